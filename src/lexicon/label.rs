@@ -1,0 +1,116 @@
+//! Labels: the names of marks, numbered. Those that analysis itself gives are constants here; lexicons add theirs.
+
+use serde::{Deserialize, Serialize};
+
+/// The number of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Label(pub u16);
+
+macro_rules! labels {
+    ($($constant:ident = $name:literal, $what:literal;)*) => {
+        /// Labels given by analysis, and what each marks. Rules name them like lexicons.
+        pub const BUILT_IN: &[(&str, &str)] = &[$(($name, $what)),*];
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Number { $($constant),* }
+        $(#[doc = $what] pub const $constant: Label = Label(Number::$constant as u16);)*
+    };
+}
+
+labels! {
+    WORD = "word", "a word, number or field of the prose";
+    SENTENCE = "sentence", "a sentence of the message";
+    FIRST_SENTENCE = "first-sentence", "the first sentence after the greeting";
+    LAST_SENTENCE = "last-sentence", "the last sentence before the sign-off";
+    PARAGRAPH = "paragraph", "a paragraph of the message";
+    BULLET = "bullet", "a list item";
+    READER_SENTENCE = "reader-sentence", "a sentence about the reader";
+    SELLER_SENTENCE = "seller-sentence", "a sentence about the sender, their company or product";
+    BOTH_SENTENCE = "both-sentence", "a sentence about both";
+    NEITHER_SENTENCE = "neither-sentence", "a sentence about neither";
+    SPECIFIC_SENTENCE = "specific-sentence", "a sentence that would be false for another company";
+    GENERIC_SENTENCE = "generic-sentence", "a sentence that would read the same for anybody";
+    STATEMENT = "statement", "a sentence that is not a question";
+    QUESTION = "question", "a question";
+    READER_QUESTION = "reader-question", "a question about the reader's own situation";
+    ASK = "ask", "a request, of any kind";
+    ASK_REPLY = "ask-reply", "asks for an answer";
+    ASK_INTEREST = "ask-interest", "asks whether it is of interest";
+    ASK_RESOURCE = "ask-resource", "offers to send something";
+    ASK_REFERRAL = "ask-referral", "asks for another person";
+    ASK_MEETING = "ask-meeting", "asks for a call or meeting";
+    ASK_DEMO = "ask-demo", "asks for a demo or trial";
+    NUMBER = "number", "a number";
+    MONEY = "money", "a sum of money";
+    PERCENT = "percent", "a percentage";
+    DATE = "date", "a date, month, quarter or year";
+    NAME = "name", "a proper name that is not the sender's";
+    QUOTATION = "quotation", "words in quotation marks";
+    SPECIFIC = "specific", "a number, date, name or quotation";
+    READER_SPECIFIC = "reader-specific", "a specific in a sentence about the reader";
+    SELLER_SPECIFIC = "seller-specific", "a specific in a sentence about the sender";
+    READER_WORD = "reader-word", "you, your, yours";
+    I_WORD = "i-word", "I, my, me";
+    WE_WORD = "we-word", "we, us, our";
+    OUR_WORD = "our-word", "our, ours, my, mine";
+    TERM = "term", "a concrete, uncommon word";
+    LINK = "link", "a link";
+    EMAIL_ADDRESS = "email-address", "an e-mail address";
+    EMOJI = "emoji", "an emoji";
+    SHOUT = "shout", "a word in capitals that is not an acronym";
+    EXCLAMATION = "exclamation", "an exclamation mark";
+    FIELD = "field", "a merge field";
+    TELLING_FIELD = "telling-field", "a field that asks for something specific";
+    BARE_FIELD = "bare-field", "a field that any list fills: name, company, title, city, industry";
+    PLACEHOLDER = "placeholder", "a slot for a person to fill";
+    RESIDUE = "residue", "what a failed rendering leaves";
+    PROMPT = "prompt", "an instruction to a writing tool";
+    SPIN = "spin", "alternatives to be chosen from when sent";
+    OWN_NAME = "own-name", "the sender's name, company or product, from the configuration";
+    READER_NAME = "reader-name", "the reader's name or company, from the draft's address";
+    NOTICED_CUE = "noticed-cue", "the sender looked at something (I noticed, I read)";
+    REPLY_CUE = "reply-cue", "wording of an ask for an answer";
+    INTEREST_CUE = "interest-cue", "wording of an ask for interest";
+    RESOURCE_CUE = "resource-cue", "wording of an offer to send something";
+    REFERRAL_CUE = "referral-cue", "wording of an ask for another person";
+    MEETING_CUE = "meeting-cue", "wording of an ask for a meeting";
+    DEMO_CUE = "demo-cue", "wording of an ask for a demo";
+    NEGATION = "negation", "not, no, never, without";
+    MECHANISM = "mechanism", "because, by doing, so that: how something comes about";
+    GENERIC_WORD = "generic-word", "a common word that carries no picture";
+    WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
+}
+
+/// All labels by name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Labels(Vec<String>);
+
+impl Default for Labels {
+    fn default() -> Self {
+        Labels(BUILT_IN.iter().map(|(name, _)| (*name).to_string()).collect())
+    }
+}
+
+impl Labels {
+    /// The label of a name, if there is one.
+    pub fn get(&self, name: &str) -> Option<Label> {
+        self.0.iter().position(|known| known == name).map(|at| Label(at as u16))
+    }
+
+    /// The label of a name, made when it is new.
+    pub fn add(&mut self, name: &str) -> Label {
+        self.get(name).unwrap_or_else(|| {
+            self.0.push(name.to_string());
+            Label(self.0.len() as u16 - 1)
+        })
+    }
+
+    /// The name of a label.
+    pub fn name(&self, label: Label) -> &str {
+        &self.0[label.0 as usize]
+    }
+
+    /// All names, in the order of their numbers.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}

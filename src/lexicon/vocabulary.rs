@@ -1,0 +1,120 @@
+//! The words that phrases are made of, numbered, and the reading of a draft's words into those numbers.
+//!
+//! Stemming is the dear part, so each thread remembers the number of every word it has met.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use serde::{Deserialize, Serialize};
+
+use super::stem::stem;
+use crate::text::fold;
+
+/// A word of a draft as phrases see it. Zero means: in no phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// Number of its stem.
+    pub stem: u32,
+    /// Number of its exact folded form, among the forms that some phrase asks for with `=`.
+    pub exact: u32,
+}
+
+/// Numbered stems and exact forms (the latter keyed with a leading `=`): a sorted table from the build, and what user packs add.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Vocabulary {
+    arena: String,
+    ends: Vec<u32>,
+    #[serde(skip)]
+    added: HashMap<String, u32, RandomState>,
+}
+
+impl Vocabulary {
+    /// The number of a key; 0 when it is not known.
+    pub fn get(&self, key: &str) -> u32 {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.entry(middle).cmp(key) {
+                std::cmp::Ordering::Equal => return middle as u32 + 1,
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        self.added.get(key).copied().unwrap_or(0)
+    }
+
+    /// The number of a key, giving it one when it is new.
+    pub fn add(&mut self, key: &str) -> u32 {
+        match self.get(key) {
+            0 => {
+                let number = self.len() as u32 + 1;
+                self.added.insert(key.to_string(), number);
+                number
+            }
+            number => number,
+        }
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.ends.len() + self.added.len()
+    }
+
+    /// True when there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A sorted table of `keys`, to be numbered by position.
+    pub fn sorted(keys: impl IntoIterator<Item = String>) -> Self {
+        let keys: std::collections::BTreeSet<String> = keys.into_iter().collect();
+        let mut vocabulary = Vocabulary::default();
+        for key in keys {
+            vocabulary.arena.push_str(&key);
+            vocabulary.ends.push(vocabulary.arena.len() as u32);
+        }
+        vocabulary
+    }
+
+    fn entry(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.arena[start..self.ends[at] as usize]
+    }
+}
+
+/// Words remembered before the memory is emptied: bounds a run over endless input.
+const MEMORY: usize = 1 << 16;
+
+/// Reads words into numbers, remembering those met. One per thread.
+#[derive(Debug)]
+pub struct WordReader<'v> {
+    vocabulary: &'v Vocabulary,
+    memory: HashMap<Box<str>, Word, RandomState>,
+    folded: String,
+}
+
+impl<'v> WordReader<'v> {
+    /// A reader with an empty memory.
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        WordReader { vocabulary, memory: HashMap::default(), folded: String::new() }
+    }
+
+    /// The numbers of a word; `spaced` letters are joined first.
+    pub fn read(&mut self, word: &str, spaced: bool) -> Word {
+        self.folded.clear();
+        fold(word, &mut self.folded);
+        if spaced {
+            self.folded.retain(|c| c != ' ');
+        }
+        if let Some(known) = self.memory.get(self.folded.as_str()) {
+            return *known;
+        }
+        let exact = format!("={}", self.folded);
+        let read = Word { stem: self.vocabulary.get(&stem(&self.folded)), exact: self.vocabulary.get(&exact) };
+        if self.memory.len() >= MEMORY {
+            self.memory.clear();
+        }
+        self.memory.insert(self.folded.as_str().into(), read);
+        read
+    }
+}

@@ -1,0 +1,3 @@
+//! The `germane` command.
+
+fn main() {}

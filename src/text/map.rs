@@ -1,0 +1,130 @@
+//! What the reader sees, with a piecewise map to the bytes of the file. Maps compose: a text can be built from pieces of another.
+//!
+//! Formats build texts; nobody ever searches a file for a phrase that was found in a text.
+
+use super::Span;
+
+/// One stretch of a text and the stretch of the file that it came from. Equal lengths mean byte for byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    text: Span,
+    source: Span,
+}
+
+/// A string as the reader sees it, and where each of its bytes stands in the file.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    string: String,
+    runs: Vec<Run>,
+}
+
+impl Text {
+    /// A text that equals its file byte for byte.
+    pub fn identity(string: impl Into<String>) -> Self {
+        let mut builder = TextBuilder::default();
+        let string = string.into();
+        let span = Span::new(0, string.len());
+        builder.push(&string, span);
+        builder.finish()
+    }
+
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// The file's bytes under a span of the text. A span inside a decoded stretch (an escape, a replaced byte) widens to the
+    /// whole stretch; one that covers only glue between stretches gives the empty span where the glue stands.
+    pub fn to_source(&self, span: Span) -> Span {
+        let first = self.runs.partition_point(|run| run.text.end <= span.start);
+        let Some(run) = self.runs.get(first) else {
+            let end = self.runs.last().map_or(0, |run| run.source.end());
+            return Span::new(end, end);
+        };
+        if span.end <= run.text.start || span.is_empty() {
+            let at = if span.start >= run.text.start { within(run, span.start, false) } else { run.source.start };
+            return Span::new(at as usize, at as usize);
+        }
+        let start = if span.start > run.text.start { within(run, span.start, false) } else { run.source.start };
+        let last = self.runs.partition_point(|run| run.text.start < span.end) - 1;
+        let run = &self.runs[last];
+        let end = if span.end < run.text.end { within(run, span.end, true) } else { run.source.end };
+        Span::new(start as usize, end.max(start) as usize)
+    }
+
+    /// True when the stretch under `span` was copied from the file byte for byte, so that an edit there can be applied as it is.
+    pub fn is_plain(&self, span: Span) -> bool {
+        let first = self.runs.partition_point(|run| run.text.end <= span.start);
+        self.runs.get(first).is_some_and(|run| run.text.covers(span) && run.text.len() == run.source.len())
+    }
+}
+
+fn within(run: &Run, at: u32, end: bool) -> u32 {
+    if run.text.len() == run.source.len() {
+        run.source.start + (at - run.text.start)
+    } else if end {
+        run.source.end
+    } else {
+        run.source.start
+    }
+}
+
+/// Builds a [`Text`] from stretches, in order.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    string: String,
+    runs: Vec<Run>,
+}
+
+impl TextBuilder {
+    /// Where the next stretch will start.
+    pub fn len(&self) -> usize {
+        self.string.len()
+    }
+
+    /// True before the first stretch.
+    pub fn is_empty(&self) -> bool {
+        self.string.is_empty()
+    }
+
+    /// Appends `piece`, which stands at `source` in the file. Equal lengths are taken as a copy, others as decoded.
+    pub fn push(&mut self, piece: &str, source: Span) {
+        if piece.is_empty() {
+            return;
+        }
+        let text = Span::new(self.string.len(), self.string.len() + piece.len());
+        self.string.push_str(piece);
+        let copy = text.len() == source.len();
+        if let Some(last) = self.runs.last_mut() {
+            let joins = copy && last.text.len() == last.source.len() && last.source.end == source.start && last.text.end == text.start;
+            if joins {
+                last.text.end = text.end;
+                last.source.end = source.end;
+                return;
+            }
+        }
+        self.runs.push(Run { text, source });
+    }
+
+    /// Appends the stretch `span` of `from`, keeping its way back to the file.
+    pub fn push_from(&mut self, from: &Text, span: Span) {
+        let first = from.runs.partition_point(|run| run.text.end <= span.start);
+        for run in &from.runs[first..] {
+            if run.text.start >= span.end {
+                break;
+            }
+            let part = Span { start: run.text.start.max(span.start), end: run.text.end.min(span.end) };
+            self.push(part.slice(&from.string), from.to_source(part));
+        }
+    }
+
+    /// Appends characters that stand nowhere in the file, such as the gap between subject and body.
+    pub fn push_glue(&mut self, glue: &str) {
+        self.string.push_str(glue);
+    }
+
+    /// The finished text.
+    pub fn finish(self) -> Text {
+        Text { string: self.string, runs: self.runs }
+    }
+}

@@ -1,0 +1,15 @@
+//! Text and positions: spans, source maps, lines, words and folding. Knows nothing of drafts.
+//!
+//! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and columns.
+
+mod fold;
+mod lines;
+mod map;
+mod span;
+mod token;
+
+pub use fold::fold;
+pub use lines::{LineIndex, Position};
+pub use map::{Text, TextBuilder};
+pub use span::Span;
+pub use token::{Token, TokenKind, tokenize};

@@ -1,0 +1,196 @@
+//! YAML as a tree with byte spans, and a reader that collects every fault instead of stopping at the first.
+//!
+//! Packs, configuration and front matter are all read through this module; it knows none of their keys. The parser is
+//! `granit-parser`: exact byte ranges, no recursion on input depth of our own, JSON accepted as a subset.
+
+mod align;
+mod read;
+
+pub use align::align;
+pub use read::{Fault, Faults, MapReader};
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use crate::text::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Bytes of the value in the text that was parsed (quotes included).
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// A YAML value. Scalars stay text; the reader of a key decides what it expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A plain or quoted scalar.
+    Scalar {
+        /// The decoded text.
+        text: String,
+        /// Written without quotes, so that `null` and `true` have their YAML meaning.
+        plain: bool,
+    },
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order written.
+    Map(Vec<(Node, Node)>),
+}
+
+/// Trees larger than this are refused, so that aliases cannot blow up.
+const MAX_NODES: usize = 1_000_000;
+/// Deeper nesting is refused; no file of ours comes near.
+const MAX_DEPTH: usize = 64;
+
+/// Parses one document. `base` is added to every span, for YAML that stands inside another file.
+pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
+    let mut tree = Tree { base, text, anchors: HashMap::new(), nodes: 0 };
+    let mut parser = Parser::new_from_str(text);
+    let mut root = None;
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| {
+            let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+            Fault::new(Span::new(base + at, base + at), error.info().to_string())
+        })?;
+        let span = tree.span(span);
+        match event {
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
+            event if root.is_none() => root = Some(tree.node(&mut parser, event, span, 0)?),
+            _ => return Err(Fault::new(span, "a second document; only one is read").hint("remove the `---` in the middle")),
+        }
+    }
+    Ok(root.unwrap_or(Node { span: Span::new(base, base), value: Value::Scalar { text: String::new(), plain: true } }))
+}
+
+struct Tree<'t> {
+    base: usize,
+    text: &'t str,
+    anchors: HashMap<usize, Node>,
+    nodes: usize,
+}
+
+impl<'t> Tree<'t> {
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        let end = range.end.min(self.text.len());
+        Span::new(self.base + range.start.min(end), self.base + end)
+    }
+
+    fn node<T: granit_parser::BorrowedInput<'t>>(
+        &mut self,
+        parser: &mut Parser<'t, T>,
+        event: Event<'t>,
+        span: Span,
+        depth: usize,
+    ) -> Result<Node, Fault> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES || depth > MAX_DEPTH {
+            return Err(Fault::new(span, "too large or too deeply nested"));
+        }
+        let anchor = event.anchor_id().unwrap_or(0);
+        let node = match event {
+            Event::Scalar(text, style, ..) => {
+                Node { span, value: Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain } }
+            }
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                let end = loop {
+                    let (event, span) = self.next(parser, span)?;
+                    if matches!(event, Event::SequenceEnd) {
+                        break span;
+                    }
+                    items.push(self.node(parser, event, span, depth + 1)?);
+                };
+                Node {
+                    span: Span { start: span.start, end: items.last().map_or(end.end, |item| item.span.end) },
+                    value: Value::List(items),
+                }
+            }
+            Event::MappingStart(..) => {
+                let mut entries: Vec<(Node, Node)> = Vec::new();
+                let end = loop {
+                    let (event, span) = self.next(parser, span)?;
+                    if matches!(event, Event::MappingEnd) {
+                        break span;
+                    }
+                    let key = self.node(parser, event, span, depth + 1)?;
+                    let (event, span) = self.next(parser, span)?;
+                    entries.push((key, self.node(parser, event, span, depth + 1)?));
+                };
+                Node {
+                    span: Span { start: span.start, end: entries.last().map_or(end.end, |(_, value)| value.span.end) },
+                    value: Value::Map(entries),
+                }
+            }
+            Event::Alias(id) => {
+                let copy = self.anchors.get(&id).cloned().ok_or_else(|| Fault::new(span, "an alias to nothing"))?;
+                self.nodes += copy.count();
+                copy
+            }
+            _ => return Err(Fault::new(span, "unexpected YAML")),
+        };
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Fault> {
+        match parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, self.span(span))),
+            Some(Err(error)) => {
+                let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+                Err(Fault::new(Span::new(self.base + offset, self.base + offset), error.info().to_string()))
+            }
+            None => Err(Fault::new(at, "the file ends too early")),
+        }
+    }
+}
+
+impl Node {
+    /// The scalar's text; `None` for lists, maps and a plain `null`, `~` or nothing.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "" | "~" | "null")) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// True for a plain `null`, `~` or nothing at all.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { .. }) && self.as_str().is_none()
+    }
+
+    /// The entries of a map, the items of nothing else.
+    pub fn entries(&self) -> &[(Node, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; a scalar or a map counts as a list of one, so that `in: body` and `in: [body]` read alike.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ if self.is_null() => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The value under `key` of a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
+    }
+
+    fn count(&self) -> usize {
+        1 + match &self.value {
+            Value::Scalar { .. } => 0,
+            Value::List(items) => items.iter().map(Node::count).sum(),
+            Value::Map(entries) => entries.iter().map(|(key, value)| key.count() + value.count()).sum(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Strict reading of a tree: every unknown key, missing key and wrong value is a fault with its place, what was wrong and what
+//! is allowed. A key is named once, where it is read; the list of allowed keys follows from that.
+
+use super::{Node, Value};
+use crate::text::Span;
+
+/// Something wrong at a place of a YAML text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, in bytes of the text that was parsed (plus its base).
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What is allowed, or what was probably meant.
+    pub hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault without a hint.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Fault { span, message: message.into(), hint: None }
+    }
+
+    /// Adds what is allowed.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// All faults of one reading, in the order found.
+#[derive(Debug, Default)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Notes a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// A non-empty string, or a fault.
+    pub fn string(&mut self, node: &Node) -> Option<String> {
+        match node.as_str() {
+            Some(text) if !text.trim().is_empty() => Some(text.to_string()),
+            _ => self.wrong(node, "text"),
+        }
+    }
+
+    /// Strings: a list, or one alone.
+    pub fn strings(&mut self, node: &Node) -> Vec<String> {
+        node.items().iter().filter_map(|item| self.string(item)).collect()
+    }
+
+    /// `true` or `false`, or a fault.
+    pub fn flag(&mut self, node: &Node) -> Option<bool> {
+        match node.as_str() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => self.wrong(node, "true or false"),
+        }
+    }
+
+    /// A finite number, or a fault.
+    pub fn number(&mut self, node: &Node) -> Option<f64> {
+        match node.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite()) {
+            Some(number) => Some(number),
+            None => self.wrong(node, "a number"),
+        }
+    }
+
+    /// A whole number within `range`, or a fault.
+    pub fn whole(&mut self, node: &Node, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        match node.as_str().and_then(|text| text.parse().ok()).filter(|number| range.contains(number)) {
+            Some(number) => Some(number),
+            None => self.wrong(node, &format!("a whole number from {} to {}", range.start(), range.end())),
+        }
+    }
+
+    /// One of the named values, or a fault that lists them.
+    pub fn choice<T: Copy>(&mut self, node: &Node, allowed: &[(&str, T)]) -> Option<T> {
+        let text = node.as_str().unwrap_or_default();
+        if let Some((_, value)) = allowed.iter().find(|(name, _)| *name == text) {
+            return Some(*value);
+        }
+        let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
+        self.add(
+            Fault::new(node.span, format!("`{}` is not one of the values allowed here", node.brief())).hint(allowed_hint(text, &names)),
+        );
+        None
+    }
+
+    /// Values out of the named ones: a list, or one alone.
+    pub fn choices<T: Copy>(&mut self, node: &Node, allowed: &[(&str, T)]) -> Vec<T> {
+        node.items().iter().filter_map(|item| self.choice(item, allowed)).collect()
+    }
+
+    fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+        self.add(Fault::new(node.span, format!("expected {expected}, found {}", node.describe())));
+        None
+    }
+}
+
+/// Reads the keys of one map; what was not asked for is a fault when it is finished.
+pub struct MapReader<'n> {
+    what: &'static str,
+    node: &'n Node,
+    asked: Vec<&'static str>,
+}
+
+impl<'n> MapReader<'n> {
+    /// Starts on `node`; `what` names the thing in messages ("a rule"). A node that is not a map is a fault.
+    pub fn new(what: &'static str, node: &'n Node, faults: &mut Faults) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            faults.add(Fault::new(node.span, format!("expected {what} (keys and values), found {}", node.describe())));
+            return None;
+        }
+        Some(MapReader { what, node, asked: Vec::new() })
+    }
+
+    /// The value of an optional key; an explicit null counts as absent.
+    pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.push(key);
+        self.node.get(key).filter(|value| !value.is_null())
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&mut self, key: &'static str, faults: &mut Faults) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let first = self.node.entries().first().map_or(self.node.span, |(key, _)| key.span);
+            faults.add(Fault::new(first, format!("{} needs the key `{key}`", self.what)));
+        }
+        found
+    }
+
+    /// Reports keys that nobody asked for, and keys given twice.
+    pub fn finish(self, faults: &mut Faults) {
+        for (at, (key, _)) in self.node.entries().iter().enumerate() {
+            let name = key.as_str().unwrap_or_default();
+            if !self.asked.contains(&name) {
+                faults
+                    .add(Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief())).hint(allowed_hint(name, &self.asked)));
+            } else if self.node.entries()[..at].iter().any(|(other, _)| other.as_str() == Some(name)) {
+                faults.add(Fault::new(key.span, format!("the key `{name}` is given twice")));
+            }
+        }
+    }
+}
+
+/// "did you mean `x`?" when something is near, and the allowed names in any case.
+fn allowed_hint(given: &str, allowed: &[&str]) -> String {
+    let near = similar::get_close_matches(given, allowed, 1, 0.6);
+    let list = format!("allowed: {}", allowed.join(", "));
+    match near.first() {
+        Some(near) => format!("did you mean `{near}`? {list}"),
+        None => list,
+    }
+}
+
+impl Node {
+    /// What kind of value this is, for messages.
+    fn describe(&self) -> String {
+        match &self.value {
+            _ if self.is_null() => "nothing".to_string(),
+            Value::Scalar { .. } => format!("`{}`", self.brief()),
+            Value::List(_) => "a list".to_string(),
+            Value::Map(_) => "keys and values".to_string(),
+        }
+    }
+
+    /// The scalar, cut to a length that fits a message.
+    fn brief(&self) -> String {
+        let text = self.as_str().unwrap_or_default();
+        match text.char_indices().nth(40) {
+            Some((cut, _)) => format!("{}...", &text[..cut]),
+            None => text.to_string(),
+        }
+    }
+}
