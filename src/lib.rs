@@ -5,11 +5,29 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < draft < source < analysis < pack < engine < score < config < lint < report < cli < main
+//! text < yaml < lexicon < fields < draft < source < analysis < pack < builtin < engine < score < config < lint < report < cli < main
+//! ```
+//!
+//! ```
+//! let linter = germane::lint::Linter::new();
+//! let report = linter.lint(&mut linter.analyser(), "draft.md", b"Hi Ana,\n\nI hope this email finds you well.\n", None);
+//! assert!(report.drafts[0].findings.iter().any(|finding| finding.rule == "cliche-opener"));
 //! ```
 
 #![warn(missing_docs)]
 
+pub mod analysis;
+pub mod builtin;
+pub mod cli;
+pub mod config;
+pub mod draft;
+pub mod engine;
+pub mod fields;
 pub mod lexicon;
+pub mod lint;
+pub mod pack;
+pub mod report;
+pub mod score;
+pub mod source;
 pub mod text;
 pub mod yaml;

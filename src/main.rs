@@ -1,3 +1,7 @@
 //! The `germane` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    germane::cli::run()
+}

@@ -67,16 +67,23 @@ labels! {
     SPIN = "spin", "alternatives to be chosen from when sent";
     OWN_NAME = "own-name", "the sender's name, company or product, from the configuration";
     READER_NAME = "reader-name", "the reader's name or company, from the draft's address";
-    NOTICED_CUE = "noticed-cue", "the sender looked at something (I noticed, I read)";
-    REPLY_CUE = "reply-cue", "wording of an ask for an answer";
-    INTEREST_CUE = "interest-cue", "wording of an ask for interest";
-    RESOURCE_CUE = "resource-cue", "wording of an offer to send something";
-    REFERRAL_CUE = "referral-cue", "wording of an ask for another person";
-    MEETING_CUE = "meeting-cue", "wording of an ask for a meeting";
-    DEMO_CUE = "demo-cue", "wording of an ask for a demo";
+    READER_CUE = "reader-cue", "wording that makes the reader the subject";
+    SELLER_CUE = "seller-cue", "wording that makes the sender or their product the subject";
+    OBSERVE_CUE = "observe-cue", "the sender looked at something (I noticed, I read)";
+    THINK_CUE = "think-cue", "the sender supposes something (I suspect, my guess)";
+    YOU_WILL_LOVE_CUE = "you-will-love-cue", "about the reader in grammar, about the product in truth";
+    ASK_REPLY_CUE = "ask-reply-cue", "wording of an ask for an answer";
+    ASK_INTEREST_CUE = "ask-interest-cue", "wording of an ask for interest";
+    ASK_RESOURCE_CUE = "ask-resource-cue", "wording of an offer to send something";
+    ASK_REFERRAL_CUE = "ask-referral-cue", "wording of an ask for another person";
+    ASK_MEETING_CUE = "ask-meeting-cue", "wording of an ask for a meeting";
+    ASK_DEMO_CUE = "ask-demo-cue", "wording of an ask for a demo";
+    DATE_WORD = "date-word", "a month, weekday or quarter";
     NEGATION = "negation", "not, no, never, without";
     MECHANISM = "mechanism", "because, by doing, so that: how something comes about";
     GENERIC_WORD = "generic-word", "a common word that carries no picture";
+    ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
+    UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
     WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
 }
 
@@ -107,6 +114,16 @@ impl Labels {
     /// The name of a label.
     pub fn name(&self, label: Label) -> &str {
         &self.0[label.0 as usize]
+    }
+
+    /// How many labels there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Never: the built-in labels are always there.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// All names, in the order of their numbers.

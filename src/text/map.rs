@@ -52,6 +52,14 @@ impl Text {
         Span::new(start as usize, end.max(start) as usize)
     }
 
+    /// This text, whose source is `outer`, with a way back to the source of `outer`.
+    pub fn through(mut self, outer: &Text) -> Text {
+        for run in &mut self.runs {
+            run.source = outer.to_source(run.source);
+        }
+        self
+    }
+
     /// True when the stretch under `span` was copied from the file byte for byte, so that an edit there can be applied as it is.
     pub fn is_plain(&self, span: Span) -> bool {
         let first = self.runs.partition_point(|run| run.text.end <= span.start);

@@ -57,7 +57,7 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
         })?;
         let span = tree.span(span);
         match event {
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd | Event::Comment(..) => {}
             event if root.is_none() => root = Some(tree.node(&mut parser, event, span, 0)?),
             _ => return Err(Fault::new(span, "a second document; only one is read").hint("remove the `---` in the middle")),
         }
@@ -140,6 +140,7 @@ impl<'t> Tree<'t> {
 
     fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Fault> {
         match parser.next_event() {
+            Some(Ok((Event::Comment(..), _))) => self.next(parser, at),
             Some(Ok((event, span))) => Ok((event, self.span(span))),
             Some(Err(error)) => {
                 let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());

@@ -1,0 +1,60 @@
+//! Compiles the built-in packs of `rules/` with the same code that reads a user's packs, so that a start costs no parsing.
+//! A fault in a built-in pack stops the build with file, line and column.
+
+#![allow(dead_code, missing_docs, unused_imports, clippy::print_stderr, clippy::unwrap_used)]
+
+#[path = "src/analysis/mod.rs"]
+mod analysis;
+#[path = "src/draft/mod.rs"]
+mod draft;
+#[path = "src/fields/mod.rs"]
+mod fields;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/pack/mod.rs"]
+mod pack;
+#[path = "src/text/mod.rs"]
+mod text;
+#[path = "src/yaml/mod.rs"]
+mod yaml;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap());
+    for watched in ["build.rs", "rules", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/pack", "src/text", "src/yaml"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let packs = yaml_files(&root.join("rules"));
+    let mut compiler = pack::Compiler::new(pack::Rulebook::default());
+    for path in &packs {
+        compiler.add(&fs::read_to_string(path).unwrap());
+    }
+    let (book, pages) = compiler.finish().unwrap_or_else(|faults| {
+        for fault in faults {
+            let path = &packs[fault.pack];
+            let bytes = fs::read(path).unwrap();
+            let at = text::LineIndex::new(&bytes).position(&bytes, fault.fault.span.start());
+            eprintln!("{}:{}:{}: {} ({})", path.display(), at.line, at.column, fault.fault.message, fault.fault.hint.unwrap_or_default());
+        }
+        std::process::exit(1);
+    });
+    fs::write(out.join("rulebook.bin"), postcard::to_stdvec(&book).unwrap()).unwrap();
+    fs::write(out.join("pages.bin"), postcard::to_stdvec(&pages).unwrap()).unwrap();
+    let profiles: Vec<String> = yaml_files(&root.join("rules/profiles"))
+        .iter()
+        .map(|path| format!("({:?}, include_str!({:?}))", path.file_stem().unwrap().to_str().unwrap(), path.to_str().unwrap()))
+        .collect();
+    let table = format!("/// Built-in profiles: name and YAML.\npub const PROFILES: &[(&str, &str)] = &[{}];\n", profiles.join(", "));
+    fs::write(out.join("profiles.rs"), table).unwrap();
+}
+
+fn yaml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect()).unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    files.sort();
+    files
+}

@@ -1,0 +1,57 @@
+//! Fields of a draft: scanned with what the draft declares, and marked.
+
+use super::{Analysis, Mark, Mask};
+use crate::draft::Draft;
+use crate::fields::{self, Dialect, Field, FieldClass, Hints};
+use crate::lexicon::label;
+use crate::text::Span;
+
+/// Scans the whole text of a draft, subject lines included.
+pub fn scan(draft: &Draft) -> Vec<Field> {
+    let vars: Vec<String> = draft.meta.vars.iter().map(|(name, _)| name.clone()).collect();
+    let hints = Hints {
+        dialect: draft.meta.dialect.as_deref().and_then(Dialect::parse),
+        vars: &vars,
+        prefill: &draft.meta.prefill,
+        finished: draft.meta.to.is_some(),
+    };
+    let mut masks: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
+    masks.sort_unstable();
+    fields::scan(draft.text.as_str(), &masks, &hints)
+}
+
+/// What the tokenizer sees of a field: a word in its place. Of alternatives only the first is read, so that a draft is not
+/// judged for words that no one reader gets.
+pub fn masks(field: &Field) -> Vec<Mask> {
+    let whole = Mask { span: field.span, field: true };
+    match field.class {
+        FieldClass::Spin if field.problems.is_empty() && !field.options.is_empty() => {
+            let first = field.options[0];
+            let open = Span::new(field.span.start(), first.start());
+            let rest = Span::new(first.end(), field.span.end());
+            vec![Mask { span: open, field: false }, Mask { span: rest, field: false }]
+        }
+        FieldClass::Block | FieldClass::Tracking => vec![Mask { field: false, ..whole }],
+        FieldClass::Residue => Vec::new(),
+        _ => vec![whole],
+    }
+}
+
+/// Marks every field by its class, and by what it asks for.
+pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
+    for field in &draft.fields {
+        let sentence = draft.sentence_at(field.span.start());
+        let mut add = |label| marks.push(Mark { label, span: field.span, sentence });
+        match field.class {
+            FieldClass::Field => add(label::FIELD),
+            FieldClass::Placeholder => add(label::PLACEHOLDER),
+            FieldClass::Residue => add(label::RESIDUE),
+            FieldClass::Prompt => add(label::PROMPT),
+            FieldClass::Spin => add(label::SPIN),
+            FieldClass::Block | FieldClass::OptOut | FieldClass::Signature | FieldClass::Tracking | FieldClass::System => {}
+        }
+        if matches!(field.class, FieldClass::Field | FieldClass::Placeholder) {
+            add(if field.telling { label::TELLING_FIELD } else { label::BARE_FIELD });
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature, postscript. Lines only; which
+//! sentences open and which one asks is decided when sentences are known.
+
+use crate::draft::{Draft, Part};
+use crate::fields::Field;
+use crate::text::Span;
+
+/// A stretch of one part that holds sentences.
+#[derive(Debug)]
+pub struct Block {
+    pub span: Span,
+    pub part: Part,
+    pub bullet: bool,
+    pub ends_paragraph: bool,
+}
+
+/// The blocks in order.
+#[derive(Debug, Default)]
+pub struct Layout {
+    pub blocks: Vec<Block>,
+    pub signature_lines: usize,
+}
+
+/// Words that begin a greeting, in the languages we recognise.
+const GREETINGS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "dear",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "greetings",
+    "hiya",
+    "hallo",
+    "sehr geehrte",
+    "liebe",
+    "lieber",
+    "guten tag",
+    "bonjour",
+    "hola",
+    "estimado",
+    "estimada",
+    "ciao",
+    "gentile",
+    "beste",
+    "hej",
+    "to whom it may concern",
+    "salut",
+];
+
+/// Lines that are a sign-off when they stand alone.
+const SIGN_OFFS: &[&str] = &[
+    "best",
+    "best regards",
+    "kind regards",
+    "warm regards",
+    "kindest regards",
+    "regards",
+    "many thanks",
+    "thanks",
+    "thank you",
+    "thanks again",
+    "cheers",
+    "sincerely",
+    "yours sincerely",
+    "yours faithfully",
+    "yours truly",
+    "yours",
+    "warmly",
+    "all the best",
+    "best wishes",
+    "with best regards",
+    "talk soon",
+    "speak soon",
+    "respectfully",
+    "take care",
+    "thanks in advance",
+    "with thanks",
+    "warmest regards",
+    "very best",
+    "to your success",
+    "onward",
+    "have a great day",
+    "have a great week",
+    "looking forward",
+    "in gratitude",
+    "gratefully",
+    "mit freundlichen grüßen",
+    "viele grüße",
+    "cordialement",
+    "saludos",
+    "un saludo",
+    "best and",
+    "thanks so much",
+    "thanks for your time",
+    "thank you for your time",
+    "with gratitude",
+    "kindly",
+    "rgds",
+    "br",
+    "appreciate it",
+];
+
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    span: Span,
+    words: &'t str,
+}
+
+/// Finds the blocks of a draft.
+pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
+    let text = draft.text.as_str();
+    let mut layout = Layout::default();
+    for section in draft.sections.iter().filter(|section| section.part != Part::Body) {
+        layout.blocks.push(Block { span: section.span, part: section.part, bullet: false, ends_paragraph: true });
+    }
+    let lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
+    let mut body = lines.as_slice();
+    greeting(text, &mut body, fields, &mut layout);
+    let body = postscript(body, &mut layout);
+    let body = signature(body, &mut layout);
+    let at = layout
+        .blocks
+        .iter()
+        .position(|block| matches!(block.part, Part::SignOff | Part::Signature | Part::Postscript))
+        .unwrap_or(layout.blocks.len());
+    let tail = layout.blocks.split_off(at);
+    paragraphs(body, Part::Body, &mut layout);
+    layout.blocks.extend(tail);
+    layout.blocks.sort_by_key(|block| block.span.start);
+    layout
+}
+
+/// Lines of the body that the sender wrote. What is masked or quoted is an empty line.
+fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    let mut at = body.start();
+    let (mut quote, mut mask) = (0, 0);
+    for line in body.slice(text).split_inclusive(['\n']) {
+        let span = Span::new(at, at + line.len());
+        at = span.end();
+        while quoted.get(quote).is_some_and(|quote| quote.end <= span.start) {
+            quote += 1;
+        }
+        while masks.get(mask).is_some_and(|mask| mask.end <= span.start) {
+            mask += 1;
+        }
+        let words = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}']);
+        let start = words.as_ptr() as usize - text.as_ptr() as usize;
+        let inner = Span::new(start, start + words.len());
+        let hidden = quoted.get(quote).is_some_and(|quote| quote.overlaps(span)) || masks.get(mask).is_some_and(|mask| mask.covers(inner));
+        lines.push(Line { span: inner, words: if hidden { "" } else { words } });
+    }
+    lines
+}
+
+/// Takes the greeting off the front. What follows it on the same line belongs to the message.
+fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
+    let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
+    let line = body[at];
+    let lower = line.words.chars().take(40).collect::<String>().to_lowercase();
+    let greets = GREETINGS
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')));
+    let end = if greets {
+        greeting_end(line, fields)
+    } else if line.words.ends_with([',', ':', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields) {
+        Some(line.span.end())
+    } else {
+        None
+    };
+    let Some(end) = end else { return };
+    layout.blocks.push(Block { span: Span::new(line.span.start(), end), part: Part::Greeting, bullet: false, ends_paragraph: false });
+    *body = &body[at + 1..];
+    let rest = text[end..line.span.end()].trim();
+    if !rest.is_empty() {
+        let start = line.span.end() - text[end..line.span.end()].trim_start().len();
+        layout.blocks.push(Block { span: Span::new(start, line.span.end()), part: Part::Body, bullet: false, ends_paragraph: true });
+    }
+}
+
+/// The greeting ends at its comma, dash or exclamation mark; a line without any is a greeting when it is short.
+fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
+    let inside = |at: usize| fields.iter().any(|field| field.span.contains(at));
+    let start = line.span.start();
+    let stop = line.words.char_indices().find(|(at, c)| {
+        let spaced_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line.words[..*at].ends_with(' ');
+        (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || spaced_dash) && !inside(start + at)
+    });
+    match stop {
+        Some((at, c)) if line.words[..at].split_whitespace().count() <= 7 => Some(start + at + c.len_utf8()),
+        _ if line.words.split_whitespace().count() <= 4 && !line.words.ends_with(['.', '?']) => Some(line.span.end()),
+        _ => None,
+    }
+}
+
+/// "Ana," or "{{first_name}},": words with capitals, or fields.
+fn is_name(line: Line, fields: &[Field]) -> bool {
+    fields.iter().any(|field| line.span.covers(field.span) && field.span.start == line.span.start)
+        || line.words.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "-" | "\u{2014}"))
+}
+
+/// Cuts the postscript off the end: a line that starts with PS and what follows it in its paragraph.
+fn postscript<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>] {
+    let begins = |line: &Line| {
+        let head: String =
+            line.words.trim_start_matches(['*', '_']).chars().filter(|c| *c != '.').take(4).collect::<String>().to_lowercase();
+        (head.starts_with("ps") || head.starts_with("pps"))
+            && head.trim_start_matches('p').strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let Some(at) = body.iter().rposition(begins) else { return body };
+    let first = body[..at].iter().rposition(begins).filter(|first| at - first <= 3).unwrap_or(at);
+    paragraphs(&body[first..], Part::Postscript, layout);
+    &body[..first]
+}
+
+/// Cuts sign-off and signature off the end.
+fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>] {
+    let filled: Vec<usize> = (0..body.len()).filter(|at| !body[*at].words.is_empty()).collect();
+    let Some(&last) = filled.last() else { return body };
+    // A sign-off stands in the last lines; a name is at most this far from the end.
+    let tail = &filled[filled.len().saturating_sub(10)..];
+    let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && (*at > filled[0] || filled.len() == 1));
+    let rule = tail.iter().copied().find(|at| matches!(body[*at].words, "--" | "\u{2014}" | "---" | "- -"));
+    let start = match (sign_off, rule) {
+        (Some(sign_off), Some(rule)) => Some(sign_off.min(rule)),
+        (Some(at), None) | (None, Some(at)) => Some(at),
+        (None, None) => bare_name(body, &filled),
+    };
+    let Some(start) = start else { return body };
+    if sign_off == Some(start) {
+        layout.blocks.push(Block { span: body[start].span, part: Part::SignOff, bullet: false, ends_paragraph: false });
+    }
+    let first = if sign_off == Some(start) { start + 1 } else { start };
+    for line in body[first..=last].iter().filter(|line| !line.words.is_empty()) {
+        layout.blocks.push(Block { span: line.span, part: Part::Signature, bullet: false, ends_paragraph: false });
+        layout.signature_lines += 1;
+    }
+    &body[..start]
+}
+
+fn is_sign_off(words: &str) -> bool {
+    let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
+    let head = bare.split([',', '!', '.', '\u{2014}']).next().unwrap_or("").trim();
+    let tail = bare[head.len().min(bare.len())..].trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
+    SIGN_OFFS.contains(&head) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+}
+
+/// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".
+fn bare_name(body: &[Line], filled: &[usize]) -> Option<usize> {
+    let (&last, before) = filled.split_last()?;
+    let previous = *before.last()?;
+    let is_short = |at: usize| {
+        let words = body[at].words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ']);
+        let capital = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<'));
+        let fields = words.starts_with(['{', '[', '%', '<']);
+        capital && (fields || words.split_whitespace().count() <= 5) && !words.ends_with(['.', '?', '!', ':']) && words.len() <= 60
+    };
+    let mut start = last;
+    if !is_short(last) {
+        return None;
+    }
+    while start > 0 && !body[start - 1].words.is_empty() && is_short(start - 1) && filled.first() != Some(&(start - 1)) {
+        start -= 1;
+    }
+    let after_blank = start > 0 && body[start - 1].words.is_empty();
+    let dashed = body[start].words.starts_with(['-', '\u{2014}', '\u{2013}']);
+    (previous < last || dashed).then_some(start).filter(|start| after_blank && *start > filled[0])
+}
+
+/// Splits lines into paragraphs and list items.
+fn paragraphs(lines: &[Line], part: Part, layout: &mut Layout) {
+    let mut open: Option<Block> = None;
+    let close = |open: &mut Option<Block>, ends: bool, layout: &mut Layout| {
+        if let Some(mut block) = open.take() {
+            block.ends_paragraph = ends;
+            layout.blocks.push(block);
+        }
+    };
+    for line in lines {
+        if line.words.is_empty() || is_rule(line.words) {
+            close(&mut open, true, layout);
+            continue;
+        }
+        let item = bullet(line.words);
+        if item.is_some() || open.as_ref().is_some_and(|block| block.part != part) {
+            close(&mut open, false, layout);
+        }
+        match &mut open {
+            Some(block) => block.span = block.span.join(line.span),
+            None => {
+                let start = line.span.start() + item.unwrap_or(0);
+                open = Some(Block { span: Span::new(start, line.span.end()), part, bullet: item.is_some(), ends_paragraph: true });
+            }
+        }
+    }
+    close(&mut open, true, layout);
+}
+
+fn is_rule(words: &str) -> bool {
+    words.len() >= 3
+        && (words.bytes().all(|byte| byte == b'-') || words.bytes().all(|byte| byte == b'*') || words.bytes().all(|byte| byte == b'_'))
+}
+
+/// Length of the mark before a list item: `- `, `* `, `1. `, `•`, a heading's `#`.
+fn bullet(words: &str) -> Option<usize> {
+    let mut chars = words.char_indices();
+    let (_, first) = chars.next()?;
+    let (second_at, second) = chars.next()?;
+    match first {
+        '-' | '*' | '+' | '\u{2013}' if second == ' ' => Some(2),
+        '\u{2022}' | '\u{25aa}' | '\u{25cf}' | '\u{2023}' | '\u{2713}' | '\u{2714}' | '\u{2705}' | '\u{2192}' | '\u{25e6}' | '\u{b7}' => {
+            Some(second_at)
+        }
+        '#' => Some(words.len() - words.trim_start_matches('#').len()),
+        c if c.is_ascii_digit() => {
+            let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = &words[digits..];
+            (digits <= 2 && (rest.starts_with(". ") || rest.starts_with(") "))).then_some(digits + 2)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! Marks: labelled spans, held by label and in order of place.
+
+use crate::lexicon::Label;
+use crate::text::Span;
+
+/// A labelled span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub label: Label,
+    /// Where, in the draft's text.
+    pub span: Span,
+    /// Index of the sentence that it stands in.
+    pub sentence: u32,
+}
+
+/// The marks of one draft, grouped by label.
+#[derive(Debug, Default)]
+pub struct Marks {
+    marks: Vec<Mark>,
+    starts: Vec<u32>,
+}
+
+impl Marks {
+    /// Groups marks; `labels` is the number of labels there are.
+    pub fn new(mut marks: Vec<Mark>, labels: usize) -> Self {
+        marks.sort_unstable_by_key(|mark| (mark.label, mark.span.start, mark.span.end));
+        marks.dedup();
+        let mut starts = vec![0; labels + 1];
+        for mark in &marks {
+            starts[mark.label.0 as usize + 1] += 1;
+        }
+        for at in 0..labels {
+            starts[at + 1] += starts[at];
+        }
+        Marks { marks, starts }
+    }
+
+    /// The marks of a label, in order of place.
+    pub fn of(&self, label: Label) -> &[Mark] {
+        let at = label.0 as usize;
+        match self.starts.get(at + 1) {
+            Some(end) => &self.marks[self.starts[at] as usize..*end as usize],
+            None => &[],
+        }
+    }
+
+    /// All marks, grouped by label.
+    pub fn all(&self) -> &[Mark] {
+        &self.marks
+    }
+}

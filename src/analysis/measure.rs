@@ -1,0 +1,122 @@
+//! Measures: quantities of a whole draft, computed when a rule asks for one.
+
+use std::collections::HashSet;
+
+use super::{Analysis, surface::is_question};
+use crate::draft::{Part, Parts};
+use crate::lexicon::label;
+use crate::text::{Span, TokenKind};
+
+macro_rules! measures {
+    ($($variant:ident = $name:literal, $what:literal;)*) => {
+        /// A quantity of a draft.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum Measure { $(#[doc = $what] $variant),* }
+        impl Measure {
+            /// All measures by name.
+            pub const NAMES: &[(&str, Measure)] = &[$(($name, Measure::$variant)),*];
+            /// What each measure counts.
+            pub const MEANING: &[(&str, &str)] = &[$(($name, $what)),*];
+        }
+    };
+}
+
+measures! {
+    Words = "words", "words, numbers and fields of the message";
+    Characters = "characters", "characters of the message";
+    Sentences = "sentences", "sentences of the message";
+    Paragraphs = "paragraphs", "paragraphs of the message";
+    Questions = "questions", "questions of the message";
+    MeanSentenceWords = "mean-sentence-words", "words of a sentence on average";
+    LongestSentenceWords = "longest-sentence-words", "words of the longest sentence";
+    LongestParagraphWords = "longest-paragraph-words", "words of the longest paragraph";
+    ReadingGrade = "reading-grade", "Flesch-Kincaid grade (Kincaid et al. 1975): 0.39 words/sentence + 11.8 syllables/word - 15.59";
+    SubjectWords = "subject-words", "words of the longest subject line";
+    SubjectCharacters = "subject-characters", "characters of the longest subject line";
+    Links = "links", "links";
+    Asks = "asks", "sentences that ask for something";
+    SignatureLines = "signature-lines", "lines of the signature";
+    DistinctTerms = "distinct-terms", "different concrete words";
+}
+
+impl Analysis<'_> {
+    /// The value of a measure, and the stretch that it is about (the longest sentence, the subject line); an empty stretch when
+    /// it is about the whole message.
+    pub fn measure(&self, measure: Measure) -> (f64, Span) {
+        let message = || self.message().map(|at| &self.sentences[at]);
+        let words = || message().map(|sentence| sentence.words()).sum::<usize>();
+        let whole = Span::default();
+        let count = |n: usize| (n as f64, whole);
+        match measure {
+            Measure::Words => count(words()),
+            Measure::Characters => count(message().map(|sentence| self.slice(sentence.span).chars().count() + 1).sum::<usize>()),
+            Measure::Sentences => count(message().count()),
+            Measure::Paragraphs => count(self.paragraphs.len()),
+            Measure::Questions => count(message().filter(|sentence| is_question(self.slice(sentence.span))).count()),
+            Measure::MeanSentenceWords => (words() as f64 / message().count().max(1) as f64, whole),
+            Measure::LongestSentenceWords => longest(message().map(|sentence| (sentence.words(), sentence.span))),
+            Measure::LongestParagraphWords => longest(self.paragraphs.iter().map(|paragraph| {
+                let inside = message().filter(|sentence| paragraph.covers(sentence.span));
+                (inside.map(|sentence| sentence.words()).sum(), *paragraph)
+            })),
+            Measure::ReadingGrade => (self.reading_grade(), whole),
+            Measure::SubjectWords => longest(self.part(Part::Subject).map(|sentence| (sentence.words(), sentence.span))),
+            Measure::SubjectCharacters => longest(
+                self.draft
+                    .sections
+                    .iter()
+                    .filter(|section| section.part == Part::Subject)
+                    .map(|section| (self.slice(section.span).chars().count(), section.span)),
+            ),
+            Measure::Links => count(self.marks.of(label::LINK).len()),
+            Measure::Asks => count(self.marks.of(label::ASK).len()),
+            Measure::SignatureLines => count(self.signature_lines),
+            Measure::DistinctTerms => {
+                let in_message = |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);
+                let terms = self.marks.of(label::TERM).iter().filter(|mark| in_message(mark.sentence));
+                count(terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len())
+            }
+        }
+    }
+
+    /// Words of the message.
+    pub fn words(&self) -> usize {
+        self.message().map(|at| self.sentences[at].words()).sum()
+    }
+
+    fn part(&self, part: Part) -> impl Iterator<Item = &super::Sentence> {
+        self.sentences.iter().filter(move |sentence| sentence.part == part)
+    }
+
+    fn reading_grade(&self) -> f64 {
+        let (mut words, mut syllables, mut sentences) = (0.0, 0.0, 0.0_f64);
+        for at in self.message() {
+            sentences += 1.0;
+            for token in self.tokens[self.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word) {
+                words += 1.0;
+                syllables += syllables_of(self.slice(token.span)) as f64;
+            }
+        }
+        if words == 0.0 { 0.0 } else { 0.39 * words / sentences + 11.8 * syllables / words - 15.59 }
+    }
+}
+
+fn longest(of: impl Iterator<Item = (usize, Span)>) -> (f64, Span) {
+    let (value, span) = of.max_by_key(|(value, span)| (*value, std::cmp::Reverse(span.start))).unwrap_or_default();
+    (value as f64, span)
+}
+
+/// Syllables of an English word: groups of vowels, a silent final e left out, at least one.
+fn syllables_of(word: &str) -> usize {
+    let lower = word.to_lowercase();
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let mut groups = 0;
+    let mut before = false;
+    for c in lower.chars() {
+        let vowel = is_vowel(c);
+        groups += usize::from(vowel && !before);
+        before = vowel;
+    }
+    let silent = lower.ends_with('e') && !lower.ends_with("le") && groups > 1;
+    (groups - usize::from(silent)).max(1)
+}

@@ -1,0 +1,317 @@
+//! Analysis: one pass over a draft that finds its parts, sentences, words and fields, and puts marks on them.
+//!
+//! Marks are the only thing that rules see. Everything here is computed once a draft, on the draft's own text; nothing here
+//! knows a rule, a pack or a score.
+
+mod ask;
+mod field;
+mod layout;
+mod mark;
+mod measure;
+mod owner;
+mod sentence;
+mod specific;
+mod surface;
+
+pub use mark::{Mark, Marks};
+pub use measure::Measure;
+pub use owner::Owner;
+pub use sentence::Sentence;
+
+use crate::draft::{Draft, Part, Sender};
+use crate::fields::Field;
+use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
+use crate::text::{Span, Token, TokenKind, tokenize};
+
+/// What analysis found in one draft.
+#[derive(Debug)]
+pub struct Analysis<'d> {
+    /// The draft.
+    pub draft: &'d Draft,
+    /// Words, numbers and fields of the prose, in order.
+    pub tokens: Vec<Token>,
+    /// Sentences in order, subject lines and greeting among them; each knows its part.
+    pub sentences: Vec<Sentence>,
+    /// Paragraphs of the message.
+    pub paragraphs: Vec<Span>,
+    /// Merge fields, placeholders and left-overs.
+    pub fields: Vec<Field>,
+    /// The marks.
+    pub marks: Marks,
+    /// Language as declared or recognised (ISO 639-1); `None` when the text is too short to tell.
+    pub language: Option<&'static str>,
+    /// Lines of the signature, for its measure.
+    pub signature_lines: usize,
+}
+
+/// Analyses drafts one after the other; keeps the memory of words between them. One per thread.
+#[derive(Debug)]
+pub struct Analyser<'p> {
+    lexicons: &'p Lexicons,
+    sender: &'p Sender,
+    reader: WordReader<'p>,
+}
+
+impl<'p> Analyser<'p> {
+    /// An analyser for these lexicons and this sender.
+    pub fn new(lexicons: &'p Lexicons, sender: &'p Sender) -> Self {
+        Analyser { lexicons, sender, reader: WordReader::new(&lexicons.vocabulary) }
+    }
+
+    /// Analyses one draft.
+    pub fn analyse<'d>(&mut self, draft: &'d Draft) -> Analysis<'d> {
+        let text = draft.text.as_str();
+        let fields = field::scan(draft);
+        let layout = layout::find(draft, &fields);
+        let masks = masks(draft, &fields);
+        let mut draft = Analysis {
+            draft,
+            tokens: Vec::with_capacity(text.len() / 5),
+            sentences: Vec::new(),
+            paragraphs: Vec::new(),
+            fields,
+            marks: Marks::default(),
+            language: None,
+            signature_lines: layout.signature_lines,
+        };
+        let mut words = Vec::with_capacity(text.len() / 5);
+        for block in &layout.blocks {
+            self.block(&mut draft, block, &masks, &mut words);
+        }
+        draft.language = language(&draft);
+        let hits = self.hits(&draft, &words);
+        let reader = ReaderNames::new(draft.draft);
+        let mut marks = Vec::with_capacity(words.len());
+        for (at, hits) in hits.iter().enumerate() {
+            self.lexicon_marks(&draft, at, hits, &mut marks);
+        }
+        surface::mark(&draft, &mut marks);
+        field::mark(&draft, &mut marks);
+        let asks = ask::mark(&draft, &hits, &mut marks);
+        ask::assign_part(&mut draft, &asks);
+        let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
+        owner::mark(&mut draft, &hits, &asks, &specifics, &mut marks);
+        specific::mark(&draft, &specifics, &mut marks);
+        draft.marks = Marks::new(marks, self.lexicons.labels.len());
+        draft
+    }
+
+    /// Splits one block into sentences and words.
+    fn block(&mut self, draft: &mut Analysis, block: &layout::Block, masks: &[Mask], words: &mut Vec<Word>) {
+        let text = draft.draft.text.as_str();
+        let reader = &mut self.reader;
+        let paragraph = draft.paragraphs.len() as u32;
+        let before = draft.sentences.len();
+        sentence::split(text, block.span, masks.iter().map(|mask| mask.span), |span| {
+            let first = draft.tokens.len() as u32;
+            each_token(text, span, masks, |token| {
+                words.push(match token.kind {
+                    TokenKind::Word => reader.read(token.span.slice(text), token.spaced),
+                    TokenKind::Number => reader.read(token.span.slice(text), false),
+                    TokenKind::Field => Word::default(),
+                });
+                draft.tokens.push(token);
+            });
+            let last = draft.tokens.len() as u32;
+            if last > first {
+                draft.sentences.push(Sentence {
+                    span,
+                    part: block.part,
+                    paragraph,
+                    tokens: (first, last),
+                    bullet: block.bullet,
+                    ..Sentence::default()
+                });
+            }
+        });
+        if draft.sentences.len() > before && block.ends_paragraph && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)
+        {
+            let start = draft.sentences.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).last();
+            let start = start.map_or(block.span, |sentence| sentence.span);
+            draft.paragraphs.push(start.join(block.span));
+        }
+    }
+
+    /// Searches every sentence for phrases, and drops the hits that an exception excuses.
+    fn hits(&self, draft: &Analysis, words: &[Word]) -> Vec<Vec<Hit>> {
+        let mut all = Vec::with_capacity(draft.sentences.len());
+        for sentence in &draft.sentences {
+            let mut hits = Vec::new();
+            let range = sentence.range();
+            let is_number = |at: usize| draft.tokens[range.start + at].kind == TokenKind::Number;
+            for (number, automaton) in self.lexicons.automata.iter().enumerate() {
+                automaton.search(&words[range.clone()], is_number, &mut hits);
+                if number == 0 && !self.lexicons.muted.is_empty() {
+                    hits.retain(|hit| !self.lexicons.muted.contains(&hit.label));
+                }
+            }
+            for hit in &mut hits {
+                hit.first += range.start;
+                hit.last += range.start;
+            }
+            if self.lexicons.excuses.iter().any(|(_, excuse)| hits.iter().any(|hit| hit.label == *excuse)) {
+                let excuses: Vec<Hit> = hits.clone();
+                hits.retain(|hit| {
+                    !self.lexicons.excuses.iter().any(|(label, excuse)| {
+                        hit.label == *label
+                            && excuses.iter().any(|other| other.label == *excuse && other.first <= hit.last && hit.first <= other.last)
+                    })
+                });
+            }
+            all.push(hits);
+        }
+        all
+    }
+
+    fn lexicon_marks(&self, draft: &Analysis, sentence: usize, hits: &[Hit], marks: &mut Vec<Mark>) {
+        for hit in hits {
+            let span = draft.tokens[hit.first].span.join(draft.tokens[hit.last].span);
+            marks.push(Mark { label: hit.label, span, sentence: sentence as u32 });
+        }
+    }
+}
+
+impl Analysis<'_> {
+    /// Indexes of the sentences of the message: opening, body, ask and postscript.
+    pub fn message(&self) -> impl Iterator<Item = usize> + '_ {
+        let message = crate::draft::Parts::MESSAGE;
+        self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
+    }
+
+    /// The words under a span of the draft's text.
+    pub fn slice(&self, span: Span) -> &str {
+        span.slice(self.draft.text.as_str())
+    }
+}
+
+/// A stretch that the tokenizer does not read: skipped, or standing for one word.
+#[derive(Clone, Copy, Debug)]
+struct Mask {
+    span: Span,
+    field: bool,
+}
+
+/// Code, comments, quoted text and link targets are skipped; fields stand for a word. Sorted and disjoint.
+fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
+    let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
+    let mut masks: Vec<Mask> = skipped.chain(fields.iter().flat_map(field::masks)).collect();
+    masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
+    let mut last = 0;
+    masks.retain(|mask| {
+        let keeps = mask.span.start >= last && !mask.span.is_empty();
+        if keeps {
+            last = mask.span.end;
+        }
+        keeps
+    });
+    masks
+}
+
+fn each_token(text: &str, range: Span, masks: &[Mask], mut each: impl FnMut(Token)) {
+    let mut at = range.start;
+    for mask in &masks[masks.partition_point(|mask| mask.span.end <= range.start)..] {
+        if mask.span.start >= range.end {
+            break;
+        }
+        if mask.span.start > at {
+            tokenize(text, Span { start: at, end: mask.span.start }, &[], &mut each);
+        }
+        if mask.field {
+            each(Token { span: mask.span, kind: TokenKind::Field, spaced: false });
+        }
+        at = at.max(mask.span.end);
+    }
+    if at < range.end {
+        tokenize(text, Span { start: at, end: range.end }, &[], &mut each);
+    }
+}
+
+/// Words of the reader's name and company, from the address that a draft is sent to.
+#[derive(Debug, Default)]
+struct ReaderNames(Vec<String>);
+
+impl ReaderNames {
+    fn new(draft: &Draft) -> Self {
+        let Some(to) = &draft.meta.to else { return ReaderNames::default() };
+        let domain = to.domain();
+        let company = domain.split('.').next().filter(|_| !is_free_mail(&domain)).unwrap_or("");
+        let words = to.name.split_whitespace().chain(std::iter::once(company));
+        ReaderNames(words.filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect())
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let word = word.to_lowercase();
+        let word = word.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+        self.0.iter().any(|name| name == word)
+    }
+}
+
+/// Domains of mailbox providers say nothing of the reader's company.
+fn is_free_mail(domain: &str) -> bool {
+    matches!(
+        domain,
+        "gmail.com"
+            | "googlemail.com"
+            | "outlook.com"
+            | "hotmail.com"
+            | "live.com"
+            | "yahoo.com"
+            | "icloud.com"
+            | "me.com"
+            | "aol.com"
+            | "gmx.de"
+            | "gmx.net"
+            | "proton.me"
+            | "protonmail.com"
+    )
+}
+
+/// A text shorter than this (in letters) is too short to recognise a language in.
+const MIN_LETTERS: usize = 200;
+
+fn language(draft: &Analysis) -> Option<&'static str> {
+    if let Some(lang) = &draft.draft.meta.lang {
+        let primary = lang.split('-').next().unwrap_or("").to_lowercase();
+        return Some(LANGUAGES.iter().map(|(_, code)| *code).find(|code| *code == primary).unwrap_or("other"));
+    }
+    let mut words = String::new();
+    for at in draft.message() {
+        words.push_str(draft.slice(draft.sentences[at].span));
+        words.push(' ');
+        if words.len() > 4000 {
+            break;
+        }
+    }
+    if words.chars().filter(|c| c.is_alphabetic()).count() < MIN_LETTERS {
+        return None;
+    }
+    let found = whichlang::detect_language(&words);
+    LANGUAGES.iter().find(|(lang, _)| *lang == found).map(|(_, code)| *code)
+}
+
+const LANGUAGES: &[(whichlang::Lang, &str)] = &[
+    (whichlang::Lang::Eng, "en"),
+    (whichlang::Lang::Deu, "de"),
+    (whichlang::Lang::Fra, "fr"),
+    (whichlang::Lang::Spa, "es"),
+    (whichlang::Lang::Ita, "it"),
+    (whichlang::Lang::Nld, "nl"),
+    (whichlang::Lang::Por, "pt"),
+    (whichlang::Lang::Swe, "sv"),
+    (whichlang::Lang::Tur, "tr"),
+    (whichlang::Lang::Vie, "vi"),
+    (whichlang::Lang::Ara, "ar"),
+    (whichlang::Lang::Cmn, "zh"),
+    (whichlang::Lang::Hin, "hi"),
+    (whichlang::Lang::Jpn, "ja"),
+    (whichlang::Lang::Kor, "ko"),
+    (whichlang::Lang::Rus, "ru"),
+];
+
+/// True when one of the hits has this label.
+fn has(hits: &[Hit], label: label::Label) -> bool {
+    hits.iter().any(|hit| hit.label == label)
+}

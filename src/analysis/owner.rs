@@ -1,0 +1,131 @@
+//! Ownership: whom each sentence is about, and whether it would be false for another company.
+//!
+//! By subject, possessives and known names, not by counting "you": a pitch can say "you" in every line.
+
+use super::ask::Asks;
+use super::specific::Found;
+use super::{Analysis, Mark, has};
+use crate::fields::FieldClass;
+use crate::lexicon::{Hit, Label, label};
+
+/// Whom a sentence is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// The reader: their company, people, market, situation, actions.
+    Reader,
+    /// The sender: who they are, what they offer.
+    Seller,
+    /// Both.
+    Both,
+    /// Neither, or a request that belongs to nobody.
+    #[default]
+    Neither,
+}
+
+impl Owner {
+    /// All owners by name.
+    pub const NAMES: &[(&str, Owner)] =
+        &[("reader", Owner::Reader), ("seller", Owner::Seller), ("both", Owner::Both), ("neither", Owner::Neither)];
+
+    fn label(self) -> Label {
+        match self {
+            Owner::Reader => label::READER_SENTENCE,
+            Owner::Seller => label::SELLER_SENTENCE,
+            Owner::Both => label::BOTH_SENTENCE,
+            Owner::Neither => label::NEITHER_SENTENCE,
+        }
+    }
+}
+
+/// Gives every sentence of the message its owner, and marks it as specific or generic.
+pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+    let message: Vec<usize> = draft.message().collect();
+    for at in message {
+        let owner = owner(draft, at, &hits[at], asks[at], &found[at]);
+        draft.sentences[at].owner = owner;
+        let sentence = &draft.sentences[at];
+        let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
+        add(owner.label());
+        if asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
+            add(label::READER_QUESTION);
+        }
+        add(if is_specific(owner, asks[at], &found[at]) { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
+    }
+}
+
+/// A request says what the sender wants; only a question about the reader's own situation is about the reader.
+fn is_request(ask: Option<Label>) -> bool {
+    ask.is_some_and(|kind| kind != label::ASK_REPLY)
+}
+
+fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &Found) -> Owner {
+    let first = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).map(|hit| hit.first).min();
+    let count = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).count();
+    let inclusive =
+        |hit: &Hit| hits.iter().any(|other| other.label == label::WE_INCLUSIVE && other.first <= hit.first && hit.first <= other.last);
+    let seller = [label::I_WORD, label::WE_WORD, label::OUR_WORD, label::OWN_NAME, label::SELLER_CUE];
+    let seller_first = hits.iter().filter(|hit| seller.contains(&hit.label) && !inclusive(hit)).map(|hit| hit.first).min();
+    let reader_first = first(&[label::READER_WORD, label::READER_CUE]).into_iter().chain(company_field(draft, at)).min();
+    let names_reader = found.names_reader || reader_first.is_some();
+    if has(hits, label::YOU_WILL_LOVE_CUE) {
+        return Owner::Seller;
+    }
+    if let Some(observed) = first(&[label::OBSERVE_CUE])
+        && (names_reader || found.is_concrete())
+        && count(&[label::SELLER_CUE]) == 0
+    {
+        let _ = observed;
+        return Owner::Reader;
+    }
+    if is_request(ask) {
+        return if has(hits, label::SELLER_CUE) { Owner::Seller } else { Owner::Neither };
+    }
+    if let Some(thought) = first(&[label::THINK_CUE])
+        && reader_first.is_some_and(|reader| reader > thought)
+    {
+        return Owner::Reader;
+    }
+    match (reader_first, seller_first) {
+        (Some(_), None) => Owner::Reader,
+        (None, None) if found.names_reader => Owner::Reader,
+        (None, None) => Owner::Neither,
+        (None, Some(_)) => Owner::Seller,
+        (Some(reader), Some(seller)) if seller < reader => {
+            let offers = has(hits, label::SELLER_CUE) || has(hits, label::OWN_NAME) || has(hits, label::WE_WORD);
+            if offers { Owner::Seller } else { Owner::Both }
+        }
+        (Some(_), Some(_)) => Owner::Both,
+    }
+}
+
+/// The token that stands for the reader's company or team.
+fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
+    let range = draft.sentences[at].range();
+    range.into_iter().find(|token| {
+        let token = draft.tokens[*token];
+        let field = draft.fields.iter().find(|field| field.span == token.span);
+        field.is_some_and(|field| {
+            let name = field.name.as_str();
+            let sender = ["my", "sender", "our", "user", "your_name", "your_company"].iter().any(|word| name.starts_with(word));
+            matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !sender
+        })
+    })
+}
+
+/// The swap test on one sentence: put another company in its place; does it become false?
+fn is_specific(owner: Owner, ask: Option<Label>, found: &Found) -> bool {
+    if found.telling {
+        return true;
+    }
+    if is_request(ask) {
+        return false;
+    }
+    match owner {
+        Owner::Seller => false,
+        Owner::Reader | Owner::Both => !found.specifics.is_empty() || found.names_reader && found.terms >= 1 || found.terms >= 3,
+        Owner::Neither => {
+            found.specifics.iter().any(|(label, _)| matches!(*label, label::NAME | label::DATE | label::QUOTATION)) || found.terms >= 4
+        }
+    }
+}

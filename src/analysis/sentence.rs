@@ -1,0 +1,138 @@
+//! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
+
+use super::Owner;
+use crate::draft::Part;
+use crate::text::Span;
+
+/// A sentence, a subject line, a greeting or a line of a signature.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    /// Where, in the draft's text.
+    pub span: Span,
+    /// Which part it belongs to.
+    pub part: Part,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// First and one past last token.
+    pub tokens: (u32, u32),
+    /// It is a list item, or part of one.
+    pub bullet: bool,
+    /// Whom it is about.
+    pub owner: Owner,
+}
+
+impl Default for Sentence {
+    fn default() -> Self {
+        Sentence { span: Span::default(), part: Part::Body, paragraph: 0, tokens: (0, 0), bullet: false, owner: Owner::Neither }
+    }
+}
+
+impl Sentence {
+    /// Its tokens, as a range of indexes.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.tokens.0 as usize..self.tokens.1 as usize
+    }
+
+    /// Number of its words.
+    pub fn words(&self) -> usize {
+        (self.tokens.1 - self.tokens.0) as usize
+    }
+}
+
+/// Words before a full stop that does not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca", "cf", "no", "nr", "fig", "sr", "jr",
+    "inc", "ltd", "co", "corp", "dept", "est", "min", "max", "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec", "vp", "p.s", "p.p.s",
+];
+
+/// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
+pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut each: impl FnMut(Span)) {
+    let bytes = text.as_bytes();
+    let mut masks = masks.skip_while(|mask| mask.end <= block.start).peekable();
+    let mut start = block.start();
+    let mut at = start;
+    while at < block.end() {
+        while masks.peek().is_some_and(|mask| mask.end() <= at) {
+            masks.next();
+        }
+        if let Some(mask) = masks.peek().filter(|mask| mask.contains(at)) {
+            at = mask.end();
+            continue;
+        }
+        let end = match bytes[at] {
+            b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
+            b'\n' => line_end(text, start, at, block.end()).then_some(at + 1),
+            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
+            _ => None,
+        };
+        match end {
+            Some(end) => {
+                push(text, start, end, &mut each);
+                start = end;
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    push(text, start, block.end(), &mut each);
+}
+
+fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
+    let words = &text[start..end];
+    let trimmed = words.trim_start();
+    let start = end - trimmed.len();
+    let trimmed = trimmed.trim_end();
+    if !trimmed.is_empty() {
+        each(Span::new(start, start + trimmed.len()));
+    }
+}
+
+/// Where the sentence ends whose mark stands at `at`; `None` when it goes on.
+fn terminal(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
+    let rest = &text[at..limit];
+    let run =
+        rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
+    let after = &rest[run..];
+    let next = after.chars().next();
+    if next.is_some_and(|c| !c.is_whitespace()) {
+        return None;
+    }
+    let follows = after.trim_start().chars().next();
+    let strong = rest[..run].contains(['!', '?']);
+    if !strong && follows.is_some_and(char::is_lowercase) {
+        return None;
+    }
+    if !strong && run == 1 {
+        let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let lower = word.to_lowercase();
+        if initial
+            || (ABBREVIATIONS.contains(&lower.as_str()) && !after.trim_start_matches([' ', '\t']).is_empty() && !starts_new_line(after))
+        {
+            return None;
+        }
+    }
+    Some(at + run)
+}
+
+fn starts_new_line(after: &str) -> bool {
+    after.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+}
+
+/// Lines at least this long (in bytes) were wrapped by an editor, not broken by the writer. Mail programs wrap at 72 to 78.
+const WRAPPED: usize = 50;
+
+/// True when the line break at `at` ends a sentence.
+fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
+    let line = text[start..at].rsplit('\n').next().unwrap_or("").trim_end();
+    let line_length = {
+        let from = text[..at].rfind('\n').map_or(0, |found| found + 1);
+        at - from
+    };
+    if line.is_empty() || line.ends_with([':', ';']) && line_length < WRAPPED {
+        return true;
+    }
+    let next = text[at + 1..limit].trim_start_matches([' ', '\t', '\r', '*', '_']).chars().next();
+    !(next.is_some_and(|c| c.is_lowercase()) || line_length >= WRAPPED)
+}

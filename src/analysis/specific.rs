@@ -1,0 +1,262 @@
+//! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them, and whose they are.
+
+use super::{Analysis, Mark, Owner, ReaderNames};
+use crate::draft::{Part, Parts, Sender};
+use crate::lexicon::{Hit, Label, label};
+use crate::text::{Span, Token, TokenKind};
+
+/// What is concrete in one sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Spans with their labels: number, money, percent, date, name, quotation.
+    pub specifics: Vec<(Label, Span)>,
+    /// Concrete words.
+    pub terms: usize,
+    /// The reader's own name or company stands in it.
+    pub names_reader: bool,
+    /// A merge field that asks for something specific.
+    pub telling: bool,
+    /// The company's merge field, or another bare one.
+    pub bare: bool,
+}
+
+/// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
+pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &ReaderNames, marks: &mut Vec<Mark>) -> Vec<Found> {
+    let mut all = Vec::with_capacity(draft.sentences.len());
+    let titled = Parts::of(&[Part::Subject, Part::Preheader]);
+    for (at, sentence) in draft.sentences.iter().enumerate() {
+        let mut found = Found::default();
+        let readable = Parts::MESSAGE.contains(sentence.part) || titled.contains(sentence.part);
+        if readable {
+            let scan =
+                Scan { draft, hits: &hits[at], tokens: &draft.tokens[sentence.range()], base: sentence.range().start, sender, reader };
+            scan.run(&mut found);
+            let add = |label, span| Mark { label, span, sentence: at as u32 };
+            marks.extend(scan.terms().map(|span| add(label::TERM, span)));
+            marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
+            marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
+            marks.extend(found.specifics.iter().filter(|(label, _)| *label != label::NUMBER).map(|(label, span)| add(*label, *span)));
+            marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
+            found.terms = scan.terms().count();
+        }
+        all.push(found);
+    }
+    for field in &draft.fields {
+        use crate::fields::FieldClass::{Field, Placeholder};
+        if matches!(field.class, Field | Placeholder)
+            && let Some(found) = all.get_mut(draft.sentence_at(field.span.start()) as usize)
+        {
+            found.telling |= field.telling;
+            found.bare |= !field.telling;
+        }
+    }
+    all
+}
+
+/// Marks whose each specific is, once sentences have owners.
+pub fn mark(draft: &Analysis, found: &[Found], marks: &mut Vec<Mark>) {
+    for at in draft.message() {
+        let label = match draft.sentences[at].owner {
+            Owner::Reader | Owner::Both => label::READER_SPECIFIC,
+            Owner::Seller => label::SELLER_SPECIFIC,
+            Owner::Neither => continue,
+        };
+        marks.extend(found[at].specifics.iter().map(|(_, span)| Mark { label, span: *span, sentence: at as u32 }));
+    }
+}
+
+struct Scan<'a> {
+    draft: &'a Analysis<'a>,
+    hits: &'a [Hit],
+    tokens: &'a [Token],
+    base: usize,
+    sender: &'a Sender,
+    reader: &'a ReaderNames,
+}
+
+/// Words with a capital that are nobody's name.
+const NO_NAMES: &[&str] = &[
+    "I",
+    "I'm",
+    "I\u{2019}m",
+    "I've",
+    "I\u{2019}ve",
+    "I'd",
+    "I\u{2019}d",
+    "I'll",
+    "I\u{2019}ll",
+    "OK",
+    "PS",
+    "Re",
+    "RE",
+    "Fwd",
+    "FW",
+    "English",
+    "Internet",
+];
+
+impl Scan<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.draft.slice(self.tokens[at].span)
+    }
+
+    fn is(&self, at: usize, label: Label) -> bool {
+        let at = at + self.base;
+        self.hits.iter().any(|hit| hit.label == label && hit.first <= at && at <= hit.last)
+    }
+
+    fn run(&self, found: &mut Found) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let token = self.tokens[at];
+            let mut last = at;
+            match token.kind {
+                TokenKind::Number => found.specifics.push((self.number(at), token.span)),
+                TokenKind::Word if self.is(at, label::DATE_WORD) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
+                    found.specifics.push((label::DATE, token.span));
+                }
+                TokenKind::Word if self.reader.holds(self.word(at)) => found.names_reader = true,
+                TokenKind::Word if self.is_name(at) => {
+                    while last + 1 < self.tokens.len() && self.continues_name(last) {
+                        last += 1;
+                    }
+                    found.specifics.push((label::NAME, token.span.join(self.tokens[last].span)));
+                }
+                _ => {}
+            }
+            at = last + 1;
+        }
+        self.quotations(found);
+    }
+
+    fn number(&self, at: usize) -> Label {
+        let word = self.word(at);
+        let after = self.tokens[at].span.end();
+        let rest = self.draft.draft.text.as_str()[after..].trim_start();
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        let next = self.tokens.get(at + 1).map(|_| self.word(at + 1).to_lowercase()).unwrap_or_default();
+        if word.starts_with(['$', '€', '£', '¥']) || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp") {
+            label::MONEY
+        } else if word.ends_with('%') || rest.starts_with('%') || rest.starts_with("percent") || rest.starts_with("per cent") {
+            label::PERCENT
+        } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20")) || self.dated(at) {
+            label::DATE
+        } else {
+            label::NUMBER
+        }
+    }
+
+    /// "3 May", "May 3", "Q3 2026".
+    fn dated(&self, at: usize) -> bool {
+        (at > 0 && self.is(at - 1, label::DATE_WORD)) || (at + 1 < self.tokens.len() && self.is(at + 1, label::DATE_WORD))
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { return false };
+        let inner_capital = chars.clone().any(char::is_uppercase);
+        let capital = first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
+        if !capital || NO_NAMES.contains(&word) || self.is(at, label::OWN_NAME) || self.sender.holds(word) {
+            return false;
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let acronym = letters > 1 && !word.chars().any(char::is_lowercase);
+        if acronym {
+            return letters <= 6 && !self.is(at, label::GENERIC_WORD);
+        }
+        let starts = at == 0 || self.begins_clause(at);
+        if starts && !inner_capital {
+            // The first word has a capital anyway: a name when the next word is one too, or when it is no everyday word and owns something.
+            let next = self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && self.capital_inside(at + 1));
+            let owns = word.ends_with("'s") || word.ends_with("\u{2019}s");
+            return !self.is(at, label::GENERIC_WORD) && (next || owns);
+        }
+        !(self.is(at, label::GENERIC_WORD) && self.titled())
+    }
+
+    /// True when most words of the sentence have capitals: a title, in which capitals mean nothing.
+    fn titled(&self) -> bool {
+        let capitals = (0..self.tokens.len()).filter(|at| self.word(*at).starts_with(char::is_uppercase)).count();
+        self.tokens.len() > 2 && capitals * 2 > self.tokens.len()
+    }
+
+    fn capital_inside(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_uppercase) && !NO_NAMES.contains(&word) && !self.begins_clause(at)
+    }
+
+    fn begins_clause(&self, at: usize) -> bool {
+        let before = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
+        before.trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '(']).ends_with(['.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n'])
+    }
+
+    fn continues_name(&self, at: usize) -> bool {
+        let gap = Span::new(self.tokens[at].span.end(), self.tokens[at + 1].span.start());
+        let glued = matches!(self.draft.slice(gap), " " | "-" | " & " | "&" | ".");
+        glued && self.tokens[at + 1].kind != TokenKind::Field && self.capital_inside(at + 1)
+            || glued && self.tokens[at + 1].kind == TokenKind::Number && self.word(at + 1).len() <= 3
+    }
+
+    fn quotations(&self, found: &mut Found) {
+        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return };
+        let span = first.span.join(last.span);
+        let text = self.draft.draft.text.as_str();
+        let start = text[..span.start()]
+            .char_indices()
+            .next_back()
+            .filter(|(_, c)| matches!(c, '"' | '\u{201c}'))
+            .map_or(span.start(), |(at, _)| at);
+        let words = &text[start..span.end()];
+        let mut at = 0;
+        while let Some(open) = words[at..].find(['"', '\u{201c}', '\u{201e}']).map(|found| found + at) {
+            let width = words[open..].chars().next().map_or(1, char::len_utf8);
+            let Some(close) = words[open + width..].find(['"', '\u{201d}', '\u{201c}']).map(|found| found + open + width) else { break };
+            if words[open + width..close].split_whitespace().count() >= 2 {
+                found.specifics.push((label::QUOTATION, Span::new(start + open, start + close)));
+            }
+            at = close + words[close..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+
+    /// Concrete words: not everyday ones, not names of the sender, long enough to carry a picture.
+    fn terms(&self) -> impl Iterator<Item = Span> + '_ {
+        (0..self.tokens.len()).filter_map(|at| {
+            let token = self.tokens[at];
+            let word = self.word(at);
+            let concrete = token.kind == TokenKind::Word
+                && word.chars().count() >= 4
+                && !self.is(at, label::GENERIC_WORD)
+                && !self.is(at, label::OWN_NAME)
+                && !self.sender.holds(word)
+                && !self.reader.holds(word);
+            concrete.then_some(token.span)
+        })
+    }
+
+    /// Everyday words in capitals. An acronym is not in the list of everyday words.
+    fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
+        (0..self.tokens.len()).filter_map(|at| {
+            let word = self.word(at);
+            let shouted = self.tokens[at].kind == TokenKind::Word
+                && word.chars().filter(|c| c.is_alphabetic()).count() >= 4
+                && !word.chars().any(char::is_lowercase)
+                && self.is(at, label::GENERIC_WORD);
+            shouted.then_some(self.tokens[at].span)
+        })
+    }
+
+    fn reader_names(&self) -> impl Iterator<Item = Span> + '_ {
+        self.tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && self.reader.holds(self.draft.slice(token.span)))
+            .map(|token| token.span)
+    }
+}
+
+impl Found {
+    /// True when something ties the sentence to one account: read with the owner, by [`super::owner`].
+    pub fn is_concrete(&self) -> bool {
+        self.telling || !self.specifics.is_empty()
+    }
+}

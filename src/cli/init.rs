@@ -1,0 +1,39 @@
+//! `germane init`: a commented configuration and a sample draft. Never overwrites.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{Failure, Output};
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder to write to
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+}
+
+const FILES: &[(&str, &str)] =
+    &[("germane.yaml", include_str!("init/germane.yaml")), ("sample.email.md", include_str!("init/sample.email.md"))];
+
+/// Runs the command.
+pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    let fail = |path: &PathBuf, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", path.display()));
+    std::fs::create_dir_all(&args.folder).map_err(|error| fail(&args.folder, error))?;
+    for (name, text) in FILES {
+        let path = args.folder.join(name);
+        let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+        match written {
+            Ok(mut file) => {
+                std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| fail(&path, error))?;
+                out.write(&format!("wrote {}\n", path.display()))?;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                out.write(&format!("{} is there already; left alone\n", path.display()))?
+            }
+            Err(error) => return Err(fail(&path, error)),
+        }
+    }
+    out.write("next: germane check sample.email.md\n")?;
+    Ok(ExitCode::SUCCESS)
+}

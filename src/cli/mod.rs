@@ -1,0 +1,99 @@
+//! The command line: arguments in, exit status out. With `main` the only place that prints.
+
+mod check;
+mod explain;
+mod init;
+mod output;
+mod project;
+mod rules;
+mod schema;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use output::Output;
+
+/// Something that ends the run with status 2, already worded for the user.
+#[derive(Debug)]
+pub enum Failure {
+    /// Usage, configuration or reading: a text for standard error.
+    Message(String),
+    /// The reader of our output went away. Quiet.
+    Closed,
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Message(format!("error: cannot write: {error}\n")),
+        }
+    }
+}
+
+/// A linter for sales outreach: reads a draft as the customer will, and says what in it is not germane to them.
+#[derive(Debug, Parser)]
+#[command(name = "germane", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  germane check draft.md                     one draft
+  pbpaste | germane check -                  what is on the clipboard
+  germane check templates/ --min-score 60    a folder, as a gate
+  germane explain self-heavy                 why a rule is there
+
+Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-score; 2 something could not be read or used.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check drafts: files, folders, or standard input
+    Check(check::Args),
+    /// Show a rule: what it looks for, why, the research, examples
+    Explain(explain::Args),
+    /// List all rules
+    Rules(rules::Args),
+    /// Run the examples of packs
+    Test(test::Args),
+    /// Write a configuration and a sample draft to start from
+    Init(init::Args),
+    /// Print the JSON Schema of packs, configuration or reports
+    Schema(schema::Args),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = Output::new();
+    let result = match cli.command {
+        Command::Check(args) => check::run(&args, &mut out),
+        Command::Explain(args) => explain::run(&args, &mut out),
+        Command::Rules(args) => rules::run(&args, &mut out),
+        Command::Test(args) => test::run(&args, &mut out),
+        Command::Init(args) => init::run(&args, &mut out),
+        Command::Schema(args) => schema::run(&args, &mut out),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "germane", &mut script);
+            out.write(&String::from_utf8_lossy(&script)).map(|()| ExitCode::SUCCESS).map_err(Failure::from)
+        }
+    };
+    let result = result.and_then(|code| out.finish().map(|()| code).map_err(Failure::from));
+    match result {
+        Ok(code) => code,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Message(text)) => {
+            output::complain(&text);
+            ExitCode::from(2)
+        }
+    }
+}

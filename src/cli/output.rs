@@ -1,0 +1,48 @@
+//! Standard output and error: buffered, coloured only on a terminal, quiet when the reader goes away.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::report::snippet::Style;
+
+/// Buffered standard output.
+#[derive(Debug)]
+pub struct Output {
+    out: BufWriter<StdoutLock<'static>>,
+}
+
+impl Output {
+    /// Locks standard output for the run.
+    pub fn new() -> Self {
+        Output { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+    }
+
+    /// Writes text.
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Writes what is buffered.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// How to draw on standard output: colours when it is a terminal and nothing forbids them (`NO_COLOR`, `TERM=dumb`).
+pub fn style(choice: anstream::ColorChoice) -> Style {
+    let colour = match choice {
+        anstream::ColorChoice::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        choice => choice != anstream::ColorChoice::Never,
+    };
+    let width = if io::stdout().is_terminal() { width() } else { Style::PLAIN.width };
+    Style { colour, width }
+}
+
+/// The terminal's width as the shell tells it.
+fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(120)
+}
+
+/// Writes to standard error. Nothing can be done when that fails.
+pub fn complain(text: &str) {
+    let _ = anstream::AutoStream::auto(io::stderr()).write_all(text.as_bytes());
+}

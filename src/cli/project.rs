@@ -1,0 +1,81 @@
+//! From paths to linters: the nearest configuration of each file, and the overrides that speak of it. Each combination is made once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use crate::config::{self, Config};
+use crate::lint::{Broken, Linter};
+use crate::report::{human, snippet::Style};
+
+/// Configurations and linters made so far.
+#[derive(Debug, Default)]
+pub struct Projects {
+    /// A configuration for all files, in place of the nearest.
+    forced: Option<PathBuf>,
+    isolated: bool,
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+    configs: HashMap<Option<PathBuf>, Arc<Config>>,
+    linters: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Linter>>,
+}
+
+impl Projects {
+    /// `forced` names a configuration for all files; `isolated` reads none.
+    pub fn new(forced: Option<PathBuf>, isolated: bool) -> Self {
+        Projects { forced, isolated, ..Projects::default() }
+    }
+
+    /// The configuration for a file.
+    pub fn config(&mut self, file: &Path) -> Result<Arc<Config>, Failure> {
+        let path = self.nearest(file);
+        if let Some(config) = self.configs.get(&path) {
+            return Ok(config.clone());
+        }
+        let config = Arc::new(match &path {
+            None => Config::default(),
+            Some(path) => load(path)?,
+        });
+        self.configs.insert(path, config.clone());
+        Ok(config)
+    }
+
+    /// The linter for a file.
+    pub fn linter(&mut self, file: &Path) -> Result<Arc<Linter>, Failure> {
+        let config = self.config(file)?;
+        let key = (config.path.clone(), config.overrides_for(file));
+        if let Some(linter) = self.linters.get(&key) {
+            return Ok(linter.clone());
+        }
+        let linter = if config.path.is_none() { Ok(Linter::new()) } else { Linter::configured(&config, &key.1) };
+        let linter = Arc::new(linter.map_err(|broken| Failure::Message(human::broken(&broken, Style::PLAIN)))?);
+        self.linters.insert(key, linter.clone());
+        Ok(linter)
+    }
+
+    fn nearest(&mut self, file: &Path) -> Option<PathBuf> {
+        if self.isolated {
+            return None;
+        }
+        if self.forced.is_some() {
+            return self.forced.clone();
+        }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+        self.folders.entry(folder).or_insert_with_key(|folder| config::nearest(folder)).clone()
+    }
+}
+
+fn load(path: &Path) -> Result<Config, Failure> {
+    let shown = shorten(path);
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {}: {error}\n", shown.display())))?;
+    Config::read(&shown, &text).map_err(|faults| {
+        let broken = Broken { path: shown.display().to_string(), text, faults };
+        Failure::Message(human::broken(&[broken], Style::PLAIN))
+    })
+}
+
+/// `path` relative to the working folder, when it is below it.
+fn shorten(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).map(Path::to_path_buf).unwrap_or_else(|_| path.to_path_buf())
+}

@@ -1,0 +1,35 @@
+//! `germane schema`: JSON Schemas, for editors that complete YAML and for programs that read reports.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::{Failure, Output};
+
+/// Arguments of `schema`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Of what
+    #[arg(value_enum)]
+    of: Of,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Of {
+    /// A pack of lexicons and rules
+    Pack,
+    /// The project's `germane.yaml`
+    Config,
+    /// The report of `check --format json`
+    Report,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    out.write(match args.of {
+        Of::Pack => include_str!("../schemas/pack.json"),
+        Of::Config => include_str!("../schemas/config.json"),
+        Of::Report => include_str!("../schemas/report.json"),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

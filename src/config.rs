@@ -1,0 +1,167 @@
+//! The project's configuration: `germane.yaml`, nearest upward. Says where every value came from.
+
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::draft::Sender;
+use crate::lexicon::Labels;
+use crate::pack::{Decoder, Severity, Tuning};
+use crate::text::Span;
+use crate::yaml::{self, Fault, Faults, MapReader, Node};
+
+/// The name that is looked for.
+pub const FILE_NAME: &str = "germane.yaml";
+
+/// A project's configuration, or the defaults.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The file; `None` for the defaults.
+    pub path: Option<PathBuf>,
+    /// Its text, for error messages.
+    pub text: String,
+    /// Profiles, with their places.
+    pub extends: Vec<(String, Span)>,
+    /// The user's packs, with their places.
+    pub packs: Vec<(PathBuf, Span)>,
+    /// Who writes.
+    pub sender: Sender,
+    /// Changes of rules.
+    pub rules: Vec<(String, Tuning)>,
+    /// Changes of rules for some files.
+    pub overrides: Vec<FileRules>,
+    /// Files that are not checked.
+    pub exclude: GlobSet,
+    /// Score below which a run fails.
+    pub min_score: Option<f64>,
+    /// Severity from which a run fails.
+    pub fail_on: Option<Severity>,
+    /// Keys that are set, with the line of each, for `--show-config`.
+    pub origins: Vec<(String, usize)>,
+}
+
+/// Changes of rules for the files that a glob names.
+#[derive(Debug)]
+pub struct FileRules {
+    /// Which files, relative to the configuration.
+    pub files: GlobSet,
+    /// The globs as written.
+    pub globs: Vec<String>,
+    /// The changes.
+    pub rules: Vec<(String, Tuning)>,
+}
+
+/// Values of `fail-on`. `never` is a severity that no finding has.
+pub const FAIL_ON: &[(&str, Severity)] =
+    &[("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info), ("never", Severity::Off)];
+
+/// The configuration nearest to `start` (a file or folder), upward.
+pub fn nearest(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+impl Config {
+    /// Reads the text of a configuration. Unknown keys and wrong values are faults, all of them at once.
+    pub fn read(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
+        let root = yaml::parse(text, 0).map_err(|fault| vec![fault])?;
+        let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
+        if root.is_null() {
+            return Ok(config);
+        }
+        let mut labels = Labels::default();
+        let mut decoder = Decoder::new(&mut labels);
+        config.decode(&root, &mut decoder);
+        let faults = decoder.faults.0;
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    /// The folder that globs and paths are relative to.
+    pub fn root(&self) -> PathBuf {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
+    }
+
+    /// `path` relative to the configuration, for globs.
+    pub fn relative(&self, path: &Path) -> PathBuf {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let root = std::path::absolute(self.root()).unwrap_or_default();
+        absolute.strip_prefix(&root).map(Path::to_path_buf).unwrap_or(absolute)
+    }
+
+    /// Numbers of the overrides that speak of `path`.
+    pub fn overrides_for(&self, path: &Path) -> Vec<usize> {
+        if self.overrides.is_empty() {
+            return Vec::new();
+        }
+        let relative = self.relative(path);
+        (0..self.overrides.len()).filter(|at| self.overrides[*at].files.is_match(&relative)).collect()
+    }
+
+    fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
+        let Some(mut map) = MapReader::new("the configuration", root, &mut decoder.faults) else { return };
+        let folder = self.root();
+        let lines = crate::text::LineIndex::new(self.text.as_bytes());
+        for (key, _) in root.entries() {
+            let line = lines.position(self.text.as_bytes(), key.span.start()).line;
+            self.origins.push((key.as_str().unwrap_or_default().to_string(), line));
+        }
+        for node in map.get("extends").map(Node::items).unwrap_or_default() {
+            self.extends.extend(decoder.faults.string(node).map(|name| (name, node.span)));
+        }
+        for node in map.get("packs").map(Node::items).unwrap_or_default() {
+            self.packs.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
+        }
+        if let Some(node) = map.get("sender") {
+            self.sender = sender(node, &mut decoder.faults);
+        }
+        self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
+        for node in map.get("overrides").map(Node::items).unwrap_or_default() {
+            let Some(mut entry) = MapReader::new("an override", node, &mut decoder.faults) else { continue };
+            let globs = entry.require("files", &mut decoder.faults).map(|node| decoder.faults.strings(node)).unwrap_or_default();
+            let files = globset(entry.get("files"), &mut decoder.faults);
+            let rules = entry.require("rules", &mut decoder.faults).map(|node| tunings(node, decoder)).unwrap_or_default();
+            entry.finish(&mut decoder.faults);
+            self.overrides.push(FileRules { files, globs, rules });
+        }
+        self.exclude = globset(map.get("exclude"), &mut decoder.faults);
+        self.min_score = map.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
+        self.fail_on = map.get("fail-on").and_then(|node| decoder.faults.choice(node, FAIL_ON));
+        map.finish(&mut decoder.faults);
+    }
+}
+
+fn sender(node: &Node, faults: &mut Faults) -> Sender {
+    let Some(mut map) = MapReader::new("`sender`", node, faults) else { return Sender::default() };
+    let mut list = |key| map.get(key).map(|node| faults.strings(node)).unwrap_or_default();
+    let sender = Sender { names: list("names"), company: list("company"), products: list("products"), competitors: list("competitors") };
+    map.finish(faults);
+    sender
+}
+
+fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
+    let mut all = Vec::new();
+    for (key, value) in node.entries() {
+        if let (Some(id), Some(mut tuning)) = (decoder.id(key), decoder.tuning(value)) {
+            tuning.span = key.span;
+            all.push((id, tuning));
+        }
+    }
+    if node.entries().is_empty() {
+        decoder.faults.add(Fault::new(node.span, "expected rules by id").hint("for example `rules: { too-long: off }`"));
+    }
+    all
+}
+
+fn globset(node: Option<&Node>, faults: &mut Faults) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for item in node.map(Node::items).unwrap_or_default() {
+        let Some(text) = faults.string(item) else { continue };
+        match Glob::new(&text) {
+            Ok(glob) => {
+                builder.add(glob);
+            }
+            Err(error) => faults.add(Fault::new(item.span, format!("not a glob: {}", error.kind()))),
+        }
+    }
+    builder.build().unwrap_or_default()
+}

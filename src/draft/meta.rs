@@ -1,0 +1,114 @@
+//! What a draft declares about itself: front matter of our own form, headers of others.
+
+use crate::text::Span;
+
+/// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// Who will read it. A draft with an address is finished: fields in it are left-overs.
+    pub to: Option<Address>,
+    /// Who sends it.
+    pub from: Option<Address>,
+    /// New message or reply; `None` when nothing says so.
+    pub thread: Option<Thread>,
+    /// Place in a series, from 1.
+    pub touch: Option<u32>,
+    /// The occasion.
+    pub kind: Option<Kind>,
+    /// Name of the merge-field dialect, when declared.
+    pub dialect: Option<String>,
+    /// Custom fields that are allowed, with the sample value given for each.
+    pub vars: Vec<(String, String)>,
+    /// Fields that a person fills before upload.
+    pub prefill: Vec<String>,
+    /// Where the signature comes from.
+    pub signature: Signature,
+    /// Where the way to opt out comes from; `None`: look in the text.
+    pub opt_out: Option<OptOut>,
+    /// Declared language (BCP 47).
+    pub lang: Option<String>,
+    /// The account the draft is for: a path or a name.
+    pub account: Option<String>,
+    /// Severities set for this file alone: rule, severity, where it was written.
+    pub overrides: Vec<Override>,
+}
+
+/// A rule's severity, set in a draft's front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Rule id.
+    pub rule: String,
+    /// `off`, `info`, `warning` or `error`.
+    pub severity: String,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A mail address: `Ana Ruiz <ana@northquay.example>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Display name; may be empty.
+    pub name: String,
+    /// Address; may be empty.
+    pub mail: String,
+}
+
+impl Address {
+    /// Reads `Name <mail>`, a bare address or a bare name.
+    pub fn parse(text: &str) -> Address {
+        let text = text.trim();
+        match text.split_once('<') {
+            Some((name, rest)) => {
+                Address { name: name.trim().trim_matches('"').trim().to_string(), mail: rest.trim_end_matches('>').trim().to_string() }
+            }
+            None if text.contains('@') => Address { name: String::new(), mail: text.to_string() },
+            None => Address { name: text.to_string(), mail: String::new() },
+        }
+    }
+
+    /// The domain of the address, lower case; empty when there is none.
+    pub fn domain(&self) -> String {
+        self.mail.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
+    }
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $(#[$first:meta])* $($variant:ident = $text:literal $what:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $(#[doc = $what] $variant),* }
+        impl $name {
+            /// All values by the name they have in front matter.
+            pub const NAMES: &[(&str, $name)] = &[$(($text, $name::$variant)),*];
+        }
+    };
+}
+
+named! {
+    /// New message or reply.
+    Thread { New = "new" "starts a thread", Reply = "reply" "continues one" }
+}
+named! {
+    /// The occasion of a draft.
+    Kind {
+        Cold = "cold" "to a stranger", Warm = "warm" "to somebody known", FollowUp = "follow-up" "after no answer",
+        Breakup = "breakup" "the last of a series", Renewal = "renewal" "to a customer", Reply = "reply" "an answer",
+    }
+}
+named! {
+    /// Where the signature comes from.
+    Signature { Inline = "inline" "it is in the text", Platform = "platform" "the platform adds it", None = "none" "there is none" }
+}
+named! {
+    /// Where the way to opt out comes from.
+    OptOut {
+        Inline = "inline" "it is in the text", Header = "header" "a List-Unsubscribe header", Platform = "platform" "the platform adds it",
+        None = "none" "there is none",
+    }
+}
+
+impl Default for Signature {
+    fn default() -> Self {
+        Signature::Inline
+    }
+}

@@ -1,0 +1,71 @@
+//! Drafts: what one person would read, and what is declared about it. Formats build drafts; analysis reads them.
+
+mod meta;
+mod part;
+mod sender;
+
+pub use meta::{Address, Kind, Meta, OptOut, Override, Signature, Thread};
+pub use part::{Channel, Part, Parts};
+pub use sender::Sender;
+
+use crate::text::{Span, Text};
+
+/// One message that one person would read.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// Names the draft in reports: the path, and what tells it from other drafts of the same file.
+    pub id: String,
+    /// How it reaches the reader.
+    pub channel: Channel,
+    /// Place in a sequence, from 1; `None` for a draft alone.
+    pub step: Option<u32>,
+    /// Subject lines, preheader and body as the reader sees them, one after the other, with the way back to the file.
+    pub text: Text,
+    /// Which stretch of the text is which; those that formats know. Greeting, ask and so on are found by analysis.
+    pub sections: Vec<Section>,
+    /// Stretches that are not prose (code, comments), sorted and disjoint. Nothing in them is read.
+    pub masks: Vec<Span>,
+    /// Stretches that somebody else wrote (quoted replies), sorted and disjoint.
+    pub quoted: Vec<Span>,
+    /// Targets of links, as written in the text.
+    pub links: Vec<Span>,
+    /// What the front matter or the headers say.
+    pub meta: Meta,
+    /// Findings that the writer allows, with reasons.
+    pub allows: Vec<Allow>,
+}
+
+/// A stretch of the text that a format knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Subject, preheader or body.
+    pub part: Part,
+    /// Where, in the draft's text.
+    pub span: Span,
+}
+
+/// `<!-- germane: allow RULE -- reason -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The rules allowed.
+    pub rules: Vec<String>,
+    /// Why; empty when the writer gave no reason.
+    pub reason: String,
+    /// The comment, in the file.
+    pub span: Span,
+    /// What it covers, in the draft's text: the paragraph that it stands in or before. Findings about the whole message are
+    /// covered from anywhere.
+    pub covers: Span,
+}
+
+impl Draft {
+    /// The body, which every draft has (it may be empty).
+    pub fn body(&self) -> Span {
+        self.section(Part::Body).unwrap_or_default()
+    }
+
+    /// The first section of this kind.
+    pub fn section(&self, part: Part) -> Option<Span> {
+        self.sections.iter().find(|section| section.part == part).map(|section| section.span)
+    }
+}

@@ -1,0 +1,45 @@
+//! `count`: marks or a measure against bounds. One finding.
+
+use std::collections::HashSet;
+
+use super::{Hit, absence, bound, head, marks};
+use crate::analysis::Analysis;
+use crate::draft::Parts;
+use crate::pack::{Bound, Quantity};
+
+pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_100_words: bool, distinct: bool) -> Vec<Hit> {
+    let (mut value, list, place) = match of {
+        Quantity::Measure(measure) => {
+            let (value, place) = draft.measure(*measure);
+            (value, Vec::new(), place)
+        }
+        Quantity::Marks(labels) => {
+            let list: Vec<_> = marks(draft, labels, parts).into_iter().map(|mark| mark.span).collect();
+            let count =
+                if distinct { list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len() } else { list.len() };
+            let place = list.first().copied().unwrap_or_default();
+            (count as f64, list, place)
+        }
+    };
+    let m = value;
+    if per_100_words {
+        value *= 100.0 / draft.words().max(1) as f64;
+    }
+    let Some(passed) = bound(bounds, value) else { return Vec::new() };
+    let span = match (place.is_empty(), value == 0.0) {
+        (false, _) => place,
+        (true, false) => head(draft),
+        (true, true) => absence(draft),
+    };
+    vec![Hit {
+        span,
+        whole: true,
+        n: value,
+        m,
+        limit: passed.limit(),
+        list,
+        severity: passed.severity,
+        points: passed.points,
+        ..Hit::default()
+    }]
+}

@@ -1,0 +1,17 @@
+//! `fields`: merge fields by class and by what is wrong with them. A finding a field.
+
+use super::Hit;
+use crate::analysis::Analysis;
+use crate::draft::Parts;
+use crate::fields::{FieldClass, FieldProblem};
+
+pub fn run(draft: &Analysis, classes: &[FieldClass], problems: &[FieldProblem], parts: Parts) -> Vec<Hit> {
+    let fits = |field: &&crate::fields::Field| {
+        (classes.is_empty() || classes.contains(&field.class))
+            && (problems.is_empty() || problems.iter().any(|problem| field.problems.contains(problem)))
+            && draft.sentences.get(draft.sentence_at(field.span.start()) as usize).is_none_or(|sentence| parts.contains(sentence.part))
+    };
+    let found: Vec<_> = draft.fields.iter().filter(fits).map(|field| field.span).collect();
+    let n = found.len() as f64;
+    found.iter().map(|span| Hit { span: *span, n, list: found.clone(), ..Hit::default() }).collect()
+}

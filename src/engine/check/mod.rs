@@ -1,0 +1,91 @@
+//! The check kinds, one file each. A kind reads marks and returns hits; it knows no rule.
+
+mod count;
+mod each;
+mod fields;
+mod missing;
+mod near;
+mod order;
+mod pattern;
+mod share;
+
+pub use pattern::Patterns;
+
+use std::sync::OnceLock;
+
+use crate::analysis::{Analysis, Mark};
+use crate::draft::Parts;
+use crate::lexicon::Label;
+use crate::pack::{Bound, Check, Severity};
+use crate::text::Span;
+
+/// What a check found, before it has words.
+#[derive(Clone, Debug, Default)]
+pub struct Hit {
+    /// Where, in the draft's text.
+    pub span: Span,
+    /// About the whole message.
+    pub whole: bool,
+    /// The count, the value, or the share.
+    pub n: f64,
+    /// What a share is of.
+    pub m: f64,
+    /// The bound that was passed.
+    pub limit: f64,
+    /// The other mark.
+    pub other: Span,
+    /// All marks behind the hit.
+    pub list: Vec<Span>,
+    /// The tier's severity.
+    pub severity: Option<Severity>,
+    /// The tier's points.
+    pub points: Option<u8>,
+}
+
+/// Runs one check on one draft.
+pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+    match check {
+        Check::Each { labels, parts, unless, about, limit } => each::run(draft, labels, *parts, unless, *about, *limit),
+        Check::Count { of, parts, bounds, per_100_words, distinct } => count::run(draft, of, *parts, bounds, *per_100_words, *distinct),
+        Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
+        Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
+        Check::Order { first, second, after } => order::run(draft, first, second, *after),
+        Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
+        Check::Pattern { pattern, unless, parts } => {
+            pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
+        }
+        Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
+    }
+}
+
+/// Marks of any of `labels` in `parts`, in order of place, without those inside another.
+fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
+    let inside = |mark: &Mark| draft.sentences.get(mark.sentence as usize).is_some_and(|sentence| parts.contains(sentence.part));
+    let mut found: Vec<Mark> = labels.iter().flat_map(|label| draft.marks.of(*label)).filter(|mark| inside(mark)).copied().collect();
+    if labels.len() > 1 {
+        found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        found.dedup_by(|next, kept| kept.span.covers(next.span));
+    }
+    found
+}
+
+/// True when the sentence of `mark` bears one of `labels`.
+fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
+    labels.iter().any(|label| draft.marks.of(*label).iter().any(|mark| mark.sentence == sentence))
+}
+
+/// The last bound that holds for `value`.
+fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
+    bounds.iter().rev().find(|bound| bound.holds(value))
+}
+
+/// The stretch that a finding about the whole message points at: its first sentence.
+fn head(draft: &Analysis) -> Span {
+    draft.message().next().map_or(draft.draft.body(), |at| draft.sentences[at].span)
+}
+
+/// The empty stretch where something should have been.
+fn absence(draft: &Analysis) -> Span {
+    let start = head(draft).start();
+    Span::new(start, start)
+}

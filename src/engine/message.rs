@@ -1,0 +1,65 @@
+//! Messages: the slots of a rule's text, filled from a hit.
+
+use super::check::Hit;
+use crate::analysis::Analysis;
+
+/// Words quoted in a message are cut after so many characters.
+const MAX_QUOTE: usize = 60;
+
+/// Fills `{match}`, `{n}`, `{m}`, `{limit}`, `{other}`, `{list}` and `{percent}`. Braces around anything else stay.
+pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
+    let mut out = String::with_capacity(template.len() + 40);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        match slot(&rest[1..close], hit, draft) {
+            Some(value) => out.push_str(&value),
+            None => out.push_str(&rest[..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
+    Some(match name {
+        "match" => quote(draft.slice(hit.span)),
+        "other" => quote(draft.slice(hit.other)),
+        "n" => number(hit.n),
+        "m" => number(hit.m),
+        "limit" => number(hit.limit),
+        "percent" => format!("{:.0} %", hit.n * 100.0),
+        "list" => list(hit, draft),
+        _ => return None,
+    })
+}
+
+fn list(hit: &Hit, draft: &Analysis) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for span in &hit.list {
+        let words = quote(draft.slice(*span));
+        if !seen.iter().any(|known| known.eq_ignore_ascii_case(&words)) {
+            seen.push(words);
+        }
+    }
+    let more = seen.len().saturating_sub(3);
+    seen.truncate(3);
+    let listed = seen.iter().map(|words| format!("\"{words}\"")).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
+}
+
+/// One line, cut in the middle of nothing.
+fn quote(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MAX_QUOTE) {
+        None => line,
+        Some((cut, _)) => format!("{}\u{2026}", line[..cut].rsplit_once(' ').map_or(&line[..cut], |(head, _)| head)),
+    }
+}
+
+fn number(n: f64) -> String {
+    if n.fract() == 0.0 { format!("{n:.0}") } else { format!("{n:.1}") }
+}

@@ -1,0 +1,152 @@
+//! The engine: which rules run on a draft, what they find, what the writer allowed.
+//!
+//! One file a check kind under `check/`. The engine sees marks, fields and measures; it never reads the text for itself, except
+//! that `pattern` runs a regular expression on it.
+
+mod allow;
+mod check;
+mod message;
+mod when;
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::analysis::Analysis;
+use crate::lexicon::label;
+use crate::pack::{Check, Rule, Rulebook, Severity};
+use crate::text::Span;
+
+/// What one rule says of one place.
+#[derive(Clone, Debug)]
+pub struct Finding<'b> {
+    /// The rule.
+    pub rule: &'b Rule,
+    /// The rule's severity, or its tier's.
+    pub severity: Severity,
+    /// Points taken by a first finding of the rule.
+    pub points: u8,
+    /// Where, in the draft's text. Empty when the finding is about something that is not there.
+    pub span: Span,
+    /// Where, in the file.
+    pub source: Span,
+    /// About the whole message, so that an allow anywhere covers it.
+    pub whole: bool,
+    /// The words under the span.
+    pub matched: String,
+    /// What is found, with the words and numbers filled in.
+    pub message: String,
+}
+
+/// What the engine made of one draft.
+#[derive(Debug, Default)]
+pub struct Outcome<'b> {
+    /// Findings in order of place.
+    pub findings: Vec<Finding<'b>>,
+    /// Findings that the writer allowed, with the reason given.
+    pub allowed: Vec<(Finding<'b>, String)>,
+    /// Rules that did not run, and why: severity off, another language.
+    pub skipped: Vec<(&'b str, &'static str)>,
+}
+
+/// Runs the rules of a rulebook. Shared by all threads.
+#[derive(Debug)]
+pub struct Engine {
+    /// The rules, and the lexicons that drafts must be analysed with.
+    pub book: Rulebook,
+    patterns: Vec<OnceLock<check::Patterns>>,
+}
+
+impl Engine {
+    /// An engine for these rules.
+    pub fn new(book: Rulebook) -> Self {
+        let patterns = book.rules.iter().map(|_| OnceLock::new()).collect();
+        Engine { book, patterns }
+    }
+
+    /// Runs every rule that applies.
+    pub fn run(&self, draft: &Analysis) -> Outcome<'_> {
+        let mut outcome = Outcome::default();
+        let situation = when::Situation::of(draft);
+        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        for (at, rule) in self.book.rules.iter().enumerate() {
+            let severity = overrides.severity(&rule.id);
+            if severity.unwrap_or(rule.severity) == Severity::Off {
+                outcome.skipped.push((&rule.id, "off"));
+                continue;
+            }
+            if !rule.on.contains(&draft.draft.channel) || speaks_of_allows(rule) {
+                continue;
+            }
+            if rule.language.as_deref().is_some_and(|language| draft.language.is_some_and(|found| found != language)) {
+                outcome.skipped.push((&rule.id, "another language"));
+                continue;
+            }
+            if !situation.fits(&rule.when, draft) {
+                continue;
+            }
+            for hit in check::run(&rule.check, draft, &self.patterns[at]) {
+                outcome.findings.push(finding(rule, severity, &hit, draft));
+            }
+        }
+        yield_to(&mut outcome.findings);
+        allow::apply(draft.draft, &mut outcome);
+        for (label, span) in allow::notes(draft.draft, &outcome) {
+            let rules = self.book.rules.iter().filter(|rule| rule.severity != Severity::Off);
+            for rule in rules.filter(|rule| rule.check.labels().contains(&label)) {
+                outcome.findings.push(note(rule, span));
+            }
+        }
+        outcome.findings.sort_by(|a, b| (a.source.start, a.source.end, &a.rule.id).cmp(&(b.source.start, b.source.end, &b.rule.id)));
+        outcome
+    }
+}
+
+/// Rules on allows run last: whether an allow was of use is known only then.
+fn speaks_of_allows(rule: &Rule) -> bool {
+    matches!(&rule.check, Check::Each { labels, .. } if labels.iter().any(|label| [label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW].contains(label)))
+}
+
+fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: &check::Hit, draft: &Analysis) -> Finding<'b> {
+    let matched = draft.slice(hit.span).to_string();
+    Finding {
+        rule,
+        severity: severity.or(hit.severity).unwrap_or(rule.severity),
+        points: if rule.dimension.is_gate() { 0 } else { hit.points.unwrap_or(rule.points) },
+        span: hit.span,
+        source: draft.draft.text.to_source(hit.span),
+        whole: hit.whole,
+        message: message::fill(&rule.message, hit, draft),
+        matched,
+    }
+}
+
+fn note(rule: &Rule, source: Span) -> Finding<'_> {
+    Finding {
+        rule,
+        severity: rule.severity,
+        points: 0,
+        span: Span::default(),
+        source,
+        whole: false,
+        matched: String::new(),
+        message: rule.message.clone(),
+    }
+}
+
+/// Drops findings that yield to another rule's finding on the same words: one fault, one finding.
+fn yield_to(findings: &mut Vec<Finding>) {
+    let stronger: Vec<(String, Span)> = findings.iter().map(|finding| (finding.rule.id.clone(), finding.span)).collect();
+    findings.retain(|finding| {
+        !finding
+            .rule
+            .yields_to
+            .iter()
+            .any(|rule| stronger.iter().any(|(id, span)| id == rule && (finding.whole || span.overlaps(finding.span) || span.is_empty())))
+    });
+}
+
+/// Compiles a pattern that was checked when its pack was read.
+fn compile(pattern: &str) -> Option<Regex> {
+    regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().ok()
+}

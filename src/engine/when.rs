@@ -1,0 +1,51 @@
+//! `when`: the situation of a draft against the conditions of a rule.
+
+use crate::analysis::Analysis;
+use crate::draft::{Kind, Part, Thread};
+use crate::fields::FieldClass;
+use crate::pack::When;
+
+/// What rules may ask of a draft's situation; computed once a draft.
+#[derive(Debug)]
+pub struct Situation {
+    first_touch: bool,
+    reply: bool,
+    template: bool,
+    subject: bool,
+    kind: Kind,
+    words: u32,
+}
+
+impl Situation {
+    /// The situation of a draft.
+    pub fn of(draft: &Analysis) -> Self {
+        let meta = &draft.draft.meta;
+        let subject = draft.draft.section(Part::Subject);
+        let reply = meta.thread == Some(Thread::Reply) || meta.kind == Some(Kind::Reply);
+        let kind = meta.kind.unwrap_or(if reply { Kind::Reply } else { Kind::Cold });
+        let has_field =
+            draft.fields.iter().any(|field| matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin));
+        Situation {
+            first_touch: !reply && meta.touch.unwrap_or(1) == 1 && kind == Kind::Cold,
+            reply,
+            template: has_field && meta.to.is_none(),
+            subject: subject.is_some_and(|span| !span.is_empty()),
+            kind,
+            words: draft.words() as u32,
+        }
+    }
+
+    /// True when every condition given holds.
+    pub fn fits(&self, when: &When, draft: &Analysis) -> bool {
+        let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);
+        is(when.first_touch, self.first_touch)
+            && is(when.reply, self.reply)
+            && is(when.template, self.template)
+            && is(when.subject, self.subject)
+            && (when.kind.is_empty() || when.kind.contains(&self.kind))
+            && when.min_words.is_none_or(|least| self.words >= least)
+            && when.max_words.is_none_or(|most| self.words <= most)
+            && (when.has.is_empty() || when.has.iter().any(|label| !draft.marks.of(*label).is_empty()))
+            && when.lacks.iter().all(|label| draft.marks.of(*label).is_empty())
+    }
+}

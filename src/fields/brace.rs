@@ -1,0 +1,274 @@
+//! Braces: single, double, triple, whole or broken. Which of them it is follows from which brace closes which.
+
+use super::{
+    FieldClass, FieldProblem,
+    dialect::{self, DOUBLE, Dialect, Dialects},
+    name::{self, Kind},
+    placeholder,
+    scan::Scanner,
+    value,
+};
+use crate::text::Span;
+
+/// Nothing longer than this is a field; spin groups may be of any length.
+const LONGEST: usize = 2000;
+
+/// Words that make a double brace a spin group.
+const SPINNERS: &[(&str, Dialects)] =
+    &[("random", dialect::RANDOM), ("spintax", Dialects::one(Dialect::Woodpecker)), ("spin", Dialects::NONE)];
+
+impl Scanner<'_> {
+    /// Whatever an opening brace starts.
+    pub fn brace(&mut self, at: usize) -> Option<usize> {
+        let second = self.bytes.get(at + 1).copied();
+        if second == Some(b'%') {
+            return self.liquid(at);
+        }
+        let Some(close) = self.pairs.close(at) else { return self.half(at) };
+        let directly =
+            |open: usize, close: usize| self.bytes[open] == b'{' && self.pairs.close(open).is_some_and(|inner| inner + 1 == close);
+        let outer = Span::new(at, close + 1);
+        if second == Some(b'{') && directly(at + 1, close) {
+            return match directly(at + 2, close - 1) {
+                true => self.double(outer, Span::new(at + 3, close - 2), dialect::TRIPLE),
+                false => self.double(outer, Span::new(at + 2, close - 1), DOUBLE),
+            };
+        }
+        self.mautic(outer).or_else(|| self.salesforce(outer)).or_else(|| self.single(outer))
+    }
+
+    fn double(&mut self, outer: Span, inner: Span, form: Dialects) -> Option<usize> {
+        if self.is_code(inner, false) || self.before(outer.start()) == Some('=') && self.is_code(inner, true) {
+            return Some(inner.start());
+        }
+        let parts = self.pairs.split(self.bytes, inner);
+        let head = value::trim(self.text, parts[0]);
+        if let Some((_, votes)) = SPINNERS.iter().find(|(word, _)| head.slice(self.text).eq_ignore_ascii_case(word)) {
+            return Some(self.spin(outer, inner, &parts[1..], *votes, *votes));
+        }
+        if let Some(next) = self.section(outer, head) {
+            return Some(next);
+        }
+        if inner.len() > LONGEST || self.has_blank_line(inner) {
+            return Some(self.half_name(outer.start(), inner.start()));
+        }
+        if value::trim(self.text, inner).is_empty() {
+            self.merge(outer, "", None).votes = Dialects::NONE;
+            return Some(outer.end());
+        }
+        if head.slice(self.text) == "fallback" && parts.len() == 3 {
+            let plain = parts[1].slice(self.text).trim().trim_matches(['{', '}']);
+            let found = self.merge(outer, plain, Some(value::trim(self.text, parts[2])));
+            (found.fits, found.votes) = (Dialects::one(Dialect::Plusvibe), Dialects::one(Dialect::Plusvibe));
+            return Some(outer.end());
+        }
+        if self.looks_spun(&parts) {
+            let next = self.spin(outer, inner, &parts, Dialects::NONE, Dialects::NONE);
+            let found = self.found.last_mut();
+            found.into_iter().for_each(|found| found.field.add(FieldProblem::BrokenSpin));
+            return Some(next);
+        }
+        self.value(outer, inner, &parts, form);
+        Some(outer.end())
+    }
+
+    /// A double brace that is neither tag nor spin group: a value, or words meant for a person or a model.
+    fn value(&mut self, outer: Span, inner: Span, parts: &[Span], form: Dialects) {
+        let words = inner.slice(self.text);
+        let (clean, split) = without_markup(words);
+        let read = value::read(self.text, parts);
+        let path = if split { clean.split('|').next().unwrap_or("") } else { read.path.slice(self.text) };
+        let path = path.trim().trim_matches(['-', '&', '@']).trim().to_string();
+        let curly = value::has_curly(words);
+        if read.fallback.is_none() && !value::is_path(&path) && (parts.len() == 1 || placeholder::is_prompt(clean.trim()))
+            || placeholder::is_prompt_mark(clean.trim())
+        {
+            if let Some(class) = placeholder::slot(clean.trim()) {
+                self.push(outer, class, placeholder::name(&clean), &[]).machine = true;
+                return;
+            }
+        }
+        let custom = self.hints.vars.contains(&name::normalise(&path));
+        let found = self.merge(outer, &path, read.fallback);
+        let (votes, fits) = dialects(&path, &found.field.name, custom);
+        found.fits = fits.and(read.form).and(form);
+        found.votes = if read.tells { votes.and(read.form) } else { votes };
+        if read.tells && found.votes.is_empty() {
+            found.votes = read.form;
+        }
+        for (is, problem) in [(curly, FieldProblem::CurlyQuotes), (split, FieldProblem::Split)] {
+            if is {
+                found.field.add(problem);
+            }
+        }
+    }
+
+    fn single(&mut self, outer: Span) -> Option<usize> {
+        let inner = Span::new(outer.start() + 1, outer.end() - 1);
+        if self.is_code(inner, true) {
+            return None;
+        }
+        let parts = self.pairs.split(self.bytes, inner);
+        if parts.len() > 1 { self.single_spin(outer, inner, &parts) } else { self.single_name(outer, inner) }
+    }
+
+    fn single_spin(&mut self, outer: Span, inner: Span, parts: &[Span]) -> Option<usize> {
+        let (first, second) = (parts[0].slice(self.text), parts[1].slice(self.text));
+        // `{ |x| … }` and `{x | x > 0}` are code and mathematics.
+        if (first.trim().is_empty() && !first.is_empty()) || (first.trim().len() == 1 && first.ends_with(' ')) {
+            return None;
+        }
+        if let Some(skip) = second.starts_with("fallback=").then_some("fallback=".len()) {
+            let fallback = Span::new(parts[1].start() + skip, parts[1].end());
+            let found = self.merge(outer, first, Some(fallback));
+            (found.fits, found.votes) = (Dialects::one(Dialect::Gmass), Dialects::one(Dialect::Gmass));
+            return Some(outer.end());
+        }
+        let name = name::normalise(first);
+        let ours = self.hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect));
+        let plain = value::is_path(first) && matches!(name::kind(&name), Kind::Bare | Kind::Telling | Kind::Supplied);
+        let ambiguous = parts.len() == 2 && plain && (ours || name.contains('_') || first.chars().all(|c| c.is_ascii_uppercase()));
+        let next = self.spin(outer, inner, parts, dialect::SPIN, dialect::SPIN);
+        if ambiguous && let Some(found) = self.found.last_mut() {
+            found.field.add(FieldProblem::Ambiguous);
+            found.field.name = name;
+        }
+        Some(next)
+    }
+
+    fn single_name(&mut self, outer: Span, inner: Span) -> Option<usize> {
+        let words = inner.slice(self.text);
+        let (before, after) = (self.before(outer.start()), self.after(outer.end()));
+        let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | '/' | ')' | '}' | '_' | '^'));
+        if words.len() > 60 || words.contains('\n') {
+            return None;
+        }
+        let ident = words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        if !ident || words.len() < 2 || !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let slot = words.contains(' ') && !glued && placeholder::is_slot(words) && !words.contains([',', '=', ';', ':']);
+            if !slot {
+                return None;
+            }
+            let class = placeholder::slot(words).unwrap_or(FieldClass::Placeholder);
+            self.push(outer, class, placeholder::name(words), &[]).machine = true;
+            return Some(outer.end());
+        }
+        let name = name::normalise(words);
+        let sure = name::is_known(&name) || self.hints.vars.contains(&name) || self.hints.prefill.contains(&name);
+        if glued && !(sure && name.contains('_')) {
+            return None;
+        }
+        let broken = after == Some('}') && self.pairs.is_stray(outer.end());
+        let span = if broken { Span::new(outer.start(), outer.end() + 1) } else { outer };
+        let upper = !words.contains(|c: char| c.is_ascii_lowercase());
+        let found = self.merge(span, words, None);
+        found.single = true;
+        found.maybe = !sure && !name.contains('_') && !broken;
+        found.fits = if upper { dialect::SINGLE } else { Dialects::one(Dialect::Gmass) };
+        if broken {
+            found.field.add(FieldProblem::Unbalanced);
+            (found.fits, found.single) = (Dialects::ANY, false);
+        } else if !found.maybe {
+            found.votes = if upper { Dialects::one(Dialect::Emailbison) } else { Dialects::one(Dialect::Gmass) };
+        }
+        Some(span.end())
+    }
+
+    /// Adds a spin group; what stands in its options is read next.
+    fn spin(&mut self, outer: Span, inner: Span, parts: &[Span], fits: Dialects, votes: Dialects) -> usize {
+        let single = inner.start() == outer.start() + 1;
+        let option = |part: &Span| if single { *part } else { value::unquote(self.text, *part) };
+        let options: Vec<Span> = parts.iter().map(option).collect();
+        let may_be_empty = self.hints.dialect == Some(Dialect::Plusvibe);
+        let empty = options.iter().any(|option| option.slice(self.text).trim().is_empty()) && !may_be_empty;
+        let few = options.len() < 2;
+        let found = self.push(outer, FieldClass::Spin, String::new(), &[]);
+        (found.fits, found.votes, found.machine) = (fits, votes, true);
+        found.field.options = options;
+        for (is, problem) in [(few, FieldProblem::BrokenSpin), (empty, FieldProblem::EmptyOption)] {
+            if is {
+                found.field.add(problem);
+            }
+        }
+        parts.first().map_or(outer.end(), |part| part.start())
+    }
+
+    /// `{{Hi|Hello|Hey}}`: alternatives in the wrong braces.
+    fn looks_spun(&self, parts: &[Span]) -> bool {
+        let head = parts[0].slice(self.text).trim();
+        let plain = |part: &Span| value::is_bare(part.slice(self.text).trim());
+        let known = name::is_known(&name::normalise(head)) || self.hints.vars.contains(&name::normalise(head));
+        parts.len() > 1
+            && head.len() <= 200
+            && !known
+            && parts[1..].iter().all(plain)
+            && (parts.len() > 2 || super::residue::is_greeting(head) || head.split_whitespace().count() > 2)
+    }
+
+    fn has_blank_line(&self, span: Span) -> bool {
+        let (mut breaks, mut blank) = (0, false);
+        self.pairs.top_level(self.bytes, span, |_, byte| {
+            match byte {
+                b'\n' => breaks += 1,
+                b' ' | b'\t' | b'\r' => {}
+                _ => breaks = 0,
+            }
+            blank = breaks > 1;
+            !blank
+        });
+        blank
+    }
+
+    /// JSON, style sheets and code, told by their top level: `"key":`, a `;`, a line break before a `:`.
+    fn is_code(&self, span: Span, strict: bool) -> bool {
+        let (mut code, mut broken, mut last) = (false, false, b' ');
+        self.pairs.top_level(self.bytes, span, |_, byte| {
+            code = match byte {
+                b':' => last == b'"' || broken || (strict && last != b' ' && span.len() > 2),
+                b';' => strict,
+                _ => false,
+            };
+            broken |= byte == b'\n';
+            last = byte;
+            !code
+        });
+        code
+    }
+}
+
+/// Who votes for a name spelt so, and who accepts it.
+fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
+    if custom {
+        return (Dialects::NONE, DOUBLE);
+    }
+    if path.contains("${") {
+        return (Dialects::one(Dialect::Braze), Dialects::one(Dialect::Braze));
+    }
+    let go = path.starts_with('.');
+    if go {
+        return (Dialects::one(Dialect::Listmonk), Dialects::one(Dialect::Listmonk));
+    }
+    if let Some((scope, _)) = path.split_once('.') {
+        let known = dialect::SCOPES.iter().find(|(known, _)| scope.eq_ignore_ascii_case(known));
+        return known.map_or((Dialects::NONE, DOUBLE), |(_, votes)| (*votes, votes.or(dialect::LIQUID)));
+    }
+    if !matches!(name::kind(name), Kind::Bare) {
+        return (Dialects::NONE, DOUBLE);
+    }
+    dialect::spelling(path, name.split('_').count())
+}
+
+/// The words without tags and invisible characters, and whether there were any.
+fn without_markup(words: &str) -> (String, bool) {
+    let (mut clean, mut tag, mut split) = (String::with_capacity(words.len()), false, false);
+    for (at, c) in words.char_indices() {
+        match c {
+            '<' if words[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => (tag, split) = (true, true),
+            '>' if tag => tag = false,
+            _ if tag => {}
+            '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => split = true,
+            c => clean.push(c),
+        }
+    }
+    (clean, split)
+}

@@ -1,0 +1,219 @@
+//! Platforms and the marks by which their merge syntax is known: tables, and the vote that names the platform of a text.
+
+use super::{FieldProblem, named, scan::Found};
+
+named! {
+    /// A platform whose merge syntax is known.
+    Dialect {
+        Plain = "none", "No merge fields at all.";
+        Outreach = "outreach", "Outreach";
+        Salesloft = "salesloft", "Salesloft";
+        Apollo = "apollo", "Apollo";
+        Hubspot = "hubspot", "HubSpot";
+        Instantly = "instantly", "Instantly";
+        Smartlead = "smartlead", "Smartlead";
+        Lemlist = "lemlist", "lemlist";
+        Mailshake = "mailshake", "Mailshake";
+        Woodpecker = "woodpecker", "Woodpecker";
+        Reply = "reply", "Reply";
+        Klenty = "klenty", "Klenty";
+        Quickmail = "quickmail", "QuickMail";
+        Plusvibe = "plusvibe", "PlusVibe";
+        Emailbison = "emailbison", "EmailBison";
+        Salesforce = "salesforce", "Salesforce classic";
+        SalesforceHml = "salesforce-hml", "Salesforce Lightning";
+        Mailchimp = "mailchimp", "Mailchimp";
+        Customerio = "customerio", "Customer.io";
+        Iterable = "iterable", "Iterable";
+        Braze = "braze", "Braze";
+        Sendgrid = "sendgrid", "SendGrid";
+        Mautic = "mautic", "Mautic";
+        Listmonk = "listmonk", "listmonk";
+        Postmark = "postmark", "Postmark";
+        Gmail = "gmail", "Gmail mail merge";
+        Gmass = "gmass", "GMass";
+        Yamm = "yamm", "YAMM and other sheet merges";
+        Word = "word", "Word mail merge";
+    }
+}
+
+use Dialect::*;
+
+impl Dialect {
+    /// A field name as the platform spells it: `first_name` is `firstName` for Instantly.
+    pub fn spell(self, name: &str) -> String {
+        let capital = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+        };
+        match self {
+            Instantly | Lemlist | Iterable => {
+                name.split('_').enumerate().map(|(at, word)| if at == 0 { word.to_string() } else { capital(word) }).collect()
+            }
+            Reply | Klenty | Gmass => name.split('_').map(capital).collect(),
+            Woodpecker | Emailbison => name.to_uppercase(),
+            Mailchimp => name.to_uppercase().replace("FIRST_NAME", "FNAME").replace("LAST_NAME", "LNAME"),
+            Mailshake => name.trim_end_matches("_name").to_string(),
+            Hubspot | Mautic | Gmail => name.replace('_', ""),
+            _ => name.to_string(),
+        }
+    }
+}
+
+/// A set of dialects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dialects(u32);
+
+impl Dialects {
+    /// Nobody.
+    pub const NONE: Self = Self(0);
+    /// Everybody who merges at all.
+    pub const ANY: Self = Self(u32::MAX - 1);
+
+    const fn of(list: &[Dialect]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < list.len() {
+            bits |= 1 << list[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// One alone.
+    pub const fn one(dialect: Dialect) -> Self {
+        Self(1 << dialect as u32)
+    }
+
+    /// True when `dialect` is in the set.
+    pub const fn has(self, dialect: Dialect) -> bool {
+        self.0 >> dialect as u32 & 1 == 1
+    }
+
+    /// What both hold.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What either holds.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// True when nobody is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn only(self) -> Option<Dialect> {
+        (self.0.count_ones() == 1).then(|| Dialect::NAMES[self.0.trailing_zeros() as usize].1)
+    }
+}
+
+/// `{{x}}`.
+#[rustfmt::skip]
+pub(super) const DOUBLE: Dialects = Dialects::of(&[
+    Outreach, Salesloft, Apollo, Hubspot, Instantly, Smartlead, Lemlist, Mailshake, Woodpecker, Reply, Klenty, Quickmail, Plusvibe, Customerio,
+    Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm,
+]);
+/// `{x}`.
+pub(super) const SINGLE: Dialects = Dialects::of(&[Emailbison, Gmass]);
+/// `{a|b}`; those of whom it is not known whether they spin count as if they did.
+pub(super) const SPIN: Dialects = Dialects::of(&[Smartlead, Emailbison, Lemlist, Quickmail, Reply, Gmass]);
+/// `{{RANDOM | a | b}}`.
+pub(super) const RANDOM: Dialects = Dialects::of(&[Instantly, Plusvibe]);
+/// `{% if %}`, `| default: "x"`.
+pub(super) const LIQUID: Dialects =
+    Dialects::of(&[Hubspot, Instantly, Smartlead, Lemlist, Reply, Klenty, Quickmail, Plusvibe, Customerio, Braze]);
+/// `{{#if}}` and other sections.
+pub(super) const SECTION: Dialects = Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark]);
+/// `{{/if}}`.
+pub(super) const SECTION_END: Dialects = Dialects::of(&[Outreach, Iterable, Sendgrid, Postmark]);
+/// `{{{x}}}`.
+pub(super) const TRIPLE: Dialects = Dialects::of(&[SalesforceHml, Sendgrid, Postmark, Iterable]);
+/// `<% x %>`.
+pub(super) const ERB: Dialects = Dialects::one(Sendgrid);
+/// `[[x]]`.
+pub(super) const SQUARE: Dialects = Dialects::one(Iterable);
+
+/// Whoever keeps fallbacks outside the text, as a setting of the field.
+const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Salesloft, Word]);
+
+/// Whoever takes any column name, in any spelling.
+const FREE: Dialects = Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);
+
+/// How a well-known name is spelt: who votes for the spelling, who else accepts it.
+pub(super) fn spelling(path: &str, words: usize) -> (Dialects, Dialects) {
+    const SNAKE: Dialects = Dialects::of(&[Outreach, Salesloft, Apollo, Smartlead, Plusvibe, Quickmail]);
+    const CAMEL: Dialects = Dialects::of(&[Instantly, Lemlist, Reply, Iterable]);
+    const PASCAL: Dialects = Dialects::of(&[Reply, Klenty]);
+    const GLUED: Dialects = Dialects::one(Hubspot);
+    let (upper, lower) = (path.contains(|c: char| c.is_ascii_uppercase()), path.contains(|c: char| c.is_ascii_lowercase()));
+    let first_upper = path.starts_with(|c: char| c.is_ascii_uppercase());
+    let votes = match (upper, lower) {
+        _ if path.contains(char::is_whitespace) => Dialects::one(Yamm),
+        (true, false) => Dialects::one(Woodpecker),
+        (true, true) if first_upper => PASCAL,
+        (true, true) => CAMEL,
+        _ if path.contains('_') => SNAKE,
+        _ if matches!(path, "first" | "last") => Dialects::one(Mailshake),
+        _ if words > 1 => GLUED,
+        // One word in lower case looks the same nearly everywhere.
+        _ => return (Dialects::NONE, Dialects(DOUBLE.0 & !Dialects::one(Woodpecker).0)),
+    };
+    (votes, votes.or(FREE))
+}
+
+/// The scope before the dot, in lower case, and whose it is.
+pub(super) const SCOPES: &[(&str, Dialects)] = &[
+    ("my", Dialects::one(Salesloft)),
+    ("sender", Dialects::of(&[Outreach, Apollo])),
+    ("account", Dialects::of(&[Outreach, Apollo])),
+    ("contact", Dialects::of(&[Hubspot, Apollo])),
+    ("company", Dialects::one(Hubspot)),
+    ("customer", Dialects::one(Customerio)),
+    ("event", Dialects::one(Customerio)),
+    ("prospect", Dialects::one(Quickmail)),
+    ("inbox", Dialects::one(Quickmail)),
+    ("recipient", Dialects::one(SalesforceHml)),
+    ("organization", Dialects::one(SalesforceHml)),
+    ("subscriber", Dialects::one(Listmonk)),
+    ("custom_attribute", Dialects::one(Braze)),
+];
+
+/// Settles the dialect of every field, and says which fields do not belong to it.
+pub(super) fn vote(found: &mut [Found], hint: Option<Dialect>) {
+    elect(found, hint);
+    for found in found.iter_mut().filter(|found| found.field.dialect.is_some_and(|dialect| ELSEWHERE.has(dialect))) {
+        found.field.problems.retain(|problem| *problem != FieldProblem::NoFallback);
+    }
+}
+
+fn elect(found: &mut [Found], hint: Option<Dialect>) {
+    if let Some(hint) = hint {
+        for found in found.iter_mut().filter(|found| found.machine) {
+            if found.fits.has(hint) {
+                found.field.dialect = Some(hint);
+            } else {
+                found.field.add(FieldProblem::WrongDialect);
+            }
+        }
+        return;
+    }
+    let mut counts = [0u32; Dialect::NAMES.len()];
+    for found in found.iter() {
+        counts.iter_mut().zip(Dialect::NAMES).for_each(|(count, (_, dialect))| *count += found.votes.has(*dialect) as u32);
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let leaders = Dialect::NAMES.iter().zip(counts).filter(|(_, count)| *count == most);
+    let leaders = leaders.fold(Dialects::NONE, |set, ((_, dialect), _)| set.or(Dialects::one(*dialect)));
+    // Of two families of equal size the one met first counts as the text's own.
+    let ours = found.iter().map(|found| found.votes.and(leaders)).find(|votes| !votes.is_empty()).unwrap_or(Dialects::NONE);
+    for found in found.iter_mut().filter(|found| !found.votes.is_empty() || found.machine) {
+        if found.votes.is_empty() || !found.votes.and(ours).is_empty() {
+            found.field.dialect = found.fits.and(ours).only();
+        } else {
+            found.field.dialect = found.votes.only();
+            found.field.add(FieldProblem::MixedDialect);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Fields: merge fields, placeholders, spin groups, and what they leave behind when rendering fails.
+//!
+//! One pass over the text reads every known syntax at once (no platform is assumed), then the tokens vote on the dialect and what does
+//! not belong to the winner is said. Every look-ahead is bounded or remembered, so the time is linear whatever the text.
+
+mod block;
+mod brace;
+pub mod dialect;
+mod form;
+mod half;
+mod mask;
+pub mod name;
+mod pairs;
+mod placeholder;
+mod residue;
+mod scan;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod unescape;
+mod value;
+
+pub use dialect::Dialect;
+
+use crate::text::Span;
+
+/// An enum with a kebab-case name for every variant, and the table of both.
+macro_rules! named {
+    ($(#[$meta:meta])* $type:ident { $($variant:ident = $name:literal, $what:literal;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $type { $(#[doc = $what] $variant),* }
+
+        impl $type {
+            /// All values by name.
+            pub const NAMES: &[(&str, Self)] = &[$(($name, $type::$variant)),*];
+
+            /// The name used in rules and reports.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),* }
+            }
+
+            /// The variant of a name.
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, variant)| *variant)
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// What a field is.
+    FieldClass {
+        Field = "field", "Data of the reader or sender, to be merged in.";
+        Placeholder = "placeholder", "A slot for a person to fill.";
+        Residue = "residue", "What a failed or forgotten rendering leaves.";
+        Prompt = "prompt", "An instruction to a writing tool, or its chatter.";
+        Spin = "spin", "Alternatives, one of which is sent.";
+        Block = "block", "A tag of a condition or loop.";
+        OptOut = "opt-out", "The platform's opt-out link or text.";
+        Signature = "signature", "The platform's signature.";
+        Tracking = "tracking", "A tracking pixel or tracked link.";
+        System = "system", "Anything else that the platform itself supplies.";
+    }
+}
+
+named! {
+    /// What is wrong with a field.
+    FieldProblem {
+        NoFallback = "no-fallback", "Nothing is said for readers whose value is missing.";
+        EmptyFallback = "empty-fallback", "The fallback is there and empty.";
+        Empty = "empty", "The braces hold no name.";
+        Unbalanced = "unbalanced", "An opening or closing half is missing.";
+        CurlyQuotes = "curly-quotes", "Typographic quotes where the platform needs straight ones.";
+        Split = "split", "Mark-up or invisible characters stand inside the braces.";
+        BrokenSpin = "broken-spin", "Fewer than two alternatives, or no syntax that any platform spins.";
+        EmptyOption = "empty-option", "An alternative is empty.";
+        WrongDialect = "wrong-dialect", "The declared platform does not know this form or spelling.";
+        MixedDialect = "mixed-dialect", "Another platform's form than that of most fields here.";
+        Unspun = "unspun", "Alternatives that nothing will choose from.";
+        Ambiguous = "ambiguous", "Spin group or field with a fallback: platforms differ.";
+    }
+}
+
+/// A field of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it stands, delimiters included.
+    pub span: Span,
+    /// What it is.
+    pub class: FieldClass,
+    /// What is wrong with it, in the order of the enum, each once.
+    pub problems: Vec<FieldProblem>,
+    /// What it asks for, in snake case; empty when it has no name.
+    pub name: String,
+    /// The text that stands in for a missing value.
+    pub fallback: Option<Span>,
+    /// The platform it is written for, when only one is possible.
+    pub dialect: Option<Dialect>,
+    /// The alternatives of a spin group, or the branches of a condition.
+    pub options: Vec<Span>,
+    /// True when it asks for something specific to this account.
+    pub telling: bool,
+}
+
+impl Field {
+    /// Adds a problem, keeping the order.
+    pub(crate) fn add(&mut self, problem: FieldProblem) {
+        if let Err(at) = self.problems.binary_search(&problem) {
+            self.problems.insert(at, problem);
+        }
+    }
+}
+
+/// What is known of the text beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// The platform, when the front matter or the file format says.
+    pub dialect: Option<Dialect>,
+    /// Custom variables that are allowed, in snake case.
+    pub vars: &'a [String],
+    /// Variables that a person fills in before the upload, in snake case.
+    pub prefill: &'a [String],
+    /// The draft is addressed to a named person: fields are left-overs.
+    pub finished: bool,
+}
+
+/// Finds the fields of `text` outside `masks` (sorted, disjoint). They come sorted by start; only what stands inside a spin group
+/// overlaps, and follows, another.
+pub fn scan(text: &str, masks: &[Span], hints: &Hints) -> Vec<Field> {
+    let Some(decoded) = unescape::decode(text, masks) else {
+        return settle(scan::Scanner::new(text, masks, hints).run(), hints);
+    };
+    let mut fields = settle(scan::Scanner::new(&decoded.text, &decoded.masks, hints).run(), hints);
+    for field in &mut fields {
+        let spans = [&mut field.span].into_iter().chain(&mut field.fallback).chain(&mut field.options);
+        spans.for_each(|span| *span = decoded.source(*span));
+    }
+    fields
+}
+
+/// True when the text is nothing but one field, so that there is no copy to read.
+pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
+    let whole = |span: Span| text.trim().len() == span.len() && text.len() - text.trim_start().len() == span.start();
+    fields.first().is_some_and(|field| field.class == FieldClass::Field && whole(field.span))
+}
+
+/// What only the whole text can tell: which single braces are fields, the dialect, and what a finished draft may still hold.
+fn settle(mut found: Vec<scan::Found>, hints: &Hints) -> Vec<Field> {
+    let single =
+        hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);
+    found.retain(|found| single || !found.maybe);
+    dialect::vote(&mut found, hints.dialect);
+    if hints.finished {
+        found.iter_mut().for_each(|found| finish(found, hints));
+    }
+    found.into_iter().map(|found| found.field).collect()
+}
+
+fn finish(found: &mut scan::Found, hints: &Hints) {
+    let field = &mut found.field;
+    match field.class {
+        FieldClass::Spin => field.add(FieldProblem::Unspun),
+        FieldClass::Field | FieldClass::Block | FieldClass::Placeholder if found.machine && !hints.prefill.contains(&field.name) => {
+            field.class = FieldClass::Residue;
+            field.problems.retain(|problem| *problem != FieldProblem::NoFallback);
+        }
+        _ => {}
+    }
+}

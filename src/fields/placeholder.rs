@@ -1,0 +1,254 @@
+//! Slots for a person to fill, and instructions to a writing tool: `[Company]`, `<First Name>`, `FIRST_NAME`, `{{Write one line …}}`.
+//!
+//! Square brackets have honest uses too; what those hold is listed here.
+
+use super::{
+    FieldClass,
+    name::{self, Kind},
+    scan::Scanner,
+    value,
+};
+use crate::text::Span;
+
+/// Longest slot; beyond [`SHORT`] it must also read like one.
+const LONGEST: usize = 200;
+const SHORT: usize = 60;
+
+/// First words of an order to a person.
+#[rustfmt::skip]
+const FILL: &[&str] = &["insert", "add", "enter", "fill", "put", "type", "your", "their", "specific", "name", "choose", "pick", "replace", "optional"];
+
+/// First words of an order to a model, or to whoever writes the line.
+#[rustfmt::skip]
+const WRITE: &[&str] = &[
+    "write", "mention", "reference", "describe", "generate", "summarise", "summarize", "explain", "include", "rewrite", "personalise",
+    "personalize", "compose", "draft", "create", "craft", "use", "tie", "connect", "highlight", "state", "give", "ask", "talk", "keep", "make",
+];
+
+/// Marks of an order to a model.
+#[rustfmt::skip]
+const MARKS: &[&str] = &["ai:", "ai prompt", "prompt:", "gpt:", "llm:", "chatgpt:", "claude:", "instruction:", "instructions:"];
+
+/// What ordinary square brackets hold: editors' remarks, subject tags, words put into a quotation.
+#[rustfmt::skip]
+const ORDINARY: &[&str] = &[
+    "sic", "ext", "external", "internal", "inaudible", "laughs", "laughter", "laughing", "applause", "crosstalk", "edited", "redacted", "removed",
+    "deleted", "snip", "dot", "at", "emphasis added", "emphasis mine", "image", "video", "webinar", "podcast", "pdf", "update", "updated",
+    "urgent", "action required", "reminder", "invitation", "newsletter", "ad", "sponsored", "hiring", "new", "free", "report", "guide",
+    "infographic", "gif", "photo", "pause", "music", "the", "a", "an", "is", "are", "was", "were", "their", "our", "your", "his", "her", "its",
+    "my", "they", "we", "you", "he", "she", "it", "i", "this", "that", "these", "those", "and", "or", "to", "of", "in", "not", "have", "has",
+    "had", "who", "which", "do", "does", "will", "would", "can", "more", "all", "some", "no", "yes", "end", "draft", "wip", "rfc", "poll",
+    "thread", "options", "option", "todo list", "spoiler", "ed", "translation", "unclear", "blank", "sign up", "read more",
+];
+
+/// How ordinary remarks in square brackets begin.
+#[rustfmt::skip]
+const REMARKS: &[&str] = &["note:", "nb:", "edit:", "source:", "image:", "photo:", "video:", "update:", "via ", "cid:", "www.", "mailto:", "ed. "];
+
+/// Elements of HTML whose names a slot might also have.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "audio", "b", "base", "big", "blockquote", "body", "br", "button", "caption", "center", "cite",
+    "code", "col", "data", "dd", "del", "details", "dialog", "div", "dl", "dt", "em", "embed", "fieldset", "figure", "font", "footer", "form",
+    "frame", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
+    "menu", "meta", "meter", "nav", "object", "ol", "option", "output", "p", "param", "picture", "pre", "progress", "q", "s", "samp", "script",
+    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
+    "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xml", "mjml",
+];
+
+/// Names shouted without an underscore.
+#[rustfmt::skip]
+const SHOUTED: &[&str] = &["FIRSTNAME", "LASTNAME", "FULLNAME", "COMPANYNAME", "YOURNAME", "FNAME", "LNAME", "JOBTITLE"];
+
+/// True for an order to a writing tool.
+pub(super) fn is_prompt(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    is_prompt_mark(words) || (words.split_whitespace().nth(2).is_some() && WRITE.contains(&first.as_str()))
+}
+
+/// True when an order to a writing tool says so.
+pub(super) fn is_prompt_mark(words: &str) -> bool {
+    MARKS.iter().any(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+}
+
+/// True for words that read like the name of a slot.
+pub(super) fn is_slot(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
+    FILL.contains(&first.as_str()) || is_prompt(words) || name::is_known(&name(words)) || words.split_whitespace().all(capital)
+}
+
+/// What words between merge delimiters are; `None` when they may well be the name of a column.
+pub(super) fn slot(words: &str) -> Option<FieldClass> {
+    let count = words.split_whitespace().count();
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    let column = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '#'));
+    match count {
+        _ if !words.contains(char::is_alphabetic) => None,
+        _ if is_prompt(words) || (count > 2 && words.ends_with(['.', '?', '!'])) => Some(FieldClass::Prompt),
+        0..=4 if column && !(count > 1 && FILL.contains(&first.as_str()) && first != "your" && first != "name") => None,
+        _ => Some(FieldClass::Placeholder),
+    }
+}
+
+/// The name of a slot: without the order before it and the example behind it.
+pub(super) fn name(words: &str) -> String {
+    let cuts = ["e.g.", "eg.", "i.e.", "such as", ":", " - ", " – ", " — ", "(", ", "];
+    let end = cuts.iter().filter_map(|cut| words.find(cut)).filter(|at| *at > 0).min().unwrap_or(words.len());
+    let mut plain = name::normalise(words.get(..end).unwrap_or(words));
+    for order in ["insert_", "add_", "enter_", "fill_in_", "the_", "a_", "an_"] {
+        plain = plain.strip_prefix(order).map_or(plain.clone(), str::to_string);
+    }
+    plain.strip_suffix("_here").map_or(plain.clone(), str::to_string)
+}
+
+impl Scanner<'_> {
+    /// `[Company]`, and whatever else starts with a square bracket.
+    pub fn square(&mut self, at: usize) -> Option<usize> {
+        match self.bytes.get(at + 1)? {
+            b'%' => return self.square_tag(at),
+            b'[' => return self.double_square(at),
+            _ => {}
+        }
+        let window = &self.bytes[at + 1..(at + 1 + LONGEST).min(self.bytes.len())];
+        let length = window.iter().position(|byte| matches!(byte, b']' | b'['))?;
+        if window[length] == b'[' {
+            return None;
+        }
+        let (words, span) = (self.words(at + 1, at + 1 + length), Span::new(at, at + length + 2));
+        if words == "object Object" {
+            self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
+            return Some(span.end());
+        }
+        if self.is_markdown(span, words) || is_ordinary(words) {
+            return None;
+        }
+        // What SendGrid's own designs hold.
+        let class = match name::kind(&name::normalise(words)) {
+            Kind::OptOut if !words.contains(' ') => FieldClass::OptOut,
+            _ if words.starts_with("Sender_") => FieldClass::System,
+            _ if is_prompt(words) || matches!(words, "INST" | "/INST") => FieldClass::Prompt,
+            _ => FieldClass::Placeholder,
+        };
+        self.push(span, class, name(words), &[]);
+        Some(span.end())
+    }
+
+    /// `[[insert a line]]`.
+    pub fn slot_words(&mut self, span: Span, words: &str) -> Option<usize> {
+        let first = words.split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+        let class = if is_prompt(words) { FieldClass::Prompt } else { FieldClass::Placeholder };
+        let slot = class == FieldClass::Prompt || FILL.contains(&first.as_str()) || name::kind(&name(words)) == Kind::Telling;
+        slot.then(|| {
+            self.push(span, class, name(words), &[]);
+            span.end()
+        })
+    }
+
+    /// Links, images, definitions, check boxes, and letters put into a word.
+    fn is_markdown(&self, span: Span, words: &str) -> bool {
+        let (before, after) = (self.before(span.start()), self.after(span.end()));
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '!' | ']' | ')' | '\\' | '_')) || matches!(after, Some('(' | '[')) {
+            return true;
+        }
+        if after == Some(':') && self.starts_line(span.start()) {
+            // A definition has one word, perhaps with a title in quotes.
+            let mut rest = self.rest_of_line(span.end() + 1, 300).split_whitespace();
+            return rest.next().is_some() && rest.next().is_none_or(|word| word.starts_with(['"', '\'', '(']));
+        }
+        let mut letters = self.text.get(span.end()..).unwrap_or("").chars();
+        let glued = letters.next().is_some_and(char::is_alphanumeric) && letters.next().is_some_and(char::is_alphanumeric);
+        glued || (words.eq_ignore_ascii_case("x") && self.starts_line(span.start()) && after.is_none_or(char::is_whitespace))
+    }
+
+    /// `<COMPANY>`, `<First Name>`, `<no value>`; elements of HTML are left alone.
+    pub fn angle_slot(&mut self, at: usize) -> Option<usize> {
+        let line = self.rest_of_line(at + 1, SHORT);
+        let words = &line[..line.find(['>', '<'])?];
+        let end = at + 1 + words.len();
+        if self.bytes.get(end) != Some(&b'>') || self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            return None;
+        }
+        let span = Span::new(at, end + 1);
+        if words == "no value" || words.starts_with('|') && words.ends_with('|') && words.len() > 2 {
+            let class = if words == "no value" { FieldClass::Residue } else { FieldClass::Prompt };
+            self.push(span, class, String::new(), &[]);
+            return Some(span.end());
+        }
+        let first = words.split(' ').next().unwrap_or("").to_ascii_lowercase();
+        let plain = words.len() > 1 && words.starts_with(|c: char| c.is_ascii_alphabetic()) && !words.ends_with(' ');
+        let plain = plain && words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '\''));
+        let shouted = words.len() > 2 && !words.contains(|c: char| c.is_ascii_lowercase());
+        let closing = self.rest_of_line(end, LONGEST).split("</").skip(1).any(|rest| rest.starts_with(words));
+        if !plain || ELEMENTS.contains(&first.as_str()) || closing || !(shouted || words.contains(' ') || name::is_known(&name(words))) {
+            return None;
+        }
+        self.push(span, FieldClass::Placeholder, name(words), &[]);
+        Some(span.end())
+    }
+
+    /// `FIRST_NAME`, `XXX`, `TBD`, `INSERT … HERE`.
+    pub fn shouted(&mut self, word: Span) -> Option<usize> {
+        let words = word.slice(self.text);
+        if words.contains(|c: char| c.is_ascii_lowercase()) {
+            return None;
+        }
+        let (before, after) = (self.before(word.start()), self.after(word.end()));
+        if before.is_some_and(|c| matches!(c, '/' | '=' | '&' | '?' | '#' | '@' | '.' | '-' | '%'))
+            || matches!(after, Some('(' | '=' | '/' | '-'))
+        {
+            return None;
+        }
+        let unknown = words.bytes().all(|byte| byte == b'X');
+        let money = matches!(before, Some('$' | '€' | '£')) || after == Some('%');
+        let end = match words {
+            "INSERT" => {
+                let line = self.rest_of_line(word.end(), SHORT);
+                let here = line.find(" HERE").filter(|here| !line[..*here].contains(|c: char| c.is_lowercase()))?;
+                word.end() + here + " HERE".len()
+            }
+            "TBD" => word.end(),
+            "TODO" | "FIXME" => (after == Some(':') || self.rest_of_line(word.start(), SHORT).trim() == words).then_some(word.end())?,
+            _ if unknown && (words.len() > 2 || money) => word.end() + (after == Some('%')) as usize,
+            _ if SHOUTED.contains(&words) => word.end(),
+            _ if words.contains('_') && name::is_known(&name::normalise(words)) && !words.starts_with('_') => word.end(),
+            _ => return None,
+        };
+        let name = if words == "INSERT" || words.contains('_') || SHOUTED.contains(&words) {
+            name(self.words(word.start(), end))
+        } else {
+            String::new()
+        };
+        self.push(Span::new(word.start(), end), FieldClass::Placeholder, name, &[]);
+        Some(end)
+    }
+}
+
+/// What square brackets hold in ordinary writing and code.
+fn is_ordinary(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let trimmed = lower.trim();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let longest = trimmed.split(|c: char| !c.is_alphabetic()).map(str::len).max().unwrap_or(0);
+    let starts = words.starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$']) && !words.starts_with("$X");
+    let unknown =
+        !words.is_empty() && words.trim_end_matches(['%', '+', 'k', 'M']).bytes().all(|byte| matches!(byte, b'X' | b'Y' | b'Z' | b'N'));
+    let short = words.len() <= 4 && !words.contains(|c: char| !c.is_ascii_uppercase()) && !name::is_known(trimmed) && trimmed != "cta";
+    if unknown || matches!(words, "INST" | "/INST") {
+        return false;
+    }
+    letters == 0
+        || starts
+        || longest < 2
+        || (short && longest <= 4)
+        || words.matches('\n').count() > 1
+        || words.contains("://")
+        || words.contains(['"', '=', '\\', ';', '`'])
+        || (trimmed.contains('@') && !trimmed.contains(' '))
+        || (trimmed.starts_with(|c: char| c.is_ascii_digit()) && longest < 3)
+        || (words.trim() != words && !name::is_known(&name::normalise(trimmed)))
+        || ORDINARY.contains(&trimmed)
+        || REMARKS.iter().any(|remark| trimmed.starts_with(remark))
+        || (words.len() > SHORT && !is_slot(words) && !trimmed.contains("e.g.") && !trimmed.contains("fill"))
+        || (value::is_path(words) && words.contains(['(', ':']))
+}

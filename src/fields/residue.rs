@@ -1,0 +1,149 @@
+//! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter of a model around its draft.
+
+use super::{FieldClass, FieldProblem, scan::Scanner};
+use crate::text::Span;
+
+#[rustfmt::skip]
+const GREETINGS: &[&str] = &["hi", "hey", "hello", "dear", "hola", "hallo", "bonjour", "ciao", "greetings"];
+
+/// What a missing value is printed as.
+#[rustfmt::skip]
+const SENTINELS: &[&str] = &["undefined", "null", "nan", "none", "nil", "n/a", "(null)", "na", "[]", "no_name", "unknown"];
+
+/// The sentinels that mean nothing else in a sentence.
+#[rustfmt::skip]
+const PRINTED: &[&str] = &["undefined", "null", "NaN"];
+
+/// Words that want a name behind them.
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &["at", "for", "from", "with", "of", "about", "like"];
+
+/// How a model introduces its draft, and what such a line holds.
+#[rustfmt::skip]
+const INTRODUCTIONS: &[&str] = &["here is ", "here's ", "here’s ", "sure, ", "sure! ", "sure—", "certainly! ", "certainly, ", "absolutely! ", "of course! "];
+#[rustfmt::skip]
+const DRAFTS: &[&str] = &["email", "e-mail", "draft", "version", "rewrite", "subject line", "follow-up", "outreach message"];
+#[rustfmt::skip]
+const MADE: &[&str] =
+    &["draft", "revised", "rewritten", "personalized", "personalised", "polished", "shorter", "improved", "version", "rewrite", "a cold email", "options"];
+
+/// What a model says of itself or offers.
+#[rustfmt::skip]
+const OFFERS: &[&str] = &[
+    "as an ai language model", "as an ai assistant", "as a large language model", "let me know if you'd like me to adjust",
+    "let me know if you’d like me to adjust", "let me know if you'd like any changes", "let me know if you'd like me to tweak",
+    "let me know if you'd like me to revise", "would you like me to adjust", "would you like me to tweak", "would you like me to make it",
+    "feel free to customize this", "feel free to adjust this", "i don't have access to real-time", "i hope this draft",
+];
+
+/// True for a word that opens a message.
+pub(super) fn is_greeting(word: &str) -> bool {
+    GREETINGS.iter().any(|greeting| word.eq_ignore_ascii_case(greeting))
+}
+
+impl Scanner<'_> {
+    /// `Hi ,`, `Hi null,`, `Hi / Hey / Hello`.
+    pub fn greeting(&mut self, word: Span) -> Option<usize> {
+        let words = word.slice(self.text);
+        if !is_greeting(words) || !(words.starts_with(|c: char| c.is_ascii_uppercase()) || self.starts_line(word.start())) {
+            return None;
+        }
+        let rest = self.rest_of_line(word.end(), 120);
+        let name = rest.trim_start();
+        let at = word.end() + rest.len() - name.len();
+        if at == word.end() {
+            return None;
+        }
+        if name.starts_with(',') {
+            self.push(Span::new(word.start(), at + 1), FieldClass::Residue, String::new(), &[]);
+            return Some(at + 1);
+        }
+        if name.starts_with("/ ") {
+            return self.unspun(word, rest);
+        }
+        let end = name.find(|c: char| c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | ';' | '-' | '–')).unwrap_or(name.len());
+        let closed = name[end..].trim_start().is_empty() || name[end..].starts_with([',', '!', '.', ':', '-']);
+        let sentinel = SENTINELS.iter().any(|sentinel| name[..end].eq_ignore_ascii_case(sentinel));
+        (sentinel && closed && end > 0).then(|| {
+            self.push(Span::new(at, at + end), FieldClass::Residue, String::new(), &[]);
+            at + end
+        })
+    }
+
+    /// Alternatives with blanks around their slashes, at the start of a line.
+    fn unspun(&mut self, word: Span, rest: &str) -> Option<usize> {
+        let (mut options, mut at, mut left) = (vec![word], word.end(), rest);
+        while let Some(next) = left.strip_prefix(" / ").filter(|_| options.len() < 5) {
+            let length = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+            if length == 0 {
+                break;
+            }
+            options.push(Span::new(at + 3, at + 3 + length));
+            at += 3 + length;
+            left = &next[length..];
+        }
+        if options.len() < 2 || !self.starts_line(word.start()) {
+            return None;
+        }
+        self.push(Span::new(word.start(), at), FieldClass::Placeholder, String::new(), &[FieldProblem::Unspun]).field.options = options;
+        Some(at)
+    }
+
+    /// `at undefined.`, `$NaN`, `at .`, `lorem ipsum`.
+    pub fn left_over(&mut self, word: Span) -> Option<usize> {
+        let words = word.slice(self.text);
+        let (before, after) = (self.before(word.start()), self.after(word.end()));
+        if PRINTED.contains(&words) {
+            let front = self.words(word.start().saturating_sub(6), word.start());
+            let named = [" at ", " from ", " @ "].iter().any(|place| front.ends_with(place))
+                && !after.is_some_and(|c| c == ' ' || c.is_alphanumeric());
+            let owner = self.text.get(word.end()..).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "));
+            let counted = matches!(before, Some('$' | '€' | '£')) || after == Some('%');
+            return (named || owner || counted).then(|| self.left(word));
+        }
+        if words.eq_ignore_ascii_case("lorem") && self.rest_of_line(word.end(), 8).to_ascii_lowercase().starts_with(" ipsum") {
+            return Some(self.left(Span::new(word.start(), word.end() + " ipsum".len())));
+        }
+        if !PREPOSITIONS.contains(&words) {
+            return None;
+        }
+        let rest = self.rest_of_line(word.end(), 12);
+        let gap = rest.len() - rest.trim_start().len();
+        let mut ahead = rest[gap..].chars();
+        let length = match (ahead.next()?, ahead.next()) {
+            ('.' | ',', None | Some(' ')) => 1,
+            ('\'' | '’', Some('s')) if ahead.next() == Some(' ') => rest[gap..].len() - ahead.as_str().len() - 1,
+            _ => return None,
+        };
+        (gap > 0).then(|| self.left(Span::new(word.start(), word.end() + gap + length)))
+    }
+
+    /// "Here's a revised draft:", "As an AI language model".
+    pub fn chatter(&mut self, word: Span) -> Option<usize> {
+        if !matches!(word.slice(self.text), "Here" | "Sure" | "Certainly" | "Absolutely" | "Of" | "As" | "Let" | "Would" | "Feel" | "I") {
+            return None;
+        }
+        if !self.starts_line(word.start()) && !self.before(word.start()).is_some_and(char::is_whitespace) {
+            return None;
+        }
+        let line = self.rest_of_line(word.start(), 160);
+        let lower = line.to_ascii_lowercase();
+        let end = match OFFERS.iter().find(|offer| lower.starts_with(**offer)) {
+            Some(offer) => word.start() + offer.len(),
+            None => {
+                let introduced = self.starts_line(word.start())
+                    && lower.trim_end().ends_with(':')
+                    && INTRODUCTIONS.iter().any(|start| lower.starts_with(start));
+                let holds = |table: &[&str]| table.iter().any(|part| lower.contains(part));
+                (introduced && holds(DRAFTS) && holds(MADE)).then(|| word.start() + line.trim_end().len())?
+            }
+        };
+        self.push(Span::new(word.start(), end), FieldClass::Prompt, String::new(), &[]);
+        Some(end)
+    }
+
+    fn left(&mut self, span: Span) -> usize {
+        self.push(span, FieldClass::Residue, String::new(), &[]);
+        span.end()
+    }
+}

@@ -1,0 +1,166 @@
+//! Control tags: Liquid and its kin, Handlebars sections, Go templates, Mailchimp conditions.
+
+use super::{
+    FieldClass, FieldProblem,
+    dialect::{self, Dialect, Dialects},
+    name::{self, Kind},
+    scan::Scanner,
+};
+use crate::text::Span;
+
+#[rustfmt::skip]
+const OPEN: &[&str] = &["if", "unless", "case", "for", "tablerow", "capture", "ifchanged"];
+#[rustfmt::skip]
+const ELSE: &[&str] = &["else", "elsif", "elseif", "elif", "when"];
+#[rustfmt::skip]
+const CLOSE: &[&str] = &["endif", "endunless", "endcase", "endfor", "endtablerow", "endcapture", "endifchanged", "end"];
+#[rustfmt::skip]
+const OTHER: &[&str] =
+    &["assign", "abort_message", "break", "continue", "connected_content", "content_blocks", "include", "render", "set", "snippet", "view_in_browser_url"];
+
+/// What a tag does.
+enum Tag<'t> {
+    /// Key, keyword, condition.
+    Open(String, &'t str, &'t str),
+    /// The condition of an `else if`, or nothing.
+    Else(&'t str),
+    /// Key.
+    Close(String),
+}
+
+impl Scanner<'_> {
+    /// `{% if company %}`.
+    pub fn liquid(&mut self, at: usize) -> Option<usize> {
+        let close = self.pairs.close(at).filter(|close| close - at <= 1000);
+        let whole = close.is_some_and(|close| close > at + 2 && self.bytes[close - 1] == b'%');
+        self.percent_tag(at, close.map(|close| close + 1), whole)
+    }
+
+    /// `[% if company %]`.
+    pub fn square_tag(&mut self, at: usize) -> Option<usize> {
+        let close = self.on_line(at + 2, b"%]", 300).map(|close| close + 2);
+        self.percent_tag(at, close, close.is_some())
+    }
+
+    fn percent_tag(&mut self, at: usize, end: Option<usize>, whole: bool) -> Option<usize> {
+        let inner = match end {
+            Some(end) if whole => self.words(at + 2, end - 2),
+            _ => self.rest_of_line(at + 2, 60),
+        };
+        let inner = inner.trim_start_matches('-').trim_end_matches('-').trim();
+        let (keyword, rest) = first_word(inner);
+        let known = [OPEN, ELSE, CLOSE, OTHER].iter().any(|table| table.contains(&keyword));
+        if !keyword.starts_with(|c: char| c.is_ascii_alphabetic()) || (!whole && !known) {
+            return None;
+        }
+        if !whole {
+            let written = self.rest_of_line(at, 80);
+            let end = at + written.find('}').map_or(written.len(), |close| close + 1);
+            self.push(Span::new(at, end), FieldClass::Block, keyword.to_string(), &[FieldProblem::Unbalanced]).machine = true;
+            return Some(end);
+        }
+        let span = Span::new(at, end.unwrap_or(at));
+        let tag = match keyword {
+            _ if OPEN.contains(&keyword) => Tag::Open(format!("%{keyword}"), keyword, rest),
+            "else" | "when" => Tag::Else(""),
+            _ if ELSE.contains(&keyword) => Tag::Else(rest),
+            _ if CLOSE.contains(&keyword) => Tag::Close(format!("%{}", keyword.strip_prefix("end").unwrap_or(keyword))),
+            _ => {
+                let class = match name::kind(&name::normalise(keyword)) {
+                    Kind::OptOut => FieldClass::OptOut,
+                    Kind::Signature => FieldClass::Signature,
+                    Kind::Tracking => FieldClass::Tracking,
+                    _ => FieldClass::System,
+                };
+                let opt_out = class == FieldClass::OptOut;
+                let found = self.push(span, class, name::normalise(keyword), &[]);
+                found.machine = true;
+                found.fits = dialect::LIQUID;
+                found.votes = if opt_out { Dialects::one(Dialect::Customerio) } else { dialect::LIQUID };
+                return Some(span.end());
+            }
+        };
+        self.tag(span, tag, dialect::LIQUID);
+        Some(span.end())
+    }
+
+    /// A double brace that is a tag: `{{#if x}}`, `{{/if}}`, `{{else}}`, `{{ if .X }}`, `{{ end }}`.
+    pub fn section(&mut self, span: Span, head: Span) -> Option<usize> {
+        let words = head.slice(self.text).trim_matches(['-', '~']).trim();
+        let (sign, rest) = match words.as_bytes().first()? {
+            b'#' | b'^' | b'/' | b'>' => words.split_at(1),
+            _ => ("", words),
+        };
+        let (keyword, rest) = first_word(rest.trim_start());
+        let (tag, fits) = match (sign, keyword) {
+            ("#", "endif") => (Tag::Close("#if".into()), Dialects::one(Dialect::Apollo)),
+            ("#", "else") => (Tag::Else(""), Dialects::one(Dialect::Apollo)),
+            ("#", "elseif" | "elsif") => (Tag::Else(rest), Dialects::one(Dialect::Apollo)),
+            ("", "else") => (Tag::Else(rest.trim_start_matches("if ")), dialect::SECTION.or(Dialects::one(Dialect::Listmonk))),
+            ("^", "") => (Tag::Else(""), dialect::SECTION),
+            ("#" | "^", _) if !keyword.is_empty() => {
+                let condition = if rest.is_empty() { keyword } else { rest };
+                (Tag::Open(format!("#{keyword}"), if sign == "^" { "unless" } else { keyword }, condition), dialect::SECTION)
+            }
+            ("/", _) if !keyword.is_empty() => (Tag::Close(format!("#{keyword}")), dialect::SECTION_END),
+            ("", "if" | "range" | "with" | "block" | "define")
+                if !rest.is_empty() && rest.starts_with(['.', '(', '$', '"', 'e', 'n', 'a', 'o', 'l', 'g']) =>
+            {
+                (Tag::Open("go".into(), keyword, rest), Dialects::one(Dialect::Listmonk))
+            }
+            ("", "end") if rest.is_empty() => (Tag::Close("go".into()), Dialects::one(Dialect::Listmonk)),
+            (">", _) | ("", "template") if !(sign.is_empty() && rest.is_empty()) => {
+                let found = self.push(span, FieldClass::System, name::normalise(if sign.is_empty() { rest } else { keyword }), &[]);
+                found.machine = true;
+                return Some(span.end());
+            }
+            _ => return None,
+        };
+        self.tag(span, tag, fits);
+        Some(span.end())
+    }
+
+    /// `*|IF:FNAME|*`, `*|ELSE:|*`, `*|END:IF|*`. False when it is a field.
+    pub fn mailchimp_tag(&mut self, span: Span, inner: &str) -> bool {
+        let (keyword, rest) = inner.split_once(':').unwrap_or((inner, ""));
+        let tag = match keyword {
+            "IF" | "IFNOT" | "INTERESTED" => Tag::Open("*if".into(), if keyword == "IFNOT" { "unless" } else { "if" }, rest),
+            "ELSE" => Tag::Else(""),
+            "ELSEIF" => Tag::Else(rest),
+            "END" => Tag::Close("*if".into()),
+            _ => return false,
+        };
+        self.tag(span, tag, Dialects::one(Dialect::Mailchimp));
+        true
+    }
+
+    fn tag(&mut self, span: Span, tag: Tag, fits: Dialects) {
+        let name = match &tag {
+            Tag::Open(_, "unless" | "if", condition) => {
+                name::normalise(condition.split_whitespace().find(|word| *word != "not").unwrap_or(""))
+            }
+            Tag::Open(_, keyword, _) => name::normalise(keyword),
+            Tag::Else(_) => "else".to_string(),
+            Tag::Close(key) => format!("end_{}", key.trim_start_matches(['#', '%', '*'])),
+        };
+        let index = self.found.len();
+        let found = self.push(span, FieldClass::Block, name, &[]);
+        (found.fits, found.votes, found.machine) = (fits, fits, true);
+        let balanced = match tag {
+            Tag::Open(key, keyword, condition) => {
+                self.blocks.open(index, span.end(), key, keyword, condition);
+                true
+            }
+            Tag::Else(condition) => self.blocks.branch(span, condition, &mut self.found),
+            Tag::Close(key) => self.blocks.close(span, &key, &mut self.found),
+        };
+        if !balanced {
+            self.found[index].field.add(FieldProblem::Unbalanced);
+        }
+    }
+}
+
+fn first_word(words: &str) -> (&str, &str) {
+    let end = words.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(words.len());
+    (&words[..end], words[end..].trim())
+}

@@ -1,0 +1,312 @@
+//! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
+
+use serde::Serialize;
+
+use crate::analysis::{Analyser, Analysis};
+use crate::builtin;
+use crate::config::Config;
+use crate::draft::{Channel, Draft, Sender};
+use crate::engine::{Engine, Finding, Outcome};
+use crate::lexicon::label;
+use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
+use crate::score::{self, Score};
+use crate::source::{self, Gravity};
+use crate::text::{LineIndex, Position, Span};
+use crate::yaml::Fault;
+
+/// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
+#[derive(Debug)]
+pub struct Linter {
+    /// The rules.
+    pub engine: Engine,
+    /// Who writes.
+    pub sender: Sender,
+    /// Pages of the rules that user packs brought.
+    pub pages: Vec<Page>,
+}
+
+/// A file that could not be used, with its faults.
+#[derive(Debug)]
+pub struct Broken {
+    /// Its path.
+    pub path: String,
+    /// Its text; empty when it could not be read.
+    pub text: String,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+impl Linter {
+    /// The built-in rules, nothing configured.
+    pub fn new() -> Self {
+        Linter { engine: Engine::new(builtin::rulebook()), sender: Sender::default(), pages: Vec::new() }
+    }
+
+    /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
+    pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
+        let mut files: Vec<(String, String)> = Vec::new();
+        let mut broken = Vec::new();
+        let mut own_faults = Vec::new();
+        for (name, span) in &config.extends {
+            match builtin::profile(name) {
+                Some(yaml) => files.push((format!("profile {name}"), yaml.to_string())),
+                None => {
+                    let names: Vec<&str> = builtin::PROFILES.iter().map(|(name, _)| *name).collect();
+                    own_faults
+                        .push(Fault::new(*span, format!("there is no profile `{name}`")).hint(format!("allowed: {}", names.join(", "))));
+                }
+            }
+        }
+        for (path, span) in &config.packs {
+            match std::fs::read_to_string(path) {
+                Ok(yaml) => files.push((path.display().to_string(), yaml)),
+                Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
+            }
+        }
+        let mut compiler = Compiler::new(builtin::rulebook());
+        files.iter().for_each(|(_, yaml)| compiler.add(yaml));
+        let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
+        for (id, tuning) in config.rules.iter().chain(chosen) {
+            own_faults.extend(compiler.tune(id, tuning).err());
+        }
+        compiler.add_phrases(label::OWN_NAME, config.sender.own_names());
+        let finished = compiler.finish();
+        if let Err(faults) = &finished {
+            broken.extend(group(&files, faults));
+        }
+        if !own_faults.is_empty() {
+            let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
+        }
+        match finished {
+            Ok((book, pages)) if broken.is_empty() => Ok(Linter { engine: Engine::new(book), sender: config.sender.clone(), pages }),
+            _ => Err(broken),
+        }
+    }
+
+    /// What a thread needs to analyse drafts for this linter.
+    pub fn analyser(&self) -> Analyser<'_> {
+        Analyser::new(&self.engine.book.lexicons, &self.sender)
+    }
+
+    /// Lints one source.
+    pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
+        let contents = source::read(name, bytes, channel);
+        let lines = LineIndex::new(bytes);
+        let at = |span: Span| Range::new(&lines, bytes, span);
+        let problems = contents.problems.into_iter().map(|problem| ProblemReport {
+            gravity: problem.gravity,
+            range: at(problem.span),
+            message: problem.message,
+            hint: problem.hint,
+        });
+        let mut problems: Vec<ProblemReport> = problems.collect();
+        let drafts = contents.drafts.iter().map(|draft| {
+            self.unknown_rules(draft, &at, &mut problems);
+            let analysis = analyser.analyse(draft);
+            let outcome = self.engine.run(&analysis);
+            DraftReport::new(&analysis, outcome, &at)
+        });
+        let drafts = drafts.collect();
+        FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
+    }
+
+    /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
+    fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+        let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
+        let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
+        for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
+            let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
+            let message = format!("there is no rule `{rule}`");
+            problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
+        }
+    }
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Linter::new()
+    }
+}
+
+/// Faults by file.
+pub fn group(files: &[(String, String)], faults: &[PackFault]) -> Vec<Broken> {
+    let of = |at: usize| faults.iter().filter(|fault| fault.pack == at).map(|fault| fault.fault.clone()).collect::<Vec<_>>();
+    let all = files.iter().enumerate().map(|(at, (path, text))| Broken { path: path.clone(), text: text.clone(), faults: of(at) });
+    all.filter(|broken| !broken.faults.is_empty()).collect()
+}
+
+/// What is said of one file.
+#[derive(Debug, Serialize)]
+pub struct FileReport {
+    /// Its path, or the name given for standard input.
+    pub path: String,
+    /// What it was read as.
+    pub format: source::Format,
+    /// What is wrong with the file itself.
+    pub problems: Vec<ProblemReport>,
+    /// Its drafts.
+    pub drafts: Vec<DraftReport>,
+    /// The file, to show its lines.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// A place in a file: byte offsets, lines and columns from 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Range {
+    /// First byte.
+    pub start: Place,
+    /// One past the last byte.
+    pub end: Place,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Byte offset.
+    pub offset: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        Place { offset: position.offset, line: position.line, column: position.column }
+    }
+}
+
+impl Range {
+    fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
+        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
+    }
+}
+
+/// A problem with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemReport {
+    /// How much it matters.
+    pub gravity: Gravity,
+    /// Where.
+    pub range: Range,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+/// What is said of one draft.
+#[derive(Debug)]
+pub struct DraftReport {
+    /// Path, and what tells it from others of the file.
+    pub id: String,
+    /// How it reaches the reader.
+    pub channel: Channel,
+    /// Place in a sequence.
+    pub step: Option<u32>,
+    /// The score, or why there is none.
+    pub score: Result<Score, String>,
+    /// What relevance was judged from, when no account was given.
+    pub judged_from: &'static str,
+    /// The swap test.
+    pub swap: Swap,
+    /// Findings in order of place.
+    pub findings: Vec<FindingReport>,
+    /// How many findings the writer allowed.
+    pub allowed: usize,
+    /// Language found or declared.
+    pub language: Option<&'static str>,
+    /// Rules that did not run, and why.
+    pub skipped: Vec<(String, &'static str)>,
+}
+
+/// Put another company's name in: which sentences would still be true?
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Swap {
+    /// Sentences of the message.
+    pub sentences: usize,
+    /// Those that would read the same for anybody.
+    pub generic: usize,
+    /// The lines of those that would not.
+    pub specific_lines: Vec<usize>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingReport {
+    /// Rule id.
+    pub rule: String,
+    /// Its severity here.
+    pub severity: Severity,
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// Points that a first finding takes.
+    pub points: u8,
+    /// Where, in the file.
+    pub range: Range,
+    /// The words.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// What is found.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// Why it matters to the reader.
+    pub why: String,
+    /// A change that mends it, when there is one.
+    pub fix: Option<String>,
+}
+
+impl DraftReport {
+    fn new(draft: &Analysis, outcome: Outcome, at: &impl Fn(Span) -> Range) -> Self {
+        let words = draft.words();
+        let score = if words == 0 {
+            Err("no words to judge".to_string())
+        } else if words < score::MIN_WORDS {
+            Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
+        } else if draft.language.is_some_and(|language| language != "en") {
+            Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
+        } else {
+            let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
+            Ok(score::score(&entries))
+        };
+        let sentences = draft.message().count();
+        let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
+        let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
+        DraftReport {
+            id: draft.draft.id.clone(),
+            channel: draft.draft.channel,
+            step: draft.draft.step,
+            score,
+            judged_from: "text",
+            swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+            allowed: outcome.allowed.len(),
+            language: draft.language,
+            skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
+        }
+    }
+}
+
+fn entry<'b>(finding: &Finding<'b>) -> score::Entry<'b> {
+    score::Entry { rule: finding.rule, points: finding.points, severity: finding.severity }
+}
+
+impl FindingReport {
+    fn new(finding: &Finding, at: &impl Fn(Span) -> Range) -> Self {
+        FindingReport {
+            rule: finding.rule.id.clone(),
+            severity: finding.severity,
+            dimension: finding.rule.dimension,
+            points: finding.points,
+            range: at(finding.source),
+            matched: finding.matched.clone(),
+            message: finding.message.clone(),
+            advice: finding.rule.advice.clone(),
+            why: finding.rule.why.clone(),
+            fix: None,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! From packs as written to one rulebook: lexicons become automata, names become labels, later packs change earlier rules.
+
+use super::decode::{Decoder, LexiconSpec, Tuning};
+use super::{Page, Rulebook};
+use crate::lexicon::{AutomatonBuilder, Element, Label, Vocabulary, label, parse_phrase};
+use crate::text::Span;
+use crate::yaml::{self, Fault, Node};
+
+/// A fault of a pack, and the number of the pack (in order of [`Compiler::add`]) that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackFault {
+    /// Which pack.
+    pub pack: usize,
+    /// What is wrong, and where.
+    pub fault: Fault,
+}
+
+/// Compiles packs, one after the other, on top of a rulebook.
+#[derive(Debug)]
+pub struct Compiler {
+    book: Rulebook,
+    pages: Vec<Page>,
+    sequences: Vec<(Vec<Element>, Label)>,
+    used: Vec<(usize, String, Span)>,
+    mentioned: Vec<(usize, String, Span)>,
+    faults: Vec<PackFault>,
+    packs: usize,
+}
+
+impl Compiler {
+    /// Starts on top of `book`, whose rules and lexicons stay.
+    pub fn new(book: Rulebook) -> Self {
+        Compiler { book, pages: Vec::new(), sequences: Vec::new(), used: Vec::new(), mentioned: Vec::new(), faults: Vec::new(), packs: 0 }
+    }
+
+    /// Reads a pack. Its faults wait for [`Compiler::finish`], so that all packs are read.
+    pub fn add(&mut self, yaml: &str) {
+        let pack = self.packs;
+        self.packs += 1;
+        let root = match yaml::parse(yaml, 0) {
+            Ok(root) => root,
+            Err(fault) => return self.faults.push(PackFault { pack, fault }),
+        };
+        let mut labels = std::mem::take(&mut self.book.lexicons.labels);
+        let mut decoder = Decoder::new(&mut labels);
+        let spec = decoder.pack(&root);
+        let (faults, used) = (std::mem::take(&mut decoder.faults.0), std::mem::take(&mut decoder.used));
+        self.book.lexicons.labels = labels;
+        self.fault(pack, faults);
+        self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));
+        let Some(spec) = spec else { return };
+        for lexicon in spec.lexicons {
+            self.lexicon(pack, &spec.name, lexicon);
+        }
+        for (rule, page) in spec.rules {
+            self.mentioned.extend(rule.yields_to.iter().map(|id| (pack, id.clone(), root.span)));
+            match self.book.rules.iter_mut().find(|known| known.id == rule.id) {
+                Some(known) => *known = rule,
+                None => self.book.rules.push(rule),
+            }
+            self.pages.retain(|known| known.id != page.id);
+            self.pages.push(page);
+        }
+        for (id, tuning) in spec.tunings {
+            self.tune_at(pack, &id, &tuning);
+        }
+    }
+
+    fn fault(&mut self, pack: usize, faults: impl IntoIterator<Item = Fault>) {
+        self.faults.extend(faults.into_iter().map(|fault| PackFault { pack, fault }));
+    }
+
+    fn lexicon(&mut self, pack: usize, from: &str, spec: LexiconSpec) {
+        let label = self.book.lexicons.labels.add(&spec.name);
+        if spec.replace {
+            self.book.lexicons.muted.push(label);
+        }
+        if !self.book.lexicon_names.iter().any(|(name, _)| *name == spec.name) {
+            self.book.lexicon_names.push((spec.name.clone(), from.to_string()));
+        }
+        self.phrases(pack, &spec.phrases, label);
+        if !spec.except.is_empty() {
+            let excuse = self.book.lexicons.labels.add(&format!("{}~except", spec.name));
+            self.book.lexicons.excuses.push((label, excuse));
+            self.phrases(pack, &spec.except, excuse);
+        }
+    }
+
+    fn phrases(&mut self, pack: usize, phrases: &[Node], label: Label) {
+        for node in phrases {
+            let parsed = match node.as_str() {
+                Some(phrase) => parse_phrase(phrase),
+                None => Err("it is no text".into()),
+            };
+            match parsed {
+                Ok(sequences) => self.sequences.extend(sequences.into_iter().map(|sequence| (sequence, label))),
+                Err(why) => self.fault(pack, [Fault::new(node.span, format!("this phrase cannot be used: {why}"))]),
+            }
+        }
+    }
+
+    fn tune_at(&mut self, pack: usize, id: &str, tuning: &Tuning) {
+        if let Err(fault) = self.tune(id, tuning) {
+            self.fault(pack, [fault]);
+        }
+    }
+
+    /// Changes severity, points or bounds of a rule.
+    pub fn tune(&mut self, id: &str, tuning: &Tuning) -> Result<(), Fault> {
+        tune(&mut self.book, id, tuning)
+    }
+
+    /// Adds phrases that are no pack's, such as the sender's names. Words that cannot form a phrase are left out.
+    pub fn add_phrases<'n>(&mut self, label: Label, phrases: impl IntoIterator<Item = &'n str>) {
+        for phrase in phrases {
+            let plain: String = phrase.chars().map(|c| if matches!(c, '(' | ')' | '|' | '*' | '=' | '#') { ' ' } else { c }).collect();
+            if let Ok(sequences) = parse_phrase(&plain) {
+                self.sequences.extend(sequences.into_iter().map(|sequence| (sequence, label)));
+            }
+        }
+    }
+
+    /// The rulebook, and the pages of the rules added; or all faults of all packs.
+    pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<PackFault>> {
+        self.check_names();
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        let lexicons = &mut self.book.lexicons;
+        if lexicons.vocabulary.is_empty() {
+            let keys = self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
+            lexicons.vocabulary = Vocabulary::sorted(keys);
+        }
+        let mut builder = AutomatonBuilder::default();
+        for (sequence, label) in &self.sequences {
+            builder.add(sequence, *label, &mut lexicons.vocabulary);
+        }
+        let automaton = builder.finish();
+        if !automaton.is_empty() {
+            lexicons.automata.push(automaton);
+        }
+        Ok((self.book, self.pages))
+    }
+
+    /// Labels and rules that are named must exist: a rule on a lexicon that is not there would never fire, without a word said.
+    fn check_names(&mut self) {
+        let known: Vec<&str> =
+            label::BUILT_IN.iter().map(|(name, _)| *name).chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str())).collect();
+        for (pack, name, span) in &self.used {
+            if !known.contains(&name.as_str()) {
+                let near = similar::get_close_matches(name.as_str(), &known, 1, 0.6);
+                let hint = near
+                    .first()
+                    .map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
+                self.faults
+                    .push(PackFault { pack: *pack, fault: Fault::new(*span, format!("there is no mark or lexicon `{name}`")).hint(hint) });
+            }
+        }
+        for (pack, id, span) in &self.mentioned {
+            if self.book.rule(id).is_none() {
+                let fault = Fault::new(Span { end: span.start, ..*span }, format!("`yields-to` names `{id}`, which is no rule"));
+                self.faults.push(PackFault { pack: *pack, fault });
+            }
+        }
+    }
+}
+
+/// Changes severity, points or bounds of a rule of a rulebook.
+pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault> {
+    let near = book.nearest(id).map(str::to_string);
+    let Some(rule) = book.rules.iter_mut().find(|rule| rule.id == id) else {
+        let fault = Fault::new(tuning.span, format!("there is no rule `{id}`"));
+        return Err(match near {
+            Some(near) => fault.hint(format!("did you mean `{near}`? `germane rules` lists them")),
+            None => fault.hint("`germane rules` lists them"),
+        });
+    };
+    if let Some(severity) = tuning.severity {
+        rule.severity = severity;
+    }
+    if let Some(points) = tuning.points {
+        rule.points = if rule.dimension.is_gate() { 0 } else { points };
+    }
+    if !tuning.bounds.is_empty() {
+        match rule.check.bounds_mut() {
+            Some(bounds) => bounds.clone_from(&tuning.bounds),
+            None => {
+                return Err(
+                    Fault::new(tuning.span, format!("`{id}` has no bounds to change")).hint("only `count` and `share` checks have bounds")
+                );
+            }
+        }
+    }
+    // A tier's own severity would hide the one just set.
+    if let (Some(severity), Some(bounds)) = (tuning.severity, rule.check.bounds_mut())
+        && tuning.bounds.is_empty()
+    {
+        bounds.iter_mut().for_each(|bound| bound.severity = bound.severity.map(|_| severity));
+    }
+    Ok(())
+}

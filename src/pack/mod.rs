@@ -1,0 +1,40 @@
+//! Packs: lexicons and rules as written in YAML, checked strictly, compiled into what analysis and engine run.
+//!
+//! A built-in pack and a user's pack are read by the same code. Built-ins are compiled when the program is built (see
+//! `build.rs` and [`crate::builtin`]); a user's packs are added to them at start.
+
+mod check;
+mod compile;
+mod decode;
+mod rule;
+
+pub use check::{Bound, Check, Quantity, Within};
+pub use compile::{Compiler, PackFault, tune};
+pub use decode::{Decoder, Tuning};
+pub use rule::{Dimension, Evidence, Page, Rule, Severity, When};
+
+use crate::lexicon::Lexicons;
+
+/// Compiled packs: what a run needs.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Rulebook {
+    /// Phrases to search for.
+    pub lexicons: Lexicons,
+    /// Rules in order of pack and place.
+    pub rules: Vec<Rule>,
+    /// Names of lexicons, with the pack each came from.
+    pub lexicon_names: Vec<(String, String)>,
+}
+
+impl Rulebook {
+    /// The rule of this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The id nearest to `name`, for "did you mean".
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let ids: Vec<&str> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
+        similar::get_close_matches(name, &ids, 1, 0.6).first().copied()
+    }
+}

@@ -1,0 +1,134 @@
+//! A rule as engine, score and `explain` know it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Check;
+use crate::draft::{Channel, Kind};
+use crate::lexicon::Label;
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal $what:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $(#[doc = $what] $variant),* }
+        impl $name {
+            /// All values by name.
+            pub const NAMES: &[(&str, $name)] = &[$(($text, $name::$variant)),*];
+            /// The name used in packs and reports.
+            pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
+        }
+    };
+}
+
+named! {
+    /// The customer's question that a rule belongs to. The last three are gates beside the score: they take no points.
+    Dimension {
+        Focus = "focus" "Is this about me, or about you?",
+        Relevance = "relevance" "Could it have gone to anybody, and why now?",
+        Insight = "insight" "Do I learn something?",
+        Respect = "respect" "Is my time used well, am I free to say no?",
+        Trust = "trust" "Is it true, checkable, honest about who you are?",
+        Originality = "originality" "Have I read this a hundred times?",
+        Deliver = "deliver" "Will it arrive, and unbroken?",
+        Law = "law" "Is it allowed to be sent?",
+        Lint = "lint" "Is the linting itself in order?",
+    }
+}
+named! {
+    /// How much a finding matters. Ordered: an error is the greatest.
+    Severity { Off = "off" "does not run", Info = "info" "worth knowing", Warning = "warning" "should change", Error = "error" "must change" }
+}
+
+impl Dimension {
+    /// The six that are scored.
+    pub const SCORED: [Dimension; 6] =
+        [Dimension::Focus, Dimension::Relevance, Dimension::Insight, Dimension::Respect, Dimension::Trust, Dimension::Originality];
+
+    /// True for gates, which take no points.
+    pub fn is_gate(self) -> bool {
+        !Self::SCORED.contains(&self)
+    }
+}
+
+/// A rule: a condition on marks, and what to say when it holds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// Flat, kebab-case, permanent.
+    pub id: String,
+    /// The pack that it came from.
+    pub pack: String,
+    /// Language of the pack (ISO 639-1); `None` for a pack of structure rules.
+    pub language: Option<String>,
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// Severity of its findings, where no tier says otherwise.
+    pub severity: Severity,
+    /// Points its first finding takes.
+    pub points: u8,
+    /// A finding caps the whole score at this.
+    pub blocker: Option<u8>,
+    /// Channels it runs on.
+    pub on: Vec<Channel>,
+    /// What else must hold for it to run.
+    pub when: When,
+    /// The condition.
+    pub check: Check,
+    /// Rules whose findings on the same words make this one silent.
+    pub yields_to: Vec<String>,
+    /// What is found, with `{match}` and other slots.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// Why it matters to the reader.
+    pub why: String,
+    /// Version that brought it.
+    pub since: String,
+}
+
+/// Conditions on the draft. All given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct When {
+    /// A first message (or, when false, a later one).
+    pub first_touch: Option<bool>,
+    /// A reply in a thread.
+    pub reply: Option<bool>,
+    /// Has merge fields and no address.
+    pub template: Option<bool>,
+    /// One of these occasions.
+    pub kind: Vec<Kind>,
+    /// At least so many words.
+    pub min_words: Option<u32>,
+    /// At most so many words.
+    pub max_words: Option<u32>,
+    /// Bears one of these marks.
+    pub has: Vec<Label>,
+    /// Bears none of these marks.
+    pub lacks: Vec<Label>,
+    /// A subject line is there.
+    pub subject: Option<bool>,
+}
+
+/// Research behind a rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// A (controlled, replicated) to D (opinion of practitioners).
+    pub grade: char,
+    /// The finding, in our words.
+    pub says: String,
+    /// Who found it, where, when.
+    pub source: String,
+}
+
+/// What `explain` and `test` need and a run does not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Rule id.
+    pub id: String,
+    /// Research behind it.
+    pub evidence: Vec<Evidence>,
+    /// Drafts that it must flag.
+    pub flag: Vec<String>,
+    /// Near misses that it must leave alone.
+    pub pass: Vec<String>,
+}

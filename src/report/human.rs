@@ -1,0 +1,195 @@
+//! `human`: findings as a compiler would show them, then the score with its ledger. Reasons first, number last.
+
+use std::fmt::Write as _;
+
+use super::snippet::{self, Message, Style};
+use super::{Run, rounded};
+use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
+use crate::pack::Severity;
+use crate::score::{Held, Score};
+use crate::source::Gravity;
+use crate::text::{LineIndex, Span};
+
+/// What to show beside the findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Colours and width.
+    pub style: Style,
+    /// How the score came about.
+    pub explain_score: bool,
+    /// What was left out and why.
+    pub verbose: bool,
+}
+
+/// Draws one file.
+pub fn file(report: &FileReport, options: Options) -> String {
+    let lines = LineIndex::new(&report.bytes);
+    let mut out = String::new();
+    for problem in &report.problems {
+        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
+        let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
+        let message = Message { severity, id: None, title: &problem.message, notes };
+        out += &snippet::render(&message, &report.path, &report.bytes, &lines, span(&problem.range), options.style);
+        out.push('\n');
+    }
+    for draft in &report.drafts {
+        let mut explained: Vec<&str> = Vec::new();
+        for finding in &draft.findings {
+            // The reason is given once a rule; a second finding needs only the place.
+            let first = !explained.contains(&finding.rule.as_str());
+            explained.push(&finding.rule);
+            out += &snippet::render(&message(finding, first), &report.path, &report.bytes, &lines, span(&finding.range), options.style);
+            out.push('\n');
+        }
+        out += &card(draft, options);
+        out.push('\n');
+    }
+    out
+}
+
+fn span(range: &Range) -> Span {
+    Span::new(range.start.offset, range.end.offset)
+}
+
+fn message(finding: &FindingReport, first: bool) -> Message<'_> {
+    let mut notes = Vec::new();
+    if first {
+        notes.push(("why", finding.why.as_str()));
+        notes.push(("do", finding.advice.as_str()));
+    }
+    Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
+}
+
+/// The score of a draft, dimension by dimension, with what took the points.
+fn card(draft: &DraftReport, options: Options) -> String {
+    let mut out = String::new();
+    let bold = |text: String| if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
+    match &draft.score {
+        Err(why) => {
+            let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
+        }
+        Ok(score) => {
+            for (dimension, value) in &score.dimensions {
+                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+            }
+            swap(draft, &mut out);
+            if options.explain_score {
+                explain(score, &mut out);
+            }
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
+        }
+    }
+    if draft.allowed > 0 {
+        let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
+    }
+    if options.verbose {
+        for (rule, why) in &draft.skipped {
+            let _ = writeln!(out, "  rule {rule} did not run: {why}");
+        }
+    }
+    out
+}
+
+/// "self-heavy -25, opener-self -20".
+fn ledger(score: &Score, dimension: crate::pack::Dimension) -> String {
+    let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
+    for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension) {
+        match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
+            Some((_, points, times)) => {
+                *points += taken.points;
+                *times += 1;
+            }
+            None => by_rule.push((&taken.rule, taken.points, 1)),
+        }
+    }
+    by_rule.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let line = |(rule, points, times): &(&str, f64, usize)| {
+        let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
+        format!("{rule} -{}{times}", rounded(*points))
+    };
+    by_rule.iter().map(line).collect::<Vec<_>>().join(", ")
+}
+
+fn swap(draft: &DraftReport, out: &mut String) {
+    let swap = &draft.swap;
+    if swap.sentences == 0 {
+        return;
+    }
+    let verb = if swap.sentences == 1 { "sentence" } else { "sentences" };
+    let _ = write!(out, "  swap test: {} of {} {verb} would read the same for anybody", swap.generic, swap.sentences);
+    if !swap.specific_lines.is_empty() && swap.generic > 0 {
+        let mut lines: Vec<String> = swap.specific_lines.iter().map(usize::to_string).collect();
+        lines.dedup();
+        let more = lines.len().saturating_sub(6);
+        lines.truncate(6);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let _ = write!(out, "; not so: line {}{more}", lines.join(", "));
+    }
+    let _ = writeln!(out, " (judged from the text alone: no account file)");
+}
+
+fn held(score: &Score) -> String {
+    match &score.held {
+        None => String::new(),
+        Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
+        Some(Held::Weakest { dimension }) => format!(", held there by {}", dimension.name()),
+    }
+}
+
+fn explain(score: &Score, out: &mut String) {
+    let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
+    let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
+    let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
+    let _ = writeln!(
+        out,
+        "  Never more than the weaker of focus and relevance plus 25: {:.1}. Formula {}.",
+        weakest + 25.0,
+        crate::score::FORMULA
+    );
+}
+
+/// The last line of a run.
+pub fn summary(run: &Run, options: Options) -> String {
+    let mut out = String::new();
+    for (path, why) in &run.errors {
+        let _ = writeln!(out, "error: {path}: {why}");
+    }
+    if options.verbose {
+        for (path, why) in &run.skipped {
+            let _ = writeln!(out, "skipped {path}: {why}");
+        }
+    }
+    let summary = run.summary();
+    let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
+    let skipped = if summary.skipped > 0 && !options.verbose {
+        format!("; {} left out (--verbose says why)", count(summary.skipped, "file"))
+    } else {
+        String::new()
+    };
+    if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
+        let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };
+        let _ = writeln!(out, "{} in {}: {counted}{problems}{skipped}", count(summary.drafts, "draft"), count(summary.files, "file"));
+    } else {
+        let _ = writeln!(out, "{counted}");
+    }
+    out
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Faults of packs and configurations.
+pub fn broken(broken: &[Broken], style: Style) -> String {
+    let mut out = String::new();
+    for file in broken {
+        let lines = LineIndex::new(file.text.as_bytes());
+        for fault in &file.faults {
+            let notes = fault.hint.iter().map(|hint| ("help", hint.as_str())).collect();
+            let message = Message { severity: Severity::Error, id: None, title: &fault.message, notes };
+            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, fault.span, style);
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,74 @@
+//! `json`: the one stable contract for machines. Its schema is `schemas/report.json`.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeStruct, Serializer};
+
+use super::{Run, Summary, rounded};
+use crate::lint::{DraftReport, FileReport};
+use crate::score::{FORMULA, Score, Taken};
+
+/// The report as JSON text with a line end.
+pub fn render(run: &Run) -> String {
+    #[derive(Serialize)]
+    struct Report<'r> {
+        germane: &'static str,
+        formula: u32,
+        files: &'r [FileReport],
+        errors: Vec<Unread<'r>>,
+        summary: Summary,
+    }
+    let errors = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+    let report = Report { germane: env!("CARGO_PKG_VERSION"), formula: FORMULA, files: &run.files, errors, summary: run.summary() };
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Unread<'r> {
+    path: &'r str,
+    message: &'r str,
+}
+
+impl Serialize for DraftReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("draft", 10)?;
+        out.serialize_field("id", &self.id)?;
+        out.serialize_field("channel", &self.channel)?;
+        out.serialize_field("step", &self.step)?;
+        out.serialize_field("language", &self.language)?;
+        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
+        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
+        out.serialize_field("relevance_judged_from", &self.judged_from)?;
+        out.serialize_field("swap", &self.swap)?;
+        out.serialize_field("allowed", &self.allowed)?;
+        out.serialize_field("findings", &self.findings)?;
+        out.end()
+    }
+}
+
+struct Numbers<'s>(&'s Score);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("score", 5)?;
+        out.serialize_field("total", &rounded(self.0.total))?;
+        out.serialize_field("dimensions", &Dimensions(self.0))?;
+        out.serialize_field("mean", &rounded(self.0.mean))?;
+        out.serialize_field("held", &self.0.held)?;
+        out.serialize_field::<[Taken]>("ledger", &self.0.ledger)?;
+        out.end()
+    }
+}
+
+struct Dimensions<'s>(&'s Score);
+
+impl Serialize for Dimensions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(Some(self.0.dimensions.len()))?;
+        for (dimension, value) in &self.0.dimensions {
+            out.serialize_entry(dimension, &rounded(*value))?;
+        }
+        out.end()
+    }
+}

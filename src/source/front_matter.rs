@@ -1,0 +1,113 @@
+//! The YAML before a draft: which keys there are, what they mean, where they stand.
+
+use super::Problem;
+use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
+use crate::text::{Span, Text};
+use crate::yaml::{self, Fault, Faults, MapReader, Node};
+
+/// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    /// Declared facts.
+    pub meta: Meta,
+    /// Subject lines, one or several to be tried against each other.
+    pub subjects: Vec<Node>,
+    /// The preheader.
+    pub preview: Option<Node>,
+    /// The channel, when a marker key tells it.
+    pub channel: Channel,
+}
+
+/// The YAML block at the start of a file (without its fences) and where the body begins.
+pub fn block(text: &str) -> Option<(Span, usize)> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let first = text[start..].split_inclusive('\n').next()?;
+    if first.trim_end() != "---" || !first.ends_with('\n') {
+        return None;
+    }
+    let open = start + first.len();
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((Span::new(open, at), at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Reads the block. Unknown keys are warnings, wrong values errors; the rest is used.
+pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
+    let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
+        Ok(root) => root,
+        Err(fault) => {
+            let hint = "put a text that holds `:` or `#` in quotes";
+            problems.push(Problem::error(file.to_source(fault.span), format!("front matter: {}", fault.message)).hint(hint));
+            return FrontMatter::default();
+        }
+    };
+    if root.is_null() {
+        return FrontMatter::default();
+    }
+    let (mut wrong, mut unknown) = (Faults::default(), Faults::default());
+    let found = decode(&root, &mut wrong, &mut unknown);
+    let at = |fault: &Fault| file.to_source(fault.span);
+    for fault in wrong.0 {
+        problems.push(Problem { hint: fault.hint.clone(), ..Problem::error(at(&fault), fault.message) });
+    }
+    for fault in unknown.0 {
+        problems.push(Problem { hint: fault.hint.clone(), ..Problem::warning(at(&fault), fault.message) });
+    }
+    found
+}
+
+fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter {
+    let Some(mut map) = MapReader::new("front matter", root, wrong) else { return FrontMatter::default() };
+    let mut found = FrontMatter::default();
+    let meta = &mut found.meta;
+    found.subjects = map.get("subject").map(|node| node.items().to_vec()).unwrap_or_default();
+    found.subjects.retain(|node| wrong.string(node).is_some());
+    found.preview = map.get("preview").filter(|node| wrong.string(node).is_some()).cloned();
+    if map.get("post").is_some() {
+        found.channel = Channel::Post;
+    }
+    if let Some(channel) = map.get("channel").and_then(|node| wrong.choice(node, Channel::NAMES)) {
+        found.channel = channel;
+    }
+    meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
+    meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
+    meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));
+    meta.touch = map.get("touch").and_then(|node| wrong.whole(node, 1..=99));
+    meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
+    meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
+    meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
+    meta.signature = map.get("signature").and_then(|node| wrong.choice(node, Signature::NAMES)).unwrap_or_default();
+    meta.opt_out = map.get("opt_out").and_then(|node| wrong.choice(node, OptOut::NAMES));
+    meta.lang = map.get("lang").and_then(|node| wrong.string(node));
+    meta.account = map.get("account").and_then(|node| wrong.string(node));
+    if let Some(vars) = map.get("vars") {
+        for (name, value) in vars.entries() {
+            meta.vars.push((name.as_str().unwrap_or_default().to_string(), value.as_str().unwrap_or_default().to_string()));
+        }
+        if vars.entries().is_empty() {
+            meta.vars.extend(wrong.strings(vars).into_iter().map(|name| (name, String::new())));
+        }
+    }
+    if let Some(lint) = map.get("lint") {
+        for (rule, severity) in lint.entries() {
+            if let (Some(rule), Some(severity)) = (rule.as_str(), wrong.string(severity)) {
+                meta.overrides.push(Override { rule: rule.to_string(), severity, span: lint.span });
+            }
+        }
+    }
+    for key in ["reply_to", "cc", "bcc", "tags", "format"] {
+        map.get(key);
+    }
+    map.finish(unknown);
+    found
+}
+
+fn dialect(node: &Node, wrong: &mut Faults) -> Option<String> {
+    let name = wrong.string(node)?;
+    (name != "auto").then_some(name)
+}
