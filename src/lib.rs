@@ -5,7 +5,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < source < analysis < pack < builtin < engine < score < config < lint < report < cli < main
+//! text < yaml < lexicon < fields < draft < source < analysis < pack < builtin < engine < score < config < lint < examples < report < cli < main
 //! ```
 //!
 //! ```
@@ -22,6 +22,7 @@ pub mod cli;
 pub mod config;
 pub mod draft;
 pub mod engine;
+pub mod examples;
 pub mod fields;
 pub mod lexicon;
 pub mod lint;

@@ -309,7 +309,7 @@ fn bullet(words: &str) -> Option<usize> {
     let (_, first) = chars.next()?;
     let (second_at, second) = chars.next()?;
     match first {
-        '-' | '*' | '+' | '\u{2013}' if second == ' ' => Some(2),
+        '-' | '*' | '+' | '\u{2013}' if second == ' ' => Some(second_at + 1),
         '\u{2022}' | '\u{25aa}' | '\u{25cf}' | '\u{2023}' | '\u{2713}' | '\u{2714}' | '\u{2705}' | '\u{2192}' | '\u{25e6}' | '\u{b7}' => {
             Some(second_at)
         }

@@ -157,7 +157,7 @@ impl Scan<'_> {
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
         let capital = first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
-        if !capital || NO_NAMES.contains(&word) || self.is(at, label::OWN_NAME) || self.sender.holds(word) {
+        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, label::OWN_NAME) || self.sender.holds(word) {
             return false;
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -188,7 +188,9 @@ impl Scan<'_> {
 
     fn begins_clause(&self, at: usize) -> bool {
         let before = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
-        before.trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '(']).ends_with(['.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n'])
+        before
+            .trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '('])
+            .ends_with(['.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n', '-', '\u{2013}', '\u{2014}'])
     }
 
     fn continues_name(&self, at: usize) -> bool {

@@ -107,6 +107,8 @@ named! {
     }
 }
 
+// The macro that makes these enums has no place for `#[default]`.
+#[allow(clippy::derivable_impls)]
 impl Default for Signature {
     fn default() -> Self {
         Signature::Inline

@@ -6,16 +6,12 @@ use super::{
     name::{self, Kind},
     placeholder,
     scan::Scanner,
-    value,
+    spin, value,
 };
 use crate::text::Span;
 
 /// Nothing longer than this is a field; spin groups may be of any length.
 const LONGEST: usize = 2000;
-
-/// Words that make a double brace a spin group.
-const SPINNERS: &[(&str, Dialects)] =
-    &[("random", dialect::RANDOM), ("spintax", Dialects::one(Dialect::Woodpecker)), ("spin", Dialects::NONE)];
 
 impl Scanner<'_> {
     /// Whatever an opening brace starts.
@@ -43,8 +39,8 @@ impl Scanner<'_> {
         }
         let parts = self.pairs.split(self.bytes, inner);
         let head = value::trim(self.text, parts[0]);
-        if let Some((_, votes)) = SPINNERS.iter().find(|(word, _)| head.slice(self.text).eq_ignore_ascii_case(word)) {
-            return Some(self.spin(outer, inner, &parts[1..], *votes, *votes));
+        if let Some(owners) = spin::owners(head.slice(self.text)) {
+            return Some(self.spin(outer, inner, &parts[1..], owners));
         }
         if let Some(next) = self.section(outer, head) {
             return Some(next);
@@ -63,9 +59,8 @@ impl Scanner<'_> {
             return Some(outer.end());
         }
         if self.looks_spun(&parts) {
-            let next = self.spin(outer, inner, &parts, Dialects::NONE, Dialects::NONE);
-            let found = self.found.last_mut();
-            found.into_iter().for_each(|found| found.field.add(FieldProblem::BrokenSpin));
+            let next = self.spin(outer, inner, &parts, Dialects::NONE);
+            self.found.iter_mut().next_back().into_iter().for_each(|found| found.field.add(FieldProblem::BrokenSpin));
             return Some(next);
         }
         self.value(outer, inner, &parts, form);
@@ -80,13 +75,18 @@ impl Scanner<'_> {
         let path = if split { clean.split('|').next().unwrap_or("") } else { read.path.slice(self.text) };
         let path = path.trim().trim_matches(['-', '&', '@']).trim().to_string();
         let curly = value::has_curly(words);
-        if read.fallback.is_none() && !value::is_path(&path) && (parts.len() == 1 || placeholder::is_prompt(clean.trim()))
-            || placeholder::is_prompt_mark(clean.trim())
+        let clean = clean.trim();
+        let wordy = !value::is_path(&path) && (parts.len() == 1 || placeholder::is_prompt(clean));
+        // A call with a literal: `{{ L.Ts "optin.title" }}`.
+        if let Some((call, _)) = clean.split_once(" \"").filter(|(call, _)| wordy && parts.len() == 1 && value::is_path(call)) {
+            self.push(outer, FieldClass::System, name::normalise(call), &[]).machine = true;
+            return;
+        }
+        if (wordy && read.fallback.is_none() || placeholder::is_prompt_mark(clean))
+            && let Some(class) = placeholder::slot(clean)
         {
-            if let Some(class) = placeholder::slot(clean.trim()) {
-                self.push(outer, class, placeholder::name(&clean), &[]).machine = true;
-                return;
-            }
+            self.push(outer, class, placeholder::name(clean), &[]).machine = true;
+            return;
         }
         let custom = self.hints.vars.contains(&name::normalise(&path));
         let found = self.merge(outer, &path, read.fallback);
@@ -110,30 +110,6 @@ impl Scanner<'_> {
         }
         let parts = self.pairs.split(self.bytes, inner);
         if parts.len() > 1 { self.single_spin(outer, inner, &parts) } else { self.single_name(outer, inner) }
-    }
-
-    fn single_spin(&mut self, outer: Span, inner: Span, parts: &[Span]) -> Option<usize> {
-        let (first, second) = (parts[0].slice(self.text), parts[1].slice(self.text));
-        // `{ |x| … }` and `{x | x > 0}` are code and mathematics.
-        if (first.trim().is_empty() && !first.is_empty()) || (first.trim().len() == 1 && first.ends_with(' ')) {
-            return None;
-        }
-        if let Some(skip) = second.starts_with("fallback=").then_some("fallback=".len()) {
-            let fallback = Span::new(parts[1].start() + skip, parts[1].end());
-            let found = self.merge(outer, first, Some(fallback));
-            (found.fits, found.votes) = (Dialects::one(Dialect::Gmass), Dialects::one(Dialect::Gmass));
-            return Some(outer.end());
-        }
-        let name = name::normalise(first);
-        let ours = self.hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect));
-        let plain = value::is_path(first) && matches!(name::kind(&name), Kind::Bare | Kind::Telling | Kind::Supplied);
-        let ambiguous = parts.len() == 2 && plain && (ours || name.contains('_') || first.chars().all(|c| c.is_ascii_uppercase()));
-        let next = self.spin(outer, inner, parts, dialect::SPIN, dialect::SPIN);
-        if ambiguous && let Some(found) = self.found.last_mut() {
-            found.field.add(FieldProblem::Ambiguous);
-            found.field.name = name;
-        }
-        Some(next)
     }
 
     fn single_name(&mut self, outer: Span, inner: Span) -> Option<usize> {
@@ -174,37 +150,6 @@ impl Scanner<'_> {
         Some(span.end())
     }
 
-    /// Adds a spin group; what stands in its options is read next.
-    fn spin(&mut self, outer: Span, inner: Span, parts: &[Span], fits: Dialects, votes: Dialects) -> usize {
-        let single = inner.start() == outer.start() + 1;
-        let option = |part: &Span| if single { *part } else { value::unquote(self.text, *part) };
-        let options: Vec<Span> = parts.iter().map(option).collect();
-        let may_be_empty = self.hints.dialect == Some(Dialect::Plusvibe);
-        let empty = options.iter().any(|option| option.slice(self.text).trim().is_empty()) && !may_be_empty;
-        let few = options.len() < 2;
-        let found = self.push(outer, FieldClass::Spin, String::new(), &[]);
-        (found.fits, found.votes, found.machine) = (fits, votes, true);
-        found.field.options = options;
-        for (is, problem) in [(few, FieldProblem::BrokenSpin), (empty, FieldProblem::EmptyOption)] {
-            if is {
-                found.field.add(problem);
-            }
-        }
-        parts.first().map_or(outer.end(), |part| part.start())
-    }
-
-    /// `{{Hi|Hello|Hey}}`: alternatives in the wrong braces.
-    fn looks_spun(&self, parts: &[Span]) -> bool {
-        let head = parts[0].slice(self.text).trim();
-        let plain = |part: &Span| value::is_bare(part.slice(self.text).trim());
-        let known = name::is_known(&name::normalise(head)) || self.hints.vars.contains(&name::normalise(head));
-        parts.len() > 1
-            && head.len() <= 200
-            && !known
-            && parts[1..].iter().all(plain)
-            && (parts.len() > 2 || super::residue::is_greeting(head) || head.split_whitespace().count() > 2)
-    }
-
     fn has_blank_line(&self, span: Span) -> bool {
         let (mut breaks, mut blank) = (0, false);
         self.pairs.top_level(self.bytes, span, |_, byte| {
@@ -239,7 +184,7 @@ impl Scanner<'_> {
 /// Who votes for a name spelt so, and who accepts it.
 fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
     if custom {
-        return (Dialects::NONE, DOUBLE);
+        return (Dialects::NONE, Dialects::ANY);
     }
     if path.contains("${") {
         return (Dialects::one(Dialect::Braze), Dialects::one(Dialect::Braze));
@@ -250,10 +195,10 @@ fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
     }
     if let Some((scope, _)) = path.split_once('.') {
         let known = dialect::SCOPES.iter().find(|(known, _)| scope.eq_ignore_ascii_case(known));
-        return known.map_or((Dialects::NONE, DOUBLE), |(_, votes)| (*votes, votes.or(dialect::LIQUID)));
+        return known.map_or((Dialects::NONE, Dialects::ANY), |(_, votes)| (*votes, votes.or(dialect::LIQUID)));
     }
     if !matches!(name::kind(name), Kind::Bare) {
-        return (Dialects::NONE, DOUBLE);
+        return (Dialects::NONE, Dialects::ANY);
     }
     dialect::spelling(path, name.split('_').count())
 }

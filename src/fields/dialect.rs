@@ -112,8 +112,8 @@ impl Dialects {
 /// `{{x}}`.
 #[rustfmt::skip]
 pub(super) const DOUBLE: Dialects = Dialects::of(&[
-    Outreach, Salesloft, Apollo, Hubspot, Instantly, Smartlead, Lemlist, Mailshake, Woodpecker, Reply, Klenty, Quickmail, Plusvibe, Customerio,
-    Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm,
+    Outreach, Salesloft, Apollo, Hubspot, Instantly, Smartlead, Lemlist, Mailshake, Woodpecker, Reply, Klenty, Quickmail, Plusvibe,
+    Customerio, Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm,
 ]);
 /// `{x}`.
 pub(super) const SINGLE: Dialects = Dialects::of(&[Emailbison, Gmass]);
@@ -136,7 +136,7 @@ pub(super) const ERB: Dialects = Dialects::one(Sendgrid);
 pub(super) const SQUARE: Dialects = Dialects::one(Iterable);
 
 /// Whoever keeps fallbacks outside the text, as a setting of the field.
-const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Salesloft, Word]);
+const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word]);
 
 /// Whoever takes any column name, in any spelling.
 const FREE: Dialects = Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);

@@ -16,13 +16,15 @@ const NAME: usize = 60;
 /// Mautic's tokens; the first two take a name behind `=`.
 #[rustfmt::skip]
 const MAUTIC: &[&str] = &[
-    "contactfield", "ownerfield", "unsubscribe_text", "unsubscribe_url", "webview_text", "webview_url", "tracking_pixel", "signature",
-    "dynamiccontent", "pagelink", "assetlink",
+    "contactfield", "ownerfield", "unsubscribe_text", "unsubscribe_url", "webview_text", "webview_url", "tracking_pixel",
+    "signature", "dynamiccontent", "pagelink", "assetlink",
 ];
 
 /// What stands behind a pipe in Mautic and is no fallback.
 #[rustfmt::skip]
-const MODIFIERS: &[&str] = &["true", "date", "time", "datetime"];
+const MODIFIERS: &[&str] = &[
+    "true", "date", "time", "datetime",
+];
 
 impl Scanner<'_> {
     fn add(&mut self, span: Span, raw: &str, fallback: Option<Span>, dialects: Dialects) -> Option<usize> {

@@ -29,12 +29,15 @@ impl Scanner<'_> {
 
     /// Opening braces and the name behind them, closed or not.
     pub fn half_name(&mut self, at: usize, run: usize) -> usize {
-        let from = run + self.words(run, run + 1).starts_with(' ') as usize;
-        let mut end = self.bytes[from..].iter().take(REACH).position(|byte| !is_name(*byte)).map_or(from, |length| from + length);
+        let blank = self.words(run, run + 1).starts_with(' ') as usize;
+        let from = run + blank;
+        let window = &self.bytes[from..(from + REACH).min(self.bytes.len())];
+        let mut end = from + window.iter().position(|byte| !is_name(*byte)).unwrap_or(window.len());
         while end > from && self.bytes[end - 1] == b'.' {
             end -= 1;
         }
-        let raw = self.words(from, end);
+        // A name behind a blank is a word of the sentence unless it is a known one.
+        let raw = Some(self.words(from, end)).filter(|raw| blank == 0 || name::is_known(&name::normalise(raw))).unwrap_or("");
         if raw.is_empty() {
             self.unbalanced(Span::new(at, run), "");
             return run;
@@ -74,10 +77,9 @@ impl Scanner<'_> {
             return None;
         }
         let blank = (at > 0 && self.bytes[at - 1] == b' ') as usize;
-        let name = self.bytes[..at - blank].iter().rev().take(REACH).position(|byte| !is_name(*byte)).unwrap_or(0);
+        let name = self.bytes[..at - blank].iter().rev().take(REACH).take_while(|byte| is_name(**byte)).count();
         let from = at - blank - name;
         let raw = self.words(from, at - blank).trim_start_matches('.');
-        // A name behind a blank is a word of the sentence unless it is a known one.
         let ours = !raw.is_empty() && (blank == 0 || name::is_known(&name::normalise(raw)));
         let from = if ours { at - blank - raw.len() } else { at };
         self.found.pop_if(|found| found.field.span.end() > from);

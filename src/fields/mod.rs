@@ -5,6 +5,7 @@
 
 mod block;
 mod brace;
+mod bracket;
 pub mod dialect;
 mod form;
 mod half;
@@ -14,6 +15,7 @@ mod pairs;
 mod placeholder;
 mod residue;
 mod scan;
+mod spin;
 mod tag;
 #[cfg(test)]
 mod tests;

@@ -27,8 +27,8 @@ const LONGEST: usize = 120;
 /// Scopes that say no more than "the reader".
 #[rustfmt::skip]
 const DROPPED: &[&str] = &[
-    "contact", "prospect", "recipient", "lead", "person", "customer", "subscriber", "attribs", "event", "custom_attribute", "event_properties",
-    "contactfield", "profile",
+    "contact", "prospect", "recipient", "lead", "person", "customer", "subscriber", "attribs", "event", "custom_attribute",
+    "event_properties", "contactfield", "profile",
 ];
 
 /// Words that lists glue together.
@@ -105,53 +105,63 @@ const PARTS: &[(&str, Kind)] = &[
 
 /// First words of names that the sender's own side supplies.
 #[rustfmt::skip]
-const SENDER: &[&str] = &["my", "your", "our", "sender", "sending", "sent", "user", "owner", "inbox", "from", "rep", "ae", "sdr", "mailbox"];
+const SENDER: &[&str] = &[
+    "my", "your", "our", "sender", "sending", "sent", "user", "owner", "inbox", "from", "rep", "ae", "sdr", "mailbox",
+];
 
 /// Names that the platform or the sender always has a value for.
 #[rustfmt::skip]
 const SUPPLIED: &[&str] = &[
-    "date", "today", "now", "day", "weekday", "month", "year", "time", "time_of_day", "day_of_week", "quarter", "calendar_link", "calendly_link",
-    "calendly_url", "booking_link", "meeting_link", "link", "url", "day_name", "current_date",
+    "date", "today", "now", "day", "weekday", "month", "year", "time", "time_of_day", "day_of_week", "quarter", "calendar_link",
+    "calendly_link", "calendly_url", "booking_link", "meeting_link", "link", "url", "day_name", "current_date",
 ];
 
 /// Names that any list fills.
 #[rustfmt::skip]
 const BARE: &[&str] = &[
-    "first", "last", "first_name", "last_name", "full_name", "name", "fname", "lname", "middle_name", "nickname", "salutation", "pronoun",
-    "company", "company_name", "account", "account_name", "organization", "organisation", "business", "business_name", "casual_company_name",
-    "company_short", "title", "job_title", "role", "position", "department", "seniority", "industry", "sector", "vertical", "niche", "city",
-    "state", "country", "region", "location", "town", "address", "zip", "postcode", "website", "domain", "phone", "phone_number", "mobile",
-    "email", "email_address", "linkedin", "linkedin_url", "linkedin_profile", "company_size", "employees", "employee_count", "headcount",
-    "revenue", "timezone", "company_website", "company_domain", "recipient", "prospect", "contact", "prenom", "nom", "vorname", "nachname",
-    "firma", "client", "customer",
+    "first", "last", "first_name", "last_name", "full_name", "name", "fname", "lname", "middle_name", "nickname", "salutation",
+    "pronoun", "company", "company_name", "account", "account_name", "organization", "organisation", "business", "business_name",
+    "casual_company_name", "company_short", "title", "job_title", "role", "position", "department", "seniority", "industry",
+    "sector", "vertical", "niche", "city", "state", "country", "region", "location", "town", "address", "zip", "postcode",
+    "website", "domain", "phone", "phone_number", "mobile", "email", "email_address", "linkedin", "linkedin_url",
+    "linkedin_profile", "company_size", "employees", "employee_count", "headcount", "revenue", "timezone", "company_website",
+    "company_domain", "recipient", "prospect", "contact", "prenom", "nom", "vorname", "nachname", "firma", "client", "customer",
 ];
 
 /// Last words of bare names: `recipient_company`, `contact_email`.
 #[rustfmt::skip]
-const BARE_ENDS: &[&str] = &["name", "company", "title", "role", "email", "phone", "city", "industry", "location", "website", "domain"];
+const BARE_ENDS: &[&str] = &[
+    "name", "company", "title", "role", "email", "phone", "city", "industry", "location", "website", "domain",
+];
 
 /// Words that ask for something specific to the account, wherever they stand in a name.
 #[rustfmt::skip]
 const TELLING: &[&str] = &[
-    "specific", "pain", "pains", "trigger", "triggers", "recent", "recently", "latest", "news", "post", "observation", "observed", "insight",
-    "insights", "competitor", "competitors", "tech", "technology", "stack", "techstack", "tool", "tools", "crm", "hiring", "signal", "signals",
-    "intent", "funding", "funded", "raised", "round", "launch", "launched", "launches", "event", "icebreaker", "opener", "personal",
-    "personalization", "personalisation", "personalized", "personalised", "compliment", "hook", "quote", "quoted", "initiative", "initiatives",
-    "goal", "goals", "challenge", "challenges", "problem", "problems", "project", "projects", "priority", "priorities", "mutual", "conversation",
-    "article", "blog", "podcast", "interview", "talk", "webinar", "conference", "award", "awards", "expansion", "acquisition", "merger",
-    "announcement", "announced", "review", "reviews", "research", "detail", "details", "achievement", "accomplishment", "milestone", "vacancy",
-    "opening", "shared", "notable", "relevant", "observations", "relevance", "bottleneck", "struggle", "struggling", "migration", "rebrand",
-    "partnership", "connection", "noticed", "mentioned", "painpoint", "their", "unique",
+    "specific", "pain", "pains", "trigger", "triggers", "recent", "recently", "latest", "news", "post", "observation", "observed",
+    "insight", "insights", "competitor", "competitors", "tech", "technology", "stack", "techstack", "tool", "tools", "crm",
+    "hiring", "signal", "signals", "intent", "funding", "funded", "raised", "round", "launch", "launched", "launches", "event",
+    "icebreaker", "opener", "personal", "personalization", "personalisation", "personalized", "personalised", "compliment", "hook",
+    "quote", "quoted", "initiative", "initiatives", "goal", "goals", "challenge", "challenges", "problem", "problems", "project",
+    "projects", "priority", "priorities", "mutual", "conversation", "article", "blog", "podcast", "interview", "talk", "webinar",
+    "conference", "award", "awards", "expansion", "acquisition", "merger", "announcement", "announced", "review", "reviews",
+    "research", "detail", "details", "achievement", "accomplishment", "milestone", "vacancy", "opening", "shared", "notable",
+    "relevant", "observations", "relevance", "bottleneck", "struggle", "struggling", "migration", "rebrand", "partnership",
+    "connection", "noticed", "mentioned", "painpoint", "their", "unique",
 ];
 
 /// Pairs of words that tell together.
 #[rustfmt::skip]
 const TELLING_PAIRS: &[&str] =
-    &["first_line", "opening_line", "custom_line", "custom_intro", "custom_sentence", "job_ad", "job_post", "open_role", "ps_line", "why_now"];
+    &[
+    "first_line", "opening_line", "custom_line", "custom_intro", "custom_sentence", "job_ad", "job_post", "open_role", "ps_line",
+    "why_now",
+];
 
 /// Words that make a name one of the market or of the sender, whatever else it holds.
 #[rustfmt::skip]
-const COMMON: &[&str] = &["industry", "sector", "vertical", "persona", "segment", "niche", "similar", "manager", "calendar", "booking"];
+const COMMON: &[&str] = &[
+    "industry", "sector", "vertical", "persona", "segment", "niche", "similar", "manager", "calendar", "booking",
+];
 
 /// What a name in plain form asks for.
 pub fn kind(name: &str) -> Kind {

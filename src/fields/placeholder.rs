@@ -1,64 +1,41 @@
 //! Slots for a person to fill, and instructions to a writing tool: `[Company]`, `<First Name>`, `FIRST_NAME`, `{{Write one line …}}`.
-//!
-//! Square brackets have honest uses too; what those hold is listed here.
 
 use super::{
-    FieldClass,
+    FieldClass, bracket,
     name::{self, Kind},
     scan::Scanner,
-    value,
 };
 use crate::text::Span;
 
 /// Longest slot; beyond [`SHORT`] it must also read like one.
 const LONGEST: usize = 200;
-const SHORT: usize = 60;
+pub(super) const SHORT: usize = 60;
 
 /// First words of an order to a person.
 #[rustfmt::skip]
-const FILL: &[&str] = &["insert", "add", "enter", "fill", "put", "type", "your", "their", "specific", "name", "choose", "pick", "replace", "optional"];
+const FILL: &[&str] = &[
+    "insert", "add", "enter", "fill", "put", "type", "your", "their", "specific", "name", "choose", "pick", "replace", "optional",
+];
 
 /// First words of an order to a model, or to whoever writes the line.
 #[rustfmt::skip]
 const WRITE: &[&str] = &[
-    "write", "mention", "reference", "describe", "generate", "summarise", "summarize", "explain", "include", "rewrite", "personalise",
-    "personalize", "compose", "draft", "create", "craft", "use", "tie", "connect", "highlight", "state", "give", "ask", "talk", "keep", "make",
+    "write", "mention", "reference", "describe", "generate", "summarise", "summarize", "explain", "include", "rewrite",
+    "personalise", "personalize", "compose", "draft", "create", "craft", "use", "tie", "connect", "highlight", "state", "give",
+    "ask", "talk", "keep", "make",
 ];
 
 /// Marks of an order to a model.
 #[rustfmt::skip]
-const MARKS: &[&str] = &["ai:", "ai prompt", "prompt:", "gpt:", "llm:", "chatgpt:", "claude:", "instruction:", "instructions:"];
-
-/// What ordinary square brackets hold: editors' remarks, subject tags, words put into a quotation.
-#[rustfmt::skip]
-const ORDINARY: &[&str] = &[
-    "sic", "ext", "external", "internal", "inaudible", "laughs", "laughter", "laughing", "applause", "crosstalk", "edited", "redacted", "removed",
-    "deleted", "snip", "dot", "at", "emphasis added", "emphasis mine", "image", "video", "webinar", "podcast", "pdf", "update", "updated",
-    "urgent", "action required", "reminder", "invitation", "newsletter", "ad", "sponsored", "hiring", "new", "free", "report", "guide",
-    "infographic", "gif", "photo", "pause", "music", "the", "a", "an", "is", "are", "was", "were", "their", "our", "your", "his", "her", "its",
-    "my", "they", "we", "you", "he", "she", "it", "i", "this", "that", "these", "those", "and", "or", "to", "of", "in", "not", "have", "has",
-    "had", "who", "which", "do", "does", "will", "would", "can", "more", "all", "some", "no", "yes", "end", "draft", "wip", "rfc", "poll",
-    "thread", "options", "option", "todo list", "spoiler", "ed", "translation", "unclear", "blank", "sign up", "read more",
-];
-
-/// How ordinary remarks in square brackets begin.
-#[rustfmt::skip]
-const REMARKS: &[&str] = &["note:", "nb:", "edit:", "source:", "image:", "photo:", "video:", "update:", "via ", "cid:", "www.", "mailto:", "ed. "];
-
-/// Elements of HTML whose names a slot might also have.
-#[rustfmt::skip]
-const ELEMENTS: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "audio", "b", "base", "big", "blockquote", "body", "br", "button", "caption", "center", "cite",
-    "code", "col", "data", "dd", "del", "details", "dialog", "div", "dl", "dt", "em", "embed", "fieldset", "figure", "font", "footer", "form",
-    "frame", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark",
-    "menu", "meta", "meter", "nav", "object", "ol", "option", "output", "p", "param", "picture", "pre", "progress", "q", "s", "samp", "script",
-    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
-    "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xml", "mjml",
+const MARKS: &[&str] = &[
+    "ai:", "ai prompt", "prompt:", "gpt:", "llm:", "chatgpt:", "claude:", "instruction:", "instructions:",
 ];
 
 /// Names shouted without an underscore.
 #[rustfmt::skip]
-const SHOUTED: &[&str] = &["FIRSTNAME", "LASTNAME", "FULLNAME", "COMPANYNAME", "YOURNAME", "FNAME", "LNAME", "JOBTITLE"];
+const SHOUTED: &[&str] = &[
+    "FIRSTNAME", "LASTNAME", "FULLNAME", "COMPANYNAME", "YOURNAME", "FNAME", "LNAME", "JOBTITLE",
+];
 
 /// True for an order to a writing tool.
 pub(super) fn is_prompt(words: &str) -> bool {
@@ -93,6 +70,8 @@ pub(super) fn slot(words: &str) -> Option<FieldClass> {
 
 /// The name of a slot: without the order before it and the example behind it.
 pub(super) fn name(words: &str) -> String {
+    let mark = MARKS.iter().find(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
+    let words = mark.map_or(words, |mark| &words[mark.len()..]);
     let cuts = ["e.g.", "eg.", "i.e.", "such as", ":", " - ", " – ", " — ", "(", ", "];
     let end = cuts.iter().filter_map(|cut| words.find(cut)).filter(|at| *at > 0).min().unwrap_or(words.len());
     let mut plain = name::normalise(words.get(..end).unwrap_or(words));
@@ -120,7 +99,7 @@ impl Scanner<'_> {
             self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
             return Some(span.end());
         }
-        if self.is_markdown(span, words) || is_ordinary(words) {
+        if self.is_markdown(span, words) || bracket::is_ordinary(words) || self.is_list_tag(span, words) {
             return None;
         }
         // What SendGrid's own designs hold.
@@ -161,6 +140,14 @@ impl Scanner<'_> {
         glued || (words.eq_ignore_ascii_case("x") && self.starts_line(span.start()) && after.is_none_or(char::is_whitespace))
     }
 
+    /// `[berths] Re: …`, `Re: [berths] …`: what a mailing list puts into subjects.
+    fn is_list_tag(&self, span: Span, words: &str) -> bool {
+        let (before, after) = (self.words(span.start().saturating_sub(4), span.start()), self.rest_of_line(span.end(), 4));
+        !words.contains(' ')
+            && !name::is_known(&name(words))
+            && (before.eq_ignore_ascii_case("re: ") || after.trim().eq_ignore_ascii_case("re:"))
+    }
+
     /// `<COMPANY>`, `<First Name>`, `<no value>`; elements of HTML are left alone.
     pub fn angle_slot(&mut self, at: usize) -> Option<usize> {
         let line = self.rest_of_line(at + 1, SHORT);
@@ -180,7 +167,11 @@ impl Scanner<'_> {
         let plain = plain && words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '\''));
         let shouted = words.len() > 2 && !words.contains(|c: char| c.is_ascii_lowercase());
         let closing = self.rest_of_line(end, LONGEST).split("</").skip(1).any(|rest| rest.starts_with(words));
-        if !plain || ELEMENTS.contains(&first.as_str()) || closing || !(shouted || words.contains(' ') || name::is_known(&name(words))) {
+        if !plain
+            || bracket::ELEMENTS.contains(&first.as_str())
+            || closing
+            || !(shouted || words.contains(' ') || name::is_known(&name(words)))
+        {
             return None;
         }
         self.push(span, FieldClass::Placeholder, name(words), &[]);
@@ -222,33 +213,4 @@ impl Scanner<'_> {
         self.push(Span::new(word.start(), end), FieldClass::Placeholder, name, &[]);
         Some(end)
     }
-}
-
-/// What square brackets hold in ordinary writing and code.
-fn is_ordinary(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let trimmed = lower.trim();
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let longest = trimmed.split(|c: char| !c.is_alphabetic()).map(str::len).max().unwrap_or(0);
-    let starts = words.starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$']) && !words.starts_with("$X");
-    let unknown =
-        !words.is_empty() && words.trim_end_matches(['%', '+', 'k', 'M']).bytes().all(|byte| matches!(byte, b'X' | b'Y' | b'Z' | b'N'));
-    let short = words.len() <= 4 && !words.contains(|c: char| !c.is_ascii_uppercase()) && !name::is_known(trimmed) && trimmed != "cta";
-    if unknown || matches!(words, "INST" | "/INST") {
-        return false;
-    }
-    letters == 0
-        || starts
-        || longest < 2
-        || (short && longest <= 4)
-        || words.matches('\n').count() > 1
-        || words.contains("://")
-        || words.contains(['"', '=', '\\', ';', '`'])
-        || (trimmed.contains('@') && !trimmed.contains(' '))
-        || (trimmed.starts_with(|c: char| c.is_ascii_digit()) && longest < 3)
-        || (words.trim() != words && !name::is_known(&name::normalise(trimmed)))
-        || ORDINARY.contains(&trimmed)
-        || REMARKS.iter().any(|remark| trimmed.starts_with(remark))
-        || (words.len() > SHORT && !is_slot(words) && !trimmed.contains("e.g.") && !trimmed.contains("fill"))
-        || (value::is_path(words) && words.contains(['(', ':']))
 }

@@ -4,36 +4,52 @@ use super::{FieldClass, FieldProblem, scan::Scanner};
 use crate::text::Span;
 
 #[rustfmt::skip]
-const GREETINGS: &[&str] = &["hi", "hey", "hello", "dear", "hola", "hallo", "bonjour", "ciao", "greetings"];
+const GREETINGS: &[&str] = &[
+    "hi", "hey", "hello", "dear", "hola", "hallo", "bonjour", "ciao", "greetings",
+];
 
 /// What a missing value is printed as.
 #[rustfmt::skip]
-const SENTINELS: &[&str] = &["undefined", "null", "nan", "none", "nil", "n/a", "(null)", "na", "[]", "no_name", "unknown"];
+const SENTINELS: &[&str] = &[
+    "undefined", "null", "nan", "none", "nil", "n/a", "(null)", "na", "[]", "no_name", "unknown",
+];
 
 /// The sentinels that mean nothing else in a sentence.
 #[rustfmt::skip]
-const PRINTED: &[&str] = &["undefined", "null", "NaN"];
+const PRINTED: &[&str] = &[
+    "undefined", "null", "NaN",
+];
 
 /// Words that want a name behind them.
 #[rustfmt::skip]
-const PREPOSITIONS: &[&str] = &["at", "for", "from", "with", "of", "about", "like"];
+const PREPOSITIONS: &[&str] = &[
+    "at", "for", "from", "with", "of", "about", "like",
+];
 
 /// How a model introduces its draft, and what such a line holds.
 #[rustfmt::skip]
-const INTRODUCTIONS: &[&str] = &["here is ", "here's ", "here’s ", "sure, ", "sure! ", "sure—", "certainly! ", "certainly, ", "absolutely! ", "of course! "];
+const INTRODUCTIONS: &[&str] = &[
+    "here is ", "here's ", "here’s ", "sure, ", "sure! ", "sure—", "certainly! ", "certainly, ", "absolutely! ", "of course! ",
+];
 #[rustfmt::skip]
-const DRAFTS: &[&str] = &["email", "e-mail", "draft", "version", "rewrite", "subject line", "follow-up", "outreach message"];
+const DRAFTS: &[&str] = &[
+    "email", "e-mail", "draft", "version", "rewrite", "subject line", "follow-up", "outreach message",
+];
 #[rustfmt::skip]
 const MADE: &[&str] =
-    &["draft", "revised", "rewritten", "personalized", "personalised", "polished", "shorter", "improved", "version", "rewrite", "a cold email", "options"];
+    &[
+    "draft", "revised", "rewritten", "personalized", "personalised", "polished", "shorter", "improved", "version", "rewrite",
+    "a cold email", "options",
+];
 
 /// What a model says of itself or offers.
 #[rustfmt::skip]
 const OFFERS: &[&str] = &[
     "as an ai language model", "as an ai assistant", "as a large language model", "let me know if you'd like me to adjust",
     "let me know if you’d like me to adjust", "let me know if you'd like any changes", "let me know if you'd like me to tweak",
-    "let me know if you'd like me to revise", "would you like me to adjust", "would you like me to tweak", "would you like me to make it",
-    "feel free to customize this", "feel free to adjust this", "i don't have access to real-time", "i hope this draft",
+    "let me know if you'd like me to revise", "would you like me to adjust", "would you like me to tweak",
+    "would you like me to make it", "feel free to customize this", "feel free to adjust this", "i don't have access to real-time",
+    "i hope this draft",
 ];
 
 /// True for a word that opens a message.

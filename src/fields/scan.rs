@@ -60,6 +60,7 @@ impl<'a> Scanner<'a> {
         self.blocks.finish(&mut self.found);
         // Stray halves are found from their end.
         self.found.sort_by_key(|found| (found.field.span.start, u32::MAX - found.field.span.end));
+        nest(&mut self.found);
         self.found
     }
 
@@ -179,4 +180,21 @@ impl<'a> Scanner<'a> {
         problem.into_iter().for_each(|problem| found.field.add(problem));
         found
     }
+}
+
+/// Leaves out what reaches over the edge of a spin group or of what stands before it: of two that cross, the first was meant.
+fn nest(found: &mut Vec<Found>) {
+    let (mut groups, mut end) = (Vec::<Span>::new(), 0);
+    found.retain(|found| {
+        let span = found.field.span;
+        groups.truncate(groups.iter().rposition(|group| group.end > span.start).map_or(0, |last| last + 1));
+        if span.start < end || groups.last().is_some_and(|group| !group.covers(span)) {
+            return false;
+        }
+        match found.field.class {
+            FieldClass::Spin => groups.push(span),
+            _ => end = span.end,
+        }
+        true
+    });
 }

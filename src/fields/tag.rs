@@ -9,14 +9,23 @@ use super::{
 use crate::text::Span;
 
 #[rustfmt::skip]
-const OPEN: &[&str] = &["if", "unless", "case", "for", "tablerow", "capture", "ifchanged"];
+const OPEN: &[&str] = &[
+    "if", "unless", "case", "for", "tablerow", "capture", "ifchanged",
+];
 #[rustfmt::skip]
-const ELSE: &[&str] = &["else", "elsif", "elseif", "elif", "when"];
+const ELSE: &[&str] = &[
+    "else", "elsif", "elseif", "elif", "when",
+];
 #[rustfmt::skip]
-const CLOSE: &[&str] = &["endif", "endunless", "endcase", "endfor", "endtablerow", "endcapture", "endifchanged", "end"];
+const CLOSE: &[&str] = &[
+    "endif", "endunless", "endcase", "endfor", "endtablerow", "endcapture", "endifchanged", "end",
+];
 #[rustfmt::skip]
 const OTHER: &[&str] =
-    &["assign", "abort_message", "break", "continue", "connected_content", "content_blocks", "include", "render", "set", "snippet", "view_in_browser_url"];
+    &[
+    "assign", "abort_message", "break", "continue", "connected_content", "content_blocks", "include", "render", "set", "snippet",
+    "view_in_browser_url",
+];
 
 /// What a tag does.
 enum Tag<'t> {
@@ -136,9 +145,9 @@ impl Scanner<'_> {
 
     fn tag(&mut self, span: Span, tag: Tag, fits: Dialects) {
         let name = match &tag {
-            Tag::Open(_, "unless" | "if", condition) => {
-                name::normalise(condition.split_whitespace().find(|word| *word != "not").unwrap_or(""))
-            }
+            Tag::Open(_, "unless" | "if", condition) => name::normalise(
+                condition.split_whitespace().find(|word| !matches!(*word, "not" | "eq" | "ne" | "and" | "or")).unwrap_or(""),
+            ),
             Tag::Open(_, keyword, _) => name::normalise(keyword),
             Tag::Else(_) => "else".to_string(),
             Tag::Close(key) => format!("end_{}", key.trim_start_matches(['#', '%', '*'])),

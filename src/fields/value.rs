@@ -18,11 +18,12 @@ pub(super) struct Value {
 /// Filters of the Liquid family: `{{x | upcase}}` holds no fallback.
 #[rustfmt::skip]
 const FILTERS: &[&str] = &[
-    "upcase", "capitalize", "capitalise", "downcase", "strip", "lstrip", "rstrip", "trim", "date", "time", "datetime", "truncate", "truncatewords",
-    "replace", "replace_first", "remove", "remove_first", "append", "prepend", "split", "first", "last", "size", "join", "escape", "escape_once",
-    "url_encode", "url_decode", "urlencode", "strip_html", "strip_newlines", "newline_to_br", "plus", "minus", "times", "divided_by", "round",
-    "ceil", "floor", "money", "number", "title", "titlecase", "lower", "upper", "lowercase", "uppercase", "slice", "json", "safe", "at_least",
-    "at_most", "abs", "sort", "uniq", "map", "where", "property", "pluralize", "titleize",
+    "upcase", "capitalize", "capitalise", "downcase", "strip", "lstrip", "rstrip", "trim", "date", "time", "datetime", "truncate",
+    "truncatewords", "replace", "replace_first", "remove", "remove_first", "append", "prepend", "split", "first", "last", "size",
+    "join", "escape", "escape_once", "url_encode", "url_decode", "urlencode", "strip_html", "strip_newlines", "newline_to_br",
+    "plus", "minus", "times", "divided_by", "round", "ceil", "floor", "money", "number", "title", "titlecase", "lower", "upper",
+    "lowercase", "uppercase", "slice", "json", "safe", "at_least", "at_most", "abs", "sort", "uniq", "map", "where", "property",
+    "pluralize", "titleize",
 ];
 
 /// Helper, which argument is the path, whose it is.
@@ -36,8 +37,12 @@ const HELPERS: &[(&str, Dialects)] = &[
 /// Reads the parts between top-level pipes.
 pub(super) fn read(text: &str, parts: &[Span]) -> Value {
     let head = trim(text, parts.first().copied().unwrap_or_default());
-    let mut value =
-        helper(text, head).or_else(|| separated(text, head)).unwrap_or(Value { path: head, fallback: None, form: DOUBLE, tells: false });
+    let mut value = helper(text, head).or_else(|| separated(text, head)).unwrap_or(Value {
+        path: head,
+        fallback: None,
+        form: Dialects::ANY,
+        tells: false,
+    });
     let mut doubled = false;
     for part in parts.iter().skip(1).map(|part| trim(text, *part)) {
         if value.fallback.is_some() {

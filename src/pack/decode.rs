@@ -11,9 +11,13 @@ use crate::yaml::{Fault, Faults, MapReader, Node};
 /// A lexicon as written.
 #[derive(Debug)]
 pub struct LexiconSpec {
+    /// Its name, which is its label's.
     pub name: String,
+    /// In place of the phrases known under that name, not beside them.
     pub replace: bool,
+    /// Phrases.
     pub phrases: Vec<Node>,
+    /// Longer phrases that excuse a hit.
     pub except: Vec<Node>,
 }
 
@@ -33,25 +37,33 @@ pub struct Tuning {
 /// A pack as written.
 #[derive(Debug, Default)]
 pub struct PackSpec {
+    /// Its name.
     pub name: String,
+    /// Lexicons.
     pub lexicons: Vec<LexiconSpec>,
+    /// Whole rules.
     pub rules: Vec<(Rule, Page)>,
+    /// Changes of rules that exist.
     pub tunings: Vec<(String, Tuning)>,
 }
 
 /// Carries faults, and the labels that were named, through the reading of one pack.
 pub struct Decoder<'l> {
+    /// What is wrong.
     pub faults: Faults,
+    /// Labels by name.
     pub labels: &'l mut Labels,
     /// Names of labels used, with their places, to be checked when all lexicons are known.
     pub used: Vec<(String, Span)>,
 }
 
 impl<'l> Decoder<'l> {
+    /// A decoder without faults.
     pub fn new(labels: &'l mut Labels) -> Self {
         Decoder { faults: Faults::default(), labels, used: Vec::new() }
     }
 
+    /// Reads a whole pack.
     pub fn pack(&mut self, root: &Node) -> Option<PackSpec> {
         let mut map = MapReader::new("a pack", root, &mut self.faults)?;
         let mut pack = PackSpec {
@@ -212,6 +224,7 @@ impl<'l> Decoder<'l> {
         kebab.then_some(name)
     }
 
+    /// Labels by name; new ones are made, and must turn out to be some lexicon's.
     pub fn labels(&mut self, node: Option<&Node>) -> Vec<Label> {
         let names: Vec<(String, Span)> = node
             .map(Node::items)
@@ -229,15 +242,18 @@ impl<'l> Decoder<'l> {
             .collect()
     }
 
+    /// Named values: a list, or one alone.
     pub fn choices<T: Copy>(&mut self, node: &Node, allowed: &[(&str, T)]) -> Vec<T> {
         node.items().iter().filter_map(|item| self.faults.choice(item, allowed)).collect()
     }
 
+    /// Parts; nothing given means the message.
     pub fn parts(&mut self, node: Option<&Node>) -> Parts {
         let sets = node.map(|node| self.choices(node, Parts::NAMES)).unwrap_or_default();
         sets.into_iter().reduce(Parts::union).unwrap_or(Parts::MESSAGE)
     }
 
+    /// A measure by name, or else marks.
     pub fn quantity(&mut self, node: Option<&Node>) -> Quantity {
         let name = node.and_then(Node::as_str).unwrap_or_default();
         match Measure::NAMES.iter().find(|(known, _)| *known == name) {
@@ -278,6 +294,7 @@ impl<'l> Decoder<'l> {
         Some(bound)
     }
 
+    /// How near is near.
     pub fn within(&mut self, node: &Node) -> Option<Within> {
         let text = self.faults.string(node)?;
         let words = text.strip_suffix(" words").and_then(|n| n.parse().ok()).filter(|n| (1..=50).contains(n));

@@ -1,0 +1,74 @@
+//! Whole drafts: what is found, where, and what it costs, held against `fixtures/drafts/*.expected`. `BLESS=1` writes them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use germane::lint::{DraftReport, Linter};
+
+fn describe(draft: &DraftReport) -> String {
+    let mut out = String::new();
+    for finding in &draft.findings {
+        let (start, end) = (finding.range.start, finding.range.end);
+        let _ = writeln!(
+            out,
+            "{}:{}-{}:{} {} {} {:?}",
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            finding.severity.name(),
+            finding.rule,
+            finding.matched
+        );
+    }
+    match &draft.score {
+        Err(why) => {
+            let _ = writeln!(out, "no score: {why}");
+        }
+        Ok(score) => {
+            for taken in &score.ledger {
+                let _ = writeln!(out, "{} -{} {}", taken.dimension.name(), taken.points, taken.rule);
+            }
+            let _ = writeln!(out, "swap {} of {}", draft.swap.generic, draft.swap.sentences);
+            let _ = writeln!(out, "total {:.1}", score.total);
+        }
+    }
+    out
+}
+
+#[test]
+fn whole_drafts_are_read_as_expected() {
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
+    let mut paths: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
+    paths.sort();
+    assert!(paths.len() >= 8, "only {} drafts", paths.len());
+    for path in paths {
+        let bytes = fs::read(&path).expect("readable");
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let report = linter.lint(&mut analyser, &name, &bytes, None);
+        let found: String = report.drafts.iter().map(describe).collect();
+        let expected_path = path.with_extension("expected");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected_path, &found).expect("writable");
+        }
+        assert_eq!(fs::read_to_string(&expected_path).unwrap_or_default(), found, "{} (BLESS=1 writes it)", path.display());
+    }
+}
+
+#[test]
+fn standard_input_gives_what_the_file_gives() {
+    let linter = Linter::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
+    for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let bytes = fs::read(&path).expect("readable");
+        let of = |name: &str| {
+            let report = linter.lint(&mut linter.analyser(), name, &bytes, None);
+            report.drafts.iter().map(describe).collect::<String>()
+        };
+        assert_eq!(of("a.md"), of("<stdin>"));
+    }
+}

@@ -1,0 +1,194 @@
+//! Laws, as properties: of the score, of positions, and that no bytes make the program panic.
+
+use germane::builtin;
+use germane::lint::{DraftReport, Linter};
+use germane::pack::Rule;
+use germane::score::{Entry, score};
+use proptest::prelude::*;
+
+fn rules() -> Vec<Rule> {
+    builtin::rulebook().rules
+}
+
+fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {
+    picks
+        .iter()
+        .map(|pick| &rules[pick % rules.len()])
+        .map(|rule| Entry { rule, points: rule.points, severity: germane::pack::Severity::Warning })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn order_does_not_matter(mut picks in proptest::collection::vec(0usize..1000, 0..40), seed in any::<u64>()) {
+        let rules = rules();
+        let before = score(&entries(&rules, &picks));
+        let mut state = seed | 1;
+        for at in (1..picks.len()).rev() {
+            state ^= state << 13; state ^= state >> 7; state ^= state << 17;
+            picks.swap(at, (state % (at as u64 + 1)) as usize);
+        }
+        prop_assert_eq!(before, score(&entries(&rules, &picks)));
+    }
+
+    #[test]
+    fn one_more_finding_never_raises_it(picks in proptest::collection::vec(0usize..1000, 0..40), more in 0usize..1000) {
+        let rules = rules();
+        let before = score(&entries(&rules, &picks));
+        let after = score(&entries(&rules, &[picks.as_slice(), &[more]].concat()));
+        prop_assert!(after.total <= before.total + 1e-9);
+        for (before, after) in before.dimensions.iter().zip(&after.dimensions) {
+            prop_assert!(after.1 <= before.1 + 1e-9);
+        }
+    }
+
+    #[test]
+    fn ledger_is_what_is_missing_from_a_hundred(picks in proptest::collection::vec(0usize..1000, 0..60)) {
+        let rules = rules();
+        let score = score(&entries(&rules, &picks));
+        prop_assert!((0.0..=100.0).contains(&score.total));
+        for (dimension, value) in &score.dimensions {
+            let taken: f64 = score.ledger.iter().filter(|taken| taken.dimension == *dimension).map(|taken| taken.points).sum();
+            prop_assert!((100.0 - taken - value).abs() < 1e-9);
+            prop_assert!((0.0..=100.0).contains(value));
+        }
+    }
+}
+
+/// Pieces that drafts are made of, good and bad, to be put together at random.
+const PIECES: &[&str] = &[
+    "Hi Ana,\n\n",
+    "I hope this email finds you well. ",
+    "Your July notice says ships wait 19 hours at Pier 7. ",
+    "\r\n\r\n",
+    "{{first_name}}",
+    "{a|b|}",
+    "[Company]",
+    "We are the leading provider of AI. ",
+    "```\ncode\n```\n",
+    "> quoted\n",
+    "<!-- germane: allow cliche-opener -- agreed -->",
+    "<!--",
+    "`x`",
+    "\u{feff}",
+    "é",
+    "\u{1f680}",
+    "https://example.com/a?b=c ",
+    "Best,\nLee\n",
+    "PS: one more thing\n",
+    "- item\n",
+    "**Subject:** hello\n",
+    "---\nsubject: \"a \\u00e9 b\"\n---\n",
+    "\\_",
+    "\\{\\{x\\}\\}",
+    "\u{200b}",
+    "Do you have 15 minutes for a quick call? ",
+    "F R E E ",
+    "...",
+    "?!",
+    "\t",
+    "\n",
+    "'",
+    "\u{201c}quoted words\u{201d} ",
+    "$4.5M ",
+    "Q3 ",
+    "12% ",
+];
+
+fn check_positions(linter: &Linter, bytes: &[u8]) -> Vec<DraftReport> {
+    let report = linter.lint(&mut linter.analyser(), "a.md", bytes, None);
+    for draft in &report.drafts {
+        for finding in &draft.findings {
+            let (start, end) = (finding.range.start.offset, finding.range.end.offset);
+            assert!(start <= end && end <= bytes.len(), "{}: {start}..{end} of {}", finding.rule, bytes.len());
+            let slice = &bytes[start..end];
+            if !finding.matched.is_empty() {
+                assert!(start < end, "{}: {:?} points at nothing", finding.rule, finding.matched);
+            }
+            // A stretch without escapes, replaced bytes or glue is a copy of the file.
+            if slice.len() == finding.matched.len() {
+                assert_eq!(slice, finding.matched.as_bytes(), "{}", finding.rule);
+            }
+        }
+    }
+    report.drafts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn findings_point_at_their_words(picks in proptest::collection::vec(0usize..PIECES.len(), 0..30)) {
+        let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+        check_positions(&Linter::new(), text.as_bytes());
+    }
+
+    #[test]
+    fn the_same_answer_every_time(picks in proptest::collection::vec(0usize..PIECES.len(), 0..30)) {
+        let linter = Linter::new();
+        let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+        let of = |linter: &Linter| serde_json::to_string(&check_positions(linter, text.as_bytes())).expect("JSON");
+        prop_assert_eq!(of(&linter), of(&linter));
+    }
+}
+
+/// Random bytes and random edits of drafts. `GERMANE_EXECUTIONS` sets how many; CI runs a few, a release runs a million.
+#[test]
+fn no_bytes_make_it_panic() {
+    let executions: u64 = std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let mut bytes: Vec<u8> = Vec::new();
+    for _ in 0..executions {
+        bytes.clear();
+        for _ in 0..next() % 12 {
+            match next() % 4 {
+                0 => bytes.extend((0..next() % 8).map(|_| next() as u8)),
+                _ => bytes.extend(PIECES[next() as usize % PIECES.len()].as_bytes()),
+            }
+        }
+        for _ in 0..next() % 4 {
+            if !bytes.is_empty() {
+                let at = next() as usize % bytes.len();
+                match next() % 3 {
+                    0 => bytes[at] = next() as u8,
+                    1 => bytes.truncate(at),
+                    _ => drop(bytes.remove(at)),
+                }
+            }
+        }
+        let report = linter.lint(&mut analyser, if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes, None);
+        assert!(report.drafts.iter().flat_map(|draft| &draft.findings).all(|finding| finding.range.end.offset <= bytes.len()));
+    }
+}
+
+#[test]
+#[allow(clippy::print_stderr)]
+fn real_files_do_not_make_it_panic() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/originals");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: no folder of real files beside the project");
+        return;
+    };
+    let linter = Linter::new();
+    for path in files.map(|entry| entry.expect("an entry").path()) {
+        check_positions(&linter, &std::fs::read(&path).expect("readable"));
+    }
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_read_in_linear_time() {
+    let linter = Linter::new();
+    let line = "We help companies like yours, and {{first_name}} knows it. ".repeat(170_000);
+    let report = linter.lint(&mut linter.analyser(), "a.md", line.as_bytes(), None);
+    assert_eq!(report.drafts.len(), 1);
+}

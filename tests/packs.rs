@@ -1,0 +1,112 @@
+//! Packs: the built-in examples hold, broken packs say everything that is wrong, the page of rules is fresh, schemas agree.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use germane::{builtin, examples, lint, pack::Compiler, report::human, report::snippet::Style, yaml};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn yaml_files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(root().join(folder)).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    files.sort();
+    files
+}
+
+#[test]
+fn built_in_examples_hold() {
+    let failures = examples::failures(builtin::rulebook(), &builtin::pages());
+    assert!(failures.is_empty(), "{} examples fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_built_in_rule_has_its_page() {
+    let pages = builtin::pages();
+    for rule in builtin::rulebook().rules {
+        let page = pages.iter().find(|page| page.id == rule.id).unwrap_or_else(|| panic!("{} has no page", rule.id));
+        assert!(page.flag.len() >= 2 && page.pass.len() >= 2, "{}", rule.id);
+    }
+}
+
+/// Set `BLESS=1` to write what is found as what is expected.
+fn expect(path: &Path, found: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, found).expect("writable");
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(expected, found, "{} (BLESS=1 writes it)", path.display());
+}
+
+#[test]
+fn broken_packs_say_all_that_is_wrong() {
+    let files = yaml_files("fixtures/packs");
+    assert!(!files.is_empty());
+    for path in files {
+        let text = fs::read_to_string(&path).expect("readable");
+        let mut compiler = Compiler::new(builtin::rulebook());
+        compiler.add(&text);
+        let faults = compiler.finish().expect_err("the fixture is broken");
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let broken = lint::group(&[(name, text)], &faults);
+        expect(&path.with_extension("expected"), &human::broken(&broken, Style::PLAIN));
+    }
+}
+
+#[test]
+fn page_of_rules_is_fresh() {
+    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["rules", "--isolated", "--format", "markdown"]).output().expect("runs");
+    expect(&root().join("rules/README.md"), &String::from_utf8_lossy(&run.stdout));
+}
+
+/// YAML as JSON, so that a JSON Schema can judge it.
+fn as_json(node: &yaml::Node) -> serde_json::Value {
+    match &node.value {
+        yaml::Value::List(items) => items.iter().map(as_json).collect(),
+        yaml::Value::Map(entries) => {
+            entries.iter().map(|(key, value)| (key.as_str().unwrap_or_default().to_string(), as_json(value))).collect()
+        }
+        yaml::Value::Scalar { text, plain } if *plain => match text.as_str() {
+            "true" => true.into(),
+            "false" => false.into(),
+            _ if node.is_null() => serde_json::Value::Null,
+            _ => {
+                text.parse::<i64>().map(Into::into).or_else(|_| text.parse::<f64>().map(Into::into)).unwrap_or_else(|_| text.clone().into())
+            }
+        },
+        yaml::Value::Scalar { text, .. } => text.clone().into(),
+    }
+}
+
+fn schema(of: &str) -> jsonschema::Validator {
+    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
+    let schema: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+fn judge(schema: &jsonschema::Validator, path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("readable");
+    let json = as_json(&yaml::parse(&text, 0).expect("YAML"));
+    schema.iter_errors(&json).map(|error| format!("{}: {}: {error}", path.display(), error.instance_path())).collect()
+}
+
+#[test]
+fn schemas_accept_what_the_program_accepts() {
+    let pack = schema("pack");
+    for path in yaml_files("rules").into_iter().chain(yaml_files("rules/profiles")) {
+        assert_eq!(judge(&pack, &path), Vec::<String>::new());
+    }
+    assert_eq!(judge(&schema("config"), &root().join("src/cli/init/germane.yaml")), Vec::<String>::new());
+}
+
+#[test]
+fn schemas_refuse_unknown_keys_as_the_program_does() {
+    let pack = schema("pack");
+    let unknown: Vec<_> = yaml_files("fixtures/packs").into_iter().filter(|path| path.ends_with("unknown-keys.yaml")).collect();
+    assert_eq!(unknown.len(), 1);
+    assert!(!judge(&pack, &unknown[0]).is_empty());
+}
