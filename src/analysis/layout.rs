@@ -165,7 +165,8 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
         .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')));
     let end = if greets {
         greeting_end(line, fields)
-    } else if line.words.ends_with([',', ':', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields) {
+    } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields)
+    {
         Some(line.span.end())
     } else {
         None

@@ -2,6 +2,8 @@
 //!
 //! By subject, possessives and known names, not by counting "you": a pitch can say "you" in every line.
 
+use std::collections::HashSet;
+
 use super::ask::Asks;
 use super::specific::Found;
 use super::{Analysis, Mark, has};
@@ -41,6 +43,7 @@ impl Owner {
 /// Gives every sentence of the message its owner, and marks it as specific or generic.
 pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let message: Vec<usize> = draft.message().collect();
+    let mut told = HashSet::new();
     for at in message {
         let owner = owner(draft, at, &hits[at], asks[at], &found[at]);
         draft.sentences[at].owner = owner;
@@ -50,7 +53,9 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
         if asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
             add(label::READER_QUESTION);
         }
-        add(if is_specific(owner, asks[at], &found[at]) { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
+        let fresh = fresh(draft, &found[at], &mut told);
+        let mut add = |label| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+        add(if is_specific(owner, asks[at], &found[at], &fresh) { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
     }
 }
 
@@ -113,8 +118,31 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
     })
 }
 
+/// What a sentence tells that no sentence before it has told.
+#[derive(Debug, Default)]
+struct Fresh {
+    specific: bool,
+    named: bool,
+    terms: usize,
+}
+
+/// Saying a name in every line, or the same thing twice, makes nothing more specific.
+fn fresh(draft: &Analysis, found: &Found, told: &mut HashSet<String>) -> Fresh {
+    let mut fresh = Fresh::default();
+    for (label, span) in &found.specifics {
+        if told.insert(draft.slice(*span).to_lowercase()) {
+            fresh.specific = true;
+            fresh.named |= matches!(*label, label::NAME | label::DATE | label::QUOTATION);
+        }
+    }
+    for span in &found.terms {
+        fresh.terms += usize::from(told.insert(draft.slice(*span).to_lowercase()));
+    }
+    fresh
+}
+
 /// The swap test on one sentence: put another company in its place; does it become false?
-fn is_specific(owner: Owner, ask: Option<Label>, found: &Found) -> bool {
+fn is_specific(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -> bool {
     if found.telling {
         return true;
     }
@@ -123,9 +151,8 @@ fn is_specific(owner: Owner, ask: Option<Label>, found: &Found) -> bool {
     }
     match owner {
         Owner::Seller => false,
-        Owner::Reader | Owner::Both => !found.specifics.is_empty() || found.names_reader && found.terms >= 1 || found.terms >= 3,
-        Owner::Neither => {
-            found.specifics.iter().any(|(label, _)| matches!(*label, label::NAME | label::DATE | label::QUOTATION)) || found.terms >= 4
-        }
+        Owner::Reader => fresh.specific || found.names_reader && fresh.terms >= 1 || fresh.terms >= 3,
+        Owner::Both => fresh.named || fresh.terms >= 4,
+        Owner::Neither => fresh.named || fresh.terms >= 3,
     }
 }

@@ -11,7 +11,7 @@ pub struct Found {
     /// Spans with their labels: number, money, percent, date, name, quotation.
     pub specifics: Vec<(Label, Span)>,
     /// Concrete words.
-    pub terms: usize,
+    pub terms: Vec<Span>,
     /// The reader's own name or company stands in it.
     pub names_reader: bool,
     /// A merge field that asks for something specific.
@@ -28,8 +28,15 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
         let mut found = Found::default();
         let readable = Parts::MESSAGE.contains(sentence.part) || titled.contains(sentence.part);
         if readable {
-            let scan =
-                Scan { draft, hits: &hits[at], tokens: &draft.tokens[sentence.range()], base: sentence.range().start, sender, reader };
+            let scan = Scan {
+                draft,
+                sentence: sentence.span,
+                hits: &hits[at],
+                tokens: &draft.tokens[sentence.range()],
+                base: sentence.range().start,
+                sender,
+                reader,
+            };
             scan.run(&mut found);
             let add = |label, span| Mark { label, span, sentence: at as u32 };
             marks.extend(scan.terms().map(|span| add(label::TERM, span)));
@@ -37,7 +44,7 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
             marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
             marks.extend(found.specifics.iter().filter(|(label, _)| *label != label::NUMBER).map(|(label, span)| add(*label, *span)));
             marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
-            found.terms = scan.terms().count();
+            found.terms = scan.terms().collect();
         }
         all.push(found);
     }
@@ -67,6 +74,7 @@ pub fn mark(draft: &Analysis, found: &[Found], marks: &mut Vec<Mark>) {
 
 struct Scan<'a> {
     draft: &'a Analysis<'a>,
+    sentence: Span,
     hits: &'a [Hit],
     tokens: &'a [Token],
     base: usize,
@@ -111,7 +119,7 @@ impl Scan<'_> {
             let token = self.tokens[at];
             let mut last = at;
             match token.kind {
-                TokenKind::Number => found.specifics.push((self.number(at), token.span)),
+                TokenKind::Number if self.is_telling_number(at) => found.specifics.push((self.number(at), token.span)),
                 TokenKind::Word if self.is(at, label::DATE_WORD) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
                     found.specifics.push((label::DATE, token.span));
                 }
@@ -127,6 +135,17 @@ impl Scan<'_> {
             at = last + 1;
         }
         self.quotations(found);
+    }
+
+    /// A multiple ("10x", "3-5x", "24/7") promises; it says nothing of anybody. Nor do small counts that introduce a list.
+    fn is_telling_number(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let rest = &self.draft.draft.text.as_str()[self.tokens[at].span.end()..];
+        let multiple = word.ends_with(['x', 'X']) || rest.starts_with(['\u{d7}']) || rest.starts_with("/7");
+        let range = rest
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['x', 'X', '\u{d7}']));
+        !multiple && !range
     }
 
     fn number(&self, at: usize) -> Label {
@@ -201,15 +220,9 @@ impl Scan<'_> {
     }
 
     fn quotations(&self, found: &mut Found) {
-        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return };
-        let span = first.span.join(last.span);
+        let span = self.sentence;
         let text = self.draft.draft.text.as_str();
-        let start = text[..span.start()]
-            .char_indices()
-            .next_back()
-            .filter(|(_, c)| matches!(c, '"' | '\u{201c}'))
-            .map_or(span.start(), |(at, _)| at);
-        let words = &text[start..span.end()];
+        let (start, words) = (span.start(), span.slice(text));
         let mut at = 0;
         while let Some(open) = words[at..].find(['"', '\u{201c}', '\u{201e}']).map(|found| found + at) {
             let width = words[open..].chars().next().map_or(1, char::len_utf8);

@@ -9,6 +9,7 @@ use crate::pack::When;
 #[derive(Debug)]
 pub struct Situation {
     first_touch: bool,
+    declared_new: bool,
     reply: bool,
     template: bool,
     subject: bool,
@@ -27,6 +28,7 @@ impl Situation {
             draft.fields.iter().any(|field| matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin));
         Situation {
             first_touch: !reply && meta.touch.unwrap_or(1) == 1 && kind == Kind::Cold,
+            declared_new: !reply && (meta.thread == Some(Thread::New) || meta.touch == Some(1) || meta.kind == Some(Kind::Cold)),
             reply,
             template: has_field && meta.to.is_none(),
             subject: subject.is_some_and(|span| !span.is_empty()),
@@ -39,6 +41,7 @@ impl Situation {
     pub fn fits(&self, when: &When, draft: &Analysis) -> bool {
         let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);
         is(when.first_touch, self.first_touch)
+            && is(when.declared_new, self.declared_new)
             && is(when.reply, self.reply)
             && is(when.template, self.template)
             && is(when.subject, self.subject)

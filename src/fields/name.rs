@@ -182,12 +182,17 @@ pub fn kind(name: &str) -> Kind {
     if BARE.contains(&plain) {
         return Kind::Bare;
     }
-    let common = words().any(|word| COMMON.contains(&word)) || name.contains("case_study");
+    let common = is_common(name);
     let tells = || words().any(|word| TELLING.contains(&word)) || TELLING_PAIRS.iter().any(|pair| name.contains(pair));
     if !common && (tells() || name.starts_with("ai_")) {
         return Kind::Telling;
     }
     if name.contains('_') && BARE_ENDS.contains(&last) { Kind::Bare } else { Kind::Unknown }
+}
+
+/// True when a name is one of the market or of the sender, whatever else it holds.
+pub fn is_common(name: &str) -> bool {
+    name.split('_').any(|word| COMMON.contains(&word)) || name.contains("case_study")
 }
 
 /// True when a name is one that outreach uses, so that it is a field even where the syntax alone would not say so.

@@ -143,8 +143,14 @@ impl<'a> Scanner<'a> {
 
     /// Adds something found.
     pub fn push(&mut self, span: Span, class: FieldClass, name: String, problems: &[FieldProblem]) -> &mut Found {
-        let telling =
-            matches!(class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Prompt) && name::kind(&name) == Kind::Telling;
+        // A column of two words that no list brings along was made for these accounts.
+        let own =
+            || class == FieldClass::Field && name.contains('_') && !name.ends_with(|c: char| c.is_ascii_digit()) && !name::is_common(&name);
+        let telling = match name::kind(&name) {
+            Kind::Telling => matches!(class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Prompt),
+            Kind::Unknown => own(),
+            _ => false,
+        };
         let mut field = Field { span, class, problems: Vec::new(), name, fallback: None, dialect: None, options: Vec::new(), telling };
         problems.iter().for_each(|problem| field.add(*problem));
         let at = self.found.len();

@@ -171,6 +171,7 @@ impl<'l> Decoder<'l> {
         let Some(mut map) = MapReader::new("`when`", node, &mut self.faults) else { return When::default() };
         let when = When {
             first_touch: map.get("first-touch").and_then(|node| self.faults.flag(node)),
+            declared_new: map.get("declared-new").and_then(|node| self.faults.flag(node)),
             reply: map.get("reply").and_then(|node| self.faults.flag(node)),
             template: map.get("template").and_then(|node| self.faults.flag(node)),
             kind: map.get("kind").map(|node| self.choices(node, Kind::NAMES)).unwrap_or_default(),

@@ -91,6 +91,8 @@ pub struct Rule {
 pub struct When {
     /// A first message (or, when false, a later one).
     pub first_touch: Option<bool>,
+    /// Declared to be new: `thread: new`, `touch: 1` or `kind: cold`, not merely unsaid.
+    pub declared_new: Option<bool>,
     /// A reply in a thread.
     pub reply: Option<bool>,
     /// Has merge fields and no address.

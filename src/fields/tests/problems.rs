@@ -233,6 +233,8 @@ fn names() {
 fn tables() {
     assert!(FieldClass::NAMES.iter().all(|(name, class)| class.name() == *name && FieldClass::parse(name) == Some(*class)));
     assert!(FieldProblem::NAMES.iter().all(|(name, problem)| FieldProblem::parse(name) == Some(*problem)));
-    assert!(Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at && Dialect::parse(name) == Some(*dialect)));
+    assert!(
+        Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at && Dialect::parse(name) == Some(*dialect))
+    );
     assert_eq!(Dialect::parse("auto"), None);
 }
