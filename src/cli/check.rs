@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use super::{Failure, Output, output, project::Projects};
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
-use crate::lint::{FileReport, Linter};
+use crate::lint::Linter;
 use crate::pack::Severity;
-use crate::report::{Run, human, json};
+use crate::report::{Form, Run, Tally, human};
 use crate::source::walk::{self, Found};
 
 /// Arguments of `check`.
@@ -85,15 +85,19 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let form = form(args);
     let mut run = Run::default();
-    let mut bars: Vec<Arc<Config>> = Vec::new();
+    let mut drawn: Vec<String> = Vec::new();
+    let mut configs: Vec<Arc<Config>> = Vec::new();
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let linter = projects.linter(&name)?;
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        run.files.push(linter.lint(&mut linter.analyser(), &shown(&name), &bytes, channel));
-        bars.push(projects.config(&name)?);
+        let report = linter.lint(&mut linter.analyser(), &shown(&name), &bytes, channel);
+        run.tally.add(&Tally::of(&report));
+        drawn.push(form.file(&report));
+        configs.push(projects.config(&name)?);
     }
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
@@ -105,41 +109,68 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
             continue;
         }
-        bars.push(config);
+        if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
+            configs.push(config);
+        }
         jobs.push((file.clone(), projects.linter(&file.path)?));
     }
-    for (path, outcome) in check_all(&jobs, channel) {
+    for (path, outcome) in check_all(&jobs, channel, form) {
         match outcome {
-            Outcome::Checked(report) => run.files.push(*report),
+            Outcome::Checked(text, tally) => {
+                run.tally.add(&tally);
+                drawn.push(text);
+            }
             Outcome::LeftOut(why) => run.skipped.push((path, why.to_string())),
             Outcome::Unreadable(why) => run.errors.push((path, why)),
         }
     }
-    if run.files.is_empty() && run.errors.is_empty() {
+    if drawn.is_empty() && run.errors.is_empty() {
         run.errors.push((
             roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    write(&run, args, out)?;
-    Ok(status(&run, args, &bars))
+    out.write(&form.head())?;
+    for (at, text) in drawn.iter().enumerate() {
+        out.write(if at > 0 { form.between() } else { "" })?;
+        out.write(text)?;
+    }
+    out.write(&form.foot(&run))?;
+    Ok(status(&run, args, &configs))
+}
+
+fn form(args: &Args) -> Form {
+    let choice = match args.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    match args.format {
+        Format::Json => Form::Json,
+        Format::Human => {
+            Form::Human(human::Options { style: output::style(choice), explain_score: args.explain_score, verbose: args.verbose })
+        }
+    }
 }
 
 enum Outcome {
-    Checked(Box<FileReport>),
+    Checked(String, Tally),
     LeftOut(&'static str),
     Unreadable(String),
 }
 
-/// Lints all files, two or more at a time; results come in order.
-fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>) -> Vec<(String, Outcome)> {
+/// Lints and draws all files, two or more at a time; results come in order.
+fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>, form: Form) -> Vec<(String, Outcome)> {
     let check = |(file, linter): &(Found, Arc<Linter>), analyser: &mut crate::analysis::Analyser| {
         let name = shown(&file.path);
         let outcome = match std::fs::read(&file.path) {
             Err(error) => Outcome::Unreadable(error.to_string()),
             Ok(bytes) => match walk::not_a_draft(&bytes).filter(|_| !file.named) {
                 Some(why) => Outcome::LeftOut(why),
-                None => Outcome::Checked(Box::new(linter.lint(analyser, &name, &bytes, channel))),
+                None => {
+                    let report = linter.lint(analyser, &name, &bytes, channel);
+                    Outcome::Checked(form.file(&report), Tally::of(&report))
+                }
             },
         };
         (name, outcome)
@@ -154,25 +185,6 @@ fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>) -> Vec<(St
         .collect()
 }
 
-fn write(run: &Run, args: &Args, out: &mut Output) -> Result<(), Failure> {
-    match args.format {
-        Format::Json => out.write(&json::render(run))?,
-        Format::Human => {
-            let choice = match args.color {
-                Color::Auto => anstream::ColorChoice::Auto,
-                Color::Always => anstream::ColorChoice::Always,
-                Color::Never => anstream::ColorChoice::Never,
-            };
-            let options = human::Options { style: output::style(choice), explain_score: args.explain_score, verbose: args.verbose };
-            for file in &run.files {
-                out.write(&human::file(file, options))?;
-            }
-            out.write(&human::summary(run, options))?;
-        }
-    }
-    Ok(())
-}
-
 fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     let given = args.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
     let configured = || configs.iter().filter_map(|config| config.fail_on).min();
@@ -180,8 +192,8 @@ fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     let least = args.min_score.map(f64::from).or_else(|| configs.iter().filter_map(|config| config.min_score).reduce(f64::max));
     if run.is_broken() {
         ExitCode::from(2)
-    } else if (fail_on != Severity::Off && run.worst().is_some_and(|worst| worst >= fail_on))
-        || least.is_some_and(|least| run.lowest().is_some_and(|lowest| lowest < least))
+    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on))
+        || least.is_some_and(|least| run.tally.lowest.is_some_and(|lowest| lowest < least))
     {
         ExitCode::from(1)
     } else {

@@ -3,25 +3,25 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
-use super::{Run, Summary, rounded};
+use super::{Run, rounded};
 use crate::lint::{DraftReport, FileReport};
 use crate::score::{FORMULA, Score, Taken};
 
-/// The report as JSON text with a line end.
-pub fn render(run: &Run) -> String {
-    #[derive(Serialize)]
-    struct Report<'r> {
-        germane: &'static str,
-        formula: u32,
-        files: &'r [FileReport],
-        errors: Vec<Unread<'r>>,
-        summary: Summary,
-    }
-    let errors = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
-    let report = Report { germane: env!("CARGO_PKG_VERSION"), formula: FORMULA, files: &run.files, errors, summary: run.summary() };
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+/// Opens the document.
+pub fn head() -> String {
+    format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// One file, on one line.
+pub fn file(report: &FileReport) -> String {
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+/// Closes the document.
+pub fn foot(run: &Run) -> String {
+    let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+    let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+    format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
 }
 
 #[derive(Serialize)]

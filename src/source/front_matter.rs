@@ -71,13 +71,13 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     if map.get("post").is_some() {
         found.channel = Channel::Post;
     }
-    if let Some(channel) = map.get("channel").and_then(|node| wrong.choice(node, Channel::NAMES)) {
+    if let Some(channel) = map.get("channel").and_then(|node| wrong.choice(node, CHANNELS)) {
         found.channel = channel;
     }
     meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));
-    meta.touch = map.get("touch").and_then(|node| wrong.whole(node, 1..=99));
+    meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
     meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
@@ -106,6 +106,17 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     map.finish(unknown);
     found
 }
+
+/// Channels, with the names that sending platforms have for them.
+const CHANNELS: &[(&str, Channel)] = &[
+    ("email", Channel::Email),
+    ("dm", Channel::Dm),
+    ("post", Channel::Post),
+    ("inmail", Channel::Dm),
+    ("linkedin", Channel::Dm),
+    ("linkedin-message", Channel::Dm),
+    ("linkedin-connection", Channel::Dm),
+];
 
 fn dialect(node: &Node, wrong: &mut Faults) -> Option<String> {
     let name = wrong.string(node)?;
