@@ -240,12 +240,10 @@ impl ReaderNames {
     }
 
     fn holds(&self, word: &str) -> bool {
-        if self.0.is_empty() {
-            return false;
-        }
-        let word = word.to_lowercase();
-        let word = word.trim_end_matches("'s").trim_end_matches("\u{2019}s");
-        self.0.iter().any(|name| name == word)
+        self.0.iter().any(|name| {
+            let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else { return false };
+            matches!(rest, "" | "'s" | "\u{2019}s") && head.eq_ignore_ascii_case(name)
+        })
     }
 }
 
@@ -271,6 +269,8 @@ fn is_free_mail(domain: &str) -> bool {
 
 /// A text shorter than this (in letters) is too short to recognise a language in.
 const MIN_LETTERS: usize = 200;
+/// More text than this (in bytes) does not make the answer any surer.
+const ENOUGH: usize = 600;
 
 fn language(draft: &Analysis) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
@@ -281,7 +281,7 @@ fn language(draft: &Analysis) -> Option<&'static str> {
     for at in draft.message() {
         words.push_str(draft.slice(draft.sentences[at].span));
         words.push(' ');
-        if words.len() > 4000 {
+        if words.len() > ENOUGH {
             break;
         }
     }

@@ -10,8 +10,6 @@ mod when;
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use crate::analysis::Analysis;
 use crate::lexicon::label;
 use crate::pack::{Check, Rule, Rulebook, Severity};
@@ -144,9 +142,4 @@ fn yield_to(findings: &mut Vec<Finding>) {
             .iter()
             .any(|rule| stronger.iter().any(|(id, span)| id == rule && (finding.whole || span.overlaps(finding.span) || span.is_empty())))
     });
-}
-
-/// Compiles a pattern that was checked when its pack was read.
-fn compile(pattern: &str) -> Option<Regex> {
-    regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().ok()
 }

@@ -21,26 +21,48 @@ pub struct Hit {
     pub last: usize,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct State {
-    edges: (u32, u32),
-    labels: (u32, u32),
-    number: u32,
-    gap: u32,
-}
+/// Numbers a state takes: ends of its edges and labels (they start where the state before ends), where a number and a gap lead.
+const STATE: usize = 4;
 
 /// The compiled phrases of one or more lexicons.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Automaton {
-    states: Vec<State>,
-    edges: Vec<(u32, u32)>,
-    labels: Vec<Label>,
+    #[serde(with = "super::packed")]
+    states: Vec<u32>,
+    /// Word and target, sorted by word within a state.
+    #[serde(with = "super::packed")]
+    edges: Vec<u32>,
+    #[serde(with = "super::packed")]
+    labels: Vec<u32>,
 }
 
 impl Automaton {
     /// True when no phrase is held.
     pub fn is_empty(&self) -> bool {
-        self.states.len() < 2
+        self.states.len() <= STATE
+    }
+
+    fn field(&self, state: u32, field: usize) -> u32 {
+        self.states[state as usize * STATE + field]
+    }
+
+    /// A stretch of `edges` (field 0) or `labels` (field 1) that belongs to a state.
+    fn stretch(&self, state: u32, field: usize) -> std::ops::Range<usize> {
+        let start = if state == 0 { 0 } else { self.field(state - 1, field) };
+        start as usize..self.field(state, field) as usize
+    }
+
+    fn step(&self, state: u32, key: u32) -> Option<u32> {
+        let (mut low, mut high) = (self.stretch(state, 0).start, self.stretch(state, 0).end);
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.edges[middle * 2].cmp(&key) {
+                std::cmp::Ordering::Equal => return Some(self.edges[middle * 2 + 1]),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// Finds, in one sentence, the longest hit at each place for each label; hits of one label do not overlap. `None` among the
@@ -64,28 +86,28 @@ impl Automaton {
     }
 
     fn walk(&self, state: u32, words: &[Word], at: usize, is_number: &impl Fn(usize) -> bool, found: &mut Vec<(Label, usize)>) {
-        let here = &self.states[state as usize];
-        for &label in &self.labels[here.labels.0 as usize..here.labels.1 as usize] {
+        for &label in &self.labels[self.stretch(state, 1)] {
+            let label = Label(label as u16);
             match found.iter_mut().find(|(known, _)| *known == label) {
                 Some((_, end)) => *end = (*end).max(at),
                 None => found.push((label, at)),
             }
         }
-        if here.gap != 0 {
+        let (number, gap) = (self.field(state, 2), self.field(state, 3));
+        if gap != 0 {
             for next in at + 1..=(at + GAP).min(words.len()) {
-                self.walk(here.gap, words, next, is_number, found);
+                self.walk(gap, words, next, is_number, found);
             }
         }
         let Some(word) = words.get(at) else { return };
-        if here.number != 0 && is_number(at) {
-            self.walk(here.number, words, at + 1, is_number, found);
+        if number != 0 && is_number(at) {
+            self.walk(number, words, at + 1, is_number, found);
         }
-        let edges = &self.edges[here.edges.0 as usize..here.edges.1 as usize];
         for key in [word.stem, word.exact] {
             if key != 0
-                && let Ok(edge) = edges.binary_search_by_key(&key, |edge| edge.0)
+                && let Some(next) = self.step(state, key)
             {
-                self.walk(edges[edge].1, words, at + 1, is_number, found);
+                self.walk(next, words, at + 1, is_number, found);
             }
         }
     }
@@ -149,16 +171,10 @@ impl AutomatonBuilder {
     pub fn finish(self) -> Automaton {
         let mut automaton = Automaton::default();
         for branch in self.branches {
-            let edges = automaton.edges.len() as u32;
-            let labels = automaton.labels.len() as u32;
-            automaton.edges.extend(branch.edges.into_iter().map(|(key, to)| (key, to as u32)));
-            automaton.labels.extend(branch.labels);
-            automaton.states.push(State {
-                edges: (edges, automaton.edges.len() as u32),
-                labels: (labels, automaton.labels.len() as u32),
-                number: branch.number as u32,
-                gap: branch.gap as u32,
-            });
+            automaton.edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
+            automaton.labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));
+            let ends = [automaton.edges.len() / 2, automaton.labels.len(), branch.number, branch.gap];
+            automaton.states.extend(ends.map(|end| end as u32));
         }
         automaton
     }

@@ -5,6 +5,7 @@
 
 mod automaton;
 pub mod label;
+mod packed;
 mod phrase;
 mod stem;
 mod vocabulary;

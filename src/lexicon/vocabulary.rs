@@ -23,6 +23,7 @@ pub struct Word {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     arena: String,
+    #[serde(with = "super::packed")]
     ends: Vec<u32>,
     #[serde(skip)]
     added: HashMap<String, u32, RandomState>,

@@ -1,25 +1,40 @@
 //! `pattern`: a regular expression on the text as the reader sees it. A finding a match. Nothing backtracks.
 
-use regex::Regex;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::Hit;
 use crate::analysis::Analysis;
 use crate::draft::{Part, Parts};
-use crate::engine::compile;
 use crate::text::Span;
 
 /// The expressions of one rule, compiled when the rule first runs.
 #[derive(Debug)]
 pub struct Patterns {
     pattern: Option<Regex>,
-    unless: Option<Regex>,
+    unless: Option<String>,
+    /// Compiled when the pattern first matches: most never do.
+    compiled_unless: OnceLock<Option<Regex>>,
 }
 
 impl Patterns {
-    /// Compiles both.
+    /// Compiles both. They were checked when their pack was read.
     pub fn new(pattern: &str, unless: Option<&str>) -> Self {
-        Patterns { pattern: compile(pattern), unless: unless.and_then(compile) }
+        Patterns { pattern: compile(pattern), unless: unless.map(str::to_string), compiled_unless: OnceLock::new() }
     }
+}
+
+impl Patterns {
+    fn excuses(&self, words: &str) -> bool {
+        let unless = || self.compiled_unless.get_or_init(|| self.unless.as_deref().and_then(compile)).as_ref();
+        self.unless.is_some() && unless().is_some_and(|unless| unless.is_match(words.as_bytes()))
+    }
+}
+
+/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times dearer, to compile and to run.
+fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
 }
 
 pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
@@ -30,16 +45,23 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
         if whole && !parts.contains(section.part) {
             continue;
         }
-        for found in pattern.find_iter(draft.slice(section.span)) {
-            let start = section.span.start() + found.start();
-            let span = Span::new(start, section.span.start() + found.end());
-            let excused = || patterns.unless.as_ref().is_some_and(|unless| unless.is_match(around(draft, span)));
+        for found in pattern.find_iter(draft.slice(section.span).as_bytes()) {
+            let span = whole_characters(draft, Span::new(section.span.start() + found.start(), section.span.start() + found.end()));
+            let excused = || patterns.excuses(around(draft, span));
             if (whole || in_parts(draft, span, parts)) && !excused() {
                 hits.push(Hit { span, list: vec![span], n: 1.0, ..Hit::default() });
             }
         }
     }
     hits
+}
+
+/// A match on bytes may begin or end inside a character.
+fn whole_characters(draft: &Analysis, span: Span) -> Span {
+    let text = draft.draft.text.as_str();
+    let start = (0..=span.start()).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (span.end()..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    Span::new(start, end)
 }
 
 /// The sentence around a match, or the match itself.
