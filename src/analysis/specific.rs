@@ -39,6 +39,7 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
             };
             scan.run(&mut found);
             let add = |label, span| Mark { label, span, sentence: at as u32 };
+            marks.extend(scan.multiples().map(|span| add(label::MULTIPLE, span)));
             marks.extend(scan.terms().map(|span| add(label::TERM, span)));
             marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
             marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
@@ -146,6 +147,11 @@ impl Scan<'_> {
             .strip_prefix('-')
             .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['x', 'X', '\u{d7}']));
         !multiple && !range
+    }
+
+    fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
+        let numbers = (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
+        numbers.filter(|at| !self.is_telling_number(*at)).map(|at| self.tokens[at].span)
     }
 
     fn number(&self, at: usize) -> Label {

@@ -42,6 +42,7 @@ labels! {
     NUMBER = "number", "a number";
     MONEY = "money", "a sum of money";
     PERCENT = "percent", "a percentage";
+    MULTIPLE = "multiple", "a multiple (10x, 3-5x): a promise, no specific";
     DATE = "date", "a date, month, quarter or year";
     NAME = "name", "a proper name that is not the sender's";
     QUOTATION = "quotation", "words in quotation marks";

@@ -21,7 +21,7 @@ pub enum Element {
 pub type PhraseError = String;
 
 /// A phrase may stand for at most this many sequences.
-const MAX_SEQUENCES: usize = 512;
+const MAX_SEQUENCES: usize = 2048;
 /// Gaps multiply the paths of the automaton.
 const MAX_GAPS: usize = 3;
 
