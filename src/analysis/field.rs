@@ -1,7 +1,7 @@
 //! Fields of a draft: scanned with what the draft declares, and marked.
 
 use super::{Analysis, Mark, Mask};
-use crate::draft::Draft;
+use crate::draft::{Draft, OptOut, Signature};
 use crate::fields::{self, Dialect, Field, FieldClass, Hints};
 use crate::lexicon::label;
 use crate::text::Span;
@@ -39,6 +39,15 @@ pub fn masks(field: &Field) -> Vec<Mask> {
 
 /// Marks every field by its class, and by what it asks for.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
+    // What the front matter says the platform adds is as good as a field.
+    let span = Span::new(draft.draft.body().end(), draft.draft.body().end());
+    let sentence = draft.sentence_at(span.start());
+    if matches!(draft.draft.meta.opt_out, Some(OptOut::Header | OptOut::Platform)) {
+        marks.push(Mark { label: label::OPT_OUT_FIELD, span, sentence });
+    }
+    if draft.draft.meta.signature == Signature::Platform {
+        marks.push(Mark { label: label::SIGNATURE_FIELD, span, sentence });
+    }
     for field in &draft.fields {
         let sentence = draft.sentence_at(field.span.start());
         let mut add = |label| marks.push(Mark { label, span: field.span, sentence });
@@ -48,7 +57,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
             FieldClass::Residue => add(label::RESIDUE),
             FieldClass::Prompt => add(label::PROMPT),
             FieldClass::Spin => add(label::SPIN),
-            FieldClass::Block | FieldClass::OptOut | FieldClass::Signature | FieldClass::Tracking | FieldClass::System => {}
+            FieldClass::OptOut => add(label::OPT_OUT_FIELD),
+            FieldClass::Signature => add(label::SIGNATURE_FIELD),
+            FieldClass::Block | FieldClass::Tracking | FieldClass::System => {}
         }
         if matches!(field.class, FieldClass::Field | FieldClass::Placeholder) {
             add(if field.telling { label::TELLING_FIELD } else { label::BARE_FIELD });

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::ask::Asks;
 use super::specific::Found;
+use super::surface::is_question;
 use super::{Analysis, Mark, has};
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
@@ -50,7 +51,8 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
         let sentence = &draft.sentences[at];
         let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
         add(owner.label());
-        if asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
+        let question = is_question(draft.slice(sentence.span));
+        if question && asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
             add(label::READER_QUESTION);
         }
         let fresh = fresh(draft, &found[at], &mut told);

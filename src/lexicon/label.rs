@@ -65,6 +65,8 @@ labels! {
     PLACEHOLDER = "placeholder", "a slot for a person to fill";
     RESIDUE = "residue", "what a failed rendering leaves";
     PROMPT = "prompt", "an instruction to a writing tool";
+    OPT_OUT_FIELD = "opt-out-field", "a way out that the platform or a header gives";
+    SIGNATURE_FIELD = "signature-field", "a signature that the platform adds";
     SPIN = "spin", "alternatives to be chosen from when sent";
     OWN_NAME = "own-name", "the sender's name, company or product, from the configuration";
     READER_NAME = "reader-name", "the reader's name or company, from the draft's address";
