@@ -243,9 +243,9 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
 
 fn is_sign_off(words: &str) -> bool {
     let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
-    let head = bare.split([',', '!', '.', '\u{2014}']).next().unwrap_or("").trim();
-    let tail = bare[head.len().min(bare.len())..].trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    SIGN_OFFS.contains(&head) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+    let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
+    let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
+    SIGN_OFFS.contains(&head.trim()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".

@@ -111,8 +111,9 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
     let range = draft.sentences[at].range();
     range.into_iter().find(|token| {
         let token = draft.tokens[*token];
-        let field = draft.fields.iter().find(|field| field.span == token.span);
-        field.is_some_and(|field| {
+        let at = draft.fields.partition_point(|field| field.span.start < token.span.start);
+        let same_start = draft.fields[at..].iter().take_while(|field| field.span.start == token.span.start);
+        same_start.into_iter().find(|field| field.span == token.span).is_some_and(|field| {
             let name = field.name.as_str();
             let sender = ["my", "sender", "our", "user", "your_name", "your_company"].iter().any(|word| name.starts_with(word));
             matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !sender

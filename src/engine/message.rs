@@ -1,10 +1,14 @@
 //! Messages: the slots of a rule's text, filled from a hit.
 
+use std::collections::HashSet;
+
 use super::check::Hit;
 use crate::analysis::Analysis;
 
 /// Words quoted in a message are cut after so many characters.
 const MAX_QUOTE: usize = 60;
+/// A list names so many; the rest are counted.
+const LISTED: usize = 3;
 
 /// Fills `{match}`, `{n}`, `{m}`, `{limit}`, `{other}`, `{list}` and `{percent}`. Braces around anything else stay.
 pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
@@ -38,16 +42,16 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
 }
 
 fn list(hit: &Hit, draft: &Analysis) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    for span in &hit.list {
+    let mut seen = HashSet::new();
+    let mut shown = Vec::new();
+    for span in hit.list.iter() {
         let words = quote(draft.slice(*span));
-        if !seen.iter().any(|known| known.eq_ignore_ascii_case(&words)) {
-            seen.push(words);
+        if seen.insert(words.to_lowercase()) && shown.len() < LISTED {
+            shown.push(format!("\"{words}\""));
         }
     }
-    let more = seen.len().saturating_sub(3);
-    seen.truncate(3);
-    let listed = seen.iter().map(|words| format!("\"{words}\"")).collect::<Vec<_>>().join(", ");
+    let more = seen.len() - shown.len();
+    let listed = shown.join(", ");
     if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 

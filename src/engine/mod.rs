@@ -8,6 +8,7 @@ mod check;
 mod message;
 mod when;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::analysis::Analysis;
@@ -134,12 +135,17 @@ fn note(rule: &Rule, source: Span) -> Finding<'_> {
 
 /// Drops findings that yield to another rule's finding on the same words: one fault, one finding.
 fn yield_to(findings: &mut Vec<Finding>) {
-    let stronger: Vec<(String, Span)> = findings.iter().map(|finding| (finding.rule.id.clone(), finding.span)).collect();
+    let mut stronger: HashMap<String, Vec<Span>> = HashMap::new();
+    let named: HashSet<&String> = findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
+    for finding in findings.iter().filter(|finding| named.contains(&finding.rule.id)) {
+        stronger.entry(finding.rule.id.clone()).or_default().push(finding.span);
+    }
+    // One rule's findings come in order of place, and overlap no more than their neighbours do; one about absence stands alone.
+    let on_same_words = |spans: &Vec<Span>, finding: &Finding| {
+        let near = spans.partition_point(|span| span.start < finding.span.end);
+        finding.whole || spans[0].is_empty() || spans[..near].iter().rev().take(4).any(|span| span.overlaps(finding.span))
+    };
     findings.retain(|finding| {
-        !finding
-            .rule
-            .yields_to
-            .iter()
-            .any(|rule| stronger.iter().any(|(id, span)| id == rule && (finding.whole || span.overlaps(finding.span) || span.is_empty())))
+        !finding.rule.yields_to.iter().any(|rule| stronger.get(rule).is_some_and(|spans| on_same_words(spans, finding)))
     });
 }

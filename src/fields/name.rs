@@ -160,7 +160,7 @@ const TELLING_PAIRS: &[&str] =
 /// Words that make a name one of the market or of the sender, whatever else it holds.
 #[rustfmt::skip]
 const COMMON: &[&str] = &[
-    "industry", "sector", "vertical", "persona", "segment", "niche", "similar", "manager", "calendar", "booking",
+    "industry", "sector", "vertical", "persona", "segment", "niche", "similar", "manager", "calendar", "booking", "body",
 ];
 
 /// What a name in plain form asks for.

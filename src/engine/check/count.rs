@@ -26,10 +26,12 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_
         value *= 100.0 / draft.words().max(1) as f64;
     }
     let Some(passed) = bound(bounds, value) else { return Vec::new() };
-    let span = match (place.is_empty(), value == 0.0) {
-        (false, _) => place,
+    // Of what is too few, the few are no fault: the finding stands at the head of the message.
+    let too_few = passed.below.is_some();
+    let span = match (place.is_empty(), too_few) {
+        (_, true) => absence(draft),
+        (false, false) => place,
         (true, false) => head(draft),
-        (true, true) => absence(draft),
     };
     vec![Hit {
         span,
@@ -37,7 +39,7 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_
         n: value,
         m,
         limit: passed.limit(),
-        list,
+        list: list.into(),
         severity: passed.severity,
         points: passed.points,
         ..Hit::default()

@@ -11,7 +11,7 @@ pub fn run(draft: &Analysis, labels: &[Label], parts: Parts, unless: &[Label], a
         about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner) && !beside(draft, mark.sentence, unless)
     });
     let n = found.len() as f64;
-    let list: Vec<_> = found.iter().map(|mark| mark.span).collect();
+    let list: std::rc::Rc<[_]> = found.iter().map(|mark| mark.span).collect();
     found.truncate(limit.unwrap_or(u32::MAX) as usize);
     found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
 }

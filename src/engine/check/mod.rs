@@ -11,6 +11,7 @@ mod share;
 
 pub use pattern::Patterns;
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::analysis::{Analysis, Mark};
@@ -34,8 +35,8 @@ pub struct Hit {
     pub limit: f64,
     /// The other mark.
     pub other: Span,
-    /// All marks behind the hit.
-    pub list: Vec<Span>,
+    /// All marks behind the hit; hits of one check share them.
+    pub list: Rc<[Span]>,
     /// The tier's severity.
     pub severity: Option<Severity>,
     /// The tier's points.
@@ -71,7 +72,10 @@ fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
 
 /// True when the sentence of `mark` bears one of `labels`.
 fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
-    labels.iter().any(|label| draft.marks.of(*label).iter().any(|mark| mark.sentence == sentence))
+    labels.iter().any(|label| {
+        let marks = draft.marks.of(*label);
+        marks.get(marks.partition_point(|mark| mark.sentence < sentence)).is_some_and(|mark| mark.sentence == sentence)
+    })
 }
 
 /// The last bound that holds for `value`.

@@ -6,11 +6,14 @@ use crate::draft::Parts;
 use crate::lexicon::Label;
 use crate::pack::Within;
 
+/// Words of the longest mark that is looked for behind a distance in words.
+const LONGEST: usize = 64;
+
 pub fn run(draft: &Analysis, labels: &[Label], others: &[Label], present: bool, within: Within, parts: Parts) -> Vec<Hit> {
     let around = marks(draft, others, parts.union(Parts::MESSAGE));
     let mut hits = Vec::new();
     for mark in marks(draft, labels, parts) {
-        let other = around.iter().find(|other| other.span != mark.span && is_near(draft, &mark, other, within));
+        let other = candidates(draft, &mark, &around, within).iter().find(|other| is_near(draft, &mark, other, within));
         if other.is_some() == present {
             hits.push(Hit { span: mark.span, other: other.map(|other| other.span).unwrap_or_default(), ..Hit::default() });
         }
@@ -18,16 +21,35 @@ pub fn run(draft: &Analysis, labels: &[Label], others: &[Label], present: bool, 
     hits
 }
 
-fn is_near(draft: &Analysis, mark: &Mark, other: &Mark, within: Within) -> bool {
+/// Those of `around` (in order of place) that can be near, so that a long text costs no more than its marks.
+fn candidates<'m>(draft: &Analysis, mark: &Mark, around: &'m [Mark], within: Within) -> &'m [Mark] {
     let paragraph = |mark: &Mark| draft.sentences[mark.sentence as usize].paragraph;
+    let stretch = |before: &dyn Fn(&Mark) -> bool, inside: &dyn Fn(&Mark) -> bool| {
+        let rest = &around[around.partition_point(|other| before(other))..];
+        &rest[..rest.partition_point(|other| inside(other))]
+    };
     match within {
-        Within::Sentence => mark.sentence == other.sentence,
-        Within::Paragraph => paragraph(mark) == paragraph(other),
-        Within::Message => true,
+        Within::Sentence => stretch(&|other| other.sentence < mark.sentence, &|other| other.sentence == mark.sentence),
+        Within::Paragraph => stretch(&|other| paragraph(other) < paragraph(mark), &|other| paragraph(other) == paragraph(mark)),
+        Within::Message => around,
         Within::Words(words) => {
-            let at = |offset: u32| draft.tokens.partition_point(|token| token.span.start < offset);
-            let (low, high) = if mark.span.start <= other.span.start { (mark, other) } else { (other, mark) };
-            at(high.span.start).saturating_sub(at(low.span.end)) <= words as usize
+            let first = token(draft, mark.span.start).saturating_sub(words as usize + LONGEST);
+            let last = token(draft, mark.span.end) + words as usize;
+            stretch(&|other| token(draft, other.span.start) < first, &|other| token(draft, other.span.start) <= last)
         }
     }
+}
+
+/// Number of the token at or after a byte.
+fn token(draft: &Analysis, offset: u32) -> usize {
+    draft.tokens.partition_point(|token| token.span.start < offset)
+}
+
+fn is_near(draft: &Analysis, mark: &Mark, other: &Mark, within: Within) -> bool {
+    if other.span == mark.span {
+        return false;
+    }
+    let Within::Words(words) = within else { return true };
+    let (low, high) = if mark.span.start <= other.span.start { (mark, other) } else { (other, mark) };
+    token(draft, high.span.start).saturating_sub(token(draft, low.span.end)) <= words as usize
 }

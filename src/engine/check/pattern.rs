@@ -49,7 +49,7 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
             let span = whole_characters(draft, Span::new(section.span.start() + found.start(), section.span.start() + found.end()));
             let excused = || patterns.excuses(around(draft, span));
             if (whole || in_parts(draft, span, parts)) && !excused() {
-                hits.push(Hit { span, list: vec![span], n: 1.0, ..Hit::default() });
+                hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
             }
         }
     }

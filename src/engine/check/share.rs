@@ -16,5 +16,5 @@ pub fn run(draft: &Analysis, labels: &[Label], of: &[Label], parts: Parts, bound
     let Some(passed) = bound(bounds, share) else { return Vec::new() };
     let span = list.first().copied().unwrap_or_else(|| head(draft));
     let hit = Hit { span, whole: true, limit: passed.limit(), severity: passed.severity, points: passed.points, ..Hit::default() };
-    vec![Hit { n: share, m: whole as f64, list, ..hit }]
+    vec![Hit { n: share, m: whole as f64, list: list.into(), ..hit }]
 }
