@@ -16,8 +16,15 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
         let channel = channels.iter().find(|(id, _)| *id == page.id).and_then(|(_, channel)| *channel);
         for (examples, wanted) in [(&page.flag, true), (&page.pass, false)] {
             for example in examples {
-                let report = linter.lint(&mut analyser, "example.md", example.as_bytes(), channel);
-                let found = report.drafts.iter().flat_map(|draft| &draft.findings).find(|finding| finding.rule == page.id);
+                // A rule on sequences shows small ones; the channels are theirs.
+                let (name, channel) = if example.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
+                let report = linter.lint(&mut analyser, name, example.as_bytes(), channel);
+                let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
+                let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
+                let found = findings.find(|finding| finding.rule == page.id);
+                failures.extend(report.problems.iter().filter(|_| name == "example.yaml").map(|problem| {
+                    format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(example))
+                }));
                 match (found, wanted) {
                     (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(example))),
                     (Some(finding), false) => {

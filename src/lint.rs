@@ -1,16 +1,23 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod sequence;
+
+pub use sequence::{ArmReport, SequenceReport, StepReport};
+
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::analysis::course::Course;
 use crate::analysis::{Analyser, Analysis};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Channel, Draft, Sender};
-use crate::engine::{Engine, Finding, Outcome};
+use crate::draft::{Channel, Draft, Elsewhere, Sender};
+use crate::engine::{Among, Engine, Finding, Outcome};
 use crate::lexicon::label;
-use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
+use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
-use crate::source::{self, Gravity};
+use crate::source::{self, Gravity, Neighbours};
 use crate::text::{LineIndex, Position, Span};
 use crate::yaml::Fault;
 
@@ -23,6 +30,8 @@ pub struct Linter {
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
     pub pages: Vec<Page>,
+    /// Where the files are that a source names.
+    pub neighbours: Neighbours,
 }
 
 /// A file that could not be used, with its faults.
@@ -37,9 +46,13 @@ pub struct Broken {
 }
 
 impl Linter {
+    fn of(book: Rulebook, sender: Sender) -> Self {
+        Linter { engine: Engine::new(book), sender, pages: Vec::new(), neighbours: Neighbours::default() }
+    }
+
     /// The built-in rules, nothing configured.
     pub fn new() -> Self {
-        Linter { engine: Engine::new(builtin::rulebook()), sender: Sender::default(), pages: Vec::new() }
+        Linter::of(builtin::rulebook(), Sender::default())
     }
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
@@ -79,7 +92,10 @@ impl Linter {
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
         match finished {
-            Ok((book, pages)) if broken.is_empty() => Ok(Linter { engine: Engine::new(book), sender: config.sender.clone(), pages }),
+            Ok((book, pages)) if broken.is_empty() => {
+                let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
+                Ok(Linter { pages, neighbours, ..Linter::of(book, config.sender.clone()) })
+            },
             _ => Err(broken),
         }
     }
@@ -91,34 +107,74 @@ impl Linter {
 
     /// Lints one source.
     pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
-        let contents = source::read(name, bytes, channel);
+        let mut contents = source::read(name, bytes, channel, &self.neighbours);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = contents.problems.into_iter().map(|problem| ProblemReport {
+        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
             gravity: problem.gravity,
             range: at(problem.span),
             message: problem.message,
             hint: problem.hint,
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
-        let drafts = contents.drafts.iter().map(|draft| {
-            self.unknown_rules(draft, &at, &mut problems);
-            let analysis = analyser.analyse(draft);
-            let outcome = self.engine.run(&analysis);
-            DraftReport::new(&analysis, outcome, &at)
-        });
-        let drafts = drafts.collect();
-        FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
+        let (drafts, sequences) = if contents.sequences.is_empty() {
+            let drafts = contents.drafts.iter().map(|draft| {
+                let analysis = analyser.analyse(draft);
+                DraftReport::new(&analysis, &self.engine.run(&analysis), &at)
+            });
+            (drafts.collect(), Vec::new())
+        } else {
+            self.sequences(analyser, &contents, &at)
+        };
+        FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
+    }
+
+    /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
+    fn sequences(
+        &self,
+        analyser: &mut Analyser,
+        contents: &source::Contents,
+        at: &impl Fn(Span) -> Range,
+    ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
+        let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
+        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let outcomes: Vec<Outcome> = (0..drafts.len())
+            .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {
+                Some(course) => self.engine.run_step(Among { course, drafts: &drafts, draft }),
+                None => self.engine.run(&drafts[draft]),
+            })
+            .collect();
+        let reports: Vec<DraftReport> = drafts
+            .iter()
+            .zip(&outcomes)
+            .map(|(draft, outcome)| match &draft.draft.elsewhere {
+                Some(file) => {
+                    let lines = LineIndex::new(&file.bytes);
+                    DraftReport::new(draft, outcome, &|span| Range::new(&lines, &file.bytes, span))
+                }
+                None => DraftReport::new(draft, outcome, at),
+            })
+            .collect();
+        let judge = |course: &Course| SequenceReport::new(course, &outcomes, &reports, &self.engine.run_whole(course, &drafts), at);
+        let sequences = courses.iter().map(judge).collect();
+        (reports, sequences)
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
     fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+        if draft.elsewhere.is_some() {
+            return;
+        }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
             let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
-            let message = format!("there is no rule `{rule}`");
-            problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
+            let (message, range) = (format!("there is no rule `{rule}`"), at(span));
+            // What the head of a sequence says holds for all of its drafts; it is wrong once.
+            if !problems.iter().any(|known| known.range == range && known.message == message) {
+                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            }
         }
     }
 }
@@ -145,6 +201,9 @@ pub struct FileReport {
     pub format: source::Format,
     /// What is wrong with the file itself.
     pub problems: Vec<ProblemReport>,
+    /// Its sequences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sequences: Vec<SequenceReport>,
     /// Its drafts.
     pub drafts: Vec<DraftReport>,
     /// The file, to show its lines.
@@ -202,6 +261,8 @@ pub struct ProblemReport {
 pub struct DraftReport {
     /// Path, and what tells it from others of the file.
     pub id: String,
+    /// The file that it stands in, when that is not the source itself.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// How it reaches the reader.
     pub channel: Channel,
     /// Place in a sequence.
@@ -260,7 +321,7 @@ pub struct FindingReport {
 }
 
 impl DraftReport {
-    fn new(draft: &Analysis, outcome: Outcome, at: &impl Fn(Span) -> Range) -> Self {
+    fn new(draft: &Analysis, outcome: &Outcome, at: &impl Fn(Span) -> Range) -> Self {
         let words = draft.words();
         let score = if words == 0 {
             Err("no words to judge".to_string())
@@ -277,6 +338,7 @@ impl DraftReport {
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
             id: draft.draft.id.clone(),
+            elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
             score,
@@ -285,7 +347,7 @@ impl DraftReport {
             findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
             allowed: outcome.allowed.len(),
             language: draft.language,
-            skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
+            skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! knows a rule, a pack or a score.
 
 mod ask;
+pub mod course;
 mod field;
 mod layout;
 mod mark;
@@ -176,6 +177,11 @@ impl Analysis<'_> {
     pub fn message(&self) -> impl Iterator<Item = usize> + '_ {
         let message = crate::draft::Parts::MESSAGE;
         self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
+    }
+
+    /// The first sentence of the message, or the body when there is none.
+    pub fn first_sentence(&self) -> Span {
+        self.message().next().map_or(self.draft.body(), |at| self.sentences[at].span)
     }
 
     /// The words under a span of the draft's text.

@@ -87,6 +87,20 @@ labels! {
     GENERIC_WORD = "generic-word", "a common word that carries no picture";
     ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
     UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
+    EMPTY_STEP = "empty-step", "a step of a sequence that brings nothing new";
+    NEWS = "news", "the first new thing in a later step of a sequence";
+    REPEATED_RUN = "repeated-run", "words that an earlier step has in the same order";
+    COPIED_STEP = "copied-step", "a step that says on another channel what an earlier one said";
+    SAME_OPENING = "same-opening", "a step that opens with the words of an earlier one";
+    SAME_SUBJECT = "same-subject", "a new thread under the subject of an earlier step";
+    REPLY_SUBJECT = "reply-subject", "the subject line of a step that replies in the thread";
+    SECOND_DIALECT = "second-dialect", "a merge field in another form than those of the first step";
+    CONTRADICTION = "contradiction", "a number for which an earlier step gave another";
+    MOVED_DEADLINE = "moved-deadline", "a deadline that a later step does not keep";
+    UNKEPT_PROMISE = "unkept-promise", "something promised for a later day that no step brings";
+    EXCHANGE_CUE = "exchange-cue", "wording about the exchange itself: reminders, leave-taking, open doors";
+    DEADLINE_CUE = "deadline-cue", "wording of the end of an offer";
+    PROMISE_CUE = "promise-cue", "wording of a promise to send something";
     WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
 }
 

@@ -1,8 +1,9 @@
 //! From YAML to packs: every fault is collected, with its place and what is allowed.
 
-use super::check::{Bound, Check, Quantity, Within};
+use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
 use crate::analysis::Measure;
+use crate::analysis::course::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;
@@ -263,6 +264,15 @@ impl<'l> Decoder<'l> {
         }
     }
 
+    /// A measure of steps by name, or else marks.
+    pub fn step_quantity(&mut self, node: Option<&Node>) -> StepQuantity {
+        let name = node.and_then(Node::as_str).unwrap_or_default();
+        match StepMeasure::NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, measure)) => StepQuantity::Measure(*measure),
+            None => StepQuantity::Marks(self.labels(node)),
+        }
+    }
+
     /// `above`, `below` or `tiers`.
     pub fn bounds(&mut self, node: &Node, map: &mut MapReader) -> Vec<Bound> {
         let direct = Bound {
@@ -330,7 +340,7 @@ impl<'l> Decoder<'l> {
 
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
-        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent"];
+        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent", "step", "shared"];
         let message = self.faults.string(node)?;
         let mut rest = message.as_str();
         while let Some(open) = rest.find('{') {

@@ -8,7 +8,7 @@ mod compile;
 mod decode;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use rule::{Dimension, Evidence, Page, Rule, Severity, When};

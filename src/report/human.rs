@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::snippet::{self, Message, Style};
-use super::{Run, rounded};
+use super::{Run, calendar, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::Severity;
 use crate::score::{Held, Score};
@@ -33,15 +33,28 @@ pub fn file(report: &FileReport, options: Options) -> String {
         out.push('\n');
     }
     for draft in &report.drafts {
-        let mut explained: Vec<&str> = Vec::new();
-        for finding in &draft.findings {
-            // The reason is given once a rule; a second finding needs only the place.
-            let first = !explained.contains(&finding.rule.as_str());
-            explained.push(&finding.rule);
-            out += &snippet::render(&message(finding, first), &report.path, &report.bytes, &lines, span(&finding.range), options.style);
-            out.push('\n');
-        }
+        out += &match &draft.elsewhere {
+            Some(file) => findings(&draft.findings, &file.path, &file.bytes, &LineIndex::new(&file.bytes), options),
+            None => findings(&draft.findings, &report.path, &report.bytes, &lines, options),
+        };
         out += &card(draft, options);
+        out.push('\n');
+    }
+    for sequence in &report.sequences {
+        out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
+        out += &calendar::draw(sequence, options);
+        out.push('\n');
+    }
+    out
+}
+
+fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIndex, options: Options) -> String {
+    let (mut out, mut explained) = (String::new(), Vec::new());
+    for finding in findings {
+        // The reason is given once a rule; a second finding needs only the place.
+        let first = !explained.contains(&&finding.rule);
+        explained.push(&finding.rule);
+        out += &snippet::render(&message(finding, first), path, bytes, lines, span(&finding.range), options.style);
         out.push('\n');
     }
     out
@@ -69,9 +82,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
         }
         Ok(score) => {
-            for (dimension, value) in &score.dimensions {
-                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
-            }
+            dimensions(score, &mut out);
             swap(draft, &mut out);
             if options.explain_score {
                 explain(score, &mut out);
@@ -88,6 +99,12 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
     }
     out
+}
+
+pub(super) fn dimensions(score: &Score, out: &mut String) {
+    for (dimension, value) in &score.dimensions {
+        let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+    }
 }
 
 /// "self-heavy -25, opener-self -20".
@@ -128,7 +145,7 @@ fn swap(draft: &DraftReport, out: &mut String) {
     let _ = writeln!(out, " (judged from the text alone: no account file)");
 }
 
-fn held(score: &Score) -> String {
+pub(super) fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
@@ -136,7 +153,7 @@ fn held(score: &Score) -> String {
     }
 }
 
-fn explain(score: &Score, out: &mut String) {
+pub(super) fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
     let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
@@ -175,7 +192,7 @@ pub fn summary(run: &Run, options: Options) -> String {
     out
 }
 
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

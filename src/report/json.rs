@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 use super::{Run, rounded};
-use crate::lint::{DraftReport, FileReport};
+use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, Score, Taken};
 
 /// Opens the document.
@@ -32,8 +32,9 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 10)?;
+        let mut out = serializer.serialize_struct("draft", 11)?;
         out.serialize_field("id", &self.id)?;
+        out.serialize_field("file", &self.elsewhere.as_ref().map(|file| &file.path))?;
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
         out.serialize_field("language", &self.language)?;
@@ -42,6 +43,19 @@ impl Serialize for DraftReport {
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
         out.serialize_field("allowed", &self.allowed)?;
+        out.serialize_field("findings", &self.findings)?;
+        out.end()
+    }
+}
+
+impl Serialize for SequenceReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("sequence", 6)?;
+        out.serialize_field("id", &self.id)?;
+        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
+        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
+        out.serialize_field("best_arms_total", &self.best.map(rounded))?;
+        out.serialize_field("steps", &self.steps)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }

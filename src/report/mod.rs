@@ -3,6 +3,7 @@
 //! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
 //! no more memory than their report.
 
+mod calendar;
 pub mod human;
 pub mod json;
 pub mod snippet;
@@ -115,7 +116,9 @@ pub struct Tally {
 impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
-        let findings = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let steps = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let findings = || steps().chain(report.sequences.iter().flat_map(|sequence| &sequence.findings));
+        let scores = report.drafts.iter().map(|draft| &draft.score).chain(report.sequences.iter().map(|sequence| &sequence.score));
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -129,7 +132,7 @@ impl Tally {
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
             worst: findings().map(|finding| finding.severity).max(),
-            lowest: report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total).reduce(f64::min),
+            lowest: scores.filter_map(|score| score.as_ref().ok()).map(|score| score.total).reduce(f64::min),
         }
     }
 

@@ -3,13 +3,21 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod copy;
 mod decode;
+mod delay;
 mod email;
 mod front_matter;
 mod markup;
+mod neighbour;
+mod sequence;
+mod steps;
+mod structured;
 pub mod walk;
 
-use crate::draft::{Channel, Draft};
+pub use neighbour::Neighbours;
+
+use crate::draft::{Channel, Draft, Sequence};
 use crate::text::Span;
 
 /// What a source turned out to be.
@@ -18,6 +26,10 @@ use crate::text::Span;
 pub enum Format {
     /// One message: Markdown or plain text with front matter, headers, or neither.
     Message,
+    /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
+    Sequence,
+    /// A list of steps in YAML or JSON, read by the names of its keys.
+    Steps,
     /// Could not be read as anything.
     Unreadable,
 }
@@ -67,20 +79,26 @@ pub struct Contents {
     pub format: Format,
     /// The drafts found, in order.
     pub drafts: Vec<Draft>,
+    /// Sequences that some of the drafts are steps of.
+    pub sequences: Vec<Sequence>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
 }
 
 /// Reads a source. `name` is its path (for the format and the id of its drafts); `channel` is forced by the caller, if at all.
-pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
+/// Files that the source names are looked for among its `neighbours`.
+pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     let Some(file) = decode::decode(bytes, &mut problems) else {
-        return Contents { format: Format::Unreadable, drafts: Vec::new(), problems };
+        return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
+    if structured::is_structured(name, file.as_str()) {
+        return structured::read(name, &file, channel, neighbours, problems);
+    }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
     draft.channel = channel.unwrap_or(draft.channel);
-    Contents { format: Format::Message, drafts: vec![draft], problems }
+    Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.

@@ -24,7 +24,7 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
+const ENDINGS: &[&str] = &["md", "markdown", "txt", "text", "yaml", "yml", "json"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -89,7 +89,10 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
-pub fn not_a_draft(bytes: &[u8]) -> Option<&'static str> {
+pub fn not_a_draft(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
+    if super::structured::is_structured(name, text) {
+        return super::structured::leave_out(text);
+    }
     (!super::email::looks_like_message(text)).then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }

@@ -8,6 +8,7 @@ mod near;
 mod order;
 mod pattern;
 mod share;
+pub mod steps;
 
 pub use pattern::Patterns;
 
@@ -37,14 +38,18 @@ pub struct Hit {
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
     pub list: Rc<[Span]>,
+    /// Number of the other step.
+    pub step: Option<u32>,
+    /// Words that do not stand in this draft, for the list.
+    pub words: Rc<[String]>,
     /// The tier's severity.
     pub severity: Option<Severity>,
     /// The tier's points.
     pub points: Option<u8>,
 }
 
-/// Runs one check on one draft.
-pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+/// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
+pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each { labels, parts, unless, about, limit } => each::run(draft, labels, *parts, unless, *about, *limit),
         Check::Count { of, parts, bounds, per_100_words, distinct } => count::run(draft, of, *parts, bounds, *per_100_words, *distinct),
@@ -55,6 +60,7 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
         Check::Pattern { pattern, unless, parts } => {
             pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
         }
+        Check::Steps { of, terms, bounds } => among.map(|among| steps::run(among, of, terms, bounds)).unwrap_or_default(),
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
     }
 }
@@ -83,13 +89,8 @@ fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
     bounds.iter().rev().find(|bound| bound.holds(value))
 }
 
-/// The stretch that a finding about the whole message points at: its first sentence.
-fn head(draft: &Analysis) -> Span {
-    draft.message().next().map_or(draft.draft.body(), |at| draft.sentences[at].span)
-}
-
 /// The empty stretch where something should have been.
 fn absence(draft: &Analysis) -> Span {
-    let start = head(draft).start();
+    let start = draft.first_sentence().start();
     Span::new(start, start)
 }
