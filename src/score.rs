@@ -77,6 +77,13 @@ pub enum Held {
         /// Which one.
         dimension: Dimension,
     },
+    /// Of a sequence: by the share of its steps that bring something.
+    Steps {
+        /// Steps that do.
+        told: usize,
+        /// All that were judged.
+        of: usize,
+    },
 }
 
 /// Folds findings into a score. Their order does not matter.
@@ -121,13 +128,18 @@ fn total(left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
         total = left[0].min(left[1]) + MARGIN;
         held = Some(Held::Weakest { dimension: weakest });
     }
+    cap(caps, &mut total, &mut held);
+    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
+}
+
+/// Holds the whole at the lowest cap.
+fn cap(caps: Vec<Held>, total: &mut f64, held: &mut Option<Held>) {
     for blocker in caps {
         if let Held::Blocker { cap, .. } = blocker
-            && f64::from(cap) < total
+            && f64::from(cap) < *total
         {
-            total = f64::from(cap);
-            held = Some(blocker);
+            *total = f64::from(cap);
+            *held = Some(blocker);
         }
     }
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
 }

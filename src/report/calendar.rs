@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::human::{self, Options, count};
 use crate::analysis::course::Novelty;
 use crate::lint::{ArmReport, SequenceReport, StepReport};
+use crate::score::Score;
 
 /// Columns of the axis.
 const AXIS: usize = 32;
@@ -27,14 +28,19 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
         Ok(score) => {
             human::dimensions(score, &mut out);
             if options.explain_score {
-                let _ = writeln!(out, "  Steps that bring something share the weight, later ones more of it; the weakest counts once more.");
-                human::explain(score, &mut out);
+                explain(score, &mut out);
             }
             arms(sequence, score.total, &mut out);
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::held(score))));
         }
     }
     out
+}
+
+fn explain(score: &Score, out: &mut String) {
+    let _ = writeln!(out, "  Each dimension loses what its steps lose on their own, later ones weighing more and the weakest once more, then");
+    let _ = writeln!(out, "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by");
+    let _ = writeln!(out, "  weight (focus 2, relevance 3, the others 1): {:.1}. Never more than the share of steps that bring something.", score.mean);
 }
 
 /// The days at both ends of the axis.

@@ -150,10 +150,11 @@ pub(super) fn held(score: &Score) -> String {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
         Some(Held::Weakest { dimension }) => format!(", held there by {}", dimension.name()),
+        Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
 }
 
-pub(super) fn explain(score: &Score, out: &mut String) {
+fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
     let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
