@@ -34,9 +34,19 @@ const WHEN: &[&str] = &["when", "condition", "trigger"];
 const MEDIA: &[(&str, Medium)] = &[
     ("email", Medium::Email), ("voicemail", Medium::Voice), ("voice", Medium::Voice), ("linkedinconnect", Medium::Connect),
     ("connect", Medium::Connect), ("invite", Medium::Connect), ("linkedininmail", Medium::Inmail), ("inmail", Medium::Inmail),
-    ("visit", Medium::Task), ("follow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
+    ("visit", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
     ("call", Medium::Call), ("sms", Medium::Sms), ("whatsapp", Medium::Whatsapp), ("letter", Medium::Letter), ("postcard", Medium::Letter),
     ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
+];
+
+/// Words of a label that name another medium than e-mail.
+const LABEL_MEDIA: &[(&str, Medium)] = &[
+    ("phone", Medium::Call),
+    ("voicemail", Medium::Voice),
+    ("letter", Medium::Letter),
+    ("postcard", Medium::Letter),
+    ("linkedin", Medium::Message),
+    ("sms", Medium::Sms),
 ];
 
 /// A list in a file that looks like a sequence.
@@ -222,9 +232,9 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
 }
 
 fn medium(item: &Node) -> Medium {
-    let by_word = |text: &str| MEDIA.iter().find(|(word, _)| plain(text).contains(word)).map(|(_, medium)| *medium);
-    let channel = under(item, CHANNEL).and_then(Node::as_str).and_then(by_word);
-    channel.or_else(|| LABEL.iter().find_map(|key| by_word(under(item, &[key])?.as_str()?))).unwrap_or_default()
+    let find = |media: &[(&str, Medium)], text: &str| media.iter().find(|(word, _)| plain(text).contains(word)).map(|(_, medium)| *medium);
+    let channel = under(item, CHANNEL).and_then(Node::as_str).and_then(|text| find(MEDIA, text));
+    channel.or_else(|| LABEL.iter().find_map(|key| find(LABEL_MEDIA, under(item, &[key])?.as_str()?))).unwrap_or_default()
 }
 
 fn thread(node: &Node) -> Option<Thread> {

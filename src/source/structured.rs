@@ -29,8 +29,8 @@ pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neig
     let root = match yaml::parse(file.as_str(), 0) {
         Ok(root) => root,
         Err(fault) => {
-            let hint = fault.hint.unwrap_or_else(|| "put a text that holds `:` or `#` in quotes".into());
-            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(hint));
+            let hint = if name.ends_with(".json") { "this is no JSON" } else { "put a text that holds `:` or `#` in quotes" };
+            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(fault.hint.as_deref().unwrap_or(hint)));
             return nothing(problems);
         }
     };

@@ -20,6 +20,9 @@ const WEIGHTS: &[(Label, u32)] = &[
 /// Shorter words are not content.
 const MIN_LETTERS: usize = 4;
 
+/// A signature is no more than this part of a message.
+const SIGNATURE: usize = 3;
+
 /// The content of one draft.
 #[derive(Debug)]
 pub struct Content {
@@ -88,6 +91,28 @@ impl Content {
             }
         }
         content
+    }
+}
+
+/// Drops the words that all steps end with: a signature, however it is written, is nothing that a step says.
+pub fn without_common_end(contents: &mut [Content]) {
+    let stems = |content: &Content, back: usize| content.words.len().checked_sub(back + 1).map(|at| content.words[at].0.clone());
+    if contents.iter().map(|content| content.step).collect::<HashSet<_>>().len() < 2 {
+        return;
+    }
+    let mut common = 0;
+    while let Some(word) = stems(&contents[0], common)
+        && contents.iter().all(|content| stems(content, common).as_ref() == Some(&word))
+    {
+        common += 1;
+    }
+    for content in contents {
+        let keep = content.words.len() - common.min(content.words.len() / SIGNATURE);
+        let Some((_, cut)) = content.words.get(keep).cloned() else { continue };
+        content.words.truncate(keep);
+        content.stems.retain(|_, span| span.start < cut.start);
+        content.facts.retain(|_, span| span.start < cut.start);
+        content.terms.retain(|term| content.stems.contains_key(term));
     }
 }
 

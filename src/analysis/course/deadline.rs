@@ -24,6 +24,12 @@ pub fn read(contents: &[Content], noted: &mut Noted) {
     unkept(contents, noted);
 }
 
+/// Words of a deadline that do not say what ends.
+const ENDS: &[&str] =
+    &["offer", "expir", "hour", "day", "week", "left", "avail", "end", "close", "cost", "chanc", "last", "only", "remain", "special"];
+/// A promise that reaches so many days beyond the last step is kept elsewhere.
+const BEYOND: u32 = 30;
+
 struct Named {
     draft: usize,
     span: Span,
@@ -37,7 +43,10 @@ fn moved(contents: &[Content], noted: &mut Noted) {
     for later in &ends {
         let today = *later.days.start();
         let sent = noted.course.sequence.steps[later.step].day().unwrap_or(today);
-        let Some(before) = ends.iter().find(|before| before.step < later.step && *before.days.end() < sent) else { continue };
+        let words = |draft: usize| contents.iter().find(|content| content.draft == draft).map(|content| &content.words);
+        let Some(said) = words(later.draft) else { continue };
+        let past = |before: &&Named| before.step < later.step && *before.days.end() < sent && same_thing(before, words(before.draft), said, noted);
+        let Some(before) = ends.iter().find(past) else { continue };
         if noted.marks.iter().any(|(draft, mark)| *draft == later.draft && mark.label == label::MOVED_DEADLINE) {
             continue;
         }
@@ -46,8 +55,18 @@ fn moved(contents: &[Content], noted: &mut Noted) {
     }
 }
 
+/// True when what ended is still spoken of, or when it was not said what ends.
+fn same_thing(before: &Named, words: Option<&Vec<(String, Span)>>, later: &[(String, Span)], noted: &Noted) -> bool {
+    let draft = &noted.drafts[before.draft];
+    let sentence = draft.sentences[draft.sentence_at(before.span.start()) as usize].span;
+    let inside = words.into_iter().flatten().filter(|(_, span)| sentence.covers(*span));
+    let things: Vec<&String> = inside.map(|(stem, _)| stem).filter(|stem| stem.len() > 3 && !ENDS.contains(&stem.as_str())).collect();
+    things.is_empty() || things.iter().any(|thing| later.iter().any(|(stem, _)| stem == *thing))
+}
+
 fn unkept(contents: &[Content], noted: &mut Noted) {
-    for promise in named(contents, noted, label::PROMISE_CUE) {
+    let last = noted.course.sequence.steps.iter().filter_map(|step| step.day()).max().unwrap_or(0);
+    for promise in named(contents, noted, label::PROMISE_CUE).into_iter().filter(|promise| *promise.days.start() <= last + BEYOND) {
         let steps = noted.course.sequence.steps.iter().enumerate().skip(promise.step + 1);
         let keeps = |course: &Course, at: usize, day: Option<u32>| day.is_some_and(|day| promise.days.contains(&day)) && !course.is_empty_step(at);
         if !steps.map(|(at, step)| (at, step.day())).any(|(at, day)| keeps(noted.course, at, day)) {

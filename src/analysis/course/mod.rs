@@ -60,7 +60,8 @@ pub struct Echo {
 impl<'s> Course<'s> {
     /// Reads the steps together. `drafts` are all drafts of the source; those of the sequence get further marks.
     pub fn read(sequence: &'s Sequence, drafts: &mut [Analysis]) -> Self {
-        let contents: Vec<Content> = arms(sequence).map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft])).collect();
+        let mut contents: Vec<Content> = arms(sequence).map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft])).collect();
+        content::without_common_end(&mut contents);
         let mut course = Course { sequence, arms: Vec::new(), echoes: Vec::new() };
         let mut marks: Vec<(usize, Mark)> = Vec::new();
         {

@@ -1,6 +1,6 @@
 //! Novelty: what a step brings that no step before it brought.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::content::Content;
 use super::{ArmNotes, Noted};
@@ -34,6 +34,8 @@ const ARTEFACT: usize = 4;
 /// Fewer than one new thing in so many words is nothing; more than one in so many is news.
 const NOTHING: usize = 6;
 const NEWS: usize = 3;
+/// A stem of so many letters is worth showing.
+const LONG: usize = 6;
 /// However long the step, so much is not nothing.
 const ENOUGH: usize = 25;
 
@@ -76,19 +78,19 @@ pub fn read(contents: &[Content], noted: &mut Noted) {
     }
 }
 
-/// What the reader has been told, and in which step first.
+/// What the reader has been told.
 #[derive(Debug, Default)]
 struct Told<'c> {
-    words: HashMap<&'c str, usize>,
+    words: HashSet<&'c str>,
     links: HashSet<&'c str>,
     offers: bool,
     lightest: Option<u32>,
-    first: Option<usize>,
+    contents: Vec<&'c Content>,
 }
 
 impl<'c> Told<'c> {
     fn against(&self, content: &Content) -> Novelty {
-        let new = |key: &&String| !self.words.contains_key(key.as_str());
+        let new = |key: &&String| !self.words.contains(key.as_str());
         let facts: Vec<&String> = content.facts.keys().filter(new).collect();
         Novelty {
             facts: facts.len(),
@@ -98,31 +100,31 @@ impl<'c> Told<'c> {
             artefact: content.links.iter().any(|link| !self.links.contains(link.as_str())) || content.offers && !self.offers,
             smaller_ask: content.ask > 0 && self.lightest.is_some_and(|lightest| content.ask < lightest),
             words: content.words.len(),
-            first: self.first.is_none(),
+            first: self.contents.is_empty(),
         }
     }
 
     fn add(&mut self, content: &'c Content) {
-        let words = content.words.iter().map(|(stem, _)| stem).chain(content.facts.keys());
-        words.for_each(|word| _ = self.words.entry(word).or_insert(content.step));
+        self.words.extend(content.words.iter().map(|(stem, _)| stem).chain(content.facts.keys()).map(String::as_str));
         self.links.extend(content.links.iter().map(String::as_str));
         self.offers |= content.offers;
         if content.ask > 0 {
             self.lightest = Some(self.lightest.map_or(content.ask, |lightest| lightest.min(content.ask)));
         }
-        self.first = self.first.or(Some(content.step));
+        self.contents.push(content);
     }
 
-    /// The step that told most of this already, and where this says the same: facts first, then uncommon words.
+    /// The step that has told most of this already, and where this says the same: facts, and words that are not everyday ones.
     fn source(&self, content: &Content) -> (usize, Vec<Span>) {
-        let places = content.facts.iter().chain(&content.stems);
-        let mut shared: Vec<(usize, &String, Span)> =
-            places.filter_map(|(word, span)| Some((*self.words.get(word.as_str())?, word, *span))).collect();
-        let count = |step: usize| shared.iter().filter(|(other, ..)| *other == step).count();
-        let step = shared.iter().map(|(step, ..)| *step).max_by_key(|step| (count(*step), std::cmp::Reverse(*step)));
-        let step = step.or(self.first).unwrap_or(0);
-        shared.retain(|(other, ..)| *other == step);
-        shared.sort_by_key(|(_, word, span)| (!content.facts.contains_key(*word), !content.terms.contains(*word), *span));
-        (step, shared.into_iter().map(|(.., span)| span).collect())
+        let same = |other: &Content| {
+            let facts = content.facts.iter().filter(|(fact, _)| other.facts.contains_key(*fact));
+            let stems = content.stems.iter().filter(|(stem, _)| other.stems.contains_key(*stem));
+            let telling = stems.filter(|(stem, _)| content.terms.contains(*stem) || stem.len() >= LONG);
+            let mut spans: Vec<Span> = facts.chain(telling).map(|(_, span)| *span).collect();
+            spans.sort_unstable();
+            spans
+        };
+        let candidates = self.contents.iter().map(|other| (other.step, same(other)));
+        candidates.max_by_key(|(_, shared)| shared.len()).unwrap_or_default()
     }
 }

@@ -100,6 +100,7 @@ fn contradictions(content: &Content, figures: &mut HashMap<(char, String), (Stri
         let nouns: Vec<&str> = after.take(4).filter(|stem| stem.chars().count() > 3).take(2).collect();
         if let [first, second] = nouns[..]
             && !UNITS.contains(&first)
+            && [first, second].iter().any(|noun| content.terms.contains(*noun))
         {
             own.entry((kind(fact), format!("{first} {second}"))).or_default().push((fact.clone(), *span));
         }
