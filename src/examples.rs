@@ -22,9 +22,13 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
                 let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
                 let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
                 let found = findings.find(|finding| finding.rule == page.id);
-                failures.extend(report.problems.iter().filter(|_| name == "example.yaml").map(|problem| {
-                    format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(example))
-                }));
+                failures.extend(
+                    report
+                        .problems
+                        .iter()
+                        .filter(|_| name == "example.yaml")
+                        .map(|problem| format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(example))),
+                );
                 match (found, wanted) {
                     (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(example))),
                     (Some(finding), false) => {

@@ -95,7 +95,7 @@ impl Linter {
             Ok((book, pages)) if broken.is_empty() => {
                 let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
                 Ok(Linter { pages, neighbours, ..Linter::of(book, config.sender.clone()) })
-            },
+            }
             _ => Err(broken),
         }
     }

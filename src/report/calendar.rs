@@ -16,6 +16,8 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
     let days: Vec<u32> = sequence.steps.iter().filter_map(|step| step.day).collect();
     let (first, last) = (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
     let axis = if days.is_empty() { " ".repeat(AXIS) } else { ends(first, last) };
+    let span = if days.is_empty() { "no days given".to_string() } else { format!("day {first} to {last}") };
+    let _ = writeln!(out, "{}: {}, {span}", sequence.id, count(sequence.steps.len(), "step"));
     let _ = writeln!(out, "  step  day  {axis}  {:<18}{:>5}  score  new", "channel", "words");
     for step in &sequence.steps {
         line(step, first, last, &mut out);
@@ -38,9 +40,17 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
 }
 
 fn explain(score: &Score, out: &mut String) {
-    let _ = writeln!(out, "  Each dimension loses what its steps lose on their own, later ones weighing more and the weakest once more, then");
-    let _ = writeln!(out, "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by");
-    let _ = writeln!(out, "  weight (focus 2, relevance 3, the others 1): {:.1}. Never more than the share of steps that bring something.", score.mean);
+    let _ =
+        writeln!(out, "  Each dimension loses what its steps lose on their own, later ones weighing more and the weakest once more, then");
+    let _ = writeln!(
+        out,
+        "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by"
+    );
+    let _ = writeln!(
+        out,
+        "  weight (focus 2, relevance 3, the others 1): {:.1}. Never more than the share of steps that bring something.",
+        score.mean
+    );
 }
 
 /// The days at both ends of the axis.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::neighbour::Neighbours;
 use super::{Problem, decode, email, markup};
-use crate::draft::{Channel, Draft, Kind, Medium, Meta, Part, Thread};
+use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
 
@@ -41,7 +41,7 @@ pub struct Shelf<'s> {
 }
 
 /// Where in its sequence a draft stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Place {
     /// Its step, from 1.
     pub number: u32,
@@ -49,11 +49,13 @@ pub struct Place {
     pub medium: Medium,
     /// In which thread.
     pub thread: Option<Thread>,
+    /// Severities set for this step.
+    pub lint: Vec<Override>,
 }
 
 impl Shelf<'_> {
     /// Adds a draft and returns its number; `None` when there is no copy, or none that could be read.
-    pub fn add(&mut self, id: String, place: Place, copy: Copy) -> Option<usize> {
+    pub fn add(&mut self, id: String, place: &Place, copy: Copy) -> Option<usize> {
         let channel = place.medium.channel()?;
         let mut draft = match copy.file {
             Some(node) => self.pull(node, copy)?,
@@ -65,7 +67,8 @@ impl Shelf<'_> {
             thread: own.thread.or(place.thread),
             touch: Some(place.number),
             kind: own.kind.or((place.number > 1).then_some(Kind::FollowUp)),
-            overrides: [self.meta.overrides.as_slice(), &own.overrides].concat(),
+            // The nearest one counts, which is the first.
+            overrides: [own.overrides.as_slice(), &place.lint, &self.meta.overrides].concat(),
             ..self.meta.clone()
         };
         draft.id = id;

@@ -29,14 +29,8 @@ struct Reader {
     odd: Faults,
 }
 
-const STOPS: &[(&str, &str)] = &[
-    ("reply", "reply"),
-    ("meeting", "meeting"),
-    ("bounce", "bounce"),
-    ("unsubscribe", "unsubscribe"),
-    ("click", "click"),
-    ("no", "no"),
-];
+const STOPS: &[(&str, &str)] =
+    &[("reply", "reply"), ("meeting", "meeting"), ("bounce", "bounce"), ("unsubscribe", "unsubscribe"), ("click", "click"), ("no", "no")];
 const TRACKING: &[(&str, ())] = &[("off", ()), ("opens", ()), ("clicks", ()), ("both", ())];
 
 impl Reader {
@@ -97,30 +91,27 @@ impl Reader {
             map.get(key);
         }
         let variants = map.get("variants").map(Node::items).unwrap_or_default();
-        let place = Place { number, medium: step.medium, thread: step.thread };
+        let place = Place { number, medium: step.medium, thread: step.thread, lint: own.overrides };
         let (copy, first) = (self.copy(&mut map), first_key(node));
         map.finish(&mut self.unknown);
-        let shared = shelf.meta.overrides.len();
-        shelf.meta.overrides.splice(0..0, own.overrides);
         let id = format!("{sequence} / step {number}");
         if place.medium.channel().is_none() {
             // What is written here is for the sender.
         } else if variants.is_empty() {
             if copy.body.is_none() && copy.file.is_none() {
-                self.wrong.add(Fault::new(first, "a step without copy").hint("give it a `body`, a `file` or `variants`; or `channel: task`"));
+                self.wrong
+                    .add(Fault::new(first, "a step without copy").hint("give it a `body`, a `file` or `variants`; or `channel: task`"));
             }
-            step.arms.extend(shelf.add(id, place, copy).map(|draft| Arm { name: String::new(), draft }));
+            step.arms.extend(shelf.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
         } else {
             for (at, variant) in variants.iter().enumerate() {
-                step.arms.extend(self.arm(at, variant, &id, place, shelf));
+                step.arms.extend(self.arm(at, variant, &id, &place, shelf));
             }
         }
-        let added = shelf.meta.overrides.len() - shared;
-        shelf.meta.overrides.drain(..added);
         Some(step)
     }
 
-    fn arm(&mut self, at: usize, node: &Node, step: &str, place: Place, shelf: &mut Shelf) -> Option<Arm> {
+    fn arm(&mut self, at: usize, node: &Node, step: &str, place: &Place, shelf: &mut Shelf) -> Option<Arm> {
         let mut map = MapReader::new("a variant", node, &mut self.wrong)?;
         let letter = char::from(b'A' + (at % 26) as u8).to_string();
         let name = map.get("name").and_then(|node| self.wrong.string(node)).unwrap_or(letter);

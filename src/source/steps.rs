@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::Problem;
 use super::copy::{Copy, Place, Shelf};
 use super::delay::{self, plain};
-use super::Problem;
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
 use crate::yaml::{Node, Value};
 
@@ -101,9 +101,9 @@ fn look<'n>(node: &'n Node, key: Option<&str>, parent: Option<&'n Node>, depth: 
 /// `touch_1`, `email2`.
 fn is_numbered(key: &Node) -> bool {
     let key = plain(key.as_str().unwrap_or_default());
-    ["touch", "email", "step", "message", "followup"].iter().any(|head| {
-        key.strip_prefix(head).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    })
+    ["touch", "email", "step", "message", "followup"]
+        .iter()
+        .any(|head| key.strip_prefix(head).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
 /// The two signs: copy or a template in most items, and a time, a channel or a number in as many.
@@ -111,11 +111,8 @@ fn is_sequence(items: &[&Node], timed: bool, numbered: bool) -> bool {
     let count = |holds: &dyn Fn(&Node) -> bool| items.iter().filter(|item| holds(item)).count();
     let copy = count(&|item| has_copy(item) || under(item, TEMPLATE).is_some());
     let placed = |item: &Node| {
-        let key = |(key, _): &(Node, Node)| plain(key.as_str().unwrap_or_default());
-        item.entries().iter().any(|entry| {
-            let key = key(entry);
-            delay::is_key(&key) || CHANNEL.contains(&key.as_str()) || NUMBER.contains(&key.as_str())
-        }) || label_day(item).is_some()
+        let timed = item.entries().iter().any(|(key, _)| delay::is_key(&plain(key.as_str().unwrap_or_default())));
+        timed || under(item, NUMBER).is_some() || channel(item).is_some() || label_day(item).is_some()
     };
     items.len() >= 2 && copy * 2 > items.len() && (timed || numbered || count(&placed) * 2 > items.len())
 }
@@ -187,7 +184,7 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
         },
     };
     let Some(step) = sequence.steps.last_mut() else { return };
-    let place = Place { number: step.number, medium: step.medium, thread: step.thread };
+    let place = Place { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
     let id = format!("{} / step {}", sequence.id, step.number);
     let variants = under(copy, VARIANTS).map(Node::items).unwrap_or_default();
     let off = |node: &Node| under(node, &["vdisabled", "disabled", "isdeleted"]).and_then(Node::as_str) == Some("true");
@@ -195,7 +192,7 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
     for one in all.iter().filter(|one| !off(one)) {
         let subjects = under(one, SUBJECT).or(under(copy, SUBJECT)).map(Node::items).unwrap_or_default();
         let copy = Copy { subjects, preview: under(one, PREVIEW), body: under(one, BODY), file: under(one, FILE) };
-        step.arms.extend(shelf.add(id.clone(), place, copy).map(|draft| Arm { name: String::new(), draft }));
+        step.arms.extend(shelf.add(id.clone(), &place, copy).map(|draft| Arm { name: String::new(), draft }));
     }
 }
 
@@ -231,10 +228,19 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
     all
 }
 
+/// The medium that an item names under a key for it.
+fn channel(item: &Node) -> Option<Medium> {
+    medium_in(MEDIA, under(item, CHANNEL)?.as_str()?)
+}
+
 fn medium(item: &Node) -> Medium {
-    let find = |media: &[(&str, Medium)], text: &str| media.iter().find(|(word, _)| plain(text).contains(word)).map(|(_, medium)| *medium);
-    let channel = under(item, CHANNEL).and_then(Node::as_str).and_then(|text| find(MEDIA, text));
-    channel.or_else(|| LABEL.iter().find_map(|key| find(LABEL_MEDIA, under(item, &[key])?.as_str()?))).unwrap_or_default()
+    let labels = || LABEL.iter().find_map(|key| medium_in(LABEL_MEDIA, under(item, &[key])?.as_str()?));
+    channel(item).or_else(labels).unwrap_or_default()
+}
+
+fn medium_in(media: &[(&str, Medium)], text: &str) -> Option<Medium> {
+    let text = plain(text);
+    media.iter().find(|(word, _)| text.contains(word)).map(|(_, medium)| *medium)
 }
 
 fn thread(node: &Node) -> Option<Thread> {

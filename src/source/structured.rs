@@ -53,7 +53,7 @@ pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neig
     if sequences.is_empty() {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
-                .hint("a sequence has a name under `sequence` and a list under `steps`; `germane init` writes a sample"),
+                .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
         );
         return nothing(problems);
     }

@@ -45,7 +45,8 @@ fn moved(contents: &[Content], noted: &mut Noted) {
         let sent = noted.course.sequence.steps[later.step].day().unwrap_or(today);
         let words = |draft: usize| contents.iter().find(|content| content.draft == draft).map(|content| &content.words);
         let Some(said) = words(later.draft) else { continue };
-        let past = |before: &&Named| before.step < later.step && *before.days.end() < sent && same_thing(before, words(before.draft), said, noted);
+        let past =
+            |before: &&Named| before.step < later.step && *before.days.end() < sent && same_thing(before, words(before.draft), said, noted);
         let Some(before) = ends.iter().find(past) else { continue };
         if noted.marks.iter().any(|(draft, mark)| *draft == later.draft && mark.label == label::MOVED_DEADLINE) {
             continue;
@@ -68,7 +69,8 @@ fn unkept(contents: &[Content], noted: &mut Noted) {
     let last = noted.course.sequence.steps.iter().filter_map(|step| step.day()).max().unwrap_or(0);
     for promise in named(contents, noted, label::PROMISE_CUE).into_iter().filter(|promise| *promise.days.start() <= last + BEYOND) {
         let steps = noted.course.sequence.steps.iter().enumerate().skip(promise.step + 1);
-        let keeps = |course: &Course, at: usize, day: Option<u32>| day.is_some_and(|day| promise.days.contains(&day)) && !course.is_empty_step(at);
+        let keeps =
+            |course: &Course, at: usize, day: Option<u32>| day.is_some_and(|day| promise.days.contains(&day)) && !course.is_empty_step(at);
         if !steps.map(|(at, step)| (at, step.day())).any(|(at, day)| keeps(noted.course, at, day)) {
             noted.mark(promise.draft, label::UNKEPT_PROMISE, promise.span, promise.step, Vec::new());
         }

@@ -39,7 +39,8 @@ impl Course<'_> {
             StepMeasure::Messages => count(steps.iter().filter(|step| step.medium.channel().is_some()).count()),
             StepMeasure::MonthTouches => {
                 let times: Vec<u32> = steps.iter().map(|step| step.at).collect::<Option<_>>()?;
-                let within = |start: &u32| times.iter().filter(|time| (*start..start.saturating_add(30 * MINUTES_A_DAY)).contains(time)).count();
+                let within =
+                    |start: &u32| times.iter().filter(|time| (*start..start.saturating_add(30 * MINUTES_A_DAY)).contains(time)).count();
                 times.iter().map(within).max().and_then(count)
             }
             StepMeasure::ThreadMails => {

@@ -132,7 +132,9 @@ impl Noted<'_, '_, '_> {
             if let Some(span) = subject.filter(|_| replies && self.course.sequence.steps[step].medium == Medium::Email) {
                 self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
             }
-            let form = |field: &Field| analysis.slice(field.span).split(|c: char| c.is_alphanumeric() || c.is_whitespace()).next().map(str::to_string);
+            let form = |field: &Field| {
+                analysis.slice(field.span).split(|c: char| c.is_alphanumeric() || c.is_whitespace()).next().map(str::to_string)
+            };
             let Some(field) = analysis.fields.iter().find(|field| field.class == FieldClass::Field) else { continue };
             match &first {
                 None => first = form(field).map(|form| (step, form)),

@@ -93,9 +93,16 @@ fn subject(content: &Content, subjects: &mut HashMap<String, usize>, noted: &mut
 
 /// "12 % of loads" in one step and "20 % of loads" in another: the same kind of number before the same two words.
 fn contradictions(content: &Content, figures: &mut HashMap<(char, String), (String, usize)>, noted: &mut Noted) {
-    let kind = |fact: &str| if fact.ends_with('%') { '%' } else { fact.chars().find(|c| !c.is_ascii_digit()).filter(|c| "$€£".contains(*c)).unwrap_or('#') };
+    let kind = |fact: &str| {
+        if fact.ends_with('%') { '%' } else { fact.chars().find(|c| !c.is_ascii_digit()).filter(|c| "$€£".contains(*c)).unwrap_or('#') }
+    };
     let mut own: HashMap<(char, String), Vec<(String, Span)>> = HashMap::new();
-    for (at, (fact, span)) in content.words.iter().enumerate().filter(|(_, (word, span))| content.facts.get(word) == Some(span) && word.contains(|c: char| c.is_ascii_digit())) {
+    for (at, (fact, span)) in content
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, (word, span))| content.facts.get(word) == Some(span) && word.contains(|c: char| c.is_ascii_digit()))
+    {
         let after = content.words[at + 1..].iter().map(|(stem, _)| stem.as_str());
         let nouns: Vec<&str> = after.take(4).filter(|stem| stem.chars().count() > 3).take(2).collect();
         if let [first, second] = nouns[..]
