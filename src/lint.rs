@@ -2,6 +2,7 @@
 
 mod sequence;
 
+use sequence::Judged;
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use std::sync::Arc;
@@ -156,8 +157,11 @@ impl Linter {
                 None => DraftReport::new(draft, outcome, at),
             })
             .collect();
-        let judge = |course: &Course| SequenceReport::new(course, &outcomes, &reports, &self.engine.run_whole(course, &drafts), at);
-        let sequences = courses.iter().map(judge).collect();
+        let sequences = courses.iter().map(|course| {
+            let whole = self.engine.run_whole(course, &drafts);
+            SequenceReport::new(&Judged { course, outcomes: &outcomes, drafts: &reports, whole }, at)
+        });
+        let sequences = sequences.collect();
         (reports, sequences)
     }
 

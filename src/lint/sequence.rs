@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{DraftReport, FindingReport, Range, entry};
 use crate::analysis::course::{Course, Novelty};
-use crate::draft::Thread;
+use crate::draft::{Arm, Step, Thread};
 use crate::engine::{Finding, Outcome};
 use crate::pack::Check;
 use crate::score::{self, Score, StepEntries};
@@ -55,68 +55,86 @@ pub struct ArmReport {
     pub novelty: Novelty,
     /// It brings nothing.
     pub nothing_new: bool,
+    /// By which arms are compared: one that brings nothing is worth less than any that brings something.
+    #[serde(skip)]
+    pub worth: f64,
+}
+
+/// What a sequence is judged from.
+pub(super) struct Judged<'j> {
+    pub course: &'j Course<'j>,
+    /// Outcomes and reports of all drafts of the source.
+    pub outcomes: &'j [Outcome<'j>],
+    pub drafts: &'j [DraftReport],
+    /// Findings about the whole.
+    pub whole: Vec<Finding<'j>>,
 }
 
 impl SequenceReport {
-    pub(super) fn new(
-        course: &Course,
-        outcomes: &[Outcome],
-        drafts: &[DraftReport],
-        whole: &[Finding],
-        at: &impl Fn(Span) -> Range,
-    ) -> Self {
-        let total = |draft: &DraftReport| draft.score.as_ref().ok().map(|score| (score.total * 10.0).round() / 10.0);
-        let steps = course.sequence.steps.iter().map(|step| StepReport {
+    pub(super) fn new(judged: &Judged, at: &impl Fn(Span) -> Range) -> Self {
+        let sequence = judged.course.sequence;
+        let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
+        let score = match judged.path(false) {
+            _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
+            Some(score) => Ok(score),
+            None => Err("no step holds enough to judge".to_string()),
+        };
+        SequenceReport {
+            id: sequence.id.clone(),
+            best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
+            score,
+            steps: sequence.steps.iter().map(|step| judged.step(step)).collect(),
+            findings: judged.whole.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+        }
+    }
+}
+
+impl Judged<'_> {
+    fn step(&self, step: &Step) -> StepReport {
+        let arm = |arm: &Arm| {
+            let score = self.drafts[arm.draft].score.as_ref().ok();
+            Some(ArmReport {
+                name: arm.name.clone(),
+                draft: self.drafts[arm.draft].id.clone(),
+                score: score.map(|score| (score.total * 10.0).round() / 10.0),
+                novelty: self.course.notes(arm.draft)?.novelty.clone(),
+                nothing_new: self.nothing(arm.draft),
+                worth: self.worth(arm.draft),
+            })
+        };
+        StepReport {
             step: step.number,
             day: step.day(),
             channel: step.medium.name(),
             reply: step.thread == Some(Thread::Reply),
             when: step.when.clone(),
-            arms: step
-                .arms
-                .iter()
-                .filter_map(|arm| {
-                    let novelty = course.notes(arm.draft)?.novelty.clone();
-                    let (draft, nothing_new) = (&drafts[arm.draft], novelty.nothing());
-                    Some(ArmReport { name: arm.name.clone(), draft: draft.id.clone(), score: total(draft), novelty, nothing_new })
-                })
-                .collect(),
-        });
-        let path = |better: bool| path(course, outcomes, drafts, whole, better);
-        let several = course.sequence.steps.iter().any(|step| step.arms.len() > 1);
-        let score = match path(false) {
-            _ if !course.sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
-            Some(score) => Ok(score),
-            None => Err("no step holds enough to judge".to_string()),
-        };
-        SequenceReport {
-            id: course.sequence.id.clone(),
-            best: path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
-            score,
-            steps: steps.collect(),
-            findings: whole.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+            arms: step.arms.iter().filter_map(arm).collect(),
         }
     }
-}
 
-/// The score of the path through the weakest, or the best, arm of every step.
-fn path(course: &Course, outcomes: &[Outcome], drafts: &[DraftReport], whole: &[Finding], better: bool) -> Option<Score> {
-    let total = |draft: usize| drafts[draft].score.as_ref().map_or(0.0, |score| score.total);
-    let mut steps = Vec::new();
-    let mut findings: Vec<score::Entry> = whole.iter().map(entry).collect();
-    for step in &course.sequence.steps {
-        let arms = step.arms.iter().map(|arm| arm.draft);
-        let by_total = |a: &usize, b: &usize| total(*a).total_cmp(&total(*b));
-        let Some(draft) = (if better { arms.max_by(by_total) } else { arms.min_by(by_total) }) else { continue };
-        let nothing = course.notes(draft).is_some_and(|notes| notes.novelty.nothing());
-        let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
-            outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
-        findings.extend(as_step.into_iter().map(entry));
-        steps.push(StepEntries {
-            number: step.number,
-            own: own.into_iter().map(entry).collect(),
-            empty: nothing || drafts[draft].score.is_err(),
-        });
+    fn nothing(&self, draft: usize) -> bool {
+        self.course.notes(draft).is_some_and(|notes| notes.novelty.nothing())
     }
-    score::sequence(&steps, &findings)
+
+    fn worth(&self, draft: usize) -> f64 {
+        let total = self.drafts[draft].score.as_ref().map_or(0.0, |score| score.total);
+        if self.nothing(draft) { total - 100.0 } else { total }
+    }
+
+    /// The score of the path through the weakest, or the best, arm of every step.
+    fn path(&self, best: bool) -> Option<Score> {
+        let mut steps = Vec::new();
+        let mut findings: Vec<score::Entry> = self.whole.iter().map(entry).collect();
+        for step in &self.course.sequence.steps {
+            let arms = step.arms.iter().map(|arm| arm.draft);
+            let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
+            let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
+            let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
+                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
+            findings.extend(as_step.into_iter().map(entry));
+            let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
+            steps.push(StepEntries { number: step.number, own: own.into_iter().map(entry).collect(), empty });
+        }
+        score::sequence(&steps, &findings)
+    }
 }

@@ -102,9 +102,8 @@ fn arms(sequence: &SequenceReport, worst: f64, out: &mut String) {
     let Some(best) = sequence.best else { return };
     let mut named = [Vec::new(), Vec::new()];
     for step in sequence.steps.iter().filter(|step| step.arms.len() > 1) {
-        let total = |arm: &&ArmReport| arm.score.unwrap_or(0.0);
-        let by_total = |a: &&ArmReport, b: &&ArmReport| total(a).total_cmp(&total(b));
-        let pair = [step.arms.iter().max_by(by_total), step.arms.iter().min_by(by_total)];
+        let by_worth = |a: &&ArmReport, b: &&ArmReport| a.worth.total_cmp(&b.worth);
+        let pair = [step.arms.iter().max_by(by_worth), step.arms.iter().min_by(by_worth)];
         for (named, arm) in named.iter_mut().zip(pair) {
             named.extend(arm.map(|arm| format!("{}{}", step.step, arm.name)));
         }

@@ -58,19 +58,18 @@ impl Reader {
         let mut delays = Vec::new();
         for (at, node) in steps.iter().enumerate() {
             let number = at as u32 + 1;
-            let delay = match delay::of(node) {
-                Ok(delay) => delay,
+            match delay::of(node) {
+                Ok(None) if number > 1 => {
+                    let hint = format!("write `wait: 3d`; it is read as sent together with step {at}");
+                    self.odd.add(Fault::new(first_key(node), format!("step {number} has no `wait`")).hint(hint));
+                }
+                Ok(_) => {}
                 Err(value) => {
                     let hint = "write 0, 30m, 4h, 3d, 2bd (business days) or 1w";
                     self.wrong.add(Fault::new(value.span, "no wait that can be read").hint(hint));
-                    None
                 }
-            };
-            if delay.is_none() && number > 1 {
-                let hint = format!("write `wait: 3d`; it is read as sent together with step {at}");
-                self.odd.add(Fault::new(first_key(node), format!("step {number} has no `wait`")).hint(hint));
             }
-            delays.push(delay);
+            delays.push(delay::of(node).ok().flatten());
             sequence.steps.extend(self.step(number, node, &sequence.id, shelf));
         }
         for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
@@ -98,7 +97,7 @@ impl Reader {
         if place.medium.channel().is_none() {
             // What is written here is for the sender.
         } else if variants.is_empty() {
-            if copy.body.is_none() && copy.file.is_none() {
+            if copy.body.is_none() && copy.file.is_none() && node.get("html").is_none() {
                 self.wrong
                     .add(Fault::new(first, "a step without copy").hint("give it a `body`, a `file` or `variants`; or `channel: task`"));
             }
@@ -125,7 +124,7 @@ impl Reader {
             return None;
         }
         let draft = shelf.add(format!("{step} / {name}"), place, copy);
-        if draft.is_none() && copy.file.is_none() {
+        if draft.is_none() && copy.file.is_none() && node.get("html").is_none() {
             self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body` or a `file`"));
         }
         Some(Arm { name, draft: draft? })
