@@ -70,7 +70,8 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             for (dimension, value) in &score.dimensions {
-                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let _ = writeln!(out, "{}", line.trim_end());
             }
             swap(draft, &mut out);
             if options.explain_score {
@@ -83,8 +84,12 @@ fn card(draft: &DraftReport, options: Options) -> String {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
     if options.verbose {
-        for (rule, why) in &draft.skipped {
-            let _ = writeln!(out, "  rule {rule} did not run: {why}");
+        let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        for reason in reasons {
+            let rules: Vec<&str> = draft.skipped.iter().filter(|(_, why)| *why == reason).map(|(rule, _)| rule.as_str()).collect();
+            let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
         }
     }
     out
