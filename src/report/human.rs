@@ -40,7 +40,14 @@ pub fn file(report: &FileReport, options: Options) -> String {
             // The reason is given once a rule; a second finding needs only the place.
             let first = !explained.contains(&finding.rule.as_str());
             explained.push(&finding.rule);
-            out += &snippet::render(&message(finding, first, options.brief), &report.path, &report.bytes, &lines, span(&finding.range), options.style);
+            out += &snippet::render(
+                &message(finding, first, options.brief),
+                &report.path,
+                &report.bytes,
+                &lines,
+                span(&finding.range),
+                options.style,
+            );
             out.push('\n');
         }
         out += &card(draft, options);
@@ -147,7 +154,8 @@ fn held(score: &Score) -> String {
 
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let weights: Vec<String> = Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+    let weights: Vec<String> =
+        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
     let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
     let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");

@@ -72,7 +72,11 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
 fn plainly(message: &Message, path: &str, at: Position, cut: Option<&Cut>, style: Style) -> Option<String> {
     let one_line = |text: &str| !text.contains(['\n', '\t', '\r']);
     let is_simple = |text: &str| one_line(text) && text.chars().all(|c| c.is_ascii() || c == CUT);
-    if style.colour || cut.is_some_and(|cut| !is_simple(&cut.text)) || !one_line(message.title) || !message.notes.iter().all(|(_, text)| one_line(text)) {
+    if style.colour
+        || cut.is_some_and(|cut| !is_simple(&cut.text))
+        || !one_line(message.title)
+        || !message.notes.iter().all(|(_, text)| one_line(text))
+    {
         return None;
     }
     let id = message.id.map(|id| format!("[{id}]")).unwrap_or_default();

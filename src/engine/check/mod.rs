@@ -54,7 +54,11 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
         Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
         Check::Pattern { pattern, unless, inside, parts } => {
             let patterns = || patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref()));
-            if inside.is_empty() { pattern::run(draft, patterns(), *parts) } else { pattern::inside(draft, patterns, &marks(draft, inside, *parts)) }
+            if inside.is_empty() {
+                pattern::run(draft, patterns(), *parts)
+            } else {
+                pattern::inside(draft, patterns, &marks(draft, inside, *parts))
+            }
         }
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
     }
