@@ -90,6 +90,9 @@ fn reason(error: &std::io::Error) -> String {
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
 pub fn not_a_draft(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    if memchr::memchr(0, bytes).is_some() {
+        return Some("not a text file");
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
     if super::structured::is_structured(name, text) {
         return super::structured::leave_out(text);
