@@ -34,7 +34,10 @@ impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("draft", 11)?;
         out.serialize_field("id", &self.id)?;
-        out.serialize_field("file", &self.elsewhere.as_ref().map(|file| &file.path))?;
+        match &self.elsewhere {
+            Some(file) => out.serialize_field("file", &file.path)?,
+            None => out.skip_field("file")?,
+        }
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
         out.serialize_field("language", &self.language)?;

@@ -3,13 +3,16 @@
 use super::copy::Shelf;
 use super::steps;
 use super::{Contents, Format, Neighbours, Problem, sequence};
-use crate::draft::{Channel, Meta};
+use crate::draft::{Channel, Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
 
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
 const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "copies", "cadence", "follow"];
+
+/// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
+const MAX_DRAFTS: usize = 200;
 
 /// True when the name says so; of a name that says nothing, when the text starts with the marker key.
 pub fn is_structured(name: &str, text: &str) -> bool {
@@ -44,19 +47,26 @@ pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neig
         (Format::Steps, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
     };
     let drafts = shelf.drafts;
+    let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
+        sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
+    for list in &lists {
+        let message = format!("more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person");
+        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
+    }
     for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
         let mut names = sequence.opaque.clone();
         names.dedup();
         let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
         problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
     }
-    if sequences.is_empty() {
+    if sequences.is_empty() && lists.is_empty() {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
                 .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
         );
         return nothing(problems);
     }
+    problems.sort_by_key(|problem| problem.span.start);
     Contents { format, drafts, sequences, problems }
 }
 
