@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output, project::Projects};
+use super::{Failure, Output};
 use crate::builtin;
 use crate::pack::{Page, Rule, When};
+use crate::project::Projects;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]

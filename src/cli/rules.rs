@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::{Failure, Output, project::Projects};
+use super::{Failure, Output};
 use crate::pack::{Dimension, Rule};
+use crate::project::Projects;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
