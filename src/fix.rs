@@ -22,6 +22,8 @@ pub struct Fixed {
     pub report: FileReport,
     /// Edits made.
     pub made: usize,
+    /// Edits not made, because they would have done harm.
+    pub refused: usize,
 }
 
 /// A file that is being fixed.
@@ -42,7 +44,7 @@ const ROUNDS: usize = 12;
 impl Fixer<'_, '_> {
     /// Makes all edits that may be trusted as far as `least`, until none is left.
     pub fn run(&mut self, bytes: &[u8], least: Applicability) -> Fixed {
-        let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0 };
+        let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
         let mut refused: HashSet<String> = HashSet::new();
         for _ in 0..ROUNDS {
             let wanted: Vec<(Edit, Place)> = offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
@@ -62,6 +64,7 @@ impl Fixer<'_, '_> {
                 }
             }
         }
+        fixed.refused = refused.len();
         fixed
     }
 
@@ -77,7 +80,7 @@ impl Fixer<'_, '_> {
 
     fn try_all(&mut self, before: &Fixed, edits: &[(Edit, Place)]) -> Option<Fixed> {
         let (bytes, report) = self.harmless(&before.bytes, &before.report, edits)?;
-        Some(Fixed { bytes, report, made: before.made + edits.len() })
+        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0 })
     }
 
     /// The file with the edits made, if they do no harm.

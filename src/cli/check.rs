@@ -48,6 +48,9 @@ pub struct Args {
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
+    /// Leave out named files that hold no draft, as in a folder (for hooks that name all files)
+    #[arg(long)]
+    drafts_only: bool,
     /// Use this configuration instead of the nearest `germane.yaml`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -138,7 +141,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
-    for file in walk.files {
+    for mut file in walk.files {
+        file.named &= !args.drafts_only;
+        if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
+            run.skipped.push((shown(&file.path), why));
+            continue;
+        }
         let config = projects.config(&file.path)?;
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
@@ -165,7 +173,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Outcome::Unreadable(why) => run.errors.push((path, why)),
         }
     }
-    if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() {
+    if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
         run.errors.push((
             roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),

@@ -6,6 +6,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::job::{Job, Source};
+use crate::fix::Fixed;
 use crate::pack::Applicability;
 
 /// Arguments about fixing.
@@ -53,6 +54,17 @@ impl Mode {
             Mode::Off => None,
             Mode::Write(least) | Mode::Diff(least) => Some(least),
         }
+    }
+
+    /// What there is to tell of a fixed file beside its text.
+    pub fn told(self, name: &str, fixed: &Fixed) -> String {
+        let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
+        let lines = [
+            (made, "made"),
+            (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise"),
+        ];
+        let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
+        lines.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{name}: {} {what}\n", plural(count))).collect()
     }
 
     /// True when text takes the place of the report: a difference, or standard input made right.

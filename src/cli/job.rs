@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::fix::Mode;
+use super::output;
 use super::narrow::Narrow;
 use crate::analysis::Analyser;
 use crate::draft::Channel;
@@ -99,6 +100,7 @@ fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'
         None => linter.lint(analyser, &job.name, bytes, work.channel),
         Some(least) => {
             let fixed = Fixer { linter, analyser, name: &job.name, channel: work.channel }.run(bytes, least);
+            output::complain(&work.fix.told(&job.name, &fixed));
             shown = work.fix.settle(&job.name, path, bytes, &fixed.bytes)?;
             fixed.report
         }

@@ -49,9 +49,14 @@ pub fn serve(connection: &Connection) -> Result<(), String> {
         "serverInfo": { "name": "germane", "version": env!("CARGO_PKG_VERSION") },
     });
     connection.initialize_finish(id, answer).map_err(|error| error.to_string())?;
-    let mut server = Server::new(&params, encoding, &connection.sender);
-    server.watch_configurations();
-    messages(connection, &mut server)
+    // A client may send a great deal before it reads: what we say waits in a queue, so that we go on listening.
+    let (said, waiting) = crossbeam_channel::unbounded();
+    std::thread::scope(|scope| {
+        scope.spawn(move || waiting.iter().try_for_each(|message| connection.sender.send(message)));
+        let mut server = Server::new(&params, encoding, said);
+        server.watch_configurations();
+        messages(connection, &mut server)
+    })
 }
 
 fn messages(connection: &Connection, server: &mut Server) -> Result<(), String> {

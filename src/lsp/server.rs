@@ -53,7 +53,7 @@ pub enum Kind {
 
 impl Server {
     /// A server for a client that has introduced itself.
-    pub fn new(params: &InitializeParams, encoding: Encoding, sender: &crossbeam_channel::Sender<Message>) -> Self {
+    pub fn new(params: &InitializeParams, encoding: Encoding, sender: crossbeam_channel::Sender<Message>) -> Self {
         let folders = params.workspace_folders.iter().flatten().filter_map(|folder| convert::path_of(&folder.uri)).collect();
         let can = |pointer: &str| {
             let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
@@ -69,7 +69,7 @@ impl Server {
             encoding,
             watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             changed: Vec::new(),
-            sender: sender.clone(),
+            sender,
             requests: 0,
         }
     }

@@ -21,7 +21,7 @@ mod xml;
 use serde::Serialize;
 
 use crate::lint::FileReport;
-use crate::pack::Severity;
+use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
@@ -106,12 +106,15 @@ pub struct Tally {
     pub lowest: Option<f64>,
     /// Drafts that score below the least that is asked for.
     pub below: usize,
+    /// Fixes offered: safe ones, and those to be read over.
+    pub fixable: [usize; 2],
 }
 
 impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
         let findings = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -128,6 +131,7 @@ impl Tally {
             worst: findings().map(|finding| finding.severity).max(),
             lowest: scores(report).reduce(f64::min),
             below: 0,
+            fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
         }
     }
 
@@ -148,6 +152,7 @@ impl Tally {
         sum.hidden += more.hidden;
         self.broken |= other.broken;
         self.below += other.below;
+        self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);
         self.worst = self.worst.max(other.worst);
         self.lowest = [self.lowest, other.lowest].into_iter().flatten().reduce(f64::min);
     }
