@@ -6,6 +6,7 @@ use super::xml::escape;
 use super::{Form, Run};
 use crate::lint::{DraftReport, FileReport};
 use crate::pack::Severity;
+use crate::source::Gravity;
 
 /// The form.
 #[derive(Debug)]
@@ -19,14 +20,18 @@ impl Form for Junit {
     fn file(&self, report: &FileReport) -> String {
         let path = escape(&report.path);
         let failures = report.drafts.iter().filter(|draft| fails(draft)).count();
-        let errors = usize::from(!report.problems.is_empty());
-        let tests = report.drafts.len() + errors;
+        let errors = usize::from(report.problems.iter().any(|problem| problem.gravity == Gravity::Error));
+        let tests = report.drafts.len() + usize::from(!report.problems.is_empty());
         let mut out = format!("  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n");
         let all = remarks(report);
         let (problems, mut rest) = (&all[..report.problems.len()], all[report.problems.len()..].iter());
         if let Some(first) = problems.first() {
             let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
-            let body = format!("<error message=\"{}\" type=\"problem\">{}</error>", escape(first.message), escape(&lines));
+            let lines = escape(&lines);
+            let body = match errors {
+                0 => format!("<system-out>{lines}</system-out>"),
+                _ => format!("<error message=\"{}\" type=\"problem\">{lines}</error>", escape(first.message)),
+            };
             out += &format!("    <testcase classname=\"{path}\" name=\"the file itself\">\n      {body}\n    </testcase>\n");
         }
         for draft in &report.drafts {

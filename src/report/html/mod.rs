@@ -75,7 +75,7 @@ fn article(report: &FileReport, at: usize, draft: &DraftReport) -> String {
 
 fn item(finding: &FindingReport, anchor: &str) -> String {
     format!(
-        "<li id=\"{anchor}\"><span class=\"tag {severity}\">{severity}</span> {} <span class=\"do\">{}</span> <span class=\"why\">{}</span> <code>{}</code>, line {}{}</li>\n",
+        "<li id=\"{anchor}\"><span class=\"tag {severity}\">{severity}</span> {} <span class=\"do\">{}</span> <span class=\"why\">{}</span> <span class=\"where\"><code>{}</code>, line {}{}</span></li>\n",
         escape(&finding.message),
         escape(&finding.advice),
         escape(&finding.why),

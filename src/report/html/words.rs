@@ -6,11 +6,14 @@ use crate::report::xml::escape;
 /// The draft, cut where marks begin and end; each piece bears the severity of the worst finding on it, and the number of each finding
 /// stands where its words end.
 pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) -> String) -> String {
-    let clamp = |offset: usize| offset.clamp(draft.range.start.offset, draft.range.end.offset.max(draft.range.start.offset));
+    // From the start of its first line, so that a subject stands with its key.
+    let first = draft.range.start.offset.min(report.bytes.len());
+    let first = report.bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let clamp = |offset: usize| offset.clamp(first, draft.range.end.offset.max(first));
     let spans: Vec<(usize, usize)> =
         draft.findings.iter().map(|finding| (clamp(finding.range.start.offset), clamp(finding.range.end.offset))).collect();
     let mut cuts: Vec<usize> = spans.iter().flat_map(|(start, end)| [*start, *end]).collect();
-    cuts.extend([draft.range.start.offset, clamp(usize::MAX)]);
+    cuts.extend([first, clamp(usize::MAX)]);
     cuts.sort_unstable();
     cuts.dedup();
     let mut ends: Vec<usize> = (0..spans.len()).collect();
