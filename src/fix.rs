@@ -10,8 +10,8 @@ use crate::draft::Channel;
 use crate::lint::{FileReport, FixReport, Linter};
 use crate::pack::{Applicability, Severity};
 use crate::source;
-use crate::text::edit::{self, Edit};
 use crate::text::Span;
+use crate::text::edit::{self, Edit};
 
 /// A file after fixing.
 #[derive(Debug)]
@@ -47,7 +47,8 @@ impl Fixer<'_, '_> {
         let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
         let mut refused: HashSet<String> = HashSet::new();
         for _ in 0..ROUNDS {
-            let wanted: Vec<(Edit, Place)> = offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
+            let wanted: Vec<(Edit, Place)> =
+                offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
             let wanted = edit::disjoint(wanted);
             if wanted.is_empty() {
                 break;

@@ -67,10 +67,11 @@ impl Projects {
 
 fn load(path: &Path) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
-    let broken = |text, faults| vec![Broken { path: shown.display().to_string(), text, faults }];
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| broken(String::new(), vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))]))?;
-    Config::read(&shown, &text).map_err(|faults| broken(text, faults))
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let faults = vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))];
+        vec![Broken { path: shown.display().to_string(), text: String::new(), faults }]
+    })?;
+    Ok(Config::read(&shown, &text))
 }
 
 /// `path` relative to the working folder, when it is below it.

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const BAD: &str = "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
+const BAD: &str =
+    "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
 
 struct Scratch(PathBuf);
 
@@ -62,7 +63,11 @@ fn fixes_in_place() {
     let scratch = Scratch::new("fix");
     scratch.write("a.md", BAD);
     let diff = scratch.run(&["check", "--diff", "a.md"]);
-    assert!(out(&diff).contains("\n-Your port runs of of two quays.") && out(&diff).contains("\n+Your port runs of two quays."), "{}", out(&diff));
+    assert!(
+        out(&diff).contains("\n-Your port runs of of two quays.") && out(&diff).contains("\n+Your port runs of two quays."),
+        "{}",
+        out(&diff)
+    );
     assert_eq!(scratch.read("a.md"), BAD);
     let fix = scratch.run(&["check", "--fix", "a.md"]);
     assert!(err(&fix).contains("a.md: 1 fix made"), "{}", err(&fix));
@@ -128,11 +133,17 @@ fn what_git_says_changed() {
     scratch.git(&["commit", "-qam", "touch"]);
     scratch.write("new.md", BAD);
     let changed = out(&scratch.run(&["check", "--changed=main", "--format", "unix"]));
-    assert!(changed.contains("a b/touched.md:3:16: info") && changed.contains("new.md:3:16: info") && !changed.contains("old.md"), "{changed}");
+    assert!(
+        changed.contains("a b/touched.md:3:16: info") && changed.contains("new.md:3:16: info") && !changed.contains("old.md"),
+        "{changed}"
+    );
     let lines = out(&scratch.run(&["check", "--changed=main", "--changed-lines", "--format", "unix"]));
     assert!(!lines.contains("touched.md:3:") && lines.contains("touched.md:6:8: info") && lines.contains("new.md:3:16"), "{lines}");
     // From a folder below, and of a name alone.
-    let below = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--changed=main", "--format", "unix"]).current_dir(scratch.0.join("a b")).output();
+    let below = Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["check", "--changed=main", "--format", "unix"])
+        .current_dir(scratch.0.join("a b"))
+        .output();
     assert!(out(&below.expect("runs")).starts_with("touched.md:"));
     let unknown = scratch.run(&["check", "--changed=nowhere"]);
     assert_eq!(unknown.status.code(), Some(2));

@@ -28,7 +28,8 @@ impl Client {
         let (to, from) = (server.stdin.take().expect("piped"), BufReader::new(server.stdout.take().expect("piped")));
         let mut client = Client { server, to, from, id: 0, heard: Vec::new() };
         let folders = folder.map(|folder| json!([{ "uri": uri(folder), "name": "here" }]));
-        let answer = client.ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders }));
+        let answer = client
+            .ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders }));
         assert_eq!(answer["serverInfo"]["name"], "germane");
         client.tell("initialized", json!({}));
         client
@@ -154,12 +155,23 @@ fn diagnostics_hover_actions_and_the_rest() {
     assert_eq!(client.ask("textDocument/hover", at(1, 0)), Value::Null);
 
     let range = json!({ "start": position(2, 0), "end": position(2, 200) });
-    let actions = client.ask("textDocument/codeAction", json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } }));
+    let actions =
+        client.ask("textDocument/codeAction", json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } }));
     let titles: Vec<&str> = actions.as_array().expect("a list").iter().filter_map(|action| action["title"].as_str()).collect();
-    for start in ["Fix cliche-opener: take it out", "Fix sloppy: write `of`", "Allow cliche-opener here", "Why cliche-opener?", "Make all safe fixes"] {
+    for start in [
+        "Fix cliche-opener: take it out",
+        "Fix sloppy: write `of`",
+        "Allow cliche-opener here",
+        "Why cliche-opener?",
+        "Make all safe fixes",
+    ] {
         assert!(titles.iter().any(|title| title.starts_with(start)), "no {start} in {titles:?}");
     }
-    let allow = actions.as_array().expect("a list").iter().find(|action| action["title"].as_str().is_some_and(|title| title.starts_with("Allow cliche")));
+    let allow = actions
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|action| action["title"].as_str().is_some_and(|title| title.starts_with("Allow cliche")));
     let edit = &allow.expect("there")["edit"]["changes"][URI][0];
     assert_eq!((&edit["range"]["start"], edit["newText"].as_str()), (&position(2, 0), Some("<!-- germane: allow cliche-opener --  -->\n")));
     let only = client.ask(

@@ -154,7 +154,11 @@ fn fixes_converge_and_raise_no_error() {
             let twice = fixer.run(&once.bytes, least);
             assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example}");
             let had = errors(&before);
-            assert!(errors(&once.report).iter().all(|rule| had.contains(rule)), "a new error in {:?}", String::from_utf8_lossy(&once.bytes));
+            assert!(
+                errors(&once.report).iter().all(|rule| had.contains(rule)),
+                "a new error in {:?}",
+                String::from_utf8_lossy(&once.bytes)
+            );
             made += once.made;
         }
     }

@@ -19,8 +19,9 @@ impl Changed {
         }
         let top = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
         let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let base = git(&top, &["merge-base", reference, "HEAD"])
-            .map_err(|why| format!("{why}\nhelp: --changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)"))?;
+        let base = git(&top, &["merge-base", reference, "HEAD"]).map_err(|why| {
+            format!("{why}\nhelp: --changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)")
+        })?;
         let base = base.trim();
         let mut files = HashMap::new();
         let named = git(&top, &["diff", "--name-only", "--diff-filter=d", "-z", base, "--"])?;

@@ -12,6 +12,7 @@ use crate::pack::Applicability;
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixing")]
+#[group(id = "fixing", multiple = true)]
 pub struct Args {
     /// Make the safe fixes in the files; of standard input, print the fixed text
     #[arg(long)]
@@ -59,10 +60,8 @@ impl Mode {
     /// What there is to tell of a fixed file beside its text.
     pub fn told(self, name: &str, fixed: &Fixed) -> String {
         let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
-        let lines = [
-            (made, "made"),
-            (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise"),
-        ];
+        let lines =
+            [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];
         let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
         lines.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{name}: {} {what}\n", plural(count))).collect()
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::fix::Mode;
-use super::output;
 use super::narrow::Narrow;
+use super::output;
 use crate::analysis::Analyser;
 use crate::draft::Channel;
 use crate::fix::Fixer;

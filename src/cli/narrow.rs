@@ -10,6 +10,7 @@ use crate::lint::FileReport;
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Only what is new")]
+#[group(id = "narrowing", multiple = true)]
 pub struct Args {
     /// Leave out the findings that this file knows
     #[arg(long, value_name = "FILE")]

@@ -58,4 +58,3 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
     sentence.filter(|sentence| sentence.span.overlaps(finding.span)).map_or(&finding.matched, |sentence| draft.slice(sentence.span))
 }
-

@@ -19,7 +19,8 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
     let here = |finding: &&FindingReport| {
         finding.range.start.offset <= offset && (offset < finding.range.end.offset || finding.range.start == finding.range.end)
     };
-    let found: Vec<&FindingReport> = report.iter().flat_map(|report| &report.drafts).flat_map(|draft| &draft.findings).filter(here).collect();
+    let found: Vec<&FindingReport> =
+        report.iter().flat_map(|report| &report.drafts).flat_map(|draft| &draft.findings).filter(here).collect();
     let named = linter.engine.book.rule(document.word(offset));
     let (text, range) = match (found.first(), named) {
         (Some(first), _) => {

@@ -93,7 +93,8 @@ fn messages(connection: &Connection, server: &mut Server) -> Result<(), String> 
 
 fn cancels(message: &Message, id: &RequestId) -> bool {
     let Message::Notification(Notification { method, params }) = message else { return false };
-    method == "$/cancelRequest" && params.get("id").is_some_and(|given| serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id))
+    method == "$/cancelRequest"
+        && params.get("id").is_some_and(|given| serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id))
 }
 
 /// Finds who answers a request. Parameters that cannot be read and methods that nobody knows are errors of the client.

@@ -89,7 +89,8 @@ impl Server {
     pub fn watch_configurations(&mut self) {
         if self.watches {
             let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
-            let registration = json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
+            let registration =
+                json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
             self.ask("client/registerCapability", json!({ "registrations": [registration] }));
         }
     }
@@ -166,7 +167,8 @@ impl Server {
         };
         let top = lsp_types::Range::default();
         let said = broken.iter().flat_map(|broken| broken.faults.iter().map(move |fault| format!("{}: {}", broken.path, fault.message)));
-        said.map(|message| convert::diagnostic(top, Severity::Error, None, &message, Some("Nothing is checked until this is mended."))).collect()
+        said.map(|message| convert::diagnostic(top, Severity::Error, None, &message, Some("Nothing is checked until this is mended.")))
+            .collect()
     }
 
     /// What is wrong with an open configuration or pack.
@@ -174,15 +176,13 @@ impl Server {
         let Some(document) = self.documents.get(uri) else { return Vec::new() };
         let path = convert::path_of(uri).unwrap_or_default();
         match kind(&path, &document.text) {
-            Kind::Config => match Config::read(&path, &document.text) {
-                Err(faults) => convert::faults(document, &faults),
-                Ok(config) => {
-                    let all: Vec<usize> = (0..config.overrides.len()).collect();
-                    let broken = Linter::configured(&config, &all).err().unwrap_or_default();
-                    let own = broken.iter().filter(|broken| Path::new(&broken.path) == path);
-                    convert::faults(document, own.flat_map(|broken| &broken.faults))
-                }
-            },
+            Kind::Config => {
+                let config = Config::read(&path, &document.text);
+                let all: Vec<usize> = (0..config.overrides.len()).collect();
+                let broken = Linter::configured(&config, &all).err().unwrap_or_default();
+                let own = broken.iter().filter(|broken| Path::new(&broken.path) == path);
+                convert::faults(document, own.flat_map(|broken| &broken.faults))
+            }
             Kind::Pack => {
                 let mut compiler = Compiler::new(builtin::rulebook());
                 compiler.add(&document.text);

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::snippet::{self, Message, Style};
 use super::{Form, Run, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
-use crate::pack::Severity;
-use crate::score::{Held, Score};
+use crate::pack::{Dimension, Severity};
+use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -85,7 +85,8 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             for (dimension, value) in &score.dimensions {
-                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let _ = writeln!(out, "{}", line.trim_end());
             }
             swap(draft, &mut out);
             if options.explain_score {
@@ -101,15 +102,19 @@ fn card(draft: &DraftReport, options: Options) -> String {
         let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(draft.hidden, "finding"));
     }
     if options.verbose {
-        for (rule, why) in &draft.skipped {
-            let _ = writeln!(out, "  rule {rule} did not run: {why}");
+        let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        for reason in reasons {
+            let rules: Vec<&str> = draft.skipped.iter().filter(|(_, why)| *why == reason).map(|(rule, _)| rule.as_str()).collect();
+            let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
         }
     }
     out
 }
 
 /// "self-heavy -25, opener-self -20".
-fn ledger(score: &Score, dimension: crate::pack::Dimension) -> String {
+fn ledger(score: &Score, dimension: Dimension) -> String {
     let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
     for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension) {
         match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
@@ -156,14 +161,11 @@ fn held(score: &Score) -> String {
 
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
-    let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
-    let _ = writeln!(
-        out,
-        "  Never more than the weaker of focus and relevance plus 25: {:.1}. Formula {}.",
-        weakest + 25.0,
-        crate::score::FORMULA
-    );
+    let weights: Vec<String> =
+        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+    let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
+    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
+    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.
@@ -185,7 +187,10 @@ fn summary(run: &Run, options: Options) -> String {
         String::new()
     };
     let [safe, unsafe_] = run.tally.fixable;
-    let offers = [(safe, "--fix makes it", "--fix makes them"), (unsafe_, "--unsafe-fixes makes it: read it over", "--unsafe-fixes makes them: read them over")];
+    let offers = [
+        (safe, "--fix makes it", "--fix makes them"),
+        (unsafe_, "--unsafe-fixes makes it: read it over", "--unsafe-fixes makes them: read them over"),
+    ];
     for (n, one, more) in offers.into_iter().filter(|(n, ..)| *n > 0) {
         let _ = writeln!(out, "{n} {}, {}", if n == 1 { "fix" } else { "fixes" }, if n == 1 { one } else { more });
     }

@@ -50,13 +50,7 @@ fn row(draft: &DraftReport) -> String {
     // What matters most, and of that what costs most.
     let first = draft.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
     let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
-    format!(
-        "| {} | {} | {} | {} | {first} |\n",
-        cell(&draft.id),
-        scores.join(" | "),
-        count(Severity::Error),
-        count(Severity::Warning)
-    )
+    format!("| {} | {} | {} | {} | {first} |\n", cell(&draft.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
 }
 
 /// Text that cannot break out of its cell.

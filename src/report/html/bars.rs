@@ -30,14 +30,19 @@ fn bars(score: &Score) -> String {
         )
     };
     let rows: String = score.dimensions.iter().enumerate().map(row).collect();
-    format!("<svg class=\"bars\" viewBox=\"0 0 296 {}\" role=\"img\" aria-label=\"score by dimension\">{rows}</svg>", score.dimensions.len() * 16)
+    format!(
+        "<svg class=\"bars\" viewBox=\"0 0 296 {}\" role=\"img\" aria-label=\"score by dimension\">{rows}</svg>",
+        score.dimensions.len() * 16
+    )
 }
 
 fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!("<p class=\"held\">Held at {cap} by <code>{}</code>.</p>\n", super::escape(rule)),
-        Some(Held::Weakest { dimension }) => format!("<p class=\"held\">Held there by {}: polish cannot buy it back.</p>\n", dimension.name()),
+        Some(Held::Weakest { dimension }) => {
+            format!("<p class=\"held\">Held there by {}: polish cannot buy it back.</p>\n", dimension.name())
+        }
     }
 }
 

@@ -85,4 +85,3 @@ fn item(finding: &FindingReport, anchor: &str) -> String {
         severity = finding.severity.name(),
     )
 }
-

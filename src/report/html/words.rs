@@ -34,9 +34,12 @@ pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) 
         open.retain(|finding| spans[*finding].1 > pair[0]);
         let words = escape(&String::from_utf8_lossy(report.bytes.get(pair[0]..pair[1]).unwrap_or_default()));
         // A finding about the whole message marks no words: it would mark all of them.
-        let worst = open.iter().map(|finding| &draft.findings[*finding]).filter(|finding| !is_wide(finding)).max_by_key(|finding| finding.severity);
+        let worst =
+            open.iter().map(|finding| &draft.findings[*finding]).filter(|finding| !is_wide(finding)).max_by_key(|finding| finding.severity);
         match worst {
-            Some(finding) => out += &format!("<mark class=\"{}\" title=\"{}\">{words}</mark>", finding.severity.name(), escape(&finding.message)),
+            Some(finding) => {
+                out += &format!("<mark class=\"{}\" title=\"{}\">{words}</mark>", finding.severity.name(), escape(&finding.message))
+            }
             None => out += &words,
         }
     }
