@@ -186,13 +186,9 @@ fn summary(run: &Run, options: Options) -> String {
     } else {
         String::new()
     };
-    let [safe, unsafe_] = run.tally.fixable;
-    let offers = [
-        (safe, "--fix makes it", "--fix makes them"),
-        (unsafe_, "--unsafe-fixes makes it: read it over", "--unsafe-fixes makes them: read them over"),
-    ];
-    for (n, one, more) in offers.into_iter().filter(|(n, ..)| *n > 0) {
-        let _ = writeln!(out, "{n} {}, {}", if n == 1 { "fix" } else { "fixes" }, if n == 1 { one } else { more });
+    let [safe, risky] = run.tally.fixable;
+    for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
+        let _ = writeln!(out, "{flag} would make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
     }
     if run.tally.below > 0 {
         let verb = if run.tally.below == 1 { "scores" } else { "score" };
