@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::lint::FileReport;
+use crate::lint::{FileReport, FindingReport};
 
 /// Known findings by file.
 #[derive(Debug, Default)]
@@ -69,18 +69,14 @@ impl Baseline {
     pub fn hide(&self, report: &mut FileReport) -> BTreeSet<String> {
         let mut met = BTreeSet::new();
         let Some(known) = self.files.get(&self.name(&report.path)) else { return met };
-        for draft in &mut report.drafts {
-            let before = draft.findings.len();
-            draft.findings.retain(|finding| {
-                let key = key(&finding.rule, &finding.fingerprint);
-                let is_known = known.contains(&key);
-                if is_known {
-                    met.insert(key);
-                }
-                !is_known
-            });
-            draft.hidden += before - draft.findings.len();
-        }
+        report.hide(|finding| {
+            let key = key(finding);
+            let is_known = known.contains(&key);
+            if is_known {
+                met.insert(key);
+            }
+            is_known
+        });
         met
     }
 
@@ -103,10 +99,10 @@ impl Baseline {
 
     /// The keys of all findings of a file.
     pub fn keys(report: &FileReport) -> BTreeSet<String> {
-        report.drafts.iter().flat_map(|draft| &draft.findings).map(|finding| key(&finding.rule, &finding.fingerprint)).collect()
+        report.findings().map(key).collect()
     }
 }
 
-fn key(rule: &str, fingerprint: &str) -> String {
-    format!("{rule} {fingerprint}")
+fn key(finding: &FindingReport) -> String {
+    format!("{} {}", finding.rule, finding.fingerprint)
 }

@@ -133,8 +133,7 @@ fn as_edit(fix: &FixReport) -> Edit {
 
 fn errors(report: &FileReport) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
-    let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
-    for finding in findings.filter(|finding| finding.severity == Severity::Error) {
+    for finding in report.findings().filter(|finding| finding.severity == Severity::Error) {
         *counts.entry(finding.rule.as_str()).or_default() += 1;
     }
     counts

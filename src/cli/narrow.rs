@@ -72,12 +72,8 @@ impl Narrow {
             Some((_, Kept::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            let path = report.path.clone();
-            for draft in &mut report.drafts {
-                let before = draft.findings.len();
-                draft.findings.retain(|finding| changed.touches(Path::new(&path), finding.range.start.line, finding.range.end.line));
-                draft.hidden += before - draft.findings.len();
-            }
+            let path = PathBuf::from(&report.path);
+            report.hide(|finding| !changed.touches(&path, finding.range.start.line, finding.range.end.line));
         }
         keys.map(|keys| Seen { path: report.path.clone(), keys })
     }

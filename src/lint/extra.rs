@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Range;
+use super::{FileReport, FindingReport, Range};
 use crate::analysis::Analysis;
 use crate::draft::Draft;
 use crate::engine::Finding;
@@ -41,6 +41,22 @@ impl FixReport {
             replacement: text.clone(),
             inside: *span,
         })
+    }
+}
+
+impl FileReport {
+    /// All findings of the file.
+    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
+        self.drafts.iter().flat_map(|draft| &draft.findings)
+    }
+
+    /// Leaves out the findings that `known` knows, and counts them.
+    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
+        for draft in &mut self.drafts {
+            let before = draft.findings.len();
+            draft.findings.retain(|finding| !known(finding));
+            draft.hidden += before - draft.findings.len();
+        }
     }
 }
 

@@ -80,8 +80,7 @@ impl Maker<'_> {
         let mut text = self.document.text.clone();
         text.insert_str(at, &comment("a reason"));
         let after = self.linter.lint(&mut self.linter.analyser(), self.name, text.as_bytes(), None);
-        let count =
-            |report: &FileReport| report.drafts.iter().flat_map(|draft| &draft.findings).filter(|found| found.rule == finding.rule).count();
+        let count = |report: &FileReport| report.findings().filter(|found| found.rule == finding.rule).count();
         if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len() {
             return None;
         }

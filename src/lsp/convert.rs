@@ -46,7 +46,7 @@ pub fn diagnostics(document: &Document, report: &FileReport) -> Vec<Diagnostic> 
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
         diagnostic(range(document, &problem.range), severity, None, &problem.message, problem.hint.as_deref())
     });
-    let findings = report.drafts.iter().flat_map(|draft| &draft.findings).map(|finding| {
+    let findings = report.findings().map(|finding| {
         diagnostic(range(document, &finding.range), finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice))
     });
     problems.chain(findings).collect()

@@ -113,7 +113,7 @@ pub struct Tally {
 impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
-        let findings = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let findings = || report.findings();
         let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {

@@ -31,7 +31,7 @@ pub struct Remark<'r> {
 pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
     let mut remarks: Vec<Remark> = report.problems.iter().map(|problem| of_problem(problem, &mut prints)).collect();
-    remarks.extend(report.drafts.iter().flat_map(|draft| &draft.findings).map(|finding| Remark {
+    remarks.extend(report.findings().map(|finding| Remark {
         rule: &finding.rule,
         severity: finding.severity,
         range: &finding.range,
