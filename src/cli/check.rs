@@ -32,10 +32,6 @@ pub struct Args {
     /// Fail when a draft scores below this (0 to 100)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
-    #[command(flatten)]
-    narrow: narrow::Args,
-    #[command(flatten)]
-    fix: fix::Args,
     /// Say how each score came about
     #[arg(long)]
     explain_score: bool,
@@ -63,15 +59,20 @@ pub struct Args {
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
+    // Last, because their headings hold for all that comes after them.
+    #[command(flatten)]
+    narrow: narrow::Args,
+    #[command(flatten)]
+    fix: fix::Args,
 }
 
 const EXAMPLES: &str = "Examples:
-  germane check templates/                                what is in a folder
-  germane check - --stdin-filename x.email.md --format unix    a buffer, for an editor
-  germane check --fix templates/                          make the safe fixes
-  germane check --diff --unsafe-fixes draft.md            show what all fixes would do
-  germane check --changed=origin/main --format github     a pull request
-  germane check --baseline germane-baseline.json          only what is new";
+  germane check templates/                               what is in a folder
+  germane check - --stdin-filename a.md --format unix    a buffer, for an editor
+  germane check --fix templates/                         make the safe fixes
+  germane check --diff --unsafe-fixes draft.md           show what all fixes would do
+  germane check --changed=origin/main --format github    a pull request
+  germane check --baseline known.json                    only what is new";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {

@@ -10,6 +10,7 @@ use crate::project::Projects;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane explain self-heavy")]
 pub struct Args {
     /// The rule's id, as findings show it in brackets
     rule: String,

@@ -128,3 +128,18 @@ fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
     }
     file.persist(&target).map(drop).map_err(|error| fail(error.error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let path = std::env::temp_dir().join(format!("germane-meanwhile-{}.md", std::process::id()));
+        std::fs::write(&path, "somebody else was here").expect("writable");
+        let result = Mode::Write(Applicability::Safe).settle("a.md", Some(&path), b"as it was read", b"as it would be");
+        assert_eq!(result, Err("changed while it was being fixed; left alone".into()));
+        assert_eq!(std::fs::read_to_string(&path).expect("readable"), "somebody else was here");
+        std::fs::remove_file(path).expect("there");
+    }
+}

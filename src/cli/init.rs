@@ -7,6 +7,7 @@ use super::{Failure, Output};
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane init outreach")]
 pub struct Args {
     /// The folder to write to
     #[arg(default_value = ".")]

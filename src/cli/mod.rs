@@ -86,11 +86,13 @@ enum Command {
         stdio: bool,
     },
     /// Write man pages into a folder
+    #[command(after_help = "Example: germane man ~/.local/share/man/man1")]
     Man {
         /// The folder
         folder: PathBuf,
     },
     /// Print completions for a shell
+    #[command(after_help = "Example: germane completions bash > ~/.local/share/bash-completion/completions/germane")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
