@@ -160,7 +160,7 @@ fn diagnostics_hover_actions_and_the_rest() {
     let titles: Vec<&str> = actions.as_array().expect("a list").iter().filter_map(|action| action["title"].as_str()).collect();
     for start in [
         "Fix cliche-opener: take it out",
-        "Fix sloppy: write `of`",
+        "Fix doubled-word: write `of`",
         "Allow cliche-opener here",
         "Why cliche-opener?",
         "Make all safe fixes",
@@ -181,8 +181,8 @@ fn diagnostics_hover_actions_and_the_rest() {
     assert_eq!(only.as_array().map(Vec::len), Some(1));
     assert!(only[0]["edit"]["changes"][URI][0]["newText"].as_str().expect("text").contains("We of Tidewise"));
 
-    let page = client.ask("workspace/executeCommand", json!({ "command": "germane.explain", "arguments": ["sloppy", URI] }));
-    assert!(page.as_str().expect("text").contains("**sloppy**"));
+    let page = client.ask("workspace/executeCommand", json!({ "command": "germane.explain", "arguments": ["doubled-word", URI] }));
+    assert!(page.as_str().expect("text").contains("**doubled-word**"));
     assert!(client.heard.iter().any(|message| message["method"] == "window/showDocument"));
 
     let symbols = client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } }));
@@ -210,7 +210,7 @@ fn utf8_positions_when_the_client_offers_them() {
 #[test]
 fn completes_rules_and_severities() {
     let mut client = Client::start(json!({}), None);
-    let text = format!("---\nlint:\n  hy\n  sloppy: \n---\n{DRAFT}<!-- germane: allow clic\n");
+    let text = format!("---\nlint:\n  hy\n  doubled-word: \n---\n{DRAFT}<!-- germane: allow clic\n");
     client.open(URI, "markdown", &text);
     let mut labels = |line, character| {
         let items = client.ask("textDocument/completion", at(line, character));
@@ -254,10 +254,10 @@ fn a_changed_configuration_counts_at_once() {
     assert!(config[0]["message"].as_str().expect("text").contains("did you mean `cliche-opener`"), "{config:?}");
     // Settings of the client name another configuration.
     let other = folder.join("other.yaml");
-    std::fs::write(&other, "rules: { sloppy: off }\n").expect("writable");
+    std::fs::write(&other, "rules: { doubled-word: off }\n").expect("writable");
     client.tell("workspace/didChangeConfiguration", json!({ "settings": { "germane": { "config": other } } }));
     let found = rules(&client.diagnostics(&draft, None));
-    assert!(found.contains(&"cliche-opener".into()) && !found.contains(&"sloppy".into()), "{found:?}");
+    assert!(found.contains(&"cliche-opener".into()) && !found.contains(&"doubled-word".into()), "{found:?}");
     client.stop();
     std::fs::remove_dir_all(folder).expect("removable");
 }

@@ -74,6 +74,9 @@ const EXAMPLES: &str = "Examples:
   germane check --changed=origin/main --format github    a pull request
   germane check --baseline known.json                    only what is new";
 
+/// Of more files than this nobody reads every reason: the report is brief.
+const MANY: usize = 20;
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For people: the line, the words, what, why, what to do, the score
@@ -204,7 +207,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
 fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
-        Format::Human => Box::new(human::Options { style, explain_score: args.explain_score, verbose: args.verbose }),
+        Format::Human => {
+            Box::new(human::Options { style, explain_score: args.explain_score, verbose: args.verbose, brief: jobs.len() > MANY })
+        }
         Format::Json => Box::new(report::json::Json),
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),

@@ -46,8 +46,8 @@ local answer = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', {
 }, 2000)
 local action = vim.tbl_values(answer)[1].result[1]
 vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
-wait('the fix changed nothing', function() return rules()['sloppy'] == nil end)
-say('code action: ' .. action.title .. ', sloppy is gone')
+wait('the fix changed nothing', function() return rules()['doubled-word'] == nil end)
+say('code action: ' .. action.title .. ', doubled-word is gone')
 
 vim.api.nvim_buf_set_lines(0, at.lnum, at.lnum + 1, false, { 'Your July notice says that ships wait 19 hours at Pier 7.' })
 wait('diagnostics stay after the edit', function() return rules()['cliche-opener'] == nil end)
