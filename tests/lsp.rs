@@ -217,7 +217,7 @@ fn completes_rules_and_severities() {
         items.as_array().map(|items| items.iter().map(|item| item["label"].as_str().unwrap_or_default().to_string()).collect::<Vec<_>>())
     };
     assert!(labels(2, 4).expect("rules").contains(&"hype".into()));
-    assert_eq!(labels(3, 10).expect("severities"), ["off", "info", "warning", "error"]);
+    assert_eq!(labels(3, 16).expect("severities"), ["off", "info", "warning", "error"]);
     let last = text.lines().count() as u32 - 1;
     assert!(labels(last, 24).expect("rules").contains(&"cliche-opener".into()));
     assert_eq!(labels(7, 3), None);
