@@ -40,12 +40,15 @@ pub struct Fixer<'l, 'a> {
 
 /// Fixes may make room for others; no draft needs more rounds than this.
 const ROUNDS: usize = 12;
+/// A file is read so many times at most to find out which edits do harm; what is left by then is not made.
+const TRIES: usize = 200;
 
 impl Fixer<'_, '_> {
     /// Makes all edits that may be trusted as far as `least`, until none is left.
     pub fn run(&mut self, bytes: &[u8], least: Applicability) -> Fixed {
         let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
         let mut refused: HashSet<String> = HashSet::new();
+        let mut tries = TRIES;
         for _ in 0..ROUNDS {
             let wanted: Vec<(Edit, Place)> =
                 offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
@@ -53,16 +56,11 @@ impl Fixer<'_, '_> {
             if wanted.is_empty() {
                 break;
             }
-            if let Some(report) = self.try_all(&fixed, &wanted) {
-                fixed = report;
-                continue;
-            }
-            // One of them does harm: each is tried alone, from the last to the first, so that places stay right.
-            for one in wanted.iter().rev() {
-                match self.try_all(&fixed, std::slice::from_ref(one)) {
-                    Some(report) => fixed = report,
-                    None => drop(refused.insert(one.1.fingerprint.clone())),
-                }
+            let before = fixed.made;
+            self.make(&mut fixed, &wanted, &mut refused, &mut tries);
+            // What did harm before may do none now.
+            if fixed.made > before {
+                refused.clear();
             }
         }
         fixed.refused = refused.len();
@@ -77,6 +75,22 @@ impl Fixer<'_, '_> {
 
     fn lint(&mut self, bytes: &[u8]) -> FileReport {
         self.linter.lint(self.analyser, self.name, bytes, self.channel)
+    }
+
+    /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
+    /// stay right.
+    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<String>, tries: &mut usize) {
+        let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
+        *tries = tries.saturating_sub(1);
+        if let Some(better) = better {
+            *fixed = better;
+        } else if *tries == 0 || edits.len() == 1 {
+            refused.extend(edits.iter().map(|(_, place)| place.fingerprint.clone()));
+        } else {
+            let (first, second) = edits.split_at(edits.len() / 2);
+            self.make(fixed, second, refused, tries);
+            self.make(fixed, first, refused, tries);
+        }
     }
 
     fn try_all(&mut self, before: &Fixed, edits: &[(Edit, Place)]) -> Option<Fixed> {

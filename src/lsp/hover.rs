@@ -13,14 +13,14 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
     let at = params.text_document_position_params;
     let uri = at.text_document.uri;
     let report = server.report(&uri).ok().flatten();
-    let linter = server.linter(&uri).ok()?;
+    let linter = server.linter(&uri).unwrap_or_default();
     let document = server.documents.get(&uri)?;
     let offset = document.offset(at.position);
-    let here = |finding: &&FindingReport| {
-        finding.range.start.offset <= offset && (offset < finding.range.end.offset || finding.range.start == finding.range.end)
-    };
-    let found: Vec<&FindingReport> =
-        report.iter().flat_map(|report| &report.drafts).flat_map(|draft| &draft.findings).filter(here).collect();
+    // A finding about something that is not there has no words; it is met at its place alone.
+    let words = |finding: &FindingReport| finding.range.start.offset..finding.range.end.offset.max(finding.range.start.offset + 1);
+    let mut found: Vec<&FindingReport> =
+        report.iter().flat_map(|report| report.findings()).filter(|finding| words(finding).contains(&offset)).collect();
+    found.sort_by_key(|finding| words(finding).len());
     let named = linter.engine.book.rule(document.word(offset));
     let (text, range) = match (found.first(), named) {
         (Some(first), _) => {
