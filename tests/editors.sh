@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 GERMANE="${GERMANE:-$PWD/target/release/germane}"
+[ -x "$GERMANE" ] || { echo "no germane at $GERMANE; build it, or name it in GERMANE"; exit 2; }
 SCRATCH="$(mktemp -d)"
 trap 'rm -rf "$SCRATCH"' EXIT
 export GERMANE SCRATCH
