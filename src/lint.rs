@@ -1,20 +1,21 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod extra;
 mod sequence;
 
-use sequence::Judged;
+pub use extra::FixReport;
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::analysis::course::Course;
 use crate::analysis::{Analyser, Analysis};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Elsewhere, Sender};
-use crate::engine::{Among, Engine, Finding, Outcome};
+use crate::engine::{Engine, Finding, Outcome};
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
@@ -120,50 +121,18 @@ impl Linter {
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
+        let mut prints = Fingerprints::default();
+        let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
             let drafts = contents.drafts.iter().map(|draft| {
                 let analysis = analyser.analyse(draft);
-                DraftReport::new(&analysis, &self.engine.run(&analysis), &at)
+                DraftReport::new(&analysis, &self.engine.run(&analysis), &mut prints, &fix, &at)
             });
             (drafts.collect(), Vec::new())
         } else {
-            self.sequences(analyser, &contents, &at)
+            self.sequences(analyser, &contents, &mut prints, &fix, &at)
         };
         FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
-    }
-
-    /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
-    fn sequences(
-        &self,
-        analyser: &mut Analyser,
-        contents: &source::Contents,
-        at: &impl Fn(Span) -> Range,
-    ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
-        let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
-        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
-        let outcomes: Vec<Outcome> = (0..drafts.len())
-            .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {
-                Some(course) => self.engine.run_step(Among { course, drafts: &drafts, draft }),
-                None => self.engine.run(&drafts[draft]),
-            })
-            .collect();
-        let reports: Vec<DraftReport> = drafts
-            .iter()
-            .zip(&outcomes)
-            .map(|(draft, outcome)| match &draft.draft.elsewhere {
-                Some(file) => {
-                    let lines = LineIndex::new(&file.bytes);
-                    DraftReport::new(draft, outcome, &|span| Range::new(&lines, &file.bytes, span))
-                }
-                None => DraftReport::new(draft, outcome, at),
-            })
-            .collect();
-        let sequences = courses.iter().map(|course| {
-            let whole = self.engine.run_whole(course, &drafts);
-            SequenceReport::new(&Judged { course, outcomes: &outcomes, drafts: &reports, whole }, at)
-        });
-        let sequences = sequences.collect();
-        (reports, sequences)
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
@@ -272,6 +241,8 @@ pub struct DraftReport {
     pub channel: Channel,
     /// Place in a sequence.
     pub step: Option<u32>,
+    /// Where it stands in the file.
+    pub range: Range,
     /// The score, or why there is none.
     pub score: Result<Score, String>,
     /// What relevance was judged from, when no account was given.
@@ -282,6 +253,8 @@ pub struct DraftReport {
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
+    /// How many findings are left out of the report: known from a baseline, or on lines that did not change.
+    pub hidden: usize,
     /// Language found or declared.
     pub language: Option<&'static str>,
     /// Rules that did not run, and why.
@@ -310,8 +283,11 @@ pub struct FindingReport {
     pub dimension: Dimension,
     /// Points that a first finding takes.
     pub points: u8,
-    /// Where, in the file.
+    /// Where, in the source.
     pub range: Range,
+    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Range>,
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
@@ -321,12 +297,20 @@ pub struct FindingReport {
     pub advice: String,
     /// Why it matters to the reader.
     pub why: String,
-    /// A change that mends it, when there is one.
-    pub fix: Option<String>,
+    /// Names the finding when its lines move.
+    pub fingerprint: Fingerprint,
+    /// An edit that mends it, when there is one.
+    pub fix: Option<FixReport>,
 }
 
 impl DraftReport {
-    fn new(draft: &Analysis, outcome: &Outcome, at: &impl Fn(Span) -> Range) -> Self {
+    fn new(
+        draft: &Analysis,
+        outcome: &Outcome,
+        prints: &mut Fingerprints,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
+        at: &impl Fn(Span) -> Range,
+    ) -> Self {
         let words = draft.words();
         let score = if words == 0 {
             Err("no words to judge".to_string())
@@ -339,6 +323,12 @@ impl DraftReport {
             Ok(score::score(&entries))
         };
         let sentences = draft.message().count();
+        let findings = outcome.findings.iter().map(|finding| FindingReport {
+            fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
+            fix: fix(draft.draft, finding),
+            ..FindingReport::new(finding, at)
+        });
+        let findings = findings.collect();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
@@ -346,14 +336,27 @@ impl DraftReport {
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
+            range: at(extra::place(draft.draft)),
             score,
             judged_from: "text",
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
-            findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+            findings,
             allowed: outcome.allowed.len(),
+            hidden: 0,
             language: draft.language,
             skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }
+    }
+}
+
+impl DraftReport {
+    /// Of a draft in another file: what knows only of the source is pointed to where the source names it.
+    fn named_at(mut self, range: &Range) -> Self {
+        for finding in &mut self.findings {
+            finding.elsewhere = Some(std::mem::replace(&mut finding.range, range.clone()));
+        }
+        self.range = range.clone();
+        self
     }
 }
 
@@ -369,10 +372,12 @@ impl FindingReport {
             dimension: finding.rule.dimension,
             points: finding.points,
             range: at(finding.source),
+            elsewhere: None,
             matched: finding.matched.clone(),
             message: finding.message.clone(),
             advice: finding.rule.advice.clone(),
             why: finding.rule.why.clone(),
+            fingerprint: Fingerprint::default(),
             fix: None,
         }
     }

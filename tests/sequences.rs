@@ -51,7 +51,8 @@ fn describe(report: &FileReport) -> String {
         let file = draft.elsewhere.as_ref().map(|file| file.path.rsplit('/').next().unwrap_or_default());
         // What a draft alone is told is other tests' matter; one such rule shows that positions point into the right file.
         for finding in draft.findings.iter().filter(|finding| on_steps(&finding.rule) || finding.rule == "cliche-opener") {
-            let (start, end) = (finding.range.start, finding.range.end);
+            let range = finding.elsewhere.as_ref().unwrap_or(&finding.range);
+            let (start, end) = (range.start, range.end);
             let place = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
             let _ = writeln!(
                 out,

@@ -48,6 +48,8 @@ pub struct Elsewhere {
     pub path: String,
     /// Its bytes: the spans of the draft point into them.
     pub bytes: Vec<u8>,
+    /// Where the source names it.
+    pub named: Span,
 }
 
 /// A stretch of the text that a format knows.

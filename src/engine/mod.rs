@@ -5,10 +5,12 @@
 
 mod allow;
 mod check;
+mod fix;
 mod message;
 mod when;
 
 pub use check::steps::Among;
+pub use fix::Mend;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -38,6 +40,8 @@ pub struct Finding<'b> {
     pub matched: String,
     /// What is found, with the words and numbers filled in.
     pub message: String,
+    /// An edit that would mend it.
+    pub mend: Option<Mend>,
 }
 
 /// What the engine made of one draft.
@@ -148,6 +152,7 @@ fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: &check::Hit, dra
         source: draft.draft.text.to_source(hit.span),
         whole: hit.whole,
         message: message::fill(&rule.message, hit, draft),
+        mend: fix::mend(rule, hit.span, draft),
         matched,
     }
 }
@@ -162,6 +167,7 @@ fn note(rule: &Rule, source: Span) -> Finding<'_> {
         whole: false,
         matched: String::new(),
         message: rule.message.clone(),
+        mend: None,
     }
 }
 

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use super::{DraftReport, FindingReport, Range, entry};
+use super::{DraftReport, FindingReport, FixReport, Linter, Range, entry};
 use crate::analysis::course::{Course, Novelty};
-use crate::draft::{Arm, Step, Thread};
-use crate::engine::{Finding, Outcome};
+use crate::analysis::{Analyser, Analysis};
+use crate::draft::{Arm, Draft, Step, Thread};
+use crate::engine::{Among, Finding, Outcome};
+use crate::fingerprint::Fingerprints;
 use crate::pack::Check;
 use crate::score::{self, Score, StepEntries};
-use crate::text::Span;
+use crate::source;
+use crate::text::{LineIndex, Span};
 
 /// What is said of one sequence.
 #[derive(Debug)]
@@ -60,18 +63,56 @@ pub struct ArmReport {
     pub worth: f64,
 }
 
+impl Linter {
+    /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
+    pub(super) fn sequences(
+        &self,
+        analyser: &mut Analyser,
+        contents: &source::Contents,
+        prints: &mut Fingerprints,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
+        at: &impl Fn(Span) -> Range,
+    ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
+        let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
+        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let outcomes: Vec<Outcome> = (0..drafts.len())
+            .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {
+                Some(course) => self.engine.run_step(Among { course, drafts: &drafts, draft }),
+                None => self.engine.run(&drafts[draft]),
+            })
+            .collect();
+        let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
+        for (draft, outcome) in drafts.iter().zip(&outcomes) {
+            reports.push(match &draft.draft.elsewhere {
+                None => DraftReport::new(draft, outcome, prints, fix, at),
+                Some(file) => {
+                    let lines = LineIndex::new(&file.bytes);
+                    let there = |span| Range::new(&lines, &file.bytes, span);
+                    DraftReport::new(draft, outcome, prints, &|_: &Draft, _: &Finding| None, &there).named_at(&at(file.named))
+                }
+            });
+        }
+        let sequences = courses.iter().map(|course| {
+            let whole = self.engine.run_whole(course, &drafts);
+            SequenceReport::new(&Judged { course, outcomes: &outcomes, drafts: &reports, whole }, prints, at)
+        });
+        let sequences = sequences.collect();
+        (reports, sequences)
+    }
+}
+
 /// What a sequence is judged from.
-pub(super) struct Judged<'j> {
-    pub course: &'j Course<'j>,
+struct Judged<'j> {
+    course: &'j Course<'j>,
     /// Outcomes and reports of all drafts of the source.
-    pub outcomes: &'j [Outcome<'j>],
-    pub drafts: &'j [DraftReport],
+    outcomes: &'j [Outcome<'j>],
+    drafts: &'j [DraftReport],
     /// Findings about the whole.
-    pub whole: Vec<Finding<'j>>,
+    whole: Vec<Finding<'j>>,
 }
 
 impl SequenceReport {
-    pub(super) fn new(judged: &Judged, at: &impl Fn(Span) -> Range) -> Self {
+    fn new(judged: &Judged, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
         let sequence = judged.course.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let score = match judged.path(false) {
@@ -84,7 +125,11 @@ impl SequenceReport {
             best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
             score,
             steps: sequence.steps.iter().map(|step| judged.step(step)).collect(),
-            findings: judged.whole.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+            findings: judged
+                .whole
+                .iter()
+                .map(|finding| FindingReport { fingerprint: prints.of(&finding.rule.id, &sequence.id), ..FindingReport::new(finding, at) })
+                .collect(),
         }
     }
 }

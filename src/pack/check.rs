@@ -214,7 +214,15 @@ impl Check {
                     rising: map.get("rising").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
                     limit: map.get("limit").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),
                 };
-                let bounds = if matches!(of, StepQuantity::Measure(_)) { decoder.bounds(node, &mut map) } else { Vec::new() };
+                let bounds = match &of {
+                    StepQuantity::Measure(_) => decoder.bounds(node, &mut map),
+                    StepQuantity::Marks(_) => {
+                        for given in ["above", "below", "tiers"].iter().filter_map(|key| map.get(key)) {
+                            decoder.faults.add(Fault::new(given.span, "bounds are for measures; marks of steps are there or not"));
+                        }
+                        Vec::new()
+                    }
+                };
                 Check::Steps { of, terms, bounds }
             }
             _ => Check::Fields {

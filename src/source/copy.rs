@@ -97,7 +97,7 @@ impl Shelf<'_> {
     fn pull(&mut self, node: &Node, copy: Copy) -> Option<Draft> {
         let at = self.file.to_source(node.span);
         let path = node.as_str().unwrap_or_default();
-        let (elsewhere, outside) = match self.neighbours.read(self.name, path) {
+        let (elsewhere, outside) = match self.neighbours.read(self.name, path, at) {
             Ok(found) => found,
             Err(error) => {
                 self.problems.push(Problem::error(at, format!("cannot read `{path}`: {error}")).hint("paths are relative to this file"));

@@ -75,6 +75,7 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
         found.channel = channel;
     }
     meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
+    meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
@@ -88,7 +89,6 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
 
 /// Keys that the front matter of a draft and the head of a sequence share.
 pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
-    meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
     meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
     meta.signature = map.get("signature").and_then(|node| wrong.choice(node, Signature::NAMES)).unwrap_or_default();

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::draft::Elsewhere;
+use crate::text::Span;
 
 /// Where the neighbours of a source are read from.
 #[derive(Clone, Debug)]
@@ -21,14 +22,14 @@ impl Default for Neighbours {
 }
 
 impl Neighbours {
-    /// Reads `path` as `source` names it. The flag tells that it lies outside of the project.
-    pub fn read(&self, source: &str, path: &str) -> Result<(Elsewhere, bool), io::Error> {
+    /// Reads `path` as `source` names it at `named`. The flag tells that it lies outside of the project.
+    pub fn read(&self, source: &str, path: &str, named: Span) -> Result<(Elsewhere, bool), io::Error> {
         let folder = Path::new(source).parent().unwrap_or(Path::new(""));
         let target = tidy(&folder.join(path));
         let root = if self.root.as_os_str().is_empty() { folder } else { &self.root };
         let outside = !absolute(&target).starts_with(absolute(root));
         let bytes = (self.read)(&target)?;
-        Ok((Elsewhere { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes }, outside))
+        Ok((Elsewhere { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named }, outside))
     }
 }
 

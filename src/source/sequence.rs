@@ -2,7 +2,7 @@
 
 use super::copy::{Copy, Place, Shelf};
 use super::{Problem, delay, front_matter};
-use crate::draft::{Arm, Medium, Meta, Sequence, Step, Thread};
+use crate::draft::{Address, Arm, Medium, Meta, Sequence, Step, Thread};
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// True for the root of a sequence file: a name under `sequence`, a list under `steps`.
@@ -42,7 +42,8 @@ impl Reader {
             span: shelf.file.to_source(name.span),
             ..Sequence::default()
         };
-        let mut meta = Meta::default();
+        let from = map.get("from").and_then(|node| self.wrong.string(node)).map(|text| Address::parse(&text));
+        let mut meta = Meta { from, ..Meta::default() };
         front_matter::declared(&mut map, &mut meta, &mut self.wrong);
         shelf.meta = meta;
         sequence.stop_on = map.get("stop_on").map(|node| self.wrong.choices(node, STOPS).into_iter().map(str::to_string).collect());
