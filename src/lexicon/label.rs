@@ -88,6 +88,8 @@ labels! {
     ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
     UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
     WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
+    THREAD_CUE = "thread-cue", "speaks of an earlier message";
+    CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
 }
 
 /// All labels by name.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::snippet::{self, Message, Style};
 use super::{Run, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
-use crate::pack::Severity;
-use crate::score::{Held, Score};
+use crate::pack::{Dimension, Severity};
+use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -91,7 +91,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
 }
 
 /// "self-heavy -25, opener-self -20".
-fn ledger(score: &Score, dimension: crate::pack::Dimension) -> String {
+fn ledger(score: &Score, dimension: Dimension) -> String {
     let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
     for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension) {
         match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
@@ -138,14 +138,10 @@ fn held(score: &Score) -> String {
 
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
-    let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
-    let _ = writeln!(
-        out,
-        "  Never more than the weaker of focus and relevance plus 25: {:.1}. Formula {}.",
-        weakest + 25.0,
-        crate::score::FORMULA
-    );
+    let weights: Vec<String> = Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+    let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
+    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
+    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.
