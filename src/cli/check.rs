@@ -165,7 +165,7 @@ fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>, form: Form
         let name = shown(&file.path);
         let outcome = match std::fs::read(&file.path) {
             Err(error) => Outcome::Unreadable(error.to_string()),
-            Ok(bytes) => match walk::not_a_draft(&bytes).filter(|_| !file.named) {
+            Ok(bytes) => match walk::not_a_draft(&file.path, &bytes).filter(|_| !file.named) {
                 Some(why) => Outcome::LeftOut(why),
                 None => {
                     let report = linter.lint(analyser, &name, &bytes, channel);

@@ -138,7 +138,8 @@ fn held(score: &Score) -> String {
 
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let weights: Vec<String> = Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+    let weights: Vec<String> =
+        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
     let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
     let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");

@@ -8,10 +8,13 @@ mod decode;
 mod email;
 mod front_matter;
 mod markup;
+mod post;
+mod scheduler;
+mod shares;
 pub mod walk;
 
 use crate::draft::{Channel, Draft};
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// What a source turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +22,10 @@ use crate::text::Span;
 pub enum Format {
     /// One message: Markdown or plain text with front matter, headers, or neither.
     Message,
+    /// Posts in LinkedIn's export.
+    Shares,
+    /// Posts in a table for a scheduler.
+    Scheduler,
     /// Could not be read as anything.
     Unreadable,
 }
@@ -78,10 +85,35 @@ pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
     let Some(file) = decode::decode(bytes, &mut problems) else {
         return Contents { format: Format::Unreadable, drafts: Vec::new(), problems };
     };
+    if is_table(name)
+        && let Some((format, mut drafts)) = posts(name, &file, channel == Some(Channel::Post), &mut problems)
+    {
+        drafts.iter_mut().for_each(|draft| draft.channel = channel.unwrap_or(draft.channel));
+        if drafts.is_empty() {
+            problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
+        }
+        return Contents { format, drafts, problems };
+    }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
     draft.channel = channel.unwrap_or(draft.channel);
+    if draft.channel == Channel::Post {
+        // A post answers nobody: a line that starts with `>` is a line.
+        draft.quoted.clear();
+    }
     Contents { format: Format::Message, drafts: vec![draft], problems }
+}
+
+/// The posts of a table of any kind that is known.
+fn posts(name: &str, file: &Text, sure: bool, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+    let shares = shares::read(name, csv::Table::new(file), problems).map(|drafts| (Format::Shares, drafts));
+    shares.or_else(|| scheduler::read(name, csv::Table::new(file), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
+}
+
+/// True for the names of tables.
+fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
