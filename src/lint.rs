@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis};
+use crate::analysis::{Analyser, Analysis, SPECIFICS, STAGES};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
-use crate::lexicon::label;
+use crate::lexicon::{Label, label};
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
@@ -212,6 +212,8 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// Arc and specifics, when it is a post.
+    pub post: Option<PostReport>,
     /// Findings in order of place.
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
@@ -231,6 +233,68 @@ pub struct Swap {
     pub generic: usize,
     /// The lines of those that would not.
     pub specific_lines: Vec<usize>,
+}
+
+/// What a post is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PostReport {
+    /// Who wrote it, when that is declared.
+    pub author: Option<String>,
+    /// The stages of the worn formula found in it, with the lines that they stand on.
+    pub arc: Vec<Stage>,
+    /// What a reader can use, check or retell, kind by kind.
+    pub specifics: Vec<Specifics>,
+    /// The specifics, weighed.
+    pub substance: f64,
+    /// What another post of the same build would share with it.
+    pub skeleton: String,
+}
+
+/// A stage of the formula.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stage {
+    /// Its name.
+    pub stage: String,
+    /// The lines of the file that it stands on.
+    pub lines: Vec<usize>,
+}
+
+/// Specifics of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Specifics {
+    /// The kind.
+    pub kind: String,
+    /// The words, each once.
+    pub words: Vec<String>,
+}
+
+impl PostReport {
+    fn new(draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
+        let name = |label: Label| label::BUILT_IN[label.0 as usize].0;
+        let arc = STAGES.iter().map(|(label, _)| {
+            let mut lines: Vec<usize> =
+                draft.marks.of(*label).iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line).collect();
+            lines.dedup();
+            Stage { stage: name(*label).trim_start_matches("stage-").to_string(), lines }
+        });
+        let specifics = SPECIFICS.iter().map(|(label, _)| {
+            let mut words: Vec<String> = Vec::new();
+            for mark in draft.marks.of(*label) {
+                let said = draft.slice(mark.span).split_whitespace().collect::<Vec<_>>().join(" ");
+                if !words.contains(&said) {
+                    words.push(said);
+                }
+            }
+            Specifics { kind: name(*label).to_string(), words }
+        });
+        PostReport {
+            author: draft.draft.meta.author.clone(),
+            arc: arc.filter(|stage| !stage.lines.is_empty()).collect(),
+            specifics: specifics.filter(|kind| !kind.words.is_empty()).collect(),
+            substance: draft.substance(),
+            skeleton: draft.skeleton(),
+        }
+    }
 }
 
 /// One finding.
@@ -282,6 +346,7 @@ impl DraftReport {
             score,
             judged_from: "text",
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
             allowed: outcome.allowed.len(),
             language: draft.language,

@@ -37,6 +37,7 @@ measures! {
     Asks = "asks", "sentences that ask for something";
     SignatureLines = "signature-lines", "lines of the signature";
     DistinctTerms = "distinct-terms", "different concrete words";
+    Substance = "substance", "what a post holds that can be used, checked or retold, each kind by its logarithm";
 }
 
 impl Analysis<'_> {
@@ -70,6 +71,7 @@ impl Analysis<'_> {
             ),
             Measure::Links => count(self.marks.of(label::LINK).len()),
             Measure::Asks => count(self.marks.of(label::ASK).len()),
+            Measure::Substance => (self.substance(), whole),
             Measure::SignatureLines => count(self.signature_lines),
             Measure::DistinctTerms => {
                 let in_message = |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);

@@ -4,6 +4,7 @@
 //! knows a rule, a pack or a score.
 
 mod ask;
+mod feed;
 mod field;
 mod layout;
 mod mark;
@@ -11,14 +12,18 @@ mod measure;
 mod owner;
 mod sentence;
 mod specific;
+mod stage;
+mod substance;
 mod surface;
 
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
 pub use sentence::Sentence;
+pub use stage::STAGES;
+pub use substance::KINDS as SPECIFICS;
 
-use crate::draft::{Draft, Part, Sender};
+use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
@@ -92,6 +97,11 @@ impl<'p> Analyser<'p> {
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
         owner::mark(&mut draft, &hits, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
+        if draft.draft.channel == Channel::Post {
+            feed::mark(&draft, &mut marks);
+            substance::mark(&draft, &hits, &specifics, &mut marks);
+            stage::mark(&draft, &hits, &specifics, &mut marks);
+        }
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
         draft
     }
@@ -191,10 +201,12 @@ struct Mask {
     field: bool,
 }
 
-/// Code, comments, quoted text and link targets are skipped; fields stand for a word. Sorted and disjoint.
+/// Code, comments, quoted text, link targets and loose hashtags are skipped; fields stand for a word. Sorted and disjoint.
 fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
     let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
-    let mut masks: Vec<Mask> = skipped.chain(fields.iter().flat_map(field::masks)).collect();
+    let tags = feed::tags(draft);
+    let loose = feed::loose(draft.text.as_str(), &tags).map(|span| Mask { span, field: false });
+    let mut masks: Vec<Mask> = skipped.chain(loose).chain(fields.iter().flat_map(field::masks)).collect();
     masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
     let mut last = 0;
     masks.retain(|mask| {

@@ -65,7 +65,8 @@ pub fn is_question(sentence: &str) -> bool {
     sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
-fn is_emoji(c: char) -> bool {
+/// Pictures, dingbats and flags.
+pub fn is_emoji(c: char) -> bool {
     matches!(c as u32, 0x1f300..=0x1faff | 0x2600..=0x27bf | 0x2b50 | 0x2b55 | 0x231a..=0x231b | 0x23e9..=0x23f3 | 0x1f000..=0x1f2ff)
 }
 

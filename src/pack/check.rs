@@ -26,6 +26,8 @@ pub enum Check {
     Order { first: Vec<Label>, second: Vec<Label>, after: Option<f64> },
     /// Marks that have, or lack, another mark beside them.
     Near { labels: Vec<Label>, others: Vec<Label>, present: bool, within: Within, parts: Parts },
+    /// Labels that come one after the other and fill the message.
+    Stages { stages: Vec<Label>, at_least: u32, cover: f64 },
     /// A regular expression on the text.
     Pattern { pattern: String, unless: Option<String>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
@@ -80,7 +82,7 @@ pub enum Within {
 }
 
 /// The kinds by the key that names them.
-pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "pattern", "fields"];
+pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields"];
 
 impl Check {
     /// Reads a check: exactly one kind, its own keys and no others.
@@ -147,6 +149,11 @@ impl Check {
                     parts: decoder.parts(map.get("in")),
                 }
             }
+            "stages" => Check::Stages {
+                stages: decoder.labels(map.get("stages")),
+                at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 2..=20)).unwrap_or(2),
+                cover: map.get("cover").and_then(|node| decoder.faults.number(node)).unwrap_or_default(),
+            },
             "pattern" => Check::Pattern {
                 pattern: map.get("pattern").and_then(|node| decoder.pattern(node)).unwrap_or_default(),
                 unless: map.get("unless").and_then(|node| decoder.pattern(node)),
@@ -177,6 +184,7 @@ impl Check {
                 labels.clone()
             }
             Check::Count { of: Quantity::Marks(labels), .. } => labels.clone(),
+            Check::Stages { stages, .. } => stages.clone(),
             Check::Order { first, second, .. } => [first.as_slice(), second].concat(),
             _ => Vec::new(),
         }

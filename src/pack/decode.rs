@@ -180,9 +180,19 @@ impl<'l> Decoder<'l> {
             has: self.labels(map.get("has")),
             lacks: self.labels(map.get("lacks")),
             subject: map.get("subject").and_then(|node| self.faults.flag(node)),
+            measures: map.get("measures").map(|node| self.measures(node)).unwrap_or_default(),
         };
         map.finish(&mut self.faults);
         when
+    }
+
+    /// `{ substance: { below: 8 } }`.
+    fn measures(&mut self, node: &Node) -> Vec<(Measure, Bound)> {
+        let entries = node.entries().iter().filter_map(|(key, bound)| {
+            let measure = self.faults.choice(key, Measure::NAMES)?;
+            Some((measure, self.tier(bound)?))
+        });
+        entries.collect()
     }
 
     fn evidence(&mut self, node: &Node) -> Option<Evidence> {

@@ -1,0 +1,131 @@
+//! The stages of the worn social post: hook, low point, climb, lessons, secret, comments, bait. Found by wording, by place, by
+//! the length of lines, by how alike neighbours are, by person and by tense.
+
+use super::specific::Found;
+use super::substance::is_past;
+use super::surface::is_question;
+use super::{Analysis, Mark, has};
+use crate::lexicon::{Hit, Label, label};
+
+/// The stages in the order of the formula, with the cue of each.
+pub const STAGES: &[(Label, Label)] = &[
+    (label::STAGE_HOOK, label::HOOK_CUE),
+    (label::STAGE_WOUND, label::WOUND_CUE),
+    (label::STAGE_JOURNEY, label::JOURNEY_CUE),
+    (label::STAGE_LESSONS, label::LESSON_CUE),
+    (label::STAGE_SECRET, label::SECRET_CUE),
+    (label::STAGE_COMMENTS, label::COMMENTS_CUE),
+    (label::STAGE_BAIT, label::BAIT_CUE),
+];
+
+/// A line is short up to so many words.
+const SHORT: usize = 14;
+/// So many alike in a row are a run.
+const RUN: usize = 3;
+
+/// What stages are told by, in one sentence.
+struct Line {
+    sentence: usize,
+    words: usize,
+    /// Nothing in it is named, dated, counted or uncommon.
+    bare: bool,
+    /// Nothing in it is named, dated or counted.
+    teases: bool,
+    /// Advice or a general truth: bare, short, in the present, not about the writer.
+    maxim: bool,
+    /// The writer, in the past, in a short sentence.
+    climb: bool,
+    question: bool,
+    /// Its first word.
+    first: String,
+}
+
+/// Marks maxims and stages.
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Vec<Mark>) {
+    let lines: Vec<Line> = draft.message().map(|at| line(draft, at, &hits[at], &found[at])).collect();
+    let mut add = |label, at: usize| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+    for (place, line) in lines.iter().enumerate() {
+        if line.maxim {
+            add(label::MAXIM, line.sentence);
+        }
+        for (stage, cue) in STAGES.iter().filter(|(_, cue)| has(&hits[line.sentence], *cue)) {
+            // A hook is the first thing said; a low point told at the end is none.
+            let early = match *cue {
+                label::HOOK_CUE => place < 2,
+                label::WOUND_CUE => place * 2 <= lines.len(),
+                _ => true,
+            };
+            if early {
+                add(*stage, line.sentence);
+            }
+        }
+    }
+    if let Some(first) = lines.first().filter(|line| line.teases && line.words <= SHORT) {
+        add(label::STAGE_HOOK, first.sentence);
+    }
+    // A maxim that is given a paragraph of its own is held up as a lesson.
+    let alone = |line: &&Line| {
+        let sentence = &draft.sentences[line.sentence];
+        draft.paragraphs.get(sentence.paragraph as usize) == Some(&sentence.span)
+    };
+    for line in lines.iter().skip(1).filter(|line| line.maxim).filter(alone) {
+        add(label::STAGE_LESSONS, line.sentence);
+    }
+    for run in runs(&lines, |line| line.maxim).chain(parallel(&lines)) {
+        run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
+    }
+    for run in runs(&lines, |line| line.climb) {
+        run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
+    }
+    let closing = lines.iter().rev().take(RUN).find(|line| line.question);
+    if let Some(line) = closing.filter(|line| line.bare && line.words <= SHORT && lines.len() > RUN) {
+        add(label::EMPTY_QUESTION, line.sentence);
+        add(label::STAGE_BAIT, line.sentence);
+    }
+}
+
+fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
+    let sentence = &draft.sentences[at];
+    let words = sentence.words();
+    let bare = found.specifics.is_empty() && found.terms.len() * 8 <= words.max(8);
+    let past = is_past(draft, at, hits);
+    let question = is_question(draft.slice(sentence.span));
+    let own = has(hits, label::I_WORD) || has(hits, label::WE_WORD);
+    let sold = has(hits, label::PROMO_CUE) || has(hits, label::THANKS_CUE);
+    Line {
+        sentence: at,
+        words,
+        bare,
+        teases: found.specifics.is_empty() && found.terms.len() <= 2,
+        maxim: bare && words >= 2 && words <= SHORT && !past && !question && !own && !sold,
+        climb: has(hits, label::I_WORD) && past && words <= SHORT,
+        question,
+        first: draft.tokens.get(sentence.range().start).map(|token| draft.slice(token.span).to_lowercase()).unwrap_or_default(),
+    }
+}
+
+/// Stretches of at least [`RUN`] neighbours of which all are so.
+fn runs<'l>(lines: &'l [Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &'l [Line]> {
+    lines.chunk_by(move |a, b| so(a) == so(b)).filter(move |run| run.len() >= RUN && so(&run[0]))
+}
+
+/// Stretches of at least [`RUN`] short neighbours that begin with the same word.
+fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+    let alike = |a: &Line, b: &Line| a.words.max(b.words) <= SHORT && a.first == b.first;
+    lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare))
+}
+
+impl Analysis<'_> {
+    /// The build of a post: its first two words, its stages in order, how its paragraphs run. Posts that share it were cast in
+    /// one mould, whatever they speak of.
+    pub fn skeleton(&self) -> String {
+        let first: Vec<String> = self.tokens.iter().take(2).map(|token| self.slice(token.span).to_lowercase()).collect();
+        let mut stages: Vec<(u32, usize)> = Vec::new();
+        for (rank, (stage, _)) in STAGES.iter().enumerate() {
+            stages.extend(self.marks.of(*stage).first().map(|mark| (mark.sentence, rank)));
+        }
+        stages.sort_unstable();
+        let arc: Vec<&str> = stages.iter().map(|(_, rank)| &label::BUILT_IN[STAGES[*rank].0.0 as usize].0["stage-".len()..]).collect();
+        format!("{} | {} | {}", first.join(" "), arc.join(" "), self.paragraphs.len() / 3)
+    }
+}
