@@ -46,7 +46,7 @@ impl Linter {
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
         let mut files: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
-        let mut own_faults = Vec::new();
+        let mut own_faults = config.faults.clone();
         for (name, span) in &config.extends {
             match builtin::profile(name) {
                 Some(yaml) => files.push((format!("profile {name}"), yaml.to_string())),
@@ -75,6 +75,7 @@ impl Linter {
             broken.extend(group(&files, faults));
         }
         if !own_faults.is_empty() {
+            own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
@@ -334,7 +335,7 @@ impl DraftReport {
             Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
         } else {
             let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-            Ok(score::score(&entries))
+            Ok(score::score_on(draft.draft.channel, &entries))
         };
         let sentences = draft.message().count();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);

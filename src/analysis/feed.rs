@@ -16,7 +16,8 @@ pub fn tags(draft: &Draft) -> Vec<Span> {
         return Vec::new();
     }
     let text = draft.text.as_str();
-    let starts = memchr::memchr2_iter(b'#', b'@', text.as_bytes()).filter(|at| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '/'));
+    let starts =
+        memchr::memchr2_iter(b'#', b'@', text.as_bytes()).filter(|at| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '/'));
     let spans = starts.map(|at| {
         let rest = &text[at + 1..];
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());

@@ -95,7 +95,10 @@ fn measures(draft: &Analysis, kind: Label, span: Span, hits: &[Hit]) -> bool {
     let next = draft.tokens.partition_point(|token| token.span.start <= span.start);
     let announces = hits.iter().any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
     let unit = draft.tokens.get(next).filter(|token| token.kind == TokenKind::Word).map(|token| token.span);
-    !announces && unit.is_some_and(|unit| matches!(draft.slice(Span::new(span.end(), unit.start())), " " | "-") && draft.slice(unit).starts_with(char::is_lowercase))
+    !announces
+        && unit.is_some_and(|unit| {
+            matches!(draft.slice(Span::new(span.end(), unit.start())), " " | "-") && draft.slice(unit).starts_with(char::is_lowercase)
+        })
 }
 
 /// `maxRetries`, `user_id`, `flush()`, `std::env`.
@@ -131,7 +134,11 @@ impl Analysis<'_> {
             marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64
         };
         let kinds: f64 = KINDS.iter().map(|(label, weight)| weight * different(*label).ln_1p()).sum();
-        let selling: HashSet<u32> = [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE].iter().flat_map(|cue| self.marks.of(*cue)).map(|mark| mark.sentence).collect();
+        let selling: HashSet<u32> = [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE]
+            .iter()
+            .flat_map(|cue| self.marks.of(*cue))
+            .map(|mark| mark.sentence)
+            .collect();
         let terms = self.marks.of(label::TERM).iter().filter(|mark| !selling.contains(&mark.sentence));
         let terms = terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64;
         kinds + TERMS * (terms / 4.0).ln_1p()

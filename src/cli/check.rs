@@ -79,6 +79,7 @@ enum Color {
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
+        projects.linter(file)?;
         out.write(&show_config(&*projects.config(file)?, file))?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -27,7 +27,7 @@ pub enum Check {
     /// Marks that have, or lack, another mark beside them.
     Near { labels: Vec<Label>, others: Vec<Label>, present: bool, within: Within, parts: Parts },
     /// Labels that come one after the other and fill the message.
-    Stages { stages: Vec<Label>, at_least: u32, cover: f64 },
+    Stages { stages: Vec<Label>, bounds: Vec<Bound>, sentences: u32, cover: f64 },
     /// A regular expression on the text.
     Pattern { pattern: String, unless: Option<String>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
@@ -151,7 +151,8 @@ impl Check {
             }
             "stages" => Check::Stages {
                 stages: decoder.labels(map.get("stages")),
-                at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 2..=20)).unwrap_or(2),
+                bounds: decoder.bounds(node, &mut map),
+                sentences: map.get("sentences").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),
                 cover: map.get("cover").and_then(|node| decoder.faults.number(node)).unwrap_or_default(),
             },
             "pattern" => Check::Pattern {
@@ -172,7 +173,7 @@ impl Check {
     /// The bounds of a check that has some.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } => Some(bounds),
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } => Some(bounds),
             _ => None,
         }
     }

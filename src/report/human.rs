@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::post;
 use super::snippet::{self, Message, Style};
 use super::{Run, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
+use crate::score::{FORMULA, Held, MARGIN, Score, Weighing};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -70,11 +71,15 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             for (dimension, value) in &score.dimensions {
-                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let _ = writeln!(out, "{}", line.trim_end());
             }
-            swap(draft, &mut out);
+            match &draft.post {
+                Some(made) => out += &post::draw(made),
+                None => swap(draft, &mut out),
+            }
             if options.explain_score {
-                explain(score, &mut out);
+                explain(draft, score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
@@ -83,8 +88,12 @@ fn card(draft: &DraftReport, options: Options) -> String {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
     if options.verbose {
-        for (rule, why) in &draft.skipped {
-            let _ = writeln!(out, "  rule {rule} did not run: {why}");
+        let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        for reason in reasons {
+            let rules: Vec<&str> = draft.skipped.iter().filter(|(_, why)| *why == reason).map(|(rule, _)| rule.as_str()).collect();
+            let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
         }
     }
     out
@@ -136,13 +145,16 @@ fn held(score: &Score) -> String {
     }
 }
 
-fn explain(score: &Score, out: &mut String) {
+fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
+    let Weighing { weights, pillars } = Weighing::of(draft.channel);
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let weights: Vec<String> =
-        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+        Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
-    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
-    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
+    let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
+    let ceiling = left[0].min(left[1]) + MARGIN;
+    let [first, second] = pillars.map(Dimension::name);
+    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.

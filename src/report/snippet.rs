@@ -1,6 +1,6 @@
 //! Snippets as rustc draws them: the line, a caret under the words, what, why, what to do. Drawn by `annotate-snippets`.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use crate::pack::Severity;
 use crate::text::{LineIndex, Span};
@@ -35,7 +35,8 @@ pub struct Message<'m> {
 /// Longer lines are cut around the words that are pointed at (in bytes).
 const MAX_LINE: usize = 400;
 
-/// Draws a message. `path` and `bytes` are the file's, `span` its place in it.
+/// Draws a message. `path` and `bytes` are the file's, `span` its place in it. What is about something absent (an empty span) is drawn
+/// with its place alone: no line of the file is at fault.
 pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, span: Span, style: Style) -> String {
     let level = match message.severity {
         Severity::Error => Level::ERROR,
@@ -43,13 +44,17 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
         Severity::Info | Severity::Off => Level::INFO,
     };
     let start = lines.position(bytes, span.start());
-    let cut = Cut::new(bytes, lines, start.line, span);
     let title = match message.id {
         Some(id) => level.primary_title(message.title).id(id),
         None => level.primary_title(message.title),
     };
-    let mut group = title
-        .element(Snippet::source(&cut.text).line_start(start.line).path(path).annotation(AnnotationKind::Primary.span(cut.span.clone())));
+    let cut = Cut::new(bytes, lines, start.line, span);
+    let mut group = if span.is_empty() {
+        title.element(Origin::path(path).line(start.line).char_column(start.column))
+    } else {
+        let mark = AnnotationKind::Primary.span(cut.span.clone());
+        title.element(Snippet::source(&cut.text).line_start(start.line).path(path).annotation(mark))
+    };
     for (label, text) in &message.notes {
         group = group.element(Level::NOTE.with_name(Some(*label)).message(*text));
     }

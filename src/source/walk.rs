@@ -92,6 +92,9 @@ fn reason(error: &std::io::Error) -> String {
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
 pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
+    if memchr::memchr(0, bytes).is_some() {
+        return Some("not a text file");
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
     if super::is_table(&path.to_string_lossy()) {
         let posts = super::posts("", &Text::identity(head(text)), false, &mut Vec::new());

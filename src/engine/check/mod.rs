@@ -53,7 +53,7 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
         Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
         Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
-        Check::Stages { stages, at_least, cover } => stages::run(draft, stages, *at_least, *cover),
+        Check::Stages { stages, bounds, sentences, cover } => stages::run(draft, stages, bounds, *sentences, *cover),
         Check::Pattern { pattern, unless, parts } => {
             pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
         }

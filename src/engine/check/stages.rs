@@ -1,11 +1,13 @@
 //! `stages`: labels that come one after the other and fill the message. One finding, with the sentences that make it up.
 
-use super::{Hit, marks};
+use super::{Hit, bound, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::lexicon::Label;
+use crate::pack::Bound;
 
-pub fn run(draft: &Analysis, stages: &[Label], at_least: u32, cover: f64) -> Vec<Hit> {
+/// `bounds` hold for the number of stages in order; `least` is how many sentences must bear one, `cover` what share of them.
+pub fn run(draft: &Analysis, stages: &[Label], bounds: &[Bound], least: u32, cover: f64) -> Vec<Hit> {
     // The longest chain of stages in the order given, each at the first place it can have.
     let mut ends: Vec<Vec<u32>> = vec![Vec::new(); stages.len()];
     for at in 0..stages.len() {
@@ -16,13 +18,15 @@ pub fn run(draft: &Analysis, stages: &[Label], at_least: u32, cover: f64) -> Vec
     let marked = marks(draft, stages, Parts::MESSAGE);
     let mut sentences: Vec<u32> = marked.iter().map(|mark| mark.sentence).collect();
     sentences.dedup();
-    let share = sentences.len() as f64 / draft.message().count().max(1) as f64;
-    if (chain.len() as u32) < at_least || share < cover {
+    let whole = draft.message().count();
+    let share = sentences.len() as f64 / whole.max(1) as f64;
+    let Some(passed) = bound(bounds, chain.len() as f64).filter(|_| share >= cover && sentences.len() >= least as usize) else {
         return Vec::new();
-    }
+    };
+    let Some(first) = chain.first() else { return Vec::new() };
     let list: Vec<_> = sentences.iter().map(|at| draft.sentences[*at as usize].span).collect();
-    let span = draft.sentences[chain[0] as usize].span;
-    vec![Hit { span, whole: true, n: sentences.len() as f64, m: draft.message().count() as f64, list: list.into(), ..Hit::default() }]
+    let hit = Hit { span: draft.sentences[*first as usize].span, whole: true, list: list.into(), ..Hit::default() };
+    vec![Hit { n: sentences.len() as f64, m: whole as f64, limit: passed.limit(), severity: passed.severity, points: passed.points, ..hit }]
 }
 
 /// The chain with the first sentence of this stage that comes after its end; a sentence can end one stage and begin the next.
