@@ -30,7 +30,7 @@ pub struct Weighing {
 /// A message to one person: what it says counts double, manners once.
 const LETTER: Weighing = Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance] };
 /// A post is to nobody in particular: it stands by what there is in it to learn.
-const POST: Weighing = Weighing { weights: [2.0, 1.0, 4.0, 1.0, 1.0, 2.0], pillars: [Dimension::Focus, Dimension::Insight] };
+const POST: Weighing = Weighing { weights: [2.0, 1.0, 5.0, 1.0, 1.0, 2.0], pillars: [Dimension::Focus, Dimension::Insight] };
 
 impl Weighing {
     /// The weighing of a channel.

@@ -15,15 +15,30 @@ pub const KINDS: &[(Label, f64)] = &[
     (label::CAUSE, 2.5),
     (label::MEASURED, 4.0),
     (label::EXACT_ASIDE, 2.5),
-    (label::NAMED_THING, 1.5),
+    (label::STEP, 2.5),
+    (label::TRIAL, 2.5),
+    (label::NAMED_THING, 0.8),
     (label::DATED_EVENT, 1.0),
     (label::SOURCE, 3.0),
     (label::EXAMPLE, 1.0),
     (label::CODE_WORD, 1.0),
 ];
 
+/// Wording of sentences that thank, praise or sell.
+const SELLING: &[Label] = &[label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE];
+
 /// Weight of different concrete words.
 const TERMS: f64 = 4.0;
+
+/// Wording that makes a sentence with something concrete in it a specific of a kind.
+const CUES: &[(Label, Label)] = &[
+    (label::MECHANISM, label::CAUSE),
+    (label::CONDITION_CUE, label::CAUSE),
+    (label::STEP_CUE, label::STEP),
+    (label::TRIAL_CUE, label::TRIAL),
+    (label::EXAMPLE_CUE, label::EXAMPLE),
+    (label::CITING_CUE, label::SOURCE),
+];
 
 /// Marks the specifics of a post.
 pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Vec<Mark>) {
@@ -35,14 +50,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
         let sentence = &draft.sentences[at];
         let mut add = |label, span| marks.push(Mark { label, span, sentence: at as u32 });
         let concrete = found.terms.len() + found.specifics.iter().filter(|(kind, _)| *kind == label::NAME).count();
-        if concrete >= 2 && (has(hits, label::MECHANISM) || has(hits, label::CONDITION_CUE)) {
-            add(label::CAUSE, sentence.span);
-        }
-        if concrete >= 1 && has(hits, label::EXAMPLE_CUE) {
-            add(label::EXAMPLE, sentence.span);
-        }
-        if concrete >= 1 && has(hits, label::CITING_CUE) {
-            add(label::SOURCE, sentence.span);
+        for (_, kind) in CUES.iter().filter(|(cue, _)| concrete >= 1 && has(hits, *cue)) {
+            add(*kind, sentence.span);
         }
         for (kind, span) in &found.specifics {
             match *kind {
@@ -75,7 +84,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
 
 /// Thanks, praise and sales talk name many things, and tell the reader none of them.
 fn sells(hits: &[Hit]) -> bool {
-    [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE].iter().any(|cue| has(hits, *cue))
+    SELLING.iter().any(|cue| has(hits, *cue)) || hits.iter().filter(|hit| hit.label == label::PUFF_CUE).count() >= 2
 }
 
 /// True when something happened: a past form stands in the sentence.

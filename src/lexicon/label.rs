@@ -115,6 +115,8 @@ labels! {
     EXAMPLE = "example", "an example in concrete words (posts)";
     EXACT_ASIDE = "exact-aside", "brackets that make a word exact (posts)";
     CODE_WORD = "code-word", "a name from code (posts)";
+    STEP = "step", "something that the reader can do, with what (posts)";
+    TRIAL = "trial", "something that was tried, asked, counted or compared (posts)";
     HOOK_CUE = "hook-cue", "wording of a line that provokes";
     WOUND_CUE = "wound-cue", "wording of a low point";
     JOURNEY_CUE = "journey-cue", "wording of a climb";
@@ -124,6 +126,9 @@ labels! {
     BAIT_CUE = "bait-cue", "wording that asks for likes, comments, shares or followers";
     PROMO_CUE = "promo-cue", "wording that praises, announces or sells what is the writer's own";
     THANKS_CUE = "thanks-cue", "wording of thanks and congratulations";
+    STEP_CUE = "step-cue", "a verb of instruction";
+    TRIAL_CUE = "trial-cue", "tried, tested, compared, counted: what somebody did to find out";
+    PUFF_CUE = "puff-cue", "words of press releases";
     EXAMPLE_CUE = "example-cue", "for example, such as, e.g.";
     CITING_CUE = "citing-cue", "according to, a study by, measured by";
     CONDITION_CUE = "condition-cue", "if, unless, rather than, it depends: where something holds and where not";

@@ -12,6 +12,8 @@ const SHOWN: usize = 3;
 const KINDS: &[(&str, &str)] = &[
     ("cause", "how and why"),
     ("measured", "measured"),
+    ("step", "to do"),
+    ("trial", "found out by"),
     ("exact-aside", "made exact"),
     ("named-thing", "named"),
     ("dated-event", "dated"),
