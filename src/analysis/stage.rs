@@ -20,6 +20,8 @@ pub const STAGES: &[(Label, Label)] = &[
 
 /// A line is short up to so many words.
 const SHORT: usize = 14;
+/// A closing question of no more words can hardly ask for anything.
+const EMPTY: usize = 10;
 /// So many alike in a row are a run.
 const RUN: usize = 3;
 
@@ -29,7 +31,7 @@ struct Line {
     words: usize,
     /// Nothing in it is named, dated, counted or uncommon.
     bare: bool,
-    /// Nothing in it is named, dated or counted.
+    /// A statement in which nothing is named, dated or counted.
     teases: bool,
     /// Advice or a general truth: bare, short, in the present, not about the writer.
     maxim: bool,
@@ -78,7 +80,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
         run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
     }
     let closing = lines.iter().rev().take(RUN).find(|line| line.question);
-    if let Some(line) = closing.filter(|line| line.bare && line.words <= SHORT && lines.len() > RUN) {
+    if let Some(line) = closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN) {
         add(label::EMPTY_QUESTION, line.sentence);
         add(label::STAGE_BAIT, line.sentence);
     }
@@ -96,7 +98,7 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
         sentence: at,
         words,
         bare,
-        teases: found.specifics.is_empty() && found.terms.len() <= 2,
+        teases: found.specifics.is_empty() && found.terms.len() <= 2 && !question,
         maxim: bare && words >= 2 && words <= SHORT && !past && !question && !own && !sold,
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
         question,

@@ -28,7 +28,7 @@ pub const KINDS: &[(Label, f64)] = &[
 const SELLING: &[Label] = &[label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE];
 
 /// Weight of different concrete words.
-const TERMS: f64 = 4.0;
+const TERMS: f64 = 2.0;
 
 /// Wording that makes a sentence with something concrete in it a specific of a kind.
 const CUES: &[(Label, Label)] = &[
