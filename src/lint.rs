@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis, SPECIFICS, STAGES};
+use crate::analysis::{Analyser, Analysis, Mould, SPECIFICS, STAGES, stage_name};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
-use crate::lexicon::{Label, label};
+use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
@@ -247,8 +247,9 @@ pub struct PostReport {
     pub specifics: Vec<Specifics>,
     /// The specifics, weighed.
     pub substance: f64,
-    /// What another post of the same build would share with it.
-    pub skeleton: String,
+    /// What it shares with other posts of its author, if those are cast alike.
+    #[serde(skip)]
+    pub mould: Mould,
 }
 
 /// A stage of the formula.
@@ -271,12 +272,11 @@ pub struct Specifics {
 
 impl PostReport {
     fn new(draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
-        let name = |label: Label| label::BUILT_IN[label.0 as usize].0;
         let arc = STAGES.iter().map(|(label, _)| {
             let mut lines: Vec<usize> =
                 draft.marks.of(*label).iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line).collect();
             lines.dedup();
-            Stage { stage: name(*label).trim_start_matches("stage-").to_string(), lines }
+            Stage { stage: stage_name(*label).to_string(), lines }
         });
         let specifics = SPECIFICS.iter().map(|(label, _)| {
             let mut words: Vec<String> = Vec::new();
@@ -286,14 +286,14 @@ impl PostReport {
                     words.push(said);
                 }
             }
-            Specifics { kind: name(*label).to_string(), words }
+            Specifics { kind: label.built_in_name().to_string(), words }
         });
         PostReport {
             author: draft.draft.meta.author.clone(),
             arc: arc.filter(|stage| !stage.lines.is_empty()).collect(),
             specifics: specifics.filter(|kind| !kind.words.is_empty()).collect(),
             substance: draft.substance(),
-            skeleton: draft.skeleton(),
+            mould: draft.mould(),
         }
     }
 }

@@ -15,9 +15,6 @@ pub const FORMULA: u32 = 1;
 /// Drafts of fewer words get no score: there is too little to judge.
 pub const MIN_WORDS: usize = 12;
 
-/// What the whole may be above the weaker of the two pillars.
-pub const MARGIN: f64 = 25.0;
-
 /// How the dimensions of a channel make the whole.
 #[derive(Debug)]
 pub struct Weighing {
@@ -25,12 +22,15 @@ pub struct Weighing {
     pub weights: [f64; 6],
     /// The two without which the rest is worth little: the whole is held near the weaker of them.
     pub pillars: [Dimension; 2],
+    /// What the whole may be above the weaker of them.
+    pub margin: f64,
 }
 
 /// A message to one person: what it says counts double, manners once.
-const LETTER: Weighing = Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance] };
+const LETTER: Weighing =
+    Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance], margin: 25.0 };
 /// A post is to nobody in particular: it stands by what there is in it to learn.
-const POST: Weighing = Weighing { weights: [2.0, 1.0, 5.0, 1.0, 1.0, 2.0], pillars: [Dimension::Focus, Dimension::Insight] };
+const POST: Weighing = Weighing { weights: [2.0, 1.0, 5.0, 1.0, 1.0, 2.0], pillars: [Dimension::Focus, Dimension::Insight], margin: 40.0 };
 
 impl Weighing {
     /// The weighing of a channel.
@@ -126,8 +126,8 @@ pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
     let [first, second] = weighing.pillars.map(|dimension| (left[dimension as usize], dimension));
     let (floor, weakest) = if first.0 < second.0 { first } else { second };
     let (mut total, mut held) = (mean, None);
-    if floor + MARGIN < total {
-        total = floor + MARGIN;
+    if floor + weighing.margin < total {
+        total = floor + weighing.margin;
         held = Some(Held::Weakest { dimension: weakest });
     }
     for entry in &entries {

@@ -20,7 +20,7 @@ pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
 pub use sentence::Sentence;
-pub use stage::STAGES;
+pub use stage::{Mould, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
 
 use crate::draft::{Channel, Draft, Part, Sender};

@@ -114,20 +114,43 @@ fn runs<'l>(lines: &'l [Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &'
 /// Stretches of at least [`RUN`] short neighbours that begin with the same word.
 fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let alike = |a: &Line, b: &Line| a.words.max(b.words) <= SHORT && a.first == b.first;
-    lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare))
+    lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare && !line.climb))
 }
 
+/// The mould of a post: what another post would share with it if both were cast alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mould {
+    /// The first words.
+    pub opening: String,
+    /// The stages in order, and how the lines run; empty for a post of fewer than two stages.
+    pub build: String,
+}
+
+/// Words of an opening.
+const OPENING: usize = 3;
+
 impl Analysis<'_> {
-    /// The build of a post: its first two words, its stages in order, how its paragraphs run. Posts that share it were cast in
-    /// one mould, whatever they speak of.
-    pub fn skeleton(&self) -> String {
-        let first: Vec<String> = self.tokens.iter().take(2).map(|token| self.slice(token.span).to_lowercase()).collect();
-        let mut stages: Vec<(u32, usize)> = Vec::new();
-        for (rank, (stage, _)) in STAGES.iter().enumerate() {
-            stages.extend(self.marks.of(*stage).first().map(|mark| (mark.sentence, rank)));
+    /// The mould of a post.
+    pub fn mould(&self) -> Mould {
+        let opening: Vec<String> = self.tokens.iter().take(OPENING).map(|token| self.slice(token.span).to_lowercase()).collect();
+        let mut arc: Vec<(u32, &str)> = Vec::new();
+        for (stage, _) in STAGES {
+            arc.extend(self.marks.of(*stage).first().map(|mark| (mark.sentence, stage_name(*stage))));
         }
-        stages.sort_unstable();
-        let arc: Vec<&str> = stages.iter().map(|(_, rank)| &label::BUILT_IN[STAGES[*rank].0.0 as usize].0["stage-".len()..]).collect();
-        format!("{} | {} | {}", first.join(" "), arc.join(" "), self.paragraphs.len() / 3)
+        arc.sort_unstable();
+        let stages: Vec<&str> = arc.iter().map(|(_, name)| *name).collect();
+        let short = self.marks.of(label::SHORT_LINE).len();
+        let lines = match () {
+            () if !self.marks.of(label::BREAKS_LOST).is_empty() => "in one block",
+            () if short * 2 > self.paragraphs.len() => "in short lines",
+            () => "in paragraphs",
+        };
+        let build = if stages.len() < 2 { String::new() } else { format!("{}, {lines}", stages.join(" > ")) };
+        Mould { opening: opening.join(" "), build }
     }
+}
+
+/// "hook" for the label `stage-hook`.
+pub fn stage_name(stage: Label) -> &'static str {
+    stage.built_in_name().trim_start_matches("stage-")
 }

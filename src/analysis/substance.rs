@@ -57,8 +57,10 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
             match *kind {
                 label::NAME => add(label::NAMED_THING, *span),
                 label::DATE if concrete >= 1 && is_past(draft, at, hits) => add(label::DATED_EVENT, sentence.span),
-                label::NUMBER | label::MONEY | label::PERCENT if concrete >= 1 && measures(draft, *kind, *span, hits) => {
-                    add(label::MEASURED, *span);
+                label::NUMBER | label::MONEY | label::PERCENT if concrete >= 1 => {
+                    if let Some(measured) = measured(draft, *kind, *span, hits) {
+                        add(label::MEASURED, measured);
+                    }
                 }
                 _ => {}
             }
@@ -96,18 +98,17 @@ pub fn is_past(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
     has(hits, label::PAST_WORD) || draft.tokens[draft.sentences[at].range()].iter().any(|token| regular(token.span))
 }
 
-/// A number measures when it has a unit: a sum, a share, glued letters, or the thing that is counted. "5 tips" announces a list.
-fn measures(draft: &Analysis, kind: Label, span: Span, hits: &[Hit]) -> bool {
-    if kind != label::NUMBER || draft.slice(span).ends_with(|c: char| c.is_alphabetic()) {
-        return true;
-    }
-    let next = draft.tokens.partition_point(|token| token.span.start <= span.start);
-    let announces = hits.iter().any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
+/// A number with its unit: a sum, a share, glued letters, or the thing that is counted. "5 tips" announces a list.
+fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option<Span> {
+    let next = draft.tokens.partition_point(|token| token.span.start <= number.start);
     let unit = draft.tokens.get(next).filter(|token| token.kind == TokenKind::Word).map(|token| token.span);
-    !announces
-        && unit.is_some_and(|unit| {
-            matches!(draft.slice(Span::new(span.end(), unit.start())), " " | "-") && draft.slice(unit).starts_with(char::is_lowercase)
-        })
+    let beside = |unit: &Span| matches!(draft.slice(Span::new(number.end(), unit.start())), " " | "-");
+    let unit = unit.filter(|unit| beside(unit) && draft.slice(*unit).starts_with(char::is_lowercase));
+    if kind != label::NUMBER || draft.slice(number).ends_with(|c: char| c.is_alphabetic()) {
+        return Some(number);
+    }
+    let announces = hits.iter().any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
+    unit.filter(|_| !announces).map(|unit| number.join(unit))
 }
 
 /// `maxRetries`, `user_id`, `flush()`, `std::env`.

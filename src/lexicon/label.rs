@@ -6,6 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Label(pub u16);
 
+impl Label {
+    /// The name of a label that analysis gives; empty for that of a lexicon.
+    pub fn built_in_name(self) -> &'static str {
+        BUILT_IN.get(self.0 as usize).map_or("", |(name, _)| name)
+    }
+}
+
 macro_rules! labels {
     ($($constant:ident = $name:literal, $what:literal;)*) => {
         /// Labels given by analysis, and what each marks. Rules name them like lexicons.

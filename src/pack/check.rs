@@ -17,7 +17,7 @@ pub enum Check {
     /// A finding for every mark.
     Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, limit: Option<u32> },
     /// Marks or a measure against bounds.
-    Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool },
+    Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool, at_least: u32 },
     /// Marks as a share of other marks, against bounds.
     Share { labels: Vec<Label>, of: Vec<Label>, parts: Parts, bounds: Vec<Bound>, at_least: u32 },
     /// None of these marks is there.
@@ -110,6 +110,7 @@ impl Check {
                 of: decoder.quantity(map.get("count")),
                 parts: decoder.parts(map.get("in")),
                 per_100_words: map.get("per").and_then(|node| decoder.faults.choice(node, &[("100-words", true)])).unwrap_or(false),
+                at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 0..=1000)).unwrap_or_default(),
                 distinct: map.get("distinct").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
                 bounds: decoder.bounds(node, &mut map),
             },

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::post;
 use super::snippet::{self, Message, Style};
-use super::{Run, rounded};
+use super::{Run, author, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, MARGIN, Score, Weighing};
+use crate::score::{FORMULA, Held, Score, Weighing};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -146,15 +145,15 @@ fn held(score: &Score) -> String {
 }
 
 fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
-    let Weighing { weights, pillars } = Weighing::of(draft.channel);
+    let Weighing { weights, pillars, margin } = Weighing::of(draft.channel);
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let weights: Vec<String> =
         Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
     let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
-    let ceiling = left[0].min(left[1]) + MARGIN;
+    let ceiling = left[0].min(left[1]) + margin;
     let [first, second] = pillars.map(Dimension::name);
-    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
+    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {margin}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.
@@ -168,6 +167,7 @@ pub fn summary(run: &Run, options: Options) -> String {
             let _ = writeln!(out, "skipped {path}: {why}");
         }
     }
+    out += &author::draw(&run.tally.posts);
     let summary = run.summary();
     let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
     let skipped = if summary.skipped > 0 && !options.verbose {

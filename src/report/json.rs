@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
+use super::author::authors;
 use super::{Run, rounded};
 use crate::lint::{DraftReport, FileReport};
 use crate::score::{FORMULA, Score, Taken};
@@ -21,7 +22,12 @@ pub fn file(report: &FileReport) -> String {
 pub fn foot(run: &Run) -> String {
     let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
     let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-    format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
+    format!(
+        "\n],\"errors\":{},\"authors\":{},\"summary\":{}}}\n",
+        json(serde_json::to_string(&errors)),
+        json(serde_json::to_string(&authors(&run.tally.posts))),
+        json(serde_json::to_string(&run.summary()))
+    )
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 //! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
 //! no more memory than their report.
 
+pub mod author;
 pub mod human;
 pub mod json;
 pub mod post;
@@ -101,7 +102,7 @@ impl Run {
 }
 
 /// Counts of files, to be added up in any order.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// Counts.
     pub summary: Summary,
@@ -111,6 +112,8 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
+    /// What is kept of each post.
+    pub posts: Vec<author::Note>,
 }
 
 impl Tally {
@@ -131,6 +134,7 @@ impl Tally {
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
             worst: findings().map(|finding| finding.severity).max(),
             lowest: report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total).reduce(f64::min),
+            posts: author::notes(report),
         }
     }
 
@@ -143,6 +147,7 @@ impl Tally {
         sum.warnings += more.warnings;
         sum.infos += more.infos;
         sum.problems += more.problems;
+        self.posts.extend_from_slice(&other.posts);
         self.broken |= other.broken;
         self.worst = self.worst.max(other.worst);
         self.lowest = [self.lowest, other.lowest].into_iter().flatten().reduce(f64::min);

@@ -94,6 +94,10 @@ pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
         }
         return Contents { format, drafts, problems };
     }
+    if is_table(name) {
+        let hint = "name the columns as an export or a scheduler of posts does, or say `--as post`";
+        problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
+    }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
     draft.channel = channel.unwrap_or(draft.channel);

@@ -48,7 +48,9 @@ pub struct Hit {
 pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each { labels, parts, unless, about, limit } => each::run(draft, labels, *parts, unless, *about, *limit),
-        Check::Count { of, parts, bounds, per_100_words, distinct } => count::run(draft, of, *parts, bounds, *per_100_words, *distinct),
+        Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => {
+            count::run(draft, of, *parts, bounds, count::Way { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least })
+        }
         Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
         Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
