@@ -14,6 +14,7 @@ mod sentence;
 mod specific;
 mod stage;
 mod substance;
+mod subject;
 mod surface;
 
 pub use mark::{Mark, Marks};
@@ -92,6 +93,7 @@ impl<'p> Analyser<'p> {
         }
         surface::mark(&draft, &mut marks);
         field::mark(&draft, &mut marks);
+        subject::mark(&draft, &mut marks);
         let asks = ask::mark(&draft, &hits, &mut marks);
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
@@ -282,7 +284,7 @@ fn is_free_mail(domain: &str) -> bool {
 /// A text shorter than this (in letters) is too short to recognise a language in.
 const MIN_LETTERS: usize = 200;
 /// More text than this (in bytes) does not make the answer any surer.
-const ENOUGH: usize = 600;
+const ENOUGH: usize = 400;
 
 fn language(draft: &Analysis) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {

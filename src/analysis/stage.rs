@@ -22,6 +22,8 @@ pub const STAGES: &[(Label, Label)] = &[
 const SHORT: usize = 14;
 /// A closing question of no more words can hardly ask for anything.
 const EMPTY: usize = 10;
+/// So many maxims are lessons.
+const MAXIMS: usize = 4;
 /// So many alike in a row are a run.
 const RUN: usize = 3;
 
@@ -65,15 +67,17 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
     if let Some(first) = lines.first().filter(|line| line.teases && line.words <= SHORT) {
         add(label::STAGE_HOOK, first.sentence);
     }
-    // A maxim that is given a paragraph of its own is held up as a lesson.
-    let alone = |line: &&Line| {
+    // A few maxims are a turn of phrase, unless they are given paragraphs of their own; more are what the post is made of.
+    let maxims: Vec<&Line> = lines.iter().filter(|line| line.maxim).collect();
+    let made_of = maxims.len() >= MAXIMS && maxims.len() * 5 >= lines.len();
+    let alone = |line: &&&Line| {
         let sentence = &draft.sentences[line.sentence];
         draft.paragraphs.get(sentence.paragraph as usize) == Some(&sentence.span)
     };
-    for line in lines.iter().skip(1).filter(|line| line.maxim).filter(alone) {
+    for line in maxims.iter().filter(|line| made_of || alone(line)) {
         add(label::STAGE_LESSONS, line.sentence);
     }
-    for run in runs(&lines, |line| line.maxim).chain(parallel(&lines)) {
+    for run in parallel(&lines) {
         run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
     }
     for run in runs(&lines, |line| line.climb) {

@@ -73,7 +73,7 @@ fn is_disguised(word: &str) -> bool {
     if word.is_ascii() {
         return false;
     }
-    let foreign = word.chars().any(|c| matches!(c as u32, 0x370..=0x3ff | 0x400..=0x52f));
+    let foreign = word.chars().any(|c| matches!(c as u32, 0x370..=0x52f));
     let latin = word.chars().any(|c| c.is_ascii_alphabetic());
     let drawn = word.chars().any(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
     let inside = word.trim_end_matches(is_invisible).trim_start_matches(is_invisible);

@@ -76,6 +76,8 @@ labels! {
     OPT_OUT_FIELD = "opt-out-field", "a way out that the platform or a header gives";
     SIGNATURE_FIELD = "signature-field", "a signature that the platform adds";
     NO_REPLY = "no-reply", "a sender's address that takes no answer";
+    REPLY_PREFIX = "reply-prefix", "Re:, Fwd: and the like before a subject";
+    SUBJECT_PAIR = "subject-pair", "a subject of two names with a sign between them";
     SPIN = "spin", "alternatives to be chosen from when sent";
     OWN_NAME = "own-name", "the sender's name, company or product, from the configuration";
     READER_NAME = "reader-name", "the reader's name or company, from the draft's address";

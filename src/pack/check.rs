@@ -15,7 +15,7 @@ use crate::yaml::{Fault, MapReader, Node};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Check {
     /// A finding for every mark.
-    Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, limit: Option<u32> },
+    Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, alone: bool, limit: Option<u32> },
     /// Marks or a measure against bounds.
     Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool, at_least: u32 },
     /// Marks as a share of other marks, against bounds.
@@ -29,7 +29,7 @@ pub enum Check {
     /// Labels that come one after the other and fill the message.
     Stages { stages: Vec<Label>, bounds: Vec<Bound>, sentences: u32, cover: f64 },
     /// A regular expression on the text.
-    Pattern { pattern: String, unless: Option<String>, parts: Parts },
+    Pattern { pattern: String, unless: Option<String>, inside: Vec<Label>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
     Fields { classes: Vec<FieldClass>, problems: Vec<FieldProblem>, parts: Parts },
 }
@@ -103,6 +103,7 @@ impl Check {
                 labels: decoder.labels(map.get("each")),
                 unless: decoder.labels(map.get("unless")),
                 about: map.get("about").and_then(|node| decoder.faults.choice(node, Owner::NAMES)),
+                alone: map.get("alone").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
                 limit: map.get("limit").and_then(|node| decoder.faults.whole(node, 1..=100)),
                 parts: decoder.parts(map.get("in")),
             },
@@ -159,6 +160,7 @@ impl Check {
             "pattern" => Check::Pattern {
                 pattern: map.get("pattern").and_then(|node| decoder.pattern(node)).unwrap_or_default(),
                 unless: map.get("unless").and_then(|node| decoder.pattern(node)),
+                inside: decoder.labels(map.get("inside")),
                 parts: decoder.parts(map.get("in")),
             },
             _ => Check::Fields {
@@ -188,6 +190,7 @@ impl Check {
             Check::Count { of: Quantity::Marks(labels), .. } => labels.clone(),
             Check::Stages { stages, .. } => stages.clone(),
             Check::Order { first, second, .. } => [first.as_slice(), second].concat(),
+            Check::Pattern { inside, .. } => inside.clone(),
             _ => Vec::new(),
         }
     }

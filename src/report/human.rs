@@ -19,6 +19,8 @@ pub struct Options {
     pub explain_score: bool,
     /// What was left out and why.
     pub verbose: bool,
+    /// Of many files: what to do, without why. `germane explain` has the reasons.
+    pub brief: bool,
 }
 
 /// Draws one file.
@@ -38,7 +40,14 @@ pub fn file(report: &FileReport, options: Options) -> String {
             // The reason is given once a rule; a second finding needs only the place.
             let first = !explained.contains(&finding.rule.as_str());
             explained.push(&finding.rule);
-            out += &snippet::render(&message(finding, first), &report.path, &report.bytes, &lines, span(&finding.range), options.style);
+            out += &snippet::render(
+                &message(finding, first, options.brief),
+                &report.path,
+                &report.bytes,
+                &lines,
+                span(&finding.range),
+                options.style,
+            );
             out.push('\n');
         }
         out += &card(draft, options);
@@ -51,10 +60,12 @@ fn span(range: &Range) -> Span {
     Span::new(range.start.offset, range.end.offset)
 }
 
-fn message(finding: &FindingReport, first: bool) -> Message<'_> {
+fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
     let mut notes = Vec::new();
-    if first {
+    if first && !brief {
         notes.push(("why", finding.why.as_str()));
+    }
+    if first {
         notes.push(("do", finding.advice.as_str()));
     }
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }

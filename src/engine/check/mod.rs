@@ -47,7 +47,7 @@ pub struct Hit {
 /// Runs one check on one draft.
 pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
-        Check::Each { labels, parts, unless, about, limit } => each::run(draft, labels, *parts, unless, *about, *limit),
+        Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
         Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => {
             count::run(draft, of, *parts, bounds, count::Way { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least })
         }
@@ -56,8 +56,13 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
         Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
         Check::Stages { stages, bounds, sentences, cover } => stages::run(draft, stages, bounds, *sentences, *cover),
-        Check::Pattern { pattern, unless, parts } => {
-            pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
+        Check::Pattern { pattern, unless, inside, parts } => {
+            let patterns = || patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref()));
+            if inside.is_empty() {
+                pattern::run(draft, patterns(), *parts)
+            } else {
+                pattern::inside(draft, patterns, &marks(draft, inside, *parts))
+            }
         }
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
     }
