@@ -13,8 +13,8 @@ mod owner;
 mod sentence;
 mod specific;
 mod stage;
-mod substance;
 mod subject;
+mod substance;
 mod surface;
 
 pub use mark::{Mark, Marks};

@@ -22,12 +22,13 @@ pub fn file(report: &FileReport) -> String {
 pub fn foot(run: &Run) -> String {
     let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
     let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-    format!(
-        "\n],\"errors\":{},\"authors\":{},\"summary\":{}}}\n",
-        json(serde_json::to_string(&errors)),
-        json(serde_json::to_string(&authors(&run.tally.posts))),
-        json(serde_json::to_string(&run.summary()))
-    )
+    let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
+    // Only posts have authors to be spoken of.
+    let authors = match authors(&run.tally.posts) {
+        authors if authors.is_empty() => String::new(),
+        authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
+    };
+    format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
 }
 
 #[derive(Serialize)]
