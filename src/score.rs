@@ -30,7 +30,7 @@ pub struct Weighing {
 const LETTER: Weighing =
     Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance], margin: 25.0 };
 /// A post is to nobody in particular: it stands by what there is in it to learn.
-const POST: Weighing = Weighing { weights: [2.0, 1.0, 5.0, 1.0, 1.0, 2.0], pillars: [Dimension::Focus, Dimension::Insight], margin: 40.0 };
+const POST: Weighing = Weighing { weights: [2.0, 1.0, 6.0, 1.0, 1.0, 4.0], pillars: [Dimension::Focus, Dimension::Insight], margin: 40.0 };
 
 impl Weighing {
     /// The weighing of a channel.

@@ -32,10 +32,13 @@ fn sentences(body: &str) -> Vec<&str> {
     body.split_inclusive(['.', '!', '?', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
+/// What is done to the body of a post.
+type Change = fn(&str) -> String;
+
 #[test]
 fn what_adds_nothing_raises_nothing() {
     let linter = Linter::new();
-    let changes: &[(&str, fn(&str) -> String)] = &[
+    let changes: &[(&str, Change)] = &[
         ("said twice", |body| format!("{body}\n\n{body}")),
         ("padded with maxims", |body| format!("{body}\n\nTrust the process. Stay hungry. Great teams listen. Keep going. Be kind.")),
         ("five hashtags more", |body| format!("{body}\n\n#growth #mindset #leadership #success #team")),

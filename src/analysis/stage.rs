@@ -103,7 +103,7 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
         words,
         bare,
         teases: found.specifics.is_empty() && found.terms.len() <= 2 && !question,
-        maxim: bare && words >= 2 && words <= SHORT && !past && !question && !own && !sold,
+        maxim: bare && (2..=SHORT).contains(&words) && !past && !question && !own && !sold,
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
         question,
         first: draft.tokens.get(sentence.range().start).map(|token| draft.slice(token.span).to_lowercase()).unwrap_or_default(),
@@ -111,7 +111,7 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
 }
 
 /// Stretches of at least [`RUN`] neighbours of which all are so.
-fn runs<'l>(lines: &'l [Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &'l [Line]> {
+fn runs(lines: &[Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &[Line]> {
     lines.chunk_by(move |a, b| so(a) == so(b)).filter(move |run| run.len() >= RUN && so(&run[0]))
 }
 
