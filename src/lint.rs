@@ -1,8 +1,12 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod post;
+
+pub use post::{PostReport, Specifics, Stage};
+
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis, Mould, SPECIFICS, STAGES, stage_name};
+use crate::analysis::{Analyser, Analysis};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
@@ -234,68 +238,6 @@ pub struct Swap {
     pub generic: usize,
     /// The lines of those that would not.
     pub specific_lines: Vec<usize>,
-}
-
-/// What a post is made of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PostReport {
-    /// Who wrote it, when that is declared.
-    pub author: Option<String>,
-    /// The stages of the worn formula found in it, with the lines that they stand on.
-    pub arc: Vec<Stage>,
-    /// What a reader can use, check or retell, kind by kind.
-    pub specifics: Vec<Specifics>,
-    /// The specifics, weighed.
-    pub substance: f64,
-    /// What it shares with other posts of its author, if those are cast alike.
-    #[serde(skip)]
-    pub mould: Mould,
-}
-
-/// A stage of the formula.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stage {
-    /// Its name.
-    pub stage: String,
-    /// The lines of the file that it stands on.
-    pub lines: Vec<usize>,
-}
-
-/// Specifics of one kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Specifics {
-    /// The kind.
-    pub kind: String,
-    /// The words, each once.
-    pub words: Vec<String>,
-}
-
-impl PostReport {
-    fn new(draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
-        let arc = STAGES.iter().map(|(label, _)| {
-            let mut lines: Vec<usize> =
-                draft.marks.of(*label).iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line).collect();
-            lines.dedup();
-            Stage { stage: stage_name(*label).to_string(), lines }
-        });
-        let specifics = SPECIFICS.iter().map(|(label, _)| {
-            let mut words: Vec<String> = Vec::new();
-            for mark in draft.marks.of(*label) {
-                let said = draft.slice(mark.span).split_whitespace().collect::<Vec<_>>().join(" ");
-                if !words.contains(&said) {
-                    words.push(said);
-                }
-            }
-            Specifics { kind: label.built_in_name().to_string(), words }
-        });
-        PostReport {
-            author: draft.draft.meta.author.clone(),
-            arc: arc.filter(|stage| !stage.lines.is_empty()).collect(),
-            specifics: specifics.filter(|kind| !kind.words.is_empty()).collect(),
-            substance: draft.substance(),
-            mould: draft.mould(),
-        }
-    }
 }
 
 /// One finding.

@@ -32,8 +32,8 @@ pub fn loose<'t>(text: &'t str, tags: &'t [Span]) -> impl Iterator<Item = Span> 
     (0..tags.len()).map(|at| tags[at]).enumerate().filter_map(move |(at, tag)| {
         let after = tags.get(at + 1).is_some_and(|next| blank(tag.end(), next.start()));
         let before = at > 0 && blank(tags[at - 1].end(), tag.start());
-        let line = text[tag.end()..].split('\n').next().unwrap_or_default();
-        (after || before || line.trim().is_empty()).then_some(tag)
+        let rest = text[tag.end()..].trim_start_matches([' ', '\t', '\r']);
+        (after || before || rest.is_empty() || rest.starts_with('\n')).then_some(tag)
     })
 }
 

@@ -48,6 +48,8 @@ pub struct Analysis<'d> {
     pub language: Option<&'static str>,
     /// Lines of the signature, for its measure.
     pub signature_lines: usize,
+    /// What a post holds that can be used, checked or retold, weighed.
+    pub substance: f64,
 }
 
 /// Analyses drafts one after the other; keeps the memory of words between them. One per thread.
@@ -79,6 +81,7 @@ impl<'p> Analyser<'p> {
             marks: Marks::default(),
             language: None,
             signature_lines: layout.signature_lines,
+            substance: 0.0,
         };
         let mut words = Vec::with_capacity(text.len() / 5);
         for block in &layout.blocks {
@@ -105,6 +108,7 @@ impl<'p> Analyser<'p> {
             stage::mark(&draft, &hits, &specifics, &mut marks);
         }
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
+        draft.substance = draft.weigh();
         draft
     }
 
@@ -114,7 +118,8 @@ impl<'p> Analyser<'p> {
         let reader = &mut self.reader;
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
-        sentence::split(text, block.span, masks.iter().map(|mask| mask.span), |span| {
+        let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
+        sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
             let first = draft.tokens.len() as u32;
             each_token(text, span, masks, |token| {
                 words.push(match token.kind {

@@ -1,5 +1,5 @@
 //! The substance of a social post: what a reader can use, check or retell. Every kind of specific is a mark, so that rules and
-//! reports can read them; [`Analysis::substance`] weighs them.
+//! reports can read them; [`Analysis::substance`] is their weight.
 //!
 //! What is said while thanking or selling does not count, nor does the same thing said twice, nor a number without a subject.
 
@@ -136,9 +136,9 @@ fn asides(draft: &Analysis, sentence: Span) -> Vec<Span> {
 }
 
 impl Analysis<'_> {
-    /// How much a post holds that can be used, checked or retold. Each kind counts by the logarithm of its different
+    /// Weighs how much a post holds that can be used, checked or retold. Each kind counts by the logarithm of its different
     /// instances, so that neither length nor a heap of one kind makes up for the others.
-    pub fn substance(&self) -> f64 {
+    pub(super) fn weigh(&self) -> f64 {
         let different = |label| {
             let marks = self.marks.of(label).iter();
             marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64
