@@ -4,31 +4,44 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 use super::author::authors;
-use super::{Run, rounded};
+use super::{Form, Run, rounded};
 use crate::lint::{DraftReport, FileReport};
 use crate::score::{FORMULA, Score, Taken};
 
-/// Opens the document.
-pub fn head() -> String {
-    format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
-}
+/// The form.
+#[derive(Debug)]
+pub struct Json;
 
-/// One file, on one line.
-pub fn file(report: &FileReport) -> String {
-    serde_json::to_string(report).unwrap_or_default()
-}
+impl Form for Json {
+    fn head(&self) -> String {
+        format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
+    }
 
-/// Closes the document.
-pub fn foot(run: &Run) -> String {
-    let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
-    let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-    let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
-    // Only posts have authors to be spoken of.
-    let authors = match authors(&run.tally.posts) {
-        authors if authors.is_empty() => String::new(),
-        authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
-    };
-    format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
+    /// One file, on one line.
+    fn file(&self, report: &FileReport) -> String {
+        serde_json::to_string(report).unwrap_or_default()
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    /// The foot lists them.
+    fn unread(&self, _: &str, _: &str) -> String {
+        String::new()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+        let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+        let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
+        // Only posts have authors to be spoken of.
+        let authors = match authors(&run.tally.posts) {
+            authors if authors.is_empty() => String::new(),
+            authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
+        };
+        format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
+    }
 }
 
 #[derive(Serialize)]
@@ -39,10 +52,11 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 11)?;
+        let mut out = serializer.serialize_struct("draft", 13)?;
         out.serialize_field("id", &self.id)?;
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
+        out.serialize_field("range", &self.range)?;
         out.serialize_field("language", &self.language)?;
         out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
@@ -53,6 +67,7 @@ impl Serialize for DraftReport {
             None => out.skip_field("post")?,
         }
         out.serialize_field("allowed", &self.allowed)?;
+        out.serialize_field("hidden", &self.hidden)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }
