@@ -40,7 +40,10 @@ fn what_adds_nothing_raises_nothing() {
     let linter = Linter::new();
     let changes: &[(&str, Change)] = &[
         ("said twice", |body| format!("{body}\n\n{body}")),
-        ("padded with maxims", |body| format!("{body}\n\nTrust the process. Stay hungry. Great teams listen. Keep going. Be kind.")),
+        ("padded with maxims", |body| {
+            let last = body.trim_end().rfind(['.', '!']).map_or(0, |at| at + 1);
+            format!("{} Trust the process. Stay hungry. Great teams listen. Keep going. Be kind.{}", &body[..last], &body[last..])
+        }),
         ("five hashtags more", |body| format!("{body}\n\n#growth #mindset #leadership #success #team")),
         ("a number of nothing", |body| format!("{body}\n\n87.4% of leaders agree.")),
         ("lines split", |body| sentences(body).join("\n\n")),

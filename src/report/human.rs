@@ -180,7 +180,7 @@ fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
         Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
     let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
-    let ceiling = left[0].min(left[1]) + margin;
+    let ceiling = (left[0].min(left[1]) + margin).min(100.0);
     let [first, second] = pillars.map(Dimension::name);
     let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {margin}: {ceiling:.1}. Formula {FORMULA}.");
 }
