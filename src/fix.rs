@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::Analyser;
 use crate::draft::Channel;
+use crate::fingerprint::Fingerprint;
 use crate::lint::{FileReport, FixReport, Linter};
 use crate::pack::{Applicability, Severity};
 use crate::source;
@@ -47,7 +48,7 @@ impl Fixer<'_, '_> {
     /// Makes all edits that may be trusted as far as `least`, until none is left.
     pub fn run(&mut self, bytes: &[u8], least: Applicability) -> Fixed {
         let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
-        let mut refused: HashSet<String> = HashSet::new();
+        let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
         for _ in 0..ROUNDS {
             let wanted: Vec<(Edit, Place)> =
@@ -69,7 +70,7 @@ impl Fixer<'_, '_> {
 
     /// True when one edit does no harm.
     pub fn is_sound(&mut self, bytes: &[u8], report: &FileReport, draft: usize, fix: &FixReport) -> bool {
-        let place = Place { draft, inside: fix.inside, fingerprint: String::new() };
+        let place = Place { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
         self.harmless(bytes, report, &[(as_edit(fix), place)]).is_some()
     }
 
@@ -79,13 +80,13 @@ impl Fixer<'_, '_> {
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
     /// stay right.
-    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<String>, tries: &mut usize) {
+    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
         let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
         *tries = tries.saturating_sub(1);
         if let Some(better) = better {
             *fixed = better;
         } else if *tries == 0 || edits.len() == 1 {
-            refused.extend(edits.iter().map(|(_, place)| place.fingerprint.clone()));
+            refused.extend(edits.iter().map(|(_, place)| place.fingerprint));
         } else {
             let (first, second) = edits.split_at(edits.len() / 2);
             self.make(fixed, second, refused, tries);
@@ -128,7 +129,7 @@ impl Fixer<'_, '_> {
 struct Place {
     draft: usize,
     inside: Span,
-    fingerprint: String,
+    fingerprint: Fingerprint,
 }
 
 /// The edits that a file's findings offer.
@@ -136,7 +137,7 @@ fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Ed
     report.drafts.iter().enumerate().flat_map(move |(draft, of)| {
         of.findings.iter().filter_map(move |finding| {
             let fix = finding.fix.as_ref().filter(|fix| fix.applicability >= least)?;
-            Some((as_edit(fix), Place { draft, inside: fix.inside, fingerprint: finding.fingerprint.clone() }))
+            Some((as_edit(fix), Place { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
         })
     })
 }

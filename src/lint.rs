@@ -13,7 +13,7 @@ use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
@@ -272,7 +272,7 @@ pub struct FindingReport {
     /// Why it matters to the reader.
     pub why: String,
     /// Names the finding when its lines move.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
     pub fix: Option<FixReport>,
 }
@@ -339,7 +339,7 @@ impl FindingReport {
             message: finding.message.clone(),
             advice: finding.rule.advice.clone(),
             why: finding.rule.why.clone(),
-            fingerprint: String::new(),
+            fingerprint: Fingerprint::default(),
             fix: None,
         }
     }

@@ -123,6 +123,9 @@ fn what_git_says_changed() {
     let scratch = Scratch::new("git");
     scratch.git(&["init", "-q", "-b", "main"]);
     scratch.write("old.md", BAD);
+    scratch.git(&["add", "old.md"]);
+    let first = out(&scratch.run(&["check", "--changed", "--changed-lines", "--format", "unix"]));
+    assert!(first.contains("old.md:3:16"), "before the first commit all is new: {first}");
     scratch.write("a b/touched.md", BAD);
     scratch.git(&["add", "."]);
     scratch.git(&["commit", "-qm", "start"]);

@@ -96,7 +96,7 @@ fn the_json_report_fits_its_schema() {
 
 fn prints(report: &FileReport) -> Vec<(String, String)> {
     let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
-    let mut prints: Vec<_> = findings.map(|finding| (finding.rule.clone(), finding.fingerprint.clone())).collect();
+    let mut prints: Vec<_> = findings.map(|finding| (finding.rule.clone(), finding.fingerprint.to_string())).collect();
     prints.sort();
     prints
 }

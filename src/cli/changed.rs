@@ -19,9 +19,16 @@ impl Changed {
         }
         let top = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
         let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let base = git(&top, &["merge-base", reference, "HEAD"]).map_err(|why| {
-            format!("{why}\nhelp: --changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)")
-        })?;
+        let born = git(&top, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
+        let base = if born || reference != "HEAD" {
+            git(&top, &["merge-base", reference, "HEAD"]).map_err(|why| {
+                let help = "--changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)";
+                format!("{why}\nhelp: {help}")
+            })?
+        } else {
+            // Before the first commit everything is new: the empty tree stands for the past.
+            git(&top, &["hash-object", "-t", "tree", "/dev/null"])?
+        };
         let base = base.trim();
         let mut files = HashMap::new();
         let named = git(&top, &["diff", "--name-only", "--diff-filter=d", "-z", base, "--"])?;

@@ -37,7 +37,7 @@ pub fn run() -> Result<(), String> {
 
 /// Serves one client over any connection.
 pub fn serve(connection: &Connection) -> Result<(), String> {
-    let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
+    let (id, params) = connection.initialize_start().map_err(|error| format!("no editor introduced itself: {error}"))?;
     let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
     let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
     let encoding = match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::remark::remarks;
 use super::{Form, Run};
-use crate::fingerprint;
 use crate::lint::FileReport;
 use crate::pack::Severity;
 
@@ -28,7 +27,7 @@ impl Form for Gitlab {
             json!({
                 "description": remark.message,
                 "check_name": remark.rule,
-                "fingerprint": fingerprint::in_file(&report.path, &format!("{} {}", remark.rule, remark.fingerprint)),
+                "fingerprint": remark.fingerprint.in_file(&report.path),
                 "severity": severity,
                 "location": { "path": report.path, "positions": {
                     "begin": { "line": start.line, "column": start.column }, "end": { "line": end.line, "column": end.column } } },

@@ -206,7 +206,7 @@ fn summary(run: &Run, options: Options) -> String {
     };
     let [safe, risky] = run.tally.fixable;
     for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
-        let _ = writeln!(out, "{flag} would make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
+        let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
     }
     if run.tally.below > 0 {
         let verb = if run.tally.below == 1 { "scores" } else { "score" };

@@ -1,6 +1,6 @@
 //! Remarks: findings and problems of a file as one list, for forms that do not tell them apart.
 
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lint::{FileReport, FixReport, Place, ProblemReport, Range};
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
@@ -22,7 +22,7 @@ pub struct Remark<'r> {
     /// What to do.
     pub advice: Option<&'r str>,
     /// Names it when its lines move.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// An edit that mends it.
     pub fix: Option<&'r FixReport>,
 }
@@ -37,7 +37,7 @@ pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
         range: &finding.range,
         message: &finding.message,
         advice: Some(&finding.advice),
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: finding.fingerprint,
         fix: finding.fix.as_ref(),
     }));
     remarks

@@ -7,7 +7,7 @@ mod words;
 
 use super::xml::escape;
 use super::{Form, Run};
-use crate::fingerprint;
+use crate::fingerprint::Fingerprint;
 use crate::lint::{DraftReport, FileReport, FindingReport};
 
 /// The form.
@@ -51,7 +51,7 @@ impl Form for Html {
 }
 
 fn article(report: &FileReport, at: usize, draft: &DraftReport) -> String {
-    let anchor = |finding: usize| format!("f{}-{finding}", fingerprint::in_file(&report.path, &at.to_string()));
+    let anchor = |finding: usize| format!("f{}-{at}-{finding}", Fingerprint::default().in_file(&report.path));
     let (order, picture) = match &draft.score {
         Ok(score) => (score.total.round() as i64, bars::score(score)),
         Err(why) => (100, format!("<p class=\"none\">No score: {}.</p>\n", escape(why))),
