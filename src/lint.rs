@@ -1,9 +1,11 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
 mod extra;
+mod post;
 mod sequence;
 
 pub use extra::FixReport;
+pub use post::{PostReport, Specifics, Stage};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use std::sync::Arc;
@@ -249,6 +251,8 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// Arc and specifics, when it is a post.
+    pub post: Option<PostReport>,
     /// Findings in order of place.
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
@@ -320,7 +324,7 @@ impl DraftReport {
             Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
         } else {
             let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-            Ok(score::score(&entries))
+            Ok(score::score_on(draft.draft.channel, &entries))
         };
         let sentences = draft.message().count();
         let findings = outcome.findings.iter().map(|finding| FindingReport {
@@ -340,6 +344,7 @@ impl DraftReport {
             score,
             judged_from: "text",
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
             hidden: 0,

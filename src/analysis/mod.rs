@@ -5,6 +5,7 @@
 
 mod ask;
 pub mod course;
+mod feed;
 mod field;
 mod layout;
 mod mark;
@@ -12,15 +13,19 @@ mod measure;
 mod owner;
 mod sentence;
 mod specific;
+mod stage;
 mod subject;
+mod substance;
 mod surface;
 
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
 pub use sentence::Sentence;
+pub use stage::{Mould, STAGES, stage_name};
+pub use substance::KINDS as SPECIFICS;
 
-use crate::draft::{Draft, Part, Sender};
+use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
@@ -44,6 +49,8 @@ pub struct Analysis<'d> {
     pub language: Option<&'static str>,
     /// Lines of the signature, for its measure.
     pub signature_lines: usize,
+    /// What a post holds that can be used, checked or retold, weighed.
+    pub substance: f64,
 }
 
 /// Analyses drafts one after the other; keeps the memory of words between them. One per thread.
@@ -75,6 +82,7 @@ impl<'p> Analyser<'p> {
             marks: Marks::default(),
             language: None,
             signature_lines: layout.signature_lines,
+            substance: 0.0,
         };
         let mut words = Vec::with_capacity(text.len() / 5);
         for block in &layout.blocks {
@@ -95,7 +103,13 @@ impl<'p> Analyser<'p> {
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
         owner::mark(&mut draft, &hits, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
+        if draft.draft.channel == Channel::Post {
+            feed::mark(&draft, &mut marks);
+            substance::mark(&draft, &hits, &specifics, &mut marks);
+            stage::mark(&draft, &hits, &specifics, &mut marks);
+        }
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
+        draft.substance = draft.weigh();
         draft
     }
 
@@ -105,7 +119,8 @@ impl<'p> Analyser<'p> {
         let reader = &mut self.reader;
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
-        sentence::split(text, block.span, masks.iter().map(|mask| mask.span), |span| {
+        let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
+        sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
             let first = draft.tokens.len() as u32;
             each_token(text, span, masks, |token| {
                 words.push(match token.kind {
@@ -199,10 +214,12 @@ struct Mask {
     field: bool,
 }
 
-/// Code, comments, quoted text and link targets are skipped; fields stand for a word. Sorted and disjoint.
+/// Code, comments, quoted text, link targets and loose hashtags are skipped; fields stand for a word. Sorted and disjoint.
 fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
     let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
-    let mut masks: Vec<Mask> = skipped.chain(fields.iter().flat_map(field::masks)).collect();
+    let tags = feed::tags(draft);
+    let loose = feed::loose(draft.text.as_str(), &tags).map(|span| Mask { span, field: false });
+    let mut masks: Vec<Mask> = skipped.chain(loose).chain(fields.iter().flat_map(field::masks)).collect();
     masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
     let mut last = 0;
     masks.retain(|mask| {

@@ -18,7 +18,7 @@ pub enum Check {
     /// A finding for every mark.
     Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, alone: bool, limit: Option<u32> },
     /// Marks or a measure against bounds.
-    Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool },
+    Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool, at_least: u32 },
     /// Marks as a share of other marks, against bounds.
     Share { labels: Vec<Label>, of: Vec<Label>, parts: Parts, bounds: Vec<Bound>, at_least: u32 },
     /// None of these marks is there.
@@ -27,6 +27,8 @@ pub enum Check {
     Order { first: Vec<Label>, second: Vec<Label>, after: Option<f64> },
     /// Marks that have, or lack, another mark beside them.
     Near { labels: Vec<Label>, others: Vec<Label>, present: bool, within: Within, parts: Parts },
+    /// Labels that come one after the other and fill the message.
+    Stages { stages: Vec<Label>, bounds: Vec<Bound>, sentences: u32, cover: f64 },
     /// A regular expression on the text.
     Pattern { pattern: String, unless: Option<String>, inside: Vec<Label>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
@@ -126,7 +128,7 @@ pub enum Within {
 }
 
 /// The kinds by the key that names them.
-pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "pattern", "fields", "steps"];
+pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields", "steps"];
 
 impl Check {
     /// Reads a check: exactly one kind, its own keys and no others.
@@ -155,6 +157,7 @@ impl Check {
                 of: decoder.quantity(map.get("count")),
                 parts: decoder.parts(map.get("in")),
                 per_100_words: map.get("per").and_then(|node| decoder.faults.choice(node, &[("100-words", true)])).unwrap_or(false),
+                at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 0..=1000)).unwrap_or_default(),
                 distinct: map.get("distinct").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
                 bounds: decoder.bounds(node, &mut map),
             },
@@ -194,6 +197,12 @@ impl Check {
                     parts: decoder.parts(map.get("in")),
                 }
             }
+            "stages" => Check::Stages {
+                stages: decoder.labels(map.get("stages")),
+                bounds: decoder.bounds(node, &mut map),
+                sentences: map.get("sentences").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),
+                cover: map.get("cover").and_then(|node| decoder.faults.number(node)).unwrap_or_default(),
+            },
             "pattern" => Check::Pattern {
                 pattern: map.get("pattern").and_then(|node| decoder.pattern(node)).unwrap_or_default(),
                 unless: map.get("unless").and_then(|node| decoder.pattern(node)),
@@ -238,7 +247,7 @@ impl Check {
     /// The bounds of a check that has some.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } => Some(bounds),
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } => Some(bounds),
             Check::Steps { of: StepQuantity::Measure(_), bounds, .. } => Some(bounds),
             _ => None,
         }
@@ -251,6 +260,7 @@ impl Check {
                 labels.clone()
             }
             Check::Count { of: Quantity::Marks(labels), .. } | Check::Steps { of: StepQuantity::Marks(labels), .. } => labels.clone(),
+            Check::Stages { stages, .. } => stages.clone(),
             Check::Order { first, second, .. } => [first.as_slice(), second].concat(),
             Check::Pattern { inside, .. } => inside.clone(),
             _ => Vec::new(),

@@ -108,7 +108,7 @@ impl<'l> Decoder<'l> {
         let mut map = MapReader::new("a rule", node, &mut self.faults)?;
         let dimension = map.require("dimension", &mut self.faults).and_then(|node| self.faults.choice(node, Dimension::NAMES));
         let severity = map.require("severity", &mut self.faults).and_then(|node| self.faults.choice(node, Severity::NAMES));
-        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).unwrap_or(0) as u8;
+        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).unwrap_or(0) as u8;
         let blocker = map.get("blocker").and_then(|node| self.faults.whole(node, 0..=99)).map(|cap| cap as u8);
         let on = map.get("on").map(|node| self.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
@@ -162,7 +162,7 @@ impl<'l> Decoder<'l> {
         }
         let mut map = MapReader::new("a change of a rule", node, &mut self.faults)?;
         let severity = map.get("severity").and_then(|node| self.faults.choice(node, Severity::NAMES));
-        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).map(|points| points as u8);
+        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).map(|points| points as u8);
         let bounds =
             if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) { self.bounds(node, &mut map) } else { Vec::new() };
         for key in ["above", "below", "tiers"] {
@@ -185,9 +185,19 @@ impl<'l> Decoder<'l> {
             has: self.labels(map.get("has")),
             lacks: self.labels(map.get("lacks")),
             subject: map.get("subject").and_then(|node| self.faults.flag(node)),
+            measures: map.get("measures").map(|node| self.measures(node)).unwrap_or_default(),
         };
         map.finish(&mut self.faults);
         when
+    }
+
+    /// `{ substance: { below: 8 } }`.
+    fn measures(&mut self, node: &Node) -> Vec<(Measure, Bound)> {
+        let entries = node.entries().iter().filter_map(|(key, bound)| {
+            let measure = self.faults.choice(key, Measure::NAMES)?;
+            Some((measure, self.tier(bound)?))
+        });
+        entries.collect()
     }
 
     fn evidence(&mut self, node: &Node) -> Option<Evidence> {
@@ -300,7 +310,7 @@ impl<'l> Decoder<'l> {
             above: map.get("above").and_then(|node| self.faults.number(node)),
             below: map.get("below").and_then(|node| self.faults.number(node)),
             severity: map.get("severity").and_then(|node| self.faults.choice(node, Severity::NAMES)),
-            points: map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).map(|points| points as u8),
+            points: map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).map(|points| points as u8),
         };
         map.finish(&mut self.faults);
         if bound.above.is_none() && bound.below.is_none() {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Fix};
+use super::{Bound, Check, Fix};
+use crate::analysis::Measure;
 use crate::draft::{Channel, Kind};
 use crate::lexicon::Label;
 
@@ -111,6 +112,8 @@ pub struct When {
     pub lacks: Vec<Label>,
     /// A subject line is there.
     pub subject: Option<bool>,
+    /// Measures within these bounds.
+    pub measures: Vec<(Measure, Bound)>,
 }
 
 /// Research behind a rule.

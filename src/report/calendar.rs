@@ -48,7 +48,7 @@ fn explain(score: &Score, out: &mut String) {
     );
     let _ = writeln!(
         out,
-        "  weight (focus 2, relevance 3, the others 1): {:.1}. Never more than the share of steps that bring something.",
+        "  the weights of messages: {:.1}. Never more than the share of steps that bring something.",
         score.mean
     );
 }

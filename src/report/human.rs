@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::snippet::{self, Message, Style};
-use super::{Form, Run, calendar, rounded};
+use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
+use crate::score::{FORMULA, Held, Score, Weighing};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -109,9 +109,12 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             dimensions(score, &mut out);
-            swap(draft, &mut out);
+            match &draft.post {
+                Some(made) => out += &post::draw(made),
+                None => swap(draft, &mut out),
+            }
             if options.explain_score {
-                explain(score, &mut out);
+                explain(draft, score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
@@ -188,13 +191,16 @@ pub(super) fn held(score: &Score) -> String {
     }
 }
 
-fn explain(score: &Score, out: &mut String) {
+fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
+    let Weighing { weights, pillars, margin } = Weighing::of(draft.channel);
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let weights: Vec<String> =
-        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+        Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
-    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
-    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
+    let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
+    let ceiling = (left[0].min(left[1]) + margin).min(100.0);
+    let [first, second] = pillars.map(Dimension::name);
+    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {margin}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.
@@ -208,6 +214,7 @@ fn summary(run: &Run, options: Options) -> String {
             let _ = writeln!(out, "skipped {path}: {why}");
         }
     }
+    out += &author::draw(&run.tally.posts);
     let summary = run.summary();
     let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
     let skipped = if summary.skipped > 0 && !options.verbose {

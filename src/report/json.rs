@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
+use super::author::authors;
 use super::{Form, Run, rounded};
 use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, Score, Taken};
@@ -33,7 +34,13 @@ impl Form for Json {
     fn foot(&self, run: &Run) -> String {
         let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
         let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-        format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
+        let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
+        // Only posts have authors to be spoken of.
+        let authors = match authors(&run.tally.posts) {
+            authors if authors.is_empty() => String::new(),
+            authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
+        };
+        format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
     }
 }
 
@@ -59,6 +66,10 @@ impl Serialize for DraftReport {
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
+        match &self.post {
+            Some(post) => out.serialize_field("post", post)?,
+            None => out.skip_field("post")?,
+        }
         out.serialize_field("allowed", &self.allowed)?;
         out.serialize_field("hidden", &self.hidden)?;
         out.serialize_field("findings", &self.findings)?;

@@ -3,6 +3,7 @@
 //! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
 //! no more memory than their report.
 
+pub mod author;
 mod calendar;
 pub mod checkstyle;
 pub mod github;
@@ -12,6 +13,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod post;
 pub mod rdjson;
 mod remark;
 pub mod sarif;
@@ -95,7 +97,7 @@ impl Run {
 }
 
 /// Counts of files, to be added up in any order.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// Counts.
     pub summary: Summary,
@@ -109,6 +111,8 @@ pub struct Tally {
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
+    /// What is kept of each post.
+    pub posts: Vec<author::Note>,
 }
 
 impl Tally {
@@ -133,6 +137,7 @@ impl Tally {
             lowest: scores(report).reduce(f64::min),
             below: 0,
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
+            posts: author::notes(report),
         }
     }
 
@@ -151,6 +156,7 @@ impl Tally {
         sum.infos += more.infos;
         sum.problems += more.problems;
         sum.hidden += more.hidden;
+        self.posts.extend_from_slice(&other.posts);
         self.broken |= other.broken;
         self.below += other.below;
         self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);

@@ -4,7 +4,7 @@
 //! nothing has no share, it can only take; and no sequence is worth more than the share of its steps that bring something. So a
 //! step that adds nothing never raises the score, and to leave it out never lowers it.
 
-use super::{Entry, Held, Score, Taken, WEIGHTS, cap, caps, score, take};
+use super::{Entry, Held, LETTER, Score, Taken, cap, caps, score, take};
 use crate::pack::Dimension;
 
 /// What a later step weighs more than the one before it.
@@ -40,8 +40,8 @@ pub fn sequence(steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
     let own: f64 = 100.0 - shares(steps, |step| 100.0 - alone[step].total)?.iter().sum::<f64>();
     let before = left;
     take(findings, &mut left, &mut ledger);
-    let taken: f64 = before.iter().zip(left).zip(WEIGHTS).map(|((before, after), weight)| (before - after) * weight).sum();
-    let mean = (own - taken / WEIGHTS.iter().sum::<f64>()).max(0.0);
+    let taken: f64 = before.iter().zip(left).zip(LETTER.weights).map(|((before, after), weight)| (before - after) * weight).sum();
+    let mean = (own - taken / LETTER.weights.iter().sum::<f64>()).max(0.0);
     let told = steps.iter().filter(|step| !step.empty).count();
     let (mut total, mut held) = (mean, None);
     let share = 100.0 * told as f64 / steps.len() as f64;

@@ -68,9 +68,11 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     found.subjects = map.get("subject").map(|node| node.items().to_vec()).unwrap_or_default();
     found.subjects.retain(|node| wrong.string(node).is_some());
     found.preview = map.get("preview").filter(|node| wrong.string(node).is_some()).cloned();
-    if map.get("post").is_some() {
+    if let Some(network) = map.get("post") {
         found.channel = Channel::Post;
+        wrong.choice(network, NETWORKS);
     }
+    meta.author = map.get("author").and_then(|node| wrong.string(node));
     if let Some(channel) = map.get("channel").and_then(|node| wrong.choice(node, CHANNELS)) {
         found.channel = channel;
     }
@@ -80,7 +82,7 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
     declared(&mut map, meta, wrong);
-    for key in ["reply_to", "cc", "bcc", "tags", "format"] {
+    for key in ["reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions"] {
         map.get(key);
     }
     map.finish(unknown);
@@ -115,6 +117,10 @@ pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
         }
     }
 }
+
+/// Networks that a post may be for. All are read alike.
+const NETWORKS: &[(&str, ())] =
+    &[("linkedin", ()), ("x", ()), ("facebook", ()), ("threads", ()), ("bluesky", ()), ("mastodon", ()), ("other", ())];
 
 /// Channels, with the names that sending platforms have for them.
 const CHANNELS: &[(&str, Channel)] = &[

@@ -8,6 +8,7 @@ mod near;
 mod order;
 mod pattern;
 mod share;
+mod stages;
 pub mod steps;
 
 pub use pattern::Patterns;
@@ -52,11 +53,14 @@ pub struct Hit {
 pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
-        Check::Count { of, parts, bounds, per_100_words, distinct } => count::run(draft, of, *parts, bounds, *per_100_words, *distinct),
+        Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => {
+            count::run(draft, of, *parts, bounds, count::Way { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least })
+        }
         Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
         Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
         Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
+        Check::Stages { stages, bounds, sentences, cover } => stages::run(draft, stages, bounds, *sentences, *cover),
         Check::Pattern { pattern, unless, inside, parts } => {
             let patterns = || patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref()));
             if inside.is_empty() {
