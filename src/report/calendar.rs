@@ -46,11 +46,7 @@ fn explain(score: &Score, out: &mut String) {
         out,
         "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by"
     );
-    let _ = writeln!(
-        out,
-        "  the weights of messages: {:.1}. Never more than the share of steps that bring something.",
-        score.mean
-    );
+    let _ = writeln!(out, "  the weights of messages: {:.1}. Never more than the share of steps that bring something.", score.mean);
 }
 
 /// The days at both ends of the axis.
