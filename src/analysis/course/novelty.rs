@@ -92,13 +92,16 @@ impl<'c> Told<'c> {
     fn against(&self, content: &Content) -> Novelty {
         let new = |key: &&String| !self.words.contains(key.as_str());
         let facts: Vec<&String> = content.facts.keys().filter(new).collect();
+        let stems = content.stems.keys().filter(new).count();
+        // "Any thoughts?" asks for little and about nothing.
+        let tells = stems + facts.len() > 0;
         Novelty {
             facts: facts.len(),
             proof: facts.iter().filter(|fact| content.proof.contains(**fact)).count(),
-            stems: content.stems.keys().filter(new).count(),
+            stems,
             terms: content.terms.iter().filter(new).count(),
             artefact: content.links.iter().any(|link| !self.links.contains(link.as_str())) || content.offers && !self.offers,
-            smaller_ask: content.ask > 0 && self.lightest.is_some_and(|lightest| content.ask < lightest),
+            smaller_ask: tells && content.ask > 0 && self.lightest.is_some_and(|lightest| content.ask < lightest),
             words: content.words.len(),
             first: self.contents.is_empty(),
         }
