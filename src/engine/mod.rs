@@ -145,7 +145,6 @@ fn yield_to(findings: &mut Vec<Finding>) {
         let near = spans.partition_point(|span| span.start < finding.span.end);
         finding.whole || spans[0].is_empty() || spans[..near].iter().rev().take(4).any(|span| span.overlaps(finding.span))
     };
-    findings.retain(|finding| {
-        !finding.rule.yields_to.iter().any(|rule| stronger.get(rule).is_some_and(|spans| on_same_words(spans, finding)))
-    });
+    findings
+        .retain(|finding| !finding.rule.yields_to.iter().any(|rule| stronger.get(rule).is_some_and(|spans| on_same_words(spans, finding))));
 }

@@ -3,6 +3,7 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+pub mod csv;
 mod decode;
 mod email;
 mod front_matter;

@@ -1,0 +1,289 @@
+//! CSV with positions: rows one by one, cells as texts that know their bytes in the file. What the columns mean is the caller's matter.
+//!
+//! `csv-core` finds where cells end; the words of a cell are only made when asked for.
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::Problem;
+use crate::text::{Span, Text, TextBuilder, fold};
+
+/// Separators that are looked for, the likeliest first.
+const SEPARATORS: &[u8] = b",;\t";
+
+/// A table: its first row, and an iterator over the rows below. Memory does not grow with the file.
+///
+/// A file without a header is read with `std::iter::once(table.header().clone()).chain(&mut table)`.
+#[derive(Debug)]
+pub struct Table<'t> {
+    file: &'t Text,
+    reader: Reader,
+    at: usize,
+    end: usize,
+    number: usize,
+    header: Row<'t>,
+    names: Vec<String>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Row<'t> {
+    file: &'t Text,
+    /// Its number as a spreadsheet shows it: the first row is 1, blank lines do not count.
+    pub number: usize,
+    /// Where it stands, in the text of the file, without its line end.
+    pub span: Span,
+    /// Its cells as written, quotes included, in the text of the file.
+    cells: Vec<Span>,
+}
+
+impl<'t> Table<'t> {
+    /// A table in `file`; its separator is the one that its first row has most of.
+    pub fn new(file: &'t Text) -> Self {
+        Table::within(file, Span::new(0, file.as_str().len()))
+    }
+
+    /// A table in a part of `file`, for exports with lines of prose above their header.
+    pub fn within(file: &'t Text, span: Span) -> Self {
+        let text = span.slice(file.as_str()).trim_start_matches('\u{feff}');
+        let at = span.end() - text.len();
+        let reader = ReaderBuilder::new().delimiter(separator(text)).build();
+        let header = Row { file, number: 0, span: Span::new(at, at), cells: Vec::new() };
+        let mut table = Table { file, reader, at, end: span.end(), number: 0, header, names: Vec::new() };
+        if let Some(header) = table.next() {
+            table.names = (0..header.width()).map(|column| key(header.text(column).as_str())).collect();
+            table.header = header;
+        }
+        table
+    }
+
+    /// The first row.
+    pub fn header(&self) -> &Row<'t> {
+        &self.header
+    }
+
+    /// The first row's cells in lower case, letters and digits only: `First Name` and `first_name` are both `firstname`.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The first column that has one of these names, which are written as in [`Table::names`]; earlier names win.
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.names.iter().position(|own| own == name))
+    }
+
+    /// What is wrong with the shape of a row: a quote that stays open, cells too many or too few for the header.
+    pub fn fault(&self, row: &Row) -> Option<Problem> {
+        let at = self.file.to_source(row.span);
+        let last = row.cells.last().filter(|cell| cell.end() == self.end);
+        if last.is_some_and(|cell| !row.decode(*cell, &mut TextBuilder::default())) {
+            let message = format!("row {}: a quote that is never closed takes in the rest of the file", row.number);
+            return Some(Problem::error(at, message).hint("close it; a quote inside a cell is written twice"));
+        }
+        let (cells, columns) = (row.width(), self.header.width());
+        (cells != columns).then(|| {
+            let message =
+                format!("row {}: {cells} {}, and the header has {columns}", row.number, if cells == 1 { "cell" } else { "cells" });
+            Problem::warning(at, message).hint("put a cell that holds the separator in quotes")
+        })
+    }
+
+    /// The next cell as written, and whether it ends its row.
+    fn cell(&mut self) -> Option<(Span, bool)> {
+        let bytes = self.file.as_str().as_bytes();
+        let (start, mut scratch) = (self.at, [0; 256]);
+        loop {
+            let (result, read, _) = self.reader.read_field(&bytes[self.at..self.end], &mut scratch);
+            self.at += read;
+            match result {
+                // The end of the file is told to the reader by one more call, with nothing in it.
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                ReadFieldResult::End => return None,
+                ReadFieldResult::Field { record_end } => {
+                    return Some((Span::new(start, self.at - usize::from(read > 0)), record_end));
+                }
+            }
+        }
+    }
+}
+
+impl<'t> Iterator for Table<'t> {
+    type Item = Row<'t>;
+
+    fn next(&mut self) -> Option<Row<'t>> {
+        // The reader would count blank lines, and the second half of CR LF, to the next cell.
+        let left = &self.file.as_str()[self.at..self.end];
+        self.at += left.len() - left.trim_start_matches(['\r', '\n']).len();
+        let mut cells = Vec::with_capacity(self.header.width());
+        loop {
+            let (cell, last) = self.cell()?;
+            cells.push(cell);
+            if last {
+                self.number += 1;
+                return Some(Row { file: self.file, number: self.number, span: cells[0].join(cell), cells });
+            }
+        }
+    }
+}
+
+impl Row<'_> {
+    /// How many cells it has.
+    pub fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// True when no cell holds anything.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.slice(self.file.as_str()).trim_matches(['"', ' ']).is_empty())
+    }
+
+    /// What a cell says, each byte with its place in the file. Empty when the row has no such cell.
+    pub fn text(&self, column: usize) -> Text {
+        let mut builder = TextBuilder::default();
+        if let Some(cell) = self.cells.get(column) {
+            self.decode(*cell, &mut builder);
+        }
+        builder.finish()
+    }
+
+    /// Appends what a cell says; false when it opens a quote and does not close it.
+    fn decode(&self, cell: Span, builder: &mut TextBuilder) -> bool {
+        let bytes = self.file.as_str().as_bytes();
+        let mut open = bytes[cell.start()..cell.end()].starts_with(b"\"");
+        let mut at = cell.start() + usize::from(open);
+        while open && let Some(quote) = memchr::memchr(b'"', &bytes[at..cell.end()]).map(|found| at + found) {
+            builder.push_from(self.file, Span::new(at, quote));
+            open = bytes[quote + 1..cell.end()].starts_with(b"\"");
+            at = quote + 1;
+            if open {
+                builder.push("\"", self.file.to_source(Span::new(quote, quote + 2)));
+                at += 1;
+            }
+        }
+        builder.push_from(self.file, Span::new(at, cell.end()));
+        !open
+    }
+}
+
+/// A name as columns are compared: folded, letters and digits only.
+fn key(name: &str) -> String {
+    let mut key = String::new();
+    fold(name, &mut key);
+    key.retain(char::is_alphanumeric);
+    key
+}
+
+/// The separator that stands most often in the first row, outside of quotes.
+fn separator(text: &str) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut quoted = false;
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            _ if !quoted => counts.iter_mut().zip(SEPARATORS).for_each(|(count, own)| *count += usize::from(byte == *own)),
+            _ => {}
+        }
+    }
+    // The first of equals wins.
+    let best = (0..counts.len()).rev().max_by_key(|at| counts[*at]).unwrap_or_default();
+    SEPARATORS[best]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cells(row: &Row) -> Vec<String> {
+        (0..row.width()).map(|column| row.text(column).as_str().to_string()).collect()
+    }
+
+    /// What `csv-core` itself makes of a text.
+    fn decoded(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+        let (mut at, mut rows, mut row, mut output) = (0, Vec::new(), Vec::new(), vec![0; text.len() + 1]);
+        loop {
+            let mut length = 0;
+            let result = loop {
+                let (result, read, wrote) = reader.read_field(&text.as_bytes()[at..], &mut output[length..]);
+                at += read;
+                length += wrote;
+                if result != ReadFieldResult::InputEmpty {
+                    break result;
+                }
+            };
+            let ReadFieldResult::Field { record_end } = result else { return rows };
+            row.push(String::from_utf8_lossy(&output[..length]).into_owned());
+            if record_end {
+                rows.push(std::mem::take(&mut row));
+            }
+        }
+    }
+
+    fn written(rows: &[Vec<String>], separator: char, end: &str) -> String {
+        let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let row = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(&separator.to_string());
+        rows.iter().map(|cells| row(cells) + end).collect()
+    }
+
+    #[test]
+    fn a_shape_that_does_not_fit_is_said() {
+        let file = Text::identity("\u{feff}First Name;e-mail\r\n\r\nAna;a@corvex.example\r\nDana\r\nLee;\"open\r\nto the end");
+        let mut table = Table::new(&file);
+        assert_eq!(table.names(), ["firstname", "email"]);
+        assert_eq!((table.column(&["mail", "email"]), table.column(&["phone"])), (Some(1), None));
+        let rows: Vec<_> = table.by_ref().collect();
+        assert_eq!(cells(&rows[0]), ["Ana", "a@corvex.example"]);
+        let faults: Vec<_> = rows.iter().map(|row| table.fault(row).map(|problem| problem.message)).collect();
+        assert_eq!(faults[0], None);
+        assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
+        assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed takes in the rest of the file"));
+    }
+
+    #[test]
+    fn a_doubled_quote_stands_on_both_its_bytes() {
+        let file = Text::identity("say\n\"He said \"\"no\"\".\"\n");
+        let row = Table::new(&file).next().expect("a row");
+        let text = row.text(0);
+        assert_eq!(text.as_str(), "He said \"no\".");
+        assert_eq!(text.to_source(Span::new(8, 9)), Span::new(13, 15));
+        assert_eq!(text.to_source(Span::new(9, 11)).slice(file.as_str()), "no");
+    }
+
+    proptest! {
+        #[test]
+        fn cells_come_back_and_know_their_bytes(
+            rows in proptest::collection::vec(proptest::collection::vec("[a-zé,;\t\"\r\n 1]{0,12}", 2..4), 1..6),
+            separator in prop_oneof![Just(','), Just(';'), Just('\t')],
+            end in prop_oneof![Just("\n"), Just("\r\n")],
+        ) {
+            let file = Text::identity(written(&rows, separator, end));
+            let mut table = Table::new(&file);
+            let found: Vec<_> = std::iter::once(table.header().clone()).chain(table.by_ref()).collect();
+            prop_assert_eq!(found.iter().map(cells).collect::<Vec<_>>(), rows);
+            for row in &found {
+                prop_assert_eq!(row.width() != table.header().width(), table.fault(row).is_some());
+                for text in (0..row.width()).map(|column| row.text(column)) {
+                    let mut last = 0;
+                    for (at, c) in text.as_str().char_indices() {
+                        let source = text.to_source(Span::new(at, at + c.len_utf8()));
+                        let expected = if c == '"' { "\"\"".to_string() } else { c.to_string() };
+                        prop_assert_eq!(source.slice(file.as_str()), expected);
+                        prop_assert!(source.start() >= last);
+                        last = source.end();
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_reads_as_the_library_reads_it(text in "[ab,;\t\"\r\n]{0,60}|\\PC{0,60}") {
+            let file = Text::identity(text.as_str());
+            let mut table = Table::new(&file);
+            let found: Vec<_> = Some(table.header().clone()).into_iter().filter(|row| row.number > 0).chain(table.by_ref()).collect();
+            let expected = decoded(text.trim_start_matches('\u{feff}'), separator(&text));
+            prop_assert_eq!(found.iter().map(cells).collect::<Vec<_>>(), expected);
+        }
+    }
+}
