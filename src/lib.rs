@@ -5,7 +5,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < source < analysis < pack < builtin < engine < score < config < lint < examples < report < cli < main
+//! text < yaml < lexicon < fields < draft < source < account < leads < analysis < pack < builtin < engine < score < config < lint < examples < report < cli < main
 //! ```
 //!
 //! ```
@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod analysis;
 pub mod builtin;
 pub mod cli;
@@ -24,6 +25,7 @@ pub mod draft;
 pub mod engine;
 pub mod examples;
 pub mod fields;
+pub mod leads;
 pub mod lexicon;
 pub mod lint;
 pub mod pack;

@@ -1,12 +1,22 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod leads;
+mod relevance;
+
+use std::path::Path;
+
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis};
+pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use relevance::{FactReport, Relevance, Words};
+
+use crate::account::{Accounts, By, Date, Match};
+use crate::analysis::{Analyser, Analysis, Target, is_template};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
+use crate::leads as lists;
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
@@ -23,6 +33,12 @@ pub struct Linter {
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
     pub pages: Vec<Page>,
+    /// What is known of readers.
+    pub accounts: Accounts,
+    /// Rows of lead lists that could not be used.
+    pub unread: Vec<Broken>,
+    /// The day on which drafts are judged; without one nothing is called old.
+    pub today: Option<Date>,
 }
 
 /// A file that could not be used, with its faults.
@@ -39,7 +55,14 @@ pub struct Broken {
 impl Linter {
     /// The built-in rules, nothing configured.
     pub fn new() -> Self {
-        Linter { engine: Engine::new(builtin::rulebook()), sender: Sender::default(), pages: Vec::new() }
+        Linter {
+            engine: Engine::new(builtin::rulebook()),
+            sender: Sender::default(),
+            pages: Vec::new(),
+            accounts: Accounts::default(),
+            unread: Vec::new(),
+            today: None,
+        }
     }
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
@@ -74,12 +97,28 @@ impl Linter {
         if let Err(faults) = &finished {
             broken.extend(group(&files, faults));
         }
+        let (mut known, mut unread) = (Vec::new(), Vec::new());
+        for (path, _) in &config.accounts {
+            let mut faults = Vec::new();
+            lists::load(path, &mut known, &mut faults);
+            for (path, text, faults) in faults {
+                let list = lists::List::is_list(&path) && !text.is_empty();
+                if list { &mut unread } else { &mut broken }.push(Broken { path, text, faults });
+            }
+        }
         if !own_faults.is_empty() {
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
         match finished {
-            Ok((book, pages)) if broken.is_empty() => Ok(Linter { engine: Engine::new(book), sender: config.sender.clone(), pages }),
+            Ok((book, pages)) if broken.is_empty() => Ok(Linter {
+                engine: Engine::new(book),
+                sender: config.sender.clone(),
+                pages,
+                accounts: Accounts::new(known),
+                unread,
+                today: None,
+            }),
             _ => Err(broken),
         }
     }
@@ -89,8 +128,22 @@ impl Linter {
         Analyser::new(&self.engine.book.lexicons, &self.sender)
     }
 
-    /// Lints one source.
+    /// Lints one source, each of its drafts against the account that it finds for itself.
     pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
+        // A name in angle brackets, such as that of standard input, is no path.
+        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
+        self.lint_for(analyser, name, bytes, channel, &|draft| self.accounts.of(&draft.meta, path))
+    }
+
+    /// Lints one source; `find` says which account a draft is for.
+    pub fn lint_for(
+        &self,
+        analyser: &mut Analyser,
+        name: &str,
+        bytes: &[u8],
+        channel: Option<Channel>,
+        find: &dyn Fn(&Draft) -> Match,
+    ) -> FileReport {
         let contents = source::read(name, bytes, channel);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
@@ -103,12 +156,35 @@ impl Linter {
         let mut problems: Vec<ProblemReport> = problems.collect();
         let drafts = contents.drafts.iter().map(|draft| {
             self.unknown_rules(draft, &at, &mut problems);
-            let analysis = analyser.analyse(draft);
+            let target = self.target(draft, find, &mut problems);
+            let analysis = analyser.analyse_for(draft, target.as_ref());
             let outcome = self.engine.run(&analysis);
             DraftReport::new(&analysis, outcome, &at)
         });
         let drafts = drafts.collect();
         FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
+    }
+
+    /// The account of a draft. A template goes to many: only its own front matter gives it one.
+    fn target(&self, draft: &Draft, find: &dyn Fn(&Draft) -> Match, problems: &mut Vec<ProblemReport>) -> Option<Target<'_>> {
+        let mut say = |gravity, message: String, hint: &str| {
+            let range = Range::new(&LineIndex::new(b""), b"", Span::default());
+            problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+        };
+        match find(draft) {
+            Match::None => None,
+            Match::Wrong(why) => {
+                say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
+                None
+            }
+            Match::One(_, By::Folder) if is_template(draft) => None,
+            Match::One(account, By::Given) if is_template(draft) => {
+                let message = format!("a template with merge fields is not held against one account ({})", account.say());
+                say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
+                None
+            }
+            Match::One(account, _) => Some(Target { account, accounts: &self.accounts, today: self.today }),
+        }
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
@@ -212,6 +288,10 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// What it makes of its account, when it has one.
+    pub relevance: Option<Relevance>,
+    /// What the rows of a lead list make of it, when it is a template held against one.
+    pub leads: Option<LeadsReport>,
     /// Findings in order of place.
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
@@ -261,17 +341,7 @@ pub struct FindingReport {
 
 impl DraftReport {
     fn new(draft: &Analysis, outcome: Outcome, at: &impl Fn(Span) -> Range) -> Self {
-        let words = draft.words();
-        let score = if words == 0 {
-            Err("no words to judge".to_string())
-        } else if words < score::MIN_WORDS {
-            Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
-        } else if draft.language.is_some_and(|language| language != "en") {
-            Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
-        } else {
-            let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-            Ok(score::score(&entries))
-        };
+        let score = score_of(draft, &outcome);
         let sentences = draft.message().count();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
@@ -280,13 +350,30 @@ impl DraftReport {
             channel: draft.draft.channel,
             step: draft.draft.step,
             score,
-            judged_from: "text",
+            judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
+            leads: None,
             findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
             allowed: outcome.allowed.len(),
             language: draft.language,
             skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
         }
+    }
+}
+
+/// The score of a draft, or why there is none.
+fn score_of(draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
+    let words = draft.words();
+    if words == 0 {
+        Err("no words to judge".to_string())
+    } else if words < score::MIN_WORDS {
+        Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
+    } else if draft.language.is_some_and(|language| language != "en") {
+        Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
+    } else {
+        let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
+        Ok(score::score(&entries))
     }
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules from left to right; a module imports only from modules to its left.
 const ORDER: &[&str] = &[
-    "text", "yaml", "lexicon", "fields", "draft", "source", "analysis", "pack", "builtin", "engine", "score", "config", "lint", "examples",
-    "report", "cli", "main",
+    "text", "yaml", "lexicon", "fields", "draft", "source", "account", "leads", "analysis", "pack", "builtin", "engine", "score", "config",
+    "lint", "examples", "report", "cli", "main",
 ];
 
 fn sources(folder: &str) -> Vec<PathBuf> {

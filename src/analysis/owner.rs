@@ -41,10 +41,9 @@ impl Owner {
     }
 }
 
-/// Gives every sentence of the message its owner, and marks it as specific or generic.
+/// Gives every sentence of the message its owner.
 pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let message: Vec<usize> = draft.message().collect();
-    let mut told = HashSet::new();
     for at in message {
         let owner = owner(draft, at, &hits[at], asks[at], &found[at]);
         draft.sentences[at].owner = owner;
@@ -55,10 +54,33 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
         if question && asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
             add(label::READER_QUESTION);
         }
-        let fresh = fresh(draft, &found[at], &mut told);
-        let mut add = |label| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
-        add(if is_specific(owner, asks[at], &found[at], &fresh) { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
     }
+}
+
+/// Marks every sentence of the message as specific or generic: by its account's facts when there is one, and else by its own words.
+pub fn swap(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+    let mut told = HashSet::new();
+    for at in draft.message() {
+        let fresh = fresh(draft, &found[at], &mut told);
+        let owner = draft.sentences[at].owner;
+        let specific = match &draft.facts {
+            Some(facts) => facts.ties(at) || is_concrete(owner, asks[at], &found[at], &fresh),
+            None => is_specific(owner, asks[at], &found[at], &fresh),
+        };
+        let label = if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE };
+        marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+    }
+}
+
+/// With an account, names and figures count as far as the account carries them; what is left to the text is a picture of the reader's own
+/// work, in words that no everyday list has.
+fn is_concrete(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -> bool {
+    let least = match owner {
+        Owner::Seller => return found.telling,
+        Owner::Reader | Owner::Neither => 3,
+        Owner::Both => 4,
+    };
+    found.telling || (!is_request(ask) && fresh.terms >= least)
 }
 
 /// A request says what the sender wants; only a question about the reader's own situation is about the reader.

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use rayon::prelude::*;
 
-use super::{Failure, Output, output, project::Projects};
+use super::{Failure, Output, leads, output, project::Projects};
+use crate::account::Date;
+use crate::analysis::Analyser;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
-use crate::lint::Linter;
+use crate::lint::{FileReport, Linter};
 use crate::pack::Severity;
 use crate::report::{Form, Run, Tally, human};
 use crate::source::walk::{self, Found};
@@ -43,6 +45,15 @@ pub struct Args {
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
+    /// Hold drafts against what this file knows of their account
+    #[arg(long, value_name = "FILE")]
+    account: Option<PathBuf>,
+    /// Hold templates against every row of this list (CSV, TSV, JSONL), and other drafts against the row that they go to
+    #[arg(long, value_name = "FILE", conflicts_with = "account")]
+    leads: Option<PathBuf>,
+    /// Judge the age of facts as of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = leads::date)]
+    today: Option<Date>,
     /// Use this configuration instead of the nearest `germane.yaml`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -82,6 +93,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&show_config(&*projects.config(file)?, file))?;
         return Ok(ExitCode::SUCCESS);
     }
+    projects.today = args.today.or_else(leads::today);
+    projects.account = args.account.as_deref().map(leads::account).transpose()?;
+    let bytes = args.leads.as_deref().map(leads::read).transpose()?;
+    let list = args.leads.as_deref().zip(bytes.as_deref()).map(|(path, bytes)| leads::list(&shown(path), bytes));
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
@@ -94,7 +109,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let linter = projects.linter(&name)?;
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        let report = linter.lint(&mut linter.analyser(), &shown(&name), &bytes, channel);
+        let report = lint(&linter, &mut linter.analyser(), &shown(&name), &bytes, channel, list.as_ref());
         run.tally.add(&Tally::of(&report));
         drawn.push(form.file(&report));
         configs.push(projects.config(&name)?);
@@ -114,7 +129,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         jobs.push((file.clone(), projects.linter(&file.path)?));
     }
-    for (path, outcome) in check_all(&jobs, channel, form) {
+    for (path, outcome) in check_all(&jobs, channel, form, list.as_ref()) {
         match outcome {
             Outcome::Checked(text, tally) => {
                 run.tally.add(&tally);
@@ -123,6 +138,11 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Outcome::LeftOut(why) => run.skipped.push((path, why.to_string())),
             Outcome::Unreadable(why) => run.errors.push((path, why)),
         }
+    }
+    if let Some(list) = list.filter(|list| !list.report.problems.is_empty()) {
+        list.bar.finish_and_clear();
+        run.tally.summary.problems += list.report.problems.len();
+        drawn.push(form.file(&list.report));
     }
     if drawn.is_empty() && run.errors.is_empty() {
         run.errors.push((
@@ -153,6 +173,21 @@ fn form(args: &Args) -> Form {
     }
 }
 
+/// Lints one source, against the lead list if there is one.
+fn lint(
+    linter: &Linter,
+    analyser: &mut Analyser,
+    name: &str,
+    bytes: &[u8],
+    channel: Option<Channel>,
+    list: Option<&leads::Given>,
+) -> FileReport {
+    match list {
+        Some(list) => linter.lint_against(analyser, name, bytes, channel, &list.leads, &|rows| list.bar.inc(rows as u64)),
+        None => linter.lint(analyser, name, bytes, channel),
+    }
+}
+
 enum Outcome {
     Checked(String, Tally),
     LeftOut(&'static str),
@@ -160,15 +195,15 @@ enum Outcome {
 }
 
 /// Lints and draws all files, two or more at a time; results come in order.
-fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>, form: Form) -> Vec<(String, Outcome)> {
-    let check = |(file, linter): &(Found, Arc<Linter>), analyser: &mut crate::analysis::Analyser| {
+fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>, form: Form, list: Option<&leads::Given>) -> Vec<(String, Outcome)> {
+    let check = |(file, linter): &(Found, Arc<Linter>), analyser: &mut Analyser| {
         let name = shown(&file.path);
         let outcome = match std::fs::read(&file.path) {
             Err(error) => Outcome::Unreadable(error.to_string()),
             Ok(bytes) => match walk::not_a_draft(&bytes).filter(|_| !file.named) {
                 Some(why) => Outcome::LeftOut(why),
                 None => {
-                    let report = linter.lint(analyser, &name, &bytes, channel);
+                    let report = lint(linter, analyser, &name, &bytes, channel, list);
                     Outcome::Checked(form.file(&report), Tally::of(&report))
                 }
             },
@@ -218,7 +253,7 @@ fn show_config(config: &Config, file: &Path) -> String {
         let rules: Vec<&str> = set.rules.iter().map(|(rule, _)| rule.as_str()).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
-    for key in ["extends", "packs", "sender", "rules", "overrides", "exclude", "min-score", "fail-on"] {
+    for key in ["extends", "packs", "sender", "accounts", "rules", "overrides", "exclude", "min-score", "fail-on"] {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");
         }

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod init;
+mod leads;
 mod output;
 mod project;
 mod rules;
@@ -45,6 +46,7 @@ const EXAMPLES: &str = "Examples:
   germane check draft.md                     one draft
   pbpaste | germane check -                  what is on the clipboard
   germane check templates/ --min-score 60    a folder, as a gate
+  germane check draft.md --account acme.yaml what it makes of what is known of the reader
   germane explain self-heavy                 why a rule is there
 
 Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-score; 2 something could not be read or used.";
@@ -61,7 +63,7 @@ enum Command {
     Test(test::Args),
     /// Write a configuration and a sample draft to start from
     Init(init::Args),
-    /// Print the JSON Schema of packs, configuration or reports
+    /// Print the JSON Schema of packs, configuration, accounts or reports
     Schema(schema::Args),
     /// Print completions for a shell
     Completions {

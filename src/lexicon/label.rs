@@ -88,6 +88,26 @@ labels! {
     ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
     UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
     WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
+    ACCOUNT_NAME = "account-name", "the name of the reader's company, from the account";
+    FACT_MENTIONED = "fact-mentioned", "names, numbers or words of a fact of the account";
+    FACT_USED = "fact-used", "a fact from which the text draws a question, problem, consequence or idea";
+    FACT_IDLE = "fact-idle", "a fact that is mentioned, and nothing is drawn from it";
+    FACT_DRAWN = "fact-drawn", "a sentence that draws something from a fact";
+    FACT_SHARED = "fact-shared", "a fact that is known of other accounts too";
+    FACT_UNSOURCED = "fact-unsourced", "a fact used that has no source or no date";
+    FACT_PRIVATE = "fact-private", "a fact that must not be spoken of";
+    FACT_AVOIDED = "fact-avoided", "a topic that the account says not to raise";
+    FACT_STALE = "fact-stale", "an old fact told as news";
+    FACT_EXPIRED = "fact-expired", "a fact that is no longer true";
+    UNSUPPORTED_FACT = "unsupported-fact", "a claim about the reader that no fact of the account carries";
+    GUESS = "guess", "a claim about the reader that is worded as a guess";
+    WRONG_NAME = "wrong-name", "a greeting to somebody whom the account does not know";
+    MISSPELT_NAME = "misspelt-name", "a name of the account, almost";
+    OTHER_ACCOUNT = "other-account", "another account's name, in a sentence about the reader";
+    WRONG_DOMAIN = "wrong-domain", "the draft goes to an address that is not the account's";
+    CONSEQUENCE_CUE = "consequence-cue", "wording of a consequence, a problem or an idea";
+    GUESS_CUE = "guess-cue", "wording of a guess: probably, might, it seems";
+    NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
 }
 
 /// All labels by name.

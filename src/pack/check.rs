@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Severity;
 use super::decode::Decoder;
-use crate::analysis::{Measure, Owner};
+use crate::account::FactKind;
+use crate::analysis::{FactCount, Measure, Owner};
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};
 use crate::lexicon::Label;
@@ -30,6 +31,8 @@ pub enum Check {
     Pattern { pattern: String, unless: Option<String>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
     Fields { classes: Vec<FieldClass>, problems: Vec<FieldProblem>, parts: Parts },
+    /// What the draft makes of its account's facts, against bounds.
+    Facts { count: FactCount, kinds: Vec<FactKind>, bounds: Vec<Bound>, per_100_words: bool },
 }
 
 /// What is counted.
@@ -80,7 +83,7 @@ pub enum Within {
 }
 
 /// The kinds by the key that names them.
-pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "pattern", "fields"];
+pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "pattern", "fields", "facts"];
 
 impl Check {
     /// Reads a check: exactly one kind, its own keys and no others.
@@ -152,6 +155,12 @@ impl Check {
                 unless: map.get("unless").and_then(|node| decoder.pattern(node)),
                 parts: decoder.parts(map.get("in")),
             },
+            "facts" => Check::Facts {
+                count: map.get("facts").and_then(|node| decoder.faults.choice(node, FactCount::NAMES)).unwrap_or(FactCount::Used),
+                kinds: map.get("kind").map(|node| decoder.choices(node, FactKind::NAMES)).unwrap_or_default(),
+                per_100_words: map.get("per").and_then(|node| decoder.faults.choice(node, &[("100-words", true)])).unwrap_or(false),
+                bounds: decoder.bounds(node, &mut map),
+            },
             _ => Check::Fields {
                 classes: map.get("fields").map(|node| decoder.choices(node, FieldClass::NAMES)).unwrap_or_default(),
                 problems: map.get("problem").map(|node| decoder.choices(node, FieldProblem::NAMES)).unwrap_or_default(),
@@ -165,7 +174,7 @@ impl Check {
     /// The bounds of a check that has some.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } => Some(bounds),
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Facts { bounds, .. } => Some(bounds),
             _ => None,
         }
     }

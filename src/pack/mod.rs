@@ -11,7 +11,7 @@ mod rule;
 pub use check::{Bound, Check, Quantity, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
-pub use rule::{Dimension, Evidence, Page, Rule, Severity, When};
+pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
 use crate::lexicon::Lexicons;
 

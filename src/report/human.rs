@@ -72,12 +72,18 @@ fn card(draft: &DraftReport, options: Options) -> String {
             for (dimension, value) in &score.dimensions {
                 let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
             }
-            swap(draft, &mut out);
+            match &draft.relevance {
+                Some(relevance) => out += &super::relevance::card(relevance),
+                None => swap(draft, &mut out),
+            }
             if options.explain_score {
                 explain(score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
+    }
+    if let Some(leads) = &draft.leads {
+        out += &super::leads::card(leads);
     }
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
@@ -175,7 +181,7 @@ pub fn summary(run: &Run, options: Options) -> String {
     out
 }
 
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -32,7 +32,7 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 10)?;
+        let mut out = serializer.serialize_struct("draft", 12)?;
         out.serialize_field("id", &self.id)?;
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
@@ -41,6 +41,8 @@ impl Serialize for DraftReport {
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
+        out.serialize_field("relevance", &self.relevance)?;
+        out.serialize_field("leads", &self.leads)?;
         out.serialize_field("allowed", &self.allowed)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()

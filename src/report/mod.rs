@@ -5,6 +5,8 @@
 
 pub mod human;
 pub mod json;
+mod leads;
+mod relevance;
 pub mod snippet;
 
 use serde::Serialize;
@@ -116,6 +118,8 @@ impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
         let findings = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
+        let scores = || report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total);
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -128,8 +132,8 @@ impl Tally {
                 skipped: 0,
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
-            worst: findings().map(|finding| finding.severity).max(),
-            lowest: report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total).reduce(f64::min),
+            worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
+            lowest: scores().chain(leads().filter_map(|leads| leads.lowest)).reduce(f64::min),
         }
     }
 

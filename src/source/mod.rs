@@ -19,6 +19,8 @@ use crate::text::Span;
 pub enum Format {
     /// One message: Markdown or plain text with front matter, headers, or neither.
     Message,
+    /// A list of leads: no drafts, but rows to hold one against.
+    LeadList,
     /// Could not be read as anything.
     Unreadable,
 }

@@ -2,6 +2,7 @@
 
 mod count;
 mod each;
+mod facts;
 mod fields;
 mod missing;
 mod near;
@@ -37,6 +38,8 @@ pub struct Hit {
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
     pub list: Rc<[Span]>,
+    /// The fact of the account that it is about.
+    pub fact: Option<String>,
     /// The tier's severity.
     pub severity: Option<Severity>,
     /// The tier's points.
@@ -56,6 +59,7 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
             pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
         }
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
+        Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),
     }
 }
 

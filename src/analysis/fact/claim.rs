@@ -1,0 +1,64 @@
+//! Claims about the reader that nothing known carries: names, figures and dates in sentences that say what they are or do.
+
+use super::draw::is_guess;
+use super::key::{Key, Keyed};
+use super::{Facts, Reading};
+use crate::analysis::surface::is_question;
+use crate::analysis::{Mark, Owner, has};
+use crate::lexicon::label;
+
+/// Marks unsupported claims and guesses. An account of which nothing is known cannot speak against a claim.
+pub fn mark(reading: &Reading, facts: &mut Facts, marks: &mut Vec<Mark>) {
+    if !facts.account.facts.iter().any(|fact| !fact.implied) {
+        return;
+    }
+    for at in reading.draft.message() {
+        let sentence = &reading.draft.sentences[at];
+        if !states(reading, at) {
+            continue;
+        }
+        if is_guess(reading, at) {
+            marks.push(Mark { label: label::GUESS, span: sentence.span, sentence: at as u32 });
+            facts.guesses.push(sentence.span);
+            continue;
+        }
+        for keyed in reading.keys[at].iter().filter(|keyed| is_claim(reading, at, keyed)) {
+            marks.push(Mark { label: label::UNSUPPORTED_FACT, span: keyed.span, sentence: at as u32 });
+            facts.unsupported.push(keyed.span);
+        }
+    }
+}
+
+/// True for a sentence that says something of the reader: not a question, not a request, not about the sender.
+fn states(reading: &Reading, at: usize) -> bool {
+    let sentence = &reading.draft.sentences[at];
+    let speaks = has(&reading.hits[at], label::READER_WORD)
+        || reading.draft.tokens[sentence.range()].iter().any(|token| reading.known.tells_name(reading.draft.slice(token.span)));
+    let about_them = match sentence.owner {
+        Owner::Reader => true,
+        Owner::Both => has(&reading.hits[at], label::OBSERVE_CUE),
+        Owner::Seller | Owner::Neither => false,
+    };
+    about_them && speaks && !is_question(reading.draft.slice(sentence.span)) && reading.asks[at].is_none()
+}
+
+/// A name, a figure or a date that nothing known carries. An acronym counts only as something that they have: jargon is no claim.
+fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
+    let words = reading.draft.slice(keyed.span);
+    let is_named = match &keyed.key {
+        Key::Word(_) => keyed.proper,
+        Key::Number(value) => *value >= 1300,
+        Key::Time(time) => *time >= 13,
+    };
+    let acronym = matches!(keyed.key, Key::Word(_)) && !words.chars().any(char::is_lowercase);
+    let theirs = || {
+        let tokens = &reading.draft.tokens[reading.draft.sentences[at].range()];
+        let place = tokens.partition_point(|token| token.span.start < keyed.span.start);
+        place.checked_sub(1).is_some_and(|before| reading.draft.slice(tokens[before].span).eq_ignore_ascii_case("your"))
+    };
+    let own = reading.hits[at].iter().any(|hit| {
+        let span = reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
+        hit.label == label::OWN_NAME && span.overlaps(keyed.span)
+    });
+    is_named && !own && (!acronym || theirs()) && !reading.known.carried.contains(&keyed.key)
+}
