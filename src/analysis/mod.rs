@@ -213,8 +213,13 @@ pub fn fields(draft: &Draft) -> Vec<Field> {
 
 /// True when a draft has merge fields and goes to nobody yet.
 pub fn is_template(draft: &Draft) -> bool {
-    use crate::fields::FieldClass::{Field, Placeholder, Spin};
-    draft.meta.to.is_none() && fields(draft).iter().any(|field| matches!(field.class, Field | Placeholder | Spin))
+    use crate::fields::{FieldClass, name};
+    let asks_for_reader = |field: &Field| match field.class {
+        FieldClass::Field | FieldClass::Spin => true,
+        FieldClass::Placeholder => field.telling || name::kind(&field.name) == name::Kind::Bare,
+        _ => false,
+    };
+    draft.meta.to.is_none() && fields(draft).iter().any(asks_for_reader)
 }
 
 /// A stretch that the tokenizer does not read: skipped, or standing for one word.

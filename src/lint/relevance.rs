@@ -31,7 +31,9 @@ pub struct Relevance {
     pub strongest_unused: Option<Idea>,
     /// Sentences that would be as true for another company.
     pub stays_true: Vec<Words>,
-    /// Sentences that would not.
+    /// Sentences that are concrete by their own words, and speak of nothing on file.
+    pub off_file: Vec<Words>,
+    /// Sentences that would be false for another company.
     pub turns_false: Vec<Words>,
 }
 
@@ -81,7 +83,10 @@ impl Relevance {
     pub(super) fn new(facts: &Facts, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Relevance {
         let line = |span: Span| at(draft.draft.text.to_source(span)).start.line;
         let words = |span: &Span| Words { line: line(*span), words: draft.slice(*span).split_whitespace().collect::<Vec<_>>().join(" ") };
-        let sentences = |label| draft.marks.of(label).iter().map(|mark| words(&mark.span)).collect();
+        let sentences = |label, tied| {
+            let marks = draft.marks.of(label).iter().filter(move |mark| facts.ties(mark.sentence as usize) == tied);
+            marks.map(|mark| words(&mark.span)).collect()
+        };
         let shown = |(fact, used): &(&Fact, &Use)| !fact.implied || used.status != Status::Ignored;
         Relevance {
             account: facts.account.say().to_string(),
@@ -93,8 +98,9 @@ impl Relevance {
             depth_name: DEPTHS[usize::from(facts.depth()).min(DEPTHS.len() - 1)],
             credit: facts.credit(),
             strongest_unused: facts.strongest_unused().map(Idea::new),
-            stays_true: sentences(label::GENERIC_SENTENCE),
-            turns_false: sentences(label::SPECIFIC_SENTENCE),
+            stays_true: sentences(label::GENERIC_SENTENCE, false),
+            off_file: sentences(label::SPECIFIC_SENTENCE, false),
+            turns_false: sentences(label::SPECIFIC_SENTENCE, true),
         }
     }
 }

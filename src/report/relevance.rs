@@ -28,15 +28,12 @@ pub fn card(relevance: &Relevance) -> String {
     if let Some(best) = &relevance.strongest_unused {
         let _ = writeln!(out, "    strongest fact not used: {}\n      {}", cut(&best.fact), best.idea);
     }
-    let (stays, turns) = (&relevance.stays_true, &relevance.turns_false);
-    if stays.len() + turns.len() > 0 {
-        let _ = writeln!(
-            out,
-            "  swap test: {} of {} would read the same for anybody",
-            stays.len(),
-            count(stays.len() + turns.len(), "sentence")
-        );
+    let (stays, off_file, turns) = (&relevance.stays_true, &relevance.off_file, &relevance.turns_false);
+    let all = stays.len() + off_file.len() + turns.len();
+    if all > 0 {
+        let _ = writeln!(out, "  swap test: {} of {} would read the same for anybody", stays.len(), count(all, "sentence"));
         list(&mut out, "would be false for another company", turns.iter().map(words));
+        list(&mut out, "concrete, and about nothing that is on file", off_file.iter().map(words));
         list(&mut out, "would read the same", stays.iter().map(words));
     }
     out

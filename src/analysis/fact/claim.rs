@@ -1,7 +1,7 @@
 //! Claims about the reader that nothing known carries: names, figures and dates in sentences that say what they are or do.
 
 use super::draw::is_guess;
-use super::key::{Key, Keyed};
+use super::key::{self, Key, Keyed};
 use super::{Facts, Reading};
 use crate::analysis::surface::is_question;
 use crate::analysis::{Mark, Owner, has};
@@ -42,23 +42,19 @@ fn states(reading: &Reading, at: usize) -> bool {
     about_them && speaks && !is_question(reading.draft.slice(sentence.span)) && reading.asks[at].is_none()
 }
 
-/// A name, a figure or a date that nothing known carries. An acronym counts only as something that they have: jargon is no claim.
+/// A name, a figure or a date that nothing known carries. Acronyms are the trade's, more often than the reader's.
 fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
     let words = reading.draft.slice(keyed.span);
-    let is_named = match &keyed.key {
-        Key::Word(_) => keyed.proper,
-        Key::Number(value) => *value >= 1300,
+    let after = reading.draft.draft.text.as_str()[keyed.span.end()..].trim_start_matches([' ', '-']);
+    let is_told = match &keyed.key {
+        Key::Word(_) => keyed.proper && words.chars().filter(|c| c.is_lowercase()).count() > 1 && !key::is_synonym(words),
+        Key::Number(value) => *value >= 1300 && !["minute", "min "].iter().any(|unit| after.starts_with(unit)),
         Key::Time(time) => *time >= 13,
+        Key::Pair(..) => false,
     };
-    let acronym = matches!(keyed.key, Key::Word(_)) && !words.chars().any(char::is_lowercase);
-    let theirs = || {
-        let tokens = &reading.draft.tokens[reading.draft.sentences[at].range()];
-        let place = tokens.partition_point(|token| token.span.start < keyed.span.start);
-        place.checked_sub(1).is_some_and(|before| reading.draft.slice(tokens[before].span).eq_ignore_ascii_case("your"))
+    let own = || {
+        let span = |hit: &crate::lexicon::Hit| reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
+        reading.hits[at].iter().any(|hit| hit.label == label::OWN_NAME && span(hit).overlaps(keyed.span))
     };
-    let own = reading.hits[at].iter().any(|hit| {
-        let span = reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
-        hit.label == label::OWN_NAME && span.overlaps(keyed.span)
-    });
-    is_named && !own && (!acronym || theirs()) && !reading.known.carried.contains(&keyed.key)
+    is_told && !own() && !reading.known.carried.contains(&keyed.key)
 }

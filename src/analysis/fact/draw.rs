@@ -11,13 +11,12 @@ use crate::draft::Parts;
 use crate::lexicon::label;
 
 /// Words that point back to what was said.
-#[rustfmt::skip]
-const BACKWARD: &[&str] = &[
-    "it", "its", "that", "this", "those", "these", "they", "them", "their", "there", "then", "both", "each", "either", "which", "one", "such", "same",
-];
+const BACKWARD: &[&str] =
+    &["it", "its", "that", "this", "those", "these", "they", "them", "there", "then", "both", "each", "either", "which", "such"];
 
-/// A statement that draws something brings so many concrete words of its own; a question needs one.
-const SUBSTANCE: usize = 2;
+/// Concrete words that a statement brings of its own: with the wording of a consequence, and in a sentence that goes on without it.
+const SUBSTANCE: usize = 1;
+const ELABORATION: usize = 4;
 
 /// The sentence that draws something from a fact, if any does.
 pub fn drawn(reading: &Reading, mention: &Mention) -> Option<usize> {
@@ -34,43 +33,48 @@ pub fn drawn(reading: &Reading, mention: &Mention) -> Option<usize> {
     beside.into_iter().find(|near| goes_on(reading, *near, mention) && draws(reading, *near, mention, false))
 }
 
+/// A sentence speaks on of what a fact, or the sentence that mentions it, speaks of.
+fn shares(reading: &Reading, at: usize, mention: &Mention) -> bool {
+    let fact = &reading.known.facts[mention.fact];
+    let said: HashSet<&Key> = reading.keys[mention.sentence].iter().map(|keyed| &keyed.key).collect();
+    reading.keys[at].iter().any(|keyed| fact.contains_key(&keyed.key) || said.contains(&keyed.key))
+}
+
 fn draws(reading: &Reading, at: usize, mention: &Mention, same: bool) -> bool {
     let sentence = &reading.draft.sentences[at];
     if !Parts::MESSAGE.contains(sentence.part) || (!same && sentence.owner == Owner::Seller) {
         return false;
     }
-    let fresh = fresh(reading, at, mention);
+    let fresh = fresh(reading, at);
     let is_request = reading.asks[at].is_some_and(|kind| kind != label::ASK_REPLY);
     if is_question(reading.draft.slice(sentence.span)) && !is_request {
         return sentence.owner != Owner::Seller && (same || fresh >= 1);
     }
-    fresh >= SUBSTANCE && !is_request && has_own_cue(reading, at)
+    let elaborates = !same && fresh >= ELABORATION && shares(reading, at, mention);
+    !is_request && (elaborates || (fresh >= SUBSTANCE && has_own_cue(reading, at)))
 }
 
 /// A cue after which the sentence does not turn to the sender.
 fn has_own_cue(reading: &Reading, at: usize) -> bool {
     let hits = &reading.hits[at];
     let cues = [label::CONSEQUENCE_CUE, label::MECHANISM, label::THINK_CUE, label::GUESS_CUE];
-    let sender = [label::WE_WORD, label::SELLER_CUE, label::OWN_NAME, label::YOU_WILL_LOVE_CUE];
+    let sender = [label::SELLER_CUE, label::OWN_NAME, label::YOU_WILL_LOVE_CUE];
     let last_sender = hits.iter().filter(|hit| sender.contains(&hit.label)).map(|hit| hit.first).max();
     hits.iter().any(|hit| cues.contains(&hit.label) && last_sender.is_none_or(|last| last < hit.first))
 }
 
-/// Concrete words and figures of a sentence that the fact does not have.
-fn fresh(reading: &Reading, at: usize, mention: &Mention) -> usize {
-    let fact = &reading.known.facts[mention.fact];
+/// Concrete words and figures of a sentence that no fact has: facts in a row draw nothing from each other.
+fn fresh(reading: &Reading, at: usize) -> usize {
     let own: HashSet<&Key> = reading.keys[at].iter().filter(|keyed| keyed.weight >= super::LEAST).map(|keyed| &keyed.key).collect();
-    own.into_iter().filter(|key| !fact.contains_key(key)).count()
+    own.into_iter().filter(|key| !reading.known.carried.contains(*key)).count()
 }
 
 /// A sentence goes on from another when it points back, or speaks of the same.
 fn goes_on(reading: &Reading, at: usize, mention: &Mention) -> bool {
     let draft = reading.draft;
-    let head = draft.tokens[draft.sentences[at].range()].iter().take(6).map(|token| draft.slice(token.span));
+    let head = draft.tokens[draft.sentences[at].range()].iter().take(4).map(|token| draft.slice(token.span));
     let points_back = head.into_iter().any(|word| BACKWARD.iter().any(|back| word.eq_ignore_ascii_case(back)));
-    let fact = &reading.known.facts[mention.fact];
-    let said: HashSet<&Key> = reading.keys[mention.sentence].iter().map(|keyed| &keyed.key).collect();
-    points_back || reading.keys[at].iter().any(|keyed| fact.contains_key(&keyed.key) || said.contains(&keyed.key))
+    points_back || shares(reading, at, mention)
 }
 
 /// True when a sentence is worded as a guess.

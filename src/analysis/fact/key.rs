@@ -18,6 +18,8 @@ pub enum Key {
     Number(i64),
     /// A month, quarter (13 to 16) or year.
     Time(u16),
+    /// Two words side by side, everyday ones among them: "single piece", "private label".
+    Pair(String, String),
 }
 
 /// A key, where it stands and what it weighs.
@@ -33,10 +35,12 @@ pub struct Keyed {
     pub proper: bool,
 }
 
-/// Weights: a proper name, a figure that is no small count, a concrete word, a word of a synonym group, a small count or a month.
+/// Weights: a proper name, a figure that is no small count, a concrete word, an everyday word with a capital or beside another, a word of a
+/// synonym group, a small count.
 pub const PROPER: f64 = 2.0;
 const FIGURE: f64 = 2.0;
 const WORD: f64 = 0.8;
+const NAMED: f64 = 0.6;
 const COMMON: f64 = 0.5;
 const SMALL: f64 = 0.4;
 
@@ -63,6 +67,15 @@ const SYNONYMS: &[&[&str]] = &[
     &["build", "construct", "construction", "ground"],
 ];
 
+/// Words of four letters or more that only join others.
+#[rustfmt::skip]
+const FUNCTION: &[&str] = &[
+    "that", "this", "with", "from", "your", "their", "will", "have", "been", "were", "when", "what", "which", "they", "them", "then", "than", "into",
+    "onto", "over", "more", "most", "some", "such", "just", "like", "also", "each", "very", "much", "many", "about", "after", "before", "would", "could",
+    "should", "there", "these", "those", "where", "while", "being", "does", "here", "only", "even", "still", "because", "between", "through", "every",
+    "other", "another", "last", "next", "week", "year", "please", "happy", "would", "quick", "note", "know",
+];
+
 static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let group = |words: &&[&str]| {
         let first = stem(words[0]);
@@ -75,6 +88,7 @@ static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 /// such as the account's own.
 pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is_skipped: impl Fn(&str) -> bool) -> Vec<Keyed> {
     let mut found = Vec::new();
+    let mut before: Option<(usize, String, bool)> = None;
     for (at, token) in tokens.iter().enumerate() {
         let word = token.span.slice(text);
         let next = tokens.get(at + 1).map(|next| next.span.slice(text)).unwrap_or_default();
@@ -101,8 +115,19 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
             fold(bare, &mut folded);
             let own = stem(&folded);
             let canonical = CANONICAL.get(&own);
-            let weight = match (is_generic(at), is_proper(text, token, bare)) {
+            let generic = is_generic(at);
+            let content = folded.len() > 3 && !FUNCTION.contains(&folded.as_str());
+            if let Some((last, word, plain)) = before.take()
+                && content
+                && last + 1 == at
+                && (generic || plain)
+            {
+                add(Key::Pair(word, own.clone()), NAMED);
+            }
+            before = content.then(|| (at, own.clone(), generic));
+            let weight = match (generic, is_proper(text, token, bare)) {
                 (true, _) if canonical.is_some() => COMMON,
+                (true, true) if content => NAMED,
                 (true, _) => continue,
                 (false, true) => PROPER,
                 (false, false) if folded.len() > 2 => WORD,
@@ -123,4 +148,9 @@ fn is_proper(text: &str, token: &Token, word: &str) -> bool {
     }
     let before = text[..token.span.start()].trim_end_matches([' ', '*', '"', '\u{201c}', '(']);
     first && !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '\u{2022}', '-', '\u{2013}', '\u{2014}'])
+}
+
+/// True for a word of a group of synonyms: capitals make no name of it.
+pub fn is_synonym(word: &str) -> bool {
+    CANONICAL.contains_key(&stem(&word.to_lowercase()))
 }

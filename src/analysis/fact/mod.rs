@@ -95,10 +95,14 @@ struct Mention {
     sentence: usize,
     score: f64,
     span: Span,
+    /// One word in common, be it a name or a number: that may be chance.
+    chance: bool,
 }
 
-/// A sentence needs so much in common with a fact to speak of it: a proper name, a figure with a word, or three concrete words.
-const ENOUGH: f64 = 2.0;
+/// A sentence needs so much in common with a fact to speak of it: a proper name or a figure with a word, or two concrete words.
+const ENOUGH: f64 = 1.6;
+/// Two sentences need more.
+const TOGETHER: f64 = 2.4;
 /// Or this share of all that the fact says, for short ones.
 const MOST: f64 = 0.6;
 /// But never less than one concrete word.
@@ -137,23 +141,51 @@ impl<'a> Reading<'a> {
         Reading { draft, hits, asks, known, keys: (0..draft.sentences.len()).map(of).collect() }
     }
 
-    /// What sentence `at` has in common with a fact.
-    fn mention(&self, at: usize, fact: usize) -> Option<Mention> {
+    /// What sentences `at` have in common with a fact.
+    fn common(&self, at: &[usize], fact: usize) -> Option<Mention> {
         let wanted = &self.known.facts[fact];
         let mut shared: HashMap<&Key, (f64, Span)> = HashMap::new();
-        for keyed in &self.keys[at] {
+        for keyed in at.iter().flat_map(|at| &self.keys[*at]) {
             if let Some(weight) = wanted.get(&keyed.key) {
                 let slot = shared.entry(&keyed.key).or_insert((0.0, keyed.span));
                 slot.0 = slot.0.max(weight.max(keyed.weight));
             }
         }
-        let alone = shared.len() == 1
-            && shared.keys().all(|key| matches!(key, Key::Number(value) if *value < 100_000) || matches!(key, Key::Time(_)));
-        let score: f64 = shared.values().map(|(weight, _)| weight).sum();
-        let total: f64 = wanted.values().sum();
-        let enough = score >= ENOUGH || (score >= LEAST && score >= total * MOST);
         let span = shared.values().map(|(_, span)| *span).reduce(Span::join)?;
-        (enough && (!alone || total <= score)).then_some(Mention { fact, sentence: at, score, span })
+        let score = shared.values().map(|(weight, _)| weight).sum();
+        // A sum of money, or a figure as large, is no chance.
+        let large = |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
+        Some(Mention { fact, sentence: at[0], score, span, chance: shared.len() == 1 && !shared.keys().any(large) })
+    }
+
+    /// Whether a sentence speaks of a fact: by itself, or with the one after it.
+    fn mention(&self, at: usize, fact: usize) -> Option<Mention> {
+        let total: f64 = self.known.facts[fact].values().sum();
+        let alone = self.common(&[at], fact)?;
+        if (alone.score >= ENOUGH && !alone.chance) || (alone.score >= LEAST && alone.score >= total * MOST) {
+            return Some(alone);
+        }
+        let next = at + 1;
+        let same = self.draft.sentences.get(next).is_some_and(|sentence| sentence.paragraph == self.draft.sentences[at].paragraph);
+        let both = self.common(&[at, next], fact).filter(|_| same)?;
+        let together = both.score >= TOGETHER && both.score > alone.score && !both.chance;
+        together.then_some(Mention { span: alone.span, ..both })
+    }
+
+    /// All mentions, by sentence. What a sentence says of a fact that the draft has named elsewhere may be less: a name is enough.
+    fn mentions(&self) -> Vec<Vec<Mention>> {
+        let facts = 0..self.known.facts.len();
+        let mut all: Vec<Vec<Mention>> =
+            (0..self.keys.len()).map(|at| facts.clone().filter_map(|fact| self.mention(at, fact)).collect()).collect();
+        for fact in facts.filter(|fact| all.iter().flatten().any(|mention| mention.fact == *fact)).collect::<Vec<_>>() {
+            for (at, mentions) in all.iter_mut().enumerate().filter(|(_, mentions)| mentions.iter().all(|mention| mention.fact != fact)) {
+                mentions.extend(self.common(&[at], fact).filter(|mention| mention.score >= key::PROPER));
+            }
+        }
+        for mentions in &mut all {
+            mentions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+        }
+        all
     }
 }
 
@@ -168,9 +200,7 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
         ..Facts::default()
     };
     let mut best = vec![0.0; account.facts.len()];
-    for at in 0..draft.sentences.len() {
-        let mut mentions: Vec<Mention> = (0..account.facts.len()).filter_map(|fact| reading.mention(at, fact)).collect();
-        mentions.sort_by(|a, b| b.score.total_cmp(&a.score));
+    for mentions in reading.mentions() {
         let researched = mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
         for (place, mention) in mentions.iter().enumerate() {
             let fact = &account.facts[mention.fact];
@@ -182,7 +212,7 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
     for (used, fact) in facts.uses.iter().zip(&account.facts).filter(|(used, _)| used.status != Status::Ignored) {
         let mut add = |label| marks.push(Mark { label, span: used.span, sentence: draft.sentence_at(used.span.start()) });
         match used.status {
-            Status::Used if !fact.implied && !fact.is_sourced() => add(label::FACT_UNSOURCED),
+            Status::Used if !fact.implied && fact.source.is_none() => add(label::FACT_UNSOURCED),
             Status::Mentioned if !fact.implied => add(label::FACT_IDLE),
             _ => {}
         }

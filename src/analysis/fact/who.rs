@@ -180,7 +180,8 @@ fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
     let names: Vec<(Span, String)> = tokens
         .map(|token| (token.span, bare(reading.draft.slice(token.span))))
         .filter(|(span, word)| {
-            !NOBODY.contains(&word.as_str())
+            word.chars().count() > 1
+                && !NOBODY.contains(&word.as_str())
                 && !reading.known.names.iter().flatten().any(|own| own == word)
                 && reading.draft.slice(*span).starts_with(char::is_alphabetic)
         })
@@ -193,7 +194,7 @@ fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
 
 fn is_short_for(short: &str, long: &str) -> bool {
     let listed = SHORT.iter().any(|(known, full)| *known == short && *full == long);
-    listed || (short.chars().count() >= 3 && long.starts_with(short)) || (short.chars().count() == 1 && long.starts_with(short))
+    listed || (short.chars().count() >= 3 && long.starts_with(short))
 }
 
 /// The draft goes to an address at another company.
