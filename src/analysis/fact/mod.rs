@@ -97,6 +97,8 @@ struct Mention {
     span: Span,
     /// One word in common, be it a name or a number: that may be chance.
     chance: bool,
+    /// A word is among what they share.
+    named: bool,
 }
 
 /// A sentence needs so much in common with a fact to speak of it: a proper name or a figure with a word, or two concrete words.
@@ -155,12 +157,13 @@ impl<'a> Reading<'a> {
         let score = shared.values().map(|(weight, _)| weight).sum();
         // A sum of money, or a figure as large, is no chance.
         let large = |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
-        Some(Mention { fact, sentence: at[0], score, span, chance: shared.len() == 1 && !shared.keys().any(large) })
+        Some(Mention { fact, sentence: at[0], score, span, chance: shared.len() == 1 && !shared.keys().any(large), named: shared.keys().any(|key| matches!(key, Key::Word(_))) })
     }
 
     /// Whether a sentence speaks of a fact: by itself, or with the one after it.
     fn mention(&self, at: usize, fact: usize) -> Option<Mention> {
-        let total: f64 = self.known.facts[fact].values().sum();
+        let own = self.known.facts[fact].iter().filter(|(key, _)| !matches!(key, Key::Pair(..)));
+        let total: f64 = own.map(|(_, weight)| weight).sum();
         let alone = self.common(&[at], fact)?;
         if (alone.score >= ENOUGH && !alone.chance) || (alone.score >= LEAST && alone.score >= total * MOST) {
             return Some(alone);
@@ -179,7 +182,7 @@ impl<'a> Reading<'a> {
             (0..self.keys.len()).map(|at| facts.clone().filter_map(|fact| self.mention(at, fact)).collect()).collect();
         for fact in facts.filter(|fact| all.iter().flatten().any(|mention| mention.fact == *fact)).collect::<Vec<_>>() {
             for (at, mentions) in all.iter_mut().enumerate().filter(|(_, mentions)| mentions.iter().all(|mention| mention.fact != fact)) {
-                mentions.extend(self.common(&[at], fact).filter(|mention| mention.score >= key::PROPER));
+                mentions.extend(self.common(&[at], fact).filter(|mention| mention.score >= key::PROPER && mention.named));
             }
         }
         for mentions in &mut all {
