@@ -78,12 +78,19 @@ impl Writer<'_> {
 
     fn copy(&mut self, span: Span) {
         self.note(span.start());
-        self.builder.push_from(&self.template.text, span);
-        // Glue between sections stands in no file.
-        let copied = self.builder.len() as u32 - self.moves.last().map_or(0, |(_, to)| *to);
-        if (copied as usize) < span.len() {
-            self.builder.push_glue(&"\n".repeat(span.len() - copied as usize));
+        let template = self.template;
+        let mut at = span.start();
+        for section in &template.sections {
+            let part = Span::new(section.span.start().max(at), section.span.end().min(span.end()));
+            if part.is_empty() {
+                continue;
+            }
+            // What stands between sections stands in no file.
+            self.builder.push_glue(Span::new(at, part.start()).slice(template.text.as_str()));
+            self.builder.push_from(&template.text, part);
+            at = part.end();
         }
+        self.builder.push_glue(Span::new(at, span.end()).slice(template.text.as_str()));
     }
 
     fn fill(&mut self, field: &Field, lead: &Lead, holes: &mut Vec<Hole>) {
@@ -136,5 +143,35 @@ impl Writer<'_> {
             meta,
             text: self.builder.finish(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::List;
+    use super::*;
+    use crate::draft::Part;
+    use crate::fields;
+
+    #[test]
+    fn a_row_fills_the_fields_and_positions_lead_back() {
+        let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
+        let contents = crate::source::read("t.md", source.as_bytes(), None);
+        let template = &contents.drafts[0];
+        let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
+        let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");
+        let mut rendered = Vec::new();
+        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
+        let text = |at: usize| rendered[at].0.text.as_str();
+        assert_eq!(text(0), "Nights at Orbis\nHi Ana,\n\nI read that you hire. Ask N/A?\n");
+        assert_eq!(text(1), "Nights at Corvex, Inc.\nHi there,\n\nI read that you moved. Ask Lee?\n");
+        assert_eq!(rendered[0].1, [Hole { field: "owner".into(), oddity: Oddity::Sentinel }]);
+        assert_eq!(rendered[1].1, [Hole { field: "company".into(), oddity: Oddity::LegalEnding }]);
+        let draft = &rendered[0].0;
+        assert_eq!(draft.section(Part::Subject).map(|span| span.slice(text(0))), Some("Nights at Orbis"));
+        let at = text(0).find("you hire").expect("it is there");
+        assert_eq!(draft.text.to_source(Span::new(at, at + 8)).slice(source), "{{signal}}");
+        let at = text(0).find("I read").expect("it is there");
+        assert_eq!(draft.text.to_source(Span::new(at, at + 6)).slice(source), "I read");
     }
 }

@@ -14,6 +14,7 @@ use crate::draft::{Channel, Draft};
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
+use crate::score::Held;
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span};
 
@@ -217,13 +218,17 @@ impl Linter {
         let mut taken: Vec<(f64, String)> =
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What holds the whole down is named first.
+        if let Some(Held::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
+            taken.sort_by_key(|(_, taken)| taken != rule);
+        }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
         let who = [person, account.say()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
         Judged {
             row: RowScore {
                 row: lead.number,
                 who,
-                score: score.map(|score| (score.total * 10.0).round() / 10.0),
+                score: score.as_ref().map(|score| (score.total * 10.0).round() / 10.0),
                 rules: taken.into_iter().take(3).map(|(_, rule)| rule).collect(),
             },
             holes,

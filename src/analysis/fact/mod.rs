@@ -157,7 +157,14 @@ impl<'a> Reading<'a> {
         let score = shared.values().map(|(weight, _)| weight).sum();
         // A sum of money, or a figure as large, is no chance.
         let large = |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
-        Some(Mention { fact, sentence: at[0], score, span, chance: shared.len() == 1 && !shared.keys().any(large), named: shared.keys().any(|key| matches!(key, Key::Word(_))) })
+        Some(Mention {
+            fact,
+            sentence: at[0],
+            score,
+            span,
+            chance: shared.len() == 1 && !shared.keys().any(large),
+            named: shared.keys().any(|key| matches!(key, Key::Word(_))),
+        })
     }
 
     /// Whether a sentence speaks of a fact: by itself, or with the one after it.
