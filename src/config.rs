@@ -38,6 +38,8 @@ pub struct Config {
     pub min_score: Option<f64>,
     /// Severity from which a run fails.
     pub fail_on: Option<Severity>,
+    /// What is wrong in it. A linter is made only when nothing is.
+    pub faults: Vec<Fault>,
     /// Keys that are set, with the line of each, for `--show-config`.
     pub origins: Vec<(String, usize)>,
 }
@@ -65,22 +67,25 @@ pub fn nearest(start: &Path) -> Option<PathBuf> {
 
 impl Config {
     /// Reads the text of a configuration. Unknown keys and wrong values are faults, all of them at once.
-    pub fn read(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
-        let root = yaml::parse(text, 0).map_err(|fault| vec![fault])?;
+    pub fn read(path: &Path, text: &str) -> Config {
         let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
-        if root.is_null() {
-            return Ok(config);
+        match yaml::parse(text, 0) {
+            Err(fault) => config.faults.push(fault),
+            Ok(root) if root.is_null() => {}
+            Ok(root) => {
+                let mut labels = Labels::default();
+                let mut decoder = Decoder::new(&mut labels);
+                config.decode(&root, &mut decoder);
+                config.faults = decoder.faults.0;
+            }
         }
-        let mut labels = Labels::default();
-        let mut decoder = Decoder::new(&mut labels);
-        config.decode(&root, &mut decoder);
-        let faults = decoder.faults.0;
-        if faults.is_empty() { Ok(config) } else { Err(faults) }
+        config
     }
 
     /// The folder that globs and paths are relative to.
     pub fn root(&self) -> PathBuf {
-        self.path.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default()
+        let folder = self.path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        folder.unwrap_or(Path::new(".")).to_path_buf()
     }
 
     /// `path` relative to the configuration, for globs.

@@ -69,7 +69,7 @@ impl Linter {
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
         let mut files: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
-        let mut own_faults = Vec::new();
+        let mut own_faults = config.faults.clone();
         for (name, span) in &config.extends {
             match builtin::profile(name) {
                 Some(yaml) => files.push((format!("profile {name}"), yaml.to_string())),
@@ -107,6 +107,7 @@ impl Linter {
             }
         }
         if !own_faults.is_empty() {
+            own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }

@@ -15,10 +15,10 @@ pub const FORMULA: u32 = 1;
 pub const MIN_WORDS: usize = 12;
 
 /// What the whole may be above the weaker of focus and relevance.
-const MARGIN: f64 = 25.0;
+pub const MARGIN: f64 = 25.0;
 
-/// Weights of the dimensions in the mean, in the order of [`Dimension::SCORED`]. Focus and relevance carry the mission.
-const WEIGHTS: [f64; 6] = [2.0, 3.0, 1.0, 1.0, 1.0, 1.0];
+/// Weights of the dimensions in the mean, in the order of [`Dimension::SCORED`]: what a message says counts double, manners once.
+pub const WEIGHTS: [f64; 6] = [2.0, 2.0, 2.0, 1.0, 1.0, 1.0];
 
 /// What the fold needs to know of a finding.
 #[derive(Clone, Copy, Debug)]

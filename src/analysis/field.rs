@@ -48,6 +48,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     if draft.draft.meta.signature == Signature::Platform {
         marks.push(Mark { label: label::SIGNATURE_FIELD, span, sentence });
     }
+    if draft.draft.meta.from.as_ref().is_some_and(|from| takes_no_answer(&from.mail)) {
+        marks.push(Mark { label: label::NO_REPLY, span, sentence });
+    }
     for field in &draft.fields {
         let sentence = draft.sentence_at(field.span.start());
         let mut add = |label| marks.push(Mark { label, span: field.span, sentence });
@@ -65,4 +68,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
             add(if field.telling { label::TELLING_FIELD } else { label::BARE_FIELD });
         }
     }
+}
+
+fn takes_no_answer(mail: &str) -> bool {
+    let name: String = mail.split('@').next().unwrap_or("").chars().filter(|c| c.is_alphanumeric()).collect();
+    ["noreply", "donotreply", "dontreply", "unattended"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }

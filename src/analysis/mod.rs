@@ -12,6 +12,7 @@ mod measure;
 mod owner;
 mod sentence;
 mod specific;
+mod subject;
 mod surface;
 
 pub use fact::{FactCount, Facts, Status, Target, Use};
@@ -107,6 +108,7 @@ impl<'p> Analyser<'p> {
         }
         surface::mark(&draft, &mut marks);
         field::mark(&draft, &mut marks);
+        subject::mark(&draft, &mut marks);
         let asks = ask::mark(&draft, &hits, &mut marks);
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
@@ -292,7 +294,7 @@ impl<'k> ReaderNames<'k> {
 /// A text shorter than this (in letters) is too short to recognise a language in.
 const MIN_LETTERS: usize = 200;
 /// More text than this (in bytes) does not make the answer any surer.
-const ENOUGH: usize = 600;
+const ENOUGH: usize = 400;
 
 fn language(draft: &Analysis) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {

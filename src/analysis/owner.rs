@@ -44,20 +44,20 @@ impl Owner {
 /// Gives every sentence of the message its owner.
 pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let message: Vec<usize> = draft.message().collect();
+    let mut before = Owner::Neither;
     for at in message {
-        let owner = owner(draft, at, &hits[at], asks[at], &found[at]);
-        draft.sentences[at].owner = owner;
-        let sentence = &draft.sentences[at];
-        let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
-        add(owner.label());
-        let question = is_question(draft.slice(sentence.span));
-        if question && asks[at] == Some(label::ASK_REPLY) && matches!(owner, Owner::Reader | Owner::Both) {
-            add(label::READER_QUESTION);
+        let mut owner = owner(draft, at, &hits[at], asks[at], &found[at]);
+        if before == Owner::Seller && carries_on(draft, at, &hits[at]) {
+            owner = Owner::Seller;
         }
+        before = owner;
+        draft.sentences[at].owner = owner;
+        marks.push(Mark { label: owner.label(), span: draft.sentences[at].span, sentence: at as u32 });
     }
 }
 
-/// Marks every sentence of the message as specific or generic: by its account's facts when there is one, and else by its own words.
+/// Marks every sentence of the message as specific or generic: by its account's facts when there is one, and else by its own words. Marks
+/// questions about the reader.
 pub fn swap(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let mut told = HashSet::new();
     for at in draft.message() {
@@ -67,8 +67,14 @@ pub fn swap(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark
             Some(facts) => facts.ties(at) || is_concrete(owner, asks[at], &found[at], &fresh),
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
-        let label = if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE };
-        marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+        let sentence = &draft.sentences[at];
+        let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
+        add(if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
+        // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you".
+        let about_reader = matches!(owner, Owner::Reader | Owner::Both) || owner == Owner::Neither && fresh.terms >= 2;
+        if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
+            add(label::READER_QUESTION);
+        }
     }
 }
 
@@ -83,6 +89,12 @@ fn is_concrete(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -
     found.telling || (!is_request(ask) && fresh.terms >= least)
 }
 
+/// "It takes a week", "Takes a week": the subject is that of the sentence before.
+fn carries_on(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
+    let first = draft.sentences[at].range().start;
+    hits.iter().any(|hit| hit.label == label::CARRIED_SUBJECT && hit.first == first) && !is_question(draft.slice(draft.sentences[at].span))
+}
+
 /// A request says what the sender wants; only a question about the reader's own situation is about the reader.
 fn is_request(ask: Option<Label>) -> bool {
     ask.is_some_and(|kind| kind != label::ASK_REPLY)
@@ -91,8 +103,10 @@ fn is_request(ask: Option<Label>) -> bool {
 fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &Found) -> Owner {
     let first = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).map(|hit| hit.first).min();
     let count = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).count();
+    // "Following my last note" and "all of us" hold a word of the sender's, but are not about them.
+    let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
     let inclusive =
-        |hit: &Hit| hits.iter().any(|other| other.label == label::WE_INCLUSIVE && other.first <= hit.first && hit.first <= other.last);
+        |hit: &Hit| hits.iter().any(|other| aside.contains(&other.label) && other.first <= hit.first && hit.first <= other.last);
     let seller = [label::I_WORD, label::WE_WORD, label::OUR_WORD, label::OWN_NAME, label::SELLER_CUE];
     let seller_first = hits.iter().filter(|hit| seller.contains(&hit.label) && !inclusive(hit)).map(|hit| hit.first).min();
     let reader_first = first(&[label::READER_WORD, label::READER_CUE]).into_iter().chain(company_field(draft, at)).min();
@@ -176,7 +190,7 @@ fn is_specific(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -
     }
     match owner {
         Owner::Seller => false,
-        Owner::Reader => fresh.specific || found.names_reader && fresh.terms >= 1 || fresh.terms >= 3,
+        Owner::Reader => fresh.specific || found.linked || found.names_reader && fresh.terms >= 1 || fresh.terms >= 3,
         Owner::Both => fresh.named || fresh.terms >= 4,
         Owner::Neither => fresh.named || fresh.terms >= 3,
     }

@@ -18,6 +18,8 @@ pub struct Found {
     pub telling: bool,
     /// The company's merge field, or another bare one.
     pub bare: bool,
+    /// The sender looked at a page, and gives its address.
+    pub linked: bool,
 }
 
 /// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
@@ -46,6 +48,10 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
             marks.extend(found.specifics.iter().filter(|(label, _)| *label != label::NUMBER).map(|(label, span)| add(*label, *span)));
             marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
             found.terms = scan.terms().collect();
+            let observed = hits[at].iter().any(|hit| hit.label == label::OBSERVE_CUE);
+            let links = &draft.draft.links;
+            let next = links.get(links.partition_point(|link| link.start < sentence.span.start));
+            found.linked = observed && next.is_some_and(|link| sentence.span.covers(*link));
         }
         all.push(found);
     }
@@ -278,6 +284,6 @@ impl Scan<'_> {
 impl Found {
     /// True when something ties the sentence to one account: read with the owner, by [`super::owner`].
     pub fn is_concrete(&self) -> bool {
-        self.telling || !self.specifics.is_empty()
+        self.telling || self.linked || !self.specifics.is_empty()
     }
 }

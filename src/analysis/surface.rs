@@ -3,7 +3,7 @@
 use super::{Analysis, Mark};
 use crate::draft::{Part, Parts};
 use crate::lexicon::label;
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, is_invisible};
 
 /// Puts the marks of this module on a draft.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
@@ -40,6 +40,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         }
         for token in &draft.tokens[sentence.range()] {
             add(label::WORD, token.span);
+            if token.kind == TokenKind::Word && is_disguised(token.span.slice(text)) {
+                add(label::DISGUISED, token.span);
+            }
             if token.kind == TokenKind::Number && Parts::ALL.contains(sentence.part) {
                 add(label::NUMBER, token.span);
             }
@@ -63,6 +66,18 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
 /// A question mark at the end, whatever quotes or brackets close after it.
 pub fn is_question(sentence: &str) -> bool {
     sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+}
+
+/// Latin letters beside Cyrillic or Greek ones, mathematical alphabets, or characters that are drawn as nothing, inside one word.
+fn is_disguised(word: &str) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
+    let foreign = word.chars().any(|c| matches!(c as u32, 0x370..=0x52f));
+    let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+    let drawn = word.chars().any(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
+    let inside = word.trim_end_matches(is_invisible).trim_start_matches(is_invisible);
+    drawn || foreign && latin || inside.chars().any(is_invisible)
 }
 
 fn is_emoji(c: char) -> bool {

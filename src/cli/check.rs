@@ -68,6 +68,9 @@ pub struct Args {
     color: Color,
 }
 
+/// Of more files than this nobody reads every reason: the report is brief.
+const MANY: usize = 20;
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For people: the line, the words, what, why, what to do, the score
@@ -90,6 +93,7 @@ enum Color {
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
+        projects.linter(file)?;
         out.write(&show_config(&*projects.config(file)?, file))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -100,7 +104,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
-    let form = form(args);
+    let walk = walk::walk(&roots);
+    let form = form(args, walk.files.len() > MANY);
     let mut run = Run::default();
     let mut drawn: Vec<String> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
@@ -114,7 +119,6 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         drawn.push(form.file(&report));
         configs.push(projects.config(&name)?);
     }
-    let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     let mut jobs: Vec<(Found, Arc<Linter>)> = Vec::with_capacity(walk.files.len());
@@ -159,7 +163,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     Ok(status(&run, args, &configs))
 }
 
-fn form(args: &Args) -> Form {
+fn form(args: &Args, brief: bool) -> Form {
     let choice = match args.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -168,7 +172,7 @@ fn form(args: &Args) -> Form {
     match args.format {
         Format::Json => Form::Json,
         Format::Human => {
-            Form::Human(human::Options { style: output::style(choice), explain_score: args.explain_score, verbose: args.verbose })
+            Form::Human(human::Options { style: output::style(choice), explain_score: args.explain_score, verbose: args.verbose, brief })
         }
     }
 }

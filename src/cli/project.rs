@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Failure, output};
 use crate::account::{Account, Date};
 use crate::config::{self, Config};
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::report::{human, snippet::Style};
 
 /// Configurations and linters made so far.
@@ -77,10 +77,7 @@ impl Projects {
 fn load(path: &Path) -> Result<Config, Failure> {
     let shown = shorten(path);
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {}: {error}\n", shown.display())))?;
-    Config::read(&shown, &text).map_err(|faults| {
-        let broken = Broken { path: shown.display().to_string(), text, faults };
-        Failure::Message(human::broken(&[broken], Style::PLAIN))
-    })
+    Ok(Config::read(&shown, &text))
 }
 
 /// `path` relative to the working folder, when it is below it.

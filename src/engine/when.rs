@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::draft::{Kind, Part, Thread};
 use crate::fields::FieldClass;
+use crate::lexicon::label;
 use crate::pack::When;
 
 /// What rules may ask of a draft's situation; computed once a draft.
@@ -28,7 +29,7 @@ impl Situation {
         let has_field =
             draft.fields.iter().any(|field| matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin));
         Situation {
-            first_touch: !reply && meta.touch.unwrap_or(1) == 1 && kind == Kind::Cold,
+            first_touch: !reply && meta.touch.unwrap_or(1) == 1 && kind == Kind::Cold && draft.marks.of(label::THREAD_CUE).is_empty(),
             declared_new: !reply && (meta.thread == Some(Thread::New) || meta.touch == Some(1) || meta.kind == Some(Kind::Cold)),
             reply,
             template: has_field && meta.to.is_none(),

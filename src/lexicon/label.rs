@@ -57,6 +57,7 @@ labels! {
     LINK = "link", "a link";
     EMAIL_ADDRESS = "email-address", "an e-mail address";
     EMOJI = "emoji", "an emoji";
+    DISGUISED = "disguised", "a word of mixed alphabets or with invisible characters in it";
     SHOUT = "shout", "a word in capitals that is not an acronym";
     EXCLAMATION = "exclamation", "an exclamation mark";
     FIELD = "field", "a merge field";
@@ -67,6 +68,9 @@ labels! {
     PROMPT = "prompt", "an instruction to a writing tool";
     OPT_OUT_FIELD = "opt-out-field", "a way out that the platform or a header gives";
     SIGNATURE_FIELD = "signature-field", "a signature that the platform adds";
+    NO_REPLY = "no-reply", "a sender's address that takes no answer";
+    REPLY_PREFIX = "reply-prefix", "Re:, Fwd: and the like before a subject";
+    SUBJECT_PAIR = "subject-pair", "a subject of two names with a sign between them";
     SPIN = "spin", "alternatives to be chosen from when sent";
     OWN_NAME = "own-name", "the sender's name, company or product, from the configuration";
     READER_NAME = "reader-name", "the reader's name or company, from the draft's address";
@@ -108,6 +112,8 @@ labels! {
     CONSEQUENCE_CUE = "consequence-cue", "wording of a consequence, a problem or an idea";
     GUESS_CUE = "guess-cue", "wording of a guess: probably, might, it seems";
     NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
+    THREAD_CUE = "thread-cue", "speaks of an earlier message";
+    CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
 }
 
 /// All labels by name.

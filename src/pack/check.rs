@@ -16,7 +16,7 @@ use crate::yaml::{Fault, MapReader, Node};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Check {
     /// A finding for every mark.
-    Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, limit: Option<u32> },
+    Each { labels: Vec<Label>, parts: Parts, unless: Vec<Label>, about: Option<Owner>, alone: bool, limit: Option<u32> },
     /// Marks or a measure against bounds.
     Count { of: Quantity, parts: Parts, bounds: Vec<Bound>, per_100_words: bool, distinct: bool },
     /// Marks as a share of other marks, against bounds.
@@ -28,7 +28,7 @@ pub enum Check {
     /// Marks that have, or lack, another mark beside them.
     Near { labels: Vec<Label>, others: Vec<Label>, present: bool, within: Within, parts: Parts },
     /// A regular expression on the text.
-    Pattern { pattern: String, unless: Option<String>, parts: Parts },
+    Pattern { pattern: String, unless: Option<String>, inside: Vec<Label>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
     Fields { classes: Vec<FieldClass>, problems: Vec<FieldProblem>, parts: Parts },
     /// What the draft makes of its account's facts, against bounds.
@@ -104,6 +104,7 @@ impl Check {
                 labels: decoder.labels(map.get("each")),
                 unless: decoder.labels(map.get("unless")),
                 about: map.get("about").and_then(|node| decoder.faults.choice(node, Owner::NAMES)),
+                alone: map.get("alone").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
                 limit: map.get("limit").and_then(|node| decoder.faults.whole(node, 1..=100)),
                 parts: decoder.parts(map.get("in")),
             },
@@ -153,6 +154,7 @@ impl Check {
             "pattern" => Check::Pattern {
                 pattern: map.get("pattern").and_then(|node| decoder.pattern(node)).unwrap_or_default(),
                 unless: map.get("unless").and_then(|node| decoder.pattern(node)),
+                inside: decoder.labels(map.get("inside")),
                 parts: decoder.parts(map.get("in")),
             },
             "facts" => Check::Facts {
@@ -187,6 +189,7 @@ impl Check {
             }
             Check::Count { of: Quantity::Marks(labels), .. } => labels.clone(),
             Check::Order { first, second, .. } => [first.as_slice(), second].concat(),
+            Check::Pattern { inside, .. } => inside.clone(),
             _ => Vec::new(),
         }
     }

@@ -124,6 +124,7 @@ impl Compiler {
     pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<PackFault>> {
         self.check_names();
         if !self.faults.is_empty() {
+            self.faults.sort_by_key(|fault| (fault.pack, fault.fault.span.start));
             return Err(self.faults);
         }
         let lexicons = &mut self.book.lexicons;

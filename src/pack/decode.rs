@@ -77,7 +77,8 @@ impl<'l> Decoder<'l> {
             pack.lexicons.extend(self.lexicon(key, value));
         }
         for (key, value) in map.get("rules").map(Node::entries).unwrap_or_default() {
-            let Some(id) = self.id(key) else { continue };
+            // A faulty name is no reason not to read the rest.
+            let id = self.id(key).unwrap_or_default();
             if value.get("check").is_some() || value.get("message").is_some() {
                 pack.rules.extend(self.rule(id, key, value, &pack.name, language.as_deref()));
             } else if let Some(tuning) = self.tuning(value) {

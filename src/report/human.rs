@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::snippet::{self, Message, Style};
 use super::{Run, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
-use crate::pack::Severity;
-use crate::score::{Held, Score};
+use crate::pack::{Dimension, Severity};
+use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -19,6 +19,8 @@ pub struct Options {
     pub explain_score: bool,
     /// What was left out and why.
     pub verbose: bool,
+    /// Of many files: what to do, without why. `germane explain` has the reasons.
+    pub brief: bool,
 }
 
 /// Draws one file.
@@ -38,7 +40,14 @@ pub fn file(report: &FileReport, options: Options) -> String {
             // The reason is given once a rule; a second finding needs only the place.
             let first = !explained.contains(&finding.rule.as_str());
             explained.push(&finding.rule);
-            out += &snippet::render(&message(finding, first), &report.path, &report.bytes, &lines, span(&finding.range), options.style);
+            out += &snippet::render(
+                &message(finding, first, options.brief),
+                &report.path,
+                &report.bytes,
+                &lines,
+                span(&finding.range),
+                options.style,
+            );
             out.push('\n');
         }
         out += &card(draft, options);
@@ -51,10 +60,12 @@ fn span(range: &Range) -> Span {
     Span::new(range.start.offset, range.end.offset)
 }
 
-fn message(finding: &FindingReport, first: bool) -> Message<'_> {
+fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
     let mut notes = Vec::new();
-    if first {
+    if first && !brief {
         notes.push(("why", finding.why.as_str()));
+    }
+    if first {
         notes.push(("do", finding.advice.as_str()));
     }
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
@@ -70,7 +81,8 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             for (dimension, value) in &score.dimensions {
-                let _ = writeln!(out, "  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+                let _ = writeln!(out, "{}", line.trim_end());
             }
             match &draft.relevance {
                 Some(relevance) => out += &super::relevance::card(relevance),
@@ -89,15 +101,19 @@ fn card(draft: &DraftReport, options: Options) -> String {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
     if options.verbose {
-        for (rule, why) in &draft.skipped {
-            let _ = writeln!(out, "  rule {rule} did not run: {why}");
+        let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        for reason in reasons {
+            let rules: Vec<&str> = draft.skipped.iter().filter(|(_, why)| *why == reason).map(|(rule, _)| rule.as_str()).collect();
+            let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
         }
     }
     out
 }
 
 /// "self-heavy -25, opener-self -20".
-fn ledger(score: &Score, dimension: crate::pack::Dimension) -> String {
+fn ledger(score: &Score, dimension: Dimension) -> String {
     let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
     for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension) {
         match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
@@ -144,14 +160,11 @@ fn held(score: &Score) -> String {
 
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let _ = writeln!(out, "  Mean by weight (focus 2, relevance 3, the others 1): {:.1}.", score.mean);
-    let weakest = score.dimensions[0].1.min(score.dimensions[1].1);
-    let _ = writeln!(
-        out,
-        "  Never more than the weaker of focus and relevance plus 25: {:.1}. Formula {}.",
-        weakest + 25.0,
-        crate::score::FORMULA
-    );
+    let weights: Vec<String> =
+        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+    let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
+    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
+    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.

@@ -1,9 +1,9 @@
 //! Snippets as rustc draws them: the line, a caret under the words, what, why, what to do. Drawn by `annotate-snippets`.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use crate::pack::Severity;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Position, Span};
 
 /// How a message is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +32,11 @@ pub struct Message<'m> {
     pub notes: Vec<(&'static str, &'m str)>,
 }
 
-/// Longer lines are cut around the words that are pointed at (in bytes).
-const MAX_LINE: usize = 400;
+/// Columns that the frame around a line may take: its number, bars, blanks.
+const FRAME: usize = 14;
 
-/// Draws a message. `path` and `bytes` are the file's, `span` its place in it.
+/// Draws a message. `path` and `bytes` are the file's, `span` its place in it. What is about something absent (an empty span) is drawn
+/// with its place alone: no line of the file is at fault.
 pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, span: Span, style: Style) -> String {
     let level = match message.severity {
         Severity::Error => Level::ERROR,
@@ -43,13 +44,20 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
         Severity::Info | Severity::Off => Level::INFO,
     };
     let start = lines.position(bytes, span.start());
-    let cut = Cut::new(bytes, lines, start.line, span);
+    let cut = Cut::new(bytes, lines, start.line, span, style.width.saturating_sub(FRAME));
+    if let Some(drawn) = plainly(message, path, start, (!span.is_empty()).then_some(&cut), style) {
+        return drawn;
+    }
     let title = match message.id {
         Some(id) => level.primary_title(message.title).id(id),
         None => level.primary_title(message.title),
     };
-    let mut group = title
-        .element(Snippet::source(&cut.text).line_start(start.line).path(path).annotation(AnnotationKind::Primary.span(cut.span.clone())));
+    let mut group = if span.is_empty() {
+        title.element(Origin::path(path).line(start.line).char_column(start.column))
+    } else {
+        let mark = AnnotationKind::Primary.span(cut.span.clone());
+        title.element(Snippet::source(&cut.text).line_start(start.line).path(path).annotation(mark))
+    };
     for (label, text) in &message.notes {
         group = group.element(Level::NOTE.with_name(Some(*label)).message(*text));
     }
@@ -59,6 +67,42 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
     drawn
 }
 
+/// Draws the common case, one short line of ASCII without colours, as `annotate-snippets` would (a test holds them together): its buffer
+/// of styled characters costs thirty times as much, which a folder of drafts would wait for.
+fn plainly(message: &Message, path: &str, at: Position, cut: Option<&Cut>, style: Style) -> Option<String> {
+    let one_line = |text: &str| !text.contains(['\n', '\t', '\r']);
+    let is_simple = |text: &str| one_line(text) && text.chars().all(|c| c.is_ascii() || c == CUT);
+    if style.colour
+        || cut.is_some_and(|cut| !is_simple(&cut.text))
+        || !one_line(message.title)
+        || !message.notes.iter().all(|(_, text)| one_line(text))
+    {
+        return None;
+    }
+    let id = message.id.map(|id| format!("[{id}]")).unwrap_or_default();
+    let mut out = format!("{}{id}: {}\n", message.severity.name(), message.title);
+    let number = at.line.to_string();
+    let width = if cut.is_some() { number.len() } else { 0 };
+    let blank = " ".repeat(width);
+    out += &format!("{blank}--> {path}:{}:{}\n", at.line, at.column);
+    if let Some(cut) = cut {
+        let columns = |text: &str| text.chars().count();
+        let (before, inside) = (columns(&cut.text[..cut.span.start]), columns(&cut.text[cut.span.clone()]));
+        let (start, carets) = (" ".repeat(before), "^".repeat(inside.max(1)));
+        out += &format!("{blank} |\n{number} | {}\n{blank} | {start}{carets}\n", cut.text);
+        if !message.notes.is_empty() {
+            out += &format!("{blank} |\n");
+        }
+    }
+    for (label, text) in &message.notes {
+        out += &format!("{blank} = {label}: {text}\n");
+    }
+    Some(out)
+}
+
+/// Stands where a long line was cut.
+const CUT: char = '\u{2026}';
+
 /// The lines under a span, as text, with the span moved along.
 struct Cut {
     text: String,
@@ -66,17 +110,26 @@ struct Cut {
 }
 
 impl Cut {
-    fn new(bytes: &[u8], lines: &LineIndex, line: usize, span: Span) -> Cut {
+    /// Cuts the line around the words that are pointed at, so that it fits into `columns`.
+    fn new(bytes: &[u8], lines: &LineIndex, line: usize, span: Span, columns: usize) -> Cut {
         let first = lines.line_range(bytes, line);
         // Of a stretch over many lines the first two are shown; the caret says where it starts.
         let last = lines.position(bytes, span.end().saturating_sub(1).max(span.start())).line.min(line + 1);
         let whole = first.start..lines.line_range(bytes, last).end.max(first.start);
         let end = span.end().clamp(span.start(), whole.end.max(span.start()));
-        let left = span.start().saturating_sub(MAX_LINE / 2).max(whole.start);
-        let right = (end.min(left + 2 * MAX_LINE) + MAX_LINE / 2).min(whole.end).max(left);
+        let room = if last > line { 4 * columns } else { columns };
+        let (mut left, mut right) = (whole.start, whole.end);
+        if whole.len() > room {
+            let before = room.saturating_sub(end - span.start()) / 2;
+            left = span.start().saturating_sub(before).clamp(whole.start, whole.end.saturating_sub(room).max(whole.start));
+            right = (left + room).min(whole.end);
+            let inside = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+            left += (left..right).take_while(|at| inside(*at)).count();
+            right -= (left..right).rev().take_while(|at| inside(*at + 1)).count();
+        }
         let mut text = String::new();
         if left > whole.start {
-            text.push('\u{2026}');
+            text.push(CUT);
         }
         let mut lossy = |from: usize, to: usize| {
             let piece = String::from_utf8_lossy(bytes.get(from..to.max(from)).unwrap_or_default());
@@ -92,8 +145,34 @@ impl Cut {
         let to = lossy(span.start().min(right), end.min(right));
         lossy(end.min(right), right);
         if right < whole.end {
-            text.push('\u{2026}');
+            text.push(CUT);
         }
         Cut { text, span: from..to }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Colour switches the short way off; without its codes the text must be the same.
+    fn both(title: &str, notes: &[(&'static str, &str)], text: &str, span: Span) -> (String, String) {
+        let lines = LineIndex::new(text.as_bytes());
+        let message = Message { severity: Severity::Warning, id: Some("a-rule"), title, notes: notes.to_vec() };
+        let draw = |style| render(&message, "a/b.md", text.as_bytes(), &lines, span, style);
+        let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
+        let coloured = draw(Style { colour: true, ..Style::PLAIN });
+        (draw(Style::PLAIN), codes.replace_all(&coloured, "").into_owned())
+    }
+
+    #[test]
+    fn the_short_way_draws_what_the_library_draws() {
+        let text = "first\n\n  second line, of some length  \n".to_string() + &"x\n".repeat(120) + "the last";
+        let notes: &[&[(&'static str, &str)]] = &[&[], &[("do", "this")], &[("why", "that"), ("do", "this")]];
+        let spans = [(0, 5), (0, 0), (9, 15), (7, 9), (9, 9), (text.len() - 4, text.len()), (60, 61), (text.len(), text.len())];
+        for (notes, (from, to)) in notes.iter().flat_map(|notes| spans.iter().map(move |span| (notes, span))) {
+            let (short, long) = both("It \"is\" so.", notes, &text, Span::new(*from, *to));
+            assert_eq!(short, long, "{from}..{to}");
+        }
     }
 }

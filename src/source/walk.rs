@@ -93,6 +93,9 @@ fn reason(error: &std::io::Error) -> String {
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
 pub fn not_a_draft(bytes: &[u8]) -> Option<&'static str> {
+    if memchr::memchr(0, bytes).is_some() {
+        return Some("not a text file");
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
     (!super::email::looks_like_message(text)).then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }

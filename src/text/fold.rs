@@ -20,7 +20,7 @@ pub fn fold(word: &str, out: &mut String) {
 }
 
 /// Characters that are drawn as nothing: zero-width spaces and joiners, soft hyphens, direction marks.
-pub(super) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

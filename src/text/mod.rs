@@ -8,7 +8,7 @@ mod map;
 mod span;
 mod token;
 
-pub use fold::fold;
+pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position};
 pub use map::{Text, TextBuilder};
 pub use span::Span;

@@ -1,17 +1,39 @@
 //! `each`: a finding for every mark.
 
 use super::{Hit, beside, marks};
-use crate::analysis::{Analysis, Owner};
+use crate::analysis::{Analysis, Mark, Owner};
 use crate::draft::Parts;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, label};
+use crate::text::{Token, TokenKind};
 
-pub fn run(draft: &Analysis, labels: &[Label], parts: Parts, unless: &[Label], about: Option<Owner>, limit: Option<u32>) -> Vec<Hit> {
+pub fn run(
+    draft: &Analysis,
+    labels: &[Label],
+    parts: Parts,
+    unless: &[Label],
+    about: Option<Owner>,
+    alone: bool,
+    limit: Option<u32>,
+) -> Vec<Hit> {
     let mut found = marks(draft, labels, parts);
     found.retain(|mark| {
-        about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner) && !beside(draft, mark.sentence, unless)
+        about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner)
+            && !beside(draft, mark.sentence, unless)
+            && (!alone || is_alone(draft, mark))
     });
     let n = found.len() as f64;
     let list: std::rc::Rc<[_]> = found.iter().map(|mark| mark.span).collect();
     found.truncate(limit.unwrap_or(u32::MAX) as usize);
     found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
+}
+
+/// True when the sentence holds nothing beside the mark but names and fields.
+fn is_alone(draft: &Analysis, mark: &Mark) -> bool {
+    let names = draft.marks.of(label::NAME);
+    let rest = draft.tokens[draft.sentences[mark.sentence as usize].range()].iter().filter(|token| !mark.span.overlaps(token.span));
+    let is_name = |token: &Token| {
+        let before = names[..names.partition_point(|name| name.span.start <= token.span.start)].last();
+        token.kind == TokenKind::Field || before.is_some_and(|name| name.span.covers(token.span))
+    };
+    rest.into_iter().all(is_name)
 }

@@ -49,14 +49,19 @@ pub struct Hit {
 /// Runs one check on one draft.
 pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
-        Check::Each { labels, parts, unless, about, limit } => each::run(draft, labels, *parts, unless, *about, *limit),
+        Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
         Check::Count { of, parts, bounds, per_100_words, distinct } => count::run(draft, of, *parts, bounds, *per_100_words, *distinct),
         Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
         Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
         Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
-        Check::Pattern { pattern, unless, parts } => {
-            pattern::run(draft, patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref())), *parts)
+        Check::Pattern { pattern, unless, inside, parts } => {
+            let patterns = || patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref()));
+            if inside.is_empty() {
+                pattern::run(draft, patterns(), *parts)
+            } else {
+                pattern::inside(draft, patterns, &marks(draft, inside, *parts))
+            }
         }
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
         Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),

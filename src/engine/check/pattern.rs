@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::Hit;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Mark};
 use crate::draft::{Part, Parts};
 use crate::text::Span;
 
@@ -51,6 +51,20 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
             if (whole || in_parts(draft, span, parts)) && !excused() {
                 hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
             }
+        }
+    }
+    hits
+}
+
+/// Runs only inside marks; nothing is compiled where there are none.
+pub fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: &[Mark]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for mark in marks {
+        let patterns = patterns();
+        let found = patterns.pattern.as_ref().and_then(|pattern| pattern.find(draft.slice(mark.span).as_bytes()));
+        let span = found.map(|found| Span::new(mark.span.start() + found.start(), mark.span.start() + found.end()));
+        if let Some(span) = span.map(|span| whole_characters(draft, span)).filter(|span| !patterns.excuses(draft.slice(*span))) {
+            hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
         }
     }
     hits

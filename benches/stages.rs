@@ -1,0 +1,71 @@
+//! How long each stage takes on one draft: `cargo bench`. Budgets are compared here, never asserted in a test.
+
+use divan::{Bencher, black_box};
+use germane::analysis::Analyser;
+use germane::draft::Sender;
+use germane::engine::Engine;
+use germane::lint::Linter;
+use germane::report::{human, snippet::Style};
+use germane::{builtin, source};
+
+const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
+const OPTIONS: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false };
+
+fn main() {
+    divan::main();
+}
+
+/// What every process pays before it reads a byte.
+#[divan::bench]
+fn load_the_built_in_packs() -> germane::pack::Rulebook {
+    builtin::rulebook()
+}
+
+#[divan::bench]
+fn read_a_source(bencher: Bencher) {
+    bencher.counter(divan::counter::BytesCount::of_slice(DRAFT)).bench(|| source::read("blast.email.md", black_box(DRAFT), None));
+}
+
+#[divan::bench]
+fn analyse(bencher: Bencher) {
+    let (book, sender) = (builtin::rulebook(), Sender::default());
+    let contents = source::read("blast.email.md", DRAFT, None);
+    let mut analyser = Analyser::new(&book.lexicons, &sender);
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(DRAFT))
+        .bench_local(|| analyser.analyse(black_box(&contents.drafts[0])).marks.all().len());
+}
+
+#[divan::bench]
+fn run_the_rules(bencher: Bencher) {
+    let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
+    let contents = source::read("blast.email.md", DRAFT, None);
+    let analysis = Analyser::new(&engine.book.lexicons, &sender).analyse(&contents.drafts[0]);
+    bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
+}
+
+#[divan::bench]
+fn lint_from_bytes_to_score(bencher: Bencher) {
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(DRAFT))
+        .bench_local(|| linter.lint(&mut analyser, "blast.email.md", black_box(DRAFT), None));
+}
+
+#[divan::bench]
+fn draw_the_human_report(bencher: Bencher) {
+    let linter = Linter::new();
+    let report = linter.lint(&mut linter.analyser(), "blast.email.md", DRAFT, None);
+    bencher.bench_local(|| human::file(black_box(&report), OPTIONS));
+}
+
+/// Growth must be linear: the second takes ten times the first.
+#[divan::bench(args = [10, 100])]
+fn one_draft_of_kilobytes(bencher: Bencher, kilobytes: usize) {
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    let sentence = "We help companies like yours, and {{first_name}} knows it from the March filing.\n";
+    let draft = sentence.repeat(kilobytes * 1024 / sentence.len());
+    bencher.bench_local(|| linter.lint(&mut analyser, "a.md", black_box(draft.as_bytes()), None));
+}
