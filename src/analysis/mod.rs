@@ -112,9 +112,10 @@ impl<'p> Analyser<'p> {
         let asks = ask::mark(&draft, &hits, &mut marks);
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
-        owner::mark(&mut draft, &hits, &asks, &specifics, &mut marks);
+        owner::assign(&mut draft, &hits, &asks, &specifics);
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
-        owner::swap(&draft, &asks, &specifics, &mut marks);
+        owner::disown_hollow(&mut draft);
+        owner::mark(&draft, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
         draft

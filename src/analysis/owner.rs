@@ -42,7 +42,7 @@ impl Owner {
 }
 
 /// Gives every sentence of the message its owner.
-pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+pub fn assign(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found]) {
     let message: Vec<usize> = draft.message().collect();
     let mut before = Owner::Neither;
     for at in message {
@@ -52,23 +52,33 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
         }
         before = owner;
         draft.sentences[at].owner = owner;
-        marks.push(Mark { label: owner.label(), span: draft.sentences[at].span, sentence: at as u32 });
     }
 }
 
-/// Marks every sentence of the message as specific or generic: by its account's facts when there is one, and else by its own words. Marks
-/// questions about the reader.
-pub fn swap(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+/// What only puts facts of the account on show is not about the reader.
+pub fn disown_hollow(draft: &mut Analysis) {
+    let Some(facts) = &draft.facts else { return };
+    for (_, sentence) in draft.sentences.iter_mut().enumerate().filter(|(at, _)| facts.is_hollow(*at)) {
+        if matches!(sentence.owner, Owner::Reader | Owner::Both) {
+            sentence.owner = Owner::Neither;
+        }
+    }
+}
+
+/// Marks every sentence of the message by its owner, and as specific or generic: by its account's facts when there is one, and else by its
+/// own words. Marks questions about the reader.
+pub fn mark(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let mut told = HashSet::new();
     for at in draft.message() {
         let fresh = fresh(draft, &found[at], &mut told);
         let owner = draft.sentences[at].owner;
         let specific = match &draft.facts {
-            Some(facts) => facts.ties(at) || is_concrete(owner, asks[at], &found[at], &fresh),
+            Some(facts) => facts.earns(at) || (!facts.is_hollow(at) && is_concrete(owner, asks[at], &found[at], &fresh)),
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
         let sentence = &draft.sentences[at];
         let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
+        add(owner.label());
         add(if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
         // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you".
         let about_reader = matches!(owner, Owner::Reader | Owner::Both) || owner == Owner::Neither && fresh.terms >= 2;

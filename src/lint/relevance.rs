@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Range;
 use crate::account::{DEPTHS, Fact};
-use crate::analysis::{Analysis, Facts, Status, Use};
-use crate::lexicon::label;
+use crate::analysis::{Analysis, Facts, Mark, Status, Use};
+use crate::lexicon::{Label, label};
 use crate::text::Span;
 
 /// A draft held against its account.
@@ -83,9 +83,12 @@ impl Relevance {
     pub(super) fn new(facts: &Facts, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Relevance {
         let line = |span: Span| at(draft.draft.text.to_source(span)).start.line;
         let words = |span: &Span| Words { line: line(*span), words: draft.slice(*span).split_whitespace().collect::<Vec<_>>().join(" ") };
-        let sentences = |label, tied| {
-            let marks = draft.marks.of(label).iter().filter(move |mark| facts.ties(mark.sentence as usize) == tied);
-            marks.map(|mark| words(&mark.span)).collect()
+        // A sentence that mentions a fact and makes nothing of it earns nothing, and would be false for another company all the same.
+        let sentences = |labels: &[Label], tied| {
+            let mut marks: Vec<&Mark> = labels.iter().flat_map(|label| draft.marks.of(*label)).collect();
+            marks.retain(|mark| facts.ties(mark.sentence as usize) == tied);
+            marks.sort_by_key(|mark| mark.span);
+            marks.into_iter().map(|mark| words(&mark.span)).collect()
         };
         let shown = |(fact, used): &(&Fact, &Use)| !fact.implied || used.status != Status::Ignored;
         Relevance {
@@ -98,9 +101,9 @@ impl Relevance {
             depth_name: DEPTHS[usize::from(facts.depth()).min(DEPTHS.len() - 1)],
             credit: facts.credit(),
             strongest_unused: facts.strongest_unused().map(Idea::new),
-            stays_true: sentences(label::GENERIC_SENTENCE, false),
-            off_file: sentences(label::SPECIFIC_SENTENCE, false),
-            turns_false: sentences(label::SPECIFIC_SENTENCE, true),
+            stays_true: sentences(&[label::GENERIC_SENTENCE], false),
+            off_file: sentences(&[label::SPECIFIC_SENTENCE], false),
+            turns_false: sentences(&[label::SPECIFIC_SENTENCE, label::GENERIC_SENTENCE], true),
         }
     }
 }

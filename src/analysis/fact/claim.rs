@@ -42,12 +42,20 @@ fn states(reading: &Reading, at: usize) -> bool {
     about_them && speaks && !is_question(reading.draft.slice(sentence.span)) && reading.asks[at].is_none()
 }
 
+/// Endings of words such as English and American, which name nobody.
+const PEOPLES: &[&str] = &["ish", "ese", "ian", "ean", "ican"];
+
 /// A name, a figure or a date that nothing known carries. Acronyms are the trade's, more often than the reader's.
 fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
     let words = reading.draft.slice(keyed.span);
     let after = reading.draft.draft.text.as_str()[keyed.span.end()..].trim_start_matches([' ', '-']);
     let is_told = match &keyed.key {
-        Key::Word(_) => keyed.proper && words.chars().filter(|c| c.is_lowercase()).count() > 1 && !key::is_synonym(words),
+        Key::Word(_) => {
+            keyed.proper
+                && words.chars().filter(|c| c.is_lowercase()).count() > 1
+                && !key::is_synonym(words)
+                && !PEOPLES.iter().any(|ending| words.ends_with(ending))
+        }
         Key::Number(value) => *value >= 1300 && !["minute", "min "].iter().any(|unit| after.starts_with(unit)),
         Key::Time(time) => *time >= 13,
         Key::Pair(..) => false,

@@ -77,6 +77,11 @@ fn goes_on(reading: &Reading, at: usize, mention: &Mention) -> bool {
     points_back || shares(reading, at, mention)
 }
 
+/// A question with nothing concrete in it.
+pub fn is_empty_question(reading: &Reading, at: usize) -> bool {
+    is_question(reading.draft.slice(reading.draft.sentences[at].span)) && fresh(reading, at) == 0
+}
+
 /// True when a sentence is worded as a guess.
 pub fn is_guess(reading: &Reading, at: usize) -> bool {
     has(&reading.hits[at], label::THINK_CUE) || has(&reading.hits[at], label::GUESS_CUE)

@@ -47,15 +47,15 @@ const SMALL: f64 = 0.4;
 /// Words that mean the same in a fact and in a message. The first stands for all. Everyday words among them tell a little.
 const SYNONYMS: &[&[&str]] = &[
     &["acquire", "buy", "purchase", "takeover", "acquisition", "bought"],
-    &["open", "launch", "debut", "unveil", "inaugurate", "start", "introduce"],
-    &["hire", "recruit", "vacancy", "hiring", "opening", "opening", "post"],
+    &["open", "launch", "debut", "unveil", "inaugurate", "introduce"],
+    &["hire", "recruit", "vacancy", "hiring"],
     &["raise", "funding", "fund", "investor", "invest"],
-    &["expand", "grow", "extend", "expansion", "growth", "scale"],
-    &["close", "shut", "closure", "wind"],
+    &["expand", "grow", "extend", "expansion", "growth"],
+    &["close", "shut", "closure"],
     &["move", "relocate", "consolidate", "transfer", "migrate", "migration"],
-    &["staff", "employee", "people", "headcount", "crew"],
-    &["plant", "factory", "site", "facility", "mill", "works"],
-    &["contract", "award", "deal", "order"],
+    &["staff", "employee", "headcount"],
+    &["plant", "factory", "site", "facility"],
+    &["contract", "award", "deal"],
     &["merge", "merger", "combine"],
     &["appoint", "join", "promote"],
     &["plan", "aim", "intend", "target", "goal"],
@@ -64,7 +64,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["double", "twice"],
     &["halve", "half"],
     &["warehouse", "depot"],
-    &["build", "construct", "construction", "ground"],
+    &["build", "construct", "construction"],
 ];
 
 /// Words of four letters or more that only join others.

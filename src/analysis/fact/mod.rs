@@ -84,6 +84,10 @@ pub struct Facts {
     pub guesses: Vec<Span>,
     /// Sentences that would be false, or mean nothing, for another company.
     tied: Vec<bool>,
+    /// Those of them that use a fact.
+    earned: Vec<bool>,
+    /// Sentences that put facts, or what nobody knows, on show: they are no more about the reader than their name is.
+    hollow: Vec<bool>,
     /// The company's name stands in the message.
     named: bool,
 }
@@ -207,6 +211,8 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
         account: account.clone(),
         uses: vec![Use::default(); account.facts.len()],
         tied: vec![false; draft.sentences.len()],
+        earned: vec![false; draft.sentences.len()],
+        hollow: vec![false; draft.sentences.len()],
         ..Facts::default()
     };
     let mut best = vec![0.0; account.facts.len()];
@@ -229,6 +235,7 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
     }
     who::mark(&reading, target, &mut facts, marks);
     claim::mark(&reading, &mut facts, marks);
+    facts.hollow = facts.find_hollow(&reading);
     facts
 }
 
@@ -249,7 +256,10 @@ impl Facts {
         if let Some(at) = drawn {
             add(label::FACT_USED, mention.span, mention.sentence);
             add(label::FACT_DRAWN, draft.sentences[at].span, at);
-            self.tied[at] |= tells;
+            for at in [at, mention.sentence] {
+                self.tied[at] |= tells;
+                self.earned[at] |= tells;
+            }
         }
         let used = &mut self.uses[mention.fact];
         let better = used.status == Status::Ignored || (status == Status::Used && used.status == Status::Mentioned);
@@ -273,6 +283,30 @@ impl Facts {
             self.uses[mention.fact].stale = true;
         }
         debug_assert!(draft.sentences.len() == hits.len());
+    }
+
+    /// Sentences that mention facts of which nothing is made, those about another account, those with claims that a well-kept file does not carry, and questions that
+    /// point back to such a sentence and ask nothing of their own.
+    fn find_hollow(&self, reading: &Reading) -> Vec<bool> {
+        const WELL_KEPT: usize = 3;
+        let kept = self.account.facts.iter().filter(|fact| !fact.implied).count() >= WELL_KEPT;
+        let claims = |span: Span| kept && self.unsupported.iter().any(|claim| span.covers(*claim));
+        let mut hollow: Vec<bool> = Vec::with_capacity(self.tied.len());
+        for (at, sentence) in reading.draft.sentences.iter().enumerate() {
+            let before = at > 0 && hollow[at - 1] && draw::is_empty_question(reading, at);
+            hollow.push(self.hollow[at] || (!self.earned[at] && (self.tied[at] || claims(sentence.span) || before)));
+        }
+        hollow
+    }
+
+    /// True when a sentence only puts facts on show.
+    pub fn is_hollow(&self, sentence: usize) -> bool {
+        self.hollow.get(sentence).is_some_and(|hollow| *hollow)
+    }
+
+    /// True when a sentence uses a fact.
+    pub fn earns(&self, sentence: usize) -> bool {
+        self.earned.get(sentence).is_some_and(|earned| *earned)
     }
 
     /// True when a sentence would be false, or mean nothing, for another company.

@@ -43,6 +43,7 @@ pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut V
                 && let Some(length) = other(reading, target, rest)
             {
                 add(label::OTHER_ACCOUNT, rest[0].0.join(rest[length - 1].0));
+                facts.hollow[at] = true;
                 place += length;
                 continue;
             }
