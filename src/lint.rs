@@ -1,5 +1,6 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod accounts;
 mod leads;
 mod relevance;
 
@@ -10,13 +11,12 @@ use serde::Serialize;
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use relevance::{FactReport, Relevance, Words};
 
-use crate::account::{Accounts, By, Date, Match};
-use crate::analysis::{Analyser, Analysis, Target, is_template};
+use crate::account::{Accounts, Date, Match};
+use crate::analysis::{Analyser, Analysis};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
-use crate::leads as lists;
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
@@ -97,15 +97,7 @@ impl Linter {
         if let Err(faults) = &finished {
             broken.extend(group(&files, faults));
         }
-        let (mut known, mut unread) = (Vec::new(), Vec::new());
-        for (path, _) in &config.accounts {
-            let mut faults = Vec::new();
-            lists::load(path, &mut known, &mut faults);
-            for (path, text, faults) in faults {
-                let list = lists::List::is_list(&path) && !text.is_empty();
-                if list { &mut unread } else { &mut broken }.push(Broken { path, text, faults });
-            }
-        }
+        let (known, unread) = accounts::read(&config.accounts, &mut broken);
         if !own_faults.is_empty() {
             own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -164,28 +156,6 @@ impl Linter {
         });
         let drafts = drafts.collect();
         FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
-    }
-
-    /// The account of a draft. A template goes to many: only its own front matter gives it one.
-    fn target(&self, draft: &Draft, find: &dyn Fn(&Draft) -> Match, problems: &mut Vec<ProblemReport>) -> Option<Target<'_>> {
-        let mut say = |gravity, message: String, hint: &str| {
-            let range = Range::new(&LineIndex::new(b""), b"", Span::default());
-            problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
-        };
-        match find(draft) {
-            Match::None => None,
-            Match::Wrong(why) => {
-                say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
-                None
-            }
-            Match::One(_, By::Folder) if is_template(draft) => None,
-            Match::One(account, By::Given) if is_template(draft) => {
-                let message = format!("a template with merge fields is not held against one account ({})", account.say());
-                say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
-                None
-            }
-            Match::One(account, _) => Some(Target { account, accounts: &self.accounts, today: self.today }),
-        }
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.

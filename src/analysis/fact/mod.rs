@@ -115,8 +115,6 @@ const MOST: f64 = 0.6;
 const LEAST: f64 = 0.8;
 /// A sentence that speaks of more facts than this lists them.
 const LIST: usize = 3;
-/// Of so many facts a sentence can make something.
-const ARGUED: usize = 2;
 
 /// Everything that is compared for one draft.
 struct Reading<'a> {
@@ -218,9 +216,9 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
     let mut best = vec![0.0; account.facts.len()];
     for mentions in reading.mentions() {
         let researched = mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
-        for (place, mention) in mentions.iter().enumerate() {
+        for mention in &mentions {
             let fact = &account.facts[mention.fact];
-            let drawn = (researched <= LIST && place < ARGUED).then(|| draw::drawn(&reading, mention)).flatten();
+            let drawn = (researched <= LIST).then(|| draw::drawn(&reading, mention)).flatten();
             facts.note(draft, fact, mention, drawn, &mut best[mention.fact], marks);
             facts.age(draft, hits, fact, mention, target.today, marks);
         }
@@ -342,8 +340,10 @@ impl Facts {
         self.all().enumerate().filter(|(_, pair)| usable(pair)).max_by_key(rank).map(|(_, (fact, _))| fact)
     }
 
-    /// The fact that the words under `span` speak of.
+    /// The fact that the words under `span` speak of: exactly those words, or else some of them.
     pub fn at(&self, span: Span) -> Option<&Fact> {
-        self.all().find(|(_, used)| used.status != Status::Ignored && used.span.overlaps(span)).map(|(fact, _)| fact)
+        let spoken = || self.all().filter(|(_, used)| used.status != Status::Ignored);
+        let exact = spoken().find(|(_, used)| used.span == span);
+        exact.or_else(|| spoken().find(|(_, used)| used.span.overlaps(span))).map(|(fact, _)| fact)
     }
 }

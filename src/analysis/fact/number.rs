@@ -87,7 +87,7 @@ mod tests {
             ("3015GX", "", None),
             ("line", "", None),
         ] {
-            assert_eq!(value(word, next, Some(' ')), expected, "{word} {next}");
+            assert_eq!(value(word, next, Some(' ')).map(f64::round), expected, "{word} {next}");
         }
         assert_eq!((quarter("Q3", ""), quarter("third", "quarter"), quarter("third", "line")), (Some(3), Some(3), None));
     }
