@@ -172,8 +172,8 @@ avoid: [layoffs]
 
     #[test]
     fn all_faults_are_said() {
-        let faults =
-            read("account: Orbis\nfactz: []\nrelation: friend\nfacts:\n  - { fact: A, date: May }\n  - { source: x }\n", "o").unwrap_err();
+        let faults = read("account: Orbis\nfactz: []\nrelation: friend\nfacts:\n  - { fact: A, date: May }\n  - { source: x }\n", "o")
+            .expect_err("a faulty file");
         let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(
             said,
@@ -184,6 +184,6 @@ avoid: [layoffs]
                 "an account has no key `factz`"
             ]
         );
-        assert_eq!(read("name: Orbis\n", "o").unwrap_err()[0].message, "an account needs the key `account`");
+        assert_eq!(read("name: Orbis\n", "o").expect_err("a faulty file")[0].message, "an account needs the key `account`");
     }
 }

@@ -103,7 +103,7 @@ impl Writer<'_> {
         let fallback = field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
         let shown = if known.is_empty() { fallback } else { known };
         if let Some(oddity) = value::odd(&field.name, shown)
-            && !(known.is_empty() && !fallback.is_empty())
+            && (!known.is_empty() || fallback.is_empty())
         {
             let hole = Hole { field: field.name.clone(), oddity };
             if !holes.contains(&hole) {
