@@ -5,7 +5,7 @@ use germane::analysis::Analyser;
 use germane::draft::Sender;
 use germane::engine::Engine;
 use germane::lint::Linter;
-use germane::report::{human, snippet::Style};
+use germane::report::{Form, human, snippet::Style};
 use germane::{builtin, source};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
@@ -57,7 +57,7 @@ fn lint_from_bytes_to_score(bencher: Bencher) {
 fn draw_the_human_report(bencher: Bencher) {
     let linter = Linter::new();
     let report = linter.lint(&mut linter.analyser(), "blast.email.md", DRAFT, None);
-    bencher.bench_local(|| human::file(black_box(&report), OPTIONS));
+    bencher.bench_local(|| OPTIONS.file(black_box(&report)));
 }
 
 /// Growth must be linear: the second takes ten times the first.

@@ -53,6 +53,8 @@ pub struct FileRules {
     pub globs: Vec<String>,
     /// The changes.
     pub rules: Vec<(String, Tuning)>,
+    /// Score below which a run fails, for these files.
+    pub min_score: Option<f64>,
 }
 
 /// Values of `fail-on`. `never` is a severity that no finding has.
@@ -104,6 +106,12 @@ impl Config {
         (0..self.overrides.len()).filter(|at| self.overrides[*at].files.is_match(&relative)).collect()
     }
 
+    /// The score below which a run fails on `path`: the last override's that speaks of it, or the project's.
+    pub fn min_score_for(&self, path: &Path) -> Option<f64> {
+        let own = self.overrides_for(path).into_iter().filter_map(|at| self.overrides[at].min_score).next_back();
+        own.or(self.min_score)
+    }
+
     fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
         let Some(mut map) = MapReader::new("the configuration", root, &mut decoder.faults) else { return };
         let folder = self.root();
@@ -129,9 +137,11 @@ impl Config {
             let Some(mut entry) = MapReader::new("an override", node, &mut decoder.faults) else { continue };
             let globs = entry.require("files", &mut decoder.faults).map(|node| decoder.faults.strings(node)).unwrap_or_default();
             let files = globset(entry.get("files"), &mut decoder.faults);
-            let rules = entry.require("rules", &mut decoder.faults).map(|node| tunings(node, decoder)).unwrap_or_default();
+            let min_score = entry.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
+            let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
+            let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.faults);
-            self.overrides.push(FileRules { files, globs, rules });
+            self.overrides.push(FileRules { files, globs, rules, min_score });
         }
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);
         self.min_score = map.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);

@@ -5,7 +5,8 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < source < account < leads < analysis < pack < builtin < engine < score < config < lint < examples < report < cli < main
+//! text < yaml < lexicon < fields < draft < source < account < leads < analysis < pack < builtin < engine < fingerprint < score
+//!      < config < lint < fix < baseline < examples < report < project < lsp < cli < main
 //! ```
 //!
 //! ```
@@ -18,6 +19,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod baseline;
 pub mod builtin;
 pub mod cli;
 pub mod config;
@@ -25,10 +27,14 @@ pub mod draft;
 pub mod engine;
 pub mod examples;
 pub mod fields;
+pub mod fingerprint;
+pub mod fix;
 pub mod leads;
 pub mod lexicon;
 pub mod lint;
+pub mod lsp;
 pub mod pack;
+pub mod project;
 pub mod report;
 pub mod score;
 pub mod source;

@@ -1,6 +1,7 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
 mod accounts;
+mod extra;
 mod leads;
 mod relevance;
 
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use extra::FixReport;
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use relevance::{FactReport, Relevance, Words};
 
@@ -17,6 +19,7 @@ use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Sender};
 use crate::engine::{Engine, Finding, Outcome};
+use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
 use crate::score::{self, Score};
@@ -147,12 +150,14 @@ impl Linter {
             hint: problem.hint,
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
+        let mut prints = Fingerprints::default();
         let drafts = contents.drafts.iter().map(|draft| {
             self.unknown_rules(draft, &at, &mut problems);
             let target = self.target(draft, find, &mut problems);
             let analysis = analyser.analyse_for(draft, target.as_ref());
             let outcome = self.engine.run(&analysis);
-            DraftReport::new(&analysis, outcome, &at)
+            let fix = |finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+            DraftReport::new(&analysis, outcome, &mut prints, &fix, &at)
         });
         let drafts = drafts.collect();
         FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
@@ -253,6 +258,8 @@ pub struct DraftReport {
     pub channel: Channel,
     /// Place in a sequence.
     pub step: Option<u32>,
+    /// Where it stands in the file.
+    pub range: Range,
     /// The score, or why there is none.
     pub score: Result<Score, String>,
     /// What relevance was judged from, when no account was given.
@@ -267,6 +274,8 @@ pub struct DraftReport {
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
+    /// How many findings are left out of the report: known from a baseline, or on lines that did not change.
+    pub hidden: usize,
     /// Language found or declared.
     pub language: Option<&'static str>,
     /// Rules that did not run, and why.
@@ -306,27 +315,43 @@ pub struct FindingReport {
     pub advice: String,
     /// Why it matters to the reader.
     pub why: String,
-    /// A change that mends it, when there is one.
-    pub fix: Option<String>,
+    /// Names the finding when its lines move.
+    pub fingerprint: Fingerprint,
+    /// An edit that mends it, when there is one.
+    pub fix: Option<FixReport>,
 }
 
 impl DraftReport {
-    fn new(draft: &Analysis, outcome: Outcome, at: &impl Fn(Span) -> Range) -> Self {
+    fn new(
+        draft: &Analysis,
+        outcome: Outcome,
+        prints: &mut Fingerprints,
+        fix: &impl Fn(&Finding) -> Option<FixReport>,
+        at: &impl Fn(Span) -> Range,
+    ) -> Self {
         let score = score_of(draft, &outcome);
         let sentences = draft.message().count();
+        let findings = outcome.findings.iter().map(|finding| FindingReport {
+            fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
+            fix: fix(finding),
+            ..FindingReport::new(finding, at)
+        });
+        let findings = findings.collect();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
             id: draft.draft.id.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
+            range: at(extra::place(draft.draft)),
             score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
             leads: None,
-            findings: outcome.findings.iter().map(|finding| FindingReport::new(finding, at)).collect(),
+            findings,
             allowed: outcome.allowed.len(),
+            hidden: 0,
             language: draft.language,
             skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
         }
@@ -364,6 +389,7 @@ impl FindingReport {
             message: finding.message.clone(),
             advice: finding.rule.advice.clone(),
             why: finding.rule.why.clone(),
+            fingerprint: Fingerprint::default(),
             fix: None,
         }
     }

@@ -1,9 +1,14 @@
 //! Laws, as properties: of the score, of positions, and that no bytes make the program panic.
 
 use germane::builtin;
+use germane::fix::Fixer;
 use germane::lint::{DraftReport, Linter};
-use germane::pack::Rule;
+use germane::pack::{Applicability, Rule};
 use germane::score::{Entry, score};
+use germane::text::{
+    Span,
+    edit::{self, Edit},
+};
 use proptest::prelude::*;
 
 fn rules() -> Vec<Rule> {
@@ -191,4 +196,36 @@ fn a_line_of_ten_megabytes_is_read_in_linear_time() {
     let line = "We help companies like yours, and {{first_name}} knows it. ".repeat(170_000);
     let report = linter.lint(&mut linter.analyser(), "a.md", line.as_bytes(), None);
     assert_eq!(report.drafts.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixing_what_is_fixed_changes_nothing(picks in proptest::collection::vec(0usize..PIECES.len() + 4, 0..30)) {
+        let more = ["We of of Tidewise wait ,here. ", "{{ first_name | default: \u{201c}there\u{201d} }} ", "\r\n\r\nI hope this email finds you well.\r\n\r\n", "the the "];
+        let text: String = picks.iter().map(|pick| PIECES.get(*pick).unwrap_or_else(|| &more[*pick - PIECES.len()]).to_string()).collect();
+        let linter = Linter::new();
+        let mut analyser = linter.analyser();
+        let mut fixer = Fixer { linter: &linter, analyser: &mut analyser, name: "a.md", channel: None };
+        let once = fixer.run(text.as_bytes(), Applicability::Unsafe);
+        prop_assert_eq!(&fixer.run(&once.bytes, Applicability::Unsafe).bytes, &once.bytes);
+        prop_assert!(once.made > 0 || once.bytes == text.as_bytes());
+    }
+
+    #[test]
+    fn edits_that_are_made_together_do_not_meet(spans in proptest::collection::vec((0usize..60, 0usize..9, 0usize..4), 0..12)) {
+        let bytes: Vec<u8> = (0..64).map(|at| b'a' + at % 26).collect();
+        let edits: Vec<(Edit, ())> = spans.iter().map(|(start, length, text)| {
+            (Edit { span: Span::new(*start, (start + length).min(64)), text: "X".repeat(*text) }, ())
+        }).collect();
+        let made = edit::disjoint(edits);
+        let after = edit::apply(&bytes, made.iter().map(|(edit, ())| edit));
+        let expected = made.iter().fold(bytes.len(), |length, (edit, ())| length - edit.span.len() + edit.text.len());
+        prop_assert_eq!(after.len(), expected);
+        prop_assert!(made.windows(2).all(|pair| pair[0].0.span.end <= pair[1].0.span.start));
+        // What no edit touches stays, in order.
+        let kept: Vec<u8> = (0..64).filter(|at| !made.iter().any(|(edit, ())| edit.span.contains(*at))).map(|at| bytes[at]).collect();
+        prop_assert_eq!(after.into_iter().filter(|byte| *byte != b'X').collect::<Vec<u8>>(), kept);
+    }
 }

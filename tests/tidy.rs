@@ -5,8 +5,30 @@ use std::path::{Path, PathBuf};
 
 /// Modules from left to right; a module imports only from modules to its left.
 const ORDER: &[&str] = &[
-    "text", "yaml", "lexicon", "fields", "draft", "source", "account", "leads", "analysis", "pack", "builtin", "engine", "score", "config",
-    "lint", "examples", "report", "cli", "main",
+    "text",
+    "yaml",
+    "lexicon",
+    "fields",
+    "draft",
+    "source",
+    "account",
+    "leads",
+    "analysis",
+    "pack",
+    "builtin",
+    "engine",
+    "fingerprint",
+    "score",
+    "config",
+    "lint",
+    "fix",
+    "baseline",
+    "examples",
+    "report",
+    "project",
+    "lsp",
+    "cli",
+    "main",
 ];
 
 fn sources(folder: &str) -> Vec<PathBuf> {

@@ -94,8 +94,8 @@ impl<'p> Analyser<'p> {
         for block in &layout.blocks {
             self.block(&mut draft, block, &masks, &mut words);
         }
-        draft.language = language(&draft);
         let hits = self.hits(&draft, &words);
+        draft.language = language(&draft, &hits);
         if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
         {
             self.known = Some(fact::Known::new(&target.account, self.lexicons, &mut self.reader));
@@ -297,10 +297,18 @@ const MIN_LETTERS: usize = 200;
 /// More text than this (in bytes) does not make the answer any surer.
 const ENOUGH: usize = 400;
 
-fn language(draft: &Analysis) -> Option<&'static str> {
+/// A text that is made of everyday English words to this share is English, without asking further.
+const PLAINLY_ENGLISH: f64 = 0.6;
+
+fn language(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
         let primary = lang.split('-').next().unwrap_or("").to_lowercase();
         return Some(LANGUAGES.iter().map(|(_, code)| *code).find(|code| *code == primary).unwrap_or("other"));
+    }
+    let everyday = |hits: &Vec<Hit>| hits.iter().filter(|hit| hit.label == label::GENERIC_WORD).count();
+    let known: usize = hits.iter().map(everyday).sum();
+    if draft.tokens.len() >= MIN_LETTERS / 5 && known as f64 >= PLAINLY_ENGLISH * draft.tokens.len() as f64 {
+        return Some("en");
     }
     let mut words = String::new();
     for at in draft.message() {

@@ -1,4 +1,4 @@
-//! `germane check`: which files, which linter for each, in parallel, and the report.
+//! `germane check`: which files, which linter for each, and the report. The files themselves are checked in `job`.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -6,20 +6,21 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use rayon::prelude::*;
 
-use super::{Failure, Output, leads, output, project::Projects};
+use super::job::{self, Job, Outcome, Source, Work};
+use super::{Failure, Output, fix, leads, narrow, output};
 use crate::account::Date;
-use crate::analysis::Analyser;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
-use crate::lint::{FileReport, Linter};
 use crate::pack::Severity;
-use crate::report::{Form, Run, Tally, human};
-use crate::source::walk::{self, Found};
+use crate::project::Projects;
+use crate::report::snippet::Style;
+use crate::report::{self, Form, Run, human};
+use crate::source::walk;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -54,6 +55,9 @@ pub struct Args {
     /// Judge the age of facts as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = leads::date)]
     today: Option<Date>,
+    /// Leave out named files that hold no draft, as in a folder (for hooks that name all files)
+    #[arg(long)]
+    drafts_only: bool,
     /// Use this configuration instead of the nearest `germane.yaml`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -66,7 +70,20 @@ pub struct Args {
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
+    // Last, because their headings hold for all that comes after them.
+    #[command(flatten)]
+    narrow: narrow::Args,
+    #[command(flatten)]
+    fix: fix::Args,
 }
+
+const EXAMPLES: &str = "Examples:
+  germane check templates/                               what is in a folder
+  germane check - --stdin-filename a.md --format unix    a buffer, for an editor
+  germane check --fix templates/                         make the safe fixes
+  germane check --diff --unsafe-fixes draft.md           show what all fixes would do
+  germane check --changed=origin/main --format github    a pull request
+  germane check --baseline known.json                    only what is new";
 
 /// Of more files than this nobody reads every reason: the report is brief.
 const MANY: usize = 20;
@@ -77,6 +94,24 @@ enum Format {
     Human,
     /// For programs: one document, with a schema (`germane schema report`)
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// JUnit XML: a suite a file, a test a draft
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// `path:line:column: severity: message [rule]`
+    Unix,
+    /// Diagnostics of reviewdog
+    Rdjson,
+    /// A table of scores, for a comment under a pull request
+    Markdown,
+    /// One page to look at, the worst first
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -104,40 +139,56 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
-    let walk = walk::walk(&roots);
-    let form = form(args, walk.files.len() > MANY);
+    let narrow = narrow::Narrow::new(&args.narrow)?;
     let mut run = Run::default();
-    let mut drawn: Vec<String> = Vec::new();
+    let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
+    let mut add = |projects: &mut Projects, path: &Path, source: Source| -> Result<(), Failure> {
+        let config = projects.config(path)?;
+        let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
+        if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
+            configs.push(config);
+            output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
+        }
+        jobs.push(Job { name: shown(path), source, linter: projects.linter(path)?, least });
+        Ok(())
+    };
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        let linter = projects.linter(&name)?;
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        let report = lint(&linter, &mut linter.analyser(), &shown(&name), &bytes, channel, list.as_ref());
-        run.tally.add(&Tally::of(&report));
-        drawn.push(form.file(&report));
-        configs.push(projects.config(&name)?);
+        add(&mut projects, &name, Source::Stdin(bytes))?;
     }
+    let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
-    let mut jobs: Vec<(Found, Arc<Linter>)> = Vec::with_capacity(walk.files.len());
-    for file in walk.files {
+    for mut file in walk.files {
+        file.named &= !args.drafts_only;
+        if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
+            run.skipped.push((shown(&file.path), why));
+            continue;
+        }
         let config = projects.config(&file.path)?;
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
-            continue;
+        } else if !narrow.concerns(&file.path) {
+            run.skipped.push((shown(&file.path), "git says that it did not change".into()));
+        } else {
+            let path = file.path.clone();
+            add(&mut projects, &path, Source::File(file))?;
         }
-        if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
-            configs.push(config);
-        }
-        jobs.push((file.clone(), projects.linter(&file.path)?));
     }
-    for (path, outcome) in check_all(&jobs, channel, form, list.as_ref()) {
+    let form = form(args, &jobs);
+    let fix = args.fix.mode();
+    let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
+    let mut drawn: Vec<String> = Vec::new();
+    let mut seen: Vec<job::Seen> = Vec::new();
+    for (path, outcome) in job::check_all(&jobs, &work) {
         match outcome {
-            Outcome::Checked(text, tally) => {
+            Outcome::Checked(text, tally, of) => {
                 run.tally.add(&tally);
                 drawn.push(text);
+                seen.extend(of);
             }
             Outcome::LeftOut(why) => run.skipped.push((path, why.to_string())),
             Outcome::Unreadable(why) => run.errors.push((path, why)),
@@ -148,92 +199,68 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         run.tally.summary.problems += list.report.problems.len();
         drawn.push(form.file(&list.report));
     }
-    if drawn.is_empty() && run.errors.is_empty() {
+    if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
         run.errors.push((
             roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    out.write(&form.head())?;
-    for (at, text) in drawn.iter().enumerate() {
-        out.write(if at > 0 { form.between() } else { "" })?;
-        out.write(text)?;
+    if let Some(said) = narrow.finish(seen)? {
+        output::complain(&said);
     }
-    out.write(&form.foot(&run))?;
+    if fix.shows_text(&jobs) {
+        let colour = output::style(args.colours()).colour;
+        drawn.iter().try_for_each(|text| out.write(&fix.paint(text, colour)))?;
+        run.errors.iter().for_each(|(path, why)| output::complain(&format!("error: {path}: {why}\n")));
+    } else {
+        drawn.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
+        drawn.retain(|text| !text.is_empty());
+        out.write(&form.head())?;
+        for (at, text) in drawn.iter().enumerate() {
+            out.write(if at > 0 { form.between() } else { "" })?;
+            out.write(text)?;
+        }
+        out.write(&form.foot(&run))?;
+    }
     Ok(status(&run, args, &configs))
 }
 
-fn form(args: &Args, brief: bool) -> Form {
-    let choice = match args.color {
-        Color::Auto => anstream::ColorChoice::Auto,
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
-    };
+fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
+    let style = output::style(args.colours());
     match args.format {
-        Format::Json => Form::Json,
         Format::Human => {
-            Form::Human(human::Options { style: output::style(choice), explain_score: args.explain_score, verbose: args.verbose, brief })
+            Box::new(human::Options { style, explain_score: args.explain_score, verbose: args.verbose, brief: jobs.len() > MANY })
+        }
+        Format::Json => Box::new(report::json::Json),
+        Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
+        Format::Github => Box::new(report::github::Github),
+        Format::Gitlab => Box::new(report::gitlab::Gitlab),
+        Format::Junit => Box::new(report::junit::Junit),
+        Format::Checkstyle => Box::new(report::checkstyle::Checkstyle),
+        Format::Unix => Box::new(report::unix::Unix),
+        Format::Rdjson => Box::new(report::rdjson::Rdjson),
+        Format::Markdown => Box::new(report::markdown::Markdown),
+        Format::Html => Box::new(report::html::Html),
+    }
+}
+
+impl Args {
+    fn colours(&self) -> anstream::ColorChoice {
+        match self.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
         }
     }
-}
-
-/// Lints one source, against the lead list if there is one.
-fn lint(
-    linter: &Linter,
-    analyser: &mut Analyser,
-    name: &str,
-    bytes: &[u8],
-    channel: Option<Channel>,
-    list: Option<&leads::Given>,
-) -> FileReport {
-    match list {
-        Some(list) => linter.lint_against(analyser, name, bytes, channel, &list.leads, &|rows| list.bar.inc(rows as u64)),
-        None => linter.lint(analyser, name, bytes, channel),
-    }
-}
-
-enum Outcome {
-    Checked(String, Tally),
-    LeftOut(&'static str),
-    Unreadable(String),
-}
-
-/// Lints and draws all files, two or more at a time; results come in order.
-fn check_all(jobs: &[(Found, Arc<Linter>)], channel: Option<Channel>, form: Form, list: Option<&leads::Given>) -> Vec<(String, Outcome)> {
-    let check = |(file, linter): &(Found, Arc<Linter>), analyser: &mut Analyser| {
-        let name = shown(&file.path);
-        let outcome = match std::fs::read(&file.path) {
-            Err(error) => Outcome::Unreadable(error.to_string()),
-            Ok(bytes) => match walk::not_a_draft(&bytes).filter(|_| !file.named) {
-                Some(why) => Outcome::LeftOut(why),
-                None => {
-                    let report = lint(linter, analyser, &name, &bytes, channel, list);
-                    Outcome::Checked(form.file(&report), Tally::of(&report))
-                }
-            },
-        };
-        (name, outcome)
-    };
-    // Threads cost more than a draft: a handful is read by this one.
-    if jobs.len() < 8 {
-        return jobs.iter().map(|job| check(job, &mut job.1.analyser())).collect();
-    }
-    let chunks = jobs.chunk_by(|a, b| Arc::ptr_eq(&a.1, &b.1));
-    chunks
-        .flat_map(|chunk| chunk.par_iter().map_init(|| chunk[0].1.analyser(), |analyser, job| check(job, analyser)).collect::<Vec<_>>())
-        .collect()
 }
 
 fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     let given = args.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
     let configured = || configs.iter().filter_map(|config| config.fail_on).min();
     let fail_on = given.or_else(configured).unwrap_or(Severity::Error);
-    let least = args.min_score.map(f64::from).or_else(|| configs.iter().filter_map(|config| config.min_score).reduce(f64::max));
     if run.is_broken() {
         ExitCode::from(2)
-    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on))
-        || least.is_some_and(|least| run.tally.lowest.is_some_and(|lowest| lowest < least))
-    {
+    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on)) || run.tally.below > 0 {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
@@ -254,7 +281,8 @@ fn show_config(config: &Config, file: &Path) -> String {
     }
     for at in config.overrides_for(file) {
         let set = &config.overrides[at];
-        let rules: Vec<&str> = set.rules.iter().map(|(rule, _)| rule.as_str()).collect();
+        let rules = set.rules.iter().map(|(rule, _)| rule.clone());
+        let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
     for key in ["extends", "packs", "sender", "accounts", "rules", "overrides", "exclude", "min-score", "fail-on"] {

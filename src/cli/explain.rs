@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output, project::Projects};
+use super::{Failure, Output};
 use crate::builtin;
 use crate::pack::{Page, Rule, When};
+use crate::project::Projects;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane explain self-heavy")]
 pub struct Args {
     /// The rule's id, as findings show it in brackets
     rule: String,

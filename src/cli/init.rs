@@ -7,19 +7,26 @@ use super::{Failure, Output};
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane init outreach")]
 pub struct Args {
     /// The folder to write to
     #[arg(default_value = ".")]
     folder: PathBuf,
 }
 
-const FILES: &[(&str, &str)] =
-    &[("germane.yaml", include_str!("init/germane.yaml")), ("sample.email.md", include_str!("init/sample.email.md"))];
+/// The schemas stand beside the configuration, so that editors complete it without a network.
+const FILES: &[(&str, &str)] = &[
+    ("germane.yaml", include_str!("init/germane.yaml")),
+    ("sample.email.md", include_str!("init/sample.email.md")),
+    (".germane/config.schema.json", include_str!("../schemas/config.json")),
+    (".germane/pack.schema.json", include_str!("../schemas/pack.json")),
+];
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let fail = |path: &PathBuf, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", path.display()));
-    std::fs::create_dir_all(&args.folder).map_err(|error| fail(&args.folder, error))?;
+    let inner = args.folder.join(".germane");
+    std::fs::create_dir_all(&inner).map_err(|error| fail(&inner, error))?;
     for (name, text) in FILES {
         let path = args.folder.join(name);
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);

@@ -1,20 +1,28 @@
 //! The command line: arguments in, exit status out. With `main` the only place that prints.
 
+mod changed;
 mod check;
 mod explain;
+mod fix;
 mod init;
+mod job;
 mod leads;
+mod narrow;
 mod output;
-mod project;
 mod rules;
 mod schema;
 mod test;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use output::Output;
+
+use crate::lint::Broken;
+use crate::lsp;
+use crate::report::{human, snippet::Style};
 
 /// Something that ends the run with status 2, already worded for the user.
 #[derive(Debug)]
@@ -23,6 +31,12 @@ pub enum Failure {
     Message(String),
     /// The reader of our output went away. Quiet.
     Closed,
+}
+
+impl From<Vec<Broken>> for Failure {
+    fn from(broken: Vec<Broken>) -> Self {
+        Failure::Message(human::broken(&broken, Style::PLAIN))
+    }
 }
 
 impl From<std::io::Error> for Failure {
@@ -46,6 +60,7 @@ const EXAMPLES: &str = "Examples:
   germane check draft.md                     one draft
   pbpaste | germane check -                  what is on the clipboard
   germane check templates/ --min-score 60    a folder, as a gate
+  germane check --fix templates/             make the safe fixes
   germane check draft.md --account acme.yaml what it makes of what is known of the reader
   germane explain self-heavy                 why a rule is there
 
@@ -65,7 +80,21 @@ enum Command {
     Init(init::Args),
     /// Print the JSON Schema of packs, configuration, accounts or reports
     Schema(schema::Args),
+    /// Serve an editor: the Language Server Protocol on standard input and output
+    #[command(after_help = "`editors/README.md` in the sources shows how vim, Neovim, Emacs, Kakoune and VS Code start it.")]
+    Lsp {
+        /// For clients that name the transport; it is always this one
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Write man pages into a folder
+    #[command(after_help = "Example: germane man ~/.local/share/man/man1")]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Print completions for a shell
+    #[command(after_help = "Example: germane completions bash > ~/.local/share/bash-completion/completions/germane")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -75,6 +104,15 @@ enum Command {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if matches!(cli.command, Command::Lsp { .. }) {
+        return match lsp::run() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => {
+                output::complain(&format!("error: {why}\n"));
+                ExitCode::from(2)
+            }
+        };
+    }
     let mut out = Output::new();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
@@ -83,6 +121,8 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, &mut out),
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),
+        Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "germane", &mut script);
@@ -98,4 +138,12 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn man(folder: &Path, out: &mut Output) -> Result<ExitCode, Failure> {
+    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", folder.display()));
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    clap_mangen::generate_to(Cli::command(), folder).map_err(fail)?;
+    out.write(&format!("wrote man pages to {}\n", folder.display()))?;
+    Ok(ExitCode::SUCCESS)
 }

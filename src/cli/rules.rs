@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::{Failure, Output, project::Projects};
+use super::{Failure, Output};
 use crate::pack::{Dimension, Rule};
+use crate::project::Projects;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  germane rules | grep trust\n  germane rules --format json --isolated")]
 pub struct Args {
     /// Form of the table
     #[arg(long, value_enum, default_value = "text")]

@@ -8,6 +8,7 @@ use super::{Failure, Output};
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane schema config > .germane/config.schema.json")]
 pub struct Args {
     /// Of what
     #[arg(value_enum)]

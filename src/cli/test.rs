@@ -12,6 +12,7 @@ use crate::report::{human, snippet::Style};
 
 /// Arguments of `test`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: germane test outreach/our-rules.yaml")]
 pub struct Args {
     /// Pack files; without any, the built-in packs
     #[arg(value_name = "PACK")]

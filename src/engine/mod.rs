@@ -5,8 +5,11 @@
 
 mod allow;
 mod check;
+mod fix;
 mod message;
 mod when;
+
+pub use fix::Mend;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -35,6 +38,8 @@ pub struct Finding<'b> {
     pub matched: String,
     /// What is found, with the words and numbers filled in.
     pub message: String,
+    /// An edit that would mend it.
+    pub mend: Option<Mend>,
 }
 
 /// What the engine made of one draft.
@@ -116,6 +121,7 @@ fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: &check::Hit, dra
         source: draft.draft.text.to_source(hit.span),
         whole: hit.whole,
         message: message::fill(&rule.message, hit, draft),
+        mend: fix::mend(rule, hit.span, draft),
         matched,
     }
 }
@@ -130,6 +136,7 @@ fn note(rule: &Rule, source: Span) -> Finding<'_> {
         whole: false,
         matched: String::new(),
         message: rule.message.clone(),
+        mend: None,
     }
 }
 

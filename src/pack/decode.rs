@@ -1,6 +1,7 @@
 //! From YAML to packs: every fault is collected, with its place and what is allowed.
 
 use super::check::{Bound, Check, Quantity, Within};
+use super::fix::Fix;
 use super::rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 use crate::account::{self, Account, Date, FactKind, Relation};
 use crate::analysis::Measure;
@@ -113,6 +114,7 @@ impl<'l> Decoder<'l> {
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
         let check = map.require("check", &mut self.faults).and_then(|node| Check::decode(node, self));
         let yields_to = map.get("yields-to").map(|node| self.faults.strings(node)).unwrap_or_default();
+        let fix = map.get("fix").and_then(|node| Fix::decode(node, self));
         let message = map.require("message", &mut self.faults).and_then(|node| self.message(node));
         let mut text = |key, faults: &mut Faults| map.require(key, faults).and_then(|node| faults.string(node));
         let advice = text("advice", &mut self.faults);
@@ -142,6 +144,7 @@ impl<'l> Decoder<'l> {
             when,
             check: check?,
             yields_to,
+            fix,
             message: message?,
             advice: advice?,
             why: why?,

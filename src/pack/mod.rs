@@ -6,11 +6,13 @@
 mod check;
 mod compile;
 mod decode;
+mod fix;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
+pub use fix::{Applicability, Change, Fix, Stretch};
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
 use crate::lexicon::Lexicons;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Check;
+use super::{Check, Fix};
 use crate::account::{Account, Date, FactKind, Relation};
 use crate::draft::{Channel, Kind};
 use crate::lexicon::Label;
@@ -77,6 +77,8 @@ pub struct Rule {
     pub check: Check,
     /// Rules whose findings on the same words make this one silent.
     pub yields_to: Vec<String>,
+    /// An edit that mends it.
+    pub fix: Option<Fix>,
     /// What is found, with `{match}` and other slots.
     pub message: String,
     /// What to do.

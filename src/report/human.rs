@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::snippet::{self, Message, Style};
-use super::{Run, rounded};
+use super::{Form, Run, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
@@ -23,8 +23,23 @@ pub struct Options {
     pub brief: bool,
 }
 
+impl Form for Options {
+    fn file(&self, report: &FileReport) -> String {
+        file(report, *self)
+    }
+
+    /// The foot lists them.
+    fn unread(&self, _: &str, _: &str) -> String {
+        String::new()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        summary(run, *self)
+    }
+}
+
 /// Draws one file.
-pub fn file(report: &FileReport, options: Options) -> String {
+fn file(report: &FileReport, options: Options) -> String {
     let lines = LineIndex::new(&report.bytes);
     let mut out = String::new();
     for problem in &report.problems {
@@ -100,6 +115,9 @@ fn card(draft: &DraftReport, options: Options) -> String {
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
+    if draft.hidden > 0 {
+        let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(draft.hidden, "finding"));
+    }
     if options.verbose {
         let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
         reasons.sort_unstable();
@@ -168,7 +186,7 @@ fn explain(score: &Score, out: &mut String) {
 }
 
 /// The last line of a run.
-pub fn summary(run: &Run, options: Options) -> String {
+fn summary(run: &Run, options: Options) -> String {
     let mut out = String::new();
     for (path, why) in &run.errors {
         let _ = writeln!(out, "error: {path}: {why}");
@@ -185,6 +203,14 @@ pub fn summary(run: &Run, options: Options) -> String {
     } else {
         String::new()
     };
+    let [safe, risky] = run.tally.fixable;
+    for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
+        let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
+    }
+    if run.tally.below > 0 {
+        let verb = if run.tally.below == 1 { "scores" } else { "score" };
+        let _ = writeln!(out, "{} {verb} below the least that is asked for", count(run.tally.below, "draft"));
+    }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
         let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };
         let _ = writeln!(out, "{} in {}: {counted}{problems}{skipped}", count(summary.drafts, "draft"), count(summary.files, "file"));

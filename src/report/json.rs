@@ -3,25 +3,38 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
-use super::{Run, rounded};
+use super::{Form, Run, rounded};
 use crate::lint::{DraftReport, FileReport};
 use crate::score::{FORMULA, Score, Taken};
 
-/// Opens the document.
-pub fn head() -> String {
-    format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
-}
+/// The form.
+#[derive(Debug)]
+pub struct Json;
 
-/// One file, on one line.
-pub fn file(report: &FileReport) -> String {
-    serde_json::to_string(report).unwrap_or_default()
-}
+impl Form for Json {
+    fn head(&self) -> String {
+        format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
+    }
 
-/// Closes the document.
-pub fn foot(run: &Run) -> String {
-    let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
-    let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-    format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
+    /// One file, on one line.
+    fn file(&self, report: &FileReport) -> String {
+        serde_json::to_string(report).unwrap_or_default()
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    /// The foot lists them.
+    fn unread(&self, _: &str, _: &str) -> String {
+        String::new()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+        let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+        format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
+    }
 }
 
 #[derive(Serialize)]
@@ -36,6 +49,7 @@ impl Serialize for DraftReport {
         out.serialize_field("id", &self.id)?;
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
+        out.serialize_field("range", &self.range)?;
         out.serialize_field("language", &self.language)?;
         out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
@@ -44,6 +58,7 @@ impl Serialize for DraftReport {
         out.serialize_field("relevance", &self.relevance)?;
         out.serialize_field("leads", &self.leads)?;
         out.serialize_field("allowed", &self.allowed)?;
+        out.serialize_field("hidden", &self.hidden)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }

@@ -3,59 +3,51 @@
 //! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
 //! no more memory than their report.
 
+pub mod checkstyle;
+pub mod github;
+pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod leads;
+pub mod markdown;
+pub mod rdjson;
 mod relevance;
+mod remark;
+pub mod sarif;
 pub mod snippet;
+pub mod unix;
+mod xml;
 
 use serde::Serialize;
 
 use crate::lint::FileReport;
-use crate::pack::Severity;
+use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
-/// The form of a report.
-#[derive(Clone, Copy, Debug)]
-pub enum Form {
-    /// For people.
-    Human(human::Options),
-    /// For programs.
-    Json,
-}
-
-impl Form {
-    /// Draws one file.
-    pub fn file(self, report: &FileReport) -> String {
-        match self {
-            Form::Human(options) => human::file(report, options),
-            Form::Json => json::file(report),
-        }
-    }
-
+/// The form of a report: a document with a head, the files one by one, and a foot.
+pub trait Form: Sync {
     /// What stands before the files.
-    pub fn head(self) -> String {
-        match self {
-            Form::Human(_) => String::new(),
-            Form::Json => json::head(),
-        }
+    fn head(&self) -> String {
+        String::new()
     }
+
+    /// Draws one file. A file of which there is nothing to say may be nothing.
+    fn file(&self, report: &FileReport) -> String;
 
     /// What stands between two files.
-    pub fn between(self) -> &'static str {
-        match self {
-            Form::Human(_) => "",
-            Form::Json => ",\n",
-        }
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// Draws a path that could not be read.
+    fn unread(&self, path: &str, why: &str) -> String {
+        self.file(&remark::unread(path, why))
     }
 
     /// What stands after the files.
-    pub fn foot(self, run: &Run) -> String {
-        match self {
-            Form::Human(options) => human::summary(run, options),
-            Form::Json => json::foot(run),
-        }
-    }
+    fn foot(&self, run: &Run) -> String;
 }
 
 /// What a run is known by when its files are drawn.
@@ -86,6 +78,8 @@ pub struct Summary {
     pub problems: usize,
     /// Files left out.
     pub skipped: usize,
+    /// Findings left out: known from a baseline, or on lines that did not change.
+    pub hidden: usize,
 }
 
 impl Run {
@@ -112,14 +106,18 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
+    /// Drafts that score below the least that is asked for.
+    pub below: usize,
+    /// Fixes offered: safe ones, and those to be read over.
+    pub fixable: [usize; 2],
 }
 
 impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
-        let findings = || report.drafts.iter().flat_map(|draft| &draft.findings);
+        let findings = || report.findings();
+        let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
         let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
-        let scores = || report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total);
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -130,11 +128,19 @@ impl Tally {
                 infos: count(Severity::Info),
                 problems: report.problems.len(),
                 skipped: 0,
+                hidden: report.drafts.iter().map(|draft| draft.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
-            lowest: scores().chain(leads().filter_map(|leads| leads.lowest)).reduce(f64::min),
+            lowest: scores(report).reduce(f64::min),
+            below: 0,
+            fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
         }
+    }
+
+    /// Counts the drafts that score below `least`.
+    pub fn against(self, report: &FileReport, least: Option<f64>) -> Tally {
+        Tally { below: least.map_or(0, |least| scores(report).filter(|score| *score < least).count()), ..self }
     }
 
     /// Adds another tally.
@@ -146,10 +152,18 @@ impl Tally {
         sum.warnings += more.warnings;
         sum.infos += more.infos;
         sum.problems += more.problems;
+        sum.hidden += more.hidden;
         self.broken |= other.broken;
+        self.below += other.below;
+        self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);
         self.worst = self.worst.max(other.worst);
         self.lowest = [self.lowest, other.lowest].into_iter().flatten().reduce(f64::min);
     }
+}
+
+fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
+    let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
+    report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
 }
 
 /// A score to one decimal, the precision of every report.

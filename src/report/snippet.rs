@@ -132,7 +132,14 @@ impl Cut {
             text.push(CUT);
         }
         let mut lossy = |from: usize, to: usize| {
-            let piece = String::from_utf8_lossy(bytes.get(from..to.max(from)).unwrap_or_default());
+            let piece = bytes.get(from..to.max(from)).unwrap_or_default();
+            if let Ok(plain) = str::from_utf8(piece)
+                && piece.iter().all(|byte| (b' '..0x80).contains(byte))
+            {
+                text.push_str(plain);
+                return text.len();
+            }
+            let piece = String::from_utf8_lossy(piece);
             text.extend(
                 piece
                     .chars()

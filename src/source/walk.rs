@@ -71,7 +71,8 @@ fn folder(root: &Path, walk: &mut Walk) {
     }
 }
 
-fn leave_out(path: &Path) -> Option<String> {
+/// Why a file is left out of a walk by its name; `None` when it is to be read.
+pub fn leave_out(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     if !ENDINGS.contains(&ending.as_str()) {
         return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });

@@ -2,6 +2,7 @@
 //!
 //! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and columns.
 
+pub mod edit;
 mod fold;
 mod lines;
 mod map;

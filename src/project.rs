@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Failure, output};
 use crate::account::{Account, Date};
 use crate::config::{self, Config};
-use crate::lint::Linter;
-use crate::report::{human, snippet::Style};
+use crate::lint::{Broken, Linter};
+use crate::text::Span;
+use crate::yaml::Fault;
 
 /// Configurations and linters made so far.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Projects {
     }
 
     /// The configuration for a file.
-    pub fn config(&mut self, file: &Path) -> Result<Arc<Config>, Failure> {
+    pub fn config(&mut self, file: &Path) -> Result<Arc<Config>, Vec<Broken>> {
         let path = self.nearest(file);
         if let Some(config) = self.configs.get(&path) {
             return Ok(config.clone());
@@ -46,15 +46,14 @@ impl Projects {
     }
 
     /// The linter for a file.
-    pub fn linter(&mut self, file: &Path) -> Result<Arc<Linter>, Failure> {
+    pub fn linter(&mut self, file: &Path) -> Result<Arc<Linter>, Vec<Broken>> {
         let config = self.config(file)?;
         let key = (config.path.clone(), config.overrides_for(file));
         if let Some(linter) = self.linters.get(&key) {
             return Ok(linter.clone());
         }
         let linter = if config.path.is_none() { Ok(Linter::new()) } else { Linter::configured(&config, &key.1) };
-        let mut linter = linter.map_err(|broken| Failure::Message(human::broken(&broken, Style::PLAIN)))?;
-        output::complain(&human::broken(&linter.unread, Style::PLAIN));
+        let mut linter = linter?;
         linter.today = self.today;
         self.account.iter().for_each(|account| linter.accounts.give(account.clone()));
         let linter = Arc::new(linter);
@@ -74,9 +73,12 @@ impl Projects {
     }
 }
 
-fn load(path: &Path) -> Result<Config, Failure> {
+fn load(path: &Path) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {}: {error}\n", shown.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let faults = vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))];
+        vec![Broken { path: shown.display().to_string(), text: String::new(), faults }]
+    })?;
     Ok(Config::read(&shown, &text))
 }
 

@@ -1,0 +1,122 @@
+//! What is left out of a report: findings that a baseline knows, files and lines that did not change.
+
+use std::path::{Path, PathBuf};
+
+use super::changed::Changed;
+use super::{Failure, job::Seen};
+use crate::baseline::Baseline;
+use crate::lint::FileReport;
+
+/// Arguments that narrow a report.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Only what is new")]
+#[group(id = "narrowing", multiple = true)]
+pub struct Args {
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the baseline if it is not there; else take out of it what was mended. Never adds to one
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Only files that git says changed since REF [default: HEAD], with those it does not know yet
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    changed: Option<String>,
+    /// Of changed files only findings on changed lines; implies --changed
+    #[arg(long)]
+    changed_lines: bool,
+}
+
+/// What to leave out.
+#[derive(Debug)]
+pub struct Narrow {
+    baseline: Option<(PathBuf, Kept)>,
+    update: bool,
+    changed: Option<Changed>,
+}
+
+/// A baseline, and whether it was there.
+#[derive(Debug)]
+enum Kept {
+    New(Baseline),
+    Read(Baseline),
+}
+
+impl Narrow {
+    /// Reads the baseline, asks git.
+    pub fn new(args: &Args) -> Result<Self, Failure> {
+        let fail = |why: String| Failure::Message(format!("error: {why}\n"));
+        let baseline = match &args.baseline {
+            None => None,
+            Some(path) => Some((path.clone(), read(path, args.update_baseline).map_err(fail)?)),
+        };
+        let reference = args.changed.as_deref().or(args.changed_lines.then_some("HEAD"));
+        let changed = reference.map(|reference| Changed::since(reference, args.changed_lines)).transpose().map_err(fail)?;
+        Ok(Narrow { baseline, update: args.update_baseline, changed })
+    }
+
+    /// True when a file is to be checked at all.
+    pub fn concerns(&self, path: &Path) -> bool {
+        self.changed.as_ref().is_none_or(|changed| changed.holds(path))
+    }
+
+    /// True when only changed files are checked, so that there may be none.
+    pub fn asks_git(&self) -> bool {
+        self.changed.is_some()
+    }
+
+    /// Hides what is to be left out of a file's report.
+    pub fn apply(&self, report: &mut FileReport) -> Option<Seen> {
+        let keys = match &self.baseline {
+            None => None,
+            Some((_, Kept::Read(baseline))) => Some(baseline.hide(report)),
+            Some((_, Kept::New(_))) => Some(Baseline::keys(report)),
+        };
+        if let Some(changed) = &self.changed {
+            let path = PathBuf::from(&report.path);
+            report.hide(|finding| !changed.touches(&path, finding.range.start.line, finding.range.end.line));
+        }
+        keys.map(|keys| Seen { path: report.path.clone(), keys })
+    }
+
+    /// Writes the baseline when asked to; says what became of it.
+    pub fn finish(self, seen: Vec<Seen>) -> Result<Option<String>, Failure> {
+        let Some((path, kept)) = self.baseline else { return Ok(None) };
+        let shown = path.display();
+        let write = |baseline: &Baseline| {
+            std::fs::write(&path, baseline.text()).map_err(|error| Failure::Message(format!("error: {shown}: cannot write: {error}\n")))
+        };
+        match kept {
+            Kept::New(mut baseline) => {
+                seen.into_iter().for_each(|seen| {
+                    baseline.keep(&seen.path, seen.keys);
+                });
+                write(&baseline)?;
+                Ok(Some(format!("wrote {shown}: {} findings known from now on\n", baseline.len())))
+            }
+            Kept::Read(mut baseline) => {
+                let mut mended: usize = seen.into_iter().map(|seen| baseline.keep(&seen.path, seen.keys)).sum();
+                mended += baseline.forget_lost_files();
+                if mended == 0 {
+                    return Ok(None);
+                }
+                if !self.update {
+                    return Ok(Some(format!("{shown}: {mended} of its findings are gone; --update-baseline takes them out\n")));
+                }
+                write(&baseline)?;
+                Ok(Some(format!("{shown}: took out {mended}, {} are left\n", baseline.len())))
+            }
+        }
+    }
+}
+
+fn read(path: &Path, update: bool) -> Result<Kept, String> {
+    let shown = path.display();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Baseline::read(path, &text).map(Kept::Read).map_err(|why| format!("{shown}: {why}")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Kept::New(Baseline::new(path))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(format!("{shown}: no such baseline; --update-baseline writes it"))
+        }
+        Err(error) => Err(format!("{shown}: {error}")),
+    }
+}

@@ -1,0 +1,98 @@
+//! Fixes: the edit that a rule's `fix` means at one place, in the draft's own text.
+
+use crate::analysis::Analysis;
+use crate::pack::{Applicability, Change, Rule, Stretch};
+use crate::text::{Span, edit::Edit};
+
+/// An edit of the draft's text that would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// How far it may be trusted.
+    pub applicability: Applicability,
+    /// The edit.
+    pub edit: Edit,
+}
+
+/// The edit for words found at `span`; none when the rule has no fix, or its fix does not fit here.
+pub fn mend(rule: &Rule, span: Span, draft: &Analysis) -> Option<Mend> {
+    let fix = rule.fix.as_ref().filter(|_| !span.is_empty())?;
+    let edit = match &fix.change {
+        Change::Replace(text) => Edit { span, text: text.clone() },
+        Change::Swap(pairs) => swap(draft.slice(span), pairs).map(|text| Edit { span, text })?,
+        Change::Delete(stretch) => delete(draft, span, *stretch)?,
+    };
+    Some(Mend { applicability: fix.applicability, edit })
+}
+
+/// The words with every piece exchanged; none when there is nothing to exchange.
+fn swap(words: &str, pairs: &[(String, String)]) -> Option<String> {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        match pairs.iter().find(|(from, _)| rest.starts_with(from.as_str())) {
+            Some((from, to)) => {
+                out.push_str(to);
+                rest = &rest[from.len()..];
+            }
+            None => {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    (out != words).then_some(out)
+}
+
+/// Takes out the words, their sentence or their line, with the blanks that would be left over. A draft is never emptied.
+fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
+    let text = draft.draft.text.as_str();
+    let section = draft.draft.sections.iter().map(|section| section.span).find(|section| section.covers(span))?;
+    let sentence = draft.sentences.get(draft.sentence_at(span.start()) as usize).map(|sentence| sentence.span);
+    let gone = match stretch {
+        Stretch::Match => span,
+        Stretch::Sentence => sentence.filter(|sentence| sentence.covers(span))?,
+        Stretch::Line => line(text, section, span),
+    };
+    let rest = |span: Span| !text[section.start()..span.start()].trim().is_empty() || !text[span.end()..section.end()].trim().is_empty();
+    let gone = with_blanks(text, section, gone);
+    if !rest(gone) {
+        return None;
+    }
+    // The next word now starts the sentence.
+    let starts = stretch == Stretch::Match && sentence.is_some_and(|sentence| sentence.start == span.start);
+    let next = text[gone.end()..section.end()].chars().next().filter(|c| starts && c.is_lowercase());
+    Some(match next {
+        Some(c) => Edit { span: Span::new(gone.start(), gone.end() + c.len_utf8()), text: c.to_uppercase().collect() },
+        None => Edit { span: gone, text: String::new() },
+    })
+}
+
+/// From the start of the line of `span` to the end of its last line.
+fn line(text: &str, section: Span, span: Span) -> Span {
+    let start = text[section.start()..span.start()].rfind('\n').map_or(section.start(), |at| section.start() + at + 1);
+    let end = text[span.end()..section.end()].find('\n').map_or(section.end(), |at| span.end() + at);
+    Span::new(start, end)
+}
+
+/// Takes the blanks after a stretch along, and the empty line after a paragraph that goes as a whole.
+fn with_blanks(text: &str, section: Span, gone: Span) -> Span {
+    let before = &text[section.start()..gone.start()];
+    let after = &text[gone.end()..section.end()];
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let opens_line = before.is_empty() || before.ends_with('\n');
+    let closes_line = after[blanks..].is_empty() || after[blanks..].starts_with(['\n', '\r']);
+    match (opens_line, closes_line) {
+        (true, true) => {
+            let paragraph_before = before.trim_end_matches(['\n', '\r', ' ', '\t']);
+            let own_paragraph = before.is_empty() || before[paragraph_before.len()..].matches('\n').count() >= 2;
+            let breaks = if own_paragraph { after.len() - after.trim_start().len() } else { blanks + line_end(&after[blanks..]) };
+            Span::new(gone.start(), gone.end() + breaks)
+        }
+        (false, true) => Span::new(section.start() + before.trim_end_matches([' ', '\t']).len(), gone.end()),
+        _ => Span::new(gone.start(), gone.end() + blanks),
+    }
+}
+
+fn line_end(text: &str) -> usize {
+    text.find('\n').map_or(text.len(), |at| at + 1)
+}

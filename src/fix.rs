@@ -1,0 +1,155 @@
+//! Fixing a file: makes the edits that findings offer, reads the result again, and keeps only what did no harm.
+//!
+//! An edit is sound when every draft reads as it did, but for the words that the edit was about, and no rule finds an error that it
+//! did not find before. So a fix inside YAML or JSON either keeps the file well-formed or is not made.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::analysis::Analyser;
+use crate::draft::Channel;
+use crate::fingerprint::Fingerprint;
+use crate::lint::{FileReport, FixReport, Linter};
+use crate::pack::{Applicability, Severity};
+use crate::source;
+use crate::text::Span;
+use crate::text::edit::{self, Edit};
+
+/// A file after fixing.
+#[derive(Debug)]
+pub struct Fixed {
+    /// Its new bytes.
+    pub bytes: Vec<u8>,
+    /// What is still to be said of it.
+    pub report: FileReport,
+    /// Edits made.
+    pub made: usize,
+    /// Edits not made, because they would have done harm.
+    pub refused: usize,
+}
+
+/// A file that is being fixed.
+pub struct Fixer<'l, 'a> {
+    /// The rules.
+    pub linter: &'l Linter,
+    /// What analyses the drafts.
+    pub analyser: &'a mut Analyser<'l>,
+    /// The path, for the format.
+    pub name: &'a str,
+    /// The channel, when it is forced.
+    pub channel: Option<Channel>,
+}
+
+/// Fixes may make room for others; no draft needs more rounds than this.
+const ROUNDS: usize = 12;
+/// A file is read so many times at most to find out which edits do harm; what is left by then is not made.
+const TRIES: usize = 200;
+
+impl Fixer<'_, '_> {
+    /// Makes all edits that may be trusted as far as `least`, until none is left.
+    pub fn run(&mut self, bytes: &[u8], least: Applicability) -> Fixed {
+        let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
+        let mut refused: HashSet<Fingerprint> = HashSet::new();
+        let mut tries = TRIES;
+        for _ in 0..ROUNDS {
+            let wanted: Vec<(Edit, Place)> =
+                offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
+            let wanted = edit::disjoint(wanted);
+            if wanted.is_empty() {
+                break;
+            }
+            let before = fixed.made;
+            self.make(&mut fixed, &wanted, &mut refused, &mut tries);
+            // What did harm before may do none now.
+            if fixed.made > before {
+                refused.clear();
+            }
+        }
+        fixed.refused = refused.len();
+        fixed
+    }
+
+    /// True when one edit does no harm.
+    pub fn is_sound(&mut self, bytes: &[u8], report: &FileReport, draft: usize, fix: &FixReport) -> bool {
+        let place = Place { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
+        self.harmless(bytes, report, &[(as_edit(fix), place)]).is_some()
+    }
+
+    fn lint(&mut self, bytes: &[u8]) -> FileReport {
+        self.linter.lint(self.analyser, self.name, bytes, self.channel)
+    }
+
+    /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
+    /// stay right.
+    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
+        let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
+        *tries = tries.saturating_sub(1);
+        if let Some(better) = better {
+            *fixed = better;
+        } else if *tries == 0 || edits.len() == 1 {
+            refused.extend(edits.iter().map(|(_, place)| place.fingerprint));
+        } else {
+            let (first, second) = edits.split_at(edits.len() / 2);
+            self.make(fixed, second, refused, tries);
+            self.make(fixed, first, refused, tries);
+        }
+    }
+
+    fn try_all(&mut self, before: &Fixed, edits: &[(Edit, Place)]) -> Option<Fixed> {
+        let (bytes, report) = self.harmless(&before.bytes, &before.report, edits)?;
+        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0 })
+    }
+
+    /// The file with the edits made, if they do no harm.
+    fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, Place)]) -> Option<(Vec<u8>, FileReport)> {
+        let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
+        let texts = |bytes: &[u8]| -> Vec<String> {
+            let contents = source::read(self.name, bytes, self.channel);
+            contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
+        };
+        let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {
+            let inside: Vec<Edit> = edits
+                .iter()
+                .filter(|(_, place)| place.draft == at)
+                .map(|(edit, place)| Edit { span: place.inside, text: edit.text.clone() })
+                .collect();
+            edit::apply(text.as_bytes(), &inside)
+        });
+        if !expected.eq(texts(&after).into_iter().map(String::into_bytes)) {
+            return None;
+        }
+        let found = self.lint(&after);
+        let (before, now) = (errors(report), errors(&found));
+        let worse = now.iter().any(|(rule, count)| before.get(rule).copied().unwrap_or(0) < *count);
+        (!worse && found.problems.len() <= report.problems.len()).then_some((after, found))
+    }
+}
+
+/// Where an edit is at home.
+#[derive(Clone, Debug)]
+struct Place {
+    draft: usize,
+    inside: Span,
+    fingerprint: Fingerprint,
+}
+
+/// The edits that a file's findings offer.
+fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, Place)> + '_ {
+    report.drafts.iter().enumerate().flat_map(move |(draft, of)| {
+        of.findings.iter().filter_map(move |finding| {
+            let fix = finding.fix.as_ref().filter(|fix| fix.applicability >= least)?;
+            Some((as_edit(fix), Place { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
+        })
+    })
+}
+
+fn as_edit(fix: &FixReport) -> Edit {
+    Edit { span: Span::new(fix.range.start.offset, fix.range.end.offset), text: fix.replacement.clone() }
+}
+
+fn errors(report: &FileReport) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in report.findings().filter(|finding| finding.severity == Severity::Error) {
+        *counts.entry(finding.rule.as_str()).or_default() += 1;
+    }
+    counts
+}

@@ -1,0 +1,76 @@
+//! What is said of a finding beside its words: the edit that mends it, where its draft stands, the sentence around it.
+
+use serde::Serialize;
+
+use super::{FileReport, FindingReport, Range};
+use crate::analysis::Analysis;
+use crate::draft::Draft;
+use crate::engine::Finding;
+use crate::pack::Applicability;
+use crate::source::Format;
+use crate::text::{Span, edit::Edit};
+
+/// An edit that mends a finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FixReport {
+    /// How far it may be trusted.
+    pub applicability: Applicability,
+    /// What goes.
+    pub range: Range,
+    /// What comes in its place.
+    pub replacement: String,
+    /// The same in the draft's own text.
+    #[serde(skip)]
+    pub inside: Span,
+}
+
+impl FixReport {
+    /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of a message's body the file
+    /// may need escapes that the reader never sees: there only plain words are put in.
+    pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
+        let mend = finding.mend.as_ref()?;
+        let Edit { span, text } = &mend.edit;
+        let source = draft.text.to_source(*span);
+        let words = span.slice(draft.text.as_str()).as_bytes();
+        let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
+        let raw = format == Format::Message && draft.body().covers(*span);
+        let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+        (copied && (raw || plain)).then(|| FixReport {
+            applicability: mend.applicability,
+            range: at(source),
+            replacement: text.clone(),
+            inside: *span,
+        })
+    }
+}
+
+impl FileReport {
+    /// All findings of the file.
+    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
+        self.drafts.iter().flat_map(|draft| &draft.findings)
+    }
+
+    /// Leaves out the findings that `known` knows, and counts them.
+    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
+        for draft in &mut self.drafts {
+            let before = draft.findings.len();
+            draft.findings.retain(|finding| !known(finding));
+            draft.hidden += before - draft.findings.len();
+        }
+    }
+}
+
+/// From the first to the last section of a draft, in the file.
+pub(super) fn place(draft: &Draft) -> Span {
+    let sections = draft.sections.iter().map(|section| draft.text.to_source(section.span));
+    sections.reduce(Span::join).unwrap_or_default()
+}
+
+/// The sentence around a finding; nothing for one about the whole message.
+pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
+    if finding.whole || finding.span.is_empty() {
+        return "";
+    }
+    let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
+    sentence.filter(|sentence| sentence.span.overlaps(finding.span)).map_or(&finding.matched, |sentence| draft.slice(sentence.span))
+}

@@ -1,0 +1,89 @@
+//! Completion: rule ids where rules are named (allows, front matter, configuration), severities after them, keys of the configuration.
+
+use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, Documentation};
+
+use super::document::Document;
+use super::server::{Kind, Server};
+use crate::lint::Linter;
+use crate::pack::Severity;
+
+/// Answers `textDocument/completion`.
+pub fn completions(server: &mut Server, params: CompletionParams) -> Option<CompletionResponse> {
+    let at = params.text_document_position;
+    let uri = at.text_document.uri;
+    let linter = server.linter(&uri).unwrap_or_default();
+    let kind = server.kind(&uri);
+    let document = server.documents.get(&uri)?;
+    let offset = document.offset(at.position);
+    let items = match place(document, offset, kind) {
+        Place::Rule => rules(&linter),
+        Place::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
+        Place::Key => keys().iter().map(|key| item(key, CompletionItemKind::PROPERTY)).collect(),
+        Place::Nothing => return None,
+    };
+    Some(CompletionResponse::Array(items))
+}
+
+enum Place {
+    Rule,
+    Severity,
+    Key,
+    Nothing,
+}
+
+fn place(document: &Document, offset: usize, kind: Kind) -> Place {
+    let (line, start) = document.line(offset);
+    let before = &line[..offset - start];
+    let in_allow = before.rsplit_once("germane: allow ").is_some_and(|(_, rest)| !rest.contains("--"));
+    if in_allow {
+        return Place::Rule;
+    }
+    let names_rules = match kind {
+        Kind::Config | Kind::Pack => "rules",
+        _ => "lint",
+    };
+    // Inside braces on one line, or on a line of its own under the key.
+    let inline = before.rsplit_once('{').filter(|(head, _)| head.trim().trim_start_matches("- ") == format!("{names_rules}:"));
+    let entry = match inline {
+        Some((_, rest)) => rest.rsplit(',').next().unwrap_or_default(),
+        None if parent(&document.text[..start], indent(line)) == Some(names_rules) => before,
+        None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => return Place::Key,
+        None => return Place::Nothing,
+    };
+    match entry.contains(':') {
+        true => Place::Severity,
+        false => Place::Rule,
+    }
+}
+
+/// The key that lines of this indent stand under.
+fn parent(above: &str, own: usize) -> Option<&str> {
+    let mut lines = above.lines().rev().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let head = lines.find(|line| indent(line) < own)?;
+    head.trim().trim_start_matches("- ").strip_suffix(':')
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn rules(linter: &Linter) -> Vec<CompletionItem> {
+    let rules = linter.engine.book.rules.iter();
+    rules
+        .map(|rule| CompletionItem {
+            detail: Some(format!("{}, {}", rule.dimension.name(), rule.severity.name())),
+            documentation: Some(Documentation::String(rule.advice.clone())),
+            ..item(&rule.id, CompletionItemKind::VALUE)
+        })
+        .collect()
+}
+
+/// The keys of a configuration, from its schema.
+fn keys() -> Vec<String> {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../schemas/config.json")).unwrap_or_default();
+    schema["properties"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
+    CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
+}

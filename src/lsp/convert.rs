@@ -1,0 +1,78 @@
+//! Between the protocol's forms and ours: addresses, diagnostics.
+
+use std::path::{Path, PathBuf};
+
+use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
+
+use super::document::Document;
+use crate::lint::{FileReport, Range};
+use crate::pack::Severity;
+use crate::report::sarif;
+use crate::source::Gravity;
+use crate::yaml::Fault;
+
+/// The path of a `file:` address.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    let rest = uri.as_str().strip_prefix("file://")?;
+    let path = &rest[rest.find('/')?..];
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut at = 0;
+    while at < path.len() {
+        let code = path.get(at + 1..at + 3).filter(|_| path.as_bytes()[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(path.as_bytes()[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    // `/C:/drafts/a.md` is a path with a drive.
+    let drive = cfg!(windows) && path.as_bytes().get(2) == Some(&b':');
+    Some(PathBuf::from(if drive { &path[1..] } else { &path }))
+}
+
+/// The `file:` address of a path.
+pub fn uri_of(path: &Path) -> Option<Uri> {
+    let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", sarif::uri(&path)).parse().ok()
+}
+
+/// A range of ours in the protocol's counting.
+pub fn range(document: &Document, range: &Range) -> lsp_types::Range {
+    document.range(range.start.offset, range.end.offset)
+}
+
+/// Everything that is said of a file.
+pub fn diagnostics(document: &Document, report: &FileReport) -> Vec<Diagnostic> {
+    let problems = report.problems.iter().map(|problem| {
+        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
+        diagnostic(range(document, &problem.range), severity, None, &problem.message, problem.hint.as_deref())
+    });
+    let findings = report.findings().map(|finding| {
+        diagnostic(range(document, &finding.range), finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice))
+    });
+    problems.chain(findings).collect()
+}
+
+/// What is wrong with a configuration or a pack.
+pub fn faults<'f>(document: &Document, faults: impl IntoIterator<Item = &'f Fault>) -> Vec<Diagnostic> {
+    let one = |fault: &Fault| {
+        diagnostic(document.range(fault.span.start(), fault.span.end()), Severity::Error, None, &fault.message, fault.hint.as_deref())
+    };
+    faults.into_iter().map(one).collect()
+}
+
+/// One diagnostic: what is found, and below it what to do.
+pub fn diagnostic(range: lsp_types::Range, severity: Severity, rule: Option<&str>, message: &str, advice: Option<&str>) -> Diagnostic {
+    let severity = match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info | Severity::Off => DiagnosticSeverity::INFORMATION,
+    };
+    Diagnostic {
+        range,
+        severity: Some(severity),
+        code: rule.map(|rule| NumberOrString::String(rule.to_string())),
+        source: Some("germane".into()),
+        message: advice.map_or_else(|| message.to_string(), |advice| format!("{message}\n{advice}")),
+        ..Diagnostic::default()
+    }
+}

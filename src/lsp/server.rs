@@ -1,0 +1,261 @@
+//! What the server holds: open documents, projects, the way back to the client.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lsp_server::{Message, Notification, Request};
+use lsp_types::{
+    Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, InitializeParams, PublishDiagnosticsParams, Uri,
+};
+use serde_json::{Value, json};
+
+use super::convert;
+use super::document::{Document, Encoding};
+use crate::builtin;
+use crate::config::{self, Config};
+use crate::lint::{Broken, FileReport, Linter};
+use crate::pack::{Compiler, Severity};
+use crate::project::Projects;
+use crate::source::walk;
+
+/// The server's state.
+pub struct Server {
+    /// Open documents.
+    pub documents: HashMap<Uri, Document>,
+    /// The client shows documents when asked to.
+    pub shows_documents: bool,
+    projects: Projects,
+    /// A configuration for all files, when the client sets one.
+    forced: Option<PathBuf>,
+    folders: Vec<PathBuf>,
+    encoding: Encoding,
+    watches: bool,
+    /// Documents that changed since they were last linted.
+    changed: Vec<Uri>,
+    sender: crossbeam_channel::Sender<Message>,
+    requests: i32,
+}
+
+/// What an open document is to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Messages to people.
+    Draft,
+    /// A project's configuration.
+    Config,
+    /// A pack of rules.
+    Pack,
+    /// Something else.
+    Other,
+}
+
+impl Server {
+    /// A server for a client that has introduced itself.
+    pub fn new(params: &InitializeParams, encoding: Encoding, sender: crossbeam_channel::Sender<Message>) -> Self {
+        let folders = params.workspace_folders.iter().flatten().filter_map(|folder| convert::path_of(&folder.uri)).collect();
+        let can = |pointer: &str| {
+            let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
+            all.pointer(pointer) == Some(&Value::Bool(true))
+        };
+        let forced = params.initialization_options.as_ref().and_then(setting);
+        Server {
+            documents: HashMap::new(),
+            shows_documents: can("/window/showDocument/support"),
+            projects: Projects::new(forced.clone(), false),
+            forced,
+            folders,
+            encoding,
+            watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            changed: Vec::new(),
+            sender,
+            requests: 0,
+        }
+    }
+
+    /// Sends a message. When the client is gone the loop will find out.
+    pub fn send(&self, message: Message) {
+        let _ = self.sender.send(message);
+    }
+
+    /// Asks the client for something whose answer does not matter.
+    pub fn ask(&mut self, method: &str, params: Value) {
+        self.requests += 1;
+        self.send(Message::Request(Request { id: self.requests.into(), method: method.into(), params }));
+    }
+
+    /// Asks to be told when a configuration or a pack changes on disk.
+    pub fn watch_configurations(&mut self) {
+        if self.watches {
+            let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
+            let registration =
+                json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
+            self.ask("client/registerCapability", json!({ "registrations": [registration] }));
+        }
+    }
+
+    /// Takes note of what the client tells.
+    pub fn notified(&mut self, Notification { method, params }: Notification) {
+        match method.as_str() {
+            "textDocument/didOpen" => read(params, |params: DidOpenTextDocumentParams| {
+                let opened = params.text_document;
+                self.documents.insert(opened.uri.clone(), Document::new(opened.text, opened.version, self.encoding));
+                self.note(opened.uri);
+            }),
+            "textDocument/didChange" => read(params, |params: DidChangeTextDocumentParams| {
+                let uri = params.text_document.uri;
+                if let Some(document) = self.documents.get_mut(&uri) {
+                    params.content_changes.into_iter().for_each(|change| document.edit(change));
+                    document.version = params.text_document.version;
+                    self.note(uri);
+                }
+            }),
+            "textDocument/didClose" => read(params, |params: DidCloseTextDocumentParams| {
+                self.documents.remove(&params.text_document.uri);
+                self.publish(params.text_document.uri, None, Vec::new());
+            }),
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.reload(),
+            "workspace/didChangeConfiguration" => read(params, |params: DidChangeConfigurationParams| {
+                self.forced = setting(&params.settings);
+                self.reload();
+            }),
+            "workspace/didChangeWorkspaceFolders" => read(params, |params: DidChangeWorkspaceFoldersParams| {
+                let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| convert::path_of(&folder.uri)).collect();
+                self.folders.retain(|folder| !gone.contains(folder));
+                self.folders.extend(params.event.added.iter().filter_map(|folder| convert::path_of(&folder.uri)));
+                self.reload();
+            }),
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, uri: Uri) {
+        if !self.changed.contains(&uri) {
+            self.changed.push(uri);
+        }
+    }
+
+    /// Forgets configurations and packs, and reads everything that is open again.
+    fn reload(&mut self) {
+        self.projects = Projects::new(self.forced.clone(), false);
+        self.documents.values_mut().for_each(|document| document.report = None);
+        self.changed = self.documents.keys().cloned().collect();
+    }
+
+    /// Lints what changed, and tells the client.
+    pub fn publish_changed(&mut self) {
+        for uri in std::mem::take(&mut self.changed) {
+            let diagnostics = self.diagnose(&uri);
+            let version = self.documents.get(&uri).map(|document| document.version);
+            self.publish(uri, version, diagnostics);
+        }
+    }
+
+    fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
+        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+        self.send(Message::Notification(Notification::new("textDocument/publishDiagnostics".into(), params)));
+    }
+
+    fn diagnose(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+        let broken = match self.report(uri) {
+            Ok(report) => {
+                let (Some(document), Some(report)) = (self.documents.get(uri), report) else { return self.faults(uri) };
+                return convert::diagnostics(document, &report);
+            }
+            Err(broken) => broken,
+        };
+        let top = lsp_types::Range::default();
+        let said = broken.iter().flat_map(|broken| broken.faults.iter().map(move |fault| format!("{}: {}", broken.path, fault.message)));
+        said.map(|message| convert::diagnostic(top, Severity::Error, None, &message, Some("Nothing is checked until this is mended.")))
+            .collect()
+    }
+
+    /// What is wrong with an open configuration or pack.
+    fn faults(&self, uri: &Uri) -> Vec<Diagnostic> {
+        let Some(document) = self.documents.get(uri) else { return Vec::new() };
+        let path = convert::path_of(uri).unwrap_or_default();
+        match kind(&path, &document.text) {
+            Kind::Config => {
+                let config = Config::read(&path, &document.text);
+                let all: Vec<usize> = (0..config.overrides.len()).collect();
+                let broken = Linter::configured(&config, &all).err().unwrap_or_default();
+                let own = broken.iter().filter(|broken| Path::new(&broken.path) == path);
+                convert::faults(document, own.flat_map(|broken| &broken.faults))
+            }
+            Kind::Pack => {
+                let mut compiler = Compiler::new(builtin::rulebook());
+                compiler.add(&document.text);
+                let faults = compiler.finish().err().unwrap_or_default();
+                convert::faults(document, faults.iter().map(|fault| &fault.fault))
+            }
+            Kind::Draft | Kind::Other => Vec::new(),
+        }
+    }
+
+    /// What an open document is.
+    pub fn kind(&self, uri: &Uri) -> Kind {
+        let path = convert::path_of(uri).unwrap_or_else(|| PathBuf::from("untitled.md"));
+        self.documents.get(uri).map_or(Kind::Other, |document| kind(&path, &document.text))
+    }
+
+    /// The rules for a document.
+    pub fn linter(&mut self, uri: &Uri) -> Result<Arc<Linter>, Vec<Broken>> {
+        self.projects.linter(&convert::path_of(uri).unwrap_or_default())
+    }
+
+    /// The name that findings and formats know a document by: its path, below its workspace folder if it has one.
+    pub fn name(&self, uri: &Uri) -> String {
+        let Some(path) = convert::path_of(uri) else { return "untitled.md".into() };
+        let inside = self.folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
+        inside.unwrap_or(&path).to_string_lossy().into_owned()
+    }
+
+    /// What is said of an open draft; nothing when it is none, or excluded.
+    pub fn report(&mut self, uri: &Uri) -> Result<Option<Arc<FileReport>>, Vec<Broken>> {
+        if self.kind(uri) != Kind::Draft {
+            return Ok(None);
+        }
+        if let Some(report) = self.documents.get(uri).and_then(|document| document.report.clone()) {
+            return Ok(Some(report));
+        }
+        if let Some(path) = convert::path_of(uri) {
+            let config = self.projects.config(&path)?;
+            if config.exclude.is_match(config.relative(&path)) {
+                return Ok(None);
+            }
+        }
+        let (linter, name) = (self.linter(uri)?, self.name(uri));
+        let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
+        let report = Arc::new(linter.lint(&mut linter.analyser(), &name, document.text.as_bytes(), None));
+        document.report = Some(report.clone());
+        Ok(Some(report))
+    }
+}
+
+/// What a document is, by its name and its text: as a walk through its folder would see it.
+fn kind(path: &Path, text: &str) -> Kind {
+    let yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
+        Kind::Config
+    } else if yaml && text.lines().any(|line| line.starts_with("pack:")) {
+        Kind::Pack
+    } else if walk::leave_out(path).is_none() && walk::not_a_draft(text.as_bytes()).is_none() {
+        Kind::Draft
+    } else {
+        Kind::Other
+    }
+}
+
+/// `config` of the client's settings: with or without our name around it.
+fn setting(settings: &Value) -> Option<PathBuf> {
+    let own = settings.get("germane").unwrap_or(settings);
+    own.get("config").and_then(Value::as_str).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+/// Parameters that cannot be read are the client's fault, and there is nobody to tell.
+fn read<P: serde::de::DeserializeOwned>(params: Value, then: impl FnOnce(P)) {
+    if let Ok(params) = serde_json::from_value(params) {
+        then(params);
+    }
+}

@@ -1,0 +1,48 @@
+//! `github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
+
+use super::remark::remarks;
+use super::{Form, Run};
+use crate::lint::FileReport;
+use crate::pack::Severity;
+
+/// The form.
+#[derive(Debug)]
+pub struct Github;
+
+impl Form for Github {
+    fn file(&self, report: &FileReport) -> String {
+        let mut out = String::new();
+        for remark in remarks(report) {
+            let level = match remark.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info | Severity::Off => "notice",
+            };
+            let (start, end) = (remark.range.start, remark.range.end);
+            // GitHub takes columns only of a stretch on one line.
+            let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+            let advice = remark.advice.map(|advice| format!("\n{advice}")).unwrap_or_default();
+            out += &format!(
+                "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
+                property(&report.path),
+                start.line,
+                end.line,
+                property(remark.rule),
+                data(&format!("{}{advice}", remark.message)),
+            );
+        }
+        out
+    }
+
+    fn foot(&self, _: &Run) -> String {
+        String::new()
+    }
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,68 @@
+//! `junit`: a suite a file, a test a draft. A draft fails by a warning or an error; what is said of it is in the failure.
+
+use super::remark::remarks;
+use super::unix::line;
+use super::xml::escape;
+use super::{Form, Run};
+use crate::lint::{DraftReport, FileReport};
+use crate::pack::Severity;
+use crate::source::Gravity;
+
+/// The form.
+#[derive(Debug)]
+pub struct Junit;
+
+impl Form for Junit {
+    fn head(&self) -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"germane\">\n".into()
+    }
+
+    fn file(&self, report: &FileReport) -> String {
+        let path = escape(&report.path);
+        let failures = report.drafts.iter().filter(|draft| fails(draft)).count();
+        let errors = usize::from(report.problems.iter().any(|problem| problem.gravity == Gravity::Error));
+        let tests = report.drafts.len() + usize::from(!report.problems.is_empty());
+        let mut out = format!("  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n");
+        let all = remarks(report);
+        let (problems, mut rest) = (&all[..report.problems.len()], all[report.problems.len()..].iter());
+        if let Some(first) = problems.first() {
+            let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
+            let lines = escape(&lines);
+            let body = match errors {
+                0 => format!("<system-out>{lines}</system-out>"),
+                _ => format!("<error message=\"{}\" type=\"problem\">{lines}</error>", escape(first.message)),
+            };
+            out += &format!("    <testcase classname=\"{path}\" name=\"the file itself\">\n      {body}\n    </testcase>\n");
+        }
+        for draft in &report.drafts {
+            let lines: String = rest.by_ref().take(draft.findings.len()).map(|remark| line(&report.path, remark)).collect();
+            out += &test(&path, draft, &lines);
+        }
+        out + "  </testsuite>\n"
+    }
+
+    fn foot(&self, _: &Run) -> String {
+        "</testsuites>\n".into()
+    }
+}
+
+fn test(path: &str, draft: &DraftReport, lines: &str) -> String {
+    let score = match &draft.score {
+        Ok(score) => format!("score {:.0} of 100", score.total),
+        Err(why) => format!("no score: {why}"),
+    };
+    let name = escape(&draft.id);
+    let body = if fails(draft) {
+        let worst = draft.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);
+        let count = draft.findings.len();
+        let what = if count == 1 { "1 finding".to_string() } else { format!("{count} findings") };
+        format!("      <failure message=\"{what}, {}\" type=\"{}\">{}</failure>\n", escape(&score), worst.name(), escape(lines))
+    } else {
+        format!("      <system-out>{}\n{}</system-out>\n", escape(&score), escape(lines))
+    };
+    format!("    <testcase classname=\"{path}\" name=\"{name}\">\n{body}    </testcase>\n")
+}
+
+fn fails(draft: &DraftReport) -> bool {
+    draft.findings.iter().any(|finding| finding.severity >= Severity::Warning)
+}

@@ -1,0 +1,60 @@
+//! `markdown`: one table of scores, to be put under a pull request.
+
+use super::{Form, Run};
+use crate::lint::{DraftReport, FileReport};
+use crate::pack::{Dimension, Severity};
+
+/// The form.
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Form for Markdown {
+    fn head(&self) -> String {
+        let names: Vec<&str> = Dimension::SCORED.iter().map(|dimension| dimension.name()).collect();
+        let line = ["|:--|--:|", &"--:|".repeat(names.len()), "--:|--:|:--|"].concat();
+        format!("| draft | score | {} | errors | warnings | mend first |\n{line}\n", names.join(" | "))
+    }
+
+    fn file(&self, report: &FileReport) -> String {
+        let problems = report.problems.iter().map(|problem| {
+            let gaps = " |".repeat(Dimension::SCORED.len() + 3);
+            format!("| {} |{gaps} {} |\n", cell(&report.path), cell(&problem.message))
+        });
+        problems.chain(report.drafts.iter().map(row)).collect()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        let sum = run.summary();
+        let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let hidden = if sum.hidden > 0 { format!(", {} not shown", plural(sum.hidden, "finding")) } else { String::new() };
+        let below = if run.tally.below > 0 { format!(", {} below the least that is asked for", run.tally.below) } else { String::new() };
+        format!(
+            "\n{}: {}, {}, {}{hidden}{below}.\n",
+            plural(sum.drafts, "draft"),
+            plural(sum.errors, "error"),
+            plural(sum.warnings, "warning"),
+            plural(sum.infos, "info"),
+        )
+    }
+}
+
+fn row(draft: &DraftReport) -> String {
+    let count = |severity| draft.findings.iter().filter(|finding| finding.severity == severity).count();
+    let scores: Vec<String> = match &draft.score {
+        Ok(score) => {
+            let each = score.dimensions.iter().map(|(_, value)| format!("{value:.0}"));
+            std::iter::once(format!("**{:.0}**", score.total)).chain(each).collect()
+        }
+        Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
+    };
+    // What matters most, and of that what costs most.
+    let first = draft.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
+    let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
+    format!("| {} | {} | {} | {} | {first} |\n", cell(&draft.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
+}
+
+/// Text that cannot break out of its cell.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('`', "\\`").replace('*', "\\*").replace('_', "\\_")
+}

@@ -1,0 +1,55 @@
+//! `rdjson`: the diagnostics of reviewdog, with fixes as suggestions. Columns count bytes there.
+
+use serde_json::{Value, json};
+
+use super::remark::remarks;
+use super::{Form, Run};
+use crate::lint::{FileReport, Place, Range};
+use crate::pack::Severity;
+
+/// The form.
+#[derive(Debug)]
+pub struct Rdjson;
+
+impl Form for Rdjson {
+    fn head(&self) -> String {
+        "{\"source\":{\"name\":\"germane\"},\"diagnostics\":[\n".into()
+    }
+
+    fn file(&self, report: &FileReport) -> String {
+        let diagnostic = |remark: super::remark::Remark| {
+            let severity = match remark.severity {
+                Severity::Error => "ERROR",
+                Severity::Warning => "WARNING",
+                Severity::Info | Severity::Off => "INFO",
+            };
+            let suggestions: Vec<Value> =
+                remark.fix.iter().map(|fix| json!({ "range": range(&report.bytes, &fix.range), "text": fix.replacement })).collect();
+            json!({
+                "message": remark.message,
+                "location": { "path": report.path, "range": range(&report.bytes, remark.range) },
+                "severity": severity,
+                "code": { "value": remark.rule },
+                "suggestions": suggestions,
+            })
+            .to_string()
+        };
+        remarks(report).into_iter().map(diagnostic).collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn foot(&self, _: &Run) -> String {
+        "\n]}\n".into()
+    }
+}
+
+fn range(bytes: &[u8], range: &Range) -> Value {
+    let place = |place: &Place| {
+        let start = bytes[..place.offset.min(bytes.len())].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        json!({ "line": place.line, "column": place.offset - start.min(place.offset) + 1 })
+    };
+    json!({ "start": place(&range.start), "end": place(&range.end) })
+}

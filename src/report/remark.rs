@@ -1,0 +1,64 @@
+//! Remarks: findings and problems of a file as one list, for forms that do not tell them apart.
+
+use crate::fingerprint::{Fingerprint, Fingerprints};
+use crate::lint::{FileReport, FixReport, Place, ProblemReport, Range};
+use crate::pack::Severity;
+use crate::source::{Format, Gravity};
+
+/// The rule id that problems of files have.
+pub const PROBLEM: &str = "problem";
+
+/// Something said of a place in a file.
+#[derive(Debug)]
+pub struct Remark<'r> {
+    /// Rule id, or [`PROBLEM`].
+    pub rule: &'r str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub range: &'r Range,
+    /// What is found.
+    pub message: &'r str,
+    /// What to do.
+    pub advice: Option<&'r str>,
+    /// Names it when its lines move.
+    pub fingerprint: Fingerprint,
+    /// An edit that mends it.
+    pub fix: Option<&'r FixReport>,
+}
+
+/// All that is said of a file, problems first.
+pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
+    let mut prints = Fingerprints::default();
+    let mut remarks: Vec<Remark> = report.problems.iter().map(|problem| of_problem(problem, &mut prints)).collect();
+    remarks.extend(report.findings().map(|finding| Remark {
+        rule: &finding.rule,
+        severity: finding.severity,
+        range: &finding.range,
+        message: &finding.message,
+        advice: Some(&finding.advice),
+        fingerprint: finding.fingerprint,
+        fix: finding.fix.as_ref(),
+    }));
+    remarks
+}
+
+fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Remark<'r> {
+    Remark {
+        rule: PROBLEM,
+        severity: if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning },
+        range: &problem.range,
+        message: &problem.message,
+        advice: problem.hint.as_deref(),
+        fingerprint: prints.of(PROBLEM, &problem.message),
+        fix: None,
+    }
+}
+
+/// A path that could not be read, as a file with a problem.
+pub fn unread(path: &str, why: &str) -> FileReport {
+    let top = Place { offset: 0, line: 1, column: 1 };
+    let range = Range { start: top, end: top };
+    let problem = ProblemReport { gravity: Gravity::Error, range, message: why.to_string(), hint: None };
+    FileReport { path: path.to_string(), format: Format::Unreadable, problems: vec![problem], drafts: Vec::new(), bytes: Vec::new() }
+}

@@ -1,0 +1,104 @@
+//! `sarif`: SARIF 2.1.0, which code hosts and security servers read. The rules' reasons go along.
+
+use serde_json::{Value, json};
+
+use super::remark::{PROBLEM, remarks};
+use super::{Form, Run};
+use crate::lint::{FileReport, Linter, Range};
+use crate::pack::{Rule, Severity};
+
+/// The form, with what it says of every rule.
+#[derive(Debug, Default)]
+pub struct Sarif {
+    rules: Vec<Value>,
+}
+
+impl Sarif {
+    /// A report that describes the rules of these linters, each once.
+    pub fn new<'l>(linters: impl IntoIterator<Item = &'l Linter>) -> Self {
+        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| &linter.engine.book.rules).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all.dedup_by(|a, b| a.id == b.id);
+        Sarif { rules: all.into_iter().map(describe).collect() }
+    }
+}
+
+fn describe(rule: &Rule) -> Value {
+    let help = format!("{} {} (`germane explain {}` shows the research and examples.)", rule.why, rule.advice, rule.id);
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": rule.advice },
+        "fullDescription": { "text": rule.why },
+        "help": { "text": help },
+        "defaultConfiguration": { "enabled": rule.severity != Severity::Off, "level": level(rule.severity) },
+        "properties": { "tags": [rule.dimension.name()], "points": rule.points, "since": rule.since },
+    })
+}
+
+impl Form for Sarif {
+    fn head(&self) -> String {
+        "{\"version\":\"2.1.0\",\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{\"columnKind\":\"unicodeCodePoints\",\n\"results\":[\n".into()
+    }
+
+    fn file(&self, report: &FileReport) -> String {
+        let place = json!({ "uri": uri(&report.path) });
+        let result = |remark: super::remark::Remark| {
+            let message = remark.advice.map_or(remark.message.to_string(), |advice| format!("{} {advice}", remark.message));
+            let mut result = json!({
+                "ruleId": remark.rule,
+                "level": level(remark.severity),
+                "message": { "text": message },
+                "locations": [{ "physicalLocation": { "artifactLocation": place, "region": region(remark.range) } }],
+                "partialFingerprints": {
+                    "germaneFinding/v1": remark.fingerprint,
+                    // The one name that GitHub's code scanning looks for.
+                    "primaryLocationLineHash": remark.fingerprint,
+                },
+            });
+            if let Some(fix) = remark.fix {
+                let replacement = json!({ "deletedRegion": region(&fix.range), "insertedContent": { "text": fix.replacement } });
+                result["fixes"] = json!([{
+                    "description": { "text": format!("Mend `{}`", remark.rule) },
+                    "artifactChanges": [{ "artifactLocation": place, "replacements": [replacement] }],
+                }]);
+            }
+            result.to_string()
+        };
+        remarks(report).into_iter().map(result).collect::<Vec<_>>().join(",\n")
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        let problem = json!({ "id": PROBLEM, "shortDescription": { "text": "Something of a file could not be read or used." } });
+        let rules: Vec<&Value> = self.rules.iter().chain([&problem]).collect();
+        let tool = json!({ "driver": {
+            "name": "germane", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } });
+        let invocation = json!([{ "executionSuccessful": !run.is_broken() }]);
+        format!("\n],\n\"invocations\":{invocation},\n\"tool\":{tool}}}]}}\n")
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+        Severity::Off => "none",
+    }
+}
+
+fn region(range: &Range) -> Value {
+    json!({
+        "startLine": range.start.line, "startColumn": range.start.column, "endLine": range.end.line, "endColumn": range.end.column,
+        "byteOffset": range.start.offset, "byteLength": range.end.offset - range.start.offset,
+    })
+}
+
+/// A path as a relative URI reference.
+pub fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+}

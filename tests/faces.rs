@@ -1,0 +1,246 @@
+//! The command line where it meets files, git and editors: fixes in place, changed files and lines, baselines, standard input.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const BAD: &str =
+    "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = std::env::temp_dir().join(format!("germane-faces-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("writable");
+        Scratch(folder.canonicalize().expect("there"))
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(&path, text).expect("writable");
+        path
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("readable")
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(&self.0).output().expect("runs")
+    }
+
+    fn git(&self, args: &[&str]) {
+        let identity = ["-c", "user.name=Lee", "-c", "user.email=lee@tidewise.example", "-c", "commit.gpgsign=false"];
+        let run = Command::new("git").args(identity).args(args).current_dir(&self.0).output().expect("git runs");
+        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn out(run: &Output) -> String {
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+fn err(run: &Output) -> String {
+    String::from_utf8_lossy(&run.stderr).into_owned()
+}
+
+fn rules(run: &Output) -> Vec<String> {
+    out(run).lines().filter_map(|line| Some(line.rsplit_once('[')?.1.trim_end_matches(']').to_string())).collect()
+}
+
+#[test]
+fn fixes_in_place() {
+    let scratch = Scratch::new("fix");
+    scratch.write("a.md", BAD);
+    let diff = scratch.run(&["check", "--diff", "a.md"]);
+    assert!(
+        out(&diff).contains("\n-Your port runs of of two quays.") && out(&diff).contains("\n+Your port runs of two quays."),
+        "{}",
+        out(&diff)
+    );
+    assert_eq!(scratch.read("a.md"), BAD);
+    let fix = scratch.run(&["check", "--fix", "a.md"]);
+    assert!(err(&fix).contains("a.md: 1 fix made"), "{}", err(&fix));
+    assert!(scratch.read("a.md").contains("runs of two quays. I hope"));
+    scratch.run(&["check", "--fix", "--unsafe-fixes", "a.md"]);
+    assert!(!scratch.read("a.md").contains("I hope this email"));
+    assert_eq!(fs::read_dir(&scratch.0).expect("a folder").count(), 1, "no file is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_stay() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    let scratch = Scratch::new("link");
+    let real = scratch.write("real/a.md", BAD);
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("allowed");
+    symlink("real/a.md", scratch.0.join("link.md")).expect("allowed");
+    scratch.run(&["check", "--fix", "link.md"]);
+    assert!(scratch.0.join("link.md").is_symlink());
+    assert!(!fs::read_to_string(&real).expect("readable").contains("of of"));
+    assert_eq!(fs::metadata(&real).expect("there").mode() & 0o777, 0o640);
+    fs::write(&real, BAD).expect("writable");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).expect("allowed");
+    let refused = scratch.run(&["check", "--fix", "link.md"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(out(&refused).contains("read-only"), "{}", out(&refused));
+}
+
+#[test]
+fn standard_input_for_editors() {
+    let scratch = Scratch::new("stdin");
+    let pipe = |args: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(args)
+            .current_dir(&scratch.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        child.stdin.take().expect("piped").write_all(BAD.as_bytes()).expect("listens");
+        child.wait_with_output().expect("ends")
+    };
+    let unix = pipe(&["check", "-", "--stdin-filename", "q3/x.email.md", "--format", "unix"]);
+    scratch.write("q3/x.email.md", BAD);
+    assert_eq!(out(&unix), out(&scratch.run(&["check", "q3/x.email.md", "--format", "unix"])));
+    let fixed = pipe(&["check", "-", "--fix", "--stdin-filename", "x.md"]);
+    assert_eq!(out(&fixed), BAD.replace("of of", "of"));
+}
+
+#[test]
+fn what_git_says_changed() {
+    let scratch = Scratch::new("git");
+    scratch.git(&["init", "-q", "-b", "main"]);
+    scratch.write("old.md", BAD);
+    scratch.git(&["add", "old.md"]);
+    let first = out(&scratch.run(&["check", "--changed", "--changed-lines", "--format", "unix"]));
+    assert!(first.contains("old.md:3:16"), "before the first commit all is new: {first}");
+    scratch.write("a b/touched.md", BAD);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "start"]);
+    let none = scratch.run(&["check", "--changed", "--format", "unix"]);
+    assert_eq!((none.status.code(), out(&none).as_str()), (Some(0), ""), "{}", err(&none));
+    scratch.git(&["checkout", "-qb", "work"]);
+    scratch.write("a b/touched.md", &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+    scratch.git(&["commit", "-qam", "touch"]);
+    scratch.write("new.md", BAD);
+    let changed = out(&scratch.run(&["check", "--changed=main", "--format", "unix"]));
+    assert!(
+        changed.contains("a b/touched.md:3:16: info") && changed.contains("new.md:3:16: info") && !changed.contains("old.md"),
+        "{changed}"
+    );
+    let lines = out(&scratch.run(&["check", "--changed=main", "--changed-lines", "--format", "unix"]));
+    assert!(!lines.contains("touched.md:3:") && lines.contains("touched.md:6:8: info") && lines.contains("new.md:3:16"), "{lines}");
+    // From a folder below, and of a name alone.
+    let below = Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["check", "--changed=main", "--format", "unix"])
+        .current_dir(scratch.0.join("a b"))
+        .output();
+    assert!(out(&below.expect("runs")).starts_with("touched.md:"));
+    let unknown = scratch.run(&["check", "--changed=nowhere"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("nowhere"), "{}", err(&unknown));
+}
+
+#[test]
+fn without_git_it_is_said() {
+    let scratch = Scratch::new("nogit");
+    scratch.write("a.md", BAD);
+    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--changed"]).current_dir(&scratch.0).env("PATH", "").output();
+    let run = run.expect("runs");
+    assert_eq!((run.status.code(), err(&run).as_str()), (Some(2), "error: --changed asks git, and there is no git here\n"));
+    let outside = scratch.run(&["check", "--changed"]);
+    assert_eq!(outside.status.code(), Some(2));
+    assert!(err(&outside).contains("not a git repository"), "{}", err(&outside));
+}
+
+#[test]
+fn a_baseline_shrinks_and_never_grows() {
+    let scratch = Scratch::new("baseline");
+    scratch.write("a.md", BAD);
+    let all = rules(&scratch.run(&["check", "a.md", "--format", "unix"]));
+    assert!(all.contains(&"doubled-word".into()) && all.contains(&"cliche-opener".into()), "{all:?}");
+    let missing = scratch.run(&["check", "--baseline", "known.json", "a.md"]);
+    assert_eq!(missing.status.code(), Some(2));
+    let written = scratch.run(&["check", "--baseline", "known.json", "--update-baseline", "a.md"]);
+    assert!(err(&written).contains(&format!("{} findings known from now on", all.len())), "{}", err(&written));
+    assert_eq!(rules(&scratch.run(&["check", "--baseline", "known.json", "a.md", "--format", "unix"])), Vec::<String>::new());
+    // Moved down, one mended, one new.
+    scratch.write("a.md", &format!("\n\n{}", BAD.replace("of of", "of").replace("Is the order", "We and and you. Is the order")));
+    let after = scratch.run(&["check", "--baseline", "known.json", "a.md", "--format", "unix"]);
+    assert!(rules(&after).contains(&"doubled-word".into()) && !rules(&after).contains(&"cliche-opener".into()), "{}", out(&after));
+    assert!(err(&after).contains("--update-baseline takes them out"), "{}", err(&after));
+    let before = scratch.read("known.json").lines().count();
+    scratch.run(&["check", "--baseline", "known.json", "--update-baseline", "a.md"]);
+    assert!(scratch.read("known.json").lines().count() < before);
+    assert!(rules(&scratch.run(&["check", "--baseline", "known.json", "a.md", "--format", "unix"])).contains(&"doubled-word".into()));
+    fs::remove_file(scratch.0.join("a.md")).expect("there");
+    scratch.write("b.md", BAD);
+    scratch.run(&["check", "--baseline", "known.json", "--update-baseline", "b.md"]);
+    assert!(!scratch.read("known.json").contains("a.md"));
+}
+
+#[test]
+fn least_scores_by_glob() {
+    let scratch = Scratch::new("least");
+    scratch.write("strict/a.md", BAD);
+    scratch.write("loose/a.md", BAD);
+    scratch.write("germane.yaml", "fail-on: never\nmin-score: 0\noverrides:\n  - { files: [\"strict/**\"], min-score: 99 }\n");
+    assert_eq!(scratch.run(&["check", "loose"]).status.code(), Some(0));
+    let strict = scratch.run(&["check", "."]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(out(&strict).contains("1 draft scores below the least that is asked for"), "{}", out(&strict));
+    assert_eq!(scratch.run(&["check", "--min-score", "0", "."]).status.code(), Some(0));
+}
+
+#[test]
+fn named_files_that_hold_no_draft_are_left_out_when_asked() {
+    let scratch = Scratch::new("only");
+    scratch.write("README.md", "# About\n\nWe of of Tidewise.\n");
+    scratch.write("a.md", BAD);
+    assert!(!out(&scratch.run(&["check", "README.md", "a.md", "--drafts-only", "--format", "unix"])).contains("README"));
+    assert!(out(&scratch.run(&["check", "README.md", "--format", "unix"])).contains("README"));
+    assert_eq!(scratch.run(&["check", "README.md", "--drafts-only"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_init_writes_is_completed_by_editors() {
+    let scratch = Scratch::new("init");
+    scratch.run(&["init"]);
+    let schema = scratch.read("germane.yaml").lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path.to_string());
+    assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../src/schemas/config.json"));
+    assert!(Path::new(&scratch.0.join(".germane/pack.schema.json")).is_file());
+}
+
+#[test]
+fn slips_are_met_with_what_was_meant() {
+    let scratch = Scratch::new("slips");
+    scratch.write("a.md", BAD);
+    let said = |args: &[&str]| err(&scratch.run(args));
+    assert!(said(&["explain", "clich-opener"]).contains("did you mean `cliche-opener`?"));
+    assert!(said(&["check", "--fromat", "json"]).contains("--format"));
+    assert!(said(&["chekc"]).contains("check"));
+    scratch.write("germane.yaml", "min-scor: 3\n");
+    assert!(said(&["check", "a.md"]).contains("min-score"));
+}
+
+#[test]
+fn man_pages_and_completions() {
+    let scratch = Scratch::new("man");
+    assert!(scratch.run(&["man", "pages"]).status.success());
+    assert!(scratch.read("pages/germane-check.1").contains("baseline"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(out(&scratch.run(&["completions", shell])).contains("baseline"), "{shell}");
+    }
+}

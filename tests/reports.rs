@@ -1,0 +1,197 @@
+//! Report forms, held against `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use germane::baseline::Baseline;
+use germane::engine::Engine;
+use germane::fix::Fixer;
+use germane::lint::{FileReport, Linter};
+use germane::pack::{Applicability, Compiler, Rulebook, Severity};
+use germane::report::{self, Form, Run, Tally, human, snippet::Style};
+use germane::{builtin, yaml};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports")
+}
+
+/// Only the rules of the fixture, so that tuning of the built-in ones changes no report.
+fn linter() -> Linter {
+    let mut compiler = Compiler::new(Rulebook::default());
+    compiler.add(&fs::read_to_string(folder().join("pack.yaml")).expect("readable"));
+    let (book, pages) = compiler.finish().expect("a good pack");
+    Linter { engine: Engine::new(book), pages, ..Linter::new() }
+}
+
+fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
+    linter.lint(&mut linter.analyser(), name, text, None)
+}
+
+fn draw(form: &dyn Form, linter: &Linter) -> String {
+    let mut run = Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
+    let mut drawn = Vec::new();
+    for name in ["a b,c.md", "clean.md", "short.md", "utf16.md"] {
+        let report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
+        run.tally.add(&Tally::of(&report).against(&report, Some(90.0)));
+        drawn.push(form.file(&report));
+    }
+    drawn.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
+    drawn.retain(|text| !text.is_empty());
+    form.head() + &drawn.join(form.between()) + &form.foot(&run)
+}
+
+fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
+    vec![
+        ("human", Box::new(human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false })),
+        ("json", Box::new(report::json::Json)),
+        ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
+        ("github", Box::new(report::github::Github)),
+        ("gitlab", Box::new(report::gitlab::Gitlab)),
+        ("junit", Box::new(report::junit::Junit)),
+        ("checkstyle", Box::new(report::checkstyle::Checkstyle)),
+        ("unix", Box::new(report::unix::Unix)),
+        ("rdjson", Box::new(report::rdjson::Rdjson)),
+        ("markdown", Box::new(report::markdown::Markdown)),
+        ("html", Box::new(report::html::Html)),
+    ]
+}
+
+#[test]
+fn every_form_is_as_expected() {
+    let linter = linter();
+    let mut wrong = Vec::new();
+    for (name, form) in forms(&linter) {
+        let found = draw(&*form, &linter).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        let path = folder().join(format!("{name}.expected"));
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &found).expect("writable");
+        }
+        if fs::read_to_string(&path).unwrap_or_default() != found {
+            wrong.push(name);
+        }
+    }
+    assert!(wrong.is_empty(), "differ (BLESS=1 writes them): {wrong:?}");
+}
+
+#[test]
+fn json_forms_are_json() {
+    let linter = linter();
+    for (name, form) in forms(&linter).into_iter().filter(|(name, _)| ["json", "sarif", "gitlab", "rdjson"].contains(name)) {
+        let drawn = draw(&*form, &linter);
+        let parsed: Result<serde_json::Value, _> = serde_json::from_str(&drawn);
+        assert!(parsed.is_ok(), "{name}: {parsed:?}");
+    }
+    let empty = report::gitlab::Gitlab;
+    assert!(serde_json::from_str::<serde_json::Value>(&(empty.head() + &empty.foot(&Run::default()))).is_ok());
+}
+
+#[test]
+fn the_json_report_fits_its_schema() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../src/schemas/report.json")).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let report: serde_json::Value = serde_json::from_str(&draw(&report::json::Json, &linter())).expect("JSON");
+    let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
+fn prints(report: &FileReport) -> Vec<(String, String)> {
+    let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
+    let mut prints: Vec<_> = findings.map(|finding| (finding.rule.clone(), finding.fingerprint.to_string())).collect();
+    prints.sort();
+    prints
+}
+
+const TWICE: &str = "Hi Ana,\n\nIt is a game changer. Night hours begin at ten at the seventh pier.\n\nIt is a game changer.\n\nDana\n";
+
+#[test]
+fn fingerprints_survive_moves_and_tell_repeats_apart() {
+    let linter = linter();
+    let before = prints(&lint(&linter, "a.md", TWICE.as_bytes()));
+    assert_eq!(before.len(), 2);
+    assert_ne!(before[0].1, before[1].1);
+    let moved = TWICE.replace("Hi Ana,\n", "Hi Ana,\n\nThe tariff of May names two tugs.\n").replace("It is a", "It  is\na");
+    assert_eq!(before, prints(&lint(&linter, "b.md", moved.as_bytes())));
+}
+
+#[test]
+fn a_baseline_hides_what_is_known_and_only_that() {
+    let linter = linter();
+    let file = std::env::temp_dir().join("baseline.json");
+    let mut baseline = Baseline::new(&file);
+    baseline.keep("a.md", Baseline::keys(&lint(&linter, "a.md", TWICE.as_bytes())));
+    let mut baseline = Baseline::read(&file, &baseline.text()).expect("its own text");
+    // A moved one is not new; a third one is.
+    let more = TWICE.replace("Dana", "Here, too, a game changer waits.\n\nDana").replace("Hi Ana,", "\n\nHi Ana,");
+    let mut report = lint(&linter, "a.md", more.as_bytes());
+    let met = baseline.hide(&mut report);
+    assert_eq!((met.len(), report.drafts[0].hidden, report.drafts[0].findings.len()), (2, 2, 1));
+    // A mended one leaves it.
+    let mut report = lint(&linter, "a.md", TWICE.replacen("a game changer", "new", 1).as_bytes());
+    let met = baseline.hide(&mut report);
+    assert_eq!(baseline.keep("a.md", met), 1);
+    assert_eq!(baseline.len(), 1);
+    assert!(Baseline::read(&file, "{}").is_err());
+}
+
+/// Every example of every rule, fixed as far as can be: the edits come to an end, and no error is there that was not there before.
+#[test]
+fn fixes_converge_and_raise_no_error() {
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    let mut made = 0;
+    let errors = |report: &FileReport| {
+        let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
+        let mut rules: Vec<String> =
+            findings.filter(|finding| finding.severity == Severity::Error).map(|finding| finding.rule.clone()).collect();
+        rules.sort();
+        rules
+    };
+    for example in builtin::pages().iter().flat_map(|page| page.flag.iter().chain(&page.pass)) {
+        let before = lint(&linter, "a.md", example.draft.as_bytes());
+        for least in [Applicability::Safe, Applicability::Unsafe, Applicability::Suggestion] {
+            let mut fixer = Fixer { linter: &linter, analyser: &mut analyser, name: "a.md", channel: None };
+            let once = fixer.run(example.draft.as_bytes(), least);
+            let twice = fixer.run(&once.bytes, least);
+            assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example:?}");
+            let had = errors(&before);
+            assert!(
+                errors(&once.report).iter().all(|rule| had.contains(rule)),
+                "a new error in {:?}",
+                String::from_utf8_lossy(&once.bytes)
+            );
+            made += once.made;
+        }
+    }
+    assert!(made > 20, "only {made} edits were made");
+}
+
+fn fixed(name: &str, text: &str, least: Applicability) -> String {
+    let linter = linter();
+    let mut analyser = linter.analyser();
+    let fixed = Fixer { linter: &linter, analyser: &mut analyser, name, channel: None }.run(text.as_bytes(), least);
+    String::from_utf8(fixed.bytes).expect("UTF-8")
+}
+
+#[test]
+fn fixes_do_what_they_say() {
+    let card = "Hi Ana,\n\nI hope this email finds you well. Night hours begin at ten.\n\nDana\n";
+    assert_eq!(fixed("a.md", card, Applicability::Safe), card);
+    assert_eq!(fixed("a.md", card, Applicability::Unsafe), "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n");
+    let paragraph = "Hi Ana,\r\n\r\nI hope this email finds you well.\r\n\r\nNight hours begin at ten.\r\n";
+    assert_eq!(fixed("a.md", paragraph, Applicability::Unsafe), "Hi Ana,\r\n\r\nNight hours begin at ten.\r\n");
+    let last = "Hi Ana,\n\nNight hours begin at ten. I hope this email finds you well.\n\nDana\n";
+    assert_eq!(fixed("a.md", last, Applicability::Unsafe), "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n");
+}
+
+#[test]
+fn front_matter_stays_well_formed() {
+    for subject in ["\"A \\u0067ame changer\"", "'It''s a game changer'", "A game changer", "\"A game changer\\n\""] {
+        let text = format!("---\nsubject: {subject}\n---\nHi Ana,\n\nNight hours begin at ten.\n");
+        let after = fixed("a.md", &text, Applicability::Safe);
+        let yaml = after.split("---\n").nth(1).expect("front matter");
+        assert!(yaml::parse(yaml, 0).is_ok(), "{after}");
+        assert_eq!(after.matches("Night hours begin at ten").count(), 1);
+        // An escape is no place for an edit; everywhere else the words are exchanged.
+        assert_eq!(after.contains("A change") || after.contains("a change"), !subject.contains("u0067"), "{after}");
+    }
+}

@@ -1,0 +1,86 @@
+//! The JSON Schemas and the readers agree on every key. The readers are written by hand, because they name all faults at once and
+//! know where each stands; so the schemas are too, and this holds them together.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use germane::config::Config;
+use germane::pack::{Compiler, Rulebook};
+use serde_json::Value;
+
+const PACK: &str = include_str!("../src/schemas/pack.json");
+const CONFIG: &str = include_str!("../src/schemas/config.json");
+
+/// The keys that the reader allows where `zzz` stands.
+fn allowed<'f>(faults: impl IntoIterator<Item = &'f germane::yaml::Fault>) -> BTreeSet<String> {
+    let said: Vec<_> =
+        faults.into_iter().filter(|fault| fault.message.contains("no key `zzz`")).filter_map(|fault| fault.hint.clone()).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let (_, list) = said[0].split_once("allowed: ").expect("a list");
+    list.split(", ").map(str::to_string).collect()
+}
+
+fn of_pack(yaml: &str) -> BTreeSet<String> {
+    let mut compiler = Compiler::new(Rulebook::default());
+    compiler.add(yaml);
+    let faults = compiler.finish().expect_err("`zzz` is no key");
+    allowed(faults.iter().map(|fault| &fault.fault))
+}
+
+fn of_config(yaml: &str) -> BTreeSet<String> {
+    allowed(&Config::read(Path::new("germane.yaml"), yaml).faults)
+}
+
+fn keys(schema: &Value) -> BTreeSet<String> {
+    schema["properties"].as_object().unwrap_or_else(|| panic!("no properties: {schema}")).keys().cloned().collect()
+}
+
+/// The alternative of a schema that has the key.
+fn with<'s>(schema: &'s Value, key: &str) -> &'s Value {
+    let all = ["anyOf", "oneOf"].iter().filter_map(|word| schema[word].as_array()).flatten();
+    let flat = all.flat_map(|one| std::iter::once(one).chain(one["anyOf"].as_array().into_iter().flatten()));
+    flat.into_iter().find(|one| !one["properties"][key].is_null()).unwrap_or_else(|| panic!("no alternative has `{key}`"))
+}
+
+#[test]
+fn keys_of_packs() {
+    let schema: Value = serde_json::from_str(PACK).expect("JSON");
+    let rules = &schema["properties"]["rules"]["additionalProperties"];
+    let rule = &with(rules, "check")["properties"];
+    assert_eq!(of_pack("pack: a\nzzz: 1\n"), keys(&schema));
+    assert_eq!(
+        of_pack("pack: a\nlexicons: { b: { zzz: 1 } }\n"),
+        keys(with(&schema["properties"]["lexicons"]["additionalProperties"], "phrases"))
+    );
+    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, zzz: 1 } }\n"), keys(with(rules, "check")));
+    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, when: { zzz: 1 } } }\n"), keys(&rule["when"]));
+    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, fix: { zzz: 1 } } }\n"), keys(&rule["fix"]));
+    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, evidence: [{ zzz: 1 }] } }\n"), keys(&rule["evidence"]["items"]));
+    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, examples: { zzz: 1 } } }\n"), keys(&rule["examples"]));
+    let tuning = rules["anyOf"].as_array().into_iter().flatten().find(|one| one["anyOf"].is_array()).expect("tunings");
+    let tuning = with(tuning, "severity");
+    assert_eq!(of_pack("pack: a\nrules: { b: { zzz: 1 } }\n"), keys(tuning));
+    assert_eq!(of_pack("pack: a\nrules: { b: { tiers: [{ zzz: 1 }] } }\n"), keys(&tuning["properties"]["tiers"]["items"]));
+}
+
+#[test]
+fn keys_of_checks() {
+    let schema: Value = serde_json::from_str(PACK).expect("JSON");
+    let check = &with(&schema["properties"]["rules"]["additionalProperties"], "check")["properties"]["check"];
+    let kinds = ["anyOf", "oneOf"].iter().find_map(|word| check[word].as_array()).expect("kinds");
+    assert!(kinds.len() >= 8);
+    for kind in kinds {
+        let name = kind["required"][0].as_str().expect("the kind's own key");
+        assert_eq!(of_pack(&format!("pack: a\nrules: {{ b: {{ check: {{ {name}: link, zzz: 1 }} }} }}\n")), keys(kind), "{name}");
+    }
+}
+
+#[test]
+fn keys_of_configurations() {
+    let schema: Value = serde_json::from_str(CONFIG).expect("JSON");
+    let properties = &schema["properties"];
+    assert_eq!(of_config("zzz: 1\n"), keys(&schema));
+    assert_eq!(of_config("sender: { zzz: 1 }\n"), keys(&properties["sender"]));
+    assert_eq!(of_config("overrides: [{ zzz: 1 }]\n"), keys(&properties["overrides"]["items"]));
+    assert_eq!(of_config("rules: { a: { zzz: 1 } }\n"), keys(with(&properties["rules"]["additionalProperties"], "severity")));
+}
