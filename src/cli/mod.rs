@@ -69,7 +69,7 @@ Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-s
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check drafts: files, folders, or standard input
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// Show a rule: what it looks for, why, the research, examples
     Explain(explain::Args),
     /// List all rules

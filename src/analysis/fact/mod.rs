@@ -287,8 +287,9 @@ impl Facts {
     /// point back to such a sentence and ask nothing of their own.
     fn find_hollow(&self, reading: &Reading) -> Vec<bool> {
         const WELL_KEPT: usize = 3;
+        const CLAIMS: usize = 2;
         let kept = self.account.facts.iter().filter(|fact| !fact.implied).count() >= WELL_KEPT;
-        let claims = |span: Span| kept && self.unsupported.iter().any(|claim| span.covers(*claim));
+        let claims = |span: Span| kept && self.unsupported.iter().filter(|claim| span.covers(**claim)).count() >= CLAIMS;
         let mut hollow: Vec<bool> = Vec::with_capacity(self.tied.len());
         for (at, sentence) in reading.draft.sentences.iter().enumerate() {
             let before = at > 0 && hollow[at - 1] && draw::is_empty_question(reading, at);
