@@ -23,8 +23,20 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
                     Some(account) => linter.accounts.named(&account.name),
                     None => Match::None,
                 };
-                let report = linter.lint_for(&mut linter.analyser(), "example.md", example.draft.as_bytes(), channel, &find);
-                let found = report.drafts.iter().flat_map(|draft| &draft.findings).find(|finding| finding.rule == page.id);
+                // A rule on sequences shows small ones; the channels are theirs.
+                let draft = example.draft.as_str();
+                let (name, channel) = if draft.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
+                let report = linter.lint_for(&mut linter.analyser(), name, draft.as_bytes(), channel, &find);
+                let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
+                let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
+                let found = findings.find(|finding| finding.rule == page.id);
+                failures.extend(
+                    report
+                        .problems
+                        .iter()
+                        .filter(|_| name == "example.yaml")
+                        .map(|problem| format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(draft))),
+                );
                 match (found, wanted) {
                     (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(&example.draft))),
                     (Some(finding), false) => {

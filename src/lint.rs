@@ -3,28 +3,35 @@
 mod accounts;
 mod extra;
 mod leads;
+mod place;
+mod post;
 mod relevance;
+mod sequence;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 pub use extra::FixReport;
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use place::{Place, Range};
+pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
+pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Analysis};
+use crate::analysis::{Analyser, Analysis, Target};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Channel, Draft, Sender};
+use crate::draft::{Channel, Draft, Elsewhere, Sender};
 use crate::engine::{Engine, Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
-use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
+use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
-use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Position, Span};
+use crate::source::{self, Gravity, Neighbours};
+use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -36,6 +43,8 @@ pub struct Linter {
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
     pub pages: Vec<Page>,
+    /// Where the files are that a source names.
+    pub neighbours: Neighbours,
     /// What is known of readers.
     pub accounts: Accounts,
     /// Rows of lead lists that could not be used.
@@ -56,16 +65,21 @@ pub struct Broken {
 }
 
 impl Linter {
-    /// The built-in rules, nothing configured.
-    pub fn new() -> Self {
+    fn of(book: Rulebook, sender: Sender) -> Self {
         Linter {
-            engine: Engine::new(builtin::rulebook()),
-            sender: Sender::default(),
+            engine: Engine::new(book),
+            sender,
             pages: Vec::new(),
+            neighbours: Neighbours::default(),
             accounts: Accounts::default(),
             unread: Vec::new(),
             today: None,
         }
+    }
+
+    /// The built-in rules, nothing configured.
+    pub fn new() -> Self {
+        Linter::of(builtin::rulebook(), Sender::default())
     }
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
@@ -107,14 +121,10 @@ impl Linter {
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
         match finished {
-            Ok((book, pages)) if broken.is_empty() => Ok(Linter {
-                engine: Engine::new(book),
-                sender: config.sender.clone(),
-                pages,
-                accounts: Accounts::new(known),
-                unread,
-                today: None,
-            }),
+            Ok((book, pages)) if broken.is_empty() => {
+                let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
+                Ok(Linter { pages, neighbours, accounts: Accounts::new(known), unread, ..Linter::of(book, config.sender.clone()) })
+            }
             _ => Err(broken),
         }
     }
@@ -140,37 +150,46 @@ impl Linter {
         channel: Option<Channel>,
         find: &dyn Fn(&Draft) -> Match,
     ) -> FileReport {
-        let contents = source::read(name, bytes, channel);
+        let mut contents = source::read(name, bytes, channel, &self.neighbours);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = contents.problems.into_iter().map(|problem| ProblemReport {
+        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
             gravity: problem.gravity,
             range: at(problem.span),
             message: problem.message,
             hint: problem.hint,
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
         let mut prints = Fingerprints::default();
-        let drafts = contents.drafts.iter().map(|draft| {
-            self.unknown_rules(draft, &at, &mut problems);
-            let target = self.target(draft, find, &mut problems);
-            let analysis = analyser.analyse_for(draft, target.as_ref());
-            let outcome = self.engine.run(&analysis);
-            let fix = |finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
-            DraftReport::new(&analysis, outcome, &mut prints, &fix, &at)
-        });
-        let drafts = drafts.collect();
-        FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
+        let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| self.target(draft, find, &mut problems)).collect();
+        let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+        let (drafts, sequences) = if contents.sequences.is_empty() {
+            let drafts = contents.drafts.iter().zip(&targets).map(|(draft, target)| {
+                let analysis = analyser.analyse_for(draft, target.as_ref());
+                DraftReport::new(&analysis, &self.engine.run(&analysis), &mut prints, &fix, &at)
+            });
+            (drafts.collect(), Vec::new())
+        } else {
+            self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
+        };
+        FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
     fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+        if draft.elsewhere.is_some() {
+            return;
+        }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
             let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
-            let message = format!("there is no rule `{rule}`");
-            problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
+            let (message, range) = (format!("there is no rule `{rule}`"), at(span));
+            // What the head of a sequence says holds for all of its drafts; it is wrong once.
+            if !problems.iter().any(|known| known.range == range && known.message == message) {
+                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            }
         }
     }
 }
@@ -197,43 +216,14 @@ pub struct FileReport {
     pub format: source::Format,
     /// What is wrong with the file itself.
     pub problems: Vec<ProblemReport>,
+    /// Its sequences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sequences: Vec<SequenceReport>,
     /// Its drafts.
     pub drafts: Vec<DraftReport>,
     /// The file, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,
-}
-
-/// A place in a file: byte offsets, lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Range {
-    /// First byte.
-    pub start: Place,
-    /// One past the last byte.
-    pub end: Place,
-}
-
-/// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
-    /// Byte offset.
-    pub offset: usize,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-impl From<Position> for Place {
-    fn from(position: Position) -> Self {
-        Place { offset: position.offset, line: position.line, column: position.column }
-    }
-}
-
-impl Range {
-    fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
-        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
-    }
 }
 
 /// A problem with its place.
@@ -254,6 +244,8 @@ pub struct ProblemReport {
 pub struct DraftReport {
     /// Path, and what tells it from others of the file.
     pub id: String,
+    /// The file that it stands in, when that is not the source itself.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// How it reaches the reader.
     pub channel: Channel,
     /// Place in a sequence.
@@ -270,6 +262,8 @@ pub struct DraftReport {
     pub relevance: Option<Relevance>,
     /// What the rows of a lead list make of it, when it is a template held against one.
     pub leads: Option<LeadsReport>,
+    /// Arc and specifics, when it is a post.
+    pub post: Option<PostReport>,
     /// Findings in order of place.
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
@@ -304,8 +298,11 @@ pub struct FindingReport {
     pub dimension: Dimension,
     /// Points that a first finding takes.
     pub points: u8,
-    /// Where, in the file.
+    /// Where, in the source.
     pub range: Range,
+    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Range>,
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
@@ -324,16 +321,16 @@ pub struct FindingReport {
 impl DraftReport {
     fn new(
         draft: &Analysis,
-        outcome: Outcome,
+        outcome: &Outcome,
         prints: &mut Fingerprints,
-        fix: &impl Fn(&Finding) -> Option<FixReport>,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
-        let score = score_of(draft, &outcome);
+        let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
         let findings = outcome.findings.iter().map(|finding| FindingReport {
             fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
-            fix: fix(finding),
+            fix: fix(draft.draft, finding),
             ..FindingReport::new(finding, at)
         });
         let findings = findings.collect();
@@ -341,6 +338,7 @@ impl DraftReport {
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
             id: draft.draft.id.clone(),
+            elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
@@ -349,27 +347,24 @@ impl DraftReport {
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
             leads: None,
+            post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
             hidden: 0,
             language: draft.language,
-            skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
+            skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }
     }
 }
 
-/// The score of a draft, or why there is none.
-fn score_of(draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
-    let words = draft.words();
-    if words == 0 {
-        Err("no words to judge".to_string())
-    } else if words < score::MIN_WORDS {
-        Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
-    } else if draft.language.is_some_and(|language| language != "en") {
-        Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
-    } else {
-        let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-        Ok(score::score(&entries))
+impl DraftReport {
+    /// Of a draft in another file: what knows only of the source is pointed to where the source names it.
+    fn named_at(mut self, range: &Range) -> Self {
+        for finding in &mut self.findings {
+            finding.elsewhere = Some(std::mem::replace(&mut finding.range, range.clone()));
+        }
+        self.range = range.clone();
+        self
     }
 }
 
@@ -385,6 +380,7 @@ impl FindingReport {
             dimension: finding.rule.dimension,
             points: finding.points,
             range: at(finding.source),
+            elsewhere: None,
             matched: finding.matched.clone(),
             message: finding.message.clone(),
             advice: finding.rule.advice.clone(),

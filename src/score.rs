@@ -1,11 +1,16 @@
 //! The score: a pure fold of findings. The ledger explains every point.
 //!
 //! Each dimension starts at 100. A finding takes its rule's points; repeats of one rule take half, then a quarter, and so on.
-//! The whole is the lower of the weighted mean and (weaker of focus and relevance) plus a margin, so that polish cannot buy back
-//! irrelevance; a blocker caps it. Deliverability and law are gates beside the score.
+//! The whole is the lower of the weighted mean and (weaker of two pillars: focus and relevance, in a post focus and insight) plus a
+//! margin, so that polish cannot buy back irrelevance; a blocker caps it. Deliverability and law are gates beside the score.
+
+mod sequence;
+
+pub use sequence::{StepEntries, sequence};
 
 use serde::Serialize;
 
+use crate::draft::Channel;
 use crate::pack::{Dimension, Rule, Severity};
 
 /// Version of the formula, in every report.
@@ -14,11 +19,32 @@ pub const FORMULA: u32 = 1;
 /// Drafts of fewer words get no score: there is too little to judge.
 pub const MIN_WORDS: usize = 12;
 
-/// What the whole may be above the weaker of focus and relevance.
-pub const MARGIN: f64 = 25.0;
+/// How the dimensions of a channel make the whole.
+#[derive(Debug)]
+pub struct Weighing {
+    /// Weights in the mean, in the order of [`Dimension::SCORED`].
+    pub weights: [f64; 6],
+    /// The two without which the rest is worth little: the whole is held near the weaker of them.
+    pub pillars: [Dimension; 2],
+    /// What the whole may be above the weaker of them.
+    pub margin: f64,
+}
 
-/// Weights of the dimensions in the mean, in the order of [`Dimension::SCORED`]: what a message says counts double, manners once.
-pub const WEIGHTS: [f64; 6] = [2.0, 2.0, 2.0, 1.0, 1.0, 1.0];
+/// A message to one person: what it says counts double, manners once.
+const LETTER: Weighing =
+    Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance], margin: 25.0 };
+/// A post is to nobody in particular: it stands by what there is in it to learn.
+const POST: Weighing = Weighing { weights: [2.0, 1.0, 6.0, 1.0, 1.0, 4.0], pillars: [Dimension::Focus, Dimension::Insight], margin: 40.0 };
+
+impl Weighing {
+    /// The weighing of a channel.
+    pub fn of(channel: Channel) -> &'static Weighing {
+        match channel {
+            Channel::Email | Channel::Dm => &LETTER,
+            Channel::Post => &POST,
+        }
+    }
+}
 
 /// What the fold needs to know of a finding.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +75,7 @@ pub struct Score {
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Taken {
-    /// Rule id.
+    /// Rule id; in a sequence also `step 2`, for what that step takes on its own.
     pub rule: String,
     /// Its dimension.
     pub dimension: Dimension,
@@ -68,20 +94,37 @@ pub enum Held {
         /// The cap.
         cap: u8,
     },
-    /// By the weaker of focus and relevance.
+    /// By the weaker of the two pillars.
     Weakest {
         /// Which one.
         dimension: Dimension,
     },
+    /// Of a sequence: by the share of its steps that bring something.
+    Steps {
+        /// Steps that do.
+        told: usize,
+        /// All that were judged.
+        of: usize,
+    },
 }
 
-/// Folds findings into a score. Their order does not matter.
+/// Folds findings of a message into a score. Their order does not matter.
 pub fn score(entries: &[Entry]) -> Score {
+    score_on(Channel::Email, entries)
+}
+
+/// Folds findings into the score of a draft on this channel. Their order does not matter.
+pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
+    let (mut left, mut ledger) = ([100.0; 6], Vec::new());
+    take(entries, &mut left, &mut ledger);
+    total(Weighing::of(channel), left, ledger, caps(entries))
+}
+
+/// Takes the points of findings from what is left of each dimension.
+fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<Taken>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
     entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.cmp(&a.points)));
-    let mut ledger: Vec<Taken> = Vec::new();
-    let mut left = [100.0_f64; 6];
     let (mut rule, mut repeat) = ("", 0);
     for entry in &entries {
         repeat = if entry.rule.id == rule { repeat + 1 } else { 0 };
@@ -93,18 +136,39 @@ pub fn score(entries: &[Entry]) -> Score {
             ledger.push(Taken { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
         }
     }
-    let mean = left.iter().zip(WEIGHTS).map(|(left, weight)| left * weight).sum::<f64>() / WEIGHTS.iter().sum::<f64>();
-    let weakest = if left[0] < left[1] { Dimension::Focus } else { Dimension::Relevance };
+}
+
+/// The caps that findings put on the whole.
+fn caps(entries: &[Entry]) -> Vec<Held> {
+    let set = entries.iter().filter(|entry| entry.severity != Severity::Off);
+    let mut caps: Vec<(u8, &str)> = set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
+    caps.sort_unstable();
+    caps.into_iter().map(|(cap, rule)| Held::Blocker { rule: rule.to_string(), cap }).collect()
+}
+
+/// The whole: the mean of what is left, held by the weaker of the two pillars and by blockers.
+fn total(weighing: &Weighing, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
+    let weights = weighing.weights;
+    let mean = left.iter().zip(weights).map(|(left, weight)| left * weight).sum::<f64>() / weights.iter().sum::<f64>();
+    let [first, second] = weighing.pillars.map(|dimension| (left[dimension as usize], dimension));
+    let (floor, weakest) = if first.0 < second.0 { first } else { second };
     let (mut total, mut held) = (mean, None);
-    if left[0].min(left[1]) + MARGIN < total {
-        total = left[0].min(left[1]) + MARGIN;
+    if floor + weighing.margin < total {
+        total = floor + weighing.margin;
         held = Some(Held::Weakest { dimension: weakest });
     }
-    for entry in &entries {
-        if let Some(cap) = entry.rule.blocker.filter(|cap| f64::from(*cap) < total) {
-            total = f64::from(cap);
-            held = Some(Held::Blocker { rule: entry.rule.id.clone(), cap });
+    cap(caps, &mut total, &mut held);
+    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
+}
+
+/// Holds the whole at the lowest cap.
+fn cap(caps: Vec<Held>, total: &mut f64, held: &mut Option<Held>) {
+    for blocker in caps {
+        if let Held::Blocker { cap, .. } = blocker
+            && f64::from(cap) < *total
+        {
+            *total = f64::from(cap);
+            *held = Some(blocker);
         }
     }
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
 }

@@ -33,6 +33,21 @@ fn every_built_in_rule_has_its_page() {
     }
 }
 
+/// A user's pack may override a rule by its name; two of ours with one name would override each other without a word said.
+#[test]
+fn no_two_built_in_packs_have_one_rule() {
+    let mut seen = std::collections::HashMap::new();
+    for path in yaml_files("rules") {
+        let text = fs::read_to_string(&path).expect("readable");
+        let root = yaml::parse(&text, 0).expect("YAML");
+        for (id, _) in root.get("rules").map(yaml::Node::entries).unwrap_or_default() {
+            let id = id.as_str().expect("an id").to_string();
+            let before = seen.insert(id.clone(), path.clone());
+            assert!(before.is_none(), "{id} is in {} and in {}", path.display(), before.unwrap_or_default().display());
+        }
+    }
+}
+
 /// Set `BLESS=1` to write what is found as what is expected.
 fn expect(path: &Path, found: &str) {
     if std::env::var_os("BLESS").is_some() {

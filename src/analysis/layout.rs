@@ -1,7 +1,7 @@
 //! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature, postscript. Lines only; which
 //! sentences open and which one asks is decided when sentences are known.
 
-use crate::draft::{Draft, Part};
+use crate::draft::{Channel, Draft, Part};
 use crate::fields::Field;
 use crate::text::Span;
 
@@ -116,6 +116,11 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
         layout.blocks.push(Block { span: section.span, part: section.part, bullet: false, ends_paragraph: true });
     }
     let lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
+    if draft.channel == Channel::Post {
+        // A post has no greeting and no signature, and breaks its lines where its writer wants them broken.
+        paragraphs(&lines, Part::Body, true, &mut layout);
+        return layout;
+    }
     let mut body = lines.as_slice();
     greeting(text, &mut body, fields, &mut layout);
     let body = postscript(body, &mut layout);
@@ -126,7 +131,7 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
         .position(|block| matches!(block.part, Part::SignOff | Part::Signature | Part::Postscript))
         .unwrap_or(layout.blocks.len());
     let tail = layout.blocks.split_off(at);
-    paragraphs(body, Part::Body, &mut layout);
+    paragraphs(body, Part::Body, false, &mut layout);
     layout.blocks.extend(tail);
     layout.blocks.sort_by_key(|block| block.span.start);
     layout
@@ -212,7 +217,7 @@ fn postscript<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t
     };
     let Some(at) = body.iter().rposition(begins) else { return body };
     let first = body[..at].iter().rposition(begins).filter(|first| at - first <= 3).unwrap_or(at);
-    paragraphs(&body[first..], Part::Postscript, layout);
+    paragraphs(&body[first..], Part::Postscript, false, layout);
     &body[..first]
 }
 
@@ -270,8 +275,8 @@ fn bare_name(body: &[Line], filled: &[usize]) -> Option<usize> {
     (previous < last || dashed).then_some(start).filter(|start| after_blank && *start > filled[0])
 }
 
-/// Splits lines into paragraphs and list items.
-fn paragraphs(lines: &[Line], part: Part, layout: &mut Layout) {
+/// Splits lines into paragraphs and list items; `apart`: every line stands for itself.
+fn paragraphs(lines: &[Line], part: Part, apart: bool, layout: &mut Layout) {
     let mut open: Option<Block> = None;
     let close = |open: &mut Option<Block>, ends: bool, layout: &mut Layout| {
         if let Some(mut block) = open.take() {
@@ -285,7 +290,7 @@ fn paragraphs(lines: &[Line], part: Part, layout: &mut Layout) {
             continue;
         }
         let item = bullet(line.words);
-        if item.is_some() || open.as_ref().is_some_and(|block| block.part != part) {
+        if item.is_some() || apart || open.as_ref().is_some_and(|block| block.part != part) {
             close(&mut open, false, layout);
         }
         match &mut open {

@@ -37,6 +37,7 @@ measures! {
     Asks = "asks", "sentences that ask for something";
     SignatureLines = "signature-lines", "lines of the signature";
     DistinctTerms = "distinct-terms", "different concrete words";
+    Substance = "substance", "what a post holds that can be used, checked or retold, each kind by its logarithm";
 }
 
 impl Analysis<'_> {
@@ -55,10 +56,15 @@ impl Analysis<'_> {
             Measure::Questions => count(message().filter(|sentence| is_question(self.slice(sentence.span))).count()),
             Measure::MeanSentenceWords => (words() as f64 / message().count().max(1) as f64, whole),
             Measure::LongestSentenceWords => longest(message().map(|sentence| (sentence.words(), sentence.span))),
-            Measure::LongestParagraphWords => longest(self.paragraphs.iter().map(|paragraph| {
-                let inside = message().filter(|sentence| paragraph.covers(sentence.span));
-                (inside.map(|sentence| sentence.words()).sum(), *paragraph)
-            })),
+            Measure::LongestParagraphWords => {
+                let mut words = vec![0; self.paragraphs.len()];
+                for sentence in message() {
+                    if let Some(words) = words.get_mut(sentence.paragraph as usize) {
+                        *words += sentence.words();
+                    }
+                }
+                longest(words.into_iter().zip(self.paragraphs.iter().copied()))
+            }
             Measure::ReadingGrade => (self.reading_grade(), whole),
             Measure::SubjectWords => longest(self.part(Part::Subject).map(|sentence| (sentence.words(), sentence.span))),
             Measure::SubjectCharacters => longest(
@@ -70,6 +76,7 @@ impl Analysis<'_> {
             ),
             Measure::Links => count(self.marks.of(label::LINK).len()),
             Measure::Asks => count(self.marks.of(label::ASK).len()),
+            Measure::Substance => (self.substance, whole),
             Measure::SignatureLines => count(self.signature_lines),
             Measure::DistinctTerms => {
                 let in_message = |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);

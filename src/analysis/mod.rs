@@ -4,7 +4,9 @@
 //! knows a rule, a pack or a score.
 
 mod ask;
+pub mod course;
 mod fact;
+mod feed;
 mod field;
 mod layout;
 mod mark;
@@ -12,7 +14,9 @@ mod measure;
 mod owner;
 mod sentence;
 mod specific;
+mod stage;
 mod subject;
+mod substance;
 mod surface;
 
 pub use fact::{FactCount, Facts, Status, Target, Use};
@@ -20,11 +24,13 @@ pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
 pub use sentence::Sentence;
+pub use stage::{Mould, STAGES, stage_name};
+pub use substance::KINDS as SPECIFICS;
 
 use std::sync::Arc;
 
 use crate::account::is_free_mail;
-use crate::draft::{Draft, Part, Sender};
+use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
@@ -50,6 +56,8 @@ pub struct Analysis<'d> {
     pub signature_lines: usize,
     /// What it makes of its account, when it has one.
     pub facts: Option<Facts>,
+    /// What a post holds that can be used, checked or retold, weighed.
+    pub substance: f64,
 }
 
 /// Analyses drafts one after the other; keeps the memory of words between them. One per thread.
@@ -89,6 +97,7 @@ impl<'p> Analyser<'p> {
             language: None,
             signature_lines: layout.signature_lines,
             facts: None,
+            substance: 0.0,
         };
         let mut words = Vec::with_capacity(text.len() / 5);
         for block in &layout.blocks {
@@ -117,7 +126,13 @@ impl<'p> Analyser<'p> {
         owner::disown_hollow(&mut draft);
         owner::mark(&draft, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
+        if draft.draft.channel == Channel::Post {
+            feed::mark(&draft, &mut marks);
+            substance::mark(&draft, &hits, &specifics, &mut marks);
+            stage::mark(&draft, &hits, &specifics, &mut marks);
+        }
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
+        draft.substance = draft.weigh();
         draft
     }
 
@@ -127,7 +142,8 @@ impl<'p> Analyser<'p> {
         let reader = &mut self.reader;
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
-        sentence::split(text, block.span, masks.iter().map(|mask| mask.span), |span| {
+        let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
+        sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
             let first = draft.tokens.len() as u32;
             each_token(text, span, masks, |token| {
                 words.push(match token.kind {
@@ -203,6 +219,11 @@ impl Analysis<'_> {
         self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
     }
 
+    /// The first sentence of the message, or the body when there is none.
+    pub fn first_sentence(&self) -> Span {
+        self.message().next().map_or(self.draft.body(), |at| self.sentences[at].span)
+    }
+
     /// The words under a span of the draft's text.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(self.draft.text.as_str())
@@ -232,10 +253,12 @@ struct Mask {
     field: bool,
 }
 
-/// Code, comments, quoted text and link targets are skipped; fields stand for a word. Sorted and disjoint.
+/// Code, comments, quoted text, link targets and loose hashtags are skipped; fields stand for a word. Sorted and disjoint.
 fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
     let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
-    let mut masks: Vec<Mask> = skipped.chain(fields.iter().flat_map(field::masks)).collect();
+    let tags = feed::tags(draft);
+    let loose = feed::loose(draft.text.as_str(), &tags).map(|span| Mask { span, field: false });
+    let mut masks: Vec<Mask> = skipped.chain(loose).chain(fields.iter().flat_map(field::masks)).collect();
     masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
     let mut last = 0;
     masks.retain(|mask| {

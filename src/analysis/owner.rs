@@ -8,6 +8,7 @@ use super::ask::Asks;
 use super::specific::Found;
 use super::surface::is_question;
 use super::{Analysis, Mark, has};
+use crate::draft::Channel;
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
 
@@ -117,7 +118,11 @@ fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &
     let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
     let inclusive =
         |hit: &Hit| hits.iter().any(|other| aside.contains(&other.label) && other.first <= hit.first && hit.first <= other.last);
-    let seller = [label::I_WORD, label::WE_WORD, label::OUR_WORD, label::OWN_NAME, label::SELLER_CUE];
+    // In a post "I" and "we" tell what happened; the seller speaks where something is praised, announced or sold.
+    let seller: &[Label] = match draft.draft.channel {
+        Channel::Post => &[label::OWN_NAME, label::PROMO_CUE],
+        Channel::Email | Channel::Dm => &[label::I_WORD, label::WE_WORD, label::OUR_WORD, label::OWN_NAME, label::SELLER_CUE],
+    };
     let seller_first = hits.iter().filter(|hit| seller.contains(&hit.label) && !inclusive(hit)).map(|hit| hit.first).min();
     let reader_first = first(&[label::READER_WORD, label::READER_CUE]).into_iter().chain(company_field(draft, at)).min();
     let names_reader = found.names_reader || reader_first.is_some();

@@ -80,7 +80,8 @@ fn is_disguised(word: &str) -> bool {
     drawn || foreign && latin || inside.chars().any(is_invisible)
 }
 
-fn is_emoji(c: char) -> bool {
+/// Pictures, dingbats and flags.
+pub fn is_emoji(c: char) -> bool {
     matches!(c as u32, 0x1f300..=0x1faff | 0x2600..=0x27bf | 0x2b50 | 0x2b55 | 0x231a..=0x231b | 0x23e9..=0x23f3 | 0x1f000..=0x1f2ff)
 }
 

@@ -92,7 +92,7 @@ fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'
         Source::Stdin(bytes) => (bytes, None),
         Source::File(file) => {
             read = std::fs::read(&file.path).map_err(|error| error.to_string())?;
-            if let Some(why) = walk::not_a_draft(&read).filter(|_| !file.named) {
+            if let Some(why) = walk::not_a_draft(&file.path, &read).filter(|_| !file.named) {
                 return Ok(Outcome::LeftOut(why));
             }
             (&read, Some(file.path.as_path()))

@@ -9,6 +9,8 @@ pub struct Meta {
     pub to: Option<Address>,
     /// Who sends it.
     pub from: Option<Address>,
+    /// Who writes a post.
+    pub author: Option<String>,
     /// New message or reply; `None` when nothing says so.
     pub thread: Option<Thread>,
     /// Place in a series, from 1.

@@ -57,6 +57,7 @@ impl Situation {
             && when.min_words.is_none_or(|least| self.words >= least)
             && when.max_words.is_none_or(|most| self.words <= most)
             && (when.has.is_empty() || when.has.iter().any(|label| !draft.marks.of(*label).is_empty()))
+            && when.measures.iter().all(|(measure, bound)| bound.holds(draft.measure(*measure).0))
             && when.lacks.iter().all(|label| draft.marks.of(*label).is_empty())
     }
 }

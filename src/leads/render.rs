@@ -135,6 +135,7 @@ impl Writer<'_> {
             id: format!("{} row {}", template.id, lead.number),
             channel: template.channel,
             step: template.step,
+            elsewhere: template.elsewhere.clone(),
             sections: template.sections.iter().map(|section| Section { span: shift(&section.span), ..*section }).collect(),
             masks: all(&template.masks),
             quoted: all(&template.quoted),
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn a_row_fills_the_fields_and_positions_lead_back() {
         let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
-        let contents = crate::source::read("t.md", source.as_bytes(), None);
+        let contents = crate::source::read("t.md", source.as_bytes(), None, &crate::source::Neighbours::default());
         let template = &contents.drafts[0];
         let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
         let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");

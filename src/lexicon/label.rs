@@ -6,6 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Label(pub u16);
 
+impl Label {
+    /// The name of a label that analysis gives; empty for that of a lexicon.
+    pub fn built_in_name(self) -> &'static str {
+        BUILT_IN.get(self.0 as usize).map_or("", |(name, _)| name)
+    }
+}
+
 macro_rules! labels {
     ($($constant:ident = $name:literal, $what:literal;)*) => {
         /// Labels given by analysis, and what each marks. Rules name them like lexicons.
@@ -91,6 +98,20 @@ labels! {
     GENERIC_WORD = "generic-word", "a common word that carries no picture";
     ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
     UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
+    EMPTY_STEP = "empty-step", "a step of a sequence that brings nothing new";
+    NEWS = "news", "the first new thing in a later step of a sequence";
+    REPEATED_RUN = "repeated-run", "words that an earlier step has in the same order";
+    COPIED_STEP = "copied-step", "a step that says on another channel what an earlier one said";
+    SAME_OPENING = "same-opening", "a step that opens with the words of an earlier one";
+    SAME_SUBJECT = "same-subject", "a new thread under the subject of an earlier step";
+    REPLY_SUBJECT = "reply-subject", "the subject line of a step that replies in the thread";
+    SECOND_DIALECT = "second-dialect", "a merge field in another form than those of the first step";
+    CONTRADICTION = "contradiction", "a number for which an earlier step gave another";
+    MOVED_DEADLINE = "moved-deadline", "a deadline that a later step does not keep";
+    UNKEPT_PROMISE = "unkept-promise", "something promised for a later day that no step brings";
+    EXCHANGE_CUE = "exchange-cue", "wording about the exchange itself: reminders, leave-taking, open doors";
+    DEADLINE_CUE = "deadline-cue", "wording of the end of an offer";
+    PROMISE_CUE = "promise-cue", "wording of a promise to send something";
     WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
     ACCOUNT_NAME = "account-name", "the name of the reader's company, from the account";
     FACT_MENTIONED = "fact-mentioned", "names, numbers or words of a fact of the account";
@@ -114,6 +135,48 @@ labels! {
     NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
     THREAD_CUE = "thread-cue", "speaks of an earlier message";
     CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
+    HASHTAG = "hashtag", "a hashtag (posts)";
+    MENTION = "mention", "a person or company tagged with @ (posts)";
+    FANCY_WORD = "fancy-word", "a word in mathematical letters that look bold or slanted (posts)";
+    EMOJI_BULLET = "emoji-bullet", "an emoji or arrow that begins a line (posts)";
+    SHORT_LINE = "short-line", "a paragraph that is one short line (posts)";
+    BREAKS_LOST = "breaks-lost", "a long post on one line: its line breaks were lost before it came here";
+    MAXIM = "maxim", "a short, general sentence that would fit under any post (posts)";
+    STAGE_HOOK = "stage-hook", "a first line that provokes and tells nothing (posts)";
+    STAGE_WOUND = "stage-wound", "the writer's own low point (posts)";
+    STAGE_JOURNEY = "stage-journey", "the climb, step by step (posts)";
+    STAGE_LESSONS = "stage-lessons", "lessons and maxims (posts)";
+    STAGE_SECRET = "stage-secret", "a secret or a turn that is announced (posts)";
+    STAGE_COMMENTS = "stage-comments", "a pointer to the comments (posts)";
+    STAGE_BAIT = "stage-bait", "an ending that fishes for reactions (posts)";
+    EMPTY_QUESTION = "empty-question", "a short closing question that anybody could answer about anything (posts)";
+    MEASURED = "measured", "a number with a unit and a subject (posts)";
+    NAMED_THING = "named-thing", "a named thing that the post is about (posts)";
+    DATED_EVENT = "dated-event", "something that happened at a given time (posts)";
+    CAUSE = "cause", "a sentence that says how, why or when, in concrete words (posts)";
+    SOURCE = "source", "where it can be checked: a link or a citation (posts)";
+    EXAMPLE = "example", "an example in concrete words (posts)";
+    EXACT_ASIDE = "exact-aside", "brackets that make a word exact (posts)";
+    CODE_WORD = "code-word", "a name from code (posts)";
+    STEP = "step", "something that the reader can do, with what (posts)";
+    TRIAL = "trial", "something that was tried, asked, counted or compared (posts)";
+    HOOK_CUE = "hook-cue", "wording of a line that provokes";
+    WOUND_CUE = "wound-cue", "wording of a low point";
+    JOURNEY_CUE = "journey-cue", "wording of a climb";
+    LESSON_CUE = "lesson-cue", "wording that announces lessons, or a worn lesson";
+    SECRET_CUE = "secret-cue", "wording that announces a secret or a turn";
+    COMMENTS_CUE = "comments-cue", "wording that points to the comments";
+    BAIT_CUE = "bait-cue", "wording that asks for likes, comments, shares or followers";
+    PROMO_CUE = "promo-cue", "wording that praises, announces or sells what is the writer's own";
+    THANKS_CUE = "thanks-cue", "wording of thanks and congratulations";
+    STEP_CUE = "step-cue", "a verb of instruction";
+    TRIAL_CUE = "trial-cue", "tried, tested, compared, counted: what somebody did to find out";
+    PUFF_CUE = "puff-cue", "words of press releases";
+    EXAMPLE_CUE = "example-cue", "for example, such as, e.g.";
+    CITING_CUE = "citing-cue", "according to, a study by, measured by";
+    CONDITION_CUE = "condition-cue", "if, unless, rather than, it depends: where something holds and where not";
+    PAST_WORD = "past-word", "a past form that does not end in -ed";
+    LIST_WORD = "list-word", "a word that numbers announce without measuring: tips, lessons, ways";
 }
 
 /// All labels by name.

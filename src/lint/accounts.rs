@@ -28,7 +28,10 @@ impl Linter {
     pub(super) fn target(&self, draft: &Draft, find: &dyn Fn(&Draft) -> Match, problems: &mut Vec<ProblemReport>) -> Option<Target<'_>> {
         let mut say = |gravity, message: String, hint: &str| {
             let range = Range::new(&LineIndex::new(b""), b"", Span::default());
-            problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+            // The steps of a sequence go to the same reader: what is wrong is said once.
+            if !problems.iter().any(|known| known.message == message) {
+                problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+            }
         };
         match find(draft) {
             Match::None => {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{FileReport, Linter, ProblemReport, Range, score_of};
+use super::{FileReport, Linter, ProblemReport, Range, extra};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::{Channel, Draft};
@@ -118,7 +118,10 @@ impl<'b> Leads<'b> {
             problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
         }
         let format = source::Format::LeadList;
-        (rows, FileReport { path: self.list.path.clone(), format, problems, drafts: Vec::new(), bytes: bytes.to_vec() })
+        (
+            rows,
+            FileReport { path: self.list.path.clone(), format, problems, sequences: Vec::new(), drafts: Vec::new(), bytes: bytes.to_vec() },
+        )
     }
 }
 
@@ -163,7 +166,7 @@ impl Linter {
             found => found,
         };
         let mut report = self.lint_for(analyser, name, bytes, channel, &find);
-        for (draft, drawn) in source::read(name, bytes, channel).drafts.iter().zip(&mut report.drafts) {
+        for (draft, drawn) in source::read(name, bytes, channel, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
             if is_template(draft) {
                 drawn.leads = Some(self.against(draft, &fields(draft), &leads.list, progress));
             }
@@ -214,7 +217,7 @@ impl Linter {
         let target = Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
         let outcome = self.engine.run(&analysis);
-        let score = score_of(&analysis, &outcome).ok();
+        let score = extra::score(&analysis, &outcome).ok();
         let mut taken: Vec<(f64, String)> =
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -240,7 +240,7 @@ fn kind(path: &Path, text: &str) -> Kind {
         Kind::Config
     } else if yaml && text.lines().any(|line| line.starts_with("pack:")) {
         Kind::Pack
-    } else if walk::leave_out(path).is_none() && walk::not_a_draft(text.as_bytes()).is_none() {
+    } else if walk::leave_out(path).is_none() && walk::not_a_draft(path, text.as_bytes()).is_none() {
         Kind::Draft
     } else {
         Kind::Other

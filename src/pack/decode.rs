@@ -1,10 +1,11 @@
 //! From YAML to packs: every fault is collected, with its place and what is allowed.
 
-use super::check::{Bound, Check, Quantity, Within};
+use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::fix::Fix;
 use super::rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 use crate::account::{self, Account, Date, FactKind, Relation};
 use crate::analysis::Measure;
+use crate::analysis::course::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;
@@ -108,7 +109,7 @@ impl<'l> Decoder<'l> {
         let mut map = MapReader::new("a rule", node, &mut self.faults)?;
         let dimension = map.require("dimension", &mut self.faults).and_then(|node| self.faults.choice(node, Dimension::NAMES));
         let severity = map.require("severity", &mut self.faults).and_then(|node| self.faults.choice(node, Severity::NAMES));
-        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).unwrap_or(0) as u8;
+        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).unwrap_or(0) as u8;
         let blocker = map.get("blocker").and_then(|node| self.faults.whole(node, 0..=99)).map(|cap| cap as u8);
         let on = map.get("on").map(|node| self.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
@@ -162,7 +163,7 @@ impl<'l> Decoder<'l> {
         }
         let mut map = MapReader::new("a change of a rule", node, &mut self.faults)?;
         let severity = map.get("severity").and_then(|node| self.faults.choice(node, Severity::NAMES));
-        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).map(|points| points as u8);
+        let points = map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).map(|points| points as u8);
         let bounds =
             if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) { self.bounds(node, &mut map) } else { Vec::new() };
         for key in ["above", "below", "tiers"] {
@@ -189,9 +190,19 @@ impl<'l> Decoder<'l> {
             account: map.get("account").and_then(|node| self.faults.flag(node)),
             relation: map.get("relation").map(|node| self.choices(node, Relation::NAMES)).unwrap_or_default(),
             fact: map.get("fact").map(|node| self.choices(node, FactKind::NAMES)).unwrap_or_default(),
+            measures: map.get("measures").map(|node| self.measures(node)).unwrap_or_default(),
         };
         map.finish(&mut self.faults);
         when
+    }
+
+    /// `{ substance: { below: 8 } }`.
+    fn measures(&mut self, node: &Node) -> Vec<(Measure, Bound)> {
+        let entries = node.entries().iter().filter_map(|(key, bound)| {
+            let measure = self.faults.choice(key, Measure::NAMES)?;
+            Some((measure, self.tier(bound)?))
+        });
+        entries.collect()
     }
 
     fn evidence(&mut self, node: &Node) -> Option<Evidence> {
@@ -273,6 +284,15 @@ impl<'l> Decoder<'l> {
         }
     }
 
+    /// A measure of steps by name, or else marks.
+    pub fn step_quantity(&mut self, node: Option<&Node>) -> StepQuantity {
+        let name = node.and_then(Node::as_str).unwrap_or_default();
+        match StepMeasure::NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, measure)) => StepQuantity::Measure(*measure),
+            None => StepQuantity::Marks(self.labels(node)),
+        }
+    }
+
     /// `above`, `below` or `tiers`.
     pub fn bounds(&mut self, node: &Node, map: &mut MapReader) -> Vec<Bound> {
         let direct = Bound {
@@ -296,7 +316,7 @@ impl<'l> Decoder<'l> {
             above: map.get("above").and_then(|node| self.faults.number(node)),
             below: map.get("below").and_then(|node| self.faults.number(node)),
             severity: map.get("severity").and_then(|node| self.faults.choice(node, Severity::NAMES)),
-            points: map.get("points").and_then(|node| self.faults.whole(node, 0..=60)).map(|points| points as u8),
+            points: map.get("points").and_then(|node| self.faults.whole(node, 0..=100)).map(|points| points as u8),
         };
         map.finish(&mut self.faults);
         if bound.above.is_none() && bound.below.is_none() {
@@ -340,7 +360,7 @@ impl<'l> Decoder<'l> {
 
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
-        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent", "fact", "account"];
+        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent", "step", "shared", "fact", "account"];
         let message = self.faults.string(node)?;
         let mut rest = message.as_str();
         while let Some(open) = rest.find('{') {

@@ -9,7 +9,7 @@ mod decode;
 mod fix;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};

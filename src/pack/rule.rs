@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Fix};
+use super::{Bound, Check, Fix};
 use crate::account::{Account, Date, FactKind, Relation};
+use crate::analysis::Measure;
 use crate::draft::{Channel, Kind};
 use crate::lexicon::Label;
 
@@ -120,6 +121,8 @@ pub struct When {
     pub relation: Vec<Relation>,
     /// The account holds a fact of one of these kinds.
     pub fact: Vec<FactKind>,
+    /// Measures within these bounds.
+    pub measures: Vec<(Measure, Bound)>,
 }
 
 /// Research behind a rule.

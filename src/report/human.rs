@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::snippet::{self, Message, Style};
-use super::{Form, Run, rounded};
+use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, MARGIN, Score, WEIGHTS};
+use crate::score::{FORMULA, Held, Score, Weighing};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
 
@@ -50,22 +50,35 @@ fn file(report: &FileReport, options: Options) -> String {
         out.push('\n');
     }
     for draft in &report.drafts {
-        let mut explained: Vec<&str> = Vec::new();
-        for finding in &draft.findings {
-            // The reason is given once a rule; a second finding needs only the place.
-            let first = !explained.contains(&finding.rule.as_str());
-            explained.push(&finding.rule);
-            out += &snippet::render(
-                &message(finding, first, options.brief),
-                &report.path,
-                &report.bytes,
-                &lines,
-                span(&finding.range),
-                options.style,
-            );
-            out.push('\n');
-        }
+        out += &match &draft.elsewhere {
+            Some(file) => findings(&draft.findings, &file.path, &file.bytes, &LineIndex::new(&file.bytes), options),
+            None => findings(&draft.findings, &report.path, &report.bytes, &lines, options),
+        };
         out += &card(draft, options);
+        out.push('\n');
+    }
+    for sequence in &report.sequences {
+        out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
+        out += &calendar::draw(sequence, options);
+        out.push('\n');
+    }
+    out
+}
+
+fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIndex, options: Options) -> String {
+    let (mut out, mut explained) = (String::new(), Vec::new());
+    for finding in findings {
+        // The reason is given once a rule; a second finding needs only the place.
+        let first = !explained.contains(&&finding.rule);
+        explained.push(&finding.rule);
+        out += &snippet::render(
+            &message(finding, first, options.brief),
+            path,
+            bytes,
+            lines,
+            span(finding.elsewhere.as_ref().unwrap_or(&finding.range)),
+            options.style,
+        );
         out.push('\n');
     }
     out
@@ -95,16 +108,14 @@ fn card(draft: &DraftReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
         }
         Ok(score) => {
-            for (dimension, value) in &score.dimensions {
-                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
-                let _ = writeln!(out, "{}", line.trim_end());
-            }
-            match &draft.relevance {
-                Some(relevance) => out += &super::relevance::card(relevance),
-                None => swap(draft, &mut out),
+            dimensions(score, &mut out);
+            match (&draft.post, &draft.relevance) {
+                (Some(made), _) => out += &post::draw(made),
+                (None, Some(relevance)) => out += &super::relevance::card(relevance),
+                (None, None) => swap(draft, &mut out),
             }
             if options.explain_score {
-                explain(score, &mut out);
+                explain(draft, score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
@@ -128,6 +139,13 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
     }
     out
+}
+
+pub(super) fn dimensions(score: &Score, out: &mut String) {
+    for (dimension, value) in &score.dimensions {
+        let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
 }
 
 /// "self-heavy -25, opener-self -20".
@@ -168,21 +186,25 @@ fn swap(draft: &DraftReport, out: &mut String) {
     let _ = writeln!(out, " (judged from the text alone: no account file)");
 }
 
-fn held(score: &Score) -> String {
+pub(super) fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
         Some(Held::Weakest { dimension }) => format!(", held there by {}", dimension.name()),
+        Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
 }
 
-fn explain(score: &Score, out: &mut String) {
+fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
+    let Weighing { weights, pillars, margin } = Weighing::of(draft.channel);
     let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
     let weights: Vec<String> =
-        Dimension::SCORED.iter().zip(WEIGHTS).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
+        Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
     let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
-    let ceiling = score.dimensions[0].1.min(score.dimensions[1].1) + MARGIN;
-    let _ = writeln!(out, "  Never more than the weaker of focus and relevance plus {MARGIN}: {ceiling:.1}. Formula {FORMULA}.");
+    let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
+    let ceiling = (left[0].min(left[1]) + margin).min(100.0);
+    let [first, second] = pillars.map(Dimension::name);
+    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {margin}: {ceiling:.1}. Formula {FORMULA}.");
 }
 
 /// The last line of a run.
@@ -196,6 +218,7 @@ fn summary(run: &Run, options: Options) -> String {
             let _ = writeln!(out, "skipped {path}: {why}");
         }
     }
+    out += &author::draw(&run.tally.posts);
     let summary = run.summary();
     let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
     let skipped = if summary.skipped > 0 && !options.verbose {

@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
+use super::author::authors;
 use super::{Form, Run, rounded};
-use crate::lint::{DraftReport, FileReport};
+use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, Score, Taken};
 
 /// The form.
@@ -33,7 +34,13 @@ impl Form for Json {
     fn foot(&self, run: &Run) -> String {
         let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
         let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-        format!("\n],\"errors\":{},\"summary\":{}}}\n", json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())))
+        let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
+        // Only posts have authors to be spoken of.
+        let authors = match authors(&run.tally.posts) {
+            authors if authors.is_empty() => String::new(),
+            authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
+        };
+        format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
     }
 }
 
@@ -45,8 +52,12 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 12)?;
+        let mut out = serializer.serialize_struct("draft", 15)?;
         out.serialize_field("id", &self.id)?;
+        match &self.elsewhere {
+            Some(file) => out.serialize_field("file", &file.path)?,
+            None => out.skip_field("file")?,
+        }
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
         out.serialize_field("range", &self.range)?;
@@ -57,8 +68,25 @@ impl Serialize for DraftReport {
         out.serialize_field("swap", &self.swap)?;
         out.serialize_field("relevance", &self.relevance)?;
         out.serialize_field("leads", &self.leads)?;
+        match &self.post {
+            Some(post) => out.serialize_field("post", post)?,
+            None => out.skip_field("post")?,
+        }
         out.serialize_field("allowed", &self.allowed)?;
         out.serialize_field("hidden", &self.hidden)?;
+        out.serialize_field("findings", &self.findings)?;
+        out.end()
+    }
+}
+
+impl Serialize for SequenceReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("sequence", 6)?;
+        out.serialize_field("id", &self.id)?;
+        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
+        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
+        out.serialize_field("best_arms_total", &self.best.map(rounded))?;
+        out.serialize_field("steps", &self.steps)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }

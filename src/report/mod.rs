@@ -3,6 +3,8 @@
 //! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
 //! no more memory than their report.
 
+pub mod author;
+mod calendar;
 pub mod checkstyle;
 pub mod github;
 pub mod gitlab;
@@ -12,6 +14,7 @@ pub mod json;
 pub mod junit;
 mod leads;
 pub mod markdown;
+pub mod post;
 pub mod rdjson;
 mod relevance;
 mod remark;
@@ -96,7 +99,7 @@ impl Run {
 }
 
 /// Counts of files, to be added up in any order.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// Counts.
     pub summary: Summary,
@@ -110,6 +113,8 @@ pub struct Tally {
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
+    /// What is kept of each post.
+    pub posts: Vec<author::Note>,
 }
 
 impl Tally {
@@ -135,6 +140,7 @@ impl Tally {
             lowest: scores(report).reduce(f64::min),
             below: 0,
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
+            posts: author::notes(report),
         }
     }
 
@@ -153,6 +159,7 @@ impl Tally {
         sum.infos += more.infos;
         sum.problems += more.problems;
         sum.hidden += more.hidden;
+        self.posts.extend_from_slice(&other.posts);
         self.broken |= other.broken;
         self.below += other.below;
         self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);
@@ -163,7 +170,12 @@ impl Tally {
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
     let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
-    report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
+    let drafts = report.drafts.iter().map(|draft| &draft.score);
+    drafts
+        .chain(report.sequences.iter().map(|sequence| &sequence.score))
+        .filter_map(|score| score.as_ref().ok())
+        .map(|score| score.total)
+        .chain(of_rows)
 }
 
 /// A score to one decimal, the precision of every report.

@@ -7,9 +7,17 @@ use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.
 pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
+    read_titled(file, markdown, None, problems)
+}
+
+/// Reads a file whose subject line stands in another file.
+pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draft {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     let mut body = 0;
+    if let Some(subject) = subject {
+        section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject));
+    }
     if let Some((span, after)) = front_matter::block(file.as_str()) {
         let found = front_matter::read(file, span, problems);
         for node in &found.subjects {
@@ -34,6 +42,12 @@ pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
     section(&mut draft, &mut builder, Part::Body, |builder| {
         markup::push_unescaped(builder, file, Span::new(body, file.as_str().len()));
     });
+    finish(&mut draft, builder, markdown, problems);
+    draft
+}
+
+/// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
+pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems: &mut Vec<Problem>) {
     draft.text = builder.finish();
     let body = draft.body();
     let found = markup::find(draft.text.as_str(), body, markdown);
@@ -41,11 +55,10 @@ pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
     draft.quoted = quoted(draft.text.as_str(), body);
     draft.masks = found.masks;
     draft.links = found.links;
-    draft
 }
 
 /// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
-fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
+pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
     if !builder.is_empty() {
         builder.push_glue("\n");
     }
@@ -55,10 +68,15 @@ fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl 
 }
 
 fn scalar(builder: &mut TextBuilder, file: &Text, node: &yaml::Node) {
+    let text = decoded(file, node);
+    builder.push_from(&text, Span::new(0, text.as_str().len()));
+}
+
+/// A scalar of a YAML or JSON file as text, with the way back to the file.
+pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
     let mut inner = TextBuilder::default();
     yaml::align(node.as_str().unwrap_or_default(), node.span.slice(file.as_str()), node.span.start(), &mut inner);
-    let text = inner.finish().through(file);
-    builder.push_from(&text, Span::new(0, text.as_str().len()));
+    inner.finish().through(file)
 }
 
 struct Header {

@@ -3,15 +3,26 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod copy;
 pub mod csv;
 mod decode;
+mod delay;
 mod email;
 mod front_matter;
 mod markup;
+mod neighbour;
+mod post;
+mod scheduler;
+mod sequence;
+mod shares;
+mod steps;
+mod structured;
 pub mod walk;
 
-use crate::draft::{Channel, Draft};
-use crate::text::Span;
+pub use neighbour::Neighbours;
+
+use crate::draft::{Channel, Draft, Sequence};
+use crate::text::{Span, Text};
 
 /// What a source turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -21,6 +32,14 @@ pub enum Format {
     Message,
     /// A list of leads: no drafts, but rows to hold one against.
     LeadList,
+    /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
+    Sequence,
+    /// A list of steps in YAML or JSON, read by the names of its keys.
+    Steps,
+    /// Posts in LinkedIn's export.
+    Shares,
+    /// Posts in a table for a scheduler.
+    Scheduler,
     /// Could not be read as anything.
     Unreadable,
 }
@@ -70,20 +89,55 @@ pub struct Contents {
     pub format: Format,
     /// The drafts found, in order.
     pub drafts: Vec<Draft>,
+    /// Sequences that some of the drafts are steps of.
+    pub sequences: Vec<Sequence>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
 }
 
 /// Reads a source. `name` is its path (for the format and the id of its drafts); `channel` is forced by the caller, if at all.
-pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
+/// Files that the source names are looked for among its `neighbours`.
+pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     let Some(file) = decode::decode(bytes, &mut problems) else {
-        return Contents { format: Format::Unreadable, drafts: Vec::new(), problems };
+        return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
+    if structured::is_structured(name, file.as_str()) {
+        return structured::read(name, &file, channel, neighbours, problems);
+    }
+    if is_table(name)
+        && let Some((format, mut drafts)) = posts(name, &file, channel == Some(Channel::Post), &mut problems)
+    {
+        drafts.iter_mut().for_each(|draft| draft.channel = channel.unwrap_or(draft.channel));
+        if drafts.is_empty() {
+            problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
+        }
+        return Contents { format, drafts, sequences: Vec::new(), problems };
+    }
+    if is_table(name) {
+        let hint = "name the columns as an export or a scheduler of posts does, or say `--as post`";
+        problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
+    }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
     draft.channel = channel.unwrap_or(draft.channel);
-    Contents { format: Format::Message, drafts: vec![draft], problems }
+    if draft.channel == Channel::Post {
+        // A post answers nobody: a line that starts with `>` is a line.
+        draft.quoted.clear();
+    }
+    Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
+}
+
+/// The posts of a table of any kind that is known.
+fn posts(name: &str, file: &Text, sure: bool, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+    let shares = shares::read(name, csv::Table::new(file), problems).map(|drafts| (Format::Shares, drafts));
+    shares.or_else(|| scheduler::read(name, csv::Table::new(file), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
+}
+
+/// True for the names of tables.
+fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use crate::text::Text;
+
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
@@ -24,7 +26,7 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
+const ENDINGS: &[&str] = &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -93,10 +95,22 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
-pub fn not_a_draft(bytes: &[u8]) -> Option<&'static str> {
+pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     if memchr::memchr(0, bytes).is_some() {
         return Some("not a text file");
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
+    if super::structured::is_structured(&path.to_string_lossy(), text) {
+        return super::structured::leave_out(text);
+    }
+    if super::is_table(&path.to_string_lossy()) {
+        let posts = super::posts("", &Text::identity(head(text)), false, &mut Vec::new());
+        return posts.is_none().then_some("its columns are not those of an export or a scheduler of posts");
+    }
     (!super::email::looks_like_message(text)).then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
+}
+
+/// The first row or more: enough to tell what a table is.
+fn head(text: &str) -> &str {
+    text.split_inclusive('\n').next().unwrap_or_default()
 }

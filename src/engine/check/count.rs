@@ -2,12 +2,22 @@
 
 use std::collections::HashSet;
 
-use super::{Hit, absence, bound, head, marks};
+use super::{Hit, absence, bound, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::pack::{Bound, Quantity};
 
-pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_100_words: bool, distinct: bool) -> Vec<Hit> {
+/// How to count.
+pub struct Way {
+    /// By 100 words of the message.
+    pub per_100_words: bool,
+    /// The same words count once.
+    pub distinct: bool,
+    /// Fewer than these, before any division, are no finding.
+    pub at_least: u32,
+}
+
+pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way: Way) -> Vec<Hit> {
     let (mut value, list, place) = match of {
         Quantity::Measure(measure) => {
             let (value, place) = draft.measure(*measure);
@@ -15,14 +25,20 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_
         }
         Quantity::Marks(labels) => {
             let list: Vec<_> = marks(draft, labels, parts).into_iter().map(|mark| mark.span).collect();
-            let count =
-                if distinct { list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len() } else { list.len() };
+            let count = if way.distinct {
+                list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len()
+            } else {
+                list.len()
+            };
             let place = list.first().copied().unwrap_or_default();
             (count as f64, list, place)
         }
     };
     let m = value;
-    if per_100_words {
+    if value < f64::from(way.at_least) {
+        return Vec::new();
+    }
+    if way.per_100_words {
         value *= 100.0 / draft.words().max(1) as f64;
     }
     let Some(passed) = bound(bounds, value) else { return Vec::new() };
@@ -31,7 +47,7 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], per_
     let span = match (place.is_empty(), too_few) {
         (_, true) => absence(draft),
         (false, false) => place,
-        (true, false) => head(draft),
+        (true, false) => draft.first_sentence(),
     };
     vec![Hit {
         span,

@@ -1,6 +1,6 @@
 //! `facts`: what a draft makes of its account's facts, counted, against bounds. One finding. Without an account there is nothing to find.
 
-use super::{Hit, absence, bound, head};
+use super::{Hit, absence, bound};
 use crate::account::{Account, Fact, FactKind};
 use crate::analysis::{Analysis, FactCount, Facts, Status, Use};
 use crate::pack::Bound;
@@ -30,7 +30,7 @@ pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bou
     let Some(passed) = bound(bounds, value) else { return Vec::new() };
     let spoken: Vec<_> = behind.iter().filter(|(_, used)| used.status != Status::Ignored).map(|(_, used)| used.span).collect();
     let too_few = passed.below.is_some();
-    let span = if too_few { absence(draft) } else { spoken.first().copied().unwrap_or_else(|| head(draft)) };
+    let span = if too_few { absence(draft) } else { spoken.first().copied().unwrap_or_else(|| draft.first_sentence()) };
     let fact = if too_few { unused(facts, kinds) } else { behind.first().map(|(fact, _)| fact.text.clone()) };
     vec![Hit {
         span,

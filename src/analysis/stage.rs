@@ -1,0 +1,160 @@
+//! The stages of the worn social post: hook, low point, climb, lessons, secret, comments, bait. Found by wording, by place, by
+//! the length of lines, by how alike neighbours are, by person and by tense.
+
+use super::specific::Found;
+use super::substance::is_past;
+use super::surface::is_question;
+use super::{Analysis, Mark, has};
+use crate::lexicon::{Hit, Label, label};
+
+/// The stages in the order of the formula, with the cue of each.
+pub const STAGES: &[(Label, Label)] = &[
+    (label::STAGE_HOOK, label::HOOK_CUE),
+    (label::STAGE_WOUND, label::WOUND_CUE),
+    (label::STAGE_JOURNEY, label::JOURNEY_CUE),
+    (label::STAGE_LESSONS, label::LESSON_CUE),
+    (label::STAGE_SECRET, label::SECRET_CUE),
+    (label::STAGE_COMMENTS, label::COMMENTS_CUE),
+    (label::STAGE_BAIT, label::BAIT_CUE),
+];
+
+/// A line is short up to so many words.
+const SHORT: usize = 14;
+/// A closing question of no more words can hardly ask for anything.
+const EMPTY: usize = 10;
+/// So many maxims are lessons.
+const MAXIMS: usize = 4;
+/// So many alike in a row are a run.
+const RUN: usize = 3;
+
+/// What stages are told by, in one sentence.
+struct Line {
+    sentence: usize,
+    words: usize,
+    /// Nothing in it is named, dated, counted or uncommon.
+    bare: bool,
+    /// A statement in which nothing is named, dated or counted.
+    teases: bool,
+    /// Advice or a general truth: bare, short, in the present, not about the writer.
+    maxim: bool,
+    /// The writer, in the past, in a short sentence.
+    climb: bool,
+    question: bool,
+    /// Its first word.
+    first: String,
+}
+
+/// Marks maxims and stages.
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Vec<Mark>) {
+    let lines: Vec<Line> = draft.message().map(|at| line(draft, at, &hits[at], &found[at])).collect();
+    let mut add = |label, at: usize| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+    for (place, line) in lines.iter().enumerate() {
+        if line.maxim {
+            add(label::MAXIM, line.sentence);
+        }
+        for (stage, cue) in STAGES.iter().filter(|(_, cue)| has(&hits[line.sentence], *cue)) {
+            // A hook is the first thing said; a low point told at the end is none.
+            let early = match *cue {
+                label::HOOK_CUE => place < 2,
+                label::WOUND_CUE => place * 2 <= lines.len(),
+                _ => true,
+            };
+            if early {
+                add(*stage, line.sentence);
+            }
+        }
+    }
+    if let Some(first) = lines.first().filter(|line| line.teases && line.words <= SHORT) {
+        add(label::STAGE_HOOK, first.sentence);
+    }
+    // A few maxims are a turn of phrase, unless they are given paragraphs of their own; more are what the post is made of.
+    let maxims: Vec<&Line> = lines.iter().filter(|line| line.maxim).collect();
+    let made_of = maxims.len() >= MAXIMS && maxims.len() * 5 >= lines.len();
+    let alone = |line: &&&Line| {
+        let sentence = &draft.sentences[line.sentence];
+        draft.paragraphs.get(sentence.paragraph as usize) == Some(&sentence.span)
+    };
+    for line in maxims.iter().filter(|line| made_of || alone(line)) {
+        add(label::STAGE_LESSONS, line.sentence);
+    }
+    for run in parallel(&lines) {
+        run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
+    }
+    for run in runs(&lines, |line| line.climb) {
+        run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
+    }
+    let closing = lines.iter().rev().take(RUN).find(|line| line.question);
+    if let Some(line) = closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN) {
+        add(label::EMPTY_QUESTION, line.sentence);
+        add(label::STAGE_BAIT, line.sentence);
+    }
+}
+
+fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
+    let sentence = &draft.sentences[at];
+    let words = sentence.words();
+    let bare = found.specifics.is_empty() && found.terms.len() * 8 <= words.max(8);
+    let past = is_past(draft, at, hits);
+    let question = is_question(draft.slice(sentence.span));
+    let own = has(hits, label::I_WORD) || has(hits, label::WE_WORD);
+    let sold = has(hits, label::PROMO_CUE) || has(hits, label::THANKS_CUE);
+    Line {
+        sentence: at,
+        words,
+        bare,
+        teases: found.specifics.is_empty() && found.terms.len() <= 2 && !question,
+        maxim: bare && (2..=SHORT).contains(&words) && !past && !question && !own && !sold,
+        climb: has(hits, label::I_WORD) && past && words <= SHORT,
+        question,
+        first: draft.tokens.get(sentence.range().start).map(|token| draft.slice(token.span).to_lowercase()).unwrap_or_default(),
+    }
+}
+
+/// Stretches of at least [`RUN`] neighbours of which all are so.
+fn runs(lines: &[Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &[Line]> {
+    lines.chunk_by(move |a, b| so(a) == so(b)).filter(move |run| run.len() >= RUN && so(&run[0]))
+}
+
+/// Stretches of at least [`RUN`] short neighbours that begin with the same word.
+fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+    let alike = |a: &Line, b: &Line| a.words.max(b.words) <= SHORT && a.first == b.first;
+    lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare && !line.climb))
+}
+
+/// The mould of a post: what another post would share with it if both were cast alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mould {
+    /// The first words.
+    pub opening: String,
+    /// The stages in order, and how the lines run; empty for a post of fewer than two stages.
+    pub build: String,
+}
+
+/// Words of an opening.
+const OPENING: usize = 3;
+
+impl Analysis<'_> {
+    /// The mould of a post.
+    pub fn mould(&self) -> Mould {
+        let opening: Vec<String> = self.tokens.iter().take(OPENING).map(|token| self.slice(token.span).to_lowercase()).collect();
+        let mut arc: Vec<(u32, &str)> = Vec::new();
+        for (stage, _) in STAGES {
+            arc.extend(self.marks.of(*stage).first().map(|mark| (mark.sentence, stage_name(*stage))));
+        }
+        arc.sort_unstable();
+        let stages: Vec<&str> = arc.iter().map(|(_, name)| *name).collect();
+        let short = self.marks.of(label::SHORT_LINE).len();
+        let lines = match () {
+            () if !self.marks.of(label::BREAKS_LOST).is_empty() => "in one block",
+            () if short * 2 > self.paragraphs.len() => "in short lines",
+            () => "in paragraphs",
+        };
+        let build = if stages.len() < 2 { String::new() } else { format!("{}, {lines}", stages.join(" > ")) };
+        Mould { opening: opening.join(" "), build }
+    }
+}
+
+/// "hook" for the label `stage-hook`.
+pub fn stage_name(stage: Label) -> &'static str {
+    stage.built_in_name().trim_start_matches("stage-")
+}

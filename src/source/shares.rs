@@ -1,0 +1,61 @@
+//! `Shares.csv` of LinkedIn's data export. Every line of a post is in quotes of its own, inside the quotes of the cell; rows
+//! of posts that were only passed on are empty.
+
+use super::{Problem, csv::Table, post};
+use crate::draft::Draft;
+use crate::text::{Span, Text, TextBuilder};
+
+/// The posts of a table; `None` when it is no such export.
+pub fn read(name: &str, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    let words = table.column(&["sharecommentary"])?;
+    let date = table.column(&["date"])?;
+    let mut table = table;
+    let mut drafts = Vec::new();
+    while let Some(row) = table.next() {
+        problems.extend(table.fault(&row));
+        let text = without_line_quotes(&row.text(words));
+        if !text.as_str().trim().is_empty() {
+            drafts.push(post::draft(name, &row, row.text(date).as_str().split(' ').next().unwrap_or_default(), text));
+        }
+    }
+    Some(drafts)
+}
+
+/// The export writes a line end as quote, line end, quote.
+fn without_line_quotes(cell: &Text) -> Text {
+    let words = cell.as_str();
+    let mut builder = TextBuilder::default();
+    let mut from = 0;
+    for (at, _) in words.match_indices('\n') {
+        let before = words[from..at].trim_end_matches('\r');
+        if let Some(line) = before.strip_suffix('"')
+            && words[at + 1..].starts_with('"')
+        {
+            builder.push_from(cell, Span::new(from, from + line.len()));
+            builder.push_from(cell, Span::new(from + before.len(), at + 1));
+            from = at + 2;
+        }
+    }
+    builder.push_from(cell, Span::new(from, words.len()));
+    builder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_lose_their_quotes_and_keep_their_places() {
+        let file = Text::identity(
+            "Date,ShareLink,ShareCommentary\r\n2031-05-04 10:00:00,x,\"Pumps fail in May.\"\"\n\"\"\"\"\n\"\"We call it \"\"the flood\"\".\"\r\n2031-05-05,y,\r\n",
+        );
+        let mut problems = Vec::new();
+        let drafts = read("Shares.csv", Table::new(&file), &mut problems).expect("an export");
+        assert_eq!((drafts.len(), problems.len()), (1, 0));
+        let text = &drafts[0].text;
+        assert_eq!(text.as_str(), "Pumps fail in May.\n\nWe call it \"the flood\".");
+        assert_eq!(drafts[0].id, "Shares.csv row 2 (2031-05-04)");
+        let flood = text.as_str().find("flood").expect("there");
+        assert_eq!(text.to_source(Span::new(flood, flood + 5)).slice(file.as_str()), "flood");
+    }
+}
