@@ -194,10 +194,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Outcome::Unreadable(why) => run.errors.push((path, why)),
         }
     }
-    if let Some(list) = list.filter(|list| !list.report.problems.is_empty()) {
+    if let Some(list) = &list {
         list.bar.finish_and_clear();
-        run.tally.summary.problems += list.report.problems.len();
-        drawn.push(form.file(&list.report));
+        if !list.report.problems.is_empty() {
+            run.tally.summary.problems += list.report.problems.len();
+            drawn.push(form.file(&list.report));
+        }
     }
     if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
         run.errors.push((
