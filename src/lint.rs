@@ -1,18 +1,27 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod accounts;
 mod extra;
+mod leads;
+mod place;
 mod post;
+mod relevance;
 mod sequence;
 
-pub use extra::FixReport;
-pub use post::{PostReport, Specifics, Stage};
-pub use sequence::{ArmReport, SequenceReport, StepReport};
-
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis};
+pub use extra::FixReport;
+pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use place::{Place, Range};
+pub use post::{PostReport, Specifics, Stage};
+pub use relevance::{FactReport, Relevance, Words};
+pub use sequence::{ArmReport, SequenceReport, StepReport};
+
+use crate::account::{Accounts, Date, Match};
+use crate::analysis::{Analyser, Analysis, Target};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Elsewhere, Sender};
@@ -22,7 +31,7 @@ use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity, Neighbours};
-use crate::text::{LineIndex, Position, Span};
+use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -36,6 +45,12 @@ pub struct Linter {
     pub pages: Vec<Page>,
     /// Where the files are that a source names.
     pub neighbours: Neighbours,
+    /// What is known of readers.
+    pub accounts: Accounts,
+    /// Rows of lead lists that could not be used.
+    pub unread: Vec<Broken>,
+    /// The day on which drafts are judged; without one nothing is called old.
+    pub today: Option<Date>,
 }
 
 /// A file that could not be used, with its faults.
@@ -51,7 +66,15 @@ pub struct Broken {
 
 impl Linter {
     fn of(book: Rulebook, sender: Sender) -> Self {
-        Linter { engine: Engine::new(book), sender, pages: Vec::new(), neighbours: Neighbours::default() }
+        Linter {
+            engine: Engine::new(book),
+            sender,
+            pages: Vec::new(),
+            neighbours: Neighbours::default(),
+            accounts: Accounts::default(),
+            unread: Vec::new(),
+            today: None,
+        }
     }
 
     /// The built-in rules, nothing configured.
@@ -91,6 +114,7 @@ impl Linter {
         if let Err(faults) = &finished {
             broken.extend(group(&files, faults));
         }
+        let (known, unread) = accounts::read(&config.accounts, &mut broken);
         if !own_faults.is_empty() {
             own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -99,7 +123,7 @@ impl Linter {
         match finished {
             Ok((book, pages)) if broken.is_empty() => {
                 let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
-                Ok(Linter { pages, neighbours, ..Linter::of(book, config.sender.clone()) })
+                Ok(Linter { pages, neighbours, accounts: Accounts::new(known), unread, ..Linter::of(book, config.sender.clone()) })
             }
             _ => Err(broken),
         }
@@ -110,8 +134,22 @@ impl Linter {
         Analyser::new(&self.engine.book.lexicons, &self.sender)
     }
 
-    /// Lints one source.
+    /// Lints one source, each of its drafts against the account that it finds for itself.
     pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
+        // A name in angle brackets, such as that of standard input, is no path.
+        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
+        self.lint_for(analyser, name, bytes, channel, &|draft| self.accounts.of(&draft.meta, path))
+    }
+
+    /// Lints one source; `find` says which account a draft is for.
+    pub fn lint_for(
+        &self,
+        analyser: &mut Analyser,
+        name: &str,
+        bytes: &[u8],
+        channel: Option<Channel>,
+        find: &dyn Fn(&Draft) -> Match,
+    ) -> FileReport {
         let mut contents = source::read(name, bytes, channel, &self.neighbours);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
@@ -124,15 +162,16 @@ impl Linter {
         let mut problems: Vec<ProblemReport> = problems.collect();
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
         let mut prints = Fingerprints::default();
+        let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| self.target(draft, find, &mut problems)).collect();
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            let drafts = contents.drafts.iter().map(|draft| {
-                let analysis = analyser.analyse(draft);
+            let drafts = contents.drafts.iter().zip(&targets).map(|(draft, target)| {
+                let analysis = analyser.analyse_for(draft, target.as_ref());
                 DraftReport::new(&analysis, &self.engine.run(&analysis), &mut prints, &fix, &at)
             });
             (drafts.collect(), Vec::new())
         } else {
-            self.sequences(analyser, &contents, &mut prints, &fix, &at)
+            self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
         FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
     }
@@ -187,38 +226,6 @@ pub struct FileReport {
     pub bytes: Vec<u8>,
 }
 
-/// A place in a file: byte offsets, lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Range {
-    /// First byte.
-    pub start: Place,
-    /// One past the last byte.
-    pub end: Place,
-}
-
-/// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
-    /// Byte offset.
-    pub offset: usize,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-impl From<Position> for Place {
-    fn from(position: Position) -> Self {
-        Place { offset: position.offset, line: position.line, column: position.column }
-    }
-}
-
-impl Range {
-    fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
-        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
-    }
-}
-
 /// A problem with its place.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProblemReport {
@@ -251,6 +258,10 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// What it makes of its account, when it has one.
+    pub relevance: Option<Relevance>,
+    /// What the rows of a lead list make of it, when it is a template held against one.
+    pub leads: Option<LeadsReport>,
     /// Arc and specifics, when it is a post.
     pub post: Option<PostReport>,
     /// Findings in order of place.
@@ -315,17 +326,7 @@ impl DraftReport {
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
-        let words = draft.words();
-        let score = if words == 0 {
-            Err("no words to judge".to_string())
-        } else if words < score::MIN_WORDS {
-            Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
-        } else if draft.language.is_some_and(|language| language != "en") {
-            Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
-        } else {
-            let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-            Ok(score::score_on(draft.draft.channel, &entries))
-        };
+        let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
         let findings = outcome.findings.iter().map(|finding| FindingReport {
             fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
@@ -342,8 +343,10 @@ impl DraftReport {
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
             score,
-            judged_from: "text",
+            judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
+            leads: None,
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),

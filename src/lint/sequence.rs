@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{DraftReport, FindingReport, FixReport, Linter, Range, entry};
 use crate::analysis::course::{Course, Novelty};
-use crate::analysis::{Analyser, Analysis};
+use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
 use crate::engine::{Among, Finding, Outcome};
 use crate::fingerprint::Fingerprints;
@@ -69,11 +69,13 @@ impl Linter {
         &self,
         analyser: &mut Analyser,
         contents: &source::Contents,
+        targets: &[Option<Target>],
         prints: &mut Fingerprints,
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
-        let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
+        let mut drafts: Vec<Analysis> =
+            contents.drafts.iter().zip(targets).map(|(draft, target)| analyser.analyse_for(draft, target.as_ref())).collect();
         let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
         let outcomes: Vec<Outcome> = (0..drafts.len())
             .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {

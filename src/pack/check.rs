@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Severity;
 use super::decode::Decoder;
+use crate::account::FactKind;
 use crate::analysis::course::StepMeasure;
-use crate::analysis::{Measure, Owner};
+use crate::analysis::{FactCount, Measure, Owner};
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};
 use crate::lexicon::Label;
@@ -33,6 +34,8 @@ pub enum Check {
     Pattern { pattern: String, unless: Option<String>, inside: Vec<Label>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
     Fields { classes: Vec<FieldClass>, problems: Vec<FieldProblem>, parts: Parts },
+    /// What the draft makes of its account's facts, against bounds.
+    Facts { count: FactCount, kinds: Vec<FactKind>, bounds: Vec<Bound>, per_100_words: bool },
     /// What a step of a sequence bears against the other steps, or a measure of it.
     Steps { of: StepQuantity, terms: StepTerms, bounds: Vec<Bound> },
 }
@@ -128,7 +131,7 @@ pub enum Within {
 }
 
 /// The kinds by the key that names them.
-pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields", "steps"];
+pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields", "steps", "facts"];
 
 impl Check {
     /// Reads a check: exactly one kind, its own keys and no others.
@@ -209,6 +212,12 @@ impl Check {
                 inside: decoder.labels(map.get("inside")),
                 parts: decoder.parts(map.get("in")),
             },
+            "facts" => Check::Facts {
+                count: map.get("facts").and_then(|node| decoder.faults.choice(node, FactCount::NAMES)).unwrap_or(FactCount::Used),
+                kinds: map.get("kind").map(|node| decoder.choices(node, FactKind::NAMES)).unwrap_or_default(),
+                per_100_words: map.get("per").and_then(|node| decoder.faults.choice(node, &[("100-words", true)])).unwrap_or(false),
+                bounds: decoder.bounds(node, &mut map),
+            },
             "steps" => {
                 let of = decoder.step_quantity(map.get("steps"));
                 let turns = &[("first", Turn::First), ("later", Turn::Later), ("last", Turn::Last)];
@@ -247,7 +256,9 @@ impl Check {
     /// The bounds of a check that has some.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } => Some(bounds),
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => {
+                Some(bounds)
+            }
             Check::Steps { of: StepQuantity::Measure(_), bounds, .. } => Some(bounds),
             _ => None,
         }

@@ -13,7 +13,7 @@ pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};
-pub use rule::{Dimension, Evidence, Page, Rule, Severity, When};
+pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
 use crate::lexicon::Lexicons;
 

@@ -109,15 +109,19 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
         Ok(score) => {
             dimensions(score, &mut out);
-            match &draft.post {
-                Some(made) => out += &post::draw(made),
-                None => swap(draft, &mut out),
+            match (&draft.post, &draft.relevance) {
+                (Some(made), _) => out += &post::draw(made),
+                (None, Some(relevance)) => out += &super::relevance::card(relevance),
+                (None, None) => swap(draft, &mut out),
             }
             if options.explain_score {
                 explain(draft, score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
+    }
+    if let Some(leads) = &draft.leads {
+        out += &super::leads::card(leads);
     }
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));

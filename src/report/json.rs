@@ -52,7 +52,7 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 13)?;
+        let mut out = serializer.serialize_struct("draft", 15)?;
         out.serialize_field("id", &self.id)?;
         match &self.elsewhere {
             Some(file) => out.serialize_field("file", &file.path)?,
@@ -66,6 +66,8 @@ impl Serialize for DraftReport {
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
+        out.serialize_field("relevance", &self.relevance)?;
+        out.serialize_field("leads", &self.leads)?;
         match &self.post {
             Some(post) => out.serialize_field("post", post)?,
             None => out.skip_field("post")?,

@@ -12,9 +12,11 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+mod leads;
 pub mod markdown;
 pub mod post;
 pub mod rdjson;
+mod relevance;
 mod remark;
 pub mod sarif;
 pub mod snippet;
@@ -120,6 +122,7 @@ impl Tally {
     pub fn of(report: &FileReport) -> Tally {
         let findings = || report.findings();
         let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
+        let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -133,7 +136,7 @@ impl Tally {
                 hidden: report.drafts.iter().map(|draft| draft.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
-            worst: findings().map(|finding| finding.severity).max(),
+            worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
             below: 0,
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
@@ -166,8 +169,13 @@ impl Tally {
 }
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
+    let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
     let drafts = report.drafts.iter().map(|draft| &draft.score);
-    drafts.chain(report.sequences.iter().map(|sequence| &sequence.score)).filter_map(|score| score.as_ref().ok()).map(|score| score.total)
+    drafts
+        .chain(report.sequences.iter().map(|sequence| &sequence.score))
+        .filter_map(|score| score.as_ref().ok())
+        .map(|score| score.total)
+        .chain(of_rows)
 }
 
 /// A score to one decimal, the precision of every report.

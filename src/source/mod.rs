@@ -30,6 +30,8 @@ use crate::text::{Span, Text};
 pub enum Format {
     /// One message: Markdown or plain text with front matter, headers, or neither.
     Message,
+    /// A list of leads: no drafts, but rows to hold one against.
+    LeadList,
     /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
     Sequence,
     /// A list of steps in YAML or JSON, read by the names of its keys.

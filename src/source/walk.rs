@@ -79,6 +79,9 @@ pub fn leave_out(path: &Path) -> Option<String> {
     if !ENDINGS.contains(&ending.as_str()) {
         return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });
     }
+    if path.to_string_lossy().contains(".account.") {
+        return Some("an account, not a draft".into());
+    }
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_ascii_lowercase();
     ABOUT.contains(&stem.as_str()).then(|| "a file about the folder".into())
 }

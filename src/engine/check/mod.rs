@@ -2,6 +2,7 @@
 
 mod count;
 mod each;
+mod facts;
 mod fields;
 mod missing;
 mod near;
@@ -39,6 +40,8 @@ pub struct Hit {
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
     pub list: Rc<[Span]>,
+    /// The fact of the account that it is about.
+    pub fact: Option<String>,
     /// Number of the other step.
     pub step: Option<u32>,
     /// Words that do not stand in this draft, for the list.
@@ -71,6 +74,7 @@ pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, pattern
         }
         Check::Steps { of, terms, bounds } => among.map(|among| steps::run(among, of, terms, bounds)).unwrap_or_default(),
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
+        Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),
     }
 }
 
