@@ -34,6 +34,12 @@ pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
     section(&mut draft, &mut builder, Part::Body, |builder| {
         markup::push_unescaped(builder, file, Span::new(body, file.as_str().len()));
     });
+    finish(&mut draft, builder, markdown, problems);
+    draft
+}
+
+/// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
+pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems: &mut Vec<Problem>) {
     draft.text = builder.finish();
     let body = draft.body();
     let found = markup::find(draft.text.as_str(), body, markdown);
@@ -41,11 +47,10 @@ pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
     draft.quoted = quoted(draft.text.as_str(), body);
     draft.masks = found.masks;
     draft.links = found.links;
-    draft
 }
 
 /// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
-fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
+pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
     if !builder.is_empty() {
         builder.push_glue("\n");
     }
@@ -55,10 +60,15 @@ fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl 
 }
 
 fn scalar(builder: &mut TextBuilder, file: &Text, node: &yaml::Node) {
+    let text = decoded(file, node);
+    builder.push_from(&text, text.whole());
+}
+
+/// A scalar of a YAML or JSON file as text, with the way back to the file.
+pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
     let mut inner = TextBuilder::default();
     yaml::align(node.as_str().unwrap_or_default(), node.span.slice(file.as_str()), node.span.start(), &mut inner);
-    let text = inner.finish().through(file);
-    builder.push_from(&text, Span::new(0, text.as_str().len()));
+    inner.finish().through(file)
 }
 
 struct Header {
@@ -140,9 +150,14 @@ pub fn looks_like_message(text: &str) -> bool {
         return true;
     }
     let first = text[body..].lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\t'])).find(|line| !line.is_empty()).unwrap_or("");
-    let greets = ["hi", "hello", "hey", "dear", "good morning", "good afternoon"].iter().any(|greeting| {
-        first.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting))
-            && first[greeting.len()..].starts_with([' ', ',', '!'])
+    greets(first)
+}
+
+/// True for a line that greets somebody.
+pub fn greets(line: &str) -> bool {
+    let greeting = ["hi", "hello", "hey", "dear", "good morning", "good afternoon"].iter().any(|greeting| {
+        line.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting))
+            && line[greeting.len()..].starts_with([' ', ',', '!'])
     });
-    greets && first.len() < 80
+    greeting && line.len() < 80
 }
