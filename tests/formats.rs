@@ -80,6 +80,16 @@ fn entities(text: &str, mix: usize) -> String {
     letters.collect()
 }
 
+fn json(text: &str, mix: usize) -> String {
+    let letters = text.chars().enumerate().map(|(at, c)| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\n' => "\\n".into(),
+        c if (at + mix) % 3 == 0 => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c => c.into(),
+    });
+    letters.collect()
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -155,8 +165,51 @@ proptest! {
     }
 
     #[test]
+    fn json_lines(before in words(), after in words(), mix in 0usize..3) {
+        let text = format!("Hi Ana,\n\nAb {before} {PHRASE} {after}");
+        let file = format!("{{\"subject\":\"x\",\"body\":\"first\"}}\n\n{{\"name\":\"Ana\",\"subject\":\"{}\",\"body\":\"{}\"}}\r\n", json(PHRASE, mix), json(&text, mix));
+        let contents = read("a.jsonl", file.as_bytes());
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Jsonl, 2, 0));
+        let draft = &contents.drafts[1];
+        prop_assert_eq!(&draft.id, "a.jsonl line 3");
+        let body = draft.body();
+        let at = body.start() + body.slice(draft.text.as_str()).find(PHRASE).expect("there");
+        for span in [place(draft, PHRASE), draft.text.to_source(Span::new(at, at + PHRASE.len()))] {
+            let raw = String::from_utf8_lossy(slice(file.as_bytes(), span)).into_owned();
+            prop_assert_eq!(serde_json::from_str::<String>(&format!("\"{raw}\"")).expect("JSON"), PHRASE);
+        }
+    }
+
+    #[test]
+    fn loose_markdown(before in "[a-zé€🙂 ,;']{0,60}", way in 0usize..4, many in 2usize..6, lang in 0usize..4) {
+        let phrase = "touch base when {{first_name}}";
+        let label = ["Subject A", "Asunto", "**Objet :**", "Betreff (kurz)"][lang];
+        let mut file = String::from("# Plan\n\nWords about the plan.\n");
+        for number in 1..=many {
+            let body = format!("Hi {{{{first_name}}}},\nab {before} {phrase} {number} x\nLee\n");
+            let written = body.replace('_', "\\_");
+            file += &format!("\n## Email {number} - day {}\n\n", number * 3);
+            let subject = if label.starts_with('*') { format!("{label} ports {number}\n") } else { format!("{label}: ports {number}\n") };
+            file += &match way {
+                0 => format!("{subject}\n{written}\n**Notes:** touch base never\n"),
+                1 => format!("{subject}\n```\n{written}```\n\nWhy it works: words.\n"),
+                2 => format!("{subject}\n{}\n", written.lines().map(|line| format!("> {line}\n")).collect::<String>()),
+                _ => format!("```text\n{subject}\n{written}```\nwords\n"),
+            };
+        }
+        let contents = read("plan.md", file.as_bytes());
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Loose, many, 0), "{}", file);
+        for (number, draft) in (1..).zip(&contents.drafts) {
+            let mine = format!("{phrase} {number}");
+            prop_assert_eq!(String::from_utf8_lossy(slice(file.as_bytes(), place(draft, &mine))), mine.replace('_', "\\_"));
+            prop_assert!(draft.text.as_str().starts_with(&format!("ports {number}\nHi ")), "{:?}", draft.text.as_str());
+            prop_assert!(!draft.text.as_str().contains("never") && !draft.text.as_str().contains("words"));
+        }
+    }
+
+    #[test]
     fn nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200), html in "[<>a-z&;=\"' /!\\-]{0,200}", cut in 0usize..600) {
-        for name in ["a.eml", "a.html"] {
+        for name in ["a.eml", "a.html", "a.jsonl", "a.md"] {
             read(name, &bytes);
             read(name, html.as_bytes());
         }
@@ -173,7 +226,7 @@ fn what_is_not_shown_is_not_read() {
                 <blockquote>It held.</blockquote><span style='DISPLAY : none'>cheap pills</span><a href='#'>up</a></body>";
     let contents = read("a.htm", page.as_bytes());
     let draft = &contents.drafts[0];
-    let expected = "See the plan https://corvex.example/a?b=1,\nA pump\nthen\n\n- one\n- two\n\nIt held.\n\nup";
+    let expected = "See the plan https://corvex.example/a?b=1, A pump then\n\n- one\n- two\n\nIt held.\n\nup";
     assert_eq!(draft.text.as_str(), expected);
     assert_eq!(draft.links.iter().map(|link| link.slice(expected)).collect::<Vec<_>>(), ["https://corvex.example/a?b=1"]);
     assert_eq!(draft.quoted.iter().map(|quote| quote.slice(expected).trim()).collect::<Vec<_>>(), ["It held."]);
@@ -194,10 +247,35 @@ fn broken_mail_is_a_problem() {
         (unknown, "charset"),
         (cut, "cut off"),
         (picture, "no part of this mail is text"),
+        (b"Subject: x\nContent-Type: text/html\n\n<p hidden>Hi Ana,".to_vec(), "nothing below it is read"),
     ] {
         let contents = read("a.eml", &mail);
         assert_eq!(contents.drafts.len(), 1);
         assert!(contents.problems.iter().any(|problem| problem.message.contains(said)), "{said}: {:?}", contents.problems);
+    }
+}
+
+#[test]
+fn broken_lines_are_problems_and_the_others_are_read() {
+    let file = "{\"subject\": \"x\", \"body\": \"Hi Ana,\"}\n{\"body\": \"Hi\n{\"name\": \"Lee\"}\n[1, 2]\n{\"body\": \"Hello\"}";
+    let contents = read("a.jsonl", file.as_bytes());
+    let ids: Vec<&str> = contents.drafts.iter().map(|draft| draft.id.as_str()).collect();
+    assert_eq!(ids, ["a.jsonl line 1", "a.jsonl line 5"]);
+    let said: Vec<&str> = contents.problems.iter().map(|problem| &problem.message[..7]).collect();
+    assert_eq!(said, ["line 2:", "line 3:", "line 4:"]);
+}
+
+#[test]
+fn one_message_stays_one() {
+    for text in [
+        "Subject: waits\n\nHi Ana,\n\n## A heading\n\nwords\n\n---\n\nmore\n",
+        "Subject: Re: waits\n\nHi Ana,\n\n-----Original Message-----\nFrom: Ana\nSubject: waits\n\nHi Lee,\n",
+        "# API\n\n## Message format\n\n```\none\n```\n\n## Email format\n\n```\ntwo\n```\n",
+        "Hi Ana,\n\nMy subject: waits.\n\n---\n\nSubject: no more\n\nLee\n",
+        "---\nsubject: waits\n---\n## Email 1\nSubject: a\n\nHi Ana,\n\n## Email 2\nSubject: b\n\nHi Lee,\n",
+    ] {
+        let contents = read("a.md", text.as_bytes());
+        assert_eq!((contents.format, contents.drafts.len()), (Format::Message, 1), "{text}");
     }
 }
 
@@ -211,5 +289,35 @@ fn hostile_files_take_linear_time() {
     for piece in ["<div>", "<blockquote>", "&amp", "<a href=x>", "<p hidden>", "</a>", "<!--", "<li>&"] {
         read("a.html", piece.repeat(50_000).as_bytes());
     }
+    for piece in ["## Email 1\nSubject: x\nHi\n", "Subject: x\n", "```\n", "> "] {
+        read("a.md", piece.repeat(20_000).as_bytes());
+    }
+    read("a.jsonl", format!("{{\"body\": {}", "[".repeat(100_000)).as_bytes());
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+/// What is found in `fixtures/formats`, held against `*.expected`. `BLESS=1` writes them.
+#[test]
+fn fixtures_are_read_as_expected() {
+    let linter = germane::lint::Linter::new();
+    for name in ["offer.eml", "template.html", "plan.md", "list.jsonl"] {
+        let bytes = std::fs::read(format!("fixtures/formats/{name}")).expect("readable");
+        let report = linter.lint(&mut linter.analyser(), name, &bytes, None);
+        let mut found = format!("{}: {}\n", name, report.format.name());
+        for problem in &report.problems {
+            found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
+        }
+        for draft in &report.drafts {
+            found += &format!("{}\n", draft.id);
+            for finding in &draft.findings {
+                let (start, end) = (finding.range.start, finding.range.end);
+                found += &format!("  {}:{}-{}:{} {} {:?}\n", start.line, start.column, end.line, end.column, finding.rule, finding.matched);
+            }
+        }
+        let path = format!("fixtures/formats/{name}.expected");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &found).expect("writable");
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), found, "{path} (BLESS=1 writes it)");
+    }
 }

@@ -203,7 +203,11 @@ fn encoded_word(file: &[u8], span: Span) -> Option<(Decoded, String, usize)> {
     match way {
         b"Q" | b"q" => {
             word.quoted_printable(file, Span::new(start, start + inner.len()));
-            word.bytes.iter_mut().zip(&word.spans).filter(|(byte, span)| **byte == b'_' && span.len() == 1).for_each(|(byte, _)| *byte = b' ');
+            word.bytes
+                .iter_mut()
+                .zip(&word.spans)
+                .filter(|(byte, span)| **byte == b'_' && span.len() == 1)
+                .for_each(|(byte, _)| *byte = b' ');
         }
         b"B" | b"b" => word.base64(inner, Span::new(span.start(), end), &mut Bits::default()),
         _ => return None,

@@ -25,7 +25,7 @@ const LINES: &[&str] = &[
 /// Tags that stand apart from what is before and after.
 const PARAGRAPHS: &[&str] = &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre"];
 /// Tags whose contents nobody sees.
-const UNSEEN: &[&str] = &["head", "title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video"];
+const UNSEEN: &[&str] = &["title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video"];
 /// Tags that hold nothing.
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Styles (lower case, without blanks) that hide text in mail.
@@ -91,8 +91,7 @@ fn subject(text: &str) -> Option<Span> {
     let inner = &text[open..open + text[open..].find("-->")?];
     let (label, subject) = inner.split_once(':')?;
     let start = open + label.len() + 1 + (subject.len() - subject.trim_start().len());
-    (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n'))
-        .then(|| Span::new(start, start + subject.trim().len()))
+    (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n')).then(|| Span::new(start, start + subject.trim().len()))
 }
 
 /// What `file` shows. Hidden words after the preheader are not read, and said to be there.
@@ -111,12 +110,18 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     }
     reader.end_link();
     reader.end_quotes(0);
+    if let Some(away) = reader.away {
+        let message = format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
+        problems.push(Problem::error(file.to_source(away.opened), message).hint("close it"));
+    }
     reader.page
 }
 
 /// Inside an element that is not shown.
 struct Away {
     tag: String,
+    /// Its start tag.
+    opened: Span,
     depth: usize,
     /// By its style, not by its kind.
     hidden: bool,
@@ -144,17 +149,13 @@ impl Reader<'_> {
         let name = name.as_ref();
         let void = VOID.contains(&name);
         if let Some(away) = &mut self.away {
-            // A head that was never closed ends where the body begins.
-            if away.tag == name && !void {
-                away.depth += 1;
-            } else if away.tag == "head" && name == "body" {
-                self.away = None;
-            }
+            away.depth += usize::from(away.tag == name && !void);
             return;
         }
         let hidden = is_hidden(tag);
         if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
-            self.away = Some(Away { tag: name.to_string(), depth: 1, hidden, told: false, gap: Gap::None });
+            let opened = Span::new(tag.span.start, tag.span.end);
+            self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, told: false, gap: Gap::None });
             return;
         }
         match name {
@@ -221,9 +222,10 @@ impl Reader<'_> {
     /// Shown in place of a picture, and read by filters.
     fn alternative(&mut self, tag: &StartTag<usize>) {
         if let Some(span) = self.attribute(tag, "alt") {
-            self.part(Gap::Line);
+            let aside = Gap::Blank(Span::new(span.start(), span.start()));
+            self.part(aside);
             self.words(span);
-            self.part(Gap::Line);
+            self.part(aside);
         }
     }
 
@@ -236,7 +238,8 @@ impl Reader<'_> {
             return;
         }
         // White space behind the words waits until the target is written.
-        let after = if words.is_empty() { Gap::None } else { std::mem::replace(&mut self.gap, Gap::Blank(Span::new(href.start(), href.start()))) };
+        let after =
+            if words.is_empty() { Gap::None } else { std::mem::replace(&mut self.gap, Gap::Blank(Span::new(href.start(), href.start()))) };
         let before = self.page.body.len();
         self.words(href);
         self.gap = self.gap.max(after);
@@ -256,7 +259,11 @@ impl Reader<'_> {
         let span = tag.attributes.get(name.as_bytes())?.span;
         let raw = Span::new(span.start, span.end).slice(self.file.as_str());
         let value = raw.split_once('=')?.1.trim_start();
-        let bare = value.trim_start_matches(['"', '\'']).trim_end_matches(['"', '\'', '>']);
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let bare = match quote {
+            Some(quote) => value[1..].split(quote).next()?,
+            None => value.split(|c: char| c.is_whitespace() || c == '>').next()?,
+        };
         let start = span.start + (bare.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span::new(start, start + bare.len()))
     }

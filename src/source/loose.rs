@@ -14,13 +14,47 @@ const PREVIEW: &[&str] = &["preview text", "preview", "preheader"];
 const BODY: &[&str] = &["email body", "body", "message", "corps", "cuerpo", "text", "nachricht"];
 /// Labels of remarks, which end a body when they stand in bold or italics.
 const NOTES: &[&str] = &[
-    "note", "notes", "why", "why it works", "why this works", "rationale", "goal", "tip", "tips", "cta", "word count", "timing",
-    "send", "personalization", "personalisation", "variables", "purpose",
+    "note",
+    "notes",
+    "why",
+    "why it works",
+    "why this works",
+    "rationale",
+    "goal",
+    "tip",
+    "tips",
+    "cta",
+    "word count",
+    "timing",
+    "send",
+    "personalization",
+    "personalisation",
+    "variables",
+    "purpose",
 ];
 /// Words of headings over messages.
 const TOUCH: &[&str] = &[
-    "email", "e-mail", "mail", "touch", "step", "message", "template", "variant", "version", "linkedin", "dm", "inmail", "sms",
-    "follow-up", "followup", "bump", "breakup", "break-up", "correo", "courriel", "relance",
+    "email",
+    "e-mail",
+    "mail",
+    "touch",
+    "step",
+    "message",
+    "template",
+    "variant",
+    "version",
+    "linkedin",
+    "dm",
+    "inmail",
+    "sms",
+    "follow-up",
+    "followup",
+    "bump",
+    "breakup",
+    "break-up",
+    "correo",
+    "courriel",
+    "relance",
 ];
 const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "connection"];
 
@@ -59,7 +93,8 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
 
 fn draft(message: &Message, file: &Text, problems: &mut Vec<Problem>) -> Draft {
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
-    let titles = message.subjects.iter().map(|span| (Part::Subject, span)).chain(message.preview.iter().map(|span| (Part::Preheader, span)));
+    let titles =
+        message.subjects.iter().map(|span| (Part::Subject, span)).chain(message.preview.iter().map(|span| (Part::Preheader, span)));
     for (part, span) in titles {
         email::section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, *span));
     }
@@ -104,7 +139,8 @@ fn messages(text: &str) -> Vec<Message> {
             let from = part.as_ptr() as usize - text.as_ptr() as usize;
             Span::new(from, from + part.len())
         };
-        let new = |subjects: Vec<Span>, apart: bool, heading: Span| Message { heading, apart, line: number, subjects, ..Message::default() };
+        let new =
+            |subjects: Vec<Span>, apart: bool, heading: Span| Message { heading, apart, line: number, subjects, ..Message::default() };
         let is_fence = line.starts_with("```") || line.starts_with("~~~");
         if is_fence {
             fence = !fence;
@@ -122,7 +158,8 @@ fn messages(text: &str) -> Vec<Message> {
             continue;
         }
         if let Some(subject) = label(inner, SUBJECT).filter(|value| !value.is_empty()) {
-            let more = place == Place::Labels || found.last().is_some_and(|last| last.body.is_empty() && matches!(place, Place::Words { .. }));
+            let more =
+                place == Place::Labels || found.last().is_some_and(|last| last.body.is_empty() && matches!(place, Place::Words { .. }));
             match found.last_mut().filter(|_| more) {
                 Some(last) => last.subjects.push(span_of(subject)),
                 None => {
@@ -227,10 +264,15 @@ fn is_rule(line: &str) -> bool {
 
 /// A fence that holds words, as far as its first line tells.
 fn is_prose_fence(line: &str) -> bool {
-    matches!(line.trim_matches(['`', '~', ' ']).to_ascii_lowercase().as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "plaintext")
+    matches!(
+        line.trim_matches(['`', '~', ' ']).to_ascii_lowercase().as_str(),
+        "" | "text" | "txt" | "md" | "markdown" | "email" | "plaintext"
+    )
 }
 
 fn has_word(title: &str, words: &[&str]) -> bool {
     let split = title.split(|c: char| !c.is_alphanumeric() && c != '-');
-    split.map(|word| word.trim_matches(|c: char| c == '-' || c.is_ascii_digit())).any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    split
+        .map(|word| word.trim_matches(|c: char| c == '-' || c.is_ascii_digit()))
+        .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }

@@ -1,7 +1,7 @@
 //! The shape of a mail: header lines, and the parts of its body with their places in the file. One pass, no recursion.
 
-use super::encoded::{Decoded, Transfer};
 use super::Problem;
+use super::encoded::{Decoded, Transfer};
 use crate::text::Span;
 
 /// Multiparts inside multiparts deeper than this are not opened. Real mails stay below five.

@@ -44,6 +44,22 @@ pub enum Format {
     Unreadable,
 }
 
+impl Format {
+    /// The format in a few words, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Message => "one message",
+            Format::Eml => "a saved mail",
+            Format::Html => "an HTML template",
+            Format::Jsonl => "JSON lines",
+            Format::Loose => "several messages in one text",
+            Format::Shares => "posts of LinkedIn's export",
+            Format::Scheduler => "posts for a scheduler",
+            Format::Unreadable => "nothing",
+        }
+    }
+}
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

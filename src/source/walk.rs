@@ -102,7 +102,8 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
     if let Some(reader) = super::reader(&name, text) {
-        return (!(reader.holds)(&Text::identity(text))).then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
+        return (!(reader.holds)(&Text::identity(text)))
+            .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
     }
     if super::is_table(&name) {
         let posts = super::posts("", &Text::identity(head(text)), false, &mut Vec::new());
