@@ -3,6 +3,8 @@
 
 #![allow(dead_code, missing_docs, unused_imports, clippy::print_stderr, clippy::unwrap_used)]
 
+#[path = "src/account/mod.rs"]
+mod account;
 #[path = "src/analysis/mod.rs"]
 mod analysis;
 #[path = "src/draft/mod.rs"]
@@ -24,7 +26,9 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
-    for watched in ["build.rs", "rules", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/pack", "src/text", "src/yaml"] {
+    for watched in
+        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/pack", "src/text", "src/yaml"]
+    {
         println!("cargo::rerun-if-changed={watched}");
     }
     let packs = yaml_files(&root.join("rules"));

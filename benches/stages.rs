@@ -2,11 +2,12 @@
 
 use divan::{Bencher, black_box};
 use germane::analysis::Analyser;
+use germane::builtin;
 use germane::draft::Sender;
 use germane::engine::Engine;
 use germane::lint::Linter;
 use germane::report::{Form, human, snippet::Style};
-use germane::{builtin, source};
+use germane::source::{self, Neighbours};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
 const OPTIONS: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false };
@@ -23,13 +24,15 @@ fn load_the_built_in_packs() -> germane::pack::Rulebook {
 
 #[divan::bench]
 fn read_a_source(bencher: Bencher) {
-    bencher.counter(divan::counter::BytesCount::of_slice(DRAFT)).bench(|| source::read("blast.email.md", black_box(DRAFT), None));
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(DRAFT))
+        .bench(|| source::read("blast.email.md", black_box(DRAFT), None, &Neighbours::default()));
 }
 
 #[divan::bench]
 fn analyse(bencher: Bencher) {
     let (book, sender) = (builtin::rulebook(), Sender::default());
-    let contents = source::read("blast.email.md", DRAFT, None);
+    let contents = source::read("blast.email.md", DRAFT, None, &Neighbours::default());
     let mut analyser = Analyser::new(&book.lexicons, &sender);
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
@@ -39,7 +42,7 @@ fn analyse(bencher: Bencher) {
 #[divan::bench]
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
-    let contents = source::read("blast.email.md", DRAFT, None);
+    let contents = source::read("blast.email.md", DRAFT, None, &Neighbours::default());
     let analysis = Analyser::new(&engine.book.lexicons, &sender).analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }

@@ -26,6 +26,8 @@ pub struct Config {
     pub packs: Vec<(PathBuf, Span)>,
     /// Who writes.
     pub sender: Sender,
+    /// Account files, lead lists and folders of them, with their places.
+    pub accounts: Vec<(PathBuf, Span)>,
     /// Changes of rules.
     pub rules: Vec<(String, Tuning)>,
     /// Changes of rules for some files.
@@ -126,6 +128,9 @@ impl Config {
         }
         if let Some(node) = map.get("sender") {
             self.sender = sender(node, &mut decoder.faults);
+        }
+        for node in map.get("accounts").map(Node::items).unwrap_or_default() {
+            self.accounts.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {

@@ -1,5 +1,6 @@
 //! The examples of packs, run: a rule must flag what it says it flags, and leave its near misses alone.
 
+use crate::account::{Accounts, Match};
 use crate::engine::Engine;
 use crate::lint::Linter;
 use crate::pack::{Page, Rulebook, Severity};
@@ -9,23 +10,41 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
     let off: Vec<String> = book.rules.iter().filter(|rule| rule.severity == Severity::Off).map(|rule| rule.id.clone()).collect();
     book.rules.iter_mut().filter(|rule| off.contains(&rule.id)).for_each(|rule| rule.severity = Severity::Info);
     let channels: Vec<_> = book.rules.iter().map(|rule| (rule.id.clone(), rule.on.first().copied())).collect();
-    let linter = Linter { engine: Engine::new(book), ..Linter::new() };
-    let mut analyser = linter.analyser();
+    let mut linter = Linter { engine: Engine::new(book), ..Linter::new() };
     let mut failures = Vec::new();
     for page in pages {
         let channel = channels.iter().find(|(id, _)| *id == page.id).and_then(|(_, channel)| *channel);
         for (examples, wanted) in [(&page.flag, true), (&page.pass, false)] {
             for example in examples {
-                let report = linter.lint(&mut analyser, "example.md", example.as_bytes(), channel);
-                let found = report.drafts.iter().flat_map(|draft| &draft.findings).find(|finding| finding.rule == page.id);
+                linter.today = example.today;
+                // Known together, so that what they share is told.
+                linter.accounts = Accounts::new(example.account.iter().chain(&example.others).cloned().collect());
+                let find = |_: &_| match &example.account {
+                    Some(account) => linter.accounts.named(&account.name),
+                    None => Match::None,
+                };
+                // A rule on sequences shows small ones; the channels are theirs.
+                let draft = example.draft.as_str();
+                let (name, channel) = if draft.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
+                let report = linter.lint_for(&mut linter.analyser(), name, draft.as_bytes(), channel, &find);
+                let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
+                let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
+                let found = findings.find(|finding| finding.rule == page.id);
+                failures.extend(
+                    report
+                        .problems
+                        .iter()
+                        .filter(|_| name == "example.yaml")
+                        .map(|problem| format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(draft))),
+                );
                 match (found, wanted) {
-                    (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(example))),
+                    (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(&example.draft))),
                     (Some(finding), false) => {
                         failures.push(format!(
                             "{}: should pass, but marks \"{}\": {}",
                             page.id,
                             one_line(&finding.matched),
-                            one_line(example)
+                            one_line(&example.draft)
                         ));
                     }
                     _ => {}

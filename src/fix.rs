@@ -103,7 +103,7 @@ impl Fixer<'_, '_> {
     fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, Place)]) -> Option<(Vec<u8>, FileReport)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
         let texts = |bytes: &[u8]| -> Vec<String> {
-            let contents = source::read(self.name, bytes, self.channel);
+            let contents = source::read(self.name, bytes, self.channel, &self.linter.neighbours);
             contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
         };
         let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {

@@ -5,7 +5,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < source < analysis < pack < builtin < engine < fingerprint < score
+//! text < yaml < lexicon < fields < draft < source < account < leads < analysis < pack < builtin < engine < fingerprint < score
 //!      < config < lint < fix < baseline < examples < report < project < lsp < cli < main
 //! ```
 //!
@@ -17,6 +17,7 @@
 
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod analysis;
 pub mod baseline;
 pub mod builtin;
@@ -28,6 +29,7 @@ pub mod examples;
 pub mod fields;
 pub mod fingerprint;
 pub mod fix;
+pub mod leads;
 pub mod lexicon;
 pub mod lint;
 pub mod lsp;

@@ -1,24 +1,37 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
+mod accounts;
 mod extra;
+mod leads;
+mod place;
 mod post;
+mod relevance;
+mod sequence;
 
-pub use extra::FixReport;
-pub use post::{PostReport, Specifics, Stage};
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::analysis::{Analyser, Analysis};
+pub use extra::FixReport;
+pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use place::{Place, Range};
+pub use post::{PostReport, Specifics, Stage};
+pub use relevance::{FactReport, Relevance, Words};
+pub use sequence::{ArmReport, SequenceReport, StepReport};
+
+use crate::account::{Accounts, Date, Match};
+use crate::analysis::{Analyser, Analysis, Target};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Channel, Draft, Sender};
+use crate::draft::{Channel, Draft, Elsewhere, Sender};
 use crate::engine::{Engine, Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
-use crate::pack::{Compiler, Dimension, PackFault, Page, Severity};
+use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
-use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Position, Span};
+use crate::source::{self, Gravity, Neighbours};
+use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -30,6 +43,14 @@ pub struct Linter {
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
     pub pages: Vec<Page>,
+    /// Where the files are that a source names.
+    pub neighbours: Neighbours,
+    /// What is known of readers.
+    pub accounts: Accounts,
+    /// Rows of lead lists that could not be used.
+    pub unread: Vec<Broken>,
+    /// The day on which drafts are judged; without one nothing is called old.
+    pub today: Option<Date>,
 }
 
 /// A file that could not be used, with its faults.
@@ -44,9 +65,21 @@ pub struct Broken {
 }
 
 impl Linter {
+    fn of(book: Rulebook, sender: Sender) -> Self {
+        Linter {
+            engine: Engine::new(book),
+            sender,
+            pages: Vec::new(),
+            neighbours: Neighbours::default(),
+            accounts: Accounts::default(),
+            unread: Vec::new(),
+            today: None,
+        }
+    }
+
     /// The built-in rules, nothing configured.
     pub fn new() -> Self {
-        Linter { engine: Engine::new(builtin::rulebook()), sender: Sender::default(), pages: Vec::new() }
+        Linter::of(builtin::rulebook(), Sender::default())
     }
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
@@ -81,13 +114,17 @@ impl Linter {
         if let Err(faults) = &finished {
             broken.extend(group(&files, faults));
         }
+        let (known, unread) = accounts::read(&config.accounts, &mut broken);
         if !own_faults.is_empty() {
             own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
         match finished {
-            Ok((book, pages)) if broken.is_empty() => Ok(Linter { engine: Engine::new(book), sender: config.sender.clone(), pages }),
+            Ok((book, pages)) if broken.is_empty() => {
+                let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
+                Ok(Linter { pages, neighbours, accounts: Accounts::new(known), unread, ..Linter::of(book, config.sender.clone()) })
+            }
             _ => Err(broken),
         }
     }
@@ -97,38 +134,62 @@ impl Linter {
         Analyser::new(&self.engine.book.lexicons, &self.sender)
     }
 
-    /// Lints one source.
+    /// Lints one source, each of its drafts against the account that it finds for itself.
     pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
-        let contents = source::read(name, bytes, channel);
+        // A name in angle brackets, such as that of standard input, is no path.
+        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
+        self.lint_for(analyser, name, bytes, channel, &|draft| self.accounts.of(&draft.meta, path))
+    }
+
+    /// Lints one source; `find` says which account a draft is for.
+    pub fn lint_for(
+        &self,
+        analyser: &mut Analyser,
+        name: &str,
+        bytes: &[u8],
+        channel: Option<Channel>,
+        find: &dyn Fn(&Draft) -> Match,
+    ) -> FileReport {
+        let mut contents = source::read(name, bytes, channel, &self.neighbours);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = contents.problems.into_iter().map(|problem| ProblemReport {
+        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
             gravity: problem.gravity,
             range: at(problem.span),
             message: problem.message,
             hint: problem.hint,
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
         let mut prints = Fingerprints::default();
-        let drafts = contents.drafts.iter().map(|draft| {
-            self.unknown_rules(draft, &at, &mut problems);
-            let analysis = analyser.analyse(draft);
-            let outcome = self.engine.run(&analysis);
-            let fix = |finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
-            DraftReport::new(&analysis, outcome, &mut prints, &fix, &at)
-        });
-        let drafts = drafts.collect();
-        FileReport { path: name.to_string(), format: contents.format, problems, drafts, bytes: bytes.to_vec() }
+        let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| self.target(draft, find, &mut problems)).collect();
+        let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+        let (drafts, sequences) = if contents.sequences.is_empty() {
+            let drafts = contents.drafts.iter().zip(&targets).map(|(draft, target)| {
+                let analysis = analyser.analyse_for(draft, target.as_ref());
+                DraftReport::new(&analysis, &self.engine.run(&analysis), &mut prints, &fix, &at)
+            });
+            (drafts.collect(), Vec::new())
+        } else {
+            self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
+        };
+        FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
     fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+        if draft.elsewhere.is_some() {
+            return;
+        }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
             let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
-            let message = format!("there is no rule `{rule}`");
-            problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
+            let (message, range) = (format!("there is no rule `{rule}`"), at(span));
+            // What the head of a sequence says holds for all of its drafts; it is wrong once.
+            if !problems.iter().any(|known| known.range == range && known.message == message) {
+                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            }
         }
     }
 }
@@ -155,43 +216,14 @@ pub struct FileReport {
     pub format: source::Format,
     /// What is wrong with the file itself.
     pub problems: Vec<ProblemReport>,
+    /// Its sequences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sequences: Vec<SequenceReport>,
     /// Its drafts.
     pub drafts: Vec<DraftReport>,
     /// The file, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,
-}
-
-/// A place in a file: byte offsets, lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Range {
-    /// First byte.
-    pub start: Place,
-    /// One past the last byte.
-    pub end: Place,
-}
-
-/// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
-    /// Byte offset.
-    pub offset: usize,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-impl From<Position> for Place {
-    fn from(position: Position) -> Self {
-        Place { offset: position.offset, line: position.line, column: position.column }
-    }
-}
-
-impl Range {
-    fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
-        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
-    }
 }
 
 /// A problem with its place.
@@ -212,6 +244,8 @@ pub struct ProblemReport {
 pub struct DraftReport {
     /// Path, and what tells it from others of the file.
     pub id: String,
+    /// The file that it stands in, when that is not the source itself.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// How it reaches the reader.
     pub channel: Channel,
     /// Place in a sequence.
@@ -224,6 +258,10 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// What it makes of its account, when it has one.
+    pub relevance: Option<Relevance>,
+    /// What the rows of a lead list make of it, when it is a template held against one.
+    pub leads: Option<LeadsReport>,
     /// Arc and specifics, when it is a post.
     pub post: Option<PostReport>,
     /// Findings in order of place.
@@ -260,8 +298,11 @@ pub struct FindingReport {
     pub dimension: Dimension,
     /// Points that a first finding takes.
     pub points: u8,
-    /// Where, in the file.
+    /// Where, in the source.
     pub range: Range,
+    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Range>,
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
@@ -280,26 +321,16 @@ pub struct FindingReport {
 impl DraftReport {
     fn new(
         draft: &Analysis,
-        outcome: Outcome,
+        outcome: &Outcome,
         prints: &mut Fingerprints,
-        fix: &impl Fn(&Finding) -> Option<FixReport>,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
-        let words = draft.words();
-        let score = if words == 0 {
-            Err("no words to judge".to_string())
-        } else if words < score::MIN_WORDS {
-            Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
-        } else if draft.language.is_some_and(|language| language != "en") {
-            Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
-        } else {
-            let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-            Ok(score::score_on(draft.draft.channel, &entries))
-        };
+        let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
         let findings = outcome.findings.iter().map(|finding| FindingReport {
             fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
-            fix: fix(finding),
+            fix: fix(draft.draft, finding),
             ..FindingReport::new(finding, at)
         });
         let findings = findings.collect();
@@ -307,19 +338,33 @@ impl DraftReport {
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
             id: draft.draft.id.clone(),
+            elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
             score,
-            judged_from: "text",
+            judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
+            leads: None,
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
             hidden: 0,
             language: draft.language,
-            skipped: outcome.skipped.into_iter().map(|(rule, why)| (rule.to_string(), why)).collect(),
+            skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }
+    }
+}
+
+impl DraftReport {
+    /// Of a draft in another file: what knows only of the source is pointed to where the source names it.
+    fn named_at(mut self, range: &Range) -> Self {
+        for finding in &mut self.findings {
+            finding.elsewhere = Some(std::mem::replace(&mut finding.range, range.clone()));
+        }
+        self.range = range.clone();
+        self
     }
 }
 
@@ -335,6 +380,7 @@ impl FindingReport {
             dimension: finding.rule.dimension,
             points: finding.points,
             range: at(finding.source),
+            elsewhere: None,
             matched: finding.matched.clone(),
             message: finding.message.clone(),
             advice: finding.rule.advice.clone(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::account::{Account, Date};
 use crate::config::{self, Config};
 use crate::lint::{Broken, Linter};
 use crate::text::Span;
@@ -15,6 +16,10 @@ pub struct Projects {
     /// A configuration for all files, in place of the nearest.
     forced: Option<PathBuf>,
     isolated: bool,
+    /// The account that the command line gives.
+    pub account: Option<Account>,
+    /// The day on which drafts are judged.
+    pub today: Option<Date>,
     folders: HashMap<PathBuf, Option<PathBuf>>,
     configs: HashMap<Option<PathBuf>, Arc<Config>>,
     linters: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Linter>>,
@@ -48,7 +53,10 @@ impl Projects {
             return Ok(linter.clone());
         }
         let linter = if config.path.is_none() { Ok(Linter::new()) } else { Linter::configured(&config, &key.1) };
-        let linter = Arc::new(linter?);
+        let mut linter = linter?;
+        linter.today = self.today;
+        self.account.iter().for_each(|account| linter.accounts.give(account.clone()));
+        let linter = Arc::new(linter);
         self.linters.insert(key, linter.clone());
         Ok(linter)
     }

@@ -4,6 +4,10 @@
 //! The whole is the lower of the weighted mean and (weaker of two pillars: focus and relevance, in a post focus and insight) plus a
 //! margin, so that polish cannot buy back irrelevance; a blocker caps it. Deliverability and law are gates beside the score.
 
+mod sequence;
+
+pub use sequence::{StepEntries, sequence};
+
 use serde::Serialize;
 
 use crate::draft::Channel;
@@ -71,7 +75,7 @@ pub struct Score {
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Taken {
-    /// Rule id.
+    /// Rule id; in a sequence also `step 2`, for what that step takes on its own.
     pub rule: String,
     /// Its dimension.
     pub dimension: Dimension,
@@ -95,6 +99,13 @@ pub enum Held {
         /// Which one.
         dimension: Dimension,
     },
+    /// Of a sequence: by the share of its steps that bring something.
+    Steps {
+        /// Steps that do.
+        told: usize,
+        /// All that were judged.
+        of: usize,
+    },
 }
 
 /// Folds findings of a message into a score. Their order does not matter.
@@ -104,12 +115,16 @@ pub fn score(entries: &[Entry]) -> Score {
 
 /// Folds findings into the score of a draft on this channel. Their order does not matter.
 pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
-    let weighing = Weighing::of(channel);
+    let (mut left, mut ledger) = ([100.0; 6], Vec::new());
+    take(entries, &mut left, &mut ledger);
+    total(Weighing::of(channel), left, ledger, caps(entries))
+}
+
+/// Takes the points of findings from what is left of each dimension.
+fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<Taken>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
     entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.cmp(&a.points)));
-    let mut ledger: Vec<Taken> = Vec::new();
-    let mut left = [100.0_f64; 6];
     let (mut rule, mut repeat) = ("", 0);
     for entry in &entries {
         repeat = if entry.rule.id == rule { repeat + 1 } else { 0 };
@@ -121,6 +136,18 @@ pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
             ledger.push(Taken { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
         }
     }
+}
+
+/// The caps that findings put on the whole.
+fn caps(entries: &[Entry]) -> Vec<Held> {
+    let set = entries.iter().filter(|entry| entry.severity != Severity::Off);
+    let mut caps: Vec<(u8, &str)> = set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
+    caps.sort_unstable();
+    caps.into_iter().map(|(cap, rule)| Held::Blocker { rule: rule.to_string(), cap }).collect()
+}
+
+/// The whole: the mean of what is left, held by the weaker of the two pillars and by blockers.
+fn total(weighing: &Weighing, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
     let weights = weighing.weights;
     let mean = left.iter().zip(weights).map(|(left, weight)| left * weight).sum::<f64>() / weights.iter().sum::<f64>();
     let [first, second] = weighing.pillars.map(|dimension| (left[dimension as usize], dimension));
@@ -130,11 +157,18 @@ pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
         total = floor + weighing.margin;
         held = Some(Held::Weakest { dimension: weakest });
     }
-    for entry in &entries {
-        if let Some(cap) = entry.rule.blocker.filter(|cap| f64::from(*cap) < total) {
-            total = f64::from(cap);
-            held = Some(Held::Blocker { rule: entry.rule.id.clone(), cap });
+    cap(caps, &mut total, &mut held);
+    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
+}
+
+/// Holds the whole at the lowest cap.
+fn cap(caps: Vec<Held>, total: &mut f64, held: &mut Option<Held>) {
+    for blocker in caps {
+        if let Held::Blocker { cap, .. } = blocker
+            && f64::from(cap) < *total
+        {
+            *total = f64::from(cap);
+            *held = Some(blocker);
         }
     }
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
 }

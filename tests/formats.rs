@@ -19,7 +19,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(name, bytes, None)
+    source::read(name, bytes, None, &source::Neighbours::default())
 }
 
 /// Where the phrase stands in the file, by the draft's own map.

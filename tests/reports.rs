@@ -147,12 +147,12 @@ fn fixes_converge_and_raise_no_error() {
         rules
     };
     for example in builtin::pages().iter().flat_map(|page| page.flag.iter().chain(&page.pass)) {
-        let before = lint(&linter, "a.md", example.as_bytes());
+        let before = lint(&linter, "a.md", example.draft.as_bytes());
         for least in [Applicability::Safe, Applicability::Unsafe, Applicability::Suggestion] {
             let mut fixer = Fixer { linter: &linter, analyser: &mut analyser, name: "a.md", channel: None };
-            let once = fixer.run(example.as_bytes(), least);
+            let once = fixer.run(example.draft.as_bytes(), least);
             let twice = fixer.run(&once.bytes, least);
-            assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example}");
+            assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example:?}");
             let had = errors(&before);
             assert!(
                 errors(&once.report).iter().all(|rule| had.contains(rule)),

@@ -11,6 +11,8 @@ const ORDER: &[&str] = &[
     "fields",
     "draft",
     "source",
+    "account",
+    "leads",
     "analysis",
     "pack",
     "builtin",

@@ -36,6 +36,16 @@ impl Marks {
         Marks { marks, starts }
     }
 
+    /// Adds marks to those that are there.
+    pub fn add(&mut self, more: impl IntoIterator<Item = Mark>) {
+        let mut more = more.into_iter().peekable();
+        if more.peek().is_some() {
+            let labels = self.starts.len().saturating_sub(1);
+            let marks = std::mem::take(&mut self.marks).into_iter().chain(more).collect();
+            *self = Marks::new(marks, labels);
+        }
+    }
+
     /// The marks of a label, in order of place.
     pub fn of(&self, label: Label) -> &[Mark] {
         let at = label.0 as usize;

@@ -4,6 +4,8 @@
 //! knows a rule, a pack or a score.
 
 mod ask;
+pub mod course;
+mod fact;
 mod feed;
 mod field;
 mod layout;
@@ -17,6 +19,7 @@ mod subject;
 mod substance;
 mod surface;
 
+pub use fact::{FactCount, Facts, Status, Target, Use};
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
@@ -24,6 +27,9 @@ pub use sentence::Sentence;
 pub use stage::{Mould, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
 
+use std::sync::Arc;
+
+use crate::account::is_free_mail;
 use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
@@ -48,6 +54,8 @@ pub struct Analysis<'d> {
     pub language: Option<&'static str>,
     /// Lines of the signature, for its measure.
     pub signature_lines: usize,
+    /// What it makes of its account, when it has one.
+    pub facts: Option<Facts>,
     /// What a post holds that can be used, checked or retold, weighed.
     pub substance: f64,
 }
@@ -58,16 +66,23 @@ pub struct Analyser<'p> {
     lexicons: &'p Lexicons,
     sender: &'p Sender,
     reader: WordReader<'p>,
+    /// The account that was read last: drafts for one account come one after the other.
+    known: Option<fact::Known>,
 }
 
 impl<'p> Analyser<'p> {
     /// An analyser for these lexicons and this sender.
     pub fn new(lexicons: &'p Lexicons, sender: &'p Sender) -> Self {
-        Analyser { lexicons, sender, reader: WordReader::new(&lexicons.vocabulary) }
+        Analyser { lexicons, sender, reader: WordReader::new(&lexicons.vocabulary), known: None }
     }
 
-    /// Analyses one draft.
+    /// Analyses one draft, from its text alone.
     pub fn analyse<'d>(&mut self, draft: &'d Draft) -> Analysis<'d> {
+        self.analyse_for(draft, None)
+    }
+
+    /// Analyses one draft against what is known of its account.
+    pub fn analyse_for<'d>(&mut self, draft: &'d Draft, target: Option<&Target>) -> Analysis<'d> {
         let text = draft.text.as_str();
         let fields = field::scan(draft);
         let layout = layout::find(draft, &fields);
@@ -81,6 +96,7 @@ impl<'p> Analyser<'p> {
             marks: Marks::default(),
             language: None,
             signature_lines: layout.signature_lines,
+            facts: None,
             substance: 0.0,
         };
         let mut words = Vec::with_capacity(text.len() / 5);
@@ -89,7 +105,12 @@ impl<'p> Analyser<'p> {
         }
         let hits = self.hits(&draft, &words);
         draft.language = language(&draft, &hits);
-        let reader = ReaderNames::new(draft.draft);
+        if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
+        {
+            self.known = Some(fact::Known::new(&target.account, self.lexicons, &mut self.reader));
+        }
+        let account = target.and_then(|target| Some((target, self.known.as_ref()?)));
+        let reader = ReaderNames::new(draft.draft, account.map(|(_, known)| known));
         let mut marks = Vec::with_capacity(words.len());
         for (at, hits) in hits.iter().enumerate() {
             self.lexicon_marks(&draft, at, hits, &mut marks);
@@ -100,7 +121,10 @@ impl<'p> Analyser<'p> {
         let asks = ask::mark(&draft, &hits, &mut marks);
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
-        owner::mark(&mut draft, &hits, &asks, &specifics, &mut marks);
+        owner::assign(&mut draft, &hits, &asks, &specifics);
+        draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
+        owner::disown_hollow(&mut draft);
+        owner::mark(&draft, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
         if draft.draft.channel == Channel::Post {
             feed::mark(&draft, &mut marks);
@@ -195,10 +219,31 @@ impl Analysis<'_> {
         self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
     }
 
+    /// The first sentence of the message, or the body when there is none.
+    pub fn first_sentence(&self) -> Span {
+        self.message().next().map_or(self.draft.body(), |at| self.sentences[at].span)
+    }
+
     /// The words under a span of the draft's text.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(self.draft.text.as_str())
     }
+}
+
+/// The merge fields and placeholders of a draft.
+pub fn fields(draft: &Draft) -> Vec<Field> {
+    field::scan(draft)
+}
+
+/// True when a draft has merge fields and goes to nobody yet.
+pub fn is_template(draft: &Draft) -> bool {
+    use crate::fields::{FieldClass, name};
+    let asks_for_reader = |field: &Field| match field.class {
+        FieldClass::Field | FieldClass::Spin => true,
+        FieldClass::Placeholder => field.telling || name::kind(&field.name) == name::Kind::Bare,
+        _ => false,
+    };
+    draft.meta.to.is_none() && fields(draft).iter().any(asks_for_reader)
 }
 
 /// A stretch that the tokenizer does not read: skipped, or standing for one word.
@@ -245,45 +290,29 @@ fn each_token(text: &str, range: Span, masks: &[Mask], mut each: impl FnMut(Toke
     }
 }
 
-/// Words of the reader's name and company, from the address that a draft is sent to.
+/// Words of the reader's name and company, from the address that a draft is sent to and from the account.
 #[derive(Debug, Default)]
-struct ReaderNames(Vec<String>);
+struct ReaderNames<'k> {
+    addressed: Vec<String>,
+    known: Option<&'k fact::Known>,
+}
 
-impl ReaderNames {
-    fn new(draft: &Draft) -> Self {
-        let Some(to) = &draft.meta.to else { return ReaderNames::default() };
+impl<'k> ReaderNames<'k> {
+    fn new(draft: &Draft, known: Option<&'k fact::Known>) -> Self {
+        let Some(to) = &draft.meta.to else { return ReaderNames { known, ..ReaderNames::default() } };
         let domain = to.domain();
         let company = domain.split('.').next().filter(|_| !is_free_mail(&domain)).unwrap_or("");
         let words = to.name.split_whitespace().chain(std::iter::once(company));
-        ReaderNames(words.filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect())
+        ReaderNames { addressed: words.filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect(), known }
     }
 
     fn holds(&self, word: &str) -> bool {
-        self.0.iter().any(|name| {
+        let addressed = self.addressed.iter().any(|name| {
             let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else { return false };
             matches!(rest, "" | "'s" | "\u{2019}s") && head.eq_ignore_ascii_case(name)
-        })
+        });
+        addressed || self.known.is_some_and(|known| known.tells_name(word))
     }
-}
-
-/// Domains of mailbox providers say nothing of the reader's company.
-fn is_free_mail(domain: &str) -> bool {
-    matches!(
-        domain,
-        "gmail.com"
-            | "googlemail.com"
-            | "outlook.com"
-            | "hotmail.com"
-            | "live.com"
-            | "yahoo.com"
-            | "icloud.com"
-            | "me.com"
-            | "aol.com"
-            | "gmx.de"
-            | "gmx.net"
-            | "proton.me"
-            | "protonmail.com"
-    )
 }
 
 /// A text shorter than this (in letters) is too short to recognise a language in.

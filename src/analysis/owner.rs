@@ -42,10 +42,9 @@ impl Owner {
     }
 }
 
-/// Gives every sentence of the message its owner, and marks it as specific or generic.
-pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+/// Gives every sentence of the message its owner.
+pub fn assign(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found]) {
     let message: Vec<usize> = draft.message().collect();
-    let mut told = HashSet::new();
     let mut before = Owner::Neither;
     for at in message {
         let mut owner = owner(draft, at, &hits[at], asks[at], &found[at]);
@@ -54,11 +53,33 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
         }
         before = owner;
         draft.sentences[at].owner = owner;
+    }
+}
+
+/// What only puts facts of the account on show is not about the reader.
+pub fn disown_hollow(draft: &mut Analysis) {
+    let Some(facts) = &draft.facts else { return };
+    for (_, sentence) in draft.sentences.iter_mut().enumerate().filter(|(at, _)| facts.is_hollow(*at)) {
+        if matches!(sentence.owner, Owner::Reader | Owner::Both) {
+            sentence.owner = Owner::Neither;
+        }
+    }
+}
+
+/// Marks every sentence of the message by its owner, and as specific or generic: by its account's facts when there is one, and else by its
+/// own words. Marks questions about the reader.
+pub fn mark(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+    let mut told = HashSet::new();
+    for at in draft.message() {
+        let fresh = fresh(draft, &found[at], &mut told);
+        let owner = draft.sentences[at].owner;
+        let specific = match &draft.facts {
+            Some(facts) => facts.earns(at) || (!facts.is_hollow(at) && is_concrete(owner, asks[at], &found[at], &fresh)),
+            None => is_specific(owner, asks[at], &found[at], &fresh),
+        };
         let sentence = &draft.sentences[at];
         let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
         add(owner.label());
-        let fresh = fresh(draft, &found[at], &mut told);
-        let specific = is_specific(owner, asks[at], &found[at], &fresh);
         add(if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
         // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you".
         let about_reader = matches!(owner, Owner::Reader | Owner::Both) || owner == Owner::Neither && fresh.terms >= 2;
@@ -66,6 +87,17 @@ pub fn mark(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found
             add(label::READER_QUESTION);
         }
     }
+}
+
+/// With an account, names and figures count as far as the account carries them; what is left to the text is a picture of the reader's own
+/// work, in words that no everyday list has.
+fn is_concrete(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -> bool {
+    let least = match owner {
+        Owner::Seller => return found.telling,
+        Owner::Reader | Owner::Neither => 3,
+        Owner::Both => 4,
+    };
+    found.telling || (!is_request(ask) && fresh.terms >= least)
 }
 
 /// "It takes a week", "Takes a week": the subject is that of the sentence before.

@@ -86,7 +86,7 @@ struct Scan<'a> {
     tokens: &'a [Token],
     base: usize,
     sender: &'a Sender,
-    reader: &'a ReaderNames,
+    reader: &'a ReaderNames<'a>,
 }
 
 /// Words with a capital that are nobody's name.

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::job::{self, Job, Outcome, Source, Work};
-use super::{Failure, Output, fix, narrow, output};
+use super::{Failure, Output, fix, leads, narrow, output};
+use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
 use crate::pack::Severity;
 use crate::project::Projects;
+use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::walk;
 
@@ -44,6 +46,15 @@ pub struct Args {
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
+    /// Hold drafts against what this file knows of their account
+    #[arg(long, value_name = "FILE")]
+    account: Option<PathBuf>,
+    /// Hold templates against every row of this list (CSV, TSV, JSONL), and other drafts against the row that they go to
+    #[arg(long, value_name = "FILE", conflicts_with = "account")]
+    leads: Option<PathBuf>,
+    /// Judge the age of facts as of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = leads::date)]
+    today: Option<Date>,
     /// Leave out named files that hold no draft, as in a folder (for hooks that name all files)
     #[arg(long)]
     drafts_only: bool,
@@ -121,6 +132,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&show_config(&*projects.config(file)?, file))?;
         return Ok(ExitCode::SUCCESS);
     }
+    projects.today = args.today.or_else(leads::today);
+    projects.account = args.account.as_deref().map(leads::account).transpose()?;
+    let bytes = args.leads.as_deref().map(leads::read).transpose()?;
+    let list = args.leads.as_deref().zip(bytes.as_deref()).map(|(path, bytes)| leads::list(&shown(path), bytes));
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
@@ -133,6 +148,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
+            output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
         }
         jobs.push(Job { name: shown(path), source, linter: projects.linter(path)?, least });
         Ok(())
@@ -164,7 +180,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let form = form(args, &jobs);
     let fix = args.fix.mode();
-    let work = Work { form: &*form, channel, narrow: &narrow, fix };
+    let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
     let mut drawn: Vec<String> = Vec::new();
     let mut seen: Vec<job::Seen> = Vec::new();
     for (path, outcome) in job::check_all(&jobs, &work) {
@@ -176,6 +192,13 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             }
             Outcome::LeftOut(why) => run.skipped.push((path, why.to_string())),
             Outcome::Unreadable(why) => run.errors.push((path, why)),
+        }
+    }
+    if let Some(list) = &list {
+        list.bar.finish_and_clear();
+        if !list.report.problems.is_empty() {
+            run.tally.summary.problems += list.report.problems.len();
+            drawn.push(form.file(&list.report));
         }
     }
     if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
@@ -264,7 +287,7 @@ fn show_config(config: &Config, file: &Path) -> String {
         let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
-    for key in ["extends", "packs", "sender", "rules", "overrides", "exclude", "min-score", "fail-on"] {
+    for key in ["extends", "packs", "sender", "accounts", "rules", "overrides", "exclude", "min-score", "fail-on"] {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");
         }

@@ -60,7 +60,11 @@ fn render(rule: &Rule, page: Option<&Page>) -> String {
     for (title, examples) in [("Flagged", &page.flag), ("Left alone", &page.pass)] {
         out += &format!("\n{title}:\n");
         for example in examples {
-            out += &format!("  | {}\n\n", example.trim_end().replace('\n', "\n  | "));
+            if let Some(account) = &example.account {
+                let known: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
+                out += &format!("  (known of {}: {})\n", account.say(), known.join(" / "));
+            }
+            out += &format!("  | {}\n\n", example.draft.trim_end().replace('\n', "\n  | "));
         }
         out.truncate(out.trim_end().len());
         out.push('\n');

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::fix::Mode;
+use super::leads;
 use super::narrow::Narrow;
 use super::output;
 use crate::analysis::Analyser;
@@ -45,6 +46,8 @@ pub struct Work<'w> {
     pub narrow: &'w Narrow,
     /// Whether to fix, and what.
     pub fix: Mode,
+    /// The lead list to hold templates against.
+    pub list: Option<&'w leads::Given<'w>>,
 }
 
 /// What became of a job.
@@ -97,7 +100,13 @@ fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'
     };
     let mut shown = None;
     let mut report = match work.fix.least() {
-        None => linter.lint(analyser, &job.name, bytes, work.channel),
+        None => match work.list {
+            Some(list) => {
+                let done = |rows: usize| list.bar.inc(rows as u64);
+                linter.lint_against(analyser, &job.name, bytes, work.channel, &list.leads, &done)
+            }
+            None => linter.lint(analyser, &job.name, bytes, work.channel),
+        },
         Some(least) => {
             let fixed = Fixer { linter, analyser, name: &job.name, channel: work.channel }.run(bytes, least);
             output::complain(&work.fix.told(&job.name, &fixed));

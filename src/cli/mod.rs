@@ -6,6 +6,7 @@ mod explain;
 mod fix;
 mod init;
 mod job;
+mod leads;
 mod narrow;
 mod output;
 mod rules;
@@ -60,6 +61,7 @@ const EXAMPLES: &str = "Examples:
   pbpaste | germane check -                  what is on the clipboard
   germane check templates/ --min-score 60    a folder, as a gate
   germane check --fix templates/             make the safe fixes
+  germane check draft.md --account acme.yaml what it makes of what is known of the reader
   germane explain self-heavy                 why a rule is there
 
 Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-score; 2 something could not be read or used.";
@@ -67,7 +69,7 @@ Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-s
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check drafts: files, folders, or standard input
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// Show a rule: what it looks for, why, the research, examples
     Explain(explain::Args),
     /// List all rules
@@ -76,7 +78,7 @@ enum Command {
     Test(test::Args),
     /// Write a configuration and a sample draft to start from
     Init(init::Args),
-    /// Print the JSON Schema of packs, configuration or reports
+    /// Print the JSON Schema of packs, configuration, accounts or reports
     Schema(schema::Args),
     /// Serve an editor: the Language Server Protocol on standard input and output
     #[command(after_help = "`editors/README.md` in the sources shows how vim, Neovim, Emacs, Kakoune and VS Code start it.")]

@@ -21,6 +21,8 @@ enum Of {
     Pack,
     /// The project's `germane.yaml`
     Config,
+    /// A file of what is known of an account
+    Account,
     /// The report of `check --format json`
     Report,
 }
@@ -30,6 +32,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     out.write(match args.of {
         Of::Pack => include_str!("../schemas/pack.json"),
         Of::Config => include_str!("../schemas/config.json"),
+        Of::Account => include_str!("../schemas/account.json"),
         Of::Report => include_str!("../schemas/report.json"),
     })?;
     Ok(ExitCode::SUCCESS)

@@ -3,10 +3,14 @@
 mod meta;
 mod part;
 mod sender;
+mod sequence;
 
 pub use meta::{Address, Kind, Meta, OptOut, Override, Signature, Thread};
 pub use part::{Channel, Part, Parts};
 pub use sender::Sender;
+pub use sequence::{Arm, MINUTES_A_DAY, Medium, Sequence, Step};
+
+use std::sync::Arc;
 
 use crate::text::{Span, Text};
 
@@ -19,6 +23,8 @@ pub struct Draft {
     pub channel: Channel,
     /// Place in a sequence, from 1; `None` for a draft alone.
     pub step: Option<u32>,
+    /// The file that it stands in, when that is not the source itself.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// Subject lines, preheader and body as the reader sees them, one after the other, with the way back to the file.
     pub text: Text,
     /// Which stretch of the text is which; those that formats know. Greeting, ask and so on are found by analysis.
@@ -33,6 +39,17 @@ pub struct Draft {
     pub meta: Meta,
     /// Findings that the writer allows, with reasons.
     pub allows: Vec<Allow>,
+}
+
+/// A file beside the source, that a draft was pulled in from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its path, as reports show it.
+    pub path: String,
+    /// Its bytes: the spans of the draft point into them.
+    pub bytes: Vec<u8>,
+    /// Where the source names it.
+    pub named: Span,
 }
 
 /// A stretch of the text that a format knows.

@@ -10,7 +10,8 @@ const MAX_QUOTE: usize = 60;
 /// A list names so many; the rest are counted.
 const LISTED: usize = 3;
 
-/// Fills `{match}`, `{n}`, `{m}`, `{limit}`, `{other}`, `{list}` and `{percent}`. Braces around anything else stay.
+/// Fills `{match}`, `{n}`, `{m}`, `{limit}`, `{other}`, `{list}`, `{percent}`, `{step}`, `{shared}`, `{fact}` and `{account}`. Braces around
+/// anything else stay.
 pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
     let mut out = String::with_capacity(template.len() + 40);
     let mut rest = template;
@@ -37,6 +38,11 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "limit" => number(hit.limit),
         "percent" => format!("{:.0} %", hit.n * 100.0),
         "list" => list(hit, draft),
+        "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
+        "account" => draft.facts.as_ref().map(|facts| facts.account.say().to_string()).unwrap_or_default(),
+        "step" => hit.step?.to_string(),
+        "shared" if hit.words.is_empty() => String::new(),
+        "shared" => format!(": both speak of {}", list(hit, draft)),
         _ => return None,
     })
 }
@@ -44,8 +50,8 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
 fn list(hit: &Hit, draft: &Analysis) -> String {
     let mut seen = HashSet::new();
     let mut shown = Vec::new();
-    for span in hit.list.iter() {
-        let words = quote(draft.slice(*span));
+    for words in hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)) {
+        let words = quote(words);
         if seen.insert(words.to_lowercase()) && shown.len() < LISTED {
             shown.push(format!("\"{words}\""));
         }

@@ -9,12 +9,14 @@ mod fix;
 mod message;
 mod when;
 
+pub use check::steps::Among;
 pub use fix::Mend;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::analysis::Analysis;
+use crate::analysis::course::Course;
 use crate::lexicon::label;
 use crate::pack::{Check, Rule, Rulebook, Severity};
 use crate::text::Span;
@@ -70,10 +72,39 @@ impl Engine {
 
     /// Runs every rule that applies.
     pub fn run(&self, draft: &Analysis) -> Outcome<'_> {
+        self.run_among(draft, None)
+    }
+
+    /// Runs every rule that applies to a step of a sequence, those on steps among them.
+    pub fn run_step(&self, among: Among) -> Outcome<'_> {
+        self.run_among(&among.drafts[among.draft], Some(among))
+    }
+
+    /// Rules on a sequence as a whole. Their findings stand at its name.
+    pub fn run_whole(&self, course: &Course, drafts: &[Analysis]) -> Vec<Finding<'_>> {
+        let Some(draft) = course.arms.first().map(|notes| &drafts[notes.draft]) else { return Vec::new() };
+        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let mut findings = Vec::new();
+        for rule in &self.book.rules {
+            let severity = overrides.severity(&rule.id);
+            let Check::Steps { of, bounds, .. } = &rule.check else { continue };
+            if severity.unwrap_or(rule.severity) == Severity::Off {
+                continue;
+            }
+            let hit = check::steps::whole(course, of, bounds);
+            findings.extend(hit.map(|hit| Finding { source: course.sequence.span, ..finding(rule, severity, &hit, draft) }));
+        }
+        findings
+    }
+
+    fn run_among(&self, draft: &Analysis, among: Option<Among>) -> Outcome<'_> {
         let mut outcome = Outcome::default();
         let situation = when::Situation::of(draft);
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         for (at, rule) in self.book.rules.iter().enumerate() {
+            if among.is_none() && matches!(rule.check, Check::Steps { .. }) {
+                continue;
+            }
             let severity = overrides.severity(&rule.id);
             if severity.unwrap_or(rule.severity) == Severity::Off {
                 outcome.skipped.push((&rule.id, "off"));
@@ -89,7 +120,7 @@ impl Engine {
             if !situation.fits(&rule.when, draft) {
                 continue;
             }
-            for hit in check::run(&rule.check, draft, &self.patterns[at]) {
+            for hit in check::run(&rule.check, draft, among, &self.patterns[at]) {
                 outcome.findings.push(finding(rule, severity, &hit, draft));
             }
         }

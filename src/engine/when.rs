@@ -14,6 +14,7 @@ pub struct Situation {
     reply: bool,
     template: bool,
     subject: bool,
+    addressed: bool,
     kind: Kind,
     words: u32,
 }
@@ -33,6 +34,7 @@ impl Situation {
             reply,
             template: has_field && meta.to.is_none(),
             subject: subject.is_some_and(|span| !span.is_empty()),
+            addressed: meta.to.is_some(),
             kind,
             words: draft.words() as u32,
         }
@@ -40,12 +42,17 @@ impl Situation {
 
     /// True when every condition given holds.
     pub fn fits(&self, when: &When, draft: &Analysis) -> bool {
+        let account = || draft.facts.as_ref().map(|facts| &facts.account);
         let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);
         is(when.first_touch, self.first_touch)
             && is(when.declared_new, self.declared_new)
             && is(when.reply, self.reply)
             && is(when.template, self.template)
             && is(when.subject, self.subject)
+            && is(when.addressed, self.addressed)
+            && is(when.account, draft.facts.is_some())
+            && (when.relation.is_empty() || account().is_some_and(|account| when.relation.contains(&account.relation)))
+            && (when.fact.is_empty() || account().is_some_and(|account| account.facts.iter().any(|fact| when.fact.contains(&fact.kind))))
             && (when.kind.is_empty() || when.kind.contains(&self.kind))
             && when.min_words.is_none_or(|least| self.words >= least)
             && when.max_words.is_none_or(|most| self.words <= most)

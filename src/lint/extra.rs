@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{FileReport, FindingReport, Range};
+use super::{FileReport, FindingReport, Range, entry};
 use crate::analysis::Analysis;
 use crate::draft::Draft;
-use crate::engine::Finding;
+use crate::engine::{Finding, Outcome};
 use crate::pack::Applicability;
+use crate::score::{self, Score};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit};
 
@@ -47,7 +48,8 @@ impl FixReport {
 impl FileReport {
     /// All findings of the file.
     pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
-        self.drafts.iter().flat_map(|draft| &draft.findings)
+        let steps = self.drafts.iter().flat_map(|draft| &draft.findings);
+        steps.chain(self.sequences.iter().flat_map(|sequence| &sequence.findings))
     }
 
     /// Leaves out the findings that `known` knows, and counts them.
@@ -57,6 +59,22 @@ impl FileReport {
             draft.findings.retain(|finding| !known(finding));
             draft.hidden += before - draft.findings.len();
         }
+        self.sequences.iter_mut().for_each(|sequence| sequence.findings.retain(|finding| !known(finding)));
+    }
+}
+
+/// The score of a draft, or why there is none.
+pub(super) fn score(draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
+    let words = draft.words();
+    if words == 0 {
+        Err("no words to judge".to_string())
+    } else if words < score::MIN_WORDS {
+        Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
+    } else if draft.language.is_some_and(|language| language != "en") {
+        Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
+    } else {
+        let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
+        Ok(score::score_on(draft.draft.channel, &entries))
     }
 }
 

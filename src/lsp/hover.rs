@@ -55,7 +55,7 @@ fn page(rule: &Rule, page: Option<&Page>) -> String {
         out += &format!("\n- {}: {} *({})*", evidence.grade, evidence.says, evidence.source);
     }
     if let Some(example) = page.pass.first() {
-        out += &format!("\n\n**Left alone**\n\n> {}\n", example.trim_end().replace('\n', "\n> "));
+        out += &format!("\n\n**Left alone**\n\n> {}\n", example.draft.trim_end().replace('\n', "\n> "));
     }
     out
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Severity;
 use super::decode::Decoder;
-use crate::analysis::{Measure, Owner};
+use crate::account::FactKind;
+use crate::analysis::course::StepMeasure;
+use crate::analysis::{FactCount, Measure, Owner};
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};
 use crate::lexicon::Label;
@@ -32,6 +34,10 @@ pub enum Check {
     Pattern { pattern: String, unless: Option<String>, inside: Vec<Label>, parts: Parts },
     /// Merge fields by class and by what is wrong with them.
     Fields { classes: Vec<FieldClass>, problems: Vec<FieldProblem>, parts: Parts },
+    /// What the draft makes of its account's facts, against bounds.
+    Facts { count: FactCount, kinds: Vec<FactKind>, bounds: Vec<Bound>, per_100_words: bool },
+    /// What a step of a sequence bears against the other steps, or a measure of it.
+    Steps { of: StepQuantity, terms: StepTerms, bounds: Vec<Bound> },
 }
 
 /// What is counted.
@@ -41,6 +47,49 @@ pub enum Quantity {
     Marks(Vec<Label>),
     /// A measure of the draft.
     Measure(Measure),
+}
+
+/// What is looked at in a step, or in the whole sequence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum StepQuantity {
+    /// Marks of these labels.
+    Marks(Vec<Label>),
+    /// A measure of the sequence or of its steps.
+    Measure(StepMeasure),
+}
+
+/// Which step, and what the others must bear.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepTerms {
+    /// Where in the step.
+    pub parts: Parts,
+    /// Only in these steps.
+    pub turn: Option<Turn>,
+    /// Not in a sentence that bears one of these.
+    pub unless: Vec<Label>,
+    /// Earlier steps bear one of these.
+    pub after: Vec<Label>,
+    /// So many earlier steps.
+    pub at_least: u32,
+    /// A later step bears one of these.
+    pub before: Vec<Label>,
+    /// No step at all bears one of these.
+    pub never: Vec<Label>,
+    /// The step bears more than one, and more than any step before it.
+    pub rising: bool,
+    /// So many findings a step at most.
+    pub limit: u32,
+}
+
+/// Which steps of a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Turn {
+    /// The first.
+    First,
+    /// All but the first.
+    Later,
+    /// The last, of several.
+    Last,
 }
 
 /// One bound, with the severity and points that it brings. Of several the last that holds counts.
@@ -82,7 +131,7 @@ pub enum Within {
 }
 
 /// The kinds by the key that names them.
-pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields"];
+pub const KINDS: &[&str] = &["each", "count", "share", "missing", "order", "near", "stages", "pattern", "fields", "steps", "facts"];
 
 impl Check {
     /// Reads a check: exactly one kind, its own keys and no others.
@@ -163,6 +212,37 @@ impl Check {
                 inside: decoder.labels(map.get("inside")),
                 parts: decoder.parts(map.get("in")),
             },
+            "facts" => Check::Facts {
+                count: map.get("facts").and_then(|node| decoder.faults.choice(node, FactCount::NAMES)).unwrap_or(FactCount::Used),
+                kinds: map.get("kind").map(|node| decoder.choices(node, FactKind::NAMES)).unwrap_or_default(),
+                per_100_words: map.get("per").and_then(|node| decoder.faults.choice(node, &[("100-words", true)])).unwrap_or(false),
+                bounds: decoder.bounds(node, &mut map),
+            },
+            "steps" => {
+                let of = decoder.step_quantity(map.get("steps"));
+                let turns = &[("first", Turn::First), ("later", Turn::Later), ("last", Turn::Last)];
+                let terms = StepTerms {
+                    parts: decoder.parts(map.get("in")),
+                    turn: map.get("at").and_then(|node| decoder.faults.choice(node, turns)),
+                    unless: decoder.labels(map.get("unless")),
+                    after: decoder.labels(map.get("after")),
+                    at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),
+                    before: decoder.labels(map.get("before")),
+                    never: decoder.labels(map.get("never")),
+                    rising: map.get("rising").and_then(|node| decoder.faults.flag(node)).unwrap_or(false),
+                    limit: map.get("limit").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),
+                };
+                let bounds = match &of {
+                    StepQuantity::Measure(_) => decoder.bounds(node, &mut map),
+                    StepQuantity::Marks(_) => {
+                        for given in ["above", "below", "tiers"].iter().filter_map(|key| map.get(key)) {
+                            decoder.faults.add(Fault::new(given.span, "bounds are for measures; marks of steps are there or not"));
+                        }
+                        Vec::new()
+                    }
+                };
+                Check::Steps { of, terms, bounds }
+            }
             _ => Check::Fields {
                 classes: map.get("fields").map(|node| decoder.choices(node, FieldClass::NAMES)).unwrap_or_default(),
                 problems: map.get("problem").map(|node| decoder.choices(node, FieldProblem::NAMES)).unwrap_or_default(),
@@ -176,7 +256,10 @@ impl Check {
     /// The bounds of a check that has some.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } => Some(bounds),
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => {
+                Some(bounds)
+            }
+            Check::Steps { of: StepQuantity::Measure(_), bounds, .. } => Some(bounds),
             _ => None,
         }
     }
@@ -187,7 +270,7 @@ impl Check {
             Check::Each { labels, .. } | Check::Missing { labels, .. } | Check::Near { labels, .. } | Check::Share { labels, .. } => {
                 labels.clone()
             }
-            Check::Count { of: Quantity::Marks(labels), .. } => labels.clone(),
+            Check::Count { of: Quantity::Marks(labels), .. } | Check::Steps { of: StepQuantity::Marks(labels), .. } => labels.clone(),
             Check::Stages { stages, .. } => stages.clone(),
             Check::Order { first, second, .. } => [first.as_slice(), second].concat(),
             Check::Pattern { inside, .. } => inside.clone(),

@@ -186,9 +186,8 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault>
         match rule.check.bounds_mut() {
             Some(bounds) => bounds.clone_from(&tuning.bounds),
             None => {
-                return Err(
-                    Fault::new(tuning.span, format!("`{id}` has no bounds to change")).hint("only `count` and `share` checks have bounds")
-                );
+                return Err(Fault::new(tuning.span, format!("`{id}` has no bounds to change"))
+                    .hint("only `count`, `share` and `facts` checks have bounds"));
             }
         }
     }

@@ -1,9 +1,11 @@
 //! From YAML to packs: every fault is collected, with its place and what is allowed.
 
-use super::check::{Bound, Check, Quantity, Within};
+use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::fix::Fix;
-use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
+use super::rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
+use crate::account::{self, Account, Date, FactKind, Relation};
 use crate::analysis::Measure;
+use crate::analysis::course::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;
@@ -184,6 +186,10 @@ impl<'l> Decoder<'l> {
             has: self.labels(map.get("has")),
             lacks: self.labels(map.get("lacks")),
             subject: map.get("subject").and_then(|node| self.faults.flag(node)),
+            addressed: map.get("addressed").and_then(|node| self.faults.flag(node)),
+            account: map.get("account").and_then(|node| self.faults.flag(node)),
+            relation: map.get("relation").map(|node| self.choices(node, Relation::NAMES)).unwrap_or_default(),
+            fact: map.get("fact").map(|node| self.choices(node, FactKind::NAMES)).unwrap_or_default(),
             measures: map.get("measures").map(|node| self.measures(node)).unwrap_or_default(),
         };
         map.finish(&mut self.faults);
@@ -210,10 +216,11 @@ impl<'l> Decoder<'l> {
         Some(Evidence { grade: grade?, says: says?, source: source? })
     }
 
-    fn examples(&mut self, node: &Node) -> (Vec<String>, Vec<String>) {
+    fn examples(&mut self, node: &Node) -> (Vec<Example>, Vec<Example>) {
         let Some(mut map) = MapReader::new("`examples`", node, &mut self.faults) else { return Default::default() };
         let mut side = |key, faults: &mut Faults| {
-            let examples = map.require(key, faults).map(|node| faults.strings(node)).unwrap_or_default();
+            let items = map.require(key, faults).map(Node::items).unwrap_or_default();
+            let examples: Vec<Example> = items.iter().filter_map(|node| example(node, faults)).collect();
             if examples.len() < 2 {
                 faults.add(
                     Fault::new(node.span, format!("{} `{key}` example(s)", examples.len()))
@@ -274,6 +281,15 @@ impl<'l> Decoder<'l> {
         match Measure::NAMES.iter().find(|(known, _)| *known == name) {
             Some((_, measure)) => Quantity::Measure(*measure),
             None => Quantity::Marks(self.labels(node)),
+        }
+    }
+
+    /// A measure of steps by name, or else marks.
+    pub fn step_quantity(&mut self, node: Option<&Node>) -> StepQuantity {
+        let name = node.and_then(Node::as_str).unwrap_or_default();
+        match StepMeasure::NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, measure)) => StepQuantity::Measure(*measure),
+            None => StepQuantity::Marks(self.labels(node)),
         }
     }
 
@@ -344,7 +360,7 @@ impl<'l> Decoder<'l> {
 
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
-        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent"];
+        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent", "step", "shared", "fact", "account"];
         let message = self.faults.string(node)?;
         let mut rest = message.as_str();
         while let Some(open) = rest.find('{') {
@@ -359,4 +375,23 @@ impl<'l> Decoder<'l> {
         }
         Some(message)
     }
+}
+
+/// A draft, or a draft with its account.
+fn example(node: &Node, faults: &mut Faults) -> Option<Example> {
+    if node.as_str().is_some() {
+        return faults.string(node).map(|draft| Example { draft, ..Example::default() });
+    }
+    let mut map = MapReader::new("an example", node, faults)?;
+    let draft = map.require("draft", faults).and_then(|node| faults.string(node));
+    let account: Option<Account> = map.get("account").and_then(|node| account::decode(node, faults));
+    let others = map.get("others").map(Node::items).unwrap_or_default();
+    let others = others.iter().filter_map(|node| match node.as_str() {
+        Some(name) => Some(Account { name: name.to_string(), ..Account::default() }),
+        None => account::decode(node, faults),
+    });
+    let others = others.collect();
+    let today = map.get("today").and_then(|node| faults.string(node)).and_then(|text| Date::parse(&text));
+    map.finish(faults);
+    Some(Example { draft: draft?, account, others, today })
 }

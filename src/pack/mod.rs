@@ -9,11 +9,11 @@ mod decode;
 mod fix;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};
-pub use rule::{Dimension, Evidence, Page, Rule, Severity, When};
+pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
 use crate::lexicon::Lexicons;
 

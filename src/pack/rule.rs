@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bound, Check, Fix};
+use crate::account::{Account, Date, FactKind, Relation};
 use crate::analysis::Measure;
 use crate::draft::{Channel, Kind};
 use crate::lexicon::Label;
@@ -112,6 +113,14 @@ pub struct When {
     pub lacks: Vec<Label>,
     /// A subject line is there.
     pub subject: Option<bool>,
+    /// It says to whom it goes.
+    pub addressed: Option<bool>,
+    /// It is held against what is known of its account.
+    pub account: Option<bool>,
+    /// The account is one of these.
+    pub relation: Vec<Relation>,
+    /// The account holds a fact of one of these kinds.
+    pub fact: Vec<FactKind>,
     /// Measures within these bounds.
     pub measures: Vec<(Measure, Bound)>,
 }
@@ -135,7 +144,20 @@ pub struct Page {
     /// Research behind it.
     pub evidence: Vec<Evidence>,
     /// Drafts that it must flag.
-    pub flag: Vec<String>,
+    pub flag: Vec<Example>,
     /// Near misses that it must leave alone.
-    pub pass: Vec<String>,
+    pub pass: Vec<Example>,
+}
+
+/// A draft that a rule must flag or pass, and the account that it is held against, if any.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// The draft, as a file would have it.
+    pub draft: String,
+    /// Its account.
+    pub account: Option<Account>,
+    /// Other accounts that are known.
+    pub others: Vec<Account>,
+    /// The day on which it is judged.
+    pub today: Option<Date>,
 }

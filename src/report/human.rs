@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::snippet::{self, Message, Style};
-use super::{Form, Run, author, post, rounded};
+use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, Score, Weighing};
@@ -53,22 +53,35 @@ fn file(report: &FileReport, options: Options) -> String {
         out.push('\n');
     }
     for draft in &report.drafts {
-        let mut explained: Vec<&str> = Vec::new();
-        for finding in &draft.findings {
-            // The reason is given once a rule; a second finding needs only the place.
-            let first = !explained.contains(&finding.rule.as_str());
-            explained.push(&finding.rule);
-            out += &snippet::render(
-                &message(finding, first, options.brief),
-                &report.path,
-                &report.bytes,
-                &lines,
-                span(&finding.range),
-                options.style,
-            );
-            out.push('\n');
-        }
+        out += &match &draft.elsewhere {
+            Some(file) => findings(&draft.findings, &file.path, &file.bytes, &LineIndex::new(&file.bytes), options),
+            None => findings(&draft.findings, &report.path, &report.bytes, &lines, options),
+        };
         out += &card(draft, options);
+        out.push('\n');
+    }
+    for sequence in &report.sequences {
+        out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
+        out += &calendar::draw(sequence, options);
+        out.push('\n');
+    }
+    out
+}
+
+fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIndex, options: Options) -> String {
+    let (mut out, mut explained) = (String::new(), Vec::new());
+    for finding in findings {
+        // The reason is given once a rule; a second finding needs only the place.
+        let first = !explained.contains(&&finding.rule);
+        explained.push(&finding.rule);
+        out += &snippet::render(
+            &message(finding, first, options.brief),
+            path,
+            bytes,
+            lines,
+            span(finding.elsewhere.as_ref().unwrap_or(&finding.range)),
+            options.style,
+        );
         out.push('\n');
     }
     out
@@ -98,19 +111,20 @@ fn card(draft: &DraftReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
         }
         Ok(score) => {
-            for (dimension, value) in &score.dimensions {
-                let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
-                let _ = writeln!(out, "{}", line.trim_end());
-            }
-            match &draft.post {
-                Some(made) => out += &post::draw(made),
-                None => swap(draft, &mut out),
+            dimensions(score, &mut out);
+            match (&draft.post, &draft.relevance) {
+                (Some(made), _) => out += &post::draw(made),
+                (None, Some(relevance)) => out += &super::relevance::card(relevance),
+                (None, None) => swap(draft, &mut out),
             }
             if options.explain_score {
                 explain(draft, score, &mut out);
             }
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
         }
+    }
+    if let Some(leads) = &draft.leads {
+        out += &super::leads::card(leads);
     }
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
@@ -128,6 +142,13 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
     }
     out
+}
+
+pub(super) fn dimensions(score: &Score, out: &mut String) {
+    for (dimension, value) in &score.dimensions {
+        let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
 }
 
 /// "self-heavy -25, opener-self -20".
@@ -168,11 +189,12 @@ fn swap(draft: &DraftReport, out: &mut String) {
     let _ = writeln!(out, " (judged from the text alone: no account file)");
 }
 
-fn held(score: &Score) -> String {
+pub(super) fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
         Some(Held::Weakest { dimension }) => format!(", held there by {}", dimension.name()),
+        Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
 }
 
@@ -224,7 +246,7 @@ fn summary(run: &Run, options: Options) -> String {
     out
 }
 
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

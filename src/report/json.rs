@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 use super::author::authors;
 use super::{Form, Run, rounded};
-use crate::lint::{DraftReport, FileReport};
+use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, Score, Taken};
 
 /// The form.
@@ -52,8 +52,12 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 13)?;
+        let mut out = serializer.serialize_struct("draft", 15)?;
         out.serialize_field("id", &self.id)?;
+        match &self.elsewhere {
+            Some(file) => out.serialize_field("file", &file.path)?,
+            None => out.skip_field("file")?,
+        }
         out.serialize_field("channel", &self.channel)?;
         out.serialize_field("step", &self.step)?;
         out.serialize_field("range", &self.range)?;
@@ -62,12 +66,27 @@ impl Serialize for DraftReport {
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
+        out.serialize_field("relevance", &self.relevance)?;
+        out.serialize_field("leads", &self.leads)?;
         match &self.post {
             Some(post) => out.serialize_field("post", post)?,
             None => out.skip_field("post")?,
         }
         out.serialize_field("allowed", &self.allowed)?;
         out.serialize_field("hidden", &self.hidden)?;
+        out.serialize_field("findings", &self.findings)?;
+        out.end()
+    }
+}
+
+impl Serialize for SequenceReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("sequence", 6)?;
+        out.serialize_field("id", &self.id)?;
+        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
+        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
+        out.serialize_field("best_arms_total", &self.best.map(rounded))?;
+        out.serialize_field("steps", &self.steps)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }

@@ -4,6 +4,7 @@
 //! no more memory than their report.
 
 pub mod author;
+mod calendar;
 pub mod checkstyle;
 pub mod github;
 pub mod gitlab;
@@ -11,9 +12,11 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
+mod leads;
 pub mod markdown;
 pub mod post;
 pub mod rdjson;
+mod relevance;
 mod remark;
 pub mod sarif;
 pub mod snippet;
@@ -119,6 +122,7 @@ impl Tally {
     pub fn of(report: &FileReport) -> Tally {
         let findings = || report.findings();
         let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
+        let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -132,7 +136,7 @@ impl Tally {
                 hidden: report.drafts.iter().map(|draft| draft.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
-            worst: findings().map(|finding| finding.severity).max(),
+            worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
             below: 0,
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
@@ -165,7 +169,13 @@ impl Tally {
 }
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
-    report.drafts.iter().filter_map(|draft| draft.score.as_ref().ok()).map(|score| score.total)
+    let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
+    let drafts = report.drafts.iter().map(|draft| &draft.score);
+    drafts
+        .chain(report.sequences.iter().map(|sequence| &sequence.score))
+        .filter_map(|score| score.as_ref().ok())
+        .map(|score| score.total)
+        .chain(of_rows)
 }
 
 /// A score to one decimal, the precision of every report.

@@ -60,5 +60,12 @@ pub fn unread(path: &str, why: &str) -> FileReport {
     let top = Place { offset: 0, line: 1, column: 1 };
     let range = Range { start: top, end: top };
     let problem = ProblemReport { gravity: Gravity::Error, range, message: why.to_string(), hint: None };
-    FileReport { path: path.to_string(), format: Format::Unreadable, problems: vec![problem], drafts: Vec::new(), bytes: Vec::new() }
+    FileReport {
+        path: path.to_string(),
+        format: Format::Unreadable,
+        problems: vec![problem],
+        sequences: Vec::new(),
+        drafts: Vec::new(),
+        bytes: Vec::new(),
+    }
 }

@@ -7,9 +7,17 @@ use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.
 pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
+    read_titled(file, markdown, None, problems)
+}
+
+/// Reads a file whose subject line stands in another file.
+pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draft {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     let mut body = 0;
+    if let Some(subject) = subject {
+        section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject));
+    }
     if let Some((span, after)) = front_matter::block(file.as_str()) {
         let found = front_matter::read(file, span, problems);
         for node in &found.subjects {

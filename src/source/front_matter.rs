@@ -81,6 +81,16 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
+    declared(&mut map, meta, wrong);
+    for key in ["reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions"] {
+        map.get(key);
+    }
+    map.finish(unknown);
+    found
+}
+
+/// Keys that the front matter of a draft and the head of a sequence share.
+pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
     meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
     meta.signature = map.get("signature").and_then(|node| wrong.choice(node, Signature::NAMES)).unwrap_or_default();
@@ -95,18 +105,17 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
             meta.vars.extend(wrong.strings(vars).into_iter().map(|name| (name, String::new())));
         }
     }
-    if let Some(lint) = map.get("lint") {
-        for (rule, severity) in lint.entries() {
-            if let (Some(rule), Some(severity)) = (rule.as_str(), wrong.string(severity)) {
-                meta.overrides.push(Override { rule: rule.to_string(), severity, span: lint.span });
-            }
+    overrides(map, meta, wrong);
+}
+
+/// `lint`: severities for this draft alone.
+pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
+    let Some(lint) = map.get("lint") else { return };
+    for (rule, severity) in lint.entries() {
+        if let (Some(rule), Some(severity)) = (rule.as_str(), wrong.string(severity)) {
+            meta.overrides.push(Override { rule: rule.to_string(), severity, span: lint.span });
         }
     }
-    for key in ["reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions"] {
-        map.get(key);
-    }
-    map.finish(unknown);
-    found
 }
 
 /// Networks that a post may be for. All are read alike.

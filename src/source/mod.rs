@@ -3,8 +3,10 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod copy;
 pub mod csv;
 mod decode;
+mod delay;
 mod email;
 mod eml;
 mod encoded;
@@ -14,12 +16,18 @@ mod jsonl;
 mod loose;
 mod markup;
 mod mime;
+mod neighbour;
 mod post;
 mod scheduler;
+mod sequence;
 mod shares;
+mod steps;
+mod structured;
 pub mod walk;
 
-use crate::draft::{Channel, Draft};
+pub use neighbour::Neighbours;
+
+use crate::draft::{Channel, Draft, Sequence};
 use crate::text::{Span, Text};
 
 /// What a source turned out to be.
@@ -36,6 +44,12 @@ pub enum Format {
     Jsonl,
     /// Several messages in one Markdown or text file, told by headings and subject labels.
     Loose,
+    /// A list of leads: no drafts, but rows to hold one against.
+    LeadList,
+    /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
+    Sequence,
+    /// A list of steps in YAML or JSON, read by the names of its keys.
+    Steps,
     /// Posts in LinkedIn's export.
     Shares,
     /// Posts in a table for a scheduler.
@@ -53,6 +67,9 @@ impl Format {
             Format::Html => "an HTML template",
             Format::Jsonl => "JSON lines",
             Format::Loose => "several messages in one text",
+            Format::LeadList => "a list of leads",
+            Format::Sequence => "a sequence",
+            Format::Steps => "a list of steps",
             Format::Shares => "posts of LinkedIn's export",
             Format::Scheduler => "posts for a scheduler",
             Format::Unreadable => "nothing",
@@ -105,6 +122,8 @@ pub struct Contents {
     pub format: Format,
     /// The drafts found, in order.
     pub drafts: Vec<Draft>,
+    /// Sequences that some of the drafts are steps of.
+    pub sequences: Vec<Sequence>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
 }
@@ -128,18 +147,22 @@ const READERS: &[Reader] = &[
 ];
 
 /// Reads a source. `name` is its path (for the format and the id of its drafts); `channel` is forced by the caller, if at all.
-pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
+/// Files that the source names are looked for among its `neighbours`.
+pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     if eml::is_mail(name, bytes) {
         let draft = eml::read(bytes, &mut problems);
-        return Contents { format: Format::Eml, drafts: named(vec![draft], name, channel), problems };
+        return Contents { format: Format::Eml, drafts: named(vec![draft], name, channel), sequences: Vec::new(), problems };
     }
     let Some(file) = decode::decode(bytes, &mut problems) else {
-        return Contents { format: Format::Unreadable, drafts: Vec::new(), problems };
+        return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
+    if structured::is_structured(name, file.as_str()) {
+        return structured::read(name, &file, channel, neighbours, problems);
+    }
     if let Some(reader) = reader(name, file.as_str()) {
         let drafts = named((reader.read)(&file, &mut problems), name, channel);
-        return Contents { format: reader.format, drafts, problems };
+        return Contents { format: reader.format, drafts, sequences: Vec::new(), problems };
     }
     if is_table(name)
         && let Some((format, mut drafts)) = posts(name, &file, channel == Some(Channel::Post), &mut problems)
@@ -148,7 +171,7 @@ pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
         if drafts.is_empty() {
             problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
         }
-        return Contents { format, drafts, problems };
+        return Contents { format, drafts, sequences: Vec::new(), problems };
     }
     if is_table(name) {
         let hint = "name the columns as an export or a scheduler of posts does, or say `--as post`";
@@ -161,7 +184,7 @@ pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>) -> Contents {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
     }
-    Contents { format: Format::Message, drafts: vec![draft], problems }
+    Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
 }
 
 fn reader(name: &str, text: &str) -> Option<&'static Reader> {

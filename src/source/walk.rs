@@ -26,7 +26,8 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "text", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson"];
+const ENDINGS: &[&str] =
+    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -79,6 +80,9 @@ pub fn leave_out(path: &Path) -> Option<String> {
     if !ENDINGS.contains(&ending.as_str()) {
         return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });
     }
+    if path.to_string_lossy().contains(".account.") {
+        return Some("an account, not a draft".into());
+    }
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_ascii_lowercase();
     ABOUT.contains(&stem.as_str()).then(|| "a file about the folder".into())
 }
@@ -101,6 +105,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
+    if super::structured::is_structured(&name, text) {
+        return super::structured::leave_out(text);
+    }
     if let Some(reader) = super::reader(&name, text) {
         return (!(reader.holds)(&Text::identity(text)))
             .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");

@@ -17,7 +17,19 @@ pub struct Position {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    stops: Vec<Stop>,
 }
+
+/// A place in a long line whose columns are known: a file of one line would else be counted from its start for every finding.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    offset: u32,
+    columns: u32,
+    columns_utf16: u32,
+}
+
+/// Bytes between two stops of a line.
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     /// Indexes `bytes`, the file as it is on disk.
@@ -28,16 +40,45 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        LineIndex { starts }
+        let mut index = LineIndex { starts, stops: Vec::new() };
+        for line in 0..index.starts.len() {
+            index.add_stops(bytes, line);
+        }
+        index
+    }
+
+    fn add_stops(&mut self, bytes: &[u8], line: usize) {
+        let end = self.starts.get(line + 1).map_or(bytes.len(), |start| *start as usize);
+        let mut stop = Stop { offset: self.starts[line], columns: 0, columns_utf16: 0 };
+        while end - stop.offset as usize > STRIDE {
+            let mut next = stop.offset as usize + STRIDE;
+            while next > stop.offset as usize + 1 && bytes[next] & 0xc0 == 0x80 {
+                next -= 1;
+            }
+            let (columns, columns_utf16) = columns(&bytes[stop.offset as usize..next], stop.offset == 0);
+            stop = Stop {
+                offset: next as u32,
+                columns: stop.columns + columns as u32,
+                columns_utf16: stop.columns_utf16 + columns_utf16 as u32,
+            };
+            self.stops.push(stop);
+        }
     }
 
     /// Where `offset` is. Bytes that are not UTF-8 count as one column each.
     pub fn position(&self, bytes: &[u8], offset: usize) -> Position {
         let offset = offset.min(bytes.len());
         let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
-        let head = String::from_utf8_lossy(&bytes[self.starts[line] as usize..offset]);
-        let head = if line == 0 { head.trim_start_matches('\u{feff}') } else { &head };
-        Position { offset, line: line + 1, column: head.chars().count() + 1, column_utf16: head.encode_utf16().count() + 1 }
+        let start = Stop { offset: self.starts[line], columns: 0, columns_utf16: 0 };
+        let before = self.stops[..self.stops.partition_point(|stop| stop.offset as usize <= offset)].last();
+        let stop = before.filter(|stop| stop.offset >= start.offset).unwrap_or(&start);
+        let (columns, columns_utf16) = columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
+        Position {
+            offset,
+            line: line + 1,
+            column: stop.columns as usize + columns + 1,
+            column_utf16: stop.columns_utf16 as usize + columns_utf16 + 1,
+        }
     }
 
     /// The bytes of a line (from 1) without its line end.
@@ -49,5 +90,32 @@ impl LineIndex {
             end -= 1;
         }
         start..end
+    }
+}
+
+/// Characters and UTF-16 units of a stretch; a byte order mark at the start of a file is none.
+fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
+    if bytes.is_ascii() {
+        return (bytes.len(), bytes.len());
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let text = if starts_file { text.trim_start_matches('\u{feff}') } else { &text };
+    (text.chars().count(), text.encode_utf16().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_once_and_right() {
+        let text = "\u{feff}first\n".to_string() + &"é\u{1f680}x".repeat(5000) + "\nlast";
+        let index = LineIndex::new(text.as_bytes());
+        for (offset, _) in text.char_indices().step_by(97) {
+            let at = index.position(text.as_bytes(), offset);
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let head = text[start..offset].trim_start_matches('\u{feff}');
+            assert_eq!((at.column, at.column_utf16), (head.chars().count() + 1, head.encode_utf16().count() + 1));
+        }
     }
 }

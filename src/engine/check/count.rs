@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Hit, absence, bound, head, marks};
+use super::{Hit, absence, bound, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::pack::{Bound, Quantity};
@@ -47,7 +47,7 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way:
     let span = match (place.is_empty(), too_few) {
         (_, true) => absence(draft),
         (false, false) => place,
-        (true, false) => head(draft),
+        (true, false) => draft.first_sentence(),
     };
     vec![Hit {
         span,

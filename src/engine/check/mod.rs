@@ -2,6 +2,7 @@
 
 mod count;
 mod each;
+mod facts;
 mod fields;
 mod missing;
 mod near;
@@ -9,6 +10,7 @@ mod order;
 mod pattern;
 mod share;
 mod stages;
+pub mod steps;
 
 pub use pattern::Patterns;
 
@@ -38,14 +40,20 @@ pub struct Hit {
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
     pub list: Rc<[Span]>,
+    /// The fact of the account that it is about.
+    pub fact: Option<String>,
+    /// Number of the other step.
+    pub step: Option<u32>,
+    /// Words that do not stand in this draft, for the list.
+    pub words: Rc<[String]>,
     /// The tier's severity.
     pub severity: Option<Severity>,
     /// The tier's points.
     pub points: Option<u8>,
 }
 
-/// Runs one check on one draft.
-pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+/// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
+pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
         Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => {
@@ -64,7 +72,9 @@ pub fn run(check: &Check, draft: &Analysis, patterns: &OnceLock<Patterns>) -> Ve
                 pattern::inside(draft, patterns, &marks(draft, inside, *parts))
             }
         }
+        Check::Steps { of, terms, bounds } => among.map(|among| steps::run(among, of, terms, bounds)).unwrap_or_default(),
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
+        Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),
     }
 }
 
@@ -92,13 +102,8 @@ fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
     bounds.iter().rev().find(|bound| bound.holds(value))
 }
 
-/// The stretch that a finding about the whole message points at: its first sentence.
-fn head(draft: &Analysis) -> Span {
-    draft.message().next().map_or(draft.draft.body(), |at| draft.sentences[at].span)
-}
-
 /// The empty stretch where something should have been.
 fn absence(draft: &Analysis) -> Span {
-    let start = head(draft).start();
+    let start = draft.first_sentence().start();
     Span::new(start, start)
 }

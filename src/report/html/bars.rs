@@ -43,6 +43,7 @@ fn held(score: &Score) -> String {
         Some(Held::Weakest { dimension }) => {
             format!("<p class=\"held\">Held there by {}: polish cannot buy it back.</p>\n", dimension.name())
         }
+        Some(Held::Steps { told, of }) => format!("<p class=\"held\">Held there: {told} of {of} steps bring something.</p>\n"),
     }
 }
 

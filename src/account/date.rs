@@ -1,0 +1,104 @@
+//! Dates as accounts give them: a year, a month or a day. Only what ageing needs.
+
+/// A day, or a month or year when no more is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Date {
+    /// Year.
+    pub year: i32,
+    /// Month, from 1.
+    pub month: Option<u8>,
+    /// Day of the month, from 1.
+    pub day: Option<u8>,
+}
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+impl Date {
+    /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, or `5/14/2026`, the way spreadsheets write it.
+    pub fn parse(text: &str) -> Option<Date> {
+        let text = text.trim();
+        let day = text.split(['T', ' ']).next().unwrap_or_default();
+        let (year, month, day) = match day.split('/').collect::<Vec<_>>()[..] {
+            [month, day, year] => (year, Some(month), Some(day)),
+            _ => {
+                let mut parts = day.split('-');
+                (parts.next()?, parts.next(), parts.next())
+            }
+        };
+        if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let part = |text: Option<&str>, most: u8| match text {
+            None => Some(None),
+            Some(text) => text.parse::<u8>().ok().filter(|number| (1..=most).contains(number)).map(Some),
+        };
+        Some(Date { year: year.parse().ok()?, month: part(month, 12)?, day: part(day, 31)? })
+    }
+
+    /// The day `days` after 1 January 1970 (Howard Hinnant's civil calendar).
+    pub fn from_days(days: i64) -> Date {
+        let shifted = days + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        Date { year: year as i32, month: Some(month as u8), day: Some(day as u8) }
+    }
+
+    /// Days since 1 January 1970 of the last day that it can mean: what has only a year is never called older than it may be.
+    pub fn days(self) -> i64 {
+        let month = i64::from(self.month.unwrap_or(12));
+        let day = i64::from(self.day.unwrap_or(28));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The number of a month's name, full or short.
+    pub fn month_named(word: &str) -> Option<u8> {
+        let (head, rest) = (word.get(..3)?, word.get(3..)?);
+        let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(head))?;
+        const RESTS: &[&str] = &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
+        let rest = rest.to_ascii_lowercase();
+        (rest.is_empty() || rest == RESTS[at] || (at == 8 && rest == "t")).then_some(at as u8 + 1)
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "{}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(out, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(out, "-{day:02}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_go_forth_and_back() {
+        for days in (-200_000..200_000).step_by(37) {
+            assert_eq!(Date::from_days(days).days(), days);
+        }
+        assert_eq!(Date::from_days(0).to_string(), "1970-01-01");
+        assert_eq!(Date::from_days(19_782).to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn spellings_are_read() {
+        let read = |text| Date::parse(text).map(|date| date.to_string());
+        assert_eq!(read("2026").as_deref(), Some("2026"));
+        assert_eq!(read("2026-05").as_deref(), Some("2026-05"));
+        assert_eq!(read("2026-05-14T09:00:00Z").as_deref(), Some("2026-05-14"));
+        assert_eq!(read("5/14/2026").as_deref(), Some("2026-05-14"));
+        assert_eq!((read("May"), read("2026-13"), read("20")), (None, None, None));
+        assert_eq!((Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")), (Some(9), Some(3), None));
+    }
+}

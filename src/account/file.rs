@@ -1,0 +1,189 @@
+//! Account files: YAML or JSON with the key `account`. Strict: every fault is said, with its place. Research briefs in JSON are told
+//! by their own keys and handed to [`super::brief`].
+
+use super::{Account, Date, Fact, FactKind, Person, Relation, brief};
+use crate::yaml::{self, Fault, Faults, MapReader, Node};
+
+/// Endings that mark a file as an account's without a look inside.
+const ENDINGS: &[&str] = &[".account.yaml", ".account.yml", ".account.json"];
+
+/// True for `x.account.yaml` and its like.
+pub fn is_account_file(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Reads an account file or a research brief.
+pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Fault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let root = yaml::parse(text, 0).map_err(|fault| vec![fault])?;
+    let mut faults = Faults::default();
+    let found = decode(&root, &mut faults);
+    match found {
+        Some(account) if faults.0.is_empty() => Ok(Account { origin: origin.to_string(), ..account }),
+        _ => Err(faults.0),
+    }
+}
+
+/// Reads an account out of a tree.
+pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
+    if root.get("account").is_none()
+        && let Some(account) = brief::decode(root)
+    {
+        return Some(account);
+    }
+    let mut map = MapReader::new("an account", root, faults)?;
+    let name = map.require("account", faults).and_then(|node| faults.string(node));
+    let mut account = Account {
+        say_as: map.get("say_as").and_then(|node| faults.string(node)),
+        aliases: map.get("aliases").map(|node| faults.strings(node)).unwrap_or_default(),
+        relation: map.get("relation").and_then(|node| faults.choice(node, Relation::NAMES)).unwrap_or_default(),
+        avoid: map.get("avoid").map(|node| faults.strings(node)).unwrap_or_default(),
+        ..Account::default()
+    };
+    for node in [map.get("domain"), map.get("domains")].into_iter().flatten() {
+        account.domains.extend(faults.strings(node).iter().map(|domain| super::matching::domain(domain)));
+    }
+    account.people = list(map.get("people")).iter().filter_map(|node| person(node, faults)).collect();
+    account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, faults)).collect();
+    for (key, kind) in FIRMOGRAPHICS {
+        let values = map.get(key).map(|node| faults.strings(node)).unwrap_or_default();
+        account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, spell(key, value))));
+    }
+    for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
+        if let (Some(key), Some(value)) = (faults.string(key), faults.string(value)) {
+            account.fields.push((key, value));
+        }
+    }
+    for known in ["lang", "owner"] {
+        map.get(known).and_then(|node| faults.string(node));
+    }
+    map.finish(faults);
+    account.name = name?;
+    Some(account)
+}
+
+/// Keys that say something of the company without being researched facts.
+const FIRMOGRAPHICS: &[(&str, FactKind)] = &[
+    ("industry", FactKind::Industry),
+    ("employees", FactKind::Structure),
+    ("hq", FactKind::Structure),
+    ("country", FactKind::Industry),
+    ("tech", FactKind::Tech),
+    ("revenue", FactKind::Structure),
+];
+
+/// A bare number is a fact only with what it counts.
+pub(super) fn spell(key: &str, value: String) -> String {
+    match key {
+        "employees" => format!("{value} employees"),
+        "revenue" => format!("{value} revenue"),
+        _ => value,
+    }
+}
+
+fn list(node: Option<&Node>) -> &[Node] {
+    node.map(Node::items).unwrap_or_default()
+}
+
+fn person(node: &Node, faults: &mut Faults) -> Option<Person> {
+    if let Some(name) = node.as_str() {
+        return Some(Person::named(name));
+    }
+    let mut map = MapReader::new("a person", node, faults)?;
+    let mut text = |key| map.get(key).and_then(|node| faults.string(node));
+    let (name, first, last) = (text("name"), text("first"), text("last"));
+    let (email, role) = (text("email").unwrap_or_default().to_lowercase(), text("role").unwrap_or_default());
+    for known in ["linkedin", "pronouns", "notes"] {
+        text(known);
+    }
+    let joined = [first.as_deref(), last.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let name = name.unwrap_or(joined);
+    if name.is_empty() && email.is_empty() {
+        faults.add(Fault::new(node.span, "a person needs `name`, `first` and `last`, or `email`"));
+    }
+    map.finish(faults);
+    let split = Person::named(&name);
+    Some(Person { first: first.unwrap_or(split.first), last: last.unwrap_or(split.last), name, email, role })
+}
+
+fn fact(node: &Node, faults: &mut Faults) -> Option<Fact> {
+    if node.as_str().is_some() {
+        return faults.string(node).map(Fact::new);
+    }
+    let mut map = MapReader::new("a fact", node, faults)?;
+    let text = map.require("fact", faults).and_then(|node| faults.string(node));
+    let mut fact = Fact::new(text.unwrap_or_default());
+    fact.source = map.get("source").and_then(|node| faults.string(node));
+    fact.date = map.get("date").and_then(|node| date(node, faults));
+    fact.expires = map.get("expires").and_then(|node| date(node, faults));
+    fact.kind = map.get("kind").and_then(|node| faults.choice(node, FactKind::NAMES)).unwrap_or(fact.kind);
+    fact.private = map.get("public").and_then(|node| faults.flag(node)) == Some(false);
+    map.finish(faults);
+    (!fact.text.is_empty()).then_some(fact)
+}
+
+fn date(node: &Node, faults: &mut Faults) -> Option<Date> {
+    let text = faults.string(node)?;
+    let date = Date::parse(&text);
+    if date.is_none() {
+        faults.add(Fault::new(node.span, format!("`{text}` is no date")).hint("write 2026-05-14, 2026-05 or 2026"));
+    }
+    date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "
+account: North Quay Terminals, Inc.
+say_as: North Quay
+domain: https://www.northquay.example/
+employees: 200-500
+tech: [Navis N4]
+relation: customer
+people:
+  - { name: Mara Lindqvist, email: Mara@northquay.example, role: Head of Berth Planning }
+facts:
+  - fact: Average wait at Pier 7 was 19 hours in July 2031.
+    source: https://northquay.example/notices/july
+    date: 2031-08-02
+  - { fact: They let forty people go., public: false }
+avoid: [layoffs]
+";
+
+    #[test]
+    fn a_file_is_read_whole() {
+        let account = read(FILE, "north.account.yaml").expect("a good file");
+        assert_eq!((account.say(), account.domains[0].as_str()), ("North Quay", "northquay.example"));
+        assert_eq!(account.relation, Relation::Customer);
+        assert_eq!((account.people[0].first.as_str(), account.people[0].email.as_str()), ("Mara", "mara@northquay.example"));
+        assert!(account.facts[0].is_sourced() && account.facts[1].private && account.facts[2].implied);
+        assert_eq!(account.facts.iter().map(Fact::depth).collect::<Vec<_>>(), [5, 4, 4, 4]);
+    }
+
+    #[test]
+    fn json_is_the_same_file() {
+        let json = r#"{"account": "Orbis", "facts": ["Orbis opened Leeds.", {"fact": "Two books", "kind": "structure"}]}"#;
+        let account = read(json, "o.json").expect("a good file");
+        assert_eq!(account.facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [FactKind::Launch, FactKind::Structure]);
+    }
+
+    #[test]
+    fn all_faults_are_said() {
+        let faults = read("account: Orbis\nfactz: []\nrelation: friend\nfacts:\n  - { fact: A, date: May }\n  - { source: x }\n", "o")
+            .expect_err("a faulty file");
+        let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "`friend` is not one of the values allowed here",
+                "`May` is no date",
+                "a fact needs the key `fact`",
+                "an account has no key `factz`"
+            ]
+        );
+        assert_eq!(read("name: Orbis\n", "o").expect_err("a faulty file")[0].message, "an account needs the key `account`");
+    }
+}

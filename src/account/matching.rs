@@ -1,0 +1,295 @@
+//! Which account a draft is for. The first of these that hits: what its front matter says, the address that it goes to, the domain of that
+//! address, the account file beside it or above it, the account given on the command line. Two hits at once are said, never guessed.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::{Account, file};
+use crate::draft::Meta;
+
+/// Accounts that a run knows.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    known: Vec<Arc<Account>>,
+    given: Option<Arc<Account>>,
+    /// First word of a name, folded, to the accounts that have such a name.
+    names: HashMap<String, Vec<usize>>,
+    /// The account file that holds for a folder.
+    folders: Mutex<HashMap<PathBuf, Match>>,
+}
+
+/// What made a draft an account's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Its front matter.
+    Draft,
+    /// The address that it goes to.
+    Address,
+    /// The domain of that address.
+    Domain,
+    /// An account file beside it, or above.
+    Folder,
+    /// The command line.
+    Given,
+}
+
+/// What the search for a draft's account gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Match {
+    /// Nothing fits.
+    None,
+    /// The account, and how it was found.
+    One(Arc<Account>, By),
+    /// Several fit, or the one that is named cannot be used: what is wrong.
+    Wrong(String),
+}
+
+impl Accounts {
+    /// These accounts. A fact that several of them share is marked so.
+    pub fn new(mut known: Vec<Account>) -> Accounts {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for fact in known.iter().flat_map(|account| &account.facts) {
+            *counts.entry(plain(&fact.text)).or_default() += 1;
+        }
+        for fact in known.iter_mut().flat_map(|account| &mut account.facts) {
+            fact.shared = counts.get(&plain(&fact.text)).map_or(0, |count| count - 1);
+        }
+        let known: Vec<Arc<Account>> = known.into_iter().map(Arc::new).collect();
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, account) in known.iter().enumerate() {
+            for name in account.names() {
+                let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+                let list = names.entry(first).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        Accounts { known, names, ..Accounts::default() }
+    }
+
+    /// Adds the account that the command line gives, which holds when nothing nearer does.
+    pub fn give(&mut self, account: Account) {
+        self.given = Some(Arc::new(account));
+    }
+
+    /// How many are known.
+    pub fn len(&self) -> usize {
+        self.known.len() + usize::from(self.given.is_some())
+    }
+
+    /// True when none is known.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The known accounts of which a name starts with this word (in lower case).
+    pub fn named_from(&self, first: &str) -> impl Iterator<Item = &Arc<Account>> {
+        self.names.get(first).into_iter().flatten().map(|at| &self.known[*at])
+    }
+
+    /// The account of a draft that stands at `path`; `None` for one that stands nowhere, such as standard input without a name.
+    pub fn of(&self, meta: &Meta, path: Option<&Path>) -> Match {
+        if let Some(named) = &meta.account {
+            return self.declared(named, path);
+        }
+        if let Some(to) = &meta.to {
+            let mail = to.mail.to_lowercase();
+            let domain = to.domain();
+            let by_mail = self.only(&mail, By::Address, |account| account.person_at(&mail).is_some());
+            if !mail.is_empty() && by_mail != Match::None {
+                return by_mail;
+            }
+            let by_domain = self.only(&domain, By::Domain, |account| account.domains.iter().any(|own| covers(own, &domain)));
+            if !domain.is_empty() && !is_free_mail(&domain) && by_domain != Match::None {
+                return by_domain;
+            }
+        }
+        match (path.map_or(Match::None, |path| self.near(path)), &self.given) {
+            (Match::None, Some(given)) => Match::One(given.clone(), By::Given),
+            (found, _) => found,
+        }
+    }
+
+    /// The known account of this name, or of this path.
+    pub fn named(&self, named: &str) -> Match {
+        let same = |name: &str| name.eq_ignore_ascii_case(named);
+        self.only(named, By::Draft, |account| account.names().any(same) || same(&account.origin))
+    }
+
+    fn only(&self, what: &str, by: By, fits: impl Fn(&Account) -> bool) -> Match {
+        let all = self.known.iter().chain(&self.given).filter(|account| fits(account)).collect::<Vec<_>>();
+        match all[..] {
+            [] => Match::None,
+            [one] => Match::One(one.clone(), by),
+            _ if all.iter().all(|account| account.name == all[0].name) => Match::One(all[0].clone(), by),
+            _ => ambiguous(what, all.iter().map(|account| account.origin.as_str())),
+        }
+    }
+
+    /// By path from the draft's folder, or else by name.
+    fn declared(&self, named: &str, path: Option<&Path>) -> Match {
+        let file = path.and_then(Path::parent).unwrap_or(Path::new("")).join(named);
+        if file.is_file() {
+            return open(&file, By::Draft);
+        }
+        match self.named(named) {
+            Match::None => {
+                Match::Wrong(format!("there is no account `{named}`: no such file beside the draft, and no known account of that name"))
+            }
+            found => found,
+        }
+    }
+
+    /// The only account file in the folder of a draft, or in those above it up to the top of its project.
+    fn near(&self, path: &Path) -> Match {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+        let Ok(mut folders) = self.folders.lock() else { return Match::None };
+        folders.entry(folder).or_insert_with_key(|folder| search(folder)).clone()
+    }
+}
+
+fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {
+    let mut origins: Vec<&str> = origins.collect();
+    origins.sort_unstable();
+    let more = origins.len().saturating_sub(4);
+    origins.truncate(4);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Match::Wrong(format!("ambiguous account: {what} fits {}{more}", origins.join(", ")))
+}
+
+fn search(folder: &Path) -> Match {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let ancestors: Vec<&Path> = absolute.ancestors().collect();
+    // Without a top the search would end at somebody's home folder: then only the draft's own folder counts.
+    let top = ancestors.iter().position(|above| [".git", "germane.yaml"].iter().any(|mark| above.join(mark).exists())).unwrap_or(0);
+    for above in &ancestors[..=top] {
+        let entries = fs::read_dir(above).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect::<Vec<_>>());
+        let is_account = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(file::is_account_file);
+        let mut files: Vec<PathBuf> = entries.unwrap_or_default().into_iter().filter(is_account).collect();
+        files.sort();
+        match &files[..] {
+            [] => {}
+            [one] => return open(one, By::Folder),
+            _ => {
+                let shown: Vec<String> = files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+                return ambiguous("the folder of the draft", shown.iter().map(String::as_str));
+            }
+        }
+    }
+    Match::None
+}
+
+fn open(path: &Path, by: By) -> Match {
+    let here = std::env::current_dir().unwrap_or_default();
+    let shown = path.strip_prefix(&here).unwrap_or(path).display().to_string();
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return Match::Wrong(format!("cannot read the account {shown}: {error}")),
+    };
+    match file::read(&text, &shown) {
+        Ok(account) => Match::One(Arc::new(account), by),
+        Err(faults) => {
+            let first = faults.first().map(|fault| {
+                let line = text[..fault.span.start().min(text.len())].matches('\n').count() + 1;
+                format!("{shown}:{line}: {}", fault.message)
+            });
+            Match::Wrong(format!("the account cannot be used: {}", first.unwrap_or(shown)))
+        }
+    }
+}
+
+/// Words in lower case, to compare facts by.
+fn plain(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// `own` or a part of it: `mail.orbis.example` belongs to `orbis.example`.
+fn covers(own: &str, domain: &str) -> bool {
+    domain.strip_suffix(own).is_some_and(|head| head.is_empty() || head.ends_with('.'))
+}
+
+/// The domain of a web address: without its scheme, `www.` and path, in lower case.
+pub fn domain(address: &str) -> String {
+    let rest = address.trim().split("//").last().unwrap_or_default();
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_lowercase();
+    host.strip_prefix("www.").unwrap_or(&host).to_string()
+}
+
+/// Domains of mailbox providers say nothing of the reader's company.
+pub fn is_free_mail(domain: &str) -> bool {
+    matches!(
+        domain,
+        "gmail.com"
+            | "googlemail.com"
+            | "outlook.com"
+            | "hotmail.com"
+            | "live.com"
+            | "yahoo.com"
+            | "icloud.com"
+            | "me.com"
+            | "aol.com"
+            | "gmx.de"
+            | "gmx.net"
+            | "proton.me"
+            | "protonmail.com"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Person;
+    use crate::draft::Address;
+
+    fn account(name: &str, domain: &str, mail: &str) -> Account {
+        let person = Person { email: mail.into(), ..Person::named("Ana Ruiz") };
+        Account { name: name.into(), domains: vec![domain.into()], people: vec![person], origin: name.to_lowercase(), ..Account::default() }
+    }
+
+    fn to(address: &str) -> Meta {
+        Meta { to: Some(Address::parse(address)), ..Meta::default() }
+    }
+
+    fn name(found: Match) -> String {
+        match found {
+            Match::One(account, by) => format!("{} {by:?}", account.name),
+            Match::None => "none".into(),
+            Match::Wrong(why) => why,
+        }
+    }
+
+    #[test]
+    fn the_first_of_the_order_wins() {
+        let mut accounts = Accounts::new(vec![
+            account("Orbis", "orbis.example", "ana@orbis.example"),
+            account("Tidewise", "tidewise.example", "ana@gmail.com"),
+            account("Corvex", "tidewise.example", ""),
+        ]);
+        let path = Some(Path::new("/nowhere/draft.md"));
+        assert_eq!(name(accounts.of(&to("ana@orbis.example"), path)), "Orbis Address");
+        assert_eq!(name(accounts.of(&to("Lee <lee@mail.orbis.example>"), path)), "Orbis Domain");
+        assert_eq!(name(accounts.of(&to("ana@gmail.com"), path)), "Tidewise Address");
+        assert_eq!(name(accounts.of(&to("lee@gmail.com"), path)), "none");
+        assert_eq!(name(accounts.of(&to("lee@tidewise.example"), path)), "ambiguous account: tidewise.example fits corvex, tidewise");
+        assert_eq!(name(accounts.of(&to("lee@notorbis.example"), path)), "none");
+        accounts.give(account("Brightkiln", "brightkiln.example", ""));
+        assert_eq!(name(accounts.of(&to("lee@gmail.com"), path)), "Brightkiln Given");
+        let declared = Meta { account: Some("corvex".into()), ..to("ana@orbis.example") };
+        assert_eq!(name(accounts.of(&declared, path)), "Corvex Draft");
+        let unknown = Meta { account: Some("Nobody".into()), ..Meta::default() };
+        assert!(name(accounts.of(&unknown, path)).starts_with("there is no account `Nobody`"));
+    }
+
+    #[test]
+    fn shared_facts_are_told() {
+        let with = |name: &str, facts: &[&str]| Account {
+            facts: facts.iter().map(|fact| super::super::Fact::new(*fact)).collect(),
+            ..account(name, "x", "")
+        };
+        let accounts = Accounts::new(vec![with("Orbis", &["Runs on SAP", "Opened Leeds"]), with("Corvex", &["runs on SAP."])]);
+        assert_eq!(accounts.known[0].facts.iter().map(|fact| fact.shared).collect::<Vec<_>>(), [1, 0]);
+    }
+}

@@ -1,0 +1,149 @@
+//! Sequences: what each step brings that the steps before it did not, and what it repeats.
+//!
+//! A course reads the drafts of a sequence together, puts further marks on each of them, and keeps what such a mark refers to in
+//! another step (its echo), so that rules can name it.
+
+mod content;
+mod deadline;
+mod measure;
+mod novelty;
+mod repeat;
+mod synonym;
+
+pub use measure::StepMeasure;
+pub use novelty::Novelty;
+
+use super::{Analysis, Mark};
+use crate::draft::{Medium, Sequence, Thread};
+use crate::fields::{Field, FieldClass};
+use crate::lexicon::{Label, label};
+use crate::text::Span;
+use content::Content;
+
+/// What is known of a sequence once its drafts are analysed.
+#[derive(Debug)]
+pub struct Course<'s> {
+    /// The sequence.
+    pub sequence: &'s Sequence,
+    /// What each arm of each step brings, in the order of steps and arms.
+    pub arms: Vec<ArmNotes>,
+    /// What the marks of this module refer to.
+    pub echoes: Vec<Echo>,
+}
+
+/// What is known of one draft of a sequence.
+#[derive(Clone, Debug)]
+pub struct ArmNotes {
+    /// Index of its step.
+    pub step: usize,
+    /// Its place among the drafts of the source.
+    pub draft: usize,
+    /// What it brings.
+    pub novelty: Novelty,
+}
+
+/// What a mark refers to in another step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The draft that bears the mark.
+    pub draft: usize,
+    /// The mark's label.
+    pub label: Label,
+    /// Where it is.
+    pub span: Span,
+    /// Number of the other step.
+    pub step: u32,
+    /// Words that both steps share, or that stand in the other.
+    pub words: Vec<String>,
+}
+
+impl<'s> Course<'s> {
+    /// Reads the steps together. `drafts` are all drafts of the source; those of the sequence get further marks.
+    pub fn read(sequence: &'s Sequence, drafts: &mut [Analysis]) -> Self {
+        let mut contents: Vec<Content> = arms(sequence).map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft])).collect();
+        content::without_common_end(&mut contents);
+        let mut course = Course { sequence, arms: Vec::new(), echoes: Vec::new() };
+        let mut marks: Vec<(usize, Mark)> = Vec::new();
+        {
+            let mut noted = Noted { course: &mut course, marks: &mut marks, drafts };
+            novelty::read(&contents, &mut noted);
+            repeat::read(&contents, &mut noted);
+            deadline::read(&contents, &mut noted);
+            noted.threads();
+        }
+        for (draft, found) in drafts.iter_mut().enumerate() {
+            found.marks.add(marks.iter().filter(|(at, _)| *at == draft).map(|(_, mark)| *mark));
+        }
+        course
+    }
+
+    /// What is known of a draft.
+    pub fn notes(&self, draft: usize) -> Option<&ArmNotes> {
+        self.arms.iter().find(|notes| notes.draft == draft)
+    }
+
+    /// What a mark refers to.
+    pub fn echo(&self, draft: usize, mark: &Mark) -> Option<&Echo> {
+        self.echoes.iter().find(|echo| echo.draft == draft && echo.label == mark.label && echo.span == mark.span)
+    }
+
+    /// True when a step is a draft that brings nothing new, whichever arm is sent.
+    pub fn is_empty_step(&self, step: usize) -> bool {
+        let mut arms = self.arms.iter().filter(|notes| notes.step == step).peekable();
+        arms.peek().is_some() && arms.all(|notes| notes.novelty.nothing())
+    }
+
+    /// Minutes between a step and the touch before it.
+    pub fn gap(&self, step: usize) -> Option<u32> {
+        let before = step.checked_sub(1)?;
+        Some(self.sequence.steps[step].at?.saturating_sub(self.sequence.steps[before].at?))
+    }
+}
+
+/// Step and draft of every arm.
+fn arms(sequence: &Sequence) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let steps = sequence.steps.iter().enumerate();
+    steps.flat_map(|(at, step)| step.arms.iter().map(move |arm| (at, arm.draft)))
+}
+
+/// What the parts of this module write into.
+struct Noted<'n, 's, 'd> {
+    course: &'n mut Course<'s>,
+    marks: &'n mut Vec<(usize, Mark)>,
+    drafts: &'n [Analysis<'d>],
+}
+
+impl Noted<'_, '_, '_> {
+    /// Marks a stretch of a draft, and what it refers to in the step `step` (an index).
+    fn mark(&mut self, draft: usize, label: Label, span: Span, step: usize, words: Vec<String>) {
+        let sentence = self.drafts[draft].sentence_at(span.start());
+        self.marks.push((draft, Mark { label, span, sentence }));
+        let step = self.course.sequence.steps[step].number;
+        self.course.echoes.push(Echo { draft, label, span, step, words });
+    }
+
+    /// Subject lines where there should be none, and merge fields in another form than the first step's.
+    fn threads(&mut self) {
+        let mut first: Option<(usize, String)> = None;
+        for (step, draft) in arms(self.course.sequence) {
+            let analysis = &self.drafts[draft];
+            let replies = self.course.sequence.steps[step].thread == Some(Thread::Reply);
+            let subject = analysis.draft.section(crate::draft::Part::Subject).filter(|span| !span.is_empty());
+            if let Some(span) = subject.filter(|_| replies && self.course.sequence.steps[step].medium == Medium::Email) {
+                self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
+            }
+            let form = |field: &Field| {
+                analysis.slice(field.span).split(|c: char| c.is_alphanumeric() || c.is_whitespace()).next().map(str::to_string)
+            };
+            let Some(field) = analysis.fields.iter().find(|field| field.class == FieldClass::Field) else { continue };
+            match &first {
+                None => first = form(field).map(|form| (step, form)),
+                Some((other, known)) if form(field).as_ref() != Some(known) => {
+                    let words = vec![known.clone()];
+                    self.mark(draft, label::SECOND_DIALECT, field.span, *other, words);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Claims about the reader that nothing known carries: names, figures and dates in sentences that say what they are or do.
+
+use super::draw::is_guess;
+use super::key::{self, Key, Keyed};
+use super::{Facts, Reading};
+use crate::analysis::surface::is_question;
+use crate::analysis::{Mark, Owner, has};
+use crate::lexicon::label;
+
+/// Marks unsupported claims and guesses. An account of which nothing is known cannot speak against a claim.
+pub fn mark(reading: &Reading, facts: &mut Facts, marks: &mut Vec<Mark>) {
+    if !facts.account.facts.iter().any(|fact| !fact.implied) {
+        return;
+    }
+    for at in reading.draft.message() {
+        let sentence = &reading.draft.sentences[at];
+        if !states(reading, at) {
+            continue;
+        }
+        if is_guess(reading, at) {
+            marks.push(Mark { label: label::GUESS, span: sentence.span, sentence: at as u32 });
+            facts.guesses.push(sentence.span);
+            continue;
+        }
+        for keyed in reading.keys[at].iter().filter(|keyed| is_claim(reading, at, keyed)) {
+            marks.push(Mark { label: label::UNSUPPORTED_FACT, span: keyed.span, sentence: at as u32 });
+            facts.unsupported.push(keyed.span);
+        }
+    }
+}
+
+/// True for a sentence that says something of the reader: not a question, not a request, not about the sender.
+fn states(reading: &Reading, at: usize) -> bool {
+    let sentence = &reading.draft.sentences[at];
+    let speaks = has(&reading.hits[at], label::READER_WORD)
+        || reading.draft.tokens[sentence.range()].iter().any(|token| reading.known.tells_name(reading.draft.slice(token.span)));
+    let about_them = match sentence.owner {
+        Owner::Reader => true,
+        Owner::Both => has(&reading.hits[at], label::OBSERVE_CUE),
+        Owner::Seller | Owner::Neither => false,
+    };
+    about_them && speaks && !is_question(reading.draft.slice(sentence.span)) && reading.asks[at].is_none()
+}
+
+/// Endings of words such as English and American, which name nobody.
+const PEOPLES: &[&str] = &["ish", "ese", "ian", "ean", "ican"];
+
+/// A name, a figure or a date that nothing known carries. Acronyms are the trade's, more often than the reader's.
+fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
+    let words = reading.draft.slice(keyed.span);
+    let after = reading.draft.draft.text.as_str()[keyed.span.end()..].trim_start_matches([' ', '-']);
+    let is_told = match &keyed.key {
+        Key::Word(_) => {
+            keyed.proper
+                && words.chars().filter(|c| c.is_lowercase()).count() > 1
+                && !key::is_synonym(words)
+                && !PEOPLES.iter().any(|ending| words.ends_with(ending))
+        }
+        Key::Number(value) => *value >= 1300 && !["minute", "min "].iter().any(|unit| after.starts_with(unit)),
+        Key::Time(time) => *time >= 13,
+        Key::Pair(..) => false,
+    };
+    let own = || {
+        let span = |hit: &crate::lexicon::Hit| reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
+        reading.hits[at].iter().any(|hit| hit.label == label::OWN_NAME && span(hit).overlaps(keyed.span))
+    };
+    is_told && !own() && !reading.known.carried.contains(&keyed.key)
+}

@@ -1,0 +1,137 @@
+//! An account made ready for comparing: the keys of its facts, and the words of its names.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::key::{Key, Keyed, keys};
+use crate::account::{Account, Accounts, Date};
+use crate::lexicon::{Lexicons, WordReader, label};
+use crate::text::{Span, Token, TokenKind, fold, tokenize};
+
+/// What a draft is held against.
+#[derive(Clone, Debug)]
+pub struct Target<'t> {
+    /// The account that it is for.
+    pub account: Arc<Account>,
+    /// All accounts that are known, for names that belong to another.
+    pub accounts: &'t Accounts,
+    /// The day on which the draft is judged; without one nothing is called old.
+    pub today: Option<Date>,
+}
+
+/// An account with the keys of its facts.
+#[derive(Debug)]
+pub struct Known {
+    /// The account.
+    pub account: Arc<Account>,
+    /// The keys of each fact, with their weights.
+    pub facts: Vec<HashMap<Key, f64>>,
+    /// Keys of each topic not to be raised.
+    pub avoid: Vec<Vec<Key>>,
+    /// Every key that something known carries.
+    pub carried: HashSet<Key>,
+    /// Words of the account's own names and of its people, folded.
+    own: HashSet<String>,
+    /// Its names as sequences of folded words, the longest first.
+    pub names: Vec<Vec<String>>,
+}
+
+/// Words of company names that are words of everyday too: alone they name nobody.
+#[rustfmt::skip]
+const COMPANY_WORDS: &[&str] = &[
+    "the", "and", "of", "group", "holding", "holdings", "company", "international", "services", "solutions", "systems", "technologies", "technology",
+    "industries", "global", "energy", "foods", "manufacturing", "partners", "labs", "software", "bank", "capital", "health", "north", "south", "east",
+    "west", "new", "american", "national", "united", "general", "advanced", "first", "materials", "metals", "products", "supply", "engineering",
+];
+
+impl Known {
+    /// Reads the facts of an account with the lexicons that drafts are read with.
+    pub fn new(account: &Arc<Account>, lexicons: &Lexicons, reader: &mut WordReader) -> Known {
+        let names: Vec<Vec<String>> = account.names().map(words).filter(|words| !words.is_empty()).collect();
+        let people = account.people.iter().flat_map(|person| words(&person.name));
+        let own: HashSet<String> = names.iter().flatten().cloned().chain(people).collect();
+        let mut read = |text: &str| {
+            let found = passage(text, lexicons, reader);
+            keys(text, &found.tokens, |at| found.generic[at], |word| own.contains(&folded(word)))
+        };
+        let facts: Vec<HashMap<Key, f64>> = account
+            .facts
+            .iter()
+            .map(|fact| {
+                let mut all: HashMap<Key, f64> = HashMap::new();
+                for Keyed { key, weight, .. } in read(&fact.text) {
+                    let slot = all.entry(key).or_default();
+                    *slot = slot.max(weight);
+                }
+                all
+            })
+            .collect();
+        let avoid = account.avoid.iter().map(|topic| read_topic(topic)).filter(|keys| !keys.is_empty()).collect();
+        let mut carried: HashSet<Key> = facts.iter().flat_map(|fact| fact.keys().cloned()).collect();
+        for (_, value) in &account.fields {
+            carried.extend(read(value).into_iter().map(|keyed| keyed.key));
+        }
+        for fact in &account.facts {
+            let date = fact.date.into_iter().flat_map(|date| [Some(date.year as u16), date.month.map(u16::from)]).flatten();
+            carried.extend(date.map(Key::Time));
+        }
+        let mut names = names;
+        names.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        names.dedup();
+        Known { account: account.clone(), facts, avoid, carried, own, names }
+    }
+
+    /// True for a word of the account's or its people's names.
+    pub fn is_own(&self, word: &str) -> bool {
+        self.own.contains(&folded(word))
+    }
+
+    /// True for a word that alone names the account or somebody in it.
+    pub fn tells_name(&self, word: &str) -> bool {
+        let bare = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
+        bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 && {
+            let folded = folded(bare);
+            self.own.contains(&folded) && !COMPANY_WORDS.contains(&folded.as_str())
+        }
+    }
+}
+
+/// Topics are given as a word or two, everyday words among them: all their words count.
+fn read_topic(topic: &str) -> Vec<Key> {
+    words(topic).iter().map(|word| Key::Word(crate::lexicon::stem(word))).collect()
+}
+
+/// A word in the form in which words are compared.
+pub fn folded(word: &str) -> String {
+    let mut out = String::new();
+    fold(word, &mut out);
+    out
+}
+
+/// The folded words of a name.
+pub fn words(name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    tokenize(name, Span::new(0, name.len()), &[], |token| found.push(folded(token.span.slice(name))));
+    found
+}
+
+struct Passage {
+    tokens: Vec<Token>,
+    generic: Vec<bool>,
+}
+
+/// Tokens of a text, and which of them are everyday words.
+fn passage(text: &str, lexicons: &Lexicons, reader: &mut WordReader) -> Passage {
+    let mut tokens: Vec<Token> = Vec::new();
+    tokenize(text, Span::new(0, text.len()), &[], |token| tokens.push(token));
+    let words: Vec<_> = tokens.iter().map(|token| reader.read(token.span.slice(text), token.spaced)).collect();
+    let mut hits = Vec::new();
+    for automaton in &lexicons.automata {
+        automaton.search(&words, |at| tokens[at].kind == TokenKind::Number, &mut hits);
+    }
+    let mut generic = vec![false; tokens.len()];
+    for hit in hits.iter().filter(|hit| hit.label == label::GENERIC_WORD) {
+        generic[hit.first..=hit.last].fill(true);
+    }
+    Passage { tokens, generic }
+}

@@ -1,0 +1,224 @@
+//! Who is spoken to: the account's name in the message, names that are almost right, a greeting to a stranger, another account's name, an
+//! address that is not theirs, topics not to be raised.
+
+use super::known::{folded, words};
+use super::{Facts, Reading, Target};
+use crate::account::is_free_mail;
+use crate::analysis::{Mark, Owner};
+use crate::draft::{Part, Parts};
+use crate::lexicon::{label, stem};
+use crate::text::{Span, TokenKind};
+
+/// Puts the marks of this module on a draft.
+pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut Vec<Mark>) {
+    greeting(reading, marks);
+    domain(reading, marks);
+    let readable = Parts::MESSAGE.union(Parts::of(&[Part::Subject, Part::Preheader]));
+    for at in 0..reading.draft.sentences.len() {
+        let sentence = &reading.draft.sentences[at];
+        if !readable.contains(sentence.part) {
+            continue;
+        }
+        let tokens: Vec<(Span, String)> = reading.draft.tokens[sentence.range()]
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word)
+            .map(|token| (token.span, bare(reading.draft.slice(token.span))))
+            .collect();
+        let mut add = |label, span| marks.push(Mark { label, span, sentence: at as u32 });
+        let mut place = 0;
+        while place < tokens.len() {
+            let rest = &tokens[place..];
+            let capital = reading.draft.slice(rest[0].0).starts_with(char::is_uppercase);
+            if let Some(length) = capital.then(|| longest(rest, reading.known.names.iter())).flatten() {
+                add(label::ACCOUNT_NAME, rest[0].0.join(rest[length - 1].0));
+                facts.named = true;
+                place += length;
+                continue;
+            }
+            if capital && is_misspelt(reading, at, rest[0].0, &rest[0].1) {
+                add(label::MISSPELT_NAME, rest[0].0);
+            }
+            if capital
+                && sentence.owner != Owner::Seller
+                && let Some(length) = other(reading, target, rest)
+            {
+                add(label::OTHER_ACCOUNT, rest[0].0.join(rest[length - 1].0));
+                facts.hollow[at] = true;
+                place += length;
+                continue;
+            }
+            place += 1;
+        }
+        let stems: Vec<String> = tokens.iter().map(|(_, word)| stem(word)).collect();
+        for topic in &reading.known.avoid {
+            let wanted = |stem: &String| topic.iter().any(|key| matches!(key, super::Key::Word(word) if word == stem));
+            let found: Vec<usize> = (0..stems.len()).filter(|at| wanted(&stems[*at])).collect();
+            let distinct: std::collections::HashSet<&String> = found.iter().map(|at| &stems[*at]).collect();
+            if let [first, .., last] | [first @ last] = &found[..]
+                && distinct.len() == topic.len()
+            {
+                add(label::FACT_AVOIDED, tokens[*first].0.join(tokens[*last].0));
+            }
+        }
+    }
+}
+
+fn bare(word: &str) -> String {
+    folded(word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word))
+}
+
+/// How many of `tokens`, from the first on, spell one of `names`.
+fn longest<'n>(tokens: &[(Span, String)], names: impl Iterator<Item = &'n Vec<String>>) -> Option<usize> {
+    names.filter(|name| tokens.len() >= name.len() && name.iter().zip(tokens).all(|(word, (_, token))| word == token)).map(Vec::len).max()
+}
+
+/// Another account's name. One that the reader's account also bears, or speaks of, is not another's.
+fn other(reading: &Reading, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
+    let key = super::Key::Word(stem(&tokens[0].1));
+    if reading.known.carried.contains(&key) || reading.known.is_own(&tokens[0].1) {
+        return None;
+    }
+    let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != reading.known.account.name);
+    let names: Vec<Vec<String>> = others.flat_map(|other| other.names().map(words).collect::<Vec<_>>()).collect();
+    longest(tokens, names.iter())
+}
+
+/// One letter wrong, missing or too many, or two in a long name, in a word that is no word of everyday and nothing else that is known.
+fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let everyday = reading.hits[at].iter().any(|hit| hit.label == label::GENERIC_WORD && reading.draft.tokens[hit.first].span == span);
+    let carried = reading.known.carried.contains(&super::Key::Word(stem(word)));
+    if word.chars().count() < SHORTEST || everyday || carried || reading.known.is_own(word) {
+        return false;
+    }
+    let first_words = reading.known.names.iter().filter_map(|name| name.first());
+    let people =
+        reading.known.account.people.iter().flat_map(|person| [&person.first, &person.last]).map(|name| folded(name)).collect::<Vec<_>>();
+    first_words.chain(&people).any(|name| near(name, word))
+}
+
+fn near(name: &str, word: &str) -> bool {
+    let length = name.chars().count();
+    let allowed = if length >= 9 { 2 } else { 1 };
+    length >= 5 && name.chars().next() == word.chars().next() && name != word && distance(name, word) <= allowed
+}
+
+/// Letters to change, add, drop or swap to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (row, left) in a.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, right) in b.iter().enumerate() {
+            let mut cost = (last[column] + usize::from(left != right)).min(last[column + 1] + 1).min(next[column] + 1);
+            if row > 0 && column > 0 && *left == b[column - 1] && a[row - 1] == *right {
+                cost = cost.min(before[column - 1] + 1);
+            }
+            next.push(cost);
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last[b.len()]
+}
+
+/// Short forms of first names that share no beginning with the long one.
+const SHORT: &[(&str, &str)] = &[
+    ("bob", "robert"),
+    ("rob", "robert"),
+    ("bill", "william"),
+    ("will", "william"),
+    ("dick", "richard"),
+    ("rick", "richard"),
+    ("jim", "james"),
+    ("jack", "john"),
+    ("ted", "edward"),
+    ("ned", "edward"),
+    ("liz", "elizabeth"),
+    ("beth", "elizabeth"),
+    ("peggy", "margaret"),
+    ("maggie", "margaret"),
+    ("kate", "catherine"),
+    ("kathy", "catherine"),
+    ("tony", "anthony"),
+    ("chuck", "charles"),
+    ("hank", "henry"),
+    ("harry", "henry"),
+    ("mike", "michael"),
+    ("nick", "nicholas"),
+    ("sandy", "alexandra"),
+    ("sasha", "alexander"),
+    ("alex", "alexander"),
+    ("betty", "elizabeth"),
+    ("jenny", "jennifer"),
+];
+
+/// Words of greetings that are nobody's name.
+#[rustfmt::skip]
+const NOBODY: &[&str] = &[
+    "hi", "hello", "hey", "dear", "good", "morning", "afternoon", "evening", "there", "team", "all", "both", "everyone", "everybody", "folks", "sir",
+    "madam", "mr", "mrs", "ms", "dr", "mx", "prof", "professor", "friend", "and", "or", "to", "the", "from", "at", "again", "colleagues", "you",
+];
+
+/// The greeting names nobody of the account; or nobody but somebody whose name is spelt a little otherwise.
+fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
+    let account = &reading.known.account;
+    let to = reading.draft.draft.meta.to.as_ref();
+    let addressed = to.and_then(|to| account.person_at(&to.mail));
+    let people: Vec<_> = match addressed {
+        Some(person) => vec![person],
+        None => account.people.iter().collect(),
+    };
+    let known: Vec<String> = people
+        .iter()
+        .flat_map(|person| words(&person.name).into_iter().chain([folded(&person.first), folded(&person.last)]))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let Some(at) = reading.draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting).filter(|_| !known.is_empty()) else {
+        return;
+    };
+    let tokens = reading.draft.tokens[reading.draft.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word);
+    let names: Vec<(Span, String)> = tokens
+        .map(|token| (token.span, bare(reading.draft.slice(token.span))))
+        .filter(|(span, word)| {
+            word.chars().count() > 1
+                && !NOBODY.contains(&word.as_str())
+                && !reading.known.names.iter().flatten().any(|own| own == word)
+                && reading.draft.slice(*span).starts_with(char::is_alphabetic)
+        })
+        .collect();
+    let fits = |word: &str| known.iter().any(|name| name == word || is_short_for(word, name) || is_short_for(name, word));
+    let Some((first, word)) = names.first().filter(|_| !names.iter().any(|(_, word)| fits(word))) else { return };
+    let label = if known.iter().any(|name| near(name, word)) { label::MISSPELT_NAME } else { label::WRONG_NAME };
+    marks.push(Mark { label, span: *first, sentence: at as u32 });
+}
+
+fn is_short_for(short: &str, long: &str) -> bool {
+    let listed = SHORT.iter().any(|(known, full)| *known == short && *full == long);
+    listed || (short.chars().count() >= 3 && long.starts_with(short))
+}
+
+/// The draft goes to an address at another company.
+fn domain(reading: &Reading, marks: &mut Vec<Mark>) {
+    let Some(to) = &reading.draft.draft.meta.to else { return };
+    let (domain, account) = (to.domain(), &reading.known.account);
+    let theirs =
+        account.domains.iter().any(|own| domain.strip_suffix(own.as_str()).is_some_and(|head| head.is_empty() || head.ends_with('.')));
+    let wrong =
+        !domain.is_empty() && !account.domains.is_empty() && !theirs && !is_free_mail(&domain) && account.person_at(&to.mail).is_none();
+    if wrong && let Some(first) = reading.draft.sentences.iter().position(|sentence| sentence.part != Part::Subject) {
+        marks.push(Mark { label: label::WRONG_DOMAIN, span: reading.draft.sentences[first].span, sentence: first as u32 });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_near_and_another_name_is_not() {
+        assert!(near("lindqvist", "lindquist") && near("orbis", "orbsi") && near("tidewise", "tidewse"));
+        assert!(!near("orbis", "orbis") && !near("mara", "mary") && !near("orbis", "corbis"));
+        assert!(is_short_for("bob", "robert") && is_short_for("chris", "christopher") && !is_short_for("dana", "daniel"));
+    }
+}

@@ -1,0 +1,60 @@
+//! `--account`, `--leads` and `--today`: files read, the day told, rows counted on a terminal.
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+use crate::account::{self, Account, Date};
+use crate::leads::List;
+use crate::lint::{Broken, FileReport, Leads};
+use crate::report::{human, snippet::Style};
+
+/// A lead list that the command line gives.
+#[derive(Debug)]
+pub struct Given<'b> {
+    /// Its rows.
+    pub leads: Leads<'b>,
+    /// What is wrong with some of them.
+    pub report: FileReport,
+    /// Rows done. Hidden unless standard error is a terminal.
+    pub bar: ProgressBar,
+}
+
+/// The list at `path`.
+pub fn list<'b>(path: &str, bytes: &'b [u8]) -> Given<'b> {
+    let leads = Leads::new(List::new(path, bytes));
+    let (rows, report) = leads.report();
+    let bar = ProgressBar::new(rows as u64);
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} rows") {
+        bar.set_style(style);
+    }
+    Given { leads, report, bar }
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::Message(format!("error: {}: {error}\n", path.display())))
+}
+
+/// The account at `path`.
+pub fn account(path: &Path) -> Result<Account, Failure> {
+    let shown = path.display().to_string();
+    if List::is_list(&shown) {
+        return Err(Failure::Message(format!("error: {shown} is a list of leads: give it with --leads\n")));
+    }
+    let text = String::from_utf8_lossy(&read(path)?).into_owned();
+    account::read(&text, &shown)
+        .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))
+}
+
+/// A day on the command line.
+pub fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day as 2026-05-14".to_string())
+}
+
+/// The day that the clock of this machine shows, in UTC.
+pub fn today() -> Option<Date> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(Date::from_days((since.as_secs() / 86_400) as i64))
+}

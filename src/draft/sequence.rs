@@ -1,0 +1,84 @@
+//! Sequences: drafts sent to the same person in order, with waits. Formats build them; analysis reads them.
+
+use super::{Channel, Thread};
+use crate::text::Span;
+
+macro_rules! media {
+    ($($variant:ident = $name:literal, $channel:expr, $what:literal;)*) => {
+        /// What a step is done with. Finer than [`Channel`]: a call has a place in the calendar, but no draft.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Medium { #[default] $(#[doc = $what] $variant),* }
+        impl Medium {
+            /// All media by name.
+            pub const NAMES: &[(&str, Medium)] = &[$(($name, Medium::$variant)),*];
+            /// The name used in sequence files and reports.
+            pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
+            /// How a draft of this medium is judged; `None` when what is written is for the sender alone.
+            pub fn channel(self) -> Option<Channel> { match self { $(Medium::$variant => $channel),* } }
+        }
+    };
+}
+
+media! {
+    Email = "email", Some(Channel::Email), "an e-mail";
+    Connect = "linkedin-connect", Some(Channel::Dm), "the note of a connection request";
+    Message = "linkedin-message", Some(Channel::Dm), "a message on a network";
+    Inmail = "linkedin-inmail", Some(Channel::Dm), "a paid message on a network";
+    Sms = "sms", Some(Channel::Dm), "a text message";
+    Whatsapp = "whatsapp", Some(Channel::Dm), "a messenger";
+    Letter = "letter", Some(Channel::Email), "a letter or card on paper";
+    Call = "call", None, "a telephone call";
+    Voice = "voice", None, "a voice message";
+    Task = "task", None, "something that the sender does";
+}
+
+/// Drafts sent to the same person in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sequence {
+    /// Its name.
+    pub id: String,
+    /// The name, in the file: findings about the whole stand there.
+    pub span: Span,
+    /// What is sent, in order.
+    pub steps: Vec<Step>,
+    /// What ends it early (`reply`, `meeting` ...); `None` when the file does not say.
+    pub stop_on: Option<Vec<String>>,
+    /// Templates that the file names and does not hold: their copy could not be judged.
+    pub opaque: Vec<String>,
+}
+
+/// One touch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Step {
+    /// Place in the sequence, from 1.
+    pub number: u32,
+    /// Minutes from the start; `None` when the file does not say.
+    pub at: Option<u32>,
+    /// What it is done with.
+    pub medium: Medium,
+    /// In a new thread or in that of the step before; `None` when the file does not say.
+    pub thread: Option<Thread>,
+    /// What is sent: one draft, or several that are tried against each other. Empty for calls, tasks and opaque steps.
+    pub arms: Vec<Arm>,
+    /// When it is sent at all, in the writer's words.
+    pub when: Option<String>,
+}
+
+/// One of the drafts that a step may send.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arm {
+    /// Its name: `A`, `B`; empty when there is one alone.
+    pub name: String,
+    /// Its place among the drafts of the source.
+    pub draft: usize,
+}
+
+impl Step {
+    /// The day it is sent on, counted as the file counts.
+    pub fn day(&self) -> Option<u32> {
+        self.at.map(|minutes| minutes / MINUTES_A_DAY)
+    }
+}
+
+/// Minutes of a day.
+pub const MINUTES_A_DAY: u32 = 24 * 60;

@@ -1,0 +1,104 @@
+//! `steps`: what a step of a sequence bears, held against the steps before and after it; or a measure of the step.
+//!
+//! Runs on sequences alone. A draft that is no step has nothing before it.
+
+use super::{Hit, bound, marks};
+use crate::analysis::course::Course;
+use crate::analysis::{Analysis, Mark};
+use crate::draft::Parts;
+use crate::lexicon::Label;
+use crate::pack::{Bound, StepQuantity, StepTerms, Turn};
+
+/// A draft among the other drafts of its sequence.
+#[derive(Clone, Copy, Debug)]
+pub struct Among<'a, 'd> {
+    /// What is known of the sequence.
+    pub course: &'a Course<'a>,
+    /// All drafts of the source.
+    pub drafts: &'a [Analysis<'d>],
+    /// Which of them this is.
+    pub draft: usize,
+}
+
+/// One step against the others.
+pub fn run(among: Among, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound]) -> Vec<Hit> {
+    let Some(notes) = among.course.notes(among.draft) else { return Vec::new() };
+    let draft = &among.drafts[among.draft];
+    let last = among.course.arms.iter().map(|other| other.step).max() == Some(notes.step);
+    match terms.turn {
+        Some(Turn::First) if notes.step > 0 => return Vec::new(),
+        Some(Turn::Later) if notes.step == 0 => return Vec::new(),
+        Some(Turn::Last) if !last || notes.step == 0 => return Vec::new(),
+        _ => {}
+    }
+    let labels = match of {
+        StepQuantity::Measure(measure) if measure.is_whole() => return Vec::new(),
+        StepQuantity::Measure(measure) => {
+            let value = among.course.of_step(*measure, among.draft);
+            return measured(value, bounds).map(|hit| Hit { span: draft.first_sentence(), ..hit }).into_iter().collect();
+        }
+        StepQuantity::Marks(labels) => labels,
+    };
+    let mut found = marks(draft, labels, terms.parts);
+    found.retain(|mark| !super::beside(draft, mark.sentence, &terms.unless));
+    if found.is_empty() || !holds(among, notes.step, labels, terms, found.len()) {
+        return Vec::new();
+    }
+    let before = others(among, &terms.after, |step| step < notes.step);
+    let other = before.last().copied().or_else(|| others(among, &terms.before, |step| step > notes.step).first().copied());
+    let hit = |mark: &Mark| {
+        let echo = among.course.echo(among.draft, mark);
+        let step = echo.map(|echo| echo.step).or(other.map(|(step, _)| among.course.sequence.steps[step].number));
+        let words = match (echo, other) {
+            (Some(echo), _) => echo.words.clone(),
+            (None, Some((_, words))) => vec![words.to_string()],
+            (None, None) => Vec::new(),
+        };
+        Hit { span: mark.span, n: notes.step as f64 + 1.0, m: before.len() as f64, step, words: words.into(), ..Hit::default() }
+    };
+    found.iter().take(terms.limit as usize).map(hit).collect()
+}
+
+/// What the other steps must bear, or must not.
+fn holds(among: Among, step: usize, labels: &[Label], terms: &StepTerms, own: usize) -> bool {
+    let bearing = |labels: &[Label], which: &dyn Fn(usize) -> bool| {
+        let mut steps: Vec<usize> = others(among, labels, which).iter().map(|(step, _)| *step).collect();
+        steps.dedup();
+        steps.len()
+    };
+    let rises = || {
+        let earlier = among.course.arms.iter().filter(|notes| notes.step < step && !among.course.is_empty_step(notes.step));
+        let most = earlier.map(|notes| marks(&among.drafts[notes.draft], labels, terms.parts).len()).max();
+        own > 1 && most.is_some_and(|most| own > most)
+    };
+    (terms.after.is_empty() || bearing(&terms.after, &|other| other < step) >= terms.at_least as usize)
+        && (terms.before.is_empty() || bearing(&terms.before, &|other| other > step) > 0)
+        && (terms.never.is_empty() || bearing(&terms.never, &|_| true) == 0)
+        && (!terms.rising || rises())
+}
+
+/// Steps whose number fits and that bear a mark of these labels, with the words of the first.
+fn others<'a>(among: Among<'a, '_>, labels: &[Label], which: impl Fn(usize) -> bool) -> Vec<(usize, &'a str)> {
+    let fitting = among.course.arms.iter().filter(|notes| which(notes.step));
+    fitting
+        .filter_map(|notes| {
+            let draft = &among.drafts[notes.draft];
+            let mark = marks(draft, labels, Parts::ALL).first().copied()?;
+            Some((notes.step, draft.slice(mark.span)))
+        })
+        .collect()
+}
+
+/// A measure of the whole sequence.
+pub fn whole(course: &Course, of: &StepQuantity, bounds: &[Bound]) -> Option<Hit> {
+    match of {
+        StepQuantity::Measure(measure) if measure.is_whole() => measured(course.whole(*measure), bounds),
+        _ => None,
+    }
+}
+
+fn measured(value: Option<f64>, bounds: &[Bound]) -> Option<Hit> {
+    let value = value?;
+    let passed = bound(bounds, value)?;
+    Some(Hit { whole: true, n: value, limit: passed.limit(), severity: passed.severity, points: passed.points, ..Hit::default() })
+}

@@ -1,0 +1,61 @@
+//! From paths to accounts: account files, lead lists, folders of either.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::List;
+use crate::account::{self, Account};
+use crate::yaml::Fault;
+
+/// A file with faults: its path, its text (empty when it could not be read), what is wrong.
+pub type Broken = (String, String, Vec<Fault>);
+
+/// Reads every account at `path`. Of a folder, its account files and lead lists; what is neither is left alone.
+pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect::<Vec<PathBuf>>());
+        let mut inside = entries.unwrap_or_default();
+        inside.sort();
+        let is_ours = |path: &&PathBuf| {
+            let name = path.to_string_lossy();
+            path.is_file() && (List::is_list(&name) || account::is_account_file(&name) || looks_like_account(path))
+        };
+        inside.iter().filter(is_ours).for_each(|path| load(path, accounts, broken));
+        return;
+    }
+    let shown = path.display().to_string();
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let fault = Fault::new(crate::text::Span::default(), format!("cannot read the account: {error}"));
+            return broken.push((shown, String::new(), vec![fault]));
+        }
+    };
+    if List::is_list(&shown) {
+        let list = List::new(&shown, &bytes);
+        let mut faults = Vec::new();
+        list.each(|row| match row {
+            Ok(lead) => accounts.push(lead.account),
+            Err(fault) => faults.push(fault),
+        });
+        if !faults.is_empty() {
+            broken.push((shown, list.text().to_string(), faults));
+        }
+        return;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    match account::read(&text, &shown) {
+        Ok(account) => accounts.push(account),
+        Err(faults) => broken.push((shown, text.into_owned(), faults)),
+    }
+}
+
+/// A YAML or JSON file whose first key is the marker.
+fn looks_like_account(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let marked = |text: String| {
+        text.lines()
+            .any(|line| line.starts_with("account:") || line.trim_start().starts_with("\"account\":") || line.starts_with("{\"account\":"))
+    };
+    matches!(ending, "yaml" | "yml" | "json") && fs::read_to_string(path).is_ok_and(marked)
+}

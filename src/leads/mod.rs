@@ -1,0 +1,139 @@
+//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is told by their names.
+//!
+//! A broken row is said, with its number; the rest is used.
+
+mod column;
+mod json;
+mod load;
+mod render;
+mod table;
+mod value;
+
+pub use load::load;
+pub use render::{Hole, render};
+pub use value::{Oddity, is_nothing, odd};
+
+use std::borrow::Cow;
+
+use crate::account::{Account, Fact, Person};
+use crate::text::Span;
+use crate::yaml::Fault;
+
+/// A row of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Lead {
+    /// Its number: as a spreadsheet shows it, or the line of a JSONL file.
+    pub number: usize,
+    /// What it says of the company and the person, as an account with one person.
+    pub account: Account,
+    /// Every cell by the plain name of its column, as written.
+    pub values: Vec<(String, String)>,
+}
+
+/// A row, or what is wrong with it.
+pub type Row = Result<Lead, Fault>;
+
+/// A file that holds leads.
+#[derive(Debug)]
+pub struct List<'b> {
+    /// Its path, as reports show it.
+    pub path: String,
+    text: Cow<'b, str>,
+}
+
+impl<'b> List<'b> {
+    /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
+    pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
+        List { path: path.to_string(), text: String::from_utf8_lossy(bytes) }
+    }
+
+    /// True for the endings that lead lists have.
+    pub fn is_list(path: &str) -> bool {
+        let path = path.to_ascii_lowercase();
+        ["csv", "tsv", "jsonl", "ndjson"].iter().any(|ending| path.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
+    }
+
+    /// Calls `each` for every row, in order. Only one row is held at a time.
+    pub fn each(&self, mut each: impl FnMut(Row)) {
+        let json = self.text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
+        let mut row = |row: Row| {
+            each(row.map(|mut lead| {
+                lead.account.origin = format!("{} row {}", self.path, lead.number);
+                lead.account.row = Some(lead.number);
+                lead
+            }));
+        };
+        if json { json::each(&self.text, &mut row) } else { table::each(&self.text, &mut row) }
+    }
+
+    /// The text, for messages on rows.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person nor a company.
+fn lead(number: usize, cells: Vec<(&column::Column, String)>) -> Option<Lead> {
+    let mut lead = Lead { number, ..Lead::default() };
+    let (account, mut person) = (&mut lead.account, Person::default());
+    for (column, value) in cells {
+        let value = value.trim().trim_start_matches('\'').to_string();
+        if !is_nothing(&value) {
+            take(account, &mut person, column, &value);
+        }
+        lead.values.push((column.field.clone(), value));
+    }
+    if person.last.is_empty() && person.first.contains(' ') {
+        person = Person { email: person.email, role: person.role, ..Person::named(&person.first) };
+    } else if person.first.is_empty() && !person.name.is_empty() {
+        person = Person { email: person.email, role: person.role, ..Person::named(&person.name) };
+    } else if person.name.is_empty() {
+        person.name = format!("{} {}", person.first, person.last).trim().to_string();
+    }
+    if account.name.is_empty() && person.name.is_empty() && person.email.is_empty() {
+        return None;
+    }
+    if account.domains.is_empty() {
+        let domain = person.email.rsplit_once('@').map(|(_, domain)| domain.to_string());
+        account.domains.extend(domain.filter(|domain| !crate::account::is_free_mail(domain)));
+    }
+    if !person.role.is_empty() {
+        account.facts.push(Fact::implied(crate::account::FactKind::Role, person.role.clone()));
+    }
+    account.people.push(person);
+    Some(lead)
+}
+
+fn take(account: &mut Account, person: &mut Person, column: &column::Column, value: &str) {
+    use column::Means;
+    match column.means {
+        Means::First => person.first = value.to_string(),
+        Means::Last => person.last = value.to_string(),
+        Means::Name => person.name = value.to_string(),
+        Means::Email => person.email = value.to_lowercase(),
+        Means::Role => person.role = value.to_string(),
+        Means::Company if account.name.is_empty() => account.name = value.to_string(),
+        Means::Company => account.aliases.push(value.to_string()),
+        Means::SayAs => account.say_as = Some(value.to_string()),
+        Means::Domain => account.domains.push(crate::account::domain(value)),
+        Means::Implied(kind) => {
+            let parts = value.split([',', ';']).filter(|_| kind == crate::account::FactKind::Tech);
+            account.facts.extend(parts.map(|part| Fact::implied(kind, part.trim())));
+            if kind != crate::account::FactKind::Tech {
+                account.facts.push(Fact::implied(kind, column.spell(value)));
+            }
+        }
+        Means::Fact(kind) => account.facts.push(Fact { kind, ..Fact::new(column.spell(value)) }),
+        // A sentence in a column of one's own is something that somebody found out.
+        Means::Custom if value.split_whitespace().count() >= 3 => account.facts.push(Fact::new(value)),
+        Means::Custom | Means::Ignored => {}
+    }
+    if account.name.is_empty() && column.means == Means::SayAs {
+        account.name = value.to_string();
+    }
+}
+
+/// A fault of a row.
+fn fault(number: usize, span: Span, what: &str) -> Fault {
+    Fault::new(span, format!("row {number}: {what}"))
+}

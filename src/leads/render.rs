@@ -1,0 +1,178 @@
+//! A template with the values of one row in its fields. Positions still lead to the template.
+
+use super::Lead;
+use super::value::{self, Oddity};
+use crate::draft::{Address, Allow, Draft, Section};
+use crate::fields::{Field, FieldClass, name};
+use crate::text::{Span, TextBuilder};
+
+/// A field for which a row has nothing that a reader should see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// The field's name.
+    pub field: String,
+    /// What is wrong.
+    pub oddity: Oddity,
+}
+
+/// Writes the message that the person of a row would get, with the holes that it has.
+pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> (Draft, Vec<Hole>) {
+    let mut holes: Vec<Hole> = Vec::new();
+    let mut out = Writer { template, builder: TextBuilder::default(), moves: Vec::new() };
+    let mut at = 0;
+    for field in fields.iter().filter(|field| is_filled(field)) {
+        if field.span.start() < at {
+            continue;
+        }
+        out.copy(Span::new(at, field.span.start()));
+        at = field.span.end();
+        if field.class == FieldClass::Spin {
+            // The first alternative, with its own fields, stands for the others.
+            let first = field.options.first().copied().unwrap_or_default();
+            let inside: Vec<Field> = fields.iter().filter(|inner| first.covers(inner.span) && inner.span != field.span).cloned().collect();
+            let mut from = first.start();
+            for inner in &inside {
+                out.copy(Span::new(from, inner.span.start()));
+                out.fill(inner, lead, &mut holes);
+                from = inner.span.end();
+            }
+            out.copy(Span::new(from, first.end()));
+        } else {
+            out.fill(field, lead, &mut holes);
+        }
+    }
+    out.copy(Span::new(at, template.text.as_str().len()));
+    (out.finish(lead), holes)
+}
+
+fn is_filled(field: &Field) -> bool {
+    matches!(field.class, FieldClass::Field | FieldClass::Block | FieldClass::Spin)
+}
+
+/// What a row has for a field: its column of that name, or what the account has under another spelling.
+fn value<'l>(lead: &'l Lead, field: &str) -> Option<&'l str> {
+    let column = |name: &str| lead.values.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let person = lead.account.people.first();
+    column(field).or_else(|| match name::canonical(field)? {
+        "person.first" => person.map(|person| person.first.as_str()),
+        "person.last" => person.map(|person| person.last.as_str()),
+        "person.name" => person.map(|person| person.name.as_str()),
+        "person.email" => person.map(|person| person.email.as_str()),
+        "person.role" => person.map(|person| person.role.as_str()),
+        "company.name" => Some(lead.account.say()),
+        _ => None,
+    })
+}
+
+struct Writer<'t> {
+    template: &'t Draft,
+    builder: TextBuilder,
+    /// Where a stretch of the template went: its start, and the start in the new text. In order.
+    moves: Vec<(u32, u32)>,
+}
+
+impl Writer<'_> {
+    fn note(&mut self, from: usize) {
+        self.moves.push((from as u32, self.builder.len() as u32));
+    }
+
+    fn copy(&mut self, span: Span) {
+        self.note(span.start());
+        let template = self.template;
+        let mut at = span.start();
+        for section in &template.sections {
+            let part = Span::new(section.span.start().max(at), section.span.end().min(span.end()));
+            if part.is_empty() {
+                continue;
+            }
+            // What stands between sections stands in no file.
+            self.builder.push_glue(Span::new(at, part.start()).slice(template.text.as_str()));
+            self.builder.push_from(&template.text, part);
+            at = part.end();
+        }
+        self.builder.push_glue(Span::new(at, span.end()).slice(template.text.as_str()));
+    }
+
+    fn fill(&mut self, field: &Field, lead: &Lead, holes: &mut Vec<Hole>) {
+        self.note(field.span.start());
+        if field.class == FieldClass::Block {
+            return;
+        }
+        let sample = self.template.meta.vars.iter().find(|(name, _)| *name == field.name).map(|(_, sample)| sample.as_str());
+        let known = value(lead, &field.name).or(sample).unwrap_or_default().trim();
+        let fallback = field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
+        let shown = if known.is_empty() { fallback } else { known };
+        if let Some(oddity) = value::odd(&field.name, shown)
+            && (!known.is_empty() || fallback.is_empty())
+        {
+            let hole = Hole { field: field.name.clone(), oddity };
+            if !holes.contains(&hole) {
+                holes.push(hole);
+            }
+        }
+        let source = self.template.text.to_source(field.span);
+        // A decoded stretch must not be as long as its source, or it would be taken for a copy of it.
+        let source = if source.len() == shown.len() { Span { end: source.end + 1, ..source } } else { source };
+        self.builder.push(shown, source);
+    }
+
+    /// Where a place of the template is in the new text.
+    fn moved(&self, at: u32) -> u32 {
+        let stretch = self.moves.partition_point(|(from, _)| *from <= at).checked_sub(1).map(|index| (index, self.moves[index]));
+        let Some((index, (from, to))) = stretch else { return 0 };
+        let limit = self.moves.get(index + 1).map_or(self.builder.len() as u32, |(_, next)| *next);
+        (to + (at - from)).min(limit)
+    }
+
+    fn finish(self, lead: &Lead) -> Draft {
+        let shift = |span: &Span| Span { start: self.moved(span.start), end: self.moved(span.end).max(self.moved(span.start)) };
+        let all = |spans: &[Span]| spans.iter().map(shift).collect::<Vec<Span>>();
+        let template = self.template;
+        let mut meta = template.meta.clone();
+        let person = lead.account.people.first().cloned().unwrap_or_default();
+        meta.to = Some(Address { name: person.name, mail: person.email });
+        Draft {
+            id: format!("{} row {}", template.id, lead.number),
+            channel: template.channel,
+            step: template.step,
+            elsewhere: template.elsewhere.clone(),
+            sections: template.sections.iter().map(|section| Section { span: shift(&section.span), ..*section }).collect(),
+            masks: all(&template.masks),
+            quoted: all(&template.quoted),
+            links: all(&template.links),
+            allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),
+            meta,
+            text: self.builder.finish(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::List;
+    use super::*;
+    use crate::draft::Part;
+    use crate::fields;
+
+    #[test]
+    fn a_row_fills_the_fields_and_positions_lead_back() {
+        let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
+        let contents = crate::source::read("t.md", source.as_bytes(), None, &crate::source::Neighbours::default());
+        let template = &contents.drafts[0];
+        let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
+        let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");
+        let mut rendered = Vec::new();
+        list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
+        let text = |at: usize| rendered[at].0.text.as_str();
+        assert_eq!(text(0), "Nights at Orbis\nHi Ana,\n\nI read that you hire. Ask N/A?\n");
+        assert_eq!(text(1), "Nights at Corvex, Inc.\nHi there,\n\nI read that you moved. Ask Lee?\n");
+        assert_eq!(rendered[0].1, [Hole { field: "owner".into(), oddity: Oddity::Sentinel }]);
+        assert_eq!(rendered[1].1, [Hole { field: "company".into(), oddity: Oddity::LegalEnding }]);
+        let draft = &rendered[0].0;
+        assert_eq!(draft.section(Part::Subject).map(|span| span.slice(text(0))), Some("Nights at Orbis"));
+        let at = text(0).find("you hire").expect("it is there");
+        assert_eq!(draft.text.to_source(Span::new(at, at + 8)).slice(source), "{{signal}}");
+        let at = text(0).find("I read").expect("it is there");
+        assert_eq!(draft.text.to_source(Span::new(at, at + 6)).slice(source), "I read");
+    }
+}

@@ -1,0 +1,100 @@
+//! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
+
+use super::column::Column;
+use super::{Row, fault, lead};
+use crate::source::csv::{self, Table};
+use crate::text::Text;
+use crate::yaml::Fault;
+
+/// Calls `each` for every row.
+pub fn each(text: &str, each: &mut impl FnMut(Row)) {
+    let file = Text::identity(text);
+    let mut table = Table::new(&file);
+    let width = table.header().width();
+    let columns: Vec<Column> = (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
+    // A report may end with lines of prose, a cell each. Only what follows tells them from broken rows.
+    let mut short: Vec<csv::Row> = Vec::new();
+    while let Some(row) = table.next() {
+        if row.is_blank() {
+            continue;
+        }
+        if width > 2 && row.width() == 1 {
+            short.push(row);
+            continue;
+        }
+        for broken in short.drain(..) {
+            each(Err(fault(broken.number, broken.span, "1 cell where the header has more; left out")));
+        }
+        if let Some(problem) = table.fault(&row) {
+            let mut fault = Fault::new(row.span, problem.message);
+            fault.hint = problem.hint;
+            each(Err(fault));
+            continue;
+        }
+        let cells = columns.iter().enumerate().map(|(at, column)| (column, row.text(at).as_str().to_string())).collect();
+        each(lead(row.number, cells).ok_or_else(|| fault(row.number, row.span, "neither a person nor a company; left out")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::List;
+    use crate::account::FactKind;
+
+    fn read(text: &str) -> (Vec<super::super::Lead>, Vec<String>) {
+        let (mut leads, mut faults) = (Vec::new(), Vec::new());
+        List::new("leads.csv", text.as_bytes()).each(|row| match row {
+            Ok(lead) => leads.push(lead),
+            Err(fault) => faults.push(fault.message),
+        });
+        (leads, faults)
+    }
+
+    #[test]
+    fn exports_of_many_tools_read_alike() {
+        for text in [
+            "\u{feff}First Name,Last Name,Title,Company,Company Name for Emails,Email,# Employees,Technologies,Work Direct Phone\r\nMara,Lindqvist,COO,\"North Quay Terminals, Inc.\",North Quay,Mara@nq.example,120,\"SAP, Navis\",'+1 555\r\n",
+            "First Name,Last Name,Email Address,Job Title,Company Name,Company Domain Name,Number of Employees,Tech Stack\nMara,Lindqvist,mara@nq.example,COO,North Quay,www.nq.example,120,\"SAP,Navis\"\n",
+            "first_name\tlast_name\temail\ttitle\tcompany_name\twebsite\theadcount\ttech\nMara\tLindqvist\tmara@nq.example\tCOO\tNorth Quay\thttps://nq.example/x\t120\tSAP; Navis\n",
+            "{\"firstName\":\"Mara\",\"lastName\":\"Lindqvist\",\"email\":\"mara@nq.example\",\"jobTitle\":\"COO\",\"companyName\":\"North Quay\",\"website\":\"nq.example\",\"payload\":{\"headcount\":120,\"tech\":[\"SAP\",\"Navis\"]}}\n",
+        ] {
+            let (leads, faults) = read(text);
+            assert_eq!((leads.len(), faults.len()), (1, 0), "{text}: {faults:?}");
+            let account = &leads[0].account;
+            assert_eq!((account.say(), account.domains[0].as_str()), ("North Quay", "nq.example"), "{text}");
+            assert_eq!((account.people[0].name.as_str(), account.people[0].role.as_str()), ("Mara Lindqvist", "COO"));
+            let facts: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
+            assert_eq!(facts, ["120 employees", "SAP", "Navis", "COO"], "{text}");
+        }
+    }
+
+    #[test]
+    fn sentinels_are_nothing_and_sentences_are_facts() {
+        let (leads, _) =
+            read("first_name,company,industry,hiring_signal,icebreaker\nMara,Orbis,N/A,null,You posted three night jobs in Cork.\n");
+        let facts = &leads[0].account.facts;
+        assert_eq!((facts.len(), facts[0].kind), (1, FactKind::Other));
+        assert_eq!(leads[0].values[2].1, "N/A");
+    }
+
+    #[test]
+    fn broken_rows_and_footers_are_told_apart() {
+        let text = "first_name,email,company\nAna,a@x.example,Orbis\nbroken\nLee,l@x.example\n,,\n,-,\nDana,d@x.example,Corvex\n\n\"Confidential - do not distribute\"\n\"Copyright (c) 2026\"\n";
+        let (leads, faults) = read(text);
+        assert_eq!(leads.iter().map(|lead| lead.number).collect::<Vec<_>>(), [2, 7]);
+        assert_eq!(
+            faults,
+            [
+                "row 3: 1 cell where the header has more; left out",
+                "row 4: 2 cells, and the header has 3",
+                "row 6: neither a person nor a company; left out"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_full_name_in_one_column_is_taken_apart() {
+        let (leads, _) = read("First Name,Company\nMara Lindqvist,Orbis\n");
+        assert_eq!((leads[0].account.people[0].first.as_str(), leads[0].account.people[0].last.as_str()), ("Mara", "Lindqvist"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Accounts of a project, and the one that a draft is held against.
+
+use std::path::PathBuf;
+
+use super::{Broken, Linter, ProblemReport, Range};
+use crate::account::{Account, By, Match};
+use crate::analysis::{Target, is_template};
+use crate::draft::Draft;
+use crate::leads::{self, List};
+use crate::source::Gravity;
+use crate::text::{LineIndex, Span};
+
+/// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
+pub(super) fn read(paths: &[(PathBuf, Span)], broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
+    let (mut known, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, _) in paths {
+        leads::load(path, &mut known, &mut faults);
+    }
+    for (path, text, faults) in faults {
+        let rows = List::is_list(&path) && !text.is_empty();
+        if rows { &mut unread } else { &mut *broken }.push(Broken { path, text, faults });
+    }
+    (known, unread)
+}
+
+impl Linter {
+    /// The account of a draft. A template goes to many: only its own front matter gives it one.
+    pub(super) fn target(&self, draft: &Draft, find: &dyn Fn(&Draft) -> Match, problems: &mut Vec<ProblemReport>) -> Option<Target<'_>> {
+        let mut say = |gravity, message: String, hint: &str| {
+            let range = Range::new(&LineIndex::new(b""), b"", Span::default());
+            // The steps of a sequence go to the same reader: what is wrong is said once.
+            if !problems.iter().any(|known| known.message == message) {
+                problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+            }
+        };
+        match find(draft) {
+            Match::None => {
+                if draft.meta.to.is_some() && !self.accounts.is_empty() {
+                    let message = format!(
+                        "none of the {} known accounts fits this draft: relevance is judged from the text alone",
+                        self.accounts.len()
+                    );
+                    say(Gravity::Warning, message, "name one in the front matter, or give the account the `domain` that the draft goes to");
+                }
+                None
+            }
+            Match::Wrong(why) => {
+                say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
+                None
+            }
+            Match::One(_, By::Folder) if is_template(draft) => None,
+            Match::One(account, By::Given) if is_template(draft) => {
+                let message = format!("a template with merge fields is not held against one account ({})", account.say());
+                say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
+                None
+            }
+            Match::One(account, _) => Some(Target { account, accounts: &self.accounts, today: self.today }),
+        }
+    }
+}

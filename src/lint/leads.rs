@@ -1,0 +1,312 @@
+//! A template against a lead list: the message of every row is written and judged; what is kept is counts.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{FileReport, Linter, ProblemReport, Range, extra};
+use crate::account::{Account, Accounts, Match};
+use crate::analysis::{Analyser, Target, fields, is_template};
+use crate::draft::{Channel, Draft};
+use crate::fields::Field;
+use crate::leads::{Hole, Lead, List, Oddity, render};
+use crate::pack::Severity;
+use crate::score::Held;
+use crate::source::{self, Gravity};
+use crate::text::{LineIndex, Span};
+
+/// What the rows of a list make of a template.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LeadsReport {
+    /// The list.
+    pub list: String,
+    /// Rows that were judged.
+    pub rows: usize,
+    /// Rows that could not be used.
+    pub left_out: usize,
+    /// Score of the row in the middle.
+    pub median: Option<f64>,
+    /// Lowest score.
+    pub lowest: Option<f64>,
+    /// Highest score.
+    pub highest: Option<f64>,
+    /// Rows by score: below 10, below 20, and so on.
+    pub distribution: [usize; 10],
+    /// Rows of which the message has an error.
+    pub with_errors: usize,
+    /// The fields that some row has nothing good for.
+    pub fields: Vec<FieldUse>,
+    /// Rows of which what the list tells is told of other rows too.
+    pub shared: usize,
+    /// The lowest rows.
+    pub worst: Vec<RowScore>,
+    /// The greatest severity of any row.
+    #[serde(skip)]
+    pub severity: Option<Severity>,
+}
+
+/// A field, and the rows that have nothing good for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldUse {
+    /// Its name.
+    pub field: String,
+    /// What is wrong.
+    pub problem: Oddity,
+    /// In how many rows.
+    pub rows: usize,
+    /// The first of them.
+    pub examples: Vec<usize>,
+}
+
+/// A row and its score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RowScore {
+    /// Its number.
+    pub row: usize,
+    /// The person and the company.
+    pub who: String,
+    /// The score; `None` when there was too little to judge.
+    pub score: Option<f64>,
+    /// The rules that took most.
+    pub rules: Vec<String>,
+}
+
+/// A lead list, to hold templates against, and finished drafts that go to somebody in it.
+#[derive(Debug)]
+pub struct Leads<'b> {
+    /// The list.
+    pub list: List<'b>,
+    accounts: OnceLock<Accounts>,
+}
+
+impl<'b> Leads<'b> {
+    /// Leads from a list.
+    pub fn new(list: List<'b>) -> Self {
+        Leads { list, accounts: OnceLock::new() }
+    }
+
+    /// Its rows as accounts: only drafts with an address need them.
+    fn accounts(&self) -> &Accounts {
+        self.accounts.get_or_init(|| {
+            let mut known = Vec::new();
+            self.list.each(|row| known.extend(row.map(|lead| lead.account)));
+            Accounts::new(known)
+        })
+    }
+
+    /// The list as a file: how many rows it has, and what is wrong with those that are left out.
+    pub fn report(&self) -> (usize, FileReport) {
+        let (mut rows, mut problems, mut left_out) = (0, Vec::new(), 0);
+        let bytes = self.list.text().as_bytes();
+        let lines = LineIndex::new(bytes);
+        self.list.each(|row| match row {
+            Ok(_) => rows += 1,
+            Err(fault) => {
+                left_out += 1;
+                if left_out <= SAID {
+                    let range = Range::new(&lines, bytes, fault.span);
+                    problems.push(ProblemReport { gravity: Gravity::Warning, range, message: fault.message, hint: fault.hint });
+                }
+            }
+        });
+        if left_out > SAID {
+            let range = Range::new(&lines, bytes, Span::default());
+            let message = format!("{} more rows are left out", left_out - SAID);
+            problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+        }
+        let format = source::Format::LeadList;
+        (
+            rows,
+            FileReport { path: self.list.path.clone(), format, problems, sequences: Vec::new(), drafts: Vec::new(), bytes: bytes.to_vec() },
+        )
+    }
+}
+
+/// Faults of rows that are said one by one.
+const SAID: usize = 20;
+
+/// Rows judged at a time: bounds the memory, whatever the length of the list.
+const CHUNK: usize = 2048;
+/// Rows that are named.
+const NAMED: usize = 5;
+/// Steps of a score, so that a median needs no list of scores.
+const STEPS: usize = 1001;
+
+struct Judged {
+    row: RowScore,
+    holes: Vec<Hole>,
+    severity: Option<Severity>,
+    shared: bool,
+}
+
+struct Tally {
+    report: LeadsReport,
+    counts: Vec<usize>,
+    fields: BTreeMap<(String, Oddity), (usize, Vec<usize>)>,
+}
+
+impl Linter {
+    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
+    /// how many rows are done.
+    pub fn lint_against(
+        &self,
+        analyser: &mut Analyser,
+        name: &str,
+        bytes: &[u8],
+        channel: Option<Channel>,
+        leads: &Leads,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> FileReport {
+        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
+        let find = |draft: &Draft| match self.accounts.of(&draft.meta, path) {
+            Match::None => leads.accounts().of(&draft.meta, None),
+            found => found,
+        };
+        let mut report = self.lint_for(analyser, name, bytes, channel, &find);
+        for (draft, drawn) in source::read(name, bytes, channel, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
+            if is_template(draft) {
+                drawn.leads = Some(self.against(draft, &fields(draft), &leads.list, progress));
+            }
+        }
+        report
+    }
+
+    /// Judges a template for every row of a list.
+    fn against(&self, template: &Draft, fields: &[Field], list: &List, progress: &(dyn Fn(usize) + Sync)) -> LeadsReport {
+        let mut tally = Tally {
+            report: LeadsReport { list: list.path.clone(), ..LeadsReport::default() },
+            counts: vec![0; STEPS],
+            fields: BTreeMap::new(),
+        };
+        let shared = shared_values(list, fields);
+        let (mut chunk, mut left_out) = (Vec::with_capacity(CHUNK), 0);
+        let judge = |chunk: &mut Vec<Lead>, tally: &mut Tally| {
+            let leads = std::mem::take(chunk);
+            let judged: Vec<Judged> = leads
+                .into_par_iter()
+                .map_init(|| self.analyser(), |analyser, lead| self.row(analyser, template, fields, lead, &shared))
+                .collect();
+            progress(judged.len());
+            judged.into_iter().for_each(|judged| tally.add(judged));
+        };
+        list.each(|row| match row {
+            Ok(lead) => {
+                chunk.push(lead);
+                if chunk.len() == CHUNK {
+                    judge(&mut chunk, &mut tally);
+                }
+            }
+            Err(_) => left_out += 1,
+        });
+        judge(&mut chunk, &mut tally);
+        tally.report.left_out = left_out;
+        tally.finish()
+    }
+
+    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> Judged {
+        let mut told = false;
+        for fact in lead.account.facts.iter_mut().filter(|fact| !fact.implied) {
+            fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
+            told |= fact.shared > 0;
+        }
+        let (draft, holes) = render(template, fields, &lead);
+        let account: Arc<Account> = Arc::new(lead.account);
+        let target = Target { account: account.clone(), accounts: &self.accounts, today: self.today };
+        let analysis = analyser.analyse_for(&draft, Some(&target));
+        let outcome = self.engine.run(&analysis);
+        let score = extra::score(&analysis, &outcome).ok();
+        let mut taken: Vec<(f64, String)> =
+            score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
+        taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What holds the whole down is named first.
+        if let Some(Held::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
+            taken.sort_by_key(|(_, taken)| taken != rule);
+        }
+        let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
+        let who = [person, account.say()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+        Judged {
+            row: RowScore {
+                row: lead.number,
+                who,
+                score: score.as_ref().map(|score| (score.total * 10.0).round() / 10.0),
+                rules: taken.into_iter().take(3).map(|(_, rule)| rule).collect(),
+            },
+            holes,
+            severity: outcome.findings.iter().map(|finding| finding.severity).max(),
+            shared: told,
+        }
+    }
+}
+
+/// How often the list says the same thing in a column that the template asks for: what many rows share ties a message to none of them.
+fn shared_values(list: &List, fields: &[Field]) -> BTreeMap<u64, usize> {
+    let mut counts = BTreeMap::new();
+    if fields.iter().any(|field| field.telling) {
+        list.each(|row| {
+            for fact in row.iter().flat_map(|lead| &lead.account.facts).filter(|fact| !fact.implied) {
+                *counts.entry(hash(&fact.text)).or_default() += 1;
+            }
+        });
+        counts.retain(|_, count| *count > 1);
+    }
+    counts
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::BuildHasher;
+    foldhash::fast::FixedState::default().hash_one(text.trim().to_lowercase())
+}
+
+impl Tally {
+    fn add(&mut self, judged: Judged) {
+        let report = &mut self.report;
+        report.rows += 1;
+        report.with_errors += usize::from(judged.severity == Some(Severity::Error));
+        report.shared += usize::from(judged.shared);
+        report.severity = report.severity.max(judged.severity);
+        if let Some(score) = judged.row.score {
+            self.counts[((score * 10.0).round() as usize).min(STEPS - 1)] += 1;
+            report.distribution[((score / 10.0) as usize).min(9)] += 1;
+        }
+        for hole in judged.holes {
+            let (rows, examples) = self.fields.entry((hole.field, hole.oddity)).or_default();
+            *rows += 1;
+            if examples.len() < NAMED {
+                examples.push(judged.row.row);
+            }
+        }
+        report.worst.push(judged.row);
+        if report.worst.len() > NAMED * 8 {
+            keep_lowest(&mut report.worst);
+        }
+    }
+
+    fn finish(mut self) -> LeadsReport {
+        let report = &mut self.report;
+        keep_lowest(&mut report.worst);
+        let judged: usize = self.counts.iter().sum();
+        let at = |place: usize| {
+            let mut seen = 0;
+            self.counts.iter().position(|count| {
+                seen += count;
+                seen > place
+            })
+        };
+        let score = |step: Option<usize>| step.filter(|_| judged > 0).map(|step| step as f64 / 10.0);
+        report.median = score(at(judged.saturating_sub(1) / 2));
+        report.lowest = score(at(0));
+        report.highest = score(at(judged.saturating_sub(1)));
+        let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
+        report.fields = fields.collect();
+        self.report
+    }
+}
+
+/// Rows without a score come last: they are no worse than the others, only shorter.
+fn keep_lowest(rows: &mut Vec<RowScore>) {
+    rows.sort_by(|a, b| a.score.unwrap_or(101.0).total_cmp(&b.score.unwrap_or(101.0)).then(a.row.cmp(&b.row)));
+    rows.truncate(NAMED);
+}

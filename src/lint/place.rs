@@ -1,0 +1,37 @@
+//! Places in a file, as reports give them.
+
+use serde::Serialize;
+
+use crate::text::{LineIndex, Position, Span};
+
+/// A place in a file: byte offsets, lines and columns from 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Range {
+    /// First byte.
+    pub start: Place,
+    /// One past the last byte.
+    pub end: Place,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Byte offset.
+    pub offset: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        Place { offset: position.offset, line: position.line, column: position.column }
+    }
+}
+
+impl Range {
+    pub(super) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
+        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
+    }
+}

@@ -1,0 +1,187 @@
+//! What is said of a sequence as a whole: its calendar, what each step brings, its score.
+
+use serde::Serialize;
+
+use super::{DraftReport, FindingReport, FixReport, Linter, Range, entry};
+use crate::analysis::course::{Course, Novelty};
+use crate::analysis::{Analyser, Analysis, Target};
+use crate::draft::{Arm, Draft, Step, Thread};
+use crate::engine::{Among, Finding, Outcome};
+use crate::fingerprint::Fingerprints;
+use crate::pack::Check;
+use crate::score::{self, Score, StepEntries};
+use crate::source;
+use crate::text::{LineIndex, Span};
+
+/// What is said of one sequence.
+#[derive(Debug)]
+pub struct SequenceReport {
+    /// Its name.
+    pub id: String,
+    /// The score, with the weakest arm of every step; or why there is none.
+    pub score: Result<Score, String>,
+    /// The total with the best arm of every step, when some step has several.
+    pub best: Option<f64>,
+    /// The calendar.
+    pub steps: Vec<StepReport>,
+    /// Findings about the whole; those about a step are its draft's.
+    pub findings: Vec<FindingReport>,
+}
+
+/// One step in the calendar.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepReport {
+    /// Its number.
+    pub step: u32,
+    /// The day it is sent on, counted as the file counts; `None` when the file does not say.
+    pub day: Option<u32>,
+    /// What it is done with.
+    pub channel: &'static str,
+    /// A reply in the thread of the step before.
+    pub reply: bool,
+    /// When it is sent at all, in the writer's words.
+    pub when: Option<String>,
+    /// What may be sent.
+    pub arms: Vec<ArmReport>,
+}
+
+/// One of the drafts that a step may send.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArmReport {
+    /// Its name; empty when there is one alone.
+    pub name: String,
+    /// The id of its draft.
+    pub draft: String,
+    /// Its own score.
+    pub score: Option<f64>,
+    /// What it brings that no earlier step brought.
+    pub novelty: Novelty,
+    /// It brings nothing.
+    pub nothing_new: bool,
+    /// By which arms are compared: one that brings nothing is worth less than any that brings something.
+    #[serde(skip)]
+    pub worth: f64,
+}
+
+impl Linter {
+    /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
+    pub(super) fn sequences(
+        &self,
+        analyser: &mut Analyser,
+        contents: &source::Contents,
+        targets: &[Option<Target>],
+        prints: &mut Fingerprints,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
+        at: &impl Fn(Span) -> Range,
+    ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
+        let mut drafts: Vec<Analysis> =
+            contents.drafts.iter().zip(targets).map(|(draft, target)| analyser.analyse_for(draft, target.as_ref())).collect();
+        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let outcomes: Vec<Outcome> = (0..drafts.len())
+            .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {
+                Some(course) => self.engine.run_step(Among { course, drafts: &drafts, draft }),
+                None => self.engine.run(&drafts[draft]),
+            })
+            .collect();
+        let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
+        for (draft, outcome) in drafts.iter().zip(&outcomes) {
+            reports.push(match &draft.draft.elsewhere {
+                None => DraftReport::new(draft, outcome, prints, fix, at),
+                Some(file) => {
+                    let lines = LineIndex::new(&file.bytes);
+                    let there = |span| Range::new(&lines, &file.bytes, span);
+                    DraftReport::new(draft, outcome, prints, &|_: &Draft, _: &Finding| None, &there).named_at(&at(file.named))
+                }
+            });
+        }
+        let sequences = courses.iter().map(|course| {
+            let whole = self.engine.run_whole(course, &drafts);
+            SequenceReport::new(&Judged { course, outcomes: &outcomes, drafts: &reports, whole }, prints, at)
+        });
+        let sequences = sequences.collect();
+        (reports, sequences)
+    }
+}
+
+/// What a sequence is judged from.
+struct Judged<'j> {
+    course: &'j Course<'j>,
+    /// Outcomes and reports of all drafts of the source.
+    outcomes: &'j [Outcome<'j>],
+    drafts: &'j [DraftReport],
+    /// Findings about the whole.
+    whole: Vec<Finding<'j>>,
+}
+
+impl SequenceReport {
+    fn new(judged: &Judged, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
+        let sequence = judged.course.sequence;
+        let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
+        let score = match judged.path(false) {
+            _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
+            Some(score) => Ok(score),
+            None => Err("no step holds enough to judge".to_string()),
+        };
+        SequenceReport {
+            id: sequence.id.clone(),
+            best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
+            score,
+            steps: sequence.steps.iter().map(|step| judged.step(step)).collect(),
+            findings: judged
+                .whole
+                .iter()
+                .map(|finding| FindingReport { fingerprint: prints.of(&finding.rule.id, &sequence.id), ..FindingReport::new(finding, at) })
+                .collect(),
+        }
+    }
+}
+
+impl Judged<'_> {
+    fn step(&self, step: &Step) -> StepReport {
+        let arm = |arm: &Arm| {
+            let score = self.drafts[arm.draft].score.as_ref().ok();
+            Some(ArmReport {
+                name: arm.name.clone(),
+                draft: self.drafts[arm.draft].id.clone(),
+                score: score.map(|score| (score.total * 10.0).round() / 10.0),
+                novelty: self.course.notes(arm.draft)?.novelty.clone(),
+                nothing_new: self.nothing(arm.draft),
+                worth: self.worth(arm.draft),
+            })
+        };
+        StepReport {
+            step: step.number,
+            day: step.day(),
+            channel: step.medium.name(),
+            reply: step.thread == Some(Thread::Reply),
+            when: step.when.clone(),
+            arms: step.arms.iter().filter_map(arm).collect(),
+        }
+    }
+
+    fn nothing(&self, draft: usize) -> bool {
+        self.course.notes(draft).is_some_and(|notes| notes.novelty.nothing())
+    }
+
+    fn worth(&self, draft: usize) -> f64 {
+        let total = self.drafts[draft].score.as_ref().map_or(0.0, |score| score.total);
+        if self.nothing(draft) { total - 100.0 } else { total }
+    }
+
+    /// The score of the path through the weakest, or the best, arm of every step.
+    fn path(&self, best: bool) -> Option<Score> {
+        let mut steps = Vec::new();
+        let mut findings: Vec<score::Entry> = self.whole.iter().map(entry).collect();
+        for step in &self.course.sequence.steps {
+            let arms = step.arms.iter().map(|arm| arm.draft);
+            let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
+            let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
+            let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
+                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
+            findings.extend(as_step.into_iter().map(entry));
+            let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
+            steps.push(StepEntries { number: step.number, own: own.into_iter().map(entry).collect(), empty });
+        }
+        score::sequence(&steps, &findings)
+    }
+}

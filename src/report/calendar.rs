@@ -1,0 +1,109 @@
+//! The calendar of a sequence, for people: a line a step, with its day on an axis, what it brings and what it scores.
+
+use std::fmt::Write as _;
+
+use super::human::{self, Options, count};
+use crate::analysis::course::Novelty;
+use crate::lint::{ArmReport, SequenceReport, StepReport};
+use crate::score::Score;
+
+/// Columns of the axis.
+const AXIS: usize = 32;
+
+/// Draws a sequence: its calendar, then its score with the ledger.
+pub fn draw(sequence: &SequenceReport, options: Options) -> String {
+    let mut out = String::new();
+    let days: Vec<u32> = sequence.steps.iter().filter_map(|step| step.day).collect();
+    let (first, last) = (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
+    let axis = if days.is_empty() { " ".repeat(AXIS) } else { ends(first, last) };
+    let span = if days.is_empty() { "no days given".to_string() } else { format!("day {first} to {last}") };
+    let _ = writeln!(out, "{}: {}, {span}", sequence.id, count(sequence.steps.len(), "step"));
+    let _ = writeln!(out, "  step  day  {axis}  {:<18}{:>5}  score  new", "channel", "words");
+    for step in &sequence.steps {
+        line(step, first, last, &mut out);
+    }
+    let bold = |text: String| if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
+    match &sequence.score {
+        Err(why) => {
+            let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", sequence.id)));
+        }
+        Ok(score) => {
+            human::dimensions(score, &mut out);
+            if options.explain_score {
+                explain(score, &mut out);
+            }
+            arms(sequence, score.total, &mut out);
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::held(score))));
+        }
+    }
+    out
+}
+
+fn explain(score: &Score, out: &mut String) {
+    let _ =
+        writeln!(out, "  Each dimension loses what its steps lose on their own, later ones weighing more and the weakest once more, then");
+    let _ = writeln!(
+        out,
+        "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by"
+    );
+    let _ = writeln!(out, "  the weights of messages: {:.1}. Never more than the share of steps that bring something.", score.mean);
+}
+
+/// The days at both ends of the axis.
+fn ends(first: u32, last: u32) -> String {
+    let (first, last) = (first.to_string(), last.to_string());
+    let gap = AXIS.saturating_sub(first.len() + last.len());
+    format!("{first}{}{last}", " ".repeat(gap))
+}
+
+fn line(step: &StepReport, first: u32, last: u32, out: &mut String) {
+    let channel = format!("{}{}", step.channel, if step.reply { ", reply" } else { "" });
+    let day = step.day.map_or("?".to_string(), |day| day.to_string());
+    let place = |day: u32| ((day - first) as usize * (AXIS - 1)) / ((last - first).max(1) as usize);
+    let axis: String = (0..AXIS).map(|at| if step.day.map(place) == Some(at) { '\u{25cf}' } else { '\u{b7}' }).collect();
+    let axis = if step.day.is_some() { axis } else { " ".repeat(AXIS) };
+    let head = |number: &str| format!("  {number:>4}  {day:>3}  {axis}  {channel:<18}");
+    let number = step.step.to_string();
+    if step.arms.is_empty() {
+        let _ = writeln!(out, "{}{:>5}  {:>5}", head(&number), "-", "-");
+    }
+    for arm in &step.arms {
+        let score = arm.score.map_or("-".to_string(), |score| format!("{score:.0}"));
+        let number = format!("{number}{}", arm.name);
+        let _ = writeln!(out, "{}{:>5}  {score:>5}  {}", head(&number), arm.novelty.words, brings(arm));
+    }
+    if let Some(when) = &step.when {
+        let _ = writeln!(out, "              only when: {when}");
+    }
+}
+
+/// What a step brings: "3 facts, 14 words, asks for less".
+fn brings(arm: &ArmReport) -> String {
+    let Novelty { facts, proof, stems, artefact, smaller_ask, first, .. } = arm.novelty;
+    if first {
+        return "the first".to_string();
+    }
+    let mut parts = vec![count(facts, "fact"), count(stems, "word")];
+    if proof > 0 {
+        parts[0] += &format!(" ({proof} of proof)");
+    }
+    parts.extend(artefact.then(|| "something to look at".to_string()));
+    parts.extend(smaller_ask.then(|| "a smaller ask".to_string()));
+    let parts = parts.join(", ");
+    if arm.nothing_new { format!("next to nothing ({parts})") } else { parts }
+}
+
+/// The best and the worst arm of every step that has several.
+fn arms(sequence: &SequenceReport, worst: f64, out: &mut String) {
+    let Some(best) = sequence.best else { return };
+    let mut named = [Vec::new(), Vec::new()];
+    for step in sequence.steps.iter().filter(|step| step.arms.len() > 1) {
+        let by_worth = |a: &&ArmReport, b: &&ArmReport| a.worth.total_cmp(&b.worth);
+        let pair = [step.arms.iter().max_by(by_worth), step.arms.iter().min_by(by_worth)];
+        for (named, arm) in named.iter_mut().zip(pair) {
+            named.extend(arm.map(|arm| format!("{}{}", step.step, arm.name)));
+        }
+    }
+    let [best_arms, worst_arms] = named.map(|arms| arms.join(", "));
+    let _ = writeln!(out, "  arms: {best:.0} with the best ({best_arms}), {worst:.0} with the worst ({worst_arms}), which counts");
+}

@@ -1,0 +1,62 @@
+//! The card of a template held against a lead list, for people: how the rows score, which have holes, which are lowest.
+
+use std::fmt::Write as _;
+
+use super::human::count;
+use crate::leads::Oddity;
+use crate::lint::{FieldUse, LeadsReport, RowScore};
+
+/// Characters of the longest bar.
+const BAR: usize = 40;
+
+/// Draws the card.
+pub fn card(leads: &LeadsReport) -> String {
+    let mut out = String::new();
+    let left_out = if leads.left_out > 0 { format!(", {} left out", leads.left_out) } else { String::new() };
+    let _ = writeln!(out, "  held against {}: {}{left_out}", leads.list, count(leads.rows, "row"));
+    if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest) {
+        let _ = writeln!(out, "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
+    }
+    let most = leads.distribution.iter().max().copied().unwrap_or(0).max(1);
+    for (at, rows) in leads.distribution.iter().enumerate().filter(|(_, rows)| **rows > 0) {
+        let bar = "#".repeat((rows * BAR).div_ceil(most));
+        let to = if at == 9 { 100 } else { at * 10 + 9 };
+        let _ = writeln!(out, "    {:>3}-{to:<3} {rows:>6} {bar}", at * 10);
+    }
+    if leads.with_errors > 0 {
+        let _ = writeln!(out, "    {} would get a message with an error in it", count(leads.with_errors, "row"));
+    }
+    if leads.shared > 0 {
+        let _ = writeln!(out, "    {} are told what other rows are told too", count(leads.shared, "row"));
+    }
+    for field in &leads.fields {
+        let _ = writeln!(out, "    {}", hole(field));
+    }
+    if !leads.worst.is_empty() {
+        let _ = writeln!(out, "    lowest:");
+    }
+    for row in &leads.worst {
+        let _ = writeln!(out, "      {}", worst(row));
+    }
+    out
+}
+
+fn hole(field: &FieldUse) -> String {
+    let what = match field.problem {
+        Oddity::Empty => "is empty",
+        Oddity::Sentinel => "holds a word for nothing (N/A, null)",
+        Oddity::FullName => "holds a full name",
+        Oddity::LegalEnding => "holds a legal ending that nobody says (Inc., GmbH)",
+        Oddity::Case => "is in capitals, or in small letters",
+        Oddity::Address => "holds an address",
+        Oddity::Garbled => "holds what no person would write",
+    };
+    let rows: Vec<String> = field.examples.iter().map(usize::to_string).collect();
+    let more = if field.rows > rows.len() { ", ..." } else { "" };
+    format!("{{{{{}}}}} {what} in {}: {}{more}", field.field, count(field.rows, "row"), rows.join(", "))
+}
+
+fn worst(row: &RowScore) -> String {
+    let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
+    format!("row {}, {}: {score} ({})", row.row, row.who, row.rules.join(", "))
+}

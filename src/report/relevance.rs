@@ -1,0 +1,72 @@
+//! The relevance card: what a draft makes of its account, for people.
+
+use std::fmt::Write as _;
+
+use super::human::count;
+use crate::analysis::Status;
+use crate::lint::{FactReport, Relevance, Words};
+
+/// Sentences of one kind that are shown; the rest are counted.
+const SHOWN: usize = 8;
+/// Characters of a sentence or fact that are shown.
+const WIDTH: usize = 76;
+
+/// Draws the card.
+pub fn card(relevance: &Relevance) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "  held against {} ({})", relevance.account, relevance.origin);
+    let _ = writeln!(out, "    depth {} of 6: {}", relevance.depth, relevance.depth_name);
+    let facts = |status| relevance.facts.iter().filter(move |fact| fact.status == status && !fact.private);
+    list(&mut out, "used", facts(Status::Used).map(fact));
+    list(&mut out, "mentioned, nothing drawn from it", facts(Status::Mentioned).map(fact));
+    list(&mut out, "left out", facts(Status::Ignored).map(fact));
+    let withheld = relevance.facts.iter().filter(|fact| fact.private && fact.status != Status::Ignored);
+    list(&mut out, "not to be spoken of", withheld.map(fact));
+    list(&mut out, "old", relevance.facts.iter().filter(|fact| fact.stale).map(fact));
+    list(&mut out, "on no file", relevance.unsupported.iter().map(words));
+    list(&mut out, "guessed", relevance.guesses.iter().map(words));
+    if let Some(best) = &relevance.strongest_unused {
+        let _ = writeln!(out, "    strongest fact not used: {}\n      {}", cut(&best.fact), best.idea);
+    }
+    let (stays, off_file, turns) = (&relevance.stays_true, &relevance.off_file, &relevance.turns_false);
+    let all = stays.len() + off_file.len() + turns.len();
+    if all > 0 {
+        let _ = writeln!(out, "  swap test: {} of {} would read the same for anybody", stays.len(), count(all, "sentence"));
+        list(&mut out, "would be false for another company", turns.iter().map(words));
+        list(&mut out, "concrete, and about nothing that is on file", off_file.iter().map(words));
+        list(&mut out, "would read the same", stays.iter().map(words));
+    }
+    out
+}
+
+fn list(out: &mut String, title: &str, mut lines: impl Iterator<Item = String>) {
+    let shown: Vec<String> = lines.by_ref().take(SHOWN).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "    {title}:");
+    for line in shown {
+        let _ = writeln!(out, "      {line}");
+    }
+    let more = lines.count();
+    if more > 0 {
+        let _ = writeln!(out, "      and {more} more");
+    }
+}
+
+fn fact(fact: &FactReport) -> String {
+    let line = fact.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    let told = [Some(fact.kind), fact.date.as_deref(), fact.source.is_none().then_some("no source")].into_iter().flatten();
+    format!("{line}{} ({})", cut(&fact.fact), told.collect::<Vec<_>>().join(", "))
+}
+
+fn words(words: &Words) -> String {
+    format!("line {}: {}", words.line, cut(&words.words))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(WIDTH) {
+        None => text.to_string(),
+        Some((cut, _)) => format!("{}\u{2026}", text[..cut].rsplit_once(' ').map_or(&text[..cut], |(head, _)| head)),
+    }
+}

@@ -1,0 +1,124 @@
+//! Copy in structured files: drafts made of scalars, or of a file that one of them names.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::neighbour::Neighbours;
+use super::{Problem, decode, email, markup};
+use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use crate::text::{Span, Text, TextBuilder};
+use crate::yaml::Node;
+
+/// What a file says of one message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Copy<'n> {
+    /// Subject lines.
+    pub subjects: &'n [Node],
+    /// The preheader.
+    pub preview: Option<&'n Node>,
+    /// The words.
+    pub body: Option<&'n Node>,
+    /// A file that holds the words.
+    pub file: Option<&'n Node>,
+}
+
+/// Collects the drafts of one structured file.
+pub struct Shelf<'s> {
+    /// Its path.
+    pub name: &'s str,
+    /// Its text.
+    pub file: &'s Text,
+    /// Where the files are that it names.
+    pub neighbours: &'s Neighbours,
+    /// A channel that the caller forces.
+    pub channel: Option<Channel>,
+    /// What all drafts declare.
+    pub meta: Meta,
+    /// The drafts.
+    pub drafts: Vec<Draft>,
+    /// What is wrong with the file.
+    pub problems: &'s mut Vec<Problem>,
+}
+
+/// Where in its sequence a draft stands.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its step, from 1.
+    pub number: u32,
+    /// What it is sent with.
+    pub medium: Medium,
+    /// In which thread.
+    pub thread: Option<Thread>,
+    /// Severities set for this step.
+    pub lint: Vec<Override>,
+}
+
+impl Shelf<'_> {
+    /// Adds a draft and returns its number; `None` when there is no copy, or none that could be read.
+    pub fn add(&mut self, id: String, place: &Place, copy: Copy) -> Option<usize> {
+        let channel = place.medium.channel()?;
+        let mut draft = match copy.file {
+            Some(node) => self.pull(node, copy)?,
+            None => self.build(copy)?,
+        };
+        let own = std::mem::take(&mut draft.meta);
+        draft.meta = Meta {
+            to: own.to,
+            thread: own.thread.or(place.thread),
+            touch: Some(place.number),
+            kind: own.kind.or((place.number > 1).then_some(Kind::FollowUp)),
+            // The nearest one counts, which is the first.
+            overrides: [own.overrides.as_slice(), &place.lint, &self.meta.overrides].concat(),
+            ..self.meta.clone()
+        };
+        draft.id = id;
+        draft.step = Some(place.number);
+        draft.channel = self.channel.unwrap_or(channel);
+        self.drafts.push(draft);
+        Some(self.drafts.len() - 1)
+    }
+
+    fn build(&mut self, copy: Copy) -> Option<Draft> {
+        let body = copy.body?;
+        let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
+        let whole = |text: &Text| Span::new(0, text.as_str().len());
+        let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
+        for (part, node) in titles.filter(|(_, node)| node.as_str().is_some()) {
+            let text = email::decoded(self.file, node);
+            email::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
+        }
+        let text = email::decoded(self.file, body);
+        email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &text, whole(&text)));
+        email::finish(&mut draft, builder, true, self.problems);
+        Some(draft)
+    }
+
+    /// Reads the draft that a step names. Its findings point into that file.
+    fn pull(&mut self, node: &Node, copy: Copy) -> Option<Draft> {
+        let at = self.file.to_source(node.span);
+        let path = node.as_str().unwrap_or_default();
+        let (elsewhere, outside) = match self.neighbours.read(self.name, path, at) {
+            Ok(found) => found,
+            Err(error) => {
+                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {error}")).hint("paths are relative to this file"));
+                return None;
+            }
+        };
+        if outside {
+            let hint = "a germane.yaml in a folder above both makes it part of the project";
+            self.problems.push(Problem::warning(at, format!("`{path}` lies outside of the project")).hint(hint));
+        }
+        let mut inside = Vec::new();
+        let subject = copy.subjects.first().and_then(Node::as_str);
+        let draft = decode::decode(&elsewhere.bytes, &mut inside).map(|text| {
+            let markdown = Path::new(path).extension().is_none_or(|ending| ending != "txt");
+            Draft { elsewhere: Some(Arc::new(elsewhere)), ..email::read_titled(&text, markdown, subject, &mut inside) }
+        });
+        self.problems.extend(inside.into_iter().map(|problem| Problem {
+            span: at,
+            message: format!("`{path}`: {}", problem.message),
+            ..problem
+        }));
+        draft
+    }
+}

@@ -1,0 +1,178 @@
+//! Waits as files write them, resolved to minutes from the start.
+//!
+//! Platforms and people count in different units and from different places: from the start, from the step before, or to the step
+//! after. One table says which key means what.
+
+use crate::draft::MINUTES_A_DAY;
+use crate::text::Span;
+use crate::yaml::Node;
+
+/// Where a wait is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    /// The start of the sequence.
+    Start,
+    /// The step before.
+    Previous,
+    /// This step: the wait is for the one after.
+    ToNext,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Unit {
+    /// So many minutes.
+    Minutes(f64),
+    /// Days from Monday to Friday. A sequence is taken to start on a Monday.
+    Workdays,
+}
+
+/// How long to wait, and from where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Delay {
+    count: f64,
+    unit: Unit,
+    from: From,
+    /// Where it is written.
+    pub span: Span,
+}
+
+const A_DAY: f64 = MINUTES_A_DAY as f64;
+const DAY: Unit = Unit::Minutes(A_DAY);
+const WEEK: Unit = Unit::Minutes(7.0 * A_DAY);
+const HOUR: Unit = Unit::Minutes(60.0);
+const MINUTE: Unit = Unit::Minutes(1.0);
+const SECOND: Unit = Unit::Minutes(1.0 / 60.0);
+const MILLI: Unit = Unit::Minutes(1.0 / 60_000.0);
+
+/// Keys without case, dashes and underscores; what a bare number under them counts, and from where.
+#[rustfmt::skip]
+const KEYS: &[(&str, Unit, From)] = &[
+    ("day", DAY, From::Start), ("dayoffset", DAY, From::Start), ("daynumber", DAY, From::Start), ("sendday", DAY, From::Start),
+    ("sendonday", DAY, From::Start), ("offsetdays", DAY, From::Start), ("daysfromstart", DAY, From::Start),
+    ("wait", DAY, From::Previous), ("waitdays", DAY, From::Previous), ("waittime", DAY, From::Previous), ("gapdays", DAY, From::Previous),
+    ("delay", DAY, From::Previous), ("delaydays", DAY, From::Previous), ("delayindays", DAY, From::Previous),
+    ("senddelaydays", DAY, From::Previous), ("daysafterprevious", DAY, From::Previous), ("seqdelaydetails", DAY, From::Previous),
+    ("waitbusinessdays", Unit::Workdays, From::Previous), ("waithours", HOUR, From::Previous), ("delayhours", HOUR, From::Previous),
+    ("delayminutes", MINUTE, From::Previous), ("delayinminutes", MINUTE, From::Previous),
+    ("interval", SECOND, From::Previous), ("intervalseconds", SECOND, From::Previous), ("delaymillis", MILLI, From::Previous),
+];
+
+/// Keys beside a wait that name its unit.
+const UNIT_KEYS: &[&str] = &["waitmode", "waitunit", "delayunit"];
+
+#[rustfmt::skip]
+const UNITS: &[(&str, Unit)] = &[
+    ("s", SECOND), ("second", SECOND), ("seconds", SECOND), ("m", MINUTE), ("min", MINUTE), ("minute", MINUTE), ("minutes", MINUTE),
+    ("h", HOUR), ("hour", HOUR), ("hours", HOUR), ("d", DAY), ("day", DAY), ("days", DAY), ("w", WEEK), ("week", WEEK), ("weeks", WEEK),
+    ("bd", Unit::Workdays), ("business day", Unit::Workdays), ("business days", Unit::Workdays), ("working days", Unit::Workdays),
+];
+
+/// A key as the tables spell it: `delay_days`, `delayDays` and `delay-days` are one.
+pub fn plain(key: &str) -> String {
+    key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// True when `key` (in its plain spelling) says when a step is sent.
+pub fn is_key(key: &str) -> bool {
+    KEYS.iter().any(|(known, ..)| *known == key)
+}
+
+/// The wait that a step gives, under whichever key. `Err` holds a value that is no wait.
+pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
+    let entries = || step.entries().iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value));
+    let find = |name: &str| entries().find(|(key, value)| key == name && !value.is_null()).map(|(_, value)| value);
+    let Some((value, unit, from)) = KEYS.iter().find_map(|(name, unit, from)| Some((find(name)?, *unit, *from))) else { return Ok(None) };
+    if !value.entries().is_empty() {
+        return of(value);
+    }
+    let named = UNIT_KEYS.iter().find_map(|key| find(key)).and_then(|node| unit_of(node.as_str()?));
+    // The platform that says `delay_unit` is the one that counts to the step after.
+    let from = if find("delayunit").is_some() { From::ToNext } else { from };
+    match parse(value.as_str().unwrap_or_default(), named.unwrap_or(unit), from) {
+        Some(delay) => Ok(Some(Delay { span: value.span, ..delay })),
+        None => Err(value),
+    }
+}
+
+/// A bare number of days in a list beside the steps: waits, or, when there is one for each step, days from the start.
+pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
+    let delay = parse(node.as_str()?, DAY, if waits { From::ToNext } else { From::Start })?;
+    Some(Delay { span: node.span, ..delay })
+}
+
+/// The day that a heading names: "Day 3: the tariff", "J+3".
+pub fn in_label(label: &str) -> Option<Delay> {
+    let label = label.to_ascii_lowercase();
+    ["day ", "day-", "j+", "d+"].iter().find_map(|head| {
+        let at = label.find(head)?;
+        let digits: String = label[at + head.len()..].chars().take_while(char::is_ascii_digit).collect();
+        parse(&digits, DAY, From::Start)
+    })
+}
+
+/// `3d`, `2bd`, `4 hours`, `Day 3`, or a bare number of `unit`.
+fn parse(text: &str, unit: Unit, from: From) -> Option<Delay> {
+    let text = text.trim().to_ascii_lowercase();
+    let (rest, from_start) = match text.strip_prefix("day") {
+        Some(rest) => (rest.trim_start(), true),
+        None => (text.as_str(), false),
+    };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let count = rest[..digits].parse().ok().filter(|count| (0.0..1e12).contains(count))?;
+    let word = rest[digits..].trim();
+    let unit = if word.is_empty() { unit } else { unit_of(word)? };
+    let (unit, from) = if from_start { (DAY, From::Start) } else { (unit, from) };
+    Some(Delay { count, unit, from, span: Span::default() })
+}
+
+fn unit_of(word: &str) -> Option<Unit> {
+    let word = word.trim().to_ascii_lowercase();
+    UNITS.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
+}
+
+/// Minutes from the start for every step. Without any wait nothing is known; a step without one comes with the step before.
+pub fn resolve(delays: &[Option<Delay>]) -> Vec<Option<u32>> {
+    if delays.iter().all(Option::is_none) {
+        return vec![None; delays.len()];
+    }
+    let (mut now, mut owed) = (0.0_f64, None);
+    let mut times = Vec::with_capacity(delays.len());
+    for delay in delays {
+        if let Some(owed) = owed.take() {
+            now = after(now, owed);
+        }
+        match delay {
+            Some(delay) if delay.from == From::Start => now = after(0.0, *delay),
+            Some(delay) if delay.from == From::Previous => now = after(now, *delay),
+            Some(delay) => owed = Some(*delay),
+            None => {}
+        }
+        times.push(Some(now.min(f64::from(u32::MAX)) as u32));
+    }
+    times
+}
+
+fn after(now: f64, delay: Delay) -> f64 {
+    match delay.unit {
+        Unit::Minutes(minutes) => now + delay.count * minutes,
+        Unit::Workdays => {
+            // Day 0 is a Monday; a start on a weekend counts from the Friday before.
+            let (weeks, weekday) = ((now / A_DAY / 7.0).floor(), (now / A_DAY).floor() % 7.0);
+            let workdays = weeks * 5.0 + weekday.min(4.0) + delay.count;
+            ((workdays / 5.0).floor() * 7.0 + workdays % 5.0) * A_DAY + now % A_DAY
+        }
+    }
+}
+
+/// Waits that are called waits and grow like days counted from the start (0, 3, 7, 12): what people often write. They are read as
+/// such days; the first is returned, so that it can be said.
+pub fn count_from_start(delays: &mut [Option<Delay>]) -> Option<Delay> {
+    let waits: Option<Vec<Delay>> = delays.iter().copied().collect();
+    let waits = waits.filter(|waits| waits.len() >= 3 && waits.iter().all(|wait| wait.from == From::Previous && wait.unit == DAY))?;
+    let rises = waits[0].count == 0.0 && waits.windows(2).all(|pair| pair[1].count - pair[0].count >= 2.0);
+    if !rises {
+        return None;
+    }
+    delays.iter_mut().flatten().for_each(|delay| delay.from = From::Start);
+    Some(waits[0])
+}

@@ -1,0 +1,252 @@
+//! Step lists as other tools and teams write them, in YAML and JSON: read by the names of their keys.
+//!
+//! A list is believed to be a sequence by two signs: its items hold copy (or name a template), and they say when or in which place
+//! they are sent.
+
+use std::collections::HashMap;
+
+use super::Problem;
+use super::copy::{Copy, Place, Shelf};
+use super::delay::{self, plain};
+use crate::draft::{Arm, Medium, Sequence, Step, Thread};
+use crate::yaml::{Node, Value};
+
+/// Names of lists of steps.
+const LISTS: &[&str] = &["steps", "emails", "touches", "sequence", "sequences", "messages", "templates", "copies", "cadence", "followups"];
+const SUBJECT: &[&str] = &["subject", "subjectline", "subjects", "subjectoptions", "emailsubject", "title"];
+const PREVIEW: &[&str] = &["preview", "previewtext", "preheader"];
+const BODY: &[&str] = &["body", "bodytext", "bodytemplate", "emailbody", "text", "message", "content", "copy", "rawtemplate"];
+const FILE: &[&str] = &["file", "bodyfile", "templatefile", "path"];
+const TEMPLATE: &[&str] = &["template", "templatekey", "templateid", "templatename", "templateref"];
+/// Names by which a template is referred to.
+const KEY: &[&str] = &["key", "id", "name", "slug", "templatekey"];
+const VARIANTS: &[&str] = &["variants", "versions", "seqvariants", "sequencevariants", "alternatives"];
+const CHANNEL: &[&str] = &["channel", "type", "medium", "steptype"];
+const THREAD: &[&str] = &["thread", "isreply", "replyinthread"];
+/// Which step an item belongs to: two items of one step are tried against each other.
+const NUMBER: &[&str] = &["step", "touch", "position", "touchnumber", "stepnumber", "seqnumber", "emailnumber", "order"];
+const LABEL: &[&str] = &["label", "name", "title", "heading"];
+const NAME: &[&str] = &["cadencename", "sequencename", "campaignname", "name", "title"];
+const WHEN: &[&str] = &["when", "condition", "trigger"];
+
+/// Words for media, as they stand in channels and labels.
+#[rustfmt::skip]
+const MEDIA: &[(&str, Medium)] = &[
+    ("email", Medium::Email), ("voicemail", Medium::Voice), ("voice", Medium::Voice), ("linkedinconnect", Medium::Connect),
+    ("connect", Medium::Connect), ("invite", Medium::Connect), ("linkedininmail", Medium::Inmail), ("inmail", Medium::Inmail),
+    ("visit", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
+    ("call", Medium::Call), ("sms", Medium::Sms), ("whatsapp", Medium::Whatsapp), ("letter", Medium::Letter), ("postcard", Medium::Letter),
+    ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
+];
+
+/// Words of a label that name another medium than e-mail.
+const LABEL_MEDIA: &[(&str, Medium)] = &[
+    ("phone", Medium::Call),
+    ("voicemail", Medium::Voice),
+    ("letter", Medium::Letter),
+    ("postcard", Medium::Letter),
+    ("linkedin", Medium::Message),
+    ("sms", Medium::Sms),
+];
+
+/// A list in a file that looks like a sequence.
+pub struct Found<'n> {
+    name: Option<&'n Node>,
+    items: Vec<&'n Node>,
+    /// Waits that stand beside the list.
+    gaps: &'n [Node],
+}
+
+impl Found<'_> {
+    /// False when all that it has is the names of templates that are somewhere else.
+    pub fn holds_copy(&self, templates: &HashMap<&str, &Node>) -> bool {
+        let held = |item: &Node| under(item, TEMPLATE).and_then(Node::as_str).is_some_and(|name| templates.contains_key(name));
+        self.items.iter().any(|item| has_copy(item) || held(item))
+    }
+}
+
+/// How deep a list may lie in a file.
+const MAX_DEPTH: usize = 5;
+
+/// The lists of steps in a file, outermost first.
+pub fn find(root: &Node) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    look(root, None, None, 0, &mut found);
+    found
+}
+
+fn look<'n>(node: &'n Node, key: Option<&str>, parent: Option<&'n Node>, depth: usize, found: &mut Vec<Found<'n>>) {
+    let named = key.is_none_or(|key| LISTS.contains(&key));
+    let items: Vec<&Node> = match &node.value {
+        Value::List(items) if named => items.iter().collect(),
+        Value::Map(entries) => entries.iter().filter(|(key, _)| is_numbered(key)).map(|(_, value)| value).collect(),
+        _ => Vec::new(),
+    };
+    let gaps = parent.and_then(|parent| under(parent, &["gapsdays", "gaps", "timing"])).map(Node::items).unwrap_or_default();
+    if is_sequence(&items, !gaps.is_empty(), matches!(node.value, Value::Map(_))) {
+        let name = parent.into_iter().chain([node]).find_map(|node| under(node, NAME)).filter(|name| name.as_str().is_some());
+        found.push(Found { name, items, gaps });
+        return;
+    }
+    if depth < MAX_DEPTH {
+        for (key, value) in node.entries() {
+            look(value, Some(&plain(key.as_str().unwrap_or_default())), Some(node), depth + 1, found);
+        }
+        if let Value::List(items) = &node.value {
+            items.iter().for_each(|item| look(item, Some(""), Some(node), depth + 1, found));
+        }
+    }
+}
+
+/// `touch_1`, `email2`.
+fn is_numbered(key: &Node) -> bool {
+    let key = plain(key.as_str().unwrap_or_default());
+    ["touch", "email", "step", "message", "followup"]
+        .iter()
+        .any(|head| key.strip_prefix(head).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())))
+}
+
+/// The two signs: copy or a template in most items, and a time, a channel or a number in as many.
+fn is_sequence(items: &[&Node], timed: bool, numbered: bool) -> bool {
+    let count = |holds: &dyn Fn(&Node) -> bool| items.iter().filter(|item| holds(item)).count();
+    let copy = count(&|item| has_copy(item) || under(item, TEMPLATE).is_some());
+    let placed = |item: &Node| {
+        let timed = item.entries().iter().any(|(key, _)| delay::is_key(&plain(key.as_str().unwrap_or_default())));
+        timed || under(item, NUMBER).is_some() || channel(item).is_some() || label_day(item).is_some()
+    };
+    items.len() >= 2 && copy * 2 > items.len() && (timed || numbered || count(&placed) * 2 > items.len())
+}
+
+fn has_copy(item: &Node) -> bool {
+    let holds = |item: &Node| under(item, BODY).or(under(item, FILE)).is_some_and(|node| node.as_str().is_some());
+    holds(item) || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(holds))
+}
+
+fn label_day(item: &Node) -> Option<delay::Delay> {
+    LABEL.iter().find_map(|key| under(item, &[key]).and_then(Node::as_str).and_then(delay::in_label))
+}
+
+/// The value under the first of `keys` that a map has.
+fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
+    keys.iter().find_map(|wanted| {
+        let mut entries = node.entries().iter().filter(|(_, value)| !value.is_null());
+        entries.find(|(key, _)| plain(key.as_str().unwrap_or_default()) == *wanted).map(|(_, value)| value)
+    })
+}
+
+/// Reads one list. `templates` are those that the file holds, by name.
+pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, shelf: &mut Shelf) -> Sequence {
+    let start = found.items.first().map_or(0, |item| item.span.start());
+    let span = found.name.map_or(crate::text::Span::new(start, start), |name| name.span);
+    let id = found.name.and_then(Node::as_str).unwrap_or(fallback).to_string();
+    let mut sequence = Sequence { id, span: shelf.file.to_source(span), ..Sequence::default() };
+    let mut delays: Vec<Option<delay::Delay>> = Vec::new();
+    let mut last_number = None;
+    for (at, item) in found.items.iter().enumerate() {
+        let number = under(item, NUMBER).and_then(Node::as_str);
+        let same = number.is_some() && number == last_number;
+        last_number = number;
+        if !same {
+            let gap = found.gaps.get(at).and_then(|node| delay::in_list(node, found.gaps.len() < found.items.len()));
+            let delay = delay::of(item).unwrap_or_else(|value| {
+                let at = shelf.file.to_source(value.span);
+                shelf.problems.push(Problem::warning(at, "no wait that can be read").hint("a number of days, or 30m, 4h, 3d, 2bd"));
+                None
+            });
+            delays.push(delay.or(gap).or_else(|| label_day(item)));
+            let medium = medium(item);
+            let thread = under(item, THREAD).and_then(thread);
+            let when = under(item, WHEN).and_then(Node::as_str).map(str::to_string);
+            sequence.steps.push(Step { number: sequence.steps.len() as u32 + 1, medium, thread, when, ..Step::default() });
+        }
+        arms(item, templates, &mut sequence, shelf);
+    }
+    name_arms(&mut sequence, shelf);
+    if let Some(first) = delay::count_from_start(&mut delays) {
+        let message = "these waits grow like days counted from the start, and are read so";
+        let at = shelf.file.to_source(first.span);
+        shelf.problems.push(Problem::warning(at, message).hint("call the key `day`; or write each wait from the step before it"));
+    }
+    for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
+        step.at = time;
+    }
+    sequence
+}
+
+/// Adds what an item holds to the last step: its own copy, its variants, or the template that it names.
+fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, shelf: &mut Shelf) {
+    let reference = under(item, TEMPLATE).and_then(Node::as_str);
+    let copy = match reference.filter(|_| !has_copy(item)) {
+        None => item,
+        Some(reference) => match templates.get(reference) {
+            Some(template) => *template,
+            None => return sequence.opaque.push(reference.to_string()),
+        },
+    };
+    let Some(step) = sequence.steps.last_mut() else { return };
+    let place = Place { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
+    let id = format!("{} / step {}", sequence.id, step.number);
+    let variants = under(copy, VARIANTS).map(Node::items).unwrap_or_default();
+    let off = |node: &Node| under(node, &["vdisabled", "disabled", "isdeleted"]).and_then(Node::as_str) == Some("true");
+    let all = if variants.is_empty() { std::slice::from_ref(copy) } else { variants };
+    for one in all.iter().filter(|one| !off(one)) {
+        let subjects = under(one, SUBJECT).or(under(copy, SUBJECT)).map(Node::items).unwrap_or_default();
+        let copy = Copy { subjects, preview: under(one, PREVIEW), body: under(one, BODY), file: under(one, FILE) };
+        step.arms.extend(shelf.add(id.clone(), &place, copy).map(|draft| Arm { name: String::new(), draft }));
+    }
+}
+
+/// Letters for the arms of steps that have several.
+fn name_arms(sequence: &mut Sequence, shelf: &mut Shelf) {
+    for step in sequence.steps.iter_mut().filter(|step| step.arms.len() > 1) {
+        for (at, arm) in step.arms.iter_mut().enumerate() {
+            arm.name = char::from(b'A' + (at % 26) as u8).to_string();
+            let id = &mut shelf.drafts[arm.draft].id;
+            *id = format!("{id} / {}", arm.name);
+        }
+    }
+}
+
+/// All maps of a file that hold copy, by the names that a step could call them.
+pub fn templates(root: &Node) -> HashMap<&str, &Node> {
+    let mut all = HashMap::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if has_copy(node) {
+            all.extend(KEY.iter().filter_map(|key| under(node, &[key])?.as_str()).map(|name| (name, node)));
+        }
+        for (key, value) in node.entries() {
+            if has_copy(value) {
+                all.extend(key.as_str().map(|key| (key, value)));
+            }
+            open.push(value);
+        }
+        if let Value::List(items) = &node.value {
+            open.extend(items);
+        }
+    }
+    all
+}
+
+/// The medium that an item names under a key for it.
+fn channel(item: &Node) -> Option<Medium> {
+    medium_in(MEDIA, under(item, CHANNEL)?.as_str()?)
+}
+
+fn medium(item: &Node) -> Medium {
+    let labels = || LABEL.iter().find_map(|key| medium_in(LABEL_MEDIA, under(item, &[key])?.as_str()?));
+    channel(item).or_else(labels).unwrap_or_default()
+}
+
+fn medium_in(media: &[(&str, Medium)], text: &str) -> Option<Medium> {
+    let text = plain(text);
+    media.iter().find(|(word, _)| text.contains(word)).map(|(_, medium)| *medium)
+}
+
+fn thread(node: &Node) -> Option<Thread> {
+    match node.as_str()? {
+        "true" | "reply" | "same" => Some(Thread::Reply),
+        "false" | "new" => Some(Thread::New),
+        _ => None,
+    }
+}

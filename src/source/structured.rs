@@ -1,0 +1,91 @@
+//! YAML and JSON files: which of them hold a sequence, and of what form.
+
+use super::copy::Shelf;
+use super::steps;
+use super::{Contents, Format, Neighbours, Problem, sequence};
+use crate::draft::{Channel, Meta, Sequence};
+use crate::text::{Span, Text};
+use crate::yaml;
+
+const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
+/// No file without one of these words holds a list of steps.
+const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "copies", "cadence", "follow"];
+
+/// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
+const MAX_DRAFTS: usize = 200;
+
+/// True when the name says so; of a name that says nothing, when the text starts with the marker key.
+pub fn is_structured(name: &str, text: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let known = std::path::Path::new(&name).extension().is_some();
+    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && starts_a_sequence(text)
+}
+
+fn starts_a_sequence(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
+    lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---").is_some_and(|line| line.starts_with("sequence:"))
+}
+
+/// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
+pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
+    let nothing = |problems| Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
+    let root = match yaml::parse(file.as_str(), 0) {
+        Ok(root) => root,
+        Err(fault) => {
+            let hint = if name.ends_with(".json") { "this is no JSON" } else { "put a text that holds `:` or `#` in quotes" };
+            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(fault.hint.as_deref().unwrap_or(hint)));
+            return nothing(problems);
+        }
+    };
+    let mut shelf = Shelf { name, file, neighbours, channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
+    let (format, sequences) = if sequence::is_one(&root) {
+        (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
+    } else {
+        let found = steps::find(&root);
+        let templates = steps::templates(&root);
+        let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
+        (Format::Steps, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
+    };
+    let drafts = shelf.drafts;
+    let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
+        sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
+    for list in &lists {
+        let message = format!("more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person");
+        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
+    }
+    for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
+        let mut names = sequence.opaque.clone();
+        names.dedup();
+        let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
+        problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
+    }
+    if sequences.is_empty() && lists.is_empty() {
+        problems.push(
+            Problem::error(Span::default(), "no sequence in this file")
+                .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
+        );
+        return nothing(problems);
+    }
+    problems.sort_by_key(|problem| problem.span.start);
+    Contents { format, drafts, sequences, problems }
+}
+
+/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy.
+pub fn leave_out(text: &str) -> Option<&'static str> {
+    if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
+        return Some(NO_STEPS);
+    }
+    let Ok(root) = yaml::parse(text, 0) else { return Some("no YAML or JSON that can be read") };
+    if sequence::is_one(&root) {
+        return None;
+    }
+    let found = steps::find(&root);
+    let templates = steps::templates(&root);
+    match found.iter().any(|found| found.holds_copy(&templates)) {
+        _ if found.is_empty() => Some(NO_STEPS),
+        true => None,
+        false => Some("opaque: it names templates that it does not hold, so their copy cannot be judged"),
+    }
+}
+
+const NO_STEPS: &str = "no list of steps with copy and with waits, channels or numbers";
