@@ -66,7 +66,7 @@ fn base64(text: &[u8], width: usize) -> String {
 }
 
 fn entities(text: &str, mix: usize) -> String {
-    let plain = |at: usize| (at + mix) % 3 != 0;
+    let plain = |at: usize| !(at + mix).is_multiple_of(3);
     let letters = text.chars().enumerate().map(|(at, c)| match c {
         '&' => "&amp;".into(),
         '<' => "&lt;".into(),
@@ -84,7 +84,7 @@ fn json(text: &str, mix: usize) -> String {
     let letters = text.chars().enumerate().map(|(at, c)| match c {
         '"' | '\\' => format!("\\{c}"),
         '\n' => "\\n".into(),
-        c if (at + mix) % 3 == 0 => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c if (at + mix).is_multiple_of(3) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
         c => c.into(),
     });
     letters.collect()
