@@ -85,7 +85,9 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], m
         add(if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
         // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you". One in words that
         // anybody could be asked is empty.
-        let about_reader = owner != Owner::Seller && (found[at].telling || found[at].terms.len() >= 2);
+        let enough = if matches!(owner, Owner::Reader | Owner::Both) { 1 } else { 2 };
+        let empty = has(&hits[at], label::EMPTY_QUESTION_CUE);
+        let about_reader = owner != Owner::Seller && !empty && (found[at].telling || found[at].terms.len() >= enough);
         if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
             add(label::READER_QUESTION);
         }
