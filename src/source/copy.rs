@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::neighbour::Neighbours;
-use super::{Problem, decode, email, markup};
+use super::{Problem, decode, email, html, markup};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
@@ -18,8 +18,17 @@ pub struct Copy<'n> {
     pub preview: Option<&'n Node>,
     /// The words.
     pub body: Option<&'n Node>,
+    /// The words as HTML, read when there is no plain body.
+    pub html: Option<&'n Node>,
     /// A file that holds the words.
     pub file: Option<&'n Node>,
+}
+
+impl Copy<'_> {
+    /// True when nothing holds words.
+    pub fn is_empty(&self) -> bool {
+        self.body.is_none() && self.html.is_none() && self.file.is_none()
+    }
 }
 
 /// Collects the drafts of one structured file.
@@ -79,7 +88,7 @@ impl Shelf<'_> {
     }
 
     fn build(&mut self, copy: Copy) -> Option<Draft> {
-        let body = copy.body?;
+        let body = copy.body.or(copy.html)?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         let whole = |text: &Text| Span::new(0, text.as_str().len());
         let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
@@ -88,8 +97,12 @@ impl Shelf<'_> {
             email::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
         }
         let text = email::decoded(self.file, body);
-        email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &text, whole(&text)));
-        email::finish(&mut draft, builder, true, self.problems);
+        if copy.body.is_none() {
+            html::page(&text, self.problems).write(&mut draft, builder, self.problems);
+        } else {
+            email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &text, whole(&text)));
+            email::finish(&mut draft, builder, true, self.problems);
+        }
         Some(draft)
     }
 

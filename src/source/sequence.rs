@@ -98,9 +98,9 @@ impl Reader {
         if place.medium.channel().is_none() {
             // What is written here is for the sender.
         } else if variants.is_empty() {
-            if copy.body.is_none() && copy.file.is_none() && node.get("html").is_none() {
-                self.wrong
-                    .add(Fault::new(first, "a step without copy").hint("give it a `body`, a `file` or `variants`; or `channel: task`"));
+            if copy.is_empty() {
+                let hint = "give it a `body`, `html`, a `file` or `variants`; or `channel: task`";
+                self.wrong.add(Fault::new(first, "a step without copy").hint(hint));
             }
             step.arms.extend(shelf.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
         } else {
@@ -125,24 +125,20 @@ impl Reader {
             return None;
         }
         let draft = shelf.add(format!("{step} / {name}"), place, copy);
-        if draft.is_none() && copy.file.is_none() && node.get("html").is_none() {
-            self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body` or a `file`"));
+        if draft.is_none() && copy.is_empty() {
+            self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
         }
         Some(Arm { name, draft: draft? })
     }
 
     fn copy<'n>(&mut self, map: &mut MapReader<'n>) -> Copy<'n> {
-        let copy = Copy {
+        Copy {
             subjects: map.get("subject").map(Node::items).unwrap_or_default(),
             preview: map.get("preview"),
             body: map.get("body"),
+            html: map.get("html"),
             file: map.get("file"),
-        };
-        if let Some(html) = map.get("html") {
-            let hint = "give the words under `body`, or a Markdown or text file under `file`";
-            self.wrong.add(Fault::new(html.span, "`html` is not read here").hint(hint));
         }
-        copy
     }
 }
 

@@ -191,7 +191,7 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
     let all = if variants.is_empty() { std::slice::from_ref(copy) } else { variants };
     for one in all.iter().filter(|one| !off(one)) {
         let subjects = under(one, SUBJECT).or(under(copy, SUBJECT)).map(Node::items).unwrap_or_default();
-        let copy = Copy { subjects, preview: under(one, PREVIEW), body: under(one, BODY), file: under(one, FILE) };
+        let copy = Copy { subjects, preview: under(one, PREVIEW), body: under(one, BODY), html: None, file: under(one, FILE) };
         step.arms.extend(shelf.add(id.clone(), &place, copy).map(|draft| Arm { name: String::new(), draft }));
     }
 }
