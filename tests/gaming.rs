@@ -18,6 +18,13 @@ const TRICKS: &[(&str, &str)] = &[
     ("empty-questions", "pitch"),
     ("honest-invented", "honest"),
     ("honest-named", "honest"),
+    ("middling-names", "middling"),
+    ("middling-facts", "middling"),
+    ("middling-glue", "middling"),
+    ("middling-flattery", "middling"),
+    ("middling-invented", "middling"),
+    ("middling-other", "middling"),
+    ("middling-questions", "middling"),
 ];
 
 fn read(name: &str) -> String {

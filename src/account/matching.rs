@@ -70,7 +70,7 @@ impl Accounts {
         Accounts { known, names, ..Accounts::default() }
     }
 
-    /// Adds the account that the command line gives, which holds when nothing nearer does.
+    /// Adds the account that the command line gives, which holds when neither the draft nor its address says another.
     pub fn give(&mut self, account: Account) {
         self.given = Some(Arc::new(account));
     }
@@ -107,9 +107,10 @@ impl Accounts {
                 return by_domain;
             }
         }
-        match (path.map_or(Match::None, |path| self.near(path)), &self.given) {
-            (Match::None, Some(given)) => Match::One(given.clone(), By::Given),
-            (found, _) => found,
+        // What is said on the command line goes before what lies about in the folder.
+        match &self.given {
+            Some(given) => Match::One(given.clone(), By::Given),
+            None => path.map_or(Match::None, |path| self.near(path)),
         }
     }
 

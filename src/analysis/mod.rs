@@ -124,7 +124,7 @@ impl<'p> Analyser<'p> {
         owner::assign(&mut draft, &hits, &asks, &specifics);
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
         owner::disown_hollow(&mut draft);
-        owner::mark(&draft, &asks, &specifics, &mut marks);
+        owner::mark(&draft, &hits, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
         if draft.draft.channel == Channel::Post {
             feed::mark(&draft, &mut marks);

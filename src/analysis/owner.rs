@@ -68,7 +68,7 @@ pub fn disown_hollow(draft: &mut Analysis) {
 
 /// Marks every sentence of the message by its owner, and as specific or generic: by its account's facts when there is one, and else by its
 /// own words. Marks questions about the reader.
-pub fn mark(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
     let mut told = HashSet::new();
     for at in draft.message() {
         let fresh = fresh(draft, &found[at], &mut told);
@@ -77,12 +77,17 @@ pub fn mark(draft: &Analysis, asks: &Asks, found: &[Found], marks: &mut Vec<Mark
             Some(facts) => facts.earns(at) || (!facts.is_hollow(at) && is_concrete(owner, asks[at], &found[at], &fresh)),
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
+        // Praise is no knowledge, whatever names stand in it.
+        let specific = specific && !has(&hits[at], label::GENERIC_FLATTERY);
         let sentence = &draft.sentences[at];
         let mut add = |label| marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
         add(owner.label());
         add(if specific { label::SPECIFIC_SENTENCE } else { label::GENERIC_SENTENCE });
-        // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you".
-        let about_reader = matches!(owner, Owner::Reader | Owner::Both) || owner == Owner::Neither && fresh.terms >= 2;
+        // Only the reader can be asked: a question in terms of their trade is about them, with or without a "you". One in words that
+        // anybody could be asked is empty.
+        let enough = if matches!(owner, Owner::Reader | Owner::Both) { 1 } else { 2 };
+        let empty = has(&hits[at], label::EMPTY_QUESTION_CUE);
+        let about_reader = owner != Owner::Seller && !empty && (found[at].telling || found[at].terms.len() >= enough);
         if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
             add(label::READER_QUESTION);
         }

@@ -133,6 +133,8 @@ labels! {
     CONSEQUENCE_CUE = "consequence-cue", "wording of a consequence, a problem or an idea";
     GUESS_CUE = "guess-cue", "wording of a guess: probably, might, it seems";
     NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
+    GENERIC_FLATTERY = "generic-flattery", "praise that would fit anybody";
+    EMPTY_QUESTION_CUE = "empty-question-cue", "wording of a question that anybody could be asked about anything";
     THREAD_CUE = "thread-cue", "speaks of an earlier message";
     CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
     HASHTAG = "hashtag", "a hashtag (posts)";

@@ -26,7 +26,7 @@ pub struct FixReport {
 }
 
 impl FixReport {
-    /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of a message's body the file
+    /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
         let mend = finding.mend.as_ref()?;
@@ -34,7 +34,7 @@ impl FixReport {
         let source = draft.text.to_source(*span);
         let words = span.slice(draft.text.as_str()).as_bytes();
         let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
-        let raw = format == Format::Message && draft.body().covers(*span);
+        let raw = matches!(format, Format::Message | Format::Loose) && draft.body().covers(*span);
         let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
         (copied && (raw || plain)).then(|| FixReport {
             applicability: mend.applicability,

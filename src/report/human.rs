@@ -7,7 +7,7 @@ use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, Score, Weighing};
-use crate::source::Gravity;
+use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span};
 
 /// What to show beside the findings.
@@ -42,6 +42,9 @@ impl Form for Options {
 fn file(report: &FileReport, options: Options) -> String {
     let lines = LineIndex::new(&report.bytes);
     let mut out = String::new();
+    if options.verbose && report.format != Format::Message {
+        let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.name(), count(report.drafts.len(), "draft"));
+    }
     for problem in &report.problems {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
         let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();

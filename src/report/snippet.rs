@@ -79,23 +79,26 @@ fn plainly(message: &Message, path: &str, at: Position, cut: Option<&Cut>, style
     {
         return None;
     }
-    let id = message.id.map(|id| format!("[{id}]")).unwrap_or_default();
-    let mut out = format!("{}{id}: {}\n", message.severity.name(), message.title);
-    let number = at.line.to_string();
-    let width = if cut.is_some() { number.len() } else { 0 };
-    let blank = " ".repeat(width);
-    out += &format!("{blank}--> {path}:{}:{}\n", at.line, at.column);
+    let mut out = String::with_capacity(2 * style.width + 200);
+    out.push_str(message.severity.name());
+    if let Some(id) = message.id {
+        out.extend(["[", id, "]"]);
+    }
+    let (line, column) = (at.line.to_string(), at.column.to_string());
+    let blank = " ".repeat(if cut.is_some() { line.len() } else { 0 });
+    out.extend([": ", message.title, "\n", &blank, "--> ", path, ":", &line, ":", &column, "\n"]);
     if let Some(cut) = cut {
         let columns = |text: &str| text.chars().count();
         let (before, inside) = (columns(&cut.text[..cut.span.start]), columns(&cut.text[cut.span.clone()]));
-        let (start, carets) = (" ".repeat(before), "^".repeat(inside.max(1)));
-        out += &format!("{blank} |\n{number} | {}\n{blank} | {start}{carets}\n", cut.text);
+        out.extend([&blank, " |\n", &line, " | ", &cut.text, "\n", &blank, " | "]);
+        out.extend(std::iter::repeat_n(' ', before).chain(std::iter::repeat_n('^', inside.max(1))));
+        out.push('\n');
         if !message.notes.is_empty() {
-            out += &format!("{blank} |\n");
+            out.extend([&blank, " |\n"]);
         }
     }
     for (label, text) in &message.notes {
-        out += &format!("{blank} = {label}: {text}\n");
+        out.extend([&blank, " = ", label, ": ", text, "\n"]);
     }
     Some(out)
 }

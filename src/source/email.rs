@@ -69,7 +69,7 @@ pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: i
 
 fn scalar(builder: &mut TextBuilder, file: &Text, node: &yaml::Node) {
     let text = decoded(file, node);
-    builder.push_from(&text, Span::new(0, text.as_str().len()));
+    builder.push_from(&text, text.whole());
 }
 
 /// A scalar of a YAML or JSON file as text, with the way back to the file.
@@ -158,9 +158,14 @@ pub fn looks_like_message(text: &str) -> bool {
         return true;
     }
     let first = text[body..].lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\t'])).find(|line| !line.is_empty()).unwrap_or("");
-    let greets = ["hi", "hello", "hey", "dear", "good morning", "good afternoon"].iter().any(|greeting| {
-        first.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting))
-            && first[greeting.len()..].starts_with([' ', ',', '!'])
+    greets(first)
+}
+
+/// True for a line that greets somebody.
+pub fn greets(line: &str) -> bool {
+    let greeting = ["hi", "hello", "hey", "dear", "good morning", "good afternoon"].iter().any(|greeting| {
+        line.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting))
+            && line[greeting.len()..].starts_with([' ', ',', '!'])
     });
-    greets && first.len() < 80
+    greeting && line.len() < 80
 }

@@ -8,8 +8,14 @@ pub mod csv;
 mod decode;
 mod delay;
 mod email;
+mod eml;
+mod encoded;
 mod front_matter;
+mod html;
+mod jsonl;
+mod loose;
 mod markup;
+mod mime;
 mod neighbour;
 mod post;
 mod scheduler;
@@ -30,6 +36,14 @@ use crate::text::{Span, Text};
 pub enum Format {
     /// One message: Markdown or plain text with front matter, headers, or neither.
     Message,
+    /// A mail as mail programs save it.
+    Eml,
+    /// An HTML page: a template of a mail.
+    Html,
+    /// One draft a line, as JSON.
+    Jsonl,
+    /// Several messages in one Markdown or text file, told by headings and subject labels.
+    Loose,
     /// A list of leads: no drafts, but rows to hold one against.
     LeadList,
     /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
@@ -42,6 +56,25 @@ pub enum Format {
     Scheduler,
     /// Could not be read as anything.
     Unreadable,
+}
+
+impl Format {
+    /// The format in a few words, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Message => "one message",
+            Format::Eml => "a saved mail",
+            Format::Html => "an HTML template",
+            Format::Jsonl => "JSON lines",
+            Format::Loose => "several messages in one text",
+            Format::LeadList => "a list of leads",
+            Format::Sequence => "a sequence",
+            Format::Steps => "a list of steps",
+            Format::Shares => "posts of LinkedIn's export",
+            Format::Scheduler => "posts for a scheduler",
+            Format::Unreadable => "nothing",
+        }
+    }
 }
 
 /// How much a problem matters.
@@ -95,15 +128,41 @@ pub struct Contents {
     pub problems: Vec<Problem>,
 }
 
+/// A format that is told by the name of a file or by what stands in it.
+struct Reader {
+    format: Format,
+    /// True for files of this format, by name and text.
+    is: fn(&str, &str) -> bool,
+    /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
+    holds: fn(&Text) -> bool,
+    /// The drafts, with what tells each from the others as its id.
+    read: fn(&Text, &mut Vec<Problem>) -> Vec<Draft>,
+}
+
+/// In the order in which they are tried. What none of them knows is one message.
+const READERS: &[Reader] = &[
+    Reader { format: Format::Html, is: html::is_html, holds: html::holds_draft, read: html::read },
+    Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
+];
+
 /// Reads a source. `name` is its path (for the format and the id of its drafts); `channel` is forced by the caller, if at all.
 /// Files that the source names are looked for among its `neighbours`.
 pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
+    if eml::is_mail(name, bytes) {
+        let draft = eml::read(bytes, &mut problems);
+        return Contents { format: Format::Eml, drafts: named(vec![draft], name, channel), sequences: Vec::new(), problems };
+    }
     let Some(file) = decode::decode(bytes, &mut problems) else {
         return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
     if structured::is_structured(name, file.as_str()) {
         return structured::read(name, &file, channel, neighbours, problems);
+    }
+    if let Some(reader) = reader(name, file.as_str()) {
+        let drafts = named((reader.read)(&file, &mut problems), name, channel);
+        return Contents { format: reader.format, drafts, sequences: Vec::new(), problems };
     }
     if is_table(name)
         && let Some((format, mut drafts)) = posts(name, &file, channel == Some(Channel::Post), &mut problems)
@@ -126,6 +185,19 @@ pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Nei
         draft.quoted.clear();
     }
     Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
+}
+
+fn reader(name: &str, text: &str) -> Option<&'static Reader> {
+    READERS.iter().find(|reader| (reader.is)(name, text))
+}
+
+/// Drafts with the path in their ids, and the channel that the caller forces.
+fn named(mut drafts: Vec<Draft>, name: &str, channel: Option<Channel>) -> Vec<Draft> {
+    for draft in &mut drafts {
+        draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
+        draft.channel = channel.unwrap_or(draft.channel);
+    }
+    drafts
 }
 
 /// The posts of a table of any kind that is known.

@@ -26,7 +26,8 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv"];
+const ENDINGS: &[&str] =
+    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -99,11 +100,19 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     if memchr::memchr(0, bytes).is_some() {
         return Some("not a text file");
     }
+    let name = path.to_string_lossy();
+    if super::eml::is_mail(&name, bytes) {
+        return None;
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
-    if super::structured::is_structured(&path.to_string_lossy(), text) {
+    if super::structured::is_structured(&name, text) {
         return super::structured::leave_out(text);
     }
-    if super::is_table(&path.to_string_lossy()) {
+    if let Some(reader) = super::reader(&name, text) {
+        return (!(reader.holds)(&Text::identity(text)))
+            .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
+    }
+    if super::is_table(&name) {
         let posts = super::posts("", &Text::identity(head(text)), false, &mut Vec::new());
         return posts.is_none().then_some("its columns are not those of an export or a scheduler of posts");
     }

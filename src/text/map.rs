@@ -33,6 +33,11 @@ impl Text {
         &self.string
     }
 
+    /// All of it.
+    pub fn whole(&self) -> Span {
+        Span::new(0, self.string.len())
+    }
+
     /// The file's bytes under a span of the text. A span inside a decoded stretch (an escape, a replaced byte) widens to the
     /// whole stretch; one that covers only glue between stretches gives the empty span where the glue stands.
     pub fn to_source(&self, span: Span) -> Span {
@@ -90,6 +95,11 @@ impl TextBuilder {
         self.string.len()
     }
 
+    /// What was appended so far.
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
     /// True before the first stretch.
     pub fn is_empty(&self) -> bool {
         self.string.is_empty()
@@ -114,16 +124,17 @@ impl TextBuilder {
         self.runs.push(Run { text, source });
     }
 
-    /// Appends the stretch `span` of `from`, keeping its way back to the file.
+    /// Appends the stretch `span` of `from`, keeping its way back to the file. Glue stays glue.
     pub fn push_from(&mut self, from: &Text, span: Span) {
         let first = from.runs.partition_point(|run| run.text.end <= span.start);
-        for run in &from.runs[first..] {
-            if run.text.start >= span.end {
-                break;
-            }
+        let mut at = span.start;
+        for run in from.runs[first..].iter().take_while(|run| run.text.start < span.end) {
             let part = Span { start: run.text.start.max(span.start), end: run.text.end.min(span.end) };
+            self.push_glue(Span { start: at, end: part.start }.slice(&from.string));
             self.push(part.slice(&from.string), from.to_source(part));
+            at = part.end;
         }
+        self.push_glue(Span { start: at, end: span.end.max(at) }.slice(&from.string));
     }
 
     /// Appends characters that stand nowhere in the file, such as the gap between subject and body.

@@ -1,0 +1,78 @@
+//! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand beside an HTML twin.
+
+use super::encoded::write_header;
+use super::mime::{self, Header};
+use super::{Problem, email, html};
+use crate::draft::{Address, Draft, OptOut, Part, Thread};
+use crate::text::{Span, TextBuilder};
+
+/// Headers that people do not type at the top of a draft: two of them tell a mail.
+const SIGNS: &[&str] = &["mime-version", "content-type", "content-transfer-encoding", "message-id", "received", "return-path", "x-unsent"];
+
+/// True for the names of saved mails, and for what says of itself that it is one.
+pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    if !bytes.first().is_some_and(|first| first.is_ascii_alphabetic()) {
+        return false;
+    }
+    let (headers, _) = mime::headers(bytes, 0);
+    if name.ends_with(".eml") || name.ends_with(".emltpl") {
+        return !headers.is_empty();
+    }
+    SIGNS.iter().filter(|sign| headers.iter().any(|header| header.name == **sign)).count() >= 2
+}
+
+/// Reads the mail. The plain part is read, and the HTML part when there is no plain one.
+pub fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Draft {
+    let (headers, _) = mime::headers(bytes, 0);
+    let leaves = mime::leaves(bytes, 0, problems);
+    let mut draft = Draft::default();
+    let mut builder = TextBuilder::default();
+    let find = |name: &str| headers.iter().find(|header| header.name == name);
+    if let Some(subject) = find("subject") {
+        let mut clean = true;
+        email::section(&mut draft, &mut builder, Part::Subject, |builder| clean = write_header(bytes, subject.value, builder));
+        told(clean, subject.value, "the subject", problems);
+    }
+    draft.meta.to = find("to").and_then(|header| address(bytes, header));
+    draft.meta.from = find("from").and_then(|header| address(bytes, header));
+    draft.meta.thread = find("in-reply-to").or(find("references")).map(|_| Thread::Reply);
+    draft.meta.opt_out = find("list-unsubscribe").map(|_| OptOut::Header);
+    let texts = |kind: &'static str| leaves.iter().filter(move |leaf| leaf.kind == kind && !leaf.attached);
+    let read = |kind| texts(kind).map(|leaf| (leaf, leaf.decode(bytes))).find(|(_, decoded)| !decoded.is_blank());
+    let Some((leaf, decoded)) = read("text/plain").or_else(|| read("text/html")) else {
+        let empty = texts("text/plain").chain(texts("text/html")).next().is_some();
+        if !empty {
+            problems.push(Problem::error(Span::default(), "no part of this mail is text").hint("save it with its words"));
+        }
+        email::section(&mut draft, &mut builder, Part::Body, |_| {});
+        email::finish(&mut draft, builder, false, problems);
+        return draft;
+    };
+    let mut words = TextBuilder::default();
+    let clean = decoded.write(leaf.charset.as_deref(), &mut words);
+    told(clean, leaf.body, "the text", problems);
+    let words = words.finish();
+    if leaf.kind == "text/html" {
+        html::page(&words, problems).write(&mut draft, builder, problems);
+    } else {
+        email::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(&words, words.whole()));
+        email::finish(&mut draft, builder, false, problems);
+    }
+    draft
+}
+
+fn told(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {
+    if !clean {
+        let message = format!("{what} is not in the charset that the mail names; what could not be read is U+FFFD");
+        problems.push(Problem::warning(Span::new(span.start(), span.start()), message).hint("save the mail as UTF-8"));
+    }
+}
+
+/// An address; a line that names none, or a field that will be one, tells nothing.
+fn address(bytes: &[u8], header: &Header) -> Option<Address> {
+    let mut builder = TextBuilder::default();
+    write_header(bytes, header.value, &mut builder);
+    let address = Address::parse(builder.finish().as_str());
+    (address.mail.contains('@') && !address.mail.contains(['{', '['])).then_some(address)
+}

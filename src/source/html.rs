@@ -1,0 +1,360 @@
+//! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
+//! text. `html5gum` cuts the file into tags and text; entities and white space are resolved here, so that each letter keeps its place.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use super::{Problem, email, markup};
+use crate::draft::{Draft, Part};
+use crate::text::{Span, Text, TextBuilder, is_invisible};
+
+/// White space before the next word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    /// White space that stands in the file.
+    Blank(Span),
+    Line,
+    Paragraph,
+}
+
+/// Tags that start a line of their own.
+const LINES: &[&str] = &[
+    "div", "li", "dd", "dt", "td", "th", "section", "article", "header", "footer", "main", "center", "address", "body", "form", "hr",
+    "figure", "nav", "aside",
+];
+/// Tags that stand apart from what is before and after.
+const PARAGRAPHS: &[&str] = &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre"];
+/// Tags whose contents nobody sees.
+const UNSEEN: &[&str] = &["title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video"];
+/// Tags that hold nothing.
+const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Styles (lower case, without blanks) that hide text in mail.
+const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Hidden words before the first visible ones: an inbox shows them beside the subject.
+    preheader: TextBuilder,
+    body: TextBuilder,
+    /// Link targets, in the body.
+    links: Vec<Span>,
+    /// What stands in block quotes, in the body.
+    quoted: Vec<Span>,
+}
+
+impl Page {
+    /// Adds the page to a draft as its preheader and body.
+    pub fn write(self, draft: &mut Draft, mut builder: TextBuilder, problems: &mut Vec<Problem>) {
+        for (part, text) in [(Part::Preheader, self.preheader), (Part::Body, self.body)] {
+            let text = text.finish();
+            if part == Part::Body || !text.as_str().is_empty() {
+                email::section(draft, &mut builder, part, |builder| builder.push_from(&text, text.whole()));
+            }
+        }
+        email::finish(draft, builder, false, problems);
+        let base = draft.body().start();
+        for (all, own) in [(&mut draft.links, self.links), (&mut draft.quoted, self.quoted)] {
+            all.extend(own.iter().map(|span| Span::new(span.start() + base, span.end() + base)));
+            markup::tidy(all);
+        }
+    }
+}
+
+/// True for the names of web pages, and for what starts like one.
+pub fn is_html(name: &str, text: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
+    name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
+pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
+    let mut draft = Draft::default();
+    let mut builder = TextBuilder::default();
+    if let Some(subject) = subject(file.as_str()) {
+        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(file, subject));
+    }
+    page(file, problems).write(&mut draft, builder, problems);
+    vec![draft]
+}
+
+/// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader opt out.
+pub fn holds_draft(file: &Text) -> bool {
+    let body = page(file, &mut Vec::new()).body.finish();
+    let body = body.as_str().to_lowercase();
+    subject(file.as_str()).is_some() || body.lines().take(12).any(email::greets) || body.contains("unsubscribe")
+}
+
+fn subject(text: &str) -> Option<Span> {
+    let open = text.find("<!--")? + 4;
+    let inner = &text[open..open + text[open..].find("-->")?];
+    let (label, subject) = inner.split_once(':')?;
+    let start = open + label.len() + 1 + (subject.len() - subject.trim_start().len());
+    (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n')).then(|| Span::new(start, start + subject.trim().len()))
+}
+
+/// What `file` shows. Hidden words after the preheader are not read, and said to be there.
+pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut reader = Reader { file, page: Page::default(), gap: Gap::None, bullet: false, away: None, href: None, quotes: Vec::new() };
+    for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => reader.open(&tag),
+            Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => reader.text(Span::new(text.span.start, text.span.end), problems),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    reader.end_link();
+    reader.end_quotes(0);
+    if let Some(away) = reader.away {
+        let message = format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
+        problems.push(Problem::error(file.to_source(away.opened), message).hint("close it"));
+    }
+    reader.page
+}
+
+/// Inside an element that is not shown.
+struct Away {
+    tag: String,
+    /// Its start tag.
+    opened: Span,
+    depth: usize,
+    /// By its style, not by its kind.
+    hidden: bool,
+    /// Its words were reported.
+    told: bool,
+    gap: Gap,
+}
+
+struct Reader<'f> {
+    file: &'f Text,
+    page: Page,
+    gap: Gap,
+    /// The next word starts an item of a list.
+    bullet: bool,
+    away: Option<Away>,
+    /// The target of the open link, and where its words began.
+    href: Option<(Span, usize)>,
+    /// Where the open block quotes began.
+    quotes: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn open(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name);
+        let name = name.as_ref();
+        let void = VOID.contains(&name);
+        if let Some(away) = &mut self.away {
+            away.depth += usize::from(away.tag == name && !void);
+            return;
+        }
+        let hidden = is_hidden(tag);
+        if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
+            let opened = Span::new(tag.span.start, tag.span.end);
+            self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, told: false, gap: Gap::None });
+            return;
+        }
+        match name {
+            "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
+            "img" if !hidden => self.alternative(tag),
+            "a" => {
+                self.end_link();
+                self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
+            }
+            _ => self.breaks(name),
+        }
+        match name {
+            "li" => self.bullet = true,
+            "blockquote" => self.quotes.push(self.page.body.len()),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(away) = &mut self.away {
+            away.depth -= usize::from(away.tag == name);
+            if away.depth == 0 {
+                self.away = None;
+            }
+            return;
+        }
+        match name {
+            "a" => self.end_link(),
+            "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
+            _ => {}
+        }
+        self.breaks(name);
+    }
+
+    fn breaks(&mut self, name: &str) {
+        if PARAGRAPHS.contains(&name) {
+            self.part(Gap::Paragraph);
+        } else if LINES.contains(&name) {
+            self.part(Gap::Line);
+        }
+    }
+
+    fn part(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    fn text(&mut self, span: Span, problems: &mut Vec<Problem>) {
+        let Some(away) = &mut self.away else { return self.words(span) };
+        if !away.hidden || pieces(span.slice(self.file.as_str())).all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing)) {
+            return;
+        }
+        if self.page.body.is_empty() {
+            push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
+        } else if !std::mem::replace(&mut away.told, true) {
+            let hint = "readers do not see it, filters do; take it out";
+            problems.push(Problem::warning(self.file.to_source(span), "hidden text, which is not read").hint(hint));
+        }
+    }
+
+    fn words(&mut self, span: Span) {
+        push(self.file, span, &mut self.gap, &mut self.bullet, &mut self.page.body);
+    }
+
+    /// Shown in place of a picture, and read by filters.
+    fn alternative(&mut self, tag: &StartTag<usize>) {
+        if let Some(span) = self.attribute(tag, "alt") {
+            let aside = Gap::Blank(Span::new(span.start(), span.start()));
+            self.part(aside);
+            self.words(span);
+            self.part(aside);
+        }
+    }
+
+    /// Puts the target behind the words of a link that does not say it.
+    fn end_link(&mut self) {
+        let Some((href, from)) = self.href.take() else { return };
+        let target = href.slice(self.file.as_str()).trim();
+        let words = self.page.body.as_str()[from..].trim();
+        if target.is_empty() || target.starts_with('#') || words == target {
+            return;
+        }
+        // White space behind the words waits until the target is written.
+        let after =
+            if words.is_empty() { Gap::None } else { std::mem::replace(&mut self.gap, Gap::Blank(Span::new(href.start(), href.start()))) };
+        let before = self.page.body.len();
+        self.words(href);
+        self.gap = self.gap.max(after);
+        let blank = self.page.body.as_str()[before..].len() - self.page.body.as_str()[before..].trim_start().len();
+        self.page.links.push(Span::new(before + blank, self.page.body.len()));
+    }
+
+    fn end_quotes(&mut self, keep: usize) {
+        if let Some(from) = self.quotes.get(keep).copied() {
+            self.quotes.truncate(keep);
+            self.page.quoted.push(Span::new(from, self.page.body.len()));
+        }
+    }
+
+    /// The value of an attribute, in the file.
+    fn attribute(&self, tag: &StartTag<usize>, name: &str) -> Option<Span> {
+        let span = tag.attributes.get(name.as_bytes())?.span;
+        let raw = Span::new(span.start, span.end).slice(self.file.as_str());
+        let value = raw.split_once('=')?.1.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let bare = match quote {
+            Some(quote) => value[1..].split(quote).next()?,
+            None => value.split(|c: char| c.is_whitespace() || c == '>').next()?,
+        };
+        let start = span.start + (bare.as_ptr() as usize - raw.as_ptr() as usize);
+        Some(Span::new(start, start + bare.len()))
+    }
+}
+
+fn is_hidden(tag: &StartTag<usize>) -> bool {
+    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
+    let style = value("style").map(|style| style.split_whitespace().collect::<String>() + ";").unwrap_or_default();
+    value("hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
+}
+
+/// A stretch of raw text.
+enum Piece {
+    Copy,
+    Blank,
+    /// What an entity stands for.
+    Other(String),
+    /// Drawn as nothing.
+    Nothing,
+}
+
+/// Cuts raw text into words, white space and entities, with their lengths.
+fn pieces(raw: &str) -> impl Iterator<Item = (Piece, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &raw[at..];
+        let first = rest.chars().next()?;
+        let length = |stays: fn(char) -> bool| rest.find(|c| !stays(c)).unwrap_or(rest.len());
+        let (piece, width) = if is_blank(first) {
+            (Piece::Blank, length(is_blank))
+        } else if first == '&' {
+            let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |end| end + 1);
+            let width = name + usize::from(rest[name..].starts_with(';'));
+            (entity(&rest[..width]), width)
+        } else if is_invisible(first) {
+            (Piece::Nothing, length(is_invisible))
+        } else {
+            let width = length(|c| !is_blank(c) && c != '&');
+            (Piece::Copy, width)
+        };
+        at += width;
+        Some((piece, width))
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{a0}'
+}
+
+fn entity(raw: &str) -> Piece {
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new(raw) {
+        if let Token::String(text) = token {
+            decoded += &String::from_utf8_lossy(&text);
+        }
+    }
+    match &decoded {
+        same if same == raw => Piece::Copy,
+        blank if blank.chars().all(is_blank) => Piece::Blank,
+        nothing if nothing.chars().all(is_invisible) => Piece::Nothing,
+        _ => Piece::Other(decoded),
+    }
+}
+
+/// Appends the words of `file[span]` to `builder`, white space as it is shown.
+fn push(file: &Text, span: Span, gap: &mut Gap, bullet: &mut bool, builder: &mut TextBuilder) {
+    let mut at = span.start();
+    for (piece, width) in pieces(span.slice(file.as_str())) {
+        let here = Span::new(at, at + width);
+        at += width;
+        match piece {
+            Piece::Blank => {
+                *gap = (*gap).max(Gap::Blank(here));
+                continue;
+            }
+            Piece::Nothing => continue,
+            Piece::Copy | Piece::Other(_) => {}
+        }
+        let starts = builder.is_empty();
+        match std::mem::replace(gap, Gap::None) {
+            Gap::Blank(blank) if !starts => builder.push(" ", file.to_source(blank)),
+            Gap::Line if !starts => builder.push_glue("\n"),
+            Gap::Paragraph if !starts => builder.push_glue("\n\n"),
+            _ => {}
+        }
+        if std::mem::take(bullet) {
+            builder.push_glue("- ");
+        }
+        match piece {
+            Piece::Other(decoded) => builder.push(&decoded, file.to_source(here)),
+            _ => builder.push_from(file, here),
+        }
+    }
+}

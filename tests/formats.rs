@@ -1,0 +1,323 @@
+//! Positions through every layer: a document is built around a known text with a known phrase, in each format; the stretch of the
+//! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
+
+use germane::draft::{Draft, Part};
+use germane::source::{self, Contents, Format};
+use germane::text::Span;
+use proptest::prelude::*;
+
+const PHRASE: &str = "touch base – when <free>";
+
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Words of all widths, with the characters that formats escape.
+fn words() -> impl Strategy<Value = String> {
+    proptest::collection::vec("[a-zé€🙂=&<>\"'_\\\\.,;:?]{1,9}", 0..30).prop_map(|words| words.join(" "))
+}
+
+fn read(name: &str, bytes: &[u8]) -> Contents {
+    source::read(name, bytes, None, &source::Neighbours::default())
+}
+
+/// Where the phrase stands in the file, by the draft's own map.
+fn place(draft: &Draft, phrase: &str) -> Span {
+    let text = draft.text.as_str();
+    let at = text.find(phrase).unwrap_or_else(|| panic!("{phrase:?} is not in {text:?}"));
+    draft.text.to_source(Span::new(at, at + phrase.len()))
+}
+
+fn slice(bytes: &[u8], span: Span) -> &[u8] {
+    &bytes[span.start()..span.end()]
+}
+
+fn quoted_printable(text: &str, width: usize) -> String {
+    let (mut out, mut line) = (String::new(), 0);
+    for byte in text.bytes() {
+        let piece = match byte {
+            b'\n' => "\r\n".to_string(),
+            b'=' | b'?' | b'_' | 0x80.. => format!("={byte:02X}"),
+            _ => (byte as char).to_string(),
+        };
+        if byte == b'\n' {
+            line = 0;
+        } else if line + piece.len() > width {
+            out += "=\r\n";
+            line = 0;
+        }
+        line += piece.len();
+        out += &piece;
+    }
+    out
+}
+
+fn base64(text: &[u8], width: usize) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut letters = String::new();
+    for three in text.chunks(3) {
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for at in 0..4 {
+            letters.push(if at > three.len() { '=' } else { LETTERS[(bits >> (18 - 6 * at)) as usize & 63] as char });
+        }
+    }
+    letters.as_bytes().chunks(width).map(|line| format!("{}\r\n", String::from_utf8_lossy(line))).collect()
+}
+
+fn entities(text: &str, mix: usize) -> String {
+    let plain = |at: usize| !(at + mix).is_multiple_of(3);
+    let letters = text.chars().enumerate().map(|(at, c)| match c {
+        '&' => "&amp;".into(),
+        '<' => "&lt;".into(),
+        '>' => "&gt;".into(),
+        '"' => "&quot;".into(),
+        '–' if plain(at) => "&ndash;".into(),
+        ' ' if !plain(at) => "\r\n  ".into(),
+        c if plain(at) || c == ' ' => c.to_string(),
+        c => format!("&#x{:X};", c as u32),
+    });
+    letters.collect()
+}
+
+fn json(text: &str, mix: usize) -> String {
+    let letters = text.chars().enumerate().map(|(at, c)| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\n' => "\\n".into(),
+        c if (at + mix).is_multiple_of(3) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c => c.into(),
+    });
+    letters.collect()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn quoted_printable_mail(before in words(), after in words(), width in 4usize..76) {
+        let raw = quoted_printable(&format!("Hi Ana,\n\nAb {before} {PHRASE} {after}\n"), width);
+        let mail = format!(
+            "From: Lee <lee@corvex.example>\r\nSubject: =?utf-8?Q?{}?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"b=1\"\r\n\r\n\
+             preamble\r\n--b=1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{raw}\r\n--b=1\r\n\
+             Content-Type: text/html\r\n\r\n<p>no\r\n--b=1--\r\nepilogue\r\n",
+            quoted_printable("Pumps – Dover", 400).replace(' ', "_"),
+        );
+        let contents = read("a.eml", mail.as_bytes());
+        prop_assert_eq!((contents.format, contents.problems.len()), (Format::Eml, 0));
+        let draft = &contents.drafts[0];
+        let span = place(draft, PHRASE);
+        let found = String::from_utf8_lossy(slice(mail.as_bytes(), span)).replace("=\r\n", "").replace("=E2=80=93", "–");
+        prop_assert_eq!(found, PHRASE);
+        let subject = place(draft, "– Dover");
+        prop_assert_eq!(slice(mail.as_bytes(), subject), b"=E2=80=93_Dover");
+    }
+
+    #[test]
+    fn base64_mail(before in words(), after in words(), width in 1usize..19) {
+        let mail = format!(
+            "Subject: =?utf-8?B?{}?=\r\n =?utf-8?B?{}?= waits\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
+            base64("Pümps".as_bytes(), 80).trim(), base64("–Dover".as_bytes(), 80).trim(),
+            base64(format!("Ab {before} {PHRASE} {after}").as_bytes(), width * 4),
+        );
+        let contents = read("a.eml", mail.as_bytes());
+        let draft = &contents.drafts[0];
+        prop_assert!(draft.text.as_str().starts_with("Pümps–Dover waits\n"), "{:?}", draft.text.as_str());
+        // Whole lines, so the words around the phrase may be there too, but no line more than needed.
+        let lines = String::from_utf8_lossy(slice(mail.as_bytes(), place(draft, PHRASE))).into_owned();
+        let decoded = draft.text.as_str();
+        let at = decoded.find(PHRASE).expect("there");
+        let body = draft.section(Part::Body).expect("a body").start();
+        let (first, last) = ((at - body) / (width * 3), (at + PHRASE.len() - 1 - body) / (width * 3));
+        prop_assert_eq!(lines.lines().count(), last - first + 1);
+    }
+
+    #[test]
+    fn western_mail(before in "[a-zé ]{0,40}", after in "[a-zé ]{0,40}") {
+        let text = format!("Ab {before} déjà vu {after}");
+        let mut mail = b"Subject: x\nContent-Type: text/plain; charset=iso-8859-1\n\n".to_vec();
+        mail.extend(text.chars().map(|c| c as u8));
+        let contents = read("a.eml", &mail);
+        prop_assert_eq!(slice(&mail, place(&contents.drafts[0], "déjà vu")), b"d\xe9j\xe0 vu");
+        prop_assert!(contents.problems.is_empty());
+    }
+
+    #[test]
+    fn html_page(before in words(), after in words(), mix in 0usize..3) {
+        let page = format!(
+            "<!DOCTYPE html>\r\n<html><head><title>t</title><style>p {{ color: red }}</style></head><body><div style=\"display: none\">Pre &amp; text</div>\
+             <script>if (a<b) {{}}</script>\r\n<p>Hi Ana,</p><p title='a>b'>{} <b>{}</b> {}</p></body></html>",
+            entities(&before, mix), entities(PHRASE, mix), entities(&after, mix),
+        );
+        let contents = read("a.html", page.as_bytes());
+        prop_assert_eq!((contents.format, contents.problems.len()), (Format::Html, 0));
+        let draft = &contents.drafts[0];
+        prop_assert!(draft.text.as_str().starts_with("Pre & text\nHi Ana,\n\n"));
+        prop_assert_eq!(String::from_utf8_lossy(slice(page.as_bytes(), place(draft, PHRASE))), entities(PHRASE, mix));
+    }
+
+    #[test]
+    fn html_inside_of_a_mail(before in words(), mix in 0usize..3, width in 8usize..76) {
+        let page = format!("<p>Hi Ana,<br>\n{} {}</p>", entities(&before, mix), entities(PHRASE, mix));
+        let mail = format!("Subject: x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}", quoted_printable(&page, width));
+        let contents = read("a.eml", mail.as_bytes());
+        let raw = String::from_utf8_lossy(slice(mail.as_bytes(), place(&contents.drafts[0], PHRASE))).replace("=\r\n", "").replace("=E2=80=93", "–");
+        prop_assert_eq!(raw.replace("\r\r\n", "\r\n"), quoted_printable(&entities(PHRASE, mix), 4000).replace("=E2=80=93", "–").replace("\r\r\n", "\r\n"));
+    }
+
+    #[test]
+    fn json_lines(before in words(), after in words(), mix in 0usize..3) {
+        let text = format!("Hi Ana,\n\nAb {before} {PHRASE} {after}");
+        let file = format!("{{\"subject\":\"x\",\"body\":\"first\"}}\n\n{{\"name\":\"Ana\",\"subject\":\"{}\",\"body\":\"{}\"}}\r\n", json(PHRASE, mix), json(&text, mix));
+        let contents = read("a.jsonl", file.as_bytes());
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Jsonl, 2, 0));
+        let draft = &contents.drafts[1];
+        prop_assert_eq!(&draft.id, "a.jsonl line 3");
+        let body = draft.body();
+        let at = body.start() + body.slice(draft.text.as_str()).find(PHRASE).expect("there");
+        for span in [place(draft, PHRASE), draft.text.to_source(Span::new(at, at + PHRASE.len()))] {
+            let raw = String::from_utf8_lossy(slice(file.as_bytes(), span)).into_owned();
+            prop_assert_eq!(serde_json::from_str::<String>(&format!("\"{raw}\"")).expect("JSON"), PHRASE);
+        }
+    }
+
+    #[test]
+    fn loose_markdown(before in "[a-zé€🙂 ,;']{0,60}", way in 0usize..4, many in 2usize..6, lang in 0usize..4) {
+        let phrase = "touch base when {{first_name}}";
+        let label = ["Subject A", "Asunto", "**Objet :**", "Betreff (kurz)"][lang];
+        let mut file = String::from("# Plan\n\nWords about the plan.\n");
+        for number in 1..=many {
+            let body = format!("Hi {{{{first_name}}}},\nab {before} {phrase} {number} x\nLee\n");
+            let written = body.replace('_', "\\_");
+            file += &format!("\n## Email {number} - day {}\n\n", number * 3);
+            let subject = if label.starts_with('*') { format!("{label} ports {number}\n") } else { format!("{label}: ports {number}\n") };
+            file += &match way {
+                0 => format!("{subject}\n{written}\n**Notes:** touch base never\n"),
+                1 => format!("{subject}\n```\n{written}```\n\nWhy it works: words.\n"),
+                2 => format!("{subject}\n{}\n", written.lines().map(|line| format!("> {line}\n")).collect::<String>()),
+                _ => format!("```text\n{subject}\n{written}```\nwords\n"),
+            };
+        }
+        let contents = read("plan.md", file.as_bytes());
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Loose, many, 0), "{}", file);
+        for (number, draft) in (1..).zip(&contents.drafts) {
+            let mine = format!("{phrase} {number}");
+            prop_assert_eq!(String::from_utf8_lossy(slice(file.as_bytes(), place(draft, &mine))), mine.replace('_', "\\_"));
+            prop_assert!(draft.text.as_str().starts_with(&format!("ports {number}\nHi ")), "{:?}", draft.text.as_str());
+            prop_assert!(!draft.text.as_str().contains("never") && !draft.text.as_str().contains("words"));
+        }
+    }
+
+    #[test]
+    fn nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200), html in "[<>a-z&;=\"' /!\\-]{0,200}", cut in 0usize..600) {
+        for name in ["a.eml", "a.html", "a.jsonl", "a.md"] {
+            read(name, &bytes);
+            read(name, html.as_bytes());
+        }
+        let mail = std::fs::read("fixtures/formats/offer.eml").expect("readable");
+        for draft in read("a.eml", &mail[..cut.min(mail.len())]).drafts {
+            prop_assert!(draft.text.to_source(draft.text.whole()).end() <= mail.len());
+        }
+    }
+}
+
+#[test]
+fn what_is_not_shown_is_not_read() {
+    let page = "<body><a href='https://corvex.example/a?b=1'>See the plan</a>, <img src=x alt='A pump'> then\n<ul><li>one<li>two</ul>\
+                <blockquote>It held.</blockquote><span style='DISPLAY : none'>cheap pills</span><a href='#'>up</a></body>";
+    let contents = read("a.htm", page.as_bytes());
+    let draft = &contents.drafts[0];
+    let expected = "See the plan https://corvex.example/a?b=1, A pump then\n\n- one\n- two\n\nIt held.\n\nup";
+    assert_eq!(draft.text.as_str(), expected);
+    assert_eq!(draft.links.iter().map(|link| link.slice(expected)).collect::<Vec<_>>(), ["https://corvex.example/a?b=1"]);
+    assert_eq!(draft.quoted.iter().map(|quote| quote.slice(expected).trim()).collect::<Vec<_>>(), ["It held."]);
+    assert_eq!(contents.problems.len(), 1, "{:?}", contents.problems);
+    assert_eq!(contents.problems[0].span.slice(page), "cheap pills");
+}
+
+#[test]
+fn broken_mail_is_a_problem() {
+    let deep: String = (0..40).map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n")).collect();
+    let wrong = b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\nd\xe9j\xe0".to_vec();
+    let unknown = b"Subject: x\nContent-Type: text/plain; charset=klingon\n\nqapla".to_vec();
+    let cut = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHi Ana,".to_vec();
+    let picture = b"Subject: x\nContent-Type: image/png\n\nabc".to_vec();
+    for (mail, said) in [
+        (deep.into_bytes(), "more than 16 deep"),
+        (wrong, "charset"),
+        (unknown, "charset"),
+        (cut, "cut off"),
+        (picture, "no part of this mail is text"),
+        (b"Subject: x\nContent-Type: text/html\n\n<p hidden>Hi Ana,".to_vec(), "nothing below it is read"),
+    ] {
+        let contents = read("a.eml", &mail);
+        assert_eq!(contents.drafts.len(), 1);
+        assert!(contents.problems.iter().any(|problem| problem.message.contains(said)), "{said}: {:?}", contents.problems);
+    }
+}
+
+#[test]
+fn broken_lines_are_problems_and_the_others_are_read() {
+    let file = "{\"subject\": \"x\", \"body\": \"Hi Ana,\"}\n{\"body\": \"Hi\n{\"name\": \"Lee\"}\n[1, 2]\n{\"body\": \"Hello\"}";
+    let contents = read("a.jsonl", file.as_bytes());
+    let ids: Vec<&str> = contents.drafts.iter().map(|draft| draft.id.as_str()).collect();
+    assert_eq!(ids, ["a.jsonl line 1", "a.jsonl line 5"]);
+    let said: Vec<&str> = contents.problems.iter().map(|problem| &problem.message[..7]).collect();
+    assert_eq!(said, ["line 2:", "line 3:", "line 4:"]);
+}
+
+#[test]
+fn one_message_stays_one() {
+    for text in [
+        "Subject: waits\n\nHi Ana,\n\n## A heading\n\nwords\n\n---\n\nmore\n",
+        "Subject: Re: waits\n\nHi Ana,\n\n-----Original Message-----\nFrom: Ana\nSubject: waits\n\nHi Lee,\n",
+        "# API\n\n## Message format\n\n```\none\n```\n\n## Email format\n\n```\ntwo\n```\n",
+        "Hi Ana,\n\nMy subject: waits.\n\n---\n\nSubject: no more\n\nLee\n",
+        "---\nsubject: waits\n---\n## Email 1\nSubject: a\n\nHi Ana,\n\n## Email 2\nSubject: b\n\nHi Lee,\n",
+    ] {
+        let contents = read("a.md", text.as_bytes());
+        assert_eq!((contents.format, contents.drafts.len()), (Format::Message, 1), "{text}");
+    }
+}
+
+#[test]
+fn hostile_files_take_linear_time() {
+    let started = std::time::Instant::now();
+    let digest = format!("Content-Type: multipart/digest; boundary=b\n\n{}", "--b\nContent-Type: message/rfc822\n\n".repeat(20_000));
+    read("a.eml", digest.as_bytes());
+    read("a.eml", format!("Subject: {}\n\n", "=?=? ".repeat(50_000)).as_bytes());
+    read("a.eml", format!("Subject: x\nContent-Transfer-Encoding: quoted-printable\n\n{}", "= ".repeat(200_000)).as_bytes());
+    for piece in ["<div>", "<blockquote>", "&amp", "<a href=x>", "<p hidden>", "</a>", "<!--", "<li>&"] {
+        read("a.html", piece.repeat(50_000).as_bytes());
+    }
+    for piece in ["## Email 1\nSubject: x\nHi\n", "Subject: x\n", "```\n", "> "] {
+        read("a.md", piece.repeat(20_000).as_bytes());
+    }
+    read("a.jsonl", format!("{{\"body\": {}", "[".repeat(100_000)).as_bytes());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+/// What is found in `fixtures/formats`, held against `*.expected`. `BLESS=1` writes them.
+#[test]
+fn fixtures_are_read_as_expected() {
+    let linter = germane::lint::Linter::new();
+    for name in ["offer.eml", "template.html", "plan.md", "list.jsonl"] {
+        let bytes = std::fs::read(format!("fixtures/formats/{name}")).expect("readable");
+        let report = linter.lint(&mut linter.analyser(), name, &bytes, None);
+        let mut found = format!("{}: {}\n", name, report.format.name());
+        for problem in &report.problems {
+            found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
+        }
+        for draft in &report.drafts {
+            found += &format!("{}\n", draft.id);
+            for finding in &draft.findings {
+                let (start, end) = (finding.range.start, finding.range.end);
+                found += &format!("  {}:{}-{}:{} {} {:?}\n", start.line, start.column, end.line, end.column, finding.rule, finding.matched);
+            }
+        }
+        let path = format!("fixtures/formats/{name}.expected");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &found).expect("writable");
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), found, "{path} (BLESS=1 writes it)");
+    }
+}
