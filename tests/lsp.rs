@@ -273,8 +273,9 @@ fn completes_what_is_known_of_the_reader() {
     let mut labels = |line, character, context: Value| {
         let at = json!({ "textDocument": { "uri": draft }, "position": position(line, character), "context": context });
         let items = client.ask("textDocument/completion", at);
-        let labels = items.as_array().map(|items| items.iter().filter_map(|item| Some(item["label"].as_str()?.to_string())).collect());
-        labels.unwrap_or_else(Vec::new)
+        let labels: Option<Vec<String>> =
+            items.as_array().map(|items| items.iter().filter_map(|item| Some(item["label"].as_str()?.to_string())).collect());
+        labels.unwrap_or_default()
     };
     assert_eq!(labels(0, 5, json!({ "triggerKind": 2, "triggerCharacter": "{" })), ["berth", "first_name", "company", "port"]);
     assert_eq!(labels(2, 20, json!({ "triggerKind": 1 })), ["Orbis opened Pier 7."]);
