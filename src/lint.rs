@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use extra::FixReport;
+pub use extra::{FixReport, Scored};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
@@ -373,6 +373,11 @@ fn entry<'b>(finding: &Finding<'b>) -> score::Entry<'b> {
 }
 
 impl FindingReport {
+    /// Where it is, in the file that its draft stands in.
+    pub fn there(&self) -> &Range {
+        self.elsewhere.as_ref().unwrap_or(&self.range)
+    }
+
     fn new(finding: &Finding, at: &impl Fn(Span) -> Range) -> Self {
         FindingReport {
             rule: finding.rule.id.clone(),

@@ -199,6 +199,27 @@ fn diagnostics_hover_actions_and_the_rest() {
     client.stop();
 }
 
+const SEQUENCE: &str = "sequence: Ports\nsteps:\n  - subject: Berth waits\n    body: |\n      Hi Ana, your July notice says ships wait 19 hours at Pier 7. Who books the tugs?\n  - wait: 3d\n    body: Hi Ana, the Leeds yard moved that call to noon in May, and overtime fell from 41 to 29 hours.\n";
+
+#[test]
+fn a_sequence_has_its_steps_below_it_and_a_score_by_step() {
+    let mut client = Client::start(json!({}), None);
+    let name = "file:///tmp/germane-lsp-test/ports.sequence.yaml";
+    client.open(name, "yaml", SEQUENCE);
+    let symbols = client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": name } }));
+    assert_eq!((symbols.as_array().map(Vec::len), symbols[0]["name"].as_str()), (Some(1), Some("Ports")), "{symbols}");
+    let steps: Vec<&str> = symbols[0]["children"].as_array().expect("steps").iter().filter_map(|step| step["name"].as_str()).collect();
+    assert_eq!(steps, ["step 1: email, day 0", "step 2: email, day 3"]);
+    assert_eq!((&symbols[0]["selectionRange"]["start"]["line"], &symbols[0]["range"]["end"]["line"]), (&json!(0), &json!(6)), "{symbols}");
+    let whole = json!({ "start": position(0, 0), "end": position(99, 0) });
+    let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": name }, "range": whole }));
+    let mut lines: Vec<u64> = hints.as_array().expect("hints").iter().filter_map(|hint| hint["position"]["line"].as_u64()).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [0, 2, 6]);
+    assert!(hints.as_array().expect("hints").iter().all(|hint| hint["label"].as_str().is_some_and(|label| label.ends_with("of 100"))));
+    client.stop();
+}
+
 #[test]
 fn utf8_positions_when_the_client_offers_them() {
     let mut client = Client::start(json!({ "general": { "positionEncodings": ["utf-16", "utf-8"] } }), None);
@@ -236,6 +257,31 @@ fn scratch(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("germane-lsp-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("writable");
     folder
+}
+
+#[test]
+fn completes_what_is_known_of_the_reader() {
+    let folder = scratch("known");
+    let facts =
+        "facts:\n  - { fact: Orbis opened Pier 7., source: its notice, date: 2026-05-14 }\n  - { fact: A secret., public: false }\n";
+    std::fs::write(folder.join("orbis.account.yaml"), format!("account: Orbis\nfields: {{ berth: Pier 7 }}\n{facts}")).expect("writable");
+    std::fs::write(folder.join("leads.csv"), "First Name,Company,port\nAna,Orbis,Cork\n").expect("writable");
+    std::fs::write(folder.join("germane.yaml"), "accounts: [leads.csv]\n").expect("writable");
+    let draft = uri(&folder.join("a.md"));
+    let mut client = Client::start(json!({}), Some(&folder));
+    client.open(&draft, "markdown", "Hi {{\n\nWho books the tugs? \n");
+    let mut labels = |line, character, context: Value| {
+        let at = json!({ "textDocument": { "uri": draft }, "position": position(line, character), "context": context });
+        let items = client.ask("textDocument/completion", at);
+        let labels: Option<Vec<String>> =
+            items.as_array().map(|items| items.iter().filter_map(|item| Some(item["label"].as_str()?.to_string())).collect());
+        labels.unwrap_or_default()
+    };
+    assert_eq!(labels(0, 5, json!({ "triggerKind": 2, "triggerCharacter": "{" })), ["berth", "first_name", "company", "port"]);
+    assert_eq!(labels(2, 20, json!({ "triggerKind": 1 })), ["Orbis opened Pier 7."]);
+    assert!(labels(2, 20, json!({ "triggerKind": 2, "triggerCharacter": " " })).is_empty());
+    client.stop();
+    std::fs::remove_dir_all(folder).expect("removable");
 }
 
 #[test]

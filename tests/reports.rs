@@ -30,7 +30,7 @@ fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
 fn draw(form: &dyn Form, linter: &Linter) -> String {
     let mut run = Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
     let mut drawn = Vec::new();
-    for name in ["a b,c.md", "clean.md", "short.md", "utf16.md"] {
+    for name in ["a b,c.md", "clean.md", "short.md", "utf16.md", "ports.sequence.yaml"] {
         let report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
         run.tally.add(&Tally::of(&report).against(&report, Some(90.0)));
         drawn.push(form.file(&report));
@@ -95,8 +95,7 @@ fn the_json_report_fits_its_schema() {
 }
 
 fn prints(report: &FileReport) -> Vec<(String, String)> {
-    let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
-    let mut prints: Vec<_> = findings.map(|finding| (finding.rule.clone(), finding.fingerprint.to_string())).collect();
+    let mut prints: Vec<_> = report.findings().map(|finding| (finding.rule.clone(), finding.fingerprint.to_string())).collect();
     prints.sort();
     prints
 }
@@ -131,6 +130,17 @@ fn a_baseline_hides_what_is_known_and_only_that() {
     assert_eq!(baseline.keep("a.md", met), 1);
     assert_eq!(baseline.len(), 1);
     assert!(Baseline::read(&file, "{}").is_err());
+}
+
+#[test]
+fn a_baseline_knows_what_is_said_of_a_sequence_too() {
+    let linter = linter();
+    let text = fs::read(folder().join("ports.sequence.yaml")).expect("readable");
+    let mut report = lint(&linter, "ports.sequence.yaml", &text);
+    let mut baseline = Baseline::new(&std::env::temp_dir().join("baseline.json"));
+    baseline.keep("ports.sequence.yaml", Baseline::keys(&report));
+    assert_eq!(baseline.hide(&mut report).len(), 3);
+    assert_eq!((report.findings().count(), report.sequences[0].hidden, Tally::of(&report).summary.hidden), (0, 1, 3));
 }
 
 /// Every example of every rule, fixed as far as can be: the edits come to an end, and no error is there that was not there before.

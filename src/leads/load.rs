@@ -10,17 +10,32 @@ use crate::yaml::Fault;
 /// A file with faults: its path, its text (empty when it could not be read), what is wrong.
 pub type Broken = (String, String, Vec<Fault>);
 
+/// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has none.
+pub fn fields(path: &Path, names: &mut Vec<String>) {
+    let files = if path.is_dir() { inside(path) } else { vec![path.to_path_buf()] };
+    for file in files.iter().filter(|file| file.is_file() && List::is_list(&file.to_string_lossy())) {
+        let bytes = fs::read(file).unwrap_or_default();
+        let new: Vec<String> = List::new("", &bytes).fields().into_iter().filter(|name| !names.contains(name)).collect();
+        names.extend(new);
+    }
+}
+
+/// What is in a folder, in order.
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect());
+    let mut inside: Vec<PathBuf> = entries.unwrap_or_default();
+    inside.sort();
+    inside
+}
+
 /// Reads every account at `path`. Of a folder, its account files and lead lists; what is neither is left alone.
 pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) {
     if path.is_dir() {
-        let entries = fs::read_dir(path).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect::<Vec<PathBuf>>());
-        let mut inside = entries.unwrap_or_default();
-        inside.sort();
         let is_ours = |path: &&PathBuf| {
             let name = path.to_string_lossy();
             path.is_file() && (List::is_list(&name) || account::is_account_file(&name) || looks_like_account(path))
         };
-        inside.iter().filter(is_ours).for_each(|path| load(path, accounts, broken));
+        inside(path).iter().filter(is_ours).for_each(|path| load(path, accounts, broken));
         return;
     }
     let shown = path.display().to_string();

@@ -9,7 +9,7 @@ mod render;
 mod table;
 mod value;
 
-pub use load::load;
+pub use load::{fields, load};
 pub use render::{Hole, render};
 pub use value::{Oddity, is_nothing, odd};
 
@@ -32,6 +32,9 @@ pub struct Lead {
 
 /// A row, or what is wrong with it.
 pub type Row = Result<Lead, Fault>;
+
+/// Lines that show which columns a list has.
+const FEW: usize = 20;
 
 /// A file that holds leads.
 #[derive(Debug)]
@@ -64,6 +67,24 @@ impl<'b> List<'b> {
             }));
         };
         if json { json::each(&self.text, &mut row) } else { table::each(&self.text, &mut row) }
+    }
+
+    /// Names of its merge fields: the columns of its first rows.
+    pub fn fields(&self) -> Vec<String> {
+        let few: usize = self.text.split_inclusive('\n').take(FEW).map(str::len).sum();
+        // An array is read whole or not at all.
+        let array = self.text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
+        let head = if array { &self.text[..] } else { &self.text[..few] };
+        let mut names: Vec<String> = Vec::new();
+        List { path: String::new(), text: Cow::Borrowed(head) }.each(|row| {
+            let new = row.into_iter().flat_map(|lead| lead.values).map(|(name, _)| name).filter(|name| !name.is_empty());
+            new.for_each(|name| {
+                if !names.contains(&name) {
+                    names.push(name)
+                }
+            });
+        });
+        names
     }
 
     /// The text, for messages on rows.

@@ -45,21 +45,41 @@ impl FixReport {
     }
 }
 
+/// What has a score and findings of its own: a draft, or a sequence as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'r> {
+    /// Its name.
+    pub id: &'r str,
+    /// Its score, or why there is none.
+    pub score: &'r Result<Score, String>,
+    /// What is said of it.
+    pub findings: &'r [FindingReport],
+    /// How many findings are left out.
+    pub hidden: usize,
+}
+
 impl FileReport {
+    /// The drafts of the file, then its sequences.
+    pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
+        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
+        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
+        drafts.chain(whole)
+    }
+
     /// All findings of the file.
     pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
-        let steps = self.drafts.iter().flat_map(|draft| &draft.findings);
-        steps.chain(self.sequences.iter().flat_map(|sequence| &sequence.findings))
+        self.scored().flat_map(|of| of.findings)
     }
 
     /// Leaves out the findings that `known` knows, and counts them.
     pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
-        for draft in &mut self.drafts {
-            let before = draft.findings.len();
-            draft.findings.retain(|finding| !known(finding));
-            draft.hidden += before - draft.findings.len();
+        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
+        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
+        for (findings, hidden) in drafts.chain(whole) {
+            let before = findings.len();
+            findings.retain(|finding| !known(finding));
+            *hidden += before - findings.len();
         }
-        self.sequences.iter_mut().for_each(|sequence| sequence.findings.retain(|finding| !known(finding)));
     }
 }
 

@@ -18,6 +18,8 @@ use crate::text::{LineIndex, Span};
 pub struct SequenceReport {
     /// Its name.
     pub id: String,
+    /// Where it is named.
+    pub range: Range,
     /// The score, with the weakest arm of every step; or why there is none.
     pub score: Result<Score, String>,
     /// The total with the best arm of every step, when some step has several.
@@ -26,6 +28,8 @@ pub struct SequenceReport {
     pub steps: Vec<StepReport>,
     /// Findings about the whole; those about a step are its draft's.
     pub findings: Vec<FindingReport>,
+    /// How many of those are left out of the report: known from a baseline, or on lines that did not change.
+    pub hidden: usize,
 }
 
 /// One step in the calendar.
@@ -124,6 +128,7 @@ impl SequenceReport {
         };
         SequenceReport {
             id: sequence.id.clone(),
+            range: at(sequence.span),
             best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
             score,
             steps: sequence.steps.iter().map(|step| judged.step(step)).collect(),
@@ -132,6 +137,7 @@ impl SequenceReport {
                 .iter()
                 .map(|finding| FindingReport { fingerprint: prints.of(&finding.rule.id, &sequence.id), ..FindingReport::new(finding, at) })
                 .collect(),
+            hidden: 0,
         }
     }
 }

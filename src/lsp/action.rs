@@ -35,6 +35,10 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
         actions.extend(found.iter().filter_map(|finding| maker.allow(finding)));
         actions.extend(found.iter().map(|finding| maker.explain(finding)));
     }
+    if wanted(&CodeActionKind::QUICKFIX) {
+        let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
+        actions.extend(whole.filter(|finding| here(finding)).map(|finding| maker.explain(finding)));
+    }
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) {
         actions.extend(maker.fix_all());
     }

@@ -1,14 +1,18 @@
-//! Completion: rule ids where rules are named (allows, front matter, configuration), severities after them, keys of the configuration.
+//! Completion: rule ids where rules are named (allows, front matter, configuration), severities after them, keys of the configuration;
+//! in a draft, what is known of its reader.
 
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, Documentation};
+use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTriggerKind, Documentation};
 
 use super::document::Document;
+use super::known;
 use super::server::{Kind, Server};
 use crate::lint::Linter;
 use crate::pack::Severity;
 
 /// Answers `textDocument/completion`.
 pub fn completions(server: &mut Server, params: CompletionParams) -> Option<CompletionResponse> {
+    // Whole sentences are offered to those who ask, not to everybody who types a space.
+    let typed = params.context.is_some_and(|context| context.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
     let at = params.text_document_position;
     let uri = at.text_document.uri;
     let linter = server.linter(&uri).unwrap_or_default();
@@ -19,8 +23,13 @@ pub fn completions(server: &mut Server, params: CompletionParams) -> Option<Comp
         Place::Rule => rules(&linter),
         Place::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
         Place::Key => keys().iter().map(|key| item(key, CompletionItemKind::PROPERTY)).collect(),
-        Place::Nothing => return None,
+        Place::Field => known::fields(server, &uri, offset),
+        Place::Text if !typed => known::facts(server, &uri, offset),
+        Place::Text => Vec::new(),
     };
+    if items.is_empty() {
+        return None;
+    }
     Some(CompletionResponse::Array(items))
 }
 
@@ -28,7 +37,8 @@ enum Place {
     Rule,
     Severity,
     Key,
-    Nothing,
+    Field,
+    Text,
 }
 
 fn place(document: &Document, offset: usize, kind: Kind) -> Place {
@@ -37,6 +47,9 @@ fn place(document: &Document, offset: usize, kind: Kind) -> Place {
     let in_allow = before.rsplit_once("germane: allow ").is_some_and(|(_, rest)| !rest.contains("--"));
     if in_allow {
         return Place::Rule;
+    }
+    if kind == Kind::Draft && before.rsplit_once("{{").is_some_and(|(_, name)| !name.contains('}')) {
+        return Place::Field;
     }
     let names_rules = match kind {
         Kind::Config | Kind::Pack => "rules",
@@ -48,7 +61,7 @@ fn place(document: &Document, offset: usize, kind: Kind) -> Place {
         Some((_, rest)) => rest.rsplit(',').next().unwrap_or_default(),
         None if parent(&document.text[..start], indent(line)) == Some(names_rules) => before,
         None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => return Place::Key,
-        None => return Place::Nothing,
+        None => return Place::Text,
     };
     match entry.contains(':') {
         true => Place::Severity,
@@ -84,6 +97,7 @@ fn keys() -> Vec<String> {
     schema["properties"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
 }
 
-fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
+/// An item that puts in its own label.
+pub fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
     CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
 }

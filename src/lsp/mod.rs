@@ -8,6 +8,7 @@ mod complete;
 mod convert;
 mod document;
 mod hover;
+mod known;
 mod open;
 mod server;
 mod symbol;
@@ -133,7 +134,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(vec![" ".into(), ",".into(), "-".into()]),
+            trigger_characters: Some(vec![" ".into(), ",".into(), "-".into(), "{".into()]),
             ..CompletionOptions::default()
         }),
         document_symbol_provider: Some(OneOf::Left(true)),

@@ -15,6 +15,7 @@ use super::convert;
 use super::document::{Document, Encoding};
 use crate::builtin;
 use crate::config::{self, Config};
+use crate::draft::Draft;
 use crate::lint::{Broken, FileReport, Linter};
 use crate::pack::{Compiler, Severity};
 use crate::project::Projects;
@@ -204,6 +205,11 @@ impl Server {
         self.projects.linter(&convert::path_of(uri).unwrap_or_default())
     }
 
+    /// The configuration for a document, when it can be used.
+    pub fn config(&mut self, uri: &Uri) -> Option<Arc<Config>> {
+        self.projects.config(&convert::path_of(uri).unwrap_or_default()).ok()
+    }
+
     /// The name that findings and formats know a document by: its path, below its workspace folder if it has one.
     pub fn name(&self, uri: &Uri) -> String {
         let Some(path) = convert::path_of(uri) else { return "untitled.md".into() };
@@ -225,9 +231,11 @@ impl Server {
                 return Ok(None);
             }
         }
-        let (linter, name) = (self.linter(uri)?, self.name(uri));
+        let (linter, name, path) = (self.linter(uri)?, self.name(uri), convert::path_of(uri));
+        // The name may begin at a workspace folder; an account beside the draft is looked for on disk.
+        let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
         let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
-        let report = Arc::new(linter.lint(&mut linter.analyser(), &name, document.text.as_bytes(), None));
+        let report = Arc::new(linter.lint_for(&mut linter.analyser(), &name, document.text.as_bytes(), None, &find));
         document.report = Some(report.clone());
         Ok(Some(report))
     }

@@ -36,6 +36,7 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::held(score))));
         }
     }
+    human::hidden(sequence.hidden, &mut out);
     out
 }
 
@@ -78,7 +79,7 @@ fn line(step: &StepReport, first: u32, last: u32, out: &mut String) {
 }
 
 /// What a step brings: "3 facts, 14 words, asks for less".
-fn brings(arm: &ArmReport) -> String {
+pub fn brings(arm: &ArmReport) -> String {
     let Novelty { facts, proof, stems, artefact, smaller_ask, first, .. } = arm.novelty;
     if first {
         return "the first".to_string();

@@ -74,14 +74,7 @@ fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIn
         // The reason is given once a rule; a second finding needs only the place.
         let first = !explained.contains(&&finding.rule);
         explained.push(&finding.rule);
-        out += &snippet::render(
-            &message(finding, first, options.brief),
-            path,
-            bytes,
-            lines,
-            span(finding.elsewhere.as_ref().unwrap_or(&finding.range)),
-            options.style,
-        );
+        out += &snippet::render(&message(finding, first, options.brief), path, bytes, lines, span(finding.there()), options.style);
         out.push('\n');
     }
     out
@@ -100,6 +93,13 @@ fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
         notes.push(("do", finding.advice.as_str()));
     }
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
+}
+
+/// How many findings are left out, and why.
+pub(super) fn hidden(n: usize, out: &mut String) {
+    if n > 0 {
+        let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(n, "finding"));
+    }
 }
 
 /// The score of a draft, dimension by dimension, with what took the points.
@@ -129,9 +129,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
-    if draft.hidden > 0 {
-        let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(draft.hidden, "finding"));
-    }
+    hidden(draft.hidden, &mut out);
     if options.verbose {
         let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
         reasons.sort_unstable();

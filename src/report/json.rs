@@ -81,12 +81,13 @@ impl Serialize for DraftReport {
 
 impl Serialize for SequenceReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("sequence", 6)?;
+        let mut out = serializer.serialize_struct("sequence", 7)?;
         out.serialize_field("id", &self.id)?;
         out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
         out.serialize_field("best_arms_total", &self.best.map(rounded))?;
         out.serialize_field("steps", &self.steps)?;
+        out.serialize_field("hidden", &self.hidden)?;
         out.serialize_field("findings", &self.findings)?;
         out.end()
     }

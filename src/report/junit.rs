@@ -1,10 +1,10 @@
-//! `junit`: a suite a file, a test a draft. A draft fails by a warning or an error; what is said of it is in the failure.
+//! `junit`: a suite a file, a test a draft or sequence. It fails by a warning or an error; what is said of it is in the failure.
 
 use super::remark::remarks;
 use super::unix::line;
 use super::xml::escape;
 use super::{Form, Run};
-use crate::lint::{DraftReport, FileReport};
+use crate::lint::{FileReport, Scored};
 use crate::pack::Severity;
 use crate::source::Gravity;
 
@@ -19,9 +19,9 @@ impl Form for Junit {
 
     fn file(&self, report: &FileReport) -> String {
         let path = escape(&report.path);
-        let failures = report.drafts.iter().filter(|draft| fails(draft)).count();
+        let failures = report.scored().filter(fails).count();
         let errors = usize::from(report.problems.iter().any(|problem| problem.gravity == Gravity::Error));
-        let tests = report.drafts.len() + usize::from(!report.problems.is_empty());
+        let tests = report.scored().count() + usize::from(!report.problems.is_empty());
         let mut out = format!("  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n");
         let all = remarks(report);
         let (problems, mut rest) = (&all[..report.problems.len()], all[report.problems.len()..].iter());
@@ -34,9 +34,9 @@ impl Form for Junit {
             };
             out += &format!("    <testcase classname=\"{path}\" name=\"the file itself\">\n      {body}\n    </testcase>\n");
         }
-        for draft in &report.drafts {
-            let lines: String = rest.by_ref().take(draft.findings.len()).map(|remark| line(&report.path, remark)).collect();
-            out += &test(&path, draft, &lines);
+        for of in report.scored() {
+            let lines: String = rest.by_ref().take(of.findings.len()).map(|remark| line(&report.path, remark)).collect();
+            out += &test(&path, &of, &lines);
         }
         out + "  </testsuite>\n"
     }
@@ -46,15 +46,15 @@ impl Form for Junit {
     }
 }
 
-fn test(path: &str, draft: &DraftReport, lines: &str) -> String {
-    let score = match &draft.score {
+fn test(path: &str, of: &Scored, lines: &str) -> String {
+    let score = match &of.score {
         Ok(score) => format!("score {:.0} of 100", score.total),
         Err(why) => format!("no score: {why}"),
     };
-    let name = escape(&draft.id);
-    let body = if fails(draft) {
-        let worst = draft.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);
-        let count = draft.findings.len();
+    let name = escape(of.id);
+    let body = if fails(of) {
+        let worst = of.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);
+        let count = of.findings.len();
         let what = if count == 1 { "1 finding".to_string() } else { format!("{count} findings") };
         format!("      <failure message=\"{what}, {}\" type=\"{}\">{}</failure>\n", escape(&score), worst.name(), escape(lines))
     } else {
@@ -63,6 +63,6 @@ fn test(path: &str, draft: &DraftReport, lines: &str) -> String {
     format!("    <testcase classname=\"{path}\" name=\"{name}\">\n{body}    </testcase>\n")
 }
 
-fn fails(draft: &DraftReport) -> bool {
-    draft.findings.iter().any(|finding| finding.severity >= Severity::Warning)
+fn fails(of: &Scored) -> bool {
+    of.findings.iter().any(|finding| finding.severity >= Severity::Warning)
 }

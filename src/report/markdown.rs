@@ -1,7 +1,7 @@
 //! `markdown`: one table of scores, to be put under a pull request.
 
 use super::{Form, Run};
-use crate::lint::{DraftReport, FileReport};
+use crate::lint::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
 
 /// The form.
@@ -20,7 +20,7 @@ impl Form for Markdown {
             let gaps = " |".repeat(Dimension::SCORED.len() + 3);
             format!("| {} |{gaps} {} |\n", cell(&report.path), cell(&problem.message))
         });
-        problems.chain(report.drafts.iter().map(row)).collect()
+        problems.chain(report.scored().map(row)).collect()
     }
 
     fn foot(&self, run: &Run) -> String {
@@ -38,9 +38,9 @@ impl Form for Markdown {
     }
 }
 
-fn row(draft: &DraftReport) -> String {
-    let count = |severity| draft.findings.iter().filter(|finding| finding.severity == severity).count();
-    let scores: Vec<String> = match &draft.score {
+fn row(of: Scored) -> String {
+    let count = |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
+    let scores: Vec<String> = match &of.score {
         Ok(score) => {
             let each = score.dimensions.iter().map(|(_, value)| format!("{value:.0}"));
             std::iter::once(format!("**{:.0}**", score.total)).chain(each).collect()
@@ -48,9 +48,9 @@ fn row(draft: &DraftReport) -> String {
         Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
     };
     // What matters most, and of that what costs most.
-    let first = draft.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
+    let first = of.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
     let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
-    format!("| {} | {} | {} | {} | {first} |\n", cell(&draft.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
+    format!("| {} | {} | {} | {} | {first} |\n", cell(of.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
 }
 
 /// Text that cannot break out of its cell.

@@ -133,7 +133,7 @@ impl Tally {
                 infos: count(Severity::Info),
                 problems: report.problems.len(),
                 skipped: 0,
-                hidden: report.drafts.iter().map(|draft| draft.hidden).sum(),
+                hidden: report.scored().map(|of| of.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
@@ -170,12 +170,7 @@ impl Tally {
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
     let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
-    let drafts = report.drafts.iter().map(|draft| &draft.score);
-    drafts
-        .chain(report.sequences.iter().map(|sequence| &sequence.score))
-        .filter_map(|score| score.as_ref().ok())
-        .map(|score| score.total)
-        .chain(of_rows)
+    report.scored().filter_map(|of| of.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
 }
 
 /// A score to one decimal, the precision of every report.

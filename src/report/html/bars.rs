@@ -47,7 +47,8 @@ fn held(score: &Score) -> String {
     }
 }
 
-fn grade(value: f64) -> &'static str {
+/// The class that colours a score.
+pub fn grade(value: f64) -> &'static str {
     match value {
         value if value < 40.0 => "low",
         value if value < 70.0 => "middle",

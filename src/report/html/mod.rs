@@ -3,12 +3,13 @@
 //! Files are drawn one by one, so the page puts the worst first by the `order` of its boxes.
 
 mod bars;
+mod calendar;
 mod words;
 
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::lint::{DraftReport, FileReport, FindingReport};
+use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
 
 /// The form.
 #[derive(Debug)]
@@ -34,8 +35,10 @@ impl Form for Html {
             })
             .collect();
         let problems = if problems.is_empty() { problems } else { format!("<article class=\"problems\">\n{problems}</article>\n") };
-        let drafts = report.drafts.iter().enumerate();
-        problems + &drafts.map(|(at, draft)| article(report, at, draft)).collect::<String>()
+        let drafts = report.drafts.iter().enumerate().map(|(at, draft)| letter(report, draft, &anchors(report, at)));
+        let bodies = drafts.chain(report.sequences.iter().map(calendar::draw));
+        let articles = report.scored().zip(bodies).enumerate();
+        problems + &articles.map(|(at, (of, body))| article(&of, &body, &anchors(report, at))).collect::<String>()
     }
 
     fn foot(&self, run: &Run) -> String {
@@ -50,27 +53,34 @@ impl Form for Html {
     }
 }
 
-fn article(report: &FileReport, at: usize, draft: &DraftReport) -> String {
-    let anchor = |finding: usize| format!("f{}-{at}-{finding}", Fingerprint::default().in_file(&report.path));
-    let (order, picture) = match &draft.score {
-        Ok(score) => (score.total.round() as i64, bars::score(score)),
-        Err(why) => (100, format!("<p class=\"none\">No score: {}.</p>\n", escape(why))),
-    };
+/// Names for the findings of what stands at a place in a file.
+fn anchors(report: &FileReport, at: usize) -> impl Fn(usize) -> String {
+    let file = Fingerprint::default().in_file(&report.path);
+    move |finding| format!("f{file}-{at}-{finding}")
+}
+
+/// What a draft is made of: its words, and how many of them would do for anybody.
+fn letter(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) -> String) -> String {
     let swap = &draft.swap;
     let swap = match swap.sentences {
         0 => String::new(),
         _ => format!("<p class=\"swap\">{} of {} sentences would read the same for anybody.</p>\n", swap.generic, swap.sentences),
     };
-    let findings: String = draft.findings.iter().enumerate().map(|(n, finding)| item(finding, &anchor(n))).collect();
+    format!("{swap}<div class=\"words\">{}</div>\n", words::marked(report, draft, anchor))
+}
+
+/// The box of a draft or a sequence: its score, what it is made of, what is said of it.
+fn article(of: &Scored, body: &str, anchor: &impl Fn(usize) -> String) -> String {
+    let (order, picture) = match of.score {
+        Ok(score) => (score.total.round() as i64, bars::score(score)),
+        Err(why) => (100, format!("<p class=\"none\">No score: {}.</p>\n", escape(why))),
+    };
+    let findings: String = of.findings.iter().enumerate().map(|(n, finding)| item(finding, &anchor(n))).collect();
     let list = match findings.is_empty() {
         true => "<p class=\"clean\">Nothing to say against it.</p>\n".to_string(),
         false => format!("<ol>\n{findings}</ol>\n"),
     };
-    format!(
-        "<article style=\"order:{order}\">\n<h2>{}</h2>\n{picture}{swap}<div class=\"words\">{}</div>\n{list}</article>\n",
-        escape(&draft.id),
-        words::marked(report, draft, &anchor)
-    )
+    format!("<article style=\"order:{order}\">\n<h2>{}</h2>\n{picture}{body}{list}</article>\n", escape(of.id))
 }
 
 fn item(finding: &FindingReport, anchor: &str) -> String {
@@ -80,7 +90,7 @@ fn item(finding: &FindingReport, anchor: &str) -> String {
         escape(&finding.advice),
         escape(&finding.why),
         escape(&finding.rule),
-        finding.range.start.line,
+        finding.there().start.line,
         if finding.points > 0 { format!(", \u{2212}{}", finding.points) } else { String::new() },
         severity = finding.severity.name(),
     )

@@ -6,12 +6,16 @@ use crate::report::xml::escape;
 /// The draft, cut where marks begin and end; each piece bears the severity of the worst finding on it, and the number of each finding
 /// stands where its words end.
 pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) -> String) -> String {
+    let (bytes, whole) = match &draft.elsewhere {
+        Some(file) => (&file.bytes, 0..file.bytes.len()),
+        None => (&report.bytes, draft.range.start.offset..draft.range.end.offset),
+    };
     // From the start of its first line, so that a subject stands with its key.
-    let first = draft.range.start.offset.min(report.bytes.len());
-    let first = report.bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let clamp = |offset: usize| offset.clamp(first, draft.range.end.offset.max(first));
-    let spans: Vec<(usize, usize)> =
-        draft.findings.iter().map(|finding| (clamp(finding.range.start.offset), clamp(finding.range.end.offset))).collect();
+    let first = whole.start.min(bytes.len());
+    let first = bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let clamp = |offset: usize| offset.clamp(first, whole.end.max(first));
+    let ranges = draft.findings.iter().map(FindingReport::there);
+    let spans: Vec<(usize, usize)> = ranges.map(|range| (clamp(range.start.offset), clamp(range.end.offset))).collect();
     let mut cuts: Vec<usize> = spans.iter().flat_map(|(start, end)| [*start, *end]).collect();
     cuts.extend([first, clamp(usize::MAX)]);
     cuts.sort_unstable();
@@ -32,7 +36,7 @@ pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) 
             begun += 1;
         }
         open.retain(|finding| spans[*finding].1 > pair[0]);
-        let words = escape(&String::from_utf8_lossy(report.bytes.get(pair[0]..pair[1]).unwrap_or_default()));
+        let words = escape(&String::from_utf8_lossy(bytes.get(pair[0]..pair[1]).unwrap_or_default()));
         // A finding about the whole message marks no words: it would mark all of them.
         let worst =
             open.iter().map(|finding| &draft.findings[*finding]).filter(|finding| !is_wide(finding)).max_by_key(|finding| finding.severity);
@@ -48,5 +52,5 @@ pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) 
 }
 
 fn is_wide(finding: &FindingReport) -> bool {
-    finding.range.end.line - finding.range.start.line > 6
+    finding.there().end.line - finding.there().start.line > 6
 }
