@@ -84,3 +84,35 @@ fn keys_of_configurations() {
     assert_eq!(of_config("overrides: [{ zzz: 1 }]\n"), keys(&properties["overrides"]["items"]));
     assert_eq!(of_config("rules: { a: { zzz: 1 } }\n"), keys(with(&properties["rules"]["additionalProperties"], "severity")));
 }
+
+#[test]
+fn keys_of_sequences() {
+    let schema: Value = serde_json::from_str(include_str!("../src/schemas/sequence.json")).expect("JSON");
+    let of = |yaml: &str| {
+        let contents = germane::source::read("a.sequence.yaml", yaml.as_bytes(), None, &germane::source::Neighbours::default());
+        let hints = contents.problems.iter().filter(|problem| problem.message.contains("no key `zzz`"));
+        let hint = hints.filter_map(|problem| problem.hint.clone()).next().expect("a hint");
+        let list = hint.split_once("allowed: ").expect("a list").1.to_string();
+        list.split(", ").map(str::to_string).collect::<BTreeSet<_>>()
+    };
+    let step = &schema["properties"]["steps"]["items"];
+    assert_eq!(of("sequence: A\nzzz: 1\nsteps: [{ body: Hi }]\n"), keys(&schema));
+    assert_eq!(of("sequence: A\nsteps: [{ body: Hi, zzz: 1 }]\n"), keys(step));
+    assert_eq!(of("sequence: A\nsteps: [{ variants: [{ body: Hi, zzz: 1 }] }]\n"), keys(&step["properties"]["variants"]["items"]));
+}
+
+#[test]
+fn the_schema_of_sequences_accepts_what_the_program_accepts() {
+    let schema: Value = serde_json::from_str(include_str!("../src/schemas/sequence.json")).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let json = serde_json::json!({
+        "sequence": "Ports", "stop_on": "reply", "vars": ["hiring_signal"],
+        "steps": [
+            { "subject": ["Tugs", "Night hours"], "body": "Hi Ana" },
+            { "wait": "3bd", "channel": "linkedin-message", "variants": [{ "name": "A", "share": 0.5, "body": "Hi Ana" }] },
+            { "wait": "1w", "channel": "call", "notes": "ask for the desk" },
+        ],
+    });
+    assert_eq!(schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
+    assert!(!schema.is_valid(&serde_json::json!({ "sequence": "Ports", "steps": [{ "bdy": "Hi" }] })));
+}

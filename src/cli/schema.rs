@@ -23,6 +23,8 @@ enum Of {
     Config,
     /// A file of what is known of an account
     Account,
+    /// A sequence of steps
+    Sequence,
     /// The report of `check --format json`
     Report,
 }
@@ -33,6 +35,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         Of::Pack => include_str!("../schemas/pack.json"),
         Of::Config => include_str!("../schemas/config.json"),
         Of::Account => include_str!("../schemas/account.json"),
+        Of::Sequence => include_str!("../schemas/sequence.json"),
         Of::Report => include_str!("../schemas/report.json"),
     })?;
     Ok(ExitCode::SUCCESS)
