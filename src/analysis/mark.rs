@@ -25,13 +25,7 @@ impl Marks {
     /// Groups marks; `labels` is the number of labels there are.
     pub fn new(marks: Vec<Mark>, labels: usize) -> Self {
         // Counted into place by label; within one the marks come in order of place already, but for a few.
-        let mut starts = vec![0_u32; labels + 1];
-        for mark in &marks {
-            starts[mark.label.0 as usize + 1] += 1;
-        }
-        for at in 0..labels {
-            starts[at + 1] += starts[at];
-        }
+        let starts = self::starts(&marks, labels);
         let mut next = starts.clone();
         let mut sorted = marks.clone();
         for mark in marks {
@@ -48,13 +42,7 @@ impl Marks {
         }
         let mut marks = sorted;
         marks.dedup();
-        starts.fill(0);
-        for mark in &marks {
-            starts[mark.label.0 as usize + 1] += 1;
-        }
-        for at in 0..labels {
-            starts[at + 1] += starts[at];
-        }
+        let starts = self::starts(&marks, labels);
         Marks { marks, starts }
     }
 
@@ -81,4 +69,16 @@ impl Marks {
     pub fn all(&self) -> &[Mark] {
         &self.marks
     }
+}
+
+/// Where the marks of each label start, when they stand in order of labels; the last number is how many there are.
+fn starts(marks: &[Mark], labels: usize) -> Vec<u32> {
+    let mut starts = vec![0; labels + 1];
+    for mark in marks {
+        starts[mark.label.0 as usize + 1] += 1;
+    }
+    for at in 0..labels {
+        starts[at + 1] += starts[at];
+    }
+    starts
 }
