@@ -7,7 +7,7 @@ use germane::draft::Sender;
 use germane::engine::Engine;
 use germane::lint::Linter;
 use germane::report::{Form, human, snippet::Style};
-use germane::source::{self, Neighbours};
+use germane::source::{self, Neighbours, Source};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
 const OPTIONS: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false };
@@ -26,13 +26,13 @@ fn load_the_built_in_packs() -> germane::pack::Rulebook {
 fn read_a_source(bencher: Bencher) {
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
-        .bench(|| source::read("blast.email.md", black_box(DRAFT), None, &Neighbours::default()));
+        .bench(|| source::read(&Source::new("blast.email.md", black_box(DRAFT)), &Neighbours::default()));
 }
 
 #[divan::bench]
 fn analyse(bencher: Bencher) {
     let (book, sender) = (builtin::rulebook(), Sender::default());
-    let contents = source::read("blast.email.md", DRAFT, None, &Neighbours::default());
+    let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
     let mut analyser = Analyser::new(&book.lexicons, &sender);
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
@@ -42,7 +42,7 @@ fn analyse(bencher: Bencher) {
 #[divan::bench]
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
-    let contents = source::read("blast.email.md", DRAFT, None, &Neighbours::default());
+    let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
     let analysis = Analyser::new(&engine.book.lexicons, &sender).analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }
@@ -53,13 +53,13 @@ fn lint_from_bytes_to_score(bencher: Bencher) {
     let mut analyser = linter.analyser();
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
-        .bench_local(|| linter.lint(&mut analyser, "blast.email.md", black_box(DRAFT), None));
+        .bench_local(|| linter.lint(&mut analyser, &Source::new("blast.email.md", black_box(DRAFT))));
 }
 
 #[divan::bench]
 fn draw_the_human_report(bencher: Bencher) {
     let linter = Linter::new();
-    let report = linter.lint(&mut linter.analyser(), "blast.email.md", DRAFT, None);
+    let report = linter.lint(&mut linter.analyser(), &Source::new("blast.email.md", DRAFT));
     bencher.bench_local(|| OPTIONS.file(black_box(&report)));
 }
 
@@ -70,5 +70,5 @@ fn one_draft_of_kilobytes(bencher: Bencher, kilobytes: usize) {
     let mut analyser = linter.analyser();
     let sentence = "We help companies like yours, and {{first_name}} knows it from the March filing.\n";
     let draft = sentence.repeat(kilobytes * 1024 / sentence.len());
-    bencher.bench_local(|| linter.lint(&mut analyser, "a.md", black_box(draft.as_bytes()), None));
+    bencher.bench_local(|| linter.lint(&mut analyser, &Source::new("a.md", black_box(draft.as_bytes()))));
 }

@@ -4,6 +4,7 @@ use crate::account::{Accounts, Match};
 use crate::engine::Engine;
 use crate::lint::Linter;
 use crate::pack::{Page, Rulebook, Severity};
+use crate::source::Source;
 
 /// What does not hold of the examples of `pages`. Rules that are off run too: an example is a promise.
 pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
@@ -26,7 +27,7 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
                 // A rule on sequences shows small ones; the channels are theirs.
                 let draft = example.draft.as_str();
                 let (name, channel) = if draft.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
-                let report = linter.lint_for(&mut linter.analyser(), name, draft.as_bytes(), channel, &find);
+                let report = linter.lint_for(&mut linter.analyser(), &Source { channel, ..Source::new(name, draft.as_bytes()) }, &find);
                 let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
                 let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
                 let found = findings.find(|finding| finding.rule == page.id);

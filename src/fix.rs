@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::Analyser;
-use crate::draft::Channel;
 use crate::fingerprint::Fingerprint;
 use crate::lint::{FileReport, FixReport, Linter};
 use crate::pack::{Applicability, Severity};
-use crate::source;
+use crate::source::{self, Source};
 use crate::text::Span;
 use crate::text::edit::{self, Edit};
 
@@ -33,10 +32,8 @@ pub struct Fixer<'l, 'a> {
     pub linter: &'l Linter,
     /// What analyses the drafts.
     pub analyser: &'a mut Analyser<'l>,
-    /// The path, for the format.
-    pub name: &'a str,
-    /// The channel, when it is forced.
-    pub channel: Option<Channel>,
+    /// The file as it was.
+    pub source: Source<'a>,
 }
 
 /// Fixes may make room for others; no draft needs more rounds than this.
@@ -46,7 +43,8 @@ const TRIES: usize = 200;
 
 impl Fixer<'_, '_> {
     /// Makes all edits that may be trusted as far as `least`, until none is left.
-    pub fn run(&mut self, bytes: &[u8], least: Applicability) -> Fixed {
+    pub fn run(&mut self, least: Applicability) -> Fixed {
+        let bytes = self.source.bytes;
         let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
@@ -69,13 +67,13 @@ impl Fixer<'_, '_> {
     }
 
     /// True when one edit does no harm.
-    pub fn is_sound(&mut self, bytes: &[u8], report: &FileReport, draft: usize, fix: &FixReport) -> bool {
+    pub fn is_sound(&mut self, report: &FileReport, draft: usize, fix: &FixReport) -> bool {
         let place = Place { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
-        self.harmless(bytes, report, &[(as_edit(fix), place)]).is_some()
+        self.harmless(self.source.bytes, report, &[(as_edit(fix), place)]).is_some()
     }
 
     fn lint(&mut self, bytes: &[u8]) -> FileReport {
-        self.linter.lint(self.analyser, self.name, bytes, self.channel)
+        self.linter.lint(self.analyser, &Source { bytes, ..self.source })
     }
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
@@ -103,7 +101,7 @@ impl Fixer<'_, '_> {
     fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, Place)]) -> Option<(Vec<u8>, FileReport)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
         let texts = |bytes: &[u8]| -> Vec<String> {
-            let contents = source::read(self.name, bytes, self.channel, &self.linter.neighbours);
+            let contents = source::read(&Source { bytes, ..self.source }, &self.linter.neighbours);
             contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
         };
         let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {

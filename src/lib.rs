@@ -10,8 +10,9 @@
 //! ```
 //!
 //! ```
-//! let linter = germane::lint::Linter::new();
-//! let report = linter.lint(&mut linter.analyser(), "draft.md", b"Hi Ana,\n\nI hope this email finds you well.\n", None);
+//! use germane::{lint::Linter, source::Source};
+//! let linter = Linter::new();
+//! let report = linter.lint(&mut linter.analyser(), &Source::new("draft.md", b"Hi Ana, I hope this email finds you well.\n"));
 //! assert!(report.drafts[0].findings.iter().any(|finding| finding.rule == "cliche-opener"));
 //! ```
 

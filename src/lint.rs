@@ -8,7 +8,6 @@ mod post;
 mod relevance;
 mod sequence;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -30,7 +29,7 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, Severity};
 use crate::score::{self, Score};
-use crate::source::{self, Gravity, Neighbours};
+use crate::source::{self, Gravity, Neighbours, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
@@ -135,22 +134,14 @@ impl Linter {
     }
 
     /// Lints one source, each of its drafts against the account that it finds for itself.
-    pub fn lint(&self, analyser: &mut Analyser, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
-        // A name in angle brackets, such as that of standard input, is no path.
-        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
-        self.lint_for(analyser, name, bytes, channel, &|draft| self.accounts.of(&draft.meta, path))
+    pub fn lint(&self, analyser: &mut Analyser, source: &Source) -> FileReport {
+        self.lint_for(analyser, source, &|draft| self.accounts.of(&draft.meta, source.path()))
     }
 
     /// Lints one source; `find` says which account a draft is for.
-    pub fn lint_for(
-        &self,
-        analyser: &mut Analyser,
-        name: &str,
-        bytes: &[u8],
-        channel: Option<Channel>,
-        find: &dyn Fn(&Draft) -> Match,
-    ) -> FileReport {
-        let mut contents = source::read(name, bytes, channel, &self.neighbours);
+    pub fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
+        let bytes = source.bytes;
+        let mut contents = source::read(source, &self.neighbours);
         let lines = LineIndex::new(bytes);
         let at = |span: Span| Range::new(&lines, bytes, span);
         let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
@@ -173,7 +164,7 @@ impl Linter {
         } else {
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
-        FileReport { path: name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
+        FileReport { path: source.name.to_string(), format: contents.format, problems, sequences, drafts, bytes: bytes.to_vec() }
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use germane::lint::{DraftReport, Linter};
+use germane::source::Source;
 
 fn describe(draft: &DraftReport) -> String {
     let mut out = String::new();
@@ -49,7 +50,7 @@ fn whole_drafts_are_read_as_expected() {
     for path in paths {
         let bytes = fs::read(&path).expect("readable");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let report = linter.lint(&mut analyser, &name, &bytes, None);
+        let report = linter.lint(&mut analyser, &Source::new(&name, &bytes));
         let found: String = report.drafts.iter().map(describe).collect();
         let expected_path = path.with_extension("expected");
         if std::env::var_os("BLESS").is_some() {
@@ -66,7 +67,7 @@ fn standard_input_gives_what_the_file_gives() {
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         let bytes = fs::read(&path).expect("readable");
         let of = |name: &str| {
-            let report = linter.lint(&mut linter.analyser(), name, &bytes, None);
+            let report = linter.lint(&mut linter.analyser(), &Source::new(name, &bytes));
             report.drafts.iter().map(describe).collect::<String>()
         };
         assert_eq!(of("a.md"), of("<stdin>"));

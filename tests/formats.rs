@@ -2,7 +2,7 @@
 //! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
 use germane::draft::{Draft, Part};
-use germane::source::{self, Contents, Format};
+use germane::source::{self, Contents, Format, Source};
 use germane::text::Span;
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(name, bytes, None, &source::Neighbours::default())
+    source::read(&Source::new(name, bytes), &source::Neighbours::default())
 }
 
 /// Where the phrase stands in the file, by the draft's own map.
@@ -300,10 +300,14 @@ fn hostile_files_take_linear_time() {
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();
-    for name in ["offer.eml", "template.html", "plan.md", "list.jsonl"] {
-        let bytes = std::fs::read(format!("fixtures/formats/{name}")).expect("readable");
-        let report = linter.lint(&mut linter.analyser(), name, &bytes, None);
-        let mut found = format!("{}: {}\n", name, report.format.name());
+    let files = std::fs::read_dir("fixtures/formats").expect("a folder");
+    let files = files.map(|file| file.expect("a file").path().to_string_lossy().into_owned());
+    // What only describes the file beside it is read with that.
+    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml"));
+    for path in files {
+        let bytes = std::fs::read(&path).expect("readable");
+        let report = linter.lint(&mut linter.analyser(), &Source::new(&path, &bytes));
+        let mut found = format!("{path}: {}\n", report.format.name());
         for problem in &report.problems {
             found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
         }
@@ -314,7 +318,7 @@ fn fixtures_are_read_as_expected() {
                 found += &format!("  {}:{}-{}:{} {} {:?}\n", start.line, start.column, end.line, end.column, finding.rule, finding.matched);
             }
         }
-        let path = format!("fixtures/formats/{name}.expected");
+        let path = format!("{path}.expected");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &found).expect("writable");
         }

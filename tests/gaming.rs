@@ -6,6 +6,7 @@ use std::path::Path;
 
 use germane::account::{self, Accounts, Date};
 use germane::lint::{DraftReport, Linter};
+use germane::source::Source;
 
 /// A trick, and the same draft without it.
 const TRICKS: &[(&str, &str)] = &[
@@ -41,7 +42,7 @@ fn linter() -> Linter {
 fn judge(linter: &Linter, name: &str) -> DraftReport {
     let text = read(&format!("{name}.md"));
     let find = |_: &_| linter.accounts.named("Orbis");
-    let report = linter.lint_for(&mut linter.analyser(), name, text.as_bytes(), None, &find);
+    let report = linter.lint_for(&mut linter.analyser(), &Source::new(name, text.as_bytes()), &find);
     report.drafts.into_iter().next().expect("a draft")
 }
 

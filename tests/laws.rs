@@ -5,6 +5,7 @@ use germane::fix::Fixer;
 use germane::lint::{DraftReport, Linter};
 use germane::pack::{Applicability, Rule};
 use germane::score::{Entry, score};
+use germane::source::Source;
 use germane::text::{
     Span,
     edit::{self, Edit},
@@ -103,7 +104,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn check_positions(linter: &Linter, bytes: &[u8]) -> Vec<DraftReport> {
-    let report = linter.lint(&mut linter.analyser(), "a.md", bytes, None);
+    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", bytes));
     for draft in &report.drafts {
         for finding in &draft.findings {
             let (start, end) = (finding.range.start.offset, finding.range.end.offset);
@@ -171,7 +172,7 @@ fn no_bytes_make_it_panic() {
                 }
             }
         }
-        let report = linter.lint(&mut analyser, if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes, None);
+        let report = linter.lint(&mut analyser, &Source::new(if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes));
         assert!(report.drafts.iter().flat_map(|draft| &draft.findings).all(|finding| finding.range.end.offset <= bytes.len()));
     }
 }
@@ -194,7 +195,7 @@ fn real_files_do_not_make_it_panic() {
 fn a_line_of_ten_megabytes_is_read_in_linear_time() {
     let linter = Linter::new();
     let line = "We help companies like yours, and {{first_name}} knows it. ".repeat(170_000);
-    let report = linter.lint(&mut linter.analyser(), "a.md", line.as_bytes(), None);
+    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", line.as_bytes()));
     assert_eq!(report.drafts.len(), 1);
 }
 
@@ -207,9 +208,9 @@ proptest! {
         let text: String = picks.iter().map(|pick| PIECES.get(*pick).unwrap_or_else(|| &more[*pick - PIECES.len()]).to_string()).collect();
         let linter = Linter::new();
         let mut analyser = linter.analyser();
-        let mut fixer = Fixer { linter: &linter, analyser: &mut analyser, name: "a.md", channel: None };
-        let once = fixer.run(text.as_bytes(), Applicability::Unsafe);
-        prop_assert_eq!(&fixer.run(&once.bytes, Applicability::Unsafe).bytes, &once.bytes);
+        let mut fix = |bytes| Fixer { linter: &linter, analyser: &mut analyser, source: Source::new("a.md", bytes) }.run(Applicability::Unsafe);
+        let once = fix(text.as_bytes());
+        prop_assert_eq!(&fix(&once.bytes).bytes, &once.bytes);
         prop_assert!(once.made > 0 || once.bytes == text.as_bytes());
     }
 

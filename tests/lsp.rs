@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use germane::lint::Linter;
+use germane::source::Source;
 use serde_json::{Value, json};
 
 struct Client {
@@ -123,7 +124,7 @@ fn rules(diagnostics: &[Value]) -> Vec<String> {
 /// What the library says of the same text.
 fn expected(text: &str) -> Vec<String> {
     let linter = Linter::new();
-    let report = linter.lint(&mut linter.analyser(), "a.md", text.as_bytes(), None);
+    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
     let mut rules: Vec<String> = report.drafts.iter().flat_map(|draft| &draft.findings).map(|finding| finding.rule.clone()).collect();
     rules.extend(report.problems.iter().map(|_| "none".to_string()));
     rules.sort();

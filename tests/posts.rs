@@ -6,13 +6,14 @@ use std::path::Path;
 use germane::draft::Channel;
 use germane::lint::{FileReport, Linter};
 use germane::report::author;
+use germane::source::Source;
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).expect("readable")
 }
 
 fn lint(linter: &Linter, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
-    linter.lint(&mut linter.analyser(), name, bytes, channel)
+    linter.lint(&mut linter.analyser(), &Source { channel, ..Source::new(name, bytes) })
 }
 
 /// The body of a post among the fixtures.

@@ -9,6 +9,7 @@ use germane::fix::Fixer;
 use germane::lint::{FileReport, Linter};
 use germane::pack::{Applicability, Compiler, Rulebook, Severity};
 use germane::report::{self, Form, Run, Tally, human, snippet::Style};
+use germane::source::Source;
 use germane::{builtin, yaml};
 
 fn folder() -> PathBuf {
@@ -24,7 +25,7 @@ fn linter() -> Linter {
 }
 
 fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
-    linter.lint(&mut linter.analyser(), name, text, None)
+    linter.lint(&mut linter.analyser(), &Source::new(name, text))
 }
 
 fn draw(form: &dyn Form, linter: &Linter) -> String {
@@ -159,9 +160,9 @@ fn fixes_converge_and_raise_no_error() {
     for example in builtin::pages().iter().flat_map(|page| page.flag.iter().chain(&page.pass)) {
         let before = lint(&linter, "a.md", example.draft.as_bytes());
         for least in [Applicability::Safe, Applicability::Unsafe, Applicability::Suggestion] {
-            let mut fixer = Fixer { linter: &linter, analyser: &mut analyser, name: "a.md", channel: None };
-            let once = fixer.run(example.draft.as_bytes(), least);
-            let twice = fixer.run(&once.bytes, least);
+            let mut fix = |bytes| Fixer { linter: &linter, analyser: &mut analyser, source: Source::new("a.md", bytes) }.run(least);
+            let once = fix(example.draft.as_bytes());
+            let twice = fix(&once.bytes);
             assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example:?}");
             let had = errors(&before);
             assert!(
@@ -178,7 +179,7 @@ fn fixes_converge_and_raise_no_error() {
 fn fixed(name: &str, text: &str, least: Applicability) -> String {
     let linter = linter();
     let mut analyser = linter.analyser();
-    let fixed = Fixer { linter: &linter, analyser: &mut analyser, name, channel: None }.run(text.as_bytes(), least);
+    let fixed = Fixer { linter: &linter, analyser: &mut analyser, source: Source::new(name, text.as_bytes()) }.run(least);
     String::from_utf8(fixed.bytes).expect("UTF-8")
 }
 

@@ -89,7 +89,10 @@ fn keys_of_configurations() {
 fn keys_of_sequences() {
     let schema: Value = serde_json::from_str(include_str!("../src/schemas/sequence.json")).expect("JSON");
     let of = |yaml: &str| {
-        let contents = germane::source::read("a.sequence.yaml", yaml.as_bytes(), None, &germane::source::Neighbours::default());
+        let contents = germane::source::read(
+            &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),
+            &germane::source::Neighbours::default(),
+        );
         let hints = contents.problems.iter().filter(|problem| problem.message.contains("no key `zzz`"));
         let hint = hints.filter_map(|problem| problem.hint.clone()).next().expect("a hint");
         let list = hint.split_once("allowed: ").expect("a list").1.to_string();

@@ -9,6 +9,7 @@ use germane::builtin;
 use germane::lint::{FileReport, Linter};
 use germane::pack::Check;
 use germane::score::{Entry, StepEntries, score, sequence};
+use germane::source::Source;
 use proptest::prelude::*;
 
 fn folder() -> PathBuf {
@@ -16,7 +17,7 @@ fn folder() -> PathBuf {
 }
 
 fn lint(linter: &Linter, name: &str, text: &str) -> FileReport {
-    linter.lint(&mut linter.analyser(), name, text.as_bytes(), None)
+    linter.lint(&mut linter.analyser(), &Source::new(name, text.as_bytes()))
 }
 
 fn on_steps(rule: &str) -> bool {
@@ -76,7 +77,7 @@ fn files_are_read_as_expected() {
     assert!(files.len() >= 5);
     for path in files {
         let bytes = fs::read(&path).expect("readable");
-        let found = describe(&linter.lint(&mut linter.analyser(), &path.to_string_lossy(), &bytes, None))
+        let found = describe(&linter.lint(&mut linter.analyser(), &Source::new(&path.to_string_lossy(), &bytes)))
             .replace(&format!("{}/", folder().display()), "");
         let expected = path.with_extension("expected");
         if std::env::var_os("BLESS").is_some() {

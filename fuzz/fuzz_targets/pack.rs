@@ -6,6 +6,7 @@ use germane::builtin;
 use germane::engine::Engine;
 use germane::lint::Linter;
 use germane::pack::Compiler;
+use germane::source::Source;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -13,6 +14,6 @@ fuzz_target!(|text: &str| {
     compiler.add(text);
     if let Ok((book, _)) = compiler.finish() {
         let linter = Linter { engine: Engine::new(book), ..Linter::new() };
-        linter.lint(&mut linter.analyser(), "a.md", b"Hi Ana,\n\nI hope this email finds you well.\n\nDana\n", None);
+        linter.lint(&mut linter.analyser(), &Source::new("a.md", b"Hi Ana,\n\nI hope this email finds you well.\n\nDana\n"));
     }
 });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::job::{self, Job, Outcome, Source, Work};
+use super::job::{self, Bytes, Job, Outcome, Work};
 use super::{Failure, Output, fix, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
@@ -143,21 +143,21 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut run = Run::default();
     let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
-    let mut add = |projects: &mut Projects, path: &Path, source: Source| -> Result<(), Failure> {
+    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let config = projects.config(path)?;
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
             output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
         }
-        jobs.push(Job { name: shown(path), source, linter: projects.linter(path)?, least });
+        jobs.push(Job { name: shown(path), bytes, linter: projects.linter(path)?, least });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        add(&mut projects, &name, Source::Stdin(bytes))?;
+        add(&mut projects, &name, Bytes::Stdin(bytes))?;
     }
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
@@ -175,7 +175,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             run.skipped.push((shown(&file.path), "git says that it did not change".into()));
         } else {
             let path = file.path.clone();
-            add(&mut projects, &path, Source::File(file))?;
+            add(&mut projects, &path, Bytes::File(file))?;
         }
     }
     let form = form(args, &jobs);

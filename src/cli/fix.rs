@@ -5,7 +5,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::job::{Job, Source};
+use super::job::{Bytes, Job};
 use crate::fix::Fixed;
 use crate::pack::Applicability;
 
@@ -68,7 +68,7 @@ impl Mode {
 
     /// True when text takes the place of the report: a difference, or standard input made right.
     pub fn shows_text(self, jobs: &[Job]) -> bool {
-        let from_stdin = jobs.iter().any(|job| matches!(job.source, Source::Stdin(_)));
+        let from_stdin = jobs.iter().any(|job| matches!(job.bytes, Bytes::Stdin(_)));
         matches!(self, Mode::Diff(_)) || (self != Mode::Off && from_stdin)
     }
 

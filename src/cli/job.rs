@@ -14,6 +14,7 @@ use crate::draft::Channel;
 use crate::fix::Fixer;
 use crate::lint::Linter;
 use crate::report::{Form, Tally};
+use crate::source::Source;
 use crate::source::walk::{self, Found};
 
 /// One file to be checked.
@@ -21,7 +22,7 @@ pub struct Job {
     /// Its path as reports show it.
     pub name: String,
     /// Where its bytes are.
-    pub source: Source,
+    pub bytes: Bytes,
     /// The rules for it.
     pub linter: Arc<Linter>,
     /// The score that its drafts need.
@@ -29,7 +30,7 @@ pub struct Job {
 }
 
 /// Where the bytes of a job are.
-pub enum Source {
+pub enum Bytes {
     /// In a file.
     File(Found),
     /// Read from standard input.
@@ -88,9 +89,9 @@ fn check<'j>(job: &'j Job, work: &Work, analyser: &mut Analyser<'j>) -> (String,
 
 fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'l>) -> Result<Outcome, String> {
     let read;
-    let (bytes, path) = match &job.source {
-        Source::Stdin(bytes) => (bytes, None),
-        Source::File(file) => {
+    let (bytes, path) = match &job.bytes {
+        Bytes::Stdin(bytes) => (bytes, None),
+        Bytes::File(file) => {
             read = std::fs::read(&file.path).map_err(|error| error.to_string())?;
             if let Some(why) = walk::not_a_draft(&file.path, &read).filter(|_| !file.named) {
                 return Ok(Outcome::LeftOut(why));
@@ -98,17 +99,18 @@ fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'
             (&read, Some(file.path.as_path()))
         }
     };
+    let source = Source { channel: work.channel, ..Source::new(&job.name, bytes) };
     let mut shown = None;
     let mut report = match work.fix.least() {
         None => match work.list {
             Some(list) => {
                 let done = |rows: usize| list.bar.inc(rows as u64);
-                linter.lint_against(analyser, &job.name, bytes, work.channel, &list.leads, &done)
+                linter.lint_against(analyser, &source, &list.leads, &done)
             }
-            None => linter.lint(analyser, &job.name, bytes, work.channel),
+            None => linter.lint(analyser, &source),
         },
         Some(least) => {
-            let fixed = Fixer { linter, analyser, name: &job.name, channel: work.channel }.run(bytes, least);
+            let fixed = Fixer { linter, analyser, source }.run(least);
             output::complain(&work.fix.told(&job.name, &fixed));
             shown = work.fix.settle(&job.name, path, bytes, &fixed.bytes)?;
             fixed.report

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_row_fills_the_fields_and_positions_lead_back() {
         let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
-        let contents = crate::source::read("t.md", source.as_bytes(), None, &crate::source::Neighbours::default());
+        let contents = crate::source::read(&crate::source::Source::new("t.md", source.as_bytes()), &crate::source::Neighbours::default());
         let template = &contents.drafts[0];
         let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
         let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");

@@ -1,7 +1,6 @@
 //! A template against a lead list: the message of every row is written and judged; what is kept is counts.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -10,12 +9,12 @@ use serde::Serialize;
 use super::{FileReport, Linter, ProblemReport, Range, extra};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
-use crate::draft::{Channel, Draft};
+use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
 use crate::score::Held;
-use crate::source::{self, Gravity};
+use crate::source::{self, Gravity, Source};
 use crate::text::{LineIndex, Span};
 
 /// What the rows of a list make of a template.
@@ -151,22 +150,13 @@ struct Tally {
 impl Linter {
     /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
     /// how many rows are done.
-    pub fn lint_against(
-        &self,
-        analyser: &mut Analyser,
-        name: &str,
-        bytes: &[u8],
-        channel: Option<Channel>,
-        leads: &Leads,
-        progress: &(dyn Fn(usize) + Sync),
-    ) -> FileReport {
-        let path = Some(Path::new(name)).filter(|_| !name.starts_with('<'));
-        let find = |draft: &Draft| match self.accounts.of(&draft.meta, path) {
+    pub fn lint_against(&self, analyser: &mut Analyser, source: &Source, leads: &Leads, progress: &(dyn Fn(usize) + Sync)) -> FileReport {
+        let find = |draft: &Draft| match self.accounts.of(&draft.meta, source.path()) {
             Match::None => leads.accounts().of(&draft.meta, None),
             found => found,
         };
-        let mut report = self.lint_for(analyser, name, bytes, channel, &find);
-        for (draft, drawn) in source::read(name, bytes, channel, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
+        let mut report = self.lint_for(analyser, source, &find);
+        for (draft, drawn) in source::read(source, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
             if is_template(draft) {
                 drawn.leads = Some(self.against(draft, &fields(draft), &leads.list, progress));
             }

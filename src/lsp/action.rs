@@ -13,6 +13,7 @@ use super::{EXPLAIN, convert};
 use crate::fix::Fixer;
 use crate::lint::{FileReport, FindingReport, Linter};
 use crate::pack::Applicability;
+use crate::source::Source;
 
 /// Answers `textDocument/codeAction`.
 pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
@@ -54,11 +55,15 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
+    fn source(&self) -> Source<'_> {
+        Source::new(self.name, self.document.text.as_bytes())
+    }
+
     fn fix(&mut self, draft: usize, finding: &FindingReport) -> Option<CodeActionOrCommand> {
         let fix = finding.fix.as_ref()?;
         let mut analyser = self.linter.analyser();
-        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, name: self.name, channel: None };
-        if !fixer.is_sound(self.document.text.as_bytes(), self.report, draft, fix) {
+        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, source: self.source() };
+        if !fixer.is_sound(self.report, draft, fix) {
             return None;
         }
         let what = match fix.replacement.trim() {
@@ -83,7 +88,7 @@ impl Maker<'_> {
         let comment = |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
         let mut text = self.document.text.clone();
         text.insert_str(at, &comment("a reason"));
-        let after = self.linter.lint(&mut self.linter.analyser(), self.name, text.as_bytes(), None);
+        let after = self.linter.lint(&mut self.linter.analyser(), &Source { bytes: text.as_bytes(), ..self.source() });
         let count = |report: &FileReport| report.findings().filter(|found| found.rule == finding.rule).count();
         if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len() {
             return None;
@@ -103,9 +108,9 @@ impl Maker<'_> {
 
     fn fix_all(&self) -> Option<CodeActionOrCommand> {
         let mut analyser = self.linter.analyser();
-        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, name: self.name, channel: None };
+        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, source: self.source() };
         let text = &self.document.text;
-        let fixed = fixer.run(text.as_bytes(), Applicability::Safe);
+        let fixed = fixer.run(Applicability::Safe);
         let new = String::from_utf8(fixed.bytes).ok().filter(|_| fixed.made > 0)?;
         let edit = TextEdit::new(self.document.range(0, text.len()), new);
         let kind = Some(CodeActionKind::SOURCE_FIX_ALL);

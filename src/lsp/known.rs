@@ -9,7 +9,7 @@ use super::convert;
 use super::server::Server;
 use crate::account::{Account, Match};
 use crate::leads;
-use crate::source;
+use crate::source::{self, Source};
 
 /// Names of merge fields: those of the draft's account, then the columns of the project's lead lists.
 pub fn fields(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionItem> {
@@ -38,7 +38,7 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
 /// The account of the draft in whose text a byte stands.
 fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>> {
     let (linter, name) = (server.linter(uri).ok()?, server.name(uri));
-    let contents = source::read(&name, server.documents.get(uri)?.text.as_bytes(), None, &linter.neighbours);
+    let contents = source::read(&Source::new(&name, server.documents.get(uri)?.text.as_bytes()), &linter.neighbours);
     let own = contents.drafts.iter().filter(|draft| draft.elsewhere.is_none());
     let mut here = own.filter(|draft| {
         let mut spans = draft.sections.iter().map(|section| draft.text.to_source(section.span));

@@ -19,7 +19,7 @@ use crate::draft::Draft;
 use crate::lint::{Broken, FileReport, Linter};
 use crate::pack::{Compiler, Severity};
 use crate::project::Projects;
-use crate::source::walk;
+use crate::source::{Source, walk};
 
 /// The server's state.
 pub struct Server {
@@ -235,7 +235,7 @@ impl Server {
         // The name may begin at a workspace folder; an account beside the draft is looked for on disk.
         let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
         let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
-        let report = Arc::new(linter.lint_for(&mut linter.analyser(), &name, document.text.as_bytes(), None, &find));
+        let report = Arc::new(linter.lint_for(&mut linter.analyser(), &Source::new(&name, document.text.as_bytes()), &find));
         document.report = Some(report.clone());
         Ok(Some(report))
     }

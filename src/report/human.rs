@@ -43,7 +43,7 @@ fn file(report: &FileReport, options: Options) -> String {
     let lines = LineIndex::new(&report.bytes);
     let mut out = String::new();
     if options.verbose && report.format != Format::Message {
-        let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.name(), count(report.drafts.len(), "draft"));
+        let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.what(), count(report.drafts.len(), "draft"));
     }
     for problem in &report.problems {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };

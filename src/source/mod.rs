@@ -10,6 +10,7 @@ mod delay;
 mod email;
 mod eml;
 mod encoded;
+mod format;
 mod front_matter;
 mod html;
 mod jsonl;
@@ -23,57 +24,39 @@ mod sequence;
 mod shares;
 mod steps;
 mod structured;
+mod table;
 pub mod walk;
 
+pub use format::Format;
 pub use neighbour::Neighbours;
+
+use std::path::Path;
 
 use crate::draft::{Channel, Draft, Sequence};
 use crate::text::{Span, Text};
 
-/// What a source turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// One message: Markdown or plain text with front matter, headers, or neither.
-    Message,
-    /// A mail as mail programs save it.
-    Eml,
-    /// An HTML page: a template of a mail.
-    Html,
-    /// One draft a line, as JSON.
-    Jsonl,
-    /// Several messages in one Markdown or text file, told by headings and subject labels.
-    Loose,
-    /// A list of leads: no drafts, but rows to hold one against.
-    LeadList,
-    /// A sequence of germane's own form: YAML or JSON with the key `sequence`.
-    Sequence,
-    /// A list of steps in YAML or JSON, read by the names of its keys.
-    Steps,
-    /// Posts in LinkedIn's export.
-    Shares,
-    /// Posts in a table for a scheduler.
-    Scheduler,
-    /// Could not be read as anything.
-    Unreadable,
+/// One input: its name, its bytes, and what the caller says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'b> {
+    /// Its path, for its format and the ids of its drafts.
+    pub name: &'b str,
+    /// The file.
+    pub bytes: &'b [u8],
+    /// How its drafts reach their readers, when the caller says it.
+    pub channel: Option<Channel>,
+    /// What it is, when the caller says it.
+    pub format: Option<Format>,
 }
 
-impl Format {
-    /// The format in a few words, for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Message => "one message",
-            Format::Eml => "a saved mail",
-            Format::Html => "an HTML template",
-            Format::Jsonl => "JSON lines",
-            Format::Loose => "several messages in one text",
-            Format::LeadList => "a list of leads",
-            Format::Sequence => "a sequence",
-            Format::Steps => "a list of steps",
-            Format::Shares => "posts of LinkedIn's export",
-            Format::Scheduler => "posts for a scheduler",
-            Format::Unreadable => "nothing",
-        }
+impl<'b> Source<'b> {
+    /// A source that is to be told by its name and its text.
+    pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
+        Source { name, bytes, channel: None, format: None }
+    }
+
+    /// Where it is, if it is a file: a name in angle brackets, such as that of standard input, is no path.
+    pub fn path(&self) -> Option<&'b Path> {
+        Some(Path::new(self.name)).filter(|_| !self.name.starts_with('<'))
     }
 }
 
@@ -146,40 +129,33 @@ const READERS: &[Reader] = &[
     Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
 ];
 
-/// Reads a source. `name` is its path (for the format and the id of its drafts); `channel` is forced by the caller, if at all.
-/// Files that the source names are looked for among its `neighbours`.
-pub fn read(name: &str, bytes: &[u8], channel: Option<Channel>, neighbours: &Neighbours) -> Contents {
+/// Reads a source. Files that it names are looked for among its `neighbours`.
+pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
-    if eml::is_mail(name, bytes) {
-        let draft = eml::read(bytes, &mut problems);
-        return Contents { format: Format::Eml, drafts: named(vec![draft], name, channel), sequences: Vec::new(), problems };
+    let name = source.name;
+    let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);
+    if told(Format::Eml, eml::is_mail(name, source.bytes)) {
+        let draft = eml::read(source.bytes, &mut problems);
+        return Contents { format: Format::Eml, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
-    let Some(file) = decode::decode(bytes, &mut problems) else {
+    let Some(file) = decode::decode(source.bytes, &mut problems) else {
         return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
-    if structured::is_structured(name, file.as_str()) {
-        return structured::read(name, &file, channel, neighbours, problems);
+    if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
+        return structured::read(source, &file, neighbours, problems);
     }
-    if let Some(reader) = reader(name, file.as_str()) {
-        let drafts = named((reader.read)(&file, &mut problems), name, channel);
+    if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
+        let drafts = named((reader.read)(&file, &mut problems), source);
         return Contents { format: reader.format, drafts, sequences: Vec::new(), problems };
     }
-    if is_table(name)
-        && let Some((format, mut drafts)) = posts(name, &file, channel == Some(Channel::Post), &mut problems)
+    if source.format.map_or(table::is_table(name), table::reads)
+        && let Some((format, drafts)) = table::read(source, &file, &mut problems)
     {
-        drafts.iter_mut().for_each(|draft| draft.channel = channel.unwrap_or(draft.channel));
-        if drafts.is_empty() {
-            problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
-        }
         return Contents { format, drafts, sequences: Vec::new(), problems };
-    }
-    if is_table(name) {
-        let hint = "name the columns as an export or a scheduler of posts does, or say `--as post`";
-        problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
-    draft.channel = channel.unwrap_or(draft.channel);
+    draft.channel = source.channel.unwrap_or(draft.channel);
     if draft.channel == Channel::Post {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
@@ -192,24 +168,13 @@ fn reader(name: &str, text: &str) -> Option<&'static Reader> {
 }
 
 /// Drafts with the path in their ids, and the channel that the caller forces.
-fn named(mut drafts: Vec<Draft>, name: &str, channel: Option<Channel>) -> Vec<Draft> {
+fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
+    let name = source.name;
     for draft in &mut drafts {
         draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
-        draft.channel = channel.unwrap_or(draft.channel);
+        draft.channel = source.channel.unwrap_or(draft.channel);
     }
     drafts
-}
-
-/// The posts of a table of any kind that is known.
-fn posts(name: &str, file: &Text, sure: bool, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
-    let shares = shares::read(name, csv::Table::new(file), problems).map(|drafts| (Format::Shares, drafts));
-    shares.or_else(|| scheduler::read(name, csv::Table::new(file), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
-}
-
-/// True for the names of tables.
-fn is_table(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.

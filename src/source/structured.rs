@@ -2,8 +2,8 @@
 
 use super::copy::Shelf;
 use super::steps;
-use super::{Contents, Format, Neighbours, Problem, sequence};
-use crate::draft::{Channel, Meta, Sequence};
+use super::{Contents, Format, Neighbours, Problem, Source, sequence};
+use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
 
@@ -26,8 +26,14 @@ fn starts_a_sequence(text: &str) -> bool {
     lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---").is_some_and(|line| line.starts_with("sequence:"))
 }
 
+/// True for the formats that are read here.
+pub fn reads(format: Format) -> bool {
+    matches!(format, Format::Sequence | Format::Steps)
+}
+
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
-pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
+pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
+    let name = source.name;
     let nothing = |problems| Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     let root = match yaml::parse(file.as_str(), 0) {
         Ok(root) => root,
@@ -37,7 +43,8 @@ pub fn read(name: &str, file: &Text, channel: Option<Channel>, neighbours: &Neig
             return nothing(problems);
         }
     };
-    let mut shelf = Shelf { name, file, neighbours, channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
+    let mut shelf =
+        Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
     let (format, sequences) = if sequence::is_one(&root) {
         (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
     } else {
