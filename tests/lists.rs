@@ -70,3 +70,34 @@ fn what_cannot_be_cut_is_said() {
     assert!(Pieces::new("messages.csv", None, messages.as_bytes(), 1000, 4000).expect("readable").is_none());
     assert!(Pieces::new("mails.jsonl", None, &b"{}"[..], 1000, 4000).expect("readable").is_none());
 }
+
+/// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
+#[test]
+fn leads_are_the_same_held_or_not() {
+    let row = |at: usize| match at % 997 {
+        0 => "broken,row\n".to_string(),
+        _ => format!("Ana{at},\"Orbis, {at}\",ana{at}@orbis.example,\"You hired {at} drivers\nin spring, says the notice.\"\n"),
+    };
+    let csv = (0..9000).fold("First Name,Company,Email,Signal\n".to_string(), |csv, at| csv + &row(at));
+    let jsonl: String = (0..9000)
+        .map(|at| format!("{{\"first_name\": \"Ana{at}\", \"company\": \"Orbis {at}\", \"n\": \"{}\"}}\n", "x".repeat(40)))
+        .collect();
+    for (name, text) in [("leads.csv", csv), ("leads.jsonl", jsonl)] {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, &text).expect("writable");
+        assert!(text.len() > germane::source::piece::SIZE);
+        let read = |list: germane::leads::List| {
+            let mut rows = Vec::new();
+            list.each_in(|row, stretch| {
+                rows.push(match row {
+                    Ok(lead) => (lead.number, lead.account.name, lead.account.facts.len()),
+                    Err(fault) => (0, fault.message, stretch.start.offset + fault.span.start()),
+                })
+            });
+            rows
+        };
+        let held = read(germane::leads::List::new("l", text.as_bytes()));
+        assert_eq!(held.len(), 9000);
+        assert!(held == read(germane::leads::List::open(&path, "l").expect("readable")), "{name}");
+    }
+}

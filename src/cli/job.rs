@@ -54,7 +54,7 @@ pub struct Work<'w> {
     /// Whether to fix, and what.
     pub fix: Mode,
     /// The lead list to hold templates against.
-    pub list: Option<&'w leads::Given<'w>>,
+    pub list: Option<&'w leads::Given>,
 }
 
 /// What became of a job, or of a piece of one.

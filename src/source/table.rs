@@ -1,7 +1,7 @@
 //! Tables: which of them hold copy, and in which columns.
 
 use super::csv::{self, Table};
-use super::{Before, Format, Problem, Source, scheduler, shares};
+use super::{Format, Problem, Source, scheduler, shares};
 use crate::draft::{Channel, Draft};
 use crate::text::{Span, Text};
 
@@ -44,10 +44,7 @@ pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
 /// The posts of a table of any kind that is known.
 fn posts(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let sure = source.channel == Some(Channel::Post) || source.format == Some(Format::Scheduler);
-    let table = || match source.before {
-        Some(Before { head: Some(head), records, .. }) => Table::below(head, *records, file),
-        _ => Table::new(file),
-    };
+    let table = || source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file));
     let shares = shares::read(source.name, table(), problems).map(|drafts| (Format::Shares, drafts));
     shares.or_else(|| scheduler::read(source.name, table(), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
 }
