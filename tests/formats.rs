@@ -300,16 +300,26 @@ fn hostile_files_take_linear_time() {
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();
-    let files = std::fs::read_dir("fixtures/formats").expect("a folder");
-    let files = files.map(|file| file.expect("a file").path().to_string_lossy().into_owned());
-    // What only describes the file beside it is read with that.
-    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml"));
+    let folders = ["fixtures/formats", "fixtures/formats/postmark"].map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let files = folders.into_iter().flatten().map(|file| file.expect("a file").path()).filter(|path| path.is_file());
+    let files = files.map(|path| path.to_string_lossy().into_owned());
+    // What only goes with the file beside it is read with that.
+    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml") && !path.contains("/content."));
     for path in files {
         let bytes = std::fs::read(&path).expect("readable");
         let report = linter.lint(&mut linter.analyser(), &Source::new(&path, &bytes));
         let mut found = format!("{path}: {}\n", report.format.name());
         for problem in &report.problems {
             found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
+        }
+        for sequence in &report.sequences {
+            found += &format!("sequence {}\n", sequence.id);
+            for step in &sequence.steps {
+                let day = step.day.map_or("unknown".to_string(), |day| day.to_string());
+                let thread = if step.reply { ", a reply" } else { "" };
+                let when = step.when.as_ref().map(|when| format!(", when {when}")).unwrap_or_default();
+                found += &format!("  step {}, day {day}: {}{thread}{when}, {} drafts\n", step.step, step.channel, step.arms.len());
+            }
         }
         for draft in &report.drafts {
             found += &format!("{}\n", draft.id);

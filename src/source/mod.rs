@@ -18,6 +18,7 @@ mod loose;
 mod markup;
 mod mime;
 mod neighbour;
+mod platform;
 mod post;
 mod scheduler;
 mod sequence;
@@ -143,6 +144,9 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     };
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
+    }
+    if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
+        return Contents { format: Format::Salesforce, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
         let drafts = named((reader.read)(&file, &mut problems), source);

@@ -2,14 +2,14 @@
 
 use super::copy::Shelf;
 use super::steps;
-use super::{Contents, Format, Neighbours, Problem, Source, sequence};
+use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
 
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
-const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "copies", "cadence", "follow"];
+const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "Template", "copies", "cadence", "follow", "body"];
 
 /// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
@@ -28,7 +28,7 @@ fn starts_a_sequence(text: &str) -> bool {
 
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Sequence | Format::Steps)
+    matches!(format, Format::Sequence | Format::Steps | Format::Postmark) || platform::reads(format)
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
@@ -45,8 +45,17 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     };
     let mut shelf =
         Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
-    let (format, sequences) = if sequence::is_one(&root) {
+    let declared = source.format.filter(|format| platform::reads(*format));
+    let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
         (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
+    } else if source.format.map_or(platform::folder::is_postmark(&root), |format| format == Format::Postmark) {
+        platform::folder::postmark(&root, &mut shelf);
+        (Format::Postmark, Vec::new())
+    } else if let Some(found) = platform::find(&root, declared).filter(|_| source.format != Some(Format::Steps)) {
+        (found.format(), found.read(&mut shelf))
+    } else if let Some(format) = declared {
+        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
+        return nothing(problems);
     } else {
         let found = steps::find(&root);
         let templates = steps::templates(&root);
@@ -66,7 +75,7 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
         problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
     }
-    if sequences.is_empty() && lists.is_empty() {
+    if sequences.is_empty() && lists.is_empty() && drafts.is_empty() && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error) {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
                 .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
@@ -83,16 +92,20 @@ pub fn leave_out(text: &str) -> Option<&'static str> {
         return Some(NO_STEPS);
     }
     let Ok(root) = yaml::parse(text, 0) else { return Some("no YAML or JSON that can be read") };
-    if sequence::is_one(&root) {
+    if sequence::is_one(&root) || platform::folder::is_postmark(&root) {
         return None;
+    }
+    if let Some(found) = platform::find(&root, None) {
+        return (!found.holds_copy()).then_some(OPAQUE);
     }
     let found = steps::find(&root);
     let templates = steps::templates(&root);
     match found.iter().any(|found| found.holds_copy(&templates)) {
         _ if found.is_empty() => Some(NO_STEPS),
         true => None,
-        false => Some("opaque: it names templates that it does not hold, so their copy cannot be judged"),
+        false => Some(OPAQUE),
     }
 }
 
+const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps with copy and with waits, channels or numbers";
