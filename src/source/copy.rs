@@ -1,5 +1,6 @@
 //! Copy in structured files: drafts made of scalars, or of a file that one of them names.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -172,7 +173,12 @@ fn page(text: &Text, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draf
 }
 
 /// The words that a piece of HTML shows.
-pub fn shown(html: &str) -> String {
+pub fn words_of(html: &str) -> String {
     let draft = page(&Text::identity(html), Some(""), &mut Vec::new());
     draft.body().slice(draft.text.as_str()).to_string()
+}
+
+/// What a reader sees of a text that may be HTML.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if markup::has_tags(text) { words_of(text).into() } else { text.into() }
 }

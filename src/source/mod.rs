@@ -28,6 +28,7 @@ mod structured;
 mod table;
 pub mod walk;
 
+pub use copy::shown;
 pub use format::Format;
 pub use neighbour::Neighbours;
 

@@ -35,11 +35,20 @@ pub fn reads(format: Format) -> bool {
 pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
     let name = source.name;
     let nothing = |problems| Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
-    let root = match yaml::parse(file.as_str(), 0) {
-        Ok(root) => root,
-        Err(fault) => {
-            let hint = if name.ends_with(".json") { "this is no JSON" } else { "put a text that holds `:` or `#` in quotes" };
-            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(fault.hint.as_deref().unwrap_or(hint)));
+    let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
+    let root = match (yaml::parse(file.as_str(), 0), no_json) {
+        (Ok(root), None) => root,
+        (Ok(root), Some((at, message))) => {
+            problems.push(Problem::warning(file.to_source(at), message).hint("it is read as YAML; other programs will refuse it"));
+            root
+        }
+        (Err(_), Some((at, message))) => {
+            problems.push(Problem::error(file.to_source(at), message));
+            return nothing(problems);
+        }
+        (Err(fault), None) => {
+            let hint = fault.hint.as_deref().unwrap_or("put a text that holds `:` or `#` in quotes");
+            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(hint));
             return nothing(problems);
         }
     };
@@ -75,7 +84,11 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
         problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
     }
-    if sequences.is_empty() && lists.is_empty() && drafts.is_empty() && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error) {
+    if sequences.is_empty()
+        && lists.is_empty()
+        && drafts.is_empty()
+        && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error)
+    {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
                 .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
@@ -84,6 +97,15 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     }
     problems.sort_by_key(|problem| problem.span.start);
     Contents { format, drafts, sequences, problems }
+}
+
+/// Where a text stops being JSON.
+fn json_fault(text: &str) -> Option<(Span, String)> {
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err()?;
+    let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (line + error.column().saturating_sub(1)).min(text.len());
+    let message = error.to_string();
+    Some((Span::new(at, at), format!("no JSON: {}", message.split(" at line").next().unwrap_or_default())))
 }
 
 /// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy.

@@ -69,7 +69,8 @@ pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problem
         return None;
     }
     let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
-    let about = neighbours.read(source.name, &name, Span::default()).ok().map(|(about, _)| String::from_utf8_lossy(&about.bytes).into_owned());
+    let about =
+        neighbours.read(source.name, &name, Span::default()).ok().map(|(about, _)| String::from_utf8_lossy(&about.bytes).into_owned());
     let about = about.filter(|about| about.contains("<EmailTemplate"));
     if about.is_none() && !declared {
         return None;
@@ -79,7 +80,7 @@ pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problem
     }
     let value = |tag: &str| {
         let (_, rest) = about.as_deref()?.split_once(&format!("<{tag}>"))?;
-        Some(copy::shown(rest.split_once(&format!("</{tag}>"))?.0))
+        Some(copy::words_of(rest.split_once(&format!("</{tag}>"))?.0))
     };
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = value("subject") {

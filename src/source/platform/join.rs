@@ -38,8 +38,15 @@ pub fn apollo(root: &Node, faults: &mut Faults) -> Node {
 pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
     let things: Vec<&Node> = ["data[]", "included[]"].iter().flat_map(|path| path::all(root, path)).collect();
     let of = |kind: &str| things.iter().copied().filter(|thing| thing.get("type").and_then(Node::as_str) == Some(kind)).collect::<Vec<_>>();
-    let related = |thing: &'_ Node, name: &str| path::all(thing, &format!("relationships.{name}.data[].id")).into_iter().filter_map(Node::as_str).map(str::to_string).collect::<Vec<_>>();
-    let named = |kind: &str| of(kind).into_iter().map(|thing| (thing.get("id"), thing.get("attributes").unwrap_or(thing))).collect::<Vec<Named>>();
+    let related = |thing: &'_ Node, name: &str| {
+        path::all(thing, &format!("relationships.{name}.data[].id"))
+            .into_iter()
+            .filter_map(Node::as_str)
+            .map(str::to_string)
+            .collect::<Vec<_>>()
+    };
+    let named =
+        |kind: &str| of(kind).into_iter().map(|thing| (thing.get("id"), thing.get("attributes").unwrap_or(thing))).collect::<Vec<Named>>();
     for snippet in of("snippet") {
         faults.add(Fault::new(first_key(snippet), "a snippet, which is a part of messages: not judged alone"));
     }
@@ -57,8 +64,10 @@ pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
         node: thing.get("attributes").unwrap_or(thing),
     });
     let (steps, alone) = join(&named("sequenceStep"), links, &named("template"), faults);
-    let names: HashMap<&str, &Node> =
-        of("sequence").into_iter().filter_map(|thing| Some((thing.get("id")?.as_str()?, path::first(thing, &["attributes.name"])?))).collect();
+    let names: HashMap<&str, &Node> = of("sequence")
+        .into_iter()
+        .filter_map(|thing| Some((thing.get("id")?.as_str()?, path::first(thing, &["attributes.name"])?)))
+        .collect();
     // Steps by their sequence, in the order of the file.
     let mut groups: Vec<(String, Vec<Node>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -80,7 +89,12 @@ pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
 }
 
 /// Steps with what they send under `arms`, and the templates that no step sends.
-fn join<'n>(steps: &[Named<'n>], links: impl Iterator<Item = Link<'n>>, templates: &[Named<'n>], faults: &mut Faults) -> (Vec<Node>, Vec<Node>) {
+fn join<'n>(
+    steps: &[Named<'n>],
+    links: impl Iterator<Item = Link<'n>>,
+    templates: &[Named<'n>],
+    faults: &mut Faults,
+) -> (Vec<Node>, Vec<Node>) {
     let places = by_id(steps, "step", faults);
     let by_name = by_id(templates, "template", faults);
     let mut arms: Vec<Vec<Node>> = steps.iter().map(|_| Vec::new()).collect();

@@ -13,7 +13,6 @@ use super::copy::{Copy, Place, Shelf};
 use super::sequence::first_key;
 use super::{Format, Problem, delay, markup, steps};
 use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
-use crate::text::Span;
 use crate::yaml::{Faults, Node, Value};
 use table::PLATFORMS;
 
@@ -228,10 +227,10 @@ impl Platform {
             if copy.is_none() && arms.len() > 1 && path::first(arm, self.body).is_some() {
                 say(shelf, arm, format!("variant {name} of step {number} has no words"));
             }
-            let others = path::every(arm, self.other).into_iter().filter_map(written);
-            for copy in copy.into_iter().chain(others) {
+            let others = path::every(arm, self.other).into_iter().filter_map(written).map(|copy| (format!("{name}, else"), copy));
+            for (name, copy) in copy.map(|copy| (name.clone(), copy)).into_iter().chain(others) {
                 let draft = shelf.add(format!("{} / step {number}", sequence.id), &place, copy);
-                step.arms.extend(draft.map(|draft| Arm { name: name.clone(), draft }));
+                step.arms.extend(draft.map(|draft| Arm { name, draft }));
             }
         }
         if step.arms.is_empty() && !(!arms.is_empty() && arms.iter().all(|arm| path::holds(arm, self.off))) {
