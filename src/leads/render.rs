@@ -146,6 +146,7 @@ impl Writer<'_> {
             masks: all(&template.masks),
             quoted: all(&template.quoted),
             links: all(&template.links),
+            opaque: false,
             allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),
             meta,
             text: self.builder.finish(),

@@ -11,6 +11,9 @@ use crate::fields::{self, Hints};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
 
+/// No field is written with more.
+const LONGEST_FIELD: usize = 200;
+
 /// What a file says of one message.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Copy<'n> {
@@ -85,7 +88,7 @@ impl Shelf<'_> {
         draft.id = id;
         draft.step = Some(place.number);
         draft.channel = self.channel.unwrap_or(channel);
-        self.say_opaque(&draft);
+        draft.opaque = self.say_opaque(&draft);
         self.drafts.push(draft);
         Some(self.drafts.len() - 1)
     }
@@ -99,13 +102,15 @@ impl Shelf<'_> {
     }
 
     /// A body that is one field holds no words: they are in the list that fills it.
-    fn say_opaque(&mut self, draft: &Draft) {
+    fn say_opaque(&mut self, draft: &Draft) -> bool {
         let body = draft.body().slice(draft.text.as_str());
-        if draft.elsewhere.is_none() && body.len() < 200 && fields::is_opaque(body, &fields::scan(body, &[], &Hints::default())) {
+        let opaque = body.len() < LONGEST_FIELD && fields::is_opaque(body, &fields::scan(body, &[], &Hints::default()));
+        if opaque && draft.elsewhere.is_none() {
             let message = format!("opaque: this body is `{}` alone; its words stand in the lead list", body.trim());
             let at = draft.text.to_source(draft.body());
             self.problems.push(Problem::warning(at, message).hint("`--leads LIST` judges what every row of the list makes of it"));
         }
+        opaque
     }
 
     fn build(&mut self, copy: Copy) -> Option<Draft> {

@@ -101,8 +101,9 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
 
 /// Where a text stops being JSON.
 fn json_fault(text: &str) -> Option<(Span, String)> {
-    let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err()?;
-    let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let bare = text.trim_start_matches('\u{feff}');
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(bare).err()?;
+    let line = text.len() - bare.len() + bare.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (line + error.column().saturating_sub(1)).min(text.len());
     let message = error.to_string();
     Some((Span::new(at, at), format!("no JSON: {}", message.split(" at line").next().unwrap_or_default())))

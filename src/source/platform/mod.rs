@@ -219,25 +219,31 @@ impl Platform {
         }
         let titled = arms.iter().any(|arm| text_under(arm, self.subject).is_some());
         step.thread = self.thread(item, titled, number).filter(|_| step.medium == Medium::Email);
-        let place = Place { number, medium: step.medium, thread: step.thread, lint: Vec::new() };
         for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !path::holds(arm, self.off)) {
             let letter = || char::from(b'A' + (at % 26) as u8).to_string();
             let name = path::first(arm, self.label).and_then(Node::as_str).map_or_else(letter, str::to_string);
-            let copy = self.copy(arm, shelf);
-            if copy.is_none() && arms.len() > 1 && path::first(arm, self.body).is_some() {
-                say(shelf, arm, format!("variant {name} of step {number} has no words"));
-            }
-            let others = path::every(arm, self.other).into_iter().filter_map(written).map(|copy| (format!("{name}, else"), copy));
-            for (name, copy) in copy.map(|copy| (name.clone(), copy)).into_iter().chain(others) {
-                let draft = shelf.add(format!("{} / step {number}", sequence.id), &place, copy);
-                step.arms.extend(draft.map(|draft| Arm { name, draft }));
-            }
+            self.arm(name, arm, arms.len() > 1, &mut step, &sequence.id, shelf);
         }
-        if step.arms.is_empty() && !(!arms.is_empty() && arms.iter().all(|arm| path::holds(arm, self.off))) {
+        let all_off = !arms.is_empty() && arms.iter().all(|arm| path::holds(arm, self.off));
+        if step.arms.is_empty() && !all_off {
             self.say_empty(&step, item, sequence, shelf);
         }
         name_arms(&mut step.arms, shelf);
         step
+    }
+
+    /// Adds what one arm says to its step.
+    fn arm(&self, name: String, arm: &Node, several: bool, step: &mut Step, sequence: &str, shelf: &mut Shelf) {
+        let place = Place { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
+        let copy = self.copy(arm, shelf);
+        if copy.is_none() && several && path::first(arm, self.body).is_some() {
+            say(shelf, arm, format!("variant {name} of step {} has no words", step.number));
+        }
+        let others = path::every(arm, self.other).into_iter().filter_map(written).map(|copy| (format!("{name}, else"), copy));
+        for (name, copy) in copy.map(|copy| (name.clone(), copy)).into_iter().chain(others) {
+            let draft = shelf.add(format!("{sequence} / step {}", step.number), &place, copy);
+            step.arms.extend(draft.map(|draft| Arm { name, draft }));
+        }
     }
 
     /// A step that sends something has no words: they are in a template somewhere else, or there are none. A connection request may go
