@@ -137,7 +137,7 @@ proptest! {
                 let ends = contents.drafts.iter().map(|draft| draft.text.to_source(draft.text.whole()).end());
                 let ends = ends.chain(contents.problems.iter().map(|problem| problem.span.end()));
                 prop_assert!(ends.max().unwrap_or(0) <= file.len());
-                prop_assert!(!contents.drafts.is_empty() || !contents.problems.is_empty(), "{}", file);
+                prop_assert!(!contents.sequences.is_empty() || !contents.drafts.is_empty() || !contents.problems.is_empty(), "{}", file);
             }
         }
     }
@@ -192,6 +192,13 @@ fn one_sign_is_no_sign() {
 }
 
 #[test]
+fn json_without_a_name_is_known() {
+    let (_, document) = DOCUMENTS[0];
+    assert_eq!(read("<stdin>", document.as_bytes()).format, Format::Instantly);
+    assert_eq!(read("<stdin>", b"{{first_name}}, hello {there}").format, Format::Message);
+}
+
+#[test]
 fn a_declared_format_that_does_not_fit_is_a_problem() {
     let source =
         Source { format: Some(Format::Instantly), ..Source::new("a.json", br#"{"steps": [{"subject": "x", "body": "y", "day": 1}]}"#) };
@@ -229,7 +236,7 @@ fn broken_files_are_problems() {
     for (steps, touches, expected) in [
         (r#"{"id": 1}, {"id": 1}"#, "", "a second step with the id `1`"),
         (r#"{"position": 1}"#, "", "a step without an `id`"),
-        (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "belongs to no step that the file holds"),
+        (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step that the file holds"),
         (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that it does not hold (n)"),
         (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of a kind that is not known"),
     ] {
@@ -239,6 +246,14 @@ fn broken_files_are_problems() {
     let often = (0..50_000).map(|_| r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#).collect::<Vec<_>>().join(",");
     let started = std::time::Instant::now();
     assert_eq!(read("a.json", campaign(r#"{"id": 1}"#, &often).as_bytes()).drafts.len(), 8);
+    // Many campaigns, many variants, many things that belong nowhere.
+    let many = |one: &str| vec![one; 20_000].join(",");
+    let variants = format!(r#"{{"campaign_schedule": 1, "sequences": [{{"steps": [{{"variants": [{}]}}]}}]}}"#, many(r#"{"body": "Hi"}"#));
+    assert_eq!(read("a.json", variants.as_bytes()).drafts.len(), 20_000);
+    let campaign = r#"{"campaign_schedule": 1, "sequences": [{"steps": [{"variants": [{"body": "Hi"}]}]}]}"#;
+    assert_eq!(read("a.json", format!(r#"{{"items": [{}]}}"#, many(campaign)).as_bytes()).sequences.len(), 20_000);
+    let things = many(r#"{"type": "sequenceTemplate", "id": 1, "attributes": {}}"#);
+    assert_eq!(read("a.json", format!(r#"{{"data": [{things}]}}"#).as_bytes()).problems.len(), 20_000);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 

@@ -14,11 +14,11 @@ const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "templ
 /// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
-/// True when the name says so; of a name that says nothing, when the text starts with the marker key.
+/// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
 pub fn is_structured(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = std::path::Path::new(&name).extension().is_some();
-    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && starts_a_sequence(text)
+    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && (starts_a_sequence(text) || is_json(text))
 }
 
 fn starts_a_sequence(text: &str) -> bool {
@@ -97,6 +97,13 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     }
     problems.sort_by_key(|problem| problem.span.start);
     Contents { format, drafts, sequences, problems }
+}
+
+/// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.
+fn is_json(text: &str) -> bool {
+    let bare = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let fits = |open, close| bare.starts_with(open) && bare.ends_with(close);
+    (fits('{', '}') || fits('[', ']')) && json_fault(bare).is_none()
 }
 
 /// Where a text stops being JSON.

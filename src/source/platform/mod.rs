@@ -8,6 +8,7 @@ mod path;
 mod table;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::copy::{Copy, Place, Shelf};
 use super::sequence::first_key;
@@ -130,10 +131,10 @@ impl Found<'_> {
         for fault in &self.faults.0 {
             shelf.problems.push(Problem::error(shelf.file.to_source(fault.span), fault.message.clone()));
         }
-        let mut sequences = Vec::new();
+        let (mut sequences, mut names) = (Vec::new(), HashSet::new());
         for campaign in &self.campaigns {
             shelf.meta = self.platform.meta(campaign);
-            self.platform.sequences(campaign, &mut sequences, shelf);
+            sequences.extend(self.platform.sequences(campaign, &mut names, shelf));
             for (at, item) in (1..).zip(path::every(campaign, self.platform.alone)) {
                 match self.platform.copy(item, shelf) {
                     Some(copy) => shelf.add_alone(format!("{} [{at}]", shelf.name), copy),
@@ -156,22 +157,20 @@ impl Platform {
         }
     }
 
-    fn sequences(&self, campaign: &Node, sequences: &mut Vec<Sequence>, shelf: &mut Shelf) {
+    fn sequences(&self, campaign: &Node, names: &mut HashSet<String>, shelf: &mut Shelf) -> Vec<Sequence> {
         let lists = path::nearest(campaign, self.lists);
-        for (at, list) in lists.iter().enumerate() {
-            let steps = path::all(list, self.steps);
-            if steps.is_empty() {
-                continue;
-            }
-            let name = [*list, campaign].into_iter().filter_map(|node| path::first(node, self.name)).find(|name| name.as_str().is_some());
+        let filled = lists.iter().map(|list| (*list, path::all(list, self.steps))).filter(|(_, steps)| !steps.is_empty());
+        let read = filled.map(|(list, steps)| {
+            let name = [list, campaign].into_iter().filter_map(|node| path::first(node, self.name)).find(|name| name.as_str().is_some());
             let mut id = name.and_then(Node::as_str).unwrap_or(shelf.name).to_string();
-            if lists.len() > 1 || sequences.iter().any(|other| other.id == id) {
-                id = format!("{id} [{}]", sequences.len().max(at) + 1);
+            if lists.len() > 1 || names.contains(&id) {
+                id = format!("{id} [{}]", names.len() + 1);
             }
+            names.insert(id.clone());
             let span = shelf.file.to_source(name.map_or(first_key(list), |name| name.span));
-            let sequence = self.sequence(Sequence { id, span, ..Sequence::default() }, steps, shelf);
-            sequences.push(sequence);
-        }
+            self.sequence(Sequence { id, span, ..Sequence::default() }, steps, shelf)
+        });
+        read.collect()
     }
 
     fn sequence(&self, mut sequence: Sequence, mut items: Vec<&Node>, shelf: &mut Shelf) -> Sequence {
@@ -293,12 +292,13 @@ fn name_arms(arms: &mut [Arm], shelf: &mut Shelf) {
     if let [only] = arms {
         return only.name.clear();
     }
-    for at in 0..arms.len() {
-        if arms[..at].iter().any(|other| other.name == arms[at].name) {
-            arms[at].name = format!("{} [{}]", arms[at].name, at + 1);
+    let mut names = HashSet::new();
+    for (at, arm) in arms.iter_mut().enumerate() {
+        if !names.insert(arm.name.clone()) {
+            arm.name = format!("{} [{}]", arm.name, at + 1);
         }
-        let id = &mut shelf.drafts[arms[at].draft].id;
-        *id = format!("{id} / {}", arms[at].name);
+        let id = &mut shelf.drafts[arm.draft].id;
+        *id = format!("{id} / {}", arm.name);
     }
 }
 
