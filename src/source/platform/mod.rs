@@ -93,7 +93,7 @@ pub fn wanted(format: Format) -> String {
     format!("it has none of {}", names.join(", "))
 }
 
-/// The platform that a file has both signs of. One that the caller names needs no sign, but steps.
+/// The platform that a file has both signs of. One that the caller names needs one alone.
 pub fn find(root: &Node, declared: Option<Format>) -> Option<Found<'_>> {
     let mut rows = PLATFORMS.iter().filter(|platform| declared.is_none_or(|format| format == platform.format));
     rows.find_map(|platform| {
