@@ -101,3 +101,44 @@ fn leads_are_the_same_held_or_not() {
         assert!(held == read(germane::leads::List::open(&path, "l").expect("readable")), "{name}");
     }
 }
+
+/// Of a long list people see how it scores and its lowest drafts; a program gets every one.
+#[test]
+fn a_long_list_is_digested_for_people_and_told_whole_to_programs() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("long.jsonl");
+    let body = |at: usize| match at {
+        1234 => {
+            "Hi {{first_name}},\\n\\nWe are the leading platform. We help you grow. Our solution is a game changer. Buy now!".to_string()
+        }
+        _ => format!(
+            "Hi Ana,\\n\\nYour notice {at} moves the Leeds payroll to two closings a month. Who checks the first one, and on which day?"
+        ),
+    };
+    let text: String = (0..4000).map(|at| format!("{{\"subject\": \"Leeds\", \"body\": \"{}\"}}\n", body(at))).collect();
+    std::fs::write(&path, text + "{\"subject\": broken\n").expect("writable");
+    let run = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let output = command.args(["check", "--isolated", "--fail-on", "never"]).args(more).arg(&path).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "a broken line is a reading error");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let digest = run(&[]);
+    for said in [
+        "long.jsonl: JSON lines, 4000 drafts",
+        "median ",
+        "long.jsonl:1235:",
+        "line 4001: no JSON",
+        "4000 drafts in 1 file: ",
+        "--all shows every draft",
+    ] {
+        assert!(digest.contains(said), "{said}\n{digest}");
+    }
+    assert!(digest.lines().count() < 400);
+    let lines = run(&["--format", "jsonl"]);
+    let kinds = |kind: &str| lines.lines().filter(|line| line.starts_with(&format!("{{\"type\":\"{kind}\""))).count();
+    assert_eq!((kinds("draft"), kinds("problem"), kinds("summary")), (4000, 1, 1));
+    assert_eq!(run(&["--all"]).matches(" of 100").count(), 4000);
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    let drafts = json["files"].as_array().expect("files").iter().map(|file| file["drafts"].as_array().map_or(0, Vec::len));
+    assert_eq!((drafts.sum::<usize>(), json["summary"]["files"].as_u64()), (4000, Some(1)));
+}
