@@ -19,15 +19,44 @@ enum Gap {
 
 /// Tags that start a line of their own.
 const LINES: &[&str] = &[
-    "div", "li", "dd", "dt", "td", "th", "section", "article", "header", "footer", "main", "center", "address", "body", "form", "hr",
-    "figure", "nav", "aside",
+    "div",
+    "li",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "center",
+    "address",
+    "body",
+    "form",
+    "hr",
+    "figure",
+    "nav",
+    "aside",
+    "mj-column",
+    "mj-button",
+    "mj-navbar-link",
+    "mj-social-element",
+    "mj-accordion-title",
 ];
 /// Tags that stand apart from what is before and after.
-const PARAGRAPHS: &[&str] = &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre"];
+const PARAGRAPHS: &[&str] =
+    &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre", "mj-text", "mj-section", "mj-table"];
 /// Tags whose contents nobody sees.
-const UNSEEN: &[&str] = &["title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video"];
+#[rustfmt::skip]
+const UNSEEN: &[&str] = &[
+    "title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video",
+    "mj-title", "mj-style", "mj-attributes", "mj-html-attributes", "mj-raw",
+];
+/// Tags that lead somewhere.
+const LINKS: &[&str] = &["a", "mj-button", "mj-navbar-link", "mj-social-element"];
 /// Tags that hold nothing.
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "mj-image"];
 /// Styles (lower case, without blanks) that hide text in mail.
 const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
 
@@ -66,6 +95,15 @@ pub fn is_html(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
     name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// True for MJML, the templates that are turned into HTML before they are sent.
+pub fn is_mjml(name: &str, text: &str) -> bool {
+    let mut start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
+        start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
+    }
+    name.to_ascii_lowercase().ends_with(".mjml") || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
@@ -152,7 +190,7 @@ impl Reader<'_> {
             away.depth += usize::from(away.tag == name && !void);
             return;
         }
-        let hidden = is_hidden(tag);
+        let hidden = is_hidden(tag) || name == "mj-preview";
         if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
             let opened = Span::new(tag.span.start, tag.span.end);
             self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, told: false, gap: Gap::None });
@@ -160,14 +198,14 @@ impl Reader<'_> {
         }
         match name {
             "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
-            "img" if !hidden => self.alternative(tag),
-            "a" => {
-                self.end_link();
-                self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
-            }
+            "img" | "mj-image" if !hidden => self.alternative(tag),
             _ => self.breaks(name),
         }
         match name {
+            link if LINKS.contains(&link) => {
+                self.end_link();
+                self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
+            }
             "li" => self.bullet = true,
             "blockquote" => self.quotes.push(self.page.body.len()),
             _ => {}
@@ -183,7 +221,7 @@ impl Reader<'_> {
             return;
         }
         match name {
-            "a" => self.end_link(),
+            link if LINKS.contains(&link) => self.end_link(),
             "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
             _ => {}
         }

@@ -1,14 +1,21 @@
-//! What in a body is not prose: code, comments, link targets; and the escapes that editors put before brackets and underscores.
+//! What in a body is not prose: code, comments, link targets, stray tags; and the escapes that editors put before brackets and underscores.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::{Span, Text, TextBuilder};
 
+/// Tags that words in a cell or a text file may have.
+#[rustfmt::skip]
+const TAGS: &[&str] = &[
+    "a", "b", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "html", "i", "img", "li", "ol", "p", "pre",
+    "span", "strong", "table", "tbody", "td", "tr", "u", "ul",
+];
+
 /// Spans of a text, each list sorted and disjoint.
 #[derive(Debug, Default)]
 pub struct Markup {
-    /// Code and comments.
+    /// Code, comments and tags.
     pub masks: Vec<Span>,
     /// Comments alone.
     pub comments: Vec<Span>,
@@ -41,10 +48,29 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
         comments(body, span.start(), &mut markup);
     }
     markup.masks.extend(&markup.comments);
+    markup.masks.extend(tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())));
     tidy(&mut markup.masks);
     addresses(body, span.start(), &mut markup);
     tidy(&mut markup.links);
     markup
+}
+
+/// The HTML tags in a text.
+pub fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
+    memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
+        let tag = text[at + 1..].trim_start_matches('/');
+        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
+        let known =
+            TAGS.iter().any(|known| known.eq_ignore_ascii_case(name)) && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+        // Where another one opens first, this was a mere `<`.
+        let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
+        Some(Span::new(at, text.len() - tag.len() + end + 1))
+    })
+}
+
+/// True for words that tags lay out. Where line ends do it, tags are what an editor left behind.
+pub fn is_html(text: &str) -> bool {
+    tags(text).count() > memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 fn code_and_links(body: &str, base: usize, markup: &mut Markup) {

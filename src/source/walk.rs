@@ -26,8 +26,9 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] =
-    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson"];
+const ENDINGS: &[&str] = &[
+    "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl", "ndjson",
+];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -101,7 +102,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return Some("not a text file");
     }
     let name = path.to_string_lossy();
-    if super::eml::is_mail(&name, bytes) {
+    if super::eml::is_mail(&name, bytes) || super::mbox::is_mailbox(&name, bytes) {
         return None;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
