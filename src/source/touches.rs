@@ -31,7 +31,7 @@ pub fn sequence(name: &str, file: &Text, headings: &[Span], drafts: &[Draft]) ->
     for ((at, draft), (number, heading)) in drafts.iter().enumerate().zip(numbers.iter().zip(headings)) {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {
             let medium = if draft.channel == Channel::Dm { Medium::Message } else { Medium::Email };
-            let thread = (*number > 1 && draft.section(Part::Subject).is_none()).then_some(Thread::Reply);
+            let thread = (*number > 1 && medium == Medium::Email && draft.section(Part::Subject).is_none()).then_some(Thread::Reply);
             sequence.steps.push(Step { number: *number, medium, thread, ..Step::default() });
             days.push(delay::in_label(heading.slice(file.as_str())));
         }
