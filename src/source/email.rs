@@ -64,6 +64,7 @@ pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems:
     draft.quoted = quoted(draft.text.as_str(), body);
     draft.masks = found.masks;
     draft.links = found.links;
+    draft.anchors = found.anchors;
 }
 
 /// Adds a section; sections are kept apart by a line end that stands nowhere in the file.

@@ -21,6 +21,8 @@ pub struct Markup {
     pub comments: Vec<Span>,
     /// Link targets and bare addresses.
     pub links: Vec<Span>,
+    /// Words of links, each with its target.
+    pub anchors: Vec<(Span, Span)>,
 }
 
 /// Appends `file[span]` without the backslashes that Markdown editors put before the characters of merge fields.
@@ -85,7 +87,9 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
             Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => {
                 let words = &body[range.clone()];
                 if let Some(at) = words.rfind("](") {
-                    markup.links.push(Span::new(base + range.start + at + 2, base + range.end.max(1) - 1));
+                    let target = Span::new(base + range.start + at + 2, base + range.end.max(1) - 1);
+                    markup.links.push(target);
+                    markup.anchors.push((Span::new(base + range.start + 1, base + range.start + at), target));
                 }
             }
             _ => {}

@@ -118,7 +118,7 @@ fn messages(found: &[Found]) -> Vec<Message> {
     let alone = found.iter().filter(is_body).count() == 1;
     // A column without a number beside numbered ones is the first step.
     let numbered = !alone && found.iter().filter(is_body).any(|own| own.step.is_some());
-    let step = |own: &Found| own.step.or(numbered.then_some(1));
+    let step = |own: &Found| own.step.or((numbered && !own.direct).then_some(1));
     let mut messages: Vec<Message> = Vec::new();
     for body in found.iter().filter(is_body) {
         let (place, letter) = (step(body), body.variant);
@@ -174,10 +174,14 @@ fn role(column: usize, name: &str) -> Option<Found> {
     Some(found)
 }
 
+/// Names that have a capital inside and are one word.
+const ONE_WORD: &[(&str, &str)] = &[("LinkedIn", "linkedin"), ("InMail", "inmail"), ("PreHeader", "preheader")];
+
 /// `EMAIL_1_BODY`, `email1Body` and `Email 1 body` as `email`, `1`, `body`.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
+    let name = ONE_WORD.iter().fold(name.to_string(), |name, (written, word)| name.replace(written, word));
     for c in name.chars() {
         let joins = c.is_numeric() == before.is_numeric() && !(c.is_uppercase() && before.is_lowercase());
         if c.is_alphanumeric() {

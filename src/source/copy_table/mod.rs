@@ -38,13 +38,17 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
         let subjects: Vec<Text> = message.subjects.iter().filter_map(|column| cell(Some(*column))).collect();
         let mut draft = draft(&subjects, cell(message.preview), body, problems);
         draft.id = format!("{name} row {}", row.number);
-        if let Some(step) = step {
-            draft.id += &format!(" / email {step}");
+        let direct = message.direct || loose::is_direct(&value(columns.channel));
+        let what = if direct { "message" } else { "email" };
+        match step {
+            Some(step) => draft.id += &format!(" / {what} {step}"),
+            None if direct => draft.id += " / message",
+            None => {}
         }
         if !variant.is_empty() {
             draft.id += &format!(" / {variant}");
         }
-        if message.direct || loose::is_direct(&value(columns.channel)) {
+        if direct {
             draft.channel = Channel::Dm;
         }
         draft.step = step;
