@@ -219,6 +219,7 @@ mod tests {
             ("subject_1,subject_2,body", vec![(None, None, vec![0, 1], 2)]),
             ("subject,body_a,body_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)]),
             ("Objet;Corps", vec![(None, None, vec![0], 1)]),
+            ("Email 1 Subject,Email 1 Body,LinkedIn Message", vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)]),
             ("Betreff\tNachricht", vec![(None, None, vec![0], 1)]),
             ("email1Subject,email1Body", vec![(Some(1), None, vec![0], 1)]),
             ("Company Name,Email Address,Generated Email", vec![(None, None, vec![], 2)]),
