@@ -88,7 +88,7 @@ pub fn is_loose(name: &str, text: &str) -> bool {
     let apart = messages.iter().filter(|message| message.apart).count() >= 2;
     let labelled = messages.iter().any(|message| !message.subjects.is_empty());
     // One message alone is set apart by what stands before its heading.
-    let among = |message: &Message| message.greeted && text[..message.heading.start()].trim_matches(['#', ' ', '\r', '\n']) != "";
+    let among = |message: &Message| message.greeted && !text[..message.heading.start()].trim_matches(['#', ' ', '\r', '\n']).is_empty();
     apart && labelled || messages.iter().any(among)
 }
 

@@ -116,7 +116,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     if super::table::is_table(&name) {
         return super::table::leave_out(&name, head(text));
     }
-    (!super::email::looks_like_message(text)).then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
+    let text = super::notion::without_properties(&name, Text::identity(text));
+    (!super::email::looks_like_message(text.as_str()))
+        .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }
 
 /// The first row or more: enough to tell what a table is.

@@ -64,7 +64,7 @@ const KINDS: &[&str] = &[
 ];
 /// How a message came to be: with a name of a message beside it, this is copy.
 const MADE: &[&str] =
-    &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "custom", "ai"];
+    &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "ai"];
 /// Words that may stand beside others without changing what the column is.
 const BESIDE: &[&str] = &["line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up", "request", "the"];
 
@@ -170,7 +170,7 @@ fn role(column: usize, name: &str) -> Option<Found> {
         _ if kinds > 0 && found.step.is_some() => Role::Maybe,
         _ => return None,
     };
-    found.twice = found.role == Role::Body && (bodies > 0 && (kinds > 0 || made) || bodies > 1 || made);
+    found.twice = found.role == Role::Body && (made || bodies > 1 || bodies > 0 && kinds > 0);
     Some(found)
 }
 
@@ -201,7 +201,10 @@ mod tests {
     use crate::source::csv::Table;
     use crate::text::Text;
 
-    fn found(header: &str) -> Vec<(Option<u32>, Option<char>, Vec<usize>, usize)> {
+    /// Step, variant, columns of subjects, column of the body.
+    type Shape = (Option<u32>, Option<char>, Vec<usize>, usize);
+
+    fn found(header: &str) -> Vec<Shape> {
         let file = Text::identity(header);
         let columns = Columns::find(Table::new(&file).header(), false);
         columns
