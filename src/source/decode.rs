@@ -8,7 +8,7 @@ use super::encoded::{Decoded, Transfer};
 use crate::text::{Span, Text, TextBuilder};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
-const MAX_BYTES: usize = 1 << 30;
+pub const MAX_BYTES: usize = 1 << 30;
 
 /// The text of a file; `None` when it is no text.
 pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {

@@ -142,11 +142,12 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     let name = source.name;
     let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);
-    if told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
+    let fits = source.bytes.len() <= decode::MAX_BYTES;
+    if fits && told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
         let drafts = named(mbox::read(source.bytes, &mut problems), source);
         return Contents { format: Format::Mbox, drafts, sequences: Vec::new(), problems };
     }
-    if told(Format::Eml, eml::is_mail(name, source.bytes)) {
+    if fits && told(Format::Eml, eml::is_mail(name, source.bytes)) {
         let draft = eml::read(source.bytes, 0, &mut problems);
         return Contents { format: Format::Eml, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
