@@ -270,3 +270,20 @@ fn hostile_files_take_linear_time() {
     read("a.md", "## Email 1 - Day 1\n\nSubject: a\n\nHi Ana\n".repeat(20_000).as_bytes());
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn a_piece_of_a_table_reads_as_the_whole_does() {
+    let mut file = row(&["Email", "subject_1", "body_1", "body_2"], ',');
+    (0..200).for_each(|at| file += &row(&["a@orbis.example", "Waits", &format!("Hi Ana,\n\n{at} {PHRASE}"), "Hi \"again\""], ','));
+    let whole = read("a.csv", file.as_bytes());
+    let pieces = source::piece::Pieces::new("a.csv", None, file.as_bytes(), 2048, 1 << 20).expect("readable").expect("a list");
+    let mut ids = Vec::new();
+    for piece in pieces {
+        let piece = piece.expect("a piece");
+        let contents =
+            source::read(&Source { before: Some(&piece.before), ..Source::new("a.csv", &piece.bytes) }, &source::Neighbours::default());
+        assert_eq!((contents.format, contents.problems.len()), (Format::CopyTable, 0));
+        ids.extend(contents.drafts.into_iter().map(|draft| draft.id));
+    }
+    assert_eq!(ids, whole.drafts.iter().map(|draft| draft.id.clone()).collect::<Vec<_>>());
+}

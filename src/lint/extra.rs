@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FileReport, FindingReport, Range, entry};
+use super::file::entry;
+use super::{FindingReport, Range};
 use crate::analysis::Analysis;
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
@@ -58,31 +59,6 @@ pub struct Scored<'r> {
     pub hidden: usize,
 }
 
-impl FileReport {
-    /// The drafts of the file, then its sequences.
-    pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
-        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        drafts.chain(whole)
-    }
-
-    /// All findings of the file.
-    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
-        self.scored().flat_map(|of| of.findings)
-    }
-
-    /// Leaves out the findings that `known` knows, and counts them.
-    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
-        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
-        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
-        for (findings, hidden) in drafts.chain(whole) {
-            let before = findings.len();
-            findings.retain(|finding| !known(finding));
-            *hidden += before - findings.len();
-        }
-    }
-}
-
 /// The score of a draft, or why there is none.
 pub(super) fn score(draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
     let words = draft.words();
@@ -110,5 +86,7 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
         return "";
     }
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    sentence.filter(|sentence| sentence.span.overlaps(finding.span)).map_or(&finding.matched, |sentence| draft.slice(sentence.span))
+    sentence
+        .filter(|sentence| sentence.span.overlaps(finding.span))
+        .map_or_else(|| draft.slice(finding.span), |sentence| draft.slice(sentence.span))
 }

@@ -13,9 +13,9 @@ use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
-use crate::score::Held;
+use crate::score::{Held, Spread};
 use crate::source::{self, Gravity, Source};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, Start};
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -119,7 +119,15 @@ impl<'b> Leads<'b> {
         let format = source::Format::LeadList;
         (
             rows,
-            FileReport { path: self.list.path.clone(), format, problems, sequences: Vec::new(), drafts: Vec::new(), bytes: bytes.to_vec() },
+            FileReport {
+                path: self.list.path.clone(),
+                format,
+                problems,
+                sequences: Vec::new(),
+                drafts: Vec::new(),
+                bytes: bytes.to_vec(),
+                start: Start::default(),
+            },
         )
     }
 }
@@ -131,8 +139,6 @@ const SAID: usize = 20;
 const CHUNK: usize = 2048;
 /// Rows that are named.
 const NAMED: usize = 5;
-/// Steps of a score, so that a median needs no list of scores.
-const STEPS: usize = 1001;
 
 struct Judged {
     row: RowScore,
@@ -143,7 +149,7 @@ struct Judged {
 
 struct Tally {
     report: LeadsReport,
-    counts: Vec<usize>,
+    scores: Spread,
     fields: BTreeMap<(String, Oddity), (usize, Vec<usize>)>,
 }
 
@@ -168,7 +174,7 @@ impl Linter {
     fn against(&self, template: &Draft, fields: &[Field], list: &List, progress: &(dyn Fn(usize) + Sync)) -> LeadsReport {
         let mut tally = Tally {
             report: LeadsReport { list: list.path.clone(), ..LeadsReport::default() },
-            counts: vec![0; STEPS],
+            scores: Spread::default(),
             fields: BTreeMap::new(),
         };
         let shared = shared_values(list, fields);
@@ -258,8 +264,7 @@ impl Tally {
         report.shared += usize::from(judged.shared);
         report.severity = report.severity.max(judged.severity);
         if let Some(score) = judged.row.score {
-            self.counts[((score * 10.0).round() as usize).min(STEPS - 1)] += 1;
-            report.distribution[((score / 10.0) as usize).min(9)] += 1;
+            self.scores.add(score);
         }
         for hole in judged.holes {
             let (rows, examples) = self.fields.entry((hole.field, hole.oddity)).or_default();
@@ -277,18 +282,8 @@ impl Tally {
     fn finish(mut self) -> LeadsReport {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
-        let judged: usize = self.counts.iter().sum();
-        let at = |place: usize| {
-            let mut seen = 0;
-            self.counts.iter().position(|count| {
-                seen += count;
-                seen > place
-            })
-        };
-        let score = |step: Option<usize>| step.filter(|_| judged > 0).map(|step| step as f64 / 10.0);
-        report.median = score(at(judged.saturating_sub(1) / 2));
-        report.lowest = score(at(0));
-        report.highest = score(at(judged.saturating_sub(1)));
+        [report.lowest, report.median, report.highest] = self.scores.of_note().map_or([None; 3], |scores| scores.map(Some));
+        report.distribution = self.scores.tens();
         let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
         report.fields = fields.collect();
         self.report

@@ -6,11 +6,13 @@
 pub mod author;
 mod calendar;
 pub mod checkstyle;
+mod digest;
 pub mod github;
 pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
+pub mod jsonl;
 pub mod junit;
 mod leads;
 pub mod markdown;
@@ -20,8 +22,11 @@ mod relevance;
 mod remark;
 pub mod sarif;
 pub mod snippet;
+mod spread;
 pub mod unix;
 mod xml;
+
+pub use digest::Digest;
 
 use serde::Serialize;
 
@@ -38,6 +43,11 @@ pub trait Form: Sync {
 
     /// Draws one file. A file of which there is nothing to say may be nothing.
     fn file(&self, report: &FileReport) -> String;
+
+    /// True when of a long list only a [`Digest`] is shown.
+    fn digests(&self) -> bool {
+        false
+    }
 
     /// What stands between two files.
     fn between(&self) -> &'static str {
@@ -142,6 +152,13 @@ impl Tally {
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
         }
+    }
+
+    /// Counts of a further piece of a file that was counted already.
+    pub fn of_more(report: &FileReport) -> Tally {
+        let mut tally = Tally::of(report);
+        tally.summary.files = 0;
+        tally
     }
 
     /// Counts the drafts that score below `least`.

@@ -7,6 +7,8 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::Problem;
 use crate::text::{Span, Text, TextBuilder, fold};
 
+/// No header is longer, in bytes.
+const MAX_HEADER: usize = 1 << 18;
 /// Separators that are looked for, the likeliest first.
 const SEPARATORS: &[u8] = b",;\t";
 
@@ -64,6 +66,20 @@ impl<'t> Table<'t> {
             table.header.escaped = true;
         }
         table
+    }
+
+    /// A table that goes on in `file` below `head`, the text of its first row, after so many rows.
+    pub fn below(head: &'t Text, rows: usize, file: &'t Text) -> Self {
+        let top = Table::new(head);
+        let escape = top.header.escaped.then_some(b'\\');
+        Table {
+            file,
+            reader: ReaderBuilder::new().delimiter(separator(head.as_str())).escape(escape).build(),
+            at: 0,
+            end: file.as_str().len(),
+            number: rows,
+            ..top
+        }
     }
 
     /// The first row.
@@ -189,8 +205,17 @@ fn key(name: &str) -> String {
     key
 }
 
+/// The first row of a table as a text of its own.
+pub fn first_row(bytes: &[u8]) -> Text {
+    let head = &bytes[..bytes.len().min(MAX_HEADER)];
+    let text = head.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
+    let file = Text::identity(text);
+    let row = Table::new(&file).header().span;
+    Text::identity(&text[..row.end()])
+}
+
 /// The separator that stands most often in the first row, outside of quotes.
-fn separator(text: &str) -> u8 {
+pub fn separator(text: &str) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {

@@ -5,7 +5,7 @@
 //! least two of them are set apart by a heading, a rule or a fence; or a heading inside the file names a message, and a greeting
 //! follows. Everything else stays one message.
 
-use super::{Problem, email, front_matter, markup, touches};
+use super::{Problem, Source, email, front_matter, markup, touches};
 use crate::draft::{Channel, Draft, Kind, Part, Sequence};
 use crate::text::{Span, Text, TextBuilder};
 
@@ -93,7 +93,7 @@ pub fn is_loose(name: &str, text: &str) -> bool {
 }
 
 /// Reads every message. What stands between them is not read.
-pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
+pub fn read(_: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let text = file.as_str();
     messages(text).iter().map(|message| draft(message, file, problems)).collect()
 }

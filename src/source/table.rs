@@ -1,6 +1,7 @@
 //! Tables: which of them hold copy, and in which columns.
 
-use super::{Format, Problem, Source, copy_table, csv::Table, messages, scheduler, shares};
+use super::csv::{self, Table};
+use super::{Before, Format, Problem, Source, copy_table, messages, scheduler, shares};
 use crate::account::column::{Column, Means};
 use crate::draft::Draft;
 use crate::text::{Span, Text};
@@ -26,6 +27,11 @@ pub fn is_table(name: &str) -> bool {
     [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// True for a table whose rows say little without each other.
+pub fn hangs_together(head: &[u8]) -> bool {
+    Table::new(&csv::first_row(head)).column(&["conversationid"]).is_some()
+}
+
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
     KINDS.iter().any(|kind| kind.format == format)
@@ -34,10 +40,11 @@ pub fn reads(format: Format) -> bool {
 /// The drafts of a table; `None`, and a problem, when its columns are not known.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let Some((format, mut drafts)) = known(source, file, problems) else {
-        if is_lead_list(&Table::new(file)) {
+        if is_lead_list(&table(source, file)) {
+            let goes_on = source.before.is_some_and(|before| before.head.is_some());
             let message = "a list of leads: no column holds copy, so there is nothing to check";
             let hint = format!("hold a template against it: `germane check TEMPLATE --leads {}`", source.name);
-            problems.push(Problem::error(Span::default(), message).hint(hint));
+            problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::LeadList, Vec::new()));
         }
         let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
@@ -45,7 +52,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
-    if drafts.is_empty() {
+    if drafts.is_empty() && source.before.is_none() {
         problems.push(Problem::warning(Span::default(), format!("no row holds words to check ({})", format.what())));
     }
     Some((format, drafts))
@@ -64,7 +71,7 @@ pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
 /// The drafts of a table of any kind that is known.
 fn known(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let asked = |kind: &&Kind| source.format.is_none_or(|format| format == kind.format);
-    KINDS.iter().filter(asked).find_map(|kind| Some((kind.format, (kind.read)(source, Table::new(file), problems)?)))
+    KINDS.iter().filter(asked).find_map(|kind| Some((kind.format, (kind.read)(source, table(source, file), problems)?)))
 }
 
 /// True when two columns or more say who somebody is.
@@ -72,4 +79,12 @@ fn is_lead_list(table: &Table) -> bool {
     let header = table.header();
     let means = (0..header.width()).map(|column| Column::new(header.text(column).as_str()).means);
     means.filter(|means| !matches!(means, Means::Custom | Means::Ignored)).take(2).count() == 2
+}
+
+/// The table in `file`, which may be a piece of a longer one.
+fn table<'t>(source: &Source<'t>, file: &'t Text) -> Table<'t> {
+    match source.before {
+        Some(Before { head: Some(head), records, .. }) => Table::below(head, *records, file),
+        _ => Table::new(file),
+    }
 }

@@ -63,8 +63,7 @@ const KINDS: &[&str] = &[
     "correo", "courriel", "relance", "follow",
 ];
 /// How a message came to be: with a name of a message beside it, this is copy.
-const MADE: &[&str] =
-    &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "ai"];
+const MADE: &[&str] = &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "ai"];
 /// Words that may stand beside others without changing what the column is.
 const BESIDE: &[&str] = &["line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up", "request", "the"];
 
