@@ -7,7 +7,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::draft::Sender;
 use crate::lexicon::Labels;
 use crate::pack::{Decoder, Severity, Tuning};
-use crate::source::Format;
+use crate::source::{Format, piece};
 use crate::text::Span;
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
 
@@ -60,7 +60,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file: 64 << 20, record: 8 << 20 }
+        Limits { file: 64 << 20, record: piece::RECORD }
     }
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod extra;
 mod file;
 mod leads;
+mod listed;
 mod place;
 mod post;
 mod relevance;
@@ -12,17 +13,18 @@ mod sequence;
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, Swap};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use listed::{Counts, Listed};
 pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Target};
+use crate::analysis::{Analyser, Analysis, Target};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Sender};
-use crate::engine::{Engine, Finding};
+use crate::engine::{Engine, Finding, Outcome};
 use crate::fingerprint::Fingerprints;
 use crate::lexicon::label;
 use crate::pack::{Compiler, PackFault, Page, Rulebook};
@@ -137,6 +139,17 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     pub fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
+        self.lint_some(analyser, source, find, &mut |_, _| true)
+    }
+
+    /// Lints one source. Of its drafts those are told that `tells` wants to be told.
+    fn lint_some(
+        &self,
+        analyser: &mut Analyser,
+        source: &Source,
+        find: &dyn Fn(&Draft) -> Match,
+        tells: &mut dyn FnMut(&Analysis, &Outcome) -> bool,
+    ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
         let lines = LineIndex::of_piece(bytes, source.start());
@@ -153,9 +166,10 @@ impl Linter {
         let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| self.target(draft, find, &mut problems)).collect();
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            let drafts = contents.drafts.iter().zip(&targets).map(|(draft, target)| {
+            let drafts = contents.drafts.iter().zip(&targets).filter_map(|(draft, target)| {
                 let analysis = analyser.analyse_for(draft, target.as_ref());
-                DraftReport::new(&analysis, &self.engine.run(&analysis), &mut prints, &fix, &at)
+                let outcome = self.engine.run(&analysis);
+                tells(&analysis, &outcome).then(|| DraftReport::new(&analysis, &outcome, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {

@@ -70,3 +70,75 @@ fn what_cannot_be_cut_is_said() {
     assert!(Pieces::new("messages.csv", None, messages.as_bytes(), 1000, 4000).expect("readable").is_none());
     assert!(Pieces::new("mails.jsonl", None, &b"{}"[..], 1000, 4000).expect("readable").is_none());
 }
+
+/// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
+#[test]
+fn leads_are_the_same_held_or_not() {
+    let row = |at: usize| match at % 997 {
+        0 => "broken,row\n".to_string(),
+        _ => format!("Ana{at},\"Orbis, {at}\",ana{at}@orbis.example,\"You hired {at} drivers\nin spring, says the notice.\"\n"),
+    };
+    let csv = (0..9000).fold("First Name,Company,Email,Signal\n".to_string(), |csv, at| csv + &row(at));
+    let jsonl: String = (0..9000)
+        .map(|at| format!("{{\"first_name\": \"Ana{at}\", \"company\": \"Orbis {at}\", \"n\": \"{}\"}}\n", "x".repeat(40)))
+        .collect();
+    for (name, text) in [("leads.csv", csv), ("leads.jsonl", jsonl)] {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, &text).expect("writable");
+        assert!(text.len() > germane::source::piece::SIZE);
+        let read = |list: germane::leads::List| {
+            let mut rows = Vec::new();
+            list.each_in(|row, stretch| {
+                rows.push(match row {
+                    Ok(lead) => (lead.number, lead.account.name, lead.account.facts.len()),
+                    Err(fault) => (0, fault.message, stretch.start.offset + fault.span.start()),
+                })
+            });
+            rows
+        };
+        let held = read(germane::leads::List::new("l", text.as_bytes()));
+        assert_eq!(held.len(), 9000);
+        assert!(held == read(germane::leads::List::open(&path, "l").expect("readable")), "{name}");
+    }
+}
+
+/// Of a long list people see how it scores and its lowest drafts; a program gets every one.
+#[test]
+fn a_long_list_is_digested_for_people_and_told_whole_to_programs() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("long.jsonl");
+    let body = |at: usize| match at {
+        1234 => {
+            "Hi {{first_name}},\\n\\nWe are the leading platform. We help you grow. Our solution is a game changer. Buy now!".to_string()
+        }
+        _ => format!(
+            "Hi Ana,\\n\\nYour notice {at} moves the Leeds payroll to two closings a month. Who checks the first one, and on which day?"
+        ),
+    };
+    let text: String = (0..4000).map(|at| format!("{{\"subject\": \"Leeds\", \"body\": \"{}\"}}\n", body(at))).collect();
+    std::fs::write(&path, text + "{\"subject\": broken\n").expect("writable");
+    let run = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let output = command.args(["check", "--isolated", "--fail-on", "never"]).args(more).arg(&path).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "a broken line is a reading error");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let digest = run(&[]);
+    for said in [
+        "long.jsonl: JSON lines, 4000 drafts",
+        "median ",
+        "long.jsonl:1235:",
+        "line 4001: no JSON",
+        "4000 drafts in 1 file: ",
+        "--all shows every draft",
+    ] {
+        assert!(digest.contains(said), "{said}\n{digest}");
+    }
+    assert!(digest.lines().count() < 400);
+    let lines = run(&["--format", "jsonl"]);
+    let kinds = |kind: &str| lines.lines().filter(|line| line.starts_with(&format!("{{\"type\":\"{kind}\""))).count();
+    assert_eq!((kinds("draft"), kinds("problem"), kinds("summary")), (4000, 1, 1));
+    assert_eq!(run(&["--all"]).matches(" of 100").count(), 4000);
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    let drafts = json["files"].as_array().expect("files").iter().map(|file| file["drafts"].as_array().map_or(0, Vec::len));
+    assert_eq!((drafts.sum::<usize>(), json["summary"]["files"].as_u64()), (4000, Some(1)));
+}

@@ -143,8 +143,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     projects.today = args.today.or_else(leads::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
-    let bytes = args.leads.as_deref().map(leads::read).transpose()?;
-    let list = args.leads.as_deref().zip(bytes.as_deref()).map(|(path, bytes)| leads::list(&shown(path), bytes));
+    let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
@@ -198,9 +197,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     job::check_all(&jobs, &work, |path, outcome| printer.take(path, outcome))?;
     if let Some(list) = &list {
         list.bar.finish_and_clear();
-        if !list.report.problems.is_empty() {
-            printer.run.tally.summary.problems += list.report.problems.len();
-            printer.write(&form.file(&list.report))?;
+        for report in &list.reports {
+            printer.run.tally.summary.problems += report.problems.len();
+            printer.write(&form.file(report))?;
         }
     }
     if !printer.any && printer.run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {

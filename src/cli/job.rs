@@ -13,7 +13,7 @@ use crate::analysis::Analyser;
 use crate::config::Limits;
 use crate::draft::Channel;
 use crate::fix::Fixer;
-use crate::lint::Linter;
+use crate::lint::{Linter, Listed};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
@@ -54,7 +54,7 @@ pub struct Work<'w> {
     /// Whether to fix, and what.
     pub fix: Mode,
     /// The lead list to hold templates against.
-    pub list: Option<&'w leads::Given<'w>>,
+    pub list: Option<&'w leads::Given>,
 }
 
 /// What became of a job, or of a piece of one.
@@ -188,7 +188,17 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
     let bytes = read.as_slice();
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
     let linter = &*job.linter;
+    let more = before.as_ref().is_some_and(|before| !before.is_nothing());
+    let digests = work.form.digests() && !work.narrow.asks_git();
     let mut shown = None;
+    if before.is_some() && digests {
+        let listed = linter.lint_list(analyser, &source, job.least);
+        // Posts have one author, who is told about all of them.
+        if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
+            let tally = Tally::of_list(&listed);
+            return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+        }
+    }
     let mut report = match work.fix.least() {
         None => match work.list {
             Some(list) => {
@@ -205,10 +215,10 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
         }
     };
     let seen = work.narrow.apply(&mut report);
-    let more = before.as_ref().is_some_and(|before| !before.is_nothing());
-    let tally = if more { Tally::of_more(&report) } else { Tally::of(&report) }.against(&report, job.least);
+    let tally = Tally::of(&report).against(&report, job.least);
+    let tally = if more { tally.more() } else { tally };
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
-        return Ok(Outcome::Digested(Digest::of(report, work.form), tally));
+        return Ok(Outcome::Digested(Digest::of(Listed::of(report, job.least), work.form), tally));
     }
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
 }

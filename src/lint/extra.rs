@@ -30,20 +30,24 @@ impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
-        let mend = finding.mend.as_ref()?;
-        let Edit { span, text } = &mend.edit;
-        let source = draft.text.to_source(*span);
-        let words = span.slice(draft.text.as_str()).as_bytes();
-        let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
-        let raw = matches!(format, Format::Message | Format::Loose) && draft.body().covers(*span);
-        let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-        (copied && (raw || plain)).then(|| FixReport {
-            applicability: mend.applicability,
-            range: at(source),
-            replacement: text.clone(),
-            inside: *span,
-        })
+        let raw = matches!(format, Format::Message | Format::Loose);
+        let applicability = offered(finding, draft, raw, bytes)?;
+        let Edit { span, text } = &finding.mend.as_ref()?.edit;
+        Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
     }
+}
+
+/// How far the edit that would mend a finding may be trusted; `None` when there is none that can be offered. A body is `raw` when it
+/// stands in the file as it is.
+pub(super) fn offered(finding: &Finding, draft: &Draft, raw: bool, bytes: &[u8]) -> Option<Applicability> {
+    let mend = finding.mend.as_ref()?;
+    let Edit { span, text } = &mend.edit;
+    let source = draft.text.to_source(*span);
+    let words = span.slice(draft.text.as_str()).as_bytes();
+    let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
+    let raw = raw && draft.body().covers(*span);
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    (copied && (raw || plain)).then_some(mend.applicability)
 }
 
 /// What has a score and findings of its own: a draft, or a sequence as a whole.

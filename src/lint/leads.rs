@@ -15,7 +15,7 @@ use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
 use crate::score::{Held, Spread};
 use crate::source::{self, Gravity, Source};
-use crate::text::{LineIndex, Span, Start};
+use crate::text::{Span, Start};
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -96,39 +96,43 @@ impl<'b> Leads<'b> {
         })
     }
 
-    /// The list as a file: how many rows it has, and what is wrong with those that are left out.
-    pub fn report(&self) -> (usize, FileReport) {
-        let (mut rows, mut problems, mut left_out) = (0, Vec::new(), 0);
-        let bytes = self.list.text().as_bytes();
-        let lines = LineIndex::new(bytes);
-        self.list.each(|row| match row {
-            Ok(_) => rows += 1,
-            Err(fault) => {
-                left_out += 1;
-                if left_out <= SAID {
-                    let range = Range::new(&lines, bytes, fault.span);
-                    problems.push(ProblemReport { gravity: Gravity::Warning, range, message: fault.message, hint: fault.hint });
+    /// How many rows the list has, and what is wrong with those that are left out: a report for each part of the list that has some.
+    pub fn report(&self) -> (usize, Vec<FileReport>) {
+        let (mut rows, mut left_out, mut reports) = (0, 0, Vec::<FileReport>::new());
+        self.list.each_in(|row, stretch| {
+            let Err(fault) = row else { return rows += 1 };
+            left_out += 1;
+            if left_out <= SAID {
+                if reports.last().is_none_or(|report| report.start != stretch.start) {
+                    reports.push(self.part(stretch.text.as_bytes(), stretch.start));
                 }
+                reports.iter_mut().last().into_iter().for_each(|report| {
+                    let range = Range::new(&report.lines(), &report.bytes, fault.span);
+                    let (message, hint) = (fault.message.clone(), fault.hint.clone());
+                    report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+                });
             }
         });
         if left_out > SAID {
-            let range = Range::new(&lines, bytes, Span::default());
+            let mut report = self.part(b"", Start::default());
+            let range = Range::new(&report.lines(), b"", Span::default());
             let message = format!("{} more rows are left out", left_out - SAID);
-            problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            reports.push(report);
         }
-        let format = source::Format::LeadList;
-        (
-            rows,
-            FileReport {
-                path: self.list.path.clone(),
-                format,
-                problems,
-                sequences: Vec::new(),
-                drafts: Vec::new(),
-                bytes: bytes.to_vec(),
-                start: Start::default(),
-            },
-        )
+        (rows, reports)
+    }
+
+    fn part(&self, bytes: &[u8], start: Start) -> FileReport {
+        FileReport {
+            path: self.list.path.clone(),
+            format: source::Format::LeadList,
+            problems: Vec::new(),
+            sequences: Vec::new(),
+            drafts: Vec::new(),
+            bytes: bytes.to_vec(),
+            start,
+        }
     }
 }
 

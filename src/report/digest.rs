@@ -1,19 +1,15 @@
-//! The digest of a long list: how its drafts score, which rules speak most often, and the worst drafts in full. Nobody reads a
+//! The digest of a long list: how its drafts score, which rules speak most often, and the lowest drafts in full. Nobody reads a
 //! million pages.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::human::count;
 use super::{Form, spread};
-use crate::lint::{DraftReport, FileReport};
-use crate::score::Spread;
+use crate::lint::{Counts, FileReport, Listed};
 use crate::source::{Format, piece};
 
 /// Lists of no more drafts are shown whole.
-pub const SHORT: usize = 100;
-/// Drafts that are shown.
-const WORST: usize = 10;
+const SHORT: usize = 100;
 /// Problems that are shown.
 const PROBLEMS: usize = 20;
 /// Rules that are named.
@@ -24,12 +20,9 @@ const RULES: usize = 8;
 pub struct Digest {
     path: String,
     format: Format,
-    drafts: usize,
-    scores: Spread,
-    /// In how many drafts each rule found something.
-    rules: BTreeMap<String, usize>,
-    /// The worst drafts with their scores, drawn.
-    worst: Vec<(f64, String)>,
+    counts: Counts,
+    /// The lowest drafts with their scores, drawn.
+    lowest: Vec<(f64, String)>,
     /// The first problems, drawn, and how many there are.
     problems: (Vec<String>, usize),
 }
@@ -40,56 +33,32 @@ impl Digest {
         piece::is_list(report.format) && report.drafts.len() > SHORT
     }
 
-    /// Keeps what is worth it of `report`, drawn in `form`.
-    pub fn of(mut report: FileReport, form: &dyn Form) -> Digest {
-        let mut drafts = std::mem::take(&mut report.drafts);
-        let mut digest = Digest {
-            path: report.path.clone(),
-            format: report.format,
-            drafts: drafts.len(),
-            scores: Spread::default(),
-            rules: BTreeMap::new(),
-            worst: Vec::new(),
-            problems: (Vec::new(), report.problems.len()),
-        };
-        for problem in std::mem::take(&mut report.problems).into_iter().take(PROBLEMS) {
+    /// Keeps what is worth it, drawn in `form`.
+    pub fn of(listed: Listed, form: &dyn Form) -> Digest {
+        let Listed { mut report, counts } = listed;
+        let (drafts, problems) = (std::mem::take(&mut report.drafts), std::mem::take(&mut report.problems));
+        let (many, mut said, mut lowest) = (problems.len(), Vec::new(), Vec::new());
+        for problem in problems.into_iter().take(PROBLEMS) {
             report.problems = vec![problem];
-            digest.problems.0.push(form.file(&report));
+            said.push(form.file(&report));
         }
         report.problems.clear();
-        for draft in &drafts {
-            draft.score.iter().for_each(|score| digest.scores.add(score.total));
-            let mut rules: Vec<&String> = draft.findings.iter().map(|finding| &finding.rule).collect();
-            rules.sort_unstable();
-            rules.dedup();
-            for rule in rules {
-                match digest.rules.get_mut(rule) {
-                    Some(count) => *count += 1,
-                    None => *digest.rules.entry(rule.clone()).or_default() += 1,
-                }
-            }
-        }
-        drafts.sort_by(|a, b| total(a).total_cmp(&total(b)));
-        drafts.truncate(WORST);
-        for draft in drafts.into_iter().filter(|draft| draft.score.is_ok()) {
-            let score = total(&draft);
+        for draft in drafts {
+            let Some(score) = draft.score.as_ref().ok().map(|score| score.total) else { continue };
             report.drafts = vec![draft];
-            digest.worst.push((score, form.file(&report)));
+            lowest.push((score, form.file(&report)));
         }
-        digest
+        Digest { path: report.path, format: report.format, counts, lowest, problems: (said, many) }
     }
 
     /// Adds the digest of the next piece.
     pub fn join(&mut self, next: Digest) {
-        self.drafts += next.drafts;
-        self.scores.join(&next.scores);
-        for (rule, count) in next.rules {
-            *self.rules.entry(rule).or_default() += count;
-        }
-        self.worst.extend(next.worst);
+        let most = self.lowest.len().max(next.lowest.len());
+        self.counts.join(next.counts);
+        self.lowest.extend(next.lowest);
         // Of equals the first of the file stays first.
-        self.worst.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.worst.truncate(WORST);
+        self.lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.lowest.truncate(most);
         self.problems.0.extend(next.problems.0);
         self.problems.0.truncate(PROBLEMS);
         self.problems.1 += next.problems.1;
@@ -97,23 +66,23 @@ impl Digest {
 
     /// Draws it for people.
     pub fn draw(&self) -> String {
-        let mut out = self.problems.0.concat();
+        let (counts, mut out) = (&self.counts, self.problems.0.concat());
         let more = self.problems.1 - self.problems.0.len();
         if more > 0 {
             let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", self.path);
         }
-        // The worst comes last, next to the numbers: that is where a reader of a terminal looks.
-        self.worst.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", self.path, self.format.what(), count(self.drafts, "draft"));
-        if let Some([lowest, median, highest]) = self.scores.of_note() {
+        // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
+        self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
+        let _ = writeln!(out, "{}: {}, {}", self.path, self.format.what(), count(counts.drafts, "draft"));
+        if let Some([lowest, median, highest]) = counts.scores.of_note() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }
-        spread::bars(&self.scores.tens(), &mut out);
-        let unscored = self.drafts - self.scores.count();
+        spread::bars(&counts.scores.tens(), &mut out);
+        let unscored = counts.drafts - counts.scores.count();
         if unscored > 0 {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
         }
-        let mut rules: Vec<(&String, &usize)> = self.rules.iter().collect();
+        let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         for (rule, drafts) in rules.iter().take(RULES) {
             let _ = writeln!(out, "  {rule} in {}", count(**drafts, "draft"));
@@ -122,11 +91,7 @@ impl Digest {
             let _ = writeln!(out, "  and {} more rules in some", rules.len() - RULES);
         }
         let _ =
-            writeln!(out, "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n", self.worst.len());
+            writeln!(out, "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n", self.lowest.len());
         out
     }
-}
-
-fn total(draft: &DraftReport) -> f64 {
-    draft.score.as_ref().map_or(f64::INFINITY, |score| score.total)
 }

@@ -30,7 +30,7 @@ pub use digest::Digest;
 
 use serde::Serialize;
 
-use crate::lint::FileReport;
+use crate::lint::{FileReport, Listed};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -154,11 +154,29 @@ impl Tally {
         }
     }
 
-    /// Counts of a further piece of a file that was counted already.
-    pub fn of_more(report: &FileReport) -> Tally {
-        let mut tally = Tally::of(report);
-        tally.summary.files = 0;
-        tally
+    /// Counts of a list of which only the lowest drafts are told.
+    pub fn of_list(listed: &Listed) -> Tally {
+        let (told, counts) = (Tally::of(&listed.report), &listed.counts);
+        let count = |severity| counts.findings.get(&severity).copied().unwrap_or_default();
+        Tally {
+            summary: Summary {
+                drafts: counts.drafts,
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                infos: count(Severity::Info),
+                ..told.summary
+            },
+            worst: counts.findings.last_key_value().map(|(severity, _)| *severity),
+            below: counts.below,
+            fixable: counts.fixable,
+            ..told
+        }
+    }
+
+    /// The same as counts of a further piece of a file that was counted already.
+    pub fn more(mut self) -> Tally {
+        self.summary.files = 0;
+        self
     }
 
     /// Counts the drafts that score below `least`.

@@ -4,7 +4,7 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::Problem;
+use super::{Before, Problem};
 use crate::text::{Span, Text, TextBuilder, fold};
 
 /// No header is longer, in bytes.
@@ -68,8 +68,9 @@ impl<'t> Table<'t> {
         table
     }
 
-    /// A table that goes on in `file` below `head`, the text of its first row, after so many rows.
-    pub fn below(head: &'t Text, rows: usize, file: &'t Text) -> Self {
+    /// A table of which `file` is a piece, and what came before it.
+    pub fn after(before: &'t Before, file: &'t Text) -> Self {
+        let (Some(head), rows) = (&before.head, before.records) else { return Table::new(file) };
         let top = Table::new(head);
         let escape = top.header.escaped.then_some(b'\\');
         Table {

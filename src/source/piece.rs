@@ -12,6 +12,9 @@ use crate::text::{LineIndex, Start, Text};
 /// Bytes of a piece: enough to keep a thread busy, little enough to keep many.
 pub const SIZE: usize = 1 << 19;
 
+/// Bytes that a record may take when nobody says otherwise.
+pub const RECORD: usize = 8 << 20;
+
 /// What came before a piece.
 #[derive(Clone, Debug, Default)]
 pub struct Before {

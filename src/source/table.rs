@@ -1,7 +1,7 @@
 //! Tables: which of them hold copy, and in which columns.
 
 use super::csv::{self, Table};
-use super::{Before, Format, Problem, Source, copy_table, messages, scheduler, shares};
+use super::{Format, Problem, Source, copy_table, messages, scheduler, shares};
 use crate::account::column::{Column, Means};
 use crate::draft::Draft;
 use crate::text::{Span, Text};
@@ -83,8 +83,5 @@ fn is_lead_list(table: &Table) -> bool {
 
 /// The table in `file`, which may be a piece of a longer one.
 fn table<'t>(source: &Source<'t>, file: &'t Text) -> Table<'t> {
-    match source.before {
-        Some(Before { head: Some(head), records, .. }) => Table::below(head, *records, file),
-        _ => Table::new(file),
-    }
+    source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file))
 }
