@@ -8,7 +8,7 @@ use crate::text::{Span, Text, TextBuilder};
 /// Tags that words in a cell or a text file may have.
 #[rustfmt::skip]
 const TAGS: &[&str] = &[
-    "a", "b", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "html", "i", "img", "li", "ol", "p", "pre",
+    "a", "b", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "head", "hr", "html", "i", "img", "li", "ol", "p", "pre",
     "span", "strong", "table", "tbody", "td", "tr", "u", "ul",
 ];
 
@@ -38,6 +38,11 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
+/// True when a text is written as HTML; `<your name>` is no tag.
+pub fn has_tags(text: &str) -> bool {
+    tags(text).next().is_some()
+}
+
 /// Finds what is not prose in `text[span]`. Plain text has no inline code and no Markdown links.
 pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     let mut markup = Markup::default();
@@ -58,7 +63,7 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
 }
 
 /// The HTML tags in a text.
-pub fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
+fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
     memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
         let tag = text[at + 1..].trim_start_matches('/');
         let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];

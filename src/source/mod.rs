@@ -23,6 +23,7 @@ mod mime;
 mod neighbour;
 mod notion;
 pub mod piece;
+mod platform;
 mod post;
 mod scheduler;
 mod sequence;
@@ -33,6 +34,7 @@ mod table;
 mod touches;
 pub mod walk;
 
+pub use copy::shown;
 pub use format::Format;
 pub use neighbour::Neighbours;
 pub use piece::Before;
@@ -140,8 +142,20 @@ struct Reader {
 
 /// In the order in which they are tried. What none of them knows is one message.
 const READERS: &[Reader] = &[
-    Reader { format: Format::Mjml, is: html::is_mjml, holds: html::holds_draft, read: html::read, sequence: |_, _, _| None },
-    Reader { format: Format::Html, is: html::is_html, holds: html::holds_draft, read: html::read, sequence: |_, _, _| None },
+    Reader {
+        format: Format::Mjml,
+        is: html::is_mjml,
+        holds: html::holds_draft,
+        read: |_, file, problems| html::read(file, problems),
+        sequence: |_, _, _| None,
+    },
+    Reader {
+        format: Format::Html,
+        is: html::is_html,
+        holds: html::holds_draft,
+        read: |_, file, problems| html::read(file, problems),
+        sequence: |_, _, _| None,
+    },
     Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read, sequence: |_, _, _| None },
     Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read, sequence: loose::sequence },
 ];
@@ -166,6 +180,9 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     let file = notion::without_properties(name, file);
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
+    }
+    if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
+        return Contents { format: Format::Salesforce, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
         let drafts = named((reader.read)(source, &file, &mut problems), source);

@@ -5,7 +5,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, Source, email, markup};
+use super::{Problem, email, markup};
 use crate::draft::{Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
@@ -113,7 +113,7 @@ pub fn is_mjml(name: &str, text: &str) -> bool {
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
-pub fn read(_: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
+pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     if let Some(subject) = subject(file.as_str()) {
