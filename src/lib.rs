@@ -5,7 +5,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < source < account < leads < analysis < pack < builtin < engine < fingerprint < score
+//! text < yaml < lexicon < fields < draft < account < source < leads < analysis < pack < builtin < engine < fingerprint < score
 //!      < config < lint < fix < baseline < examples < report < project < lsp < cli < main
 //! ```
 //!

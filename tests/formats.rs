@@ -177,12 +177,15 @@ fn what_is_not_shown_is_not_read() {
                 <blockquote>It held.</blockquote><span style='DISPLAY : none'>cheap pills</span><a href='#'>up</a></body>";
     let contents = read("a.htm", page.as_bytes());
     let draft = &contents.drafts[0];
-    let expected = "See the plan https://corvex.example/a?b=1, A pump then\n\n- one\n- two\n\nIt held.\n\nup";
+    let expected = "See the plan https://corvex.example/a?b=1, A pump then\n\n- one\n- two\n\nIt held.\n\ncheap pills\nup";
     assert_eq!(draft.text.as_str(), expected);
     assert_eq!(draft.links.iter().map(|link| link.slice(expected)).collect::<Vec<_>>(), ["https://corvex.example/a?b=1"]);
     assert_eq!(draft.quoted.iter().map(|quote| quote.slice(expected).trim()).collect::<Vec<_>>(), ["It held."]);
-    assert_eq!(contents.problems.len(), 1, "{:?}", contents.problems);
-    assert_eq!(contents.problems[0].span.slice(page), "cheap pills");
+    assert_eq!(contents.problems, []);
+    // What is hidden is kept, and is no prose.
+    assert_eq!(draft.hidden.iter().map(|hidden| draft.text.to_source(*hidden).slice(page)).collect::<Vec<_>>(), ["cheap pills"]);
+    assert_eq!(draft.masks, draft.hidden);
+    assert_eq!(draft.anchors.iter().map(|(words, _)| words.slice(expected)).collect::<Vec<_>>(), ["See the plan"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use germane::fix::Fixer;
 use germane::lint::{DraftReport, Linter};
 use germane::pack::{Applicability, Rule};
 use germane::score::{Entry, score};
-use germane::source::Source;
+use germane::source::{self, Format, Neighbours, Source};
 use germane::text::{
     Span,
     edit::{self, Edit},
@@ -228,5 +228,71 @@ proptest! {
         // What no edit touches stays, in order.
         let kept: Vec<u8> = (0..64).filter(|at| !made.iter().any(|(edit, ())| edit.span.contains(*at))).map(|at| bytes[at]).collect();
         prop_assert_eq!(after.into_iter().filter(|byte| *byte != b'X').collect::<Vec<u8>>(), kept);
+    }
+}
+
+/// Small documents, each of the format that its name tells.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("a.csv", "email,subject_1,body_1,email_2_body\na@orbis.example,Waits,\"Hi Ana,\n\nsay \"\"no\"\"\",<p>Hi Ana,</p>\n"),
+    ("messages.csv", "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Dana,Ana,2031-05-04,Hi Ana\n1,Ana,Dana,2031-05-04,Hi Dana\n"),
+    ("Shares.csv", "Date,ShareLink,ShareCommentary\n2031-05-04 10:00:00,x,\"One\"\"\n\"\"two\"\n"),
+    ("buffer.csv", "Text,Image URL,Posting Time\nPumps fail in May,,2031-05-04 10:00\n"),
+    (
+        "a.mbox",
+        "From x\nSubject: =?utf-8?Q?a=C3=A9?=\nContent-Transfer-Encoding: quoted-printable\n\nHi=\n Ana\n\n>From b\n\nFrom y\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Hi\n--b--\n",
+    ),
+    (
+        "a.mjml",
+        "<mjml><mj-head><mj-preview>x</mj-preview></mj-head><mj-body><mj-raw>{% if a %}</mj-raw><mj-text>Hi &amp; {{name}}</mj-text><mj-button href=\"x\">y</mj-button></mj-body></mjml>",
+    ),
+    ("a.html", "<meta charset=windows-1252><p hidden>x</p><a href='https://x.example'>y</a><ul><li>one &eacute;<blockquote>z</blockquote>"),
+    ("a.jsonl", "{\"subject\": \"x\", \"body\": \"Hi \\u00e9 \\ud83d\\ude00\"}\n"),
+    (
+        "a.md",
+        "# Plan\n\n## Email 1 - Day 0\n\n**Subject A:** x\n\n> Hi Ana,\n\n### Step 2 (J+3)\n\nSubject: y\n\n```\nHi\n```\n**Note:** z\n",
+    ),
+    ("a.yaml", "sequence: Ports\nsteps:\n  - subject: x\n    body: |\n      Hi Ana,\n  - wait: 3d\n    body: \"Hi \\x41\"\n"),
+    ("a.json", "[{\"step\": 1, \"subject\": \"x\", \"body\": \"Hi\\n\\u00e9\"}, {\"step\": 2, \"delay_days\": 3, \"body\": \"y\"}]"),
+];
+
+/// Random edits of documents, read as every format that there is. `GERMANE_EXECUTIONS` sets how many.
+#[test]
+fn no_bytes_make_a_reader_panic() {
+    let executions: usize = std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
+    let formats: Vec<Option<Format>> = [None].into_iter().chain(Format::declarable().map(|(_, format)| Some(*format))).collect();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    for execution in 0..executions {
+        let (name, document) = DOCUMENTS[next(DOCUMENTS.len())];
+        let mut bytes = document.as_bytes().to_vec();
+        for _ in 0..next(5) {
+            let at = next(bytes.len());
+            let end = (at + next(12)).min(bytes.len());
+            let piece = match next(4) {
+                0 => Vec::new(),
+                1 => vec![next(256) as u8],
+                2 => PIECES[next(PIECES.len())].as_bytes().to_vec(),
+                _ => document.as_bytes()[next(document.len())..].iter().take(next(20)).copied().collect(),
+            };
+            bytes.splice(at..end, piece);
+        }
+        let source = Source { format: formats[execution % formats.len()], ..Source::new(name, &bytes) };
+        let started = std::time::Instant::now();
+        let contents = source::read(&source, &Neighbours { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..Neighbours::default() });
+        assert!(started.elapsed().as_secs() < 1, "{name} as {:?}: {bytes:?}", source.format);
+        assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()), "{name}: {bytes:?}");
+        for draft in &contents.drafts {
+            let text = &draft.text;
+            let sections = draft.sections.iter().map(|section| section.span);
+            for span in sections.chain(draft.masks.iter().chain(&draft.quoted).chain(&draft.links).copied()) {
+                assert!(text.as_str().get(span.start()..span.end()).is_some(), "{name}: {span:?} of {:?}", text.as_str());
+                assert!(text.to_source(span).end() <= bytes.len(), "{name}: {bytes:?}");
+            }
+        }
     }
 }

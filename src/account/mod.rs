@@ -4,6 +4,7 @@
 //! are read by [`crate::leads`].
 
 mod brief;
+pub mod column;
 mod date;
 mod file;
 mod kind;

@@ -13,6 +13,7 @@ mod mark;
 mod measure;
 mod owner;
 mod sentence;
+mod shown;
 mod specific;
 mod stage;
 mod subject;
@@ -116,6 +117,7 @@ impl<'p> Analyser<'p> {
             self.lexicon_marks(&draft, at, hits, &mut marks);
         }
         surface::mark(&draft, &mut marks);
+        shown::mark(&draft, &mut marks);
         field::mark(&draft, &mut marks);
         subject::mark(&draft, &mut marks);
         let asks = ask::mark(&draft, &hits, &mut marks);

@@ -35,6 +35,10 @@ pub struct Draft {
     pub quoted: Vec<Span>,
     /// Targets of links, as written in the text.
     pub links: Vec<Span>,
+    /// The words of links that have any, each with its target.
+    pub anchors: Vec<(Span, Span)>,
+    /// Stretches that the file holds and its reader is not shown. Each is a mask too.
+    pub hidden: Vec<Span>,
     /// What the front matter or the headers say.
     pub meta: Meta,
     /// The body is one field: its words stand in a list, so that nothing can be said of them.

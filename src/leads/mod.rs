@@ -1,8 +1,8 @@
-//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is told by their names.
+//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is told by their names
+//! ([`crate::account::column`]).
 //!
 //! A broken row is said, with its number; the rest is used.
 
-mod column;
 mod json;
 mod load;
 mod render;
@@ -19,8 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use column::Column;
-
+use crate::account::column::{Column, Means};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
 use crate::source::Before;
@@ -187,7 +186,7 @@ impl Lead {
 }
 
 /// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person nor a company.
-fn lead(number: usize, cells: Vec<(&column::Column, String)>) -> Option<Lead> {
+fn lead(number: usize, cells: Vec<(&Column, String)>) -> Option<Lead> {
     let mut lead = Lead { number, ..Lead::default() };
     let (account, mut person) = (&mut lead.account, Person::default());
     for (column, value) in cells {
@@ -218,8 +217,7 @@ fn lead(number: usize, cells: Vec<(&column::Column, String)>) -> Option<Lead> {
     Some(lead)
 }
 
-fn take(account: &mut Account, person: &mut Person, column: &column::Column, value: &str) {
-    use column::Means;
+fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str) {
     match column.means {
         Means::First => person.first = value.to_string(),
         Means::Last => person.last = value.to_string(),

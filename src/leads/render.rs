@@ -146,6 +146,8 @@ impl Writer<'_> {
             masks: all(&template.masks),
             quoted: all(&template.quoted),
             links: all(&template.links),
+            anchors: template.anchors.iter().map(|(words, target)| (shift(words), shift(target))).collect(),
+            hidden: all(&template.hidden),
             opaque: false,
             row: None,
             allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),

@@ -64,6 +64,8 @@ labels! {
     LINK = "link", "a link";
     EMAIL_ADDRESS = "email-address", "an e-mail address";
     EMOJI = "emoji", "an emoji";
+    MISLEADING_LINK = "misleading-link", "words of a link that name another domain than the one it leads to";
+    HIDDEN = "hidden", "words that the file holds and its reader is not shown";
     DISGUISED = "disguised", "a word of mixed alphabets or with invisible characters in it";
     SHOUT = "shout", "a word in capitals that is not an acronym";
     EXCLAMATION = "exclamation", "an exclamation mark";

@@ -12,6 +12,9 @@ const MAX_HEADER: usize = 1 << 18;
 /// Separators that are looked for, the likeliest first.
 const SEPARATORS: &[u8] = b",;\t";
 
+/// The columns of `Comments.csv` in LinkedIn's export, which writes a quote inside a cell as `\"`.
+const COMMENTS: &[&str] = &["date", "link", "message"];
+
 /// A table: its first row, and an iterator over the rows below. Memory does not grow with the file.
 ///
 /// A file without a header is read with `std::iter::once(table.header().clone()).chain(&mut table)`.
@@ -36,6 +39,8 @@ pub struct Row<'t> {
     pub span: Span,
     /// Its cells as written, quotes included, in the text of the file.
     cells: Vec<Span>,
+    /// A quote inside a cell stands behind a backslash.
+    escaped: bool,
 }
 
 impl<'t> Table<'t> {
@@ -48,12 +53,17 @@ impl<'t> Table<'t> {
     pub fn within(file: &'t Text, span: Span) -> Self {
         let text = span.slice(file.as_str()).trim_start_matches('\u{feff}');
         let at = span.end() - text.len();
-        let reader = ReaderBuilder::new().delimiter(separator(text)).build();
-        let header = Row { file, number: 0, span: Span::new(at, at), cells: Vec::new() };
+        let mut builder = ReaderBuilder::new();
+        let reader = builder.delimiter(separator(text)).build();
+        let header = Row { file, number: 0, span: Span::new(at, at), cells: Vec::new(), escaped: false };
         let mut table = Table { file, reader, at, end: span.end(), number: 0, header, names: Vec::new() };
         if let Some(header) = table.next() {
             table.names = (0..header.width()).map(|column| key(header.text(column).as_str())).collect();
             table.header = header;
+        }
+        if table.names == COMMENTS {
+            table.reader = builder.escape(Some(b'\\')).build();
+            table.header.escaped = true;
         }
         table
     }
@@ -62,9 +72,10 @@ impl<'t> Table<'t> {
     pub fn after(before: &'t Before, file: &'t Text) -> Self {
         let (Some(head), rows) = (&before.head, before.records) else { return Table::new(file) };
         let top = Table::new(head);
+        let escape = top.header.escaped.then_some(b'\\');
         Table {
             file,
-            reader: ReaderBuilder::new().delimiter(separator(head.as_str())).build(),
+            reader: ReaderBuilder::new().delimiter(separator(head.as_str())).escape(escape).build(),
             at: 0,
             end: file.as_str().len(),
             number: rows,
@@ -135,7 +146,7 @@ impl<'t> Iterator for Table<'t> {
             cells.push(cell);
             if last {
                 self.number += 1;
-                return Some(Row { file: self.file, number: self.number, span: cells[0].join(cell), cells });
+                return Some(Row { file: self.file, number: self.number, span: cells[0].join(cell), cells, escaped: self.header.escaped });
             }
         }
     }
@@ -167,6 +178,13 @@ impl Row<'_> {
         let mut open = bytes[cell.start()..cell.end()].starts_with(b"\"");
         let mut at = cell.start() + usize::from(open);
         while open && let Some(quote) = memchr::memchr(b'"', &bytes[at..cell.end()]).map(|found| at + found) {
+            let slashes = bytes[at..quote].iter().rev().take_while(|byte| self.escaped && **byte == b'\\').count();
+            if slashes % 2 == 1 {
+                builder.push_from(self.file, Span::new(at, quote - 1));
+                builder.push("\"", self.file.to_source(Span::new(quote - 1, quote + 1)));
+                at = quote + 1;
+                continue;
+            }
             builder.push_from(self.file, Span::new(at, quote));
             open = bytes[quote + 1..cell.end()].starts_with(b"\"");
             at = quote + 1;
@@ -264,6 +282,16 @@ mod tests {
         assert_eq!(faults[0], None);
         assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
         assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed takes in the rest of the file"));
+    }
+
+    #[test]
+    fn quotes_behind_backslashes_are_read_where_an_export_writes_them() {
+        let file = Text::identity("Date,Link,Message\n2031-05-04,x,\"He said \\\"no\\\", then yes.\"\n2031-05-05,y,\"Good \\\\\"\n");
+        let mut table = Table::new(&file);
+        let rows: Vec<_> = table.by_ref().collect();
+        assert_eq!(cells(&rows[0])[2], "He said \"no\", then yes.");
+        assert_eq!(rows[0].text(2).to_source(Span::new(8, 9)).slice(file.as_str()), "\\\"");
+        assert_eq!((rows.len(), table.fault(&rows[1])), (2, None));
     }
 
     #[test]

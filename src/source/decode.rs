@@ -1,10 +1,14 @@
-//! Bytes to text. UTF-8 with or without a byte order mark; anything else is said, and read as far as it can be.
+//! Bytes to text. UTF-8 with or without a byte order mark, or what a web page says of itself; anything else is said, and read as far
+//! as it can be.
+
+use encoding_rs::Encoding;
 
 use super::Problem;
+use super::encoded::{Decoded, Transfer};
 use crate::text::{Span, Text, TextBuilder};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
-const MAX_BYTES: usize = 1 << 30;
+pub const MAX_BYTES: usize = 1 << 30;
 
 /// The text of a file; `None` when it is no text.
 pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
@@ -27,6 +31,14 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
         return Some(Text::identity(text));
     }
     let mut builder = TextBuilder::default();
+    if let Some(charset) = charset(bytes) {
+        let clean = Decoded::read(bytes, whole, Transfer::Plain).write(Some(&charset), &mut builder);
+        if !clean {
+            let message = format!("not all of it is in {charset}, as its head says; what could not be read is U+FFFD");
+            problems.push(Problem::warning(Span::default(), message).hint("save the file as UTF-8"));
+        }
+        return Some(builder.finish());
+    }
     let (mut at, mut first, mut bad) = (0, None, 0);
     for chunk in bytes.utf8_chunks() {
         builder.push(chunk.valid(), Span::new(at, at + chunk.valid().len()));
@@ -41,4 +53,16 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     let count = if bad == 1 { "1 byte is".to_string() } else { format!("{bad} bytes are") };
     problems.push(Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD")).hint("save the file as UTF-8"));
     Some(builder.finish())
+}
+
+/// Where a page says how it is written, by the standard of the web.
+const HEAD: usize = 1024;
+
+/// The charset that the head of a page names, when there is such a one.
+fn charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let meta = &head[head.find("<meta")?..];
+    let value = meta[meta.find("charset")? + "charset".len()..].trim_start().strip_prefix('=')?;
+    let name = value.trim_start_matches(['"', '\'', ' ']).split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next()?;
+    Encoding::for_label(name.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8).map(|_| name.to_string())
 }

@@ -1,6 +1,6 @@
 //! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
 
-use super::{Problem, allow, front_matter, markup};
+use super::{Problem, allow, front_matter, html, markup};
 use crate::draft::{Address, Draft, Part, Section};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
@@ -46,6 +46,15 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
     draft
 }
 
+/// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
+pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {
+    if markup::is_html(words.as_str()) {
+        return html::page(words, problems).write(draft, builder, problems);
+    }
+    section(draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, words, words.whole()));
+    finish(draft, builder, markdown, problems);
+}
+
 /// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
 pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems: &mut Vec<Problem>) {
     draft.text = builder.finish();
@@ -55,6 +64,7 @@ pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems:
     draft.quoted = quoted(draft.text.as_str(), body);
     draft.masks = found.masks;
     draft.links = found.links;
+    draft.anchors = found.anchors;
 }
 
 /// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
@@ -145,10 +155,9 @@ fn introduces_quote(line: &str) -> bool {
 pub fn looks_like_message(text: &str) -> bool {
     let mut body = 0;
     if let Some((span, after)) = front_matter::block(text) {
-        let marked = span
-            .slice(text)
-            .lines()
-            .any(|line| ["subject:", "thread:", "post:", "touch:"].iter().any(|marker| line.to_ascii_lowercase().starts_with(marker)));
+        let marked = span.slice(text).lines().any(|line| {
+            ["subject:", "subject_line:", "thread:", "post:", "touch:"].iter().any(|marker| line.to_ascii_lowercase().starts_with(marker))
+        });
         if marked {
             return true;
         }

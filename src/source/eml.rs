@@ -2,7 +2,7 @@
 
 use super::encoded::write_header;
 use super::mime::{self, Header};
-use super::{Problem, email, html};
+use super::{Problem, email, html, mbox};
 use crate::draft::{Address, Draft, OptOut, Part, Thread};
 use crate::text::{Span, TextBuilder};
 
@@ -22,10 +22,10 @@ pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
     SIGNS.iter().filter(|sign| headers.iter().any(|header| header.name == **sign)).count() >= 2
 }
 
-/// Reads the mail. The plain part is read, and the HTML part when there is no plain one.
-pub fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Draft {
-    let (headers, _) = mime::headers(bytes, 0);
-    let leaves = mime::leaves(bytes, 0, problems);
+/// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the HTML part when there is no plain one.
+pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
+    let (headers, _) = mime::headers(bytes, start);
+    let leaves = mime::leaves(bytes, start, problems);
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     let find = |name: &str| headers.iter().find(|header| header.name == name);
@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Draft {
     let Some((leaf, decoded)) = read("text/plain").or_else(|| read("text/html")) else {
         let empty = texts("text/plain").chain(texts("text/html")).next().is_some();
         if !empty {
-            problems.push(Problem::error(Span::default(), "no part of this mail is text").hint("save it with its words"));
+            problems.push(Problem::error(Span::new(start, start), "no part of this mail is text").hint("save it with its words"));
         }
         email::section(&mut draft, &mut builder, Part::Body, |_| {});
         email::finish(&mut draft, builder, false, problems);
@@ -52,7 +52,10 @@ pub fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Draft {
     let mut words = TextBuilder::default();
     let clean = decoded.write(leaf.charset.as_deref(), &mut words);
     told(clean, leaf.body, "the text", problems);
-    let words = words.finish();
+    let mut words = words.finish();
+    if bytes[start..].starts_with(b"From ") {
+        words = mbox::unescaped(&words);
+    }
     if leaf.kind == "text/html" {
         html::page(&words, problems).write(&mut draft, builder, problems);
     } else {

@@ -61,13 +61,24 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
     found
 }
 
+/// Keys that say nothing of what is judged: our own, and those that other tools and teams write.
+#[rustfmt::skip]
+const IGNORED: &[&str] = &[
+    "reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions",
+    "day", "delay_days", "persona", "name", "status", "segment", "campaign", "date", "goal",
+];
+
 fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter {
     let Some(mut map) = MapReader::new("front matter", root, wrong) else { return FrontMatter::default() };
     let mut found = FrontMatter::default();
     let meta = &mut found.meta;
-    found.subjects = map.get("subject").map(|node| node.items().to_vec()).unwrap_or_default();
+    let (subject, line, title) = (map.get("subject"), map.get("subject_line"), map.get("title"));
+    // A title heads a page; of something that goes to somebody it is the subject.
+    let title = title.filter(|_| root.get("to").is_some());
+    found.subjects = subject.or(line).or(title).map(|node| node.items().to_vec()).unwrap_or_default();
     found.subjects.retain(|node| wrong.string(node).is_some());
-    found.preview = map.get("preview").filter(|node| wrong.string(node).is_some()).cloned();
+    let previews = [map.get("preview"), map.get("preview_text"), map.get("preheader")];
+    found.preview = previews.into_iter().flatten().next().filter(|node| wrong.string(node).is_some()).cloned();
     if let Some(network) = map.get("post") {
         found.channel = Channel::Post;
         wrong.choice(network, NETWORKS);
@@ -82,9 +93,9 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
     declared(&mut map, meta, wrong);
-    for key in ["reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions"] {
+    IGNORED.iter().for_each(|key| {
         map.get(key);
-    }
+    });
     map.finish(unknown);
     found
 }

@@ -2,10 +2,11 @@
 //! in fences or in block quotes, notes between them.
 //!
 //! A file is read so only when two things speak for it: it holds two messages or more, one of them with a subject label, and at
-//! least two of them are set apart by a heading, a rule or a fence. Everything else stays one message.
+//! least two of them are set apart by a heading, a rule or a fence; or a heading inside the file names a message, and a greeting
+//! follows. Everything else stays one message.
 
-use super::{Problem, email, front_matter, markup};
-use crate::draft::{Channel, Draft, Kind, Part};
+use super::{Problem, Source, email, front_matter, markup, touches};
+use crate::draft::{Channel, Draft, Kind, Part, Sequence};
 use crate::text::{Span, Text, TextBuilder};
 
 /// Labels of subject lines, in the languages met.
@@ -33,7 +34,7 @@ const NOTES: &[&str] = &[
     "purpose",
 ];
 /// Words of headings over messages.
-const TOUCH: &[&str] = &[
+pub const TOUCH: &[&str] = &[
     "email",
     "e-mail",
     "mail",
@@ -65,6 +66,8 @@ struct Message {
     heading: Span,
     /// A heading, a rule or a fence stands before it.
     apart: bool,
+    /// It stands under a heading that names a message, and starts with a greeting.
+    greeted: bool,
     /// Where it begins.
     line: usize,
     subjects: Vec<Span>,
@@ -82,13 +85,23 @@ pub fn is_loose(name: &str, text: &str) -> bool {
         return false;
     }
     let messages = messages(text);
-    messages.iter().filter(|message| message.apart).count() >= 2 && messages.iter().any(|message| !message.subjects.is_empty())
+    let apart = messages.iter().filter(|message| message.apart).count() >= 2;
+    let labelled = messages.iter().any(|message| !message.subjects.is_empty());
+    // One message alone is set apart by what stands before its heading.
+    let among = |message: &Message| message.greeted && !text[..message.heading.start()].trim_matches(['#', ' ', '\r', '\n']).is_empty();
+    apart && labelled || messages.iter().any(among)
 }
 
 /// Reads every message. What stands between them is not read.
-pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
+pub fn read(_: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let text = file.as_str();
     messages(text).iter().map(|message| draft(message, file, problems)).collect()
+}
+
+/// The sequence that the messages are, when their headings say so.
+pub fn sequence(name: &str, file: &Text, drafts: &[Draft]) -> Option<Sequence> {
+    let headings: Vec<Span> = messages(file.as_str()).iter().map(|message| message.heading).collect();
+    touches::sequence(name, file, &headings, drafts)
 }
 
 fn draft(message: &Message, file: &Text, problems: &mut Vec<Problem>) -> Draft {
@@ -104,8 +117,10 @@ fn draft(message: &Message, file: &Text, problems: &mut Vec<Problem>) -> Draft {
     email::finish(&mut draft, builder, true, problems);
     let heading = message.heading.slice(file.as_str());
     let says = |words: &[&str]| has_word(heading, words);
+    draft.step = touches::step(heading);
+    draft.meta.touch = draft.step;
     draft.id = if heading.is_empty() { format!("line {}", message.line) } else { format!("line {} ({heading})", message.line) };
-    if message.subjects.is_empty() && says(DIRECT) {
+    if message.subjects.is_empty() && is_direct(heading) {
         draft.channel = Channel::Dm;
     }
     draft.meta.kind = if says(&["breakup", "break-up"]) {
@@ -131,6 +146,8 @@ fn messages(text: &str) -> Vec<Message> {
     let mut found: Vec<Message> = Vec::new();
     let mut place = Place::Outside { announced: false };
     let (mut heading, mut apart, mut fence, mut at) = (Span::default(), false, false, 0);
+    // Subject lines in a list under a heading of their own, for the message that has none.
+    let (mut listing, mut listed): (bool, Vec<Span>) = (false, Vec::new());
     for (number, raw) in (1..).zip(text.split_inclusive('\n')) {
         at += raw.len();
         let line = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -176,14 +193,17 @@ fn messages(text: &str) -> Vec<Message> {
             // Under a rule the heading still holds.
             if !title.is_empty() {
                 heading = span_of(title);
+                listing = has_word(title, &["subject", "subjects"]);
             }
             apart = true;
             place = Place::Outside { announced: has_word(title, TOUCH) };
             continue;
         }
         match place {
+            Place::Outside { .. } if listing && line.starts_with(['-', '*']) => listed.push(span_of(unquoted(line[1..].trim()))),
             Place::Outside { announced: true } if !fence && (line.starts_with('>') || email::greets(inner)) => {
-                found.push(new(Vec::new(), apart, heading));
+                let greeted = email::greets(inner);
+                found.push(Message { greeted, ..new(std::mem::take(&mut listed), apart, heading) });
                 (apart, place) = (false, Place::Words { fenced: false });
             }
             Place::Labels if line.is_empty() || inner.is_empty() => {}
@@ -268,6 +288,11 @@ fn is_prose_fence(line: &str) -> bool {
         line.trim_matches(['`', '~', ' ']).to_ascii_lowercase().as_str(),
         "" | "text" | "txt" | "md" | "markdown" | "email" | "plaintext"
     )
+}
+
+/// True for the name of a message that goes over a network rather than by mail.
+pub fn is_direct(name: &str) -> bool {
+    has_word(name, DIRECT)
 }
 
 fn has_word(title: &str, words: &[&str]) -> bool {

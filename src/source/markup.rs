@@ -1,19 +1,28 @@
-//! What in a body is not prose: code, comments, link targets; and the escapes that editors put before brackets and underscores.
+//! What in a body is not prose: code, comments, link targets, stray tags; and the escapes that editors put before brackets and underscores.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::{Span, Text, TextBuilder};
 
+/// Tags that words in a cell or a text file may have.
+#[rustfmt::skip]
+const TAGS: &[&str] = &[
+    "a", "b", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "head", "hr", "html", "i", "img", "li", "ol", "p", "pre",
+    "span", "strong", "table", "tbody", "td", "tr", "u", "ul",
+];
+
 /// Spans of a text, each list sorted and disjoint.
 #[derive(Debug, Default)]
 pub struct Markup {
-    /// Code and comments.
+    /// Code, comments and tags.
     pub masks: Vec<Span>,
     /// Comments alone.
     pub comments: Vec<Span>,
     /// Link targets and bare addresses.
     pub links: Vec<Span>,
+    /// Words of links, each with its target.
+    pub anchors: Vec<(Span, Span)>,
 }
 
 /// Appends `file[span]` without the backslashes that Markdown editors put before the characters of merge fields.
@@ -29,44 +38,9 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
-/// Tags by which a text is told to be HTML; `<your name>` is none.
-const TAGS: &[&str] = &[
-    "p",
-    "br",
-    "div",
-    "span",
-    "a",
-    "b",
-    "i",
-    "u",
-    "strong",
-    "em",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "html",
-    "head",
-    "body",
-    "img",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "blockquote",
-    "hr",
-    "center",
-    "!doctype",
-];
-
-/// True when a text is written as HTML.
+/// True when a text is written as HTML; `<your name>` is no tag.
 pub fn has_tags(text: &str) -> bool {
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
-        let name: String =
-            text[at + 1..].trim_start_matches('/').chars().take(11).take_while(|c| c.is_alphanumeric() || *c == '!').collect();
-        let after = text[at + 1..].trim_start_matches('/').get(name.len()..).unwrap_or_default();
-        TAGS.contains(&name.to_ascii_lowercase().as_str()) && after.starts_with(['>', ' ', '/', '\n', '\t', '\r'])
-    })
+    tags(text).next().is_some()
 }
 
 /// Finds what is not prose in `text[span]`. Plain text has no inline code and no Markdown links.
@@ -81,10 +55,29 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
         comments(body, span.start(), &mut markup);
     }
     markup.masks.extend(&markup.comments);
+    markup.masks.extend(tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())));
     tidy(&mut markup.masks);
     addresses(body, span.start(), &mut markup);
     tidy(&mut markup.links);
     markup
+}
+
+/// The HTML tags in a text.
+fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
+    memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
+        let tag = text[at + 1..].trim_start_matches('/');
+        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
+        let known =
+            TAGS.iter().any(|known| known.eq_ignore_ascii_case(name)) && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+        // Where another one opens first, this was a mere `<`.
+        let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
+        Some(Span::new(at, text.len() - tag.len() + end + 1))
+    })
+}
+
+/// True for words that tags lay out. Where line ends do it, tags are what an editor left behind.
+pub fn is_html(text: &str) -> bool {
+    tags(text).count() > memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
@@ -99,7 +92,9 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
             Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => {
                 let words = &body[range.clone()];
                 if let Some(at) = words.rfind("](") {
-                    markup.links.push(Span::new(base + range.start + at + 2, base + range.end.max(1) - 1));
+                    let target = Span::new(base + range.start + at + 2, base + range.end.max(1) - 1);
+                    markup.links.push(target);
+                    markup.anchors.push((Span::new(base + range.start + 1, base + range.start + at), target));
                 }
             }
             _ => {}

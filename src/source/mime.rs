@@ -65,6 +65,12 @@ pub fn headers(file: &[u8], mut at: usize) -> (Vec<Header>, usize) {
     (found, file.len())
 }
 
+/// True when the first line of `file` is a header.
+pub fn starts_header(file: &[u8]) -> bool {
+    let line = file.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    line.iter().position(|byte| *byte == b':').is_some_and(|colon| is_name(&line[..colon]))
+}
+
 fn is_name(name: &[u8]) -> bool {
     !name.is_empty() && name.trim_ascii_end().iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

@@ -4,6 +4,7 @@
 
 mod allow;
 mod copy;
+mod copy_table;
 pub mod csv;
 mod decode;
 mod delay;
@@ -16,8 +17,11 @@ mod html;
 mod jsonl;
 mod loose;
 mod markup;
+mod mbox;
+mod messages;
 mod mime;
 mod neighbour;
+mod notion;
 pub mod piece;
 mod platform;
 mod post;
@@ -27,6 +31,7 @@ mod shares;
 mod steps;
 mod structured;
 mod table;
+mod touches;
 pub mod walk;
 
 pub use copy::shown;
@@ -131,13 +136,28 @@ struct Reader {
     holds: fn(&Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
     read: fn(&Source, &Text, &mut Vec<Problem>) -> Vec<Draft>,
+    /// The sequence that they are, when the file says so.
+    sequence: fn(&str, &Text, &[Draft]) -> Option<Sequence>,
 }
 
 /// In the order in which they are tried. What none of them knows is one message.
 const READERS: &[Reader] = &[
-    Reader { format: Format::Html, is: html::is_html, holds: html::holds_draft, read: |_, file, problems| html::read(file, problems) },
-    Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: |_, file, problems| loose::read(file, problems) },
+    Reader {
+        format: Format::Mjml,
+        is: html::is_mjml,
+        holds: html::holds_draft,
+        read: |_, file, problems| html::read(file, problems),
+        sequence: |_, _, _| None,
+    },
+    Reader {
+        format: Format::Html,
+        is: html::is_html,
+        holds: html::holds_draft,
+        read: |_, file, problems| html::read(file, problems),
+        sequence: |_, _, _| None,
+    },
+    Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read, sequence: |_, _, _| None },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read, sequence: loose::sequence },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -145,13 +165,19 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     let name = source.name;
     let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);
-    if told(Format::Eml, eml::is_mail(name, source.bytes)) {
-        let draft = eml::read(source.bytes, &mut problems);
+    let fits = source.bytes.len() <= decode::MAX_BYTES;
+    if fits && told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
+        let drafts = named(mbox::read(source, &mut problems), source);
+        return Contents { format: Format::Mbox, drafts, sequences: Vec::new(), problems };
+    }
+    if fits && told(Format::Eml, eml::is_mail(name, source.bytes)) {
+        let draft = eml::read(source.bytes, 0, &mut problems);
         return Contents { format: Format::Eml, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
     let Some(file) = decode::decode(source.bytes, &mut problems) else {
         return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
     };
+    let file = notion::without_properties(name, file);
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
     }
@@ -160,7 +186,8 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
         let drafts = named((reader.read)(source, &file, &mut problems), source);
-        return Contents { format: reader.format, drafts, sequences: Vec::new(), problems };
+        let sequences = (reader.sequence)(name, &file, &drafts).into_iter().collect();
+        return Contents { format: reader.format, drafts, sequences, problems };
     }
     if source.format.map_or(table::is_table(name), table::reads)
         && let Some((format, drafts)) = table::read(source, &file, &mut problems)

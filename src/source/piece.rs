@@ -1,4 +1,4 @@
-//! Long lists piece by piece: JSON lines and tables are cut between two records, so that memory does not grow with the file. A piece
+//! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that memory does not grow with the file. A piece
 //! is read like a file; [`Before`] tells what came before it.
 
 use std::io::{self, Read};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
-use super::{Format, csv, jsonl, table};
+use super::{Format, csv, jsonl, mbox, table};
 use crate::text::{LineIndex, Start, Text};
 
 /// Bytes of a piece: enough to keep a thread busy, little enough to keep many.
@@ -49,6 +49,8 @@ enum Cut {
     Line,
     /// After a row, which may take many lines.
     Row,
+    /// Before a mail.
+    Mail,
 }
 
 /// A list, cut.
@@ -67,14 +69,21 @@ pub struct Pieces<R> {
 
 /// True for the formats of which the drafts are independent of each other.
 pub fn is_list(format: Format) -> bool {
-    matches!(format, Format::Jsonl | Format::CopyTable | Format::Shares | Format::Scheduler)
+    matches!(format, Format::Jsonl | Format::CopyTable | Format::Shares | Format::Scheduler | Format::Mbox)
 }
 
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
 fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
-    let lines = format.map_or_else(|| jsonl::is_jsonl(name, ""), |format| format == Format::Jsonl);
-    let rows = format.map_or_else(|| table::is_table(name) && !table::hangs_together(head), is_list);
-    lines.then_some(Cut::Line).or(rows.then_some(Cut::Row))
+    let format = format.or_else(|| match () {
+        () if jsonl::is_jsonl(name, "") => Some(Format::Jsonl),
+        () if mbox::is_mailbox(name, head) => Some(Format::Mbox),
+        () => (table::is_table(name) && !table::hangs_together(head)).then_some(Format::CopyTable),
+    })?;
+    is_list(format).then_some(match format {
+        Format::Jsonl => Cut::Line,
+        Format::Mbox => Cut::Mail,
+        _ => Cut::Row,
+    })
 }
 
 impl<R: Read> Pieces<R> {
@@ -124,12 +133,14 @@ impl<R: Read> Pieces<R> {
                 let head = self.before.head.as_ref().map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
                 rows(bytes, csv::separator(head.as_str()))
             }
+            Cut::Mail => mbox::last(bytes),
         }
     }
 
     fn too_long(&self) -> String {
         let (line, most) = (self.before.start.lines + 1, self.most >> 20);
         match self.cut {
+            Cut::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
             Cut::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
             Cut::Row => format!(
                 "the row at line {line} or one soon after is longer than {most} MiB (a quote that is never closed?); the rest is not read"

@@ -1,20 +1,18 @@
 //! Social posts in tables: one draft for each cell that holds a post.
 
-use super::{csv::Row, markup};
+use super::{Problem, csv::Row, html, markup};
 use crate::draft::{Channel, Draft, Part, Section};
-use crate::text::{Span, Text};
+use crate::text::{Text, TextBuilder};
 
 /// The draft of a post that stands in a row of `file`.
-pub fn draft(file: &str, row: &Row, when: &str, text: Text) -> Draft {
-    let body = Span::new(0, text.as_str().len());
+pub fn draft(file: &str, row: &Row, when: &str, text: Text, problems: &mut Vec<Problem>) -> Draft {
     let dated = if when.is_empty() { String::new() } else { format!(" ({when})") };
-    let links = markup::find(text.as_str(), body, false).links;
-    Draft {
-        id: format!("{file} row {}{dated}", row.number),
-        channel: Channel::Post,
-        sections: vec![Section { part: Part::Body, span: body }],
-        text,
-        links,
-        ..Draft::default()
+    let mut draft = Draft { id: format!("{file} row {}{dated}", row.number), channel: Channel::Post, ..Draft::default() };
+    if markup::is_html(text.as_str()) {
+        html::page(&text, problems).write(&mut draft, TextBuilder::default(), problems);
+        return draft;
     }
+    let body = text.whole();
+    let markup::Markup { masks, links, .. } = markup::find(text.as_str(), body, false);
+    Draft { sections: vec![Section { part: Part::Body, span: body }], text, masks, links, ..draft }
 }

@@ -1,7 +1,9 @@
 //! Tables that schedulers of social posts take in: one row a post, told by the columns beside the text.
 
-use super::{Problem, csv::Table, post};
-use crate::draft::Draft;
+use std::path::Path;
+
+use super::{Format, Problem, Source, csv::Table, post};
+use crate::draft::{Channel, Draft};
 
 /// How a scheduler names its columns (lower case, letters and digits only).
 struct Form {
@@ -26,8 +28,10 @@ const LIKELY: &[&str] = &["text", "post", "content", "message", "caption", "comm
 const DATES: &[&str] =
     &["date", "postingtime", "scheduledat", "scheduledtime", "scheduledate", "datetime", "time", "postatspecifictime", "publishat"];
 
-/// The posts of a table; `None` when it is no scheduler's, as far as can be told. `sure`: the caller says that it holds posts.
-pub fn read(name: &str, mut table: Table, sure: bool, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+/// The posts of a table; `None` when it is no scheduler's, as far as can be told by its columns, its name and what the caller says.
+pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    let named = Path::new(source.name).file_stem().is_some_and(|stem| stem.to_string_lossy().to_ascii_lowercase().contains("post"));
+    let sure = source.channel == Some(Channel::Post) || source.format == Some(Format::Scheduler) || named;
     let known = FORMS.iter().find(|form| table.column(form.beside).is_some() && table.column(form.text).is_some());
     let headed = known.and_then(|form| table.column(form.text)).or_else(|| table.column(LIKELY).filter(|_| sure));
     // Hootsuite's has no header: a date, the text, perhaps a link.
@@ -41,7 +45,7 @@ pub fn read(name: &str, mut table: Table, sure: bool, problems: &mut Vec<Problem
         let text = row.text(words);
         if !text.as_str().trim().is_empty() {
             let when = date.map(|date| row.text(date));
-            drafts.push(post::draft(name, &row, when.as_ref().map_or("", |when| when.as_str()), text));
+            drafts.push(post::draft(source.name, &row, when.as_ref().map_or("", |when| when.as_str()), text, problems));
         }
         next = table.next();
     }

@@ -1,12 +1,12 @@
 //! `Shares.csv` of LinkedIn's data export. Every line of a post is in quotes of its own, inside the quotes of the cell; rows
 //! of posts that were only passed on are empty.
 
-use super::{Problem, csv::Table, post};
+use super::{Problem, Source, csv::Table, post};
 use crate::draft::Draft;
 use crate::text::{Span, Text, TextBuilder};
 
 /// The posts of a table; `None` when it is no such export.
-pub fn read(name: &str, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
     let words = table.column(&["sharecommentary"])?;
     let date = table.column(&["date"])?;
     let mut table = table;
@@ -15,7 +15,7 @@ pub fn read(name: &str, table: Table, problems: &mut Vec<Problem>) -> Option<Vec
         problems.extend(table.fault(&row));
         let text = without_line_quotes(&row.text(words));
         if !text.as_str().trim().is_empty() {
-            drafts.push(post::draft(name, &row, row.text(date).as_str().split(' ').next().unwrap_or_default(), text));
+            drafts.push(post::draft(source.name, &row, row.text(date).as_str().split(' ').next().unwrap_or_default(), text, problems));
         }
     }
     Some(drafts)
@@ -50,7 +50,7 @@ mod tests {
             "Date,ShareLink,ShareCommentary\r\n2031-05-04 10:00:00,x,\"Pumps fail in May.\"\"\n\"\"\"\"\n\"\"We call it \"\"the flood\"\".\"\r\n2031-05-05,y,\r\n",
         );
         let mut problems = Vec::new();
-        let drafts = read("Shares.csv", Table::new(&file), &mut problems).expect("an export");
+        let drafts = read(&Source::new("Shares.csv", b""), Table::new(&file), &mut problems).expect("an export");
         assert_eq!((drafts.len(), problems.len()), (1, 0));
         let text = &drafts[0].text;
         assert_eq!(text.as_str(), "Pumps fail in May.\n\nWe call it \"the flood\".");

@@ -1,9 +1,25 @@
 //! Tables: which of them hold copy, and in which columns.
 
 use super::csv::{self, Table};
-use super::{Format, Problem, Source, scheduler, shares};
-use crate::draft::{Channel, Draft};
+use super::{Format, Problem, Source, copy_table, messages, scheduler, shares};
+use crate::account::column::{Column, Means};
+use crate::draft::Draft;
 use crate::text::{Span, Text};
+
+/// A table of a known kind.
+struct Kind {
+    format: Format,
+    /// Its drafts; `None` when the table is of another kind.
+    read: fn(&Source, Table, &mut Vec<Problem>) -> Option<Vec<Draft>>,
+}
+
+/// In the order in which they are tried.
+const KINDS: &[Kind] = &[
+    Kind { format: Format::Messages, read: messages::read },
+    Kind { format: Format::Shares, read: shares::read },
+    Kind { format: Format::CopyTable, read: copy_table::read },
+    Kind { format: Format::Scheduler, read: scheduler::read },
+];
 
 /// True for the names of tables.
 pub fn is_table(name: &str) -> bool {
@@ -18,33 +34,54 @@ pub fn hangs_together(head: &[u8]) -> bool {
 
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Shares | Format::Scheduler)
+    KINDS.iter().any(|kind| kind.format == format)
 }
 
 /// The drafts of a table; `None`, and a problem, when its columns are not known.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
-    let Some((format, mut drafts)) = posts(source, file, problems) else {
-        let hint = "name the columns as an export or a scheduler of posts does, or say `--as post`";
+    let Some((format, mut drafts)) = known(source, file, problems) else {
+        if is_lead_list(&table(source, file)) {
+            let goes_on = source.before.is_some_and(|before| before.head.is_some());
+            let message = "a list of leads: no column holds copy, so there is nothing to check";
+            let hint = format!("hold a template against it: `germane check TEMPLATE --leads {}`", source.name);
+            problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
+            return Some((Format::LeadList, Vec::new()));
+        }
+        let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
         problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
-        problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
+        problems.push(Problem::warning(Span::default(), format!("no row holds words to check ({})", format.what())));
     }
     Some((format, drafts))
 }
 
 /// Why a table that starts with the row `head` is left out when nobody pointed at it.
 pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
-    let posts = posts(&Source::new(name, head.as_bytes()), &Text::identity(head), &mut Vec::new());
-    posts.is_none().then_some("its columns are not those of an export or a scheduler of posts")
+    let file = Text::identity(head);
+    if known(&Source::new(name, head.as_bytes()), &file, &mut Vec::new()).is_some() {
+        return None;
+    }
+    let leads = is_lead_list(&Table::new(&file));
+    Some(if leads { "a list of leads without copy; `--leads` takes it" } else { "no columns for a subject and a body, nor those of posts" })
 }
 
-/// The posts of a table of any kind that is known.
-fn posts(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
-    let sure = source.channel == Some(Channel::Post) || source.format == Some(Format::Scheduler);
-    let table = || source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file));
-    let shares = shares::read(source.name, table(), problems).map(|drafts| (Format::Shares, drafts));
-    shares.or_else(|| scheduler::read(source.name, table(), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
+/// The drafts of a table of any kind that is known.
+fn known(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+    let asked = |kind: &&Kind| source.format.is_none_or(|format| format == kind.format);
+    KINDS.iter().filter(asked).find_map(|kind| Some((kind.format, (kind.read)(source, table(source, file), problems)?)))
+}
+
+/// True when two columns or more say who somebody is.
+fn is_lead_list(table: &Table) -> bool {
+    let header = table.header();
+    let means = (0..header.width()).map(|column| Column::new(header.text(column).as_str()).means);
+    means.filter(|means| !matches!(means, Means::Custom | Means::Ignored)).take(2).count() == 2
+}
+
+/// The table in `file`, which may be a piece of a longer one.
+fn table<'t>(source: &Source<'t>, file: &'t Text) -> Table<'t> {
+    source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file))
 }

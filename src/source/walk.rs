@@ -26,8 +26,10 @@ pub struct Walk {
     pub errors: Vec<(PathBuf, String)>,
 }
 
-const ENDINGS: &[&str] =
-    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson", "email"];
+const ENDINGS: &[&str] = &[
+    "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl",
+    "ndjson", "email",
+];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -104,7 +106,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return Some("read with the `meta.json` beside it");
     }
     let name = path.to_string_lossy();
-    if super::eml::is_mail(&name, bytes) {
+    if super::eml::is_mail(&name, bytes) || super::mbox::is_mailbox(&name, bytes) {
         return None;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
@@ -118,7 +120,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     if super::table::is_table(&name) {
         return super::table::leave_out(&name, head(text));
     }
-    (!super::email::looks_like_message(text)).then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
+    let text = super::notion::without_properties(&name, Text::identity(text));
+    (!super::email::looks_like_message(text.as_str()))
+        .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }
 
 /// The first row or more: enough to tell what a table is.

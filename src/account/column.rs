@@ -1,6 +1,6 @@
 //! What a column means, by its name. Names are compared in lower case, letters and digits only.
 
-use crate::account::FactKind;
+use super::FactKind;
 use crate::fields::name;
 
 /// What the cells of a column say.

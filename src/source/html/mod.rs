@@ -1,33 +1,55 @@
 //! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
-//! text. `html5gum` cuts the file into tags and text; entities and white space are resolved here, so that each letter keeps its place.
+//! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
+
+mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Problem, email, markup};
 use crate::draft::{Draft, Part};
-use crate::text::{Span, Text, TextBuilder, is_invisible};
-
-/// White space before the next word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
-    None,
-    /// White space that stands in the file.
-    Blank(Span),
-    Line,
-    Paragraph,
-}
+use crate::text::{Span, Text, TextBuilder};
+use words::{Gap, Piece, pieces, push};
 
 /// Tags that start a line of their own.
 const LINES: &[&str] = &[
-    "div", "li", "dd", "dt", "td", "th", "section", "article", "header", "footer", "main", "center", "address", "body", "form", "hr",
-    "figure", "nav", "aside",
+    "div",
+    "li",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "center",
+    "address",
+    "body",
+    "form",
+    "hr",
+    "figure",
+    "nav",
+    "aside",
+    "mj-column",
+    "mj-button",
+    "mj-navbar-link",
+    "mj-social-element",
+    "mj-accordion-title",
 ];
 /// Tags that stand apart from what is before and after.
-const PARAGRAPHS: &[&str] = &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre"];
+const PARAGRAPHS: &[&str] =
+    &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre", "mj-text", "mj-section", "mj-table"];
 /// Tags whose contents nobody sees.
-const UNSEEN: &[&str] = &["title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video"];
+#[rustfmt::skip]
+const UNSEEN: &[&str] = &[
+    "title", "style", "script", "template", "textarea", "select", "svg", "iframe", "object", "audio", "video",
+    "mj-title", "mj-style", "mj-attributes", "mj-html-attributes", "mj-raw",
+];
+/// Tags that lead somewhere.
+const LINKS: &[&str] = &["a", "mj-button", "mj-navbar-link", "mj-social-element"];
 /// Tags that hold nothing.
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "mj-image"];
 /// Styles (lower case, without blanks) that hide text in mail.
 const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
 
@@ -39,11 +61,21 @@ pub struct Page {
     body: TextBuilder,
     /// Link targets, in the body.
     links: Vec<Span>,
+    /// Words of links, each with its target, in the body.
+    anchors: Vec<(Span, Span)>,
+    /// Hidden words below the preheader, in the body.
+    hidden: Vec<Span>,
     /// What stands in block quotes, in the body.
     quoted: Vec<Span>,
 }
 
 impl Page {
+    /// What was written to the body since it ended at `from`, without the gap before it.
+    fn end_from(&self, from: usize) -> Span {
+        let end = self.body.len();
+        Span::new(end - self.body.as_str()[from..].trim_start().len(), end)
+    }
+
     /// Adds the page to a draft as its preheader and body.
     pub fn write(self, draft: &mut Draft, mut builder: TextBuilder, problems: &mut Vec<Problem>) {
         for (part, text) in [(Part::Preheader, self.preheader), (Part::Body, self.body)] {
@@ -54,8 +86,11 @@ impl Page {
         }
         email::finish(draft, builder, false, problems);
         let base = draft.body().start();
-        for (all, own) in [(&mut draft.links, self.links), (&mut draft.quoted, self.quoted)] {
-            all.extend(own.iter().map(|span| Span::new(span.start() + base, span.end() + base)));
+        let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
+        draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
+        draft.hidden = self.hidden.iter().map(moved).collect();
+        for (all, own) in [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &self.hidden)] {
+            all.extend(own.iter().map(moved));
             markup::tidy(all);
         }
     }
@@ -66,6 +101,15 @@ pub fn is_html(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
     name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// True for MJML, the templates that are turned into HTML before they are sent.
+pub fn is_mjml(name: &str, text: &str) -> bool {
+    let mut start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
+        start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
+    }
+    name.to_ascii_lowercase().ends_with(".mjml") || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
@@ -94,7 +138,7 @@ fn subject(text: &str) -> Option<Span> {
     (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n')).then(|| Span::new(start, start + subject.trim().len()))
 }
 
-/// What `file` shows. Hidden words after the preheader are not read, and said to be there.
+/// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -104,7 +148,7 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => reader.text(Span::new(text.span.start, text.span.end), problems),
+            Token::String(text) => reader.text(Span::new(text.span.start, text.span.end)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
@@ -125,8 +169,6 @@ struct Away {
     depth: usize,
     /// By its style, not by its kind.
     hidden: bool,
-    /// Its words were reported.
-    told: bool,
     gap: Gap,
 }
 
@@ -152,22 +194,22 @@ impl Reader<'_> {
             away.depth += usize::from(away.tag == name && !void);
             return;
         }
-        let hidden = is_hidden(tag);
+        let hidden = is_hidden(tag) || name == "mj-preview";
         if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
             let opened = Span::new(tag.span.start, tag.span.end);
-            self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, told: false, gap: Gap::None });
+            self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, gap: Gap::None });
             return;
         }
         match name {
             "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
-            "img" if !hidden => self.alternative(tag),
-            "a" => {
-                self.end_link();
-                self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
-            }
+            "img" | "mj-image" if !hidden => self.alternative(tag),
             _ => self.breaks(name),
         }
         match name {
+            link if LINKS.contains(&link) => {
+                self.end_link();
+                self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
+            }
             "li" => self.bullet = true,
             "blockquote" => self.quotes.push(self.page.body.len()),
             _ => {}
@@ -183,7 +225,7 @@ impl Reader<'_> {
             return;
         }
         match name {
-            "a" => self.end_link(),
+            link if LINKS.contains(&link) => self.end_link(),
             "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
             _ => {}
         }
@@ -202,16 +244,19 @@ impl Reader<'_> {
         self.gap = self.gap.max(gap);
     }
 
-    fn text(&mut self, span: Span, problems: &mut Vec<Problem>) {
+    fn text(&mut self, span: Span) {
         let Some(away) = &mut self.away else { return self.words(span) };
         if !away.hidden || pieces(span.slice(self.file.as_str())).all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing)) {
             return;
         }
         if self.page.body.is_empty() {
             push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
-        } else if !std::mem::replace(&mut away.told, true) {
-            let hint = "readers do not see it, filters do; take it out";
-            problems.push(Problem::warning(self.file.to_source(span), "hidden text, which is not read").hint(hint));
+        } else {
+            self.part(Gap::Line);
+            let from = self.page.body.len();
+            self.words(span);
+            self.page.hidden.push(self.page.end_from(from));
+            self.part(Gap::Line);
         }
     }
 
@@ -241,10 +286,14 @@ impl Reader<'_> {
         let after =
             if words.is_empty() { Gap::None } else { std::mem::replace(&mut self.gap, Gap::Blank(Span::new(href.start(), href.start()))) };
         let before = self.page.body.len();
+        let shown = self.page.end_from(from);
         self.words(href);
         self.gap = self.gap.max(after);
-        let blank = self.page.body.as_str()[before..].len() - self.page.body.as_str()[before..].trim_start().len();
-        self.page.links.push(Span::new(before + blank, self.page.body.len()));
+        let target = self.page.end_from(before);
+        self.page.links.push(target);
+        if !shown.is_empty() {
+            self.page.anchors.push((shown, target));
+        }
     }
 
     fn end_quotes(&mut self, keep: usize) {
@@ -273,88 +322,4 @@ fn is_hidden(tag: &StartTag<usize>) -> bool {
     let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
     let style = value("style").map(|style| style.split_whitespace().collect::<String>() + ";").unwrap_or_default();
     value("hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
-}
-
-/// A stretch of raw text.
-enum Piece {
-    Copy,
-    Blank,
-    /// What an entity stands for.
-    Other(String),
-    /// Drawn as nothing.
-    Nothing,
-}
-
-/// Cuts raw text into words, white space and entities, with their lengths.
-fn pieces(raw: &str) -> impl Iterator<Item = (Piece, usize)> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = &raw[at..];
-        let first = rest.chars().next()?;
-        let length = |stays: fn(char) -> bool| rest.find(|c| !stays(c)).unwrap_or(rest.len());
-        let (piece, width) = if is_blank(first) {
-            (Piece::Blank, length(is_blank))
-        } else if first == '&' {
-            let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |end| end + 1);
-            let width = name + usize::from(rest[name..].starts_with(';'));
-            (entity(&rest[..width]), width)
-        } else if is_invisible(first) {
-            (Piece::Nothing, length(is_invisible))
-        } else {
-            let width = length(|c| !is_blank(c) && c != '&');
-            (Piece::Copy, width)
-        };
-        at += width;
-        Some((piece, width))
-    })
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_ascii_whitespace() || c == '\u{a0}'
-}
-
-fn entity(raw: &str) -> Piece {
-    let mut decoded = String::new();
-    for Ok(token) in Tokenizer::new(raw) {
-        if let Token::String(text) = token {
-            decoded += &String::from_utf8_lossy(&text);
-        }
-    }
-    match &decoded {
-        same if same == raw => Piece::Copy,
-        blank if blank.chars().all(is_blank) => Piece::Blank,
-        nothing if nothing.chars().all(is_invisible) => Piece::Nothing,
-        _ => Piece::Other(decoded),
-    }
-}
-
-/// Appends the words of `file[span]` to `builder`, white space as it is shown.
-fn push(file: &Text, span: Span, gap: &mut Gap, bullet: &mut bool, builder: &mut TextBuilder) {
-    let mut at = span.start();
-    for (piece, width) in pieces(span.slice(file.as_str())) {
-        let here = Span::new(at, at + width);
-        at += width;
-        match piece {
-            Piece::Blank => {
-                *gap = (*gap).max(Gap::Blank(here));
-                continue;
-            }
-            Piece::Nothing => continue,
-            Piece::Copy | Piece::Other(_) => {}
-        }
-        let starts = builder.is_empty();
-        match std::mem::replace(gap, Gap::None) {
-            Gap::Blank(blank) if !starts => builder.push(" ", file.to_source(blank)),
-            Gap::Line if !starts => builder.push_glue("\n"),
-            Gap::Paragraph if !starts => builder.push_glue("\n\n"),
-            _ => {}
-        }
-        if std::mem::take(bullet) {
-            builder.push_glue("- ");
-        }
-        match piece {
-            Piece::Other(decoded) => builder.push(&decoded, file.to_source(here)),
-            _ => builder.push_from(file, here),
-        }
-    }
 }

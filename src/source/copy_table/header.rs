@@ -1,0 +1,254 @@
+//! Which columns of a table hold copy, by their names alone.
+//!
+//! A table is believed to hold copy by two signs: a column for subjects and one for bodies, or a column whose name says twice that it
+//! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go.
+
+use crate::account::column::{Column, Means};
+use crate::source::csv::Row;
+use crate::source::loose;
+
+/// What each column of a table is for.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The messages of a row, in the order in which they are sent.
+    pub messages: Vec<Message>,
+    /// Which step the row is, in a long table.
+    pub step: Option<usize>,
+    /// Which variant the row is.
+    pub variant: Option<usize>,
+    /// How the row's message is sent.
+    pub channel: Option<usize>,
+    /// What the columns say of the reader.
+    pub means: Vec<Means>,
+}
+
+/// The columns of one message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Its step, when the names of its columns are numbered.
+    pub step: Option<u32>,
+    /// Its letter, when they have letters.
+    pub variant: Option<char>,
+    /// Subject lines.
+    pub subjects: Vec<usize>,
+    /// The preheader.
+    pub preview: Option<usize>,
+    /// The words.
+    pub body: usize,
+    /// Sent as a direct message.
+    pub direct: bool,
+}
+
+/// What a column of copy holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Subject,
+    Preview,
+    Body,
+    /// A body by its number alone (`Email 2`), which may as well be an address.
+    Maybe,
+}
+
+const SUBJECT: &[&str] = &["subject", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp", "subjectline"];
+const PREVIEW: &[&str] = &["preview", "preheader", "previewtext"];
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "body", "message", "mensaje", "content", "copy", "text", "corps", "cuerpo", "nachricht", "messaggio", "corpo", "mensagem", "bericht",
+    "bodytext", "emailbody",
+];
+/// What a message is called.
+#[rustfmt::skip]
+const KINDS: &[&str] = &[
+    "email", "mail", "touch", "step", "followup", "bump", "note", "linkedin", "dm", "inmail", "sms", "connection", "invite", "breakup",
+    "correo", "courriel", "relance", "follow",
+];
+/// How a message came to be: with a name of a message beside it, this is copy.
+const MADE: &[&str] = &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "ai"];
+/// Words that may stand beside others without changing what the column is.
+const BESIDE: &[&str] = &["line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up", "request", "the"];
+
+const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno"];
+const VARIANT: &[&str] = &["variant", "version", "abvariant"];
+const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
+
+/// Nobody writes wider tables by hand, and columns are held against each other.
+const MAX_COLUMNS: usize = 500;
+
+/// A column that holds copy.
+struct Found {
+    column: usize,
+    role: Role,
+    step: Option<u32>,
+    variant: Option<char>,
+    direct: bool,
+    /// Its name says twice that it holds messages.
+    twice: bool,
+}
+
+impl Columns {
+    /// What the columns below `header` hold; `None` when they hold no copy. `sure`: the caller says that they do.
+    pub fn find(header: &Row, sure: bool) -> Option<Columns> {
+        let names: Vec<String> =
+            (0..header.width().min(MAX_COLUMNS)).map(|column| header.text(column).as_str().trim().to_string()).collect();
+        let means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
+        let mut found: Vec<Found> = names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
+        let has = |found: &[Found], role: Role| found.iter().any(|own| own.role == role);
+        if has(&found, Role::Body) || !has(&found, Role::Subject) && !sure {
+            found.retain(|own| own.role != Role::Maybe);
+        }
+        let bodies = has(&found, Role::Body) || has(&found, Role::Maybe);
+        let twice = found.iter().any(|own| own.twice) && means.iter().any(|means| WHOM.contains(means));
+        if !bodies || !(sure || has(&found, Role::Subject) || twice) {
+            return None;
+        }
+        let plain: Vec<String> =
+            names.iter().map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()).collect();
+        let one = |wanted: &[&str]| plain.iter().position(|name| wanted.contains(&name.as_str()));
+        Some(Columns { messages: messages(&found), step: one(STEP), variant: one(VARIANT), channel: one(CHANNEL), means })
+    }
+}
+
+impl Columns {
+    /// The columns that hold no copy.
+    pub fn others(&self) -> impl Iterator<Item = usize> + '_ {
+        let copy = |column: usize| {
+            let mut messages = self.messages.iter();
+            messages.any(|message| message.body == column || message.preview == Some(column) || message.subjects.contains(&column))
+        };
+        let places = [self.step, self.variant, self.channel];
+        (0..self.means.len()).filter(move |column| !copy(*column) && !places.contains(&Some(*column)))
+    }
+}
+
+/// Columns that say to whom a row goes.
+pub const WHOM: &[Means] = &[Means::First, Means::Last, Means::Name, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+
+/// Puts the columns of each message together.
+fn messages(found: &[Found]) -> Vec<Message> {
+    let is_body = |own: &&Found| matches!(own.role, Role::Body | Role::Maybe);
+    let alone = found.iter().filter(is_body).count() == 1;
+    // A column without a number beside numbered ones is the first step.
+    let numbered = !alone && found.iter().filter(is_body).any(|own| own.step.is_some());
+    let step = |own: &Found| own.step.or((numbered && !own.direct).then_some(1));
+    let mut messages: Vec<Message> = Vec::new();
+    for body in found.iter().filter(is_body) {
+        let (place, letter) = (step(body), body.variant);
+        let of =
+            |role: Role| found.iter().filter(move |own| own.role == role && own.direct == body.direct && (alone || step(own) == place));
+        // What has no letter is for all; without a letter of its own, a body is tried with every subject.
+        let fits = |own: &&Found| own.variant == letter || letter.is_none() || own.variant.is_none();
+        let exact = |role: Role| of(role).any(|own| own.variant == letter && letter.is_some());
+        let subjects = of(Role::Subject).filter(fits).filter(|own| !exact(Role::Subject) || own.variant == letter);
+        let subjects = subjects.map(|own| own.column).collect();
+        let preview = of(Role::Preview).find(fits).map(|own| own.column);
+        messages.push(Message { step: body.step.or(place), variant: letter, subjects, preview, body: body.column, direct: body.direct });
+    }
+    // Two columns for one message, such as plain and HTML: the first is read.
+    messages.sort_by_key(|message| (message.step, message.variant, message.direct));
+    messages.dedup_by_key(|message| (message.step, message.variant, message.direct));
+    messages
+}
+
+/// What the column called `name` holds; `None` when it is no copy.
+fn role(column: usize, name: &str) -> Option<Found> {
+    let mut found = Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), twice: false };
+    let (mut subject, mut preview, mut bodies, mut kinds, mut made) = (false, false, 0, 0, false);
+    for word in words(name) {
+        let word = word.as_str();
+        if let Ok(step) = word.parse::<u32>() {
+            found.step = Some(step).filter(|step| (1..=99).contains(step)).or(found.step);
+        } else if SUBJECT.contains(&word) {
+            subject = true;
+        } else if PREVIEW.contains(&word) {
+            preview = true;
+        } else if BODY.contains(&word) {
+            bodies += 1;
+        } else if KINDS.contains(&word) {
+            kinds += 1;
+        } else if MADE.contains(&word) {
+            made = true;
+        } else if word.len() == 1 && word != "e" {
+            found.variant = word.chars().next();
+        } else if !BESIDE.contains(&word) {
+            return None;
+        }
+    }
+    found.role = match (subject, preview, bodies > 0) {
+        (true, ..) => Role::Subject,
+        (_, true, _) => Role::Preview,
+        (.., true) => Role::Body,
+        _ if made && kinds > 0 => Role::Body,
+        _ if kinds > 0 && found.step.is_some() => Role::Maybe,
+        _ => return None,
+    };
+    found.twice = found.role == Role::Body && (made || bodies > 1 || bodies > 0 && kinds > 0);
+    Some(found)
+}
+
+/// Names that have a capital inside and are one word.
+const ONE_WORD: &[(&str, &str)] = &[("LinkedIn", "linkedin"), ("InMail", "inmail"), ("PreHeader", "preheader")];
+
+/// `EMAIL_1_BODY`, `email1Body` and `Email 1 body` as `email`, `1`, `body`.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    let name = ONE_WORD.iter().fold(name.to_string(), |name, (written, word)| name.replace(written, word));
+    for c in name.chars() {
+        let joins = c.is_numeric() == before.is_numeric() && !(c.is_uppercase() && before.is_lowercase());
+        if c.is_alphanumeric() {
+            match words.last_mut().filter(|_| before.is_alphanumeric() && joins) {
+                Some(word) => word.extend(c.to_lowercase()),
+                None => words.push(c.to_lowercase().collect()),
+            }
+        }
+        before = c;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::csv::Table;
+    use crate::text::Text;
+
+    /// Step, variant, columns of subjects, column of the body.
+    type Shape = (Option<u32>, Option<char>, Vec<usize>, usize);
+
+    fn found(header: &str) -> Vec<Shape> {
+        let file = Text::identity(header);
+        let columns = Columns::find(Table::new(&file).header(), false);
+        columns
+            .map_or(Vec::new(), |columns| columns.messages.into_iter().map(|own| (own.step, own.variant, own.subjects, own.body)).collect())
+    }
+
+    #[test]
+    fn columns_of_a_message_find_each_other() {
+        for (header, expected) in [
+            ("email,email_1_subject,email_1_body,EMAIL_2_BODY", vec![(Some(1), None, vec![1], 2), (Some(2), None, vec![], 3)]),
+            ("Subject,Body,Subject 2,Body 2", vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)]),
+            ("subject1,email1,subject2,email2", vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)]),
+            ("asunto_a,mensaje_a,asunto_b,mensaje_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![2], 3)]),
+            ("Subject A,Subject B,Body", vec![(None, None, vec![0, 1], 2)]),
+            ("subject_1,subject_2,body", vec![(None, None, vec![0, 1], 2)]),
+            ("subject,body_a,body_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)]),
+            ("Objet;Corps", vec![(None, None, vec![0], 1)]),
+            ("Email 1 Subject,Email 1 Body,LinkedIn Message", vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)]),
+            ("Betreff\tNachricht", vec![(None, None, vec![0], 1)]),
+            ("email1Subject,email1Body", vec![(Some(1), None, vec![0], 1)]),
+            ("Company Name,Email Address,Generated Email", vec![(None, None, vec![], 2)]),
+            ("first_name,personalized_message", vec![(None, None, vec![], 1)]),
+        ] {
+            assert_eq!(found(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn lists_without_copy_are_none() {
+        for header in
+            ["First Name,Email,Email 2,Company", "name,message", "date,message", "subject,date", "title,content", "email,email status", ""]
+        {
+            assert_eq!(found(header), vec![], "{header}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the name.
+//!
+//! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or variant (`asunto_a`, `mensaje_a`); long
+//! ones have a row for each (`step`, `subject`, `body`). All is told from the header, so a row is read without knowing any other.
+
+mod header;
+
+use std::sync::Arc;
+
+use super::csv::{Row, Table};
+use super::{Problem, Source, email, loose, markup};
+use crate::account::column::Means;
+use crate::draft::{Address, Channel, Draft, Kind, Part, Thread};
+use crate::text::{Text, TextBuilder};
+use header::Columns;
+
+/// The drafts of a table; `None` when its columns are not those of one with copy.
+pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    let columns = Columns::find(table.header(), source.format.is_some())?;
+    let names: Vec<String> = (0..table.header().width()).map(|column| table.header().text(column).as_str().to_string()).collect();
+    let others: Vec<(usize, &str)> = columns.others().map(|column| (column, names[column].as_str())).collect();
+    let mut drafts = Vec::new();
+    while let Some(row) = table.next() {
+        if !row.is_blank() {
+            problems.extend(table.fault(&row));
+            let cells = others.iter().map(|(column, name)| (name.to_string(), row.text(*column).as_str().to_string()));
+            let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
+            let from = drafts.len();
+            row_drafts(source.name, &columns, &row, problems, &mut drafts);
+            drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
+        }
+    }
+    Some(drafts)
+}
+
+/// Adds the drafts of one row: one for each message that has words.
+fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Problem>, drafts: &mut Vec<Draft>) {
+    let cell = |column: Option<usize>| column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty());
+    let value = |column: Option<usize>| cell(column).map_or(String::new(), |text| text.as_str().trim().to_string());
+    let to = reader(columns, row);
+    for message in &columns.messages {
+        // An address, a date or `N/A` is no message.
+        let Some(body) = cell(Some(message.body)).filter(|text| text.as_str().trim().contains(char::is_whitespace)) else { continue };
+        let step = message.step.or_else(|| number(&value(columns.step)));
+        let variant = message.variant.map_or_else(|| value(columns.variant), |letter| letter.to_ascii_uppercase().to_string());
+        let subjects: Vec<Text> = message.subjects.iter().filter_map(|column| cell(Some(*column))).collect();
+        let mut draft = draft(&subjects, cell(message.preview), body, problems);
+        draft.id = format!("{name} row {}", row.number);
+        let direct = message.direct || loose::is_direct(&value(columns.channel));
+        let what = if direct { "message" } else { "email" };
+        match step {
+            Some(step) => draft.id += &format!(" / {what} {step}"),
+            None if direct => draft.id += " / message",
+            None => {}
+        }
+        if !variant.is_empty() {
+            draft.id += &format!(" / {variant}");
+        }
+        if direct {
+            draft.channel = Channel::Dm;
+        }
+        draft.step = step;
+        draft.meta.touch = step;
+        let later = step.is_some_and(|step| step > 1);
+        draft.meta.kind = later.then_some(Kind::FollowUp);
+        draft.meta.thread = (later && draft.section(Part::Subject).is_none()).then_some(Thread::Reply);
+        draft.meta.to = to.clone();
+        drafts.push(draft);
+    }
+}
+
+/// Who the row is for.
+fn reader(columns: &Columns, row: &Row) -> Option<Address> {
+    let value = |means: Means| {
+        let column = columns.means.iter().position(|own| *own == means)?;
+        Some(row.text(column).as_str().trim().to_string()).filter(|value| !value.is_empty())
+    };
+    let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
+    let name = if parts.is_empty() { value(Means::Name).unwrap_or_default() } else { parts.join(" ") };
+    let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
+    (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
+}
+
+/// A message from its cells. Without a cell for it, the subject may stand at the top of the words.
+fn draft(subjects: &[Text], preview: Option<Text>, body: Text, problems: &mut Vec<Problem>) -> Draft {
+    if subjects.is_empty() && preview.is_none() && !markup::is_html(body.as_str()) {
+        return email::read(&body, true, problems);
+    }
+    let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
+    let titles = subjects.iter().map(|text| (Part::Subject, text)).chain(preview.iter().map(|text| (Part::Preheader, text)));
+    for (part, text) in titles {
+        email::section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, text, text.whole()));
+    }
+    email::body(&mut draft, builder, &body, true, problems);
+    draft
+}
+
+/// The number in `2`, `Step 2` or `Email #2`.
+fn number(cell: &str) -> Option<u32> {
+    let from = cell.find(|c: char| c.is_ascii_digit())?;
+    let digits: String = cell[from..].chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|step| (1..=99).contains(step))
+}

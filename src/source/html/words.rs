@@ -1,0 +1,104 @@
+//! Raw text of a page as words: entities and white space resolved, so that each letter keeps its place.
+
+use html5gum::{Token, Tokenizer};
+
+use crate::text::{Span, Text, TextBuilder, is_invisible};
+
+/// White space before the next word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// None at all.
+    None,
+    /// White space that stands in the file.
+    Blank(Span),
+    /// The end of a line.
+    Line,
+    /// The end of a paragraph.
+    Paragraph,
+}
+
+/// A stretch of raw text.
+pub enum Piece {
+    /// As it stands.
+    Copy,
+    /// White space.
+    Blank,
+    /// What an entity stands for.
+    Other(String),
+    /// Drawn as nothing.
+    Nothing,
+}
+
+/// Cuts raw text into words, white space and entities, with their lengths.
+pub fn pieces(raw: &str) -> impl Iterator<Item = (Piece, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &raw[at..];
+        let first = rest.chars().next()?;
+        let length = |stays: fn(char) -> bool| rest.find(|c| !stays(c)).unwrap_or(rest.len());
+        let (piece, width) = if is_blank(first) {
+            (Piece::Blank, length(is_blank))
+        } else if first == '&' {
+            let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |end| end + 1);
+            let width = name + usize::from(rest[name..].starts_with(';'));
+            (entity(&rest[..width]), width)
+        } else if is_invisible(first) {
+            (Piece::Nothing, length(is_invisible))
+        } else {
+            let width = length(|c| !is_blank(c) && c != '&');
+            (Piece::Copy, width)
+        };
+        at += width;
+        Some((piece, width))
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{a0}'
+}
+
+fn entity(raw: &str) -> Piece {
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new(raw) {
+        if let Token::String(text) = token {
+            decoded += &String::from_utf8_lossy(&text);
+        }
+    }
+    match &decoded {
+        same if same == raw => Piece::Copy,
+        blank if blank.chars().all(is_blank) => Piece::Blank,
+        nothing if nothing.chars().all(is_invisible) => Piece::Nothing,
+        _ => Piece::Other(decoded),
+    }
+}
+
+/// Appends the words of `file[span]` to `builder`, white space as it is shown.
+pub fn push(file: &Text, span: Span, gap: &mut Gap, bullet: &mut bool, builder: &mut TextBuilder) {
+    let mut at = span.start();
+    for (piece, width) in pieces(span.slice(file.as_str())) {
+        let here = Span::new(at, at + width);
+        at += width;
+        match piece {
+            Piece::Blank => {
+                *gap = (*gap).max(Gap::Blank(here));
+                continue;
+            }
+            Piece::Nothing => continue,
+            Piece::Copy | Piece::Other(_) => {}
+        }
+        let starts = builder.is_empty();
+        match std::mem::replace(gap, Gap::None) {
+            Gap::Blank(blank) if !starts => builder.push(" ", file.to_source(blank)),
+            Gap::Line if !starts => builder.push_glue("\n"),
+            Gap::Paragraph if !starts => builder.push_glue("\n\n"),
+            _ => {}
+        }
+        if std::mem::take(bullet) {
+            builder.push_glue("- ");
+        }
+        match piece {
+            Piece::Other(decoded) => builder.push(&decoded, file.to_source(here)),
+            _ => builder.push_from(file, here),
+        }
+    }
+}
