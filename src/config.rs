@@ -7,6 +7,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::draft::Sender;
 use crate::lexicon::Labels;
 use crate::pack::{Decoder, Severity, Tuning};
+use crate::source::{Format, piece};
 use crate::text::Span;
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
 
@@ -34,6 +35,10 @@ pub struct Config {
     pub overrides: Vec<FileRules>,
     /// Files that are not checked.
     pub exclude: GlobSet,
+    /// What files are that their names and texts do not tell: globs, and the formats of the files that they name.
+    pub formats: Vec<(GlobSet, Format)>,
+    /// How large files may be.
+    pub limits: Limits,
     /// Score below which a run fails.
     pub min_score: Option<f64>,
     /// Severity from which a run fails.
@@ -42,6 +47,36 @@ pub struct Config {
     pub faults: Vec<Fault>,
     /// Keys that are set, with the line of each, for `--show-config`.
     pub origins: Vec<(String, usize)>,
+}
+
+/// How large a file may be, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// A file that is read whole.
+    pub file: usize,
+    /// A record of a list that is read piece by piece.
+    pub record: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { file: 64 << 20, record: piece::RECORD }
+    }
+}
+
+impl Limits {
+    /// Why the file at `path` may not be read whole.
+    pub fn allows(&self, path: &Path) -> Result<(), String> {
+        match std::fs::metadata(path) {
+            Ok(file) if file.len() > self.file as u64 => {
+                let (has, may) = (file.len() >> 20, self.file >> 20);
+                Err(format!(
+                    "{has} MiB: files of more than {may} MiB are not read (`limits: {{ file-mib: N }}` in germane.yaml allows more)"
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Changes of rules for the files that a glob names.
@@ -112,6 +147,12 @@ impl Config {
         own.or(self.min_score)
     }
 
+    /// What the configuration says that `path` is; the last glob that names it wins.
+    pub fn format_for(&self, path: &Path) -> Option<Format> {
+        let relative = if self.formats.is_empty() { return None } else { self.relative(path) };
+        self.formats.iter().rev().find(|(files, _)| files.is_match(&relative)).map(|(_, format)| *format)
+    }
+
     fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
         let Some(mut map) = MapReader::new("the configuration", root, &mut decoder.faults) else { return };
         let folder = self.root();
@@ -144,6 +185,20 @@ impl Config {
             self.overrides.push(FileRules { files, globs, rules, min_score });
         }
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);
+        for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
+            let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
+            let files = globset(Some(glob), &mut decoder.faults);
+            self.formats.extend(decoder.faults.choice(name, &names).map(|format| (files, format)));
+        }
+        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::new("`limits`", node, &mut decoder.faults)) {
+            let mut mib = |key, value: &mut usize| {
+                let given = limits.get(key).and_then(|node| decoder.faults.whole(node, 1..=1024));
+                given.iter().for_each(|given| *value = (*given as usize) << 20);
+            };
+            mib("file-mib", &mut self.limits.file);
+            mib("record-mib", &mut self.limits.record);
+            limits.finish(&mut decoder.faults);
+        }
         self.min_score = map.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
         self.fail_on = map.get("fail-on").and_then(|node| decoder.faults.choice(node, FAIL_ON));
         map.finish(&mut decoder.faults);

@@ -5,8 +5,10 @@
 //! margin, so that polish cannot buy back irrelevance; a blocker caps it. Deliverability and law are gates beside the score.
 
 mod sequence;
+mod spread;
 
 pub use sequence::{StepEntries, sequence};
+pub use spread::Spread;
 
 use serde::Serialize;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::job::{self, Bytes, Job, Outcome, Work};
+use super::job::{self, Bytes, Job, Work};
+use super::printer::Printer;
 use super::{Failure, Output, fix, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
@@ -16,7 +17,7 @@ use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
-use crate::source::walk;
+use crate::source::{Format as SourceFormat, walk};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -34,6 +35,9 @@ pub struct Args {
     /// Fail when a draft scores below this (0 to 100)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
+    /// Show every draft of a long list, not only the lowest
+    #[arg(long)]
+    all: bool,
     /// Say how each score came about
     #[arg(long)]
     explain_score: bool,
@@ -43,6 +47,9 @@ pub struct Args {
     /// The name that standard input would have as a file: for its format and its configuration
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+    /// What the files are, when their names and texts do not tell
+    #[arg(long, value_name = "FORMAT", value_parser = source_format)]
+    source_format: Option<SourceFormat>,
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
@@ -94,6 +101,8 @@ enum Format {
     Human,
     /// For programs: one document, with a schema (`germane schema report`)
     Json,
+    /// For programs: a line a draft, for lists of any length
+    Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// Annotations of GitHub Actions
@@ -134,8 +143,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     projects.today = args.today.or_else(leads::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
-    let bytes = args.leads.as_deref().map(leads::read).transpose()?;
-    let list = args.leads.as_deref().zip(bytes.as_deref()).map(|(path, bytes)| leads::list(&shown(path), bytes));
+    let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel =
         args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
@@ -146,11 +154,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let config = projects.config(path)?;
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
+        let (format, limits) = (args.source_format.or_else(|| config.format_for(path)), config.limits);
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
             output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
         }
-        jobs.push(Job { name: shown(path), bytes, linter: projects.linter(path)?, least });
+        jobs.push(Job { name: shown(path), bytes, linter: projects.linter(path)?, format, least, limits });
         Ok(())
     };
     if !stdin.is_empty() {
@@ -181,59 +190,48 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let form = form(args, &jobs);
     let fix = args.fix.mode();
     let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
-    let mut drawn: Vec<String> = Vec::new();
-    let mut seen: Vec<job::Seen> = Vec::new();
-    for (path, outcome) in job::check_all(&jobs, &work) {
-        match outcome {
-            Outcome::Checked(text, tally, of) => {
-                run.tally.add(&tally);
-                drawn.push(text);
-                seen.extend(of);
-            }
-            Outcome::LeftOut(why) => run.skipped.push((path, why.to_string())),
-            Outcome::Unreadable(why) => run.errors.push((path, why)),
-        }
-    }
+    let colour = output::style(args.colours()).colour;
+    let paint = |text: &str| fix.paint(text, colour);
+    let shows_text = fix.shows_text(&jobs);
+    let mut printer = Printer::new(out, &*form, shows_text.then_some(&paint as _), run)?;
+    job::check_all(&jobs, &work, |path, outcome| printer.take(path, outcome))?;
     if let Some(list) = &list {
         list.bar.finish_and_clear();
-        if !list.report.problems.is_empty() {
-            run.tally.summary.problems += list.report.problems.len();
-            drawn.push(form.file(&list.report));
+        for report in &list.reports {
+            printer.run.tally.summary.problems += report.problems.len();
+            printer.write(&form.file(report))?;
         }
     }
-    if drawn.is_empty() && run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
-        run.errors.push((
+    if !printer.any && printer.run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
+        printer.run.errors.push((
             roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    if let Some(said) = narrow.finish(seen)? {
+    if let Some(said) = narrow.finish(std::mem::take(&mut printer.seen))? {
         output::complain(&said);
     }
-    if fix.shows_text(&jobs) {
-        let colour = output::style(args.colours()).colour;
-        drawn.iter().try_for_each(|text| out.write(&fix.paint(text, colour)))?;
-        run.errors.iter().for_each(|(path, why)| output::complain(&format!("error: {path}: {why}\n")));
-    } else {
-        drawn.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
-        drawn.retain(|text| !text.is_empty());
-        out.write(&form.head())?;
-        for (at, text) in drawn.iter().enumerate() {
-            out.write(if at > 0 { form.between() } else { "" })?;
-            out.write(text)?;
-        }
-        out.write(&form.foot(&run))?;
-    }
+    let run = printer.finish()?;
     Ok(status(&run, args, &configs))
+}
+
+fn source_format(name: &str) -> Result<SourceFormat, String> {
+    let found = SourceFormat::declarable().find(|(known, _)| *known == name).map(|(_, format)| *format);
+    found.ok_or_else(|| format!("the formats are {}", SourceFormat::declarable().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")))
 }
 
 fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
-        Format::Human => {
-            Box::new(human::Options { style, explain_score: args.explain_score, verbose: args.verbose, brief: jobs.len() > MANY })
-        }
+        Format::Human => Box::new(human::Options {
+            style,
+            explain_score: args.explain_score,
+            verbose: args.verbose,
+            brief: jobs.len() > MANY,
+            all: args.all,
+        }),
         Format::Json => Box::new(report::json::Json),
+        Format::Jsonl => Box::new(report::jsonl::Jsonl),
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),
         Format::Gitlab => Box::new(report::gitlab::Gitlab),
@@ -287,7 +285,7 @@ fn show_config(config: &Config, file: &Path) -> String {
         let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
-    for key in ["extends", "packs", "sender", "accounts", "rules", "overrides", "exclude", "min-score", "fail-on"] {
+    for key in ["extends", "packs", "sender", "accounts", "rules", "overrides", "exclude", "formats", "limits", "min-score", "fail-on"] {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");
         }

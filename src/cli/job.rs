@@ -1,21 +1,23 @@
-//! The files of a run: read, linted, fixed if asked, and drawn, two or more at a time.
+//! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or more at a time.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::fix::Mode;
 use super::leads;
 use super::narrow::Narrow;
 use super::output;
+use super::pool;
 use crate::analysis::Analyser;
+use crate::config::Limits;
 use crate::draft::Channel;
 use crate::fix::Fixer;
-use crate::lint::Linter;
-use crate::report::{Form, Tally};
-use crate::source::Source;
+use crate::lint::{Linter, Listed};
+use crate::report::{Digest, Form, Tally};
+use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
+use crate::source::{Format, Source};
 
 /// One file to be checked.
 pub struct Job {
@@ -25,8 +27,12 @@ pub struct Job {
     pub bytes: Bytes,
     /// The rules for it.
     pub linter: Arc<Linter>,
+    /// What it is, when the user says it.
+    pub format: Option<Format>,
     /// The score that its drafts need.
     pub least: Option<f64>,
+    /// How large it may be.
+    pub limits: Limits,
 }
 
 /// Where the bytes of a job are.
@@ -48,13 +54,15 @@ pub struct Work<'w> {
     /// Whether to fix, and what.
     pub fix: Mode,
     /// The lead list to hold templates against.
-    pub list: Option<&'w leads::Given<'w>>,
+    pub list: Option<&'w leads::Given>,
 }
 
-/// What became of a job.
+/// What became of a job, or of a piece of one.
 pub enum Outcome {
     /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
     Checked(String, Tally, Option<Seen>),
+    /// Of a long list, what is worth it.
+    Digested(Digest, Tally),
     /// No draft.
     LeftOut(&'static str),
     /// Could not be read, or not be written.
@@ -69,38 +77,128 @@ pub struct Seen {
     pub keys: BTreeSet<String>,
 }
 
-/// Checks all files; results come in order.
-pub fn check_all(jobs: &[Job], work: &Work) -> Vec<(String, Outcome)> {
+/// What one thread does at a time.
+struct Part<'j> {
+    job: &'j Job,
+    what: What,
+}
+
+enum What {
+    Whole,
+    Piece(Piece),
+    LeftOut(&'static str),
+    Unreadable(String),
+}
+
+/// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
+pub fn check_all<E>(jobs: &[Job], work: &Work, each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
+    let mut each = each;
+    let parts =
+        Parts { jobs: jobs.iter(), open: None, cuts: work.fix.least().is_none() && !work.narrow.knows_findings() && work.list.is_none() };
     // Threads cost more than a draft: a handful is read by this one.
-    if jobs.len() < 8 {
-        return jobs.iter().map(|job| check(job, work, &mut job.linter.analyser())).collect();
-    }
-    let chunks = jobs.chunk_by(|a, b| Arc::ptr_eq(&a.linter, &b.linter));
-    chunks
-        .flat_map(|chunk| {
-            chunk.par_iter().map_init(|| chunk[0].linter.analyser(), |analyser, job| check(job, work, analyser)).collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn check<'j>(job: &'j Job, work: &Work, analyser: &mut Analyser<'j>) -> (String, Outcome) {
-    (job.name.clone(), one(job, work, &job.linter, analyser).unwrap_or_else(Outcome::Unreadable))
-}
-
-fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'l>) -> Result<Outcome, String> {
-    let read;
-    let (bytes, path) = match &job.bytes {
-        Bytes::Stdin(bytes) => (bytes, None),
-        Bytes::File(file) => {
-            read = std::fs::read(&file.path).map_err(|error| error.to_string())?;
-            if let Some(why) = walk::not_a_draft(&file.path, &read).filter(|_| !file.named) {
-                return Ok(Outcome::LeftOut(why));
+    let threads = if jobs.len() < 8 && !jobs.iter().any(is_long) { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    pool::ordered(
+        parts,
+        threads,
+        || None::<(&Job, Analyser)>,
+        |state, part| {
+            let job = part.job;
+            if !state.as_ref().is_some_and(|(last, _)| Arc::ptr_eq(&last.linter, &job.linter)) {
+                *state = Some((job, job.linter.analyser()));
             }
-            (&read, Some(file.path.as_path()))
+            let outcome = match state {
+                Some((_, analyser)) => check(part, work, analyser).unwrap_or_else(Outcome::Unreadable),
+                None => Outcome::LeftOut("nothing to read it with"),
+            };
+            (job.name.as_str(), outcome)
+        },
+        |(name, outcome)| each(name, outcome),
+    )
+}
+
+/// True for files that are read piece by piece, as far as their length tells.
+fn is_long(job: &Job) -> bool {
+    matches!(&job.bytes, Bytes::File(file) if std::fs::metadata(&file.path).is_ok_and(|file| file.len() > piece::SIZE as u64))
+}
+
+/// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by whoever checks them.
+struct Parts<'j> {
+    jobs: std::slice::Iter<'j, Job>,
+    open: Option<(&'j Job, Pieces<File>)>,
+    /// Long lists may be cut.
+    cuts: bool,
+}
+
+impl<'j> Iterator for Parts<'j> {
+    type Item = Part<'j>;
+
+    fn next(&mut self) -> Option<Part<'j>> {
+        if let Some((job, pieces)) = &mut self.open {
+            match pieces.next() {
+                Some(Ok(piece)) => return Some(Part { job, what: What::Piece(piece) }),
+                Some(Err(why)) => return Some(Part { job, what: What::Unreadable(why) }),
+                None => self.open = None,
+            }
         }
-    };
-    let source = Source { channel: work.channel, ..Source::new(&job.name, bytes) };
+        let job = self.jobs.next()?;
+        let Some(mut pieces) = self.pieces(job) else { return Some(Part { job, what: What::Whole }) };
+        let Bytes::File(file) = &job.bytes else { return Some(Part { job, what: What::Whole }) };
+        let what = match pieces.next()? {
+            Err(why) => What::Unreadable(why),
+            Ok(first) => match walk::not_a_draft(&file.path, &first.bytes).filter(|_| !file.named) {
+                Some(why) => What::LeftOut(why),
+                None => {
+                    self.open = Some((job, pieces));
+                    What::Piece(first)
+                }
+            },
+        };
+        Some(Part { job, what })
+    }
+}
+
+impl Parts<'_> {
+    fn pieces(&self, job: &Job) -> Option<Pieces<File>> {
+        let Bytes::File(file) = &job.bytes else { return None };
+        if !self.cuts || !is_long(job) {
+            return None;
+        }
+        Pieces::new(&job.name, job.format, File::open(&file.path).ok()?, piece::SIZE, job.limits.record).ok()?
+    }
+}
+
+fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result<Outcome, String> {
+    let Part { job, what } = part;
+    let (read, before, path);
+    match what {
+        What::LeftOut(why) => return Ok(Outcome::LeftOut(why)),
+        What::Unreadable(why) => return Err(why),
+        What::Piece(piece) => (read, before, path) = (piece.bytes, Some(piece.before), None),
+        What::Whole => match &job.bytes {
+            Bytes::Stdin(bytes) => (read, before, path) = (bytes.clone(), None, None),
+            Bytes::File(file) => {
+                job.limits.allows(&file.path)?;
+                (read, before, path) = (std::fs::read(&file.path).map_err(|error| error.to_string())?, None, Some(file.path.as_path()));
+                if let Some(why) = walk::not_a_draft(&file.path, &read).filter(|_| !file.named && job.format.is_none()) {
+                    return Ok(Outcome::LeftOut(why));
+                }
+            }
+        },
+    }
+    let bytes = read.as_slice();
+    let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
+    let linter = &*job.linter;
+    let more = before.as_ref().is_some_and(|before| !before.is_nothing());
+    let digests = work.form.digests() && !work.narrow.asks_git();
     let mut shown = None;
+    if before.is_some() && digests {
+        let listed = linter.lint_list(analyser, &source, job.least);
+        // Posts have one author, who is told about all of them.
+        if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
+            let tally = Tally::of_list(&listed);
+            return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+        }
+    }
     let mut report = match work.fix.least() {
         None => match work.list {
             Some(list) => {
@@ -118,5 +216,9 @@ fn one<'l>(job: &Job, work: &Work, linter: &'l Linter, analyser: &mut Analyser<'
     };
     let seen = work.narrow.apply(&mut report);
     let tally = Tally::of(&report).against(&report, job.least);
+    let tally = if more { tally.more() } else { tally };
+    if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
+        return Ok(Outcome::Digested(Digest::of(Listed::of(report, job.least), work.form), tally));
+    }
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
 }

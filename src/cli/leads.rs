@@ -12,29 +12,26 @@ use crate::report::{human, snippet::Style};
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
-pub struct Given<'b> {
+pub struct Given {
     /// Its rows.
-    pub leads: Leads<'b>,
+    pub leads: Leads<'static>,
     /// What is wrong with some of them.
-    pub report: FileReport,
+    pub reports: Vec<FileReport>,
     /// Rows done. Hidden unless standard error is a terminal.
     pub bar: ProgressBar,
 }
 
 /// The list at `path`.
-pub fn list<'b>(path: &str, bytes: &'b [u8]) -> Given<'b> {
-    let leads = Leads::new(List::new(path, bytes));
-    let (rows, report) = leads.report();
+pub fn list(path: &Path) -> Result<Given, Failure> {
+    let shown = path.display().to_string();
+    let list = List::open(path, &shown).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let leads = Leads::new(list);
+    let (rows, reports) = leads.report();
     let bar = ProgressBar::new(rows as u64);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} rows") {
         bar.set_style(style);
     }
-    Given { leads, report, bar }
-}
-
-/// The bytes of a file.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::Message(format!("error: {}: {error}\n", path.display())))
+    Ok(Given { leads, reports, bar })
 }
 
 /// The account at `path`.
@@ -43,7 +40,8 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
     if List::is_list(&shown) {
         return Err(Failure::Message(format!("error: {shown} is a list of leads: give it with --leads\n")));
     }
-    let text = String::from_utf8_lossy(&read(path)?).into_owned();
+    let bytes = std::fs::read(path).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
         .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))
 }

@@ -9,6 +9,8 @@ mod job;
 mod leads;
 mod narrow;
 mod output;
+mod pool;
+mod printer;
 mod rules;
 mod schema;
 mod test;

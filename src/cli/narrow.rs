@@ -64,6 +64,11 @@ impl Narrow {
         self.changed.is_some()
     }
 
+    /// True when findings of a whole file are held against known ones.
+    pub fn knows_findings(&self) -> bool {
+        self.baseline.is_some()
+    }
+
     /// Hides what is to be left out of a file's report.
     pub fn apply(&self, report: &mut FileReport) -> Option<Seen> {
         let keys = match &self.baseline {

@@ -36,12 +36,18 @@ pub struct Finding<'b> {
     pub source: Span,
     /// About the whole message, so that an allow anywhere covers it.
     pub whole: bool,
-    /// The words under the span.
-    pub matched: String,
-    /// What is found, with the words and numbers filled in.
-    pub message: String,
+    /// What fills the message; `None` when nothing has to.
+    hit: Option<check::Hit>,
     /// An edit that would mend it.
     pub mend: Option<Mend>,
+}
+
+impl Finding<'_> {
+    /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
+    /// so that this is done for those that are told.
+    pub fn message(&self, draft: &Analysis) -> String {
+        self.hit.as_ref().map_or_else(|| self.rule.message.clone(), |hit| message::fill(&self.rule.message, hit, draft))
+    }
 }
 
 /// What the engine made of one draft.
@@ -92,7 +98,7 @@ impl Engine {
                 continue;
             }
             let hit = check::steps::whole(course, of, bounds);
-            findings.extend(hit.map(|hit| Finding { source: course.sequence.span, ..finding(rule, severity, &hit, draft) }));
+            findings.extend(hit.map(|hit| Finding { source: course.sequence.span, ..finding(rule, severity, hit, draft) }));
         }
         findings
     }
@@ -121,7 +127,7 @@ impl Engine {
                 continue;
             }
             for hit in check::run(&rule.check, draft, among, &self.patterns[at]) {
-                outcome.findings.push(finding(rule, severity, &hit, draft));
+                outcome.findings.push(finding(rule, severity, hit, draft));
             }
         }
         yield_to(&mut outcome.findings);
@@ -142,8 +148,7 @@ fn speaks_of_allows(rule: &Rule) -> bool {
     matches!(&rule.check, Check::Each { labels, .. } if labels.iter().any(|label| [label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW].contains(label)))
 }
 
-fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: &check::Hit, draft: &Analysis) -> Finding<'b> {
-    let matched = draft.slice(hit.span).to_string();
+fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: check::Hit, draft: &Analysis) -> Finding<'b> {
     Finding {
         rule,
         severity: severity.or(hit.severity).unwrap_or(rule.severity),
@@ -151,24 +156,13 @@ fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: &check::Hit, dra
         span: hit.span,
         source: draft.draft.text.to_source(hit.span),
         whole: hit.whole,
-        message: message::fill(&rule.message, hit, draft),
         mend: fix::mend(rule, hit.span, draft),
-        matched,
+        hit: Some(hit),
     }
 }
 
 fn note(rule: &Rule, source: Span) -> Finding<'_> {
-    Finding {
-        rule,
-        severity: rule.severity,
-        points: 0,
-        span: Span::default(),
-        source,
-        whole: false,
-        matched: String::new(),
-        message: rule.message.clone(),
-        mend: None,
-    }
+    Finding { rule, severity: rule.severity, points: 0, span: Span::default(), source, whole: false, mend: None, hit: None }
 }
 
 /// Drops findings that yield to another rule's finding on the same words: one fault, one finding.

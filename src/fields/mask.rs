@@ -29,7 +29,14 @@ pub(super) fn widen(text: &str, masks: &[Span]) -> Vec<Span> {
             }
             continue;
         }
-        let end = if matches!(bytes[at], b'<' | b'{') { section(text, at, &mut seek) } else { None };
+        // On to what may open a section, or to the next of the caller's masks.
+        let limit = given.peek().map_or(bytes.len(), |mask| mask.start().min(bytes.len()));
+        let Some(open) = memchr::memchr2(b'<', b'{', &bytes[at..limit.max(at)]) else {
+            at = limit.max(at + usize::from(limit <= at));
+            continue;
+        };
+        at += open;
+        let end = section(text, at, &mut seek);
         if let Some(end) = end {
             out.push(Span::new(at, end));
         }

@@ -19,17 +19,16 @@ impl Pairs {
         let mut from = 0;
         let end = Span::new(bytes.len(), bytes.len());
         for mask in masks.iter().chain([&end]) {
-            for (at, byte) in bytes.iter().enumerate().take(mask.start()).skip(from) {
-                match byte {
-                    b'{' => {
-                        stack.push(open.len());
-                        open.push((at as u32, NONE));
-                    }
-                    b'}' => match stack.pop() {
-                        Some(index) => open[index].1 = at as u32,
-                        None => stray.push(at as u32),
-                    },
-                    _ => {}
+            let between = bytes.get(from..mask.start()).unwrap_or_default();
+            for at in memchr::memchr2_iter(b'{', b'}', between).map(|at| from + at) {
+                if bytes[at] == b'{' {
+                    stack.push(open.len());
+                    open.push((at as u32, NONE));
+                    continue;
+                }
+                match stack.pop() {
+                    Some(index) => open[index].1 = at as u32,
+                    None => stray.push(at as u32),
                 }
             }
             from = from.max(mask.end());

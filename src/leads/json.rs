@@ -6,8 +6,8 @@ use super::column::Column;
 use super::{Row, fault, lead};
 use crate::text::Span;
 
-/// Calls `each` for every row.
-pub fn each(text: &str, each: &mut impl FnMut(Row)) {
+/// Calls `each` for every row of a text that so many lines stand before.
+pub fn each(text: &str, before: usize, each: &mut impl FnMut(Row)) {
     let body = text.trim_start_matches('\u{feff}');
     if body.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<Value>>(body) {
@@ -17,15 +17,15 @@ pub fn each(text: &str, each: &mut impl FnMut(Row)) {
         return;
     }
     let mut at = text.len() - body.len();
-    for (number, line) in body.split_inclusive('\n').enumerate() {
+    for (number, line) in (before + 1..).zip(body.split_inclusive('\n')) {
         let span = Span::new(at, at + line.trim_end().len());
         at += line.len();
         if line.trim().is_empty() {
             continue;
         }
         each(match serde_json::from_str(line) {
-            Ok(value) => row(number + 1, span, &value),
-            Err(error) => Err(fault(number + 1, span, &format!("not JSON: {error}"))),
+            Ok(value) => row(number, span, &value),
+            Err(error) => Err(fault(number, span, &format!("not JSON: {error}"))),
         });
     }
 }

@@ -14,9 +14,13 @@ pub use render::{Hole, render};
 pub use value::{Oddity, is_nothing, odd};
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::account::{Account, Fact, Person};
-use crate::text::Span;
+use crate::source::Before;
+use crate::source::piece::{self, Pieces};
+use crate::text::{Span, Start};
 use crate::yaml::Fault;
 
 /// A row of a list.
@@ -41,13 +45,38 @@ const FEW: usize = 20;
 pub struct List<'b> {
     /// Its path, as reports show it.
     pub path: String,
-    text: Cow<'b, str>,
+    rows: Rows<'b>,
+}
+
+#[derive(Debug)]
+enum Rows<'b> {
+    Text(Cow<'b, str>),
+    /// Too long to be held: read anew, piece by piece, each time.
+    File(PathBuf),
+}
+
+/// A part of a list, to show where a row stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'t> {
+    /// Its text; faults of its rows point into it.
+    pub text: &'t str,
+    /// Where in the file it begins.
+    pub start: Start,
 }
 
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), text: String::from_utf8_lossy(bytes) }
+        List { path: path.to_string(), rows: Rows::Text(String::from_utf8_lossy(bytes)) }
+    }
+
+    /// A list from a file of any length; `shown` is its path as reports show it.
+    pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
+        let rows = match pieces(path)? {
+            Some(_) => Rows::File(path.to_path_buf()),
+            None => Rows::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
+        };
+        Ok(List { path: shown.to_string(), rows })
     }
 
     /// True for the endings that lead lists have.
@@ -58,25 +87,47 @@ impl<'b> List<'b> {
 
     /// Calls `each` for every row, in order. Only one row is held at a time.
     pub fn each(&self, mut each: impl FnMut(Row)) {
-        let json = self.text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
+        self.each_in(|row, _| each(row));
+    }
+
+    /// Calls `each` for every row, in order, with the part of the list that it stands in.
+    pub fn each_in(&self, mut each: impl FnMut(Row, Stretch)) {
+        match &self.rows {
+            Rows::Text(text) => self.stretch(text, &Before::default(), &mut each),
+            Rows::File(path) => {
+                let pieces = pieces(path).unwrap_or_default();
+                for piece in pieces.into_iter().flatten() {
+                    match piece {
+                        Ok(piece) => self.stretch(&String::from_utf8_lossy(&piece.bytes), &piece.before, &mut each),
+                        Err(why) => each(Err(Fault::new(Span::default(), why)), Stretch { text: "", start: Start::default() }),
+                    }
+                }
+            }
+        }
+    }
+
+    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(Row, Stretch)) {
+        let stretch = Stretch { text, start: before.start };
         let mut row = |row: Row| {
-            each(row.map(|mut lead| {
+            let named = row.map(|mut lead| {
                 lead.account.origin = format!("{} row {}", self.path, lead.number);
                 lead.account.row = Some(lead.number);
                 lead
-            }));
+            });
+            each(named, stretch);
         };
-        if json { json::each(&self.text, &mut row) } else { table::each(&self.text, &mut row) }
+        let json = before.head.is_none() && text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
+        if json { json::each(text, before.start.lines, &mut row) } else { table::each(text, before, &mut row) }
     }
 
     /// Names of its merge fields: the columns of its first rows.
     pub fn fields(&self) -> Vec<String> {
-        let few: usize = self.text.split_inclusive('\n').take(FEW).map(str::len).sum();
+        let few: usize = self.text().split_inclusive('\n').take(FEW).map(str::len).sum();
         // An array is read whole or not at all.
-        let array = self.text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
-        let head = if array { &self.text[..] } else { &self.text[..few] };
+        let array = self.text().trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
+        let head = if array { self.text() } else { &self.text()[..few] };
         let mut names: Vec<String> = Vec::new();
-        List { path: String::new(), text: Cow::Borrowed(head) }.each(|row| {
+        List { path: String::new(), rows: Rows::Text(Cow::Borrowed(head)) }.each(|row| {
             let new = row.into_iter().flat_map(|lead| lead.values).map(|(name, _)| name).filter(|name| !name.is_empty());
             new.for_each(|name| {
                 if !names.contains(&name) {
@@ -87,10 +138,18 @@ impl<'b> List<'b> {
         names
     }
 
-    /// The text, for messages on rows.
+    /// The text, for messages on rows; nothing of a list that is too long to be held.
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.rows {
+            Rows::Text(text) => text,
+            Rows::File(_) => "",
+        }
     }
+}
+
+/// The pieces of a list that is too long to be held.
+fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
+    Pieces::new(&path.to_string_lossy(), None, fs::File::open(path)?, piece::SIZE, piece::RECORD)
 }
 
 /// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person nor a company.

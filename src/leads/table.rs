@@ -2,14 +2,15 @@
 
 use super::column::Column;
 use super::{Row, fault, lead};
+use crate::source::Before;
 use crate::source::csv::{self, Table};
 use crate::text::Text;
 use crate::yaml::Fault;
 
-/// Calls `each` for every row.
-pub fn each(text: &str, each: &mut impl FnMut(Row)) {
+/// Calls `each` for every row of a text, which may be a piece of a longer one.
+pub fn each(text: &str, before: &Before, each: &mut impl FnMut(Row)) {
     let file = Text::identity(text);
-    let mut table = Table::new(&file);
+    let mut table = Table::after(before, &file);
     let width = table.header().width();
     let columns: Vec<Column> = (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
     // A report may end with lines of prose, a cell each. Only what follows tells them from broken rows.

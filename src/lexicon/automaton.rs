@@ -34,6 +34,9 @@ pub struct Automaton {
     edges: Vec<u32>,
     #[serde(with = "super::packed")]
     labels: Vec<u32>,
+    /// Where the first word of a phrase leads, by its number; 0 where no phrase starts. Every word of a draft is looked up here.
+    #[serde(with = "super::packed")]
+    starts: Vec<u32>,
 }
 
 impl Automaton {
@@ -53,6 +56,9 @@ impl Automaton {
     }
 
     fn step(&self, state: u32, key: u32) -> Option<u32> {
+        if state == 0 {
+            return self.starts.get(key as usize).copied().filter(|next| *next != 0);
+        }
         let (mut low, mut high) = (self.stretch(state, 0).start, self.stretch(state, 0).end);
         while low < high {
             let middle = (low + high) / 2;
@@ -170,6 +176,9 @@ impl AutomatonBuilder {
     /// The finished automaton.
     pub fn finish(self) -> Automaton {
         let mut automaton = Automaton::default();
+        let starts = &self.branches[0].edges;
+        automaton.starts = vec![0; starts.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
+        starts.iter().for_each(|(key, to)| automaton.starts[*key as usize] = *to as u32);
         for branch in self.branches {
             automaton.edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
             automaton.labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));

@@ -1,7 +1,10 @@
 //! Snowball stems behind one function, with the families that the 2017 English stemmer conflates wrongly put right.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Words whose Snowball stem would fall together with an unrelated word (`organization` with `organ`), and the stem used instead.
@@ -10,8 +13,29 @@ const EXCEPTIONS: &[(&str, &str)] =
 
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+/// Words remembered by a thread before its memory is emptied.
+const MEMORY: usize = 1 << 14;
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<Box<str>, Box<str>, RandomState>> = RefCell::default();
+}
+
 /// The stem of a folded word. Regional spellings (`-ise`, `-our`) fall together with the American ones.
 pub fn stem(word: &str) -> String {
+    KNOWN.with_borrow_mut(|known| match known.get(word) {
+        Some(stem) => stem.to_string(),
+        None => {
+            let stem = cut(word);
+            if known.len() >= MEMORY {
+                known.clear();
+            }
+            known.insert(word.into(), stem.as_str().into());
+            stem
+        }
+    })
+}
+
+fn cut(word: &str) -> String {
     let spelling = american(word);
     let word = spelling.as_deref().unwrap_or(word);
     let stem = ENGLISH.stem(word);

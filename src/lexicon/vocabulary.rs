@@ -102,20 +102,20 @@ impl<'v> WordReader<'v> {
 
     /// The numbers of a word; `spaced` letters are joined first.
     pub fn read(&mut self, word: &str, spaced: bool) -> Word {
+        if let Some(known) = self.memory.get(word) {
+            return *known;
+        }
         self.folded.clear();
         fold(word, &mut self.folded);
         if spaced {
             self.folded.retain(|c| c != ' ');
-        }
-        if let Some(known) = self.memory.get(self.folded.as_str()) {
-            return *known;
         }
         let exact = format!("={}", self.folded);
         let read = Word { stem: self.vocabulary.get(&stem(&self.folded)), exact: self.vocabulary.get(&exact) };
         if self.memory.len() >= MEMORY {
             self.memory.clear();
         }
-        self.memory.insert(self.folded.as_str().into(), read);
+        self.memory.insert(word.into(), read);
         read
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FileReport, FindingReport, Range, entry};
+use super::file::entry;
+use super::{FindingReport, Range};
 use crate::analysis::Analysis;
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
@@ -29,20 +30,24 @@ impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
-        let mend = finding.mend.as_ref()?;
-        let Edit { span, text } = &mend.edit;
-        let source = draft.text.to_source(*span);
-        let words = span.slice(draft.text.as_str()).as_bytes();
-        let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
-        let raw = matches!(format, Format::Message | Format::Loose) && draft.body().covers(*span);
-        let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-        (copied && (raw || plain)).then(|| FixReport {
-            applicability: mend.applicability,
-            range: at(source),
-            replacement: text.clone(),
-            inside: *span,
-        })
+        let raw = matches!(format, Format::Message | Format::Loose);
+        let applicability = offered(finding, draft, raw, bytes)?;
+        let Edit { span, text } = &finding.mend.as_ref()?.edit;
+        Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
     }
+}
+
+/// How far the edit that would mend a finding may be trusted; `None` when there is none that can be offered. A body is `raw` when it
+/// stands in the file as it is.
+pub(super) fn offered(finding: &Finding, draft: &Draft, raw: bool, bytes: &[u8]) -> Option<Applicability> {
+    let mend = finding.mend.as_ref()?;
+    let Edit { span, text } = &mend.edit;
+    let source = draft.text.to_source(*span);
+    let words = span.slice(draft.text.as_str()).as_bytes();
+    let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
+    let raw = raw && draft.body().covers(*span);
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    (copied && (raw || plain)).then_some(mend.applicability)
 }
 
 /// What has a score and findings of its own: a draft, or a sequence as a whole.
@@ -56,31 +61,6 @@ pub struct Scored<'r> {
     pub findings: &'r [FindingReport],
     /// How many findings are left out.
     pub hidden: usize,
-}
-
-impl FileReport {
-    /// The drafts of the file, then its sequences.
-    pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
-        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        drafts.chain(whole)
-    }
-
-    /// All findings of the file.
-    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
-        self.scored().flat_map(|of| of.findings)
-    }
-
-    /// Leaves out the findings that `known` knows, and counts them.
-    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
-        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
-        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
-        for (findings, hidden) in drafts.chain(whole) {
-            let before = findings.len();
-            findings.retain(|finding| !known(finding));
-            *hidden += before - findings.len();
-        }
-    }
 }
 
 /// The score of a draft, or why there is none.
@@ -110,5 +90,7 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
         return "";
     }
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    sentence.filter(|sentence| sentence.span.overlaps(finding.span)).map_or(&finding.matched, |sentence| draft.slice(sentence.span))
+    sentence
+        .filter(|sentence| sentence.span.overlaps(finding.span))
+        .map_or_else(|| draft.slice(finding.span), |sentence| draft.slice(sentence.span))
 }

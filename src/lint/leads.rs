@@ -13,9 +13,9 @@ use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
-use crate::score::Held;
+use crate::score::{Held, Spread};
 use crate::source::{self, Gravity, Source};
-use crate::text::{LineIndex, Span};
+use crate::text::{Span, Start};
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -96,31 +96,43 @@ impl<'b> Leads<'b> {
         })
     }
 
-    /// The list as a file: how many rows it has, and what is wrong with those that are left out.
-    pub fn report(&self) -> (usize, FileReport) {
-        let (mut rows, mut problems, mut left_out) = (0, Vec::new(), 0);
-        let bytes = self.list.text().as_bytes();
-        let lines = LineIndex::new(bytes);
-        self.list.each(|row| match row {
-            Ok(_) => rows += 1,
-            Err(fault) => {
-                left_out += 1;
-                if left_out <= SAID {
-                    let range = Range::new(&lines, bytes, fault.span);
-                    problems.push(ProblemReport { gravity: Gravity::Warning, range, message: fault.message, hint: fault.hint });
+    /// How many rows the list has, and what is wrong with those that are left out: a report for each part of the list that has some.
+    pub fn report(&self) -> (usize, Vec<FileReport>) {
+        let (mut rows, mut left_out, mut reports) = (0, 0, Vec::<FileReport>::new());
+        self.list.each_in(|row, stretch| {
+            let Err(fault) = row else { return rows += 1 };
+            left_out += 1;
+            if left_out <= SAID {
+                if reports.last().is_none_or(|report| report.start != stretch.start) {
+                    reports.push(self.part(stretch.text.as_bytes(), stretch.start));
                 }
+                reports.iter_mut().last().into_iter().for_each(|report| {
+                    let range = Range::new(&report.lines(), &report.bytes, fault.span);
+                    let (message, hint) = (fault.message.clone(), fault.hint.clone());
+                    report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+                });
             }
         });
         if left_out > SAID {
-            let range = Range::new(&lines, bytes, Span::default());
+            let mut report = self.part(b"", Start::default());
+            let range = Range::new(&report.lines(), b"", Span::default());
             let message = format!("{} more rows are left out", left_out - SAID);
-            problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            reports.push(report);
         }
-        let format = source::Format::LeadList;
-        (
-            rows,
-            FileReport { path: self.list.path.clone(), format, problems, sequences: Vec::new(), drafts: Vec::new(), bytes: bytes.to_vec() },
-        )
+        (rows, reports)
+    }
+
+    fn part(&self, bytes: &[u8], start: Start) -> FileReport {
+        FileReport {
+            path: self.list.path.clone(),
+            format: source::Format::LeadList,
+            problems: Vec::new(),
+            sequences: Vec::new(),
+            drafts: Vec::new(),
+            bytes: bytes.to_vec(),
+            start,
+        }
     }
 }
 
@@ -131,8 +143,6 @@ const SAID: usize = 20;
 const CHUNK: usize = 2048;
 /// Rows that are named.
 const NAMED: usize = 5;
-/// Steps of a score, so that a median needs no list of scores.
-const STEPS: usize = 1001;
 
 struct Judged {
     row: RowScore,
@@ -143,7 +153,7 @@ struct Judged {
 
 struct Tally {
     report: LeadsReport,
-    counts: Vec<usize>,
+    scores: Spread,
     fields: BTreeMap<(String, Oddity), (usize, Vec<usize>)>,
 }
 
@@ -168,7 +178,7 @@ impl Linter {
     fn against(&self, template: &Draft, fields: &[Field], list: &List, progress: &(dyn Fn(usize) + Sync)) -> LeadsReport {
         let mut tally = Tally {
             report: LeadsReport { list: list.path.clone(), ..LeadsReport::default() },
-            counts: vec![0; STEPS],
+            scores: Spread::default(),
             fields: BTreeMap::new(),
         };
         let shared = shared_values(list, fields);
@@ -258,8 +268,7 @@ impl Tally {
         report.shared += usize::from(judged.shared);
         report.severity = report.severity.max(judged.severity);
         if let Some(score) = judged.row.score {
-            self.counts[((score * 10.0).round() as usize).min(STEPS - 1)] += 1;
-            report.distribution[((score / 10.0) as usize).min(9)] += 1;
+            self.scores.add(score);
         }
         for hole in judged.holes {
             let (rows, examples) = self.fields.entry((hole.field, hole.oddity)).or_default();
@@ -277,18 +286,8 @@ impl Tally {
     fn finish(mut self) -> LeadsReport {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
-        let judged: usize = self.counts.iter().sum();
-        let at = |place: usize| {
-            let mut seen = 0;
-            self.counts.iter().position(|count| {
-                seen += count;
-                seen > place
-            })
-        };
-        let score = |step: Option<usize>| step.filter(|_| judged > 0).map(|step| step as f64 / 10.0);
-        report.median = score(at(judged.saturating_sub(1) / 2));
-        report.lowest = score(at(0));
-        report.highest = score(at(judged.saturating_sub(1)));
+        [report.lowest, report.median, report.highest] = self.scores.of_note().map_or([None; 3], |scores| scores.map(Some));
+        report.distribution = self.scores.tens();
         let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
         report.fields = fields.collect();
         self.report

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{DraftReport, FindingReport, FixReport, Linter, Range, entry};
+use super::file::entry;
+use super::{DraftReport, FindingReport, FixReport, Linter, Range};
 use crate::analysis::course::{Course, Novelty};
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
@@ -100,7 +101,7 @@ impl Linter {
         }
         let sequences = courses.iter().map(|course| {
             let whole = self.engine.run_whole(course, &drafts);
-            SequenceReport::new(&Judged { course, outcomes: &outcomes, drafts: &reports, whole }, prints, at)
+            SequenceReport::new(&Judged { course, analyses: &drafts, outcomes: &outcomes, drafts: &reports, whole }, prints, at)
         });
         let sequences = sequences.collect();
         (reports, sequences)
@@ -110,6 +111,7 @@ impl Linter {
 /// What a sequence is judged from.
 struct Judged<'j> {
     course: &'j Course<'j>,
+    analyses: &'j [Analysis<'j>],
     /// Outcomes and reports of all drafts of the source.
     outcomes: &'j [Outcome<'j>],
     drafts: &'j [DraftReport],
@@ -135,7 +137,10 @@ impl SequenceReport {
             findings: judged
                 .whole
                 .iter()
-                .map(|finding| FindingReport { fingerprint: prints.of(&finding.rule.id, &sequence.id), ..FindingReport::new(finding, at) })
+                .map(|finding| FindingReport {
+                    fingerprint: prints.of(&finding.rule.id, &sequence.id),
+                    ..FindingReport::new(finding, &judged.analyses[judged.course.arms[0].draft], at)
+                })
                 .collect(),
             hidden: 0,
         }

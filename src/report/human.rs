@@ -21,11 +21,17 @@ pub struct Options {
     pub verbose: bool,
     /// Of many files: what to do, without why. `germane explain` has the reasons.
     pub brief: bool,
+    /// Every draft of a long list.
+    pub all: bool,
 }
 
 impl Form for Options {
     fn file(&self, report: &FileReport) -> String {
         file(report, *self)
+    }
+
+    fn digests(&self) -> bool {
+        !self.all
     }
 
     /// The foot lists them.
@@ -40,7 +46,7 @@ impl Form for Options {
 
 /// Draws one file.
 fn file(report: &FileReport, options: Options) -> String {
-    let lines = LineIndex::new(&report.bytes);
+    let lines = report.lines();
     let mut out = String::new();
     if options.verbose && report.format != Format::Message {
         let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.what(), count(report.drafts.len(), "draft"));
@@ -49,7 +55,7 @@ fn file(report: &FileReport, options: Options) -> String {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
         let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
         let message = Message { severity, id: None, title: &problem.message, notes };
-        out += &snippet::render(&message, &report.path, &report.bytes, &lines, span(&problem.range), options.style);
+        out += &snippet::render(&message, &report.path, &report.bytes, &lines, span(&lines, &problem.range), options.style);
         out.push('\n');
     }
     for draft in &report.drafts {
@@ -74,14 +80,14 @@ fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIn
         // The reason is given once a rule; a second finding needs only the place.
         let first = !explained.contains(&&finding.rule);
         explained.push(&finding.rule);
-        out += &snippet::render(&message(finding, first, options.brief), path, bytes, lines, span(finding.there()), options.style);
+        out += &snippet::render(&message(finding, first, options.brief), path, bytes, lines, span(lines, finding.there()), options.style);
         out.push('\n');
     }
     out
 }
 
-fn span(range: &Range) -> Span {
-    Span::new(range.start.offset, range.end.offset)
+fn span(lines: &LineIndex, range: &Range) -> Span {
+    Span::new(lines.within(range.start.offset), lines.within(range.end.offset))
 }
 
 fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {

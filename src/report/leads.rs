@@ -3,11 +3,9 @@
 use std::fmt::Write as _;
 
 use super::human::count;
+use super::spread;
 use crate::leads::Oddity;
 use crate::lint::{FieldUse, LeadsReport, RowScore};
-
-/// Characters of the longest bar.
-const BAR: usize = 40;
 
 /// Draws the card.
 pub fn card(leads: &LeadsReport) -> String {
@@ -17,12 +15,7 @@ pub fn card(leads: &LeadsReport) -> String {
     if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest) {
         let _ = writeln!(out, "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
     }
-    let most = leads.distribution.iter().max().copied().unwrap_or(0).max(1);
-    for (at, rows) in leads.distribution.iter().enumerate().filter(|(_, rows)| **rows > 0) {
-        let bar = "#".repeat((rows * BAR).div_ceil(most));
-        let to = if at == 9 { 100 } else { at * 10 + 9 };
-        let _ = writeln!(out, "    {:>3}-{to:<3} {rows:>6} {bar}", at * 10);
-    }
+    spread::bars(&leads.distribution, &mut out);
     if leads.with_errors > 0 {
         let _ = writeln!(out, "    {} would get a message with an error in it", count(leads.with_errors, "row"));
     }

@@ -6,11 +6,13 @@
 pub mod author;
 mod calendar;
 pub mod checkstyle;
+mod digest;
 pub mod github;
 pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
+pub mod jsonl;
 pub mod junit;
 mod leads;
 pub mod markdown;
@@ -20,12 +22,15 @@ mod relevance;
 mod remark;
 pub mod sarif;
 pub mod snippet;
+mod spread;
 pub mod unix;
 mod xml;
 
+pub use digest::Digest;
+
 use serde::Serialize;
 
-use crate::lint::FileReport;
+use crate::lint::{FileReport, Listed};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -38,6 +43,11 @@ pub trait Form: Sync {
 
     /// Draws one file. A file of which there is nothing to say may be nothing.
     fn file(&self, report: &FileReport) -> String;
+
+    /// True when of a long list only a [`Digest`] is shown.
+    fn digests(&self) -> bool {
+        false
+    }
 
     /// What stands between two files.
     fn between(&self) -> &'static str {
@@ -142,6 +152,31 @@ impl Tally {
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
         }
+    }
+
+    /// Counts of a list of which only the lowest drafts are told.
+    pub fn of_list(listed: &Listed) -> Tally {
+        let (told, counts) = (Tally::of(&listed.report), &listed.counts);
+        let count = |severity| counts.findings.get(&severity).copied().unwrap_or_default();
+        Tally {
+            summary: Summary {
+                drafts: counts.drafts,
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                infos: count(Severity::Info),
+                ..told.summary
+            },
+            worst: counts.findings.last_key_value().map(|(severity, _)| *severity),
+            below: counts.below,
+            fixable: counts.fixable,
+            ..told
+        }
+    }
+
+    /// The same as counts of a further piece of a file that was counted already.
+    pub fn more(mut self) -> Tally {
+        self.summary.files = 0;
+        self
     }
 
     /// Counts the drafts that score below `least`.

@@ -24,10 +24,10 @@ impl Form for Rdjson {
                 Severity::Info | Severity::Off => "INFO",
             };
             let suggestions: Vec<Value> =
-                remark.fix.iter().map(|fix| json!({ "range": range(&report.bytes, &fix.range), "text": fix.replacement })).collect();
+                remark.fix.iter().map(|fix| json!({ "range": range(report, &fix.range), "text": fix.replacement })).collect();
             json!({
                 "message": remark.message,
-                "location": { "path": report.path, "range": range(&report.bytes, remark.range) },
+                "location": { "path": report.path, "range": range(report, remark.range) },
                 "severity": severity,
                 "code": { "value": remark.rule },
                 "suggestions": suggestions,
@@ -46,10 +46,11 @@ impl Form for Rdjson {
     }
 }
 
-fn range(bytes: &[u8], range: &Range) -> Value {
+fn range(report: &FileReport, range: &Range) -> Value {
     let place = |place: &Place| {
-        let start = bytes[..place.offset.min(bytes.len())].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
-        json!({ "line": place.line, "column": place.offset - start.min(place.offset) + 1 })
+        let offset = place.offset.saturating_sub(report.start.offset).min(report.bytes.len());
+        let start = report.bytes[..offset].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        json!({ "line": place.line, "column": offset - start + 1 })
     };
     json!({ "start": place(&range.start), "end": place(&range.end) })
 }

@@ -4,6 +4,7 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lint::{FileReport, FixReport, Place, ProblemReport, Range};
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
+use crate::text::Start;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";
@@ -67,5 +68,6 @@ pub fn unread(path: &str, why: &str) -> FileReport {
         sequences: Vec::new(),
         drafts: Vec::new(),
         bytes: Vec::new(),
+        start: Start::default(),
     }
 }

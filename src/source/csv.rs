@@ -4,9 +4,11 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::Problem;
+use super::{Before, Problem};
 use crate::text::{Span, Text, TextBuilder, fold};
 
+/// No header is longer, in bytes.
+const MAX_HEADER: usize = 1 << 18;
 /// Separators that are looked for, the likeliest first.
 const SEPARATORS: &[u8] = b",;\t";
 
@@ -54,6 +56,20 @@ impl<'t> Table<'t> {
             table.header = header;
         }
         table
+    }
+
+    /// A table of which `file` is a piece, and what came before it.
+    pub fn after(before: &'t Before, file: &'t Text) -> Self {
+        let (Some(head), rows) = (&before.head, before.records) else { return Table::new(file) };
+        let top = Table::new(head);
+        Table {
+            file,
+            reader: ReaderBuilder::new().delimiter(separator(head.as_str())).build(),
+            at: 0,
+            end: file.as_str().len(),
+            number: rows,
+            ..top
+        }
     }
 
     /// The first row.
@@ -172,8 +188,17 @@ fn key(name: &str) -> String {
     key
 }
 
+/// The first row of a table as a text of its own.
+pub fn first_row(bytes: &[u8]) -> Text {
+    let head = &bytes[..bytes.len().min(MAX_HEADER)];
+    let text = head.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
+    let file = Text::identity(text);
+    let row = Table::new(&file).header().span;
+    Text::identity(&text[..row.end()])
+}
+
 /// The separator that stands most often in the first row, outside of quotes.
-fn separator(text: &str) -> u8 {
+pub fn separator(text: &str) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {

@@ -18,6 +18,7 @@ mod loose;
 mod markup;
 mod mime;
 mod neighbour;
+pub mod piece;
 mod post;
 mod scheduler;
 mod sequence;
@@ -29,11 +30,12 @@ pub mod walk;
 
 pub use format::Format;
 pub use neighbour::Neighbours;
+pub use piece::Before;
 
 use std::path::Path;
 
 use crate::draft::{Channel, Draft, Sequence};
-use crate::text::{Span, Text};
+use crate::text::{Span, Start, Text};
 
 /// One input: its name, its bytes, and what the caller says of it.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +48,19 @@ pub struct Source<'b> {
     pub channel: Option<Channel>,
     /// What it is, when the caller says it.
     pub format: Option<Format>,
+    /// What came before, when the bytes are a piece of a long list; for its first piece that is nothing.
+    pub before: Option<&'b Before>,
 }
 
 impl<'b> Source<'b> {
     /// A source that is to be told by its name and its text.
     pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
-        Source { name, bytes, channel: None, format: None }
+        Source { name, bytes, channel: None, format: None, before: None }
+    }
+
+    /// Where the bytes begin in the file.
+    pub fn start(&self) -> Start {
+        self.before.map(|before| before.start).unwrap_or_default()
     }
 
     /// Where it is, if it is a file: a name in angle brackets, such as that of standard input, is no path.
@@ -119,14 +128,14 @@ struct Reader {
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
     holds: fn(&Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
-    read: fn(&Text, &mut Vec<Problem>) -> Vec<Draft>,
+    read: fn(&Source, &Text, &mut Vec<Problem>) -> Vec<Draft>,
 }
 
 /// In the order in which they are tried. What none of them knows is one message.
 const READERS: &[Reader] = &[
-    Reader { format: Format::Html, is: html::is_html, holds: html::holds_draft, read: html::read },
+    Reader { format: Format::Html, is: html::is_html, holds: html::holds_draft, read: |_, file, problems| html::read(file, problems) },
     Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: |_, file, problems| loose::read(file, problems) },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -145,7 +154,7 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
         return structured::read(source, &file, neighbours, problems);
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
-        let drafts = named((reader.read)(&file, &mut problems), source);
+        let drafts = named((reader.read)(source, &file, &mut problems), source);
         return Contents { format: reader.format, drafts, sequences: Vec::new(), problems };
     }
     if source.format.map_or(table::is_table(name), table::reads)

@@ -1,6 +1,7 @@
 //! Tables: which of them hold copy, and in which columns.
 
-use super::{Format, Problem, Source, csv::Table, scheduler, shares};
+use super::csv::{self, Table};
+use super::{Format, Problem, Source, scheduler, shares};
 use crate::draft::{Channel, Draft};
 use crate::text::{Span, Text};
 
@@ -8,6 +9,11 @@ use crate::text::{Span, Text};
 pub fn is_table(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for a table whose rows say little without each other.
+pub fn hangs_together(head: &[u8]) -> bool {
+    Table::new(&csv::first_row(head)).column(&["conversationid"]).is_some()
 }
 
 /// True for the formats that are read here.
@@ -23,7 +29,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
-    if drafts.is_empty() {
+    if drafts.is_empty() && source.before.is_none() {
         problems.push(Problem::warning(Span::default(), "no row holds the words of a post"));
     }
     Some((format, drafts))
@@ -38,6 +44,7 @@ pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
 /// The posts of a table of any kind that is known.
 fn posts(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let sure = source.channel == Some(Channel::Post) || source.format == Some(Format::Scheduler);
-    let shares = shares::read(source.name, Table::new(file), problems).map(|drafts| (Format::Shares, drafts));
-    shares.or_else(|| scheduler::read(source.name, Table::new(file), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
+    let table = || source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file));
+    let shares = shares::read(source.name, table(), problems).map(|drafts| (Format::Shares, drafts));
+    shares.or_else(|| scheduler::read(source.name, table(), sure, problems).map(|drafts| (Format::Scheduler, drafts)))
 }

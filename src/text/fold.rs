@@ -8,7 +8,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Appends the folded form of `word` to `out`.
 pub fn fold(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        let before = out.len();
+        out.push_str(word);
+        out[before..].make_ascii_lowercase();
         return;
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {

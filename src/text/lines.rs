@@ -13,9 +13,19 @@ pub struct Position {
     pub column_utf16: usize,
 }
 
+/// Where a piece of a file begins: a long list is read piece by piece, and each begins a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// Bytes before it.
+    pub offset: usize,
+    /// Lines before it.
+    pub lines: usize,
+}
+
 /// The start of each line; knows `\n`, `\r\n` and a lone `\r`.
 #[derive(Debug)]
 pub struct LineIndex {
+    start: Start,
     starts: Vec<u32>,
     stops: Vec<Stop>,
 }
@@ -34,13 +44,18 @@ const STRIDE: usize = 4096;
 impl LineIndex {
     /// Indexes `bytes`, the file as it is on disk.
     pub fn new(bytes: &[u8]) -> Self {
+        LineIndex::of_piece(bytes, Start::default())
+    }
+
+    /// Indexes a piece of a file. Places in it are given as places of the file.
+    pub fn of_piece(bytes: &[u8], start: Start) -> Self {
         let mut starts = vec![0];
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at as u32 + 1);
             }
         }
-        let mut index = LineIndex { starts, stops: Vec::new() };
+        let mut index = LineIndex { start, starts, stops: Vec::new() };
         for line in 0..index.starts.len() {
             index.add_stops(bytes, line);
         }
@@ -65,7 +80,17 @@ impl LineIndex {
         }
     }
 
-    /// Where `offset` is. Bytes that are not UTF-8 count as one column each.
+    /// How many lines there are; what follows a last line end is one more.
+    pub fn lines(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Where the byte `offset` of the file is among the bytes that were indexed.
+    pub fn within(&self, offset: usize) -> usize {
+        offset.saturating_sub(self.start.offset)
+    }
+
+    /// Where in the file the byte `offset` of `bytes` is. Bytes that are not UTF-8 count as one column each.
     pub fn position(&self, bytes: &[u8], offset: usize) -> Position {
         let offset = offset.min(bytes.len());
         let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
@@ -74,15 +99,16 @@ impl LineIndex {
         let stop = before.filter(|stop| stop.offset >= start.offset).unwrap_or(&start);
         let (columns, columns_utf16) = columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
         Position {
-            offset,
-            line: line + 1,
+            offset: self.start.offset + offset,
+            line: self.start.lines + line + 1,
             column: stop.columns as usize + columns + 1,
             column_utf16: stop.columns_utf16 as usize + columns_utf16 + 1,
         }
     }
 
-    /// The bytes of a line (from 1) without its line end.
+    /// The stretch of `bytes` that is a line of the file (from 1), without its line end.
     pub fn line_range(&self, bytes: &[u8], line: usize) -> std::ops::Range<usize> {
+        let line = line.saturating_sub(self.start.lines);
         let start = self.starts.get(line.saturating_sub(1)).map_or(bytes.len(), |start| *start as usize);
         let end = self.starts.get(line).map_or(bytes.len(), |start| *start as usize);
         let mut end = end.max(start);

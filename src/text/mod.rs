@@ -10,7 +10,7 @@ mod span;
 mod token;
 
 pub use fold::{fold, is_invisible};
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Position, Start};
 pub use map::{Text, TextBuilder};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};

@@ -28,6 +28,13 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
     };
     let (mut at, mut from) = (0, inner.start);
     while at < value.len() {
+        let copied = copied(&value[at..], &raw[from..inner.end], quote);
+        if copied > 0 {
+            runs.push((Span::new(at, at + copied), Span::new(from, from + copied)));
+            at += copied;
+            from += copied;
+            continue;
+        }
         let (Some(want), Some(have)) = (value[at..].chars().next(), raw[from..inner.end].chars().next()) else { return false };
         let (taken, width) = match (quote, have) {
             (Some('"'), '\\') => match escape(&raw[from..inner.end]) {
@@ -56,6 +63,18 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
         from += width;
     }
     true
+}
+
+/// How many bytes at the start of `raw` stand for themselves: up to an escape, a doubled quote, or white space that may be folded.
+fn copied(value: &str, raw: &str, quote: Option<char>) -> usize {
+    let end = match quote {
+        Some('"') => memchr::memchr3(b'\\', b'\n', b'\r', raw.as_bytes()),
+        Some(quote) => memchr::memchr3(quote as u8, b'\n', b'\r', raw.as_bytes()),
+        None => memchr::memchr2(b'\n', b'\r', raw.as_bytes()),
+    };
+    let plain = &raw[..end.unwrap_or(raw.len())];
+    let plain = if end.is_some() { plain.trim_end() } else { plain };
+    if value.starts_with(plain) { plain.len() } else { 0 }
 }
 
 /// White space that holds a line break is folded by YAML, so it is not a copy.

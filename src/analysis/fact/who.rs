@@ -49,7 +49,8 @@ pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut V
             }
             place += 1;
         }
-        let stems: Vec<String> = tokens.iter().map(|(_, word)| stem(word)).collect();
+        let stems: Vec<String> =
+            if reading.known.avoid.is_empty() { Vec::new() } else { tokens.iter().map(|(_, word)| stem(word)).collect() };
         for topic in &reading.known.avoid {
             let wanted = |stem: &String| topic.iter().any(|key| matches!(key, super::Key::Word(word) if word == stem));
             let found: Vec<usize> = (0..stems.len()).filter(|at| wanted(&stems[*at])).collect();
@@ -74,21 +75,18 @@ fn longest<'n>(tokens: &[(Span, String)], names: impl Iterator<Item = &'n Vec<St
 
 /// Another account's name. One that the reader's account also bears, or speaks of, is not another's.
 fn other(reading: &Reading, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
-    let key = super::Key::Word(stem(&tokens[0].1));
-    if reading.known.carried.contains(&key) || reading.known.is_own(&tokens[0].1) {
-        return None;
-    }
     let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != reading.known.account.name);
     let names: Vec<Vec<String>> = others.flat_map(|other| other.names().map(words).collect::<Vec<_>>()).collect();
-    longest(tokens, names.iter())
+    let carried = || reading.known.carried.contains(&super::Key::Word(stem(&tokens[0].1))) || reading.known.is_own(&tokens[0].1);
+    longest(tokens, names.iter()).filter(|_| !carried())
 }
 
 /// One letter wrong, missing or too many, or two in a long name, in a word that is no word of everyday and nothing else that is known.
 fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
     const SHORTEST: usize = 5;
     let everyday = reading.hits[at].iter().any(|hit| hit.label == label::GENERIC_WORD && reading.draft.tokens[hit.first].span == span);
-    let carried = reading.known.carried.contains(&super::Key::Word(stem(word)));
-    if word.chars().count() < SHORTEST || everyday || carried || reading.known.is_own(word) {
+    let carried = || reading.known.carried.contains(&super::Key::Word(stem(word)));
+    if word.chars().count() < SHORTEST || everyday || carried() || reading.known.is_own(word) {
         return false;
     }
     let first_words = reading.known.names.iter().filter_map(|name| name.first());

@@ -6,16 +6,18 @@ use crate::report::xml::escape;
 /// The draft, cut where marks begin and end; each piece bears the severity of the worst finding on it, and the number of each finding
 /// stands where its words end.
 pub fn marked(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) -> String) -> String {
-    let (bytes, whole) = match &draft.elsewhere {
-        Some(file) => (&file.bytes, 0..file.bytes.len()),
-        None => (&report.bytes, draft.range.start.offset..draft.range.end.offset),
+    let (bytes, before, whole) = match &draft.elsewhere {
+        Some(file) => (&file.bytes, 0, 0..file.bytes.len()),
+        None => (&report.bytes, report.start.offset, draft.range.start.offset..draft.range.end.offset),
     };
+    let within = |offset: usize| offset.saturating_sub(before);
+    let whole = within(whole.start)..within(whole.end);
     // From the start of its first line, so that a subject stands with its key.
     let first = whole.start.min(bytes.len());
     let first = bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let clamp = |offset: usize| offset.clamp(first, whole.end.max(first));
     let ranges = draft.findings.iter().map(FindingReport::there);
-    let spans: Vec<(usize, usize)> = ranges.map(|range| (clamp(range.start.offset), clamp(range.end.offset))).collect();
+    let spans: Vec<(usize, usize)> = ranges.map(|range| (clamp(within(range.start.offset)), clamp(within(range.end.offset)))).collect();
     let mut cuts: Vec<usize> = spans.iter().flat_map(|(start, end)| [*start, *end]).collect();
     cuts.extend([first, clamp(usize::MAX)]);
     cuts.sort_unstable();

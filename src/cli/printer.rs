@@ -1,0 +1,91 @@
+//! What becomes of the files, written as it comes.
+
+use super::job::{Outcome, Seen};
+use super::{Failure, Output};
+use crate::report::{Digest, Form, Run};
+
+/// Writes a report while the files are still being checked.
+pub struct Printer<'p> {
+    out: &'p mut Output,
+    form: &'p dyn Form,
+    /// How a text that takes the place of the report is painted, if one does.
+    paint: Option<&'p dyn Fn(&str) -> String>,
+    /// The list of which pieces are coming in.
+    digest: Option<(String, Digest)>,
+    written: bool,
+    /// A file was read.
+    pub any: bool,
+    /// What is counted.
+    pub run: Run,
+    /// What a baseline has to know.
+    pub seen: Vec<Seen>,
+}
+
+impl<'p> Printer<'p> {
+    /// Writes what stands before the files.
+    pub fn new(out: &'p mut Output, form: &'p dyn Form, paint: Option<&'p dyn Fn(&str) -> String>, run: Run) -> Result<Self, Failure> {
+        if paint.is_none() {
+            out.write(&form.head())?;
+        }
+        Ok(Printer { out, form, paint, digest: None, written: false, any: false, run, seen: Vec::new() })
+    }
+
+    /// Takes what became of a file, or of a piece of one.
+    pub fn take(&mut self, path: &str, outcome: Outcome) -> Result<(), Failure> {
+        if self.digest.as_ref().is_some_and(|(of, _)| of != path) {
+            self.end_digest()?;
+        }
+        match outcome {
+            Outcome::Checked(text, tally, seen) => {
+                self.any = true;
+                self.run.tally.add(&tally);
+                self.seen.extend(seen);
+                self.write(&text)?;
+            }
+            Outcome::Digested(next, tally) => {
+                self.any = true;
+                self.run.tally.add(&tally);
+                match &mut self.digest {
+                    Some((_, digest)) => digest.join(next),
+                    None => self.digest = Some((path.to_string(), next)),
+                }
+            }
+            Outcome::LeftOut(why) => self.run.skipped.push((path.to_string(), why.to_string())),
+            Outcome::Unreadable(why) => self.run.errors.push((path.to_string(), why)),
+        }
+        Ok(())
+    }
+
+    fn end_digest(&mut self) -> Result<(), Failure> {
+        match self.digest.take() {
+            Some((_, digest)) => self.write(&digest.draw()),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the drawing of a file.
+    pub fn write(&mut self, text: &str) -> Result<(), Failure> {
+        match self.paint {
+            Some(paint) => self.out.write(&paint(text))?,
+            None if text.is_empty() => {}
+            None => {
+                self.out.write(if std::mem::replace(&mut self.written, true) { self.form.between() } else { "" })?;
+                self.out.write(text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what stands after the files.
+    pub fn finish(mut self) -> Result<Run, Failure> {
+        self.end_digest()?;
+        if self.paint.is_none() {
+            let unread: Vec<String> = self.run.errors.iter().map(|(path, why)| self.form.unread(path, why)).collect();
+            unread.iter().try_for_each(|text| self.write(text))?;
+            self.out.write(&self.form.foot(&self.run))?;
+        } else {
+            self.run.errors.iter().for_each(|(path, why)| super::output::complain(&format!("error: {path}: {why}\n")));
+        }
+        Ok(self.run)
+    }
+}

@@ -1,0 +1,239 @@
+//! What is said of a file, its drafts and their words.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::extra::{self, FixReport, Scored};
+use super::{LeadsReport, PostReport, Range, Relevance, SequenceReport};
+use crate::analysis::Analysis;
+use crate::draft::{Channel, Draft, Elsewhere};
+use crate::engine::{Finding, Outcome};
+use crate::fingerprint::{Fingerprint, Fingerprints};
+use crate::lexicon::label;
+use crate::pack::{Dimension, Severity};
+use crate::score::{self, Score};
+use crate::source::{self, Gravity};
+use crate::text::{LineIndex, Span, Start};
+
+/// What is said of one file.
+#[derive(Debug, Serialize)]
+pub struct FileReport {
+    /// Its path, or the name given for standard input.
+    pub path: String,
+    /// What it was read as.
+    pub format: source::Format,
+    /// What is wrong with the file itself.
+    pub problems: Vec<ProblemReport>,
+    /// Its sequences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sequences: Vec<SequenceReport>,
+    /// Its drafts.
+    pub drafts: Vec<DraftReport>,
+    /// The file, or the piece of it that was read, to show its lines.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// Where that piece begins.
+    #[serde(skip)]
+    pub start: Start,
+}
+
+/// A problem with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemReport {
+    /// How much it matters.
+    pub gravity: Gravity,
+    /// Where.
+    pub range: Range,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+/// What is said of one draft.
+#[derive(Debug)]
+pub struct DraftReport {
+    /// Path, and what tells it from others of the file.
+    pub id: String,
+    /// The file that it stands in, when that is not the source itself.
+    pub elsewhere: Option<Arc<Elsewhere>>,
+    /// How it reaches the reader.
+    pub channel: Channel,
+    /// Place in a sequence.
+    pub step: Option<u32>,
+    /// Where it stands in the file.
+    pub range: Range,
+    /// The score, or why there is none.
+    pub score: Result<Score, String>,
+    /// What relevance was judged from, when no account was given.
+    pub judged_from: &'static str,
+    /// The swap test.
+    pub swap: Swap,
+    /// What it makes of its account, when it has one.
+    pub relevance: Option<Relevance>,
+    /// What the rows of a lead list make of it, when it is a template held against one.
+    pub leads: Option<LeadsReport>,
+    /// Arc and specifics, when it is a post.
+    pub post: Option<PostReport>,
+    /// Findings in order of place.
+    pub findings: Vec<FindingReport>,
+    /// How many findings the writer allowed.
+    pub allowed: usize,
+    /// How many findings are left out of the report: known from a baseline, or on lines that did not change.
+    pub hidden: usize,
+    /// Language found or declared.
+    pub language: Option<&'static str>,
+    /// Rules that did not run, and why.
+    pub skipped: Vec<(String, &'static str)>,
+}
+
+/// Put another company's name in: which sentences would still be true?
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Swap {
+    /// Sentences of the message.
+    pub sentences: usize,
+    /// Those that would read the same for anybody.
+    pub generic: usize,
+    /// The lines of those that would not.
+    pub specific_lines: Vec<usize>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingReport {
+    /// Rule id.
+    pub rule: String,
+    /// Its severity here.
+    pub severity: Severity,
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// Points that a first finding takes.
+    pub points: u8,
+    /// Where, in the source.
+    pub range: Range,
+    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Range>,
+    /// The words.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// What is found.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// Why it matters to the reader.
+    pub why: String,
+    /// Names the finding when its lines move.
+    pub fingerprint: Fingerprint,
+    /// An edit that mends it, when there is one.
+    pub fix: Option<FixReport>,
+}
+
+impl DraftReport {
+    pub(super) fn new(
+        draft: &Analysis,
+        outcome: &Outcome,
+        prints: &mut Fingerprints,
+        fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
+        at: &impl Fn(Span) -> Range,
+    ) -> Self {
+        let score = extra::score(draft, outcome);
+        let sentences = draft.message().count();
+        let findings = outcome.findings.iter().map(|finding| FindingReport {
+            fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
+            fix: fix(draft.draft, finding),
+            ..FindingReport::new(finding, draft, at)
+        });
+        let findings = findings.collect();
+        let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
+        let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
+        DraftReport {
+            id: draft.draft.id.clone(),
+            elsewhere: draft.draft.elsewhere.clone(),
+            channel: draft.draft.channel,
+            step: draft.draft.step,
+            range: at(extra::place(draft.draft)),
+            score,
+            judged_from: if draft.facts.is_some() { "account" } else { "text" },
+            swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
+            leads: None,
+            post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
+            findings,
+            allowed: outcome.allowed.len(),
+            hidden: 0,
+            language: draft.language,
+            skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
+        }
+    }
+}
+
+impl DraftReport {
+    /// Of a draft in another file: what knows only of the source is pointed to where the source names it.
+    pub(super) fn named_at(mut self, range: &Range) -> Self {
+        for finding in &mut self.findings {
+            finding.elsewhere = Some(std::mem::replace(&mut finding.range, range.clone()));
+        }
+        self.range = range.clone();
+        self
+    }
+}
+
+impl FindingReport {
+    /// Where it is, in the file that its draft stands in.
+    pub fn there(&self) -> &Range {
+        self.elsewhere.as_ref().unwrap_or(&self.range)
+    }
+
+    pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
+        FindingReport {
+            rule: finding.rule.id.clone(),
+            severity: finding.severity,
+            dimension: finding.rule.dimension,
+            points: finding.points,
+            range: at(finding.source),
+            elsewhere: None,
+            matched: draft.slice(finding.span).to_string(),
+            message: finding.message(draft),
+            advice: finding.rule.advice.clone(),
+            why: finding.rule.why.clone(),
+            fingerprint: Fingerprint::default(),
+            fix: None,
+        }
+    }
+}
+
+pub(super) fn entry<'b>(finding: &Finding<'b>) -> score::Entry<'b> {
+    score::Entry { rule: finding.rule, points: finding.points, severity: finding.severity }
+}
+
+impl FileReport {
+    /// The lines of the file, or of the piece of it that was read.
+    pub fn lines(&self) -> LineIndex {
+        LineIndex::of_piece(&self.bytes, self.start)
+    }
+
+    /// The drafts of the file, then its sequences.
+    pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
+        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
+        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
+        drafts.chain(whole)
+    }
+
+    /// All findings of the file.
+    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
+        self.scored().flat_map(|of| of.findings)
+    }
+
+    /// Leaves out the findings that `known` knows, and counts them.
+    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
+        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
+        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
+        for (findings, hidden) in drafts.chain(whole) {
+            let before = findings.len();
+            findings.retain(|finding| !known(finding));
+            *hidden += before - findings.len();
+        }
+    }
+}

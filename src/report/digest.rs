@@ -1,0 +1,97 @@
+//! The digest of a long list: how its drafts score, which rules speak most often, and the lowest drafts in full. Nobody reads a
+//! million pages.
+
+use std::fmt::Write as _;
+
+use super::human::count;
+use super::{Form, spread};
+use crate::lint::{Counts, FileReport, Listed};
+use crate::source::{Format, piece};
+
+/// Lists of no more drafts are shown whole.
+const SHORT: usize = 100;
+/// Problems that are shown.
+const PROBLEMS: usize = 20;
+/// Rules that are named.
+const RULES: usize = 8;
+
+/// What is kept of a list, or of a piece of it.
+#[derive(Debug)]
+pub struct Digest {
+    path: String,
+    format: Format,
+    counts: Counts,
+    /// The lowest drafts with their scores, drawn.
+    lowest: Vec<(f64, String)>,
+    /// The first problems, drawn, and how many there are.
+    problems: (Vec<String>, usize),
+}
+
+impl Digest {
+    /// True when a report is that of a list too long to be shown.
+    pub fn is_due(report: &FileReport) -> bool {
+        piece::is_list(report.format) && report.drafts.len() > SHORT
+    }
+
+    /// Keeps what is worth it, drawn in `form`.
+    pub fn of(listed: Listed, form: &dyn Form) -> Digest {
+        let Listed { mut report, counts } = listed;
+        let (drafts, problems) = (std::mem::take(&mut report.drafts), std::mem::take(&mut report.problems));
+        let (many, mut said, mut lowest) = (problems.len(), Vec::new(), Vec::new());
+        for problem in problems.into_iter().take(PROBLEMS) {
+            report.problems = vec![problem];
+            said.push(form.file(&report));
+        }
+        report.problems.clear();
+        for draft in drafts {
+            let Some(score) = draft.score.as_ref().ok().map(|score| score.total) else { continue };
+            report.drafts = vec![draft];
+            lowest.push((score, form.file(&report)));
+        }
+        Digest { path: report.path, format: report.format, counts, lowest, problems: (said, many) }
+    }
+
+    /// Adds the digest of the next piece.
+    pub fn join(&mut self, next: Digest) {
+        let most = self.lowest.len().max(next.lowest.len());
+        self.counts.join(next.counts);
+        self.lowest.extend(next.lowest);
+        // Of equals the first of the file stays first.
+        self.lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.lowest.truncate(most);
+        self.problems.0.extend(next.problems.0);
+        self.problems.0.truncate(PROBLEMS);
+        self.problems.1 += next.problems.1;
+    }
+
+    /// Draws it for people.
+    pub fn draw(&self) -> String {
+        let (counts, mut out) = (&self.counts, self.problems.0.concat());
+        let more = self.problems.1 - self.problems.0.len();
+        if more > 0 {
+            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", self.path);
+        }
+        // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
+        self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
+        let _ = writeln!(out, "{}: {}, {}", self.path, self.format.what(), count(counts.drafts, "draft"));
+        if let Some([lowest, median, highest]) = counts.scores.of_note() {
+            let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
+        }
+        spread::bars(&counts.scores.tens(), &mut out);
+        let unscored = counts.drafts - counts.scores.count();
+        if unscored > 0 {
+            let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
+        }
+        let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
+        rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        for (rule, drafts) in rules.iter().take(RULES) {
+            let _ = writeln!(out, "  {rule} in {}", count(**drafts, "draft"));
+        }
+        if rules.len() > RULES {
+            let _ = writeln!(out, "  and {} more rules in some", rules.len() - RULES);
+        }
+        let _ =
+            writeln!(out, "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n", self.lowest.len());
+        out
+    }
+}

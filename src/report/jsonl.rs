@@ -1,0 +1,67 @@
+//! `jsonl`: a line for every draft, sequence and problem, and one for the run. For lists of any length: nothing waits for the end.
+
+use serde::Serialize;
+
+use super::{Form, Run, Summary};
+use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport};
+use crate::score::FORMULA;
+use crate::source::Format;
+
+/// The form.
+#[derive(Debug)]
+pub struct Jsonl;
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum Line<'r> {
+    Problem {
+        path: &'r str,
+        #[serde(flatten)]
+        problem: &'r ProblemReport,
+    },
+    Draft {
+        path: &'r str,
+        format: Format,
+        #[serde(flatten)]
+        draft: &'r DraftReport,
+    },
+    Sequence {
+        path: &'r str,
+        #[serde(flatten)]
+        sequence: &'r SequenceReport,
+    },
+    Unread {
+        path: &'r str,
+        message: &'r str,
+    },
+    Summary {
+        germane: &'static str,
+        formula: u32,
+        #[serde(flatten)]
+        summary: Summary,
+    },
+}
+
+impl Line<'_> {
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() + "\n"
+    }
+}
+
+impl Form for Jsonl {
+    fn file(&self, report: &FileReport) -> String {
+        let path = report.path.as_str();
+        let problems = report.problems.iter().map(|problem| Line::Problem { path, problem }.write());
+        let drafts = report.drafts.iter().map(|draft| Line::Draft { path, format: report.format, draft }.write());
+        let sequences = report.sequences.iter().map(|sequence| Line::Sequence { path, sequence }.write());
+        problems.chain(drafts).chain(sequences).collect()
+    }
+
+    fn unread(&self, path: &str, message: &str) -> String {
+        Line::Unread { path, message }.write()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        Line::Summary { germane: env!("CARGO_PKG_VERSION"), formula: FORMULA, summary: run.summary() }.write()
+    }
+}

@@ -1,0 +1,144 @@
+//! Long lists: read piece by piece they say what they say when read whole, at the same places.
+
+use germane::lint::{FileReport, Linter};
+use germane::report::{Form, human, snippet::Style};
+use germane::source::Source;
+use germane::source::piece::Pieces;
+use proptest::prelude::*;
+
+const HUMAN: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false, all: true };
+
+fn whole(linter: &Linter, name: &str, bytes: &[u8]) -> FileReport {
+    linter.lint(&mut linter.analyser(), &Source::new(name, bytes))
+}
+
+fn in_pieces(linter: &Linter, name: &str, bytes: &[u8], size: usize) -> Option<Vec<FileReport>> {
+    let pieces = Pieces::new(name, None, bytes, size, 1 << 20).expect("readable")?;
+    let mut analyser = linter.analyser();
+    let mut lint = |piece: germane::source::piece::Piece| {
+        linter.lint(&mut analyser, &Source { before: Some(&piece.before), ..Source::new(name, &piece.bytes) })
+    };
+    Some(pieces.map(|piece| lint(piece.expect("readable"))).collect())
+}
+
+fn drawn(reports: &[FileReport]) -> String {
+    reports.iter().map(|report| HUMAN.file(report)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pieces_say_what_the_whole_says(
+        bodies in proptest::collection::vec("(I hope this email finds you well\\. |We help you grow, \"fast\"\\. |é🙂 |Who plans the dock\\?\n|\r\n){1,6}", 1..12),
+        size in 8usize..400,
+        end in prop_oneof![Just("\n"), Just("\r\n")],
+        at_end: bool,
+    ) {
+        let linter = Linter::new();
+        let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+        let csv = bodies.iter().fold(format!("Text,Posting Time{end}"), |csv, body| csv + &cell(body) + ",2031-05-04 10:00" + end);
+        let json = bodies.iter().map(|body| serde_json::json!({ "subject": "a", "body": body, "n": 1 }).to_string() + end).collect::<String>();
+        for (name, mut text) in [("posts.csv", csv), ("mails.jsonl", json)] {
+            if !at_end {
+                text.truncate(text.len() - end.len());
+            }
+            let expected = drawn(&[whole(&linter, name, text.as_bytes())]);
+            if let Some(reports) = in_pieces(&linter, name, text.as_bytes(), size) {
+                let places = |reports: &[FileReport]| -> Vec<(String, usize, usize)> {
+                    let drafts = reports.iter().flat_map(|report| &report.drafts);
+                    drafts.map(|draft| (draft.id.clone(), draft.range.start.offset, draft.range.end.offset)).collect()
+                };
+                prop_assert_eq!(places(&reports), places(&[whole(&linter, name, text.as_bytes())]));
+                prop_assert_eq!(drawn(&reports), expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_cut_is_said() {
+    let open = format!("Text,Posting Time\n\"{}", "never closed\n".repeat(5000));
+    let mut pieces = Pieces::new("posts.csv", None, open.as_bytes(), 1000, 4000).expect("readable").expect("long");
+    assert!(pieces.any(|piece| piece.is_err_and(|why| why.contains("a quote that is never closed"))));
+    let long = format!("{{\"body\": \"{}\"}}\n", "x".repeat(50_000));
+    let mut pieces = Pieces::new("mails.jsonl", None, long.as_bytes(), 1000, 4000).expect("readable").expect("long");
+    assert!(pieces.next().expect("an answer").is_err_and(|why| why.contains("line 1")));
+    assert!(pieces.next().is_none());
+    // The messages of one export belong together; a file that one piece holds needs no pieces.
+    let messages = format!("CONVERSATION ID,FROM,CONTENT\n{}", "1,Ana,hi\n".repeat(500));
+    assert!(Pieces::new("messages.csv", None, messages.as_bytes(), 1000, 4000).expect("readable").is_none());
+    assert!(Pieces::new("mails.jsonl", None, &b"{}"[..], 1000, 4000).expect("readable").is_none());
+}
+
+/// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
+#[test]
+fn leads_are_the_same_held_or_not() {
+    let row = |at: usize| match at % 997 {
+        0 => "broken,row\n".to_string(),
+        _ => format!("Ana{at},\"Orbis, {at}\",ana{at}@orbis.example,\"You hired {at} drivers\nin spring, says the notice.\"\n"),
+    };
+    let csv = (0..9000).fold("First Name,Company,Email,Signal\n".to_string(), |csv, at| csv + &row(at));
+    let jsonl: String = (0..9000)
+        .map(|at| format!("{{\"first_name\": \"Ana{at}\", \"company\": \"Orbis {at}\", \"n\": \"{}\"}}\n", "x".repeat(40)))
+        .collect();
+    for (name, text) in [("leads.csv", csv), ("leads.jsonl", jsonl)] {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, &text).expect("writable");
+        assert!(text.len() > germane::source::piece::SIZE);
+        let read = |list: germane::leads::List| {
+            let mut rows = Vec::new();
+            list.each_in(|row, stretch| {
+                rows.push(match row {
+                    Ok(lead) => (lead.number, lead.account.name, lead.account.facts.len()),
+                    Err(fault) => (0, fault.message, stretch.start.offset + fault.span.start()),
+                })
+            });
+            rows
+        };
+        let held = read(germane::leads::List::new("l", text.as_bytes()));
+        assert_eq!(held.len(), 9000);
+        assert!(held == read(germane::leads::List::open(&path, "l").expect("readable")), "{name}");
+    }
+}
+
+/// Of a long list people see how it scores and its lowest drafts; a program gets every one.
+#[test]
+fn a_long_list_is_digested_for_people_and_told_whole_to_programs() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("long.jsonl");
+    let body = |at: usize| match at {
+        1234 => {
+            "Hi {{first_name}},\\n\\nWe are the leading platform. We help you grow. Our solution is a game changer. Buy now!".to_string()
+        }
+        _ => format!(
+            "Hi Ana,\\n\\nYour notice {at} moves the Leeds payroll to two closings a month. Who checks the first one, and on which day?"
+        ),
+    };
+    let text: String = (0..4000).map(|at| format!("{{\"subject\": \"Leeds\", \"body\": \"{}\"}}\n", body(at))).collect();
+    std::fs::write(&path, text + "{\"subject\": broken\n").expect("writable");
+    let run = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        let output = command.args(["check", "--isolated", "--fail-on", "never"]).args(more).arg(&path).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "a broken line is a reading error");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let digest = run(&[]);
+    for said in [
+        "long.jsonl: JSON lines, 4000 drafts",
+        "median ",
+        "long.jsonl:1235:",
+        "line 4001: no JSON",
+        "4000 drafts in 1 file: ",
+        "--all shows every draft",
+    ] {
+        assert!(digest.contains(said), "{said}\n{digest}");
+    }
+    assert!(digest.lines().count() < 400);
+    let lines = run(&["--format", "jsonl"]);
+    let kinds = |kind: &str| lines.lines().filter(|line| line.starts_with(&format!("{{\"type\":\"{kind}\""))).count();
+    assert_eq!((kinds("draft"), kinds("problem"), kinds("summary")), (4000, 1, 1));
+    assert_eq!(run(&["--all"]).matches(" of 100").count(), 4000);
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    let drafts = json["files"].as_array().expect("files").iter().map(|file| file["drafts"].as_array().map_or(0, Vec::len));
+    assert_eq!((drafts.sum::<usize>(), json["summary"]["files"].as_u64()), (4000, Some(1)));
+}
