@@ -1,37 +1,13 @@
 //! Positions through every layer: a document is built around a known text with a known phrase, in each format; the stretch of the
 //! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
-use germane::draft::{Draft, Part};
-use germane::source::{self, Contents, Format, Source};
+mod common;
+
+use common::{PHRASE, cases, entities, json, place, read, slice, words};
+use germane::draft::Part;
+use germane::source::{Format, Source};
 use germane::text::Span;
 use proptest::prelude::*;
-
-const PHRASE: &str = "touch base – when <free>";
-
-fn cases() -> ProptestConfig {
-    let cases = std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
-/// Words of all widths, with the characters that formats escape.
-fn words() -> impl Strategy<Value = String> {
-    proptest::collection::vec("[a-zé€🙂=&<>\"'_\\\\.,;:?]{1,9}", 0..30).prop_map(|words| words.join(" "))
-}
-
-fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(&Source::new(name, bytes), &source::Neighbours::default())
-}
-
-/// Where the phrase stands in the file, by the draft's own map.
-fn place(draft: &Draft, phrase: &str) -> Span {
-    let text = draft.text.as_str();
-    let at = text.find(phrase).unwrap_or_else(|| panic!("{phrase:?} is not in {text:?}"));
-    draft.text.to_source(Span::new(at, at + phrase.len()))
-}
-
-fn slice(bytes: &[u8], span: Span) -> &[u8] {
-    &bytes[span.start()..span.end()]
-}
 
 fn quoted_printable(text: &str, width: usize) -> String {
     let (mut out, mut line) = (String::new(), 0);
@@ -63,31 +39,6 @@ fn base64(text: &[u8], width: usize) -> String {
         }
     }
     letters.as_bytes().chunks(width).map(|line| format!("{}\r\n", String::from_utf8_lossy(line))).collect()
-}
-
-fn entities(text: &str, mix: usize) -> String {
-    let plain = |at: usize| !(at + mix).is_multiple_of(3);
-    let letters = text.chars().enumerate().map(|(at, c)| match c {
-        '&' => "&amp;".into(),
-        '<' => "&lt;".into(),
-        '>' => "&gt;".into(),
-        '"' => "&quot;".into(),
-        '–' if plain(at) => "&ndash;".into(),
-        ' ' if !plain(at) => "\r\n  ".into(),
-        c if plain(at) || c == ' ' => c.to_string(),
-        c => format!("&#x{:X};", c as u32),
-    });
-    letters.collect()
-}
-
-fn json(text: &str, mix: usize) -> String {
-    let letters = text.chars().enumerate().map(|(at, c)| match c {
-        '"' | '\\' => format!("\\{c}"),
-        '\n' => "\\n".into(),
-        c if (at + mix).is_multiple_of(3) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
-        c => c.into(),
-    });
-    letters.collect()
 }
 
 proptest! {
@@ -300,16 +251,26 @@ fn hostile_files_take_linear_time() {
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();
-    let files = std::fs::read_dir("fixtures/formats").expect("a folder");
-    let files = files.map(|file| file.expect("a file").path().to_string_lossy().into_owned());
-    // What only describes the file beside it is read with that.
-    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml"));
+    let folders = ["fixtures/formats", "fixtures/formats/postmark"].map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let files = folders.into_iter().flatten().map(|file| file.expect("a file").path()).filter(|path| path.is_file());
+    let files = files.map(|path| path.to_string_lossy().into_owned());
+    // What only goes with the file beside it is read with that.
+    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml") && !path.contains("/content."));
     for path in files {
         let bytes = std::fs::read(&path).expect("readable");
         let report = linter.lint(&mut linter.analyser(), &Source::new(&path, &bytes));
         let mut found = format!("{path}: {}\n", report.format.name());
         for problem in &report.problems {
             found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
+        }
+        for sequence in &report.sequences {
+            found += &format!("sequence {}\n", sequence.id);
+            for step in &sequence.steps {
+                let day = step.day.map_or("unknown".to_string(), |day| day.to_string());
+                let thread = if step.reply { ", a reply" } else { "" };
+                let when = step.when.as_ref().map(|when| format!(", when {when}")).unwrap_or_default();
+                found += &format!("  step {}, day {day}: {}{thread}{when}, {} drafts\n", step.step, step.channel, step.arms.len());
+            }
         }
         for draft in &report.drafts {
             found += &format!("{}\n", draft.id);

@@ -37,6 +37,8 @@ pub struct Draft {
     pub links: Vec<Span>,
     /// What the front matter or the headers say.
     pub meta: Meta,
+    /// The body is one field: its words stand in a list, so that nothing can be said of them.
+    pub opaque: bool,
     /// Findings that the writer allows, with reasons.
     pub allows: Vec<Allow>,
 }

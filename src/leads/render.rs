@@ -4,6 +4,7 @@ use super::Lead;
 use super::value::{self, Oddity};
 use crate::draft::{Address, Allow, Draft, Section};
 use crate::fields::{Field, FieldClass, name};
+use crate::source;
 use crate::text::{Span, TextBuilder};
 
 /// A field for which a row has nothing that a reader should see.
@@ -101,9 +102,14 @@ impl Writer<'_> {
         let sample = self.template.meta.vars.iter().find(|(name, _)| *name == field.name).map(|(_, sample)| sample.as_str());
         let known = value(lead, &field.name).or(sample).unwrap_or_default().trim();
         let fallback = field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
-        let shown = if known.is_empty() { fallback } else { known };
+        // What fills the whole body is the message: long, and often HTML.
+        let body = self.template.body();
+        let is_message = body.covers(field.span) && body.slice(self.template.text.as_str()).trim().len() == field.span.len();
+        let known = if is_message { source::shown(known) } else { known.into() };
+        let shown = if known.is_empty() { fallback } else { &known };
         if let Some(oddity) = value::odd(&field.name, shown)
             && (!known.is_empty() || fallback.is_empty())
+            && !(is_message && oddity == Oddity::Garbled)
         {
             let hole = Hole { field: field.name.clone(), oddity };
             if !holes.contains(&hole) {
@@ -140,6 +146,7 @@ impl Writer<'_> {
             masks: all(&template.masks),
             quoted: all(&template.quoted),
             links: all(&template.links),
+            opaque: false,
             allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),
             meta,
             text: self.builder.finish(),

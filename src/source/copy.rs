@@ -1,13 +1,18 @@
 //! Copy in structured files: drafts made of scalars, or of a file that one of them names.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::neighbour::Neighbours;
 use super::{Problem, decode, email, html, markup};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use crate::fields::{self, Hints};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
+
+/// No field is written with more.
+const LONGEST_FIELD: usize = 200;
 
 /// What a file says of one message.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,8 +88,29 @@ impl Shelf<'_> {
         draft.id = id;
         draft.step = Some(place.number);
         draft.channel = self.channel.unwrap_or(channel);
+        draft.opaque = self.say_opaque(&draft);
         self.drafts.push(draft);
         Some(self.drafts.len() - 1)
+    }
+
+    /// Adds a message that is no step of anything.
+    pub fn add_alone(&mut self, id: String, copy: Copy) {
+        let place = Place { number: 1, medium: Medium::Email, thread: None, lint: Vec::new() };
+        if let Some(at) = self.add(id, &place, copy) {
+            (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
+        }
+    }
+
+    /// A body that is one field holds no words: they are in the list that fills it.
+    fn say_opaque(&mut self, draft: &Draft) -> bool {
+        let body = draft.body().slice(draft.text.as_str());
+        let opaque = body.len() < LONGEST_FIELD && fields::is_opaque(body, &fields::scan(body, &[], &Hints::default()));
+        if opaque && draft.elsewhere.is_none() {
+            let message = format!("opaque: this body is `{}` alone; its words stand in the lead list", body.trim());
+            let at = draft.text.to_source(draft.body());
+            self.problems.push(Problem::warning(at, message).hint("`--leads LIST` judges what every row of the list makes of it"));
+        }
+        opaque
     }
 
     fn build(&mut self, copy: Copy) -> Option<Draft> {
@@ -125,7 +151,11 @@ impl Shelf<'_> {
         let subject = copy.subjects.first().and_then(Node::as_str);
         let draft = decode::decode(&elsewhere.bytes, &mut inside).map(|text| {
             let markdown = Path::new(path).extension().is_none_or(|ending| ending != "txt");
-            Draft { elsewhere: Some(Arc::new(elsewhere)), ..email::read_titled(&text, markdown, subject, &mut inside) }
+            let draft = match html::is_html(path, text.as_str()) {
+                true => page(&text, subject, &mut inside),
+                false => email::read_titled(&text, markdown, subject, &mut inside),
+            };
+            Draft { elsewhere: Some(Arc::new(elsewhere)), ..draft }
         });
         self.problems.extend(inside.into_iter().map(|problem| Problem {
             span: at,
@@ -134,4 +164,26 @@ impl Shelf<'_> {
         }));
         draft
     }
+}
+
+/// A page whose subject line may stand in another file.
+fn page(text: &Text, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draft {
+    let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
+    match subject {
+        None => return html::read(text, problems).pop().unwrap_or_default(),
+        Some(subject) => email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject)),
+    }
+    html::page(text, problems).write(&mut draft, builder, problems);
+    draft
+}
+
+/// The words that a piece of HTML shows.
+pub fn words_of(html: &str) -> String {
+    let draft = page(&Text::identity(html), Some(""), &mut Vec::new());
+    draft.body().slice(draft.text.as_str()).to_string()
+}
+
+/// What a reader sees of a text that may be HTML.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if markup::has_tags(text) { words_of(text).into() } else { text.into() }
 }

@@ -9,7 +9,7 @@ use crate::yaml::Node;
 
 /// Where a wait is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum From {
+pub enum From {
     /// The start of the sequence.
     Start,
     /// The step before.
@@ -18,8 +18,9 @@ enum From {
     ToNext,
 }
 
+/// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Unit {
+pub enum Unit {
     /// So many minutes.
     Minutes(f64),
     /// Days from Monday to Friday. A sequence is taken to start on a Monday.
@@ -37,12 +38,16 @@ pub struct Delay {
 }
 
 const A_DAY: f64 = MINUTES_A_DAY as f64;
-const DAY: Unit = Unit::Minutes(A_DAY);
+/// Days.
+pub const DAY: Unit = Unit::Minutes(A_DAY);
 const WEEK: Unit = Unit::Minutes(7.0 * A_DAY);
 const HOUR: Unit = Unit::Minutes(60.0);
-const MINUTE: Unit = Unit::Minutes(1.0);
-const SECOND: Unit = Unit::Minutes(1.0 / 60.0);
-const MILLI: Unit = Unit::Minutes(1.0 / 60_000.0);
+/// Minutes.
+pub const MINUTE: Unit = Unit::Minutes(1.0);
+/// Seconds.
+pub const SECOND: Unit = Unit::Minutes(1.0 / 60.0);
+/// Thousandths of a second.
+pub const MILLI: Unit = Unit::Minutes(1.0 / 60_000.0);
 
 /// Keys without case, dashes and underscores; what a bare number under them counts, and from where.
 #[rustfmt::skip]
@@ -92,6 +97,13 @@ pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
         Some(delay) => Ok(Some(Delay { span: value.span, ..delay })),
         None => Err(value),
     }
+}
+
+/// A wait of which the platform says what it counts and from where; `named` stands beside it and names another unit.
+pub fn fixed(value: &Node, named: Option<&Node>, unit: Unit, from: From) -> Option<Delay> {
+    let unit = named.map_or(Some(unit), |named| unit_of(named.as_str()?))?;
+    let delay = parse(value.as_str()?, unit, from)?;
+    Some(Delay { span: value.span, ..delay })
 }
 
 /// A bare number of days in a list beside the steps: waits, or, when there is one for each step, days from the start.

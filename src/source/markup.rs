@@ -29,6 +29,46 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
+/// Tags by which a text is told to be HTML; `<your name>` is none.
+const TAGS: &[&str] = &[
+    "p",
+    "br",
+    "div",
+    "span",
+    "a",
+    "b",
+    "i",
+    "u",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "html",
+    "head",
+    "body",
+    "img",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "hr",
+    "center",
+    "!doctype",
+];
+
+/// True when a text is written as HTML.
+pub fn has_tags(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let name: String =
+            text[at + 1..].trim_start_matches('/').chars().take(11).take_while(|c| c.is_alphanumeric() || *c == '!').collect();
+        let after = text[at + 1..].trim_start_matches('/').get(name.len()..).unwrap_or_default();
+        TAGS.contains(&name.to_ascii_lowercase().as_str()) && after.starts_with(['>', ' ', '/', '\n', '\t', '\r'])
+    })
+}
+
 /// Finds what is not prose in `text[span]`. Plain text has no inline code and no Markdown links.
 pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     let mut markup = Markup::default();

@@ -19,6 +19,7 @@ mod markup;
 mod mime;
 mod neighbour;
 pub mod piece;
+mod platform;
 mod post;
 mod scheduler;
 mod sequence;
@@ -28,6 +29,7 @@ mod structured;
 mod table;
 pub mod walk;
 
+pub use copy::shown;
 pub use format::Format;
 pub use neighbour::Neighbours;
 pub use piece::Before;
@@ -152,6 +154,9 @@ pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     };
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
+    }
+    if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
+        return Contents { format: Format::Salesforce, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
         let drafts = named((reader.read)(source, &file, &mut problems), source);

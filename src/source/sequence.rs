@@ -143,6 +143,6 @@ impl Reader {
 }
 
 /// Where to point at a step as a whole: its first key.
-fn first_key(node: &Node) -> crate::text::Span {
+pub fn first_key(node: &Node) -> crate::text::Span {
     node.entries().first().map_or(node.span, |(key, _)| key.span)
 }

@@ -34,7 +34,7 @@ const WHEN: &[&str] = &["when", "condition", "trigger"];
 const MEDIA: &[(&str, Medium)] = &[
     ("email", Medium::Email), ("voicemail", Medium::Voice), ("voice", Medium::Voice), ("linkedinconnect", Medium::Connect),
     ("connect", Medium::Connect), ("invite", Medium::Connect), ("linkedininmail", Medium::Inmail), ("inmail", Medium::Inmail),
-    ("visit", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
+    ("visit", Medium::Task), ("viewprofile", Medium::Task), ("interact", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
     ("call", Medium::Call), ("sms", Medium::Sms), ("whatsapp", Medium::Whatsapp), ("letter", Medium::Letter), ("postcard", Medium::Letter),
     ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
 ];
@@ -230,7 +230,12 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
 
 /// The medium that an item names under a key for it.
 fn channel(item: &Node) -> Option<Medium> {
-    medium_in(MEDIA, under(item, CHANNEL)?.as_str()?)
+    medium_named(under(item, CHANNEL)?.as_str()?)
+}
+
+/// The medium that words such as `auto_email` or `linkedinInvite` name.
+pub fn medium_named(text: &str) -> Option<Medium> {
+    medium_in(MEDIA, text)
 }
 
 fn medium(item: &Node) -> Medium {

@@ -2,23 +2,23 @@
 
 use super::copy::Shelf;
 use super::steps;
-use super::{Contents, Format, Neighbours, Problem, Source, sequence};
+use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
 
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
-const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "copies", "cadence", "follow"];
+const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "Template", "copies", "cadence", "follow", "body"];
 
 /// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
-/// True when the name says so; of a name that says nothing, when the text starts with the marker key.
+/// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
 pub fn is_structured(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = std::path::Path::new(&name).extension().is_some();
-    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && starts_a_sequence(text)
+    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && (starts_a_sequence(text) || is_json(text))
 }
 
 fn starts_a_sequence(text: &str) -> bool {
@@ -28,25 +28,43 @@ fn starts_a_sequence(text: &str) -> bool {
 
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Sequence | Format::Steps)
+    matches!(format, Format::Sequence | Format::Steps | Format::Postmark) || platform::reads(format)
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
 pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
     let name = source.name;
     let nothing = |problems| Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
-    let root = match yaml::parse(file.as_str(), 0) {
-        Ok(root) => root,
-        Err(fault) => {
-            let hint = if name.ends_with(".json") { "this is no JSON" } else { "put a text that holds `:` or `#` in quotes" };
-            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(fault.hint.as_deref().unwrap_or(hint)));
+    let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
+    let root = match (yaml::parse(file.as_str(), 0), no_json) {
+        (Ok(root), None) => root,
+        (Ok(root), Some((at, message))) => {
+            problems.push(Problem::warning(file.to_source(at), message).hint("it is read as YAML; other programs will refuse it"));
+            root
+        }
+        (Err(_), Some((at, message))) => {
+            problems.push(Problem::error(file.to_source(at), message));
+            return nothing(problems);
+        }
+        (Err(fault), None) => {
+            let hint = fault.hint.as_deref().unwrap_or("put a text that holds `:` or `#` in quotes");
+            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(hint));
             return nothing(problems);
         }
     };
     let mut shelf =
         Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
-    let (format, sequences) = if sequence::is_one(&root) {
+    let declared = source.format.filter(|format| platform::reads(*format));
+    let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
         (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
+    } else if source.format.map_or(platform::folder::is_postmark(&root), |format| format == Format::Postmark) {
+        platform::folder::postmark(&root, &mut shelf);
+        (Format::Postmark, Vec::new())
+    } else if let Some(found) = platform::find(&root, declared).filter(|_| source.format != Some(Format::Steps)) {
+        (found.format(), found.read(&mut shelf))
+    } else if let Some(format) = declared {
+        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
+        return nothing(problems);
     } else {
         let found = steps::find(&root);
         let templates = steps::templates(&root);
@@ -66,7 +84,11 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
         problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
     }
-    if sequences.is_empty() && lists.is_empty() {
+    if sequences.is_empty()
+        && lists.is_empty()
+        && drafts.is_empty()
+        && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error)
+    {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
                 .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
@@ -77,22 +99,43 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     Contents { format, drafts, sequences, problems }
 }
 
+/// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.
+fn is_json(text: &str) -> bool {
+    let bare = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let fits = |open, close| bare.starts_with(open) && bare.ends_with(close);
+    (fits('{', '}') || fits('[', ']')) && json_fault(bare).is_none()
+}
+
+/// Where a text stops being JSON.
+fn json_fault(text: &str) -> Option<(Span, String)> {
+    let bare = text.trim_start_matches('\u{feff}');
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(bare).err()?;
+    let line = text.len() - bare.len() + bare.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (line + error.column().saturating_sub(1)).min(text.len());
+    let message = error.to_string();
+    Some((Span::new(at, at), format!("no JSON: {}", message.split(" at line").next().unwrap_or_default())))
+}
+
 /// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy.
 pub fn leave_out(text: &str) -> Option<&'static str> {
     if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return Some(NO_STEPS);
     }
     let Ok(root) = yaml::parse(text, 0) else { return Some("no YAML or JSON that can be read") };
-    if sequence::is_one(&root) {
+    if sequence::is_one(&root) || platform::folder::is_postmark(&root) {
         return None;
+    }
+    if let Some(found) = platform::find(&root, None) {
+        return (!found.holds_copy()).then_some(OPAQUE);
     }
     let found = steps::find(&root);
     let templates = steps::templates(&root);
     match found.iter().any(|found| found.holds_copy(&templates)) {
         _ if found.is_empty() => Some(NO_STEPS),
         true => None,
-        false => Some("opaque: it names templates that it does not hold, so their copy cannot be judged"),
+        false => Some(OPAQUE),
     }
 }
 
+const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps with copy and with waits, channels or numbers";

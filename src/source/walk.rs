@@ -27,7 +27,7 @@ pub struct Walk {
 }
 
 const ENDINGS: &[&str] =
-    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson"];
+    &["md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "html", "htm", "jsonl", "ndjson", "email"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -99,6 +99,9 @@ fn reason(error: &std::io::Error) -> String {
 pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     if memchr::memchr(0, bytes).is_some() {
         return Some("not a text file");
+    }
+    if super::platform::folder::is_part(path) {
+        return Some("read with the `meta.json` beside it");
     }
     let name = path.to_string_lossy();
     if super::eml::is_mail(&name, bytes) {

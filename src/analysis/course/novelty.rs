@@ -62,7 +62,9 @@ pub fn read(contents: &[Content], noted: &mut Noted) {
     for same_step in contents.chunk_by(|a, b| a.step == b.step) {
         let judged: Vec<(Novelty, &Content)> = same_step.iter().map(|content| (told.against(content), content)).collect();
         for (novelty, content) in &judged {
-            if novelty.nothing() {
+            if noted.drafts[content.draft].draft.opaque {
+                // Its words are not known.
+            } else if novelty.nothing() {
                 let draft = &noted.drafts[content.draft];
                 let (step, shared) = told.source(content);
                 let (span, words) = (draft.first_sentence(), shared.into_iter().map(|span| draft.slice(span).to_string()).collect());

@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
         }
         let next = at + 1;
         let same = self.draft.sentences.get(next).is_some_and(|sentence| sentence.paragraph == self.draft.sentences[at].paragraph);
-        let both = self.common(&[at, next], fact).filter(|_| same)?;
+        let both = same.then(|| self.common(&[at, next], fact)).flatten()?;
         let together = both.score >= TOGETHER && both.score > alone.score && !both.chance;
         together.then_some(Mention { span: alone.span, ..both })
     }

@@ -1,0 +1,98 @@
+//! Templates that are kept in two files: the words in one, their subject in another.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::{path, say};
+use crate::draft::{Draft, Meta, Part};
+use crate::source::copy::{self, Copy, Shelf};
+use crate::source::sequence::first_key;
+use crate::source::{Format, Neighbours, Problem, Source, email, html, markup};
+use crate::text::{Span, Text, TextBuilder};
+use crate::yaml::{Node, Value};
+
+/// The files beside a `meta.json` of Postmark, the better one first.
+const PARTS: &[&str] = &["content.html", "content.txt"];
+/// Two bodies that share less than this of their words say different things.
+const SAME: f64 = 0.7;
+
+/// True for a `meta.json` of Postmark.
+pub fn is_postmark(root: &Node) -> bool {
+    path::holds(root, &["TemplateType"]) && path::holds(root, &["Alias"])
+}
+
+/// True for a body that is read with the `meta.json` beside it.
+pub fn is_part(file: &Path) -> bool {
+    let named = file.file_name().is_some_and(|name| PARTS.iter().any(|part| name == *part));
+    named && file.with_file_name("meta.json").is_file()
+}
+
+/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that says other things is told of.
+pub fn postmark(root: &Node, shelf: &mut Shelf) {
+    if path::holds(root, &["TemplateType=Layout"]) {
+        return say(shelf, root, "a layout, which frames messages: not judged alone");
+    }
+    shelf.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
+    let (here, at) = (first_key(root), shelf.drafts.len());
+    let there = |part: &&&str| shelf.neighbours.read(shelf.name, part, here).is_ok();
+    let parts: Vec<Node> =
+        PARTS.iter().filter(there).map(|part| Node { span: here, value: Value::Scalar { text: part.to_string(), plain: false } }).collect();
+    if parts.is_empty() {
+        return say(shelf, root, "no `content.html` or `content.txt` beside this file");
+    }
+    let subjects = root.get("Subject").map(Node::items).unwrap_or_default();
+    for part in &parts {
+        shelf.add_alone(shelf.name.to_string(), Copy { subjects, file: Some(part), ..Copy::default() });
+    }
+    if let [html, text] = &shelf.drafts[at..] {
+        let (html, text) = (words(html), words(text));
+        let all = html.union(&text).count();
+        if (html.intersection(&text).count() as f64) < SAME * all as f64 {
+            let message = "`content.txt` does not say what `content.html` says; only `content.html` is judged";
+            shelf.problems.push(Problem::warning(shelf.file.to_source(here), message));
+        }
+        shelf.drafts.truncate(at + 1);
+    }
+}
+
+/// Words that carry meaning.
+fn words(draft: &Draft) -> HashSet<String> {
+    let body = draft.body().slice(draft.text.as_str()).to_lowercase();
+    let words = body.split_whitespace().filter(|word| !word.contains("://"));
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).filter(|word| word.len() > 3).collect()
+}
+
+/// Reads an `.email` of Salesforce, if the description beside it (or the caller) says that it is one.
+pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problems: &mut Vec<Problem>) -> Option<Draft> {
+    let declared = source.format == Some(Format::Salesforce);
+    if !declared && (source.format.is_some() || !source.name.ends_with(".email")) {
+        return None;
+    }
+    let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
+    let about =
+        neighbours.read(source.name, &name, Span::default()).ok().map(|(about, _)| String::from_utf8_lossy(&about.bytes).into_owned());
+    let about = about.filter(|about| about.contains("<EmailTemplate"));
+    if about.is_none() && !declared {
+        return None;
+    }
+    if about.is_none() {
+        problems.push(Problem::error(Span::default(), format!("no `{name}` beside this file, so its subject is not known")));
+    }
+    let value = |tag: &str| {
+        let (_, rest) = about.as_deref()?.split_once(&format!("<{tag}>"))?;
+        Some(copy::words_of(rest.split_once(&format!("</{tag}>"))?.0))
+    };
+    let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
+    if let Some(subject) = value("subject") {
+        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(&subject));
+    }
+    if value("type").map_or(markup::has_tags(file.as_str()), |kind| kind != "text") {
+        html::page(file, problems).write(&mut draft, builder, problems);
+    } else {
+        email::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(file, file.whole()));
+        email::finish(&mut draft, builder, false, problems);
+    }
+    let dialect = if file.as_str().contains("{{{") { "salesforce-hml" } else { "salesforce" };
+    draft.meta.dialect = Some(dialect.to_string());
+    Some(draft)
+}
