@@ -10,6 +10,8 @@ mod post;
 mod relevance;
 mod sequence;
 
+use std::sync::Arc;
+
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, Swap};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
@@ -23,9 +25,10 @@ use crate::account::{Accounts, Date, Match};
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Draft, Sender};
+use crate::draft::{Draft, Row, Sender};
 use crate::engine::{Engine, Finding, Outcome};
 use crate::fingerprint::Fingerprints;
+use crate::leads::Rows;
 use crate::lexicon::label;
 use crate::pack::{Compiler, PackFault, Page, Rulebook};
 use crate::source::{self, Gravity, Neighbours, Source};
@@ -163,7 +166,10 @@ impl Linter {
         let mut problems: Vec<ProblemReport> = problems.collect();
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
         let mut prints = Fingerprints::default();
-        let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| self.target(draft, find, &mut problems)).collect();
+        let mut rows = Rows::default();
+        let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
+        let targets = contents.drafts.iter().map(|draft| self.target(draft, find, &mut of_row, &mut problems));
+        let targets: Vec<Option<Target>> = targets.collect();
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
             let drafts = contents.drafts.iter().zip(&targets).filter_map(|(draft, target)| {

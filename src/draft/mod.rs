@@ -41,6 +41,17 @@ pub struct Draft {
     pub opaque: bool,
     /// Findings that the writer allows, with reasons.
     pub allows: Vec<Allow>,
+    /// What its list says beside its words. The drafts of one row share it.
+    pub row: Option<Arc<Row>>,
+}
+
+/// The cells of a list that are no copy: what is known of the reader.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its number: as a spreadsheet shows it, or the line of a JSONL file.
+    pub number: usize,
+    /// Names of columns, and what stands in them.
+    pub cells: Vec<(String, String)>,
 }
 
 /// A file beside the source, that a draft was pulled in from.

@@ -14,10 +14,15 @@ pub use render::{Hole, render};
 pub use value::{Oddity, is_nothing, odd};
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
+use column::Column;
+
 use crate::account::{Account, Fact, Person};
+use crate::draft::Row;
 use crate::source::Before;
 use crate::source::piece::{self, Pieces};
 use crate::text::{Span, Start};
@@ -35,7 +40,7 @@ pub struct Lead {
 }
 
 /// A row, or what is wrong with it.
-pub type Row = Result<Lead, Fault>;
+pub type Read = Result<Lead, Fault>;
 
 /// Lines that show which columns a list has.
 const FEW: usize = 20;
@@ -45,11 +50,11 @@ const FEW: usize = 20;
 pub struct List<'b> {
     /// Its path, as reports show it.
     pub path: String,
-    rows: Rows<'b>,
+    held: Held<'b>,
 }
 
 #[derive(Debug)]
-enum Rows<'b> {
+enum Held<'b> {
     Text(Cow<'b, str>),
     /// Too long to be held: read anew, piece by piece, each time.
     File(PathBuf),
@@ -67,16 +72,16 @@ pub struct Stretch<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), rows: Rows::Text(String::from_utf8_lossy(bytes)) }
+        List { path: path.to_string(), held: Held::Text(String::from_utf8_lossy(bytes)) }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
-        let rows = match pieces(path)? {
-            Some(_) => Rows::File(path.to_path_buf()),
-            None => Rows::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
+        let held = match pieces(path)? {
+            Some(_) => Held::File(path.to_path_buf()),
+            None => Held::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
         };
-        Ok(List { path: shown.to_string(), rows })
+        Ok(List { path: shown.to_string(), held })
     }
 
     /// True for the endings that lead lists have.
@@ -86,15 +91,15 @@ impl<'b> List<'b> {
     }
 
     /// Calls `each` for every row, in order. Only one row is held at a time.
-    pub fn each(&self, mut each: impl FnMut(Row)) {
+    pub fn each(&self, mut each: impl FnMut(Read)) {
         self.each_in(|row, _| each(row));
     }
 
     /// Calls `each` for every row, in order, with the part of the list that it stands in.
-    pub fn each_in(&self, mut each: impl FnMut(Row, Stretch)) {
-        match &self.rows {
-            Rows::Text(text) => self.stretch(text, &Before::default(), &mut each),
-            Rows::File(path) => {
+    pub fn each_in(&self, mut each: impl FnMut(Read, Stretch)) {
+        match &self.held {
+            Held::Text(text) => self.stretch(text, &Before::default(), &mut each),
+            Held::File(path) => {
                 let pieces = pieces(path).unwrap_or_default();
                 for piece in pieces.into_iter().flatten() {
                     match piece {
@@ -106,15 +111,10 @@ impl<'b> List<'b> {
         }
     }
 
-    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(Row, Stretch)) {
+    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(Read, Stretch)) {
         let stretch = Stretch { text, start: before.start };
-        let mut row = |row: Row| {
-            let named = row.map(|mut lead| {
-                lead.account.origin = format!("{} row {}", self.path, lead.number);
-                lead.account.row = Some(lead.number);
-                lead
-            });
-            each(named, stretch);
+        let mut row = |row: Read| {
+            each(row.map(|lead| lead.from(&self.path)), stretch);
         };
         let json = before.head.is_none() && text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
         if json { json::each(text, before.start.lines, &mut row) } else { table::each(text, before, &mut row) }
@@ -127,7 +127,7 @@ impl<'b> List<'b> {
         let array = self.text().trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
         let head = if array { self.text() } else { &self.text()[..few] };
         let mut names: Vec<String> = Vec::new();
-        List { path: String::new(), rows: Rows::Text(Cow::Borrowed(head)) }.each(|row| {
+        List { path: String::new(), held: Held::Text(Cow::Borrowed(head)) }.each(|row| {
             let new = row.into_iter().flat_map(|lead| lead.values).map(|(name, _)| name).filter(|name| !name.is_empty());
             new.for_each(|name| {
                 if !names.contains(&name) {
@@ -140,9 +140,9 @@ impl<'b> List<'b> {
 
     /// The text, for messages on rows; nothing of a list that is too long to be held.
     pub fn text(&self) -> &str {
-        match &self.rows {
-            Rows::Text(text) => text,
-            Rows::File(_) => "",
+        match &self.held {
+            Held::Text(text) => text,
+            Held::File(_) => "",
         }
     }
 }
@@ -150,6 +150,40 @@ impl<'b> List<'b> {
 /// The pieces of a list that is too long to be held.
 fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
     Pieces::new(&path.to_string_lossy(), None, fs::File::open(path)?, piece::SIZE, piece::RECORD)
+}
+
+/// Accounts of rows that bring their own copy. Columns are told once.
+#[derive(Debug, Default)]
+pub struct Rows {
+    columns: HashMap<String, Column>,
+    last: Option<(Arc<Row>, Option<Arc<Account>>)>,
+}
+
+impl Rows {
+    /// What a row of the list at `path` says of its reader; `None` when that is neither a person nor a company.
+    pub fn account(&mut self, path: &str, row: &Arc<Row>) -> Option<Arc<Account>> {
+        if let Some((_, account)) = self.last.as_ref().filter(|(last, _)| Arc::ptr_eq(last, row)) {
+            return account.clone();
+        }
+        for (name, _) in &row.cells {
+            if !self.columns.contains_key(name) {
+                self.columns.insert(name.clone(), Column::new(name));
+            }
+        }
+        let cells = row.cells.iter().filter_map(|(name, value)| Some((self.columns.get(name)?, value.clone())));
+        let account = lead(row.number, cells.collect()).map(|lead| Arc::new(lead.from(path).account));
+        self.last = Some((row.clone(), account.clone()));
+        account
+    }
+}
+
+impl Lead {
+    /// Says which row of which list it is.
+    fn from(mut self, path: &str) -> Lead {
+        self.account.origin = format!("{path} row {}", self.number);
+        self.account.row = Some(self.number);
+        self
+    }
 }
 
 /// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person nor a company.

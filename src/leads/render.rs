@@ -147,6 +147,7 @@ impl Writer<'_> {
             quoted: all(&template.quoted),
             links: all(&template.links),
             opaque: false,
+            row: None,
             allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),
             meta,
             text: self.builder.finish(),

@@ -1,14 +1,14 @@
 //! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
 
 use super::column::Column;
-use super::{Row, fault, lead};
+use super::{Read, fault, lead};
 use crate::source::Before;
 use crate::source::csv::{self, Table};
 use crate::text::Text;
 use crate::yaml::Fault;
 
 /// Calls `each` for every row of a text, which may be a piece of a longer one.
-pub fn each(text: &str, before: &Before, each: &mut impl FnMut(Row)) {
+pub fn each(text: &str, before: &Before, each: &mut impl FnMut(Read)) {
     let file = Text::identity(text);
     let mut table = Table::after(before, &file);
     let width = table.header().width();

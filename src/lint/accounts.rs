@@ -1,11 +1,12 @@
 //! Accounts of a project, and the one that a draft is held against.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Broken, Linter, ProblemReport, Range};
 use crate::account::{Account, By, Match};
 use crate::analysis::{Target, is_template};
-use crate::draft::Draft;
+use crate::draft::{Draft, Row};
 use crate::leads::{self, List};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
@@ -25,7 +26,14 @@ pub(super) fn read(paths: &[(PathBuf, Span)], broken: &mut Vec<Broken>) -> (Vec<
 
 impl Linter {
     /// The account of a draft. A template goes to many: only its own front matter gives it one.
-    pub(super) fn target(&self, draft: &Draft, find: &dyn Fn(&Draft) -> Match, problems: &mut Vec<ProblemReport>) -> Option<Target<'_>> {
+    pub(super) fn target(
+        &self,
+        draft: &Draft,
+        find: &dyn Fn(&Draft) -> Match,
+        rows: &mut dyn FnMut(&Arc<Row>) -> Option<Arc<Account>>,
+        problems: &mut Vec<ProblemReport>,
+    ) -> Option<Target<'_>> {
+        let of = |account| Target { account, accounts: &self.accounts, today: self.today };
         let mut say = |gravity, message: String, hint: &str| {
             let range = Range::new(&LineIndex::new(b""), b"", Span::default());
             // The steps of a sequence go to the same reader: what is wrong is said once.
@@ -34,6 +42,7 @@ impl Linter {
             }
         };
         match find(draft) {
+            Match::None if draft.row.is_some() && !is_template(draft) => draft.row.as_ref().and_then(rows).map(of),
             Match::None => {
                 if draft.meta.to.is_some() && !self.accounts.is_empty() {
                     let message = format!(
@@ -54,7 +63,7 @@ impl Linter {
                 say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
                 None
             }
-            Match::One(account, _) => Some(Target { account, accounts: &self.accounts, today: self.today }),
+            Match::One(account, _) => Some(of(account)),
         }
     }
 }

@@ -1,6 +1,7 @@
-//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys are facts about the account, and not read.
+//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -10,6 +11,7 @@ use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
 
 const SUBJECT: &[&str] = &["subject", "subject_line"];
+const CHANNEL: &str = "channel";
 const BODY: &[&str] = &["body", "message", "text"];
 
 /// True for the names of such files.
@@ -35,7 +37,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
         if bare.is_empty() {
             continue;
         }
-        match Row::parse(bare, start).and_then(|row| row.draft(file, problems)) {
+        match Row::parse(bare, start).and_then(|row| row.draft(file, number, problems)) {
             Ok(draft) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
@@ -70,7 +72,17 @@ impl<'l> Row<'l> {
         Some(inner.finish().through(file))
     }
 
-    fn draft(&self, file: &Text, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
+    /// What stands under other keys, where that is a text or a number.
+    fn cells(&self) -> Vec<(String, String)> {
+        let copy = |key: &str| SUBJECT.contains(&key) || BODY.contains(&key) || key == CHANNEL;
+        let others = self.values.iter().filter(|(key, _)| !copy(key));
+        let text = |raw: &str| {
+            serde_json::from_str(raw).ok().or_else(|| serde_json::from_str::<serde_json::Number>(raw).ok().map(|n| n.to_string()))
+        };
+        others.filter_map(|(key, raw)| Some((key.clone(), text(raw.get())?))).collect()
+    }
+
+    fn draft(&self, file: &Text, number: usize, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
         let whole = Span::new(self.start, self.start + self.line.len());
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
@@ -79,7 +91,8 @@ impl<'l> Row<'l> {
         }
         email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &body, body.whole()));
         email::finish(&mut draft, builder, true, problems);
-        let channel = self.text(file, &["channel"]);
+        draft.row = Some(Arc::new(crate::draft::Row { number, cells: self.cells() }));
+        let channel = self.text(file, &[CHANNEL]);
         let named = channel.and_then(|channel| Channel::NAMES.iter().find(|(name, _)| *name == channel.as_str()));
         draft.channel = named.map_or(Channel::Email, |(_, channel)| *channel);
         Ok(draft)
