@@ -125,3 +125,15 @@ fn schemas_refuse_unknown_keys_as_the_program_does() {
     assert_eq!(unknown.len(), 1);
     assert!(!judge(&pack, &unknown[0]).is_empty());
 }
+
+/// `- # days` is a phrase to whoever writes it, and a comment to YAML: what stands after the hash is lost without a word.
+#[test]
+fn no_phrase_is_cut_short_by_a_hash() {
+    let bare = |line: &&str| line.trim_start().strip_prefix("- ").is_some_and(|phrase| !phrase.starts_with(['"', '\'', '{', '|']));
+    let mut cut = Vec::new();
+    for path in yaml_files("rules") {
+        let text = fs::read_to_string(&path).expect("text");
+        cut.extend(text.lines().filter(bare).filter(|line| line.contains(" #")).map(|line| format!("{}: {line}", path.display())));
+    }
+    assert!(cut.is_empty(), "put quotes around these: {cut:#?}");
+}

@@ -25,12 +25,22 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], marks: &mut Vec<Mark>) -> Asks 
         let cue = KINDS.iter().find(|(cue, _)| has(&hits[at], *cue)).map(|(_, kind)| *kind);
         let question = is_question(draft.slice(sentence.span));
         let Some(kind) = cue.or(question.then_some(label::ASK_REPLY)) else { continue };
+        // "Open to a demo? Book a time here." asks once.
+        let again = at > 0 && is_time(kind) && asks[at - 1].is_some_and(is_time);
         asks[at] = Some(kind);
+        if again {
+            continue;
+        }
         for label in [label::ASK, kind] {
             marks.push(Mark { label, span: sentence.span, sentence: at as u32 });
         }
     }
     asks
+}
+
+/// True for asks that cost the reader time on a day.
+fn is_time(kind: Label) -> bool {
+    kind == label::ASK_MEETING || kind == label::ASK_DEMO
 }
 
 /// The last sentence before the sign-off that asks becomes the part `ask`; the first two sentences become the `opening`.

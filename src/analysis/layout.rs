@@ -228,7 +228,10 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     // A sign-off stands in the last lines; a name is at most this far from the end.
     let tail = &filled[filled.len().saturating_sub(10)..];
     let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && (*at > filled[0] || filled.len() == 1));
-    let rule = tail.iter().copied().find(|at| matches!(body[*at].words, "--" | "\u{2014}" | "---" | "- -"));
+    // A second rule closes what the first one opened: a table, a summary to be passed on.
+    let opened = |at: usize| body[at].words == "---" && body[..at].iter().filter(|line| line.words == "---").count() % 2 == 1;
+    let is_rule = |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
+    let rule = tail.iter().copied().find(|at| is_rule(*at));
     let start = match (sign_off, rule) {
         (Some(sign_off), Some(rule)) => Some(sign_off.min(rule)),
         (Some(at), None) | (None, Some(at)) => Some(at),

@@ -162,7 +162,7 @@ fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &
     }
 }
 
-/// The token that stands for the reader's company or team.
+/// The token that stands for the reader's company or team. Their own name only calls them.
 fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
     let range = draft.sentences[at].range();
     range.into_iter().find(|token| {
@@ -171,8 +171,9 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
         let same_start = draft.fields[at..].iter().take_while(|field| field.span.start == token.span.start);
         same_start.into_iter().find(|field| field.span == token.span).is_some_and(|field| {
             let name = field.name.as_str();
+            let person = ["first", "name", "last", "contact", "fname", "full"].iter().any(|word| name.starts_with(word));
             let sender = ["my", "sender", "our", "user", "your_name", "your_company"].iter().any(|word| name.starts_with(word));
-            matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !sender
+            matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !sender && !person
         })
     })
 }

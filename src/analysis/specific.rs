@@ -148,7 +148,8 @@ impl Scan<'_> {
     fn is_telling_number(&self, at: usize) -> bool {
         let word = self.word(at);
         let rest = &self.draft.draft.text.as_str()[self.tokens[at].span.end()..];
-        let multiple = word.ends_with(['x', 'X']) || rest.starts_with(['\u{d7}']) || rest.starts_with("/7");
+        let times = word.strip_suffix(['x', 'X']).is_some_and(|count| !count.contains(char::is_alphabetic));
+        let multiple = times || rest.starts_with(['\u{d7}']) || rest.starts_with("/7");
         let range = rest
             .strip_prefix('-')
             .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['x', 'X', '\u{d7}']));
@@ -157,7 +158,8 @@ impl Scan<'_> {
 
     fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
         let numbers = (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
-        numbers.filter(|at| !self.is_telling_number(*at)).map(|at| self.tokens[at].span)
+        let hours = |at: usize| self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with("/7");
+        numbers.filter(move |at| !self.is_telling_number(*at) && !hours(*at)).map(|at| self.tokens[at].span)
     }
 
     fn number(&self, at: usize) -> Label {

@@ -134,6 +134,17 @@ labels! {
     WRONG_DOMAIN = "wrong-domain", "the draft goes to an address that is not the account's";
     CONSEQUENCE_CUE = "consequence-cue", "wording of a consequence, a problem or an idea";
     GUESS_CUE = "guess-cue", "wording of a guess: probably, might, it seems";
+    ADOPTION_CUE = "adoption-cue", "wording that a company runs, buys or changes a tool or a programme";
+    PROBLEM_WORD = "problem-word", "a problem of work: rework, backlog, errors, by hand";
+    UNFOUNDED_PROBLEM = "unfounded-problem", "a problem, where nothing of the account suggests that they have it";
+    FOREIGN_ISSUE = "foreign-issue", "a matter that somebody of another function owns";
+    FINANCE_ISSUE = "finance-issue", "a matter of the finance function";
+    PEOPLE_ISSUE = "people-issue", "a matter of the personnel function";
+    SECURITY_ISSUE = "security-issue", "a matter of security and information technology";
+    ENGINEERING_ISSUE = "engineering-issue", "a matter of software and product development";
+    MARKETING_ISSUE = "marketing-issue", "a matter of marketing";
+    SALES_ISSUE = "sales-issue", "a matter of sales";
+    OPERATIONS_ISSUE = "operations-issue", "a matter of production, stock and transport";
     NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
     GENERIC_FLATTERY = "generic-flattery", "praise that would fit anybody";
     EMPTY_QUESTION_CUE = "empty-question-cue", "wording of a question that anybody could be asked about anything";

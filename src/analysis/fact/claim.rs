@@ -5,7 +5,7 @@ use super::key::{self, Key, Keyed};
 use super::{Facts, Reading};
 use crate::analysis::surface::is_question;
 use crate::analysis::{Mark, Owner, has};
-use crate::lexicon::label;
+use crate::lexicon::{Hit, label};
 
 /// Marks unsupported claims and guesses. An account of which nothing is known cannot speak against a claim.
 pub fn mark(reading: &Reading, facts: &mut Facts, marks: &mut Vec<Mark>) {
@@ -45,14 +45,20 @@ fn states(reading: &Reading, at: usize) -> bool {
 /// Endings of words such as English and American, which name nobody.
 const PEOPLES: &[&str] = &["ish", "ese", "ian", "ean", "ican"];
 
-/// A name, a figure or a date that nothing known carries. Acronyms are the trade's, more often than the reader's.
+/// A name, a figure or a date that nothing known carries. Acronyms are the trade's more often than the reader's, unless the sentence says
+/// that they have or change it.
 fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
     let words = reading.draft.slice(keyed.span);
     let after = reading.draft.draft.text.as_str()[keyed.span.end()..].trim_start_matches([' ', '-']);
+    let near = |hit: &Hit| {
+        let tokens = &reading.draft.tokens;
+        tokens[hit.first.saturating_sub(1)].span.join(tokens[(hit.last + 1).min(tokens.len() - 1)].span)
+    };
+    let touches = |label| reading.hits[at].iter().any(|hit| hit.label == label && near(hit).overlaps(keyed.span));
     let is_told = match &keyed.key {
         Key::Word(_) => {
             keyed.proper
-                && words.chars().filter(|c| c.is_lowercase()).count() > 1
+                && (words.chars().filter(|c| c.is_lowercase()).count() > 1 || (key::is_acronym(words) && touches(label::ADOPTION_CUE)))
                 && !key::is_synonym(words)
                 && !PEOPLES.iter().any(|ending| words.ends_with(ending))
         }
@@ -61,7 +67,7 @@ fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
         Key::Pair(..) => false,
     };
     let own = || {
-        let span = |hit: &crate::lexicon::Hit| reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
+        let span = |hit: &Hit| reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
         reading.hits[at].iter().any(|hit| hit.label == label::OWN_NAME && span(hit).overlaps(keyed.span))
     };
     is_told && !own() && !reading.known.carried.contains(&keyed.key)

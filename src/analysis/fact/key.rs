@@ -136,7 +136,30 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
             add(Key::Word(canonical.cloned().unwrap_or(own)), weight);
         }
     }
+    initials(text, tokens, &mut found);
     found
+}
+
+/// The initials of names of several words, small joining words left out: "Vice President of Operations" is a VP. They weigh little, unless
+/// what they are compared with writes them so.
+fn initials(text: &str, tokens: &[Token], found: &mut Vec<Keyed>) {
+    const LONGEST: usize = 5;
+    let capital = |token: &Token| {
+        let word = token.span.slice(text);
+        token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase()) && is_proper(text, token, word)
+    };
+    let beside = |pair: &[Token]| &text[pair[0].span.end()..pair[1].span.start()] == " ";
+    let mut at = 0;
+    while at < tokens.len() {
+        let more = tokens[at..].windows(2).take_while(|pair| capital(&pair[0]) && capital(&pair[1]) && beside(pair)).count();
+        let name = &tokens[at..=at + more];
+        if (1..LONGEST).contains(&more) {
+            let letters: String = name.iter().filter_map(|token| token.span.slice(text).chars().next()).collect();
+            let key = Key::Word(stem(&letters.to_lowercase()));
+            found.push(Keyed { key, span: name[0].span.join(name[more].span), weight: SMALL, proper: false });
+        }
+        at += more + 1;
+    }
 }
 
 /// A capital that is not owed to the start of a sentence, or one inside the word.
@@ -148,6 +171,11 @@ fn is_proper(text: &str, token: &Token, word: &str) -> bool {
     }
     let before = text[..token.span.start()].trim_end_matches([' ', '*', '"', '\u{201c}', '(']);
     first && !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '\u{2022}', '-', '\u{2013}', '\u{2014}'])
+}
+
+/// True for a word of capitals and figures alone.
+pub fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
 /// True for a word of a group of synonyms: capitals make no name of it.

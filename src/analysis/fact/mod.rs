@@ -5,6 +5,7 @@
 
 mod claim;
 mod draw;
+mod issue;
 mod key;
 mod known;
 mod number;
@@ -233,6 +234,7 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
     }
     who::mark(&reading, target, &mut facts, marks);
     claim::mark(&reading, &mut facts, marks);
+    issue::mark(&reading, &facts, marks);
     facts.hollow = facts.find_hollow(&reading);
     facts
 }

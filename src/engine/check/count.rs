@@ -24,7 +24,10 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way:
             (value, Vec::new(), place)
         }
         Quantity::Marks(labels) => {
-            let list: Vec<_> = marks(draft, labels, parts).into_iter().map(|mark| mark.span).collect();
+            let mut list: Vec<_> = marks(draft, labels, parts).into_iter().map(|mark| mark.span).collect();
+            if way.distinct {
+                list.dedup_by(|next, kept| next.overlaps(*kept));
+            }
             let count = if way.distinct {
                 list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len()
             } else {
