@@ -30,23 +30,34 @@ proptest! {
 
     #[test]
     fn pieces_say_what_the_whole_says(
-        bodies in proptest::collection::vec("(I hope this email finds you well\\. |We help you grow, \"fast\"\\. |é🙂 |Who plans the dock\\?\n|\r\n){1,6}", 1..12),
+        mut bodies in proptest::collection::vec("(I hope this email finds you well\\. |We help you grow, \"fast\"\\. |é🙂 |Who plans the dock\\?\n|\r\n){1,6}", 1..12),
         size in 8usize..400,
         end in prop_oneof![Just("\n"), Just("\r\n")],
         at_end: bool,
     ) {
         let linter = Linter::new();
+        // A table without a word is said to be one, and of a piece nobody knows.
+        bodies.push("Who plans the dock?".into());
         let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
         let csv = bodies.iter().fold(format!("Text,Posting Time{end}"), |csv, body| csv + &cell(body) + ",2031-05-04 10:00" + end);
         let json = bodies.iter().map(|body| serde_json::json!({ "subject": "a", "body": body, "n": 1 }).to_string() + end).collect::<String>();
-        for (name, mut text) in [("posts.csv", csv), ("mails.jsonl", json)] {
+        let line = |body: &String| body.replace(['\r', '\n'], " ");
+        let leads = bodies.iter().fold(format!("Company;email_1_body;email_1_subject{end}"), |csv, body| {
+            csv + "\"Orbis, Ltd\";" + &cell(body) + ";Leeds" + end
+        });
+        let mails = bodies.iter().map(|body| {
+            format!("From ana@orbis.example Mon May  5 09:30:00 2031{end}Subject: {}{end}{end}{}{end}{end}", line(body), line(body))
+        });
+        let mails: String = mails.collect();
+        for (name, mut text) in [("posts.csv", csv), ("mails.jsonl", json), ("leads.csv", leads), ("sent.mbox", mails)] {
             if !at_end {
                 text.truncate(text.len() - end.len());
             }
             let expected = drawn(&[whole(&linter, name, text.as_bytes())]);
             if let Some(reports) = in_pieces(&linter, name, text.as_bytes(), size) {
                 let places = |reports: &[FileReport]| -> Vec<(String, usize, usize)> {
-                    let drafts = reports.iter().flat_map(|report| &report.drafts);
+                    // A mail without words stands nowhere.
+                    let drafts = reports.iter().flat_map(|report| &report.drafts).filter(|draft| draft.range.start != draft.range.end);
                     drafts.map(|draft| (draft.id.clone(), draft.range.start.offset, draft.range.end.offset)).collect()
                 };
                 prop_assert_eq!(places(&reports), places(&[whole(&linter, name, text.as_bytes())]));
@@ -69,6 +80,27 @@ fn what_cannot_be_cut_is_said() {
     let messages = format!("CONVERSATION ID,FROM,CONTENT\n{}", "1,Ana,hi\n".repeat(500));
     assert!(Pieces::new("messages.csv", None, messages.as_bytes(), 1000, 4000).expect("readable").is_none());
     assert!(Pieces::new("mails.jsonl", None, &b"{}"[..], 1000, 4000).expect("readable").is_none());
+}
+
+/// A row with copy is held against what else it says.
+#[test]
+fn a_row_tells_of_its_reader() {
+    let linter = Linter::new();
+    let body = "Hi Dana,\\n\\nYour second yard in Leeds takes forty drivers, says the notice. Who keys their night shifts until the payroll closes?";
+    let jsonl = format!(
+        "{{\"first_name\": \"Ana\", \"company\": \"Orbis\", \"signal\": \"A second yard in Leeds for forty drivers.\", \"body\": \"{body}\"}}\n"
+    );
+    let csv = format!(
+        "First Name,Company,Signal,Subject,Body\nAna,Orbis,A second yard in Leeds for forty drivers.,Leeds,\"{}\"\n",
+        body.replace("\\n", "\n")
+    );
+    for (name, text) in [("a.jsonl", jsonl), ("a.csv", csv)] {
+        let report = whole(&linter, name, text.as_bytes());
+        let draft = &report.drafts[0];
+        assert!(draft.findings.iter().any(|finding| finding.rule == "wrong-name"), "{name}: {:?}", draft.findings);
+        let relevance = draft.relevance.as_ref().unwrap_or_else(|| panic!("{name} is held against its row"));
+        assert!(relevance.origin.starts_with(&format!("{name} row ")), "{}", relevance.origin);
+    }
 }
 
 /// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
