@@ -1,4 +1,4 @@
-//! A list of leads with copy in its columns, of any length, and how fast it is checked:
+//! A list of leads as exports have them (27 columns), with copy in two more, of any length, and how fast it is checked:
 //!
 //!     cargo bench --bench long_list                                        100,000 rows
 //!     cargo bench --bench long_list -- 1000000 jsonl                       a million, as JSON lines
@@ -34,6 +34,9 @@ const INDUSTRIES: &[&str] = &["Logistics", "Port services", "Food", "Machine bui
 const TECH: &str =
     "Gmail, Google Apps, Outlook, Amazon AWS, Microsoft Office 365, Slack, Nginx, WordPress, Mobile Friendly, Google Analytics";
 
+const KEYWORDS: &str = "logistics & supply chain, freight forwarding, warehousing, contract logistics, yard management, dock scheduling, \
+    last mile delivery, cold chain, customs clearance, transport planning, road haulage, container handling, reverse logistics, inventory";
+
 /// Numbers that look drawn and are the same every time.
 struct Draw(u64);
 
@@ -66,6 +69,19 @@ fn row(draw: &mut Draw, number: usize) -> Row {
         ("Industry", draw.of(INDUSTRIES).to_string()),
         ("Person Linkedin Url", format!("https://linkedin.example/in/{}-{number}", first.to_lowercase())),
         ("Website", format!("https://{slug}.example")),
+        ("Seniority", "Head".to_string()),
+        ("Departments", "Operations, Supply chain".to_string()),
+        ("City", "Leeds".to_string()),
+        ("State", "West Yorkshire".to_string()),
+        ("Country", "United Kingdom".to_string()),
+        ("Company Address", "14 Canal Wharf, Leeds, West Yorkshire, United Kingdom, LS11 5PS".to_string()),
+        ("Company Linkedin Url", format!("https://linkedin.example/company/{slug}")),
+        ("Corporate Phone", "'+44 113 496 0000".to_string()),
+        ("Annual Revenue", (number % 90 * 1_000_000).to_string()),
+        ("Email Status", "Verified".to_string()),
+        ("Apollo Contact Id", format!("66a{number:021x}")),
+        ("Apollo Account Id", format!("5fc{number:021x}")),
+        ("Keywords", KEYWORDS.to_string()),
         ("Technologies", TECH.to_string()),
         (
             "Short Description",

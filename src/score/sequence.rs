@@ -38,9 +38,11 @@ pub fn sequence(steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
         left[at] = f64::max(left[at], 0.0);
     }
     let own: f64 = 100.0 - shares(steps, |step| 100.0 - alone[step].total)?.iter().sum::<f64>();
-    let before = left;
     take(findings, &mut left, &mut ledger);
-    let taken: f64 = before.iter().zip(left).zip(LETTER.weights).map(|((before, after), weight)| (before - after) * weight).sum();
+    // Of the whole they take the same whatever the steps left of a dimension: a worse step would else make them cheaper.
+    let mut full = [100.0; 6];
+    take(findings, &mut full, &mut Vec::new());
+    let taken: f64 = full.iter().zip(LETTER.weights).map(|(left, weight)| (100.0 - left) * weight).sum();
     let mean = (own - taken / LETTER.weights.iter().sum::<f64>()).max(0.0);
     let told = steps.iter().filter(|step| !step.empty).count();
     let (mut total, mut held) = (mean, None);
