@@ -1,6 +1,7 @@
 //! What a column means, by its name. Names are compared in lower case, letters and digits only.
 
 use super::FactKind;
+use crate::draft::Address;
 use crate::fields::name;
 
 /// What the cells of a column say.
@@ -60,6 +61,15 @@ impl Column {
     pub fn spell(&self, value: &str) -> String {
         format!("{value}{}", self.unit)
     }
+}
+
+/// Who a row is for; `value` gives what its column of a meaning holds.
+pub fn reader(value: impl Fn(Means) -> Option<String>) -> Option<Address> {
+    let value = |means| value(means).map(|value| value.trim().to_string()).filter(|value| !value.is_empty());
+    let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
+    let name = if parts.is_empty() { value(Means::Name).unwrap_or_default() } else { parts.join(" ") };
+    let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
+    (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
 }
 
 /// Names, what they mean, and the unit of a bare number. The first row that has the name wins.

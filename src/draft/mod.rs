@@ -54,8 +54,8 @@ pub struct Draft {
 pub struct Row {
     /// Its number: as a spreadsheet shows it, or the line of a JSONL file.
     pub number: usize,
-    /// Names of columns, and what stands in them.
-    pub cells: Vec<(String, String)>,
+    /// Names of columns, which rows share, and what stands in them.
+    pub cells: Vec<(Arc<str>, String)>,
 }
 
 /// A file beside the source, that a draft was pulled in from.

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
+use foldhash::fast::RandomState;
+
 use crate::account::column::{Column, Means};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
@@ -154,7 +156,7 @@ fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
 /// Accounts of rows that bring their own copy. Columns are told once.
 #[derive(Debug, Default)]
 pub struct Rows {
-    columns: HashMap<String, Column>,
+    columns: HashMap<Arc<str>, Column, RandomState>,
     last: Option<(Arc<Row>, Option<Arc<Account>>)>,
 }
 

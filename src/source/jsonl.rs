@@ -1,11 +1,13 @@
 //! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
 use super::{Problem, Source, email, markup};
+use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
@@ -28,7 +30,7 @@ pub fn holds_draft(file: &Text) -> bool {
 
 /// Reads every line. One that is no JSON or has no body is a problem, the others are read.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let (mut drafts, mut names) = (Vec::new(), Names::default());
     let mut at = 0;
     for (number, line) in (source.start().lines + 1..).zip(file.as_str().split_inclusive('\n')) {
         let bare = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -37,13 +39,16 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
         if bare.is_empty() {
             continue;
         }
-        match Row::parse(bare, start).and_then(|row| row.draft(file, number, problems)) {
+        match Row::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
             Ok(draft) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
     }
     drafts
 }
+
+/// Names of keys that were met, which rows share, and what they mean.
+type Names = HashMap<String, (Arc<str>, Means), RandomState>;
 
 /// An object, its values as written.
 struct Row<'l> {
@@ -73,16 +78,16 @@ impl<'l> Row<'l> {
     }
 
     /// What stands under other keys, where that is a text or a number.
-    fn cells(&self) -> Vec<(String, String)> {
+    fn cells(&self) -> impl Iterator<Item = (&String, String)> {
         let copy = |key: &str| SUBJECT.contains(&key) || BODY.contains(&key) || key == CHANNEL;
-        let others = self.values.iter().filter(|(key, _)| !copy(key));
+        let others = self.values.iter().filter(move |(key, _)| !copy(key));
         let text = |raw: &str| {
             serde_json::from_str(raw).ok().or_else(|| serde_json::from_str::<serde_json::Number>(raw).ok().map(|n| n.to_string()))
         };
-        others.filter_map(|(key, raw)| Some((key.clone(), text(raw.get())?))).collect()
+        others.filter_map(move |(key, raw)| Some((key, text(raw.get())?)))
     }
 
-    fn draft(&self, file: &Text, number: usize, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
+    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
         let whole = Span::new(self.start, self.start + self.line.len());
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
@@ -91,7 +96,17 @@ impl<'l> Row<'l> {
         }
         email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &body, body.whole()));
         email::finish(&mut draft, builder, true, problems);
-        draft.row = Some(Arc::new(crate::draft::Row { number, cells: self.cells() }));
+        let (mut cells, mut means) = (Vec::new(), Vec::new());
+        for (key, value) in self.cells() {
+            let (name, meaning) = match names.get(key.as_str()) {
+                Some(known) => known,
+                None => &*names.entry(key.clone()).or_insert((key.as_str().into(), Column::new(key).means)),
+            };
+            cells.push((name.clone(), value));
+            means.push(*meaning);
+        }
+        draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
+        draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         let named = channel.and_then(|channel| Channel::NAMES.iter().find(|(name, _)| *name == channel.as_str()));
         draft.channel = named.map_or(Channel::Email, |(_, channel)| *channel);

@@ -104,7 +104,7 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
                 small if small < 13.0 => add(Key::Number((small * 100.0) as i64), SMALL),
                 value => add(Key::Number((value * 100.0).round() as i64), FIGURE),
             }
-        } else if let Some(month) = Date::month_named(word).filter(|_| word.starts_with(char::is_uppercase)) {
+        } else if let Some(month) = word.starts_with(char::is_uppercase).then(|| Date::month_named(word)).flatten() {
             add(Key::Time(month.into()), COMMON);
         } else if token.kind == TokenKind::Word {
             let bare = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);

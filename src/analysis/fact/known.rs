@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::key::{Key, Keyed, keys};
 use crate::account::{Account, Accounts, Date};
 use crate::lexicon::{Lexicons, WordReader, label};
@@ -25,13 +27,13 @@ pub struct Known {
     /// The account.
     pub account: Arc<Account>,
     /// The keys of each fact, with their weights.
-    pub facts: Vec<HashMap<Key, f64>>,
+    pub facts: Vec<HashMap<Key, f64, FixedState>>,
     /// Keys of each topic not to be raised.
     pub avoid: Vec<Vec<Key>>,
     /// Every key that something known carries.
-    pub carried: HashSet<Key>,
+    pub carried: HashSet<Key, FixedState>,
     /// Words of the account's own names and of its people, folded.
-    own: HashSet<String>,
+    own: HashSet<String, FixedState>,
     /// Its names as sequences of folded words, the longest first.
     pub names: Vec<Vec<String>>,
 }
@@ -49,16 +51,16 @@ impl Known {
     pub fn new(account: &Arc<Account>, lexicons: &Lexicons, reader: &mut WordReader) -> Known {
         let names: Vec<Vec<String>> = account.names().map(words).filter(|words| !words.is_empty()).collect();
         let people = account.people.iter().flat_map(|person| words(&person.name));
-        let own: HashSet<String> = names.iter().flatten().cloned().chain(people).collect();
+        let own: HashSet<String, FixedState> = names.iter().flatten().cloned().chain(people).collect();
         let mut read = |text: &str| {
             let found = passage(text, lexicons, reader);
             keys(text, &found.tokens, |at| found.generic[at], |word| own.contains(&folded(word)))
         };
-        let facts: Vec<HashMap<Key, f64>> = account
+        let facts: Vec<HashMap<Key, f64, FixedState>> = account
             .facts
             .iter()
             .map(|fact| {
-                let mut all: HashMap<Key, f64> = HashMap::new();
+                let mut all: HashMap<Key, f64, FixedState> = HashMap::default();
                 for Keyed { key, weight, .. } in read(&fact.text) {
                     let slot = all.entry(key).or_default();
                     *slot = slot.max(weight);
@@ -67,7 +69,7 @@ impl Known {
             })
             .collect();
         let avoid = account.avoid.iter().map(|topic| read_topic(topic)).filter(|keys| !keys.is_empty()).collect();
-        let mut carried: HashSet<Key> = facts.iter().flat_map(|fact| fact.keys().cloned()).collect();
+        let mut carried: HashSet<Key, FixedState> = facts.iter().flat_map(|fact| fact.keys().cloned()).collect();
         for (_, value) in &account.fields {
             carried.extend(read(value).into_iter().map(|keyed| keyed.key));
         }

@@ -13,7 +13,6 @@ mod who;
 
 pub use known::{Known, Target};
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Analysis, Mark, ask::Asks};
@@ -125,6 +124,8 @@ struct Reading<'a> {
     known: &'a Known,
     /// Keys by sentence.
     keys: Vec<Vec<Keyed>>,
+    /// Those of them that something known carries, by sentence.
+    carried: Vec<Vec<usize>>,
 }
 
 impl<'a> Reading<'a> {
@@ -143,21 +144,24 @@ impl<'a> Reading<'a> {
             let text = draft.draft.text.as_str();
             key::keys(text, &draft.tokens[range], |token| generic[token], |word| known.is_own(word))
         };
-        Reading { draft, hits, asks, known, keys: (0..draft.sentences.len()).map(of).collect() }
+        let keys: Vec<Vec<Keyed>> = (0..draft.sentences.len()).map(of).collect();
+        let carried = |keys: &Vec<Keyed>| (0..keys.len()).filter(|at| known.carried.contains(&keys[*at].key)).collect();
+        Reading { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
     }
 
     /// What sentences `at` have in common with a fact.
     fn common(&self, at: &[usize], fact: usize) -> Option<Mention> {
         let wanted = &self.known.facts[fact];
-        let mut shared: HashMap<&Key, (f64, Span)> = HashMap::new();
-        for keyed in at.iter().flat_map(|at| &self.keys[*at]) {
-            if let Some(weight) = wanted.get(&keyed.key) {
-                let slot = shared.entry(&keyed.key).or_insert((0.0, keyed.span));
-                slot.0 = slot.0.max(weight.max(keyed.weight));
+        let mut shared: Vec<(&Key, f64, Span)> = Vec::new();
+        for keyed in at.iter().flat_map(|at| self.carried[*at].iter().map(|key| &self.keys[*at][*key])) {
+            let Some(weight) = wanted.get(&keyed.key).map(|weight| weight.max(keyed.weight)) else { continue };
+            match shared.iter_mut().find(|(key, ..)| **key == keyed.key) {
+                Some((_, most, _)) => *most = most.max(weight),
+                None => shared.push((&keyed.key, weight, keyed.span)),
             }
         }
-        let span = shared.values().map(|(_, span)| *span).reduce(Span::join)?;
-        let score = shared.values().map(|(weight, _)| weight).sum();
+        let span = shared.iter().map(|(_, _, span)| *span).reduce(Span::join)?;
+        let score = shared.iter().map(|(_, weight, _)| weight).sum();
         // A sum of money, or a figure as large, is no chance.
         let large = |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
         Some(Mention {
@@ -165,8 +169,8 @@ impl<'a> Reading<'a> {
             sentence: at[0],
             score,
             span,
-            chance: shared.len() == 1 && !shared.keys().any(large),
-            named: shared.keys().any(|key| matches!(key, Key::Word(_))),
+            chance: shared.len() == 1 && !shared.iter().any(|(key, ..)| large(key)),
+            named: shared.iter().any(|(key, ..)| matches!(key, Key::Word(_))),
         })
     }
 

@@ -40,9 +40,8 @@ pub fn value(word: &str, next: &str, after: Option<char>) -> Option<f64> {
             None => return None,
         },
         None => {
-            let lower = word.to_ascii_lowercase();
-            let small = WORDS.iter().position(|known| *known == lower).map(|at| at as f64 + 1.0);
-            small.or_else(|| TENS.iter().find(|(known, _)| *known == lower).map(|(_, value)| *value))?
+            let small = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as f64 + 1.0);
+            small.or_else(|| TENS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value))?
         }
     };
     let scaled = scale(next).filter(|_| after.is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '-'));
@@ -52,6 +51,9 @@ pub fn value(word: &str, next: &str, after: Option<char>) -> Option<f64> {
 /// A number at the start of a word, and what is left of the word.
 fn digits(word: &str) -> Option<(f64, &str)> {
     let bare = word.trim_start_matches(['$', '\u{20ac}', '\u{a3}', '\u{a5}']);
+    if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
     let end = bare.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(bare.len());
     let figures: String = bare[..end].trim_end_matches(['.', ',']).chars().filter(|c| *c != ',').collect();
     figures.parse().ok().map(|number| (number, &bare[end..]))

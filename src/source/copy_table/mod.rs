@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::csv::{Row, Table};
 use super::{Problem, Source, email, loose, markup};
-use crate::account::column::Means;
+use crate::account::column;
 use crate::draft::{Address, Channel, Draft, Kind, Part, Thread};
 use crate::text::{Text, TextBuilder};
 use header::Columns;
@@ -17,13 +17,13 @@ use header::Columns;
 /// The drafts of a table; `None` when its columns are not those of one with copy.
 pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
     let columns = Columns::find(table.header(), source.format.is_some())?;
-    let names: Vec<String> = (0..table.header().width()).map(|column| table.header().text(column).as_str().to_string()).collect();
-    let others: Vec<(usize, &str)> = columns.others().map(|column| (column, names[column].as_str())).collect();
+    let name = |column: usize| Arc::<str>::from(table.header().text(column).as_str());
+    let others: Vec<(usize, Arc<str>)> = columns.others().map(|column| (column, name(column))).collect();
     let mut drafts = Vec::new();
     while let Some(row) = table.next() {
         if !row.is_blank() {
             problems.extend(table.fault(&row));
-            let cells = others.iter().map(|(column, name)| (name.to_string(), row.text(*column).as_str().to_string()));
+            let cells = others.iter().map(|(column, name)| (name.clone(), row.text(*column).as_str().to_string()));
             let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(source.name, &columns, &row, problems, &mut drafts);
@@ -71,14 +71,7 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
 
 /// Who the row is for.
 fn reader(columns: &Columns, row: &Row) -> Option<Address> {
-    let value = |means: Means| {
-        let column = columns.means.iter().position(|own| *own == means)?;
-        Some(row.text(column).as_str().trim().to_string()).filter(|value| !value.is_empty())
-    };
-    let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
-    let name = if parts.is_empty() { value(Means::Name).unwrap_or_default() } else { parts.join(" ") };
-    let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
-    (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
+    column::reader(|means| Some(row.text(columns.means.iter().position(|own| *own == means)?).as_str().to_string()))
 }
 
 /// A message from its cells. Without a cell for it, the subject may stand at the top of the words.
