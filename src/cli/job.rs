@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::IsTerminal;
 use std::sync::Arc;
+
+use indicatif::ProgressBar;
 
 use super::fix::Mode;
 use super::leads;
@@ -91,40 +94,50 @@ enum What {
 }
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
-pub fn check_all<E>(jobs: &[Job], work: &Work, each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
-    let mut each = each;
-    let parts =
-        Parts { jobs: jobs.iter(), open: None, cuts: work.fix.least().is_none() && !work.narrow.knows_findings() && work.list.is_none() };
+pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
+    // What is fixed, known from a baseline or held against a list is read whole.
+    let cuts = work.fix.least().is_none() && !work.narrow.knows_findings() && work.list.is_none();
+    let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
+    // Where drafts are written as they come, they tell how far it is.
+    let bar = if long > 0 && (work.form.digests() || !std::io::stdout().is_terminal()) {
+        output::bar(long, "{wide_bar} {bytes} of {total_bytes}, {eta} left")
+    } else {
+        ProgressBar::hidden()
+    };
+    let parts = Parts { jobs: jobs.iter(), open: None, cuts, bar: &bar };
     // Threads cost more than a draft: a handful is read by this one.
-    let threads = if jobs.len() < 8 && !jobs.iter().any(is_long) { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let threads = if jobs.len() < 8 && long == 0 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     pool::ordered(
         parts,
         threads,
         || None::<(&Job, Analyser)>,
         |state, part| {
             let job = part.job;
-            if !state.as_ref().is_some_and(|(last, _)| Arc::ptr_eq(&last.linter, &job.linter)) {
-                *state = Some((job, job.linter.analyser()));
-            }
-            let outcome = match state {
-                Some((_, analyser)) => check(part, work, analyser).unwrap_or_else(Outcome::Unreadable),
-                None => Outcome::LeftOut("nothing to read it with"),
+            let analyser = match state {
+                Some((last, analyser)) if Arc::ptr_eq(&last.linter, &job.linter) => analyser,
+                _ => &mut state.insert((job, job.linter.analyser())).1,
             };
-            (job.name.as_str(), outcome)
+            (job.name.as_str(), check(part, work, analyser).unwrap_or_else(Outcome::Unreadable))
         },
-        |(name, outcome)| each(name, outcome),
-    )
+        |(name, outcome)| bar.suspend(|| each(name, outcome)),
+    )?;
+    bar.finish_and_clear();
+    Ok(())
 }
 
-/// True for files that are read piece by piece, as far as their length tells.
-fn is_long(job: &Job) -> bool {
-    matches!(&job.bytes, Bytes::File(file) if std::fs::metadata(&file.path).is_ok_and(|file| file.len() > piece::SIZE as u64))
+/// Bytes of a file that is read piece by piece, as far as its name and its length tell.
+fn long(job: &Job) -> Option<u64> {
+    let Bytes::File(file) = &job.bytes else { return None };
+    let length = || std::fs::metadata(&file.path).ok().map(|file| file.len());
+    piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)
 }
 
 /// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by whoever checks them.
 struct Parts<'j> {
     jobs: std::slice::Iter<'j, Job>,
     open: Option<(&'j Job, Pieces<File>)>,
+    /// Bytes of long lists that were handed out.
+    bar: &'j ProgressBar,
     /// Long lists may be cut.
     cuts: bool,
 }
@@ -135,7 +148,10 @@ impl<'j> Iterator for Parts<'j> {
     fn next(&mut self) -> Option<Part<'j>> {
         if let Some((job, pieces)) = &mut self.open {
             match pieces.next() {
-                Some(Ok(piece)) => return Some(Part { job, what: What::Piece(piece) }),
+                Some(Ok(piece)) => {
+                    self.bar.inc(piece.bytes.len() as u64);
+                    return Some(Part { job, what: What::Piece(piece) });
+                }
                 Some(Err(why)) => return Some(Part { job, what: What::Unreadable(why) }),
                 None => self.open = None,
             }
@@ -149,6 +165,7 @@ impl<'j> Iterator for Parts<'j> {
                 Some(why) => What::LeftOut(why),
                 None => {
                     self.open = Some((job, pieces));
+                    self.bar.inc(first.bytes.len() as u64);
                     What::Piece(first)
                 }
             },
@@ -160,7 +177,7 @@ impl<'j> Iterator for Parts<'j> {
 impl Parts<'_> {
     fn pieces(&self, job: &Job) -> Option<Pieces<File>> {
         let Bytes::File(file) = &job.bytes else { return None };
-        if !self.cuts || !is_long(job) {
+        if !self.cuts || long(job).is_none() {
             return None;
         }
         Pieces::new(&job.name, job.format, File::open(&file.path).ok()?, piece::SIZE, job.limits.record).ok()?

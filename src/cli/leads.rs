@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::Failure;
+use super::{Failure, output};
 use crate::account::{self, Account, Date};
 use crate::leads::List;
 use crate::lint::{Broken, FileReport, Leads};
@@ -27,11 +27,7 @@ pub fn list(path: &Path) -> Result<Given, Failure> {
     let list = List::open(path, &shown).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
     let leads = Leads::new(list);
     let (rows, reports) = leads.report();
-    let bar = ProgressBar::new(rows as u64);
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} rows") {
-        bar.set_style(style);
-    }
-    Ok(Given { leads, reports, bar })
+    Ok(Given { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
 }
 
 /// The account at `path`.

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use crate::report::snippet::Style;
 
 /// Buffered standard output.
@@ -40,6 +42,15 @@ pub fn style(choice: anstream::ColorChoice) -> Style {
 /// The terminal's width as the shell tells it.
 fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(120)
+}
+
+/// A bar that is drawn on standard error, and only when that is a terminal.
+pub fn bar(length: u64, template: &str) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// Writes to standard error. Nothing can be done when that fails.

@@ -23,7 +23,7 @@ thread_local! {
 /// The stem of a folded word. Regional spellings (`-ise`, `-our`) fall together with the American ones.
 pub fn stem(word: &str) -> String {
     KNOWN.with_borrow_mut(|known| match known.get(word) {
-        Some(stem) => stem.to_string(),
+        Some(stem) => String::from(&**stem),
         None => {
             let stem = cut(word);
             if known.len() >= MEMORY {

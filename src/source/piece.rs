@@ -72,6 +72,11 @@ pub fn is_list(format: Format) -> bool {
     matches!(format, Format::Jsonl | Format::CopyTable | Format::Shares | Format::Scheduler | Format::Mbox)
 }
 
+/// True for names, or formats that the caller tells, of what may be such a list.
+pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
+    format.map_or_else(|| jsonl::is_jsonl(name, "") || table::is_table(name) || mbox::is_mailbox(name, b""), is_list)
+}
+
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
 fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
     let format = format.or_else(|| match () {

@@ -74,6 +74,8 @@ fn goes_on(reading: &Reading, at: usize, mention: &Mention) -> bool {
     let draft = reading.draft;
     let head = draft.tokens[draft.sentences[at].range()].iter().take(4).map(|token| draft.slice(token.span));
     let points_back = head.into_iter().any(|word| BACKWARD.iter().any(|back| word.eq_ignore_ascii_case(back)));
+    // "Who keys the night shifts there?"
+    let points_back = points_back || draft.tokens[draft.sentences[at].range()].iter().any(|token| draft.slice(token.span) == "there");
     points_back || shares(reading, at, mention)
 }
 

@@ -111,7 +111,7 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
             if bare.chars().count() < 2 || is_skipped(bare) {
                 continue;
             }
-            let mut folded = String::new();
+            let mut folded = String::with_capacity(bare.len());
             fold(bare, &mut folded);
             let own = stem(&folded);
             let canonical = CANONICAL.get(&own);

@@ -105,7 +105,7 @@ fn read_topic(topic: &str) -> Vec<Key> {
 
 /// A word in the form in which words are compared.
 pub fn folded(word: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(word.len());
     fold(word, &mut out);
     out
 }
