@@ -65,17 +65,13 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Why the file at `path` may not be read whole.
-    pub fn allows(&self, path: &Path) -> Result<(), String> {
-        match std::fs::metadata(path) {
-            Ok(file) if file.len() > self.file as u64 => {
-                let (has, may) = (file.len() >> 20, self.file >> 20);
-                Err(format!(
-                    "{has} MiB: files of more than {may} MiB are not read (`limits: {{ file-mib: N }}` in germane.yaml allows more)"
-                ))
-            }
-            _ => Ok(()),
+    /// Why a file of so many bytes may not be read whole.
+    pub fn allows(&self, length: u64) -> Result<(), String> {
+        if length <= self.file as u64 {
+            return Ok(());
         }
+        let (has, may) = (length >> 20, self.file >> 20);
+        Err(format!("{has} MiB: files of more than {may} MiB are not read (`limits: {{ file-mib: N }}` in germane.yaml allows more)"))
     }
 }
 

@@ -174,3 +174,35 @@ fn a_long_list_is_digested_for_people_and_told_whole_to_programs() {
     let drafts = json["files"].as_array().expect("files").iter().map(|file| file["drafts"].as_array().map_or(0, Vec::len));
     assert_eq!((drafts.sum::<usize>(), json["summary"]["files"].as_u64()), (4000, Some(1)));
 }
+
+/// What is too large is said, and the rest of the run is unharmed; a list has no limit, from standard input neither.
+#[test]
+fn limits_are_said_and_can_be_raised() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("limits");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("writable");
+    write("long.md", &format!("Hi Ana,\n\n{}", "Who plans the dock? ".repeat(80_000)));
+    write("short.md", "Hi Ana,\n\nWho plans the dock in Leeds while the second yard is being paved until May?\n");
+    let list =
+        "{\"subject\": \"Leeds\", \"body\": \"Hi Ana, who plans the dock in Leeds while the second yard is paved?\"}\n".repeat(20_000);
+    write("list.jsonl", &list);
+    let run = |mib: &str, input: Option<&str>, args: &[&str]| {
+        write("germane.yaml", &format!("limits: {{ file-mib: {mib} }}\n"));
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_germane"));
+        command.current_dir(&folder).args(["check", "--fail-on", "never"]).args(args);
+        command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().expect("runs");
+        let mut stdin = child.stdin.take().expect("piped");
+        std::io::Write::write_all(&mut stdin, input.unwrap_or_default().as_bytes()).expect("taken in");
+        drop(stdin);
+        let output = child.wait_with_output().expect("ends");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (status, said) = run("1", None, &["long.md", "short.md"]);
+    assert!(status == Some(2) && said.contains("files of more than 1 MiB are not read") && said.contains("short.md: "), "{said}");
+    let (status, said) = run("2", None, &["long.md", "short.md"]);
+    assert!(status == Some(0) && said.contains("2 drafts in 2 files"), "{said}");
+    let (from_file, from_stdin) = (run("1", None, &["list.jsonl"]), run("1", Some(&list), &["-", "--stdin-filename", "list.jsonl"]));
+    assert!(from_file.1.contains("20000 drafts"), "{}", from_file.1);
+    assert_eq!(from_file, from_stdin);
+}

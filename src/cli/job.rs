@@ -1,8 +1,10 @@
 //! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or more at a time.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
@@ -127,15 +129,19 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
 
 /// Bytes of a file that is read piece by piece, as far as its name and its length tell.
 fn long(job: &Job) -> Option<u64> {
-    let Bytes::File(file) = &job.bytes else { return None };
-    let length = || std::fs::metadata(&file.path).ok().map(|file| file.len());
+    let length = || match &job.bytes {
+        Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
+        Bytes::Stdin(bytes) => Some(bytes.len() as u64),
+    };
     piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)
 }
+
+type Input<'j> = Box<dyn Read + Send + 'j>;
 
 /// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by whoever checks them.
 struct Parts<'j> {
     jobs: std::slice::Iter<'j, Job>,
-    open: Option<(&'j Job, Pieces<File>)>,
+    open: Option<(&'j Job, Pieces<Input<'j>>)>,
     /// Bytes of long lists that were handed out.
     bar: &'j ProgressBar,
     /// Long lists may be cut.
@@ -158,10 +164,9 @@ impl<'j> Iterator for Parts<'j> {
         }
         let job = self.jobs.next()?;
         let Some(mut pieces) = self.pieces(job) else { return Some(Part { job, what: What::Whole }) };
-        let Bytes::File(file) = &job.bytes else { return Some(Part { job, what: What::Whole }) };
         let what = match pieces.next()? {
             Err(why) => What::Unreadable(why),
-            Ok(first) => match walk::not_a_draft(&file.path, &first.bytes).filter(|_| !file.named) {
+            Ok(first) => match left_out(job, &first.bytes) {
                 Some(why) => What::LeftOut(why),
                 None => {
                     self.open = Some((job, pieces));
@@ -174,35 +179,56 @@ impl<'j> Iterator for Parts<'j> {
     }
 }
 
-impl Parts<'_> {
-    fn pieces(&self, job: &Job) -> Option<Pieces<File>> {
-        let Bytes::File(file) = &job.bytes else { return None };
-        if !self.cuts || long(job).is_none() {
-            return None;
-        }
-        Pieces::new(&job.name, job.format, File::open(&file.path).ok()?, piece::SIZE, job.limits.record).ok()?
+impl<'j> Parts<'j> {
+    fn pieces(&self, job: &'j Job) -> Option<Pieces<Input<'j>>> {
+        long(job).filter(|_| self.cuts)?;
+        let input: Input = match &job.bytes {
+            Bytes::File(file) => Box::new(File::open(&file.path).ok()?),
+            Bytes::Stdin(bytes) => Box::new(bytes.as_slice()),
+        };
+        Pieces::new(&job.name, job.format, input, piece::SIZE, job.limits.record).ok()?
     }
+}
+
+/// Why a file that nobody pointed at is left out.
+fn left_out(job: &Job, bytes: &[u8]) -> Option<&'static str> {
+    let Bytes::File(file) = &job.bytes else { return None };
+    walk::not_a_draft(&file.path, bytes).filter(|_| !file.named && job.format.is_none())
+}
+
+fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let said = |error: std::io::Error| error.to_string();
+    let mut file = File::open(path).map_err(said)?;
+    let length = file.metadata().map_err(said)?.len();
+    limits.allows(length)?;
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.read_to_end(&mut bytes).map_err(said)?;
+    Ok(bytes)
 }
 
 fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result<Outcome, String> {
     let Part { job, what } = part;
-    let (read, before, path);
-    match what {
-        What::LeftOut(why) => return Ok(Outcome::LeftOut(why)),
-        What::Unreadable(why) => return Err(why),
-        What::Piece(piece) => (read, before, path) = (piece.bytes, Some(piece.before), None),
-        What::Whole => match &job.bytes {
-            Bytes::Stdin(bytes) => (read, before, path) = (bytes.clone(), None, None),
-            Bytes::File(file) => {
-                job.limits.allows(&file.path)?;
-                (read, before, path) = (std::fs::read(&file.path).map_err(|error| error.to_string())?, None, Some(file.path.as_path()));
-                if let Some(why) = walk::not_a_draft(&file.path, &read).filter(|_| !file.named && job.format.is_none()) {
-                    return Ok(Outcome::LeftOut(why));
-                }
+    let (read, before): (Cow<[u8]>, _) = match (what, &job.bytes) {
+        (What::LeftOut(why), _) => return Ok(Outcome::LeftOut(why)),
+        (What::Unreadable(why), _) => return Err(why),
+        (What::Piece(piece), _) => (piece.bytes.into(), Some(piece.before)),
+        (What::Whole, Bytes::Stdin(bytes)) => {
+            job.limits.allows(bytes.len() as u64)?;
+            (bytes.into(), None)
+        }
+        (What::Whole, Bytes::File(file)) => {
+            let read = read_whole(&file.path, &job.limits)?;
+            if let Some(why) = left_out(job, &read) {
+                return Ok(Outcome::LeftOut(why));
             }
-        },
-    }
-    let bytes = read.as_slice();
+            (read.into(), None)
+        }
+    };
+    let path = match &job.bytes {
+        Bytes::File(file) => Some(file.path.as_path()),
+        Bytes::Stdin(_) => None,
+    };
+    let bytes = &*read;
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
     let linter = &*job.linter;
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
