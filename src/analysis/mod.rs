@@ -67,6 +67,7 @@ pub struct Analyser<'p> {
     lexicons: &'p Lexicons,
     sender: &'p Sender,
     reader: WordReader<'p>,
+    passages: fact::PassageReader<'p>,
     /// The account that was read last: drafts for one account come one after the other.
     known: Option<fact::Known>,
 }
@@ -74,7 +75,13 @@ pub struct Analyser<'p> {
 impl<'p> Analyser<'p> {
     /// An analyser for these lexicons and this sender.
     pub fn new(lexicons: &'p Lexicons, sender: &'p Sender) -> Self {
-        Analyser { lexicons, sender, reader: WordReader::new(&lexicons.vocabulary), known: None }
+        Analyser {
+            lexicons,
+            sender,
+            reader: WordReader::new(&lexicons.vocabulary),
+            passages: fact::PassageReader::new(lexicons),
+            known: None,
+        }
     }
 
     /// Analyses one draft, from its text alone.
@@ -108,7 +115,7 @@ impl<'p> Analyser<'p> {
         draft.language = language(&draft, &hits);
         if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
         {
-            self.known = Some(fact::Known::new(&target.account, self.lexicons, &mut self.reader));
+            self.known = Some(fact::Known::new(&target.account, &mut self.passages, &mut self.reader));
         }
         let account = target.and_then(|target| Some((target, self.known.as_ref()?)));
         let reader = ReaderNames::new(draft.draft, account.map(|(_, known)| known));

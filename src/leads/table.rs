@@ -32,7 +32,7 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(Read)) {
             each(Err(fault));
             continue;
         }
-        let cells = columns.iter().enumerate().map(|(at, column)| (column, row.text(at).as_str().to_string())).collect();
+        let cells = columns.iter().enumerate().map(|(at, column)| (column, row.value(at).into_owned())).collect();
         each(lead(row.number, cells).ok_or_else(|| fault(row.number, row.span, "neither a person nor a company; left out")));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `csv-core` finds where cells end; the words of a cell are only made when asked for.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::{Before, Problem};
@@ -172,6 +174,16 @@ impl Row<'_> {
         builder.finish()
     }
 
+    /// What a cell says, where nobody asks for its place.
+    pub fn value(&self, column: usize) -> Cow<'_, str> {
+        let raw = self.cells.get(column).map_or("", |cell| cell.slice(self.file.as_str()));
+        match raw.strip_prefix('"').map(|inner| inner.strip_suffix('"')) {
+            None => raw.into(),
+            Some(Some(inner)) if !inner.contains(['"', '\\']) => inner.into(),
+            Some(_) => self.text(column).as_str().to_string().into(),
+        }
+    }
+
     /// Appends what a cell says; false when it opens a quote and does not close it.
     fn decode(&self, cell: Span, builder: &mut TextBuilder) -> bool {
         let bytes = self.file.as_str().as_bytes();
@@ -239,6 +251,7 @@ mod tests {
     use super::*;
 
     fn cells(row: &Row) -> Vec<String> {
+        (0..row.width()).for_each(|column| assert_eq!(row.value(column), row.text(column).as_str()));
         (0..row.width()).map(|column| row.text(column).as_str().to_string()).collect()
     }
 

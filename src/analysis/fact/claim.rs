@@ -70,5 +70,5 @@ fn is_claim(reading: &Reading, at: usize, keyed: &Keyed) -> bool {
         let span = |hit: &Hit| reading.draft.tokens[hit.first].span.join(reading.draft.tokens[hit.last].span);
         reading.hits[at].iter().any(|hit| hit.label == label::OWN_NAME && span(hit).overlaps(keyed.span))
     };
-    is_told && !own() && !reading.known.carried.contains(&keyed.key)
+    is_told && !own() && !reading.known.carries(&keyed.key)
 }

@@ -66,7 +66,7 @@ fn has_own_cue(reading: &Reading, at: usize) -> bool {
 /// Concrete words and figures of a sentence that no fact has: facts in a row draw nothing from each other.
 fn fresh(reading: &Reading, at: usize) -> usize {
     let own: HashSet<&Key> = reading.keys[at].iter().filter(|keyed| keyed.weight >= super::LEAST).map(|keyed| &keyed.key).collect();
-    own.into_iter().filter(|key| !reading.known.carried.contains(*key)).count()
+    own.into_iter().filter(|key| !reading.known.carries(key)).count()
 }
 
 /// A sentence goes on from another when it points back, or speaks of the same.

@@ -1,14 +1,16 @@
 //! An account made ready for comparing: the keys of its facts, and the words of its names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::key::{Key, Keyed, keys};
+use super::key::Key;
+use super::passage::{Keys, Names, PassageReader};
 use crate::account::{Account, Accounts, Date};
-use crate::lexicon::{Lexicons, WordReader, label};
-use crate::text::{Span, Token, TokenKind, fold, tokenize};
+use crate::lexicon::WordReader;
+use crate::text::{Span, fold, tokenize};
 
 /// What a draft is held against.
 #[derive(Clone, Debug)]
@@ -27,13 +29,13 @@ pub struct Known {
     /// The account.
     pub account: Arc<Account>,
     /// The keys of each fact, with their weights.
-    pub facts: Vec<HashMap<Key, f64, FixedState>>,
+    pub facts: Vec<Arc<Keys>>,
     /// Keys of each topic not to be raised.
     pub avoid: Vec<Vec<Key>>,
-    /// Every key that something known carries.
-    pub carried: HashSet<Key, FixedState>,
+    /// Every key that something known carries, by its hash.
+    carried: HashSet<u64, FixedState>,
     /// Words of the account's own names and of its people, folded.
-    own: HashSet<String, FixedState>,
+    own: Names,
     /// Its names as sequences of folded words, the longest first.
     pub names: Vec<Vec<String>>,
 }
@@ -47,40 +49,30 @@ const COMPANY_WORDS: &[&str] = &[
 ];
 
 impl Known {
-    /// Reads the facts of an account with the lexicons that drafts are read with.
-    pub fn new(account: &Arc<Account>, lexicons: &Lexicons, reader: &mut WordReader) -> Known {
+    /// Reads the facts of an account with what drafts are read with.
+    pub fn new(account: &Arc<Account>, passages: &mut PassageReader, reader: &mut WordReader) -> Known {
         let names: Vec<Vec<String>> = account.names().map(words).filter(|words| !words.is_empty()).collect();
         let people = account.people.iter().flat_map(|person| words(&person.name));
-        let own: HashSet<String, FixedState> = names.iter().flatten().cloned().chain(people).collect();
-        let mut read = |text: &str| {
-            let found = passage(text, lexicons, reader);
-            keys(text, &found.tokens, |at| found.generic[at], |word| own.contains(&folded(word)))
-        };
-        let facts: Vec<HashMap<Key, f64, FixedState>> = account
-            .facts
-            .iter()
-            .map(|fact| {
-                let mut all: HashMap<Key, f64, FixedState> = HashMap::default();
-                for Keyed { key, weight, .. } in read(&fact.text) {
-                    let slot = all.entry(key).or_default();
-                    *slot = slot.max(weight);
-                }
-                all
-            })
-            .collect();
+        let own: Names = names.iter().flatten().cloned().chain(people).collect();
+        let facts: Vec<Arc<Keys>> = account.facts.iter().map(|fact| passages.read(&fact.text, &own, reader)).collect();
         let avoid = account.avoid.iter().map(|topic| read_topic(topic)).filter(|keys| !keys.is_empty()).collect();
-        let mut carried: HashSet<Key, FixedState> = facts.iter().flat_map(|fact| fact.keys().cloned()).collect();
+        let mut carried: HashSet<u64, FixedState> = facts.iter().flat_map(|fact| fact.keys().map(hash)).collect();
         for (_, value) in &account.fields {
-            carried.extend(read(value).into_iter().map(|keyed| keyed.key));
+            carried.extend(passages.read(value, &own, reader).keys().map(hash));
         }
         for fact in &account.facts {
             let date = fact.date.into_iter().flat_map(|date| [Some(date.year as u16), date.month.map(u16::from)]).flatten();
-            carried.extend(date.map(Key::Time));
+            carried.extend(date.map(|date| hash(&Key::Time(date))));
         }
         let mut names = names;
         names.sort_by_key(|words| std::cmp::Reverse(words.len()));
         names.dedup();
         Known { account: account.clone(), facts, avoid, carried, own, names }
+    }
+
+    /// True for a key that something known carries.
+    pub fn carries(&self, key: &Key) -> bool {
+        self.carried.contains(&hash(key))
     }
 
     /// True for a word of the account's or its people's names.
@@ -96,6 +88,10 @@ impl Known {
             self.own.contains(&folded) && !COMPANY_WORDS.contains(&folded.as_str())
         }
     }
+}
+
+fn hash(key: &Key) -> u64 {
+    FixedState::default().hash_one(key)
 }
 
 /// Topics are given as a word or two, everyday words among them: all their words count.
@@ -115,25 +111,4 @@ pub fn words(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     tokenize(name, Span::new(0, name.len()), &[], |token| found.push(folded(token.span.slice(name))));
     found
-}
-
-struct Passage {
-    tokens: Vec<Token>,
-    generic: Vec<bool>,
-}
-
-/// Tokens of a text, and which of them are everyday words.
-fn passage(text: &str, lexicons: &Lexicons, reader: &mut WordReader) -> Passage {
-    let mut tokens: Vec<Token> = Vec::new();
-    tokenize(text, Span::new(0, text.len()), &[], |token| tokens.push(token));
-    let words: Vec<_> = tokens.iter().map(|token| reader.read(token.span.slice(text), token.spaced)).collect();
-    let mut hits = Vec::new();
-    for automaton in &lexicons.automata {
-        automaton.search(&words, |at| tokens[at].kind == TokenKind::Number, &mut hits);
-    }
-    let mut generic = vec![false; tokens.len()];
-    for hit in hits.iter().filter(|hit| hit.label == label::GENERIC_WORD) {
-        generic[hit.first..=hit.last].fill(true);
-    }
-    Passage { tokens, generic }
 }

@@ -9,9 +9,11 @@ mod issue;
 mod key;
 mod known;
 mod number;
+mod passage;
 mod who;
 
 pub use known::{Known, Target};
+pub use passage::PassageReader;
 
 use std::sync::Arc;
 
@@ -145,7 +147,7 @@ impl<'a> Reading<'a> {
             key::keys(text, &draft.tokens[range], |token| generic[token], |word| known.is_own(word))
         };
         let keys: Vec<Vec<Keyed>> = (0..draft.sentences.len()).map(of).collect();
-        let carried = |keys: &Vec<Keyed>| (0..keys.len()).filter(|at| known.carried.contains(&keys[*at].key)).collect();
+        let carried = |keys: &Vec<Keyed>| (0..keys.len()).filter(|at| known.carries(&keys[*at].key)).collect();
         Reading { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
     }
 

@@ -77,7 +77,7 @@ fn longest<'n>(tokens: &[(Span, String)], names: impl Iterator<Item = &'n Vec<St
 fn other(reading: &Reading, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
     let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != reading.known.account.name);
     let names: Vec<Vec<String>> = others.flat_map(|other| other.names().map(words).collect::<Vec<_>>()).collect();
-    let carried = || reading.known.carried.contains(&super::Key::Word(stem(&tokens[0].1))) || reading.known.is_own(&tokens[0].1);
+    let carried = || reading.known.carries(&super::Key::Word(stem(&tokens[0].1))) || reading.known.is_own(&tokens[0].1);
     longest(tokens, names.iter()).filter(|_| !carried())
 }
 
@@ -85,7 +85,7 @@ fn other(reading: &Reading, target: &Target, tokens: &[(Span, String)]) -> Optio
 fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
     const SHORTEST: usize = 5;
     let everyday = reading.hits[at].iter().any(|hit| hit.label == label::GENERIC_WORD && reading.draft.tokens[hit.first].span == span);
-    let carried = || reading.known.carried.contains(&super::Key::Word(stem(word)));
+    let carried = || reading.known.carries(&super::Key::Word(stem(word)));
     if word.chars().count() < SHORTEST || everyday || carried() || reading.known.is_own(word) {
         return false;
     }

@@ -23,7 +23,7 @@ pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> O
     while let Some(row) = table.next() {
         if !row.is_blank() {
             problems.extend(table.fault(&row));
-            let cells = others.iter().map(|(column, name)| (name.clone(), row.text(*column).as_str().to_string()));
+            let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
             let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(source.name, &columns, &row, problems, &mut drafts);
@@ -71,7 +71,7 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
 
 /// Who the row is for.
 fn reader(columns: &Columns, row: &Row) -> Option<Address> {
-    column::reader(|means| Some(row.text(columns.means.iter().position(|own| *own == means)?).as_str().to_string()))
+    column::reader(|means| Some(row.value(columns.means.iter().position(|own| *own == means)?).into_owned()))
 }
 
 /// A message from its cells. Without a cell for it, the subject may stand at the top of the words.
