@@ -41,7 +41,7 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
         match std::fs::metadata(root) {
             Err(error) => walk.errors.push((root.clone(), reason(&error))),
             Ok(data) if data.is_dir() => folder(root, &mut walk),
-            Ok(_) => walk.files.push(Found { path: root.clone(), named: true }),
+            Ok(_) => walk.files.push(Found { path: bare(root), named: true }),
         }
     }
     walk.files.sort();
@@ -52,6 +52,11 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
     });
     walk.skipped.sort();
     walk
+}
+
+/// `./a` as `a`, so that a file named beside its folder is read once.
+fn bare(path: &Path) -> PathBuf {
+    path.strip_prefix("./").unwrap_or(path).to_path_buf()
 }
 
 fn folder(root: &Path, walk: &mut Walk) {
@@ -68,7 +73,7 @@ fn folder(root: &Path, walk: &mut Walk) {
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }
-        let path = entry.into_path();
+        let path = bare(entry.path());
         match leave_out(&path) {
             Some(why) => walk.skipped.push((path, why)),
             None => walk.files.push(Found { path, named: false }),
