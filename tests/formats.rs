@@ -250,6 +250,14 @@ fn hostile_files_take_linear_time() {
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
+/// The name of a logo is not the first line of a mail; a picture further down says what it says.
+#[test]
+fn a_logo_is_not_the_opening() {
+    let page = "<html><body><img src=l.png alt=Frostline><p>Hi Ana,</p><p>I hope this email finds you well.</p><img alt='The dock in May'></body></html>";
+    let contents = read("a.html", page.as_bytes());
+    assert_eq!(contents.drafts[0].text.as_str(), "Hi Ana,\n\nI hope this email finds you well.\n\nThe dock in May");
+}
+
 /// What is found in `fixtures/formats`, held against `*.expected`. `BLESS=1` writes them.
 #[test]
 fn fixtures_are_read_as_expected() {

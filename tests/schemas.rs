@@ -124,3 +124,14 @@ fn the_schema_of_sequences_accepts_what_the_program_accepts() {
     assert_eq!(schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
     assert!(!schema.is_valid(&serde_json::json!({ "sequence": "Ports", "steps": [{ "bdy": "Hi" }] })));
 }
+
+/// Reports name formats that their schema knows.
+#[test]
+fn formats_of_reports() {
+    let schema = include_str!("../src/schemas/report.json");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let known: BTreeSet<String> = germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
+    let format = &schema["$defs"]["file"]["properties"]["format"]["enum"];
+    let format = if format.is_null() { &schema["properties"]["files"]["items"]["properties"]["format"]["enum"] } else { format };
+    assert_eq!(names(format), known);
+}

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::job::{self, Bytes, Job, Work};
 use super::printer::Printer;
@@ -48,8 +49,8 @@ pub struct Args {
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     /// What the files are, when their names and texts do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = source_format)]
-    source_format: Option<SourceFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(SourceFormat::declarable().map(|(name, _)| *name)))]
+    source_format: Option<String>,
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
@@ -151,10 +152,11 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut run = Run::default();
     let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
+    let source_format = args.source_format.as_deref().and_then(SourceFormat::named);
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let config = projects.config(path)?;
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
-        let (format, limits) = (args.source_format.or_else(|| config.format_for(path)), config.limits);
+        let (format, limits) = (source_format.or_else(|| config.format_for(path)), config.limits);
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
             output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
@@ -213,11 +215,6 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let run = printer.finish()?;
     Ok(status(&run, args, &configs))
-}
-
-fn source_format(name: &str) -> Result<SourceFormat, String> {
-    let found = SourceFormat::declarable().find(|(known, _)| *known == name).map(|(_, format)| *format);
-    found.ok_or_else(|| format!("the formats are {}", SourceFormat::declarable().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")))
 }
 
 fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {

@@ -36,6 +36,8 @@ impl Digest {
     /// Keeps what is worth it, drawn in `form`.
     pub fn of(listed: Listed, form: &dyn Form) -> Digest {
         let Listed { mut report, counts } = listed;
+        // What it was read as is said once, below.
+        let format = std::mem::replace(&mut report.format, Format::Message);
         let (drafts, problems) = (std::mem::take(&mut report.drafts), std::mem::take(&mut report.problems));
         let (many, mut said, mut lowest) = (problems.len(), Vec::new(), Vec::new());
         for problem in problems.into_iter().take(PROBLEMS) {
@@ -48,7 +50,7 @@ impl Digest {
             report.drafts = vec![draft];
             lowest.push((score, form.file(&report)));
         }
-        Digest { path: report.path, format: report.format, counts, lowest, problems: (said, many) }
+        Digest { path: report.path, format, counts, lowest, problems: (said, many) }
     }
 
     /// Adds the digest of the next piece.

@@ -17,7 +17,7 @@ pub fn card(leads: &LeadsReport) -> String {
     }
     spread::bars(&leads.distribution, &mut out);
     if leads.with_errors > 0 {
-        let _ = writeln!(out, "    {} would get a message with an error in it", count(leads.with_errors, "row"));
+        let _ = writeln!(out, "    {} would get a message that has a finding of severity error", count(leads.with_errors, "row"));
     }
     if leads.shared > 0 {
         let _ = writeln!(out, "    {} are told what other rows are told too", count(leads.shared, "row"));
@@ -51,5 +51,6 @@ fn hole(field: &FieldUse) -> String {
 
 fn worst(row: &RowScore) -> String {
     let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
-    format!("row {}, {}: {score} ({})", row.row, row.who, row.rules.join(", "))
+    let rules = if row.rules.is_empty() { String::new() } else { format!(" ({})", row.rules.join(", ")) };
+    format!("row {}, {}: {score}{rules}", row.row, row.who)
 }

@@ -5,14 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::neighbour::Neighbours;
-use super::{Problem, decode, email, html, markup};
+use super::{Problem, decode, email, html, markup, opaque};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
-use crate::fields::{self, Hints};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
-
-/// No field is written with more.
-const LONGEST_FIELD: usize = 200;
 
 /// What a file says of one message.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,7 +84,7 @@ impl Shelf<'_> {
         draft.id = id;
         draft.step = Some(place.number);
         draft.channel = self.channel.unwrap_or(channel);
-        draft.opaque = self.say_opaque(&draft);
+        opaque::say(&mut draft, self.problems);
         self.drafts.push(draft);
         Some(self.drafts.len() - 1)
     }
@@ -99,18 +95,6 @@ impl Shelf<'_> {
         if let Some(at) = self.add(id, &place, copy) {
             (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
         }
-    }
-
-    /// A body that is one field holds no words: they are in the list that fills it.
-    fn say_opaque(&mut self, draft: &Draft) -> bool {
-        let body = draft.body().slice(draft.text.as_str());
-        let opaque = body.len() < LONGEST_FIELD && fields::is_opaque(body, &fields::scan(body, &[], &Hints::default()));
-        if opaque && draft.elsewhere.is_none() {
-            let message = format!("opaque: this body is `{}` alone; its words stand in the lead list", body.trim());
-            let at = draft.text.to_source(draft.body());
-            self.problems.push(Problem::warning(at, message).hint("`--leads LIST` judges what every row of the list makes of it"));
-        }
-        opaque
     }
 
     fn build(&mut self, copy: Copy) -> Option<Draft> {
@@ -126,8 +110,7 @@ impl Shelf<'_> {
         if copy.body.is_none() {
             html::page(&text, self.problems).write(&mut draft, builder, self.problems);
         } else {
-            email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &text, whole(&text)));
-            email::finish(&mut draft, builder, true, self.problems);
+            email::body(&mut draft, builder, &text, true, self.problems);
         }
         Some(draft)
     }

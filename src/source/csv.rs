@@ -108,6 +108,10 @@ impl<'t> Table<'t> {
             let message = format!("row {}: a quote that is never closed takes in the rest of the file", row.number);
             return Some(Problem::error(at, message).hint("close it; a quote inside a cell is written twice"));
         }
+        if row.cells.iter().any(|cell| row.is_torn(*cell)) {
+            let message = format!("row {}: words behind a closing quote; the row may hold parts of others", row.number);
+            return Some(Problem::error(at, message).hint("close the quote where its cell ends; a quote inside a cell is written twice"));
+        }
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
             let message =
@@ -182,6 +186,21 @@ impl Row<'_> {
             Some(Some(inner)) if !inner.contains(['"', '\\']) => inner.into(),
             Some(_) => self.text(column).as_str().to_string().into(),
         }
+    }
+
+    /// True for a cell of which the quote is closed before its end.
+    fn is_torn(&self, cell: Span) -> bool {
+        let raw = cell.slice(self.file.as_str());
+        let Some(inner) = raw.strip_prefix('"').filter(|_| !self.escaped) else { return false };
+        let mut rest = inner;
+        while let Some(quote) = rest.find('"') {
+            rest = &rest[quote + 1..];
+            match rest.strip_prefix('"') {
+                Some(after) => rest = after,
+                None => return !rest.trim().is_empty(),
+            }
+        }
+        false
     }
 
     /// Appends what a cell says; false when it opens a quote and does not close it.
@@ -305,6 +324,15 @@ mod tests {
         assert_eq!(cells(&rows[0])[2], "He said \"no\", then yes.");
         assert_eq!(rows[0].text(2).to_source(Span::new(8, 9)).slice(file.as_str()), "\\\"");
         assert_eq!((rows.len(), table.fault(&rows[1])), (2, None));
+    }
+
+    #[test]
+    fn a_quote_that_takes_in_the_next_row_is_said() {
+        let file = Text::identity("a,b\n1,\"Hi Bo,Kuhl\n2,\"Hi Cy\",Mro\n3,\"Hi \"\"Di\"\"\",Mro\n");
+        let mut table = Table::new(&file);
+        let rows: Vec<_> = table.by_ref().collect();
+        let said = |row: &Row| table.fault(row).is_some_and(|problem| problem.message.contains("behind a closing quote"));
+        assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

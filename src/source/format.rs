@@ -50,6 +50,11 @@ impl Format {
         Format::NAMES[self as usize].0
     }
 
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
     /// The names that a caller may give to a source: all but those that say that nothing can be checked.
     pub fn declarable() -> impl Iterator<Item = &'static (&'static str, Format)> {
         Format::NAMES.iter().filter(|(_, format)| !matches!(format, Format::LeadList | Format::Unreadable))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::{Problem, Source, email, markup};
+use super::{Problem, Source, email};
 use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
@@ -94,8 +94,7 @@ impl<'l> Row<'l> {
         if let Some(subject) = self.text(file, SUBJECT) {
             email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
         }
-        email::section(&mut draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, &body, body.whole()));
-        email::finish(&mut draft, builder, true, problems);
+        email::body(&mut draft, builder, &body, true, problems);
         let (mut cells, mut means) = (Vec::new(), Vec::new());
         for (key, value) in self.cells() {
             let (name, meaning) = match names.get(key.as_str()) {

@@ -22,6 +22,7 @@ mod messages;
 mod mime;
 mod neighbour;
 mod notion;
+mod opaque;
 pub mod piece;
 mod platform;
 mod post;
@@ -162,6 +163,12 @@ const READERS: &[Reader] = &[
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
 pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
+    let mut contents = read_as_told(source, neighbours);
+    contents.drafts.iter_mut().for_each(|draft| opaque::say(draft, &mut contents.problems));
+    contents
+}
+
+fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     let mut problems = Vec::new();
     let name = source.name;
     let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);

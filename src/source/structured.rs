@@ -91,7 +91,7 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     {
         problems.push(
             Problem::error(Span::default(), "no sequence in this file")
-                .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`"),
+                .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`; drafts alone are read from `.jsonl`, one a line"),
         );
         return nothing(problems);
     }

@@ -298,10 +298,16 @@ impl Facts {
         const CLAIMS: usize = 2;
         let kept = self.account.facts.iter().filter(|fact| !fact.implied).count() >= WELL_KEPT;
         let claims = |span: Span| kept && self.unsupported.iter().filter(|claim| span.covers(**claim)).count() >= CLAIMS;
+        // What a list says in a column is often the very line that was written for the reader: to say it is no show.
+        let from_list = self.account.row.is_some();
+        let is_told = |(fact, used): (&Fact, &Use), at: usize| {
+            !fact.implied && used.status != Status::Ignored && reading.draft.sentence_at(used.span.start()) as usize == at
+        };
+        let written = |at: usize| from_list && (1..=LIST).contains(&self.all().filter(|told| is_told(*told, at)).count());
         let mut hollow: Vec<bool> = Vec::with_capacity(self.tied.len());
         for (at, sentence) in reading.draft.sentences.iter().enumerate() {
             let before = at > 0 && hollow[at - 1] && draw::is_empty_question(reading, at);
-            hollow.push(self.hollow[at] || (!self.earned[at] && (self.tied[at] || claims(sentence.span) || before)));
+            hollow.push(self.hollow[at] || (!self.earned[at] && ((self.tied[at] && !written(at)) || claims(sentence.span) || before)));
         }
         hollow
     }

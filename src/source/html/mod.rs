@@ -161,6 +161,9 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     reader.page
 }
 
+/// Words of a picture that may be a name alone.
+const LOGO: usize = 3;
+
 /// Inside an element that is not shown.
 struct Away {
     tag: String,
@@ -266,7 +269,9 @@ impl Reader<'_> {
 
     /// Shown in place of a picture, and read by filters.
     fn alternative(&mut self, tag: &StartTag<usize>) {
-        if let Some(span) = self.attribute(tag, "alt") {
+        // A word or two before all others are the name of a logo, not the first words of the mail.
+        let is_logo = |span: &Span| self.page.body.is_empty() && span.slice(self.file.as_str()).split_whitespace().count() <= LOGO;
+        if let Some(span) = self.attribute(tag, "alt").filter(|span| !is_logo(span)) {
             let aside = Gap::Blank(Span::new(span.start(), span.start()));
             self.part(aside);
             self.words(span);

@@ -36,10 +36,12 @@ const NOTHING: Platform = Platform {
 pub const PLATFORMS: &[Platform] = &[
     Platform {
         format: Format::Instantly,
-        at: &["", "data", "items[]"],
+        at: &["", "data", "items[]", "[]"],
         signs: [
             &["sequences[].steps[].variants[]"],
-            &["campaign_schedule", "sequences[].steps[].delay_unit", "sequences[].steps[].variants[].v_disabled"],
+            &[
+                "campaign_schedule", "sequences[].steps[].delay", "sequences[].steps[].delay_unit", "sequences[].steps[].variants[].v_disabled",
+            ],
         ],
         // Further lists are not sent.
         lists: &["sequences[0]"],
