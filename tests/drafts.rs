@@ -73,3 +73,21 @@ fn standard_input_gives_what_the_file_gives() {
         assert_eq!(of("a.md"), of("<stdin>"));
     }
 }
+
+/// A few lines are enough to tell that a draft is not English; English ones of names and figures stay English.
+#[test]
+fn short_drafts_in_other_languages_get_no_praise() {
+    let linter = Linter::new();
+    let score = |text: &str| linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes())).drafts[0].score.clone();
+    for (text, language) in [
+        ("Hola Ana,\n\nSomos la empresa líder mundial en sensores. ¿Tiene 15 minutos el jueves para una demostración?\n", "`es`"),
+        ("Bonjour Ana,\n\nVotre équipe a ouvert le quai 9 en mars. Qui signe les relevés la nuit, et combien de temps faut-il ?\n", "`fr`"),
+        (
+            "Hallo Ana,\n\nIhr Team hat im März das Dock 9 eröffnet. Wer unterschreibt nachts die Protokolle, und wie lange dauert es?\n",
+            "`de`",
+        ),
+    ] {
+        assert!(score(text).is_err_and(|why| why.contains(language)), "{text}");
+    }
+    assert!(score("Hi Ana,\n\nDover, Leeds, Cork: 40 drivers, 3 yards, 9 night jobs posted since May. Who fills them?\n\nLee\n").is_ok());
+}

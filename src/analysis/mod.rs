@@ -332,6 +332,10 @@ const ENOUGH: usize = 400;
 /// A text that is made of everyday English words to this share is English, without asking further.
 const PLAINLY_ENGLISH: f64 = 0.6;
 
+/// A text with no more of them is in another language; so few letters are then enough to tell in which.
+const PLAINLY_OTHER: f64 = 0.2;
+const FEW_LETTERS: usize = 50;
+
 fn language(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
         let primary = lang.split('-').next().unwrap_or("").to_lowercase();
@@ -350,7 +354,8 @@ fn language(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
             break;
         }
     }
-    if words.chars().filter(|c| c.is_alphabetic()).count() < MIN_LETTERS {
+    let plainly_other = known as f64 <= PLAINLY_OTHER * draft.tokens.len() as f64;
+    if words.chars().filter(|c| c.is_alphabetic()).count() < if plainly_other { FEW_LETTERS } else { MIN_LETTERS } {
         return None;
     }
     let found = whichlang::detect_language(&words);
