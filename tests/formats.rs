@@ -250,6 +250,19 @@ fn hostile_files_take_linear_time() {
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
+/// Headings need no mark when a subject follows them; a numbered line of the words is none.
+#[test]
+fn bare_headings_set_messages_apart() {
+    let text = "Email 1 (Day 1)\nSubject: Dock 9\n\nHi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?\n\nEmail 2 (Day 4)\nSubject: The log\n\nHi Ana, it takes an hour.\n";
+    for name in ["a.txt", "a.md"] {
+        let contents = read(name, text.as_bytes());
+        let bodies: Vec<&str> = contents.drafts.iter().map(|draft| draft.body().slice(draft.text.as_str()).trim()).collect();
+        let expected = ["Hi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?", "Hi Ana, it takes an hour."];
+        assert_eq!((contents.format, bodies.as_slice()), (Format::Loose, expected.as_slice()), "{name}");
+        assert_eq!(contents.sequences.len(), 1);
+    }
+}
+
 /// The name of a logo is not the first line of a mail; a picture further down says what it says.
 #[test]
 fn a_logo_is_not_the_opening() {

@@ -187,7 +187,7 @@ fn messages(text: &str) -> Vec<Message> {
             place = Place::Labels;
             continue;
         }
-        let title = (!fence).then(|| title(line)).flatten();
+        let title = (!fence).then(|| title(line).or_else(|| bare_title(line, &text[at..]))).flatten();
         if title.is_some() || (!fence && is_rule(line)) {
             let title = title.unwrap_or_default();
             // Under a rule the heading still holds.
@@ -237,6 +237,15 @@ fn messages(text: &str) -> Vec<Message> {
     }
     found.retain(|message| message.body.iter().any(|line| !line.slice(text).trim().is_empty()));
     found
+}
+
+/// `Email 1 (Day 1)` without any mark, when a subject line follows at once.
+fn bare_title<'l>(line: &'l str, rest: &str) -> Option<&'l str> {
+    const LONGEST: usize = 80;
+    let (word, number) = line.split_once(' ')?;
+    let numbered = number.trim_start_matches(['#', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    let next = rest.lines().map(str::trim).find(|line| !line.is_empty())?;
+    (line.len() <= LONGEST && numbered && has_word(word, TOUCH) && label(next, SUBJECT).is_some()).then_some(line)
 }
 
 /// What follows `**Label A (short):**` or stands beside it in a table; `None` when the line has no such label.
