@@ -181,8 +181,8 @@ impl Config {
             self.overrides.push(FileRules { files, globs, rules, min_score });
         }
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);
+        let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
-            let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
             let files = globset(Some(glob), &mut decoder.faults);
             self.formats.extend(decoder.faults.choice(name, &names).map(|format| (files, format)));
         }

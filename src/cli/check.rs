@@ -145,8 +145,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     projects.today = args.today.or_else(leads::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     let list = args.leads.as_deref().map(leads::list).transpose()?;
-    let channel =
-        args.channel.as_deref().and_then(|name| Channel::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, channel)| *channel);
+    let channel = args.channel.as_deref().and_then(Channel::named);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let narrow = narrow::Narrow::new(&args.narrow)?;
     let mut run = Run::default();

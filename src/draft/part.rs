@@ -23,6 +23,11 @@ impl Channel {
     pub fn name(self) -> &'static str {
         Self::NAMES[self as usize].0
     }
+
+    /// The channel of this name.
+    pub fn named(name: &str) -> Option<Channel> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, channel)| *channel)
+    }
 }
 
 /// Where in a draft.

@@ -51,8 +51,7 @@ impl Listed {
                 .map(|finding| (finding.rule.as_str(), finding.severity, finding.fix.as_ref().map(|fix| fix.applicability)));
             counts.add(total(draft), least, findings);
         }
-        report.drafts.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-        report.drafts.truncate(LOWEST);
+        keep_lowest(&mut report.drafts);
         Listed { report, counts }
     }
 }
@@ -62,8 +61,10 @@ fn total(draft: &DraftReport) -> Option<f64> {
 }
 
 /// Drafts without a score come last: they are no worse than others, only shorter.
-fn rank(draft: &DraftReport) -> f64 {
-    total(draft).unwrap_or(f64::INFINITY)
+fn keep_lowest(drafts: &mut Vec<DraftReport>) {
+    let rank = |draft: &DraftReport| total(draft).unwrap_or(f64::INFINITY);
+    drafts.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+    drafts.truncate(LOWEST);
 }
 
 impl Linter {
@@ -83,8 +84,7 @@ impl Linter {
             lowest.truncate(LOWEST);
             place < LOWEST
         });
-        report.drafts.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
-        report.drafts.truncate(LOWEST);
+        keep_lowest(&mut report.drafts);
         Listed { report, counts }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::{Problem, Source, email};
+use super::{Problem, Source, email, structured};
 use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
@@ -62,8 +62,7 @@ impl<'l> Row<'l> {
     fn parse(line: &'l str, start: usize) -> Result<Self, (Span, String)> {
         let values = serde_json::from_str(line).map_err(|error| {
             let place = start + error.column().saturating_sub(1).min(line.len());
-            let message = error.to_string();
-            (Span::new(place, place), format!("no JSON object: {}", message.split(" at line").next().unwrap_or_default()))
+            (Span::new(place, place), format!("no JSON object: {}", structured::without_place(&error)))
         })?;
         Ok(Row { line, start, values })
     }
@@ -107,8 +106,7 @@ impl<'l> Row<'l> {
         draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
         draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
-        let named = channel.and_then(|channel| Channel::NAMES.iter().find(|(name, _)| *name == channel.as_str()));
-        draft.channel = named.map_or(Channel::Email, |(_, channel)| *channel);
+        draft.channel = channel.and_then(|channel| Channel::named(channel.as_str())).unwrap_or_default();
         Ok(draft)
     }
 }

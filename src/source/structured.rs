@@ -112,8 +112,13 @@ fn json_fault(text: &str) -> Option<(Span, String)> {
     let error = serde_json::from_str::<serde::de::IgnoredAny>(bare).err()?;
     let line = text.len() - bare.len() + bare.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (line + error.column().saturating_sub(1)).min(text.len());
+    Some((Span::new(at, at), format!("no JSON: {}", without_place(&error))))
+}
+
+/// What is wrong, without the line and column that the problem bears itself.
+pub fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    Some((Span::new(at, at), format!("no JSON: {}", message.split(" at line").next().unwrap_or_default())))
+    message.split(" at line").next().unwrap_or_default().to_string()
 }
 
 /// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::known::bare;
 use super::number;
 use crate::account::Date;
 use crate::lexicon::stem;
@@ -107,7 +108,7 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
         } else if let Some(month) = word.starts_with(char::is_uppercase).then(|| Date::month_named(word)).flatten() {
             add(Key::Time(month.into()), COMMON);
         } else if token.kind == TokenKind::Word {
-            let bare = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
+            let bare = bare(word);
             if bare.chars().count() < 2 || is_skipped(bare) {
                 continue;
             }

@@ -82,7 +82,7 @@ impl Known {
 
     /// True for a word that alone names the account or somebody in it.
     pub fn tells_name(&self, word: &str) -> bool {
-        let bare = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
+        let bare = bare(word);
         bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 && {
             let folded = folded(bare);
             self.own.contains(&folded) && !COMPANY_WORDS.contains(&folded.as_str())
@@ -97,6 +97,11 @@ fn hash(key: &Key) -> u64 {
 /// Topics are given as a word or two, everyday words among them: all their words count.
 fn read_topic(topic: &str) -> Vec<Key> {
     words(topic).iter().map(|word| Key::Word(crate::lexicon::stem(word))).collect()
+}
+
+/// A word without the `'s` of an owner.
+pub fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
 }
 
 /// A word in the form in which words are compared.

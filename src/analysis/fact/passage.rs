@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::{FixedState, RandomState};
 
 use super::key::{Key, Keyed, keys};
-use super::known::folded;
+use super::known::{bare, folded};
 use crate::lexicon::{Lexicons, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
 
@@ -51,8 +51,7 @@ impl<'v> PassageReader<'v> {
             *slot = slot.max(weight);
         }
         let keys = Arc::new(all);
-        let bare = |word: &str| folded(word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word));
-        let words: Vec<String> = tokens.iter().map(|token| bare(token.span.slice(text))).collect();
+        let words: Vec<String> = tokens.iter().map(|token| folded(bare(token.span.slice(text)))).collect();
         if names_nobody(&words) {
             if self.met.len() >= MEMORY {
                 self.met.clear();

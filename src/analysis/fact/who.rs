@@ -1,7 +1,7 @@
 //! Who is spoken to: the account's name in the message, names that are almost right, a greeting to a stranger, another account's name, an
 //! address that is not theirs, topics not to be raised.
 
-use super::known::{folded, words};
+use super::known::{bare, folded, words};
 use super::{Facts, Reading, Target};
 use crate::account::is_free_mail;
 use crate::analysis::{Mark, Owner};
@@ -22,7 +22,7 @@ pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut V
         let tokens: Vec<(Span, String)> = reading.draft.tokens[sentence.range()]
             .iter()
             .filter(|token| token.kind == TokenKind::Word)
-            .map(|token| (token.span, bare(reading.draft.slice(token.span))))
+            .map(|token| (token.span, folded(bare(reading.draft.slice(token.span)))))
             .collect();
         let mut add = |label, span| marks.push(Mark { label, span, sentence: at as u32 });
         let mut place = 0;
@@ -62,10 +62,6 @@ pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut V
             }
         }
     }
-}
-
-fn bare(word: &str) -> String {
-    folded(word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word))
 }
 
 /// How many of `tokens`, from the first on, spell one of `names`.
@@ -177,7 +173,7 @@ fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
     };
     let tokens = reading.draft.tokens[reading.draft.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word);
     let names: Vec<(Span, String)> = tokens
-        .map(|token| (token.span, bare(reading.draft.slice(token.span))))
+        .map(|token| (token.span, folded(bare(reading.draft.slice(token.span)))))
         .filter(|(span, word)| {
             word.chars().count() > 1
                 && !NOBODY.contains(&word.as_str())
