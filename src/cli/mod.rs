@@ -7,6 +7,7 @@ mod fix;
 mod init;
 mod job;
 mod leads;
+mod marks;
 mod narrow;
 mod output;
 mod pool;
@@ -76,6 +77,8 @@ enum Command {
     Explain(explain::Args),
     /// List all rules
     Rules(rules::Args),
+    /// Show what analysis makes of a draft, sentence by sentence: for authors of rules
+    Marks(marks::Args),
     /// Run the examples of packs
     Test(test::Args),
     /// Write a configuration and a sample draft to start from
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
+        Command::Marks(args) => marks::run(&args, &mut out),
         Command::Test(args) => test::run(&args, &mut out),
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),
