@@ -11,6 +11,8 @@ mod analysis;
 mod draft;
 #[path = "src/fields/mod.rs"]
 mod fields;
+#[path = "src/linear/mod.rs"]
+mod linear;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
 #[path = "src/pack/mod.rs"]
@@ -27,7 +29,7 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
     for watched in
-        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/pack", "src/text", "src/yaml"]
+        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/linear", "src/pack", "src/text", "src/yaml"]
     {
         println!("cargo::rerun-if-changed={watched}");
     }

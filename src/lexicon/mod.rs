@@ -5,7 +5,7 @@
 
 mod automaton;
 pub mod label;
-mod packed;
+pub mod packed;
 mod phrase;
 mod stem;
 mod vocabulary;

@@ -16,6 +16,7 @@ pub use fix::{Applicability, Change, Fix, Stretch};
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
 use crate::lexicon::Lexicons;
+use crate::linear::Models;
 
 /// Compiled packs: what a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -26,6 +27,8 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// Names of lexicons, with the pack each came from.
     pub lexicon_names: Vec<(String, String)>,
+    /// The fitted models of sentences and drafts.
+    pub models: Models,
 }
 
 impl Rulebook {
