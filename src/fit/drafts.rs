@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::sentences::{columns, known_words, pack, row};
+use super::sentences::{Columns, columns, known_words, pack, row, strongest};
 use super::solve::{Problem, Rows};
 use crate::linear::{Model, Vector};
 use crate::pack::Dimension;
@@ -43,12 +43,14 @@ pub struct Settings {
     pub dense: f64,
     /// The same for a finding.
     pub finding: f64,
+    /// So many words and pairs are kept.
+    pub words: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let env = |name: &str, default: f64| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
-        Settings { min_sources: env("MINS", 3.0) as usize, penalty: env("PEN", 0.3), dense: env("DENSE", 0.03), finding: env("FIND", 0.05) }
+        Settings { min_sources: env("MINS", 3.0) as usize, penalty: env("PEN", 0.3), dense: env("DENSE", 0.03), finding: env("FIND", 0.05), words: env("WORDS", 3000.0) as usize }
     }
 }
 
@@ -76,13 +78,29 @@ impl Fitted {
 /// Fits one model.
 pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
     let words = known_words(samples.iter().filter(|sample| !sample.source.is_empty()).map(|sample| (sample.source, &sample.features.vector)), settings.min_sources);
-    let columns = columns(samples.iter().map(|sample| &sample.features.vector), &words);
-    let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector, &columns)).collect();
+    let mut kept = columns(samples.iter().map(|sample| &sample.features.vector), &words);
+    if kept.keys().filter(|key| key.is_words()).count() > settings.words {
+        let (rows, solved, _) = solve(samples, &kept, settings);
+        kept = strongest(&kept, &rows, &solved, settings.words);
+    }
+    let (_, solved, points) = solve(samples, &kept, settings);
+    Fitted { model: pack(&kept, &solved), points }
+}
+
+/// The rows, what each dimension's weights are, and what findings take.
+fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>) {
+    let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector, columns)).collect();
     // Quantities are brought to one spread, so that one penalty holds for all.
     let mut scale = vec![1.0_f64; columns.len()];
-    for (_, column) in columns.iter().filter(|(key, _)| !key.is_words()) {
-        let values: Vec<f64> = rows.iter().map(|row| row.iter().find(|(at, _)| at == column).map_or(0.0, |(_, value)| f64::from(*value))).collect();
-        scale[*column as usize] = settings.dense / deviation(&values).max(1e-3);
+    let (mut sums, mut squares) = (vec![0.0; columns.len()], vec![0.0; columns.len()]);
+    for (column, value) in rows.iter().flatten() {
+        sums[*column as usize] += f64::from(*value);
+        squares[*column as usize] += f64::from(*value) * f64::from(*value);
+    }
+    let of = rows.len().max(1) as f64;
+    for column in columns.iter().filter(|(key, _)| !key.is_words()).map(|(_, column)| *column as usize) {
+        let deviation = (squares[column] / of - (sums[column] / of).powi(2)).max(0.0).sqrt();
+        scale[column] = settings.dense / deviation.max(1e-3);
     }
     rows.iter_mut().flatten().for_each(|(column, value)| *value *= scale[*column as usize] as f32);
     let rules: BTreeSet<(&str, Dimension)> =
@@ -90,15 +108,12 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
     let fit = |dimension: Dimension| {
         let own: Vec<&str> = rules.iter().filter(|(_, of)| *of == dimension).map(|(rule, _)| *rule).collect();
         let known: Vec<usize> = (0..samples.len()).filter(|at| samples[*at].marks[dimension as usize].is_some()).collect();
-        let with_rules: Rows = known
-            .iter()
-            .map(|at| {
-                let findings = own.iter().enumerate().filter_map(|(place, rule)| {
-                    Some(((columns.len() + place) as u32, (settings.finding * samples[*at].features.findings.get(*rule)?.1) as f32))
-                });
-                rows[*at].iter().copied().chain(findings).collect()
-            })
-            .collect();
+        let finding = |at: usize, (place, rule): (usize, &&str)| {
+            let times = samples[at].features.findings.get(*rule)?.1;
+            Some(((columns.len() + place) as u32, (settings.finding * times) as f32))
+        };
+        let with_rules = |at: &usize| rows[*at].iter().copied().chain(own.iter().enumerate().filter_map(|rule| finding(*at, rule))).collect();
+        let with_rules: Rows = known.iter().map(with_rules).collect();
         let weights = known.iter().map(|at| samples[*at].weight).collect();
         let target: Vec<f64> = known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default()).collect();
         let mut problem = Problem::new(&with_rules, columns.len() + own.len(), weights, settings.penalty);
@@ -109,19 +124,13 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
         solved.iter_mut().zip(&scale).for_each(|(weight, scale)| *weight *= scale);
         ((intercept, solved), points)
     };
-    let solved: Vec<_> = Dimension::SCORED.into_par_iter().map(|dimension| {
-        // A dimension that nobody marked starts from 100, as findings alone can tell of it.
-        let marked = samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
-        if marked { fit(dimension) } else { ((100.0, vec![0.0; columns.len()]), Vec::new()) }
-    }).collect();
+    // A dimension that nobody marked starts from 100: findings alone tell of it.
+    let marked = |dimension: Dimension| samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
+    let unmarked = || ((100.0, vec![0.0; columns.len()]), Vec::new());
+    let solved: Vec<_> =
+        Dimension::SCORED.into_par_iter().map(|dimension| if marked(dimension) { fit(dimension) } else { unmarked() }).collect();
     let points = solved.iter().flat_map(|(_, points)| points.iter().cloned()).collect();
-    let solved: Vec<(f64, Vec<f64>)> = solved.into_iter().map(|(solved, _)| solved).collect();
-    Fitted { model: pack(&columns, &solved, 0.0), points }
-}
-
-fn deviation(values: &[f64]) -> f64 {
-    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
-    (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len().max(1) as f64).sqrt()
+    (rows, solved.into_iter().map(|(solved, _)| solved).collect(), points)
 }
 
 /// How the dimensions make the whole: what each counts, and what is added. Least squares with no weight below 0, on what readers gave to

@@ -139,11 +139,12 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         value.map(|value| (value - 1.0) * 25.0)
     });
     let wanted = number("keep").or_else(|| number("send"));
+    let source = text(map, "source").or_else(|| text(map, "repo")).unwrap_or(id);
     let meta = map.get("meta").and_then(|meta| meta.get("group")).and_then(Value::as_str);
     Some(Example {
         id: id.to_string(),
-        source: text(map, "source").or_else(|| text(map, "repo")).unwrap_or(id).to_string(),
-        author: text(map, "author").or(meta).unwrap_or_default().to_string(),
+        author: format!("{source}#{}", text(map, "author").or(meta).unwrap_or_default()),
+        source: source.to_string(),
         kind,
         subject: subject(map),
         steps,

@@ -14,6 +14,8 @@ use crate::linear::{Key, Model, Row, Vector};
 const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
 const PENALTY: f64 = 3.0;
+/// So many words and pairs are kept.
+const WORDS: usize = 2500;
 
 /// A labelled sentence with its features.
 #[derive(Clone, Debug)]
@@ -77,6 +79,9 @@ pub fn labelled(example: &Example, draft: &Analysis) -> Vec<Labelled> {
         .collect()
 }
 
+/// The column of each feature.
+pub type Columns = BTreeMap<Key, u32>;
+
 /// Words and pairs that texts of enough sources have.
 pub fn known_words<'v>(texts: impl Iterator<Item = (&'v str, &'v Vector)>, least: usize) -> BTreeSet<Key> {
     let mut sources: HashMap<Key, BTreeSet<&str>> = HashMap::new();
@@ -92,7 +97,7 @@ pub fn known_words<'v>(texts: impl Iterator<Item = (&'v str, &'v Vector)>, least
 }
 
 /// The columns of all features of some vectors: words that are known, and every mark and quantity that occurs often enough.
-pub fn columns<'v>(vectors: impl Iterator<Item = &'v Vector> + Clone, words: &BTreeSet<Key>) -> BTreeMap<Key, u32> {
+pub fn columns<'v>(vectors: impl Iterator<Item = &'v Vector> + Clone, words: &BTreeSet<Key>) -> Columns {
     let mut dense: BTreeMap<Key, usize> = BTreeMap::new();
     vectors.flat_map(|vector| &vector.dense).for_each(|(key, _)| *dense.entry(*key).or_default() += 1);
     let dense = dense.into_iter().filter(|(_, n)| *n >= 5).map(|(key, _)| key);
@@ -100,7 +105,7 @@ pub fn columns<'v>(vectors: impl Iterator<Item = &'v Vector> + Clone, words: &BT
 }
 
 /// The row of a vector.
-pub fn row(vector: &Vector, columns: &BTreeMap<Key, u32>) -> Vec<(u32, f32)> {
+pub fn row(vector: &Vector, columns: &Columns) -> Vec<(u32, f32)> {
     let known = |key: Key| columns.contains_key(&key);
     let words = vector.normal(known).map(|(key, value)| (columns[&key], value));
     let dense = vector.dense.iter().filter_map(|(key, value)| Some((*columns.get(key)?, *value)));
@@ -110,24 +115,48 @@ pub fn row(vector: &Vector, columns: &BTreeMap<Key, u32>) -> Vec<(u32, f32)> {
 /// Fits the model.
 pub fn fit(sentences: &[&Labelled]) -> Model {
     let words = known_words(sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)), MIN_SOURCES);
-    let columns = columns(sentences.iter().map(|sentence| &sentence.vector), &words);
-    let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, &columns)).collect();
-    let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
-    let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS)
-        .into_par_iter()
-        .map(|output| problem.solve(&sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>()))
-        .collect();
-    pack(&columns, &solved, 0.0)
+    let solve = |columns: &Columns| {
+        let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
+        let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
+        let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
+        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.solve(&target(output))).collect();
+        (rows, solved)
+    };
+    let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);
+    if all.keys().filter(|key| key.is_words()).count() > WORDS {
+        let (rows, solved) = solve(&all);
+        all = strongest(&all, &rows, &solved, WORDS);
+    }
+    let (_, solved) = solve(&all);
+    pack(&all, &solved)
 }
 
-/// Packs solved weights, in steps of a 30,000th of the largest; rows whose every weight is below `least` are left out.
-pub fn pack(columns: &BTreeMap<Key, u32>, solved: &[(f64, Vec<f64>)], least: f64) -> Model {
+/// Of all words and pairs the `most` that move the outputs most over these rows; every mark and quantity.
+pub fn strongest(columns: &Columns, rows: &Rows, solved: &[(f64, Vec<f64>)], most: usize) -> Columns {
+    let mut squares = vec![0.0; columns.len()];
+    rows.iter().flatten().for_each(|(column, value)| squares[*column as usize] += f64::from(*value) * f64::from(*value));
+    // Outputs of small and of large spread count alike.
+    let spread = |weights: &[f64]| weights.iter().zip(&squares).map(|(weight, square)| weight * weight * square).sum::<f64>().max(1e-12);
+    let spreads: Vec<f64> = solved.iter().map(|(_, weights)| spread(weights)).collect();
+    let moves = |column: u32| {
+        let of = |((_, weights), spread): (&(f64, Vec<f64>), &f64)| weights[column as usize].powi(2) / spread;
+        solved.iter().zip(&spreads).map(of).sum::<f64>() * squares[column as usize]
+    };
+    let mut words: Vec<(f64, Key)> = columns.iter().filter(|(key, _)| key.is_words()).map(|(key, column)| (moves(*column), *key)).collect();
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let kept: BTreeSet<Key> = words.into_iter().take(most).map(|(_, key)| key).collect();
+    let kept = columns.keys().filter(|key| !key.is_words() || kept.contains(key));
+    kept.enumerate().map(|(at, key)| (*key, at as u32)).collect()
+}
+
+/// Packs solved weights, in steps of a thousandth of the largest of their output.
+pub fn pack(columns: &Columns, solved: &[(f64, Vec<f64>)]) -> Model {
     let largest = |weights: &[f64]| weights.iter().fold(1e-6_f64, |most, weight| most.max(weight.abs()));
-    let steps: Vec<f64> = solved.iter().map(|(_, weights)| largest(weights) / 30_000.0).collect();
-    let kept = columns.iter().filter(|(_, column)| solved.iter().any(|(_, weights)| weights[**column as usize].abs() > least));
-    let rows = kept.map(|(key, column)| {
+    let steps: Vec<f64> = solved.iter().map(|(_, weights)| largest(weights) / 1000.0).collect();
+    let rows = columns.iter().map(|(key, column)| {
         let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| (solved.1[*column as usize] / step).round() as i16;
         Row { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
     });
-    Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows.collect())
+    let rows = rows.filter(|row| row.weights.iter().any(|weight| *weight != 0)).collect();
+    Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows)
 }
