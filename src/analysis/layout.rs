@@ -3,6 +3,7 @@
 
 use crate::draft::{Channel, Draft, Part};
 use crate::fields::Field;
+use crate::lexicon::greeting;
 use crate::text::Span;
 
 /// A stretch of one part that holds sentences.
@@ -20,34 +21,6 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     pub signature_lines: usize,
 }
-
-/// Words that begin a greeting, in the languages we recognise.
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "dear",
-    "good morning",
-    "good afternoon",
-    "good evening",
-    "greetings",
-    "hiya",
-    "hallo",
-    "sehr geehrte",
-    "liebe",
-    "lieber",
-    "guten tag",
-    "bonjour",
-    "hola",
-    "estimado",
-    "estimada",
-    "ciao",
-    "gentile",
-    "beste",
-    "hej",
-    "to whom it may concern",
-    "salut",
-];
 
 /// Lines that are a sign-off when they stand alone.
 const SIGN_OFFS: &[&str] = &[
@@ -164,12 +137,10 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
 fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
     let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
     let line = body[at];
-    let lower = line.words.chars().take(40).collect::<String>().to_lowercase();
-    let greets = GREETINGS
-        .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')));
-    let end = if greets {
-        greeting_end(line, fields)
+    let start = line.span.start();
+    let inside = |at: usize| fields.iter().any(|field| field.span.contains(start + at));
+    let end = if greeting::begins(line.words).is_some() {
+        greeting::end(line.words, inside).map(|end| start + end)
     } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields)
     {
         Some(line.span.end())
@@ -183,21 +154,6 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
     if !rest.is_empty() {
         let start = line.span.end() - text[end..line.span.end()].trim_start().len();
         layout.blocks.push(Block { span: Span::new(start, line.span.end()), part: Part::Body, bullet: false, ends_paragraph: true });
-    }
-}
-
-/// The greeting ends at its comma, dash or exclamation mark; a line without any is a greeting when it is short.
-fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
-    let inside = |at: usize| fields.iter().any(|field| field.span.contains(at));
-    let start = line.span.start();
-    let stop = line.words.char_indices().find(|(at, c)| {
-        let spaced_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line.words[..*at].ends_with(' ');
-        (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || spaced_dash) && !inside(start + at)
-    });
-    match stop {
-        Some((at, c)) if line.words[..at].split_whitespace().count() <= 7 => Some(start + at + c.len_utf8()),
-        _ if line.words.split_whitespace().count() <= 4 && !line.words.ends_with(['.', '?']) => Some(line.span.end()),
-        _ => None,
     }
 }
 
