@@ -15,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod jsonl;
+mod label;
 mod loose;
 mod markup;
 mod mbox;
@@ -23,6 +24,7 @@ mod mime;
 mod neighbour;
 mod notion;
 mod opaque;
+mod opening;
 pub mod piece;
 mod platform;
 mod post;
@@ -115,6 +117,29 @@ impl Problem {
     }
 }
 
+/// A stretch of a source that no draft is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// Why it is left out.
+    pub why: &'static str,
+}
+
+/// What a reader makes of a file.
+struct Read {
+    drafts: Vec<Draft>,
+    /// The sequence that they are, when the file says so.
+    sequence: Option<Sequence>,
+    unread: Vec<Unread>,
+}
+
+impl From<Vec<Draft>> for Read {
+    fn from(drafts: Vec<Draft>) -> Self {
+        Read { drafts, sequence: None, unread: Vec::new() }
+    }
+}
+
 /// What one source holds.
 #[derive(Debug)]
 pub struct Contents {
@@ -126,6 +151,14 @@ pub struct Contents {
     pub sequences: Vec<Sequence>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
+    /// What of it no draft is made of.
+    pub unread: Vec<Unread>,
+}
+
+impl Contents {
+    fn new(format: Format, drafts: Vec<Draft>, problems: Vec<Problem>) -> Self {
+        Contents { format, drafts, sequences: Vec::new(), problems, unread: Vec::new() }
+    }
 }
 
 /// A format that is told by the name of a file or by what stands in it.
@@ -136,9 +169,7 @@ struct Reader {
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
     holds: fn(&Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
-    read: fn(&Source, &Text, &mut Vec<Problem>) -> Vec<Draft>,
-    /// The sequence that they are, when the file says so.
-    sequence: fn(&str, &Text, &[Draft]) -> Option<Sequence>,
+    read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
 
 /// In the order in which they are tried. What none of them knows is one message.
@@ -147,18 +178,21 @@ const READERS: &[Reader] = &[
         format: Format::Mjml,
         is: html::is_mjml,
         holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems),
-        sequence: |_, _, _| None,
+        read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Html,
         is: html::is_html,
         holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems),
-        sequence: |_, _, _| None,
+        read: |_, file, problems| html::read(file, problems).into(),
     },
-    Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read, sequence: |_, _, _| None },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read, sequence: loose::sequence },
+    Reader {
+        format: Format::Jsonl,
+        is: jsonl::is_jsonl,
+        holds: jsonl::holds_draft,
+        read: |source, file, problems| jsonl::read(source, file, problems).into(),
+    },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -175,31 +209,31 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     let fits = source.bytes.len() <= decode::MAX_BYTES;
     if fits && told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
         let drafts = named(mbox::read(source, &mut problems), source);
-        return Contents { format: Format::Mbox, drafts, sequences: Vec::new(), problems };
+        return Contents::new(Format::Mbox, drafts, problems);
     }
     if fits && told(Format::Eml, eml::is_mail(name, source.bytes)) {
         let draft = eml::read(source.bytes, 0, &mut problems);
-        return Contents { format: Format::Eml, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
+        return Contents::new(Format::Eml, named(vec![draft], source), problems);
     }
     let Some(file) = decode::decode(source.bytes, &mut problems) else {
-        return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
+        return Contents::new(Format::Unreadable, Vec::new(), problems);
     };
     let file = notion::without_properties(name, file);
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
     }
     if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
-        return Contents { format: Format::Salesforce, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
+        return Contents::new(Format::Salesforce, named(vec![draft], source), problems);
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
-        let drafts = named((reader.read)(source, &file, &mut problems), source);
-        let sequences = (reader.sequence)(name, &file, &drafts).into_iter().collect();
-        return Contents { format: reader.format, drafts, sequences, problems };
+        let Read { drafts, sequence, unread } = (reader.read)(source, &file, &mut problems);
+        let sequences = sequence.into_iter().collect();
+        return Contents { format: reader.format, drafts: named(drafts, source), sequences, problems, unread };
     }
     if source.format.map_or(table::is_table(name), table::reads)
         && let Some((format, drafts)) = table::read(source, &file, &mut problems)
     {
-        return Contents { format, drafts, sequences: Vec::new(), problems };
+        return Contents::new(format, drafts, problems);
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
@@ -208,7 +242,7 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
     }
-    Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
+    Contents::new(Format::Message, vec![draft], problems)
 }
 
 fn reader(name: &str, text: &str) -> Option<&'static Reader> {

@@ -5,7 +5,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email, markup};
+use super::{Problem, email, markup, opening};
 use crate::draft::{Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
@@ -126,8 +126,18 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
 /// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader opt out.
 pub fn holds_draft(file: &Text) -> bool {
     let body = page(file, &mut Vec::new()).body.finish();
-    let body = body.as_str().to_lowercase();
-    subject(file.as_str()).is_some() || body.lines().take(12).any(email::greets) || body.contains("unsubscribe")
+    let body = body.as_str();
+    let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    subject(file.as_str()).is_some()
+        || body.lines().take(12).any(opening::greets)
+        || opening::is_greeting(first)
+        || body.to_lowercase().contains("unsubscribe")
+        || is_whole_mjml(file.as_str())
+}
+
+/// True for MJML with a body of its own: it is a mail by its nature, and a part of one is not.
+fn is_whole_mjml(text: &str) -> bool {
+    is_mjml("", text) && memchr::memmem::find(text.as_bytes(), b"<mj-body").is_some()
 }
 
 fn subject(text: &str) -> Option<Span> {
