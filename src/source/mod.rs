@@ -11,6 +11,7 @@ mod delay;
 mod email;
 mod eml;
 mod encoded;
+mod ending;
 mod format;
 mod front_matter;
 mod html;
@@ -44,7 +45,7 @@ pub use piece::Before;
 
 use std::path::Path;
 
-use crate::draft::{Channel, Draft, Sequence};
+use crate::draft::{Channel, Draft, Part, Sequence};
 use crate::text::{Span, Start, Text};
 
 /// One input: its name, its bytes, and what the caller says of it.
@@ -237,11 +238,12 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
-    draft.channel = source.channel.unwrap_or(draft.channel);
+    draft.channel = channel(&draft, source);
     if draft.channel == Channel::Post {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
     }
+    problems.extend(nothing_read(&draft));
     Contents::new(Format::Message, vec![draft], problems)
 }
 
@@ -254,12 +256,35 @@ fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
     let name = source.name;
     for draft in &mut drafts {
         draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
-        draft.channel = source.channel.unwrap_or(draft.channel);
+        draft.channel = channel(draft, source);
     }
     drafts
 }
 
+/// The channel that the caller forces, or that the name of the file says where the file does not.
+fn channel(draft: &Draft, source: &Source) -> Channel {
+    let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
+    source.channel.or_else(|| ending::channel(source.name).filter(|_| silent)).unwrap_or(draft.channel)
+}
+
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
 fn is_markdown(name: &str) -> bool {
-    !name.to_ascii_lowercase().ends_with(".txt")
+    ending::of(name) != "txt"
+}
+
+/// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.
+fn nothing_read(draft: &Draft) -> Option<Problem> {
+    const FEW: usize = 12;
+    let (text, body) = (draft.text.as_str(), draft.body());
+    if body.slice(text).split_whitespace().take(FEW).count() < FEW {
+        return None;
+    }
+    let mut unread: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
+    markup::tidy(&mut unread);
+    let says = |from: usize, end: usize| text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric));
+    let starts = std::iter::once(body.start()).chain(unread.iter().map(|span| span.end()));
+    let ends = unread.iter().map(|span| span.start()).chain([body.end()]);
+    let read = starts.zip(ends).any(|(from, end)| says(from, end));
+    let message = "no word of this file is judged: all of it is quoted, code or a comment";
+    (!read).then(|| Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting"))
 }

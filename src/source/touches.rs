@@ -57,19 +57,23 @@ pub struct Touch<'t> {
     pub step: Option<u32>,
     /// When it is sent.
     pub delay: Option<delay::Delay>,
-    /// The heading that says so: messages that share it are tried against each other.
+    /// The heading above it that says so.
     heading: &'t str,
+    /// Messages of one owner are tried against each other: those below the same heading, unless a label of their own places them.
+    owner: usize,
 }
 
 impl<'t> Touch<'t> {
     /// From the headings above a message, the outermost first, and from what labels say.
-    pub fn new(outline: &[(usize, &'t str)], number: Option<u32>, delay: Option<delay::Delay>) -> Self {
+    pub fn new(outline: &[(usize, &'t str)], line: usize, number: Option<u32>, delay: Option<delay::Delay>) -> Self {
         let last = outline.len().saturating_sub(1);
         let titles = || outline.iter().enumerate().rev().filter(|(at, (level, _))| *at == last || *level > 1).map(|(_, (_, title))| *title);
         let owner = titles().find(|title| step(title).is_some() || delay::in_label(title).is_some());
+        let heading = owner.or_else(|| titles().next()).unwrap_or_default();
+        let owner = if number.is_some() || delay.is_some() || heading.is_empty() { line } else { heading.as_ptr() as usize };
         let number = number.or_else(|| titles().find_map(step));
         let delay = delay.or_else(|| titles().find_map(delay::in_label));
-        Touch { step: number, delay, heading: owner.or_else(|| titles().next()).unwrap_or_default() }
+        Touch { step: number, delay, heading, owner }
     }
 }
 
@@ -116,12 +120,11 @@ pub fn sequence(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]
 fn by_days(touches: &[Touch]) -> Option<Vec<u32>> {
     let dated = touches.iter().skip(1).all(|touch| touch.delay.is_some());
     let (mut number, mut last) = (0, None);
-    let numbers = touches.iter().map(|touch| {
-        number += u32::from(last != Some(touch.heading.as_ptr()) || touch.heading.is_empty());
-        last = Some(touch.heading.as_ptr());
+    let count = |touch: &Touch| {
+        number += u32::from(last.replace(touch.owner) != Some(touch.owner));
         number
-    });
-    let numbers: Vec<u32> = numbers.collect();
+    };
+    let numbers: Vec<u32> = touches.iter().map(count).collect();
     let times: Vec<u32> = delay::resolve(&touches.iter().map(|touch| touch.delay).collect::<Vec<_>>()).into_iter().flatten().collect();
     (dated && times.first() != times.last() && times.is_sorted()).then_some(numbers)
 }

@@ -5,7 +5,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email, markup, opening};
+use super::{Problem, email, ending, markup, opening};
 use crate::draft::{Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
@@ -100,7 +100,8 @@ impl Page {
 pub fn is_html(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
-    name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<!doctype html") || start.starts_with("<html")
+    let fragment = || ending::is_template(&name) && ending::of(&name).is_empty() && markup::is_laid_out(text);
+    matches!(ending::of(&name).as_str(), "html" | "htm") || fragment() || start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// True for MJML, the templates that are turned into HTML before they are sent.
@@ -109,7 +110,7 @@ pub fn is_mjml(name: &str, text: &str) -> bool {
     while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
         start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
     }
-    name.to_ascii_lowercase().ends_with(".mjml") || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
+    ending::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.

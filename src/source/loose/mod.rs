@@ -10,7 +10,7 @@ mod line;
 mod posts;
 mod words;
 
-use super::{Problem, Read, Source, email, front_matter, markup, touches};
+use super::{Problem, Read, Source, email, ending, front_matter, markup, touches};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Text, TextBuilder};
 use cut::{Found, Message};
@@ -18,10 +18,8 @@ pub use words::{FOLLOW_UP, TOUCH, has};
 
 /// True when the text holds several messages, or one among other things.
 pub fn is_loose(name: &str, text: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let prose = matches!(ending, "md" | "markdown" | "txt" | "text" | "email") || !name.contains('.');
-    prose && start(text).is_some_and(|from| is_believed(&found(&name, text, from)))
+    let prose = matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "");
+    prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.
@@ -51,7 +49,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
             draft
         })
         .collect();
-    let touches: Vec<touches::Touch> = messages.iter().map(|message| touches::Touch::new(&message.outline, message.step, message.delay)).collect();
+    let touches: Vec<touches::Touch> = messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
     drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
     let sequence = touches::sequence(source.name, file, &touches, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));

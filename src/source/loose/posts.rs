@@ -22,7 +22,7 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
         .filter_map(|at| heading(&lines, at).map(|heading| (at, heading.level, heading.title)))
         .collect();
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let named = words::names_posts(stem) || headings.first().is_some_and(|(_, level, title)| *level == 1 && words::names_posts(title) && !words::is_post(title));
+    let named = words::names_posts(&stem.to_ascii_lowercase()) || headings.first().is_some_and(|(_, level, title)| *level == 1 && words::names_posts(title) && !words::is_post(title));
     let numbered = headings.iter().filter(|(.., title)| words::is_post(title)).count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
