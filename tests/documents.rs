@@ -1,13 +1,14 @@
 //! Documents: where the messages of a text file begin and end, what they are called, what is left out; which files a walk finds.
 
-mod common;
-
 use std::path::Path;
 
-use common::read;
 use germane::draft::{Channel, Part};
 use germane::source::walk::{leave_out, not_a_draft};
-use germane::source::{Contents, Format};
+use germane::source::{self, Contents, Format, Source};
+
+fn read(name: &str, bytes: &[u8]) -> Contents {
+    source::read(&Source::new(name, bytes), &source::Neighbours::default())
+}
 
 /// A body that says something.
 const BODY: &str = "Hi Ana,\n\nYour Leeds yard opened in May with one clerk for two gates. Who books the lorries at night?\n\nDana";
@@ -147,6 +148,9 @@ fn guidance_is_no_message() {
         "## Writing checklist\n\n1. **Subject:** short\n2. **Body:** shorter than you think it has to be\n",
         "## Cover template (5x8)\n\n```\nWidth: 5 inches\nBleed: 0.125 inches on every side\n```\n",
         "## Step 9: Email settings\n\n```\nSMTP_HOST=mail.example\nFROM=dana@tidewise.example\n```\n",
+        "## 9. Option: sell the yard\n\n- **Platform:** none\n\nYards like that sell for two to four times what they earn in a year.\n",
+        "## Template for the board\n\n> **Ready to use.** Replace everything in brackets before you send it on.\n",
+        "## Phone script\n\n```\nHi Ana, this is Dana of Tidewise. Do you have a minute for the gates?\n```\n",
         "## Prompt for the email\n\n```\nYou write mails to yards. Keep them short, and ask one question.\n```\n",
         "## Script\n\n```python\nprint('Hi Ana, this is a long enough line to be read as a mail.')\n```\n",
     ] {
@@ -183,6 +187,15 @@ fn a_cadence_in_a_table_is_a_sequence() {
             "days 0 3 7",
         ],
     );
+}
+
+#[test]
+fn a_document_may_hold_several_sequences() {
+    let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
+    let drafts = ["1 email [gates] Hi Ana, … Dana", "2 email [night] Hi Ana, … Dana"];
+    holds(&format!("## Yards\n\n{one}## Ports\n\n{one}"), &[drafts[0], drafts[1], drafts[0], drafts[1], "days 0 3", "days 0 3"]);
+    // Filled in once more as an example, a mail is no step.
+    holds(&format!("## Yards\n\n{one}### Email 1 as sent\n\nSubject: gates\n\nBODY\n"), &[drafts[0], drafts[1], drafts[0], "days 0 3"]);
 }
 
 #[test]

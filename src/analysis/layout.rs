@@ -244,7 +244,7 @@ const LEGAL: &[&str] = &[
 #[rustfmt::skip]
 const OPT_OUT: &[&str] = &[
     "unsubscribe", "opt-out", "opt out", "abmelden", "désinscrire", "desinscrire", "darse de baja", "cancelar la suscripción", "rather not hear", "no longer wish",
-    "stop these",
+    "stop these", "remove you", "receiving this", "received this", "not to hear from", "isn't relevant", "isn’t relevant", "not relevant", "take you off",
 ];
 /// A line that lets the reader go and says more than this many words says something else too.
 const OPT_OUT_WORDS: usize = 30;

@@ -130,14 +130,14 @@ pub struct Unread {
 /// What a reader makes of a file.
 struct Read {
     drafts: Vec<Draft>,
-    /// The sequence that they are, when the file says so.
-    sequence: Option<Sequence>,
+    /// The sequences that they are, when the file says so.
+    sequences: Vec<Sequence>,
     unread: Vec<Unread>,
 }
 
 impl From<Vec<Draft>> for Read {
     fn from(drafts: Vec<Draft>) -> Self {
-        Read { drafts, sequence: None, unread: Vec::new() }
+        Read { drafts, sequences: Vec::new(), unread: Vec::new() }
     }
 }
 
@@ -227,8 +227,7 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
         return Contents::new(Format::Salesforce, named(vec![draft], source), problems);
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
-        let Read { drafts, sequence, unread } = (reader.read)(source, &file, &mut problems);
-        let sequences = sequence.into_iter().collect();
+        let Read { drafts, sequences, unread } = (reader.read)(source, &file, &mut problems);
         return Contents { format: reader.format, drafts: named(drafts, source), sequences, problems, unread };
     }
     if source.format.map_or(table::is_table(name), table::reads)

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use crate::lexicon::greeting;
 
 /// Words that stand where a name would.
-const EVERYBODY: &[&str] = &["there", "all", "team", "everyone", "everybody", "folks", "guys", "zusammen", "à", "a", "todos", "tutti", "allemaal"];
+const EVERYBODY: &[&str] = &["there", "all", "team", "everyone", "everybody", "folks", "guys", "zusammen", "à", "a", "todos", "tutti", "allemaal", "again", "equipo", "equipe", "équipe"];
+/// Words inside of names, and between two.
+const PARTICLES: &[&str] = &["and", "&", "or", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "du", "von", "van", "der", "den", "ter", "und", "y", "e", "et", "en", "og", "och", "i"];
 /// A line that says more than a greeting and has no comma is no longer than this, in bytes.
 const SHORT: usize = 80;
 
@@ -13,11 +15,11 @@ const SHORT: usize = 80;
 pub fn greets(line: &str) -> bool {
     let line = plain(line);
     let Some(word) = greeting::begins(&line) else { return false };
-    let named = |part: &str| part.split_whitespace().next().is_none_or(|word| EVERYBODY.contains(&word) || is_name(word));
+    let named = |part: &str| part.split_whitespace().all(|word| EVERYBODY.contains(&word) || PARTICLES.contains(&word) || is_name(word));
     match greeting::end(&line, |at| is_inside(&line, at)) {
         Some(end) if end == line.len() => true,
         Some(end) => named(line.get(word..end).unwrap_or_default().trim_end_matches([',', '!', ':', '-', '–', '—']).trim()),
-        None => line.len() < SHORT && named(&line[word..]),
+        None => line.len() < SHORT && line[word..].split_whitespace().next().is_some_and(named),
     }
 }
 

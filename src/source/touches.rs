@@ -39,7 +39,8 @@ pub fn step(heading: &str) -> Option<u32> {
     };
     let listed = || {
         let digits = heading.len() - heading.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        heading[digits..].starts_with(['.', ')']).then(|| heading[..digits].parse().ok()).flatten()
+        let named = loose::has(heading, loose::TOUCH) || delay::in_label(heading).is_some();
+        (named && heading[digits..].starts_with(['.', ')'])).then(|| heading[..digits].parse().ok()).flatten()
     };
     let initial = || matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1);
     let found = words.windows(3).find_map(counted).or_else(|| words.windows(2).find_map(pair)).or_else(listed).or_else(initial);
@@ -77,9 +78,25 @@ impl<'t> Touch<'t> {
     }
 }
 
-/// The sequence that `drafts` are. The headings count from 1 without a gap or a step back, or do not count and name days; and the days do
-/// not go back either.
-pub fn sequence(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Option<Sequence> {
+/// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do not count and name days; and the days do
+/// not go back either. Where they begin at 1 again, another sequence begins.
+pub fn sequences(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Vec<Sequence> {
+    let restarts = |at: &usize| touches[*at].step == Some(1) && *at > 0 && touches[*at - 1].step != Some(1);
+    let starts: Vec<usize> = std::iter::once(0).chain((0..touches.len()).filter(restarts)).collect();
+    let ends = starts.iter().copied().skip(1).chain([touches.len()]);
+    let runs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+    let mut count = 0;
+    let found = runs.iter().filter_map(|(from, to)| {
+        let id = if count == 0 { name.to_string() } else { format!("{name} / sequence {}", count + 1) };
+        let mut sequence = sequence(id, file, &touches[*from..*to], &mut drafts[*from..*to])?;
+        sequence.steps.iter_mut().flat_map(|step| &mut step.arms).for_each(|arm| arm.draft += from);
+        count += 1;
+        Some(sequence)
+    });
+    found.collect()
+}
+
+fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Option<Sequence> {
     if drafts.len() < 2 || drafts.len() > MAX_DRAFTS || drafts.iter().any(|draft| draft.channel == Channel::Post) {
         return None;
     }
@@ -91,7 +108,7 @@ pub fn sequence(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]
     let first = touches[0].heading;
     let start = if first.is_empty() { drafts[0].text.to_source(Span::new(0, 0)).start() } else { first.as_ptr() as usize - file.as_str().as_ptr() as usize };
     let span = if first.is_empty() { Span::new(start, start) } else { file.to_source(Span::new(start, start + first.len())) };
-    let mut sequence = Sequence { id: name.to_string(), span, ..Sequence::default() };
+    let mut sequence = Sequence { id, span, ..Sequence::default() };
     let mut days = Vec::new();
     for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(touches)) {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {

@@ -158,12 +158,21 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
     }
 
-    /// True under a heading or labels that promise a message.
+    /// True under a heading or labels that announce a message.
     fn is_announced(&self) -> bool {
+        self.is_under(words::announces)
+    }
+
+    /// True under a heading or labels that promise a message, so that nothing else has to speak for it.
+    fn is_promised(&self) -> bool {
+        self.is_under(words::promises)
+    }
+
+    fn is_under(&self, says: fn(&str) -> bool) -> bool {
         let last = self.outline.len().saturating_sub(1);
         let mut titles = self.outline.iter().enumerate();
-        let promised = titles.any(|(at, (level, title))| (at == last || *level > 1) && words::announces(title));
-        self.guide.is_none() && (promised || self.pending.channel.is_some() || self.pending.delay.is_some())
+        let said = titles.any(|(at, (level, title))| (at == last || *level > 1) && says(title));
+        self.guide.is_none() && (said || self.pending.channel.is_some() || self.pending.delay.is_some())
     }
 
     /// Begins a message.
@@ -200,7 +209,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
             return self.labelled(inner);
         }
         let greets = opening::greets(first.words) && (many || sure) || opening::is_greeting(first.words) && many;
-        if greets || sure && inner.iter().any(|line| is_prose(line.words)) {
+        // What begins with words in bold is a remark.
+        if greets || sure && !first.words.starts_with("**") && inner.iter().any(|line| is_prose(line.words)) {
             let body: Vec<Span> = inner.iter().map(|line| line.span).collect();
             let message = self.begin(&line, Place::Outside);
             (message.body, message.set_apart) = (body, true);
@@ -259,7 +269,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         let own = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
         if self.continues() && !own {
             self.push_all(count);
-        } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_announced()))) {
+        } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised()))) {
             self.close();
             self.leave(whole, if prose { "a fence without a message" } else { "code" });
         }
@@ -348,7 +358,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             Some(next) if self.is_announced() || !matches!(self.place, Place::Outside) || alone => {
                 let more = self.lines[next..].iter().take_while(|line| line.words.starts_with('>') || line.words.is_empty()).count();
                 let inner: Vec<Line> = self.lines[self.at..next + more].iter().map(|line| self.unquoted(line)).collect();
-                if !self.fills(&inner) && !self.enclosed(block[0], &inner, self.is_announced() || alone) {
+                if !self.fills(&inner) && !self.enclosed(block[0], &inner, self.is_promised() || alone) {
                     self.leave(whole, "a quotation");
                     return count;
                 }
@@ -356,7 +366,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             }
             _ => {
                 if own || !self.fills(&inner) {
-                    let sure = self.is_announced() || alone;
+                    let sure = self.is_promised() || alone;
                     if matches!(self.place, Place::Words { .. }) && !own {
                         self.push_all(count);
                     } else if !self.enclosed(block[0], &inner, sure) {
@@ -403,7 +413,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     fn label(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
-        let Labelled { label, value, strong, listed, variant } = found;
+        let Labelled { label, value, strong, listed, .. } = found;
         if matches!(self.place, Place::Words { threaded: true }) {
             return self.words(line);
         }
@@ -413,8 +423,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 1
             }
             Label::Subject => self.subject(line, value, strong),
-            Label::Preview if !matches!(self.place, Place::Words { .. }) => self.preview(line, value),
-            Label::Body => self.body(line, value, strong, variant),
+            Label::Preview if !matches!(self.place, Place::Words { .. }) => self.preview(value),
+            Label::Body => self.body(line, found),
             Label::Note | Label::Timing if matches!(self.place, Place::Words { .. }) && line.words.starts_with(['*', '_']) => {
                 self.close();
                 self.leave(line.span, "a remark");
@@ -437,7 +447,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             Place::Outside => &mut self.pending,
         };
         match found.label {
-            Label::Channel => message.channel = Some(found.value),
+            Label::Channel if super::names_channel(found.value) => message.channel = Some(found.value),
             Label::Timing => message.delay = delay::in_label(line.words).or(message.delay),
             Label::To => message.to = Some(found.value),
             _ => {}
@@ -462,7 +472,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         1
     }
 
-    fn preview(&mut self, line: Line<'t>, value: &'t str) -> usize {
+    fn preview(&mut self, value: &'t str) -> usize {
         let (value, count) = match self.next(self.at + 1).filter(|_| value.is_empty()) {
             Some((at, next)) if next.fence == Fence::Opens => match self.next(at + 1).filter(|(_, line)| line.fence == Fence::Inside) {
                 Some((at, line)) => (line.words, at + 2 - self.at),
@@ -472,17 +482,17 @@ impl<'t, 'l> Cutter<'t, 'l> {
             _ => (value, 1),
         };
         let span = Some(self.span_of(value)).filter(|span| !span.is_empty());
-        let _ = line;
         self.open.as_mut().unwrap_or(&mut self.pending).preview = span;
         count
     }
 
-    fn body(&mut self, line: Line<'t>, value: &'t str, strong: bool, variant: bool) -> usize {
+    fn body(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
+        let Labelled { value, strong, listed, variant, .. } = found;
         let greeted = || opening::greets(value) || self.next(self.at + 1).is_some_and(|(_, line)| opening::greets(line.words.trim_start_matches(['>', ' '])));
         let fenced = || self.next(self.at + 1).is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'));
         match self.place {
             Place::Labels { .. } => {}
-            Place::Outside if self.guide.is_none() && strong && (self.is_announced() || greeted()) || self.guide.is_none() && self.is_announced() && value.is_empty() && fenced() => {
+            Place::Outside if self.guide.is_none() && !listed && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) => {
                 self.begin(&line, Place::Outside);
             }
             Place::Words { .. } if strong && (variant || value.is_empty()) && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) => {
@@ -558,7 +568,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             return true;
         }
         let direct = self.outline.last().is_some_and(|(_, title)| words::has(title, words::DIRECT) && title.contains(|c: char| c.is_ascii_digit()));
-        (direct || self.pending.channel.is_some()) && is_prose(line.words) && line.words.split_whitespace().count() >= 8
+        (direct || self.pending.channel.is_some()) && !line::is_bold_label(line.words) && is_prose(line.words) && line.words.split_whitespace().count() >= 8
     }
 }
 

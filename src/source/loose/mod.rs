@@ -51,9 +51,9 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
         .collect();
     let touches: Vec<touches::Touch> = messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
     drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
-    let sequence = touches::sequence(source.name, file, &touches, &mut drafts);
+    let sequences = touches::sequences(source.name, file, &touches, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
-    Read { drafts, sequence, unread }
+    Read { drafts, sequences, unread }
 }
 
 fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<Problem>) {
@@ -83,7 +83,6 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
 
 /// How a message is sent, as its labels or its headings say; what has a subject is mail.
 fn channel(message: &Message) -> Option<Channel> {
-    const MAIL: &[&str] = &["email", "e-mail", "mail", "correo", "courriel"];
     if message.post {
         return Some(Channel::Post);
     }
@@ -93,6 +92,13 @@ fn channel(message: &Message) -> Option<Channel> {
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
     titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| has(title, MAIL).then_some(Channel::Email)))
+}
+
+const MAIL: &[&str] = &["email", "e-mail", "mail", "correo", "courriel"];
+
+/// True for the name of a way to send something.
+fn names_channel(name: &str) -> bool {
+    is_direct(name) || has(name, MAIL)
 }
 
 /// True for the name of a message that goes over a network rather than by mail.

@@ -11,6 +11,14 @@ pub const TOUCH: &[&str] = &[
 pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
 /// Words of days, for a number behind them.
 pub const DAYS: &[&str] = &["day", "days", "tag", "día", "dia", "jour", "giorno", "dag", "dzień", "päivä", "день"];
+/// What is a message whatever stands beside it; a template, a step or an option may be one of anything.
+#[rustfmt::skip]
+const MESSAGES: &[&str] = &[
+    "email", "emails", "e-mail", "mail", "message", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "follow-up", "followup", "bump", "breakup", "break-up",
+    "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch",
+];
+/// What is spoken: its words are for whoever calls.
+const CALLS: &[&str] = &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
 /// A message that closes the matter.
 pub const BREAKUP: &[&str] = &["breakup", "break-up"];
 /// A message after another.
@@ -41,9 +49,14 @@ pub fn announces(title: &str) -> bool {
     !guides(title) && (has(title, TOUCH) || super::super::delay::in_label(title).is_some())
 }
 
+/// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn`, `Day 3`.
+pub fn promises(title: &str) -> bool {
+    !guides(title) && (has(title, MESSAGES) || super::super::delay::in_label(title).is_some())
+}
+
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
 pub fn guides(title: &str) -> bool {
-    has(title, GUIDE) && super::super::touches::step(title).is_none()
+    has(title, GUIDE) && super::super::touches::step(title).is_none() || has(title, CALLS) && !has(title, MESSAGES)
 }
 
 /// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.
