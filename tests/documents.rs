@@ -96,6 +96,14 @@ fn labels_stand_over_fences_and_as_headings() {
 }
 
 #[test]
+fn subject_lines_may_stand_in_a_list_or_a_table_of_their_own() {
+    let expected = ["1 email [gates / one clerk] Hi Ana, … Dana"];
+    holds("## Subject options\n\n- \"gates\"\n- one clerk\n\n## Email 1\n\nBODY\n", &expected);
+    holds("## Email 1\n\n**Subject Line Options:**\n1. gates\n2. \"one clerk\"\n\nBODY\n", &expected);
+    holds("### Subject lines\n\n| Variant | Subject line | When |\n|---|---|---|\n| A | gates | always |\n| B | one clerk | |\n\n### Email 1\n\n```\nBODY\n```\n", &expected);
+}
+
+#[test]
 fn days_are_counted_in_every_way_that_headings_write_them() {
     for (headings, days) in [
         (["Day 1: Opening", "Day 3: Night", "Day 7"], "days 1 3 7"),

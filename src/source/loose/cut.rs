@@ -203,6 +203,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
     /// A message as a whole, from the inside of a fence or a quote. False when it is none.
     fn enclosed(&mut self, line: Line<'t>, inner: &[Line<'t>], sure: bool) -> bool {
         let Some(first) = inner.iter().find(|line| !line.words.is_empty()) else { return false };
+        if self.outline.iter().any(|(_, title)| words::is_call(title)) {
+            return false;
+        }
         let words = |line: &Line| line.words.split_whitespace().count();
         let many = inner.iter().map(words).sum::<usize>() >= 8;
         if line::is_subject(first.words) || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words)) {
@@ -389,6 +392,13 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn table(&mut self, line: Line<'t>) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('|'));
         let block = &self.lines[self.at..self.at + count];
+        if self.listing
+            && self.place == Place::Outside
+            && let Some(subjects) = grid::subjects(self.text, block)
+        {
+            self.pending.subjects.extend(subjects);
+            return count;
+        }
         if self.guide.is_none()
             && !self.continues()
             && let Some(messages) = grid::read(self.text, block)
@@ -567,7 +577,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
         if (apart || self.is_announced()) && opening::is_greeting(line.words) && followed() {
             return true;
         }
-        let direct = self.outline.last().is_some_and(|(_, title)| words::has(title, words::DIRECT) && title.contains(|c: char| c.is_ascii_digit()));
+        let numbered = self.outline.last().is_some_and(|(_, title)| title.contains(|c: char| c.is_ascii_digit()));
+        let direct = numbered && self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
         (direct || self.pending.channel.is_some()) && !line::is_bold_label(line.words) && is_prose(line.words) && line.words.split_whitespace().count() >= 8
     }
 }

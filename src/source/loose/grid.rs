@@ -17,18 +17,21 @@ struct Columns {
     step: Option<usize>,
 }
 
+impl Columns {
+    /// A table of messages has a column for the words, and one for the subject, or for the day and the channel or the step.
+    fn is_of_messages(&self) -> bool {
+        self.body.is_some() && (self.subject.is_some() || self.day.is_some() && (self.channel.is_some() || self.step.is_some()))
+    }
+}
+
 /// The messages of a table; `None` when its columns are not those of messages.
 pub fn read<'t>(text: &'t str, block: &[Line<'t>]) -> Option<Vec<Message<'t>>> {
-    let [header, rule, rows @ ..] = block else { return None };
-    let ruled = rule.words.contains('-') && rule.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    let columns = columns(&cells(header.words)).filter(|_| ruled)?;
+    let (header, rows) = ruled(block)?;
+    let columns = Some(columns(&cells(header.words))).filter(Columns::is_of_messages)?;
+    let span = |cell: &str| span_of(text, cell);
     let message = |row: &Line<'t>| {
         let cells = cells(row.words);
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column).copied()).filter(|cell| !cell.is_empty());
-        let span = |cell: &str| {
-            let from = cell.as_ptr() as usize - text.as_ptr() as usize;
-            Span::new(from, from + cell.len())
-        };
         let body = cell(columns.body).filter(|body| body.split_whitespace().count() >= 4)?;
         let when = cell(columns.day);
         Some(Message {
@@ -46,8 +49,28 @@ pub fn read<'t>(text: &'t str, block: &[Line<'t>]) -> Option<Vec<Message<'t>>> {
     (!messages.is_empty()).then_some(messages)
 }
 
-/// The columns by their names; a table of messages has one for the words, and one for the subject, the day or the channel.
-fn columns(names: &[&str]) -> Option<Columns> {
+/// The subject lines of a table of them: `| Variant | Subject line |`.
+pub fn subjects(text: &str, block: &[Line]) -> Option<Vec<Span>> {
+    let (header, rows) = ruled(block)?;
+    let column = columns(&cells(header.words)).subject?;
+    let cells = rows.iter().filter_map(|row| cells(row.words).get(column).copied()).filter(|cell| !cell.is_empty());
+    Some(cells.map(|cell| span_of(text, label::unquoted(cell))).collect())
+}
+
+/// The header and the rows of a table.
+fn ruled<'l, 't>(block: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'l [Line<'t>])> {
+    let [header, rule, rows @ ..] = block else { return None };
+    let ruled = rule.words.contains('-') && rule.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    ruled.then_some((header, rows))
+}
+
+fn span_of(text: &str, cell: &str) -> Span {
+    let from = cell.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(from, from + cell.len())
+}
+
+/// The columns by their names.
+fn columns(names: &[&str]) -> Columns {
     let mut columns = Columns::default();
     for (at, name) in names.iter().enumerate() {
         let place = match label::of(name) {
@@ -61,8 +84,7 @@ fn columns(names: &[&str]) -> Option<Columns> {
         };
         place.get_or_insert(at);
     }
-    let placed = columns.subject.is_some() || columns.day.is_some() && (columns.channel.is_some() || columns.step.is_some());
-    (columns.body.is_some() && placed).then_some(columns)
+    columns
 }
 
 /// The cells of a row. A bar behind a backslash is no border.

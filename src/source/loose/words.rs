@@ -5,7 +5,7 @@
 pub const TOUCH: &[&str] = &[
     "email", "emails", "e-mail", "mail", "touch", "step", "message", "template", "variant", "version", "draft", "option", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram",
     "follow-up", "followup", "bump", "breakup", "break-up", "intro", "outreach", "connection", "invite", "reminder", "correo", "mensaje", "seguimiento",
-    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging",
+    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque",
 ];
 /// What of them goes over a network rather than by mail.
 pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
@@ -15,7 +15,7 @@ pub const DAYS: &[&str] = &["day", "days", "tag", "día", "dia", "jour", "giorno
 #[rustfmt::skip]
 const MESSAGES: &[&str] = &[
     "email", "emails", "e-mail", "mail", "message", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "follow-up", "followup", "bump", "breakup", "break-up",
-    "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch",
+    "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
 ];
 /// What is spoken: its words are for whoever calls.
 const CALLS: &[&str] = &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
@@ -56,7 +56,12 @@ pub fn promises(title: &str) -> bool {
 
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
 pub fn guides(title: &str) -> bool {
-    has(title, GUIDE) && super::super::touches::step(title).is_none() || has(title, CALLS) && !has(title, MESSAGES)
+    has(title, GUIDE) && super::super::touches::step(title).is_none() || is_call(title)
+}
+
+/// True for a heading over what is spoken.
+pub fn is_call(title: &str) -> bool {
+    has(title, CALLS) && !has(title, MESSAGES)
 }
 
 /// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.
