@@ -76,7 +76,10 @@ fn a_second_subject_begins_a_second_mail() {
         holds(&format!("Subject: Night gates\n\nBODY\n\n{between}Subject: One more\n\nBODY\n"), &two);
     }
     holds("Subject: Night gates\n\nBODY\n\nFollow-up (bump)\nSubject: One more\n\nBODY\n", &two);
-    holds("Hi Ana, saw the May notice on your yard.\n\nDana\n\n---\n\nSubject: One more\n\nBODY\n", &["- email [] Hi Ana, saw the May notice on your yard. … Dana", two[1]]);
+    holds(
+        "Hi Ana, saw the May notice on your yard.\n\nDana\n\n---\n\nSubject: One more\n\nBODY\n",
+        &["- email [] Hi Ana, saw the May notice on your yard. … Dana", two[1]],
+    );
 }
 
 #[test]
@@ -90,7 +93,11 @@ fn labels_stand_over_fences_and_as_headings() {
         "**Goal:** an answer\n**Subject:** SUBJECT\n\nBODY\n\n**Notes:**\n- never sent\n",
     ];
     for form in forms {
-        let text = format!("# Plan\n\n## Email 1 (Day 0)\n\n{}\n---\n\n## Email 2 (Day 3)\n\n{}", form.replace("SUBJECT", "gates"), form.replace("SUBJECT", "re: gates"));
+        let text = format!(
+            "# Plan\n\n## Email 1 (Day 0)\n\n{}\n---\n\n## Email 2 (Day 3)\n\n{}",
+            form.replace("SUBJECT", "gates"),
+            form.replace("SUBJECT", "re: gates")
+        );
         holds(&text, &two);
     }
 }
@@ -100,7 +107,10 @@ fn subject_lines_may_stand_in_a_list_or_a_table_of_their_own() {
     let expected = ["1 email [gates / one clerk] Hi Ana, … Dana"];
     holds("## Subject options\n\n- \"gates\"\n- one clerk\n\n## Email 1\n\nBODY\n", &expected);
     holds("## Email 1\n\n**Subject Line Options:**\n1. gates\n2. \"one clerk\"\n\nBODY\n", &expected);
-    holds("### Subject lines\n\n| Variant | Subject line | When |\n|---|---|---|\n| A | gates | always |\n| B | one clerk | |\n\n### Email 1\n\n```\nBODY\n```\n", &expected);
+    holds(
+        "### Subject lines\n\n| Variant | Subject line | When |\n|---|---|---|\n| A | gates | always |\n| B | one clerk | |\n\n### Email 1\n\n```\nBODY\n```\n",
+        &expected,
+    );
 }
 
 #[test]
@@ -130,7 +140,8 @@ fn days_are_counted_in_every_way_that_headings_write_them() {
 
 #[test]
 fn headings_that_count_nothing_make_no_sequence() {
-    let text = "## Ana\n\nSubject: gates\n\nBODY\n\n## Bo, 3 clerks\n\nSubject: gates\n\nBODY\n\n## Monday 3 May\n\nSubject: gates\n\nBODY\n";
+    let text =
+        "## Ana\n\nSubject: gates\n\nBODY\n\n## Bo, 3 clerks\n\nSubject: gates\n\nBODY\n\n## Monday 3 May\n\nSubject: gates\n\nBODY\n";
     assert_eq!(read("a.md", text.replace("BODY", BODY).as_bytes()).sequences.len(), 0);
 }
 
@@ -141,9 +152,18 @@ fn messages_without_a_subject_are_found_by_their_fence_their_quote_or_their_chan
     let channels: Vec<Channel> = contents.drafts.iter().map(|draft| draft.channel).collect();
     assert_eq!(channels, [Channel::Dm; 3]);
     let text = "# Monday\n\n## Ana\n\n**Channel:** DM\n\n> Your yard opened in May with one clerk for two gates at night.\n\n## Bo\n\n**Channel:** Email\n**Subject:** Gates\n\n> Hi Bo,\n>\n> Who books the lorries?\n";
-    holds(text, &["- dm [] Your yard opened in May with one clerk for two gates at night. … Your yard opened in May with one clerk for two gates at night.", "- email [Gates] Hi Bo, … Who books the lorries?"]);
+    holds(
+        text,
+        &[
+            "- dm [] Your yard opened in May with one clerk for two gates at night. … Your yard opened in May with one clerk for two gates at night.",
+            "- email [Gates] Hi Bo, … Who books the lorries?",
+        ],
+    );
     // A file that is one quotation is a draft set off.
-    holds("> Hi Ana,\n>\n> Your yard opened in May. Who books the lorries at night?\n", &["- email [] Hi Ana, … Your yard opened in May. Who books the lorries at night?"]);
+    holds(
+        "> Hi Ana,\n>\n> Your yard opened in May. Who books the lorries at night?\n",
+        &["- email [] Hi Ana, … Your yard opened in May. Who books the lorries at night?"],
+    );
 }
 
 #[test]
@@ -159,6 +179,10 @@ fn guidance_is_no_message() {
         "## 9. Option: sell the yard\n\n- **Platform:** none\n\nYards like that sell for two to four times what they earn in a year.\n",
         "## Template for the board\n\n> **Ready to use.** Replace everything in brackets before you send it on.\n",
         "## Phone script\n\n```\nHi Ana, this is Dana of Tidewise. Do you have a minute for the gates?\n```\n",
+        "## Week plan\n\n### Tag 1-2: learn\n\n```\nExplain a berth to a child of ten, and use a comparison from school.\n```\n",
+        "## Limits\n\n| Field | Limit |\n|---|---|\n| Subject line | Max 60 characters, the only thing that they see |\n| Message body | Up to 800 characters of plain text |\n",
+        "## Steps\n\n### Step 2: Connect on LinkedIn.\n\nDo not pitch in the request, for that is what everybody else does.\n",
+        "## Chat\n\n```\nHi, I need help with an article on coffee, can you write it for me?\n```\n",
         "## Prompt for the email\n\n```\nYou write mails to yards. Keep them short, and ask one question.\n```\n",
         "## Script\n\n```python\nprint('Hi Ana, this is a long enough line to be read as a mail.')\n```\n",
     ] {
@@ -175,9 +199,21 @@ fn guidance_is_no_message() {
     }
 }
 
+/// A fence among the words of a mail is part of it.
+#[test]
+fn a_fence_does_not_end_a_mail() {
+    let text = "## Email 1\n\nSubject: gates\n\nHi Ana,\n\nthis is what the gate prints:\n\n```\nGATE 2 CLOSED\n```\n\nWho reads it at night?\n\nDana\n\n```\nremark\n```\n\n## Email 2\n\nSubject: night\n\nBODY\n";
+    let contents = read("a.md", text.replace("BODY", BODY).as_bytes());
+    let first = contents.drafts[0].body().slice(contents.drafts[0].text.as_str());
+    assert_eq!((contents.drafts.len(), first.contains("Who reads it") && !first.contains("remark")), (2, true));
+}
+
 #[test]
 fn old_messages_below_a_mail_stay_with_it() {
-    for old in ["-----Original Message-----\nFrom: Ana\nSubject: gates\n\nHi Dana,\n\nwhat gates?", "From: Ana\nSent: Monday\nTo: Dana\nSubject: gates\n\nHi Dana,\n\nwhat gates?"] {
+    for old in [
+        "-----Original Message-----\nFrom: Ana\nSubject: gates\n\nHi Dana,\n\nwhat gates?",
+        "From: Ana\nSent: Monday\nTo: Dana\nSubject: gates\n\nHi Dana,\n\nwhat gates?",
+    ] {
         let text = format!("Subject: Re: gates\n\n{BODY}\n\n{old}\n");
         assert_eq!(read("a.md", text.as_bytes()).drafts.len(), 1, "{text}");
     }
@@ -202,6 +238,10 @@ fn a_document_may_hold_several_sequences() {
     let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
     let drafts = ["1 email [gates] Hi Ana, … Dana", "2 email [night] Hi Ana, … Dana"];
     holds(&format!("## Yards\n\n{one}## Ports\n\n{one}"), &[drafts[0], drafts[1], drafts[0], drafts[1], "days 0 3", "days 0 3"]);
+    holds(
+        &format!("## Yards\n\n{one}## By trade\n\n### Carriers\n\nSubject: gates\n\nBODY\n"),
+        &[drafts[0], drafts[1], "- email [gates] Hi Ana, … Dana", "days 0 3"],
+    );
     // Filled in once more as an example, a mail is no step.
     holds(&format!("## Yards\n\n{one}### Email 1 as sent\n\nSubject: gates\n\nBODY\n"), &[drafts[0], drafts[1], drafts[0], "days 0 3"]);
 }
@@ -211,9 +251,18 @@ fn collections_of_posts_are_cut() {
     let first = "- post [] Nine lorries stood at the gate in May. … #yards";
     let second = "- post [] We wrote the list. … It has nine names.";
     for (name, text) in [
-        ("a.md", "# Plan\n\n## Post 1: The gate\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n## Post 2\n\nWe wrote the list.\n\nIt has nine names.\n\n## Tips\n\nPost at eight.\n"),
-        ("a.md", "# LinkedIn posts\n\n### Day 1\n*Goal: reach*\n\n---\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n### Day 2\n\n**Hook:** x\n\n```\nWe wrote the list.\n\nIt has nine names.\n```\n\nFirst comment:\n```\nhttps://tidewise.example\n```\n"),
-        ("q3-linkedin-posts.md", "# Stock\n\n## Day 1 | gate\n\n**Text:**\nNine lorries stood at the gate in May.\n\n#yards\n\n**Image:** the gate\n\n## Day 2 | list\n\n> We wrote the list.\n>\n> It has nine names.\n"),
+        (
+            "a.md",
+            "# Plan\n\n## Post 1: The gate\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n## Post 2\n\nWe wrote the list.\n\nIt has nine names.\n\n## Tips\n\nPost at eight.\n",
+        ),
+        (
+            "a.md",
+            "# LinkedIn posts\n\n### Day 1\n*Goal: reach*\n\n---\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n### Day 2\n\n**Hook:** x\n\n```\nWe wrote the list.\n\nIt has nine names.\n```\n\nFirst comment:\n```\nhttps://tidewise.example\n```\n",
+        ),
+        (
+            "q3-linkedin-posts.md",
+            "# Stock\n\n## Day 1 | gate\n\n**Text:**\nNine lorries stood at the gate in May.\n\n#yards\n\n**Image:** the gate\n\n## Day 2 | list\n\n> We wrote the list.\n>\n> It has nine names.\n",
+        ),
     ] {
         let contents = read(name, text.as_bytes());
         assert_eq!(shape(&contents), [first, second], "{text}");
@@ -230,7 +279,9 @@ fn what_is_left_out_is_said_with_its_lines() {
     let contents = read("a.md", text.as_bytes());
     let said: Vec<(&str, &str)> = contents.unread.iter().map(|left| (left.span.slice(&text).trim(), left.why)).collect();
     assert_eq!(said, [("Ana owns it.", "no message"), ("never sent", "guidance, no message")]);
-    let unread = |text: &str| read("a.md", text.as_bytes()).problems.iter().any(|problem| problem.message.contains("no word of this file is judged"));
+    let unread = |text: &str| {
+        read("a.md", text.as_bytes()).problems.iter().any(|problem| problem.message.contains("no word of this file is judged"))
+    };
     assert!(unread("```sh\nexport one=two three=four five=six seven=eight nine=ten a=b c=d e=f g=h i=j k=l m=n\n```\n"));
     assert!(unread("<!-- what gates do you mean, and why would we have to book them at night? -->"));
     assert!(!unread("Bo asked:\n> what gates do you mean, and why would we have to book them at night?\n"));
@@ -240,16 +291,32 @@ fn what_is_left_out_is_said_with_its_lines() {
 #[test]
 fn a_walk_finds_mails_in_many_languages_and_leaves_other_texts() {
     for text in [
-        "Hola Ana,\n\n¿quién planifica la noche?\n", "Bonjour {{first_name}},\n\nqui planifie la nuit ?\n", "Sehr geehrte Frau Ruiz,\n\nwer plant die Nacht?\n",
-        "Oi {{nome}}, tudo bem?\n", "Buongiorno Ana,\n\nchi pianifica la notte?\n", "Beste Ana,\n\nwie plant de nacht?\n", "Hej Ana!\n\nVem planerar natten?\n",
-        "Dzień dobry Pani Anno,\n\nkto planuje noc?\n", "{Hi|Hey} {{first_name}},\n\nWho plans it?\n", "Ana,\n\nwho plans it?\n", "{{first_name}},\n\nwho plans it?\n",
-        "{% if n %}Hi {{n}}{% else %}Hi there{% endif %},\n\nWho plans it?\n", "Hey Sofia, loved your post on gates\n", "Assunto: Cais\n\nQuem planeja?\n",
+        "Hola Ana,\n\n¿quién planifica la noche?\n",
+        "Bonjour {{first_name}},\n\nqui planifie la nuit ?\n",
+        "Sehr geehrte Frau Ruiz,\n\nwer plant die Nacht?\n",
+        "Oi {{nome}}, tudo bem?\n",
+        "Buongiorno Ana,\n\nchi pianifica la notte?\n",
+        "Beste Ana,\n\nwie plant de nacht?\n",
+        "Hej Ana!\n\nVem planerar natten?\n",
+        "Dzień dobry Pani Anno,\n\nkto planuje noc?\n",
+        "{Hi|Hey} {{first_name}},\n\nWho plans it?\n",
+        "Ana,\n\nwho plans it?\n",
+        "{{first_name}},\n\nwho plans it?\n",
+        "{% if n %}Hi {{n}}{% else %}Hi there{% endif %},\n\nWho plans it?\n",
+        "Hey Sofia, loved your post on gates\n",
+        "Assunto: Cais\n\nQuem planeja?\n",
     ] {
         assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_none(), "{text}");
         let page = format!("<html><body><p>{}</p></body></html>", text.trim().replace("\n\n", "</p><p>"));
         assert!(text.starts_with("Assunto") || not_a_draft(Path::new("a.html"), page.as_bytes()).is_none(), "{page}");
     }
-    for text in ["# Gates\n\nWords on gates.\n", "Beste Wege durch den Hafen für alle, die neu sind.\n", "Ana, Bo and Cy\n", "Note, in short,\nthat gates are open.\n", "Temat\n"] {
+    for text in [
+        "# Gates\n\nWords on gates.\n",
+        "Beste Wege durch den Hafen für alle, die neu sind.\n",
+        "Ana, Bo and Cy\n",
+        "Note, in short,\nthat gates are open.\n",
+        "Temat\n",
+    ] {
         assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_some(), "{text}");
     }
 }
@@ -280,7 +347,10 @@ fn templates_are_read_as_what_they_make() {
         assert!(leave_out(Path::new(name)).is_none() && not_a_draft(Path::new(name), bytes).is_none(), "{name}");
     }
     // A part of a mail, and a page of a site.
-    for (name, bytes) in [("head.mjml", &b"<mj-section><mj-text>x</mj-text></mj-section>"[..]), ("layout.html.erb", b"<html><body><h1>Yards</h1><%= yield %></body></html>")] {
+    for (name, bytes) in [
+        ("head.mjml", &b"<mj-section><mj-text>x</mj-text></mj-section>"[..]),
+        ("layout.html.erb", b"<html><body><h1>Yards</h1><%= yield %></body></html>"),
+    ] {
         assert!(not_a_draft(Path::new(name), bytes).is_some(), "{name}");
     }
 }
@@ -288,17 +358,26 @@ fn templates_are_read_as_what_they_make() {
 #[test]
 fn a_plain_part_that_only_points_at_the_other_is_not_the_mail() {
     let mail = |plain: &str, html: &str| {
-        format!("Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n")
+        format!(
+            "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n"
+        )
     };
     let html = "<p>Hi Ana,</p><p>Your Leeds yard opened in May with one clerk for two gates. Who books the lorries at night, and who is told of it?</p>";
     let words = |mail: String| {
         let contents = read("a.eml", mail.as_bytes());
         contents.drafts[0].body().slice(contents.drafts[0].text.as_str()).to_string()
     };
-    for stub in ["Please view this mail in a reader that shows HTML.", "This e-mail requires HTML.", "Open in a browser: https://tidewise.example/m/1"] {
+    for stub in [
+        "Please view this mail in a reader that shows HTML.",
+        "This e-mail requires HTML.",
+        "Open in a browser: https://tidewise.example/m/1",
+    ] {
         assert!(words(mail(stub, html)).starts_with("Hi Ana,"), "{stub}");
     }
-    assert!(words(mail("PLAIN. Hi Ana, your Leeds yard opened in May with one clerk for two gates. Who books the lorries?", html)).starts_with("PLAIN"));
+    assert!(
+        words(mail("PLAIN. Hi Ana, your Leeds yard opened in May with one clerk for two gates. Who books the lorries?", html))
+            .starts_with("PLAIN")
+    );
 }
 
 #[cfg(unix)]

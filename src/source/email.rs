@@ -114,7 +114,10 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         return Vec::new();
     }
     let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
-    let rule = below.split_inclusive('\n').next().filter(|line| line.trim().len() >= 3 && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'=')));
+    let rule = below
+        .split_inclusive('\n')
+        .next()
+        .filter(|line| line.trim().len() >= 3 && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'=')));
     *body = rule.map_or(at, |rule| text.len() - below.len() + rule.len());
     found
 }
@@ -161,7 +164,10 @@ pub fn looks_like_message(text: &str) -> bool {
     if !headers(text, &mut body).is_empty() {
         return true;
     }
-    let mut lines = text[body..].lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\t'])).skip_while(|line| line.is_empty() || line.starts_with("<!--"));
+    let mut lines = text[body..]
+        .lines()
+        .map(|line| line.trim_matches(['\u{feff}', ' ', '\t']))
+        .skip_while(|line| line.is_empty() || line.starts_with("<!--"));
     let first = lines.next().unwrap_or("");
     // A name alone is a greeting when it stands apart.
     opening::greets(first) || opening::is_greeting(first) && lines.next() == Some("")

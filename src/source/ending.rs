@@ -4,7 +4,22 @@ use crate::draft::Channel;
 
 /// Endings of template languages, above the ending of what they make, or alone.
 pub const TEMPLATES: &[&str] = &[
-    "hbs", "handlebars", "mustache", "liquid", "j2", "jinja", "jinja2", "njk", "nunjucks", "twig", "erb", "ejs", "eta", "tmpl", "tpl", "gotmpl",
+    "hbs",
+    "handlebars",
+    "mustache",
+    "liquid",
+    "j2",
+    "jinja",
+    "jinja2",
+    "njk",
+    "nunjucks",
+    "twig",
+    "erb",
+    "ejs",
+    "eta",
+    "tmpl",
+    "tpl",
+    "gotmpl",
 ];
 
 /// The last ending in lower case; of `mail.html.j2` it is `html`, of `mail.liquid` there is none.
@@ -40,10 +55,15 @@ mod tests {
 
     #[test]
     fn names_say_what_files_are() {
-        for (name, ending) in [("a/mail.HTML.j2", "html"), ("mail.liquid", ""), ("a.b/mail", ""), ("nginx.conf.erb", "conf"), ("mail.md", "md")] {
+        for (name, ending) in
+            [("a/mail.HTML.j2", "html"), ("mail.liquid", ""), ("a.b/mail", ""), ("nginx.conf.erb", "conf"), ("mail.md", "md")]
+        {
             assert_eq!(of(name), ending, "{name}");
         }
-        assert_eq!(["a.dm.md", "a.post.md", "x/a.email.html.j2"].map(channel), [Some(Channel::Dm), Some(Channel::Post), Some(Channel::Email)]);
+        assert_eq!(
+            ["a.dm.md", "a.post.md", "x/a.email.html.j2"].map(channel),
+            [Some(Channel::Dm), Some(Channel::Post), Some(Channel::Email)]
+        );
         assert_eq!(["dm.md", "a.md", "post.dm", "a.dm/b.md"].map(channel), [None; 4]);
     }
 }

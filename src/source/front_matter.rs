@@ -61,7 +61,8 @@ fn is_key(line: &str) -> bool {
 }
 
 /// Keys of which each says that the file is one message.
-const MARKERS: &[&str] = &["subject:", "subject_line:", "preview:", "preview_text:", "preheader:", "thread:", "post:", "touch:", "step:", "to:"];
+const MARKERS: &[&str] =
+    &["subject:", "subject_line:", "preview:", "preview_text:", "preheader:", "thread:", "post:", "touch:", "step:", "to:"];
 
 /// True for front matter of one message.
 pub fn is_marked(block: &str) -> bool {

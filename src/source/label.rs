@@ -100,7 +100,8 @@ pub fn read(line: &str) -> Option<Labelled<'_>> {
     let (label, variant) = known(&bare[..end])?;
     let value = bare[end..].trim_start_matches([':', '：']);
     let strong = marks.contains(['*', '_', '`']) && !matches!(marks, "* " | "*   ") || value.starts_with("**");
-    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']) && line.starts_with(|c: char| c.is_ascii_digit());
+    let numbered =
+        line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']) && line.starts_with(|c: char| c.is_ascii_digit());
     let listed = numbered || marks.starts_with(['-', '+', '•']) || marks.starts_with("* ");
     Some(Labelled { label, value: tidy(value), strong, listed, variant })
 }
@@ -184,7 +185,15 @@ mod tests {
             let found = read(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((found.label, found.value), (label, value), "{line}");
         }
-        for line in ["Subject matter experts: three", "My subject: waits", "The subject of this mail is a berth: Pier 7", "Subjective: no", "|a|b|c|", ": x", "Why not: ask"] {
+        for line in [
+            "Subject matter experts: three",
+            "My subject: waits",
+            "The subject of this mail is a berth: Pier 7",
+            "Subjective: no",
+            "|a|b|c|",
+            ": x",
+            "Why not: ask",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

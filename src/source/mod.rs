@@ -285,5 +285,7 @@ fn nothing_read(draft: &Draft) -> Option<Problem> {
     let ends = unread.iter().map(|span| span.start()).chain([body.end()]);
     let read = starts.zip(ends).any(|(from, end)| says(from, end));
     let message = "no word of this file is judged: all of it is quoted, code or a comment";
-    (!read).then(|| Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting"))
+    (!read).then(|| {
+        Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting")
+    })
 }

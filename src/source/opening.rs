@@ -5,9 +5,30 @@ use std::borrow::Cow;
 use crate::lexicon::greeting;
 
 /// Words that stand where a name would.
-const EVERYBODY: &[&str] = &["there", "all", "team", "everyone", "everybody", "folks", "guys", "zusammen", "à", "a", "todos", "tutti", "allemaal", "again", "equipo", "equipe", "équipe"];
+const EVERYBODY: &[&str] = &[
+    "there",
+    "all",
+    "team",
+    "everyone",
+    "everybody",
+    "folks",
+    "guys",
+    "zusammen",
+    "à",
+    "a",
+    "todos",
+    "tutti",
+    "allemaal",
+    "again",
+    "equipo",
+    "equipe",
+    "équipe",
+];
 /// Words inside of names, and between two.
-const PARTICLES: &[&str] = &["and", "&", "or", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "du", "von", "van", "der", "den", "ter", "und", "y", "e", "et", "en", "og", "och", "i"];
+const PARTICLES: &[&str] = &[
+    "and", "&", "or", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "du", "von", "van", "der", "den", "ter", "und", "y", "e",
+    "et", "en", "og", "och", "i",
+];
 /// A line that says more than a greeting and has no comma is no longer than this, in bytes.
 const SHORT: usize = 80;
 
@@ -21,6 +42,13 @@ pub fn greets(line: &str) -> bool {
         Some(end) => named(line.get(word..end).unwrap_or_default().trim_end_matches([',', '!', ':', '-', '–', '—']).trim()),
         None => line.len() < SHORT && line[word..].split_whitespace().next().is_some_and(named),
     }
+}
+
+/// True for a line that greets somebody and says whom.
+pub fn greets_by_name(line: &str) -> bool {
+    let bare = plain(line);
+    let named = greeting::begins(&bare).is_some_and(|word| bare[word..].starts_with([' ', '{', '[', '\u{a0}']));
+    named && greets(line)
 }
 
 /// True for a line that is a greeting from its start to its end and says whom it greets, or a name alone: `Hi Ana,`, `{{first_name}},`.
@@ -65,7 +93,9 @@ fn plain(line: &str) -> Cow<'_, str> {
         out += &rest[..at];
         rest = &rest[at..];
         let logic = [("{%", "%}"), ("{{#", "}}"), ("{{/", "}}"), ("{{^", "}}"), ("{{else", "}}"), ("<%", "%>")];
-        let tag = logic.iter().find_map(|(open, close)| rest.strip_prefix(open).and_then(|inner| Some((open, inner, inner.find(close)? + close.len()))));
+        let tag = logic
+            .iter()
+            .find_map(|(open, close)| rest.strip_prefix(open).and_then(|inner| Some((open, inner, inner.find(close)? + close.len()))));
         match tag {
             // `<%= name %>` writes a name.
             Some((&"<%", inner, end)) if inner.starts_with('=') => {
@@ -104,13 +134,28 @@ mod tests {
     #[test]
     fn greetings_are_told_from_other_first_lines() {
         for line in [
-            "Hi Ana,", "**Hi Ana,**", "Hey Sofia, loved your post on berths and what the new crews make of the night shift at Pier 7", "Hallo zusammen,",
-            "{Hi|Hey} {{first_name}},", "{{RANDOM | Hi | Hello}} {{firstName}},", "{% if n %}Hi {{n}}{% else %}Hi there{% endif %},",
-            "Hi{{#if n}} {{n}}{{/if}},", "Sehr geehrte Frau {{last_name}},", "Dzień dobry Pani Anno,", "Hi <%= first_name %>,", "Oi {{nome}}, tudo bem?",
+            "Hi Ana,",
+            "**Hi Ana,**",
+            "Hey Sofia, loved your post on berths and what the new crews make of the night shift at Pier 7",
+            "Hallo zusammen,",
+            "{Hi|Hey} {{first_name}},",
+            "{{RANDOM | Hi | Hello}} {{firstName}},",
+            "{% if n %}Hi {{n}}{% else %}Hi there{% endif %},",
+            "Hi{{#if n}} {{n}}{{/if}},",
+            "Sehr geehrte Frau {{last_name}},",
+            "Dzień dobry Pani Anno,",
+            "Hi <%= first_name %>,",
+            "Oi {{nome}}, tudo bem?",
         ] {
             assert!(greets(line), "{line}");
         }
-        for line in ["Beste Wege durch den Hafen, erklärt für alle, die neu sind", "Caro is the fast way to get Rust going, and it is small", "History", "Our plan"] {
+        assert!(greets_by_name("Hey Sofia, loved your post") && !greets_by_name("Hi, I need help with a post."));
+        for line in [
+            "Beste Wege durch den Hafen, erklärt für alle, die neu sind",
+            "Caro is the fast way to get Rust going, and it is small",
+            "History",
+            "Our plan",
+        ] {
             assert!(!greets(line), "{line}");
         }
         for line in ["Ana,", "{{first_name}},", "Hi Ana", "Ana Ruiz —", "%FIRSTNAME%,"] {

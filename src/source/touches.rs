@@ -40,7 +40,7 @@ pub fn step(heading: &str) -> Option<u32> {
     let listed = || {
         let digits = heading.len() - heading.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let named = loose::has(heading, loose::TOUCH) || delay::in_label(heading).is_some();
-        (named && heading[digits..].starts_with(['.', ')'])).then(|| heading[..digits].parse().ok()).flatten()
+        (named && [". ", ") "].iter().any(|mark| heading[digits..].starts_with(mark))).then(|| heading[..digits].parse().ok()).flatten()
     };
     let initial = || matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1);
     let found = words.windows(3).find_map(counted).or_else(|| words.windows(2).find_map(pair)).or_else(listed).or_else(initial);
@@ -79,9 +79,14 @@ impl<'t> Touch<'t> {
 }
 
 /// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do not count and name days; and the days do
-/// not go back either. Where they begin at 1 again, another sequence begins.
+/// not go back either. Where they begin at 1 again, another sequence begins;
+/// where they stop, it ends.
 pub fn sequences(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Vec<Sequence> {
-    let restarts = |at: &usize| touches[*at].step == Some(1) && *at > 0 && touches[*at - 1].step != Some(1);
+    let restarts = |at: &usize| {
+        let (before, this) = (touches[at.saturating_sub(1)], touches[*at]);
+        let unplaced = this.step.is_none() && this.delay.is_none() && before.step.is_some();
+        *at > 0 && (unplaced || this.step == Some(1) && before.step != Some(1))
+    };
     let starts: Vec<usize> = std::iter::once(0).chain((0..touches.len()).filter(restarts)).collect();
     let ends = starts.iter().copied().skip(1).chain([touches.len()]);
     let runs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
@@ -101,12 +106,15 @@ fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) ->
         return None;
     }
     let numbers: Option<Vec<u32>> = touches.iter().map(|touch| touch.step).collect();
-    let counted = numbers.filter(|numbers| {
-        numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1)
-    });
+    let counted = numbers
+        .filter(|numbers| numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1));
     let numbers = counted.or_else(|| by_days(touches))?;
     let first = touches[0].heading;
-    let start = if first.is_empty() { drafts[0].text.to_source(Span::new(0, 0)).start() } else { first.as_ptr() as usize - file.as_str().as_ptr() as usize };
+    let start = if first.is_empty() {
+        drafts[0].text.to_source(Span::new(0, 0)).start()
+    } else {
+        first.as_ptr() as usize - file.as_str().as_ptr() as usize
+    };
     let span = if first.is_empty() { Span::new(start, start) } else { file.to_source(Span::new(start, start + first.len())) };
     let mut sequence = Sequence { id, span, ..Sequence::default() };
     let mut days = Vec::new();

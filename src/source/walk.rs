@@ -193,7 +193,8 @@ mod tests {
         let patterns: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("files: ")).collect();
         assert_eq!(patterns.len(), 2);
         for pattern in patterns {
-            let inner = pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
+            let inner =
+                pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
             let mut told: Vec<&str> = inner.split('|').collect();
             let mut read: Vec<&str> = ENDINGS.iter().chain(ending::TEMPLATES).copied().collect();
             told.sort_unstable();

@@ -4,7 +4,7 @@
 use super::line::{self, Fence, Heading, Line, heading, is_prose, is_rule, lines};
 use super::{grid, words};
 use crate::source::label::{self, Label, Labelled};
-use crate::source::{Unread, delay, email, opening};
+use crate::source::{Unread, delay, email, opening, touches};
 use crate::text::Span;
 
 /// A message of the file.
@@ -160,19 +160,20 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// True under a heading or labels that announce a message.
     fn is_announced(&self) -> bool {
-        self.is_under(words::announces)
-    }
-
-    /// True under a heading or labels that promise a message, so that nothing else has to speak for it.
-    fn is_promised(&self) -> bool {
-        self.is_under(words::promises)
-    }
-
-    fn is_under(&self, says: fn(&str) -> bool) -> bool {
         let last = self.outline.len().saturating_sub(1);
         let mut titles = self.outline.iter().enumerate();
-        let said = titles.any(|(at, (level, title))| (at == last || *level > 1) && says(title));
+        let said = titles.any(|(at, (level, title))| (at == last || *level > 1) && words::announces(title));
         self.guide.is_none() && (said || self.pending.channel.is_some() || self.pending.delay.is_some())
+    }
+
+    /// True under a heading or a label that promises a message, so that nothing else has to speak for it. The title of a file promises
+    /// nothing, unless it counts; a heading above the nearest one has to count too.
+    fn is_promised(&self) -> bool {
+        let last = self.outline.len().saturating_sub(1);
+        let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && touches::step(title).is_some();
+        let mut titles = self.outline.iter().enumerate();
+        let said = titles.any(|(at, (level, title))| words::promises(title) && (at == last && *level > 1 || counts(title)));
+        self.guide.is_none() && (said || self.pending.channel.is_some())
     }
 
     /// Begins a message.
@@ -193,6 +194,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
             }
             if message.has_words(self.text) {
                 self.found.messages.push(message);
+            } else if message.body.is_empty() && message.subjects.len() > 1 {
+                // Several subject lines alone are for the message that follows.
+                self.pending.subjects = message.subjects;
             } else {
                 let spans: Vec<Span> = message.subjects.iter().chain(&message.preview).chain(&message.body).copied().collect();
                 spans.into_iter().for_each(|span| self.leave(span, "a label without words below it"));
@@ -208,10 +212,13 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         let words = |line: &Line| line.words.split_whitespace().count();
         let many = inner.iter().map(words).sum::<usize>() >= 8;
-        if line::is_subject(first.words) || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words)) {
+        if line::is_subject(first.words)
+            || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words))
+        {
             return self.labelled(inner);
         }
-        let greets = opening::greets(first.words) && (many || sure) || opening::is_greeting(first.words) && many;
+        let greets =
+            opening::greets(first.words) && sure || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));
         // What begins with words in bold is a remark.
         if greets || sure && !first.words.starts_with("**") && inner.iter().any(|line| is_prose(line.words)) {
             let body: Vec<Span> = inner.iter().map(|line| line.span).collect();
@@ -243,7 +250,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
         let filled = |line: &&Line| !line.words.is_empty();
         let empty = |message: &Message| message.body.iter().all(|line| line.slice(self.text).trim().is_empty());
         match (self.place, &mut self.open) {
-            (Place::Labels { awaits: true }, Some(message)) if inner.iter().filter(filled).count() <= 8 && !inner.iter().any(|line| opening::is_greeting(line.words)) => {
+            (Place::Labels { awaits: true }, Some(message))
+                if inner.iter().filter(filled).count() <= 8 && !inner.iter().any(|line| opening::is_greeting(line.words)) =>
+            {
                 let values = inner.iter().filter(filled).map(|line| line.words);
                 message.subjects.extend(values.map(|value| {
                     let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
@@ -270,8 +279,16 @@ impl<'t, 'l> Cutter<'t, 'l> {
         let whole = self.lines[self.at..self.at + count].iter().fold(line.span, |span, line| span.join(line.span));
         let prose = line::is_prose_fence(line.words);
         let own = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
-        if self.continues() && !own {
+        // A fence among the words belongs to them, one below them is a remark.
+        let greets = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| opening::greets(line.words));
+        let filled = self.open.as_ref().is_some_and(|message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty()));
+        let among = matches!(self.place, Place::Words { .. }) && filled && !greets && !own;
+        let last = among && self.begins_next(self.at + count);
+        if !own && self.continues() || among && !last {
             self.push_all(count);
+        } else if last {
+            self.close();
+            self.leave(whole, "a fence below a message");
         } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised()))) {
             self.close();
             self.leave(whole, if prose { "a fence without a message" } else { "code" });
@@ -290,7 +307,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn continues(&self) -> bool {
         let level = |message: &Message| message.outline.last().map_or(0, |(level, _)| *level);
         let filled = |message: &Message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty());
-        matches!(self.place, Place::Words { .. }) && !self.inside && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
+        matches!(self.place, Place::Words { .. })
+            && !self.inside
+            && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
     }
 
     /// True when the line at `at` begins another message, or nothing follows it.
@@ -316,7 +335,13 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         let guide = words::guides(title);
         let promises = words::announces(title) || words::has(title, &["subject", "subjects"]);
-        if self.continues() && level < 7 && !guide && !promises && !self.begins_next(self.at + 1) && !self.outline.iter().any(|(above, _)| *above >= level) {
+        if self.continues()
+            && level < 7
+            && !guide
+            && !promises
+            && !self.begins_next(self.at + 1)
+            && !self.outline.iter().any(|(above, _)| *above >= level)
+        {
             self.push_all(1);
             return 1;
         }
@@ -392,11 +417,12 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn table(&mut self, line: Line<'t>) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('|'));
         let block = &self.lines[self.at..self.at + count];
-        if self.listing
-            && self.place == Place::Outside
+        let awaits = self.place == Place::Labels { awaits: true };
+        if (awaits || self.listing && self.place == Place::Outside)
             && let Some(subjects) = grid::subjects(self.text, block)
         {
-            self.pending.subjects.extend(subjects);
+            self.open.as_mut().unwrap_or(&mut self.pending).subjects.extend(subjects);
+            self.place = if awaits { Place::Labels { awaits: false } } else { self.place };
             return count;
         }
         if self.guide.is_none()
@@ -409,15 +435,19 @@ impl<'t, 'l> Cutter<'t, 'l> {
             self.found.messages.extend(told);
             return count;
         }
-        match label::read(line.words) {
+        // Rows below a header tell of messages more often than they hold one.
+        let told = grid::is_ruled(block) && !self.is_promised();
+        match label::read(line.words).filter(|_| !told) {
             Some(found) => self.label(line, found),
             None if matches!(self.place, Place::Words { .. }) => {
                 self.push_all(count);
                 count
             }
             None => {
-                self.leave(line.span, "no message");
-                1
+                let skipped = if told { count } else { 1 };
+                let whole = block[..skipped].iter().fold(line.span, |span, line| span.join(line.span));
+                self.leave(whole, "no message");
+                skipped
             }
         }
     }
@@ -467,7 +497,11 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     fn subject(&mut self, line: Line<'t>, value: &'t str, strong: bool) -> usize {
         let before = self.at.checked_sub(1).map_or("", |at| self.lines[at].words);
-        let apart = strong || before.is_empty() || is_rule(before) || before.ends_with("-->") || self.at > 0 && heading(self.lines, self.at - 1).is_some();
+        let apart = strong
+            || before.is_empty()
+            || is_rule(before)
+            || before.ends_with("-->")
+            || self.at > 0 && heading(self.lines, self.at - 1).is_some();
         if matches!(self.place, Place::Words { .. }) && !apart {
             return self.words(line);
         }
@@ -498,14 +532,23 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     fn body(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
         let Labelled { value, strong, listed, variant, .. } = found;
-        let greeted = || opening::greets(value) || self.next(self.at + 1).is_some_and(|(_, line)| opening::greets(line.words.trim_start_matches(['>', ' '])));
+        let greeted = || {
+            opening::greets(value)
+                || self.next(self.at + 1).is_some_and(|(_, line)| opening::greets(line.words.trim_start_matches(['>', ' '])))
+        };
         let fenced = || self.next(self.at + 1).is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'));
         match self.place {
             Place::Labels { .. } => {}
-            Place::Outside if self.guide.is_none() && !listed && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) => {
+            Place::Outside
+                if self.guide.is_none()
+                    && !listed
+                    && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) =>
+            {
                 self.begin(&line, Place::Outside);
             }
-            Place::Words { .. } if strong && (variant || value.is_empty()) && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) => {
+            Place::Words { .. }
+                if strong && (variant || value.is_empty()) && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
+            {
                 let subjects = self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
                 self.begin(&line, Place::Outside).subjects = subjects;
             }
@@ -572,14 +615,22 @@ impl<'t, 'l> Cutter<'t, 'l> {
             return true;
         }
         let before = self.lines[..self.at].iter().rposition(|line| !line.words.is_empty());
-        let apart = before.is_none_or(|at| is_rule(self.lines[at].words) || heading(self.lines, at).is_some() || self.lines[at].fence == Fence::Outside && (line::strong(self.lines[at].words).is_some() || line::is_bold_label(self.lines[at].words)));
+        let apart = before.is_none_or(|at| {
+            is_rule(self.lines[at].words)
+                || heading(self.lines, at).is_some()
+                || self.lines[at].fence == Fence::Outside
+                    && (line::strong(self.lines[at].words).is_some() || line::is_bold_label(self.lines[at].words))
+        });
         let followed = || self.next(self.at + 1).is_some_and(|(_, line)| line.words.split_whitespace().count() >= 4);
         if (apart || self.is_announced()) && opening::is_greeting(line.words) && followed() {
             return true;
         }
-        let numbered = self.outline.last().is_some_and(|(_, title)| title.contains(|c: char| c.is_ascii_digit()));
+        let numbered = self.outline.last().is_some_and(|(_, title)| words::promises(title) && title.contains(|c: char| c.is_ascii_digit()));
         let direct = numbered && self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
-        (direct || self.pending.channel.is_some()) && !line::is_bold_label(line.words) && is_prose(line.words) && line.words.split_whitespace().count() >= 8
+        (direct || self.pending.channel.is_some())
+            && !line::is_bold_label(line.words)
+            && is_prose(line.words)
+            && line.words.split_whitespace().count() >= 8
     }
 }
 

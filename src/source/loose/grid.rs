@@ -57,6 +57,11 @@ pub fn subjects(text: &str, block: &[Line]) -> Option<Vec<Span>> {
     Some(cells.map(|cell| span_of(text, label::unquoted(cell))).collect())
 }
 
+/// True for a table with a header.
+pub fn is_ruled(block: &[Line]) -> bool {
+    ruled(block).is_some()
+}
+
 /// The header and the rows of a table.
 fn ruled<'l, 't>(block: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'l [Line<'t>])> {
     let [header, rule, rows @ ..] = block else { return None };

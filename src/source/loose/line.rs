@@ -76,11 +76,16 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     if level > 0 && bare.starts_with([' ', '\t']) {
         return Some(Heading { level: level.min(6), title: bare.trim().trim_end_matches('#').trim_matches(['*', ' ']) });
     }
-    let bold = line.words.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
+    let bold = line
+        .words
+        .strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"))
+        .or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
     if let Some(bold) = bold {
         let title = bold.trim_end_matches(':').trim();
         let named = words::announces(title) || words::is_post(title);
-        return (!bold.contains("**") && named && label::read(line.words).is_none() && label::named(title).is_none()).then_some(Heading { level: BARE, title });
+        return (!bold.contains("**") && named && label::read(line.words).is_none() && label::named(title).is_none())
+            .then_some(Heading { level: BARE, title });
     }
     is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })
 }
@@ -92,7 +97,8 @@ fn is_bare_title(lines: &[Line], at: usize) -> bool {
     let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
     let next = || lines[at + 1..].iter().find(|line| !line.words.is_empty());
     let subject = || next().is_some_and(|line| is_subject(line.words));
-    let plain = !words.ends_with(['.', '?', '!', ',', ';']) && label::read(words).is_none() && !words.starts_with(['>', '|', '-', '*', '`']);
+    let plain =
+        !words.ends_with(['.', '?', '!', ',', ';']) && label::read(words).is_none() && !words.starts_with(['>', '|', '-', '*', '`']);
     !words.is_empty() && words.len() <= LONGEST && apart && plain && words::announces(words) && subject()
 }
 

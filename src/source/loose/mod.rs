@@ -49,7 +49,8 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
             draft
         })
         .collect();
-    let touches: Vec<touches::Touch> = messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
+    let touches: Vec<touches::Touch> =
+        messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
     drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
     let sequences = touches::sequences(source.name, file, &touches, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));

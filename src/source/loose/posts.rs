@@ -22,7 +22,8 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
         .filter_map(|at| heading(&lines, at).map(|heading| (at, heading.level, heading.title)))
         .collect();
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let named = words::names_posts(&stem.to_ascii_lowercase()) || headings.first().is_some_and(|(_, level, title)| *level == 1 && words::names_posts(title) && !words::is_post(title));
+    let named = words::names_posts(&stem.to_ascii_lowercase())
+        || headings.first().is_some_and(|(_, level, title)| *level == 1 && words::names_posts(title) && !words::is_post(title));
     let numbered = headings.iter().filter(|(.., title)| words::is_post(title)).count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
@@ -43,7 +44,14 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
         at = end;
         let outline = vec![(*level, *title)];
         if body.iter().any(|line| !line.words.is_empty()) {
-            found.messages.push(Message { outline, line: lines[*start].number, body: spans(text, body), post: true, set_apart: true, ..Message::default() });
+            found.messages.push(Message {
+                outline,
+                line: lines[*start].number,
+                body: spans(text, body),
+                post: true,
+                set_apart: true,
+                ..Message::default()
+            });
         }
         leave(&mut found, rest, "remarks on a post");
     }
@@ -63,7 +71,8 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
         title == Some(Label::Body) || strong(section[*at].words).is_some_and(|found| found.label == Label::Body && found.value.is_empty())
     });
     let skipped = |line: &&Line| {
-        let italic = ['*', '_'].into_iter().any(|mark| line.words.len() > 2 && line.words.starts_with(mark) && line.words.ends_with(mark)) && !line.words.starts_with("**");
+        let italic = ['*', '_'].into_iter().any(|mark| line.words.len() > 2 && line.words.starts_with(mark) && line.words.ends_with(mark))
+            && !line.words.starts_with("**");
         line.words.is_empty() || is_rule(line.words) || is_bold_label(line.words) || italic
     };
     let start = labelled.map_or_else(|| section.iter().take_while(skipped).count(), |at| at + 1);

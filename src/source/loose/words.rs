@@ -18,7 +18,8 @@ const MESSAGES: &[&str] = &[
     "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
 ];
 /// What is spoken: its words are for whoever calls.
-const CALLS: &[&str] = &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
+const CALLS: &[&str] =
+    &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
 /// A message that closes the matter.
 pub const BREAKUP: &[&str] = &["breakup", "break-up"];
 /// A message after another.
@@ -49,9 +50,11 @@ pub fn announces(title: &str) -> bool {
     !guides(title) && (has(title, TOUCH) || super::super::delay::in_label(title).is_some())
 }
 
-/// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn`, `Day 3`.
+/// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn note`, `Template B`.
 pub fn promises(title: &str) -> bool {
-    !guides(title) && (has(title, MESSAGES) || super::super::delay::in_label(title).is_some())
+    const ALONE: &[&str] = &["template", "draft", "version", "variant", "option"];
+    let alone = || each(title).next().is_some() && each(title).all(|word| word.chars().count() == 1 || has(word, ALONE));
+    !guides(title) && (has(title, MESSAGES) || alone())
 }
 
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
@@ -72,5 +75,5 @@ pub fn names_posts(title: &str) -> bool {
 /// True for the heading of one post: `Post 3: The list`, `LinkedIn post #2`, `Tweet 1`.
 pub fn is_post(title: &str) -> bool {
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).any(|pair| has(pair[0], POSTS) && pair[1].bytes().all(|byte| byte.is_ascii_digit()))
+    !has(title, &["blog", "guest"]) && words.windows(2).any(|pair| has(pair[0], POSTS) && pair[1].bytes().all(|byte| byte.is_ascii_digit()))
 }
