@@ -70,6 +70,15 @@ fn one_mail_is_found_however_it_is_framed() {
 }
 
 #[test]
+fn a_mail_without_a_subject_is_found_below_a_title() {
+    for above in
+        ["# For Ana\n\n", "# For Ana\n\nStatus: ready\nOwner: Dana\n\n", "# For Ana\n\n**Goal:** an answer\n\n", "# For Ana\n\n---\n\n"]
+    {
+        holds(&format!("{above}BODY\n"), &["- email [] Hi Ana, … Dana"]);
+    }
+}
+
+#[test]
 fn a_second_subject_begins_a_second_mail() {
     let two = ["- email [Night gates] Hi Ana, … Dana", "- email [One more] Hi Ana, … Dana"];
     for between in ["---\n\n", "", "***\n", "## Notes for us\n\nnever sent\n\n## Other\n\n"] {

@@ -35,7 +35,6 @@ mod shares;
 mod steps;
 mod structured;
 mod table;
-mod touches;
 pub mod walk;
 
 pub use copy::shown;

@@ -58,7 +58,7 @@ pub fn is_greeting(line: &str) -> bool {
         let end = greeting::end(&line, |at| is_inside(&line, at)) == Some(line.len());
         end && line[word..].contains(|c: char| c.is_alphanumeric())
     };
-    greeting::begins(&line).is_some_and(whole) || is_name_alone(&line)
+    greeting::begins(&line).map_or_else(|| is_name_alone(&line), whole)
 }
 
 /// `Ana,` or `{{first_name}},`: a few names or fields, and a comma.

@@ -1,7 +1,7 @@
 //! Cadence tables in Markdown: a message a row, with its day, its channel and its words in columns.
 
-use super::cut::Message;
 use super::line::Line;
+use super::message::Message;
 use super::words;
 use crate::source::delay;
 use crate::source::label::{self, Label};

@@ -1,6 +1,6 @@
 //! Lines of a document, each told for what it is.
 
-use super::words;
+use super::title;
 use crate::source::label::{self, Label, Labelled};
 use crate::text::Span;
 
@@ -83,7 +83,7 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         .or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
     if let Some(bold) = bold {
         let title = bold.trim_end_matches(':').trim();
-        let named = words::announces(title) || words::is_post(title);
+        let named = title::announces(title) || title::is_post(title);
         return (!bold.contains("**") && named && label::read(line.words).is_none() && label::named(title).is_none())
             .then_some(Heading { level: BARE, title });
     }
@@ -99,7 +99,7 @@ fn is_bare_title(lines: &[Line], at: usize) -> bool {
     let subject = || next().is_some_and(|line| is_subject(line.words));
     let plain =
         !words.ends_with(['.', '?', '!', ',', ';']) && label::read(words).is_none() && !words.starts_with(['>', '|', '-', '*', '`']);
-    !words.is_empty() && words.len() <= LONGEST && apart && plain && words::announces(words) && subject()
+    !words.is_empty() && words.len() <= LONGEST && apart && plain && title::announces(words) && subject()
 }
 
 /// True for a line with the label of a subject.

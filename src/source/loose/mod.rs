@@ -7,14 +7,18 @@
 mod cut;
 mod grid;
 mod line;
+mod message;
 mod posts;
+mod title;
+mod touches;
 mod words;
 
-use super::{Problem, Read, Source, email, ending, front_matter, markup, touches};
+use super::{Problem, Read, Source, email, ending, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Text, TextBuilder};
-use cut::{Found, Message};
-pub use words::{FOLLOW_UP, TOUCH, has};
+use message::{Found, Message};
+pub use words::is_direct;
+use words::{BREAKUP, FOLLOW_UP, has, is_mail};
 
 /// True when the text holds several messages, or one among other things.
 pub fn is_loose(name: &str, text: &str) -> bool {
@@ -75,11 +79,8 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
     if draft.channel == Channel::Post {
         draft.quoted.clear();
     }
-    draft.meta.kind = if has(heading, words::BREAKUP) {
-        Some(Kind::Breakup)
-    } else {
-        has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind)
-    };
+    draft.meta.kind =
+        if has(heading, BREAKUP) { Some(Kind::Breakup) } else { has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind) };
 }
 
 /// How a message is sent, as its labels or its headings say; what has a subject is mail.
@@ -88,21 +89,9 @@ fn channel(message: &Message) -> Option<Channel> {
         return Some(Channel::Post);
     }
     if let Some(said) = message.channel {
-        return is_direct(said).then_some(Channel::Dm).or_else(|| has(said, MAIL).then_some(Channel::Email));
+        return is_direct(said).then_some(Channel::Dm).or_else(|| is_mail(said).then_some(Channel::Email));
     }
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
-    titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| has(title, MAIL).then_some(Channel::Email)))
-}
-
-const MAIL: &[&str] = &["email", "e-mail", "mail", "correo", "courriel"];
-
-/// True for the name of a way to send something.
-fn names_channel(name: &str) -> bool {
-    is_direct(name) || has(name, MAIL)
-}
-
-/// True for the name of a message that goes over a network rather than by mail.
-pub fn is_direct(name: &str) -> bool {
-    has(name, words::DIRECT)
+    titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| is_mail(title).then_some(Channel::Email)))
 }

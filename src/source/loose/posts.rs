@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::cut::{Found, Message};
 use super::line::{Fence, Line, heading, is_bold_label, is_prose_fence, is_rule, lines, strong};
-use super::words;
+use super::message::{Found, Message};
+use super::title;
 use crate::source::Unread;
 use crate::source::delay;
 use crate::source::label::{self, Label};
@@ -22,12 +22,12 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
         .filter_map(|at| heading(&lines, at).map(|heading| (at, heading.level, heading.title)))
         .collect();
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let named = words::names_posts(&stem.to_ascii_lowercase())
-        || headings.first().is_some_and(|(_, level, title)| *level == 1 && words::names_posts(title) && !words::is_post(title));
-    let numbered = headings.iter().filter(|(.., title)| words::is_post(title)).count();
+    let named = title::names_posts(&stem.to_ascii_lowercase())
+        || headings.first().is_some_and(|(_, level, title)| *level == 1 && title::names_posts(title) && !title::is_post(title));
+    let numbered = headings.iter().filter(|(.., title)| title::is_post(title)).count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
-        () if numbered >= 2 || named && numbered > 0 => words::is_post,
+        () if numbered >= 2 || named && numbered > 0 => title::is_post,
         () if named && days >= 2 => |title| delay::in_label(title).is_some(),
         () => return None,
     };

@@ -1,7 +1,8 @@
 //! Headings over messages: which step they name, and whether they make one sequence of a file.
 
-use super::{delay, loose};
+use super::words;
 use crate::draft::{Arm, Channel, Draft, Medium, Part, Sequence, Step, Thread};
+use crate::source::delay;
 use crate::text::{Span, Text};
 
 /// Steps are held against each other, so the time must not grow with a list of any length.
@@ -24,22 +25,22 @@ pub fn step(heading: &str) -> Option<u32> {
         ORDINALS.iter().zip(1_u32..).find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| number)
     };
     let pair = |pair: &[&str]| {
-        let named = loose::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word));
+        let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word));
         match pair[1].parse::<u32>() {
             Ok(step) if named => Some(step + u32::from(is_follow_up(pair[0]))),
-            _ if loose::has(pair[1], loose::TOUCH) => ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1]))),
+            _ if words::has(pair[1], words::TOUCH) => ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1]))),
             _ => None,
         }
     };
     // "Follow-up email 1" counts what follows the first one.
     let counted = |three: &[&str]| {
-        let number: u32 = three[2].parse().ok().filter(|_| is_follow_up(three[0]) && loose::has(three[1], loose::TOUCH))?;
+        let number: u32 = three[2].parse().ok().filter(|_| is_follow_up(three[0]) && words::has(three[1], words::TOUCH))?;
         let plain = heading.find(three[1]).is_some_and(|at| heading[..at].ends_with(' ') && !heading[..at].ends_with(": "));
         plain.then_some(number + 1)
     };
     let listed = || {
         let digits = heading.len() - heading.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let named = loose::has(heading, loose::TOUCH) || delay::in_label(heading).is_some();
+        let named = words::has(heading, words::TOUCH) || delay::in_label(heading).is_some();
         (named && [". ", ") "].iter().any(|mark| heading[digits..].starts_with(mark))).then(|| heading[..digits].parse().ok()).flatten()
     };
     let initial = || matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1);
@@ -48,7 +49,7 @@ pub fn step(heading: &str) -> Option<u32> {
 }
 
 fn is_follow_up(word: &str) -> bool {
-    loose::has(word, loose::FOLLOW_UP)
+    words::has(word, words::FOLLOW_UP)
 }
 
 /// What is known of the place of a message.
