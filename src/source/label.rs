@@ -1,5 +1,8 @@
 //! Labels that people put before the parts of a draft: `**Subject A:** ...`, `### Betreff`, `| Subject | ... |`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
@@ -94,6 +97,11 @@ pub fn read(line: &str) -> Option<Labelled<'_>> {
         let (label, variant) = known(name)?;
         return Some(Labelled { label, value: tidy(value), strong: true, listed: false, variant });
     }
+    // Most lines of prose are told by this alone.
+    let head = &line.as_bytes()[..line.len().min(2 * LONGEST)];
+    if !head.contains(&b':') && !line.contains('：') {
+        return None;
+    }
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '：' | '<' | '{' | '['));
     let marks = &line[..line.len() - bare.len()];
     let end = bare.find([':', '：']).filter(|end| *end <= LONGEST)?;
@@ -121,6 +129,22 @@ pub fn of(name: &str) -> Option<Label> {
     known(name).map(|(label, _)| label)
 }
 
+/// A name, word by word.
+struct Name {
+    label: Label,
+    words: Vec<&'static str>,
+}
+
+/// The names by their first word.
+static BY_FIRST: LazyLock<HashMap<&str, Vec<Name>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Vec<Name>> = HashMap::new();
+    for (label, name) in NAMES.iter().flat_map(|(label, names)| names.iter().map(move |name| (*label, *name))) {
+        let words: Vec<&str> = name.split(' ').collect();
+        all.entry(words[0]).or_default().push(Name { label, words });
+    }
+    all
+});
+
 /// What a name says, and whether it is one of several.
 fn known(name: &str) -> Option<(Label, bool)> {
     let lower = name.to_lowercase();
@@ -133,10 +157,12 @@ fn known(name: &str) -> Option<(Label, bool)> {
     if words.is_empty() || words.len() > 6 {
         return None;
     }
-    let all = NAMES.iter().flat_map(|(label, names)| names.iter().map(move |name| (*label, *name)));
-    let fits = all.filter_map(|(label, name)| {
-        let own = name.split(' ').count();
-        let at = words.windows(own).position(|some| some.iter().copied().eq(name.split(' ')))?;
+    let candidates = words.iter().enumerate().flat_map(|(at, word)| BY_FIRST.get(word).into_iter().flatten().map(move |own| (at, own)));
+    let fits = candidates.filter_map(|(at, name)| {
+        let (label, own) = (name.label, name.words.len());
+        if words.get(at..at + own)? != name.words {
+            return None;
+        }
         let beside = || words[..at].iter().chain(&words[at + own..]);
         let small = |word: &&&str| BESIDE.contains(*word) || word.chars().count() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
         let fits = beside().all(|word| small(&word)) && (beside().next().is_none() || !ALONE.contains(&label));

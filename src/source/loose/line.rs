@@ -97,9 +97,9 @@ fn is_bare_title(lines: &[Line], at: usize) -> bool {
     let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
     let next = || lines[at + 1..].iter().find(|line| !line.words.is_empty());
     let subject = || next().is_some_and(|line| is_subject(line.words));
-    let plain =
-        !words.ends_with(['.', '?', '!', ',', ';']) && label::read(words).is_none() && !words.starts_with(['>', '|', '-', '*', '`']);
-    !words.is_empty() && words.len() <= LONGEST && apart && plain && title::announces(words) && subject()
+    let short = !words.is_empty() && words.len() <= LONGEST;
+    let plain = !words.ends_with(['.', '?', '!', ',', ';']) && !words.starts_with(['>', '|', '-', '*', '`']);
+    short && plain && apart && subject() && label::read(words).is_none() && title::announces(words)
 }
 
 /// True for a line with the label of a subject.

@@ -37,7 +37,8 @@ pub const GUIDE: &[&str] = &[
 
 /// True when `title` has one of `words`, with or without a number.
 pub fn has(title: &str, words: &[&str]) -> bool {
-    each(title).any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known) || !word.is_ascii() && word.to_lowercase() == **known))
+    let known = |word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    each(title).any(|word| if word.is_ascii() { known(word) } else { known(&word.to_lowercase()) })
 }
 
 /// The words of a heading, without numbers.

@@ -109,7 +109,7 @@ impl<'t> Cutter<'t, '_> {
         let inner: Vec<Line> = block.iter().map(|line| self.unquoted(line)).collect();
         let own = inner.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
         let whole = block.iter().fold(block[0].span, |span, line| span.join(line.span));
-        let alone = self.lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>'));
+        let alone = self.quoted;
         // Paragraphs of one message may be quoted one by one.
         let rest = self.next(self.at + count).filter(|(_, line)| line.words.starts_with('>')).map(|(at, _)| at);
         match rest.filter(|_| !own) {

@@ -161,6 +161,16 @@ impl<'t> Cutter<'t, '_> {
         1
     }
 
+    /// True for a line below a heading, a rule or a label, and for a greeting that is a paragraph under a heading, below lines of properties.
+    fn stands_apart(&self, line: Line) -> bool {
+        let above = &self.lines[..self.at];
+        let Some(before) = above.iter().rposition(|line| !line.words.is_empty()) else { return true };
+        let words = above[before].words;
+        let labelled = || above[before].fence == Fence::Outside && (line::strong(words).is_some() || line::is_bold_label(words));
+        let paragraph = !self.outline.is_empty() && before + 1 < self.at && opening::greets(line.words);
+        paragraph || is_rule(words) || heading(self.lines, before).is_some() || labelled()
+    }
+
     /// True for a line that begins the words of a message that has no label.
     pub(super) fn opens(&self, line: Line) -> bool {
         if self.guide.is_some() {
@@ -170,19 +180,11 @@ impl<'t> Cutter<'t, '_> {
         if opening::greets(line.words) && (self.is_announced() || top) {
             return true;
         }
-        let before = self.lines[..self.at].iter().rposition(|line| !line.words.is_empty());
-        let apart = before.is_none_or(|at| {
-            is_rule(self.lines[at].words)
-                || heading(self.lines, at).is_some()
-                || self.lines[at].fence == Fence::Outside
-                    && (line::strong(self.lines[at].words).is_some() || line::is_bold_label(self.lines[at].words))
-        });
-        let followed = || self.next(self.at + 1).is_some_and(|(_, line)| line.words.split_whitespace().count() >= 4);
-        // Below lines of properties a paragraph may greet as well.
-        let paragraph = !self.outline.is_empty() && self.lines[..self.at].last().is_some_and(|line| line.words.is_empty());
-        let alone = || opening::is_greeting(line.words) && followed();
-        if (apart || self.is_announced() || paragraph && opening::greets(line.words)) && alone() {
-            return true;
+        if opening::is_greeting(line.words) && (self.is_announced() || self.stands_apart(line)) {
+            let next = self.next(self.at + 1);
+            if next.is_some_and(|(_, line)| line.words.split_whitespace().count() >= 4) {
+                return true;
+            }
         }
         // A heading that is a sentence tells somebody what to do.
         let numbered = self

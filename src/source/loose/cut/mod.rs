@@ -36,6 +36,9 @@ struct Cutter<'t, 'l> {
     at: usize,
     place: Place,
     outline: Vec<(usize, &'t str)>,
+    /// What the outline announces, and what it promises.
+    announced: bool,
+    promised: bool,
     /// The level of the heading over guidance.
     guide: Option<usize>,
     /// Subject lines in a list under a heading of their own.
@@ -46,15 +49,20 @@ struct Cutter<'t, 'l> {
     found: Found<'t>,
     /// Lines inside of a fence: they have no headings.
     inside: bool,
+    /// Every line is quoted: a draft that is set off.
+    quoted: bool,
 }
 
 impl<'t, 'l> Cutter<'t, 'l> {
     fn new(text: &'t str, lines: &'l [Line<'t>], outline: Vec<(usize, &'t str)>) -> Self {
+        let (announced, promised) = outlook(&outline);
         Cutter {
             text,
             lines,
             at: 0,
             place: Place::Outside,
+            announced,
+            promised,
             outline,
             guide: None,
             listing: false,
@@ -62,6 +70,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             open: None,
             found: Found::default(),
             inside: false,
+            quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
         }
     }
 
@@ -111,22 +120,21 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
     }
 
-    /// True under a heading or labels that announce a message.
-    fn is_announced(&self) -> bool {
-        let last = self.outline.len().saturating_sub(1);
-        let mut titles = self.outline.iter().enumerate();
-        let said = titles.any(|(at, (level, title))| (at == last || *level > 1) && title::announces(title));
-        self.guide.is_none() && (said || self.pending.channel.is_some() || self.pending.delay.is_some())
+    /// Takes a heading into the outline, in the place of those at its level and below, or only ends those.
+    fn enter(&mut self, level: usize, title: Option<&'t str>) {
+        self.outline.retain(|(above, _)| *above < level);
+        self.outline.extend(title.map(|title| (level, title)));
+        (self.announced, self.promised) = outlook(&self.outline);
     }
 
-    /// True under a heading or a label that promises a message, so that nothing else has to speak for it. The title of a file promises
-    /// nothing, unless it counts; a heading above the nearest one has to count too.
+    /// True under a heading or labels that announce a message.
+    fn is_announced(&self) -> bool {
+        self.guide.is_none() && (self.announced || self.pending.channel.is_some() || self.pending.delay.is_some())
+    }
+
+    /// True under a heading or a label that promises a message, so that nothing else has to speak for it.
     fn is_promised(&self) -> bool {
-        let last = self.outline.len().saturating_sub(1);
-        let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && touches::step(title).is_some();
-        let mut titles = self.outline.iter().enumerate();
-        let said = titles.any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
-        self.guide.is_none() && (said || self.pending.channel.is_some())
+        self.guide.is_none() && (self.promised || self.pending.channel.is_some())
     }
 
     /// Begins a message.
@@ -189,7 +197,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             let options = label == Label::Subject && title.to_ascii_lowercase().contains("option") && self.open.is_none();
             if !options {
                 // A label one level up, or beside the message before, begins another one.
-                self.outline.retain(|(above, _)| *above < level);
+                self.enter(level, None);
                 let end = &title[title.len()..];
                 return self.label(line, Labelled { label, value: end, strong: true, listed: false, variant: false });
             }
@@ -207,8 +215,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             return 1;
         }
         self.close();
-        self.outline.retain(|(above, _)| *above < level);
-        self.outline.push((level, title));
+        self.enter(level, Some(title));
         if self.guide.is_some_and(|above| level <= above) {
             self.guide = None;
         }
@@ -229,4 +236,15 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         1
     }
+}
+
+/// Whether headings announce a message, and whether they promise one. The title of a file does neither among other headings, unless it counts;
+/// a promise above the nearest heading has to count too.
+fn outlook(outline: &[(usize, &str)]) -> (bool, bool) {
+    let last = outline.len().saturating_sub(1);
+    let titles = || outline.iter().enumerate();
+    let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && touches::step(title).is_some();
+    let announced = titles().any(|(at, (level, title))| (at == last || *level > 1) && title::announces(title));
+    let promised = titles().any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
+    (announced, promised)
 }
