@@ -186,16 +186,14 @@ impl<'t> Cutter<'t, '_> {
                 return true;
             }
         }
+        if line.words.split_whitespace().count() < 8 || !is_prose(line.words) || line::is_bold_label(line.words) {
+            return false;
+        }
         // A heading that is a sentence tells somebody what to do.
-        let numbered = self
-            .outline
-            .last()
-            .is_some_and(|(_, title)| title::promises(title) && title.contains(|c: char| c.is_ascii_digit()) && !title.ends_with('.'));
-        let direct = numbered && self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
-        (direct || self.pending.channel.is_some())
-            && !line::is_bold_label(line.words)
-            && is_prose(line.words)
-            && line.words.split_whitespace().count() >= 8
+        let digit = |c: char| c.is_ascii_digit();
+        let numbers = |title: &str| title.contains(digit) && !title.ends_with('.') && title::promises(title);
+        let direct = || self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
+        self.pending.channel.is_some() || self.outline.last().is_some_and(|(_, title)| numbers(title)) && direct()
     }
 }
 
