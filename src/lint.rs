@@ -189,6 +189,7 @@ impl Linter {
             problems,
             sequences,
             drafts,
+            unread: contents.unread.iter().map(|left| (at(left.span), left.why)).collect(),
             bytes: bytes.to_vec(),
             start: source.start(),
         }

@@ -4,6 +4,7 @@
 //! phrases in a stream of words; it does not know drafts, rules or what a label means.
 
 mod automaton;
+pub mod greeting;
 pub mod label;
 pub mod packed;
 mod phrase;
