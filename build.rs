@@ -11,10 +11,10 @@ mod analysis;
 mod draft;
 #[path = "src/fields/mod.rs"]
 mod fields;
-#[path = "src/linear/mod.rs"]
-mod linear;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/linear/mod.rs"]
+mod linear;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/text/mod.rs"]
@@ -28,15 +28,30 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
-    for watched in
-        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/linear", "src/pack", "src/text", "src/yaml"]
-    {
+    for watched in [
+        "build.rs",
+        "rules",
+        "src/account",
+        "src/analysis",
+        "src/draft",
+        "src/fields",
+        "src/lexicon",
+        "src/linear",
+        "src/pack",
+        "src/text",
+        "src/yaml",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let packs = yaml_files(&root.join("rules"));
+    let mut packs = yaml_files(&root.join("rules"));
     let mut compiler = pack::Compiler::new(pack::Rulebook::default());
     for path in &packs {
         compiler.add(&fs::read_to_string(path).unwrap());
+    }
+    let reader = root.join("rules/reader/built-in.yaml");
+    if let Ok(weights) = fs::read_to_string(&reader) {
+        compiler.add_reader(&weights);
+        packs.push(reader);
     }
     let (book, pages) = compiler.finish().unwrap_or_else(|faults| {
         for fault in faults {

@@ -6,6 +6,7 @@
 mod ask;
 pub mod course;
 mod fact;
+pub mod features;
 mod feed;
 mod field;
 pub mod judged;
@@ -21,8 +22,8 @@ mod subject;
 mod substance;
 mod surface;
 
-pub use judged::{Function, Judged};
 pub use fact::{FactCount, Facts, Status, Target, Use};
+pub use judged::{Function, Judged};
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;

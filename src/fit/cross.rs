@@ -11,13 +11,13 @@ use super::gaming;
 use super::labels::{Example, Kind};
 use super::sentences::{self, Labelled};
 use crate::analysis::course::Course;
-use crate::analysis::{Analyser, Analysis};
+use crate::analysis::{Analyser, Analysis, features};
 use crate::builtin;
 use crate::draft::Sender;
 use crate::engine::{Among, Engine, Finding};
 use crate::linear::Model;
 use crate::pack::Dimension;
-use crate::reader;
+
 use crate::source::{self, Contents, Source};
 
 /// Gamed forms of each text that a fit sees.
@@ -64,7 +64,9 @@ impl Bench {
         let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
         // Words of all texts get a number, so that every one can become a feature.
         for draft in texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts) {
-            for word in draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty()) {
+            for word in
+                draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty())
+            {
                 let mut folded = String::new();
                 crate::text::fold(word, &mut folded);
                 book.lexicons.vocabulary.add(&crate::lexicon::stem(folded.trim_matches('\'')));
@@ -112,14 +114,16 @@ impl Bench {
             match courses.iter().find(|course| course.notes(draft).is_some()) {
                 Some(course) => {
                     let outcome = self.engine.run_step(Among { course, drafts: &drafts, draft });
-                    outcome.findings.iter().for_each(|finding| add(finding, if matches!(finding.rule.check, crate::pack::Check::Steps { .. }) { 1.0 } else { steps }));
+                    outcome.findings.iter().for_each(|finding| {
+                        add(finding, if matches!(finding.rule.check, crate::pack::Check::Steps { .. }) { 1.0 } else { steps })
+                    });
                 }
                 None => self.engine.run(&drafts[draft]).findings.iter().for_each(|finding| add(finding, 1.0)),
             }
         }
         courses.iter().for_each(|course| self.engine.run_whole(course, &drafts).iter().for_each(|finding| add(finding, 1.0)));
         let all: Vec<&Analysis> = drafts.iter().collect();
-        Features { vector: reader::vector(&all, !courses.is_empty()), findings }
+        Features { vector: features::vector(&all, !courses.is_empty()), findings }
     }
 
     /// Fits the models of all kinds to the examples that `keeps` keeps; the first is that of sentences.
@@ -131,7 +135,11 @@ impl Bench {
             .filter(|at| keeps(*at))
             .map(|at| {
                 let model = &inner[fold(at)];
-                (at, self.features(&self.contents[at], model), self.gamed[at].iter().map(|contents| self.features(contents, model)).collect())
+                (
+                    at,
+                    self.features(&self.contents[at], model),
+                    self.gamed[at].iter().map(|contents| self.features(contents, model)).collect(),
+                )
             })
             .collect();
         let mut sources: BTreeMap<&str, f64> = BTreeMap::new();
@@ -146,11 +154,17 @@ impl Bench {
             let mut samples = Vec::new();
             for (at, features, gamed) in &read {
                 let example = &self.examples[*at];
-                let weight = share(example.kind) * sources[example.source.as_str()].powf(std::env::var("WP").map_or(-0.4, |v| v.parse().unwrap_or(-0.4)));
+                let weight = share(example.kind)
+                    * sources[example.source.as_str()].powf(std::env::var("WP").map_or(-0.4, |v| v.parse().unwrap_or(-0.4)));
                 if weight == 0.0 {
                     continue;
                 }
-                samples.push(Sample { features, source: if *kind == Kind::Post { &example.author } else { &example.source }, weight, marks: example.dimensions });
+                samples.push(Sample {
+                    features,
+                    source: if *kind == Kind::Post { &example.author } else { &example.source },
+                    weight,
+                    marks: example.dimensions,
+                });
                 let marks = example.dimensions.map(|mark| mark.map(|mark| mark - LESS));
                 samples.extend(gamed.iter().map(|features| Sample { features, source: "", weight: weight * 0.5, marks }));
             }
@@ -186,8 +200,10 @@ impl Bench {
             if of.len() < 5 {
                 continue;
             }
-            let (weights, added) = drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
-            let total = |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
+            let (weights, added) =
+                drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
+            let total =
+                |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
             let totals: Vec<f64> = of.iter().map(total).collect();
             let truth: Vec<f64> = of.iter().map(|at| self.examples[*at].overall).collect();
             let authors: Vec<String> = of.iter().map(|at| self.examples[*at].author.clone()).collect();
@@ -197,7 +213,8 @@ impl Bench {
             add("off by", figures::distance(&totals, &truth), of.len());
             for bound in [32.0, 36.0, 40.0, 44.0] {
                 let share = |of: Vec<f64>| of.iter().filter(|total| **total < bound).count() as f64 / of.len().max(1) as f64;
-                let bad: Vec<f64> = of.iter().zip(&totals).filter(|(at, _)| self.examples[**at].unwanted).map(|(_, total)| *total).collect();
+                let bad: Vec<f64> =
+                    of.iter().zip(&totals).filter(|(at, _)| self.examples[**at].unwanted).map(|(_, total)| *total).collect();
                 let good: Vec<f64> = truth.iter().zip(&totals).filter(|(truth, _)| **truth >= 65.0).map(|(_, total)| *total).collect();
                 add(&format!("a gate at {bound} stops the unwanted"), share(bad.clone()), bad.len());
                 add(&format!("a gate at {bound} passes the liked"), 1.0 - share(good.clone()), good.len());

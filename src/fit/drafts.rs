@@ -50,7 +50,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let env = |name: &str, default: f64| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
-        Settings { min_sources: env("MINS", 3.0) as usize, penalty: env("PEN", 0.3), dense: env("DENSE", 0.03), finding: env("FIND", 0.05), words: env("WORDS", 3000.0) as usize }
+        Settings {
+            min_sources: env("MINS", 3.0) as usize,
+            penalty: env("PEN", 0.3),
+            dense: env("DENSE", 0.03),
+            finding: env("FIND", 0.05),
+            words: env("WORDS", 3000.0) as usize,
+        }
     }
 }
 
@@ -77,7 +83,10 @@ impl Fitted {
 
 /// Fits one model.
 pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
-    let words = known_words(samples.iter().filter(|sample| !sample.source.is_empty()).map(|sample| (sample.source, &sample.features.vector)), settings.min_sources);
+    let words = known_words(
+        samples.iter().filter(|sample| !sample.source.is_empty()).map(|sample| (sample.source, &sample.features.vector)),
+        settings.min_sources,
+    );
     let mut kept = columns(samples.iter().map(|sample| &sample.features.vector), &words);
     if kept.keys().filter(|key| key.is_words()).count() > settings.words {
         let (rows, solved, _) = solve(samples, &kept, settings);
@@ -103,8 +112,10 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> (Rows, Ve
         scale[column] = settings.dense / deviation.max(1e-3);
     }
     rows.iter_mut().flatten().for_each(|(column, value)| *value *= scale[*column as usize] as f32);
-    let rules: BTreeSet<(&str, Dimension)> =
-        samples.iter().flat_map(|sample| sample.features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension))).collect();
+    let rules: BTreeSet<(&str, Dimension)> = samples
+        .iter()
+        .flat_map(|sample| sample.features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension)))
+        .collect();
     let fit = |dimension: Dimension| {
         let own: Vec<&str> = rules.iter().filter(|(_, of)| *of == dimension).map(|(rule, _)| *rule).collect();
         let known: Vec<usize> = (0..samples.len()).filter(|at| samples[*at].marks[dimension as usize].is_some()).collect();
@@ -112,7 +123,8 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> (Rows, Ve
             let times = samples[at].features.findings.get(*rule)?.1;
             Some(((columns.len() + place) as u32, (settings.finding * times) as f32))
         };
-        let with_rules = |at: &usize| rows[*at].iter().copied().chain(own.iter().enumerate().filter_map(|rule| finding(*at, rule))).collect();
+        let with_rules =
+            |at: &usize| rows[*at].iter().copied().chain(own.iter().enumerate().filter_map(|rule| finding(*at, rule))).collect();
         let with_rules: Rows = known.iter().map(with_rules).collect();
         let weights = known.iter().map(|at| samples[*at].weight).collect();
         let target: Vec<f64> = known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default()).collect();
@@ -136,7 +148,10 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> (Rows, Ve
 /// How the dimensions make the whole: what each counts, and what is added. Least squares with no weight below 0, on what readers gave to
 /// the same texts.
 pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
-    let rows: Rows = samples.iter().map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect()).collect();
+    let rows: Rows = samples
+        .iter()
+        .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
+        .collect();
     let mut problem = Problem::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
     (0..6).for_each(|at| problem.hold(at));
     let target: Vec<f64> = samples.iter().map(|(_, overall)| *overall).collect();

@@ -44,12 +44,14 @@ pub fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     let body = &example.steps[0].body;
     let places = |texts: &mut dyn Iterator<Item = &str>| {
         let mut at = 0;
-        texts.map(|text| {
-            let found = body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
-            let span = found.map(|start| (start, start + text.len()));
-            at = span.map_or(at, |(_, end)| end);
-            span
-        }).collect::<Vec<_>>()
+        texts
+            .map(|text| {
+                let found = body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
+                let span = found.map(|start| (start, start + text.len()));
+                at = span.map_or(at, |(_, end)| end);
+                span
+            })
+            .collect::<Vec<_>>()
     };
     let labelled = places(&mut example.sentences.iter().map(|sentence| sentence.text.as_str()));
     let found = places(&mut draft.sentences.iter().map(|sentence| draft.slice(sentence.span)));

@@ -16,9 +16,26 @@ pub struct Models {
     /// What a sentence is.
     pub sentence: Model,
     /// What a message to one person is worth.
-    pub message: Model,
+    pub message: DraftModel,
     /// What a post is worth.
-    pub post: Model,
+    pub post: DraftModel,
     /// What a sequence is worth.
-    pub sequence: Model,
+    pub sequence: DraftModel,
+}
+
+/// What drafts of one kind are judged by.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct DraftModel {
+    /// An output a dimension, from 0 to 100.
+    pub model: Model,
+    /// What each dimension counts in the whole.
+    pub shares: [f64; 6],
+    /// What is added to the sum of the dimensions.
+    pub added: f64,
+    /// Below this a draft fails: what readers would call a blast.
+    pub gate: f64,
+    /// From this score on nine of ten drafts were welcome to readers.
+    pub welcome: f64,
+    /// Below this score nine of ten were not.
+    pub unwelcome: f64,
 }

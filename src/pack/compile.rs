@@ -1,7 +1,7 @@
 //! From packs as written to one rulebook: lexicons become automata, names become labels, later packs change earlier rules.
 
 use super::decode::{Decoder, LexiconSpec, Tuning};
-use super::{Page, Rulebook};
+use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Label, Vocabulary, label, parse_phrase};
 use crate::text::Span;
 use crate::yaml::{self, Fault, Node};
@@ -25,12 +25,23 @@ pub struct Compiler {
     mentioned: Vec<(usize, String, Span)>,
     faults: Vec<PackFault>,
     packs: usize,
+    /// The file of the reader, and its number among the packs.
+    reader: Option<(usize, Node)>,
 }
 
 impl Compiler {
     /// Starts on top of `book`, whose rules and lexicons stay.
     pub fn new(book: Rulebook) -> Self {
-        Compiler { book, pages: Vec::new(), sequences: Vec::new(), used: Vec::new(), mentioned: Vec::new(), faults: Vec::new(), packs: 0 }
+        Compiler {
+            book,
+            pages: Vec::new(),
+            sequences: Vec::new(),
+            used: Vec::new(),
+            mentioned: Vec::new(),
+            faults: Vec::new(),
+            packs: 0,
+            reader: None,
+        }
     }
 
     /// Reads a pack. Its faults wait for [`Compiler::finish`], so that all packs are read.
@@ -63,6 +74,16 @@ impl Compiler {
         }
         for (id, tuning) in spec.tunings {
             self.tune_at(pack, &id, &tuning);
+        }
+    }
+
+    /// Takes the weights of the reader from this file, in place of those there are.
+    pub fn add_reader(&mut self, yaml: &str) {
+        let pack = self.packs;
+        self.packs += 1;
+        match yaml::parse(yaml, 0) {
+            Ok(root) => self.reader = Some((pack, root)),
+            Err(fault) => self.faults.push(PackFault { pack, fault }),
         }
     }
 
@@ -130,8 +151,16 @@ impl Compiler {
         let lexicons = &mut self.book.lexicons;
         if lexicons.vocabulary.is_empty() {
             let keys = self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
-            lexicons.vocabulary = Vocabulary::sorted(keys);
+            let stems = self.reader.iter().flat_map(|(_, root)| reader::stems(root));
+            lexicons.vocabulary = Vocabulary::sorted(keys.chain(stems));
         }
+        if let Some((pack, root)) = &self.reader {
+            let faults = reader::read(root, &mut self.book);
+            if !faults.is_empty() {
+                return Err(faults.into_iter().map(|fault| PackFault { pack: *pack, fault }).collect());
+            }
+        }
+        let lexicons = &mut self.book.lexicons;
         let mut builder = AutomatonBuilder::default();
         for (sequence, label) in &self.sequences {
             builder.add(sequence, *label, &mut lexicons.vocabulary);
@@ -181,6 +210,7 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault>
     }
     if let Some(points) = tuning.points {
         rule.points = if rule.dimension.is_gate() { 0 } else { points };
+        rule.fitted = None;
     }
     if !tuning.bounds.is_empty() {
         match rule.check.bounds_mut() {

@@ -7,13 +7,15 @@ mod check;
 mod compile;
 mod decode;
 mod fix;
+mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};
-pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
+pub use reader::Card;
+pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
 
 use crate::lexicon::Lexicons;
 use crate::linear::Models;
@@ -29,6 +31,8 @@ pub struct Rulebook {
     pub lexicon_names: Vec<(String, String)>,
     /// The fitted models of sentences and drafts.
     pub models: Models,
+    /// What they were fitted to, and how well they do.
+    pub card: Card,
 }
 
 impl Rulebook {

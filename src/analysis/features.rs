@@ -1,9 +1,9 @@
-//! What a draft, or all drafts of a sequence together, is turned into.
+//! What a draft, or all drafts of a sequence together, is turned into for the model that judges it.
 
 use std::sync::LazyLock;
 
-use crate::analysis::judged::{self, OUTPUTS};
-use crate::analysis::{Analysis, Measure};
+use super::judged::{self, OUTPUTS};
+use super::{Analysis, Measure};
 use crate::draft::Parts;
 use crate::lexicon::label;
 use crate::linear::{Key, Vector, class};
