@@ -33,7 +33,7 @@ fn read_a_source(bencher: Bencher) {
 fn analyse(bencher: Bencher) {
     let (book, sender) = (builtin::rulebook(), Sender::default());
     let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
-    let mut analyser = Analyser::new(&book.lexicons, &sender);
+    let mut analyser = Analyser::new(&book.lexicons, &book.models.sentence, &sender);
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
         .bench_local(|| analyser.analyse(black_box(&contents.drafts[0])).marks.all().len());

@@ -14,7 +14,7 @@ mod sequence;
 use std::sync::Arc;
 
 pub use extra::{FixReport, Scored};
-pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, Swap};
+pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
@@ -33,6 +33,8 @@ use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
 use crate::lexicon::label;
 use crate::pack::{Compiler, PackFault, Page, Rulebook};
+use crate::reader;
+use crate::score::Score;
 use crate::source::{self, Gravity, Neighbours, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
@@ -144,7 +146,7 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     pub fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_some(analyser, source, find, &mut |_, _| true)
+        self.lint_some(analyser, source, find, &mut |_, _, _| true)
     }
 
     /// Lints one source. Of its drafts those are told that `tells` wants to be told.
@@ -153,7 +155,7 @@ impl Linter {
         analyser: &mut Analyser,
         source: &Source,
         find: &dyn Fn(&Draft) -> Match,
-        tells: &mut dyn FnMut(&Analysis, &Outcome) -> bool,
+        tells: &mut dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool,
     ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
@@ -176,8 +178,10 @@ impl Linter {
         let (drafts, sequences) = if contents.sequences.is_empty() {
             let drafts = contents.drafts.iter().zip(&targets).filter_map(|(draft, target)| {
                 let analysis = analyser.analyse_for(draft, target.as_ref());
-                let outcome = self.engine.run(&analysis);
-                tells(&analysis, &outcome).then(|| DraftReport::new(&analysis, &outcome, &mut prints, &fix, &at))
+                let mut outcome = self.engine.run(&analysis);
+                let score = self.score(&analysis, &mut outcome);
+                let tells = tells(&analysis, &outcome, &score);
+                tells.then(|| DraftReport::new(&self.engine.book.models, &analysis, &outcome, score, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {
@@ -186,6 +190,7 @@ impl Linter {
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
+            reader: self.engine.book.card.title(),
             problems,
             sequences,
             drafts,
@@ -193,6 +198,17 @@ impl Linter {
             bytes: bytes.to_vec(),
             start: source.start(),
         }
+    }
+
+    /// The score of a draft; below the gate, the finding that says so joins the others.
+    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> Result<Score, String> {
+        let models = &self.engine.book.models;
+        let score = extra::score(models, draft, outcome);
+        let gate = reader::of_channel(models, draft.draft.channel).gate;
+        if score.as_ref().is_ok_and(|score| score.total < gate) {
+            self.engine.note_blast(draft, outcome);
+        }
+        score
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.

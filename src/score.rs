@@ -1,8 +1,8 @@
 //! The score: a pure fold of findings. The ledger explains every point.
 //!
-//! Each dimension starts at 100. A finding takes its rule's points; repeats of one rule take half, then a quarter, and so on.
-//! The whole is the lower of the weighted mean and (weaker of two pillars: focus and relevance, in a post focus and insight) plus a
-//! margin, so that polish cannot buy back irrelevance; a blocker caps it. Deliverability and law are gates beside the score.
+//! Each dimension starts from what the fitted reader gives it; a finding takes its rule's points, and repeats of one rule take half, then a
+//! quarter, and so on. The whole is the sum of the dimensions by the shares that readers gave them; a blocker caps it. Deliverability and
+//! law are gates beside the score.
 
 mod sequence;
 mod spread;
@@ -12,41 +12,36 @@ pub use spread::Spread;
 
 use serde::Serialize;
 
-use crate::draft::Channel;
 use crate::pack::{Dimension, Rule, Severity};
 
 /// Version of the formula, in every report.
-pub const FORMULA: u32 = 1;
+pub const FORMULA: u32 = 2;
 
 /// Drafts of fewer words get no score: there is too little to judge.
 pub const MIN_WORDS: usize = 12;
 
-/// How the dimensions of a channel make the whole.
-#[derive(Debug)]
-pub struct Weighing {
-    /// Weights in the mean, in the order of [`Dimension::SCORED`].
-    pub weights: [f64; 6],
-    /// The two without which the rest is worth little: the whole is held near the weaker of them.
-    pub pillars: [Dimension; 2],
-    /// What the whole may be above the weaker of them.
-    pub margin: f64,
+/// What a draft starts from, before its findings take their points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// What the fitted reader gives each dimension, 0 to 100, in the order of [`Dimension::SCORED`].
+    pub dimensions: [f64; 6],
+    /// What each dimension counts in the whole; 0 for one that readers of such drafts do not judge.
+    pub shares: [f64; 6],
+    /// What is added to the sum.
+    pub added: f64,
 }
 
-/// A message to one person: what it says counts double, manners once.
-const LETTER: Weighing =
-    Weighing { weights: [2.0, 2.0, 2.0, 1.0, 1.0, 1.0], pillars: [Dimension::Focus, Dimension::Relevance], margin: 25.0 };
-/// A post is to nobody in particular: it stands by what there is in it to learn.
-const POST: Weighing = Weighing { weights: [2.0, 1.0, 6.0, 1.0, 1.0, 4.0], pillars: [Dimension::Focus, Dimension::Insight], margin: 40.0 };
-
-impl Weighing {
-    /// The weighing of a channel.
-    pub fn of(channel: Channel) -> &'static Weighing {
-        match channel {
-            Channel::Email | Channel::Dm => &LETTER,
-            Channel::Post => &POST,
-        }
-    }
+impl Start {
+    /// From 100 in every dimension, each counting alike: findings alone decide.
+    pub const FULL: Start = Start { dimensions: [100.0; 6], shares: [1.0 / 6.0; 6], added: 0.0 };
 }
+
+/// A finding takes from the whole what its dimension counts, and at least this: a rule of a team's own counts also in a dimension that
+/// readers of such drafts were not asked about.
+const LEAST_SHARE: f64 = 0.1;
+
+/// Name of the ledger's entry for what the fitted reader takes.
+pub const READER: &str = "reader";
 
 /// What the fold needs to know of a finding.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +49,7 @@ pub struct Entry<'b> {
     /// The rule.
     pub rule: &'b Rule,
     /// Points of a first finding.
-    pub points: u8,
+    pub points: f64,
     /// Severity of the finding.
     pub severity: Severity,
 }
@@ -96,11 +91,6 @@ pub enum Held {
         /// The cap.
         cap: u8,
     },
-    /// By the weaker of the two pillars.
-    Weakest {
-        /// Which one.
-        dimension: Dimension,
-    },
     /// Of a sequence: by the share of its steps that bring something.
     Steps {
         /// Steps that do.
@@ -110,29 +100,37 @@ pub enum Held {
     },
 }
 
-/// Folds findings of a message into a score. Their order does not matter.
+/// Folds findings into the score of a draft that starts from 100. Their order does not matter.
 pub fn score(entries: &[Entry]) -> Score {
-    score_on(Channel::Email, entries)
+    score_from(&Start::FULL, entries)
 }
 
-/// Folds findings into the score of a draft on this channel. Their order does not matter.
-pub fn score_on(channel: Channel, entries: &[Entry]) -> Score {
-    let (mut left, mut ledger) = ([100.0; 6], Vec::new());
+/// Folds findings into the score of a draft. Their order does not matter.
+pub fn score_from(start: &Start, entries: &[Entry]) -> Score {
+    let (mut left, mut ledger) = begin(start);
     take(entries, &mut left, &mut ledger);
-    total(Weighing::of(channel), left, ledger, caps(entries))
+    total(start, left, ledger, caps(entries))
+}
+
+/// What the reader leaves of each dimension, and its entries in the ledger.
+fn begin(start: &Start) -> ([f64; 6], Vec<Taken>) {
+    let left = start.dimensions.map(|value| value.clamp(0.0, 100.0));
+    let missing = Dimension::SCORED.into_iter().zip(left).filter(|(_, left)| *left < 100.0);
+    let entries = missing.map(|(dimension, left)| Taken { rule: READER.to_string(), dimension, points: 100.0 - left });
+    (left, entries.collect())
 }
 
 /// Takes the points of findings from what is left of each dimension.
 fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<Taken>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
-    entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.cmp(&a.points)));
+    entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.total_cmp(&a.points)));
     let (mut rule, mut repeat) = ("", 0);
     for entry in &entries {
         repeat = if entry.rule.id == rule { repeat + 1 } else { 0 };
         rule = &entry.rule.id;
         let Some(at) = Dimension::SCORED.iter().position(|dimension| *dimension == entry.rule.dimension) else { continue };
-        let points = (f64::from(entry.points) * 0.5_f64.powi(repeat)).min(left[at]);
+        let points = (entry.points * 0.5_f64.powi(repeat)).min(left[at]);
         left[at] -= points;
         if points > 0.0 {
             ledger.push(Taken { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
@@ -148,19 +146,18 @@ fn caps(entries: &[Entry]) -> Vec<Held> {
     caps.into_iter().map(|(cap, rule)| Held::Blocker { rule: rule.to_string(), cap }).collect()
 }
 
-/// The whole: the mean of what is left, held by the weaker of the two pillars and by blockers.
-fn total(weighing: &Weighing, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
-    let weights = weighing.weights;
-    let mean = left.iter().zip(weights).map(|(left, weight)| left * weight).sum::<f64>() / weights.iter().sum::<f64>();
-    let [first, second] = weighing.pillars.map(|dimension| (left[dimension as usize], dimension));
-    let (floor, weakest) = if first.0 < second.0 { first } else { second };
-    let (mut total, mut held) = (mean, None);
-    if floor + weighing.margin < total {
-        total = floor + weighing.margin;
-        held = Some(Held::Weakest { dimension: weakest });
+/// The whole: the sum of the dimensions by their shares, less what findings took, held by blockers.
+fn total(start: &Start, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
+    let mut mean = start.added;
+    for (at, left) in left.iter().enumerate() {
+        let before = start.dimensions[at].clamp(0.0, 100.0);
+        mean += start.shares[at] * before - f64::max(start.shares[at], LEAST_SHARE) * (before - left);
     }
+    let mean = mean.clamp(0.0, 100.0);
+    let (mut total, mut held) = (mean, None);
     cap(caps, &mut total, &mut held);
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).collect(), ledger, mean, held }
+    let judged = |(dimension, left): &(Dimension, f64)| start.shares[*dimension as usize] > 0.0 || *left < 100.0;
+    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(), ledger, mean, held }
 }
 
 /// Holds the whole at the lowest cap.

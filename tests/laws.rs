@@ -20,7 +20,7 @@ fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {
     picks
         .iter()
         .map(|pick| &rules[pick % rules.len()])
-        .map(|rule| Entry { rule, points: rule.points, severity: germane::pack::Severity::Warning })
+        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::pack::Severity::Warning })
         .collect()
 }
 

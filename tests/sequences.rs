@@ -8,7 +8,7 @@ use std::process::Command;
 use germane::builtin;
 use germane::lint::{FileReport, Linter};
 use germane::pack::Check;
-use germane::score::{Entry, StepEntries, score, sequence};
+use germane::score::{Entry, Start, StepEntries, score, sequence};
 use germane::source::Source;
 use proptest::prelude::*;
 
@@ -199,25 +199,25 @@ proptest! {
         let rules = builtin::rulebook().rules;
         let entry = |pick: &usize| {
             let rule = &rules[pick % rules.len()];
-            Entry { rule, points: rule.points, severity: germane::pack::Severity::Warning }
+            Entry { rule, points: f64::from(rule.points), severity: germane::pack::Severity::Warning }
         };
         let entries = |picks: &[usize]| picks.iter().map(entry).collect::<Vec<_>>();
         let step = |(at, picks): (usize, &Vec<usize>)| StepEntries { number: at as u32 + 1, own: entries(picks), empty: at == empty && at > 0 };
         let steps: Vec<StepEntries> = own.iter().enumerate().map(step).collect();
-        let before = sequence(&steps, &entries(&findings)).expect("the first step tells something");
+        let before = sequence(&Start::FULL, &steps, &entries(&findings)).expect("the first step tells something");
         prop_assert!((0.0..=100.0).contains(&before.total));
         for (dimension, value) in &before.dimensions {
             let taken: f64 = before.ledger.iter().filter(|taken| taken.dimension == *dimension).map(|taken| taken.points).sum();
             prop_assert!((100.0 - taken - value).abs() < 1e-9);
         }
-        let worse = sequence(&steps, &entries(&[findings.as_slice(), &[more]].concat())).expect("the same steps");
+        let worse = sequence(&Start::FULL, &steps, &entries(&[findings.as_slice(), &[more]].concat())).expect("the same steps");
         prop_assert!(worse.total <= before.total + 1e-9);
         let mut steps = steps;
         steps[0].own.push(entry(&more));
-        let worse = sequence(&steps, &entries(&findings)).expect("the same steps");
+        let worse = sequence(&Start::FULL, &steps, &entries(&findings)).expect("the same steps");
         prop_assert!(worse.total <= before.total + 1e-9);
         // A sequence of one step that has no findings as a step is worth what the step is worth.
-        let one = sequence(&steps[..1], &[]).expect("one step");
+        let one = sequence(&Start::FULL, &steps[..1], &[]).expect("one step");
         prop_assert!((one.mean - score(&steps[0].own).total).abs() < 1e-9);
     }
 

@@ -1,11 +1,12 @@
 //! What a draft, or all drafts of a sequence together, is turned into for the model that judges it.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::judged::{self, OUTPUTS};
 use super::{Analysis, Measure};
 use crate::draft::Parts;
-use crate::lexicon::label;
+use crate::lexicon::{Label, label};
 use crate::linear::{Key, Vector, class};
 
 /// Quantities that are computed from the whole of it, before the shares of the sentence model.
@@ -41,27 +42,59 @@ pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The features of one draft, or of the drafts that make up a sequence.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
     let mut vector = Vector::default();
-    let mut words = Vec::new();
     for draft in drafts {
-        words.clear();
-        let mut paragraph = None;
-        for (at, sentence) in draft.sentences.iter().enumerate().filter(|(_, sentence)| judged::is_read(sentence.part)) {
-            if paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph) {
-                words.push(class::PARAGRAPH);
-            }
-            paragraph = Some(sentence.paragraph);
-            judged::stream(draft, at, &mut words);
-        }
-        vector.push_words(&words);
+        words(draft, None, &mut vector);
     }
     vector.count();
-    let values = quantities(drafts, sequence);
+    marks(drafts, None, &mut vector);
+    dense(quantities(drafts, None, sequence), vector)
+}
+
+/// The features of one draft when one of its sentences is left out.
+pub fn without(draft: &Analysis, sentence: Option<usize>) -> Vector {
+    let mut vector = Vector::default();
+    words(draft, sentence, &mut vector);
+    vector.count();
+    marks(&[draft], sentence, &mut vector);
+    dense(quantities(&[draft], sentence, false), vector)
+}
+
+/// The words of a draft, paragraph by paragraph.
+fn words(draft: &Analysis, without: Option<usize>, vector: &mut Vector) {
+    let mut words = Vec::with_capacity(draft.words.len() + draft.paragraphs.len());
+    let mut paragraph = None;
+    let read = draft.sentences.iter().enumerate().filter(|(at, sentence)| judged::is_read(sentence.part) && Some(*at) != without);
+    for (at, sentence) in read {
+        if paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph) {
+            words.push(class::PARAGRAPH);
+        }
+        paragraph = Some(sentence.paragraph);
+        judged::stream(draft, at, &mut words);
+    }
+    vector.push_words(&words);
+}
+
+fn dense(values: Vec<f32>, mut vector: Vector) -> Vector {
     vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
     vector
 }
 
+/// How often each mark stands in it, a draft, damped.
+fn marks(drafts: &[&Analysis], without: Option<usize>, vector: &mut Vector) {
+    let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
+    for mark in drafts
+        .iter()
+        .flat_map(|draft| draft.marks.all())
+        .filter(|mark| !judged::PASSED_BY.contains(&mark.label) && Some(mark.sentence as usize) != without)
+    {
+        *counts.entry(mark.label).or_default() += 1.0;
+    }
+    let of = drafts.len().max(1) as f32;
+    vector.dense.extend(counts.into_iter().map(|(label, n)| (Key::mark(label), (n / of).min(4.0).sqrt())));
+}
+
 /// The values of [`QUANTITIES`].
-pub fn quantities(drafts: &[&Analysis], sequence: bool) -> Vec<f32> {
+pub fn quantities(drafts: &[&Analysis], without: Option<usize>, sequence: bool) -> Vec<f32> {
     let of = drafts.len().max(1) as f64;
     let sum = |measure| drafts.iter().map(|draft| draft.measure(measure).0).sum::<f64>();
     let most = |measure| drafts.iter().map(|draft| draft.measure(measure).0).fold(0.0, f64::max);
@@ -95,8 +128,9 @@ pub fn quantities(drafts: &[&Analysis], sequence: bool) -> Vec<f32> {
     let mut first = [0.0_f32; OUTPUTS];
     let mut n = 0.0;
     for draft in drafts {
-        let message = draft.sentences.iter().zip(&draft.judged).filter(|(sentence, _)| Parts::MESSAGE.contains(sentence.part));
-        for (place, judged) in message.filter_map(|(_, judged)| judged.as_ref()).enumerate() {
+        let all = draft.sentences.iter().zip(&draft.judged).enumerate();
+        let message = all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && Some(*at) != without);
+        for (place, judged) in message.filter_map(|(_, (_, judged))| judged.as_ref()).enumerate() {
             n += 1.0;
             mean.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
             if place == 0 {

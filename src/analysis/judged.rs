@@ -117,7 +117,7 @@ pub const QUANTITIES: &[&str] = &[
 ];
 
 /// Marks that say nothing beyond the words under them, or that the model itself decides.
-const PASSED_BY: &[crate::lexicon::Label] = &[
+pub const PASSED_BY: &[crate::lexicon::Label] = &[
     label::WORD,
     label::SENTENCE,
     label::GENERIC_WORD,

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::ask::Asks;
 use super::specific::Found;
 use super::surface::is_question;
-use super::{Analysis, Mark, has};
+use super::{Analysis, Function, Mark, has};
 use crate::draft::Channel;
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
@@ -87,7 +87,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], m
         // anybody could be asked is empty.
         let enough = if matches!(owner, Owner::Reader | Owner::Both) { 1 } else { 2 };
         let empty = has(&hits[at], label::EMPTY_QUESTION_CUE);
-        let about_reader = owner != Owner::Seller && !empty && (found[at].telling || found[at].terms.len() >= enough);
+        let real = draft.judged[at].as_ref().is_some_and(|judged| judged.function() == Function::RealQuestion);
+        let about_reader = owner != Owner::Seller && !empty && (real || found[at].telling || found[at].terms.len() >= enough);
         if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
             add(label::READER_QUESTION);
         }

@@ -1,35 +1,62 @@
 //! `germane fit LABELS...`: the weights of the reader from labelled drafts, and how well they do on sources that they have not seen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, Output};
-use crate::fit::{self, cross::Bench};
+use crate::fit::{self, Settings, cross::Bench};
 
 /// Arguments of `fit`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: germane fit labels.jsonl --cross-validate")]
+#[command(after_help = "Examples:\n  germane fit labels.jsonl --cross-validate\n  germane fit labels.jsonl --out house.reader.yaml")]
 pub struct Args {
     /// Labelled drafts: JSON lines (lines of one `id` are joined, from whatever file they come)
     #[arg(required = true, value_name = "LABELS.jsonl")]
     labels: Vec<PathBuf>,
-    /// Print how well models do on sources that were left out of their fit
+    /// Only print how well models do on sources that were left out of their fit
     #[arg(long)]
     cross_validate: bool,
+    /// Say whether this file holds the weights that the labels give, and write nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
+    check: Option<PathBuf>,
+    /// Where to write the reader [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// What the reader is called
+    #[arg(long, default_value = "house")]
+    name: String,
 }
+
+/// Folds of the cross-validation.
+const FOLDS: usize = 10;
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let mut files = Vec::new();
-    for path in &args.labels {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {name}: {error}\n")))?;
-        files.push((name, text));
-    }
+    let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", path.display()));
+    let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| fail(path, error));
+    let files = args.labels.iter().map(|path| Ok((path.display().to_string(), read(path)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let known = args.check.as_ref().map(read).transpose()?;
     let examples = fit::read(&files).map_err(|why| Failure::Message(format!("error: {why}\n")))?;
+    if examples.len() < 2 * FOLDS {
+        return Err(Failure::Message(format!("error: {} labelled drafts are too few to fit; some hundred are needed\n", examples.len())));
+    }
     let bench = Bench::new(examples);
-    for (name, value, n) in bench.cross_validate(10, Default::default()) {
-        out.write(&format!("{name:<48} {value:>7.3}   {n}\n"))?;
+    let (figures, bands) = bench.cross_validate(FOLDS, Settings::default());
+    if args.cross_validate {
+        for (name, value, n) in &figures {
+            out.write(&format!("{name:<48} {value:>7.3}   {n}\n"))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = fit::write::file(&args.name, &bench, &bench.fit_all(&bands, Settings::default()), &figures);
+    match (&args.check, known, &args.out) {
+        (Some(path), Some(known), _) => {
+            let same = known == text;
+            out.write(&format!("{}: {} what the labels give\n", path.display(), if same { "is" } else { "is not" }))?;
+            return Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) });
+        }
+        (_, _, Some(path)) => std::fs::write(path, text).map_err(|error| fail(path, error))?,
+        _ => out.write(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -39,15 +39,17 @@ pub fn apply(draft: &Draft, outcome: &mut Outcome) {
     }
 }
 
-/// Allows that are not in order: label and place in the file.
-pub fn notes(draft: &Draft, outcome: &Outcome) -> Vec<(Label, Span)> {
+/// Allows that are not in order: label and place in the file. Of rules that come `late` it is not known yet whether an allow is of use.
+pub fn notes(draft: &Draft, outcome: &Outcome, late: impl Fn(&str) -> bool) -> Vec<(Label, Span)> {
     let mut notes = Vec::new();
     for allow in &draft.allows {
         if allow.reason.is_empty() {
             notes.push((label::ALLOW_WITHOUT_REASON, allow.span));
-        } else if !outcome.allowed.iter().any(|(finding, _)| {
-            allow.rules.contains(&finding.rule.id) && (finding.whole || finding.span.is_empty() || allow.covers.overlaps(finding.span))
-        }) {
+        } else if !allow.rules.iter().any(|rule| late(rule))
+            && !outcome.allowed.iter().any(|(finding, _)| {
+                allow.rules.contains(&finding.rule.id) && (finding.whole || finding.span.is_empty() || allow.covers.overlaps(finding.span))
+            })
+        {
             notes.push((label::UNUSED_ALLOW, allow.span));
         }
     }

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use crate::analysis::Analysis;
 use crate::analysis::course::Course;
-use crate::lexicon::label;
+use crate::lexicon::{Label, label};
 use crate::pack::{Check, Rule, Rulebook, Severity};
 use crate::text::Span;
 
@@ -103,6 +103,29 @@ impl Engine {
         findings
     }
 
+    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it otherwise.
+    pub fn note_blast<'b>(&'b self, draft: &Analysis, outcome: &mut Outcome<'b>) {
+        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let rules = self.book.rules.iter().filter(|rule| comes_late(rule, &[label::BLAST]));
+        for rule in rules.filter(|rule| rule.on.contains(&draft.draft.channel)) {
+            let severity = overrides.severity(&rule.id).unwrap_or(rule.severity);
+            if severity == Severity::Off {
+                continue;
+            }
+            let span = draft.first_sentence();
+            let found = Finding { severity, span, whole: true, ..note(rule, draft.draft.text.to_source(span)) };
+            match draft.draft.allows.iter().find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id)) {
+                Some(allow) => outcome.allowed.push((found, allow.reason.clone())),
+                None => {
+                    let place = outcome
+                        .findings
+                        .partition_point(|known| (known.source.start, known.source.end) <= (found.source.start, found.source.end));
+                    outcome.findings.insert(place, found);
+                }
+            }
+        }
+    }
+
     fn run_among(&self, draft: &Analysis, among: Option<Among>) -> Outcome<'_> {
         let mut outcome = Outcome::default();
         let situation = when::Situation::of(draft);
@@ -116,7 +139,7 @@ impl Engine {
                 outcome.skipped.push((&rule.id, "off"));
                 continue;
             }
-            if !rule.on.contains(&draft.draft.channel) || speaks_of_allows(rule) {
+            if !rule.on.contains(&draft.draft.channel) || comes_late(rule, LATE) {
                 continue;
             }
             if rule.language.as_deref().is_some_and(|language| draft.language.is_some_and(|found| found != language)) {
@@ -132,7 +155,8 @@ impl Engine {
         }
         yield_to(&mut outcome.findings);
         allow::apply(draft.draft, &mut outcome);
-        for (label, span) in allow::notes(draft.draft, &outcome) {
+        let late = |id: &str| self.book.rule(id).is_some_and(|rule| comes_late(rule, &[label::BLAST]));
+        for (label, span) in allow::notes(draft.draft, &outcome, late) {
             let rules = self.book.rules.iter().filter(|rule| rule.severity != Severity::Off);
             for rule in rules.filter(|rule| rule.check.labels().contains(&label)) {
                 outcome.findings.push(note(rule, span));
@@ -143,9 +167,11 @@ impl Engine {
     }
 }
 
-/// Rules on allows run last: whether an allow was of use is known only then.
-fn speaks_of_allows(rule: &Rule) -> bool {
-    matches!(&rule.check, Check::Each { labels, .. } if labels.iter().any(|label| [label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW].contains(label)))
+/// Marks that are known only when everything else is: whether an allow was of use, whether the score is that of a blast.
+const LATE: &[Label] = &[label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW, label::BLAST];
+
+fn comes_late(rule: &Rule, late: &[Label]) -> bool {
+    matches!(&rule.check, Check::Each { labels, .. } if labels.iter().any(|label| late.contains(label)))
 }
 
 fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: check::Hit, draft: &Analysis) -> Finding<'b> {

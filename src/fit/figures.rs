@@ -48,3 +48,46 @@ pub fn each_author_once(said: &[f64], truth: &[f64], authors: &[String]) -> f64 
 pub fn distance(said: &[f64], truth: &[f64]) -> f64 {
     said.iter().zip(truth).map(|(a, b)| (a - b).abs()).sum::<f64>() / said.len().max(1) as f64
 }
+
+/// The highest whole bound that at least 95 of 100 liked texts reach: what a gate may ask for.
+pub fn gate(liked: &[f64]) -> f64 {
+    let passes = |bound: f64| liked.iter().filter(|score| **score >= bound).count() as f64 >= 0.95 * liked.len() as f64;
+    (0..=60).map(f64::from).rev().find(|bound| passes(*bound)).unwrap_or(0.0)
+}
+
+/// The least texts that a band is read off.
+const ENOUGH: usize = 10;
+
+/// The lowest whole score from which on at least nine of ten texts were wanted; 100 when there is none.
+pub fn from_which_on(scores: &[f64], wanted: &[bool]) -> f64 {
+    let holds = |bound: f64| {
+        let above: Vec<bool> = scores.iter().zip(wanted).filter(|(score, _)| **score >= bound).map(|(_, wanted)| *wanted).collect();
+        above.len() >= ENOUGH && above.iter().filter(|wanted| **wanted).count() as f64 >= 0.9 * above.len() as f64
+    };
+    (0..=100).map(f64::from).find(|bound| holds(*bound)).unwrap_or(100.0)
+}
+
+/// The highest whole score below which at least nine of ten texts were not wanted; 0 when there is none.
+pub fn below_which(scores: &[f64], wanted: &[bool]) -> f64 {
+    let holds = |bound: f64| {
+        let below: Vec<bool> = scores.iter().zip(wanted).filter(|(score, _)| **score < bound).map(|(_, wanted)| *wanted).collect();
+        below.len() >= ENOUGH && below.iter().filter(|wanted| !**wanted).count() as f64 >= 0.9 * below.len() as f64
+    };
+    (0..=100).map(f64::from).rev().find(|bound| holds(*bound)).unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_and_bands_are_those_of_a_small_table() {
+        assert!((spearman(&[1.0, 2.0, 3.0, 4.0], &[10.0, 20.0, 20.0, 40.0]) - 0.9487).abs() < 1e-3);
+        assert_eq!(spearman(&[1.0, 1.0], &[1.0, 2.0]), 0.0);
+        let scores: Vec<f64> = (0..40).map(f64::from).collect();
+        let wanted: Vec<bool> = (0..40).map(|at| at >= 20).collect();
+        assert_eq!(from_which_on(&scores, &wanted), 18.0);
+        assert_eq!(below_which(&scores, &wanted), 22.0);
+        assert_eq!(gate(&scores), 2.0);
+    }
+}

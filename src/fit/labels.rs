@@ -60,6 +60,8 @@ pub struct Example {
     pub overall: f64,
     /// What each dimension was given, from 0 to 100, in the order of [`Dimension::SCORED`].
     pub dimensions: [Option<f64>; 6],
+    /// Most readers were glad to get it.
+    pub wanted: bool,
     /// Readers would rather not have got it: what the gate should stop.
     pub unwanted: bool,
     /// Its labelled sentences.
@@ -150,6 +152,7 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         steps,
         overall,
         dimensions,
+        wanted: wanted.map_or(overall >= 50.0, |wanted| wanted >= 0.5),
         unwanted: wanted.is_none_or(|wanted| wanted == 0.0) && overall < 35.0,
         sentences: map.get("sentences").and_then(Value::as_array).map(|all| all.iter().filter_map(sentence).collect()).unwrap_or_default(),
     })

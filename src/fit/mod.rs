@@ -9,5 +9,7 @@ mod gaming;
 mod labels;
 mod sentences;
 mod solve;
+pub mod write;
 
+pub use drafts::Settings;
 pub use labels::{Example, Examples, read};

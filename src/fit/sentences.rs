@@ -15,7 +15,7 @@ const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
 const PENALTY: f64 = 3.0;
 /// So many words and pairs are kept.
-const WORDS: usize = 2500;
+const WORDS: usize = 2000;
 
 /// A labelled sentence with its features.
 #[derive(Clone, Debug)]

@@ -71,6 +71,11 @@ impl Key {
         self.0 & TAG <= PAIR
     }
 
+    /// True for marks.
+    pub fn is_mark(self) -> bool {
+        self.0 & TAG == MARK
+    }
+
     /// The key of a name in a file of weights; unknown stems get a number in `vocabulary`. `None` when no such feature can be.
     pub fn named(name: &str, vocabulary: &mut Vocabulary, labels: &Labels, quantities: &[&str]) -> Option<Key> {
         if let Some(mark) = name.strip_prefix("mark:") {

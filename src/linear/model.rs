@@ -60,6 +60,19 @@ impl Model {
         self.keys.is_empty()
     }
 
+    /// All rows, as they are stored.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        (0..self.len()).map(|row| Row {
+            key: Key(u64::from(self.keys[row * 2]) << 32 | u64::from(self.keys[row * 2 + 1])),
+            weights: (0..self.outputs()).map(|output| self.stored(row, output)).collect(),
+        })
+    }
+
+    fn stored(&self, row: usize, output: usize) -> i16 {
+        let pair = self.weights[row * self.outputs().div_ceil(2) + output / 2];
+        (pair >> (16 * (output % 2))) as u16 as i16
+    }
+
     /// The row of a feature, if it has one.
     pub fn row(&self, key: Key) -> Option<usize> {
         let (mut low, mut high) = (0, self.len());
@@ -77,8 +90,7 @@ impl Model {
 
     /// The weight of a row for an output, in the output's unit.
     pub fn weight(&self, row: usize, output: usize) -> f32 {
-        let pair = self.weights[row * self.outputs().div_ceil(2) + output / 2];
-        f32::from((pair >> (16 * (output % 2))) as u16 as i16) * self.step[output]
+        f32::from(self.stored(row, output)) * self.step[output]
     }
 
     /// Adds `value` times a row's weights to `sums`.

@@ -7,8 +7,10 @@ use super::{FindingReport, Range};
 use crate::analysis::Analysis;
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
+use crate::linear::{DraftModel, Models};
 use crate::pack::Applicability;
-use crate::score::{self, Score};
+use crate::reader;
+use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit};
 
@@ -64,7 +66,7 @@ pub struct Scored<'r> {
 }
 
 /// The score of a draft, or why there is none.
-pub(super) fn score(draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
+pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
     let words = draft.words();
     if words == 0 {
         Err("no words to judge".to_string())
@@ -73,9 +75,18 @@ pub(super) fn score(draft: &Analysis, outcome: &Outcome) -> Result<Score, String
     } else if draft.language.is_some_and(|language| language != "en") {
         Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
     } else {
-        let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
-        Ok(score::score_on(draft.draft.channel, &entries))
+        let channel = draft.draft.channel;
+        let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
+        Ok(score::score_from(&start(reader::of_channel(models, channel), &[draft], false), &entries))
     }
+}
+
+/// What drafts start from: what the fitted reader gives them.
+pub(super) fn start(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Start {
+    if model.model.outputs() == 0 {
+        return Start::FULL;
+    }
+    Start { dimensions: reader::dimensions(model, drafts, sequence), shares: model.shares, added: model.added }
 }
 
 /// From the first to the last section of a draft, in the file.

@@ -11,7 +11,9 @@ use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
-use crate::pack::{Dimension, Severity};
+use crate::linear::Models;
+use crate::pack::{Dimension, Setting, Severity};
+use crate::reader::{self, Band};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span, Start};
@@ -23,6 +25,8 @@ pub struct FileReport {
     pub path: String,
     /// What it was read as.
     pub format: source::Format,
+    /// Name and version of the reader that scored its drafts.
+    pub reader: String,
     /// What is wrong with the file itself.
     pub problems: Vec<ProblemReport>,
     /// Its sequences.
@@ -69,6 +73,10 @@ pub struct DraftReport {
     pub range: Range,
     /// The score, or why there is none.
     pub score: Result<Score, String>,
+    /// What readers said of drafts that score so.
+    pub band: Option<Band>,
+    /// What the sentences that weigh most are worth to the whole.
+    pub effects: Vec<SentenceEffect>,
     /// What relevance was judged from, when no account was given.
     pub judged_from: &'static str,
     /// The swap test.
@@ -91,6 +99,45 @@ pub struct DraftReport {
     pub skipped: Vec<(String, &'static str)>,
 }
 
+/// What one sentence is worth to the whole score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SentenceEffect {
+    /// Where it stands.
+    pub range: Range,
+    /// Its words.
+    pub text: String,
+    /// Points that it brings, or takes when below 0.
+    pub points: f64,
+    /// What it reads like.
+    pub reads_like: &'static str,
+}
+
+/// So many sentences are shown.
+const SHOWN: usize = 4;
+/// What a sentence must be worth to be shown, in points.
+const WORTH_SHOWING: f64 = 1.0;
+
+impl SentenceEffect {
+    fn strongest(models: &Models, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Vec<SentenceEffect> {
+        let model = reader::of_channel(models, draft.draft.channel);
+        let mut effects = reader::effects(model, draft);
+        effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
+        effects.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence)));
+        effects.truncate(SHOWN);
+        effects.sort_by(|a, b| a.points.total_cmp(&b.points).then(a.sentence.cmp(&b.sentence)));
+        let told = |effect: reader::Effect| {
+            let span = draft.sentences[effect.sentence].span;
+            SentenceEffect {
+                range: at(draft.draft.text.to_source(span)),
+                text: draft.slice(span).to_string(),
+                points: (effect.points * 10.0).round() / 10.0,
+                reads_like: effect.function.like(),
+            }
+        };
+        effects.into_iter().map(told).collect()
+    }
+}
+
 /// Put another company's name in: which sentences would still be true?
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Swap {
@@ -111,8 +158,8 @@ pub struct FindingReport {
     pub severity: Severity,
     /// Its dimension.
     pub dimension: Dimension,
-    /// Points that a first finding takes.
-    pub points: u8,
+    /// Points that a first finding takes from its dimension.
+    pub points: f64,
     /// Where, in the source.
     pub range: Range,
     /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
@@ -135,13 +182,14 @@ pub struct FindingReport {
 
 impl DraftReport {
     pub(super) fn new(
+        models: &Models,
         draft: &Analysis,
         outcome: &Outcome,
+        score: Result<Score, String>,
         prints: &mut Fingerprints,
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
-        let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
         let findings = outcome.findings.iter().map(|finding| FindingReport {
             fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
@@ -157,6 +205,8 @@ impl DraftReport {
             channel: draft.draft.channel,
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
+            band: score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total)),
+            effects: SentenceEffect::strongest(models, draft, at),
             score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
@@ -194,7 +244,7 @@ impl FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
             dimension: finding.rule.dimension,
-            points: finding.points,
+            points: (finding.rule.takes(finding.points, draft.draft.channel.into()) * 10.0).round() / 10.0,
             range: at(finding.source),
             elsewhere: None,
             matched: draft.slice(finding.span).to_string(),
@@ -207,8 +257,9 @@ impl FindingReport {
     }
 }
 
-pub(super) fn entry<'b>(finding: &Finding<'b>) -> score::Entry<'b> {
-    score::Entry { rule: finding.rule, points: finding.points, severity: finding.severity }
+/// What a finding takes from a score, and how much it matters.
+pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
+    score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
 }
 
 impl FileReport {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extra::{self, offered};
+use super::extra::offered;
 use super::{DraftReport, FileReport, Linter};
 use crate::analysis::Analyser;
 use crate::draft::Draft;
@@ -73,8 +73,8 @@ impl Linter {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());
-        let mut report = self.lint_some(analyser, source, &find, &mut |draft, outcome| {
-            let score = extra::score(draft, outcome).ok().map(|score| score.total);
+        let mut report = self.lint_some(analyser, source, &find, &mut |draft, outcome, score| {
+            let score = score.as_ref().ok().map(|score| score.total);
             // No list holds text as it is: quotes and escapes stand around it.
             let fix = |finding: &Finding| offered(finding, draft.draft, false, source.bytes);
             counts.add(score, least, outcome.findings.iter().map(|finding| (finding.rule.id.as_str(), finding.severity, fix(finding))));

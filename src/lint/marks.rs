@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::{Linter, Range};
-use crate::analysis::{Analyser, Analysis, Measure, Owner};
+use crate::analysis::{Analyser, Analysis, Function, Judged, Measure, Owner};
 use crate::draft::{Channel, Part};
-use crate::lexicon::label;
 use crate::source::{self, Source};
 use crate::text::{LineIndex, Span};
 
@@ -44,7 +43,9 @@ pub struct MarkedSentence {
     pub part: Part,
     /// Whom it is about.
     pub owner: Owner,
-    /// True when it would be false for another company.
+    /// What it does, when it is read.
+    pub function: Option<Function>,
+    /// True when it is concrete and would be false for another recipient.
     pub specific: bool,
     /// Every mark in it: the mark's name, and the words under it.
     pub marks: Vec<(String, String)>,
@@ -64,19 +65,20 @@ impl Linter {
         let mut sentences: Vec<MarkedSentence> = draft
             .sentences
             .iter()
-            .map(|sentence| MarkedSentence {
+            .zip(&draft.judged)
+            .map(|(sentence, judged)| MarkedSentence {
                 text: draft.slice(sentence.span).to_string(),
                 range: at(draft.draft.text.to_source(sentence.span)),
                 part: sentence.part,
-                owner: sentence.owner,
-                specific: false,
+                owner: judged.as_ref().map_or(sentence.owner, Judged::owner),
+                function: judged.as_ref().map(Judged::function),
+                specific: judged.as_ref().is_some_and(Judged::is_specific),
                 marks: Vec::new(),
             })
             .collect();
         let labels = &self.engine.book.lexicons.labels;
         for mark in draft.marks.all() {
             let Some(sentence) = sentences.get_mut(mark.sentence as usize) else { continue };
-            sentence.specific |= mark.label == label::SPECIFIC_SENTENCE;
             sentence.marks.push((labels.name(mark.label).to_string(), draft.slice(mark.span).to_string()));
         }
         let measures = Measure::NAMES.iter().map(|(name, measure)| (*name, draft.measure(*measure).0));

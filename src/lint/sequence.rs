@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::extra;
 use super::file::entry;
 use super::{DraftReport, FindingReport, FixReport, Linter, Range};
 use crate::analysis::course::{Course, Novelty};
@@ -9,7 +10,8 @@ use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
 use crate::engine::{Among, Finding, Outcome};
 use crate::fingerprint::Fingerprints;
-use crate::pack::Check;
+use crate::linear::DraftModel;
+use crate::pack::{Check, Setting};
 use crate::score::{self, Score, StepEntries};
 use crate::source;
 use crate::text::{LineIndex, Span};
@@ -88,20 +90,41 @@ impl Linter {
                 None => self.engine.run(&drafts[draft]),
             })
             .collect();
+        let models = &self.engine.book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
         for (draft, outcome) in drafts.iter().zip(&outcomes) {
             reports.push(match &draft.draft.elsewhere {
-                None => DraftReport::new(draft, outcome, prints, fix, at),
+                None => DraftReport::new(models, draft, outcome, extra::score(models, draft, outcome), prints, fix, at),
                 Some(file) => {
                     let lines = LineIndex::new(&file.bytes);
                     let there = |span| Range::new(&lines, &file.bytes, span);
-                    DraftReport::new(draft, outcome, prints, &|_: &Draft, _: &Finding| None, &there).named_at(&at(file.named))
+                    DraftReport::new(
+                        models,
+                        draft,
+                        outcome,
+                        extra::score(models, draft, outcome),
+                        prints,
+                        &|_: &Draft, _: &Finding| None,
+                        &there,
+                    )
+                    .named_at(&at(file.named))
                 }
             });
         }
         let sequences = courses.iter().map(|course| {
             let whole = self.engine.run_whole(course, &drafts);
-            SequenceReport::new(&Judged { course, analyses: &drafts, outcomes: &outcomes, drafts: &reports, whole }, prints, at)
+            SequenceReport::new(
+                &Judged {
+                    course,
+                    analyses: &drafts,
+                    outcomes: &outcomes,
+                    drafts: &reports,
+                    whole,
+                    model: &self.engine.book.models.sequence,
+                },
+                prints,
+                at,
+            )
         });
         let sequences = sequences.collect();
         (reports, sequences)
@@ -117,6 +140,8 @@ struct Judged<'j> {
     drafts: &'j [DraftReport],
     /// Findings about the whole.
     whole: Vec<Finding<'j>>,
+    /// What sequences are judged by.
+    model: &'j DraftModel,
 }
 
 impl SequenceReport {
@@ -181,18 +206,25 @@ impl Judged<'_> {
 
     /// The score of the path through the weakest, or the best, arm of every step.
     fn path(&self, best: bool) -> Option<Score> {
-        let mut steps = Vec::new();
-        let mut findings: Vec<score::Entry> = self.whole.iter().map(entry).collect();
+        let (mut steps, mut read) = (Vec::new(), Vec::new());
+        let mut findings: Vec<score::Entry> = self.whole.iter().map(|finding| entry(finding, Setting::Sequence)).collect();
         for step in &self.course.sequence.steps {
             let arms = step.arms.iter().map(|arm| arm.draft);
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
             let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
             let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
                 self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
-            findings.extend(as_step.into_iter().map(entry));
+            findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
-            steps.push(StepEntries { number: step.number, own: own.into_iter().map(entry).collect(), empty });
+            if !empty {
+                read.push(&self.analyses[draft]);
+            }
+            steps.push(StepEntries {
+                number: step.number,
+                own: own.into_iter().map(|finding| entry(finding, Setting::Sequence)).collect(),
+                empty,
+            });
         }
-        score::sequence(&steps, &findings)
+        score::sequence(&extra::start(self.model, &read, true), &steps, &findings)
     }
 }

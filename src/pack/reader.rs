@@ -21,6 +21,13 @@ pub struct Card {
     pub lines: Vec<(String, String)>,
 }
 
+impl Card {
+    /// Name and version.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+}
+
 /// Sections of drafts, in the order of [`Setting`].
 const SECTIONS: [(&str, Setting); 3] = [("message", Setting::Message), ("post", Setting::Post), ("sequence", Setting::Sequence)];
 

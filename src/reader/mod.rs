@@ -1,2 +1,69 @@
-//! The fitted reader: what readers would say of a draft, from linear models over what stands in it. The weights are data in
-//! `rules/reader/`; how they are found is the matter of `fit`. What single findings take from a score is no part of it.
+//! The fitted reader: what readers would say of a draft, from linear models over what stands in it, and which of its sentences carry that.
+//! The weights are data in `rules/reader/`; how they are found is the matter of `fit`. What single findings take is the score's matter.
+
+mod effect;
+
+pub use effect::{Effect, effects};
+
+use crate::analysis::features;
+use crate::analysis::{Analysis, judged};
+use crate::draft::Channel;
+use crate::linear::{DraftModel, Models};
+
+/// What drafts on this channel are judged by.
+pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
+    match channel {
+        Channel::Email | Channel::Dm => &models.message,
+        Channel::Post => &models.post,
+    }
+}
+
+/// What the reader gives a draft, or the drafts of a sequence together, in each dimension; 100 throughout without a model.
+pub fn dimensions(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> [f64; 6] {
+    if model.model.outputs() == 0 {
+        return [100.0; 6];
+    }
+    let said = model.model.apply(&features::vector(drafts, sequence));
+    std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0))
+}
+
+/// Where a score lies among what readers said of such drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Band {
+    /// Nine of ten readers were glad to get what scored so high.
+    Welcome,
+    /// Readers were of two minds.
+    Mixed,
+    /// Nine of ten readers would rather not have got it.
+    Unwelcome,
+    /// Readers called it a blast.
+    Blast,
+}
+
+impl Band {
+    /// The band of a score.
+    pub fn of(model: &DraftModel, total: f64) -> Band {
+        match total {
+            total if total < model.gate => Band::Blast,
+            total if total < model.unwelcome => Band::Unwelcome,
+            total if total < model.welcome => Band::Mixed,
+            _ => Band::Welcome,
+        }
+    }
+
+    /// The band in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Band::Welcome => "of drafts that score so, nine of ten were welcome to readers",
+            Band::Mixed => "readers of such drafts were of two minds",
+            Band::Unwelcome => "of drafts that score so, nine of ten were unwelcome",
+            Band::Blast => "readers call such drafts a blast",
+        }
+    }
+}
+
+/// True for the sentences that the reader reads.
+pub fn reads(draft: &Analysis, at: usize) -> bool {
+    judged::is_read(draft.sentences[at].part)
+}

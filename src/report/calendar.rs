@@ -41,13 +41,15 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
 }
 
 fn explain(score: &Score, out: &mut String) {
-    let _ =
-        writeln!(out, "  Each dimension loses what its steps lose on their own, later ones weighing more and the weakest once more, then");
     let _ = writeln!(
         out,
-        "  the points of findings on steps. The whole is the mean of the steps' totals in the same way, less those points by"
+        "  Each dimension starts from what the fitted reader gives the steps that bring something; a finding of one step counts by its share"
     );
-    let _ = writeln!(out, "  the weights of messages: {:.1}. Never more than the share of steps that bring something.", score.mean);
+    let _ = writeln!(
+        out,
+        "  of the steps, one between steps in full. Their sum is {:.1}; never more than the share of steps that bring something.",
+        score.mean
+    );
 }
 
 /// The days at both ends of the axis.

@@ -6,7 +6,7 @@ use super::snippet::{self, Message, Style};
 use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, Score, Weighing};
+use crate::score::{FORMULA, Held, Score};
 use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span};
 
@@ -124,9 +124,14 @@ fn card(draft: &DraftReport, options: Options) -> String {
                 (None, None) => swap(draft, &mut out),
             }
             if options.explain_score {
-                explain(draft, score, &mut out);
+                explain(score, &mut out);
             }
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", draft.id, score.total, held(score))));
+            effects(draft, &mut out);
+            if draft.judged_from == "text" && draft.post.is_none() {
+                let _ = writeln!(out, "  what it says of its recipient is not verified: no account file");
+            }
+            let band = draft.band.map_or(String::new(), |band| format!(" ({})", band.words()));
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, held(score))));
         }
     }
     if let Some(leads) = &draft.leads {
@@ -190,28 +195,38 @@ fn swap(draft: &DraftReport, out: &mut String) {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let _ = write!(out, "; not so: line {}{more}", lines.join(", "));
     }
-    let _ = writeln!(out, " (judged from the text alone: no account file)");
+    let _ = writeln!(out, "");
 }
 
 pub(super) fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
-        Some(Held::Weakest { dimension }) => format!(", held there by {}", dimension.name()),
         Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
 }
 
-fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
-    let Weighing { weights, pillars, margin } = Weighing::of(draft.channel);
-    let _ = writeln!(out, "  Each dimension starts at 100 and loses the points listed; repeats of a rule take half, then a quarter.");
-    let weights: Vec<String> =
-        Dimension::SCORED.iter().zip(weights).map(|(dimension, weight)| format!("{} {weight}", dimension.name())).collect();
-    let _ = writeln!(out, "  Mean by weight ({}): {:.1}.", weights.join(", "), score.mean);
-    let left = pillars.map(|pillar| score.dimensions[pillar as usize].1);
-    let ceiling = (left[0].min(left[1]) + margin).min(100.0);
-    let [first, second] = pillars.map(Dimension::name);
-    let _ = writeln!(out, "  Never more than the weaker of {first} and {second} plus {margin}: {ceiling:.1}. Formula {FORMULA}.");
+fn explain(score: &Score, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "  Each dimension starts from what the fitted reader gives it (`reader` takes the rest) and loses the points listed; repeats of a"
+    );
+    let _ = writeln!(
+        out,
+        "  rule take half, then a quarter. The whole is their sum by what each counted for readers: {:.1}. Formula {FORMULA}.",
+        score.mean
+    );
+}
+
+/// The sentences that weigh most, with what they are worth to the whole.
+fn effects(draft: &DraftReport, out: &mut String) {
+    for effect in &draft.effects {
+        let words: String = effect.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = words.chars().take(60).collect();
+        let short = if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
+        let (line, points) = (effect.range.start.line, effect.points);
+        let _ = writeln!(out, "  {points:>+5.1}  line {line}: \"{short}\" reads like {}", effect.reads_like);
+    }
 }
 
 /// The last line of a run.

@@ -52,7 +52,7 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 15)?;
+        let mut out = serializer.serialize_struct("draft", 17)?;
         out.serialize_field("id", &self.id)?;
         match &self.elsewhere {
             Some(file) => out.serialize_field("file", &file.path)?,
@@ -64,6 +64,8 @@ impl Serialize for DraftReport {
         out.serialize_field("language", &self.language)?;
         out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
         out.serialize_field("no_score_because", &self.score.as_ref().err())?;
+        out.serialize_field("band", &self.band)?;
+        out.serialize_field("effects", &self.effects)?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
         out.serialize_field("relevance", &self.relevance)?;

@@ -48,7 +48,7 @@ fn row(of: Scored) -> String {
         Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
     };
     // What matters most, and of that what costs most.
-    let first = of.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
+    let first = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
     format!("| {} | {} | {} | {} | {first} |\n", cell(of.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
 }

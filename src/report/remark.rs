@@ -62,6 +62,7 @@ pub fn unread(path: &str, why: &str) -> FileReport {
     let range = Range { start: top, end: top };
     let problem = ProblemReport { gravity: Gravity::Error, range, message: why.to_string(), hint: None };
     FileReport {
+        reader: String::new(),
         path: path.to_string(),
         format: Format::Unreadable,
         problems: vec![problem],

@@ -40,9 +40,6 @@ fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!("<p class=\"held\">Held at {cap} by <code>{}</code>.</p>\n", super::escape(rule)),
-        Some(Held::Weakest { dimension }) => {
-            format!("<p class=\"held\">Held there by {}: polish cannot buy it back.</p>\n", dimension.name())
-        }
         Some(Held::Steps { told, of }) => format!("<p class=\"held\">Held there: {told} of {of} steps bring something.</p>\n"),
     }
 }

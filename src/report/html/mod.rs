@@ -91,7 +91,7 @@ fn item(finding: &FindingReport, anchor: &str) -> String {
         escape(&finding.why),
         escape(&finding.rule),
         finding.there().start.line,
-        if finding.points > 0 { format!(", \u{2212}{}", finding.points) } else { String::new() },
+        if finding.points > 0.0 { format!(", \u{2212}{}", finding.points) } else { String::new() },
         severity = finding.severity.name(),
     )
 }

@@ -1,0 +1,60 @@
+//! The file of a fitted reader, as text: the same bytes for the same labels.
+
+use std::fmt::Write as _;
+
+use super::cross::{Bench, Figures, Fit};
+use super::labels::Kind;
+use crate::analysis::{features, judged};
+use crate::linear::Model;
+
+/// Writes the file: what was fitted, with the figures of its cross-validation.
+pub fn file(name: &str, bench: &Bench, fit: &Fit, figures: &Figures) -> String {
+    let mut body = String::new();
+    section(&mut body, "sentence", &fit.sentence, judged::QUANTITIES, bench, "");
+    let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
+    for (kind, name) in [(Kind::Message, "message"), (Kind::Post, "post"), (Kind::Sequence, "sequence")] {
+        let of = fit.of(kind);
+        let mut head = format!("  shares: {}\n", join(of.shares.iter().map(|share| format!("{share:.4}"))));
+        let (gate, welcome, unwelcome) = (of.bands.gate, of.bands.welcome, of.bands.unwelcome);
+        let _ =
+            writeln!(head, "  added: {:.2}\n  gate: {gate:.0}\n  welcome: {welcome:.0}\n  unwelcome: {unwelcome:.0}\n  points:", of.added);
+        for (rule, points) in of.fitted.points.iter().filter(|(_, points)| **points >= 0.05) {
+            let _ = writeln!(head, "    {rule}: {points:.1}");
+        }
+        section(&mut body, name, &of.fitted.model, &quantities, bench, &head);
+    }
+    let mut out = String::from("# Written by `germane fit`; not meant to be edited. `germane explain reader` shows the card.\n");
+    let _ = writeln!(out, "reader: {name}\nversion: {:08x}\ncard:", checksum(&body));
+    for (what, value) in
+        bench.describe().into_iter().chain(figures.iter().map(|(what, value, n)| (what.clone(), format!("{value:.3} (n = {n})"))))
+    {
+        let _ = writeln!(out, "  {:?}: {value:?}", what);
+    }
+    out + &body
+}
+
+fn section(out: &mut String, name: &str, model: &Model, quantities: &[&str], bench: &Bench, head: &str) {
+    let _ = write!(out, "{name}:\n{head}");
+    let _ = writeln!(out, "  intercept: {}", join(model.intercept.iter().map(|value| format!("{value:.4}"))));
+    let _ = writeln!(out, "  step: {}", join(model.step.iter().map(|value| format!("{value:.6e}"))));
+    out.push_str("  weights:\n");
+    let mut rows: Vec<String> = model
+        .rows()
+        .map(|row| {
+            let name = row.key.name(&|stem| bench.stem(stem), bench.labels(), quantities);
+            format!("    {name:?}: {}\n", join(row.weights.iter().map(i16::to_string)))
+        })
+        .collect();
+    rows.sort();
+    out.extend(rows);
+}
+
+fn join(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join(" ")
+}
+
+/// FNV-1a, folded to 32 bits: names the weights.
+fn checksum(text: &str) -> u32 {
+    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    (sum ^ (sum >> 32)) as u32
+}
