@@ -22,9 +22,9 @@ use crate::pack::{Check, Dimension};
 use crate::source::{self, Contents, Source};
 
 /// Gamed forms of each text that a fit sees.
-const GAMED: usize = 2;
+const GAMED: usize = 4;
 /// What a gamed form has less than its text, in points of 100 of every dimension.
-const LESS: f64 = 3.0;
+const LESS: f64 = 6.0;
 /// How many models of sentences the training texts are read with.
 const INNER: usize = 5;
 

@@ -40,6 +40,13 @@ const AFTER: &[&str] = &[
     "Our award-winning tool helps you do more with less. Book a demo today.",
     "I would love to hop on a quick call to tell you more about us.",
     "According to a study, 73% of teams lose $4,200 a year because they wait 19 days.",
+    "How is that going? Do you like that? Is that exciting?",
+    "What if it could be better? How do you feel about it? Is it as good as it could be?",
+    "Who plans this at {}? What does that mean to you? Where do you want to be in a year?",
+    "Your auditors flagged 37 missing shifts, so the Ghent crews carry 14 vacancies on paper.",
+    "You moved your archive to Cork in 2024, which leaves the Sunday trucks at one dock.",
+    "{} will double what it types from April on, because two clerks key it by hand.",
+    "Your stores in Derby and Hove lost 90 orders after the merger, which means that {} must hire.",
     "It took me 7 years, 312 calls and one notebook from 1998 to learn this.",
 ];
 

@@ -18,7 +18,7 @@ pub fn file(name: &str, bench: &Bench, fit: &Fit, figures: &Figures) -> String {
         let (gate, welcome, unwelcome) = (of.bands.gate, of.bands.welcome, of.bands.unwelcome);
         let _ =
             writeln!(head, "  added: {:.2}\n  gate: {gate:.0}\n  welcome: {welcome:.0}\n  unwelcome: {unwelcome:.0}\n  points:", of.added);
-        for (rule, points) in of.fitted.points.iter().filter(|(_, points)| **points >= 0.05) {
+        for (rule, points) in &of.fitted.points {
             let _ = writeln!(head, "    {rule}: {points:.1}");
         }
         section(&mut body, name, &of.fitted.model, &quantities, bench, &head);

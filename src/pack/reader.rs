@@ -74,9 +74,9 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
         }
     }
     map.finish(&mut faults);
-    // A rule that the fit never met takes nothing: it has never been seen to matter.
+    // A rule that the fit never met, such as those on accounts, takes the points that its pack gives it.
     for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate()) {
-        rule.fitted = Some(fitted.iter().find(|(id, _)| *id == rule.id).map_or([0.0; 3], |(_, points)| *points));
+        rule.fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
     faults.0
 }
