@@ -152,9 +152,23 @@ impl<'p> Analyser<'p> {
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
         let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
+        let sentence = |span, tokens| Sentence {
+            span,
+            part: block.part,
+            paragraph,
+            tokens,
+            bullet: block.bullet,
+            ..Sentence::default()
+        };
         sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
-            let first = draft.tokens.len() as u32;
+            let (mut first, mut start) = (draft.tokens.len() as u32, span.start);
             each_token(text, span, masks, |token| {
+                let last = draft.tokens.len() as u32;
+                if last - first >= sentence::MAX_TOKENS {
+                    let end = draft.tokens.last().map_or(start, |token| token.span.end);
+                    draft.sentences.push(sentence(Span { start, end }, (first, last)));
+                    (first, start) = (last, token.span.start);
+                }
                 words.push(match token.kind {
                     TokenKind::Word => reader.read(token.span.slice(text), token.spaced),
                     TokenKind::Number => reader.read(token.span.slice(text), false),
@@ -164,14 +178,7 @@ impl<'p> Analyser<'p> {
             });
             let last = draft.tokens.len() as u32;
             if last > first {
-                draft.sentences.push(Sentence {
-                    span,
-                    part: block.part,
-                    paragraph,
-                    tokens: (first, last),
-                    bullet: block.bullet,
-                    ..Sentence::default()
-                });
+                draft.sentences.push(sentence(Span { start, end: span.end }, (first, last)));
             }
         });
         if draft.sentences.len() > before && block.ends_paragraph && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)

@@ -39,6 +39,10 @@ impl Sentence {
     }
 }
 
+/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read in pieces of so many words, so that
+/// whatever looks at a word in its sentence has an end.
+pub const MAX_TOKENS: u32 = 400;
+
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca", "cf", "no", "nr", "fig", "sr", "jr",
@@ -60,20 +64,17 @@ pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut eac
             at = mask.end();
             continue;
         }
-        let end = match bytes[at] {
+        let (ends, next) = match bytes[at] {
             b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
-            b'\n' => line_end(text, start, at, block.end()).then_some(at + 1),
+            b'\n' => (line_end(text, start, at, block.end()), at + 1),
             0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
-            _ => None,
+            _ => (false, at + 1),
         };
-        match end {
-            Some(end) => {
-                push(text, start, end, &mut each);
-                start = end;
-                at = end;
-            }
-            None => at += 1,
+        if ends {
+            push(text, start, next, &mut each);
+            start = next;
         }
+        at = next;
     }
     push(text, start, block.end(), &mut each);
 }
@@ -88,32 +89,35 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// Where the sentence ends whose mark stands at `at`; `None` when it goes on.
-fn terminal(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
+/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first mark ends nothing, none of them does.
+fn terminal(text: &str, start: usize, at: usize, limit: usize) -> (bool, usize) {
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
-    let after = &rest[run..];
+    (ends_with(text, start, at, &rest[..run], &rest[run..]), at + run)
+}
+
+fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> bool {
     let next = after.chars().next();
     if next.is_some_and(|c| !c.is_whitespace()) {
-        return None;
+        return false;
     }
     let follows = after.trim_start().chars().next();
-    let strong = rest[..run].contains(['!', '?']);
+    let strong = run.contains(['!', '?']);
     if !strong && follows.is_some_and(char::is_lowercase) {
-        return None;
+        return false;
     }
-    if !strong && run == 1 {
+    if !strong && run.len() == 1 {
         let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
         if initial
             || (ABBREVIATIONS.contains(&lower.as_str()) && !after.trim_start_matches([' ', '\t']).is_empty() && !starts_new_line(after))
         {
-            return None;
+            return false;
         }
     }
-    Some(at + run)
+    true
 }
 
 fn starts_new_line(after: &str) -> bool {

@@ -71,29 +71,43 @@ const MAX_DEPTH: usize = 5;
 /// The lists of steps in a file, outermost first.
 pub fn find(root: &Node) -> Vec<Found<'_>> {
     let mut found = Vec::new();
-    look(root, None, None, 0, &mut found);
+    look(root, None, Around::default(), 0, &mut found);
     found
 }
 
-fn look<'n>(node: &'n Node, key: Option<&str>, parent: Option<&'n Node>, depth: usize, found: &mut Vec<Found<'n>>) {
+/// What a map says of the lists in it, read once for all of them.
+#[derive(Clone, Copy, Default)]
+struct Around<'n> {
+    name: Option<&'n Node>,
+    gaps: &'n [Node],
+}
+
+impl<'n> Around<'n> {
+    fn of(node: &'n Node) -> Self {
+        let gaps = under(node, &["gapsdays", "gaps", "timing"]).map(Node::items).unwrap_or_default();
+        Around { name: under(node, NAME), gaps }
+    }
+}
+
+fn look<'n>(node: &'n Node, key: Option<&str>, around: Around<'n>, depth: usize, found: &mut Vec<Found<'n>>) {
     let named = key.is_none_or(|key| LISTS.contains(&key));
     let items: Vec<&Node> = match &node.value {
         Value::List(items) if named => items.iter().collect(),
         Value::Map(entries) => entries.iter().filter(|(key, _)| is_numbered(key)).map(|(_, value)| value).collect(),
         _ => Vec::new(),
     };
-    let gaps = parent.and_then(|parent| under(parent, &["gapsdays", "gaps", "timing"])).map(Node::items).unwrap_or_default();
-    if is_sequence(&items, !gaps.is_empty(), matches!(node.value, Value::Map(_))) {
-        let name = parent.into_iter().chain([node]).find_map(|node| under(node, NAME)).filter(|name| name.as_str().is_some());
-        found.push(Found { name, items, gaps });
+    if is_sequence(&items, !around.gaps.is_empty(), matches!(node.value, Value::Map(_))) {
+        let name = around.name.or_else(|| under(node, NAME)).filter(|name| name.as_str().is_some());
+        found.push(Found { name, items, gaps: around.gaps });
         return;
     }
     if depth < MAX_DEPTH {
+        let around = Around::of(node);
         for (key, value) in node.entries() {
-            look(value, Some(&plain(key.as_str().unwrap_or_default())), Some(node), depth + 1, found);
+            look(value, Some(&plain(key.as_str().unwrap_or_default())), around, depth + 1, found);
         }
         if let Value::List(items) = &node.value {
-            items.iter().for_each(|item| look(item, Some(""), Some(node), depth + 1, found));
+            items.iter().for_each(|item| look(item, Some(""), around, depth + 1, found));
         }
     }
 }
