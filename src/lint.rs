@@ -11,6 +11,7 @@ mod post;
 mod relevance;
 mod sequence;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use extra::{FixReport, Scored};
@@ -166,7 +167,8 @@ impl Linter {
             hint: problem.hint,
         });
         let mut problems: Vec<ProblemReport> = problems.collect();
-        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
+        let mut said = HashSet::new();
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
         let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
@@ -195,18 +197,24 @@ impl Linter {
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
-    fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+    fn unknown_rules(
+        &self,
+        draft: &Draft,
+        at: &impl Fn(Span) -> Range,
+        said: &mut HashSet<(Span, String)>,
+        problems: &mut Vec<ProblemReport>,
+    ) {
         if draft.elsewhere.is_some() {
             return;
         }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
-            let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
-            let (message, range) = (format!("there is no rule `{rule}`"), at(span));
             // What the head of a sequence says holds for all of its drafts; it is wrong once.
-            if !problems.iter().any(|known| known.range == range && known.message == message) {
-                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            if said.insert((span, rule.clone())) {
+                let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
+                let message = format!("there is no rule `{}`", extra::excerpt(rule));
+                problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
             }
         }
     }

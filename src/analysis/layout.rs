@@ -188,7 +188,16 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
 
 /// The greeting ends at its comma, dash or exclamation mark; a line without any is a greeting when it is short.
 fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
-    let inside = |at: usize| fields.iter().any(|field| field.span.contains(at));
+    // Only a spin group holds other fields, and it comes before them.
+    let reach = fields.iter().scan(0, |reach, field| {
+        *reach = field.span.end.max(*reach);
+        Some(*reach)
+    });
+    let reach: Vec<u32> = reach.collect();
+    let inside = |at: usize| {
+        let before = fields.partition_point(|field| field.span.start() <= at);
+        before > 0 && reach[before - 1] as usize > at
+    };
     let start = line.span.start();
     let stop = line.words.char_indices().find(|(at, c)| {
         let spaced_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line.words[..*at].ends_with(' ');

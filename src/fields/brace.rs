@@ -88,7 +88,7 @@ impl Scanner<'_> {
             self.push(outer, class, placeholder::name(clean), &[]).machine = true;
             return;
         }
-        let custom = self.hints.vars.contains(&name::normalise(&path));
+        let custom = self.is_var(&name::normalise(&path));
         let found = self.merge(outer, &path, read.fallback);
         let (votes, fits) = dialects(&path, &found.field.name, custom);
         found.fits = fits.and(read.form).and(form);
@@ -130,7 +130,7 @@ impl Scanner<'_> {
             return Some(outer.end());
         }
         let name = name::normalise(words);
-        let sure = name::is_known(&name) || self.hints.vars.contains(&name) || self.hints.prefill.contains(&name);
+        let sure = name::is_known(&name) || self.is_var(&name) || self.is_prefilled(&name);
         if glued && !(sure && name.contains('_')) {
             return None;
         }

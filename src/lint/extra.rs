@@ -1,5 +1,7 @@
 //! What is said of a finding beside its words: the edit that mends it, where its draft stands, the sentence around it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::file::entry;
@@ -10,7 +12,7 @@ use crate::engine::{Finding, Outcome};
 use crate::pack::Applicability;
 use crate::score::{self, Score};
 use crate::source::Format;
-use crate::text::{Span, edit::Edit};
+use crate::text::{Span, edit::Edit, floor};
 
 /// An edit that mends a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -84,13 +86,24 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// The sentence around a finding; nothing for one about the whole message.
+/// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
+/// would bring along all that it holds.
+const QUOTED: usize = 2000;
+
+/// The words of a finding; of very many the first.
+pub(super) fn excerpt(words: &str) -> Cow<'_, str> {
+    if words.len() <= QUOTED { words.into() } else { format!("{}\u{2026}", &words[..floor(words, QUOTED)]).into() }
+}
+
+/// The sentence around a finding, as far as it is near; nothing for one about the whole message.
 pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
     if finding.whole || finding.span.is_empty() {
         return "";
     }
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    sentence
-        .filter(|sentence| sentence.span.overlaps(finding.span))
-        .map_or_else(|| draft.slice(finding.span), |sentence| draft.slice(sentence.span))
+    let around = sentence.map(|sentence| sentence.span).filter(|sentence| sentence.overlaps(finding.span)).unwrap_or(finding.span);
+    let text = draft.draft.text.as_str();
+    let from = floor(text, around.start().max(finding.span.start().saturating_sub(QUOTED)));
+    let to = floor(text, around.end().min(finding.span.start() + QUOTED));
+    &text[from..to]
 }

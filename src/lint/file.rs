@@ -194,7 +194,7 @@ impl FindingReport {
             points: finding.points,
             range: at(finding.source),
             elsewhere: None,
-            matched: draft.slice(finding.span).to_string(),
+            matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             message: finding.message(draft),
             advice: finding.rule.advice.clone(),
             why: finding.rule.why.clone(),

@@ -3,7 +3,7 @@
 use super::decode::{Decoder, LexiconSpec, Tuning};
 use super::{Page, Rulebook};
 use crate::lexicon::{AutomatonBuilder, Element, Label, Vocabulary, label, parse_phrase};
-use crate::text::Span;
+use crate::text::{Span, nearest};
 use crate::yaml::{self, Fault, Node};
 
 /// A fault of a pack, and the number of the pack (in order of [`Compiler::add`]) that it is in.
@@ -149,10 +149,8 @@ impl Compiler {
             label::BUILT_IN.iter().map(|(name, _)| *name).chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str())).collect();
         for (pack, name, span) in &self.used {
             if !known.contains(&name.as_str()) {
-                let near = similar::get_close_matches(name.as_str(), &known, 1, 0.6);
-                let hint = near
-                    .first()
-                    .map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
+                let near = nearest(name, &known);
+                let hint = near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
                 self.faults
                     .push(PackFault { pack: *pack, fault: Fault::new(*span, format!("there is no mark or lexicon `{name}`")).hint(hint) });
             }

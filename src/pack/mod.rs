@@ -37,6 +37,6 @@ impl Rulebook {
     /// The id nearest to `name`, for "did you mean".
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let ids: Vec<&str> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
-        similar::get_close_matches(name, &ids, 1, 0.6).first().copied()
+        crate::text::nearest(name, &ids)
     }
 }

@@ -6,10 +6,14 @@ use crate::text::{Span, Text};
 
 /// Reads the comments that speak to germane; others are only comments.
 pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Problem>) -> Vec<Allow> {
-    comments.iter().filter_map(|comment| one(text, body, *comment, problems)).collect()
+    if comments.is_empty() {
+        return Vec::new();
+    }
+    let blanks = blank_lines(text.as_str(), body);
+    comments.iter().filter_map(|comment| one(text, body, *comment, &blanks, problems)).collect()
 }
 
-fn one(text: &Text, body: Span, comment: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
+fn one(text: &Text, body: Span, comment: Span, blanks: &[Span], problems: &mut Vec<Problem>) -> Option<Allow> {
     let inside = comment.slice(text.as_str()).trim_start_matches("<!--").trim_end_matches("-->").trim();
     let command = inside.strip_prefix("germane:")?.trim();
     let span = text.to_source(comment);
@@ -24,33 +28,27 @@ fn one(text: &Text, body: Span, comment: Span, problems: &mut Vec<Problem>) -> O
         problems.push(Problem::warning(span, "allows no rule").hint("write `germane: allow RULE -- reason`"));
         return None;
     }
-    let covers = paragraph(text.as_str(), body, comment);
+    let covers = paragraph(text.as_str(), body, comment, blanks);
     Some(Allow { rules, reason: reason.trim().to_string(), span, covers })
 }
 
-/// The paragraph that holds the comment, or, when the comment stands alone, the one after it.
-fn paragraph(text: &str, body: Span, comment: Span) -> Span {
-    let before = &text[body.start()..comment.start()];
-    let start = body.start() + blank_line(before, true).unwrap_or(0);
+/// The paragraph that holds the comment, or, when the comment stands alone, the one after it. `blanks` are the blank lines of the body.
+fn paragraph(text: &str, body: Span, comment: Span, blanks: &[Span]) -> Span {
+    let before = blanks.partition_point(|blank| blank.end <= comment.start);
+    let start = before.checked_sub(1).map_or(body.start(), |last| blanks[last].end());
     let after = &text[comment.end()..body.end()];
     let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-    let skipped = if alone { after.len() - after.trim_start().len() } else { 0 };
-    let end = comment.end() + skipped + blank_line(&after[skipped..], false).unwrap_or(after.len() - skipped);
-    Span::new(start, end)
+    let from = comment.end() + if alone { after.len() - after.trim_start().len() } else { 0 };
+    let next = blanks.get(blanks.partition_point(|blank| blank.start() <= from));
+    Span::new(start, next.map_or(body.end(), |blank| blank.start()))
 }
 
-/// Offset of a blank line: the end of the last one, or the start of the first.
-fn blank_line(text: &str, last: bool) -> Option<usize> {
-    let (mut at, mut found) = (0, None);
-    for line in text.split_inclusive('\n') {
-        let blank = line.trim().is_empty() && line.ends_with('\n') && at > 0;
-        if blank && !last {
-            return Some(at);
-        }
+/// The blank lines of a body but for its first line, with their ends.
+fn blank_lines(text: &str, body: Span) -> Vec<Span> {
+    let mut at = body.start();
+    let lines = body.slice(text).split_inclusive('\n').map(|line| {
         at += line.len();
-        if blank {
-            found = Some(at);
-        }
-    }
-    found
+        (Span::new(at - line.len(), at), line)
+    });
+    lines.skip(1).filter(|(_, line)| line.ends_with('\n') && line.trim().is_empty()).map(|(span, _)| span).collect()
 }

@@ -3,7 +3,7 @@
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder, meets, tidy};
 
 /// Tags that words in a cell or a text file may have.
 #[rustfmt::skip]
@@ -51,6 +51,7 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     if markdown && (has("`") || has("~~~") || has("](")) {
         code_and_links(body, span.start(), &mut markup);
     }
+    tidy(&mut markup.masks);
     if has("<!--") {
         comments(body, span.start(), &mut markup);
     }
@@ -107,7 +108,7 @@ fn comments(body: &str, base: usize, markup: &mut Markup) {
     while let Some(open) = memchr::memmem::find(&body.as_bytes()[at..], b"<!--").map(|found| at + found) {
         let close = memchr::memmem::find(&body.as_bytes()[open + 4..], b"-->").map(|found| open + 4 + found + 3);
         let span = Span::new(base + open, base + close.unwrap_or(body.len()));
-        if !markup.masks.iter().any(|mask| mask.overlaps(span)) {
+        if !meets(&markup.masks, span) {
             markup.comments.push(span);
         }
         at = span.end() - base;
@@ -120,22 +121,8 @@ fn addresses(body: &str, base: usize, markup: &mut Markup) {
     }
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-    for link in finder.links(body) {
-        let span = Span::new(base + link.start(), base + link.end());
-        if !markup.links.iter().chain(&markup.masks).any(|other| other.overlaps(span)) {
-            markup.links.push(span);
-        }
-    }
-}
-
-/// Sorts and merges overlapping spans.
-pub fn tidy(spans: &mut Vec<Span>) {
-    spans.sort_unstable();
-    spans.dedup_by(|next, kept| {
-        let joins = next.start < kept.end;
-        if joins {
-            *kept = kept.join(*next);
-        }
-        joins
-    });
+    tidy(&mut markup.links);
+    let found = finder.links(body).map(|link| Span::new(base + link.start(), base + link.end()));
+    let bare: Vec<Span> = found.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
+    markup.links.extend(bare);
 }

@@ -6,11 +6,13 @@ pub mod edit;
 mod fold;
 mod lines;
 mod map;
+mod near;
 mod span;
 mod token;
 
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start};
 pub use map::{Text, TextBuilder};
-pub use span::Span;
+pub use near::nearest;
+pub use span::{Span, floor, meets, tidy};
 pub use token::{Token, TokenKind, tokenize};

@@ -63,3 +63,26 @@ impl Span {
         text.get(self.start()..self.end()).unwrap_or("")
     }
 }
+
+/// True when one of `spans`, which are sorted and disjoint, shares a byte with `span`.
+pub fn meets(spans: &[Span], span: Span) -> bool {
+    spans.get(spans.partition_point(|other| other.end <= span.start)).is_some_and(|other| other.overlaps(span))
+}
+
+/// Sorts and merges overlapping spans.
+pub fn tidy(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let joins = next.start < kept.end;
+        if joins {
+            *kept = kept.join(*next);
+        }
+        joins
+    });
+}
+
+/// The last boundary of a character in `text` that is not behind `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

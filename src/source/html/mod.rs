@@ -91,7 +91,7 @@ impl Page {
         draft.hidden = self.hidden.iter().map(moved).collect();
         for (all, own) in [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &self.hidden)] {
             all.extend(own.iter().map(moved));
-            markup::tidy(all);
+            crate::text::tidy(all);
         }
     }
 }
