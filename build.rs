@@ -11,6 +11,8 @@ mod analysis;
 mod draft;
 #[path = "src/fields/mod.rs"]
 mod fields;
+#[path = "src/files.rs"]
+mod files;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
 #[path = "src/pack/mod.rs"]
@@ -27,7 +29,19 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
     for watched in
-        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/pack", "src/text", "src/yaml"]
+        [
+        "build.rs",
+        "rules",
+        "src/account",
+        "src/analysis",
+        "src/draft",
+        "src/fields",
+        "src/files.rs",
+        "src/lexicon",
+        "src/pack",
+        "src/text",
+        "src/yaml",
+    ]
     {
         println!("cargo::rerun-if-changed={watched}");
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::draft::Sender;
+use crate::files::{self, Roots};
 use crate::lexicon::Labels;
 use crate::pack::{Decoder, Severity, Tuning};
 use crate::source::{Format, piece};
@@ -19,6 +20,8 @@ pub const FILE_NAME: &str = "germane.yaml";
 pub struct Config {
     /// The file; `None` for the defaults.
     pub path: Option<PathBuf>,
+    /// Where the files may be that it names: in its folder, or where the command line says.
+    pub roots: Roots,
     /// Its text, for error messages.
     pub text: String,
     /// Profiles, with their places.
@@ -60,7 +63,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file: 64 << 20, record: piece::RECORD }
+        Limits { file: files::WHOLE as usize, record: piece::RECORD }
     }
 }
 
@@ -102,6 +105,7 @@ impl Config {
     /// Reads the text of a configuration. Unknown keys and wrong values are faults, all of them at once.
     pub fn read(path: &Path, text: &str) -> Config {
         let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
+        config.roots = Roots::new([config.root()]);
         match yaml::parse(text, 0) {
             Err(fault) => config.faults.push(fault),
             Ok(root) if root.is_null() => {}

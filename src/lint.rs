@@ -12,6 +12,7 @@ mod relevance;
 mod sequence;
 
 use std::collections::HashSet;
+use std::io;
 use std::sync::Arc;
 
 pub use extra::{FixReport, Scored};
@@ -30,10 +31,11 @@ use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Row, Sender};
 use crate::engine::{Engine, Finding, Outcome};
+use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
 use crate::lexicon::label;
-use crate::pack::{Compiler, PackFault, Page, Rulebook};
+use crate::pack::{Compiler, PackFault, Page, Rulebook, tune};
 use crate::source::{self, Gravity, Neighbours, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
@@ -46,19 +48,22 @@ pub struct Linter {
     /// Who writes.
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// Where the files are that a source names.
     pub neighbours: Neighbours,
     /// What is known of readers.
-    pub accounts: Accounts,
+    pub accounts: Arc<Accounts>,
     /// Rows of lead lists that could not be used.
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
 }
 
+/// Why a file that a configuration names is not read.
+const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
+
 /// A file that could not be used, with its faults.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Broken {
     /// Its path.
     pub path: String,
@@ -73,9 +78,9 @@ impl Linter {
         Linter {
             engine: Engine::new(book),
             sender,
-            pages: Vec::new(),
+            pages: Arc::default(),
             neighbours: Neighbours::default(),
-            accounts: Accounts::default(),
+            accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
         }
@@ -88,12 +93,12 @@ impl Linter {
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
-        let mut files: Vec<(String, String)> = Vec::new();
+        let mut packs: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
         let mut own_faults = config.faults.clone();
         for (name, span) in &config.extends {
             match builtin::profile(name) {
-                Some(yaml) => files.push((format!("profile {name}"), yaml.to_string())),
+                Some(yaml) => packs.push((format!("profile {name}"), yaml.to_string())),
                 None => {
                     let names: Vec<&str> = builtin::PROFILES.iter().map(|(name, _)| *name).collect();
                     own_faults
@@ -102,13 +107,14 @@ impl Linter {
             }
         }
         for (path, span) in &config.packs {
-            match std::fs::read_to_string(path) {
-                Ok(yaml) => files.push((path.display().to_string(), yaml)),
+            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            match read {
+                Ok(yaml) => packs.push((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
             }
         }
         let mut compiler = Compiler::new(builtin::rulebook());
-        files.iter().for_each(|(_, yaml)| compiler.add(yaml));
+        packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
             own_faults.extend(compiler.tune(id, tuning).err());
@@ -116,9 +122,9 @@ impl Linter {
         compiler.add_phrases(label::OWN_NAME, config.sender.own_names());
         let finished = compiler.finish();
         if let Err(faults) = &finished {
-            broken.extend(group(&files, faults));
+            broken.extend(group(&packs, faults));
         }
-        let (known, unread) = accounts::read(&config.accounts, &mut broken);
+        let (known, unread) = accounts::read(config, &mut own_faults, &mut broken);
         if !own_faults.is_empty() {
             own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -126,11 +132,42 @@ impl Linter {
         }
         match finished {
             Ok((book, pages)) if broken.is_empty() => {
-                let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
-                Ok(Linter { pages, neighbours, accounts: Accounts::new(known), unread, ..Linter::of(book, config.sender.clone()) })
+                let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
+                let linter = Linter { pages, accounts, unread, ..Linter::of(book, config.sender.clone()) };
+                Ok(linter.within(config.roots.clone()))
             }
             _ => Err(broken),
         }
+    }
+
+    /// This linter for files of which overrides speak, by their numbers. It shares all that they leave as it is.
+    pub fn tuned(&self, config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
+        let mut book = self.engine.book.clone();
+        let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
+        let mut faults: Vec<Fault> = chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
+        if !faults.is_empty() {
+            faults.sort_by_key(|fault| fault.span.start);
+            let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            return Err(vec![Broken { path, text: config.text.clone(), faults }]);
+        }
+        Ok(Linter {
+            engine: self.engine.tuned(book),
+            sender: self.sender.clone(),
+            pages: self.pages.clone(),
+            neighbours: self.neighbours.clone(),
+            accounts: self.accounts.clone(),
+            unread: Vec::new(),
+            today: self.today,
+        })
+    }
+
+    /// This linter; what drafts name is looked for in `roots` too.
+    pub fn within(mut self, roots: Roots) -> Self {
+        if let Some(accounts) = Arc::get_mut(&mut self.accounts) {
+            accounts.roots = roots.clone();
+        }
+        self.neighbours.roots = roots;
+        self
     }
 
     /// What a thread needs to analyse drafts for this linter.

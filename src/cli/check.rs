@@ -1,6 +1,5 @@
 //! `germane check`: which files, which linter for each, and the report. The files themselves are checked in `job`.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,11 +8,14 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::job::{self, Bytes, Job, Work};
+use super::lost::Lost;
 use super::printer::Printer;
 use super::{Failure, Output, fix, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
+use crate::files::Roots;
+use crate::lint::Broken;
 use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::snippet::Style;
@@ -147,27 +149,33 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel = args.channel.as_deref().and_then(Channel::named);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    projects.named = Roots::new(&roots);
     let narrow = narrow::Narrow::new(&args.narrow)?;
     let mut run = Run::default();
     let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
     let source_format = args.source_format.as_deref().and_then(SourceFormat::named);
-    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
-        let config = projects.config(path)?;
+    let mut lost = Lost::default();
+    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Vec<Broken>> {
+        let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         let (format, limits) = (source_format.or_else(|| config.format_for(path)), config.limits);
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
-            output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
+            output::complain(&human::broken(&linter.unread, Style::PLAIN));
         }
-        jobs.push(Job { name: shown(path), bytes, linter: projects.linter(path)?, format, least, limits });
+        jobs.push(Job { name: shown(path), bytes, linter, format, least, limits });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        add(&mut projects, &name, Bytes::Stdin(bytes))?;
+        let config = projects.config(&name);
+        let (declared, limits) = config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
+        let bytes = Bytes::stdin(&shown(&name), source_format.or(declared), &limits);
+        let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        if let Err(broken) = add(&mut projects, &name, bytes) {
+            lost.add(broken);
+        }
     }
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
@@ -178,16 +186,25 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             run.skipped.push((shown(&file.path), why));
             continue;
         }
-        let config = projects.config(&file.path)?;
+        let config = match projects.config(&file.path) {
+            Ok(config) => config,
+            Err(broken) => {
+                lost.add(broken);
+                continue;
+            }
+        };
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
         } else if !narrow.concerns(&file.path) {
             run.skipped.push((shown(&file.path), "git says that it did not change".into()));
         } else {
             let path = file.path.clone();
-            add(&mut projects, &path, Bytes::File(file))?;
+            if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
+                lost.add(broken);
+            }
         }
     }
+    run.errors.extend(lost.tell(!jobs.is_empty())?);
     let form = form(args, &jobs);
     let fix = args.fix.mode();
     let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };

@@ -68,7 +68,7 @@ impl Mode {
 
     /// True when text takes the place of the report: a difference, or standard input made right.
     pub fn shows_text(self, jobs: &[Job]) -> bool {
-        let from_stdin = jobs.iter().any(|job| matches!(job.bytes, Bytes::Stdin(_)));
+        let from_stdin = jobs.iter().any(|job| matches!(job.bytes, Bytes::Stdin(..)));
         matches!(self, Mode::Diff(_)) || (self != Mode::Off && from_stdin)
     }
 

@@ -6,6 +6,7 @@ use indicatif::ProgressBar;
 
 use super::{Failure, output};
 use crate::account::{self, Account, Date};
+use crate::files;
 use crate::leads::List;
 use crate::lint::{Broken, FileReport, Leads};
 use crate::report::{human, snippet::Style};
@@ -36,7 +37,7 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
     if List::is_list(&shown) {
         return Err(Failure::Message(format!("error: {shown} is a list of leads: give it with --leads\n")));
     }
-    let bytes = std::fs::read(path).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
         .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))

@@ -8,6 +8,7 @@ mod init;
 mod job;
 mod leads;
 mod marks;
+mod lost;
 mod narrow;
 mod output;
 mod pool;

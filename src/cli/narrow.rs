@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::changed::Changed;
 use super::{Failure, job::Seen};
 use crate::baseline::Baseline;
+use crate::files;
 use crate::lint::FileReport;
 
 /// Arguments that narrow a report.
@@ -116,7 +117,7 @@ impl Narrow {
 
 fn read(path: &Path, update: bool) -> Result<Kept, String> {
     let shown = path.display();
-    match std::fs::read_to_string(path) {
+    match files::text(path, files::WHOLE) {
         Ok(text) => Baseline::read(path, &text).map(Kept::Read).map_err(|why| format!("{shown}: {why}")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Kept::New(Baseline::new(path))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

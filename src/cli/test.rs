@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::{Failure, Output};
 use crate::builtin;
 use crate::examples;
+use crate::files;
 use crate::lint;
 use crate::pack::{Compiler, Page, Rulebook};
 use crate::report::{human, snippet::Style};
@@ -35,7 +36,7 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
     let mut files = Vec::new();
     for path in paths {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+        let text = files::text(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
         files.push((shown, text));
     }
     let mut compiler = Compiler::new(builtin::rulebook());

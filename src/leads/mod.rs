@@ -24,6 +24,7 @@ use foldhash::fast::RandomState;
 use crate::account::column::{Column, Means};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
+use crate::files;
 use crate::source::Before;
 use crate::source::piece::{self, Pieces};
 use crate::text::{Span, Start};
@@ -80,7 +81,7 @@ impl<'b> List<'b> {
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
             Some(_) => Held::File(path.to_path_buf()),
-            None => Held::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
+            None => Held::Text(String::from_utf8_lossy(&files::read(path, files::WHOLE)?).into_owned().into()),
         };
         Ok(List { path: shown.to_string(), held })
     }
@@ -150,7 +151,7 @@ impl<'b> List<'b> {
 
 /// The pieces of a list that is too long to be held.
 fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
-    Pieces::new(&path.to_string_lossy(), None, fs::File::open(path)?, piece::SIZE, piece::RECORD)
+    Pieces::new(&path.to_string_lossy(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
 }
 
 /// Accounts of rows that bring their own copy. Columns are told once.

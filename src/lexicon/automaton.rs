@@ -185,6 +185,16 @@ impl AutomatonBuilder {
         }
     }
 
+    /// How many states there are: what its memory goes by.
+    pub fn len(&self) -> usize {
+        self.branches.len()
+    }
+
+    /// True when nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.len() <= 1
+    }
+
     /// The finished automaton.
     pub fn finish(self) -> Automaton {
         let mut automaton = Automaton::default();

@@ -1,21 +1,26 @@
 //! Accounts of a project, and the one that a draft is held against.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Broken, Linter, ProblemReport, Range};
+use super::{Broken, Linter, OUTSIDE, ProblemReport, Range};
 use crate::account::{Account, By, Match};
 use crate::analysis::{Target, is_template};
+use crate::config::Config;
 use crate::draft::{Draft, Row};
 use crate::leads::{self, List};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
+use crate::yaml::Fault;
 
 /// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
-pub(super) fn read(paths: &[(PathBuf, Span)], broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
+pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
     let (mut known, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new());
-    for (path, _) in paths {
-        leads::load(path, &mut known, &mut faults);
+    for (path, span) in &config.accounts {
+        if config.roots.hold(path) {
+            leads::load(path, &mut known, &mut faults);
+        } else {
+            own.push(Fault::new(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
+        }
     }
     for (path, text, faults) in faults {
         let rows = List::is_list(&path) && !text.is_empty();

@@ -15,15 +15,17 @@ pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
 
+use std::sync::Arc;
+
 use crate::lexicon::Lexicons;
 
 /// Compiled packs: what a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Rulebook {
     /// Phrases to search for.
-    pub lexicons: Lexicons,
-    /// Rules in order of pack and place.
-    pub rules: Vec<Rule>,
+    pub lexicons: Arc<Lexicons>,
+    /// Rules in order of pack and place; rulebooks share those that are the same.
+    pub rules: Vec<Arc<Rule>>,
     /// Names of lexicons, with the pack each came from.
     pub lexicon_names: Vec<(String, String)>,
 }
@@ -31,7 +33,7 @@ pub struct Rulebook {
 impl Rulebook {
     /// The rule of this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+        self.rules.iter().find(|rule| rule.id == id).map(|rule| &**rule)
     }
 
     /// The id nearest to `name`, for "did you mean".

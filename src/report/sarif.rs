@@ -16,7 +16,7 @@ pub struct Sarif {
 impl Sarif {
     /// A report that describes the rules of these linters, each once.
     pub fn new<'l>(linters: impl IntoIterator<Item = &'l Linter>) -> Self {
-        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| &linter.engine.book.rules).collect();
+        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| linter.engine.book.rules.iter().map(|rule| &**rule)).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all.dedup_by(|a, b| a.id == b.id);
         Sarif { rules: all.into_iter().map(describe).collect() }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::neighbour::Neighbours;
 use super::{Problem, decode, email, html, markup, opaque};
+use crate::files;
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
@@ -46,6 +47,8 @@ pub struct Shelf<'s> {
     pub meta: Meta,
     /// The drafts.
     pub drafts: Vec<Draft>,
+    /// Bytes of the files that it names, as far as they are read.
+    pub pulled: usize,
     /// What is wrong with the file.
     pub problems: &'s mut Vec<Problem>,
 }
@@ -119,16 +122,18 @@ impl Shelf<'_> {
     fn pull(&mut self, node: &Node, copy: Copy) -> Option<Draft> {
         let at = self.file.to_source(node.span);
         let path = node.as_str().unwrap_or_default();
-        let (elsewhere, outside) = match self.neighbours.read(self.name, path, at) {
+        let elsewhere = match self.neighbours.read(self.name, path, at) {
             Ok(found) => found,
-            Err(error) => {
-                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {error}")).hint("paths are relative to this file"));
+            Err((why, hint)) => {
+                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {why}")).hint(hint));
                 return None;
             }
         };
-        if outside {
-            let hint = "a germane.yaml in a folder above both makes it part of the project";
-            self.problems.push(Problem::warning(at, format!("`{path}` lies outside of the project")).hint(hint));
+        self.pulled += elsewhere.bytes.len();
+        if self.pulled > files::WHOLE as usize {
+            let message = format!("`{path}`: with this one, the files that are named here have more than {} MiB", files::WHOLE >> 20);
+            self.problems.push(Problem::error(at, message).hint("check it by itself"));
+            return None;
         }
         let mut inside = Vec::new();
         let subject = copy.subjects.first().and_then(Node::as_str);

@@ -1,9 +1,11 @@
 //! From paths to sources: folders are walked with ignore rules, files that no draft is in are left out and named.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
+use crate::files::{self, Roots};
 use crate::text::Text;
 
 /// A file to be read.
@@ -61,8 +63,28 @@ fn bare(path: &Path) -> PathBuf {
 
 fn folder(root: &Path, walk: &mut Walk) {
     // Ignore files count outside of git work trees too: an unpacked archive must give the same answer.
-    let entries = WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(".germaneignore").build();
-    for entry in entries {
+    let mut builder = WalkBuilder::new(root);
+    builder.require_git(false).add_custom_ignore_filename(".germaneignore");
+    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    if let Some(why) = unusable(root) {
+        return walk.errors.push((root.to_path_buf(), why));
+    }
+    if let Some((above, why)) = absolute.ancestors().skip(1).find_map(|above| Some((above, unusable(above)?))) {
+        walk.errors.push((above.to_path_buf(), why));
+        builder.parents(false);
+    }
+    // Ignore files are read before anybody is asked; so the folder is looked at before it is entered.
+    let refused: Arc<Mutex<Vec<(PathBuf, String)>>> = Arc::default();
+    let noted = refused.clone();
+    builder.filter_entry(move |entry| {
+        let why = entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| unusable(entry.path()));
+        let enters = why.is_none();
+        if let (Some(why), Ok(mut noted)) = (why, noted.lock()) {
+            noted.push((bare(entry.path()), why));
+        }
+        enters
+    });
+    for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -70,15 +92,38 @@ fn folder(root: &Path, walk: &mut Walk) {
                 continue;
             }
         };
+        let path = bare(entry.path());
+        if entry.path_is_symlink() && !path.is_dir() && leave_out(&path).is_none() {
+            walk.skipped.push((path, "a link; name it to check what it leads to".into()));
+            continue;
+        }
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }
-        let path = bare(entry.path());
         match leave_out(&path) {
             Some(why) => walk.skipped.push((path, why)),
             None => walk.files.push(Found { path, named: false }),
         }
     }
+    walk.errors.extend(refused.lock().map(|mut refused| std::mem::take(&mut *refused)).unwrap_or_default());
+}
+
+/// Files that say what is to be ignored.
+const IGNORES: &[&str] = &[".gitignore", ".ignore", ".germaneignore", ".git/info/exclude"];
+
+/// Why a folder is not walked: a file that says what in it is to be ignored is no file, is far too large, or is a link that leads elsewhere.
+fn unusable(folder: &Path) -> Option<String> {
+    IGNORES.iter().find_map(|name| {
+        let path = folder.join(name);
+        let link = path.symlink_metadata().ok()?.is_symlink();
+        let what = match files::open(&path) {
+            Err(error) => error.to_string(),
+            Ok((_, length)) if length > files::IGNORE => format!("{} KiB; at most {} are read", length >> 10, files::IGNORE >> 10),
+            Ok(_) if link && !Roots::new([folder]).hold(&path) => "a link that leads out of its folder".into(),
+            Ok(_) => return None,
+        };
+        Some(format!("not walked: `{name}`: {what}"))
+    })
 }
 
 /// Why a file is left out of a walk by its name; `None` when it is to be read.

@@ -5,7 +5,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email, markup};
+use super::{Problem, email};
 use crate::draft::{Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
