@@ -21,7 +21,7 @@ fn linter() -> Linter {
     let mut compiler = Compiler::new(Rulebook::default());
     compiler.add(&fs::read_to_string(folder().join("pack.yaml")).expect("readable"));
     let (book, pages) = compiler.finish().expect("a good pack");
-    Linter { engine: Engine::new(book), pages, ..Linter::new() }
+    Linter { engine: Engine::new(book), pages: pages.into(), ..Linter::new() }
 }
 
 fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {

@@ -142,7 +142,7 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
     let mut lines = Vec::new();
     let mut at = body.start();
     let (mut quote, mut mask) = (0, 0);
-    for line in body.slice(text).split_inclusive(['\n']) {
+    for line in crate::text::lines(body.slice(text)) {
         let span = Span::new(at, at + line.len());
         at = span.end();
         while quoted.get(quote).is_some_and(|quote| quote.end <= span.start) {
@@ -164,7 +164,7 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
 fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
     let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
     let line = body[at];
-    let lower = line.words.chars().take(40).collect::<String>().to_lowercase();
+    let lower = one_blank(&line.words.chars().take(60).collect::<String>().to_lowercase());
     let greets = GREETINGS
         .iter()
         .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')));
@@ -258,11 +258,16 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     &body[..start]
 }
 
+/// Words with one blank between two.
+fn one_blank(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_sign_off(words: &str) -> bool {
     let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    SIGN_OFFS.contains(&head.trim()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+    SIGN_OFFS.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".

@@ -2,7 +2,7 @@
 
 use super::Owner;
 use crate::draft::Part;
-use crate::text::Span;
+use crate::text::{Span, step};
 
 /// A sentence, a subject line, a greeting or a line of a signature.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,7 @@ pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut eac
         let (ends, next) = match bytes[at] {
             b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
             b'\n' => (line_end(text, start, at, block.end()), at + 1),
+            b'\r' if bytes.get(at + 1) != Some(&b'\n') => (line_end(text, start, at, block.end()), at + 1),
             0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
             _ => (false, at + 1),
         };
@@ -94,6 +95,7 @@ fn terminal(text: &str, start: usize, at: usize, limit: usize) -> (bool, usize) 
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
+    step(run);
     (ends_with(text, start, at, &rest[..run], &rest[run..]), at + run)
 }
 
@@ -121,7 +123,7 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
 }
 
 fn starts_new_line(after: &str) -> bool {
-    after.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+    after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
 }
 
 /// Lines at least this long (in bytes) were wrapped by an editor, not broken by the writer. Mail programs wrap at 72 to 78.
@@ -129,9 +131,10 @@ const WRAPPED: usize = 50;
 
 /// True when the line break at `at` ends a sentence.
 fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
-    let line = text[start..at].rsplit('\n').next().unwrap_or("").trim_end();
+    let line = text[start..at].trim_end_matches('\r').rsplit(['\n', '\r']).next().unwrap_or("").trim_end();
     let line_length = {
-        let from = text[..at].rfind('\n').map_or(0, |found| found + 1);
+        let from = text[..at].trim_end_matches('\r').rfind(['\n', '\r']).map_or(0, |found| found + 1);
+        step(at - from);
         at - from
     };
     if line.is_empty() || line.ends_with([':', ';']) && line_length < WRAPPED {

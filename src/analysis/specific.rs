@@ -3,7 +3,7 @@
 use super::{Analysis, Mark, Owner, ReaderNames};
 use crate::draft::{Part, Parts, Sender};
 use crate::lexicon::{Hit, Label, label};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, step};
 
 /// What is concrete in one sentence.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +117,7 @@ impl Scan<'_> {
 
     fn is(&self, at: usize, label: Label) -> bool {
         let at = at + self.base;
+        step(self.hits.len());
         self.hits.iter().any(|hit| hit.label == label && hit.first <= at && at <= hit.last)
     }
 

@@ -1,17 +1,17 @@
 //! Files whose configuration, or one of its packs, cannot be used: they are not checked, and the others are.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::{Failure, output};
 use crate::lint::Broken;
 use crate::report::{human, snippet::Style};
 use crate::text::Span;
 
-/// What is wrong, told once, with the number of files that it loses.
+/// What is wrong, told once.
 #[derive(Debug, Default)]
 pub struct Lost {
-    all: Vec<(Vec<Broken>, usize)>,
-    known: HashMap<Vec<(String, Span)>, usize>,
+    all: Vec<Vec<Broken>>,
+    known: HashSet<Vec<(String, Span)>>,
 }
 
 /// Two projects that have so many faults in common are the same.
@@ -21,23 +21,20 @@ impl Lost {
     /// Notes one more file.
     pub fn add(&mut self, broken: Vec<Broken>) {
         let faults = broken.iter().flat_map(|file| file.faults.iter().map(|fault| (file.path.clone(), fault.span)));
-        let at = *self.known.entry(faults.take(TELLING).collect()).or_insert_with(|| {
-            self.all.push((broken, 0));
-            self.all.len() - 1
-        });
-        self.all[at].1 += 1;
+        if self.known.insert(faults.take(TELLING).collect()) {
+            self.all.push(broken);
+        }
     }
 
     /// Says what is wrong on standard error, and gives what the report says of it. When no file is left to be checked, that is all there is to say.
     pub fn tell(self, any: bool) -> Result<Vec<(String, String)>, Failure> {
-        let said: String = self.all.iter().map(|(broken, _)| human::broken(broken, Style::PLAIN)).collect();
+        let said: String = self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
         if !any && !said.is_empty() {
             return Err(Failure::Message(said));
         }
         output::complain(&said);
         let paths = |broken: &[Broken]| broken.iter().map(|file| file.path.clone()).collect::<Vec<_>>().join(", ");
-        let files = |count: usize| if count == 1 { "a file was".to_string() } else { format!("{count} files were") };
-        Ok(self.all.iter().map(|(broken, count)| (paths(broken), format!("cannot be used: {} not checked", files(*count)))).collect())
+        Ok(self.all.iter().map(|broken| (paths(broken), "cannot be used; the files that it is for were not checked".to_string())).collect())
     }
 }
 
@@ -53,6 +50,6 @@ mod tests {
         ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| lost.add(broken(path)));
         let told = lost.tell(true).expect("others are checked");
         assert_eq!(told.len(), 2);
-        assert_eq!(told[0], ("a.yaml".to_string(), "cannot be used: 2 files were not checked".to_string()));
+        assert_eq!(told[0].0, "a.yaml");
     }
 }

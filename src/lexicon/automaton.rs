@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::phrase::MAX_WORDS;
+use crate::text::step;
 use super::{Element, Label, Vocabulary, Word};
 
 /// A gap stands for this many words at most.
@@ -92,7 +93,7 @@ impl Automaton {
             for &(label, end) in &found {
                 // Hits come in order of their first words: those that begin further back than any can reach hide nothing.
                 let near = hits[before..].iter().rev().take_while(|hit| hit.first + LONGEST > first);
-                let hides = near.into_iter().any(|hit| hit.label == label && hit.last >= first);
+                let hides = near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
                 if !hides {
                     hits.push(Hit { label, first, last: end - 1 });
                 }
@@ -110,6 +111,7 @@ impl Automaton {
         found: &mut Vec<(Label, usize)>,
         open: &mut Vec<(u32, usize)>,
     ) {
+        step(1 + found.len());
         for &label in &self.labels[self.stretch(state, 1)] {
             let label = Label(label as u16);
             match found.iter_mut().find(|(known, _)| *known == label) {

@@ -88,7 +88,7 @@ pub(super) fn place(draft: &Draft) -> Span {
 
 /// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
 /// would bring along all that it holds.
-const QUOTED: usize = 2000;
+const QUOTED: usize = 600;
 
 /// The words of a finding; of very many the first.
 pub(super) fn excerpt(words: &str) -> Cow<'_, str> {

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::draft::Allow;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, lines};
 
 /// Reads the comments that speak to germane; others are only comments.
 pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Problem>) -> Vec<Allow> {
@@ -37,7 +37,7 @@ fn paragraph(text: &str, body: Span, comment: Span, blanks: &[Span]) -> Span {
     let before = blanks.partition_point(|blank| blank.end <= comment.start);
     let start = before.checked_sub(1).map_or(body.start(), |last| blanks[last].end());
     let after = &text[comment.end()..body.end()];
-    let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     let from = comment.end() + if alone { after.len() - after.trim_start().len() } else { 0 };
     let next = blanks.get(blanks.partition_point(|blank| blank.start() <= from));
     Span::new(start, next.map_or(body.end(), |blank| blank.start()))
@@ -46,9 +46,9 @@ fn paragraph(text: &str, body: Span, comment: Span, blanks: &[Span]) -> Span {
 /// The blank lines of a body but for its first line, with their ends.
 fn blank_lines(text: &str, body: Span) -> Vec<Span> {
     let mut at = body.start();
-    let lines = body.slice(text).split_inclusive('\n').map(|line| {
+    let lines = lines(body.slice(text)).map(|line| {
         at += line.len();
         (Span::new(at - line.len(), at), line)
     });
-    lines.skip(1).filter(|(_, line)| line.ends_with('\n') && line.trim().is_empty()).map(|(span, _)| span).collect()
+    lines.skip(1).filter(|(_, line)| line.ends_with(['\n', '\r']) && line.trim().is_empty()).map(|(span, _)| span).collect()
 }

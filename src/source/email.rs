@@ -2,7 +2,7 @@
 
 use super::{Problem, allow, front_matter, html, markup};
 use crate::draft::{Address, Draft, Part, Section};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder, lines};
 use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.
@@ -99,7 +99,7 @@ struct Header {
 fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
     let mut at = *body + (text[*body..].len() - text[*body..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len());
-    for line in text[at..].split_inclusive('\n') {
+    for line in lines(&text[at..]) {
         let bare = line.trim_start_matches("**");
         let Some((name, value)) = bare.split_once(':') else { break };
         let name = name.trim_end_matches("**").to_ascii_lowercase();
@@ -126,7 +126,7 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
 fn quoted(text: &str, body: Span) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut at = body.start();
-    for line in body.slice(text).split_inclusive('\n') {
+    for line in lines(body.slice(text)) {
         let bare = line.trim();
         let span = Span::new(at, at + line.len());
         if introduces_quote(bare) {
@@ -155,7 +155,7 @@ fn introduces_quote(line: &str) -> bool {
 pub fn looks_like_message(text: &str) -> bool {
     let mut body = 0;
     if let Some((span, after)) = front_matter::block(text) {
-        let marked = span.slice(text).lines().any(|line| {
+        let marked = lines(span.slice(text)).any(|line| {
             ["subject:", "subject_line:", "thread:", "post:", "touch:"].iter().any(|marker| line.to_ascii_lowercase().starts_with(marker))
         });
         if marked {
@@ -166,7 +166,7 @@ pub fn looks_like_message(text: &str) -> bool {
     if !headers(text, &mut body).is_empty() {
         return true;
     }
-    let first = text[body..].lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\t'])).find(|line| !line.is_empty()).unwrap_or("");
+    let first = lines(&text[body..]).map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])).find(|line| !line.is_empty()).unwrap_or("");
     greets(first)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, lines};
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
@@ -21,13 +21,13 @@ pub struct FrontMatter {
 /// The YAML block at the start of a file (without its fences) and where the body begins.
 pub fn block(text: &str) -> Option<(Span, usize)> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let first = text[start..].split_inclusive('\n').next()?;
-    if first.trim_end() != "---" || !first.ends_with('\n') {
+    let first = lines(&text[start..]).next()?;
+    if first.trim_end() != "---" || !first.ends_with(['\n', '\r']) {
         return None;
     }
     let open = start + first.len();
     let mut at = open;
-    for line in text[open..].split_inclusive('\n') {
+    for line in lines(&text[open..]) {
         if matches!(line.trim_end(), "---" | "...") {
             return Some((Span::new(open, at), at + line.len()));
         }

@@ -7,7 +7,7 @@
 
 use super::{Problem, Source, email, front_matter, markup, touches};
 use crate::draft::{Channel, Draft, Kind, Part, Sequence};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder, lines};
 
 /// Labels of subject lines, in the languages met.
 const SUBJECT: &[&str] = &["subject line", "subject", "asunto", "objet", "betreff", "oggetto"];
@@ -148,7 +148,7 @@ fn messages(text: &str) -> Vec<Message> {
     let (mut heading, mut apart, mut fence, mut at) = (Span::default(), false, false, 0);
     // Subject lines in a list under a heading of their own, for the message that has none.
     let (mut listing, mut listed): (bool, Vec<Span>) = (false, Vec::new());
-    for (number, raw) in (1..).zip(text.split_inclusive('\n')) {
+    for (number, raw) in (1..).zip(lines(text)) {
         at += raw.len();
         let line = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let inner = line.trim_start_matches(['>', ' ']);

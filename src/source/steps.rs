@@ -9,6 +9,7 @@ use super::Problem;
 use super::copy::{Copy, Place, Shelf};
 use super::delay::{self, plain};
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
+use crate::text::step;
 use crate::yaml::{Node, Value};
 
 /// Names of lists of steps.
@@ -142,6 +143,7 @@ fn label_day(item: &Node) -> Option<delay::Delay> {
 
 /// The value under the first of `keys` that a map has.
 fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
+    step(keys.len() * node.entries().len());
     keys.iter().find_map(|wanted| {
         let mut entries = node.entries().iter().filter(|(_, value)| !value.is_null());
         entries.find(|(key, _)| plain(key.as_str().unwrap_or_default()) == *wanted).map(|(_, value)| value)

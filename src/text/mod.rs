@@ -8,11 +8,13 @@ mod lines;
 mod map;
 mod near;
 mod span;
+mod steps;
 mod token;
 
 pub use fold::{fold, is_invisible};
-pub use lines::{LineIndex, Position, Start};
+pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::nearest;
 pub use span::{Span, floor, meets, tidy};
+pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};

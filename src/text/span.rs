@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::step;
+
 /// A half-open byte range `start..end`. Which text it belongs to is known from the context: a [`super::Text`], or the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -40,16 +42,19 @@ impl Span {
 
     /// True when the byte at `offset` is covered.
     pub fn contains(self, offset: usize) -> bool {
+        step(1);
         (self.start()..self.end()).contains(&offset)
     }
 
     /// True when `other` lies wholly inside.
     pub fn covers(self, other: Span) -> bool {
+        step(1);
         self.start <= other.start && other.end <= self.end
     }
 
     /// True when at least one byte is shared.
     pub fn overlaps(self, other: Span) -> bool {
+        step(1);
         self.start < other.end && other.start < self.end
     }
 
@@ -60,6 +65,7 @@ impl Span {
 
     /// The words under the span, or `""` when it does not fit `text`.
     pub fn slice(self, text: &str) -> &str {
+        step(self.len());
         text.get(self.start()..self.end()).unwrap_or("")
     }
 }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use crate::text::Span;
+use crate::text::{Span, step};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,6 +197,7 @@ impl Node {
 
     /// The value under `key` of a map.
     pub fn get(&self, key: &str) -> Option<&Node> {
+        step(self.entries().len());
         self.entries().iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
     }
 
