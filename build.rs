@@ -28,8 +28,7 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
-    for watched in
-        [
+    for watched in [
         "build.rs",
         "rules",
         "src/account",
@@ -41,8 +40,7 @@ fn main() {
         "src/pack",
         "src/text",
         "src/yaml",
-    ]
-    {
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let packs = yaml_files(&root.join("rules"));

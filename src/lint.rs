@@ -59,6 +59,9 @@ pub struct Linter {
     pub today: Option<Date>,
 }
 
+/// Of so many wrong names of rules in a file it is told what was probably meant.
+const GUESSED: usize = 50;
+
 /// Why a file that a configuration names is not read.
 const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
 
@@ -249,7 +252,8 @@ impl Linter {
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
             // What the head of a sequence says holds for all of its drafts; it is wrong once.
             if said.insert((span, rule.clone())) {
-                let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
+                let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
+                let hint = near.map(|near| format!("did you mean `{near}`?"));
                 let message = format!("there is no rule `{}`", extra::excerpt(rule));
                 problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
             }

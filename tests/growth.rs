@@ -1,12 +1,12 @@
 //! Work grows with the text and no faster: eight times the text takes eight times the steps. Steps are counted by the operations that scans
 //! are made of (`germane::text::steps`), so that no clock is asked.
 
+use germane::builtin;
 use germane::config::Config;
 use germane::lint::Linter;
 use germane::pack::Compiler;
 use germane::source::Source;
 use germane::text::steps;
-use germane::builtin;
 
 /// How much more than eight times the steps eight times the text may take.
 const SLACK: f64 = 1.5;
@@ -118,6 +118,21 @@ fn many_findings_quote_no_more_than_there_is() {
     };
     let (small, large) = (of(1_000), of(8_000));
     assert!(small > 0 && large <= 8 * small + small, "{small} bytes quoted, and {large} for eight times the text");
+}
+
+#[test]
+fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
+    let linter = Linter::new();
+    let of = |times: usize| {
+        let text = format!("Hi Ana,\n\n{}", "{a|} ".repeat(times));
+        let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
+        let told = report.findings().filter(|finding| finding.rule == report.drafts[0].findings[1].rule).count();
+        (told, report.drafts[0].hidden)
+    };
+    assert_eq!(of(1000).1, 0);
+    let (told, hidden) = of(1500);
+    assert_eq!(told, 1000);
+    assert!(hidden >= 500, "{hidden}");
 }
 
 #[test]

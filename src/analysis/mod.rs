@@ -152,14 +152,7 @@ impl<'p> Analyser<'p> {
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
         let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
-        let sentence = |span, tokens| Sentence {
-            span,
-            part: block.part,
-            paragraph,
-            tokens,
-            bullet: block.bullet,
-            ..Sentence::default()
-        };
+        let sentence = |span, tokens| Sentence { span, part: block.part, paragraph, tokens, bullet: block.bullet, ..Sentence::default() };
         sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
             let (mut first, mut start) = (draft.tokens.len() as u32, span.start);
             each_token(text, span, masks, |token| {

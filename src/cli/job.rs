@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -130,7 +131,13 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
                 Some((last, analyser)) if Arc::ptr_eq(&last.linter, &job.linter) => analyser,
                 _ => &mut state.insert((job, job.linter.analyser())).1,
             };
-            (job.name.as_str(), check(part, work, analyser).unwrap_or_else(Outcome::Unreadable))
+            // A fault of this program on one file must not hide what is found in the others.
+            let done = catch_unwind(AssertUnwindSafe(|| check(part, work, analyser).unwrap_or_else(Outcome::Unreadable)));
+            let outcome = done.unwrap_or_else(|_| {
+                *state = None;
+                Outcome::Unreadable("germane itself failed on this file; please report it".into())
+            });
+            (job.name.as_str(), outcome)
         },
         |(name, outcome)| bar.suspend(|| each(name, outcome)),
     )?;

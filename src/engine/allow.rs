@@ -72,9 +72,7 @@ pub fn notes(draft: &Draft, outcome: &Outcome) -> Vec<(Label, Span)> {
         }
     }
     places.values_mut().for_each(tidy);
-    let is_used = |allow: &Allow, rule: &str| {
-        everywhere.contains(rule) || places.get(rule).is_some_and(|spans| meets(spans, allow.covers))
-    };
+    let is_used = |allow: &Allow, rule: &str| everywhere.contains(rule) || places.get(rule).is_some_and(|spans| meets(spans, allow.covers));
     let note = |allow: &Allow| match () {
         () if allow.reason.is_empty() => Some(label::ALLOW_WITHOUT_REASON),
         () if !allow.rules.iter().any(|rule| is_used(allow, rule)) => Some(label::UNUSED_ALLOW),

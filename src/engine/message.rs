@@ -71,13 +71,18 @@ fn told<'w>(all: impl Iterator<Item = &'w str>) -> String {
 
 /// One line, cut in the middle of nothing. No more is read than is quoted.
 fn quote(words: &str) -> String {
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
+    let (mut line, mut length, mut blank) = (String::new(), 0, false);
+    for c in words.trim_start().chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
         }
-        line.extend(word.chars().take(MAX_QUOTE + 1));
-        if line.len() > 4 * MAX_QUOTE + 4 {
+        for c in [' '].into_iter().filter(|_| blank).chain([c]) {
+            line.push(c);
+            length += 1;
+        }
+        blank = false;
+        if length > MAX_QUOTE {
             break;
         }
     }

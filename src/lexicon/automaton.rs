@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::phrase::MAX_WORDS;
-use crate::text::step;
 use super::{Element, Label, Vocabulary, Word};
+use crate::text::step;
 
 /// A gap stands for this many words at most.
 const GAP: usize = 4;

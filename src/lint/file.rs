@@ -1,5 +1,6 @@
 //! What is said of a file, its drafts and their words.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -15,6 +16,9 @@ use crate::pack::{Dimension, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span, Start};
+
+/// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
+const TOLD: usize = 1000;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
@@ -80,7 +84,8 @@ pub struct DraftReport {
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
-    /// How many findings are left out of the report: known from a baseline, or on lines that did not change.
+    /// How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
+    /// one rule.
     pub hidden: usize,
     /// Language found or declared.
     pub language: Option<&'static str>,
@@ -140,12 +145,19 @@ impl DraftReport {
     ) -> Self {
         let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
-        let findings = outcome.findings.iter().map(|finding| FindingReport {
+        let mut told: HashMap<&str, usize> = HashMap::new();
+        let mut is_told = |finding: &&Finding| {
+            let count = told.entry(&finding.rule.id).or_default();
+            *count += 1;
+            *count <= TOLD
+        };
+        let findings = outcome.findings.iter().filter(&mut is_told).map(|finding| FindingReport {
             fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
             fix: fix(draft.draft, finding),
             ..FindingReport::new(finding, draft, at)
         });
-        let findings = findings.collect();
+        let findings: Vec<FindingReport> = findings.collect();
+        let hidden = outcome.findings.len() - findings.len();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
@@ -162,7 +174,7 @@ impl DraftReport {
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
-            hidden: 0,
+            hidden,
             language: draft.language,
             skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }

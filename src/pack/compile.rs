@@ -197,7 +197,8 @@ impl Compiler {
             if !all.contains(name.as_str()) {
                 wrong += 1;
                 let near = nearest(name, &known).filter(|_| wrong <= GUESSED);
-                let hint = near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
+                let hint =
+                    near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
                 self.faults
                     .push(PackFault { pack: *pack, fault: Fault::new(*span, format!("there is no mark or lexicon `{name}`")).hint(hint) });
             }

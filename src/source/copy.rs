@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::neighbour::Neighbours;
 use super::{Problem, decode, email, html, markup, opaque};
-use crate::files;
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use crate::files;
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
 

@@ -166,7 +166,8 @@ pub fn looks_like_message(text: &str) -> bool {
     if !headers(text, &mut body).is_empty() {
         return true;
     }
-    let first = lines(&text[body..]).map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])).find(|line| !line.is_empty()).unwrap_or("");
+    let first =
+        lines(&text[body..]).map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])).find(|line| !line.is_empty()).unwrap_or("");
     greets(first)
 }
 

@@ -52,8 +52,16 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
             return nothing(problems);
         }
     };
-    let mut shelf =
-        Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems: &mut problems };
+    let mut shelf = Shelf {
+        name,
+        file,
+        neighbours,
+        channel: source.channel,
+        meta: Meta::default(),
+        drafts: Vec::new(),
+        pulled: 0,
+        problems: &mut problems,
+    };
     let declared = source.format.filter(|format| platform::reads(*format));
     let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
         (Format::Sequence, vec![sequence::read(&root, &mut shelf)])

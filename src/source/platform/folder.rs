@@ -69,8 +69,7 @@ pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problem
         return None;
     }
     let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
-    let about =
-        neighbours.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
+    let about = neighbours.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
     let about = about.filter(|about| about.contains("<EmailTemplate"));
     if about.is_none() && !declared {
         return None;
