@@ -83,7 +83,8 @@ impl Automaton {
             return;
         }
         let before = hits.len();
-        let (mut found, mut open): (Vec<(Label, usize)>, Vec<(u32, usize)>) = (Vec::new(), Vec::new());
+        let mut found: Vec<(Label, usize)> = Vec::new();
+        let mut open: Vec<(u32, usize)> = Vec::new();
         for first in 0..words.len() {
             found.clear();
             open.push((0, first));

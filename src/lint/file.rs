@@ -146,17 +146,16 @@ impl DraftReport {
         let score = extra::score(draft, outcome);
         let sentences = draft.message().count();
         let mut told: HashMap<&str, usize> = HashMap::new();
-        let mut is_told = |finding: &&Finding| {
+        let mut findings = Vec::new();
+        for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
             *count += 1;
-            *count <= TOLD
-        };
-        let findings = outcome.findings.iter().filter(&mut is_told).map(|finding| FindingReport {
-            fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
-            fix: fix(draft.draft, finding),
-            ..FindingReport::new(finding, draft, at)
-        });
-        let findings: Vec<FindingReport> = findings.collect();
+            if *count <= TOLD {
+                let fingerprint = prints.of(&finding.rule.id, extra::around(draft, finding));
+                let fix = fix(draft.draft, finding);
+                findings.push(FindingReport { fingerprint, fix, ..FindingReport::new(finding, draft, at) });
+            }
+        }
         let hidden = outcome.findings.len() - findings.len();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);

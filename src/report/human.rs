@@ -104,7 +104,11 @@ fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
 /// How many findings are left out, and why.
 pub(super) fn hidden(n: usize, out: &mut String) {
     if n > 0 {
-        let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(n, "finding"));
+        let _ = writeln!(
+            out,
+            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
+            count(n, "finding")
+        );
     }
 }
 
