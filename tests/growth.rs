@@ -126,7 +126,8 @@ fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
     let of = |times: usize| {
         let text = format!("Hi Ana,\n\n{}", "{a|} ".repeat(times));
         let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
-        let told = report.findings().filter(|finding| finding.rule == report.drafts[0].findings[1].rule).count();
+        let of_rule = |rule: &str| report.findings().filter(|finding| finding.rule == rule).count();
+        let told = report.findings().map(|finding| of_rule(&finding.rule)).max().unwrap_or_default();
         (told, report.drafts[0].hidden)
     };
     assert_eq!(of(1000).1, 0);
