@@ -47,7 +47,10 @@ impl Projects {
             None => Ok(Config::default()),
             Some(path) => load(path, self.forced.is_some()),
         };
-        let config = read.map(|config| Arc::new(Config { roots: config.roots.and(&self.named), ..config }));
+        let config = read.map(|mut config| {
+            config.roots = config.roots.and(&self.named);
+            Arc::new(config)
+        });
         self.configs.insert(path, config.clone());
         config
     }
