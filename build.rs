@@ -15,6 +15,8 @@ mod fields;
 mod files;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/linear/mod.rs"]
+mod linear;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/text/mod.rs"]
@@ -37,16 +39,22 @@ fn main() {
         "src/fields",
         "src/files.rs",
         "src/lexicon",
+        "src/linear",
         "src/pack",
         "src/text",
         "src/yaml",
     ] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let packs = yaml_files(&root.join("rules"));
+    let mut packs = yaml_files(&root.join("rules"));
     let mut compiler = pack::Compiler::new(pack::Rulebook::default());
     for path in &packs {
         compiler.add(&fs::read_to_string(path).unwrap());
+    }
+    let reader = root.join("rules/reader/built-in.yaml");
+    if let Ok(weights) = fs::read_to_string(&reader) {
+        compiler.add_reader(&weights);
+        packs.push(reader);
     }
     let (book, pages) = compiler.finish().unwrap_or_else(|faults| {
         for fault in faults {

@@ -33,7 +33,7 @@ fn read_a_source(bencher: Bencher) {
 fn analyse(bencher: Bencher) {
     let (book, sender) = (builtin::rulebook(), Sender::default());
     let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
-    let mut analyser = Analyser::new(&book.lexicons, &sender);
+    let mut analyser = Analyser::new(&book.lexicons, &book.models.sentence, &sender);
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
         .bench_local(|| analyser.analyse(black_box(&contents.drafts[0])).marks.all().len());
@@ -43,7 +43,7 @@ fn analyse(bencher: Bencher) {
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
     let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
-    let analysis = Analyser::new(&engine.book.lexicons, &sender).analyse(&contents.drafts[0]);
+    let analysis = Analyser::new(&engine.book.lexicons, &engine.book.models.sentence, &sender).analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }
 

@@ -175,7 +175,7 @@ impl Linter {
 
     /// What a thread needs to analyse drafts for this linter.
     pub fn analyser(&self) -> Analyser<'_> {
-        Analyser::new(&self.engine.book.lexicons, &self.sender)
+        Analyser::new(&self.engine.book.lexicons, &self.engine.book.models.sentence, &self.sender)
     }
 
     /// Lints one source, each of its drafts against the account that it finds for itself.
@@ -231,6 +231,7 @@ impl Linter {
             problems,
             sequences,
             drafts,
+            unread: contents.unread.iter().map(|left| (at(left.span), left.why)).collect(),
             bytes: bytes.to_vec(),
             start: source.start(),
         }

@@ -223,6 +223,9 @@ fn properties_of_a_page_are_no_prose() {
     let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\nSubject: Berth waits\n\nHi Ana,\n\nNote: waits grew.\n";
     let read = |name| read(name, page).drafts.remove(0).text.as_str().to_string();
     assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md"), "Berth waits\n\nHi Ana,\n\nNote: waits grew.\n");
+    let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\n\nThe waits grew at Pier 7.\n";
+    let read = |name| source::read(&Source::new(name, page), &source::Neighbours::default()).drafts.remove(0).text.as_str().to_string();
+    assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md").trim(), "The waits grew at Pier 7.");
     assert!(read("Orbis intro.md").contains("Owner"));
 }
 

@@ -3,6 +3,7 @@
 
 use crate::draft::{Channel, Draft, Part};
 use crate::fields::Field;
+use crate::lexicon::greeting;
 use crate::text::Span;
 
 /// A stretch of one part that holds sentences.
@@ -20,34 +21,6 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     pub signature_lines: usize,
 }
-
-/// Words that begin a greeting, in the languages we recognise.
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "dear",
-    "good morning",
-    "good afternoon",
-    "good evening",
-    "greetings",
-    "hiya",
-    "hallo",
-    "sehr geehrte",
-    "liebe",
-    "lieber",
-    "guten tag",
-    "bonjour",
-    "hola",
-    "estimado",
-    "estimada",
-    "ciao",
-    "gentile",
-    "beste",
-    "hej",
-    "to whom it may concern",
-    "salut",
-];
 
 /// Lines that are a sign-off when they stand alone.
 const SIGN_OFFS: &[&str] = &[
@@ -164,11 +137,7 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
 fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
     let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
     let line = body[at];
-    let lower = one_blank(&line.words.chars().take(60).collect::<String>().to_lowercase());
-    let greets = GREETINGS
-        .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')));
-    let end = if greets {
+    let end = if greeting::begins(line.words).is_some() {
         greeting_end(line, fields)
     } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields)
     {
@@ -186,7 +155,7 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
     }
 }
 
-/// The greeting ends at its comma, dash or exclamation mark; a line without any is a greeting when it is short.
+/// Where the greeting ends that `line` begins with; what stands in a field ends none.
 fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
     // Only a spin group holds other fields, and it comes before them.
     let reach = fields.iter().scan(0, |reach, field| {
@@ -194,20 +163,12 @@ fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
         Some(*reach)
     });
     let reach: Vec<u32> = reach.collect();
-    let inside = |at: usize| {
-        let before = fields.partition_point(|field| field.span.start() <= at);
-        before > 0 && reach[before - 1] as usize > at
-    };
     let start = line.span.start();
-    let stop = line.words.char_indices().find(|(at, c)| {
-        let spaced_dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line.words[..*at].ends_with(' ');
-        (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || spaced_dash) && !inside(start + at)
-    });
-    match stop {
-        Some((at, c)) if line.words[..at].split_whitespace().count() <= 7 => Some(start + at + c.len_utf8()),
-        _ if line.words.split_whitespace().count() <= 4 && !line.words.ends_with(['.', '?']) => Some(line.span.end()),
-        _ => None,
-    }
+    let inside = |at: usize| {
+        let before = fields.partition_point(|field| field.span.start() <= start + at);
+        before > 0 && reach[before - 1] as usize > start + at
+    };
+    greeting::end(line.words, inside).map(|end| start + end)
 }
 
 /// "Ana," or "{{first_name}},": words with capitals, or fields.
@@ -236,7 +197,9 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     let Some(&last) = filled.last() else { return body };
     // A sign-off stands in the last lines; a name is at most this far from the end.
     let tail = &filled[filled.len().saturating_sub(10)..];
-    let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && (*at > filled[0] || filled.len() == 1));
+    // "Thanks," in front of a paragraph thanks, and takes leave of nobody.
+    let leads_on = |at: usize| filled.iter().find(|next| **next > at).is_some_and(|next| sentences(body[*next].words) > 0);
+    let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && !leads_on(*at) && (*at > filled[0] || filled.len() == 1));
     // A second rule closes what the first one opened: a table, a summary to be passed on.
     let opened = |at: usize| body[at].words == "---" && body[..at].iter().filter(|line| line.words == "---").count() % 2 == 1;
     let is_rule = |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
@@ -251,16 +214,72 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
         layout.blocks.push(Block { span: body[start].span, part: Part::SignOff, bullet: false, ends_paragraph: false });
     }
     let first = if sign_off == Some(start) { start + 1 } else { start };
-    for line in body[first..=last].iter().filter(|line| !line.words.is_empty()) {
+    let below = &body[first..=last];
+    let goes_on = continued(below);
+    for (line, _) in below.iter().zip(&goes_on).filter(|(line, goes_on)| !line.words.is_empty() && !**goes_on) {
         layout.blocks.push(Block { span: line.span, part: Part::Signature, bullet: false, ends_paragraph: false });
         layout.signature_lines += 1;
     }
+    let words = |(line, goes_on): (&Line<'t>, &bool)| if *goes_on { *line } else { Line { words: "", ..*line } };
+    let rest: Vec<Line> = below.iter().zip(&goes_on).map(words).collect();
+    paragraphs(&rest, Part::Body, false, layout);
     &body[..start]
 }
 
 /// Words with one blank between two.
 fn one_blank(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Which lines below a sign-off go on with the message: a signature has no sentences, save one of its own line and those that law asks for.
+fn continued(below: &[Line]) -> Vec<bool> {
+    /// Words of a line that is more than a motto, beside a name and in a paragraph of its own.
+    const MOTTO: [usize; 2] = [12, 8];
+    let mut goes_on = vec![false; below.len()];
+    for at in 0..below.len() {
+        let words = below[at].words;
+        let own = (at == 0 || below[at - 1].words.is_empty()) as usize;
+        goes_on[at] = sentences(words) > 1 || sentences(words) == 1 && words.split_whitespace().count() >= MOTTO[own];
+    }
+    let said = |at: &usize| sentences(below[*at].words) > 0;
+    if (0..below.len()).filter(said).count() > 1 {
+        (0..below.len()).filter(said).for_each(|at| goes_on[at] = true);
+    }
+    // The last words of a paragraph that was wrapped.
+    for at in 1..below.len() {
+        let wrapped = goes_on[at - 1] && !below[at].words.is_empty() && !below[at - 1].words.ends_with(['.', '!', '?']);
+        goes_on[at] |= wrapped && below[at].words.ends_with(['.', '!', '?']);
+    }
+    goes_on
+}
+
+/// Words near the start of lines that the law puts below a signature.
+#[rustfmt::skip]
+const LEGAL: &[&str] = &[
+    "confidential", "confidentiality", "disclaimer", "privileged", "vertraulich", "confidentiel", "confidencial", "registered in", "company number",
+];
+/// Words of lines that let the reader go.
+#[rustfmt::skip]
+const OPT_OUT: &[&str] = &[
+    "unsubscribe", "opt-out", "opt out", "abmelden", "désinscrire", "desinscrire", "darse de baja", "cancelar la suscripción", "rather not hear", "no longer wish",
+    "stop these", "remove you", "receiving this", "received this", "not to hear from", "isn't relevant", "isn’t relevant", "not relevant", "take you off",
+];
+/// A line that lets the reader go and says more than this many words says something else too.
+const OPT_OUT_WORDS: usize = 30;
+
+/// How many sentences a line holds, as far as its looks tell: names, addresses and titles are none.
+fn sentences(words: &str) -> usize {
+    let count = words.split_whitespace().count();
+    let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let ends = words.split_whitespace().filter(|word| word.trim_end_matches(['"', '”', ')', '*', '_']).ends_with(['.', '!', '?'])).count();
+    let links = words.contains("://") && count < 8;
+    if count < 5 || small * 2 < count || links || ends == 0 && count < 8 {
+        return 0;
+    }
+    let head = words.split_whitespace().take(14).collect::<Vec<_>>().join(" ").to_lowercase();
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| head.contains(phrase));
+    let small_print = has(LEGAL) || has(OPT_OUT) && count <= OPT_OUT_WORDS;
+    if small_print { 0 } else { ends.max(1) }
 }
 
 fn is_sign_off(words: &str) -> bool {

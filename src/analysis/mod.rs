@@ -6,8 +6,10 @@
 mod ask;
 pub mod course;
 mod fact;
+pub mod features;
 mod feed;
 mod field;
+pub mod judged;
 mod layout;
 mod mark;
 mod measure;
@@ -21,6 +23,7 @@ mod substance;
 mod surface;
 
 pub use fact::{FactCount, Facts, Status, Target, Use};
+pub use judged::{Function, Judged};
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
@@ -34,6 +37,7 @@ use crate::account::is_free_mail;
 use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
+use crate::linear::{Model, Vector};
 use crate::text::{Span, Token, TokenKind, tokenize};
 
 /// What analysis found in one draft.
@@ -43,6 +47,8 @@ pub struct Analysis<'d> {
     pub draft: &'d Draft,
     /// Words, numbers and fields of the prose, in order.
     pub tokens: Vec<Token>,
+    /// Stem and form of each token, for phrases and models.
+    pub words: Vec<Word>,
     /// Sentences in order, subject lines and greeting among them; each knows its part.
     pub sentences: Vec<Sentence>,
     /// Paragraphs of the message.
@@ -59,28 +65,37 @@ pub struct Analysis<'d> {
     pub facts: Option<Facts>,
     /// What a post holds that can be used, checked or retold, weighed.
     pub substance: f64,
+    /// What the sentence model makes of each sentence that it reads.
+    pub judged: Vec<Option<Judged>>,
+    /// What the sentence model reads of each sentence: kept only for fitting.
+    pub features: Vec<Option<Vector>>,
 }
 
 /// Analyses drafts one after the other; keeps the memory of words between them. One per thread.
 #[derive(Debug)]
 pub struct Analyser<'p> {
     lexicons: &'p Lexicons,
+    model: &'p Model,
     sender: &'p Sender,
     reader: WordReader<'p>,
     passages: fact::PassageReader<'p>,
     /// The account that was read last: drafts for one account come one after the other.
     known: Option<fact::Known>,
+    /// What the model of sentences reads is kept, to fit one.
+    pub keeps_features: bool,
 }
 
 impl<'p> Analyser<'p> {
-    /// An analyser for these lexicons and this sender.
-    pub fn new(lexicons: &'p Lexicons, sender: &'p Sender) -> Self {
+    /// An analyser for these lexicons, this model of sentences and this sender.
+    pub fn new(lexicons: &'p Lexicons, model: &'p Model, sender: &'p Sender) -> Self {
         Analyser {
             lexicons,
+            model,
             sender,
             reader: WordReader::new(&lexicons.vocabulary),
             passages: fact::PassageReader::new(lexicons),
             known: None,
+            keeps_features: false,
         }
     }
 
@@ -98,6 +113,7 @@ impl<'p> Analyser<'p> {
         let mut draft = Analysis {
             draft,
             tokens: Vec::with_capacity(text.len() / 5),
+            words: Vec::with_capacity(text.len() / 5),
             sentences: Vec::new(),
             paragraphs: Vec::new(),
             fields,
@@ -106,12 +122,13 @@ impl<'p> Analyser<'p> {
             signature_lines: layout.signature_lines,
             facts: None,
             substance: 0.0,
+            judged: Vec::new(),
+            features: Vec::new(),
         };
-        let mut words = Vec::with_capacity(text.len() / 5);
         for block in &layout.blocks {
-            self.block(&mut draft, block, &masks, &mut words);
+            self.block(&mut draft, block, &masks);
         }
-        let hits = self.hits(&draft, &words);
+        let hits = self.hits(&draft);
         draft.language = language(&draft, &hits);
         if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
         {
@@ -119,7 +136,7 @@ impl<'p> Analyser<'p> {
         }
         let account = target.and_then(|target| Some((target, self.known.as_ref()?)));
         let reader = ReaderNames::new(draft.draft, account.map(|(_, known)| known));
-        let mut marks = Vec::with_capacity(words.len());
+        let mut marks = Vec::with_capacity(draft.words.len());
         for (at, hits) in hits.iter().enumerate() {
             self.lexicon_marks(&draft, at, hits, &mut marks);
         }
@@ -131,6 +148,11 @@ impl<'p> Analyser<'p> {
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
         owner::assign(&mut draft, &hits, &asks, &specifics);
+        let features = judged::features(&draft, &marks);
+        draft.judged = judged::judge(self.model, &features);
+        if self.keeps_features {
+            draft.features = features;
+        }
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
         owner::disown_hollow(&mut draft);
         owner::mark(&draft, &hits, &asks, &specifics, &mut marks);
@@ -146,7 +168,7 @@ impl<'p> Analyser<'p> {
     }
 
     /// Splits one block into sentences and words.
-    fn block(&mut self, draft: &mut Analysis, block: &layout::Block, masks: &[Mask], words: &mut Vec<Word>) {
+    fn block(&mut self, draft: &mut Analysis, block: &layout::Block, masks: &[Mask]) {
         let text = draft.draft.text.as_str();
         let reader = &mut self.reader;
         let paragraph = draft.paragraphs.len() as u32;
@@ -162,7 +184,7 @@ impl<'p> Analyser<'p> {
                     draft.sentences.push(sentence(Span { start, end }, (first, last)));
                     (first, start) = (last, token.span.start);
                 }
-                words.push(match token.kind {
+                draft.words.push(match token.kind {
                     TokenKind::Word => reader.read(token.span.slice(text), token.spaced),
                     TokenKind::Number => reader.read(token.span.slice(text), false),
                     TokenKind::Field => Word::default(),
@@ -183,14 +205,14 @@ impl<'p> Analyser<'p> {
     }
 
     /// Searches every sentence for phrases, and drops the hits that an exception excuses.
-    fn hits(&self, draft: &Analysis, words: &[Word]) -> Vec<Vec<Hit>> {
+    fn hits(&self, draft: &Analysis) -> Vec<Vec<Hit>> {
         let mut all = Vec::with_capacity(draft.sentences.len());
         for sentence in &draft.sentences {
             let mut hits = Vec::new();
             let range = sentence.range();
             let is_number = |at: usize| draft.tokens[range.start + at].kind == TokenKind::Number;
             for (number, automaton) in self.lexicons.automata.iter().enumerate() {
-                automaton.search(&words[range.clone()], is_number, &mut hits);
+                automaton.search(&draft.words[range.clone()], is_number, &mut hits);
                 if number == 0 && !self.lexicons.muted.is_empty() {
                     hits.retain(|hit| !self.lexicons.muted.contains(&hit.label));
                 }

@@ -3,6 +3,7 @@
 mod changed;
 mod check;
 mod explain;
+mod fit;
 mod fix;
 mod init;
 mod job;
@@ -80,6 +81,8 @@ enum Command {
     Rules(rules::Args),
     /// Show what analysis makes of a draft, sentence by sentence: for authors of rules
     Marks(marks::Args),
+    /// Fit the reader to labelled drafts
+    Fit(fit::Args),
     /// Run the examples of packs
     Test(test::Args),
     /// Write a configuration and a sample draft to start from
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),
+        Command::Fit(args) => fit::run(&args, &mut out),
         Command::Test(args) => test::run(&args, &mut out),
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),

@@ -1,12 +1,8 @@
 //! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter of a model around its draft.
 
 use super::{FieldClass, FieldProblem, scan::Scanner};
+use crate::lexicon::greeting;
 use crate::text::Span;
-
-#[rustfmt::skip]
-const GREETINGS: &[&str] = &[
-    "hi", "hey", "hello", "dear", "hola", "hallo", "bonjour", "ciao", "greetings",
-];
 
 /// What a missing value is printed as.
 #[rustfmt::skip]
@@ -52,16 +48,11 @@ const OFFERS: &[&str] = &[
     "i hope this draft",
 ];
 
-/// True for a word that opens a message.
-pub(super) fn is_greeting(word: &str) -> bool {
-    GREETINGS.iter().any(|greeting| word.eq_ignore_ascii_case(greeting))
-}
-
 impl Scanner<'_> {
     /// `Hi ,`, `Hi null,`, `Hi / Hey / Hello`.
     pub fn greeting(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
-        if !is_greeting(words) || !(words.starts_with(|c: char| c.is_ascii_uppercase()) || self.starts_line(word.start())) {
+        if !(words.starts_with(char::is_uppercase) || self.starts_line(word.start())) || !greeting::is_word(words) {
             return None;
         }
         let rest = self.rest_of_line(word.end(), 120);

@@ -4,10 +4,10 @@ use super::{
     FieldClass, FieldProblem,
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
-    residue,
     scan::Scanner,
     value,
 };
+use crate::lexicon::greeting;
 use crate::text::Span;
 
 /// Words that make a double brace a spin group.
@@ -73,6 +73,6 @@ impl Scanner<'_> {
             && head.len() <= 200
             && !known
             && parts[1..].iter().all(plain)
-            && (parts.len() > 2 || residue::is_greeting(head) || head.split_whitespace().count() > 2)
+            && (parts.len() > 2 || greeting::is_word(head) || head.split_whitespace().count() > 2)
     }
 }

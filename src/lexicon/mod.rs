@@ -4,8 +4,9 @@
 //! phrases in a stream of words; it does not know drafts, rules or what a label means.
 
 mod automaton;
+pub mod greeting;
 pub mod label;
-mod packed;
+pub mod packed;
 mod phrase;
 mod stem;
 mod vocabulary;

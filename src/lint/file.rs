@@ -34,6 +34,9 @@ pub struct FileReport {
     pub sequences: Vec<SequenceReport>,
     /// Its drafts.
     pub drafts: Vec<DraftReport>,
+    /// What of it no draft is made of, and why.
+    #[serde(skip)]
+    pub unread: Vec<(Range, &'static str)>,
     /// The file, or the piece of it that was read, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,

@@ -253,7 +253,23 @@ impl Check {
         Some(check)
     }
 
-    /// The bounds of a check that has some.
+    /// The most points that a tier of its bounds takes, when some tier says it.
+    pub fn most_points(&self) -> Option<u8> {
+        self.bounds().iter().filter_map(|bound| bound.points).max()
+    }
+
+    /// The bounds of a check; none when it has none.
+    pub fn bounds(&self) -> &[Bound] {
+        match self {
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => {
+                bounds
+            }
+            Check::Steps { of: StepQuantity::Measure(_), bounds, .. } => bounds,
+            _ => &[],
+        }
+    }
+
+    /// The bounds of a check that has some, to be changed.
     pub fn bounds_mut(&mut self) -> Option<&mut Vec<Bound>> {
         match self {
             Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::decode::{Decoder, LexiconSpec, Tuning};
-use super::{Page, Rulebook};
+use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
 use crate::text::{Span, nearest};
 use crate::yaml::{self, Fault, Node};
@@ -40,6 +40,8 @@ pub struct Compiler {
     mentioned: Vec<(usize, String, Span)>,
     faults: Vec<PackFault>,
     packs: usize,
+    /// The file of the reader, and its number among the packs.
+    reader: Option<(usize, Node)>,
 }
 
 impl Compiler {
@@ -56,6 +58,7 @@ impl Compiler {
             mentioned: Vec::new(),
             faults: Vec::new(),
             packs: 0,
+            reader: None,
         }
     }
 
@@ -93,6 +96,16 @@ impl Compiler {
         if self.book.lexicons.labels.is_full() {
             let message = format!("more than {} names of marks and lexicons", Labels::MOST);
             self.fault(pack, [Fault::new(Span { end: root.span.start, ..root.span }, message)]);
+        }
+    }
+
+    /// Takes the weights of the reader from this file, in place of those there are.
+    pub fn add_reader(&mut self, yaml: &str) {
+        let pack = self.packs;
+        self.packs += 1;
+        match yaml::parse(yaml, 0) {
+            Ok(root) => self.reader = Some((pack, root)),
+            Err(fault) => self.faults.push(PackFault { pack, fault }),
         }
     }
 
@@ -171,10 +184,18 @@ impl Compiler {
             self.faults.sort_by_key(|fault| (fault.pack, fault.fault.span.start));
             return Err(self.faults);
         }
-        if !self.sequences.is_empty() {
+        if self.book.lexicons.vocabulary.is_empty() {
             let vocabulary = &mut Arc::make_mut(&mut self.book.lexicons).vocabulary;
-            *vocabulary = Vocabulary::sorted(self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence)));
+            let keys = self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
+            let stems = self.reader.iter().flat_map(|(_, root)| reader::stems(root));
+            *vocabulary = Vocabulary::sorted(keys.chain(stems));
             self.sequences.iter().for_each(|(sequence, label)| self.builder.add(sequence, *label, vocabulary));
+        }
+        if let Some((pack, root)) = &self.reader {
+            let faults = reader::read(root, &mut self.book);
+            if !faults.is_empty() {
+                return Err(faults.into_iter().map(|fault| PackFault { pack: *pack, fault }).collect());
+            }
         }
         if !self.builder.is_empty() {
             Arc::make_mut(&mut self.book.lexicons).automata.push(Arc::new(self.builder.finish()));
@@ -227,6 +248,7 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault>
     }
     if let Some(points) = tuning.points {
         rule.points = if rule.dimension.is_gate() { 0 } else { points };
+        rule.fitted = None;
     }
     if !tuning.bounds.is_empty() {
         match rule.check.bounds_mut() {

@@ -140,6 +140,7 @@ impl<'l> Decoder<'l> {
             dimension: dimension?,
             severity: severity?,
             points,
+            fitted: None,
             blocker,
             on,
             when,

@@ -7,17 +7,20 @@ mod check;
 mod compile;
 mod decode;
 mod fix;
+mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, Stretch};
-pub use rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
+pub use reader::Card;
+pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
 
 use std::sync::Arc;
 
 use crate::lexicon::Lexicons;
+use crate::linear::Models;
 
 /// Compiled packs: what a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -28,6 +31,10 @@ pub struct Rulebook {
     pub rules: Vec<Arc<Rule>>,
     /// Names of lexicons, with the pack each came from.
     pub lexicon_names: Vec<(String, String)>,
+    /// The fitted models of sentences and drafts.
+    pub models: Models,
+    /// What they were fitted to, and how well they do.
+    pub card: Card,
 }
 
 impl Rulebook {

@@ -66,8 +66,11 @@ pub struct Rule {
     pub dimension: Dimension,
     /// Severity of its findings, where no tier says otherwise.
     pub severity: Severity,
-    /// Points its first finding takes.
+    /// Points its first finding takes, as written. Of a rule that was fitted they only say what its tiers are worth beside each other.
     pub points: u8,
+    /// What its heaviest finding takes according to the fit, in messages, posts and sequences; `None` for a rule that was not fitted, whose
+    /// points are taken as they are written.
+    pub fitted: Option<[f32; 3]>,
     /// A finding caps the whole score at this.
     pub blocker: Option<u8>,
     /// Channels it runs on.
@@ -88,6 +91,40 @@ pub struct Rule {
     pub why: String,
     /// Version that brought it.
     pub since: String,
+}
+
+/// What a finding is found in, as far as its points are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A message to one person.
+    Message,
+    /// A social post.
+    Post,
+    /// A sequence as a whole.
+    Sequence,
+}
+
+impl From<Channel> for Setting {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::Email | Channel::Dm => Setting::Message,
+            Channel::Post => Setting::Post,
+        }
+    }
+}
+
+impl Rule {
+    /// What a first finding with these written points takes from the rule's dimension.
+    pub fn takes(&self, written: u8, setting: Setting) -> f64 {
+        let written = f64::from(written);
+        match self.fitted {
+            None => written,
+            Some(fitted) => {
+                let most = self.check.most_points().unwrap_or(0).max(self.points);
+                f64::from(fitted[setting as usize]) * written / f64::from(most.max(1))
+            }
+        }
+    }
 }
 
 /// Conditions on the draft. All given must hold.

@@ -228,6 +228,9 @@ fn summary(run: &Run, options: Options) -> String {
         for (path, why) in &run.skipped {
             let _ = writeln!(out, "skipped {path}: {why}");
         }
+        for (lines, why) in &run.tally.unread {
+            let _ = writeln!(out, "not read {lines}: {why}");
+        }
     }
     out += &author::draw(&run.tally.posts);
     let summary = run.summary();

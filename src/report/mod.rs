@@ -30,7 +30,7 @@ pub use digest::Digest;
 
 use serde::Serialize;
 
-use crate::lint::{FileReport, Listed};
+use crate::lint::{FileReport, Listed, Range};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -125,6 +125,8 @@ pub struct Tally {
     pub fixable: [usize; 2],
     /// What is kept of each post.
     pub posts: Vec<author::Note>,
+    /// Lines of files that no draft is made of, and why.
+    pub unread: Vec<(String, &'static str)>,
 }
 
 impl Tally {
@@ -151,6 +153,7 @@ impl Tally {
             below: 0,
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
+            unread: report.unread.iter().map(|(range, why)| (lines(&report.path, range), *why)).collect(),
         }
     }
 
@@ -195,12 +198,20 @@ impl Tally {
         sum.problems += more.problems;
         sum.hidden += more.hidden;
         self.posts.extend_from_slice(&other.posts);
+        self.unread.extend_from_slice(&other.unread);
         self.broken |= other.broken;
         self.below += other.below;
         self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);
         self.worst = self.worst.max(other.worst);
         self.lowest = [self.lowest, other.lowest].into_iter().flatten().reduce(f64::min);
     }
+}
+
+/// `plan.md:3-7`.
+fn lines(path: &str, range: &Range) -> String {
+    // A stretch that ends with a line end stops before the next line.
+    let last = range.end.line - usize::from(range.end.column == 1 && range.end.line > range.start.line);
+    if last == range.start.line { format!("{path}:{last}") } else { format!("{path}:{}-{last}", range.start.line) }
 }
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {

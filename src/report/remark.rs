@@ -67,6 +67,7 @@ pub fn unread(path: &str, why: &str) -> FileReport {
         problems: vec![problem],
         sequences: Vec::new(),
         drafts: Vec::new(),
+        unread: Vec::new(),
         bytes: Vec::new(),
         start: Start::default(),
     }

@@ -112,14 +112,61 @@ pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
     Some(Delay { span: node.span, ..delay })
 }
 
-/// The day that a heading names: "Day 3: the tariff", "J+3".
+/// Words for a day or a week before its number, in the languages of headings.
+#[rustfmt::skip]
+const CALENDAR: &[(&str, f64)] = &[
+    ("day", 1.0), ("tag", 1.0), ("día", 1.0), ("dia", 1.0), ("jour", 1.0), ("giorno", 1.0), ("dag", 1.0), ("dzień", 1.0), ("päivä", 1.0), ("день", 1.0),
+    ("j", 1.0), ("d", 1.0), ("t", 1.0), ("week", 7.0), ("woche", 7.0), ("semana", 7.0), ("semaine", 7.0), ("settimana", 7.0), ("vecka", 7.0), ("tydzień", 7.0),
+];
+/// Words for days behind a number.
+#[rustfmt::skip]
+const SPANS: &[(&str, Unit)] = &[
+    ("day", DAY), ("days", DAY), ("business", Unit::Workdays), ("working", Unit::Workdays), ("workdays", Unit::Workdays), ("week", WEEK), ("weeks", WEEK), ("hours", HOUR),
+    ("tag", DAY), ("tage", DAY), ("tagen", DAY), ("werktage", Unit::Workdays), ("werktagen", Unit::Workdays), ("woche", WEEK), ("wochen", WEEK),
+    ("jour", DAY), ("jours", DAY), ("semaine", WEEK), ("semaines", WEEK), ("día", DAY), ("días", DAY), ("dia", DAY), ("dias", DAY), ("semana", WEEK), ("semanas", WEEK),
+    ("giorno", DAY), ("giorni", DAY), ("settimana", WEEK), ("settimane", WEEK), ("dagen", DAY), ("dagar", DAY), ("dage", DAY), ("dni", DAY),
+];
+/// Words beside such days that make them a wait.
+#[rustfmt::skip]
+const WAITS: &[&str] = &[
+    "later", "after", "wait", "delay", "then", "send", "sent", "following", "später", "danach", "nach", "warte", "warten", "après", "apres", "plus", "tard", "attendre", "después",
+    "despues", "esperar", "depois", "após", "apos", "aguardar", "dopo", "attendere", "na", "efter", "senare", "po",
+];
+/// Numbers in words.
+const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// The day that a heading names, or the wait: "Day 3: the tariff", "J+3", "Tag 4", "Week 2", "3 days later", "Send 3 days after".
 pub fn in_label(label: &str) -> Option<Delay> {
-    let label = label.to_ascii_lowercase();
-    ["day ", "day-", "j+", "d+"].iter().find_map(|head| {
-        let at = label.find(head)?;
-        let digits: String = label[at + head.len()..].chars().take_while(char::is_ascii_digit).collect();
-        parse(&digits, DAY, From::Start)
-    })
+    const LONGEST: usize = 120;
+    if label.len() > LONGEST {
+        return None;
+    }
+    let lower = label.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.parse::<f64>().ok().or_else(|| NUMBERS.iter().position(|own| *own == word).map(|at| at as f64));
+    let delay = |count: f64, unit, from| Some(Delay { count, unit, from, span: Span::default() }).filter(|_| count < 1000.0);
+    // `J+3` needs its sign; a letter and a number are anything.
+    let signed = |word: &str| word.chars().count() > 1 || lower.contains(&format!("{word}+")) || lower.contains(&format!("{word} +"));
+    let named = |pair: &[&str]| {
+        let (_, days) = CALENDAR.iter().find(|(word, _)| *word == pair[0] && signed(word))?;
+        let count: f64 = pair[1].parse().ok()?;
+        // The first week begins with the first day.
+        delay(if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count }, DAY, From::Start)
+    };
+    let waited = |at: usize| {
+        let (count, (_, unit)) = (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
+        let beside = || words[at.saturating_sub(3)..at].iter().chain(words[at + 2..].iter().take(3));
+        let plus = lower.trim_start_matches(['(', '*', '_', ' ']).starts_with('+')
+            || lower.contains(&format!("+{}", words[at]))
+            || lower.contains(&format!("+ {}", words[at]));
+        (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, From::Previous)).flatten()
+    };
+    words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited))
+}
+
+/// A cell that says a day: a bare number, or `3 days`.
+pub fn days(cell: &str) -> Option<Delay> {
+    parse(cell.trim_start_matches('+'), DAY, if cell.starts_with('+') { From::Previous } else { From::Start })
 }
 
 /// `3d`, `2bd`, `4 hours`, `Day 3`, or a bare number of `unit`.

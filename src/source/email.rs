@@ -1,6 +1,7 @@
 //! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
 
-use super::{Problem, allow, front_matter, html, markup};
+use super::label::{self, Label};
+use super::{Problem, allow, front_matter, html, markup, opening};
 use crate::draft::{Address, Draft, Part, Section};
 use crate::text::{Span, Text, TextBuilder, lines};
 use crate::yaml;
@@ -30,13 +31,14 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
         draft.channel = found.channel;
         body = after;
     }
-    for header in headers(file.as_str(), &mut body) {
-        let value = header.value.slice(file.as_str());
-        match header.part {
-            Some(part) => section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, header.value)),
-            None if header.name == "to" => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
-            None if header.name == "from" => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
-            None => {}
+    for Header { label, value: span } in headers(file.as_str(), &mut body) {
+        let value = span.slice(file.as_str());
+        match label {
+            Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| markup::push_unescaped(builder, file, span)),
+            Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| markup::push_unescaped(builder, file, span)),
+            Label::To => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
+            Label::From => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
+            _ => {}
         }
     }
     section(&mut draft, &mut builder, Part::Body, |builder| {
@@ -90,36 +92,34 @@ pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
 }
 
 struct Header {
-    name: String,
-    part: Option<Part>,
+    label: Label,
     value: Span,
 }
 
-/// Headers that start a text (`Subject: ...`, also in bold). Moves `body` past them; needs a subject to believe in any.
+/// Headers that start a text (`Subject: ...`, also in bold and in other languages). Moves `body` past them, and past a rule below them;
+/// needs a subject to believe in any. Comments above them belong to the body, so that they can allow something.
 fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
     let mut at = *body + (text[*body..].len() - text[*body..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len());
     for line in lines(&text[at..]) {
-        let bare = line.trim_start_matches("**");
-        let Some((name, value)) = bare.split_once(':') else { break };
-        let name = name.trim_end_matches("**").to_ascii_lowercase();
-        let part = match name.as_str() {
-            "subject" | "subject line" => Some(Part::Subject),
-            "preview" | "preview text" | "preheader" => Some(Part::Preheader),
-            "to" | "from" | "cc" | "bcc" | "reply-to" | "date" => None,
-            _ => break,
-        };
-        let value = value.trim_start_matches("**").trim();
-        let start = value.as_ptr() as usize - text.as_ptr() as usize;
-        found.push(Header { name, part, value: Span::new(start, start + value.len()) });
+        let Some(header) = label::read(line).filter(|header| !header.listed) else { break };
+        if !matches!(header.label, Label::Subject | Label::Preview | Label::To | Label::From | Label::Header) {
+            break;
+        }
+        let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
+        found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });
         at += line.len();
     }
-    if found.iter().any(|header| header.part == Some(Part::Subject)) {
-        *body = at;
-        found
-    } else {
-        Vec::new()
+    if !found.iter().any(|header| header.label == Label::Subject) {
+        return Vec::new();
     }
+    let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
+    let rule = below
+        .split_inclusive('\n')
+        .next()
+        .filter(|line| line.trim().len() >= 3 && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'=')));
+    *body = rule.map_or(at, |rule| text.len() - below.len() + rule.len());
+    found
 }
 
 /// What somebody else wrote: lines after `>`, and everything below the line that introduces an old message.
@@ -144,7 +144,8 @@ fn quoted(text: &str, body: Span) -> Vec<Span> {
     spans
 }
 
-fn introduces_quote(line: &str) -> bool {
+/// True for the line that introduces an old message.
+pub fn introduces_quote(line: &str) -> bool {
     let wrote = line.ends_with("wrote:") && (line.starts_with("On ") || line.contains('@'));
     wrote
         || (line.starts_with("-----") && line.to_ascii_lowercase().contains("original message"))
@@ -155,10 +156,7 @@ fn introduces_quote(line: &str) -> bool {
 pub fn looks_like_message(text: &str) -> bool {
     let mut body = 0;
     if let Some((span, after)) = front_matter::block(text) {
-        let marked = lines(span.slice(text)).any(|line| {
-            ["subject:", "subject_line:", "thread:", "post:", "touch:"].iter().any(|marker| line.to_ascii_lowercase().starts_with(marker))
-        });
-        if marked {
+        if front_matter::is_marked(span.slice(text)) {
             return true;
         }
         body = after;
@@ -166,16 +164,10 @@ pub fn looks_like_message(text: &str) -> bool {
     if !headers(text, &mut body).is_empty() {
         return true;
     }
-    let first =
-        lines(&text[body..]).map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])).find(|line| !line.is_empty()).unwrap_or("");
-    greets(first)
-}
-
-/// True for a line that greets somebody.
-pub fn greets(line: &str) -> bool {
-    let greeting = ["hi", "hello", "hey", "dear", "good morning", "good afternoon"].iter().any(|greeting| {
-        line.get(..greeting.len()).is_some_and(|head| head.eq_ignore_ascii_case(greeting))
-            && line[greeting.len()..].starts_with([' ', ',', '!'])
-    });
-    greeting && line.len() < 80
+    let mut lines = lines(&text[body..])
+        .map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']))
+        .skip_while(|line| line.is_empty() || line.starts_with("<!--"));
+    let first = lines.next().unwrap_or("");
+    // A name alone is a greeting when it stands apart.
+    opening::greets(first) || opening::is_greeting(first) && lines.next() == Some("")
 }

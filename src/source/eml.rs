@@ -1,8 +1,8 @@
 //! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand beside an HTML twin.
 
-use super::encoded::write_header;
+use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
-use super::{Problem, email, html, mbox};
+use super::{Problem, copy, email, html, mbox};
 use crate::draft::{Address, Draft, OptOut, Part, Thread};
 use crate::text::{Span, TextBuilder};
 
@@ -22,7 +22,8 @@ pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
     SIGNS.iter().filter(|sign| headers.iter().any(|header| header.name == **sign)).count() >= 2
 }
 
-/// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the HTML part when there is no plain one.
+/// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the HTML part when there is no plain one or when
+/// that only points at it.
 pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let (headers, _) = mime::headers(bytes, start);
     let leaves = mime::leaves(bytes, start, problems);
@@ -40,7 +41,8 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     draft.meta.opt_out = find("list-unsubscribe").map(|_| OptOut::Header);
     let texts = |kind: &'static str| leaves.iter().filter(move |leaf| leaf.kind == kind && !leaf.attached);
     let read = |kind| texts(kind).map(|leaf| (leaf, leaf.decode(bytes))).find(|(_, decoded)| !decoded.is_blank());
-    let Some((leaf, decoded)) = read("text/plain").or_else(|| read("text/html")) else {
+    let plain = read("text/plain").filter(|(_, plain)| !read("text/html").is_some_and(|(_, html)| is_stub(plain, &html)));
+    let Some((leaf, decoded)) = plain.or_else(|| read("text/html")) else {
         let empty = texts("text/plain").chain(texts("text/html")).next().is_some();
         if !empty {
             problems.push(Problem::error(Span::new(start, start), "no part of this mail is text").hint("save it with its words"));
@@ -63,6 +65,19 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
         email::finish(&mut draft, builder, false, problems);
     }
     draft
+}
+
+/// True for a plain part of few words beside an HTML part that shows many more: it stands in for the mail and does not say it.
+fn is_stub(plain: &Decoded, html: &Decoded) -> bool {
+    const FEW: usize = 40;
+    let words = |decoded: &Decoded| {
+        let mut builder = TextBuilder::default();
+        decoded.write(None, &mut builder);
+        builder.finish()
+    };
+    let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let said = count(words(plain).as_str());
+    said < FEW && count(&copy::words_of(words(html).as_str())) > 2 * said + 5
 }
 
 fn told(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {

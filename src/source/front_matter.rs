@@ -18,14 +18,18 @@ pub struct FrontMatter {
     pub channel: Channel,
 }
 
-/// The YAML block at the start of a file (without its fences) and where the body begins.
+/// The YAML block at the start of a file (without its fences) and where the body begins. Blank lines and comments may stand above it.
 pub fn block(text: &str) -> Option<(Span, usize)> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = above(text);
     let first = lines(&text[start..]).next()?;
     if first.trim_end() != "---" || !first.ends_with(['\n', '\r']) {
         return None;
     }
     let open = start + first.len();
+    // Between two rules below the top there may be anything; in front matter the first line is a key.
+    if start > 3 && !lines(&text[open..]).find(|line| !line.trim().is_empty() && !line.starts_with('#')).is_some_and(is_key) {
+        return None;
+    }
     let mut at = open;
     for line in lines(&text[open..]) {
         if matches!(line.trim_end(), "---" | "...") {
@@ -34,6 +38,43 @@ pub fn block(text: &str) -> Option<(Span, usize)> {
         at += line.len();
     }
     None
+}
+
+/// Where the first line stands that is neither blank nor a comment.
+fn above(text: &str) -> usize {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    loop {
+        let line = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        // Blanks before the first rule would make it no rule of front matter.
+        let indent = rest.len() - line.len();
+        let line = &rest[rest[..indent].rfind('\n').map_or(0, |end| end + 1)..];
+        match line.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+            Some((_, after)) => rest = after,
+            None => return text.len() - line.len(),
+        }
+    }
+}
+
+/// `subject: ...`.
+fn is_key(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+}
+
+/// Keys of which each says that the file is one message.
+const MARKERS: &[&str] =
+    &["subject:", "subject_line:", "preview:", "preview_text:", "preheader:", "thread:", "post:", "touch:", "step:", "to:"];
+
+/// True for front matter of one message.
+pub fn is_marked(block: &str) -> bool {
+    lines(block).any(|line| MARKERS.iter().any(|marker| line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))))
+}
+
+/// What the front matter of a document declares for all messages below it. Its other keys are those of other tools.
+pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
+    let mut inside = Vec::new();
+    let found = read(file, span, &mut inside);
+    problems.extend(inside.into_iter().filter(|problem| problem.gravity == super::Gravity::Error));
+    found.meta
 }
 
 /// Reads the block. Unknown keys are warnings, wrong values errors; the rest is used.

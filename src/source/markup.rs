@@ -81,6 +81,11 @@ pub fn is_html(text: &str) -> bool {
     tags(text).count() > memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
+/// True for a text that is HTML although its name does not say so: it starts with a tag, or has more of them than lines.
+pub fn is_laid_out(text: &str) -> bool {
+    tags(text).next().is_some_and(|tag| text[..tag.start()].trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty()) || is_html(text)
+}
+
 fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
     let mut fence = None;
     for (event, range) in Parser::new_ext(body, Options::empty()).into_offset_iter() {

@@ -11,10 +11,12 @@ mod delay;
 mod email;
 mod eml;
 mod encoded;
+mod ending;
 mod format;
 mod front_matter;
 mod html;
 mod jsonl;
+mod label;
 mod loose;
 mod markup;
 mod mbox;
@@ -23,6 +25,7 @@ mod mime;
 mod neighbour;
 mod notion;
 mod opaque;
+mod opening;
 pub mod piece;
 mod platform;
 mod post;
@@ -32,7 +35,6 @@ mod shares;
 mod steps;
 mod structured;
 mod table;
-mod touches;
 pub mod walk;
 
 pub use copy::shown;
@@ -42,7 +44,7 @@ pub use piece::Before;
 
 use std::path::Path;
 
-use crate::draft::{Channel, Draft, Sequence};
+use crate::draft::{Channel, Draft, Part, Sequence};
 use crate::text::{Span, Start, Text};
 
 /// One input: its name, its bytes, and what the caller says of it.
@@ -115,6 +117,29 @@ impl Problem {
     }
 }
 
+/// A stretch of a source that no draft is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// Why it is left out.
+    pub why: &'static str,
+}
+
+/// What a reader makes of a file.
+struct Read {
+    drafts: Vec<Draft>,
+    /// The sequences that they are, when the file says so.
+    sequences: Vec<Sequence>,
+    unread: Vec<Unread>,
+}
+
+impl From<Vec<Draft>> for Read {
+    fn from(drafts: Vec<Draft>) -> Self {
+        Read { drafts, sequences: Vec::new(), unread: Vec::new() }
+    }
+}
+
 /// What one source holds.
 #[derive(Debug)]
 pub struct Contents {
@@ -126,6 +151,14 @@ pub struct Contents {
     pub sequences: Vec<Sequence>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
+    /// What of it no draft is made of.
+    pub unread: Vec<Unread>,
+}
+
+impl Contents {
+    fn new(format: Format, drafts: Vec<Draft>, problems: Vec<Problem>) -> Self {
+        Contents { format, drafts, sequences: Vec::new(), problems, unread: Vec::new() }
+    }
 }
 
 /// A format that is told by the name of a file or by what stands in it.
@@ -136,9 +169,7 @@ struct Reader {
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
     holds: fn(&Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
-    read: fn(&Source, &Text, &mut Vec<Problem>) -> Vec<Draft>,
-    /// The sequence that they are, when the file says so.
-    sequence: fn(&str, &Text, &[Draft]) -> Option<Sequence>,
+    read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
 
 /// In the order in which they are tried. What none of them knows is one message.
@@ -147,18 +178,21 @@ const READERS: &[Reader] = &[
         format: Format::Mjml,
         is: html::is_mjml,
         holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems),
-        sequence: |_, _, _| None,
+        read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Html,
         is: html::is_html,
         holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems),
-        sequence: |_, _, _| None,
+        read: |_, file, problems| html::read(file, problems).into(),
     },
-    Reader { format: Format::Jsonl, is: jsonl::is_jsonl, holds: jsonl::holds_draft, read: jsonl::read, sequence: |_, _, _| None },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read, sequence: loose::sequence },
+    Reader {
+        format: Format::Jsonl,
+        is: jsonl::is_jsonl,
+        holds: jsonl::holds_draft,
+        read: |source, file, problems| jsonl::read(source, file, problems).into(),
+    },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -175,40 +209,40 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     let fits = source.bytes.len() <= decode::MAX_BYTES;
     if fits && told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
         let drafts = named(mbox::read(source, &mut problems), source);
-        return Contents { format: Format::Mbox, drafts, sequences: Vec::new(), problems };
+        return Contents::new(Format::Mbox, drafts, problems);
     }
     if fits && told(Format::Eml, eml::is_mail(name, source.bytes)) {
         let draft = eml::read(source.bytes, 0, &mut problems);
-        return Contents { format: Format::Eml, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
+        return Contents::new(Format::Eml, named(vec![draft], source), problems);
     }
     let Some(file) = decode::decode(source.bytes, &mut problems) else {
-        return Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
+        return Contents::new(Format::Unreadable, Vec::new(), problems);
     };
     let file = notion::without_properties(name, file);
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
         return structured::read(source, &file, neighbours, problems);
     }
     if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
-        return Contents { format: Format::Salesforce, drafts: named(vec![draft], source), sequences: Vec::new(), problems };
+        return Contents::new(Format::Salesforce, named(vec![draft], source), problems);
     }
     if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
-        let drafts = named((reader.read)(source, &file, &mut problems), source);
-        let sequences = (reader.sequence)(name, &file, &drafts).into_iter().collect();
-        return Contents { format: reader.format, drafts, sequences, problems };
+        let Read { drafts, sequences, unread } = (reader.read)(source, &file, &mut problems);
+        return Contents { format: reader.format, drafts: named(drafts, source), sequences, problems, unread };
     }
     if source.format.map_or(table::is_table(name), table::reads)
         && let Some((format, drafts)) = table::read(source, &file, &mut problems)
     {
-        return Contents { format, drafts, sequences: Vec::new(), problems };
+        return Contents::new(format, drafts, problems);
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
-    draft.channel = source.channel.unwrap_or(draft.channel);
+    draft.channel = channel(&draft, source);
     if draft.channel == Channel::Post {
         // A post answers nobody: a line that starts with `>` is a line.
         draft.quoted.clear();
     }
-    Contents { format: Format::Message, drafts: vec![draft], sequences: Vec::new(), problems }
+    problems.extend(nothing_read(&draft));
+    Contents::new(Format::Message, vec![draft], problems)
 }
 
 fn reader(name: &str, text: &str) -> Option<&'static Reader> {
@@ -220,12 +254,37 @@ fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
     let name = source.name;
     for draft in &mut drafts {
         draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
-        draft.channel = source.channel.unwrap_or(draft.channel);
+        draft.channel = channel(draft, source);
     }
     drafts
 }
 
+/// The channel that the caller forces, or that the name of the file says where the file does not.
+fn channel(draft: &Draft, source: &Source) -> Channel {
+    let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
+    source.channel.or_else(|| ending::channel(source.name).filter(|_| silent)).unwrap_or(draft.channel)
+}
+
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
 fn is_markdown(name: &str) -> bool {
-    !name.to_ascii_lowercase().ends_with(".txt")
+    ending::of(name) != "txt"
+}
+
+/// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.
+fn nothing_read(draft: &Draft) -> Option<Problem> {
+    const FEW: usize = 12;
+    let (text, body) = (draft.text.as_str(), draft.body());
+    if body.slice(text).split_whitespace().take(FEW).count() < FEW {
+        return None;
+    }
+    let mut unread: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
+    crate::text::tidy(&mut unread);
+    let says = |from: usize, end: usize| text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric));
+    let starts = std::iter::once(body.start()).chain(unread.iter().map(|span| span.end()));
+    let ends = unread.iter().map(|span| span.start()).chain([body.end()]);
+    let read = starts.zip(ends).any(|(from, end)| says(from, end));
+    let message = "no word of this file is judged: all of it is quoted, code or a comment";
+    (!read).then(|| {
+        Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting")
+    })
 }

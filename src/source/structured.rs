@@ -34,7 +34,7 @@ pub fn reads(format: Format) -> bool {
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
 pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
     let name = source.name;
-    let nothing = |problems| Contents { format: Format::Unreadable, drafts: Vec::new(), sequences: Vec::new(), problems };
+    let nothing = |problems| Contents::new(Format::Unreadable, Vec::new(), problems);
     let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
     let root = match (yaml::parse(file.as_str(), 0), no_json) {
         (Ok(root), None) => root,
@@ -104,7 +104,7 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         return nothing(problems);
     }
     problems.sort_by_key(|problem| problem.span.start);
-    Contents { format, drafts, sequences, problems }
+    Contents { sequences, ..Contents::new(format, drafts, problems) }
 }
 
 /// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.

@@ -1,10 +1,12 @@
 //! From paths to sources: folders are walked with ignore rules, files that no draft is in are left out and named.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
+use super::ending;
 use crate::files::{self, Roots};
 use crate::text::Text;
 
@@ -32,6 +34,8 @@ const ENDINGS: &[&str] = &[
     "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl",
     "ndjson", "email",
 ];
+/// What a template may make.
+const MADE: &[&str] = &["", "html", "htm", "mjml", "md", "markdown", "txt", "text", "mail", "email"];
 /// Files about a folder, not drafts in it.
 const ABOUT: &[&str] =
     &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
@@ -93,19 +97,43 @@ fn folder(root: &Path, walk: &mut Walk) {
             }
         };
         let path = bare(entry.path());
-        if entry.path_is_symlink() && !path.is_dir() && leave_out(&path).is_none() {
-            walk.skipped.push((path, "a link; name it to check what it leads to".into()));
-            continue;
-        }
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            continue;
-        }
-        match leave_out(&path) {
-            Some(why) => walk.skipped.push((path, why)),
-            None => walk.files.push(Found { path, named: false }),
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => hidden(&path, walk),
+            Some(kind) if kind.is_symlink() => link(path, walk),
+            Some(kind) if kind.is_file() => match leave_out(&path) {
+                Some(why) => walk.skipped.push((path, why)),
+                None => walk.files.push(Found { path, named: false }),
+            },
+            _ => {}
         }
     }
     walk.errors.extend(refused.lock().map(|mut refused| std::mem::take(&mut *refused)).unwrap_or_default());
+    // What an ignore file lets in is hidden and walked.
+    let walked: HashSet<&Path> = walk.files.iter().flat_map(|found| found.path.ancestors()).collect();
+    walk.skipped.retain(|(path, why)| why != HIDDEN || !walked.contains(path.as_path()));
+}
+
+const HIDDEN: &str = "hidden; name it to check it all the same";
+
+/// Says which hidden folders and drafts of `folder` a walk passes by. The folder of git holds none.
+fn hidden(folder: &Path, walk: &mut Walk) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let path = bare(&folder.join(&name));
+        let readable = |kind: std::fs::FileType| kind.is_dir() || kind.is_file() && leave_out(&path).is_none();
+        if name.as_encoded_bytes().starts_with(b".") && name != ".git" && entry.file_type().is_ok_and(readable) {
+            walk.skipped.push((path, HIDDEN.into()));
+        }
+    }
+}
+
+/// Says that a link is not followed, if a draft could be behind it.
+fn link(path: PathBuf, walk: &mut Walk) {
+    let target = std::fs::metadata(&path);
+    if target.is_ok_and(|target| target.is_dir() || leave_out(&path).is_none()) {
+        walk.skipped.push((path, "a link, which a walk does not follow; name it to check it all the same".into()));
+    }
 }
 
 /// Files that say what is to be ignored.
@@ -129,7 +157,8 @@ fn unusable(folder: &Path) -> Option<String> {
 /// Why a file is left out of a walk by its name; `None` when it is to be read.
 pub fn leave_out(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    if !ENDINGS.contains(&ending.as_str()) {
+    let template = ending::is_template(&path.to_string_lossy()) && MADE.contains(&ending::of(&path.to_string_lossy()).as_str());
+    if !template && !ENDINGS.contains(&ending.as_str()) {
         return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });
     }
     if path.to_string_lossy().contains(".account.") {
@@ -160,6 +189,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
+    if ending::channel(&name).is_some() && !super::structured::is_structured(&name, text) && !super::table::is_table(&name) {
+        return None;
+    }
     if super::structured::is_structured(&name, text) {
         return super::structured::leave_out(text);
     }
@@ -178,4 +210,37 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
 /// The first row or more: enough to tell what a table is.
 fn head(text: &str) -> &str {
     text.split_inclusive('\n').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_of_mails_are_read_and_others_are_not() {
+        let kept = |name: &str| leave_out(Path::new(name)).is_none();
+        for name in ["a.hbs", "a.html.j2", "a.mjml.hbs", "a.liquid", "a.txt.erb", "a.html.twig", "a.njk", "a.ejs", "a.md.tmpl", "a.mjml"] {
+            assert!(kept(name), "{name}");
+        }
+        for name in ["nginx.conf.j2", "a.rs", "a.yml.j2", "main.go.tmpl", "a", "README.md", "x.account.yaml"] {
+            assert!(!kept(name), "{name}");
+        }
+    }
+
+    /// The hooks hand over every kind of file that a walk reads.
+    #[test]
+    fn hooks_match_what_a_walk_reads() {
+        let hooks = include_str!("../../.pre-commit-hooks.yaml");
+        let patterns: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("files: ")).collect();
+        assert_eq!(patterns.len(), 2);
+        for pattern in patterns {
+            let inner =
+                pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
+            let mut told: Vec<&str> = inner.split('|').collect();
+            let mut read: Vec<&str> = ENDINGS.iter().chain(ending::TEMPLATES).copied().collect();
+            told.sort_unstable();
+            read.sort_unstable();
+            assert_eq!(told, read);
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email};
+use super::{Problem, email, ending, markup, opening};
 use crate::draft::{Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
@@ -100,7 +100,8 @@ impl Page {
 pub fn is_html(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
-    name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<!doctype html") || start.starts_with("<html")
+    let fragment = || ending::is_template(&name) && ending::of(&name).is_empty() && markup::is_laid_out(text);
+    matches!(ending::of(&name).as_str(), "html" | "htm") || fragment() || start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// True for MJML, the templates that are turned into HTML before they are sent.
@@ -109,7 +110,7 @@ pub fn is_mjml(name: &str, text: &str) -> bool {
     while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
         start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
     }
-    name.to_ascii_lowercase().ends_with(".mjml") || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
+    ending::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
@@ -126,8 +127,18 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
 /// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader opt out.
 pub fn holds_draft(file: &Text) -> bool {
     let body = page(file, &mut Vec::new()).body.finish();
-    let body = body.as_str().to_lowercase();
-    subject(file.as_str()).is_some() || body.lines().take(12).any(email::greets) || body.contains("unsubscribe")
+    let body = body.as_str();
+    let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    subject(file.as_str()).is_some()
+        || body.lines().take(12).any(opening::greets)
+        || opening::is_greeting(first)
+        || body.to_lowercase().contains("unsubscribe")
+        || is_whole_mjml(file.as_str())
+}
+
+/// True for MJML with a body of its own: it is a mail by its nature, and a part of one is not.
+fn is_whole_mjml(text: &str) -> bool {
+    is_mjml("", text) && memchr::memmem::find(text.as_bytes(), b"<mj-body").is_some()
 }
 
 fn subject(text: &str) -> Option<Span> {

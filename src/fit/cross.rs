@@ -1,0 +1,254 @@
+//! Cross-validation: every text is judged by models to which no text of its source was fitted, and what those models read of the texts
+//! that they were fitted to comes from sentence models that had not seen those sources either.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::drafts::{self, Features, Fitted, Sample, Settings};
+use super::figures;
+use super::gaming;
+use super::labels::{Example, Kind};
+use super::sentences::{self, Labelled};
+use crate::analysis::course::Course;
+use crate::analysis::{Analyser, Analysis, features};
+use crate::builtin;
+use crate::draft::Sender;
+use crate::engine::{Among, Engine, Finding};
+use crate::linear::Model;
+use crate::pack::Dimension;
+
+use crate::source::{self, Contents, Source};
+
+/// Gamed forms of each text that a fit sees.
+const GAMED: usize = 2;
+/// What a gamed form has less than its text, in points of 100 of every dimension.
+const LESS: f64 = 3.0;
+/// How many models of sentences the training texts are read with.
+const INNER: usize = 5;
+
+/// Everything that is read once: the engine with all words known, the texts, their labelled sentences.
+pub struct Bench {
+    engine: Engine,
+    sender: Sender,
+    /// The examples.
+    pub examples: Vec<Example>,
+    contents: Vec<Contents>,
+    gamed: Vec<Vec<Contents>>,
+    labelled: Vec<Vec<Labelled>>,
+}
+
+/// Figures of one kind of texts: name, value, how many.
+pub type Figures = Vec<(String, f64, usize)>;
+
+fn contents(example: &Example) -> Contents {
+    let (name, text) = example.file();
+    source::read(&Source::new(&name, text.as_bytes()), &source::Neighbours::default())
+}
+
+impl Bench {
+    /// Reads all examples.
+    pub fn new(examples: Vec<Example>) -> Self {
+        let mut book = builtin::rulebook();
+        let texts: Vec<Contents> = examples.iter().map(contents).collect();
+        let gamed = |(at, example): (usize, &Example)| {
+            let tricks = (0..GAMED).map(|trick| {
+                let mut gamed = example.clone();
+                let last = gamed.steps.len() - 1;
+                let step = if trick % 2 == 0 { 0 } else { last };
+                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, (at * 31 + trick) as u64, 1).remove(0);
+                contents(&gamed)
+            });
+            tricks.collect::<Vec<_>>()
+        };
+        let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
+        // Words of all texts get a number, so that every one can become a feature.
+        let vocabulary = &mut Arc::make_mut(&mut book.lexicons).vocabulary;
+        for draft in texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts) {
+            for word in
+                draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty())
+            {
+                let mut folded = String::new();
+                crate::text::fold(word, &mut folded);
+                vocabulary.add(&crate::lexicon::stem(folded.trim_matches('\'')));
+            }
+        }
+        let (engine, sender, none) = (Engine::new(book), Sender::default(), Model::default());
+        let labelled = examples.iter().zip(&texts).map(|(example, contents)| {
+            if example.sentences.is_empty() {
+                return Vec::new();
+            }
+            let mut analyser = Analyser::new(&engine.book.lexicons, &none, &sender);
+            analyser.keeps_features = true;
+            contents.drafts.first().map(|draft| sentences::labelled(example, &analyser.analyse(draft))).unwrap_or_default()
+        });
+        let labelled = labelled.collect();
+        Bench { engine, sender, examples, contents: texts, gamed, labelled }
+    }
+
+    /// The model of sentences, fitted to the examples that `keeps` keeps.
+    pub fn sentences(&self, keeps: impl Fn(usize) -> bool) -> Model {
+        let kept: Vec<&Labelled> = (0..self.examples.len()).filter(|at| keeps(*at)).flat_map(|at| &self.labelled[at]).collect();
+        if kept.is_empty() { Model::default() } else { sentences::fit(&kept) }
+    }
+
+    /// What a model of drafts reads of a text, when sentences are judged by `model`.
+    fn features(&self, contents: &Contents, model: &Model) -> Features {
+        let mut analyser = Analyser::new(&self.engine.book.lexicons, model, &self.sender);
+        let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
+        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let mut findings: BTreeMap<String, (Dimension, f64)> = BTreeMap::new();
+        let mut times: BTreeMap<String, i32> = BTreeMap::new();
+        let steps = drafts.len().max(1) as f64;
+        let mut add = |finding: &Finding, of: f64| {
+            let rule = finding.rule;
+            let most = rule.check.most_points().unwrap_or(rule.points).max(rule.points);
+            if rule.dimension.is_gate() || finding.points == 0 {
+                return;
+            }
+            let n = times.entry(rule.id.clone()).or_default();
+            let value = f64::from(finding.points) / f64::from(most) * 0.5_f64.powi(*n) / of;
+            *n += 1;
+            findings.entry(rule.id.clone()).or_insert((rule.dimension, 0.0)).1 += value;
+        };
+        for draft in 0..drafts.len() {
+            match courses.iter().find(|course| course.notes(draft).is_some()) {
+                Some(course) => {
+                    let outcome = self.engine.run_step(Among { course, drafts: &drafts, draft });
+                    outcome.findings.iter().for_each(|finding| {
+                        add(finding, if matches!(finding.rule.check, crate::pack::Check::Steps { .. }) { 1.0 } else { steps })
+                    });
+                }
+                None => self.engine.run(&drafts[draft]).findings.iter().for_each(|finding| add(finding, 1.0)),
+            }
+        }
+        courses.iter().for_each(|course| self.engine.run_whole(course, &drafts).iter().for_each(|finding| add(finding, 1.0)));
+        let all: Vec<&Analysis> = drafts.iter().collect();
+        Features { vector: features::vector(&all, !courses.is_empty()), findings }
+    }
+
+    /// Fits the models of all kinds to the examples that `keeps` keeps; the first is that of sentences.
+    pub fn fit(&self, keeps: &(dyn Fn(usize) -> bool + Sync), kinds: &[Kind], settings: Settings) -> (Model, Vec<(Kind, Fitted)>) {
+        let fold = |at: usize| fold_of(&self.examples[at].source, INNER);
+        let inner: Vec<Model> = (0..INNER).map(|out| self.sentences(|at| keeps(at) && fold(at) != out)).collect();
+        let read: Vec<(usize, Features, Vec<Features>)> = (0..self.examples.len())
+            .into_par_iter()
+            .filter(|at| keeps(*at))
+            .map(|at| {
+                let model = &inner[fold(at)];
+                (
+                    at,
+                    self.features(&self.contents[at], model),
+                    self.gamed[at].iter().map(|contents| self.features(contents, model)).collect(),
+                )
+            })
+            .collect();
+        let mut sources: BTreeMap<&str, f64> = BTreeMap::new();
+        read.iter().for_each(|(at, ..)| *sources.entry(&self.examples[*at].source).or_default() += 1.0);
+        let fitted = kinds.iter().map(|kind| {
+            let share = |of: Kind| match (kind, of) {
+                (Kind::Message, Kind::Message) | (Kind::Post, Kind::Post) | (Kind::Sequence, Kind::Sequence) => 1.0,
+                (Kind::Message, Kind::Sequence) => 0.5,
+                (Kind::Sequence, Kind::Message) => 0.3,
+                _ => 0.0,
+            };
+            let mut samples = Vec::new();
+            for (at, features, gamed) in &read {
+                let example = &self.examples[*at];
+                let weight = share(example.kind)
+                    * sources[example.source.as_str()].powf(std::env::var("WP").map_or(-0.4, |v| v.parse().unwrap_or(-0.4)));
+                if weight == 0.0 {
+                    continue;
+                }
+                samples.push(Sample {
+                    features,
+                    source: if *kind == Kind::Post { &example.author } else { &example.source },
+                    weight,
+                    marks: example.dimensions,
+                });
+                let marks = example.dimensions.map(|mark| mark.map(|mark| mark - LESS));
+                samples.extend(gamed.iter().map(|features| Sample { features, source: "", weight: weight * 0.5, marks }));
+            }
+            (*kind, drafts::fit(&samples, settings))
+        });
+        let fitted = fitted.collect();
+        (self.sentences(keeps), fitted)
+    }
+
+    /// The figures of `folds` folds, whole sources left out.
+    pub fn cross_validate(&self, folds: usize, settings: Settings) -> Figures {
+        let kinds = Kind::ALL.map(|(kind, _)| kind);
+        let mut said: Vec<[f64; 6]> = vec![[0.0; 6]; self.examples.len()];
+        let mut right = [0.0_f64; 6];
+        for out in 0..folds {
+            let left_out = |at: usize| fold_of(&self.examples[at].source, folds) == out;
+            let (sentences, fitted) = self.fit(&|at| !left_out(at), &kinds, settings);
+            for at in (0..self.examples.len()).filter(|at| left_out(*at)) {
+                let features = self.features(&self.contents[at], &sentences);
+                let model = &fitted.iter().find(|(kind, _)| *kind == self.examples[at].kind).expect("every kind").1;
+                said[at] = model.judge(&features);
+                sentences_right(&self.labelled[at], &sentences, &mut right);
+            }
+        }
+        let [n, owner, function, tp, claimed, true_] = right;
+        let mut figures = vec![
+            ("sentence: owner right".to_string(), owner / n, n as usize),
+            ("sentence: function right".to_string(), function / n, n as usize),
+            ("sentence: of this recipient, F1".to_string(), 2.0 * tp / (claimed + true_), true_ as usize),
+        ];
+        for (kind, name) in Kind::ALL {
+            let of: Vec<usize> = (0..self.examples.len()).filter(|at| self.examples[*at].kind == kind).collect();
+            if of.len() < 5 {
+                continue;
+            }
+            let (weights, added) =
+                drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
+            let total =
+                |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
+            let totals: Vec<f64> = of.iter().map(total).collect();
+            let truth: Vec<f64> = of.iter().map(|at| self.examples[*at].overall).collect();
+            let authors: Vec<String> = of.iter().map(|at| self.examples[*at].author.clone()).collect();
+            let mut add = |what: &str, value: f64, n: usize| figures.push((format!("{name}: {what}"), value, n));
+            add("overall", figures::spearman(&totals, &truth), of.len());
+            add("overall, each author once", figures::each_author_once(&totals, &truth, &authors), of.len());
+            add("off by", figures::distance(&totals, &truth), of.len());
+            for bound in [32.0, 36.0, 40.0, 44.0] {
+                let share = |of: Vec<f64>| of.iter().filter(|total| **total < bound).count() as f64 / of.len().max(1) as f64;
+                let bad: Vec<f64> =
+                    of.iter().zip(&totals).filter(|(at, _)| self.examples[**at].unwanted).map(|(_, total)| *total).collect();
+                let good: Vec<f64> = truth.iter().zip(&totals).filter(|(truth, _)| **truth >= 65.0).map(|(_, total)| *total).collect();
+                add(&format!("a gate at {bound} stops the unwanted"), share(bad.clone()), bad.len());
+                add(&format!("a gate at {bound} passes the liked"), 1.0 - share(good.clone()), good.len());
+            }
+            for dimension in Dimension::SCORED {
+                let place = dimension as usize;
+                let marked: Vec<usize> = of.iter().copied().filter(|at| self.examples[*at].dimensions[place].is_some()).collect();
+                if !marked.is_empty() {
+                    let mine: Vec<f64> = marked.iter().map(|at| said[*at][place]).collect();
+                    let theirs: Vec<f64> = marked.iter().filter_map(|at| self.examples[*at].dimensions[place]).collect();
+                    add(dimension.name(), figures::spearman(&mine, &theirs), marked.len());
+                }
+            }
+        }
+        figures
+    }
+}
+
+/// Adds how many sentences were judged as readers did: all, owner, function, and for "of this recipient" right, claimed and true.
+fn sentences_right(labelled: &[Labelled], model: &Model, right: &mut [f64; 6]) {
+    let vectors: Vec<_> = labelled.iter().map(|sentence| Some(sentence.vector.clone())).collect();
+    for (sentence, judged) in labelled.iter().zip(crate::analysis::judged::judge(model, &vectors)) {
+        let Some(judged) = judged else { continue };
+        let truth = crate::analysis::Judged(sentence.target);
+        let (mine, theirs) = (judged.is_specific(), truth.is_specific());
+        let counts = [true, judged.owner() == truth.owner(), judged.function() == truth.function(), mine && theirs, mine, theirs];
+        right.iter_mut().zip(counts).for_each(|(sum, yes)| *sum += f64::from(u8::from(yes)));
+    }
+}
+
+/// The fold of a source: the same on every machine, about even.
+fn fold_of(source: &str, folds: usize) -> usize {
+    let mut state = source.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    (gaming::next(&mut state) % folds as u64) as usize
+}

@@ -1,0 +1,78 @@
+//! Texts gamed on purpose. They are part of every fit, with a little less than the mark of the text that they were made from, so that
+//! nothing is learnt that such a trick would buy.
+
+/// The next number of a fixed sequence (SplitMix64).
+pub fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+const NAMES: &[&str] =
+    &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
+
+/// Put in front of the text.
+const BEFORE: &[&str] = &[
+    "{} opened a second site in March, which is why I am writing.",
+    "I noticed that {} hired 14 people in June.",
+    "Your team at {} moved to Leeds on 4 March.",
+    "Congratulations on the new round at {}!",
+];
+
+/// Put behind it.
+const AFTER: &[&str] = &[
+    "I love what you are building at {}. Truly impressive, your team is doing amazing work.",
+    "{}: founded 1987, Rotterdam, 412 employees, Series B, new CFO in March, SAP, ISO 9001.",
+    "What do you think? Does this resonate? Is this a priority? Curious?",
+    "How many orders does {} handle? Who owns this today? What would change it?",
+    "That is 47% faster, 3.2x cheaper, 218 hours and $1,340,000 saved by 2027.",
+    "Your Leeds office opened on 4 March because the lease ended. Your depot ships 41 pallets a day.",
+    "Every business is a journey. Success takes focus. Great teams listen.",
+    "\"A game changer,\" said the head of operations. \"We saw it in a week.\"",
+    "As we discussed in 2019, your Hull team told us that the old system fails on Mondays.",
+    "Your first 3 months are free, and your team saves 10 hours a week.",
+    "12 Harbour Street, Suite 400, Boston MA 02110, +1 617 555 0101",
+    "Zorvex Quantal Plimth 2026 Brandle Torque Vexon 88 Mirtle Opal Q4 Draven.",
+    "We work with companies like yours. Our platform is trusted by 500 teams.",
+    "We are a leading provider of solutions. We offer the best service in the industry.",
+    "Our award-winning tool helps you do more with less. Book a demo today.",
+    "I would love to hop on a quick call to tell you more about us.",
+    "According to a study, 73% of teams lose $4,200 a year because they wait 19 days.",
+    "It took me 7 years, 312 calls and one notebook from 1998 to learn this.",
+];
+
+/// Tricks of one text: `how_many` of them, chosen by `seed`.
+pub fn gamed(text: &str, seed: u64, how_many: usize) -> Vec<String> {
+    let mut state = seed;
+    (0..how_many)
+        .map(|_| {
+            let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
+            let draw = next(&mut state) as usize % (BEFORE.len() + AFTER.len() + 2);
+            if draw < BEFORE.len() {
+                behind_greeting(text, &BEFORE[draw].replace("{}", name))
+            } else if let Some(line) = AFTER.get(draw - BEFORE.len()) {
+                format!("{}\n\n{}", before_sign_off(text).0, line.replace("{}", name)) + before_sign_off(text).1
+            } else {
+                text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n"))
+            }
+        })
+        .collect()
+}
+
+/// The text with a paragraph put behind its greeting.
+fn behind_greeting(text: &str, line: &str) -> String {
+    match text.split_once("\n\n") {
+        Some((greeting, rest)) if greeting.len() < 40 => format!("{greeting}\n\n{line}\n\n{rest}"),
+        _ => format!("{line}\n\n{text}"),
+    }
+}
+
+/// The text and its last short paragraph, which is mostly a sign-off.
+fn before_sign_off(text: &str) -> (&str, &str) {
+    match text.trim_end().rfind("\n\n") {
+        Some(at) if text.trim_end().len() - at < 50 => text.split_at(at),
+        _ => (text, ""),
+    }
+}

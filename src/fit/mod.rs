@@ -1,0 +1,13 @@
+//! Fitting: from labelled drafts to the weights of the reader, and the figures that say how far they can be trusted.
+//!
+//! Everything is deterministic: no draw but from fixed seeds, and sums in a fixed order.
+
+pub mod cross;
+mod drafts;
+mod figures;
+mod gaming;
+mod labels;
+mod sentences;
+mod solve;
+
+pub use labels::{Example, Examples, read};

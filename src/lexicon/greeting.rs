@@ -1,0 +1,100 @@
+//! Words that greet: the one list of them, and where a greeting ends.
+
+/// Words that begin a greeting, lower case, in the languages that mails come in.
+#[rustfmt::skip]
+const GREETINGS: &[&str] = &[
+    // English
+    "hi", "hello", "hey", "dear", "good morning", "good afternoon", "good evening", "good day", "greetings", "hiya", "howdy", "to whom it may concern",
+    // German, Dutch
+    "hallo", "sehr geehrte", "sehr geehrter", "sehr geehrtes", "liebe", "lieber", "guten tag", "guten morgen", "guten abend", "moin", "grüezi", "servus",
+    "beste", "geachte", "goedemorgen", "goedemiddag", "goedendag", "hoi",
+    // French
+    "bonjour", "bonsoir", "salut", "cher", "chère", "chers", "chères", "coucou",
+    // Spanish, Portuguese, Italian
+    "hola", "estimado", "estimada", "estimados", "estimadas", "querido", "querida", "buenos días", "buenas tardes", "buen día", "buenas",
+    "olá", "ola", "oi", "prezado", "prezada", "prezados", "prezadas", "caro", "cara", "caros", "bom dia", "boa tarde", "boa noite",
+    "ciao", "gentile", "gentili", "buongiorno", "buonasera", "salve", "egregio", "egregia", "spettabile",
+    // Swedish, Danish, Norwegian, Finnish
+    "hej", "hejsan", "hei", "god morgon", "god morgen", "god dag", "kära", "käre", "kjære", "kære", "bästa", "hyvä",
+    // Polish, Czech, Slovak, Romanian, Hungarian, Turkish
+    "cześć", "dzień dobry", "witam", "witaj", "szanowny", "szanowna", "szanowni", "drogi", "droga", "ahoj", "dobrý den", "vážený", "vážená", "bună",
+    "bună ziua", "stimate", "stimată", "kedves", "tisztelt", "szia", "merhaba", "selam", "sayın",
+    // Russian, Ukrainian
+    "здравствуйте", "здравствуй", "привет", "добрый день", "доброе утро", "добрый вечер", "уважаемый", "уважаемая", "уважаемые", "вітаю", "доброго дня",
+    "добрий день", "шановний", "шановна",
+];
+
+/// No greeting takes more words than this before its comma.
+const LONGEST: usize = 7;
+
+/// True for a single word that greets.
+pub fn is_word(word: &str) -> bool {
+    GREETINGS.iter().any(|greeting| greeting.eq_ignore_ascii_case(word) || !word.is_ascii() && *greeting == word.to_lowercase())
+}
+
+/// The length of the greeting word or words that `line` begins with.
+pub fn begins(line: &str) -> Option<usize> {
+    // Lower case may be longer than what was written, and blanks may be many, so each letter knows where in the line it ends.
+    let (mut head, mut ends) = (String::new(), Vec::new());
+    for (at, c) in line.char_indices().take(60) {
+        let end = at + c.len_utf8();
+        if c.is_whitespace() && head.ends_with(' ') {
+            continue;
+        }
+        let letters = if c.is_whitespace() { ' '.to_lowercase() } else { c.to_lowercase() };
+        letters.for_each(|letter| {
+            head.push(letter);
+            ends.push(end);
+        });
+    }
+    let word = GREETINGS
+        .iter()
+        .filter(|word| {
+            head.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-'))
+        })
+        .max_by_key(|word| word.len())?;
+    ends.get(word.chars().count() - 1).copied()
+}
+
+/// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark; a line without any is one when it is short.
+/// `inside` is asked, in order, what stands inside a merge field.
+pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
+    let stop = line.char_indices().find(|(at, c)| {
+        let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line[..*at].ends_with(' ');
+        (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || dash) && !inside(*at)
+    });
+    match stop {
+        Some((at, c)) if line[..at].split_whitespace().count() <= LONGEST => Some(at + c.len_utf8()),
+        _ if line.split_whitespace().count() <= 4 && !line.ends_with(['.', '?']) => Some(line.len()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greetings_of_many_languages_are_known() {
+        for line in ["Hi Ana,", "Buenos días, Ana", "Sehr geehrte Frau Ruiz,", "Dzień dobry,", "Здравствуйте, Ана!", "OLÁ Ana", "Hej Ana!"]
+        {
+            assert!(begins(line).is_some(), "{line}");
+        }
+        for line in ["Hi-res pictures", "History", "Besten Dank", "Caroline", "Hejda", "Дело", ""] {
+            assert_eq!(begins(line), None, "{line}");
+        }
+        assert_eq!(begins("Good morning Ana"), Some("Good morning".len()));
+        assert_eq!(begins("Bună ziua, Ana"), Some("Bună ziua".len()));
+        assert_eq!(begins("Good \u{a0} morning  Ana"), Some("Good \u{a0} morning".len()));
+        assert!(is_word("Olá") && is_word("HEY") && !is_word("Ana"));
+    }
+
+    #[test]
+    fn a_greeting_ends_where_its_comma_stands() {
+        let none = |_| false;
+        assert_eq!(end("Hi Ana, We plan crews.", none), Some(7));
+        assert_eq!(end("Hi Ana", none), Some(6));
+        assert_eq!(end("Hello to all of you who read what I wrote here", none), None);
+        assert_eq!(end("Hi {a, b}, so", |at| (3..9).contains(&at)), Some(10));
+    }
+}

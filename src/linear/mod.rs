@@ -1,0 +1,41 @@
+//! Linear models over named features: what a draft or a sentence is turned into (a [`Vector`]), and the weights that are laid on it (a
+//! [`Model`]). Knows nothing of drafts or readers; which features there are is the matter of `analysis` and `reader`, how weights are
+//! found that of `fit`.
+
+mod key;
+mod model;
+mod vector;
+
+pub use key::{Key, class};
+pub use model::{Model, Row};
+pub use vector::Vector;
+
+/// The fitted models that a run needs.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Models {
+    /// What a sentence is.
+    pub sentence: Model,
+    /// What a message to one person is worth.
+    pub message: DraftModel,
+    /// What a post is worth.
+    pub post: DraftModel,
+    /// What a sequence is worth.
+    pub sequence: DraftModel,
+}
+
+/// What drafts of one kind are judged by.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct DraftModel {
+    /// An output a dimension, from 0 to 100.
+    pub model: Model,
+    /// What each dimension counts in the whole.
+    pub shares: [f64; 6],
+    /// What is added to the sum of the dimensions.
+    pub added: f64,
+    /// Below this a draft fails: what readers would call a blast.
+    pub gate: f64,
+    /// From this score on nine of ten drafts were welcome to readers.
+    pub welcome: f64,
+    /// Below this score nine of ten were not.
+    pub unwelcome: f64,
+}

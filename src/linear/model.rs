@@ -1,0 +1,114 @@
+//! Weights of several outputs over one list of features, packed for a quick start and a quick look-up.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Key, Vector};
+
+/// A model: for each output an intercept and a weight a feature.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Model {
+    /// What each output starts from.
+    pub intercept: Vec<f32>,
+    /// What one step of the stored weights is worth, output by output.
+    pub step: Vec<f32>,
+    /// Keys in order, as pairs of numbers (high, low).
+    #[serde(with = "crate::lexicon::packed")]
+    keys: Vec<u32>,
+    /// Weights in steps, a row a key, two to a number.
+    #[serde(with = "crate::lexicon::packed")]
+    weights: Vec<u32>,
+}
+
+/// A feature's weights before they are packed, in steps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The feature.
+    pub key: Key,
+    /// A weight an output.
+    pub weights: Vec<i16>,
+}
+
+impl Model {
+    /// Packs rows; of two rows for one key the last holds.
+    pub fn new(intercept: Vec<f32>, step: Vec<f32>, mut rows: Vec<Row>) -> Self {
+        rows.sort_by_key(|row| row.key);
+        rows.reverse();
+        rows.dedup_by_key(|row| row.key);
+        rows.reverse();
+        let mut model = Model { intercept, step, keys: Vec::new(), weights: Vec::new() };
+        for row in rows {
+            model.keys.extend([(row.key.0 >> 32) as u32, row.key.0 as u32]);
+            let two =
+                row.weights.chunks(2).map(|two| u32::from(two[0] as u16) | u32::from(two.get(1).map_or(0, |next| *next as u16)) << 16);
+            model.weights.extend(two);
+        }
+        model
+    }
+
+    /// How many outputs it has.
+    pub fn outputs(&self) -> usize {
+        self.intercept.len()
+    }
+
+    /// How many features it weighs.
+    pub fn len(&self) -> usize {
+        self.keys.len() / 2
+    }
+
+    /// True for a model without features.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The row of a feature, if it has one.
+    pub fn row(&self, key: Key) -> Option<usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let found = u64::from(self.keys[middle * 2]) << 32 | u64::from(self.keys[middle * 2 + 1]);
+            match found.cmp(&key.0) {
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The weight of a row for an output, in the output's unit.
+    pub fn weight(&self, row: usize, output: usize) -> f32 {
+        let pair = self.weights[row * self.outputs().div_ceil(2) + output / 2];
+        f32::from((pair >> (16 * (output % 2))) as u16 as i16) * self.step[output]
+    }
+
+    /// Adds `value` times a row's weights to `sums`.
+    pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
+        let width = self.outputs().div_ceil(2);
+        let row = &self.weights[row * width..(row + 1) * width];
+        for (output, sum) in sums.iter_mut().enumerate() {
+            *sum += value * f32::from((row[output / 2] >> (16 * (output % 2))) as u16 as i16) * self.step[output];
+        }
+    }
+
+    /// The outputs for a vector.
+    pub fn apply(&self, vector: &Vector) -> Vec<f32> {
+        let mut sums = self.intercept.clone();
+        let mut found = Vec::with_capacity(vector.words.len());
+        let mut length = 0.0;
+        for (key, count) in &vector.words {
+            if let Some(row) = self.row(*key) {
+                let value = 1.0 + count.ln();
+                length += value * value;
+                found.push((row, value));
+            }
+        }
+        let length = f32::sqrt(length).max(1.0);
+        found.iter().for_each(|(row, value)| self.add(*row, value / length, &mut sums));
+        for (key, value) in &vector.dense {
+            if let Some(row) = self.row(*key) {
+                self.add(row, *value, &mut sums);
+            }
+        }
+        sums
+    }
+}

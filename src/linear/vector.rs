@@ -1,0 +1,39 @@
+//! What a text is turned into before weights are laid on it.
+
+use super::Key;
+
+/// Features with their values.
+#[derive(Clone, Debug, Default)]
+pub struct Vector {
+    /// Stems and pairs, each once, with how often they occur; in the order of keys once [`Vector::count`] has run.
+    pub words: Vec<(Key, f32)>,
+    /// Marks and quantities, with their values as they are.
+    pub dense: Vec<(Key, f32)>,
+}
+
+impl Vector {
+    /// Adds the stems and pairs of a run of words. 0 is a word that no model knows: it breaks a pair.
+    pub fn push_words(&mut self, words: &[u32]) {
+        self.words.extend(words.iter().filter(|word| **word != 0).map(|word| (Key::stem(*word), 1.0)));
+        let pairs = words.windows(2).filter(|pair| pair[0] != 0 && pair[1] != 0);
+        self.words.extend(pairs.map(|pair| (Key::pair(pair[0], pair[1]), 1.0)));
+    }
+
+    /// Joins what occurs several times.
+    pub fn count(&mut self) {
+        self.words.sort_unstable_by_key(|(key, _)| *key);
+        self.words.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+    }
+
+    /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought to length 1: a text twice as long says
+    /// nothing twice, and a word said ten times does not count ten times.
+    pub fn normal<'v>(&'v self, keeps: impl Fn(Key) -> bool + Copy + 'v) -> impl Iterator<Item = (Key, f32)> + 'v {
+        let damped = move || self.words.iter().filter(move |(key, _)| keeps(*key)).map(|(key, count)| (*key, 1.0 + count.ln()));
+        let length = damped().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
+        damped().map(move |(key, value)| (key, value / length))
+    }
+}

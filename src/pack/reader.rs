@@ -1,0 +1,129 @@
+//! The file of the fitted reader: weights of the models of sentences and drafts, what findings take, and the card that says what they were
+//! fitted to. `germane fit` writes it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::rule::Dimension;
+use super::{Rulebook, Setting};
+use crate::analysis::{features, judged};
+use crate::linear::{DraftModel, Key, Model, Row};
+use crate::text::Span;
+use crate::yaml::{Fault, Faults, MapReader, Node};
+
+/// What the weights were fitted to, and how well they do on sources that were left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// Name of the reader.
+    pub name: String,
+    /// Changes with every fit: a sum over the weights.
+    pub version: String,
+    /// What is said of the fit, line by line: name and value.
+    pub lines: Vec<(String, String)>,
+}
+
+/// Sections of drafts, in the order of [`Setting`].
+const SECTIONS: [(&str, Setting); 3] = [("message", Setting::Message), ("post", Setting::Post), ("sequence", Setting::Sequence)];
+
+/// All stems that the weights name.
+pub fn stems(root: &Node) -> Vec<String> {
+    let sections = ["sentence", "message", "post", "sequence"].into_iter().filter_map(|section| root.get(section)?.get("weights"));
+    let names = sections.flat_map(Node::entries).filter_map(|(name, _)| name.as_str());
+    let words = names.filter(|name| !name.contains(':')).flat_map(|name| name.split(' '));
+    words.filter(|word| !word.starts_with('<')).map(str::to_string).collect()
+}
+
+/// Reads the file into a rulebook: its models, its card, and what the findings of its rules take.
+pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    let Some(mut map) = MapReader::new("a reader", root, &mut faults) else { return faults.0 };
+    let name = map.require("reader", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
+    let version = map.require("version", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
+    let lines = map.get("card").map(Node::entries).unwrap_or_default();
+    let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
+    book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
+    if let Some(node) = map.require("sentence", &mut faults) {
+        book.models.sentence = model(node, judged::OUTPUTS, judged::QUANTITIES, book, &mut faults);
+    }
+    let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
+    let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
+    for (section, setting) in SECTIONS {
+        let Some(node) = map.require(section, &mut faults) else { continue };
+        let read = draft_model(node, &quantities, book, &mut faults);
+        for (rule, points) in node.get("points").map(Node::entries).unwrap_or_default() {
+            let (Some(rule), Some(points)) = (rule.as_str(), numbers(points, 1, &mut faults)) else { continue };
+            match fitted.iter_mut().find(|(known, _)| known == rule) {
+                Some((_, by)) => by[setting as usize] = points[0] as f32,
+                None => {
+                    let mut by = [0.0; 3];
+                    by[setting as usize] = points[0] as f32;
+                    fitted.push((rule.to_string(), by));
+                }
+            }
+        }
+        match setting {
+            Setting::Message => book.models.message = read,
+            Setting::Post => book.models.post = read,
+            Setting::Sequence => book.models.sequence = read,
+        }
+    }
+    map.finish(&mut faults);
+    // A rule that the fit never met takes nothing: it has never been seen to matter.
+    for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate()) {
+        Arc::make_mut(rule).fitted = Some(fitted.iter().find(|(id, _)| *id == rule.id).map_or([0.0; 3], |(_, points)| *points));
+    }
+    faults.0
+}
+
+fn draft_model(node: &Node, quantities: &[&str], book: &mut Rulebook, faults: &mut Faults) -> DraftModel {
+    let mut value = |key: &str, many: usize| match node.get(key) {
+        Some(node) => numbers(node, many, faults).unwrap_or_else(|| vec![0.0; many]),
+        None => {
+            faults.add(Fault::new(node.span, format!("`{key}` is missing")));
+            vec![0.0; many]
+        }
+    };
+    let shares = value("shares", Dimension::SCORED.len());
+    let [added, gate, welcome, unwelcome] = ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
+    let shares = std::array::from_fn(|at| shares[at]);
+    DraftModel { model: model(node, Dimension::SCORED.len(), quantities, book, faults), shares, added, gate, welcome, unwelcome }
+}
+
+fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, faults: &mut Faults) -> Model {
+    let mut list = |key: &str| match node.get(key) {
+        Some(node) => numbers(node, outputs, faults).unwrap_or_else(|| vec![0.0; outputs]),
+        None => {
+            faults.add(Fault::new(node.span, format!("`{key}` is missing")));
+            vec![0.0; outputs]
+        }
+    };
+    let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect::<Vec<f32>>();
+    let (intercept, step) = (single(list("intercept")), single(list("step")));
+    let mut rows = Vec::new();
+    for (name, weights) in node.get("weights").map(Node::entries).unwrap_or_default() {
+        let Some(weights) = numbers(weights, outputs, faults) else { continue };
+        let text = name.as_str().unwrap_or_default();
+        let lexicons = Arc::make_mut(&mut book.lexicons);
+        match Key::named(text, &mut lexicons.vocabulary, &lexicons.labels, quantities) {
+            Some(key) => rows.push(Row { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
+            // A mark of a lexicon that a rulebook does not have can never occur.
+            None if text.starts_with("mark:") => {}
+            None => faults.add(Fault::new(name.span, format!("there is no feature `{text}`"))),
+        }
+    }
+    Model::new(intercept, step, rows)
+}
+
+/// Numbers with blanks between them.
+fn numbers(node: &Node, many: usize, faults: &mut Faults) -> Option<Vec<f64>> {
+    let parsed: Option<Vec<f64>> =
+        node.as_str().and_then(|text| text.split_whitespace().map(|word| word.parse().ok().filter(|n: &f64| n.is_finite())).collect());
+    match parsed {
+        Some(numbers) if numbers.len() == many => Some(numbers),
+        _ => {
+            faults.add(Fault::new(Span { ..node.span }, format!("here stand {many} numbers with blanks between them")));
+            None
+        }
+    }
+}

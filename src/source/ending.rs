@@ -1,0 +1,69 @@
+//! Endings of names: what a file is beneath a template's ending, and what its writer says that it is (`launch.post.md`).
+
+use crate::draft::Channel;
+
+/// Endings of template languages, above the ending of what they make, or alone.
+pub const TEMPLATES: &[&str] = &[
+    "hbs",
+    "handlebars",
+    "mustache",
+    "liquid",
+    "j2",
+    "jinja",
+    "jinja2",
+    "njk",
+    "nunjucks",
+    "twig",
+    "erb",
+    "ejs",
+    "eta",
+    "tmpl",
+    "tpl",
+    "gotmpl",
+];
+
+/// The last ending in lower case; of `mail.html.j2` it is `html`, of `mail.liquid` there is none.
+pub fn of(name: &str) -> String {
+    let mut name = file_name(name).to_ascii_lowercase();
+    if is_template(&name) {
+        name.truncate(name.rfind('.').unwrap_or_default());
+    }
+    name.rfind('.').map_or(String::new(), |at| name.split_off(at + 1))
+}
+
+/// True for the names of templates.
+pub fn is_template(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    TEMPLATES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The channel that a name says, before its ending: `intro.dm.md`, `launch.post.md`, `offer.email.html`.
+pub fn channel(name: &str) -> Option<Channel> {
+    let mut parts = file_name(name).split('.');
+    parts.next();
+    parts.next_back();
+    parts.find_map(|part| Channel::named(&part.to_ascii_lowercase()))
+}
+
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_files_are() {
+        for (name, ending) in
+            [("a/mail.HTML.j2", "html"), ("mail.liquid", ""), ("a.b/mail", ""), ("nginx.conf.erb", "conf"), ("mail.md", "md")]
+        {
+            assert_eq!(of(name), ending, "{name}");
+        }
+        assert_eq!(
+            ["a.dm.md", "a.post.md", "x/a.email.html.j2"].map(channel),
+            [Some(Channel::Dm), Some(Channel::Post), Some(Channel::Email)]
+        );
+        assert_eq!(["dm.md", "a.md", "post.dm", "a.dm/b.md"].map(channel), [None; 4]);
+    }
+}

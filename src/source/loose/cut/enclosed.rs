@@ -1,0 +1,184 @@
+//! What fences, block quotes and tables hold.
+
+use super::super::line::{self, Fence, Line, is_prose};
+use super::super::{grid, title};
+use super::{Cutter, Found, Message, Place};
+use crate::source::{label, opening};
+use crate::text::Span;
+
+impl<'t> Cutter<'t, '_> {
+    /// A message as a whole, from the inside of a fence or a quote. False when it is none.
+    pub(super) fn enclosed(&mut self, line: Line<'t>, inner: &[Line<'t>], sure: bool) -> bool {
+        let Some(first) = inner.iter().find(|line| !line.words.is_empty()) else { return false };
+        if self.outline.iter().any(|(_, title)| title::is_call(title)) {
+            return false;
+        }
+        let words = |line: &Line| line.words.split_whitespace().count();
+        let many = inner.iter().map(words).sum::<usize>() >= 8;
+        if line::is_subject(first.words)
+            || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words))
+        {
+            return self.labelled(inner);
+        }
+        let greets =
+            opening::greets(first.words) && sure || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));
+        // What begins with words in bold is a remark.
+        if greets || sure && !first.words.starts_with("**") && inner.iter().any(|line| is_prose(line.words)) {
+            let body: Vec<Span> = inner.iter().map(|line| line.span).collect();
+            let message = self.begin(&line, Place::Outside);
+            (message.body, message.set_apart) = (body, true);
+            self.close();
+            return true;
+        }
+        false
+    }
+
+    /// Messages with labels of their own inside of a fence or a quote.
+    pub(super) fn labelled(&mut self, inner: &[Line<'t>]) -> bool {
+        let pending = std::mem::take(&mut self.pending);
+        self.close();
+        let mut cutter = Cutter { inside: true, pending, ..Cutter::new(self.text, inner, self.outline.clone()) };
+        cutter.run();
+        let Found { messages, unread } = cutter.found;
+        let any = !messages.is_empty();
+        self.found.messages.extend(messages.into_iter().map(|message| Message { set_apart: true, ..message }));
+        if any {
+            self.found.unread.extend(unread);
+        }
+        any
+    }
+
+    /// Takes the inside of a fence or a quote as what the labels above it promise. False when they promise nothing.
+    pub(super) fn fills(&mut self, inner: &[Line<'t>]) -> bool {
+        let filled = |line: &&Line| !line.words.is_empty();
+        let empty = |message: &Message| message.body.iter().all(|line| line.slice(self.text).trim().is_empty());
+        match (self.place, &mut self.open) {
+            (Place::Labels { awaits: true }, Some(message))
+                if inner.iter().filter(filled).count() <= 8 && !inner.iter().any(|line| opening::is_greeting(line.words)) =>
+            {
+                let values = inner.iter().filter(filled).map(|line| line.words);
+                message.subjects.extend(values.map(|value| {
+                    let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
+                    Span::new(from, from + value.len())
+                }));
+                self.place = Place::Labels { awaits: false };
+                true
+            }
+            (Place::Labels { .. } | Place::Words { .. }, Some(message)) if empty(message) => {
+                message.body = inner.iter().map(|line| line.span).collect();
+                message.set_apart = true;
+                self.close();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn fence(&mut self, line: Line<'t>) -> usize {
+        let inside = self.lines[self.at + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
+        let inner = &self.lines[self.at + 1..][..inside];
+        let count = 1 + inside + usize::from(self.lines.get(self.at + 1 + inside).is_some_and(|line| line.fence == Fence::Closes));
+        let plain: Vec<Line> = inner.iter().map(|line| Line { fence: Fence::Outside, ..*line }).collect();
+        let whole = self.lines[self.at..self.at + count].iter().fold(line.span, |span, line| span.join(line.span));
+        let prose = line::is_prose_fence(line.words);
+        let own = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
+        // A fence among the words belongs to them, one below them is a remark.
+        let greets = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| opening::greets(line.words));
+        let filled = self.open.as_ref().is_some_and(|message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty()));
+        let among = matches!(self.place, Place::Words { .. }) && filled && !greets && !own;
+        let last = among && self.begins_next(self.at + count);
+        if !own && self.continues() || among && !last {
+            self.push_all(count);
+        } else if last {
+            self.close();
+            self.leave(whole, "a fence below a message");
+        } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised()))) {
+            self.close();
+            self.leave(whole, if prose { "a fence without a message" } else { "code" });
+        }
+        count
+    }
+
+    pub(super) fn quote(&mut self) -> usize {
+        let count = self.while_lines(|line| line.words.starts_with('>'));
+        if self.continues() || matches!(self.place, Place::Words { threaded: true }) {
+            self.push_all(count);
+            return count;
+        }
+        let block = &self.lines[self.at..self.at + count];
+        let inner: Vec<Line> = block.iter().map(|line| self.unquoted(line)).collect();
+        let own = inner.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
+        let whole = block.iter().fold(block[0].span, |span, line| span.join(line.span));
+        let alone = self.quoted;
+        // Paragraphs of one message may be quoted one by one.
+        let rest = self.next(self.at + count).filter(|(_, line)| line.words.starts_with('>')).map(|(at, _)| at);
+        match rest.filter(|_| !own) {
+            Some(next) if self.is_announced() || !matches!(self.place, Place::Outside) || alone => {
+                let more = self.lines[next..].iter().take_while(|line| line.words.starts_with('>') || line.words.is_empty()).count();
+                let inner: Vec<Line> = self.lines[self.at..next + more].iter().map(|line| self.unquoted(line)).collect();
+                if !self.fills(&inner) && !self.enclosed(block[0], &inner, self.is_promised() || alone) {
+                    self.leave(whole, "a quotation");
+                    return count;
+                }
+                next + more - self.at
+            }
+            _ => {
+                if own || !self.fills(&inner) {
+                    let sure = self.is_promised() || alone;
+                    if matches!(self.place, Place::Words { .. }) && !own {
+                        self.push_all(count);
+                    } else if !self.enclosed(block[0], &inner, sure) {
+                        self.leave(whole, "a quotation");
+                    }
+                }
+                count
+            }
+        }
+    }
+
+    /// A line without the mark of a quote.
+    pub(super) fn unquoted(&self, line: &Line<'t>) -> Line<'t> {
+        let raw = line.span.slice(self.text);
+        let Some(rest) = raw.trim_start().strip_prefix('>') else { return *line };
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        Line { span: Span::new(line.span.end() - rest.len(), line.span.end()), words: rest.trim(), ..*line }
+    }
+
+    pub(super) fn table(&mut self, line: Line<'t>) -> usize {
+        let count = self.while_lines(|line| line.words.starts_with('|'));
+        let block = &self.lines[self.at..self.at + count];
+        let awaits = self.place == Place::Labels { awaits: true };
+        if (awaits || self.listing && self.place == Place::Outside)
+            && let Some(subjects) = grid::subjects(self.text, block)
+        {
+            self.open.as_mut().unwrap_or(&mut self.pending).subjects.extend(subjects);
+            self.place = if awaits { Place::Labels { awaits: false } } else { self.place };
+            return count;
+        }
+        if self.guide.is_none()
+            && !self.continues()
+            && let Some(messages) = grid::read(self.text, block)
+        {
+            self.close();
+            let outline = &self.outline;
+            let told = messages.into_iter().map(|message| Message { outline: [outline.clone(), message.outline].concat(), ..message });
+            self.found.messages.extend(told);
+            return count;
+        }
+        // Rows below a header tell of messages more often than they hold one.
+        let told = grid::is_ruled(block) && !self.is_promised();
+        match label::read(line.words).filter(|_| !told) {
+            Some(found) => self.label(line, found),
+            None if matches!(self.place, Place::Words { .. }) => {
+                self.push_all(count);
+                count
+            }
+            None => {
+                let skipped = if told { count } else { 1 };
+                let whole = block[..skipped].iter().fold(line.span, |span, line| span.join(line.span));
+                self.leave(whole, "no message");
+                skipped
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Labels, and the words below them.
+
+use super::super::line::{self, Fence, Line, heading, is_prose, is_rule};
+use super::super::{title, words};
+use super::{Cutter, Place};
+use crate::source::label::{self, Label, Labelled};
+use crate::source::{delay, email, opening};
+use crate::text::Span;
+
+impl<'t> Cutter<'t, '_> {
+    pub(super) fn label(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
+        let Labelled { label, value, strong, listed, .. } = found;
+        if matches!(self.place, Place::Words { threaded: true }) {
+            return self.words(line);
+        }
+        match label {
+            Label::Subject if self.guide.is_some() && (listed || !strong) => {
+                self.leave(line.span, GUIDANCE);
+                1
+            }
+            Label::Subject => self.subject(line, value, strong),
+            Label::Preview if !matches!(self.place, Place::Words { .. }) => self.preview(value),
+            Label::Body => self.body(line, found),
+            Label::Note | Label::Timing if matches!(self.place, Place::Words { .. }) && line.words.starts_with(['*', '_']) => {
+                self.close();
+                self.leave(line.span, "a remark");
+                1
+            }
+            Label::Preview => self.words(line),
+            _ => self.told(line, found),
+        }
+    }
+
+    /// A label that says something of a message: whom it is for, how and when it is sent.
+    pub(super) fn told(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
+        const LONGEST: usize = 40;
+        let header = matches!(found.label, Label::To | Label::From | Label::Header);
+        let brief = matches!(found.label, Label::Channel | Label::Timing) && (1..LONGEST).contains(&found.value.len());
+        let message = match self.place {
+            Place::Words { .. } => return self.words(line),
+            _ if !(found.strong || header || brief) => return self.words(line),
+            Place::Labels { .. } => self.open.as_mut().unwrap_or(&mut self.pending),
+            Place::Outside => &mut self.pending,
+        };
+        match found.label {
+            Label::Channel if words::names_channel(found.value) => message.channel = Some(found.value),
+            Label::Timing => message.delay = delay::in_label(line.words).or(message.delay),
+            Label::To => message.to = Some(found.value),
+            _ => {}
+        }
+        1
+    }
+
+    pub(super) fn subject(&mut self, line: Line<'t>, value: &'t str, strong: bool) -> usize {
+        let before = self.at.checked_sub(1).map_or("", |at| self.lines[at].words);
+        let apart = strong
+            || before.is_empty()
+            || is_rule(before)
+            || before.ends_with("-->")
+            || self.at > 0 && heading(self.lines, self.at - 1).is_some();
+        if matches!(self.place, Place::Words { .. }) && !apart {
+            return self.words(line);
+        }
+        let more = matches!(self.place, Place::Labels { .. });
+        let place = Place::Labels { awaits: value.is_empty() };
+        if !more {
+            self.begin(&line, place);
+        }
+        self.place = place;
+        let span = self.span_of(value);
+        self.open.iter_mut().filter(|_| !value.is_empty()).for_each(|message| message.subjects.push(span));
+        1
+    }
+
+    pub(super) fn preview(&mut self, value: &'t str) -> usize {
+        let (value, count) = match self.next(self.at + 1).filter(|_| value.is_empty()) {
+            Some((at, next)) if next.fence == Fence::Opens => match self.next(at + 1).filter(|(_, line)| line.fence == Fence::Inside) {
+                Some((at, line)) => (line.words, at + 2 - self.at),
+                None => (value, 1),
+            },
+            Some((at, next)) if heading(self.lines, at).is_none() && label::read(next.words).is_none() => (next.words, at + 1 - self.at),
+            _ => (value, 1),
+        };
+        let span = Some(self.span_of(value)).filter(|span| !span.is_empty());
+        self.open.as_mut().unwrap_or(&mut self.pending).preview = span;
+        count
+    }
+
+    pub(super) fn body(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
+        let Labelled { value, strong, listed, variant, .. } = found;
+        let greeted = || {
+            opening::greets(value)
+                || self.next(self.at + 1).is_some_and(|(_, line)| opening::greets(line.words.trim_start_matches(['>', ' '])))
+        };
+        let fenced = || self.next(self.at + 1).is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'));
+        match self.place {
+            Place::Labels { .. } => {}
+            Place::Outside
+                if self.guide.is_none()
+                    && !listed
+                    && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) =>
+            {
+                self.begin(&line, Place::Outside);
+            }
+            Place::Words { .. }
+                if strong && (variant || value.is_empty()) && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
+            {
+                let subjects = self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
+                self.begin(&line, Place::Outside).subjects = subjects;
+            }
+            _ => return self.words(line),
+        }
+        self.place = Place::Words { threaded: false };
+        let from = self.span_of(value).start();
+        if let Some(open) = &mut self.open {
+            open.set_apart |= strong;
+            if !value.is_empty() {
+                open.body.push(Span::new(from, line.span.end()));
+            }
+        }
+        1
+    }
+
+    pub(super) fn words(&mut self, line: Line<'t>) -> usize {
+        if line.words.is_empty() && !matches!(self.place, Place::Words { .. }) {
+            return 1;
+        }
+        let item = item(line.words);
+        match self.place {
+            Place::Words { threaded } => {
+                self.place = Place::Words { threaded: threaded || email::introduces_quote(line.words) };
+                self.push_all(1);
+            }
+            Place::Labels { awaits: true } if !opening::is_greeting(line.words) => {
+                let subject = label::unquoted(item.unwrap_or(line.words).trim_matches(['*', '`', ' ']));
+                let span = self.span_of(subject);
+                self.open.iter_mut().for_each(|message| message.subjects.push(span));
+                self.place = Place::Labels { awaits: item.is_some() };
+            }
+            Place::Labels { .. } if line::is_bold_label(item.unwrap_or(line.words)) => {}
+            Place::Labels { .. } => {
+                self.place = Place::Words { threaded: false };
+                self.push_all(1);
+            }
+            Place::Outside if self.listing && item.is_some() => {
+                let span = self.span_of(label::unquoted(item.unwrap_or_default().trim_matches(['*', '`', ' '])));
+                self.pending.subjects.push(span);
+            }
+            Place::Outside if self.opens(line) => {
+                self.begin(&line, Place::Words { threaded: false });
+                self.push_all(1);
+            }
+            Place::Outside => {
+                let remark = self.is_announced() && line.words.len() < 80 && delay::in_label(line.words).is_some();
+                if remark && self.pending.delay.is_none() {
+                    self.pending.delay = delay::in_label(line.words);
+                }
+                self.leave(line.span, if self.guide.is_some() { GUIDANCE } else { "no message" });
+            }
+        }
+        1
+    }
+
+    /// True for a line below a heading, a rule or a label, and for a greeting that is a paragraph under a heading, below lines of properties.
+    fn stands_apart(&self, line: Line) -> bool {
+        let above = &self.lines[..self.at];
+        let Some(before) = above.iter().rposition(|line| !line.words.is_empty()) else { return true };
+        let words = above[before].words;
+        let labelled = || above[before].fence == Fence::Outside && (line::strong(words).is_some() || line::is_bold_label(words));
+        let paragraph = !self.outline.is_empty() && before + 1 < self.at && opening::greets(line.words);
+        paragraph || is_rule(words) || heading(self.lines, before).is_some() || labelled()
+    }
+
+    /// True for a line that begins the words of a message that has no label.
+    pub(super) fn opens(&self, line: Line) -> bool {
+        if self.guide.is_some() {
+            return false;
+        }
+        let top = self.outline.is_empty() && self.found.unread.is_empty() && self.found.messages.is_empty();
+        if opening::greets(line.words) && (self.is_announced() || top) {
+            return true;
+        }
+        if opening::is_greeting(line.words) && (self.is_announced() || self.stands_apart(line)) {
+            let next = self.next(self.at + 1);
+            if next.is_some_and(|(_, line)| line.words.split_whitespace().count() >= 4) {
+                return true;
+            }
+        }
+        if line.words.split_whitespace().count() < 8 || !is_prose(line.words) || line::is_bold_label(line.words) {
+            return false;
+        }
+        // A heading that is a sentence tells somebody what to do.
+        let digit = |c: char| c.is_ascii_digit();
+        let numbers = |title: &str| title.contains(digit) && !title.ends_with('.') && title::promises(title);
+        let direct = || self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
+        self.pending.channel.is_some() || self.outline.last().is_some_and(|(_, title)| numbers(title)) && direct()
+    }
+}
+
+const GUIDANCE: &str = "guidance, no message";
+
+/// What stands behind the mark of a list item.
+fn item(words: &str) -> Option<&str> {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &words[digits..];
+    let marks: &[&str] = if digits > 0 { &[". ", ") "] } else { &["- ", "* ", "+ ", "• "] };
+    marks.iter().find_map(|mark| rest.strip_prefix(mark)).map(str::trim)
+}

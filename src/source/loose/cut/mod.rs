@@ -1,0 +1,250 @@
+//! From lines to messages. One pass: headings, rules, labels and fences tell where a message begins and ends; what is no message is
+//! left out, and said.
+
+mod enclosed;
+mod label;
+
+use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
+use super::message::{Found, Message};
+use super::{title, touches};
+use crate::source::label::{Label, Labelled, named, read};
+use crate::source::{Unread, opening};
+use crate::text::Span;
+
+/// Cuts `text`, from `from` on.
+pub fn cut(text: &str, from: usize) -> Found<'_> {
+    let lines = lines(text, from);
+    let mut cutter = Cutter::new(text, &lines, Vec::new());
+    cutter.run();
+    cutter.finish()
+}
+
+/// Where in a message the next line is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Between messages.
+    Outside,
+    /// After the labels, before the words. `awaits`: a label has no value yet, which may follow.
+    Labels { awaits: bool },
+    /// In the words. `threaded`: below the line that introduces an old message.
+    Words { threaded: bool },
+}
+
+struct Cutter<'t, 'l> {
+    text: &'t str,
+    lines: &'l [Line<'t>],
+    at: usize,
+    place: Place,
+    outline: Vec<(usize, &'t str)>,
+    /// What the outline announces, and what it promises.
+    announced: bool,
+    promised: bool,
+    /// The level of the heading over guidance.
+    guide: Option<usize>,
+    /// Subject lines in a list under a heading of their own.
+    listing: bool,
+    /// What labels say before a message begins.
+    pending: Message<'t>,
+    open: Option<Message<'t>>,
+    found: Found<'t>,
+    /// Lines inside of a fence: they have no headings.
+    inside: bool,
+    /// Every line is quoted: a draft that is set off.
+    quoted: bool,
+}
+
+impl<'t, 'l> Cutter<'t, 'l> {
+    fn new(text: &'t str, lines: &'l [Line<'t>], outline: Vec<(usize, &'t str)>) -> Self {
+        let (announced, promised) = outlook(&outline);
+        Cutter {
+            text,
+            lines,
+            at: 0,
+            place: Place::Outside,
+            announced,
+            promised,
+            outline,
+            guide: None,
+            listing: false,
+            pending: Message::default(),
+            open: None,
+            found: Found::default(),
+            inside: false,
+            quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(line) = self.lines.get(self.at).copied() {
+            let title = (!self.inside).then(|| heading(self.lines, self.at)).flatten().filter(|_| line.fence == Fence::Outside);
+            self.at += match (line.fence, title) {
+                (Fence::Opens, _) => self.fence(line),
+                (_, Some(title)) => self.heading(line, title),
+                _ if line.words.starts_with('>') => self.quote(),
+                _ if line.words.starts_with('|') => self.table(line),
+                _ if is_rule(line.words) => self.rule(),
+                _ => match read(line.words) {
+                    Some(found) => self.label(line, found),
+                    None => self.words(line),
+                },
+            };
+        }
+        self.close();
+    }
+
+    fn finish(mut self) -> Found<'t> {
+        self.found.unread.retain(|left| !left.span.slice(self.text).trim().is_empty());
+        self.found
+    }
+
+    /// The number of lines from the current one that `holds`.
+    fn while_lines(&self, holds: impl Fn(&Line) -> bool) -> usize {
+        self.lines[self.at..].iter().take_while(|line| holds(line)).count()
+    }
+
+    /// The next line that says something, from `from` on.
+    fn next(&self, from: usize) -> Option<(usize, Line<'t>)> {
+        (from..self.lines.len()).map(|at| (at, self.lines[at])).find(|(_, line)| !line.words.is_empty())
+    }
+
+    fn span_of(&self, part: &str) -> Span {
+        let from = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        Span::new(from, from + part.len())
+    }
+
+    /// Leaves a line out.
+    fn leave(&mut self, span: Span, why: &'static str) {
+        match self.found.unread.last_mut().filter(|last| last.why == why && self.text[last.span.end()..span.start()].trim().is_empty()) {
+            Some(last) => last.span = last.span.join(span),
+            None => self.found.unread.push(Unread { span, why }),
+        }
+    }
+
+    /// Takes a heading into the outline, in the place of those at its level and below, or only ends those.
+    fn enter(&mut self, level: usize, title: Option<&'t str>) {
+        self.outline.retain(|(above, _)| *above < level);
+        self.outline.extend(title.map(|title| (level, title)));
+        (self.announced, self.promised) = outlook(&self.outline);
+    }
+
+    /// True under a heading or labels that announce a message.
+    fn is_announced(&self) -> bool {
+        self.guide.is_none() && (self.announced || self.pending.channel.is_some() || self.pending.delay.is_some())
+    }
+
+    /// True under a heading or a label that promises a message, so that nothing else has to speak for it.
+    fn is_promised(&self) -> bool {
+        self.guide.is_none() && (self.promised || self.pending.channel.is_some())
+    }
+
+    /// Begins a message.
+    fn begin(&mut self, line: &Line<'t>, place: Place) -> &mut Message<'t> {
+        self.close();
+        let preceded = !self.outline.is_empty() || !self.found.unread.is_empty() || !self.found.messages.is_empty();
+        let pending = std::mem::take(&mut self.pending);
+        self.place = place;
+        self.open.insert(Message { outline: self.outline.clone(), line: line.number, set_apart: preceded || pending.set_apart, ..pending })
+    }
+
+    /// Ends the message that is open.
+    fn close(&mut self) {
+        self.place = Place::Outside;
+        if let Some(mut message) = self.open.take() {
+            while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
+                message.body.pop();
+            }
+            if message.has_words(self.text) {
+                self.found.messages.push(message);
+            } else if message.body.is_empty() && message.subjects.len() > 1 {
+                // Several subject lines alone are for the message that follows.
+                self.pending.subjects = message.subjects;
+            } else {
+                let spans: Vec<Span> = message.subjects.iter().chain(&message.preview).chain(&message.body).copied().collect();
+                spans.into_iter().for_each(|span| self.leave(span, "a label without words below it"));
+            }
+        }
+    }
+
+    /// Takes lines as they are into the message that is open.
+    fn push_all(&mut self, count: usize) {
+        let spans = self.lines[self.at..self.at + count].iter().map(|line| line.span);
+        self.open.iter_mut().for_each(|message| message.body.extend(spans.clone()));
+    }
+
+    /// True in the words of a message that stands under no heading or under the title of the file: what follows belongs to it until
+    /// another message begins, or guidance.
+    fn continues(&self) -> bool {
+        let level = |message: &Message| message.outline.last().map_or(0, |(level, _)| *level);
+        let filled = |message: &Message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty());
+        matches!(self.place, Place::Words { .. })
+            && !self.inside
+            && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
+    }
+
+    /// True when the line at `at` begins another message, or nothing follows it.
+    fn begins_next(&self, at: usize) -> bool {
+        let Some((at, line)) = self.next(at) else { return true };
+        let inner = line.words.trim_start_matches(['>', ' ']);
+        line.fence == Fence::Opens
+            || heading(self.lines, at).is_some()
+            || read(inner).is_some_and(|found| found.label == Label::Subject || found.strong)
+            || line::is_bold_label(inner)
+            || opening::greets(inner)
+    }
+
+    fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
+        if let Some(label) = named(title).filter(|_| self.guide.is_none_or(|guide| level <= guide)) {
+            let options = label == Label::Subject && title.to_ascii_lowercase().contains("option") && self.open.is_none();
+            if !options {
+                // A label one level up, or beside the message before, begins another one.
+                self.enter(level, None);
+                let end = &title[title.len()..];
+                return self.label(line, Labelled { label, value: end, strong: true, listed: false, variant: false });
+            }
+        }
+        let guide = title::guides(title);
+        let promises = title::announces(title) || super::words::has(title, &["subject", "subjects"]);
+        if self.continues()
+            && level < 7
+            && !guide
+            && !promises
+            && !self.begins_next(self.at + 1)
+            && !self.outline.iter().any(|(above, _)| *above >= level)
+        {
+            self.push_all(1);
+            return 1;
+        }
+        self.close();
+        self.enter(level, Some(title));
+        if self.guide.is_some_and(|above| level <= above) {
+            self.guide = None;
+        }
+        if guide {
+            self.guide = self.guide.or(Some(level));
+        }
+        self.listing = super::words::has(title, &["subject", "subjects"]);
+        self.pending = Message { subjects: std::mem::take(&mut self.pending.subjects), ..Message::default() };
+        1
+    }
+
+    fn rule(&mut self) -> usize {
+        match self.place {
+            Place::Labels { .. } => {}
+            Place::Words { .. } if self.continues() && !self.begins_next(self.at + 1) => self.push_all(1),
+            Place::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
+            _ => self.close(),
+        }
+        1
+    }
+}
+
+/// Whether headings announce a message, and whether they promise one. The title of a file does neither among other headings, unless it counts;
+/// a promise above the nearest heading has to count too.
+fn outlook(outline: &[(usize, &str)]) -> (bool, bool) {
+    let last = outline.len().saturating_sub(1);
+    let titles = || outline.iter().enumerate();
+    let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && touches::step(title).is_some();
+    let announced = titles().any(|(at, (level, title))| (at == last || *level > 1) && title::announces(title));
+    let promised = titles().any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
+    (announced, promised)
+}

@@ -1,0 +1,138 @@
+//! Lines of a document, each told for what it is.
+
+use super::title;
+use crate::source::label::{self, Label, Labelled};
+use crate::text::{self, Span};
+
+/// A line.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'t> {
+    /// Where it stands, with its line end.
+    pub span: Span,
+    /// Its number.
+    pub number: usize,
+    /// What it says, without the blanks around it.
+    pub words: &'t str,
+    /// How it belongs to a fence.
+    pub fence: Fence,
+}
+
+/// How a line belongs to a fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fence {
+    /// Not at all.
+    Outside,
+    /// It opens one.
+    Opens,
+    /// It stands inside of one.
+    Inside,
+    /// It closes one.
+    Closes,
+}
+
+/// A heading: how deep it stands, and its words. Bold lines and bare ones stand below all that have a mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading<'t> {
+    /// 1 for `#`.
+    pub level: usize,
+    /// Its words.
+    pub title: &'t str,
+}
+
+/// The level of a heading that is a line in bold, or a bare line.
+const BARE: usize = 7;
+
+/// The lines of `text` from `from`.
+pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
+    let mut fence: Option<char> = None;
+    let (mut at, before) = (from, text::lines(&text[..from]).count());
+    let mut lines = Vec::new();
+    for (number, raw) in (before + 1..).zip(text::lines(&text[from..])) {
+        let words = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let mark = ['`', '~'].into_iter().find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
+        let place = match (fence, mark) {
+            (None, Some(mark)) => {
+                fence = Some(mark);
+                Fence::Opens
+            }
+            (Some(open), Some(mark)) if open == mark => {
+                fence = None;
+                Fence::Closes
+            }
+            (Some(_), _) => Fence::Inside,
+            (None, None) => Fence::Outside,
+        };
+        lines.push(Line { span: Span::new(at, at + raw.len()), number, words, fence: place });
+        at += raw.len();
+    }
+    lines
+}
+
+/// The heading that the line at `at` is.
+pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
+    let line = lines[at];
+    let bare = line.words.trim_start_matches('#');
+    let level = line.words.len() - bare.len();
+    if level > 0 && bare.starts_with([' ', '\t']) {
+        return Some(Heading { level: level.min(6), title: bare.trim().trim_end_matches('#').trim_matches(['*', ' ']) });
+    }
+    let bold = line
+        .words
+        .strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"))
+        .or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
+    if let Some(bold) = bold {
+        let title = bold.trim_end_matches(':').trim();
+        let named = title::announces(title) || title::is_post(title);
+        return (!bold.contains("**") && named && label::read(line.words).is_none() && label::named(title).is_none())
+            .then_some(Heading { level: BARE, title });
+    }
+    is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })
+}
+
+/// `Email 1 (Day 1)` without any mark, when a subject line follows at once.
+fn is_bare_title(lines: &[Line], at: usize) -> bool {
+    const LONGEST: usize = 80;
+    let words = lines[at].words;
+    let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
+    let next = || lines[at + 1..].iter().find(|line| !line.words.is_empty());
+    let subject = || next().is_some_and(|line| is_subject(line.words));
+    let short = !words.is_empty() && words.len() <= LONGEST;
+    let plain = !words.ends_with(['.', '?', '!', ',', ';']) && !words.starts_with(['>', '|', '-', '*', '`']);
+    short && plain && apart && subject() && label::read(words).is_none() && title::announces(words)
+}
+
+/// True for a line with the label of a subject.
+pub fn is_subject(words: &str) -> bool {
+    label::read(words.trim_start_matches(['>', ' '])).is_some_and(|found| found.label == Label::Subject)
+}
+
+/// `---`, `***`, `___`, `===`.
+pub fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && ['-', '*', '_', '='].iter().any(|mark| line.chars().all(|c| c == *mark))
+}
+
+/// A label that stands for itself: in bold, in italics, in a table.
+pub fn strong(words: &str) -> Option<Labelled<'_>> {
+    label::read(words).filter(|found| found.strong)
+}
+
+/// `**Send:** day 3`, whatever it says.
+pub fn is_bold_label(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*');
+    let bare = bare.strip_prefix("* ").unwrap_or(bare);
+    bare.strip_prefix("**").and_then(|rest| rest.split_once("**")).is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
+}
+
+/// A fence that holds words, as far as its first line tells.
+pub fn is_prose_fence(line: &str) -> bool {
+    let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
+    matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")
+}
+
+/// True for lines that are prose rather than code or settings: a sentence of five words or more.
+pub fn is_prose(words: &str) -> bool {
+    let ends = words.trim_end_matches(['"', '”', ')', '*', '_']).ends_with(['.', '?', '!', '…', '。', '？', '！']);
+    let starts = words.starts_with(|c: char| c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '“' | '¿' | '¡' | '*' | '_'));
+    ends && starts && words.split_whitespace().count() >= 5
+}

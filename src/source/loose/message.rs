@@ -1,0 +1,56 @@
+//! A message of a document, and what is found in one.
+
+use super::title;
+use crate::source::{Unread, delay, opening};
+use crate::text::Span;
+
+/// A message of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Message<'t> {
+    /// The headings above it, the outermost first.
+    pub outline: Vec<(usize, &'t str)>,
+    /// The line that it begins in.
+    pub line: usize,
+    /// Subject lines.
+    pub subjects: Vec<Span>,
+    /// The preheader.
+    pub preview: Option<Span>,
+    /// Lines of the body, without the marks of a block quote.
+    pub body: Vec<Span>,
+    /// How it is sent, as labels say.
+    pub channel: Option<&'t str>,
+    /// When it is sent, as labels say.
+    pub delay: Option<delay::Delay>,
+    /// Its step, as a table says.
+    pub step: Option<u32>,
+    /// To whom.
+    pub to: Option<&'t str>,
+    /// Something speaks for it beside its place: it stands in a fence or a quote, under a heading, or has labels for its words.
+    pub set_apart: bool,
+    /// It is a social post.
+    pub post: bool,
+}
+
+impl<'t> Message<'t> {
+    /// The heading above it.
+    pub fn heading(&self) -> &'t str {
+        self.outline.last().map_or("", |(_, title)| title)
+    }
+
+    /// True when its body holds something to read.
+    pub fn has_words(&self, text: &str) -> bool {
+        let lines = || self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty());
+        let words: usize = lines().map(|line| line.split_whitespace().count()).take(4).sum();
+        let announced = title::announces(self.heading());
+        lines().next().is_some() && (announced || words >= 4 || lines().any(opening::is_greeting))
+    }
+}
+
+/// What was found in a document.
+#[derive(Debug, Default)]
+pub struct Found<'t> {
+    /// Messages, in order.
+    pub messages: Vec<Message<'t>>,
+    /// What is left out, and why.
+    pub unread: Vec<Unread>,
+}

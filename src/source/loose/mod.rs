@@ -1,0 +1,97 @@
+//! One Markdown or text file with many messages, as people write them for themselves: headings, `Subject A:` lines, bodies as text,
+//! in fences or in block quotes, posts one below the other, notes between them. Also one message under a title, or in a fence.
+//!
+//! A file is read so when it holds two messages or more, or when one is set apart: by a heading above it, a fence around it, labels for its
+//! words. Everything else stays one message.
+
+mod cut;
+mod grid;
+mod line;
+mod message;
+mod posts;
+mod title;
+mod touches;
+mod words;
+
+use super::{Problem, Read, Source, email, ending, front_matter, markup};
+use crate::draft::{Address, Channel, Draft, Kind, Part};
+use crate::text::{Text, TextBuilder};
+use message::{Found, Message};
+pub use words::is_direct;
+use words::{BREAKUP, FOLLOW_UP, has, is_mail};
+
+/// True when the text holds several messages, or one among other things.
+pub fn is_loose(name: &str, text: &str) -> bool {
+    let prose = matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "");
+    prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
+}
+
+/// Where the document begins; `None` when its front matter says that it is one message.
+fn start(text: &str) -> Option<usize> {
+    let Some((span, after)) = front_matter::block(text) else { return Some(0) };
+    (!front_matter::is_marked(span.slice(text))).then_some(after)
+}
+
+fn found<'t>(name: &str, text: &'t str, from: usize) -> Found<'t> {
+    posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
+}
+
+fn is_believed(found: &Found) -> bool {
+    found.messages.len() > 1 || found.messages.iter().any(|message| message.set_apart)
+}
+
+/// Reads every message. What stands between them is not read, and said.
+pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
+    let text = file.as_str();
+    let Found { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
+    let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
+    let mut drafts: Vec<Draft> = messages
+        .iter()
+        .map(|message| {
+            let mut draft = Draft { meta: shared.clone().unwrap_or_default(), ..Draft::default() };
+            write(message, file, &mut draft, problems);
+            draft
+        })
+        .collect();
+    let touches: Vec<touches::Touch> =
+        messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
+    drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
+    let sequences = touches::sequences(source.name, file, &touches, &mut drafts);
+    unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
+    Read { drafts, sequences, unread }
+}
+
+fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<Problem>) {
+    let mut builder = TextBuilder::default();
+    let titles =
+        message.subjects.iter().map(|span| (Part::Subject, span)).chain(message.preview.iter().map(|span| (Part::Preheader, span)));
+    for (part, span) in titles {
+        email::section(draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, *span));
+    }
+    email::section(draft, &mut builder, Part::Body, |builder| {
+        message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
+    });
+    email::finish(draft, builder, true, problems);
+    let heading = message.heading();
+    draft.id = if heading.is_empty() { format!("line {}", message.line) } else { format!("line {} ({heading})", message.line) };
+    draft.meta.to = message.to.map(Address::parse).or(draft.meta.to.take());
+    draft.channel = channel(message).unwrap_or(draft.channel);
+    if draft.channel == Channel::Post {
+        draft.quoted.clear();
+    }
+    draft.meta.kind =
+        if has(heading, BREAKUP) { Some(Kind::Breakup) } else { has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind) };
+}
+
+/// How a message is sent, as its labels or its headings say; what has a subject is mail.
+fn channel(message: &Message) -> Option<Channel> {
+    if message.post {
+        return Some(Channel::Post);
+    }
+    if let Some(said) = message.channel {
+        return is_direct(said).then_some(Channel::Dm).or_else(|| is_mail(said).then_some(Channel::Email));
+    }
+    // The nearest heading that says it.
+    let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
+    titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| is_mail(title).then_some(Channel::Email)))
+}

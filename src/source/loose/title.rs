@@ -1,0 +1,38 @@
+//! What a heading stands over: a message, a post, guidance.
+
+use super::touches;
+use super::words::{CALLS, GUIDE, MESSAGES, POSTS, TOUCH, each, has};
+use crate::source::delay;
+
+/// True for a heading over a message: it names one, or its day.
+pub fn announces(title: &str) -> bool {
+    !guides(title) && (has(title, TOUCH) || delay::in_label(title).is_some())
+}
+
+/// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn note`, `Template B`.
+pub fn promises(title: &str) -> bool {
+    const ALONE: &[&str] = &["template", "draft", "version", "variant", "option"];
+    let alone = || each(title).next().is_some() && each(title).all(|word| word.chars().count() == 1 || has(word, ALONE));
+    !guides(title) && (has(title, MESSAGES) || alone())
+}
+
+/// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
+pub fn guides(title: &str) -> bool {
+    has(title, GUIDE) && touches::step(title).is_none() || is_call(title)
+}
+
+/// True for a heading over what is spoken.
+pub fn is_call(title: &str) -> bool {
+    has(title, CALLS) && !has(title, MESSAGES)
+}
+
+/// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.
+pub fn names_posts(title: &str) -> bool {
+    title.split(['-', '_', '.', '/']).any(|part| has(part, POSTS))
+}
+
+/// True for the heading of one post: `Post 3: The list`, `LinkedIn post #2`, `Tweet 1`.
+pub fn is_post(title: &str) -> bool {
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    !has(title, &["blog", "guest"]) && words.windows(2).any(|pair| has(pair[0], POSTS) && pair[1].bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,66 @@
+//! Words of headings, in the languages met.
+
+/// Words of headings over messages.
+#[rustfmt::skip]
+pub const TOUCH: &[&str] = &[
+    "email", "emails", "e-mail", "mail", "touch", "step", "message", "template", "variant", "version", "draft", "option", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram",
+    "follow-up", "followup", "bump", "breakup", "break-up", "intro", "outreach", "connection", "invite", "reminder", "correo", "mensaje", "seguimiento",
+    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque",
+];
+/// What of them goes over a network rather than by mail.
+pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
+/// Words of days, for a number behind them.
+pub const DAYS: &[&str] = &["day", "days", "tag", "día", "dia", "jour", "giorno", "dag", "dzień", "päivä", "день"];
+/// What is a message whatever stands beside it; a template, a step or an option may be one of anything.
+#[rustfmt::skip]
+pub const MESSAGES: &[&str] = &[
+    "email", "emails", "e-mail", "mail", "message", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "follow-up", "followup", "bump", "breakup", "break-up",
+    "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
+];
+/// What is spoken: its words are for whoever calls.
+pub const CALLS: &[&str] =
+    &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
+/// A message that closes the matter.
+pub const BREAKUP: &[&str] = &["breakup", "break-up"];
+/// A message after another.
+pub const FOLLOW_UP: &[&str] = &["follow-up", "followup", "bump", "relance", "seguimiento", "opvolging", "reminder"];
+/// Words of headings over posts.
+pub const POSTS: &[&str] = &["post", "posts", "tweet", "tweets", "beitrag", "beiträge", "publicación", "publication", "publicação"];
+/// Words of headings over guidance, which holds no message of its own.
+#[rustfmt::skip]
+pub const GUIDE: &[&str] = &[
+    "note", "notes", "rule", "rules", "checklist", "tip", "tips", "guideline", "guidelines", "guide", "principles", "practices", "why", "rationale", "prompt", "prompts",
+    "settings", "configuration", "config", "setup", "schema", "structure", "metrics", "benchmarks", "results", "tracking", "strategy", "overview", "variables",
+    "personalization", "personalisation", "faq", "instructions", "usage", "installation", "anatomy", "do's", "don'ts", "hinweise", "notizen", "notas", "consejos",
+    "conseils", "regeln", "reglas",
+];
+
+/// True when `title` has one of `words`, with or without a number.
+pub fn has(title: &str, words: &[&str]) -> bool {
+    let known = |word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    each(title).any(|word| if word.is_ascii() { known(word) } else { known(&word.to_lowercase()) })
+}
+
+/// The words of a heading, without numbers.
+pub fn each(title: &str) -> impl Iterator<Item = &str> {
+    let split = title.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+    split.map(|word| word.trim_matches(|c: char| c == '-' || c.is_ascii_digit())).filter(|word| !word.is_empty())
+}
+
+/// What goes by mail.
+const MAIL: &[&str] = &["email", "e-mail", "mail", "correo", "courriel"];
+
+/// True for the name of a message that goes by mail.
+pub fn is_mail(name: &str) -> bool {
+    has(name, MAIL)
+}
+
+/// True for the name of a message that goes over a network rather than by mail.
+pub fn is_direct(name: &str) -> bool {
+    has(name, DIRECT)
+}
+
+/// True for the name of a way to send something.
+pub fn names_channel(name: &str) -> bool {
+    is_direct(name) || is_mail(name)
+}
