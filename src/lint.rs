@@ -157,12 +157,8 @@ impl Linter {
         let mut contents = source::read(source, &self.neighbours);
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
-            gravity: problem.gravity,
-            range: at(problem.span),
-            message: problem.message,
-            hint: problem.hint,
-        });
+        let problems = std::mem::take(&mut contents.problems).into_iter();
+        let problems = problems.map(|problem| ProblemReport::new(problem.gravity, at(problem.span), problem.message, problem.hint));
         let mut problems: Vec<ProblemReport> = problems.collect();
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
         let mut prints = Fingerprints::default();
@@ -202,9 +198,10 @@ impl Linter {
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
             let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
             let (message, range) = (format!("there is no rule `{rule}`"), at(span));
+            let problem = ProblemReport::new(Gravity::Warning, range, message, hint);
             // What the head of a sequence says holds for all of its drafts; it is wrong once.
-            if !problems.iter().any(|known| known.range == range && known.message == message) {
-                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            if !problems.iter().any(|known| known.range == problem.range && known.message == problem.message) {
+                problems.push(problem);
             }
         }
     }

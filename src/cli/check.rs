@@ -19,6 +19,7 @@ use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, walk};
+use crate::text::printable_lines;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -139,7 +140,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
         projects.linter(file)?;
-        out.write(&show_config(&*projects.config(file)?, file))?;
+        out.write(&printable_lines(&show_config(&*projects.config(file)?, file)))?;
         return Ok(ExitCode::SUCCESS);
     }
     projects.today = args.today.or_else(leads::today);
@@ -263,9 +264,12 @@ fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     }
 }
 
-/// A path as reports show it: with forward slashes, without a leading `./`.
+/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
 fn shown(path: &Path) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path).to_string_lossy();
+    let short = path.strip_prefix("./").unwrap_or(path);
+    let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
+    let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
+    let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 

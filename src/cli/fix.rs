@@ -8,6 +8,7 @@ use similar::TextDiff;
 use super::job::{Bytes, Job};
 use crate::fix::Fixed;
 use crate::pack::Applicability;
+use crate::text::printable;
 
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]
@@ -63,7 +64,11 @@ impl Mode {
         let lines =
             [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];
         let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
-        lines.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{name}: {} {what}\n", plural(count))).collect()
+        lines
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{}: {} {what}\n", printable(name), plural(count)))
+            .collect()
     }
 
     /// True when text takes the place of the report: a difference, or standard input made right.

@@ -143,9 +143,9 @@ pub fn run() -> ExitCode {
 }
 
 fn man(folder: &Path, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", folder.display()));
+    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", output::name(folder)));
     std::fs::create_dir_all(folder).map_err(fail)?;
     clap_mangen::generate_to(Cli::command(), folder).map_err(fail)?;
-    out.write(&format!("wrote man pages to {}\n", folder.display()))?;
+    out.write(&format!("wrote man pages to {}\n", output::name(folder)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
-use super::{Failure, job::Seen};
+use super::{Failure, job::Seen, output};
 use crate::baseline::Baseline;
 use crate::lint::FileReport;
 
@@ -86,7 +86,7 @@ impl Narrow {
     /// Writes the baseline when asked to; says what became of it.
     pub fn finish(self, seen: Vec<Seen>) -> Result<Option<String>, Failure> {
         let Some((path, kept)) = self.baseline else { return Ok(None) };
-        let shown = path.display();
+        let shown = output::name(&path);
         let write = |baseline: &Baseline| {
             std::fs::write(&path, baseline.text()).map_err(|error| Failure::Message(format!("error: {shown}: cannot write: {error}\n")))
         };
@@ -115,7 +115,7 @@ impl Narrow {
 }
 
 fn read(path: &Path, update: bool) -> Result<Kept, String> {
-    let shown = path.display();
+    let shown = output::name(path);
     match std::fs::read_to_string(path) {
         Ok(text) => Baseline::read(path, &text).map(Kept::Read).map_err(|why| format!("{shown}: {why}")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Kept::New(Baseline::new(path))),

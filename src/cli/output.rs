@@ -1,10 +1,12 @@
 //! Standard output and error: buffered, coloured only on a terminal, quiet when the reader goes away.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::report::snippet::Style;
+use crate::text::printable;
 
 /// Buffered standard output.
 #[derive(Debug)]
@@ -27,6 +29,11 @@ impl Output {
     pub fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// A path as messages show it.
+pub fn name(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
 }
 
 /// How to draw on standard output: colours when it is a terminal and nothing forbids them (`NO_COLOR`, `TERM=dumb`).

@@ -14,7 +14,7 @@ use crate::lexicon::label;
 use crate::pack::{Dimension, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start};
+use crate::text::{LineIndex, Span, Start, printable, sentence};
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ pub struct ProblemReport {
     pub gravity: Gravity,
     /// Where.
     pub range: Range,
-    /// What is wrong.
+    /// What is wrong. Safe to print.
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
@@ -54,7 +54,7 @@ pub struct ProblemReport {
 /// What is said of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// Path, and what tells it from others of the file.
+    /// Path, and what tells it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
     pub elsewhere: Option<Arc<Elsewhere>>,
@@ -118,7 +118,7 @@ pub struct FindingReport {
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
-    /// What is found.
+    /// What is found. Safe to print.
     pub message: String,
     /// What to do.
     pub advice: String,
@@ -128,6 +128,13 @@ pub struct FindingReport {
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
     pub fix: Option<FixReport>,
+}
+
+impl ProblemReport {
+    /// A problem in words that are safe to print, whatever they quote.
+    pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
+        ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
+    }
 }
 
 impl DraftReport {
@@ -149,7 +156,7 @@ impl DraftReport {
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
-            id: draft.draft.id.clone(),
+            id: printable(&draft.draft.id).into_owned(),
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
@@ -195,9 +202,9 @@ impl FindingReport {
             range: at(finding.source),
             elsewhere: None,
             matched: draft.slice(finding.span).to_string(),
-            message: finding.message(draft),
-            advice: finding.rule.advice.clone(),
-            why: finding.rule.why.clone(),
+            message: sentence(finding.message(draft)),
+            advice: sentence(finding.rule.advice.clone()),
+            why: sentence(finding.rule.why.clone()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }

@@ -7,6 +7,7 @@ use super::human::count;
 use super::{Form, spread};
 use crate::lint::{Counts, FileReport, Listed};
 use crate::source::{Format, piece};
+use crate::text::printable;
 
 /// Lists of no more drafts are shown whole.
 const SHORT: usize = 100;
@@ -71,11 +72,11 @@ impl Digest {
         let (counts, mut out) = (&self.counts, self.problems.0.concat());
         let more = self.problems.1 - self.problems.0.len();
         if more > 0 {
-            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", self.path);
+            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", printable(&self.path));
         }
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", self.path, self.format.what(), count(counts.drafts, "draft"));
+        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.what(), count(counts.drafts, "draft"));
         if let Some([lowest, median, highest]) = counts.scores.of_note() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }

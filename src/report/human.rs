@@ -8,7 +8,7 @@ use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, Score, Weighing};
 use crate::source::{Format, Gravity};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 
 /// What to show beside the findings.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ fn file(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
     let mut out = String::new();
     if options.verbose && report.format != Format::Message {
-        let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.what(), count(report.drafts.len(), "draft"));
+        let _ = writeln!(out, "{}: read as {}, {}\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"));
     }
     for problem in &report.problems {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
@@ -218,11 +218,11 @@ fn explain(draft: &DraftReport, score: &Score, out: &mut String) {
 fn summary(run: &Run, options: Options) -> String {
     let mut out = String::new();
     for (path, why) in &run.errors {
-        let _ = writeln!(out, "error: {path}: {why}");
+        let _ = writeln!(out, "error: {}: {}", printable(path), printable(why));
     }
     if options.verbose {
         for (path, why) in &run.skipped {
-            let _ = writeln!(out, "skipped {path}: {why}");
+            let _ = writeln!(out, "skipped {}: {}", printable(path), printable(why));
         }
     }
     out += &author::draw(&run.tally.posts);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Form, Run, Summary};
+use super::{Form, Run, Summary, inert};
 use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport};
 use crate::score::FORMULA;
 use crate::source::Format;
@@ -44,7 +44,7 @@ enum Line<'r> {
 
 impl Line<'_> {
     fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default() + "\n"
+        inert::json(self) + "\n"
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Form, Run};
 use crate::lint::{FileReport, Scored};
 use crate::pack::Severity;
 use crate::source::Gravity;
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ impl Form for Junit {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let path = escape(&report.path);
+        let path = escape(&printable(&report.path));
         let failures = report.scored().filter(fails).count();
         let errors = usize::from(report.problems.iter().any(|problem| problem.gravity == Gravity::Error));
         let tests = report.scored().count() + usize::from(!report.problems.is_empty());

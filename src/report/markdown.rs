@@ -1,8 +1,10 @@
 //! `markdown`: one table of scores, to be put under a pull request.
 
+use super::inert::markdown as cell;
 use super::{Form, Run};
 use crate::lint::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -18,7 +20,7 @@ impl Form for Markdown {
     fn file(&self, report: &FileReport) -> String {
         let problems = report.problems.iter().map(|problem| {
             let gaps = " |".repeat(Dimension::SCORED.len() + 3);
-            format!("| {} |{gaps} {} |\n", cell(&report.path), cell(&problem.message))
+            format!("| {} |{gaps} {} |\n", cell(&printable(&report.path)), cell(&problem.message))
         });
         problems.chain(report.scored().map(row)).collect()
     }
@@ -49,12 +51,8 @@ fn row(of: Scored) -> String {
     };
     // What matters most, and of that what costs most.
     let first = of.findings.iter().rev().max_by_key(|finding| (finding.severity, finding.points));
-    let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
+    let first = first.map_or(String::new(), |finding| {
+        format!("line {}: {} {}", finding.range.start.line, cell(&finding.message), cell(&finding.advice))
+    });
     format!("| {} | {} | {} | {} | {first} |\n", cell(of.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
-}
-
-/// Text that cannot break out of its cell.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('`', "\\`").replace('*', "\\*").replace('_', "\\_")
 }

@@ -11,6 +11,7 @@ pub mod github;
 pub mod gitlab;
 pub mod html;
 pub mod human;
+pub mod inert;
 pub mod json;
 pub mod jsonl;
 pub mod junit;

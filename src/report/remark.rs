@@ -28,6 +28,13 @@ pub struct Remark<'r> {
     pub fix: Option<&'r FixReport>,
 }
 
+impl Remark<'_> {
+    /// What is found, and what to do.
+    pub fn advised(&self) -> String {
+        self.advice.map_or(self.message.to_string(), |advice| format!("{} {advice}", self.message))
+    }
+}
+
 /// All that is said of a file, problems first.
 pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
@@ -60,7 +67,7 @@ fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Rema
 pub fn unread(path: &str, why: &str) -> FileReport {
     let top = Place { offset: 0, line: 1, column: 1 };
     let range = Range { start: top, end: top };
-    let problem = ProblemReport { gravity: Gravity::Error, range, message: why.to_string(), hint: None };
+    let problem = ProblemReport::new(Gravity::Error, range, why.to_string(), None);
     FileReport {
         path: path.to_string(),
         format: Format::Unreadable,

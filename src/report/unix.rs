@@ -3,6 +3,7 @@
 use super::remark::{Remark, remarks};
 use super::{Form, Run};
 use crate::lint::FileReport;
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -21,6 +22,5 @@ impl Form for Unix {
 /// One remark on one line.
 pub(super) fn line(path: &str, remark: &Remark) -> String {
     let at = remark.range.start;
-    let message = remark.message.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{path}:{}:{}: {}: {message} [{}]\n", at.line, at.column, remark.severity.name(), remark.rule)
+    format!("{}:{}:{}: {}: {} [{}]\n", printable(path), at.line, at.column, remark.severity.name(), remark.advised(), remark.rule)
 }

@@ -6,11 +6,13 @@ pub mod edit;
 mod fold;
 mod lines;
 mod map;
+mod printable;
 mod span;
 mod token;
 
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start};
 pub use map::{Text, TextBuilder};
+pub use printable::{picture, printable, printable_lines, sentence};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};
