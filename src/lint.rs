@@ -9,6 +9,7 @@ mod place;
 mod post;
 mod relevance;
 mod sequence;
+mod shortfall;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
+pub use shortfall::Shortfall;
 
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{Analyser, Analysis, Target};
@@ -183,6 +185,7 @@ impl Linter {
             problems,
             sequences,
             drafts,
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start: source.start(),
         }

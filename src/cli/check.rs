@@ -34,7 +34,7 @@ pub struct Args {
     /// Fail (exit status 1) on findings of this severity or worse [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
     fail_on: Option<String>,
-    /// Fail when a draft scores below this (0 to 100)
+    /// Fail when a draft scores below this (0 to 100), or has no score
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
     /// Show every draft of a long list, not only the lowest
@@ -115,7 +115,7 @@ enum Format {
     Junit,
     /// Checkstyle XML
     Checkstyle,
-    /// `path:line:column: severity: message [rule]`
+    /// `path:line:column: severity: message advice [rule]`
     Unix,
     /// Diagnostics of reviewdog
     Rdjson,
@@ -189,8 +189,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             add(&mut projects, &path, Bytes::File(file))?;
         }
     }
-    let form = form(args, &jobs);
+    let fail_on = args.fail_on(&configs);
+    let form = form(args, &jobs, fail_on);
     let fix = args.fix.mode();
+    fix.sweep(&jobs);
     let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
     let colour = output::style(args.colours()).colour;
     let paint = |text: &str| fix.paint(text, colour);
@@ -210,14 +212,15 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    if let Some(said) = narrow.finish(std::mem::take(&mut printer.seen))? {
-        output::complain(&said);
+    match narrow.finish(std::mem::take(&mut printer.seen)) {
+        Ok(said) => output::complain(&said),
+        Err(unwritten) => printer.run.errors.push(unwritten),
     }
     let run = printer.finish()?;
-    Ok(status(&run, args, &configs))
+    Ok(status(&run, fail_on))
 }
 
-fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
+fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
         Format::Human => Box::new(human::Options {
@@ -232,7 +235,7 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),
         Format::Gitlab => Box::new(report::gitlab::Gitlab),
-        Format::Junit => Box::new(report::junit::Junit),
+        Format::Junit => Box::new(report::junit::Junit { fail_on }),
         Format::Checkstyle => Box::new(report::checkstyle::Checkstyle),
         Format::Unix => Box::new(report::unix::Unix),
         Format::Rdjson => Box::new(report::rdjson::Rdjson),
@@ -242,6 +245,14 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
 }
 
 impl Args {
+    /// The severity from which on findings fail the run.
+    fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
+        let given =
+            self.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
+        let configured = || configs.iter().filter_map(|config| config.fail_on).min();
+        given.or_else(configured).unwrap_or(Severity::Error)
+    }
+
     fn colours(&self) -> anstream::ColorChoice {
         match self.color {
             Color::Auto => anstream::ColorChoice::Auto,
@@ -251,10 +262,7 @@ impl Args {
     }
 }
 
-fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
-    let given = args.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
-    let configured = || configs.iter().filter_map(|config| config.fail_on).min();
-    let fail_on = given.or_else(configured).unwrap_or(Severity::Error);
+fn status(run: &Run, fail_on: Severity) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
     } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on)) || run.tally.below > 0 {

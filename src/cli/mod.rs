@@ -4,6 +4,7 @@ mod changed;
 mod check;
 mod explain;
 mod fix;
+mod hunks;
 mod init;
 mod job;
 mod leads;
@@ -11,6 +12,7 @@ mod narrow;
 mod output;
 mod pool;
 mod printer;
+mod replace;
 mod rules;
 mod schema;
 mod test;
@@ -29,10 +31,8 @@ use crate::report::{human, snippet::Style};
 /// Something that ends the run with status 2, already worded for the user.
 #[derive(Debug)]
 pub enum Failure {
-    /// Usage, configuration or reading: a text for standard error.
+    /// Usage, configuration, reading or writing: a text for standard error.
     Message(String),
-    /// The reader of our output went away. Quiet.
-    Closed,
 }
 
 impl From<Vec<Broken>> for Failure {
@@ -43,10 +43,7 @@ impl From<Vec<Broken>> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Message(format!("error: cannot write: {error}\n")),
-        }
+        Failure::Message(format!("error: cannot write: {error}\n"))
     }
 }
 
@@ -134,7 +131,6 @@ pub fn run() -> ExitCode {
     let result = result.and_then(|code| out.finish().map(|()| code).map_err(Failure::from));
     match result {
         Ok(code) => code,
-        Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Message(text)) => {
             output::complain(&text);
             ExitCode::from(2)

@@ -12,22 +12,34 @@ use crate::text::printable;
 #[derive(Debug)]
 pub struct Output {
     out: BufWriter<StdoutLock<'static>>,
+    /// Its reader went away. What is still written goes nowhere, quietly: the exit status is worth as much without a report.
+    closed: bool,
 }
 
 impl Output {
     /// Locks standard output for the run.
     pub fn new() -> Self {
-        Output { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+        Output { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), closed: false }
     }
 
     /// Writes text.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())
+        self.unless_closed(|out| out.write_all(text.as_bytes()))
     }
 
     /// Writes what is buffered.
     pub fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.unless_closed(BufWriter::flush)
+    }
+
+    fn unless_closed(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) -> io::Result<()> {
+        match if self.closed { Ok(()) } else { write(&mut self.out) } {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
     }
 }
 

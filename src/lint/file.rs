@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Scored};
-use super::{LeadsReport, PostReport, Range, Relevance, SequenceReport};
+use super::{LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
@@ -30,6 +30,9 @@ pub struct FileReport {
     pub sequences: Vec<SequenceReport>,
     /// Its drafts.
     pub drafts: Vec<DraftReport>,
+    /// What does not reach the score that is asked for.
+    #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
+    pub shortfalls: Vec<Shortfall>,
     /// The file, or the piece of it that was read, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,
@@ -134,6 +137,12 @@ impl ProblemReport {
     /// A problem in words that are safe to print, whatever they quote.
     pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
         ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
+    }
+
+    /// An error that is about a file as a whole.
+    pub fn of_file(why: String) -> Self {
+        let top = Place { offset: 0, line: 1, column: 1 };
+        ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
     }
 }
 

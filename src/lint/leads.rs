@@ -130,6 +130,7 @@ impl<'b> Leads<'b> {
             problems: Vec::new(),
             sequences: Vec::new(),
             drafts: Vec::new(),
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start,
         }

@@ -66,6 +66,9 @@ fn file(report: &FileReport, options: Options) -> String {
         out += &card(draft, options);
         out.push('\n');
     }
+    for short in &report.shortfalls {
+        let _ = writeln!(out, "{}\n  {}\n", short.message, short.advice);
+    }
     for sequence in &report.sequences {
         out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
         out += &calendar::draw(sequence, options);
@@ -238,8 +241,8 @@ fn summary(run: &Run, options: Options) -> String {
         let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
     }
     if run.tally.below > 0 {
-        let verb = if run.tally.below == 1 { "scores" } else { "score" };
-        let _ = writeln!(out, "{} {verb} below the least that is asked for", count(run.tally.below, "draft"));
+        let verb = if run.tally.below == 1 { "does" } else { "do" };
+        let _ = writeln!(out, "{} {verb} not reach the score that is asked for", count(run.tally.below, "draft"));
     }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
         let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };

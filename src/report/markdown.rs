@@ -18,18 +18,19 @@ impl Form for Markdown {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let problems = report.problems.iter().map(|problem| {
-            let gaps = " |".repeat(Dimension::SCORED.len() + 3);
-            format!("| {} |{gaps} {} |\n", cell(&printable(&report.path)), cell(&problem.message))
-        });
-        problems.chain(report.scored().map(row)).collect()
+        let gaps = " |".repeat(Dimension::SCORED.len() + 3);
+        let path = cell(&printable(&report.path));
+        let problems = report.problems.iter().map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
+        let short = report.shortfalls.iter();
+        let short = short.map(|short| format!("| {} |{gaps} **{}** {} |\n", cell(&short.id), cell(&short.message), cell(&short.advice)));
+        problems.chain(report.scored().map(row)).chain(short).collect()
     }
 
     fn foot(&self, run: &Run) -> String {
         let sum = run.summary();
         let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         let hidden = if sum.hidden > 0 { format!(", {} not shown", plural(sum.hidden, "finding")) } else { String::new() };
-        let below = if run.tally.below > 0 { format!(", {} below the least that is asked for", run.tally.below) } else { String::new() };
+        let below = if run.tally.below > 0 { format!(", {} without the score that is asked for", run.tally.below) } else { String::new() };
         format!(
             "\n{}: {}, {}, {}{hidden}{below}.\n",
             plural(sum.drafts, "draft"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::remark::{PROBLEM, remarks};
+use super::remark::{MIN_SCORE, PROBLEM, remarks};
 use super::{Form, Run, inert};
 use crate::lint::{FileReport, Linter, Range};
 use crate::pack::{Rule, Severity};
@@ -72,7 +72,8 @@ impl Form for Sarif {
 
     fn foot(&self, run: &Run) -> String {
         let problem = json!({ "id": PROBLEM, "shortDescription": { "text": "Something of a file could not be read or used." } });
-        let rules: Vec<&Value> = self.rules.iter().chain([&problem]).collect();
+        let short = json!({ "id": MIN_SCORE, "shortDescription": { "text": "A draft does not reach the score that is asked for." } });
+        let rules: Vec<&Value> = self.rules.iter().chain([&problem, &short]).collect();
         let tool = json!({ "driver": {
             "name": "germane", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } });
         let invocation = json!([{ "executionSuccessful": !run.is_broken() }]);

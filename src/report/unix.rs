@@ -1,4 +1,4 @@
-//! `unix`: one line a finding, `path:line:column: severity: message [rule]`, as compilers write and editors read.
+//! `unix`: one line a finding, `path:line:column: severity: message advice [rule]`, as compilers write and editors read.
 
 use super::remark::{Remark, remarks};
 use super::{Form, Run};
