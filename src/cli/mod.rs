@@ -104,13 +104,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     if matches!(cli.command, Command::Lsp { .. }) {
-        return match lsp::run() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(why) => {
-                output::complain(&format!("error: {why}\n"));
-                ExitCode::from(2)
-            }
-        };
+        return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let mut out = Output::new();
     let result = match cli.command {
