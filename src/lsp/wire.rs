@@ -138,9 +138,10 @@ impl<R: Read> Reader<R> {
             }
         }
         let heard = read(&self.buffer[..length]);
-        self.skip(length);
         // What is left of a body that is longer than its header says is no second fault.
         self.lost = matches!(heard, Heard::Fault(_));
+        let begun = if self.lost { header_begun(&self.buffer[..length]) } else { None };
+        self.skip(begun.unwrap_or(length));
         Some(heard)
     }
 }
@@ -169,6 +170,14 @@ fn header_within(bytes: &[u8]) -> Option<usize> {
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         digits > 0 && rest[digits..].starts_with(b"\r\n")
     })
+}
+
+/// Where a header begins that goes on behind these bytes.
+fn header_begun(bytes: &[u8]) -> Option<usize> {
+    let from = bytes.len().saturating_sub(LENGTH.len() + 24);
+    let at = from + memchr::memrchr(LENGTH[0], &bytes[from..])?;
+    let (name, rest) = bytes[at..].split_at(LENGTH.len().min(bytes.len() - at));
+    (LENGTH.starts_with(name) && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'\r'))).then_some(at)
 }
 
 fn read(body: &[u8]) -> Heard {
@@ -311,7 +320,7 @@ mod tests {
                 let at = next(bytes.len());
                 match next(4) {
                     0 => bytes[at] = next(256) as u8,
-                    1 => drop(bytes.remove(at)),
+                    1 if bytes.len() > 1 => drop(bytes.remove(at)),
                     2 => bytes.insert(at, b"0123456789-\r\n{}:C"[next(17)]),
                     _ => bytes.truncate(at.max(1)),
                 }
