@@ -58,9 +58,11 @@ pub fn style(choice: anstream::ColorChoice) -> Style {
     Style { colour, width }
 }
 
-/// The terminal's width as the shell tells it.
+/// The width of the terminal; what the user says of it in `COLUMNS` counts more. Narrower or wider ones are drawn as if they ended there.
 fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(120)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let is = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+    said.or_else(is).unwrap_or(120).clamp(40, 400)
 }
 
 /// A bar that is drawn on standard error, and only when that is a terminal.
