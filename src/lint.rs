@@ -10,6 +10,7 @@ mod place;
 mod post;
 mod relevance;
 mod sequence;
+mod shortfall;
 
 use std::collections::HashSet;
 use std::io;
@@ -24,6 +25,7 @@ pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
+pub use shortfall::Shortfall;
 
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{Analyser, Analysis, Target};
@@ -200,12 +202,8 @@ impl Linter {
         let mut contents = source::read(source, &self.neighbours);
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
-            gravity: problem.gravity,
-            range: at(problem.span),
-            message: problem.message,
-            hint: problem.hint,
-        });
+        let problems = std::mem::take(&mut contents.problems).into_iter();
+        let problems = problems.map(|problem| ProblemReport::new(problem.gravity, at(problem.span), problem.message, problem.hint));
         let mut problems: Vec<ProblemReport> = problems.collect();
         let mut said = HashSet::new();
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
@@ -232,6 +230,7 @@ impl Linter {
             sequences,
             drafts,
             unread: contents.unread.iter().map(|left| (at(left.span), left.why)).collect(),
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start: source.start(),
         }
@@ -256,7 +255,7 @@ impl Linter {
                 let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
                 let message = format!("there is no rule `{}`", extra::excerpt(rule));
-                problems.push(ProblemReport { gravity: Gravity::Warning, range: at(span), message, hint });
+                problems.push(ProblemReport::new(Gravity::Warning, at(span), message, hint));
             }
         }
     }

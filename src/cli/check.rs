@@ -21,6 +21,7 @@ use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, walk};
+use crate::text::printable_lines;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -35,7 +36,7 @@ pub struct Args {
     /// Fail (exit status 1) on findings of this severity or worse [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
     fail_on: Option<String>,
-    /// Fail when a draft scores below this (0 to 100)
+    /// Fail when a draft scores below this (0 to 100), or has no score
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
     /// Show every draft of a long list, not only the lowest
@@ -116,7 +117,7 @@ enum Format {
     Junit,
     /// Checkstyle XML
     Checkstyle,
-    /// `path:line:column: severity: message [rule]`
+    /// `path:line:column: severity: message advice [rule]`
     Unix,
     /// Diagnostics of reviewdog
     Rdjson,
@@ -141,7 +142,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
         projects.linter(file)?;
-        out.write(&show_config(&*projects.config(file)?, file))?;
+        out.write(&printable_lines(&show_config(&*projects.config(file)?, file)))?;
         return Ok(ExitCode::SUCCESS);
     }
     projects.today = args.today.or_else(leads::today);
@@ -205,8 +206,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
     }
     run.errors.extend(lost.tell(!jobs.is_empty())?);
-    let form = form(args, &jobs);
+    let fail_on = args.fail_on(&configs);
+    let form = form(args, &jobs, fail_on);
     let fix = args.fix.mode();
+    fix.sweep(&jobs);
     let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
     let colour = output::style(args.colours()).colour;
     let paint = |text: &str| fix.paint(text, colour);
@@ -226,14 +229,15 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    if let Some(said) = narrow.finish(std::mem::take(&mut printer.seen))? {
-        output::complain(&said);
+    match narrow.finish(std::mem::take(&mut printer.seen)) {
+        Ok(said) => output::complain(&said),
+        Err(unwritten) => printer.run.errors.push(unwritten),
     }
     let run = printer.finish()?;
-    Ok(status(&run, args, &configs))
+    Ok(status(&run, fail_on))
 }
 
-fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
+fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
         Format::Human => Box::new(human::Options {
@@ -248,7 +252,7 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),
         Format::Gitlab => Box::new(report::gitlab::Gitlab),
-        Format::Junit => Box::new(report::junit::Junit),
+        Format::Junit => Box::new(report::junit::Junit { fail_on }),
         Format::Checkstyle => Box::new(report::checkstyle::Checkstyle),
         Format::Unix => Box::new(report::unix::Unix),
         Format::Rdjson => Box::new(report::rdjson::Rdjson),
@@ -258,6 +262,14 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
 }
 
 impl Args {
+    /// The severity from which on findings fail the run.
+    fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
+        let given =
+            self.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
+        let configured = || configs.iter().filter_map(|config| config.fail_on).min();
+        given.or_else(configured).unwrap_or(Severity::Error)
+    }
+
     fn colours(&self) -> anstream::ColorChoice {
         match self.color {
             Color::Auto => anstream::ColorChoice::Auto,
@@ -267,10 +279,7 @@ impl Args {
     }
 }
 
-fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
-    let given = args.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
-    let configured = || configs.iter().filter_map(|config| config.fail_on).min();
-    let fail_on = given.or_else(configured).unwrap_or(Severity::Error);
+fn status(run: &Run, fail_on: Severity) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
     } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on)) || run.tally.below > 0 {
@@ -280,9 +289,12 @@ fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     }
 }
 
-/// A path as reports show it: with forward slashes, without a leading `./`.
+/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
 fn shown(path: &Path) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path).to_string_lossy();
+    let short = path.strip_prefix("./").unwrap_or(path);
+    let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
+    let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
+    let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
 use crate::files;
 use crate::fit::{self, cross::Bench};
 
@@ -24,7 +24,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut read = Vec::new();
     for path in &args.labels {
         let name = path.display().to_string();
-        let text = files::text(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {name}: {error}\n")))?;
+        let text =
+            files::text(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
         read.push((name, text));
     }
     let examples = fit::read(&read).map_err(|why| Failure::Message(format!("error: {why}\n")))?;

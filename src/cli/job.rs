@@ -19,7 +19,7 @@ use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed};
+use crate::lint::{Linter, Listed, ProblemReport};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
@@ -274,13 +274,24 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
         },
         Some(least) => {
             let fixed = Fixer { linter, analyser, source }.run(least);
-            output::complain(&work.fix.told(&job.name, &fixed));
-            shown = work.fix.settle(&job.name, path, bytes, &fixed.bytes)?;
-            fixed.report
+            match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
+                Ok(text) => {
+                    output::complain(&work.fix.told(&job.name, &fixed));
+                    shown = text;
+                    fixed.report
+                }
+                // The file is as it was, and so is what there is to say of it.
+                Err(why) => {
+                    let mut report = linter.lint(analyser, &source);
+                    report.problems.insert(0, ProblemReport::of_file(why));
+                    report
+                }
+            }
         }
     };
-    let seen = work.narrow.apply(&mut report);
-    let tally = Tally::of(&report).against(&report, job.least);
+    let seen = work.narrow.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
+    report.hold_to(job.least);
+    let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
         return Ok(Outcome::Digested(Digest::of(Listed::of(report, job.least), work.form), tally));

@@ -25,7 +25,7 @@ pub struct Given {
 /// The list at `path`.
 pub fn list(path: &Path) -> Result<Given, Failure> {
     let shown = path.display().to_string();
-    let list = List::open(path, &shown).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let list = List::open(path, &shown).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let leads = Leads::new(list);
     let (rows, reports) = leads.report();
     Ok(Given { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
@@ -35,9 +35,9 @@ pub fn list(path: &Path) -> Result<Given, Failure> {
 pub fn account(path: &Path) -> Result<Account, Failure> {
     let shown = path.display().to_string();
     if List::is_list(&shown) {
-        return Err(Failure::Message(format!("error: {shown} is a list of leads: give it with --leads\n")));
+        return Err(Failure::Message(format!("error: {} is a list of leads: give it with --leads\n", output::name(path))));
     }
-    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
         .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::{Failure, Output};
 use crate::pack::{Dimension, Rule};
 use crate::project::Projects;
+use crate::text::printable_lines;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
@@ -37,7 +38,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let linter = Projects::new(None, args.isolated).linter(&PathBuf::from("."))?;
     let rules = &linter.engine.book.rules;
     out.write(&match args.format {
-        Format::Text => text(rules),
+        Format::Text => printable_lines(&text(rules)).into_owned(),
         Format::Json => json(rules),
         Format::Markdown => markdown(rules),
     })?;

@@ -41,9 +41,10 @@ impl Linter {
         let of = |account| Target { account, accounts: &self.accounts, today: self.today };
         let mut say = |gravity, message: String, hint: &str| {
             let range = Range::new(&LineIndex::new(b""), b"", Span::default());
+            let problem = ProblemReport::new(gravity, range, message, Some(hint.to_string()));
             // The steps of a sequence go to the same reader: what is wrong is said once.
-            if !problems.iter().any(|known| known.message == message) {
-                problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+            if !problems.iter().any(|known| known.message == problem.message) {
+                problems.push(problem);
             }
         };
         match find(draft) {

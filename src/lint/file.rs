@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Scored};
-use super::{LeadsReport, PostReport, Range, Relevance, SequenceReport};
+use super::{LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
@@ -15,7 +15,7 @@ use crate::lexicon::label;
 use crate::pack::{Dimension, Severity};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start};
+use crate::text::{LineIndex, Span, Start, printable, sentence};
 
 /// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
@@ -37,6 +37,9 @@ pub struct FileReport {
     /// What of it no draft is made of, and why.
     #[serde(skip)]
     pub unread: Vec<(Range, &'static str)>,
+    /// What does not reach the score that is asked for.
+    #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
+    pub shortfalls: Vec<Shortfall>,
     /// The file, or the piece of it that was read, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,
@@ -52,7 +55,7 @@ pub struct ProblemReport {
     pub gravity: Gravity,
     /// Where.
     pub range: Range,
-    /// What is wrong.
+    /// What is wrong. Safe to print.
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
@@ -61,7 +64,7 @@ pub struct ProblemReport {
 /// What is said of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// Path, and what tells it from others of the file.
+    /// Path, and what tells it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
     pub elsewhere: Option<Arc<Elsewhere>>,
@@ -126,7 +129,7 @@ pub struct FindingReport {
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
-    /// What is found.
+    /// What is found. Safe to print.
     pub message: String,
     /// What to do.
     pub advice: String,
@@ -136,6 +139,19 @@ pub struct FindingReport {
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
     pub fix: Option<FixReport>,
+}
+
+impl ProblemReport {
+    /// A problem in words that are safe to print, whatever they quote.
+    pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
+        ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
+    }
+
+    /// An error that is about a file as a whole.
+    pub fn of_file(why: String) -> Self {
+        let top = Place { offset: 0, line: 1, column: 1 };
+        ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
+    }
 }
 
 impl DraftReport {
@@ -163,7 +179,7 @@ impl DraftReport {
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
-            id: draft.draft.id.clone(),
+            id: printable(&draft.draft.id).into_owned(),
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
@@ -209,9 +225,9 @@ impl FindingReport {
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
-            message: finding.message(draft),
-            advice: finding.rule.advice.clone(),
-            why: finding.rule.why.clone(),
+            message: sentence(finding.message(draft)),
+            advice: sentence(finding.rule.advice.clone()),
+            why: sentence(finding.rule.why.clone()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }

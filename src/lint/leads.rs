@@ -109,7 +109,7 @@ impl<'b> Leads<'b> {
                 reports.iter_mut().last().into_iter().for_each(|report| {
                     let range = Range::new(&report.lines(), &report.bytes, fault.span);
                     let (message, hint) = (fault.message.clone(), fault.hint.clone());
-                    report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+                    report.problems.push(ProblemReport::new(Gravity::Warning, range, message, hint));
                 });
             }
         });
@@ -117,7 +117,7 @@ impl<'b> Leads<'b> {
             let mut report = self.part(b"", Start::default());
             let range = Range::new(&report.lines(), b"", Span::default());
             let message = format!("{} more rows are left out", left_out - SAID);
-            report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            report.problems.push(ProblemReport::new(Gravity::Warning, range, message, None));
             reports.push(report);
         }
         (rows, reports)
@@ -131,6 +131,7 @@ impl<'b> Leads<'b> {
             sequences: Vec::new(),
             drafts: Vec::new(),
             unread: Vec::new(),
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start,
         }

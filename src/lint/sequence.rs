@@ -12,7 +12,7 @@ use crate::fingerprint::Fingerprints;
 use crate::pack::Check;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 
 /// What is said of one sequence.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ impl SequenceReport {
             None => Err("no step holds enough to judge".to_string()),
         };
         SequenceReport {
-            id: sequence.id.clone(),
+            id: printable(&sequence.id).into_owned(),
             range: at(sequence.span),
             best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
             score,

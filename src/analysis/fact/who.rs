@@ -94,26 +94,7 @@ fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
 fn near(name: &str, word: &str) -> bool {
     let length = name.chars().count();
     let allowed = if length >= 9 { 2 } else { 1 };
-    length >= 5 && name.chars().next() == word.chars().next() && name != word && distance(name, word) <= allowed
-}
-
-/// Letters to change, add, drop or swap to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (row, left) in a.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, right) in b.iter().enumerate() {
-            let mut cost = (last[column] + usize::from(left != right)).min(last[column + 1] + 1).min(next[column] + 1);
-            if row > 0 && column > 0 && *left == b[column - 1] && a[row - 1] == *right {
-                cost = cost.min(before[column - 1] + 1);
-            }
-            next.push(cost);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last[b.len()]
+    length >= 5 && name.chars().next() == word.chars().next() && name != word && strsim::osa_distance(name, word) <= allowed
 }
 
 /// Short forms of first names that share no beginning with the long one.
