@@ -15,6 +15,7 @@ mod pairs;
 mod placeholder;
 mod residue;
 mod scan;
+mod sender;
 mod spin;
 mod tag;
 #[cfg(test)]

@@ -190,6 +190,11 @@ pub fn kind(name: &str) -> Kind {
     if name.contains('_') && BARE_ENDS.contains(&last) { Kind::Bare } else { Kind::Unknown }
 }
 
+/// True for a name that platforms themselves give a field; others are columns of somebody's list, spelt as that person likes.
+pub fn is_standard(name: &str) -> bool {
+    BARE.contains(&name)
+}
+
 /// True when a name is one of the market or of the sender, whatever else it holds.
 pub fn is_common(name: &str) -> bool {
     name.split('_').any(|word| COMMON.contains(&word)) || name.contains("case_study")
