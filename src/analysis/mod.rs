@@ -173,7 +173,7 @@ impl<'p> Analyser<'p> {
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
         let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
-        sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
+        sentence::split(text, block.span, near, |span| {
             let first = draft.tokens.len() as u32;
             each_token(text, span, masks, |token| {
                 draft.words.push(match token.kind {
@@ -197,7 +197,10 @@ impl<'p> Analyser<'p> {
         });
         if draft.sentences.len() > before && block.ends_paragraph && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)
         {
-            let start = draft.sentences.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).last();
+            let before = |sentence: &&Sentence| {
+                sentence.paragraph == paragraph && !matches!(sentence.part, Part::Subject | Part::Preheader | Part::Greeting)
+            };
+            let start = draft.sentences.iter().rev().take_while(before).last();
             let start = start.map_or(block.span, |sentence| sentence.span);
             draft.paragraphs.push(start.join(block.span));
         }

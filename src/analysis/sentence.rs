@@ -1,6 +1,6 @@
 //! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
 
-use super::Owner;
+use super::{Mask, Owner};
 use crate::draft::Part;
 use crate::text::Span;
 
@@ -47,23 +47,38 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
-pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut each: impl FnMut(Span)) {
+pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(Span)) {
     let bytes = text.as_bytes();
-    let mut masks = masks.skip_while(|mask| mask.end <= block.start).peekable();
     let mut start = block.start();
     let mut at = start;
     while at < block.end() {
-        while masks.peek().is_some_and(|mask| mask.end() <= at) {
-            masks.next();
+        while masks.first().is_some_and(|mask| mask.span.end() <= at) {
+            masks = &masks[1..];
         }
-        if let Some(mask) = masks.peek().filter(|mask| mask.contains(at)) {
-            at = mask.end();
+        if let Some(mask) = masks.first().filter(|mask| mask.span.contains(at)) {
+            let end = mask.span.end().min(block.end());
+            if breaks(text, mask, end) {
+                push(text, start, mask.span.start().max(start), &mut each);
+                start = end;
+            }
+            at = mask.span.end();
             continue;
         }
+        // Tags that close behind the mark belong to the sentence before.
+        let behind = |from: usize| {
+            let mut end = from;
+            for mask in masks.iter().skip_while(|mask| mask.span.end() <= from).take_while(|mask| is_tag(text, mask)) {
+                if mask.span.start() != end {
+                    break;
+                }
+                end = mask.span.end().min(block.end());
+            }
+            end
+        };
         let end = match bytes[at] {
-            b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
+            b'.' | b'!' | b'?' => terminal(text, start, at, block.end(), behind),
             b'\n' => line_end(text, start, at, block.end()).then_some(at + 1),
-            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
+            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end(), behind),
             _ => None,
         };
         match end {
@@ -78,6 +93,27 @@ pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut eac
     push(text, start, block.end(), &mut each);
 }
 
+/// True for a tag of HTML.
+pub fn is_tag(text: &str, mask: &Mask) -> bool {
+    let words = mask.span.slice(text);
+    !mask.field && words.starts_with('<') && words.ends_with('>') && !words.starts_with("<!")
+}
+
+/// Tags that end a line.
+const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "td", "ul", "ol", "table", "blockquote", "hr", "h1", "h2", "h3", "h4"];
+
+/// True when a sentence ends at a mask: a tag that ends the line, or the edge of a picture's words. What goes on in lower case goes on.
+fn breaks(text: &str, mask: &Mask, end: usize) -> bool {
+    let words = mask.span.slice(text);
+    if !is_tag(text, mask) {
+        return !mask.field && (words == "![" || words.starts_with("]("));
+    }
+    let name = words.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let goes_on = || text[end..].trim_start_matches([' ', '\n', '\r', '\t', '*', '_']).starts_with(|c: char| c.is_lowercase());
+    BREAKS.iter().any(|known| name.eq_ignore_ascii_case(known)) && !(name.eq_ignore_ascii_case("br") && goes_on())
+}
+
 fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     let words = &text[start..end];
     let trimmed = words.trim_start();
@@ -89,11 +125,12 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
 }
 
 /// Where the sentence ends whose mark stands at `at`; `None` when it goes on.
-fn terminal(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
+fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(usize) -> usize) -> Option<usize> {
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
-    let after = &rest[run..];
+    let closed = behind(at + run);
+    let after = &text[closed..limit];
     let next = after.chars().next();
     if next.is_some_and(|c| !c.is_whitespace()) {
         return None;
@@ -113,7 +150,7 @@ fn terminal(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> 
             return None;
         }
     }
-    Some(at + run)
+    Some(closed)
 }
 
 fn starts_new_line(after: &str) -> bool {

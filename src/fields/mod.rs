@@ -24,6 +24,7 @@ mod unescape;
 mod value;
 
 pub use dialect::Dialect;
+pub use mask::comments;
 
 use crate::text::Span;
 

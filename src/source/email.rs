@@ -1,7 +1,8 @@
 //! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
 
-use super::{Problem, allow, front_matter, html, markup};
-use crate::draft::{Address, Draft, Part, Section};
+use super::{Problem, allow, front_matter, html, markup, thread};
+use crate::draft::{Address, Allow, Draft, Kind, Part, Section, Thread};
+use crate::fields;
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
 
@@ -30,7 +31,10 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
         draft.channel = found.channel;
         body = after;
     }
-    for header in headers(file.as_str(), &mut body) {
+    let top = body;
+    let headers = headers(file.as_str(), &mut body);
+    let above = headers.first().map_or(Span::new(top, top), |first| Span::new(top, first.value.start()));
+    for header in headers {
         let value = header.value.slice(file.as_str());
         match header.part {
             Some(part) => section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, header.value)),
@@ -43,7 +47,20 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
         markup::push_unescaped(builder, file, Span::new(body, file.as_str().len()));
     });
     finish(&mut draft, builder, markdown, problems);
+    draft.allows.extend(above_subject(file, above, &draft, problems));
+    if let Some((span, _)) = front_matter::block(file.as_str())
+        && let Ok(root) = yaml::parse(span.slice(file.as_str()), span.start())
+    {
+        allow::in_yaml(file, span, &root, std::slice::from_mut(&mut draft), problems);
+    }
     draft
+}
+
+/// What comments above the headers allow in the subject.
+fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Allow> {
+    let subject = draft.section(Part::Subject).unwrap_or_default();
+    let comments = markup::comments_in(above.slice(file.as_str()), above.start());
+    comments.into_iter().filter_map(|comment| allow::one(file, comment, subject, problems)).collect()
 }
 
 /// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
@@ -61,7 +78,13 @@ pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems:
     let body = draft.body();
     let found = markup::find(draft.text.as_str(), body, markdown);
     draft.allows = allow::read(&draft.text, body, &found.comments, problems);
-    draft.quoted = quoted(draft.text.as_str(), body);
+    let others = thread::quoted(draft.text.as_str(), body);
+    draft.quoted = others.spans;
+    // What stands below shows that they have written before, unless the draft declares that it is the first.
+    let first = draft.meta.touch == Some(1) || draft.meta.kind == Some(Kind::Cold);
+    if others.answers && !first {
+        draft.meta.thread = draft.meta.thread.or(Some(Thread::Reply));
+    }
     draft.masks = found.masks;
     draft.links = found.links;
     draft.anchors = found.anchors;
@@ -98,7 +121,7 @@ struct Header {
 /// Headers that start a text (`Subject: ...`, also in bold). Moves `body` past them; needs a subject to believe in any.
 fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
-    let mut at = *body + (text[*body..].len() - text[*body..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len());
+    let mut at = above_headers(text, *body);
     for line in text[at..].split_inclusive('\n') {
         let bare = line.trim_start_matches("**");
         let Some((name, value)) = bare.split_once(':') else { break };
@@ -122,33 +145,52 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     }
 }
 
-/// What somebody else wrote: lines after `>`, and everything below the line that introduces an old message.
-fn quoted(text: &str, body: Span) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut at = body.start();
-    for line in body.slice(text).split_inclusive('\n') {
-        let bare = line.trim();
-        let span = Span::new(at, at + line.len());
-        if introduces_quote(bare) {
-            spans.push(Span::new(at, body.end()));
-            break;
-        }
-        if bare.starts_with('>') {
-            match spans.last_mut() {
-                Some(last) if last.end() == at => last.end = span.end,
-                _ => spans.push(span),
+/// Where the headers may begin: below comments, headings and a title, none of which goes to anybody.
+fn above_headers(text: &str, from: usize) -> usize {
+    const TITLE: usize = 80;
+    let mut at = from;
+    let mut title = None;
+    loop {
+        let rest = text[at..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']);
+        at = text.len() - rest.len();
+        let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
+        let comment = match rest.strip_prefix("<!--") {
+            Some(inner) => inner.find("-->").map(|end| "<!--".len() + end + "-->".len()),
+            None if rest.starts_with(['{', '<', '%']) => {
+                let head = &rest[..rest.floor_char_boundary(COMMENT)];
+                fields::comments(head).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
             }
+            None => None,
+        };
+        if let Some(length) = comment {
+            at += length;
+        } else if line.starts_with('#') && !line.is_empty() {
+            at += line.len();
+        } else if title.is_none() && !line.is_empty() && line.len() <= TITLE && is_title(line) {
+            title = Some(at);
+            at += line.len();
+        } else {
+            // A line that heads nothing is no title.
+            return title.filter(|_| !is_header(line)).unwrap_or(at);
         }
-        at = span.end();
     }
-    spans
 }
 
-fn introduces_quote(line: &str) -> bool {
-    let wrote = line.ends_with("wrote:") && (line.starts_with("On ") || line.contains('@'));
-    wrote
-        || (line.starts_with("-----") && line.to_ascii_lowercase().contains("original message"))
-        || line.starts_with("---------- Forwarded message")
+/// No comment of a template language above headers is longer, in bytes.
+const COMMENT: usize = 4096;
+
+/// True for a line that may name a draft: neither a header, nor a greeting, nor a sentence.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    !is_header(line) && !greets(line) && !line.ends_with(['.', '?', '!', ',', ':', ';']) && !line.starts_with(['>', '|', '-', '*', '['])
+}
+
+fn is_header(line: &str) -> bool {
+    let bare = line.trim_start_matches("**");
+    bare.split_once(':').is_some_and(|(name, _)| {
+        let name = name.trim_end_matches("**").to_ascii_lowercase();
+        ["subject", "subject line", "preview", "preview text", "preheader", "to", "from", "cc", "bcc", "reply-to", "date"].contains(&name.as_str())
+    })
 }
 
 /// True when a text that nobody pointed at looks like a message: a marker in its front matter, a subject header, a greeting.

@@ -32,6 +32,7 @@ mod shares;
 mod steps;
 mod structured;
 mod table;
+mod thread;
 mod touches;
 pub mod walk;
 

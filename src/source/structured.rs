@@ -2,7 +2,7 @@
 
 use super::copy::Shelf;
 use super::steps;
-use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
+use super::{allow, Contents, Format, Neighbours, Problem, Source, platform, sequence};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
@@ -71,7 +71,7 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
         (Format::Steps, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
     };
-    let drafts = shelf.drafts;
+    let mut drafts = shelf.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
     for list in &lists {
@@ -95,6 +95,7 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         );
         return nothing(problems);
     }
+    allow::in_yaml(file, file.whole(), &root, &mut drafts, &mut problems);
     problems.sort_by_key(|problem| problem.span.start);
     Contents { format, drafts, sequences, problems }
 }

@@ -5,8 +5,9 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email, markup};
-use crate::draft::{Draft, Part};
+use super::{Problem, allow, email, markup};
+use crate::draft::{Allow, Draft, Part};
+use crate::fields;
 use crate::text::{Span, Text, TextBuilder};
 use words::{Gap, Piece, pieces, push};
 
@@ -65,8 +66,12 @@ pub struct Page {
     anchors: Vec<(Span, Span)>,
     /// Hidden words below the preheader, in the body.
     hidden: Vec<Span>,
-    /// What stands in block quotes, in the body.
+    /// What stands in block quotes or in an old message, in the body.
     quoted: Vec<Span>,
+    /// Words that are struck out, in the body.
+    struck: Vec<Span>,
+    /// What comments allow, each with the place in the body where it stands.
+    allows: Vec<(Allow, usize)>,
 }
 
 impl Page {
@@ -89,11 +94,27 @@ impl Page {
         let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
         draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
         draft.hidden = self.hidden.iter().map(moved).collect();
-        for (all, own) in [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &self.hidden)] {
+        for (all, own) in [
+            (&mut draft.links, &self.links),
+            (&mut draft.quoted, &self.quoted),
+            (&mut draft.masks, &[self.hidden, self.struck].concat()),
+        ] {
             all.extend(own.iter().map(moved));
             markup::tidy(all);
         }
+        let body = draft.body();
+        draft.allows.extend(self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(draft.text.as_str(), body, base + at), ..allow }));
     }
+}
+
+/// The paragraph around `at`, a place in `body`; between two paragraphs, the one below. The first one may follow subject and preheader.
+fn covered(text: &str, body: Span, at: usize) -> Span {
+    let (before, after) = (&text[body.start()..at], &text[at..body.end()]);
+    let between = after.starts_with('\n') || before.ends_with('\n') || before.is_empty();
+    let start = before.rfind("\n\n").map_or(body.start(), |found| body.start() + found + 2);
+    let skipped = if between { after.len() - after.trim_start_matches('\n').len() } else { 0 };
+    let end = after[skipped..].find("\n\n").map_or(body.end(), |found| at + skipped + found);
+    Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
 /// True for the names of web pages, and for what starts like one.
@@ -142,18 +163,21 @@ fn subject(text: &str) -> Option<Span> {
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader { file, page: Page::default(), gap: Gap::None, bullet: false, away: None, href: None, quotes: Vec::new() };
+    let mut reader = Reader { file, page: Page::default(), gap: Gap::None, bullet: false, away: None, href: None, quotes: Vec::new(), strikes: Vec::new(), old: None };
     for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => reader.text(Span::new(text.span.start, text.span.end)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(comment) => reader.comment(Span::new(comment.span.start, comment.span.end), problems),
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     reader.end_link();
     reader.end_quotes(0);
+    let end = reader.page.body.len();
+    reader.page.quoted.extend(reader.old.map(|from| Span::new(from, end)).filter(|old| !old.is_empty()));
     if let Some(away) = reader.away {
         let message = format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
         problems.push(Problem::error(file.to_source(away.opened), message).hint("close it"));
@@ -186,7 +210,24 @@ struct Reader<'f> {
     href: Option<(Span, usize)>,
     /// Where the open block quotes began.
     quotes: Vec<usize>,
+    /// Where the open struck-out words began.
+    strikes: Vec<usize>,
+    /// Where an old message began.
+    old: Option<usize>,
 }
+
+/// Tags whose words are shown as taken back.
+const STRUCK: &[&str] = &["s", "del", "strike"];
+
+/// Classes and ids by which mail programs set apart an old message, up to the end of the page.
+#[rustfmt::skip]
+const OLD: &[&str] = &[
+    "gmail_quote", "gmail_quote_container", "gmail_attr", "divrplyfwdmsg", "appendonsend", "moz-cite-prefix", "yahoo_quoted",
+    "outlookmessageheader", "protonmail_quote", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message", "replyforwardmessage",
+];
+
+/// Classes and ids of the sender's signature.
+const SIGNED: &[&str] = &["gmail_signature", "moz-signature", "protonmail_signature_block", "ms-outlook-mobile-signature"];
 
 impl Reader<'_> {
     fn open(&mut self, tag: &StartTag<usize>) {
@@ -203,6 +244,15 @@ impl Reader<'_> {
             self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, gap: Gap::None });
             return;
         }
+        let called = called(tag);
+        if called.iter().any(|name| OLD.contains(&name.as_str())) && self.begun() {
+            self.old.get_or_insert(self.page.body.len());
+        }
+        if called.iter().any(|name| SIGNED.contains(&name.as_str())) && self.begun() {
+            // The line that mail in plain text sets a signature apart with.
+            self.page.body.push_glue("\n-- ");
+            self.part(Gap::Line);
+        }
         match name {
             "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
             "img" | "mj-image" if !hidden => self.alternative(tag),
@@ -215,6 +265,7 @@ impl Reader<'_> {
             }
             "li" => self.bullet = true,
             "blockquote" => self.quotes.push(self.page.body.len()),
+            struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
         }
     }
@@ -230,6 +281,10 @@ impl Reader<'_> {
         match name {
             link if LINKS.contains(&link) => self.end_link(),
             "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
+            struck if STRUCK.contains(&struck) => {
+                let from = self.strikes.pop().unwrap_or(self.page.body.len());
+                self.page.struck.extend(Some(self.page.end_from(from)).filter(|span| !span.is_empty()));
+            }
             _ => {}
         }
         self.breaks(name);
@@ -252,7 +307,11 @@ impl Reader<'_> {
         if !away.hidden || pieces(span.slice(self.file.as_str())).all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing)) {
             return;
         }
-        if self.page.body.is_empty() {
+        let first = is_script(self.page.body.as_str());
+        if is_script(span.slice(self.file.as_str())) || !first && is_wordless(span.slice(self.file.as_str())) {
+            return;
+        }
+        if first {
             push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
         } else {
             self.part(Gap::Line);
@@ -261,6 +320,16 @@ impl Reader<'_> {
             self.page.hidden.push(self.page.end_from(from));
             self.part(Gap::Line);
         }
+    }
+
+    /// True when words stand above: what comes first is no old message.
+    fn begun(&self) -> bool {
+        !is_script(self.page.body.as_str())
+    }
+
+    fn comment(&mut self, span: Span, problems: &mut Vec<Problem>) {
+        let allow = allow::one(self.file, span, Span::default(), problems);
+        self.page.allows.extend(allow.map(|allow| (allow, self.page.body.len())));
     }
 
     fn words(&mut self, span: Span) {
@@ -272,7 +341,9 @@ impl Reader<'_> {
         // A word or two before all others are the name of a logo, not the first words of the mail.
         let is_logo = |span: &Span| self.page.body.is_empty() && span.slice(self.file.as_str()).split_whitespace().count() <= LOGO;
         if let Some(span) = self.attribute(tag, "alt").filter(|span| !is_logo(span)) {
-            let aside = Gap::Blank(Span::new(span.start(), span.start()));
+            // A sentence in place of a picture is no part of the one beside it.
+            let words = span.slice(self.file.as_str()).split_whitespace().count();
+            let aside = if words > LOGO - 1 { Gap::Line } else { Gap::Blank(Span::new(span.start(), span.start())) };
             self.part(aside);
             self.words(span);
             self.part(aside);
@@ -321,6 +392,40 @@ impl Reader<'_> {
         let start = span.start + (bare.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span::new(start, start + bare.len()))
     }
+}
+
+/// True for a text of which nothing is shown: blank, or comments and script of a template language.
+fn is_script(text: &str) -> bool {
+    let mut at = 0;
+    let shown = fields::comments(text).into_iter().chain([Span::new(text.len(), text.len())]).any(|comment| {
+        let before = &text[at..comment.start()];
+        at = comment.end();
+        !before.trim().is_empty()
+    });
+    !shown || {
+        let rest = text.trim();
+        rest.strip_prefix("%%=").and_then(|rest| rest.strip_suffix("=%%")).is_some_and(|call| !call.contains("%%"))
+            || rest.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}")).is_some_and(|tag| !tag.contains("%}"))
+    }
+}
+
+/// True for a text that holds fields and calls, and no word beside them.
+fn is_wordless(text: &str) -> bool {
+    let mut at = 0;
+    let fields = fields::scan(text, &[], &fields::Hints::default());
+    let spans = fields.iter().filter(|field| field.class != fields::FieldClass::Spin).map(|field| field.span);
+    !spans.chain([Span::new(text.len(), text.len())]).any(|field| {
+        let before = text.get(at..field.start()).unwrap_or_default();
+        at = at.max(field.end());
+        before.contains(char::is_alphanumeric)
+    })
+}
+
+/// The classes and the id of a tag, in lower case.
+fn called(tag: &StartTag<usize>) -> Vec<String> {
+    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
+    let names = [value("class"), value("id")].into_iter().flatten();
+    names.flat_map(|names| names.split_whitespace().map(str::to_string).collect::<Vec<_>>()).collect()
 }
 
 fn is_hidden(tag: &StartTag<usize>) -> bool {
