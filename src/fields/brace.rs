@@ -189,6 +189,10 @@ fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
     if path.contains("${") {
         return (Dialects::one(Dialect::Braze), Dialects::one(Dialect::Braze));
     }
+    // What n8n merges.
+    if path.starts_with("$json") || path.starts_with("$node") {
+        return (Dialects::NONE, Dialects::ANY);
+    }
     if path.starts_with('$') {
         return (Dialects::one(Dialect::Laravel), Dialects::one(Dialect::Laravel));
     }

@@ -132,8 +132,11 @@ fn scoped(text: &str, head: Span) -> Option<Value> {
     Some(Value { path: trim(text, at(0, end)), fallback, form: Dialects::one(Dialect::Marketo), tells: true })
 }
 
-/// The last member of a path through objects: `$user->first_name` asks for `$first_name`.
+/// The last member of a path through objects: `$user->first_name` asks for `$first_name`, `$('Leads').item.json.city` for `$json.city`.
 pub(super) fn member(path: &str) -> std::borrow::Cow<'_, str> {
+    if let Some((_, column)) = path.rsplit_once(".json.").filter(|_| path.starts_with("$(") || path.starts_with("$node[")) {
+        return format!("$json.{column}").into();
+    }
     path.rsplit_once("->").filter(|_| path.starts_with('$')).map_or(path.into(), |(_, last)| format!("${last}").into())
 }
 

@@ -21,7 +21,7 @@ use std::{fs, io};
 
 use foldhash::fast::RandomState;
 
-use crate::account::column::{Column, Means};
+use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
 use crate::source::Before;
@@ -171,7 +171,11 @@ impl Rows {
                 self.columns.insert(name.clone(), Column::new(name));
             }
         }
+        let means = |name: &Arc<str>| self.columns.get(name).map(|column| column.means);
+        let somebody = row.cells.iter().any(|(name, _)| means(name).is_some_and(|means| means == Means::Name || WHO.contains(&means)));
         let cells = row.cells.iter().filter_map(|(name, value)| Some((self.columns.get(name)?, value.clone())));
+        // A name alone is that of the draft.
+        let cells = cells.filter(|(column, _)| somebody || column.means != Means::Label);
         let account = lead(row.number, cells.collect()).map(|lead| Arc::new(lead.from(path).account));
         self.last = Some((row.clone(), account.clone()));
         account
@@ -223,7 +227,7 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
     match column.means {
         Means::First => person.first = value.to_string(),
         Means::Last => person.last = value.to_string(),
-        Means::Name => person.name = value.to_string(),
+        Means::Name | Means::Label => person.name = value.to_string(),
         Means::Email => person.email = value.to_lowercase(),
         Means::Role => person.role = value.to_string(),
         Means::Company if account.name.is_empty() => account.name = value.to_string(),

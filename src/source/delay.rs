@@ -112,6 +112,13 @@ pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
     Some(Delay { span: node.span, ..delay })
 }
 
+/// The wait in a cell, when the name of its column is one for waits.
+pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
+    let column = plain(column);
+    let (_, unit, from) = KEYS.iter().find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
+    parse(cell, *unit, *from)
+}
+
 /// The day that a heading names: "Day 3: the tariff", "J+3".
 pub fn in_label(label: &str) -> Option<Delay> {
     let label = label.to_ascii_lowercase();

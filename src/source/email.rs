@@ -65,6 +65,8 @@ fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Pro
 
 /// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
 pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {
+    let broken = markup::with_line_breaks(words);
+    let words = broken.as_ref().unwrap_or(words);
     if markup::is_html(words.as_str()) {
         return html::page(words, problems).write(draft, builder, problems);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::{Problem, Source, email, structured};
+use super::{Problem, Source, email, steps, structured};
 use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
@@ -106,7 +106,14 @@ impl<'l> Row<'l> {
         draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
         draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
-        draft.channel = channel.and_then(|channel| Channel::named(channel.as_str())).unwrap_or_default();
+        if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
+            let known = Channel::named(told.as_str()).or_else(|| steps::medium_named(told.as_str())?.channel());
+            if known.is_none() {
+                let message = format!("line {number}: there is no channel `{}`; read as an e-mail", told.as_str());
+                problems.push(Problem::warning(told.to_source(told.whole()), message).hint("say email, dm or post"));
+            }
+            draft.channel = known.unwrap_or_default();
+        }
         Ok(draft)
     }
 }

@@ -95,7 +95,11 @@ pub fn is_loose(name: &str, text: &str) -> bool {
 /// Reads every message. What stands between them is not read.
 pub fn read(_: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let text = file.as_str();
-    messages(text).iter().map(|message| draft(message, file, problems)).collect()
+    let messages = messages(text);
+    let mut drafts: Vec<Draft> = messages.iter().map(|message| draft(message, file, problems)).collect();
+    let headings: Vec<Span> = messages.iter().map(|message| message.heading).collect();
+    touches::count_on(&headings, text, &mut drafts);
+    drafts
 }
 
 /// The sequence that the messages are, when their headings say so.
@@ -301,7 +305,7 @@ fn is_prose_fence(line: &str) -> bool {
 
 /// True for the name of a message that goes over a network rather than by mail.
 pub fn is_direct(name: &str) -> bool {
-    has_word(name, DIRECT)
+    has_word(name, DIRECT) && !has_word(name, &["post", "posts"])
 }
 
 fn has_word(title: &str, words: &[&str]) -> bool {

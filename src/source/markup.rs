@@ -39,6 +39,33 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
+/// The words with the line breaks that a script spelt out as `\n`; `None` when it did not. A path (`C:\new`) has none.
+pub fn with_line_breaks(words: &Text) -> Option<Text> {
+    let text = words.as_str();
+    if text.contains('\n') || !text.contains("\\n") {
+        return None;
+    }
+    let (mut builder, mut from) = (TextBuilder::default(), 0);
+    for (at, _) in text.match_indices('\\') {
+        let word = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let path = text[word..].starts_with("\\\\") || text[word..].get(1..3) == Some(":\\");
+        let plain = match text.as_bytes().get(at + 1) {
+            Some(b'n') if !path => "\n",
+            Some(b'r') if text[at + 2..].starts_with("\\n") => "",
+            Some(b't') if !path => " ",
+            _ => continue,
+        };
+        if at < from {
+            continue;
+        }
+        builder.push_from(words, Span::new(from, at));
+        builder.push(plain, words.to_source(Span::new(at, at + 2)));
+        from = at + 2;
+    }
+    builder.push_from(words, Span::new(from, text.len()));
+    Some(builder.finish())
+}
+
 /// True when a text is written as HTML; `<your name>` is no tag.
 pub fn has_tags(text: &str) -> bool {
     tags(text).next().is_some()

@@ -15,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod jsonl;
+mod library;
 mod loose;
 mod markup;
 mod mbox;
@@ -200,7 +201,8 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     if source.format.map_or(table::is_table(name), table::reads)
         && let Some((format, drafts)) = table::read(source, &file, &mut problems)
     {
-        return Contents { format, drafts, sequences: Vec::new(), problems };
+        let sequences = table::sequence(source, format, &drafts).into_iter().collect();
+        return Contents { format, drafts, sequences, problems };
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();

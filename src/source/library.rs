@@ -1,0 +1,118 @@
+//! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys (`email_1_subject`), the mail nodes of automation flows.
+//!
+//! None of them says when it is sent, so each is judged alone. A message is told by its words and by a subject or a key that holds
+//! nothing else; a `text` or `message` alone may be anything.
+
+use super::copy::{Copy, Shelf};
+use super::delay::plain;
+use super::{email, steps};
+use crate::draft::Medium;
+use crate::yaml::{Node, Value};
+
+/// How deep a message may lie in a file.
+const MAX_DEPTH: usize = 16;
+
+/// Words of keys, in their plain spelling, behind the name of a message.
+const SUBJECTS: &[&str] = &["subject", "subjectline"];
+const BODIES: &[&str] = &["body", "bodytext", "bodyhtml", "html", "text", "message", "content", "copy", "template"];
+
+/// A message of a file.
+pub struct Message<'n> {
+    /// What tells it from the others.
+    name: String,
+    medium: Medium,
+    copy: Copy<'n>,
+    /// It has a subject, and words that speak to somebody.
+    sure: bool,
+}
+
+/// The messages in a file, in order.
+pub fn find(root: &Node) -> Vec<Message<'_>> {
+    let mut found = Vec::new();
+    look(root, String::new(), 0, &mut found);
+    found
+}
+
+/// True when a file that nobody pointed at holds messages.
+pub fn holds_draft(root: &Node) -> bool {
+    find(root).iter().any(|message| message.sure)
+}
+
+/// Adds the messages to the shelf.
+pub fn read(found: &[Message], shelf: &mut Shelf) {
+    for (at, message) in found.iter().enumerate() {
+        let id = match message.name.as_str() {
+            "" if found.len() == 1 => shelf.name.to_string(),
+            "" => format!("{} [{}]", shelf.name, at + 1),
+            name => format!("{} / {name}", shelf.name),
+        };
+        shelf.add_alone(id, message.medium, message.copy);
+    }
+}
+
+fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<'n>>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match &node.value {
+        Value::Scalar { .. } => {}
+        Value::List(items) => items.iter().for_each(|item| look(item, name.clone(), depth + 1, found)),
+        Value::Map(entries) => {
+            let own = steps::name(node).map_or(name, str::to_string);
+            let arms = steps::arms_of(node);
+            let before = found.len();
+            for (at, copy) in arms.iter().enumerate() {
+                let name = if arms.len() > 1 { format!("{own} {}", char::from(b'A' + (at % 26) as u8)) } else { own.clone() };
+                found.extend(message(node, name.trim().to_string(), *copy));
+            }
+            if found.len() > before {
+                return;
+            }
+            flat(entries, &own, found);
+            for (key, value) in entries {
+                look(value, key.as_str().unwrap_or_default().to_string(), depth + 1, found);
+            }
+        }
+    }
+}
+
+/// The message that a map is, if its words are some.
+fn message<'n>(node: &Node, name: String, copy: Copy<'n>) -> Option<Message<'n>> {
+    const FEW: usize = 4;
+    let words: String = copy.body.or(copy.html)?.items().iter().filter_map(Node::as_str).collect::<Vec<_>>().join("\n");
+    // What was said to a model is no message of a library.
+    let spoken = node.get("role").is_some();
+    let count = words.split_whitespace().count();
+    let speaks = speaks(&words);
+    let titled = copy.subjects.iter().any(|subject| subject.as_str().is_some());
+    let told = titled || steps::has_own_words(node) && count > FEW || speaks && count > FEW;
+    let medium = steps::medium(node);
+    (!spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message { name, medium, copy, sure: titled && speaks })
+}
+
+/// True for words that are laid out or addressed like a message.
+fn speaks(words: &str) -> bool {
+    let first = words.trim_start().lines().next().unwrap_or_default();
+    email::greets(first) || words.trim().contains('\n') || words.contains("{{") || words.contains("</p>") || words.contains("<br")
+}
+
+/// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.
+fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+    let keys: Vec<(String, &Node)> = entries.iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value)).collect();
+    let behind = |key: &str, words: &[&str]| {
+        words.iter().filter_map(|word| key.strip_suffix(word)).filter(|head| !head.is_empty()).min_by_key(|head| head.len()).map(str::to_string)
+    };
+    let heads: Vec<(String, &Node)> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
+    let numbered = |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && heads.iter().any(|(known, _)| known.trim_end_matches(|c: char| c.is_ascii_digit()) == head.trim_end_matches(|c: char| c.is_ascii_digit()));
+    for (key, value) in keys.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)) {
+        let Some(head) = behind(key, BODIES) else { continue };
+        let subject = heads.iter().find(|(known, _)| *known == head).map(|(_, subject)| *subject);
+        if subject.is_none() && !numbered(&head) {
+            continue;
+        }
+        let copy = Copy { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..Copy::default() };
+        let sure = subject.is_some() && value.as_str().is_some_and(speaks);
+        let name = if name.is_empty() { head } else { format!("{name} {head}") };
+        found.push(Message { name, medium: Medium::Email, copy, sure });
+    }
+}
