@@ -11,10 +11,10 @@ mod analysis;
 mod draft;
 #[path = "src/fields/mod.rs"]
 mod fields;
-#[path = "src/linear/mod.rs"]
-mod linear;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/linear/mod.rs"]
+mod linear;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/text/mod.rs"]
@@ -28,9 +28,19 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
-    for watched in
-        ["build.rs", "rules", "src/account", "src/analysis", "src/draft", "src/fields", "src/lexicon", "src/linear", "src/pack", "src/text", "src/yaml"]
-    {
+    for watched in [
+        "build.rs",
+        "rules",
+        "src/account",
+        "src/analysis",
+        "src/draft",
+        "src/fields",
+        "src/lexicon",
+        "src/linear",
+        "src/pack",
+        "src/text",
+        "src/yaml",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let packs = yaml_files(&root.join("rules"));

@@ -82,6 +82,8 @@ pub struct FileRules {
     pub files: GlobSet,
     /// The globs as written.
     pub globs: Vec<String>,
+    /// Where they are written.
+    pub span: Span,
     /// The changes.
     pub rules: Vec<(String, Tuning)>,
     /// Score below which a run fails, for these files.
@@ -178,7 +180,13 @@ impl Config {
             let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.faults);
-            self.overrides.push(FileRules { files, globs, rules, min_score });
+            self.overrides.push(FileRules {
+                files,
+                globs,
+                span: node.get("files").map_or(node.span, |files| files.span),
+                rules,
+                min_score,
+            });
         }
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();

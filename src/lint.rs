@@ -11,6 +11,7 @@ mod post;
 mod relevance;
 mod sequence;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use extra::{FixReport, Scored};
@@ -24,7 +25,7 @@ pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Analysis, Target};
+use crate::analysis::{Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Row, Sender};
@@ -157,6 +158,7 @@ impl Linter {
     ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
+        agree(&mut contents.drafts);
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
         let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
@@ -183,6 +185,8 @@ impl Linter {
         } else {
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
+        let drafts: Vec<DraftReport> = drafts;
+        unread_languages(&drafts, &mut problems);
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
@@ -209,6 +213,22 @@ impl Linter {
                 problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
             }
         }
+    }
+}
+
+/// Says of which drafts the words were not judged: without a finding they would look like good ones.
+fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
+    let mut others: BTreeMap<&str, Vec<&DraftReport>> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(code) = draft.language.filter(|code| *code != "en") {
+            others.entry(code).or_default().push(draft);
+        }
+    }
+    for (code, of) in others {
+        let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
+        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+        let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+        problems.push(ProblemReport { gravity: Gravity::Warning, range: of[0].range.clone(), message, hint: Some(hint.to_string()) });
     }
 }
 

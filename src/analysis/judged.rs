@@ -89,9 +89,31 @@ fn most(of: &[f32]) -> usize {
 
 /// Quantities of a sentence beside its words and marks.
 pub const QUANTITIES: &[&str] = &[
-    "place", "first", "last", "words", "short", "recipient-words", "we-words", "i-words", "field", "telling-field", "terms", "numbers",
-    "rule-reader", "rule-seller", "rule-both", "rule-neither", "before-reader", "before-seller", "before-both", "before-neither", "opening", "ask",
-    "subject", "postscript", "bullet",
+    "place",
+    "first",
+    "last",
+    "words",
+    "short",
+    "recipient-words",
+    "we-words",
+    "i-words",
+    "field",
+    "telling-field",
+    "terms",
+    "numbers",
+    "rule-reader",
+    "rule-seller",
+    "rule-both",
+    "rule-neither",
+    "before-reader",
+    "before-seller",
+    "before-both",
+    "before-neither",
+    "opening",
+    "ask",
+    "subject",
+    "postscript",
+    "bullet",
 ];
 
 /// Marks that say nothing beyond the words under them, or that the model itself decides.

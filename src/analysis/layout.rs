@@ -168,7 +168,8 @@ fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span
         let start = to - words.len();
         Span::new(start, start + words.trim_end_matches(blank).len())
     };
-    let is_tag = |mask: &&&Span| mask.slice(text).starts_with('<') && mask.slice(text).ends_with('>') && !mask.slice(text).starts_with("<!");
+    let is_tag =
+        |mask: &&&Span| mask.slice(text).starts_with('<') && mask.slice(text).ends_with('>') && !mask.slice(text).starts_with("<!");
     let tags: Vec<&Span> = masks.filter(|mask| line.covers(**mask)).filter(|mask| is_tag(&mask)).collect();
     let mut inner = trimmed(line.start(), line.end());
     for tag in &tags {

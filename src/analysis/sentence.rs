@@ -59,12 +59,13 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
             let end = mask.span.end().min(block.end());
             if breaks(text, mask, end) {
                 push(text, start, mask.span.start().max(start), &mut each);
-                start = end;
+                start = behind_tags(text, masks, end, block.end());
+                at = start.max(mask.span.end());
+                continue;
             }
             at = mask.span.end();
             continue;
         }
-        // Tags that close behind the mark belong to the sentence before.
         let behind = |from: usize| {
             let mut end = from;
             for mask in masks.iter().skip_while(|mask| mask.span.end() <= from).take_while(|mask| is_tag(text, mask)) {
@@ -84,13 +85,28 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
         match end {
             Some(end) => {
                 push(text, start, end, &mut each);
-                start = end;
-                at = end;
+                start = behind_tags(text, masks, end, block.end());
+                at = start;
             }
             None => at += 1,
         }
     }
     push(text, start, block.end(), &mut each);
+}
+
+/// Where the words begin behind blanks and tags: these belong to no sentence, so that taking one out leaves them.
+fn behind_tags(text: &str, masks: &[Mask], from: usize, limit: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = &text[at..limit];
+        let words = limit - rest.trim_start().len();
+        let next = masks.partition_point(|mask| mask.span.start() < words);
+        match masks.get(next).filter(|mask| mask.span.start() == words && mask.span.end() <= limit && is_tag(text, mask)) {
+            Some(tag) => at = tag.span.end(),
+            // Line ends are looked at where they stand.
+            None => return if at == from { from } else { at },
+        }
+    }
 }
 
 /// True for a tag of HTML.
@@ -150,7 +166,7 @@ fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(u
             return None;
         }
     }
-    Some(closed)
+    Some(at + run)
 }
 
 fn starts_new_line(after: &str) -> bool {

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fit;
 mod fix;
+mod idle;
 mod init;
 mod job;
 mod leads;

@@ -3,8 +3,7 @@
 use super::{
     FieldClass, FieldProblem,
     dialect::{self, DOUBLE, Dialect, Dialects},
-    name,
-    placeholder,
+    name, placeholder,
     scan::Scanner,
     spin, value,
 };

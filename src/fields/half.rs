@@ -81,8 +81,10 @@ impl Scanner<'_> {
         let first = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
         let second = line[first..].strip_prefix(' ').map_or(0, |rest| rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
         let known = |words: &&str| name::is_known(&name::normalise(words)) && words.starts_with(char::is_uppercase);
-        let two = line.get(..first + 1 + second).filter(|words| second > 0 && words.split(' ').all(|word| word.starts_with(char::is_uppercase)));
-        let raw = two.filter(known).or_else(|| Some(&line[..first]).filter(known).filter(|_| self.before(at).is_none_or(char::is_whitespace)))?;
+        let two =
+            line.get(..first + 1 + second).filter(|words| second > 0 && words.split(' ').all(|word| word.starts_with(char::is_uppercase)));
+        let raw =
+            two.filter(known).or_else(|| Some(&line[..first]).filter(known).filter(|_| self.before(at).is_none_or(char::is_whitespace)))?;
         let span = Span::new(at, at + 1 + raw.len());
         self.unbalanced(span, raw);
         Some(span.end())
@@ -92,7 +94,8 @@ impl Scanner<'_> {
     pub fn is_half_name(&self, raw: &str, end: usize) -> bool {
         let shouted = raw.len() > 3 && !raw.contains(|c: char| c.is_ascii_lowercase());
         let camel = raw.starts_with(|c: char| c.is_ascii_lowercase()) && raw.contains(|c: char| c.is_ascii_uppercase());
-        let alone = self.bytes[end.saturating_sub(raw.len() + 1)] == b'{' && self.after(end).is_none_or(|c| matches!(c, ',' | ' ' | '.' | '!' | '?' | '\n'));
+        let alone = self.bytes[end.saturating_sub(raw.len() + 1)] == b'{'
+            && self.after(end).is_none_or(|c| matches!(c, ',' | ' ' | '.' | '!' | '?' | '\n'));
         let ends = self.after(end).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '(' | '=' | ':' | '%')));
         ends && name::is_known(&name::normalise(raw)) && (shouted || camel || raw.contains('_') || alone && raw.len() > 3)
     }

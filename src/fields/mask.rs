@@ -3,13 +3,8 @@
 use super::pairs::Seek;
 use crate::text::Span;
 
-const SECTIONS: &[(&str, &str)] = &[
-    ("<!--", "-->"),
-    ("<style", "</style>"),
-    ("<STYLE", "</STYLE>"),
-    ("<script", "</script>"),
-    ("<SCRIPT", "</SCRIPT>"),
-];
+const SECTIONS: &[(&str, &str)] =
+    &[("<!--", "-->"), ("<style", "</style>"), ("<STYLE", "</STYLE>"), ("<script", "</script>"), ("<SCRIPT", "</SCRIPT>")];
 
 /// Comments of template languages: Handlebars, Blade, Go, Jinja and Twig, Smarty, FreeMarker, JSP, ERB; and AMPscript, which is no more
 /// for a reader than they are.

@@ -201,7 +201,9 @@ impl Scanner<'_> {
             }
             "TBD" | "TKTK" => word.end(),
             // "To come", as the press writes it; with a name or a number behind it, it is part of another name.
-            "TK" if !self.rest_of_line(word.end(), 4).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => word.end(),
+            "TK" if !self.rest_of_line(word.end(), 4).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => {
+                word.end()
+            }
             "TODO" | "FIXME" => (after == Some(':') || self.rest_of_line(word.start(), SHORT).trim() == words).then_some(word.end())?,
             _ if unknown && (words.len() > 2 || money) => word.end() + (after == Some('%')) as usize,
             _ if SHOUTED.contains(&words) => word.end(),

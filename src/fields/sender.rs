@@ -21,7 +21,8 @@ const MODULES: &[(&str, Dialect)] = &[
 ];
 
 /// Tables whose columns SuiteCRM and Vtiger write behind a dollar sign.
-const RECORDS: &[&str] = &["contact_account", "contact_user", "contact", "contacts", "account", "accounts", "lead", "leads", "prospect", "user", "users"];
+const RECORDS: &[&str] =
+    &["contact_account", "contact_user", "contact", "contacts", "account", "accounts", "lead", "leads", "prospect", "user", "users"];
 
 /// What stands before the colon in MailPoet's shortcodes.
 const SHORTCODES: &[&str] = &["subscriber", "link", "date", "newsletter", "user", "site"];
@@ -41,7 +42,8 @@ impl Scanner<'_> {
         let words = Some(self.words(outer.start() + 1, outer.end() - 1)).filter(|words| words.len() <= LONGEST)?;
         let bare = words.strip_prefix("!!").and_then(|rest| rest.strip_suffix("!!")).map(str::trim);
         let path = value::member(bare.unwrap_or(words));
-        let plain = path.strip_prefix('$').is_some_and(|rest| rest.len() > 1 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+        let plain =
+            path.strip_prefix('$').is_some_and(|rest| rest.len() > 1 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
         plain.then(|| self.field(outer, &path, None, if bare.is_some() { Dialect::Laravel } else { Dialect::Mailerlite }))
     }
 
@@ -71,7 +73,11 @@ impl Scanner<'_> {
         }
         let end = self.word_end(at + 1);
         let record = |words: &str| {
-            RECORDS.iter().filter_map(|record| words.strip_prefix(record)?.strip_prefix('_')).find(|column| name::is_known(column)).map(str::to_string)
+            RECORDS
+                .iter()
+                .filter_map(|record| words.strip_prefix(record)?.strip_prefix('_'))
+                .find(|column| name::is_known(column))
+                .map(str::to_string)
         };
         if let Some(column) = record(self.words(at + 1, end)) {
             return Some(self.field(Span::new(at, end), &column, None, Dialect::Suitecrm));

@@ -145,7 +145,9 @@ fn separated(text: &str, head: Span) -> Option<Value> {
     let words = head.slice(text);
     // Python writes `x or 'y'`.
     let or = words.find(" or ").filter(|at| quoted(words[at + " or ".len()..].trim_start()));
-    if let Some((path, at)) = or.map(|at| (trim(text, Span::new(head.start(), head.start() + at)), at)).filter(|(path, _)| is_path(path.slice(text))) {
+    if let Some((path, at)) =
+        or.map(|at| (trim(text, Span::new(head.start(), head.start() + at)), at)).filter(|(path, _)| is_path(path.slice(text)))
+    {
         let fallback = unquote(text, Span::new(head.start() + at + " or ".len(), head.end()));
         return Some(Value { path, fallback: Some(fallback), form: Dialects::ANY, tells: false });
     }

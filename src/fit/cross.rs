@@ -64,7 +64,9 @@ impl Bench {
         let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
         // Words of all texts get a number, so that every one can become a feature.
         for draft in texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts) {
-            for word in draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty()) {
+            for word in
+                draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty())
+            {
                 let mut folded = String::new();
                 crate::text::fold(word, &mut folded);
                 book.lexicons.vocabulary.add(&crate::lexicon::stem(folded.trim_matches('\'')));
@@ -112,7 +114,9 @@ impl Bench {
             match courses.iter().find(|course| course.notes(draft).is_some()) {
                 Some(course) => {
                     let outcome = self.engine.run_step(Among { course, drafts: &drafts, draft });
-                    outcome.findings.iter().for_each(|finding| add(finding, if matches!(finding.rule.check, crate::pack::Check::Steps { .. }) { 1.0 } else { steps }));
+                    outcome.findings.iter().for_each(|finding| {
+                        add(finding, if matches!(finding.rule.check, crate::pack::Check::Steps { .. }) { 1.0 } else { steps })
+                    });
                 }
                 None => self.engine.run(&drafts[draft]).findings.iter().for_each(|finding| add(finding, 1.0)),
             }
@@ -131,7 +135,11 @@ impl Bench {
             .filter(|at| keeps(*at))
             .map(|at| {
                 let model = &inner[fold(at)];
-                (at, self.features(&self.contents[at], model), self.gamed[at].iter().map(|contents| self.features(contents, model)).collect())
+                (
+                    at,
+                    self.features(&self.contents[at], model),
+                    self.gamed[at].iter().map(|contents| self.features(contents, model)).collect(),
+                )
             })
             .collect();
         let mut sources: BTreeMap<&str, f64> = BTreeMap::new();
@@ -186,8 +194,10 @@ impl Bench {
             if of.len() < 5 {
                 continue;
             }
-            let (weights, added) = drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
-            let total = |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
+            let (weights, added) =
+                drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
+            let total =
+                |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
             let totals: Vec<f64> = of.iter().map(total).collect();
             let truth: Vec<f64> = of.iter().map(|at| self.examples[*at].overall).collect();
             let authors: Vec<String> = of.iter().map(|at| format!("{}#{}", self.examples[*at].source, self.examples[*at].author)).collect();
@@ -197,7 +207,8 @@ impl Bench {
             add("off by", figures::distance(&totals, &truth), of.len());
             for bound in [35.0, 38.0, 40.0, 42.0, 44.0, 46.0] {
                 let share = |of: Vec<f64>| of.iter().filter(|total| **total < bound).count() as f64 / of.len().max(1) as f64;
-                let bad: Vec<f64> = of.iter().zip(&totals).filter(|(at, _)| self.examples[**at].unwanted).map(|(_, total)| *total).collect();
+                let bad: Vec<f64> =
+                    of.iter().zip(&totals).filter(|(at, _)| self.examples[**at].unwanted).map(|(_, total)| *total).collect();
                 let good: Vec<f64> = truth.iter().zip(&totals).filter(|(truth, _)| **truth >= 65.0).map(|(_, total)| *total).collect();
                 add(&format!("a gate at {bound} stops the unwanted"), share(bad.clone()), bad.len());
                 add(&format!("a gate at {bound} passes the liked"), 1.0 - share(good.clone()), good.len());

@@ -75,18 +75,24 @@ impl Fitted {
 
 /// Fits one model.
 pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
-    let words = known_words(samples.iter().filter(|sample| !sample.source.is_empty()).map(|sample| (sample.source, &sample.features.vector)), settings.min_sources);
+    let words = known_words(
+        samples.iter().filter(|sample| !sample.source.is_empty()).map(|sample| (sample.source, &sample.features.vector)),
+        settings.min_sources,
+    );
     let columns = columns(samples.iter().map(|sample| &sample.features.vector), &words);
     let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector, &columns)).collect();
     // Quantities are brought to one spread, so that one penalty holds for all.
     let mut scale = vec![1.0_f64; columns.len()];
     for (_, column) in columns.iter().filter(|(key, _)| !key.is_words()) {
-        let values: Vec<f64> = rows.iter().map(|row| row.iter().find(|(at, _)| at == column).map_or(0.0, |(_, value)| f64::from(*value))).collect();
+        let values: Vec<f64> =
+            rows.iter().map(|row| row.iter().find(|(at, _)| at == column).map_or(0.0, |(_, value)| f64::from(*value))).collect();
         scale[*column as usize] = settings.dense / deviation(&values).max(1e-3);
     }
     rows.iter_mut().flatten().for_each(|(column, value)| *value *= scale[*column as usize] as f32);
-    let rules: BTreeSet<(&str, Dimension)> =
-        samples.iter().flat_map(|sample| sample.features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension))).collect();
+    let rules: BTreeSet<(&str, Dimension)> = samples
+        .iter()
+        .flat_map(|sample| sample.features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension)))
+        .collect();
     let fit = |dimension: Dimension| {
         let own: Vec<&str> = rules.iter().filter(|(_, of)| *of == dimension).map(|(rule, _)| *rule).collect();
         let known: Vec<usize> = (0..samples.len()).filter(|at| samples[*at].marks[dimension as usize].is_some()).collect();
@@ -109,11 +115,14 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
         solved.iter_mut().zip(&scale).for_each(|(weight, scale)| *weight *= scale);
         ((intercept, solved), points)
     };
-    let solved: Vec<_> = Dimension::SCORED.into_par_iter().map(|dimension| {
-        // A dimension that nobody marked starts from 100, as findings alone can tell of it.
-        let marked = samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
-        if marked { fit(dimension) } else { ((100.0, vec![0.0; columns.len()]), Vec::new()) }
-    }).collect();
+    let solved: Vec<_> = Dimension::SCORED
+        .into_par_iter()
+        .map(|dimension| {
+            // A dimension that nobody marked starts from 100, as findings alone can tell of it.
+            let marked = samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
+            if marked { fit(dimension) } else { ((100.0, vec![0.0; columns.len()]), Vec::new()) }
+        })
+        .collect();
     let points = solved.iter().flat_map(|(_, points)| points.iter().cloned()).collect();
     let solved: Vec<(f64, Vec<f64>)> = solved.into_iter().map(|(solved, _)| solved).collect();
     Fitted { model: pack(&columns, &solved, 0.0), points }
@@ -127,7 +136,10 @@ fn deviation(values: &[f64]) -> f64 {
 /// How the dimensions make the whole: what each counts, and what is added. Least squares with no weight below 0, on what readers gave to
 /// the same texts.
 pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
-    let rows: Rows = samples.iter().map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect()).collect();
+    let rows: Rows = samples
+        .iter()
+        .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
+        .collect();
     let mut problem = Problem::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
     (0..6).for_each(|at| problem.hold(at));
     let target: Vec<f64> = samples.iter().map(|(_, overall)| *overall).collect();

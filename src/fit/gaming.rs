@@ -10,7 +10,8 @@ pub fn next(state: &mut u64) -> u64 {
     z ^ (z >> 31)
 }
 
-const NAMES: &[&str] = &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
+const NAMES: &[&str] =
+    &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
 
 /// Put in front of the text.
 const BEFORE: &[&str] = &[

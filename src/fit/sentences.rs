@@ -42,12 +42,14 @@ pub fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     let body = &example.steps[0].body;
     let places = |texts: &mut dyn Iterator<Item = &str>| {
         let mut at = 0;
-        texts.map(|text| {
-            let found = body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
-            let span = found.map(|start| (start, start + text.len()));
-            at = span.map_or(at, |(_, end)| end);
-            span
-        }).collect::<Vec<_>>()
+        texts
+            .map(|text| {
+                let found = body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
+                let span = found.map(|start| (start, start + text.len()));
+                at = span.map_or(at, |(_, end)| end);
+                span
+            })
+            .collect::<Vec<_>>()
     };
     let labelled = places(&mut example.sentences.iter().map(|sentence| sentence.text.as_str()));
     let found = places(&mut draft.sentences.iter().map(|sentence| draft.slice(sentence.span)));
@@ -129,5 +131,9 @@ pub fn pack(columns: &BTreeMap<Key, u32>, solved: &[(f64, Vec<f64>)], least: f64
         let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| (solved.1[*column as usize] / step).round() as i16;
         Row { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
     });
-    Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows.collect())
+    Model::new(
+        solved.iter().map(|(intercept, _)| *intercept as f32).collect(),
+        steps.iter().map(|step| *step as f32).collect(),
+        rows.collect(),
+    )
 }

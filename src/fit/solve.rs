@@ -50,7 +50,8 @@ impl Problem {
         let mut left: Vec<f64> = target.iter().map(|y| y - mean).collect();
         let spread = (left.iter().zip(&self.weights).map(|(r, w)| r * r * w).sum::<f64>() / total).sqrt().max(1e-9);
         let of = |column: usize| &self.cells[self.starts[column]..self.starts[column + 1]];
-        let square = |column: usize| of(column).iter().map(|(row, x)| self.weights[*row as usize] * f64::from(*x) * f64::from(*x)).sum::<f64>();
+        let square =
+            |column: usize| of(column).iter().map(|(row, x)| self.weights[*row as usize] * f64::from(*x) * f64::from(*x)).sum::<f64>();
         let squares: Vec<f64> = (0..columns).map(square).collect();
         let (mut intercept, mut weights) = (mean, vec![0.0; columns]);
         for _ in 0..SWEEPS {
@@ -90,7 +91,8 @@ mod tests {
     #[test]
     fn it_solves_what_an_independent_implementation_solves() {
         let x: [[f32; 3]; 5] = [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
-        let rows: Rows = x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
+        let rows: Rows =
+            x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
         let (y, w) = ([1.0, -2.0, 3.5, 0.25, 4.0], vec![1.0, 0.5, 2.0, 1.0, 0.25]);
         let mut problem = Problem::new(&rows, 3, w, 0.5);
         let (intercept, weights) = problem.solve(&y);

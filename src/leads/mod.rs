@@ -24,8 +24,8 @@ use foldhash::fast::RandomState;
 use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
-use crate::source::Before;
 use crate::source::piece::{self, Pieces};
+use crate::source::{self, Before};
 use crate::text::{Span, Start};
 use crate::yaml::Fault;
 
@@ -73,14 +73,14 @@ pub struct Stretch<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), held: Held::Text(String::from_utf8_lossy(bytes)) }
+        List { path: path.to_string(), held: Held::Text(text(bytes)) }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
             Some(_) => Held::File(path.to_path_buf()),
-            None => Held::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
+            None => Held::Text(text(&fs::read(path)?).into_owned().into()),
         };
         Ok(List { path: shown.to_string(), held })
     }
@@ -146,6 +146,11 @@ impl<'b> List<'b> {
             Held::File(_) => "",
         }
     }
+}
+
+/// The text of a list: UTF-8, or what Excel calls Unicode.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    source::utf_16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
 }
 
 /// The pieces of a list that is too long to be held.

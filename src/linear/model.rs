@@ -38,7 +38,8 @@ impl Model {
         let mut model = Model { intercept, step, keys: Vec::new(), weights: Vec::new() };
         for row in rows {
             model.keys.extend([(row.key.0 >> 32) as u32, row.key.0 as u32]);
-            let two = row.weights.chunks(2).map(|two| u32::from(two[0] as u16) | u32::from(two.get(1).map_or(0, |next| *next as u16)) << 16);
+            let two =
+                row.weights.chunks(2).map(|two| u32::from(two[0] as u16) | u32::from(two.get(1).map_or(0, |next| *next as u16)) << 16);
             model.weights.extend(two);
         }
         model

@@ -61,14 +61,18 @@ impl Linter {
     }
 
     fn marked(&self, draft: &Analysis, at: &impl Fn(Span) -> Range) -> MarkedDraft {
-        let mut sentences: Vec<MarkedSentence> = draft.sentences.iter().map(|sentence| MarkedSentence {
-            text: draft.slice(sentence.span).to_string(),
-            range: at(draft.draft.text.to_source(sentence.span)),
-            part: sentence.part,
-            owner: sentence.owner,
-            specific: false,
-            marks: Vec::new(),
-        }).collect();
+        let mut sentences: Vec<MarkedSentence> = draft
+            .sentences
+            .iter()
+            .map(|sentence| MarkedSentence {
+                text: draft.slice(sentence.span).to_string(),
+                range: at(draft.draft.text.to_source(sentence.span)),
+                part: sentence.part,
+                owner: sentence.owner,
+                specific: false,
+                marks: Vec::new(),
+            })
+            .collect();
         let labels = &self.engine.book.lexicons.labels;
         for mark in draft.marks.all() {
             let Some(sentence) = sentences.get_mut(mark.sentence as usize) else { continue };

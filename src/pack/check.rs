@@ -261,7 +261,9 @@ impl Check {
     /// The bounds of a check; none when it has none.
     pub fn bounds(&self) -> &[Bound] {
         match self {
-            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => bounds,
+            Check::Count { bounds, .. } | Check::Share { bounds, .. } | Check::Stages { bounds, .. } | Check::Facts { bounds, .. } => {
+                bounds
+            }
             Check::Steps { of: StepQuantity::Measure(_), bounds, .. } => bounds,
             _ => &[],
         }

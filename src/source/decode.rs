@@ -20,6 +20,11 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     if let Some(text) = utf_16(bytes) {
         return Some(text);
     }
+    if let Some(what) = office(bytes) {
+        let problem = Problem::error(Span::default(), format!("this is {what}: it is not read"));
+        problems.push(problem.hint("save its words as text, Markdown or HTML, a table as CSV"));
+        return None;
+    }
     if let Some(at) = memchr::memchr(0, bytes) {
         problems.push(
             Problem::error(Span::new(at, at + 1), "a NUL byte: this is not a text file").hint("save the draft as plain text in UTF-8"),
@@ -52,6 +57,18 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     let count = if bad == 1 { "1 byte is".to_string() } else { format!("{bad} bytes are") };
     problems.push(Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD")).hint("save the file as UTF-8"));
     Some(builder.finish())
+}
+
+/// What a file is that starts like no text, whatever its name says; `None` for all others.
+pub fn office(bytes: &[u8]) -> Option<&'static str> {
+    const STARTS: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "a ZIP archive, as Word and Excel write (.docx, .xlsx)"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls, .msg)"),
+        (b"%PDF-", "a PDF"),
+        (b"{\\rtf", "a rich text document (.rtf)"),
+        (b"\x1f\x8b", "a compressed file (.gz)"),
+    ];
+    STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
 /// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark tells.

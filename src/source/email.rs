@@ -191,7 +191,8 @@ fn is_header(line: &str) -> bool {
     let bare = line.trim_start_matches("**");
     bare.split_once(':').is_some_and(|(name, _)| {
         let name = name.trim_end_matches("**").to_ascii_lowercase();
-        ["subject", "subject line", "preview", "preview text", "preheader", "to", "from", "cc", "bcc", "reply-to", "date"].contains(&name.as_str())
+        ["subject", "subject line", "preview", "preview text", "preheader", "to", "from", "cc", "bcc", "reply-to", "date"]
+            .contains(&name.as_str())
     })
 }
 

@@ -100,10 +100,20 @@ fn speaks(words: &str) -> bool {
 fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
     let keys: Vec<(String, &Node)> = entries.iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value)).collect();
     let behind = |key: &str, words: &[&str]| {
-        words.iter().filter_map(|word| key.strip_suffix(word)).filter(|head| !head.is_empty()).min_by_key(|head| head.len()).map(str::to_string)
+        words
+            .iter()
+            .filter_map(|word| key.strip_suffix(word))
+            .filter(|head| !head.is_empty())
+            .min_by_key(|head| head.len())
+            .map(str::to_string)
     };
     let heads: Vec<(String, &Node)> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
-    let numbered = |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && heads.iter().any(|(known, _)| known.trim_end_matches(|c: char| c.is_ascii_digit()) == head.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let numbered = |head: &str| {
+        head.ends_with(|c: char| c.is_ascii_digit())
+            && heads.iter().any(|(known, _)| {
+                known.trim_end_matches(|c: char| c.is_ascii_digit()) == head.trim_end_matches(|c: char| c.is_ascii_digit())
+            })
+    };
     for (key, value) in keys.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)) {
         let Some(head) = behind(key, BODIES) else { continue };
         let subject = heads.iter().find(|(known, _)| *known == head).map(|(_, subject)| *subject);

@@ -122,10 +122,7 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
                 let at = words.rfind("](").unwrap_or(words.len());
                 // Words stand in place of the picture; one or two are its name.
                 match words.get(2..at).is_some_and(|words| words.split_whitespace().count() > 2) {
-                    true => markup.masks.extend([
-                        Span::new(span.start(), span.start() + 2),
-                        Span::new(span.start() + at, span.end()),
-                    ]),
+                    true => markup.masks.extend([Span::new(span.start(), span.start() + 2), Span::new(span.start() + at, span.end())]),
                     false => markup.masks.push(span),
                 }
             }

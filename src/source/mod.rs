@@ -38,6 +38,7 @@ mod touches;
 pub mod walk;
 
 pub use copy::shown;
+pub use decode::{office, utf_16};
 pub use format::Format;
 pub use neighbour::Neighbours;
 pub use piece::Before;

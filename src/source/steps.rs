@@ -312,18 +312,40 @@ fn unknown(item: &Node, shelf: &mut Shelf) {
         let at = shelf.file.to_source(key.span);
         if known.contains(&name.as_str()) {
             if !text.is_empty() && medium_named(text).is_none() {
-                let problem = Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
+                let problem =
+                    Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
                 shelf.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
             }
-        } else if let Some(near) = similar::get_close_matches(name.as_str(), &known, 1, 0.8).first().filter(|near| under(item, &[*near]).is_none()) {
-            shelf.problems.push(Problem::warning(at, format!("nothing is read under `{}`", key.as_str().unwrap_or_default())).hint(format!("did you mean `{near}`?")));
+        } else if let Some(near) =
+            similar::get_close_matches(name.as_str(), &known, 1, 0.8).first().filter(|near| under(item, &[*near]).is_none())
+        {
+            shelf.problems.push(
+                Problem::warning(at, format!("nothing is read under `{}`", key.as_str().unwrap_or_default()))
+                    .hint(format!("did you mean `{near}`?")),
+            );
         }
     }
 }
 
 /// True for keys of waits, numbers and names, and for words that only look like others.
 fn is_read_elsewhere(name: &str) -> bool {
-    const OTHERS: &[&str] = &["tile", "objective", "object", "style", "context", "contents", "typed", "types", "types", "paths", "channels", "files", "next", "test", "tests"];
+    const OTHERS: &[&str] = &[
+        "tile",
+        "objective",
+        "object",
+        "style",
+        "context",
+        "contents",
+        "typed",
+        "types",
+        "types",
+        "paths",
+        "channels",
+        "files",
+        "next",
+        "test",
+        "tests",
+    ];
     delay::is_key(name) || OTHERS.contains(&name) || [NUMBER, LABEL, KEY, NAME, WHEN].iter().any(|keys| keys.contains(&name))
 }
 

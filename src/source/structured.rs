@@ -1,8 +1,8 @@
 //! YAML and JSON files: which of them hold a sequence, and of what form.
 
 use super::copy::Shelf;
-use super::{allow, library, steps};
 use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
+use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;

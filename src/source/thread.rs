@@ -22,10 +22,12 @@ const SEPARATORS: &[&str] = &[
 ];
 
 /// Words in those lines for a message that is passed on, not answered.
-const FORWARDED: &[&str] = &["forward", "weitergeleitet", "transféré", "reenviado", "encaminhada", "inoltrato", "doorgestuurd", "przekazana", "пересыл"];
+const FORWARDED: &[&str] =
+    &["forward", "weitergeleitet", "transféré", "reenviado", "encaminhada", "inoltrato", "doorgestuurd", "przekazana", "пересыл"];
 
 /// Headers of an old message: who sent it, and when. The second word alone is one that no template has.
-const FROM: &[&str] = &["from", "von", "de", "da", "van", "od", "fra", "från", "lähettäjä", "от", "від", "kimden", "feladó", "发件人", "差出人"];
+const FROM: &[&str] =
+    &["from", "von", "de", "da", "van", "od", "fra", "från", "lähettäjä", "от", "від", "kimden", "feladó", "发件人", "差出人"];
 #[rustfmt::skip]
 const SENT: &[&str] = &[
     "sent", "gesendet", "envoyé", "enviado", "enviado el", "enviada em", "enviado em", "inviato", "verzonden", "wysłano", "sendt", "skickat", "lähetetty",
@@ -53,7 +55,8 @@ pub fn quoted(text: &str, body: Span) -> Quoted {
         if separated || begun && (is_header_block(rest, ruled) || introduces(rest)) {
             found.answers |= !separated || !FORWARDED.iter().any(|word| bare.to_lowercase().contains(word));
             // Where the program marks every old line, what follows them is the sender's own.
-            let marked = !separated && rest.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
+            let marked =
+                !separated && rest.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
             if !marked {
                 found.spans.push(Span::new(at, body.end()));
                 break;
@@ -82,7 +85,10 @@ fn separates(line: &str) -> bool {
     let words = lower.trim_matches(|c: char| matches!(c, '-' | ' ' | ':' | '*'));
     match line.starts_with("---") {
         true => SEPARATORS.iter().any(|known| words.contains(known)),
-        false => words.strip_prefix("begin ").is_some_and(|rest| SEPARATORS.contains(&rest)) || words.starts_with("anfang der weitergeleiteten nachricht"),
+        false => {
+            words.strip_prefix("begin ").is_some_and(|rest| SEPARATORS.contains(&rest))
+                || words.starts_with("anfang der weitergeleiteten nachricht")
+        }
     }
 }
 
@@ -108,11 +114,15 @@ fn introduces(rest: &str) -> bool {
     let lower = line.to_lowercase();
     let wrote = WROTE.iter().any(|wrote| {
         lower.match_indices(wrote).any(|(at, _)| {
-            let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic()) || !wrote.is_ascii() && wrote.chars().next().is_some_and(|c| c > '\u{2fff}');
+            let apart = |c: Option<char>| {
+                c.is_none_or(|c| !c.is_alphabetic()) || !wrote.is_ascii() && wrote.chars().next().is_some_and(|c| c > '\u{2fff}')
+            };
             apart(lower[..at].chars().next_back()) && apart(lower[at + wrote.len()..].chars().next())
         })
     });
-    let timed = line.as_bytes().windows(4).any(|four| four[0].is_ascii_digit() && matches!(four[1], b':' | b'.' | b'h') && four[2].is_ascii_digit() && four[3].is_ascii_digit());
+    let timed = line.as_bytes().windows(4).any(|four| {
+        four[0].is_ascii_digit() && matches!(four[1], b':' | b'.' | b'h') && four[2].is_ascii_digit() && four[3].is_ascii_digit()
+    });
     let dated = line.contains(|c: char| c.is_ascii_digit());
     let marked = || lines.map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
     wrote && (line.contains('@') || dated && (timed || marked()))

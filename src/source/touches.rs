@@ -26,7 +26,8 @@ pub fn follow_up(heading: &str) -> Option<u32> {
 }
 
 /// Words for a message that comes after another.
-const FOLLOW_UPS: &[&str] = &["follow-up email", "follow-up", "follow up", "followup", "bump", "relance", "nudge", "reminder", "recordatorio", "nachfass"];
+const FOLLOW_UPS: &[&str] =
+    &["follow-up email", "follow-up", "follow up", "followup", "bump", "relance", "nudge", "reminder", "recordatorio", "nachfass"];
 
 /// Counts follow-ups on from the message that they follow: where they have numbers of their own, the first is not the first message.
 pub fn count_on(headings: &[Span], text: &str, drafts: &mut [Draft]) {

@@ -7,6 +7,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::Hit;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::{Part, Parts};
+use crate::fields::FieldClass;
 use crate::text::Span;
 
 /// The expressions of one rule, compiled when the rule first runs.
@@ -47,13 +48,21 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
         }
         for found in pattern.find_iter(draft.slice(section.span).as_bytes()) {
             let span = whole_characters(draft, Span::new(section.span.start() + found.start(), section.span.start() + found.end()));
-            let excused = || patterns.excuses(around(draft, span));
+            let excused = || patterns.excuses(around(draft, span)) || is_in_a_field(draft, span);
             if (whole || in_parts(draft, span, parts)) && !excused() {
                 hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
             }
         }
     }
     hits
+}
+
+/// True for a part of a merge field: its name is no writing.
+fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
+    let at = draft.fields.partition_point(|field| field.span.start <= span.start);
+    let field =
+        draft.fields[..at].last().filter(|field| matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System));
+    field.is_some_and(|field| field.span.covers(span) && field.span != span)
 }
 
 /// Runs only inside marks; nothing is compiled where there are none.

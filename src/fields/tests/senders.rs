@@ -15,9 +15,21 @@ fn each_sender_has_its_fields() {
             ("zoho", "${Contacts.Last Name}", &["field last_name «${Contacts.Last Name}» no-fallback"]),
             ("zoho campaigns", "$[FNAME|reader|]$", &["field fname «$[FNAME|reader|]$» or «reader»"]),
             ("odoo", "${object.name or 'there'}", &["field name «${object.name or 'there'}» or «there»"]),
-            ("odoo new", "{{ object.partner_id.name or 'there' }}", &["field object_partner_id_name «{{ object.partner_id.name or 'there' }}» or «there»"]),
-            ("mailpoet", "[subscriber:firstname | default:reader]", &["field first_name «[subscriber:firstname | default:reader]» or «reader»"]),
-            ("mailpoet link", "[link:subscription_unsubscribe_url]", &["opt-out link_subscription_unsubscribe_url «[link:subscription_unsubscribe_url]»"]),
+            (
+                "odoo new",
+                "{{ object.partner_id.name or 'there' }}",
+                &["field object_partner_id_name «{{ object.partner_id.name or 'there' }}» or «there»"],
+            ),
+            (
+                "mailpoet",
+                "[subscriber:firstname | default:reader]",
+                &["field first_name «[subscriber:firstname | default:reader]» or «reader»"],
+            ),
+            (
+                "mailpoet link",
+                "[link:subscription_unsubscribe_url]",
+                &["opt-out link_subscription_unsubscribe_url «[link:subscription_unsubscribe_url]»"],
+            ),
             ("laravel", "{{ $user->first_name }}", &["field first_name «{{ $user->first_name }}» no-fallback"]),
             ("laravel or", "{{ $name ?? 'there' }}", &["field name «{{ $name ?? 'there' }}» or «there»"]),
             ("laravel raw", "{!! $user->city !!}", &["field city «{!! $user->city !!}» no-fallback"]),
@@ -29,7 +41,11 @@ fn each_sender_has_its_fields() {
             ("mailerlite", "{$last_name}", &["field last_name «{$last_name}» no-fallback"]),
             ("campaign monitor", "[firstname,fallback=there]", &["field first_name «[firstname,fallback=there]» or «there»"]),
             ("dotdigital", "@FIRSTNAME@", &["field first_name «@FIRSTNAME@» no-fallback"]),
-            ("klaviyo", "{{ person|lookup:'City'|default:'town' }}", &["field person «{{ person|lookup:'City'|default:'town' }}» or «town»"]),
+            (
+                "klaviyo",
+                "{{ person|lookup:'City'|default:'town' }}",
+                &["field person «{{ person|lookup:'City'|default:'town' }}» or «town»"],
+            ),
         ],
         &Hints::default(),
     );
@@ -55,7 +71,10 @@ fn each_sender_has_its_fields() {
 #[test]
 fn what_no_sender_writes_stays_what_it_is() {
     check(
-        &[("code", "Hi ${user.name},", &["residue user_name «${user.name}»"]), ("literal", "${firstName}", &["residue first_name «${firstName}»"])],
+        &[
+            ("code", "Hi ${user.name},", &["residue user_name «${user.name}»"]),
+            ("literal", "${firstName}", &["residue first_name «${firstName}»"]),
+        ],
         &Hints::default(),
     );
     for text in [
@@ -87,7 +106,11 @@ fn what_nothing_closes_is_broken() {
     );
     check(
         &[
-            ("task", "spend [TASK] hours on [TODO] and [CITY]", &["placeholder task «[TASK]»", "placeholder todo «[TODO]»", "placeholder city «[CITY]»"]),
+            (
+                "task",
+                "spend [TASK] hours on [TODO] and [CITY]",
+                &["placeholder task «[TASK]»", "placeholder todo «[TODO]»", "placeholder city «[CITY]»"],
+            ),
             ("to come", "sails on TK, at TK knots", &["placeholder  «TK»", "placeholder  «TK»"]),
         ],
         &Hints::default(),

@@ -124,7 +124,8 @@ impl Columns {
 }
 
 /// Columns that say to whom a row goes.
-pub const WHOM: &[Means] = &[Means::First, Means::Last, Means::Name, Means::Label, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+pub const WHOM: &[Means] =
+    &[Means::First, Means::Last, Means::Name, Means::Label, Means::Email, Means::Company, Means::SayAs, Means::Domain];
 
 /// The first follow-up is the second message, where there is one that it follows.
 fn count_follow_ups(found: &mut [Found]) {
@@ -164,7 +165,8 @@ fn messages(found: &[Found]) -> Vec<Message> {
 
 /// What the column called `name` holds; `None` when it is no copy.
 fn role(column: usize, name: &str) -> Option<Found> {
-    let mut found = Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), follows: false, twice: false };
+    let mut found =
+        Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), follows: false, twice: false };
     let (mut subject, mut preview, mut bodies, mut kinds, mut made) = (false, false, 0, 0, false);
     for word in words(name) {
         let word = word.as_str();
@@ -246,7 +248,10 @@ mod tests {
             ("Subject A,Subject B,Body", vec![(None, None, vec![0, 1], 2)]),
             ("subject_1,subject_2,body", vec![(None, None, vec![0, 1], 2)]),
             ("subject,body_a,body_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)]),
-            ("subject,body,followup_1,followup_2", vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![], 2), (Some(3), None, vec![], 3)]),
+            (
+                "subject,body,followup_1,followup_2",
+                vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![], 2), (Some(3), None, vec![], 3)],
+            ),
             ("Objet;Corps", vec![(None, None, vec![0], 1)]),
             ("Email 1 Subject,Email 1 Body,LinkedIn Message", vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)]),
             ("Betreff\tNachricht", vec![(None, None, vec![0], 1)]),

@@ -94,16 +94,16 @@ impl Page {
         let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
         draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
         draft.hidden = self.hidden.iter().map(moved).collect();
-        for (all, own) in [
-            (&mut draft.links, &self.links),
-            (&mut draft.quoted, &self.quoted),
-            (&mut draft.masks, &[self.hidden, self.struck].concat()),
-        ] {
+        for (all, own) in
+            [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &[self.hidden, self.struck].concat())]
+        {
             all.extend(own.iter().map(moved));
             markup::tidy(all);
         }
         let body = draft.body();
-        draft.allows.extend(self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(draft.text.as_str(), body, base + at), ..allow }));
+        draft
+            .allows
+            .extend(self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(draft.text.as_str(), body, base + at), ..allow }));
     }
 }
 
@@ -163,7 +163,17 @@ fn subject(text: &str) -> Option<Span> {
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader { file, page: Page::default(), gap: Gap::None, bullet: false, away: None, href: None, quotes: Vec::new(), strikes: Vec::new(), old: None };
+    let mut reader = Reader {
+        file,
+        page: Page::default(),
+        gap: Gap::None,
+        bullet: false,
+        away: None,
+        href: None,
+        quotes: Vec::new(),
+        strikes: Vec::new(),
+        old: None,
+    };
     for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
         let Ok(token) = token;
         match token {
