@@ -158,7 +158,11 @@ impl Linter {
     ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
-        agree(&mut contents.drafts);
+        // The drafts of a list that may be read piece by piece know nothing of each other.
+        let listed = source::piece::is_list(contents.format);
+        if !listed {
+            agree(&mut contents.drafts);
+        }
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
         let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
@@ -186,7 +190,9 @@ impl Linter {
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
         let drafts: Vec<DraftReport> = drafts;
-        unread_languages(&drafts, &mut problems);
+        if !listed {
+            unread_languages(&drafts, &mut problems);
+        }
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
@@ -228,7 +234,13 @@ fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
         let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
         let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
         let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
-        problems.push(ProblemReport { gravity: Gravity::Warning, range: of[0].range.clone(), message, hint: Some(hint.to_string()) });
+        let start = of[0].range.start.clone();
+        problems.push(ProblemReport {
+            gravity: Gravity::Warning,
+            range: Range { start: start.clone(), end: start },
+            message,
+            hint: Some(hint.to_string()),
+        });
     }
 }
 

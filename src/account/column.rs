@@ -85,6 +85,7 @@ const TABLE: &[(&[&str], Means, &str)] = &[
     (&["lastname", "surname", "last", "familyname", "nachname", "nom"], Means::Last, ""),
     (&["fullname", "contactname", "recipientname", "prospectname", "leadname"], Means::Name, ""),
     (&["name"], Means::Label, ""),
+    (&["email", "emailaddress", "workemail", "mail"], Means::Email, ""),
     (&["title", "jobtitle", "position", "role", "headline"], Means::Role, ""),
     (&["companynameforemails", "companyshort", "casualcompanyname"], Means::SayAs, ""),
     (

@@ -3,7 +3,7 @@
 //! A short mail has few letters, but greets and links its words with those that no other language has. They are counted for each language,
 //! English among them; without a clear winner the letters are asked, if there are enough of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Analysis;
@@ -140,6 +140,8 @@ struct Counts {
     scripts: HashMap<&'static str, usize>,
     all: usize,
     words: HashMap<&'static str, usize>,
+    /// Different small words.
+    distinct: HashMap<&'static str, usize>,
 }
 
 static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -152,7 +154,8 @@ static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
 
 impl Counts {
     fn of(text: &str) -> Counts {
-        let mut counts = Counts { letters: 0, scripts: HashMap::new(), all: 0, words: HashMap::new() };
+        let mut counts = Counts { letters: 0, scripts: HashMap::new(), all: 0, words: HashMap::new(), distinct: HashMap::new() };
+        let mut seen = HashSet::new();
         let text = &text[..text.floor_char_boundary(2 * ENOUGH)];
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             counts.letters += 1;
@@ -160,9 +163,13 @@ impl Counts {
         }
         for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty()) {
             counts.all += 1;
-            for code in TABLE.get(word.to_lowercase().as_str()).into_iter().flatten() {
+            let word = word.to_lowercase();
+            let new = usize::from(!seen.contains(&word));
+            for code in TABLE.get(word.as_str()).into_iter().flatten() {
                 *counts.words.entry(code).or_default() += 1;
+                *counts.distinct.entry(code).or_default() += new;
             }
+            seen.insert(word);
         }
         counts
     }
@@ -208,7 +215,8 @@ impl Counts {
             .any(|pair| pair.contains(&code) && pair.contains(&next));
         let clear = if kin { most > second } else { most * 2 >= second * 3 };
         // English is told by its words as a whole; these few only speak against others.
-        (most >= 3 && most * 10 >= self.all * 2 && clear && code != "en").then_some(code)
+        (self.distinct.get(code).is_some_and(|distinct| *distinct >= 3) && most * 10 >= self.all * 2 && clear && code != "en")
+            .then_some(code)
     }
 }
 

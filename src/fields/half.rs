@@ -80,7 +80,7 @@ impl Scanner<'_> {
         let line = self.rest_of_line(at + 1, REACH);
         let first = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
         let second = line[first..].strip_prefix(' ').map_or(0, |rest| rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
-        let known = |words: &&str| name::is_known(&name::normalise(words)) && words.starts_with(char::is_uppercase);
+        let known = |words: &&str| name::is_standard(&name::normalise(words)) && words.starts_with(char::is_uppercase);
         let two =
             line.get(..first + 1 + second).filter(|words| second > 0 && words.split(' ').all(|word| word.starts_with(char::is_uppercase)));
         let raw =
@@ -97,7 +97,7 @@ impl Scanner<'_> {
         let alone = self.bytes[end.saturating_sub(raw.len() + 1)] == b'{'
             && self.after(end).is_none_or(|c| matches!(c, ',' | ' ' | '.' | '!' | '?' | '\n'));
         let ends = self.after(end).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '(' | '=' | ':' | '%')));
-        ends && name::is_known(&name::normalise(raw)) && (shouted || camel || raw.contains('_') || alone && raw.len() > 3)
+        ends && name::is_standard(&name::normalise(raw)) && (shouted || camel || raw.contains('_') || alone && raw.len() > 3)
     }
 
     /// A closing brace that closes nothing: `first_name}}`; also one too many, as in `{{first_name}}}`.

@@ -56,7 +56,14 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
     }
     match &node.value {
         Value::Scalar { .. } => {}
-        Value::List(items) => items.iter().for_each(|item| look(item, name.clone(), depth + 1, found)),
+        Value::List(items) => {
+            // "templates" is no name of one of them.
+            let name = if steps::is_list(&name) { String::new() } else { name };
+            for (at, item) in items.iter().enumerate() {
+                let number = if items.len() > 1 && !name.is_empty() { format!(" {}", at + 1) } else { String::new() };
+                look(item, format!("{name}{number}"), depth + 1, found);
+            }
+        }
         Value::Map(entries) => {
             let own = steps::name(node).map_or(name, str::to_string);
             let arms = steps::arms_of(node);

@@ -28,6 +28,7 @@ pub mod piece;
 mod platform;
 mod post;
 mod scheduler;
+mod separator;
 mod sequence;
 mod shares;
 mod steps;

@@ -175,6 +175,11 @@ fn copy<'n>(item: &'n Node, around: &'n Node) -> Copy<'n> {
     Copy { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
 }
 
+/// True for the key of a list of messages.
+pub fn is_list(key: &str) -> bool {
+    LISTS.contains(&plain(key).as_str())
+}
+
 /// What a message is called in its file.
 pub fn name(item: &Node) -> Option<&str> {
     const NAMED: &[&str] = &["name", "title", "label", "key", "slug", "templatename", "id"];

@@ -52,8 +52,9 @@ pub fn quoted(text: &str, body: Span) -> Quoted {
         let (bare, span) = (text[at..at + length].trim(), Span::new(at, at + length));
         let rest = &text[at..body.end()];
         let separated = separates(bare);
-        if separated || begun && (is_header_block(rest, ruled) || introduces(rest)) {
-            found.answers |= !separated || !FORWARDED.iter().any(|word| bare.to_lowercase().contains(word));
+        let introduced = if begun && !separated { introduces(rest) } else { None };
+        if separated || introduced.is_some() || begun && is_header_block(rest, ruled) {
+            found.answers |= introduced.unwrap_or(true) && !(separated && FORWARDED.iter().any(|word| bare.to_lowercase().contains(word)));
             // Where the program marks every old line, what follows them is the sender's own.
             let marked =
                 !separated && rest.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
@@ -93,13 +94,13 @@ fn separates(line: &str) -> bool {
 }
 
 /// "On Mon, 4 May 2026 at 10:00, Ana <ana@x> wrote:", on one line or wrapped into the next. A time or an address tells it from words
-/// about something that somebody wrote; without either, the lines after it are marked with `>`.
-fn introduces(rest: &str) -> bool {
+/// about something that somebody wrote; without either, the lines after it are marked with `>`, and it may be no mail: then it is false.
+fn introduces(rest: &str) -> Option<bool> {
     const LONGEST: usize = 300;
     let mut lines = rest.lines();
     let first = lines.next().unwrap_or_default().trim();
     if first.is_empty() || first.starts_with('>') || first.len() > LONGEST {
-        return false;
+        return None;
     }
     let second = lines.clone().next().unwrap_or_default().trim();
     let ends = |line: &str| line.ends_with([':', '：']);
@@ -109,7 +110,7 @@ fn introduces(rest: &str) -> bool {
             lines.next();
             format!("{first} {second}")
         }
-        _ => return false,
+        _ => return None,
     };
     let lower = line.to_lowercase();
     let wrote = WROTE.iter().any(|wrote| {
@@ -125,7 +126,8 @@ fn introduces(rest: &str) -> bool {
     });
     let dated = line.contains(|c: char| c.is_ascii_digit());
     let marked = || lines.map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
-    wrote && (line.contains('@') || dated && (timed || marked()))
+    let sure = line.contains('@') || dated && timed;
+    (wrote && (sure || marked())).then_some(sure)
 }
 
 /// The headers that Outlook puts before an old message: who and when, and below them to whom or about what. `ruled`: a rule stands before.

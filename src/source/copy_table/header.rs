@@ -194,6 +194,7 @@ fn role(column: usize, name: &str) -> Option<Found> {
         (_, true, _) => Role::Preview,
         (.., true) => Role::Body,
         _ if made && kinds > 0 => Role::Body,
+        _ if found.follows && found.step.is_some() => Role::Body,
         _ if kinds > 0 && found.step.is_some() => Role::Maybe,
         _ => return None,
     };

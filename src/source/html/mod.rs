@@ -1,14 +1,15 @@
 //! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
+mod hidden;
 mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Problem, allow, email, markup};
 use crate::draft::{Allow, Draft, Part};
-use crate::fields;
 use crate::text::{Span, Text, TextBuilder};
+use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
 use words::{Gap, Piece, pieces, push};
 
 /// Tags that start a line of their own.
@@ -51,9 +52,6 @@ const UNSEEN: &[&str] = &[
 const LINKS: &[&str] = &["a", "mj-button", "mj-navbar-link", "mj-social-element"];
 /// Tags that hold nothing.
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "mj-image"];
-/// Styles (lower case, without blanks) that hide text in mail.
-const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
-
 /// What a page shows.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -226,19 +224,6 @@ struct Reader<'f> {
     old: Option<usize>,
 }
 
-/// Tags whose words are shown as taken back.
-const STRUCK: &[&str] = &["s", "del", "strike"];
-
-/// Classes and ids by which mail programs set apart an old message, up to the end of the page.
-#[rustfmt::skip]
-const OLD: &[&str] = &[
-    "gmail_quote", "gmail_quote_container", "gmail_attr", "divrplyfwdmsg", "appendonsend", "moz-cite-prefix", "yahoo_quoted",
-    "outlookmessageheader", "protonmail_quote", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message", "replyforwardmessage",
-];
-
-/// Classes and ids of the sender's signature.
-const SIGNED: &[&str] = &["gmail_signature", "moz-signature", "protonmail_signature_block", "ms-outlook-mobile-signature"];
-
 impl Reader<'_> {
     fn open(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
@@ -402,44 +387,4 @@ impl Reader<'_> {
         let start = span.start + (bare.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span::new(start, start + bare.len()))
     }
-}
-
-/// True for a text of which nothing is shown: blank, or comments and script of a template language.
-fn is_script(text: &str) -> bool {
-    let mut at = 0;
-    let shown = fields::comments(text).into_iter().chain([Span::new(text.len(), text.len())]).any(|comment| {
-        let before = &text[at..comment.start()];
-        at = comment.end();
-        !before.trim().is_empty()
-    });
-    !shown || {
-        let rest = text.trim();
-        rest.strip_prefix("%%=").and_then(|rest| rest.strip_suffix("=%%")).is_some_and(|call| !call.contains("%%"))
-            || rest.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}")).is_some_and(|tag| !tag.contains("%}"))
-    }
-}
-
-/// True for a text that holds fields and calls, and no word beside them.
-fn is_wordless(text: &str) -> bool {
-    let mut at = 0;
-    let fields = fields::scan(text, &[], &fields::Hints::default());
-    let spans = fields.iter().filter(|field| field.class != fields::FieldClass::Spin).map(|field| field.span);
-    !spans.chain([Span::new(text.len(), text.len())]).any(|field| {
-        let before = text.get(at..field.start()).unwrap_or_default();
-        at = at.max(field.end());
-        before.contains(char::is_alphanumeric)
-    })
-}
-
-/// The classes and the id of a tag, in lower case.
-fn called(tag: &StartTag<usize>) -> Vec<String> {
-    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
-    let names = [value("class"), value("id")].into_iter().flatten();
-    names.flat_map(|names| names.split_whitespace().map(str::to_string).collect::<Vec<_>>()).collect()
-}
-
-fn is_hidden(tag: &StartTag<usize>) -> bool {
-    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
-    let style = value("style").map(|style| style.split_whitespace().collect::<String>() + ";").unwrap_or_default();
-    value("hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
 }
