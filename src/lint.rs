@@ -234,10 +234,10 @@ fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
         let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
         let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
         let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
-        let start = of[0].range.start.clone();
+        let start = of[0].range.start;
         problems.push(ProblemReport {
             gravity: Gravity::Warning,
-            range: Range { start: start.clone(), end: start },
+            range: Range { start, end: start },
             message,
             hint: Some(hint.to_string()),
         });

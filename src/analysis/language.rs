@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::Analysis;
 use crate::draft::{Draft, Part};
 use crate::lexicon::{Hit, label};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, head};
 
 /// A text shorter than this (in letters) is too short to recognise a language in by its letters.
 const MIN_LETTERS: usize = 200;
@@ -156,7 +156,7 @@ impl Counts {
     fn of(text: &str) -> Counts {
         let mut counts = Counts { letters: 0, scripts: HashMap::new(), all: 0, words: HashMap::new(), distinct: HashMap::new() };
         let mut seen = HashSet::new();
-        let text = &text[..text.floor_char_boundary(2 * ENOUGH)];
+        let text = head(text, 2 * ENOUGH);
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             counts.letters += 1;
             script(c).into_iter().for_each(|code| *counts.scripts.entry(code).or_default() += 1);

@@ -93,7 +93,7 @@ fn is_whole(draft: &Analysis, gone: Span) -> bool {
             false => open.extend(Some(name(tag)).filter(|name| !matches!(name.as_str(), "br" | "img" | "hr"))),
         }
     }
-    let even = |mark: &str| words.matches(mark).count() % 2 == 0;
+    let even = |mark: &str| words.matches(mark).count().is_multiple_of(2);
     let paired = |from: char, to: char| words.matches(from).count() == words.matches(to).count();
     let pairs = [('(', ')'), ('[', ']'), ('{', '}'), ('\u{201c}', '\u{201d}'), ('\u{ab}', '\u{bb}')];
     open.is_empty() && ["**", "__", "~~", "`", "\""].into_iter().all(even) && pairs.into_iter().all(|(from, to)| paired(from, to))

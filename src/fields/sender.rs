@@ -49,9 +49,9 @@ impl Scanner<'_> {
 
     /// `${Leads.First Name}`, `${object.name or 'there'}`: the inside of the braces, when its first word is a platform's.
     pub fn module(&mut self, outer: Span, inner: Span) -> Option<usize> {
-        let words = inner.slice(self.text);
+        let words = Some(inner.slice(self.text)).filter(|words| words.len() <= LONGEST && !words.contains('\n'))?;
         let (scope, _) = words.trim_start().trim_start_matches('!').split_once('.')?;
-        let (_, dialect) = MODULES.iter().find(|(known, _)| *known == scope).filter(|_| words.len() <= LONGEST && !words.contains('\n'))?;
+        let (_, dialect) = MODULES.iter().find(|(known, _)| *known == scope)?;
         let read = value::read(self.text, &[inner]);
         let path = read.path.slice(self.text).trim_start_matches('!').to_string();
         Some(self.field(outer, path.split_once('.').map_or(&path, |(_, column)| column), read.fallback, *dialect))

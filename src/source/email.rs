@@ -3,7 +3,7 @@
 use super::{Problem, allow, front_matter, html, markup, thread};
 use crate::draft::{Address, Allow, Draft, Kind, Part, Section, Thread};
 use crate::fields;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder, head};
 use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.
@@ -159,8 +159,7 @@ fn above_headers(text: &str, from: usize) -> usize {
         let comment = match rest.strip_prefix("<!--") {
             Some(inner) => inner.find("-->").map(|end| "<!--".len() + end + "-->".len()),
             None if rest.starts_with(['{', '<', '%']) => {
-                let head = &rest[..rest.floor_char_boundary(COMMENT)];
-                fields::comments(head).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
+                fields::comments(head(rest, COMMENT)).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
             }
             None => None,
         };

@@ -12,5 +12,5 @@ mod token;
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start};
 pub use map::{Text, TextBuilder};
-pub use span::Span;
+pub use span::{Span, head};
 pub use token::{Token, TokenKind, tokenize};
