@@ -47,7 +47,7 @@ fn libraries_of_messages_are_read_and_each_is_judged_alone() {
             ),
             vec!["opening", "later"],
         ),
-        (format!(r#"{{"subject": "Vans", "html": "<p>Hi Ana,</p><p>Your Cork depot runs two night shifts.</p>"}}"#), vec![""]),
+        (r#"{"subject": "Vans", "html": "<p>Hi Ana,</p><p>Your Cork depot runs two night shifts.</p>"}"#.to_string(), vec![""]),
         (format!(r#"{{"steps": [{{"day": 0, "subject": "Vans", "body": "{BODY}"}}]}}"#), vec![""]),
         (format!(r#"{{"email_1_subject": "Vans", "email_1_body": "{BODY}", "email_2_body": "{LATER}"}}"#), vec!["email1", "email2"]),
         (format!(r#"{{"opener_subject": "Vans", "opener_body": "{BODY}"}}"#), vec!["opener"]),
@@ -66,12 +66,10 @@ fn libraries_of_messages_are_read_and_each_is_judged_alone() {
             format!(
                 r#"{{"nodes": [{{"name": "Send", "type": "n8n-nodes-base.gmail", "parameters": {{"subject": "Vans", "message": "={BODY} {{{{ $json.city }}}}"}}}}], "connections": {{}}}}"#
             ),
-            vec!["parameters"],
+            vec!["Send"],
         ),
         (
-            format!(
-                r#"{{"flow": [{{"id": 1, "module": "email:ActionSendEmail", "mapper": {{"to": "x", "subject": "Vans", "html": "<p>Hi Ana,</p><p>Who plans the nights?</p>"}}}}]}}"#
-            ),
+            r#"{"flow": [{"id": 1, "module": "email:ActionSendEmail", "mapper": {"to": "x", "subject": "Vans", "html": "<p>Hi Ana,</p><p>Who plans the nights?</p>"}}]}"#.to_string(),
             vec!["mapper"],
         ),
     ] {
@@ -93,6 +91,8 @@ fn what_only_looks_like_a_message_is_none() {
     for text in [
         r#"{"name": "germane", "version": "1.0.0", "description": "A linter for the words that you send"}"#,
         r#"{"errors": [{"code": 4, "message": "The file could not be found at its place"}]}"#,
+        r#"{"not_found": {"title": "Not found", "message": "We could not find the page\nthat you asked for."}}"#,
+        r###"{"nodes": [{"type": "stickyNote", "parameters": {"content": "## Note\nThis flow sends mails to the leads of a list."}}]}"###,
         r#"[{"role": "user", "content": "Hi there,\n\nwrite me a mail"}]"#,
         r#"{"body": [{"type": "markdown", "attributes": {"value": "Thanks for the report"}}]}"#,
         "title: A page\ntext: |\n  one\n  two\n",
@@ -425,7 +425,7 @@ fn fixes_take_the_empty_sentence_and_nothing_else() {
         assert_eq!(fixed(&before), after);
     }
     for kept in [
-        format!("Hi Ana,\n\n**I hope this email finds you well. Your** second crew sails in May. Who plans?\n"),
+        "Hi Ana,\n\n**I hope this email finds you well. Your** second crew sails in May. Who plans?\n".to_string(),
         format!("Hi Ana,\n\nI hope this email finds you well and congratulations on the second berth at Pier 7 in May. {REST}\n"),
         format!("Hi Ana,\n\n{{% if x %}}I hope this email finds you well.{{% endif %}} {REST}\n"),
     ] {

@@ -116,7 +116,9 @@ pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
 pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
     let column = plain(column);
     let (_, unit, from) = KEYS.iter().find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
-    parse(cell, *unit, *from)
+    // "+3" counts from the row above, whatever the column is called.
+    let (cell, from) = cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, From::Previous));
+    parse(cell, *unit, from).or_else(|| in_label(cell))
 }
 
 /// The day that a heading names: "Day 3: the tariff", "J+3".

@@ -40,7 +40,8 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
             continue;
         }
         match Row::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
-            Ok(draft) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
+            Ok(Some(draft)) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
+            Ok(None) => {}
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
     }
@@ -86,7 +87,7 @@ impl<'l> Row<'l> {
         others.filter_map(move |(key, raw)| Some((key, text(raw.get())?)))
     }
 
-    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
+    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Option<Draft>, (Span, String)> {
         let whole = Span::new(self.start, self.start + self.line.len());
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
@@ -107,13 +108,19 @@ impl<'l> Row<'l> {
         draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
-            let known = Channel::named(told.as_str()).or_else(|| steps::medium_named(told.as_str())?.channel());
+            let medium = steps::medium_named(told.as_str());
+            if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
+                let message = format!("line {number}: a {} has no reader; not judged", medium.name());
+                problems.push(Problem::warning(told.to_source(told.whole()), message));
+                return Ok(None);
+            }
+            let known = Channel::named(told.as_str()).or_else(|| medium?.channel());
             if known.is_none() {
                 let message = format!("line {number}: there is no channel `{}`; read as an e-mail", told.as_str());
                 problems.push(Problem::warning(told.to_source(told.whole()), message).hint("say email, dm or post"));
             }
             draft.channel = known.unwrap_or_default();
         }
-        Ok(draft)
+        Ok(Some(draft))
     }
 }

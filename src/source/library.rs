@@ -16,6 +16,9 @@ const MAX_DEPTH: usize = 16;
 const SUBJECTS: &[&str] = &["subject", "subjectline"];
 const BODIES: &[&str] = &["body", "bodytext", "bodyhtml", "html", "text", "message", "content", "copy", "template"];
 
+/// Keys of what belongs to the thing around it.
+const SETTINGS: &[&str] = &["parameters", "mapper", "settings", "data", "config", "fields", "attributes", "email"];
+
 /// A message of a file.
 pub struct Message<'n> {
     /// What tells it from the others.
@@ -77,7 +80,10 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             }
             flat(entries, &own, found);
             for (key, value) in entries {
-                look(value, key.as_str().unwrap_or_default().to_string(), depth + 1, found);
+                let key = key.as_str().unwrap_or_default();
+                // A node of a flow has a name, and its words in its settings.
+                let named = SETTINGS.contains(&key) && !own.is_empty();
+                look(value, if named { own.clone() } else { key.to_string() }, depth + 1, found);
             }
         }
     }
@@ -91,16 +97,24 @@ fn message<'n>(node: &Node, name: String, copy: Copy<'n>) -> Option<Message<'n>>
     let spoken = node.get("role").is_some();
     let count = words.split_whitespace().count();
     let speaks = speaks(&words);
-    let titled = copy.subjects.iter().any(|subject| subject.as_str().is_some());
+    // A title heads a page, and names a template.
+    let titled = steps::has_subject(node);
+    let copy = if titled { copy } else { Copy { subjects: &[], ..copy } };
     let told = titled || steps::has_own_words(node) && count > FEW || speaks && count > FEW;
     let medium = steps::medium(node);
-    (!spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message { name, medium, copy, sure: titled && speaks })
+    (!spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message {
+        name,
+        medium,
+        copy,
+        sure: titled && (speaks || words.trim().contains('\n')),
+    })
 }
 
-/// True for words that are laid out or addressed like a message.
+/// True for words that are addressed or laid out like a message.
 fn speaks(words: &str) -> bool {
-    let first = words.trim_start().lines().next().unwrap_or_default();
-    email::greets(first) || words.trim().contains('\n') || words.contains("{{") || words.contains("</p>") || words.contains("<br")
+    let first = words.trim_start_matches(['=', ' ', '\n', '\r']).lines().next().unwrap_or_default();
+    let greets = email::greets(first) || email::greets(first.split_inclusive([',', '!']).next().unwrap_or_default());
+    greets || words.contains("{{") || words.contains("</p>") || words.contains("<br")
 }
 
 /// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.

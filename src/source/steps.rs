@@ -175,6 +175,12 @@ fn copy<'n>(item: &'n Node, around: &'n Node) -> Copy<'n> {
     Copy { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
 }
 
+/// True when an item has a subject, and not only a title.
+pub fn has_subject(item: &Node) -> bool {
+    let own = SUBJECT.iter().filter(|key| **key != "title").any(|key| under(item, &[key]).is_some_and(is_text));
+    own || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(has_subject))
+}
+
 /// True for the key of a list of messages.
 pub fn is_list(key: &str) -> bool {
     LISTS.contains(&plain(key).as_str())

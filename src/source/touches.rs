@@ -56,7 +56,7 @@ pub fn count_on(headings: &[Span], text: &str, drafts: &mut [Draft]) {
 }
 
 /// True for a message whose subject says that it goes into the thread of the one before.
-fn answers(draft: &Draft) -> bool {
+pub fn answers(draft: &Draft) -> bool {
     draft.section(Part::Subject).is_none_or(|subject| {
         let subject = subject.slice(draft.text.as_str()).trim_start();
         subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:")) || subject.is_empty()
