@@ -70,7 +70,7 @@ fn libraries_of_messages_are_read_and_each_is_judged_alone() {
         ),
         (
             r#"{"flow": [{"id": 1, "module": "email:ActionSendEmail", "mapper": {"to": "x", "subject": "Vans", "html": "<p>Hi Ana,</p><p>Who plans the nights?</p>"}}]}"#.to_string(),
-            vec!["mapper"],
+            vec!["1"],
         ),
     ] {
         let contents = read("library.json", &text);
