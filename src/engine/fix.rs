@@ -72,16 +72,27 @@ fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
     })
 }
 
+/// Fields that are looked at before a stretch.
+const GROUP: usize = 64;
+
 /// True when nothing is torn apart: tags, fields, brackets and marks of emphasis go with their other half or stay with it.
 fn is_whole(draft: &Analysis, gone: Span) -> bool {
     let words = draft.slice(gone);
     let torn = |span: Span| span.overlaps(gone) && !gone.covers(span);
     let inside = |span: Span| gone.covers(span);
-    let fields = draft.fields.iter().any(|field| torn(field.span) || field.class == FieldClass::Block && inside(field.span));
-    if fields || draft.draft.masks.iter().any(|mask| torn(*mask)) {
+    let next = draft.fields.partition_point(|field| field.span.start < gone.end);
+    // A group of alternatives may begin far above; none is longer than so many fields.
+    let fields = draft.fields[..next]
+        .iter()
+        .rev()
+        .take(GROUP)
+        .any(|field| torn(field.span) || field.class == FieldClass::Block && inside(field.span));
+    let masks = &draft.draft.masks[draft.draft.masks.partition_point(|mask| mask.end <= gone.start)..];
+    let masks = &masks[..masks.partition_point(|mask| mask.start < gone.end)];
+    if fields || masks.iter().any(|mask| torn(*mask)) {
         return false;
     }
-    let tags = draft.draft.masks.iter().filter(|mask| inside(**mask)).map(|mask| draft.slice(*mask)).filter(|tag| tag.starts_with('<'));
+    let tags = masks.iter().filter(|mask| inside(**mask)).map(|mask| draft.slice(*mask)).filter(|tag| tag.starts_with('<'));
     let name = |tag: &str| {
         tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
     };
@@ -108,8 +119,14 @@ fn says_more(draft: &Analysis, gone: Span, span: Span) -> bool {
         let rest = words[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
         !rest.is_empty() && rest.len() + 1 < words.len() - at && rest.starts_with(char::is_uppercase)
     });
-    let more = draft.tokens.iter().filter(|token| beside(token.span)).count();
-    let told = draft.marks.of(label::SPECIFIC).iter().chain(draft.marks.of(label::TELLING_FIELD)).any(|mark| beside(mark.span));
+    let tokens = &draft.tokens[draft.tokens.partition_point(|token| token.span.start < gone.start)..];
+    let more = tokens.iter().take_while(|token| token.span.start < gone.end).filter(|token| beside(token.span)).count();
+    let says = |label| {
+        let marks = draft.marks.of(label);
+        let from = marks.partition_point(|mark| mark.span.start < gone.start);
+        marks[from..].iter().take_while(|mark| mark.span.start < gone.end).any(|mark| beside(mark.span))
+    };
+    let told = says(label::SPECIFIC) || says(label::TELLING_FIELD);
     second || told || more > LITTLE || draft.slice(Span::new(span.end(), gone.end())).contains('?')
 }
 

@@ -42,16 +42,23 @@ pub fn in_yaml(file: &Text, span: Span, root: &Node, drafts: &mut [Draft], probl
     }
     let mut values = Vec::new();
     scalars(root, &mut values);
+    values.sort_unstable();
+    // Where each section of each draft stands in the file.
+    let own = drafts.iter().enumerate().filter(|(_, draft)| draft.elsewhere.is_none());
+    let sections =
+        own.flat_map(|(at, draft)| draft.sections.iter().map(move |section| (draft.text.to_source(section.span), at, section.span)));
+    let mut sections: Vec<(Span, usize, Span)> = sections.filter(|(.., covers)| !covers.is_empty()).collect();
+    sections.sort_unstable();
     for comment in yaml::comments(text, span.start()) {
         let Some(allow) = one(file, comment, Span::default(), problems) else { continue };
         let line = file.as_str()[..comment.start()].rfind('\n').map_or(0, |at| at + 1);
-        let beside = values.iter().find(|value| value.start() >= line && value.end() <= comment.start());
-        let Some(value) = beside.or(values.iter().find(|value| value.start() >= comment.end())) else { continue };
+        let next = values.partition_point(|value| value.start() < comment.end());
+        let beside = values[..next].last().filter(|value| value.start() >= line && value.end() <= comment.start());
+        let Some(value) = beside.or(values.get(next)) else { continue };
         let value = file.to_source(*value);
-        for draft in drafts.iter_mut().filter(|draft| draft.elsewhere.is_none()) {
-            let of = |section: Span| draft.text.to_source(section).overlaps(value);
-            let covered = draft.sections.iter().map(|section| section.span).find(|section| !section.is_empty() && of(*section));
-            draft.allows.extend(covered.map(|covers| Allow { covers, ..allow.clone() }));
+        let end = sections.partition_point(|(section, ..)| section.start() < value.end());
+        for (_, at, covers) in sections[..end].iter().rev().take_while(|(section, ..)| section.end() > value.start()) {
+            drafts[*at].allows.push(Allow { covers: *covers, ..allow.clone() });
         }
     }
 }

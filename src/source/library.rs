@@ -3,6 +3,8 @@
 //! None of them says when it is sent, so each is judged alone. A message is told by its words and by a subject or a key that holds
 //! nothing else; a `text` or `message` alone may be anything.
 
+use std::collections::{HashMap, HashSet};
+
 use super::copy::{Copy, Shelf};
 use super::delay::plain;
 use super::{email, steps};
@@ -128,16 +130,13 @@ fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>
             .min_by_key(|head| head.len())
             .map(str::to_string)
     };
-    let heads: Vec<(String, &Node)> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
-    let numbered = |head: &str| {
-        head.ends_with(|c: char| c.is_ascii_digit())
-            && heads.iter().any(|(known, _)| {
-                known.trim_end_matches(|c: char| c.is_ascii_digit()) == head.trim_end_matches(|c: char| c.is_ascii_digit())
-            })
-    };
+    let heads: HashMap<String, &Node> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
+    let stem = |head: &str| head.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+    let stems: HashSet<String> = heads.keys().map(|head| stem(head)).collect();
+    let numbered = |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && stems.contains(&stem(head));
     for (key, value) in keys.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)) {
         let Some(head) = behind(key, BODIES) else { continue };
-        let subject = heads.iter().find(|(known, _)| *known == head).map(|(_, subject)| *subject);
+        let subject = heads.get(&head).copied();
         if subject.is_none() && !numbered(&head) {
             continue;
         }

@@ -225,7 +225,7 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
     let id = found.name.and_then(Node::as_str).unwrap_or(fallback).to_string();
     let mut sequence = Sequence { id, span: shelf.file.to_source(span), ..Sequence::default() };
     let mut delays: Vec<Option<delay::Delay>> = Vec::new();
-    let mut last_number = None;
+    let (mut last_number, mut keys) = (None, HashMap::new());
     for (at, item) in found.items.iter().enumerate() {
         let number = under(item, NUMBER).and_then(Node::as_str);
         let same = number.is_some() && number == last_number;
@@ -238,7 +238,7 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
                 None
             });
             delays.push(delay.or(gap).or_else(|| label_day(item)));
-            unknown(item, shelf);
+            unknown(item, &mut keys, shelf);
             let medium = medium(item);
             let thread = under(item, THREAD).and_then(thread);
             let when = under(item, WHEN).and_then(Node::as_str).map(str::to_string);
@@ -312,8 +312,8 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
 }
 
 /// Says which keys of an item are nearly those that are read, and which channel nobody knows.
-fn unknown(item: &Node, shelf: &mut Shelf) {
-    let known: Vec<&str> = [SUBJECT, PREVIEW, BODY, HTML, FILE, TEMPLATE, VARIANTS, CHANNEL, THREAD].concat();
+fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, shelf: &mut Shelf) {
+    let known: Vec<&'static str> = [SUBJECT, PREVIEW, BODY, HTML, FILE, TEMPLATE, VARIANTS, CHANNEL, THREAD].concat();
     for (key, value) in item.entries() {
         let name = plain(key.as_str().unwrap_or_default());
         if known.contains(&name.as_str()) && !matches!(name.as_str(), "channel" | "medium") || is_read_elsewhere(&name) {
@@ -327,15 +327,26 @@ fn unknown(item: &Node, shelf: &mut Shelf) {
                     Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
                 shelf.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
             }
-        } else if let Some(near) =
-            similar::get_close_matches(name.as_str(), &known, 1, 0.8).first().filter(|near| under(item, &[*near]).is_none())
-        {
-            shelf.problems.push(
-                Problem::warning(at, format!("nothing is read under `{}`", key.as_str().unwrap_or_default()))
-                    .hint(format!("did you mean `{near}`?")),
-            );
+        } else if let Some(near) = near_key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
+            let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
+            shelf.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
         }
     }
+}
+
+/// The key that another one is nearly. Items of a list share their keys: each is compared once.
+fn near_key(name: String, known: &[&'static str], keys: &mut HashMap<String, Option<&'static str>>) -> Option<&'static str> {
+    const MOST: usize = 500;
+    const LONGEST: usize = 24;
+    if let Some(near) = keys.get(&name) {
+        return *near;
+    }
+    if keys.len() >= MOST || name.len() > LONGEST {
+        return None;
+    }
+    let near = similar::get_close_matches(name.as_str(), known, 1, 0.8).first().copied();
+    keys.insert(name, near);
+    near
 }
 
 /// True for keys of waits, numbers and names, and for words that only look like others.

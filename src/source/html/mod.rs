@@ -99,19 +99,21 @@ impl Page {
             markup::tidy(all);
         }
         let body = draft.body();
-        draft
-            .allows
-            .extend(self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(draft.text.as_str(), body, base + at), ..allow }));
+        let text = draft.text.as_str();
+        let breaks: Vec<usize> = if self.allows.is_empty() { Vec::new() } else { text.match_indices("\n\n").map(|(at, _)| at).collect() };
+        let allows = self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(text, body, &breaks, base + at), ..allow });
+        draft.allows.extend(allows);
     }
 }
 
 /// The paragraph around `at`, a place in `body`; between two paragraphs, the one below. The first one may follow subject and preheader.
-fn covered(text: &str, body: Span, at: usize) -> Span {
+fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
     let (before, after) = (&text[body.start()..at], &text[at..body.end()]);
     let between = after.starts_with('\n') || before.ends_with('\n') || before.is_empty();
-    let start = before.rfind("\n\n").map_or(body.start(), |found| body.start() + found + 2);
+    let last = breaks[..breaks.partition_point(|found| *found < at)].last();
+    let start = last.map_or(body.start(), |found| (found + 2).max(body.start()));
     let skipped = if between { after.len() - after.trim_start_matches('\n').len() } else { 0 };
-    let end = after[skipped..].find("\n\n").map_or(body.end(), |found| at + skipped + found);
+    let end = breaks.get(breaks.partition_point(|found| *found < at + skipped)).map_or(body.end(), |found| (*found).min(body.end()));
     Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
