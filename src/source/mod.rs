@@ -21,6 +21,7 @@ mod markup;
 mod mbox;
 mod messages;
 mod mime;
+mod nearly;
 mod neighbour;
 mod notion;
 mod opaque;

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::Problem;
 use super::copy::{Copy, Place, Shelf};
 use super::delay::{self, plain};
+use super::{Problem, nearly};
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
 use crate::yaml::{Node, Value};
 
@@ -327,26 +327,11 @@ fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, shelf:
                     Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
                 shelf.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
             }
-        } else if let Some(near) = near_key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
+        } else if let Some(near) = nearly::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
             let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
             shelf.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
         }
     }
-}
-
-/// The key that another one is nearly. Items of a list share their keys: each is compared once.
-fn near_key(name: String, known: &[&'static str], keys: &mut HashMap<String, Option<&'static str>>) -> Option<&'static str> {
-    const MOST: usize = 500;
-    const LONGEST: usize = 24;
-    if let Some(near) = keys.get(&name) {
-        return *near;
-    }
-    if keys.len() >= MOST || name.len() > LONGEST {
-        return None;
-    }
-    let near = similar::get_close_matches(name.as_str(), known, 1, 0.8).first().copied();
-    keys.insert(name, near);
-    near
 }
 
 /// True for keys of waits, numbers and names, and for words that only look like others.
