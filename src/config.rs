@@ -85,6 +85,8 @@ impl Limits {
 pub struct FileRules {
     /// Which files, relative to the configuration: the globs as written.
     pub globs: Vec<String>,
+    /// Where they are written.
+    pub span: Span,
     /// The changes.
     pub rules: Vec<(String, Tuning)>,
     /// Score below which a run fails, for these files.
@@ -189,7 +191,8 @@ impl Config {
             let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.faults);
-            self.overrides.push(FileRules { globs, rules, min_score });
+            let span = node.get("files").map_or(node.span, |files| files.span);
+            self.overrides.push(FileRules { globs, span, rules, min_score });
         }
         self.spoken_of = (built(&spoken_of, root, &mut decoder.faults), owners);
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);

@@ -12,7 +12,7 @@ mod relevance;
 mod sequence;
 mod shortfall;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub use sequence::{ArmReport, SequenceReport, StepReport};
 pub use shortfall::Shortfall;
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Analysis, Target};
+use crate::analysis::{Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Row, Sender};
@@ -200,6 +200,11 @@ impl Linter {
     ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
+        // The drafts of a list that may be read piece by piece know nothing of each other.
+        let listed = source::piece::is_list(contents.format);
+        if !listed {
+            agree(&mut contents.drafts);
+        }
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
         let problems = std::mem::take(&mut contents.problems).into_iter();
@@ -223,6 +228,10 @@ impl Linter {
         } else {
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
+        let drafts: Vec<DraftReport> = drafts;
+        if !listed {
+            unread_languages(&drafts, &mut problems);
+        }
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
@@ -258,6 +267,23 @@ impl Linter {
                 problems.push(ProblemReport::new(Gravity::Warning, at(span), message, hint));
             }
         }
+    }
+}
+
+/// Says of which drafts the words were not judged: without a finding they would look like good ones.
+fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
+    let mut others: BTreeMap<&str, Vec<&DraftReport>> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(code) = draft.language.filter(|code| *code != "en") {
+            others.entry(code).or_default().push(draft);
+        }
+    }
+    for (code, of) in others {
+        let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
+        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+        let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+        let start = of[0].range.start;
+        problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
     }
 }
 

@@ -31,7 +31,7 @@ fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
 fn draw(form: &dyn Form, linter: &Linter) -> String {
     let mut run = Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
     let mut drawn = Vec::new();
-    for name in ["a b,c.md", "clean.md", "short.md", "utf16.md", "ports.sequence.yaml"] {
+    for name in ["a b,c.md", "clean.md", "short.md", "words.md", "ports.sequence.yaml"] {
         let mut report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
         report.hold_to(Some(98.0));
         run.tally.add(&Tally::of(&report));

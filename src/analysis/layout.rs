@@ -124,13 +124,38 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
         while masks.get(mask).is_some_and(|mask| mask.end <= span.start) {
             mask += 1;
         }
-        let words = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}']);
-        let start = words.as_ptr() as usize - text.as_ptr() as usize;
-        let inner = Span::new(start, start + words.len());
+        let own = masks[mask..].iter().take_while(|mask| mask.start < span.end);
+        let inner = without_tags(text, span, own);
+        let words = inner.slice(text);
         let hidden = quoted.get(quote).is_some_and(|quote| quote.overlaps(span)) || masks.get(mask).is_some_and(|mask| mask.covers(inner));
         lines.push(Line { span: inner, words: if hidden { "" } else { words } });
     }
     lines
+}
+
+/// A line without the blanks and the tags at its ends: they lay it out, and belong to none of its sentences.
+fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span>) -> Span {
+    let blank = ['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}'];
+    let trimmed = |from: usize, to: usize| {
+        let words = text[from..to].trim_start_matches(blank);
+        let start = to - words.len();
+        Span::new(start, start + words.trim_end_matches(blank).len())
+    };
+    let is_tag =
+        |mask: &&&Span| mask.slice(text).starts_with('<') && mask.slice(text).ends_with('>') && !mask.slice(text).starts_with("<!");
+    let tags: Vec<&Span> = masks.filter(|mask| line.covers(**mask)).filter(|mask| is_tag(&mask)).collect();
+    let mut inner = trimmed(line.start(), line.end());
+    for tag in &tags {
+        if tag.start() == inner.start() && tag.end() <= inner.end() {
+            inner = trimmed(tag.end(), inner.end());
+        }
+    }
+    for tag in tags.iter().rev() {
+        if tag.end() == inner.end() && tag.start() >= inner.start() {
+            inner = trimmed(inner.start(), tag.start());
+        }
+    }
+    inner
 }
 
 /// Takes the greeting off the front. What follows it on the same line belongs to the message.

@@ -1,6 +1,6 @@
 //! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
 
-use super::Owner;
+use super::{Mask, Owner};
 use crate::draft::Part;
 use crate::text::{Span, step};
 
@@ -51,33 +51,86 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
-pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut each: impl FnMut(Span)) {
+pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(Span)) {
     let bytes = text.as_bytes();
-    let mut masks = masks.skip_while(|mask| mask.end <= block.start).peekable();
     let mut start = block.start();
     let mut at = start;
     while at < block.end() {
-        while masks.peek().is_some_and(|mask| mask.end() <= at) {
-            masks.next();
+        while masks.first().is_some_and(|mask| mask.span.end() <= at) {
+            masks = &masks[1..];
         }
-        if let Some(mask) = masks.peek().filter(|mask| mask.contains(at)) {
-            at = mask.end();
+        if let Some(mask) = masks.first().filter(|mask| mask.span.contains(at)) {
+            let end = mask.span.end().min(block.end());
+            if breaks(text, mask, end) {
+                push(text, start, mask.span.start().max(start), &mut each);
+                start = behind_tags(text, masks, end, block.end());
+                at = start.max(mask.span.end());
+                continue;
+            }
+            at = mask.span.end();
             continue;
         }
+        let behind = |from: usize| {
+            let mut end = from;
+            for mask in masks.iter().skip_while(|mask| mask.span.end() <= from).take_while(|mask| is_tag(text, mask)) {
+                if mask.span.start() != end {
+                    break;
+                }
+                end = mask.span.end().min(block.end());
+            }
+            end
+        };
         let (ends, next) = match bytes[at] {
-            b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
+            b'.' | b'!' | b'?' => terminal(text, start, at, block.end(), behind),
             b'\n' => (line_end(text, start, at, block.end()), at + 1),
             b'\r' if bytes.get(at + 1) != Some(&b'\n') => (line_end(text, start, at, block.end()), at + 1),
-            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
+            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end(), behind),
             _ => (false, at + 1),
         };
+        at = next;
         if ends {
             push(text, start, next, &mut each);
-            start = next;
+            start = behind_tags(text, masks, next, block.end());
+            at = start;
         }
-        at = next;
     }
     push(text, start, block.end(), &mut each);
+}
+
+/// Where the words begin behind blanks and tags: these belong to no sentence, so that taking one out leaves them.
+fn behind_tags(text: &str, masks: &[Mask], from: usize, limit: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = &text[at..limit];
+        let words = limit - rest.trim_start().len();
+        let next = masks.partition_point(|mask| mask.span.start() < words);
+        match masks.get(next).filter(|mask| mask.span.start() == words && mask.span.end() <= limit && is_tag(text, mask)) {
+            Some(tag) => at = tag.span.end(),
+            // Line ends are looked at where they stand.
+            None => return if at == from { from } else { at },
+        }
+    }
+}
+
+/// True for a tag of HTML.
+pub fn is_tag(text: &str, mask: &Mask) -> bool {
+    let words = mask.span.slice(text);
+    !mask.field && words.starts_with('<') && words.ends_with('>') && !words.starts_with("<!")
+}
+
+/// Tags that end a line.
+const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "td", "ul", "ol", "table", "blockquote", "hr", "h1", "h2", "h3", "h4"];
+
+/// True when a sentence ends at a mask: a tag that ends the line, or the edge of a picture's words. What goes on in lower case goes on.
+fn breaks(text: &str, mask: &Mask, end: usize) -> bool {
+    let words = mask.span.slice(text);
+    if !is_tag(text, mask) {
+        return !mask.field && (words == "![" || words.starts_with("]("));
+    }
+    let name = words.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let goes_on = || text[end..].trim_start_matches([' ', '\n', '\r', '\t', '*', '_']).starts_with(|c: char| c.is_lowercase());
+    BREAKS.iter().any(|known| name.eq_ignore_ascii_case(known)) && !(name.eq_ignore_ascii_case("br") && goes_on())
 }
 
 fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
@@ -90,13 +143,16 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first mark ends nothing, none of them does.
-fn terminal(text: &str, start: usize, at: usize, limit: usize) -> (bool, usize) {
+/// Whether the sentence ends with the run of marks at `at`, and where it ends, or the end of that run: if its first mark ends nothing, none
+/// of them does.
+fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(usize) -> usize) -> (bool, usize) {
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
     step(run);
-    (ends_with(text, start, at, &rest[..run], &rest[run..]), at + run)
+    let closed = behind(at + run);
+    let ends = ends_with(text, start, at, &rest[..run], &text[closed..limit]);
+    (ends, if ends { closed } else { at + run })
 }
 
 fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> bool {

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use super::job::{self, Bytes, Job, Work};
 use super::lost::Lost;
 use super::printer::Printer;
-use super::{Failure, Output, fix, leads, narrow, output};
+use super::{Failure, Output, fix, idle, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
@@ -181,6 +181,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
+    let seen: Vec<PathBuf> = walk.files.iter().map(|file| &file.path).chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
     for mut file in walk.files {
         file.named &= !args.drafts_only;
         if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
@@ -228,6 +229,11 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),
         ));
+    }
+    configs.iter().for_each(|config| output::complain(&idle::globs(config, &roots, &seen)));
+    // Without a path the folder is checked, which is not what a redirection asks for.
+    if stdin.is_empty() && roots == [Path::new(".")] {
+        output::complain(&idle::input());
     }
     match narrow.finish(std::mem::take(&mut printer.seen)) {
         Ok(said) => output::complain(&said),

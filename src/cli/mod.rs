@@ -6,6 +6,7 @@ mod explain;
 mod fit;
 mod fix;
 mod hunks;
+mod idle;
 mod init;
 mod job;
 mod leads;

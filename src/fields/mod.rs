@@ -15,6 +15,7 @@ mod pairs;
 mod placeholder;
 mod residue;
 mod scan;
+mod sender;
 mod spin;
 mod tag;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod unescape;
 mod value;
 
 pub use dialect::Dialect;
+pub use mask::comments;
 
 use std::collections::HashSet;
 

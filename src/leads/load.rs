@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::List;
 use crate::account::{self, Account};
 use crate::files::{self, Roots};
+use crate::source;
 use crate::yaml::Fault;
 
 /// A file with faults: its path, its text (empty when it could not be read), what is wrong.
@@ -49,13 +50,21 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
             return broken.push((shown, String::new(), vec![fault]));
         }
     };
+    if let Some(what) = source::office(&bytes) {
+        let fault = Fault::new(crate::text::Span::default(), format!("this is {what}: it is not read"));
+        return broken.push((shown, String::new(), vec![fault.hint("save a table as CSV")]));
+    }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
-        let mut faults = Vec::new();
+        let (mut faults, before) = (Vec::new(), accounts.len());
         list.each(|row| match row {
             Ok(lead) => accounts.push(lead.account),
             Err(fault) => faults.push(fault),
         });
+        if faults.is_empty() && accounts.len() == before {
+            let fault = Fault::new(crate::text::Span::default(), "a list without rows: nobody is known from it");
+            return broken.push((shown, String::new(), vec![fault]));
+        }
         if !faults.is_empty() {
             broken.push((shown, list.text().to_string(), faults));
         }

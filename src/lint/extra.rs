@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::file::entry;
 use super::{FindingReport, Range};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::pack::Applicability;
@@ -73,7 +73,12 @@ pub(super) fn score(draft: &Analysis, outcome: &Outcome) -> Result<Score, String
     } else if words < score::MIN_WORDS {
         Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
     } else if draft.language.is_some_and(|language| language != "en") {
-        Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
+        let code = draft.language.unwrap_or_default();
+        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
+        Err(format!(
+            "reads as {} (`{code}`): {asleep} rules on wording are for English and did not run; fields, links, lengths and layout were judged",
+            language_name(code)
+        ))
     } else {
         let entries: Vec<score::Entry> = outcome.findings.iter().map(entry).collect();
         Ok(score::score_on(draft.draft.channel, &entries))

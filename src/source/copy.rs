@@ -93,8 +93,8 @@ impl Shelf<'_> {
     }
 
     /// Adds a message that is no step of anything.
-    pub fn add_alone(&mut self, id: String, copy: Copy) {
-        let place = Place { number: 1, medium: Medium::Email, thread: None, lint: Vec::new() };
+    pub fn add_alone(&mut self, id: String, medium: Medium, copy: Copy) {
+        let place = Place { number: 1, medium, thread: None, lint: Vec::new() };
         if let Some(at) = self.add(id, &place, copy) {
             (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
         }
@@ -106,16 +106,37 @@ impl Shelf<'_> {
         let whole = |text: &Text| Span::new(0, text.as_str().len());
         let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
         for (part, node) in titles.filter(|(_, node)| node.as_str().is_some()) {
-            let text = email::decoded(self.file, node);
+            let text = self.lines(node);
             email::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
         }
-        let text = email::decoded(self.file, body);
+        let text = self.lines(body);
         if copy.body.is_none() {
             html::page(&text, self.problems).write(&mut draft, builder, self.problems);
         } else {
             email::body(&mut draft, builder, &text, true, self.problems);
         }
         Some(draft)
+    }
+
+    /// A text, or one that is written as a list of its lines.
+    fn lines(&self, node: &Node) -> Text {
+        if node.as_str().is_some() {
+            let text = email::decoded(self.file, node);
+            // Automation flows mark a text with expressions so.
+            let marked = text.as_str().starts_with('=') && text.as_str().contains("{{");
+            let mut builder = TextBuilder::default();
+            builder.push_from(&text, Span::new(usize::from(marked), text.as_str().len()));
+            return if marked { builder.finish() } else { text };
+        }
+        let mut builder = TextBuilder::default();
+        for (at, line) in node.items().iter().enumerate() {
+            if at > 0 {
+                builder.push_glue("\n");
+            }
+            let line = email::decoded(self.file, line);
+            builder.push_from(&line, line.whole());
+        }
+        builder.finish()
     }
 
     /// Reads the draft that a step names. Its findings point into that file.

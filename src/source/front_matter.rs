@@ -183,6 +183,11 @@ const CHANNELS: &[(&str, Channel)] = &[
     ("linkedin", Channel::Dm),
     ("linkedin-message", Channel::Dm),
     ("linkedin-connection", Channel::Dm),
+    ("linkedin-post", Channel::Post),
+    ("whatsapp", Channel::Dm),
+    ("telegram", Channel::Dm),
+    ("sms", Channel::Dm),
+    ("x", Channel::Dm),
 ];
 
 fn dialect(node: &Node, wrong: &mut Faults) -> Option<String> {

@@ -178,6 +178,9 @@ fn reason(error: &std::io::Error) -> String {
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
 pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
+    if let Some(text) = super::decode::utf_16(bytes) {
+        return not_a_draft(path, text.as_str().as_bytes());
+    }
     if memchr::memchr(0, bytes).is_some() {
         return Some("not a text file");
     }
@@ -209,7 +212,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
 
 /// The first row or more: enough to tell what a table is.
 fn head(text: &str) -> &str {
-    text.split_inclusive('\n').next().unwrap_or_default()
+    // Excel's own first line names the separator of the header below it.
+    let lines = if text.trim_start_matches(['\u{feff}', '"']).starts_with("sep=") { 2 } else { 1 };
+    &text[..text.split_inclusive('\n').take(lines).map(str::len).sum()]
 }
 
 #[cfg(test)]

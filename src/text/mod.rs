@@ -17,6 +17,6 @@ pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::nearest;
 pub use printable::{picture, printable, printable_lines, sentence};
-pub use span::{Span, floor, meets, tidy};
+pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};

@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::step;
 
+/// The first bytes of a text, no more than `most`, up to the end of a character.
+pub fn head(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    &text[..end]
+}
+
 /// A half-open byte range `start..end`. Which text it belongs to is known from the context: a [`super::Text`], or the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

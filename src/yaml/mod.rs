@@ -72,6 +72,14 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
     Ok(root.unwrap_or(Node { span: Span::new(base, base), value: Value::Scalar { text: String::new(), plain: true } }))
 }
 
+/// The comments of one document, from `#` to the end of the line. `base` is added to every span.
+pub fn comments(text: &str, base: usize) -> Vec<Span> {
+    let tree = Tree { base, text, anchors: HashMap::new(), nodes: 0, copies: 0 };
+    let mut parser = Parser::new_from_str(text);
+    let events = std::iter::from_fn(|| parser.next_event().and_then(Result::ok));
+    events.filter(|(event, _)| matches!(event, Event::Comment(..))).map(|(_, span)| tree.span(span)).collect()
+}
+
 struct Tree<'t> {
     base: usize,
     text: &'t str,

@@ -7,6 +7,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::Hit;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::{Part, Parts};
+use crate::fields::FieldClass;
 use crate::text::{Span, meets, tidy};
 
 /// The expressions of one rule, compiled when the rule first runs.
@@ -57,12 +58,20 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
                 }
                 asked.1
             };
-            if (whole || in_parts(draft, span, parts, &mut hidden)) && !excused() {
+            if (whole || in_parts(draft, span, parts, &mut hidden)) && !is_in_a_field(draft, span) && !excused() {
                 hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
             }
         }
     }
     hits
+}
+
+/// True for a part of a merge field: its name is no writing.
+fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
+    let at = draft.fields.partition_point(|field| field.span.start <= span.start);
+    let field =
+        draft.fields[..at].last().filter(|field| matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System));
+    field.is_some_and(|field| field.span.covers(span) && field.span != span)
 }
 
 /// Runs only inside marks; nothing is compiled where there are none.

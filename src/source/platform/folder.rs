@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::{path, say};
-use crate::draft::{Draft, Meta, Part};
+use crate::draft::{Draft, Medium, Meta, Part};
 use crate::source::copy::{self, Copy, Shelf};
 use crate::source::sequence::first_key;
 use crate::source::{Format, Neighbours, Problem, Source, email, html, markup};
@@ -42,7 +42,7 @@ pub fn postmark(root: &Node, shelf: &mut Shelf) {
     }
     let subjects = root.get("Subject").map(Node::items).unwrap_or_default();
     for part in &parts {
-        shelf.add_alone(shelf.name.to_string(), Copy { subjects, file: Some(part), ..Copy::default() });
+        shelf.add_alone(shelf.name.to_string(), Medium::Email, Copy { subjects, file: Some(part), ..Copy::default() });
     }
     if let [html, text] = &shelf.drafts[at..] {
         let (html, text) = (words(html), words(text));
