@@ -49,18 +49,10 @@ const MEDIA: &[(&str, Medium)] = &[
 ];
 
 /// Short names of media, which stand alone: in other words they mean nothing.
+#[rustfmt::skip]
 const SHORT_MEDIA: &[(&str, Medium)] = &[
-    ("wa", Medium::Whatsapp),
-    ("tg", Medium::Telegram),
-    ("x", Medium::X),
-    ("tw", Medium::X),
-    ("fb", Medium::Message),
-    ("ig", Medium::Message),
-    ("li", Medium::Message),
-    ("txt", Medium::Sms),
-    ("vm", Medium::Voice),
-    ("post", Medium::Post),
-    ("tweet", Medium::Post),
+    ("wa", Medium::Whatsapp), ("tg", Medium::Telegram), ("x", Medium::X), ("tw", Medium::X), ("fb", Medium::Message),
+    ("ig", Medium::Message), ("li", Medium::Message), ("txt", Medium::Sms), ("vm", Medium::Voice), ("post", Medium::Post), ("tweet", Medium::Post),
 ];
 
 /// Words of a label that name another medium than e-mail.

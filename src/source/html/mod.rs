@@ -13,31 +13,10 @@ use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
 use words::{Gap, Piece, pieces, push};
 
 /// Tags that start a line of their own.
+#[rustfmt::skip]
 const LINES: &[&str] = &[
-    "div",
-    "li",
-    "dd",
-    "dt",
-    "td",
-    "th",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "center",
-    "address",
-    "body",
-    "form",
-    "hr",
-    "figure",
-    "nav",
-    "aside",
-    "mj-column",
-    "mj-button",
-    "mj-navbar-link",
-    "mj-social-element",
-    "mj-accordion-title",
+    "div", "li", "dd", "dt", "td", "th", "section", "article", "header", "footer", "main", "center",
+    "address", "body", "form", "hr", "figure", "nav", "aside", "mj-column", "mj-button", "mj-navbar-link", "mj-social-element", "mj-accordion-title",
 ];
 /// Tags that stand apart from what is before and after.
 const PARAGRAPHS: &[&str] =
