@@ -316,7 +316,7 @@ fn follow_ups_are_counted_from_what_they_follow() {
     assert_eq!(days, [(1, Some(0)), (2, Some(3)), (3, Some(7)), (4, Some(12))]);
     let counted =
         read("plan.md", &text.replace("Initial email", "Email 1").replace("Follow-Up 1", "Email 2").replace("Follow-up 2", "Email 3"));
-    assert_eq!(counted.drafts.iter().filter_map(|draft| draft.step).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(counted.drafts.iter().filter_map(|draft| draft.step).collect::<Vec<_>>(), [1, 2, 3, 4]);
 }
 
 #[test]

@@ -143,16 +143,15 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// Whether the sentence ends with the run of marks at `at`, and where it ends, or the end of that run: if its first mark ends nothing, none
-/// of them does.
+/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first mark ends nothing, none of them does.
+/// Tags that close behind the run are looked past.
 fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(usize) -> usize) -> (bool, usize) {
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
     step(run);
     let closed = behind(at + run);
-    let ends = ends_with(text, start, at, &rest[..run], &text[closed..limit]);
-    (ends, if ends { closed } else { at + run })
+    (ends_with(text, start, at, &rest[..run], &text[closed..limit]), at + run)
 }
 
 fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> bool {

@@ -185,7 +185,7 @@ fn is_title(line: &str) -> bool {
     header(line).is_none()
         && !opening::greets(line)
         && !line.ends_with(['.', '?', '!', ',', ':', ';'])
-        && !line.starts_with(['>', '|', '-', '*', '['])
+        && !line.starts_with(['>', '|', '-', '*', '[', '`', '~', '{'])
 }
 
 /// The header that a line is.
