@@ -11,6 +11,8 @@ mod analysis;
 mod draft;
 #[path = "src/fields/mod.rs"]
 mod fields;
+#[path = "src/files.rs"]
+mod files;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
 #[path = "src/linear/mod.rs"]
@@ -35,6 +37,7 @@ fn main() {
         "src/analysis",
         "src/draft",
         "src/fields",
+        "src/files.rs",
         "src/lexicon",
         "src/linear",
         "src/pack",

@@ -43,7 +43,7 @@ fn analyse(bencher: Bencher) {
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
     let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
-    let analysis = Analyser::new(&engine.book.lexicons, &sender).analyse(&contents.drafts[0]);
+    let analysis = Analyser::new(&engine.book.lexicons, &engine.book.models.sentence, &sender).analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }
 

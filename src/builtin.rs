@@ -1,5 +1,7 @@
 //! The packs that come with the program: compiled when it is built, read in one piece when it starts.
 
+use std::sync::LazyLock;
+
 use crate::pack::{Page, Rulebook};
 
 include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
@@ -7,13 +9,14 @@ include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 static RULEBOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
 static PAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pages.bin"));
 
-/// The built-in rulebook.
+/// The built-in rulebook; all copies share what they hold.
 ///
 /// # Panics
 ///
 /// Never: the bytes were written by the same code in the same build.
 pub fn rulebook() -> Rulebook {
-    postcard::from_bytes(RULEBOOK).expect("written by the same build")
+    static READ: LazyLock<Rulebook> = LazyLock::new(|| postcard::from_bytes(RULEBOOK).expect("written by the same build"));
+    READ.clone()
 }
 
 /// Evidence and examples of the built-in rules.

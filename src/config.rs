@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::draft::Sender;
+use crate::files::{self, Roots};
 use crate::lexicon::Labels;
 use crate::pack::{Decoder, Severity, Tuning};
 use crate::source::{Format, piece};
@@ -19,6 +20,8 @@ pub const FILE_NAME: &str = "germane.yaml";
 pub struct Config {
     /// The file; `None` for the defaults.
     pub path: Option<PathBuf>,
+    /// Where the files may be that it names: in its folder, or where the command line says.
+    pub roots: Roots,
     /// Its text, for error messages.
     pub text: String,
     /// Profiles, with their places.
@@ -33,6 +36,8 @@ pub struct Config {
     pub rules: Vec<(String, Tuning)>,
     /// Changes of rules for some files.
     pub overrides: Vec<FileRules>,
+    /// The globs of all overrides, searched at once, and the number of the override that each belongs to.
+    spoken_of: (GlobSet, Vec<usize>),
     /// Files that are not checked.
     pub exclude: GlobSet,
     /// What files are that their names and texts do not tell: globs, and the formats of the files that they name.
@@ -60,7 +65,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file: 64 << 20, record: piece::RECORD }
+        Limits { file: files::WHOLE as usize, record: piece::RECORD }
     }
 }
 
@@ -78,10 +83,10 @@ impl Limits {
 /// Changes of rules for the files that a glob names.
 #[derive(Debug)]
 pub struct FileRules {
-    /// Which files, relative to the configuration.
-    pub files: GlobSet,
-    /// The globs as written.
+    /// Which files, relative to the configuration: the globs as written.
     pub globs: Vec<String>,
+    /// Where they are written.
+    pub span: Span,
     /// The changes.
     pub rules: Vec<(String, Tuning)>,
     /// Score below which a run fails, for these files.
@@ -102,6 +107,7 @@ impl Config {
     /// Reads the text of a configuration. Unknown keys and wrong values are faults, all of them at once.
     pub fn read(path: &Path, text: &str) -> Config {
         let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
+        config.roots = Roots::new([config.root()]);
         match yaml::parse(text, 0) {
             Err(fault) => config.faults.push(fault),
             Ok(root) if root.is_null() => {}
@@ -133,8 +139,11 @@ impl Config {
         if self.overrides.is_empty() {
             return Vec::new();
         }
-        let relative = self.relative(path);
-        (0..self.overrides.len()).filter(|at| self.overrides[*at].files.is_match(&relative)).collect()
+        let (globs, owners) = &self.spoken_of;
+        let mut found: Vec<usize> = globs.matches(self.relative(path)).into_iter().map(|glob| owners[glob]).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The score below which a run fails on `path`: the last override's that speaks of it, or the project's.
@@ -170,16 +179,22 @@ impl Config {
             self.accounts.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
+        let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {
             let Some(mut entry) = MapReader::new("an override", node, &mut decoder.faults) else { continue };
             let globs = entry.require("files", &mut decoder.faults).map(|node| decoder.faults.strings(node)).unwrap_or_default();
-            let files = globset(entry.get("files"), &mut decoder.faults);
+            for glob in globs_of(entry.get("files"), &mut decoder.faults) {
+                spoken_of.add(glob);
+                owners.push(self.overrides.len());
+            }
             let min_score = entry.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
             let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.faults);
-            self.overrides.push(FileRules { files, globs, rules, min_score });
+            let span = node.get("files").map_or(node.span, |files| files.span);
+            self.overrides.push(FileRules { globs, span, rules, min_score });
         }
+        self.spoken_of = (built(&spoken_of, root, &mut decoder.faults), owners);
         self.exclude = globset(map.get("exclude"), &mut decoder.faults);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
@@ -225,14 +240,27 @@ fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
 
 fn globset(node: Option<&Node>, faults: &mut Faults) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
+    globs_of(node, faults).into_iter().for_each(|glob| {
+        builder.add(glob);
+    });
+    node.map(|node| built(&builder, node, faults)).unwrap_or_default()
+}
+
+fn built(globs: &GlobSetBuilder, node: &Node, faults: &mut Faults) -> GlobSet {
+    globs.build().unwrap_or_else(|error| {
+        faults.add(Fault::new(node.span, format!("too many globs: {}", error.kind())));
+        GlobSet::empty()
+    })
+}
+
+fn globs_of(node: Option<&Node>, faults: &mut Faults) -> Vec<Glob> {
+    let mut globs = Vec::new();
     for item in node.map(Node::items).unwrap_or_default() {
         let Some(text) = faults.string(item) else { continue };
         match Glob::new(&text) {
-            Ok(glob) => {
-                builder.add(glob);
-            }
+            Ok(glob) => globs.push(glob),
             Err(error) => faults.add(Fault::new(item.span, format!("not a glob: {}", error.kind()))),
         }
     }
-    builder.build().unwrap_or_default()
+    globs
 }

@@ -5,7 +5,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < yaml < lexicon < fields < draft < account < source < leads < analysis < pack < builtin < engine < fingerprint < score
+//! text < files < yaml < lexicon < fields < draft < account < source < leads < analysis < pack < builtin < engine < fingerprint < score
 //!      < config < lint < fix < baseline < examples < report < project < lsp < cli < main
 //! ```
 //!
@@ -28,6 +28,7 @@ pub mod draft;
 pub mod engine;
 pub mod examples;
 pub mod fields;
+pub mod files;
 pub mod fingerprint;
 pub mod fit;
 pub mod fix;

@@ -10,7 +10,10 @@ mod place;
 mod post;
 mod relevance;
 mod sequence;
+mod shortfall;
 
+use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::sync::Arc;
 
 pub use extra::{FixReport, Scored};
@@ -22,17 +25,19 @@ pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
+pub use shortfall::Shortfall;
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Analysis, Target};
+use crate::analysis::{Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Row, Sender};
 use crate::engine::{Engine, Finding, Outcome};
+use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
 use crate::lexicon::label;
-use crate::pack::{Compiler, PackFault, Page, Rulebook};
+use crate::pack::{Compiler, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Gravity, Neighbours, Source};
@@ -47,19 +52,25 @@ pub struct Linter {
     /// Who writes.
     pub sender: Sender,
     /// Pages of the rules that user packs brought.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// Where the files are that a source names.
     pub neighbours: Neighbours,
     /// What is known of readers.
-    pub accounts: Accounts,
+    pub accounts: Arc<Accounts>,
     /// Rows of lead lists that could not be used.
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
 }
 
+/// Of so many wrong names of rules in a file it is told what was probably meant.
+const GUESSED: usize = 50;
+
+/// Why a file that a configuration names is not read.
+const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
+
 /// A file that could not be used, with its faults.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Broken {
     /// Its path.
     pub path: String,
@@ -74,9 +85,9 @@ impl Linter {
         Linter {
             engine: Engine::new(book),
             sender,
-            pages: Vec::new(),
+            pages: Arc::default(),
             neighbours: Neighbours::default(),
-            accounts: Accounts::default(),
+            accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
         }
@@ -89,12 +100,12 @@ impl Linter {
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
-        let mut files: Vec<(String, String)> = Vec::new();
+        let mut packs: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
         let mut own_faults = config.faults.clone();
         for (name, span) in &config.extends {
             match builtin::profile(name) {
-                Some(yaml) => files.push((format!("profile {name}"), yaml.to_string())),
+                Some(yaml) => packs.push((format!("profile {name}"), yaml.to_string())),
                 None => {
                     let names: Vec<&str> = builtin::PROFILES.iter().map(|(name, _)| *name).collect();
                     own_faults
@@ -103,13 +114,14 @@ impl Linter {
             }
         }
         for (path, span) in &config.packs {
-            match std::fs::read_to_string(path) {
-                Ok(yaml) => files.push((path.display().to_string(), yaml)),
+            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            match read {
+                Ok(yaml) => packs.push((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
             }
         }
         let mut compiler = Compiler::new(builtin::rulebook());
-        files.iter().for_each(|(_, yaml)| compiler.add(yaml));
+        packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
             own_faults.extend(compiler.tune(id, tuning).err());
@@ -117,9 +129,9 @@ impl Linter {
         compiler.add_phrases(label::OWN_NAME, config.sender.own_names());
         let finished = compiler.finish();
         if let Err(faults) = &finished {
-            broken.extend(group(&files, faults));
+            broken.extend(group(&packs, faults));
         }
-        let (known, unread) = accounts::read(&config.accounts, &mut broken);
+        let (known, unread) = accounts::read(config, &mut own_faults, &mut broken);
         if !own_faults.is_empty() {
             own_faults.sort_by_key(|fault| fault.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -127,11 +139,42 @@ impl Linter {
         }
         match finished {
             Ok((book, pages)) if broken.is_empty() => {
-                let neighbours = Neighbours { root: config.root(), ..Neighbours::default() };
-                Ok(Linter { pages, neighbours, accounts: Accounts::new(known), unread, ..Linter::of(book, config.sender.clone()) })
+                let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
+                let linter = Linter { pages, accounts, unread, ..Linter::of(book, config.sender.clone()) };
+                Ok(linter.within(config.roots.clone()))
             }
             _ => Err(broken),
         }
+    }
+
+    /// This linter for files of which overrides speak, by their numbers. It shares all that they leave as it is.
+    pub fn tuned(&self, config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
+        let mut book = self.engine.book.clone();
+        let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
+        let mut faults: Vec<Fault> = chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
+        if !faults.is_empty() {
+            faults.sort_by_key(|fault| fault.span.start);
+            let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            return Err(vec![Broken { path, text: config.text.clone(), faults }]);
+        }
+        Ok(Linter {
+            engine: self.engine.tuned(book),
+            sender: self.sender.clone(),
+            pages: self.pages.clone(),
+            neighbours: self.neighbours.clone(),
+            accounts: self.accounts.clone(),
+            unread: Vec::new(),
+            today: self.today,
+        })
+    }
+
+    /// This linter; what drafts name is looked for in `roots` too.
+    pub fn within(mut self, roots: Roots) -> Self {
+        if let Some(accounts) = Arc::get_mut(&mut self.accounts) {
+            accounts.roots = roots.clone();
+        }
+        self.neighbours.roots = roots;
+        self
     }
 
     /// What a thread needs to analyse drafts for this linter.
@@ -159,16 +202,18 @@ impl Linter {
     ) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
+        // The drafts of a list that may be read piece by piece know nothing of each other.
+        let listed = source::piece::is_list(contents.format);
+        if !listed {
+            agree(&mut contents.drafts);
+        }
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = std::mem::take(&mut contents.problems).into_iter().map(|problem| ProblemReport {
-            gravity: problem.gravity,
-            range: at(problem.span),
-            message: problem.message,
-            hint: problem.hint,
-        });
+        let problems = std::mem::take(&mut contents.problems).into_iter();
+        let problems = problems.map(|problem| ProblemReport::new(problem.gravity, at(problem.span), problem.message, problem.hint));
         let mut problems: Vec<ProblemReport> = problems.collect();
-        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut problems));
+        let mut said = HashSet::new();
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
         let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
@@ -187,6 +232,10 @@ impl Linter {
         } else {
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
+        let drafts: Vec<DraftReport> = drafts;
+        if !listed {
+            unread_languages(&drafts, &mut problems);
+        }
         FileReport {
             path: source.name.to_string(),
             format: contents.format,
@@ -195,6 +244,7 @@ impl Linter {
             sequences,
             drafts,
             unread: contents.unread.iter().map(|left| (at(left.span), left.why)).collect(),
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start: source.start(),
         }
@@ -212,20 +262,44 @@ impl Linter {
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
-    fn unknown_rules(&self, draft: &Draft, at: &impl Fn(Span) -> Range, problems: &mut Vec<ProblemReport>) {
+    fn unknown_rules(
+        &self,
+        draft: &Draft,
+        at: &impl Fn(Span) -> Range,
+        said: &mut HashSet<(Span, String)>,
+        problems: &mut Vec<ProblemReport>,
+    ) {
         if draft.elsewhere.is_some() {
             return;
         }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
-            let hint = self.engine.book.nearest(rule).map(|near| format!("did you mean `{near}`?"));
-            let (message, range) = (format!("there is no rule `{rule}`"), at(span));
             // What the head of a sequence says holds for all of its drafts; it is wrong once.
-            if !problems.iter().any(|known| known.range == range && known.message == message) {
-                problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+            if said.insert((span, rule.clone())) {
+                let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
+                let hint = near.map(|near| format!("did you mean `{near}`?"));
+                let message = format!("there is no rule `{}`", extra::excerpt(rule));
+                problems.push(ProblemReport::new(Gravity::Warning, at(span), message, hint));
             }
         }
+    }
+}
+
+/// Says of which drafts the words were not judged: without a finding they would look like good ones.
+fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
+    let mut others: BTreeMap<&str, Vec<&DraftReport>> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(code) = draft.language.filter(|code| *code != "en") {
+            others.entry(code).or_default().push(draft);
+        }
+    }
+    for (code, of) in others {
+        let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
+        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+        let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+        let start = of[0].range.start;
+        problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
     }
 }
 

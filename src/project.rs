@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::account::{Account, Date};
 use crate::config::{self, Config};
+use crate::files::{self, Roots};
 use crate::lint::{Broken, Linter};
 use crate::text::Span;
 use crate::yaml::Fault;
@@ -20,10 +21,15 @@ pub struct Projects {
     pub account: Option<Account>,
     /// The day on which drafts are judged.
     pub today: Option<Date>,
+    /// What the command line names: what lies in it may be read.
+    pub named: Roots,
     folders: HashMap<PathBuf, Option<PathBuf>>,
-    configs: HashMap<Option<PathBuf>, Arc<Config>>,
-    linters: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Linter>>,
+    configs: HashMap<Option<PathBuf>, Made<Config>>,
+    linters: HashMap<(Option<PathBuf>, Vec<usize>), Made<Linter>>,
 }
+
+/// Something that all files of a project share, or why it cannot be made.
+type Made<T> = Result<Arc<T>, Vec<Broken>>;
 
 impl Projects {
     /// `forced` names a configuration for all files; `isolated` reads none.
@@ -32,32 +38,51 @@ impl Projects {
     }
 
     /// The configuration for a file.
-    pub fn config(&mut self, file: &Path) -> Result<Arc<Config>, Vec<Broken>> {
+    pub fn config(&mut self, file: &Path) -> Made<Config> {
         let path = self.nearest(file);
         if let Some(config) = self.configs.get(&path) {
-            return Ok(config.clone());
+            return config.clone();
         }
-        let config = Arc::new(match &path {
-            None => Config::default(),
-            Some(path) => load(path)?,
+        let read = match &path {
+            None => Ok(Config::default()),
+            Some(path) => load(path, self.forced.is_some()),
+        };
+        let config = read.map(|mut config| {
+            config.roots = config.roots.and(&self.named);
+            Arc::new(config)
         });
         self.configs.insert(path, config.clone());
-        Ok(config)
+        config
     }
 
     /// The linter for a file.
-    pub fn linter(&mut self, file: &Path) -> Result<Arc<Linter>, Vec<Broken>> {
+    pub fn linter(&mut self, file: &Path) -> Made<Linter> {
         let config = self.config(file)?;
-        let key = (config.path.clone(), config.overrides_for(file));
+        let overrides = config.overrides_for(file);
+        self.made(&config, overrides)
+    }
+
+    /// The linter for a set of overrides, which is that of the project with other severities.
+    fn made(&mut self, config: &Config, overrides: Vec<usize>) -> Made<Linter> {
+        let key = (config.path.clone(), overrides);
         if let Some(linter) = self.linters.get(&key) {
-            return Ok(linter.clone());
+            return linter.clone();
         }
-        let linter = if config.path.is_none() { Ok(Linter::new()) } else { Linter::configured(&config, &key.1) };
-        let mut linter = linter?;
-        linter.today = self.today;
-        self.account.iter().for_each(|account| linter.accounts.give(account.clone()));
-        let linter = Arc::new(linter);
+        let linter = match key.1.as_slice() {
+            [] => self.base(config),
+            chosen => self.made(config, Vec::new())?.tuned(config, chosen),
+        };
+        let linter = linter.map(Arc::new);
         self.linters.insert(key, linter.clone());
+        linter
+    }
+
+    fn base(&self, config: &Config) -> Result<Linter, Vec<Broken>> {
+        let linter = if config.path.is_none() { Linter::new().within(config.roots.clone()) } else { Linter::configured(config, &[])? };
+        let mut linter = Linter { today: self.today, ..linter };
+        if let (Some(account), Some(accounts)) = (&self.account, Arc::get_mut(&mut linter.accounts)) {
+            accounts.give(account.clone());
+        }
         Ok(linter)
     }
 
@@ -73,9 +98,15 @@ impl Projects {
     }
 }
 
-fn load(path: &Path) -> Result<Config, Vec<Broken>> {
+/// Reads a configuration. One that lies about must lie where its folder says; one that is named may be anywhere.
+fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).hold(path));
+    let text = match inside {
+        true => files::text(path, files::BESIDE),
+        false => Err(std::io::Error::other("a link that leads out of its folder; `--config` names one that is elsewhere")),
+    };
+    let text = text.map_err(|error| {
         let faults = vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))];
         vec![Broken { path: shown.display().to_string(), text: String::new(), faults }]
     })?;

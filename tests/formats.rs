@@ -310,3 +310,41 @@ fn fixtures_are_read_as_expected() {
         assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), found, "{path} (BLESS=1 writes it)");
     }
 }
+
+#[test]
+fn white_space_of_a_format_is_not_that_of_unicode() {
+    // Folded and quoted scalars keep what YAML does not fold: no-break, thin and ideographic spaces, line separators.
+    for space in ["\u{a0}", "\u{2009}", "\u{3000}", "\u{2028}", "\u{85}"] {
+        for text in [
+            format!(
+                "sequence: x\nsteps:\n  - subject: a\n    body: >\n      Hi Ana,\n\n      {space}  Nobody told them.\n      {PHRASE}{space}\n      so.\n"
+            ),
+            format!("sequence: x\nsteps:\n  - subject: a\n    body: \"Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE}\"\n"),
+            format!("sequence: x\nsteps:\n  - subject: a\n    body: Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE} so\n"),
+        ] {
+            let contents = read("a.sequence.yaml", text.as_bytes());
+            let draft = contents.drafts.first().unwrap_or_else(|| panic!("{text:?}: {:?}", contents.problems));
+            assert_eq!(slice(text.as_bytes(), place(draft, PHRASE)), PHRASE.as_bytes(), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn lone_carriage_returns_end_lines() {
+    let text = format!("Subject: x\n\nHi Ana,\n\n{PHRASE}\n\n> old words\n\nBest  regards,\nLee\n");
+    let findings = |text: &str| {
+        let linter = germane::lint::Linter::new();
+        let report = linter.lint(&mut linter.analyser(), &germane::source::Source::new("a.md", text.as_bytes()));
+        report.findings().map(|finding| (finding.rule.clone(), finding.range.start.line, finding.range.start.column)).collect::<Vec<_>>()
+    };
+    let drafts = |text: &str| {
+        read("a.md", text.as_bytes()).drafts.iter().map(|draft| (draft.sections.len(), draft.quoted.len())).collect::<Vec<_>>()
+    };
+    for ends in ["\r", "\r\n"] {
+        let other = text.replace('\n', ends);
+        assert_eq!(findings(&other), findings(&text), "{ends:?}");
+        assert_eq!(drafts(&other), drafts(&text), "{ends:?}");
+    }
+    // Two blanks in a sign-off are one.
+    assert_eq!(findings(&text).len(), findings(&text.replace("Best  regards", "Best regards")).len());
+}

@@ -36,7 +36,7 @@ fn read(name: &str) -> String {
 fn linter() -> Linter {
     let account = |name: &str| account::read(&read(name), name).expect("a good account");
     let accounts = Accounts::new(vec![account("orbis.account.yaml"), account("tidewise.account.yaml")]);
-    Linter { accounts, today: Date::parse("2026-04-20"), ..Linter::new() }
+    Linter { accounts: accounts.into(), today: Date::parse("2026-04-20"), ..Linter::new() }
 }
 
 fn judge(linter: &Linter, name: &str) -> DraftReport {

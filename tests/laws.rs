@@ -13,7 +13,7 @@ use germane::text::{
 use proptest::prelude::*;
 
 fn rules() -> Vec<Rule> {
-    builtin::rulebook().rules
+    builtin::rulebook().rules.iter().map(|rule| (**rule).clone()).collect()
 }
 
 fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Modules from left to right; a module imports only from modules to its left.
 const ORDER: &[&str] = &[
     "text",
+    "files",
     "yaml",
     "lexicon",
     "linear",

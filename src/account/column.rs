@@ -13,6 +13,8 @@ pub enum Means {
     Last,
     /// The person's full name.
     Name,
+    /// A name: the person's where other columns say who that is, else that of the row itself.
+    Label,
     /// The person's address.
     Email,
     /// What the person does.
@@ -65,18 +67,24 @@ impl Column {
 
 /// Who a row is for; `value` gives what its column of a meaning holds.
 pub fn reader(value: impl Fn(Means) -> Option<String>) -> Option<Address> {
+    let has = |means| value(means).is_some();
     let value = |means| value(means).map(|value| value.trim().to_string()).filter(|value| !value.is_empty());
     let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
-    let name = if parts.is_empty() { value(Means::Name).unwrap_or_default() } else { parts.join(" ") };
+    let name = value(Means::Name).or_else(|| value(Means::Label).filter(|_| WHO.iter().any(|means| has(*means))));
+    let name = if parts.is_empty() { name.unwrap_or_default() } else { parts.join(" ") };
     let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
     (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
 }
+
+/// Columns beside which a plain `name` is that of a person.
+pub const WHO: &[Means] = &[Means::First, Means::Last, Means::Email, Means::Company, Means::SayAs, Means::Domain];
 
 /// Names, what they mean, and the unit of a bare number. The first row that has the name wins.
 const TABLE: &[(&[&str], Means, &str)] = &[
     (&["firstname", "givenname", "first", "vorname", "prenom"], Means::First, ""),
     (&["lastname", "surname", "last", "familyname", "nachname", "nom"], Means::Last, ""),
-    (&["name", "fullname", "contactname"], Means::Name, ""),
+    (&["fullname", "contactname", "recipientname", "prospectname", "leadname"], Means::Name, ""),
+    (&["name"], Means::Label, ""),
     (&["email", "emailaddress", "workemail", "mail"], Means::Email, ""),
     (&["title", "jobtitle", "position", "role", "headline"], Means::Role, ""),
     (&["companynameforemails", "companyshort", "casualcompanyname"], Means::SayAs, ""),

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use super::{Account, file};
 use crate::draft::Meta;
+use crate::files::{self, Roots};
 
 /// Accounts that a run knows.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Accounts {
     given: Option<Arc<Account>>,
     /// First word of a name, folded, to the accounts that have such a name.
     names: HashMap<String, Vec<usize>>,
+    /// Where account files may be that drafts name, beside their own folder.
+    pub roots: Roots,
     /// The account file that holds for a folder.
     folders: Mutex<HashMap<PathBuf, Match>>,
 }
@@ -134,7 +137,11 @@ impl Accounts {
     fn declared(&self, named: &str, path: Option<&Path>) -> Match {
         let file = path.and_then(Path::parent).unwrap_or(Path::new("")).join(named);
         if file.is_file() {
-            return open(&file, By::Draft);
+            let folder = Roots::new([path.and_then(Path::parent).unwrap_or(Path::new(""))]);
+            return match self.roots.hold(&file) || folder.hold(&file) {
+                true => open(&file, By::Draft),
+                false => Match::Wrong(format!("the account `{named}` lies outside of the project")),
+            };
         }
         match self.named(named) {
             Match::None => {
@@ -173,6 +180,9 @@ fn search(folder: &Path) -> Match {
         files.sort();
         match &files[..] {
             [] => {}
+            [one] if !Roots::new([ancestors[top]]).hold(one) => {
+                return Match::Wrong(format!("the account {} is a link that leads out of the project", one.display()));
+            }
             [one] => return open(one, By::Folder),
             _ => {
                 let shown: Vec<String> = files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
@@ -186,7 +196,7 @@ fn search(folder: &Path) -> Match {
 fn open(path: &Path, by: By) -> Match {
     let here = std::env::current_dir().unwrap_or_default();
     let shown = path.strip_prefix(&here).unwrap_or(path).display().to_string();
-    let text = match fs::read_to_string(path) {
+    let text = match files::text(path, files::BESIDE) {
         Ok(text) => text,
         Err(error) => return Match::Wrong(format!("cannot read the account {shown}: {error}")),
     };

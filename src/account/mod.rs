@@ -148,7 +148,8 @@ pub fn spoken(name: &str) -> &str {
     let mut rest = name.trim();
     while let Some((head, last)) = rest.rsplit_once([' ', ',']) {
         let plain: String = last.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        if head.trim_matches([' ', ',', '&']).is_empty() || !(plain.is_empty() || LEGAL.contains(&plain.as_str())) {
+        let mark = !last.contains(char::is_alphanumeric);
+        if head.trim_matches([' ', ',', '&']).is_empty() || !(mark || LEGAL.contains(&plain.as_str())) {
             break;
         }
         rest = head.trim_end_matches([' ', ',', '&']);
@@ -168,6 +169,8 @@ mod tests {
             ("North Quay Terminals", "North Quay Terminals"),
             ("Brightkiln S.p.A.", "Brightkiln"),
             ("Co", "Co"),
+            ("Studio 54", "Studio 54"),
+            ("Pier 7 & 8", "Pier 7 & 8"),
             ("", ""),
         ] {
             assert_eq!(spoken(name), said);

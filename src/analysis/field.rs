@@ -37,6 +37,33 @@ pub fn masks(field: &Field) -> Vec<Mask> {
     }
 }
 
+/// Alternatives inside of alternatives deeper than this are counted as they stand.
+const DEEP: usize = 8;
+
+/// Characters that one reader gets of a stretch, at most: of alternatives and branches the longest is counted, and no tag.
+pub fn characters(draft: &Analysis, span: Span) -> usize {
+    shown(draft, span, DEEP)
+}
+
+fn shown(draft: &Analysis, span: Span, depth: usize) -> usize {
+    let count = |span: Span| draft.slice(span).chars().count();
+    let choices = |field: &&Field| matches!(field.class, FieldClass::Spin | FieldClass::Block) && span.covers(field.span);
+    let (mut at, mut length) = (span.start(), 0);
+    let inside = &draft.fields[draft.fields.partition_point(|field| field.span.start < span.start)..];
+    for field in inside.iter().take_while(|field| depth > 0 && field.span.start < span.end).filter(choices) {
+        if field.span.start() < at {
+            continue;
+        }
+        length += count(Span::new(at, field.span.start()));
+        at = field.span.end();
+        let branches = field.options.iter().filter(|branch| span.covers(**branch));
+        let longest = branches.clone().map(|branch| shown(draft, *branch, depth - 1)).max();
+        length += longest.unwrap_or_else(|| if field.class == FieldClass::Spin { count(field.span) } else { 0 });
+        at = branches.map(|branch| branch.end()).fold(at, usize::max);
+    }
+    length + count(Span::new(at, span.end()))
+}
+
 /// Marks every field by its class, and by what it asks for.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     // What the front matter says the platform adds is as good as a field.

@@ -115,7 +115,7 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
     let mut lines = Vec::new();
     let mut at = body.start();
     let (mut quote, mut mask) = (0, 0);
-    for line in body.slice(text).split_inclusive(['\n']) {
+    for line in crate::text::lines(body.slice(text)) {
         let span = Span::new(at, at + line.len());
         at = span.end();
         while quoted.get(quote).is_some_and(|quote| quote.end <= span.start) {
@@ -124,23 +124,46 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
         while masks.get(mask).is_some_and(|mask| mask.end <= span.start) {
             mask += 1;
         }
-        let words = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}']);
-        let start = words.as_ptr() as usize - text.as_ptr() as usize;
-        let inner = Span::new(start, start + words.len());
+        let own = masks[mask..].iter().take_while(|mask| mask.start < span.end);
+        let inner = without_tags(text, span, own);
+        let words = inner.slice(text);
         let hidden = quoted.get(quote).is_some_and(|quote| quote.overlaps(span)) || masks.get(mask).is_some_and(|mask| mask.covers(inner));
         lines.push(Line { span: inner, words: if hidden { "" } else { words } });
     }
     lines
 }
 
+/// A line without the blanks and the tags at its ends: they lay it out, and belong to none of its sentences.
+fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span>) -> Span {
+    let blank = ['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}'];
+    let trimmed = |from: usize, to: usize| {
+        let words = text[from..to].trim_start_matches(blank);
+        let start = to - words.len();
+        Span::new(start, start + words.trim_end_matches(blank).len())
+    };
+    let is_tag =
+        |mask: &&&Span| mask.slice(text).starts_with('<') && mask.slice(text).ends_with('>') && !mask.slice(text).starts_with("<!");
+    let tags: Vec<&Span> = masks.filter(|mask| line.covers(**mask)).filter(|mask| is_tag(&mask)).collect();
+    let mut inner = trimmed(line.start(), line.end());
+    for tag in &tags {
+        if tag.start() == inner.start() && tag.end() <= inner.end() {
+            inner = trimmed(tag.end(), inner.end());
+        }
+    }
+    for tag in tags.iter().rev() {
+        if tag.end() == inner.end() && tag.start() >= inner.start() {
+            inner = trimmed(inner.start(), tag.start());
+        }
+    }
+    inner
+}
+
 /// Takes the greeting off the front. What follows it on the same line belongs to the message.
 fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout: &mut Layout) {
     let Some(at) = body.iter().position(|line| !line.words.is_empty()) else { return };
     let line = body[at];
-    let start = line.span.start();
-    let inside = |at: usize| fields.iter().any(|field| field.span.contains(start + at));
     let end = if greeting::begins(line.words).is_some() {
-        greeting::end(line.words, inside).map(|end| start + end)
+        greeting_end(line, fields)
     } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields)
     {
         Some(line.span.end())
@@ -155,6 +178,22 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
         let start = line.span.end() - text[end..line.span.end()].trim_start().len();
         layout.blocks.push(Block { span: Span::new(start, line.span.end()), part: Part::Body, bullet: false, ends_paragraph: true });
     }
+}
+
+/// Where the greeting ends that `line` begins with; what stands in a field ends none.
+fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
+    // Only a spin group holds other fields, and it comes before them.
+    let reach = fields.iter().scan(0, |reach, field| {
+        *reach = field.span.end.max(*reach);
+        Some(*reach)
+    });
+    let reach: Vec<u32> = reach.collect();
+    let start = line.span.start();
+    let inside = |at: usize| {
+        let before = fields.partition_point(|field| field.span.start() <= start + at);
+        before > 0 && reach[before - 1] as usize > start + at
+    };
+    greeting::end(line.words, inside).map(|end| start + end)
 }
 
 /// "Ana," or "{{first_name}},": words with capitals, or fields.
@@ -212,6 +251,11 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     &body[..start]
 }
 
+/// Words with one blank between two.
+fn one_blank(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Which lines below a sign-off go on with the message: a signature has no sentences, save one of its own line and those that law asks for.
 fn continued(below: &[Line]) -> Vec<bool> {
     /// Words of a line that is more than a motto, beside a name and in a paragraph of its own.
@@ -267,7 +311,7 @@ fn is_sign_off(words: &str) -> bool {
     let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    SIGN_OFFS.contains(&head.trim()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+    SIGN_OFFS.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Analysis, surface::is_question};
+use super::{Analysis, field::characters, surface::is_question};
 use crate::draft::{Part, Parts};
 use crate::lexicon::label;
 use crate::text::{Span, TokenKind};
@@ -50,7 +50,7 @@ impl Analysis<'_> {
         let count = |n: usize| (n as f64, whole);
         match measure {
             Measure::Words => count(words()),
-            Measure::Characters => count(message().map(|sentence| self.slice(sentence.span).chars().count() + 1).sum::<usize>()),
+            Measure::Characters => count(message().map(|sentence| characters(self, sentence.span) + 1).sum::<usize>()),
             Measure::Sentences => count(message().count()),
             Measure::Paragraphs => count(self.paragraphs.len()),
             Measure::Questions => count(message().filter(|sentence| is_question(self.slice(sentence.span))).count()),
@@ -72,7 +72,7 @@ impl Analysis<'_> {
                     .sections
                     .iter()
                     .filter(|section| section.part == Part::Subject)
-                    .map(|section| (self.slice(section.span).chars().count(), section.span)),
+                    .map(|section| (characters(self, section.span), section.span)),
             ),
             Measure::Links => count(self.marks.of(label::LINK).len()),
             Measure::Asks => count(self.marks.of(label::ASK).len()),

@@ -10,6 +10,7 @@ pub mod features;
 mod feed;
 mod field;
 pub mod judged;
+mod language;
 mod layout;
 mod mark;
 mod measure;
@@ -24,6 +25,7 @@ mod surface;
 
 pub use fact::{FactCount, Facts, Status, Target, Use};
 pub use judged::{Function, Judged};
+pub use language::{agree, name as language_name};
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
@@ -129,7 +131,7 @@ impl<'p> Analyser<'p> {
             self.block(&mut draft, block, &masks);
         }
         let hits = self.hits(&draft);
-        draft.language = language(&draft, &hits);
+        draft.language = language::of(&draft, &hits);
         if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
         {
             self.known = Some(fact::Known::new(&target.account, &mut self.passages, &mut self.reader));
@@ -154,6 +156,9 @@ impl<'p> Analyser<'p> {
             draft.features = features;
         }
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
+        if draft.facts.is_none() {
+            fact::addressed(&draft, &mut marks);
+        }
         owner::disown_hollow(&mut draft);
         owner::mark(&draft, &hits, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
@@ -174,9 +179,16 @@ impl<'p> Analyser<'p> {
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
         let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
-        sentence::split(text, block.span, near.iter().map(|mask| mask.span), |span| {
-            let first = draft.tokens.len() as u32;
+        let sentence = |span, tokens| Sentence { span, part: block.part, paragraph, tokens, bullet: block.bullet, ..Sentence::default() };
+        sentence::split(text, block.span, near, |span| {
+            let (mut first, mut start) = (draft.tokens.len() as u32, span.start);
             each_token(text, span, masks, |token| {
+                let last = draft.tokens.len() as u32;
+                if last - first >= sentence::MAX_TOKENS {
+                    let end = draft.tokens.last().map_or(start, |token| token.span.end);
+                    draft.sentences.push(sentence(Span { start, end }, (first, last)));
+                    (first, start) = (last, token.span.start);
+                }
                 draft.words.push(match token.kind {
                     TokenKind::Word => reader.read(token.span.slice(text), token.spaced),
                     TokenKind::Number => reader.read(token.span.slice(text), false),
@@ -186,19 +198,15 @@ impl<'p> Analyser<'p> {
             });
             let last = draft.tokens.len() as u32;
             if last > first {
-                draft.sentences.push(Sentence {
-                    span,
-                    part: block.part,
-                    paragraph,
-                    tokens: (first, last),
-                    bullet: block.bullet,
-                    ..Sentence::default()
-                });
+                draft.sentences.push(sentence(Span { start, end: span.end }, (first, last)));
             }
         });
         if draft.sentences.len() > before && block.ends_paragraph && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)
         {
-            let start = draft.sentences.iter().rev().take_while(|sentence| sentence.paragraph == paragraph).last();
+            let before = |sentence: &&Sentence| {
+                sentence.paragraph == paragraph && !matches!(sentence.part, Part::Subject | Part::Preheader | Part::Greeting)
+            };
+            let start = draft.sentences.iter().rev().take_while(before).last();
             let start = start.map_or(block.span, |sentence| sentence.span);
             draft.paragraphs.push(start.join(block.span));
         }
@@ -345,63 +353,6 @@ impl<'k> ReaderNames<'k> {
         addressed || self.known.is_some_and(|known| known.tells_name(word))
     }
 }
-
-/// A text shorter than this (in letters) is too short to recognise a language in.
-const MIN_LETTERS: usize = 200;
-/// More text than this (in bytes) does not make the answer any surer.
-const ENOUGH: usize = 400;
-
-/// A text that is made of everyday English words to this share is English, without asking further.
-const PLAINLY_ENGLISH: f64 = 0.6;
-
-/// A text with no more of them is in another language; so few letters are then enough to tell in which.
-const PLAINLY_OTHER: f64 = 0.2;
-const FEW_LETTERS: usize = 50;
-
-fn language(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
-    if let Some(lang) = &draft.draft.meta.lang {
-        let primary = lang.split('-').next().unwrap_or("").to_lowercase();
-        return Some(LANGUAGES.iter().map(|(_, code)| *code).find(|code| *code == primary).unwrap_or("other"));
-    }
-    let everyday = |hits: &Vec<Hit>| hits.iter().filter(|hit| hit.label == label::GENERIC_WORD).count();
-    let known: usize = hits.iter().map(everyday).sum();
-    if draft.tokens.len() >= MIN_LETTERS / 5 && known as f64 >= PLAINLY_ENGLISH * draft.tokens.len() as f64 {
-        return Some("en");
-    }
-    let mut words = String::new();
-    for at in draft.message() {
-        words.push_str(draft.slice(draft.sentences[at].span));
-        words.push(' ');
-        if words.len() > ENOUGH {
-            break;
-        }
-    }
-    let plainly_other = known as f64 <= PLAINLY_OTHER * draft.tokens.len() as f64;
-    if words.chars().filter(|c| c.is_alphabetic()).count() < if plainly_other { FEW_LETTERS } else { MIN_LETTERS } {
-        return None;
-    }
-    let found = whichlang::detect_language(&words);
-    LANGUAGES.iter().find(|(lang, _)| *lang == found).map(|(_, code)| *code)
-}
-
-const LANGUAGES: &[(whichlang::Lang, &str)] = &[
-    (whichlang::Lang::Eng, "en"),
-    (whichlang::Lang::Deu, "de"),
-    (whichlang::Lang::Fra, "fr"),
-    (whichlang::Lang::Spa, "es"),
-    (whichlang::Lang::Ita, "it"),
-    (whichlang::Lang::Nld, "nl"),
-    (whichlang::Lang::Por, "pt"),
-    (whichlang::Lang::Swe, "sv"),
-    (whichlang::Lang::Tur, "tr"),
-    (whichlang::Lang::Vie, "vi"),
-    (whichlang::Lang::Ara, "ar"),
-    (whichlang::Lang::Cmn, "zh"),
-    (whichlang::Lang::Hin, "hi"),
-    (whichlang::Lang::Jpn, "ja"),
-    (whichlang::Lang::Kor, "ko"),
-    (whichlang::Lang::Rus, "ru"),
-];
 
 /// True when one of the hits has this label.
 fn has(hits: &[Hit], label: label::Label) -> bool {

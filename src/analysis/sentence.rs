@@ -1,8 +1,8 @@
 //! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
 
-use super::Owner;
+use super::{Mask, Owner};
 use crate::draft::Part;
-use crate::text::Span;
+use crate::text::{Span, step};
 
 /// A sentence, a subject line, a greeting or a line of a signature.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,10 @@ impl Sentence {
     }
 }
 
+/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read in pieces of so many words, so that
+/// whatever looks at a word in its sentence has an end.
+pub const MAX_TOKENS: u32 = 400;
+
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca", "cf", "no", "nr", "fig", "sr", "jr",
@@ -47,35 +51,86 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
-pub fn split(text: &str, block: Span, masks: impl Iterator<Item = Span>, mut each: impl FnMut(Span)) {
+pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(Span)) {
     let bytes = text.as_bytes();
-    let mut masks = masks.skip_while(|mask| mask.end <= block.start).peekable();
     let mut start = block.start();
     let mut at = start;
     while at < block.end() {
-        while masks.peek().is_some_and(|mask| mask.end() <= at) {
-            masks.next();
+        while masks.first().is_some_and(|mask| mask.span.end() <= at) {
+            masks = &masks[1..];
         }
-        if let Some(mask) = masks.peek().filter(|mask| mask.contains(at)) {
-            at = mask.end();
+        if let Some(mask) = masks.first().filter(|mask| mask.span.contains(at)) {
+            let end = mask.span.end().min(block.end());
+            if breaks(text, mask, end) {
+                push(text, start, mask.span.start().max(start), &mut each);
+                start = behind_tags(text, masks, end, block.end());
+                at = start.max(mask.span.end());
+                continue;
+            }
+            at = mask.span.end();
             continue;
         }
-        let end = match bytes[at] {
-            b'.' | b'!' | b'?' => terminal(text, start, at, block.end()),
-            b'\n' => line_end(text, start, at, block.end()).then_some(at + 1),
-            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end()),
-            _ => None,
-        };
-        match end {
-            Some(end) => {
-                push(text, start, end, &mut each);
-                start = end;
-                at = end;
+        let behind = |from: usize| {
+            let mut end = from;
+            for mask in masks.iter().skip_while(|mask| mask.span.end() <= from).take_while(|mask| is_tag(text, mask)) {
+                if mask.span.start() != end {
+                    break;
+                }
+                end = mask.span.end().min(block.end());
             }
-            None => at += 1,
+            end
+        };
+        let (ends, next) = match bytes[at] {
+            b'.' | b'!' | b'?' => terminal(text, start, at, block.end(), behind),
+            b'\n' => (line_end(text, start, at, block.end()), at + 1),
+            b'\r' if bytes.get(at + 1) != Some(&b'\n') => (line_end(text, start, at, block.end()), at + 1),
+            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end(), behind),
+            _ => (false, at + 1),
+        };
+        at = next;
+        if ends {
+            push(text, start, next, &mut each);
+            start = behind_tags(text, masks, next, block.end());
+            at = start;
         }
     }
     push(text, start, block.end(), &mut each);
+}
+
+/// Where the words begin behind blanks and tags: these belong to no sentence, so that taking one out leaves them.
+fn behind_tags(text: &str, masks: &[Mask], from: usize, limit: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = &text[at..limit];
+        let words = limit - rest.trim_start().len();
+        let next = masks.partition_point(|mask| mask.span.start() < words);
+        match masks.get(next).filter(|mask| mask.span.start() == words && mask.span.end() <= limit && is_tag(text, mask)) {
+            Some(tag) => at = tag.span.end(),
+            // Line ends are looked at where they stand.
+            None => return if at == from { from } else { at },
+        }
+    }
+}
+
+/// True for a tag of HTML.
+pub fn is_tag(text: &str, mask: &Mask) -> bool {
+    let words = mask.span.slice(text);
+    !mask.field && words.starts_with('<') && words.ends_with('>') && !words.starts_with("<!")
+}
+
+/// Tags that end a line.
+const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "td", "ul", "ol", "table", "blockquote", "hr", "h1", "h2", "h3", "h4"];
+
+/// True when a sentence ends at a mask: a tag that ends the line, or the edge of a picture's words. What goes on in lower case goes on.
+fn breaks(text: &str, mask: &Mask, end: usize) -> bool {
+    let words = mask.span.slice(text);
+    if !is_tag(text, mask) {
+        return !mask.field && (words == "![" || words.starts_with("]("));
+    }
+    let name = words.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let goes_on = || text[end..].trim_start_matches([' ', '\n', '\r', '\t', '*', '_']).starts_with(|c: char| c.is_lowercase());
+    BREAKS.iter().any(|known| name.eq_ignore_ascii_case(known)) && !(name.eq_ignore_ascii_case("br") && goes_on())
 }
 
 fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
@@ -88,36 +143,42 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// Where the sentence ends whose mark stands at `at`; `None` when it goes on.
-fn terminal(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
+/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first mark ends nothing, none of them does.
+/// Tags that close behind the run are looked past.
+fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(usize) -> usize) -> (bool, usize) {
     let rest = &text[at..limit];
     let run =
         rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
-    let after = &rest[run..];
+    step(run);
+    let closed = behind(at + run);
+    (ends_with(text, start, at, &rest[..run], &text[closed..limit]), at + run)
+}
+
+fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> bool {
     let next = after.chars().next();
     if next.is_some_and(|c| !c.is_whitespace()) {
-        return None;
+        return false;
     }
     let follows = after.trim_start().chars().next();
-    let strong = rest[..run].contains(['!', '?']);
+    let strong = run.contains(['!', '?']);
     if !strong && follows.is_some_and(char::is_lowercase) {
-        return None;
+        return false;
     }
-    if !strong && run == 1 {
+    if !strong && run.len() == 1 {
         let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
         if initial
             || (ABBREVIATIONS.contains(&lower.as_str()) && !after.trim_start_matches([' ', '\t']).is_empty() && !starts_new_line(after))
         {
-            return None;
+            return false;
         }
     }
-    Some(at + run)
+    true
 }
 
 fn starts_new_line(after: &str) -> bool {
-    after.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+    after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
 }
 
 /// Lines at least this long (in bytes) were wrapped by an editor, not broken by the writer. Mail programs wrap at 72 to 78.
@@ -125,9 +186,10 @@ const WRAPPED: usize = 50;
 
 /// True when the line break at `at` ends a sentence.
 fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
-    let line = text[start..at].rsplit('\n').next().unwrap_or("").trim_end();
+    let line = text[start..at].trim_end_matches('\r').rsplit(['\n', '\r']).next().unwrap_or("").trim_end();
     let line_length = {
-        let from = text[..at].rfind('\n').map_or(0, |found| found + 1);
+        let from = text[..at].trim_end_matches('\r').rfind(['\n', '\r']).map_or(0, |found| found + 1);
+        step(at - from);
         at - from
     };
     if line.is_empty() || line.ends_with([':', ';']) && line_length < WRAPPED {

@@ -1,9 +1,9 @@
 //! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them, and whose they are.
 
 use super::{Analysis, Mark, Owner, ReaderNames};
-use crate::draft::{Part, Parts, Sender};
+use crate::draft::{Channel, Part, Parts, Sender};
 use crate::lexicon::{Hit, Label, label};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, step};
 
 /// What is concrete in one sentence.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +117,7 @@ impl Scan<'_> {
 
     fn is(&self, at: usize, label: Label) -> bool {
         let at = at + self.base;
+        step(self.hits.len());
         self.hits.iter().any(|hit| hit.label == label && hit.first <= at && at <= hit.last)
     }
 
@@ -241,11 +242,29 @@ impl Scan<'_> {
         while let Some(open) = words[at..].find(['"', '\u{201c}', '\u{201e}']).map(|found| found + at) {
             let width = words[open..].chars().next().map_or(1, char::len_utf8);
             let Some(close) = words[open + width..].find(['"', '\u{201d}', '\u{201c}']).map(|found| found + open + width) else { break };
-            if words[open + width..close].split_whitespace().count() >= 2 {
+            let quote = Span::new(start + open, start + close);
+            if words[open + width..close].split_whitespace().count() >= 2 && self.is_quoted_from_somebody(quote) {
                 found.specifics.push((label::QUOTATION, Span::new(start + open, start + close)));
             }
             at = close + words[close..].chars().next().map_or(1, char::len_utf8);
         }
+    }
+
+    /// A quotation is one that somebody said or wrote, and the sentence says so: marks alone make no words more specific.
+    fn is_quoted_from_somebody(&self, quote: Span) -> bool {
+        #[rustfmt::skip]
+        const SAID: &[&str] = &[
+            "say", "says", "said", "saying", "wrote", "write", "writes", "written", "call", "calls", "called", "ask", "asks", "asked",
+            "read", "reads", "titled", "title", "headline", "promise", "promises", "promised", "state", "states", "stated", "quote",
+            "quotes", "quoted", "claim", "claims", "claimed", "tell", "tells", "told", "answer", "answers", "answered", "post", "posts",
+            "posted", "review", "reviews", "report", "reports", "note", "notes", "noted", "mention", "mentions", "mentioned", "describe",
+            "describes", "described", "page", "site", "ad", "listing", "name", "named", "words", "word", "slogan",
+        ];
+        // A post tells what people say, often without naming them.
+        let post = self.draft.draft.channel == Channel::Post;
+        post || (0..self.tokens.len())
+            .filter(|at| !quote.covers(self.tokens[*at].span))
+            .any(|at| SAID.iter().any(|said| self.word(at).eq_ignore_ascii_case(said)) || self.is(at, label::OBSERVE_CUE))
     }
 
     /// Concrete words: not everyday ones, not names of the sender, long enough to carry a picture.

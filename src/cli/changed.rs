@@ -1,14 +1,29 @@
-//! `check --changed`: what git says changed. The one place that runs another program.
+//! `check --changed`: what git says changed, in submodules too. The one place that runs another program.
 
 use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::hunks::{self, Lines};
+
 /// Changed files by absolute path; with lines, where only those count.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Changed {
-    files: HashMap<PathBuf, Option<Vec<RangeInclusive<usize>>>>,
+    files: HashMap<PathBuf, Option<Lines>>,
+    /// The repository: of what is not in it git knows nothing.
+    top: PathBuf,
+    /// Folders in which everything is new: repositories that git does not know yet.
+    folders: Vec<PathBuf>,
+}
+
+/// A repository, and what its past is called there.
+struct Repository {
+    top: PathBuf,
+    base: String,
+    /// It is a submodule: what a hook says of the repository around it is not true of it.
+    inner: bool,
 }
 
 impl Changed {
@@ -17,33 +32,47 @@ impl Changed {
         if reference.starts_with('-') {
             return Err(format!("--changed: `{reference}` is no revision"));
         }
-        let top = git(Path::new("."), &["rev-parse", "--show-toplevel"])?;
-        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let born = git(&top, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
-        let base = if born || reference != "HEAD" {
-            git(&top, &["merge-base", reference, "HEAD"]).map_err(|why| {
+        let here = Repository { top: PathBuf::from("."), base: String::new(), inner: false };
+        let top = PathBuf::from(os(here.git(&["rev-parse", "--show-toplevel"])?.strip_suffix(b"\n").unwrap_or_default()));
+        let mut root = Repository { top, ..here };
+        let born = root.git(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
+        root.base = if born || reference != "HEAD" {
+            root.line(&["merge-base", reference, "HEAD"]).map_err(|why| {
                 let help = "--changed takes a branch, a tag or a commit; a shallow clone may lack it (fetch with full history)";
                 format!("{why}\nhelp: {help}")
             })?
         } else {
-            // Before the first commit everything is new: the empty tree stands for the past.
-            git(&top, &["hash-object", "-t", "tree", "/dev/null"])?
+            root.nothing()?
         };
-        let base = base.trim();
-        let mut files = HashMap::new();
-        let named = git(&top, &["diff", "--name-only", "--diff-filter=d", "-z", base, "--"])?;
-        let untracked = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-        for name in named.split('\0').chain(untracked.split('\0')).filter(|name| !name.is_empty()) {
-            files.insert(top.join(name), None);
+        let mut changed = Changed { top: root.top.canonicalize().unwrap_or_default(), ..Changed::default() };
+        let mut waiting = vec![root];
+        while let Some(repository) = waiting.pop() {
+            changed.add(&repository, lines)?;
+            waiting.extend(repository.submodules()?);
         }
-        if lines {
-            let options = ["-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--diff-filter=d"];
-            let prefixes = ["--src-prefix=a/", "--dst-prefix=b/", base, "--"];
-            for (name, ranges) in hunks(&git(&top, &[options.as_slice(), &prefixes].concat())?) {
-                files.insert(top.join(name), Some(ranges));
+        Ok(changed)
+    }
+
+    fn add(&mut self, repository: &Repository, lines: bool) -> Result<(), String> {
+        let (top, base) = (&repository.top, repository.base.as_str());
+        let named = repository.git(&["diff", "--name-only", "--diff-filter=d", "--no-relative", "-z", base, "--"])?;
+        let untracked = repository.git(&["ls-files", "--others", "--exclude-standard", "-z"])?;
+        for name in named.split(|byte| *byte == 0).chain(untracked.split(|byte| *byte == 0)).filter(|name| !name.is_empty()) {
+            match name.strip_suffix(b"/") {
+                Some(folder) => self.folders.push(top.join(os(folder))),
+                None => drop(self.files.insert(top.join(os(name)), None)),
             }
         }
-        Ok(Changed { files })
+        if lines {
+            // Whatever the user's settings are, the difference is in the one form that is read here.
+            let form = ["--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative"];
+            let more = ["--submodule=short", "--diff-filter=d", "--src-prefix=a/", "--dst-prefix=b/", base, "--"];
+            let diff = repository.git(&[&["diff"][..], &form, &more].concat())?;
+            for (name, ranges) in hunks::read(&diff) {
+                self.files.insert(top.join(os(&name)), Some(ranges));
+            }
+        }
+        Ok(())
     }
 
     /// True when the file changed.
@@ -60,49 +89,82 @@ impl Changed {
         }
     }
 
-    fn lines(&self, path: &Path) -> Option<&Option<Vec<RangeInclusive<usize>>>> {
-        self.files.get(&path.canonicalize().unwrap_or_else(|_| path.to_path_buf()))
-    }
-}
-
-fn git(folder: &Path, args: &[&str]) -> Result<String, String> {
-    let output = Command::new("git").arg("-C").arg(folder).args(args).output();
-    let output = output.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "--changed asks git, and there is no git here".to_string(),
-        _ => format!("--changed: cannot run git: {error}"),
-    })?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("--changed: git {} failed: {}", args[0], said.trim().trim_start_matches("fatal: ")))
-}
-
-/// New lines of each file of a diff without context.
-fn hunks(diff: &str) -> Vec<(&str, Vec<RangeInclusive<usize>>)> {
-    let mut files: Vec<(&str, Vec<RangeInclusive<usize>>)> = Vec::new();
-    let mut skip = 0;
-    for line in diff.lines() {
-        if line.starts_with('\\') {
-            continue;
+    /// The lines of the file, be it that the link changed which is named, or what it leads to. What git knows nothing of is new.
+    fn lines(&self, path: &Path) -> Option<Option<&[RangeInclusive<usize>]>> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let named = folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        // What stands in no file cannot be known to git.
+        let Ok(real) = path.canonicalize() else { return Some(None) };
+        let ways = || named.iter().chain([&real]);
+        let unknown = |path: &PathBuf| self.folders.iter().any(|folder| path.starts_with(folder));
+        if !ways().any(|path| path.starts_with(&self.top)) || ways().any(unknown) {
+            return Some(None);
         }
-        if skip > 0 {
-            skip -= 1;
-        } else if let Some(name) = line.strip_prefix("+++ b/") {
-            files.push((name.trim_end_matches('\t'), Vec::new()));
-        } else if let Some((old, new)) = line.strip_prefix("@@ -").and_then(|rest| rest.split(" @@").next()?.split_once(" +")) {
-            let ((_, gone), (start, count)) = (numbers(old), numbers(new));
-            skip = gone + count;
-            if let Some((_, ranges)) = files.last_mut().filter(|_| count > 0) {
-                ranges.push(start..=start + count - 1);
+        ways().find_map(|path| self.files.get(path)).map(|lines| lines.as_deref())
+    }
+}
+
+impl Repository {
+    /// Its submodules that are there, each with the commit that this one's past names.
+    fn submodules(&self) -> Result<Vec<Repository>, String> {
+        let mut found = Vec::new();
+        for entry in self.git(&["ls-files", "--stage", "-z"])?.split(|byte| *byte == 0).filter(|entry| entry.starts_with(b"160000 ")) {
+            let Some(tab) = entry.iter().position(|byte| *byte == b'\t') else { continue };
+            let name = os(&entry[tab + 1..]);
+            let top = self.top.join(&name);
+            // One that was never fetched is an empty folder.
+            if !top.join(".git").exists() {
+                continue;
+            }
+            let Ok(top) = top.canonicalize() else { continue };
+            let mut inner = Repository { top, base: String::new(), inner: true };
+            let before = self.git(&["ls-tree".as_ref(), "-z".as_ref(), self.base.as_ref(), "--".as_ref(), name.as_os_str()])?;
+            let commit = String::from_utf8_lossy(&before).split([' ', '\t']).nth(2).unwrap_or_default().to_string();
+            let known = !commit.is_empty() && inner.git(&["cat-file", "-e", &format!("{commit}^{{commit}}")]).is_ok();
+            // What cannot be compared is new.
+            inner.base = if known { commit } else { inner.nothing()? };
+            found.push(inner);
+        }
+        Ok(found)
+    }
+
+    /// The tree that holds nothing: before the first commit everything is new.
+    fn nothing(&self) -> Result<String, String> {
+        self.line(&["hash-object", "-t", "tree", "/dev/null"])
+    }
+
+    fn line(&self, args: &[&str]) -> Result<String, String> {
+        Ok(String::from_utf8_lossy(&self.git(args)?).trim().to_string())
+    }
+
+    fn git<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Vec<u8>, String> {
+        let mut command = Command::new("git");
+        if self.inner {
+            for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"] {
+                command.env_remove(name);
             }
         }
+        let output = command.arg("-C").arg(&self.top).args(["--literal-pathspecs"]).args(args).output();
+        let output = output.map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "--changed asks git, and there is no git here".to_string(),
+            _ => format!("--changed: cannot run git: {error}"),
+        })?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let command = args.first().map(|command| command.as_ref().to_string_lossy()).unwrap_or_default();
+        Err(format!("--changed: git {command} failed: {}", said.trim().trim_start_matches("fatal: ")))
     }
-    files
 }
 
-/// `12,3` or `12`, which stands for one line.
-fn numbers(range: &str) -> (usize, usize) {
-    let (start, count) = range.split_once(',').unwrap_or((range, "1"));
-    (start.parse().unwrap_or(0), count.parse().unwrap_or(0))
+/// A name as git writes it: bytes, which need not be text.
+#[cfg(unix)]
+fn os(name: &[u8]) -> OsString {
+    <OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name).to_os_string()
+}
+
+#[cfg(not(unix))]
+fn os(name: &[u8]) -> OsString {
+    String::from_utf8_lossy(name).into_owned().into()
 }

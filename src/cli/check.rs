@@ -1,6 +1,5 @@
 //! `germane check`: which files, which linter for each, and the report. The files themselves are checked in `job`.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,16 +8,20 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::job::{self, Bytes, Job, Work};
+use super::lost::Lost;
 use super::printer::Printer;
-use super::{Failure, Output, fix, leads, narrow, output};
+use super::{Failure, Output, fix, idle, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
+use crate::files::Roots;
+use crate::lint::Broken;
 use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, walk};
+use crate::text::printable_lines;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -33,7 +36,7 @@ pub struct Args {
     /// Fail (exit status 1) on findings of this severity or worse [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
     fail_on: Option<String>,
-    /// Fail when a draft scores below this (0 to 100)
+    /// Fail when a draft scores below this (0 to 100), or has no score
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
     /// Show every draft of a long list, not only the lowest
@@ -114,7 +117,7 @@ enum Format {
     Junit,
     /// Checkstyle XML
     Checkstyle,
-    /// `path:line:column: severity: message [rule]`
+    /// `path:line:column: severity: message advice [rule]`
     Unix,
     /// Diagnostics of reviewdog
     Rdjson,
@@ -139,7 +142,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
         projects.linter(file)?;
-        out.write(&show_config(&*projects.config(file)?, file))?;
+        out.write(&printable_lines(&show_config(&*projects.config(file)?, file)))?;
         return Ok(ExitCode::SUCCESS);
     }
     projects.today = args.today.or_else(leads::today);
@@ -147,49 +150,67 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel = args.channel.as_deref().and_then(Channel::named);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    projects.named = Roots::new(&roots);
     let narrow = narrow::Narrow::new(&args.narrow)?;
     let mut run = Run::default();
     let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
     let source_format = args.source_format.as_deref().and_then(SourceFormat::named);
-    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
-        let config = projects.config(path)?;
+    let mut lost = Lost::default();
+    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Vec<Broken>> {
+        let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         let (format, limits) = (source_format.or_else(|| config.format_for(path)), config.limits);
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
-            output::complain(&human::broken(&projects.linter(path)?.unread, Style::PLAIN));
+            output::complain(&human::broken(&linter.unread, Style::PLAIN));
         }
-        jobs.push(Job { name: shown(path), bytes, linter: projects.linter(path)?, format, least, limits });
+        jobs.push(Job { name: shown(path), bytes, linter, format, least, limits });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        add(&mut projects, &name, Bytes::Stdin(bytes))?;
+        let config = projects.config(&name);
+        let (declared, limits) = config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
+        let bytes = Bytes::stdin(&shown(&name), source_format.or(declared), &limits);
+        let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        if let Err(broken) = add(&mut projects, &name, bytes) {
+            lost.add(broken);
+        }
     }
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
     run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
+    let seen: Vec<PathBuf> = walk.files.iter().map(|file| &file.path).chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
     for mut file in walk.files {
         file.named &= !args.drafts_only;
         if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
             run.skipped.push((shown(&file.path), why));
             continue;
         }
-        let config = projects.config(&file.path)?;
+        let config = match projects.config(&file.path) {
+            Ok(config) => config,
+            Err(broken) => {
+                lost.add(broken);
+                continue;
+            }
+        };
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
         } else if !narrow.concerns(&file.path) {
             run.skipped.push((shown(&file.path), "git says that it did not change".into()));
         } else {
             let path = file.path.clone();
-            add(&mut projects, &path, Bytes::File(file))?;
+            if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
+                lost.add(broken);
+            }
         }
     }
-    let form = form(args, &jobs);
+    run.errors.extend(lost.tell(!jobs.is_empty())?);
+    let fail_on = args.fail_on(&configs);
+    let form = form(args, &jobs, fail_on);
     let fix = args.fix.mode();
+    fix.sweep(&jobs);
     let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
     let colour = output::style(args.colours()).colour;
     let paint = |text: &str| fix.paint(text, colour);
@@ -209,14 +230,20 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    if let Some(said) = narrow.finish(std::mem::take(&mut printer.seen))? {
-        output::complain(&said);
+    configs.iter().for_each(|config| output::complain(&idle::globs(config, &roots, &seen)));
+    // Without a path the folder is checked, which is not what a redirection asks for.
+    if stdin.is_empty() && roots == [Path::new(".")] {
+        output::complain(&idle::input());
+    }
+    match narrow.finish(std::mem::take(&mut printer.seen)) {
+        Ok(said) => output::complain(&said),
+        Err(unwritten) => printer.run.errors.push(unwritten),
     }
     let run = printer.finish()?;
-    Ok(status(&run, args, &configs))
+    Ok(status(&run, fail_on))
 }
 
-fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
+fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
         Format::Human => Box::new(human::Options {
@@ -231,7 +258,7 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),
         Format::Gitlab => Box::new(report::gitlab::Gitlab),
-        Format::Junit => Box::new(report::junit::Junit),
+        Format::Junit => Box::new(report::junit::Junit { fail_on }),
         Format::Checkstyle => Box::new(report::checkstyle::Checkstyle),
         Format::Unix => Box::new(report::unix::Unix),
         Format::Rdjson => Box::new(report::rdjson::Rdjson),
@@ -241,6 +268,14 @@ fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
 }
 
 impl Args {
+    /// The severity from which on findings fail the run.
+    fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
+        let given =
+            self.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
+        let configured = || configs.iter().filter_map(|config| config.fail_on).min();
+        given.or_else(configured).unwrap_or(Severity::Error)
+    }
+
     fn colours(&self) -> anstream::ColorChoice {
         match self.color {
             Color::Auto => anstream::ColorChoice::Auto,
@@ -250,10 +285,7 @@ impl Args {
     }
 }
 
-fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
-    let given = args.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
-    let configured = || configs.iter().filter_map(|config| config.fail_on).min();
-    let fail_on = given.or_else(configured).unwrap_or(Severity::Error);
+fn status(run: &Run, fail_on: Severity) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
     } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on)) || run.tally.below > 0 {
@@ -263,9 +295,12 @@ fn status(run: &Run, args: &Args, configs: &[Arc<Config>]) -> ExitCode {
     }
 }
 
-/// A path as reports show it: with forward slashes, without a leading `./`.
+/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
 fn shown(path: &Path) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path).to_string_lossy();
+    let short = path.strip_prefix("./").unwrap_or(path);
+    let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
+    let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
+    let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 

@@ -7,6 +7,7 @@ use super::{Failure, Output};
 use crate::builtin;
 use crate::pack::{Page, Rule, When};
 use crate::project::Projects;
+use crate::text::printable_lines;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -26,7 +27,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     };
     let pages = builtin::pages();
     let page = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);
-    out.write(&render(rule, page))?;
+    out.write(&printable_lines(&render(rule, page)))?;
     Ok(ExitCode::SUCCESS)
 }
 

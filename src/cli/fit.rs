@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
+use crate::files;
 use crate::fit::{self, Settings, cross::Bench};
 
 /// Arguments of `fit`.
@@ -32,8 +33,8 @@ const FOLDS: usize = 10;
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", path.display()));
-    let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| fail(path, error));
+    let fail = |path: &Path, why: &dyn std::fmt::Display| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
+    let read = |path: &PathBuf| files::text(path, files::WHOLE).map_err(|error| fail(path, &error));
     let files = args.labels.iter().map(|path| Ok((path.display().to_string(), read(path)?))).collect::<Result<Vec<_>, Failure>>()?;
     let known = args.check.as_ref().map(read).transpose()?;
     let examples = fit::read(&files).map_err(|why| Failure::Message(format!("error: {why}\n")))?;
@@ -55,7 +56,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             out.write(&format!("{}: {} what the labels give\n", path.display(), if same { "is" } else { "is not" }))?;
             return Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
-        (_, _, Some(path)) => std::fs::write(path, text).map_err(|error| fail(path, error))?,
+        (_, _, Some(path)) => std::fs::write(path, text).map_err(|error| fail(path, &error))?,
         _ => out.write(&text)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,13 +1,15 @@
 //! `check --fix`, `--unsafe-fixes`, `--diff`: what is done with a fixed file.
 
-use std::io::Write;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
 use super::job::{Bytes, Job};
+use super::replace::{real_folder, replace, sweep};
 use crate::fix::Fixed;
 use crate::pack::Applicability;
+use crate::text::printable;
 
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]
@@ -63,12 +65,16 @@ impl Mode {
         let lines =
             [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];
         let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
-        lines.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{name}: {} {what}\n", plural(count))).collect()
+        lines
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{}: {} {what}\n", printable(name), plural(count)))
+            .collect()
     }
 
     /// True when text takes the place of the report: a difference, or standard input made right.
     pub fn shows_text(self, jobs: &[Job]) -> bool {
-        let from_stdin = jobs.iter().any(|job| matches!(job.bytes, Bytes::Stdin(_)));
+        let from_stdin = jobs.iter().any(|job| matches!(job.bytes, Bytes::Stdin(..)));
         matches!(self, Mode::Diff(_)) || (self != Mode::Off && from_stdin)
     }
 
@@ -79,12 +85,27 @@ impl Mode {
             (Mode::Diff(_), _) => Ok(Some(diff(name, before, after))),
             (Mode::Write(_), None) => Ok(Some(String::from_utf8_lossy(after).into_owned())),
             (Mode::Write(_), Some(_)) if before == after => Ok(None),
-            (Mode::Write(_), Some(path)) => write(path, before, after).map(|()| None),
+            (Mode::Write(_), Some(path)) => match replace(path, Some(before), after) {
+                Ok(()) => Ok(None),
+                Err(why) => Err(format!("cannot write the fixes: {why}")),
+            },
         }
     }
 }
 
 impl Mode {
+    /// Where files will be written, takes away what killed runs left: once a folder.
+    pub fn sweep(self, jobs: &[Job]) {
+        if !matches!(self, Mode::Write(_)) {
+            return;
+        }
+        let files = jobs.iter().filter_map(|job| match &job.bytes {
+            Bytes::File(file) => real_folder(&file.path),
+            Bytes::Stdin(..) => None,
+        });
+        files.collect::<BTreeSet<PathBuf>>().iter().for_each(|folder| sweep(folder));
+    }
+
     /// A difference in colours.
     pub fn paint(self, text: &str, colour: bool) -> String {
         if !colour || !matches!(self, Mode::Diff(_)) {
@@ -107,39 +128,4 @@ fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
         return String::new();
     }
     TextDiff::from_lines(&before, &after).unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
-}
-
-/// Puts the new bytes in the place of the old in one step. Links are followed, permissions kept, and a file that somebody changed
-/// since it was read is left alone.
-fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
-    let fail = |error: std::io::Error| format!("cannot write the fixes: {error}");
-    let target = path.canonicalize().map_err(fail)?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let permissions = std::fs::metadata(&target).map_err(fail)?.permissions();
-    if permissions.readonly() {
-        return Err("cannot write the fixes: the file is read-only".into());
-    }
-    let mut file = tempfile::Builder::new().prefix(".germane-").tempfile_in(folder).map_err(fail)?;
-    file.write_all(after).map_err(fail)?;
-    file.as_file().set_permissions(permissions).map_err(fail)?;
-    file.as_file().sync_all().map_err(fail)?;
-    if std::fs::read(&target).map_err(fail)? != before {
-        return Err("changed while it was being fixed; left alone".into());
-    }
-    file.persist(&target).map(drop).map_err(|error| fail(error.error))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_changed_meanwhile_is_left_alone() {
-        let path = std::env::temp_dir().join(format!("germane-meanwhile-{}.md", std::process::id()));
-        std::fs::write(&path, "somebody else was here").expect("writable");
-        let result = Mode::Write(Applicability::Safe).settle("a.md", Some(&path), b"as it was read", b"as it would be");
-        assert_eq!(result, Err("changed while it was being fixed; left alone".into()));
-        assert_eq!(std::fs::read_to_string(&path).expect("readable"), "somebody else was here");
-        std::fs::remove_file(path).expect("there");
-    }
 }

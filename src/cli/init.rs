@@ -1,8 +1,9 @@
 //! `germane init`: a commented configuration and a sample draft. Never overwrites.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::output::name;
 use super::{Failure, Output};
 
 /// Arguments of `init`.
@@ -24,19 +25,19 @@ const FILES: &[(&str, &str)] = &[
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &PathBuf, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", path.display()));
+    let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", name(path)));
     let inner = args.folder.join(".germane");
     std::fs::create_dir_all(&inner).map_err(|error| fail(&inner, error))?;
-    for (name, text) in FILES {
-        let path = args.folder.join(name);
+    for (file, text) in FILES {
+        let path = args.folder.join(file);
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
         match written {
             Ok(mut file) => {
                 std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| fail(&path, error))?;
-                out.write(&format!("wrote {}\n", path.display()))?;
+                out.write(&format!("wrote {}\n", name(&path)))?;
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                out.write(&format!("{} is there already; left alone\n", path.display()))?
+                out.write(&format!("{} is there already; left alone\n", name(&path)))?
             }
             Err(error) => return Err(fail(&path, error)),
         }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{IsTerminal, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,8 +17,9 @@ use super::pool;
 use crate::analysis::Analyser;
 use crate::config::Limits;
 use crate::draft::Channel;
+use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed};
+use crate::lint::{Linter, Listed, ProblemReport};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
@@ -44,8 +45,19 @@ pub struct Job {
 pub enum Bytes {
     /// In a file.
     File(Found),
-    /// Read from standard input.
-    Stdin(Vec<u8>),
+    /// In standard input: what of it was read, and whether there is more. Of a list more is read piece by piece.
+    Stdin(Vec<u8>, bool),
+}
+
+impl Bytes {
+    /// What standard input begins with: a piece of a list, and of other files as much as may be read and a byte more.
+    pub fn stdin(name: &str, format: Option<Format>, limits: &Limits) -> std::io::Result<Self> {
+        let most = if piece::is_named_list(name, format) { piece::SIZE.min(limits.file) } else { limits.file };
+        let mut head = Vec::new();
+        std::io::stdin().lock().take(most as u64 + 1).read_to_end(&mut head)?;
+        let more = head.len() > most;
+        Ok(Bytes::Stdin(head, more))
+    }
 }
 
 /// What is to be done with every file.
@@ -119,7 +131,13 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
                 Some((last, analyser)) if Arc::ptr_eq(&last.linter, &job.linter) => analyser,
                 _ => &mut state.insert((job, job.linter.analyser())).1,
             };
-            (job.name.as_str(), check(part, work, analyser).unwrap_or_else(Outcome::Unreadable))
+            // A fault of this program on one file must not hide what is found in the others.
+            let done = catch_unwind(AssertUnwindSafe(|| check(part, work, analyser).unwrap_or_else(Outcome::Unreadable)));
+            let outcome = done.unwrap_or_else(|_| {
+                *state = None;
+                Outcome::Unreadable("germane itself failed on this file; please report it".into())
+            });
+            (job.name.as_str(), outcome)
         },
         |(name, outcome)| bar.suspend(|| each(name, outcome)),
     )?;
@@ -131,7 +149,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
 fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
-        Bytes::Stdin(bytes) => Some(bytes.len() as u64),
+        Bytes::Stdin(head, _) => Some(head.len() as u64),
     };
     piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)
 }
@@ -183,8 +201,9 @@ impl<'j> Parts<'j> {
     fn pieces(&self, job: &'j Job) -> Option<Pieces<Input<'j>>> {
         long(job).filter(|_| self.cuts)?;
         let input: Input = match &job.bytes {
-            Bytes::File(file) => Box::new(File::open(&file.path).ok()?),
-            Bytes::Stdin(bytes) => Box::new(bytes.as_slice()),
+            Bytes::File(file) => Box::new(files::open(&file.path).ok()?.0),
+            Bytes::Stdin(head, false) => Box::new(head.as_slice()),
+            Bytes::Stdin(head, true) => Box::new(head.chain(std::io::stdin())),
         };
         Pieces::new(&job.name, job.format, input, piece::SIZE, job.limits.record).ok()?
     }
@@ -198,11 +217,10 @@ fn left_out(job: &Job, bytes: &[u8]) -> Option<&'static str> {
 
 fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let said = |error: std::io::Error| error.to_string();
-    let mut file = File::open(path).map_err(said)?;
-    let length = file.metadata().map_err(said)?.len();
+    let (file, length) = files::open(path).map_err(said)?;
     limits.allows(length)?;
     let mut bytes = Vec::with_capacity(length as usize);
-    file.read_to_end(&mut bytes).map_err(said)?;
+    files::fill(&mut bytes, file, limits.file as u64).map_err(said)?;
     Ok(bytes)
 }
 
@@ -212,9 +230,13 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
         (What::LeftOut(why), _) => return Ok(Outcome::LeftOut(why)),
         (What::Unreadable(why), _) => return Err(why),
         (What::Piece(piece), _) => (piece.bytes.into(), Some(piece.before)),
-        (What::Whole, Bytes::Stdin(bytes)) => {
-            job.limits.allows(bytes.len() as u64)?;
-            (bytes.into(), None)
+        (What::Whole, Bytes::Stdin(head, more)) => {
+            job.limits.allows(head.len() as u64)?;
+            let mut bytes = Cow::from(head);
+            if *more {
+                files::fill(bytes.to_mut(), std::io::stdin(), job.limits.file as u64).map_err(|error| error.to_string())?;
+            }
+            (bytes, None)
         }
         (What::Whole, Bytes::File(file)) => {
             let read = read_whole(&file.path, &job.limits)?;
@@ -226,7 +248,7 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
     };
     let path = match &job.bytes {
         Bytes::File(file) => Some(file.path.as_path()),
-        Bytes::Stdin(_) => None,
+        Bytes::Stdin(..) => None,
     };
     let bytes = &*read;
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
@@ -252,13 +274,24 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
         },
         Some(least) => {
             let fixed = Fixer { linter, analyser, source }.run(least);
-            output::complain(&work.fix.told(&job.name, &fixed));
-            shown = work.fix.settle(&job.name, path, bytes, &fixed.bytes)?;
-            fixed.report
+            match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
+                Ok(text) => {
+                    output::complain(&work.fix.told(&job.name, &fixed));
+                    shown = text;
+                    fixed.report
+                }
+                // The file is as it was, and so is what there is to say of it.
+                Err(why) => {
+                    let mut report = linter.lint(analyser, &source);
+                    report.problems.insert(0, ProblemReport::of_file(why));
+                    report
+                }
+            }
         }
     };
-    let seen = work.narrow.apply(&mut report);
-    let tally = Tally::of(&report).against(&report, job.least);
+    let seen = work.narrow.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
+    report.hold_to(job.least);
+    let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
         return Ok(Outcome::Digested(Digest::of(Listed::of(report, job.least), work.form), tally));

@@ -1,14 +1,17 @@
 //! `--account`, `--leads` and `--today`: files read, the day told, rows counted on a terminal.
 
+use std::io::Read;
 use std::path::Path;
 
 use indicatif::ProgressBar;
 
 use super::{Failure, output};
 use crate::account::{self, Account, Date};
+use crate::files;
 use crate::leads::List;
 use crate::lint::{Broken, FileReport, Leads};
 use crate::report::{human, snippet::Style};
+use crate::source;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
@@ -21,12 +24,26 @@ pub struct Given {
     pub bar: ProgressBar,
 }
 
+/// Enough of a file to tell what it is, in bytes.
+const HEAD: u64 = 16;
+
 /// The list at `path`.
 pub fn list(path: &Path) -> Result<Given, Failure> {
     let shown = path.display().to_string();
-    let list = List::open(path, &shown).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let fail = |why: String| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
+    let mut head = Vec::new();
+    files::open(path).and_then(|(file, _)| file.take(HEAD).read_to_end(&mut head)).map_err(|error| fail(error.to_string()))?;
+    if let Some(what) = source::office(&head) {
+        return Err(fail(format!("this is {what}, and no list; save it as CSV")));
+    }
+    let list = List::open(path, &shown).map_err(|error| fail(error.to_string()))?;
     let leads = Leads::new(list);
     let (rows, reports) = leads.report();
+    if rows == 0 {
+        let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
+        let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
+        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to hold drafts against")));
+    }
     Ok(Given { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
 }
 
@@ -34,9 +51,9 @@ pub fn list(path: &Path) -> Result<Given, Failure> {
 pub fn account(path: &Path) -> Result<Account, Failure> {
     let shown = path.display().to_string();
     if List::is_list(&shown) {
-        return Err(Failure::Message(format!("error: {shown} is a list of leads: give it with --leads\n")));
+        return Err(Failure::Message(format!("error: {} is a list of leads: give it with --leads\n", output::name(path))));
     }
-    let bytes = std::fs::read(path).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
         .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
+use crate::files;
 use crate::project::Projects;
 use crate::source::Source;
 
@@ -21,7 +22,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(None, false);
     for path in &args.paths {
         let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| Failure::Message(format!("error: {name}: {error}\n")))?;
+        let bytes =
+            files::read(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
         let linter = projects.linter(path)?;
         let report = linter.marks(&mut linter.analyser(), &Source::new(&name, &bytes));
         out.write(&serde_json::to_string(&report).unwrap_or_default())?;

@@ -5,14 +5,18 @@ mod check;
 mod explain;
 mod fit;
 mod fix;
+mod hunks;
+mod idle;
 mod init;
 mod job;
 mod leads;
+mod lost;
 mod marks;
 mod narrow;
 mod output;
 mod pool;
 mod printer;
+mod replace;
 mod rules;
 mod schema;
 mod test;
@@ -31,10 +35,8 @@ use crate::report::{human, snippet::Style};
 /// Something that ends the run with status 2, already worded for the user.
 #[derive(Debug)]
 pub enum Failure {
-    /// Usage, configuration or reading: a text for standard error.
+    /// Usage, configuration, reading or writing: a text for standard error.
     Message(String),
-    /// The reader of our output went away. Quiet.
-    Closed,
 }
 
 impl From<Vec<Broken>> for Failure {
@@ -45,10 +47,7 @@ impl From<Vec<Broken>> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Message(format!("error: cannot write: {error}\n")),
-        }
+        Failure::Message(format!("error: cannot write: {error}\n"))
     }
 }
 
@@ -113,13 +112,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     if matches!(cli.command, Command::Lsp { .. }) {
-        return match lsp::run() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(why) => {
-                output::complain(&format!("error: {why}\n"));
-                ExitCode::from(2)
-            }
-        };
+        return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let mut out = Output::new();
     let result = match cli.command {
@@ -142,7 +135,6 @@ pub fn run() -> ExitCode {
     let result = result.and_then(|code| out.finish().map(|()| code).map_err(Failure::from));
     match result {
         Ok(code) => code,
-        Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Message(text)) => {
             output::complain(&text);
             ExitCode::from(2)
@@ -151,9 +143,9 @@ pub fn run() -> ExitCode {
 }
 
 fn man(folder: &Path, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", folder.display()));
+    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", output::name(folder)));
     std::fs::create_dir_all(folder).map_err(fail)?;
     clap_mangen::generate_to(Cli::command(), folder).map_err(fail)?;
-    out.write(&format!("wrote man pages to {}\n", folder.display()))?;
+    out.write(&format!("wrote man pages to {}\n", output::name(folder)))?;
     Ok(ExitCode::SUCCESS)
 }

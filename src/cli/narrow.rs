@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
-use super::{Failure, job::Seen};
+use super::{Failure, job::Seen, output, replace};
 use crate::baseline::Baseline;
+use crate::files;
 use crate::lint::FileReport;
 
 /// Arguments that narrow a report.
@@ -69,26 +70,27 @@ impl Narrow {
         self.baseline.is_some()
     }
 
-    /// Hides what is to be left out of a file's report.
-    pub fn apply(&self, report: &mut FileReport) -> Option<Seen> {
+    /// Hides what is to be left out of the report of the file at `path`, whose name in the report is for people.
+    pub fn apply(&self, path: &Path, report: &mut FileReport) -> Option<Seen> {
         let keys = match &self.baseline {
             None => None,
             Some((_, Kept::Read(baseline))) => Some(baseline.hide(report)),
             Some((_, Kept::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            let path = PathBuf::from(&report.path);
-            report.hide(|finding| !changed.touches(&path, finding.range.start.line, finding.range.end.line));
+            report.hide(|finding| !changed.touches(path, finding.range.start.line, finding.range.end.line));
         }
         keys.map(|keys| Seen { path: report.path.clone(), keys })
     }
 
-    /// Writes the baseline when asked to; says what became of it.
-    pub fn finish(self, seen: Vec<Seen>) -> Result<Option<String>, Failure> {
-        let Some((path, kept)) = self.baseline else { return Ok(None) };
-        let shown = path.display();
+    /// Writes the baseline when asked to. Gives back what there is to say of it, or the file and why it could not be written.
+    pub fn finish(self, seen: Vec<Seen>) -> Result<String, (String, String)> {
+        let Some((path, kept)) = self.baseline else { return Ok(String::new()) };
+        let shown = output::name(&path);
         let write = |baseline: &Baseline| {
-            std::fs::write(&path, baseline.text()).map_err(|error| Failure::Message(format!("error: {shown}: cannot write: {error}\n")))
+            replace::sweep(replace::folder(&path));
+            replace::replace(&path, None, baseline.text().as_bytes())
+                .map_err(|why| (shown.clone(), format!("cannot write the baseline: {why}")))
         };
         match kept {
             Kept::New(mut baseline) => {
@@ -96,27 +98,27 @@ impl Narrow {
                     baseline.keep(&seen.path, seen.keys);
                 });
                 write(&baseline)?;
-                Ok(Some(format!("wrote {shown}: {} findings known from now on\n", baseline.len())))
+                Ok(format!("wrote {shown}: {} findings known from now on\n", baseline.len()))
             }
             Kept::Read(mut baseline) => {
                 let mut mended: usize = seen.into_iter().map(|seen| baseline.keep(&seen.path, seen.keys)).sum();
                 mended += baseline.forget_lost_files();
                 if mended == 0 {
-                    return Ok(None);
+                    return Ok(String::new());
                 }
                 if !self.update {
-                    return Ok(Some(format!("{shown}: {mended} of its findings are gone; --update-baseline takes them out\n")));
+                    return Ok(format!("{shown}: {mended} of its findings are gone; --update-baseline takes them out\n"));
                 }
                 write(&baseline)?;
-                Ok(Some(format!("{shown}: took out {mended}, {} are left\n", baseline.len())))
+                Ok(format!("{shown}: took out {mended}, {} are left\n", baseline.len()))
             }
         }
     }
 }
 
 fn read(path: &Path, update: bool) -> Result<Kept, String> {
-    let shown = path.display();
-    match std::fs::read_to_string(path) {
+    let shown = output::name(path);
+    match files::text(path, files::WHOLE) {
         Ok(text) => Baseline::read(path, &text).map(Kept::Read).map_err(|why| format!("{shown}: {why}")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Kept::New(Baseline::new(path))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -1,32 +1,51 @@
 //! Standard output and error: buffered, coloured only on a terminal, quiet when the reader goes away.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::report::snippet::Style;
+use crate::text::printable;
 
 /// Buffered standard output.
 #[derive(Debug)]
 pub struct Output {
     out: BufWriter<StdoutLock<'static>>,
+    /// Its reader went away. What is still written goes nowhere, quietly: the exit status is worth as much without a report.
+    closed: bool,
 }
 
 impl Output {
     /// Locks standard output for the run.
     pub fn new() -> Self {
-        Output { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+        Output { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), closed: false }
     }
 
     /// Writes text.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())
+        self.unless_closed(|out| out.write_all(text.as_bytes()))
     }
 
     /// Writes what is buffered.
     pub fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.unless_closed(BufWriter::flush)
     }
+
+    fn unless_closed(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) -> io::Result<()> {
+        match if self.closed { Ok(()) } else { write(&mut self.out) } {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+}
+
+/// A path as messages show it.
+pub fn name(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
 }
 
 /// How to draw on standard output: colours when it is a terminal and nothing forbids them (`NO_COLOR`, `TERM=dumb`).
@@ -39,9 +58,11 @@ pub fn style(choice: anstream::ColorChoice) -> Style {
     Style { colour, width }
 }
 
-/// The terminal's width as the shell tells it.
+/// The width of the terminal; what the user says of it in `COLUMNS` counts more. Narrower or wider ones are drawn as if they ended there.
 fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(120)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let is = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+    said.or_else(is).unwrap_or(120).clamp(40, 400)
 }
 
 /// A bar that is drawn on standard error, and only when that is a terminal.

@@ -3,6 +3,7 @@
 use super::job::{Outcome, Seen};
 use super::{Failure, Output};
 use crate::report::{Digest, Form, Run};
+use crate::text::printable;
 
 /// Writes a report while the files are still being checked.
 pub struct Printer<'p> {
@@ -84,7 +85,10 @@ impl<'p> Printer<'p> {
             unread.iter().try_for_each(|text| self.write(text))?;
             self.out.write(&self.form.foot(&self.run))?;
         } else {
-            self.run.errors.iter().for_each(|(path, why)| super::output::complain(&format!("error: {path}: {why}\n")));
+            self.run
+                .errors
+                .iter()
+                .for_each(|(path, why)| super::output::complain(&format!("error: {}: {}\n", printable(path), printable(why))));
         }
         Ok(self.run)
     }

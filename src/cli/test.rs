@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
 use crate::builtin;
 use crate::examples;
+use crate::files;
 use crate::lint;
 use crate::pack::{Compiler, Page, Rulebook};
 use crate::report::{human, snippet::Style};
+use crate::text::printable_lines;
 
 /// Arguments of `test`.
 #[derive(Debug, clap::Args)]
@@ -25,7 +27,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let failures = examples::failures(book, &pages);
     let examples: usize = pages.iter().map(|page| page.flag.len() + page.pass.len()).sum();
     for failure in &failures {
-        out.write(&format!("{failure}\n"))?;
+        out.write(&format!("{}\n", printable_lines(&failure.to_string())))?;
     }
     out.write(&format!("{} rules, {examples} examples, {} failed\n", pages.len(), failures.len()))?;
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -35,7 +37,8 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
     let mut files = Vec::new();
     for path in paths {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::Message(format!("error: {shown}: {error}\n")))?;
+        let text =
+            files::text(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
         files.push((shown, text));
     }
     let mut compiler = Compiler::new(builtin::rulebook());

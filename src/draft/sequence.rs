@@ -26,6 +26,9 @@ media! {
     Inmail = "linkedin-inmail", Some(Channel::Dm), "a paid message on a network";
     Sms = "sms", Some(Channel::Dm), "a text message";
     Whatsapp = "whatsapp", Some(Channel::Dm), "a messenger";
+    Telegram = "telegram", Some(Channel::Dm), "a message on Telegram";
+    X = "x", Some(Channel::Dm), "a message on X";
+    Post = "post", Some(Channel::Post), "a post that all may read";
     Letter = "letter", Some(Channel::Email), "a letter or card on paper";
     Call = "call", None, "a telephone call";
     Voice = "voice", None, "a voice message";

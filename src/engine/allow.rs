@@ -1,10 +1,12 @@
 //! What the writer allowed: inline comments with a reason, severities in the front matter.
 
-use super::Outcome;
-use crate::draft::{Draft, Override};
+use std::collections::{HashMap, HashSet};
+
+use super::{Finding, Outcome};
+use crate::draft::{Allow, Draft, Override};
 use crate::lexicon::{Label, label};
 use crate::pack::Severity;
-use crate::text::Span;
+use crate::text::{Span, meets, tidy};
 
 /// Severities set in one draft's front matter.
 pub struct Overrides<'d>(&'d [Override]);
@@ -23,16 +25,34 @@ impl<'d> Overrides<'d> {
     }
 }
 
+/// Allows by the rules that they name, each list in order of place: what they cover begins and ends in that order too.
+type ByRule<'d> = HashMap<&'d str, Vec<&'d Allow>>;
+
+/// The first of `allows` that covers `finding`.
+fn covering<'d>(allows: &ByRule<'d>, finding: &Finding) -> Option<&'d Allow> {
+    let of_rule = allows.get(finding.rule.id.as_str())?;
+    if is_everywhere(finding) {
+        return of_rule.first().copied();
+    }
+    let near = of_rule.partition_point(|allow| allow.covers.end <= finding.span.start);
+    of_rule.get(near).copied().filter(|allow| allow.covers.overlaps(finding.span))
+}
+
+fn is_everywhere(finding: &Finding) -> bool {
+    finding.whole || finding.span.is_empty()
+}
+
 /// Moves findings that an allow covers. An allow without a reason allows nothing.
 pub fn apply(draft: &Draft, outcome: &mut Outcome) {
-    let findings = std::mem::take(&mut outcome.findings);
-    for finding in findings {
-        let by = draft.allows.iter().find(|allow| {
-            !allow.reason.is_empty()
-                && allow.rules.contains(&finding.rule.id)
-                && (finding.whole || finding.span.is_empty() || allow.covers.overlaps(finding.span))
-        });
-        match by {
+    if draft.allows.is_empty() {
+        return;
+    }
+    let mut allows = ByRule::new();
+    for allow in draft.allows.iter().filter(|allow| !allow.reason.is_empty()) {
+        allow.rules.iter().for_each(|rule| allows.entry(rule).or_default().push(allow));
+    }
+    for finding in std::mem::take(&mut outcome.findings) {
+        match covering(&allows, &finding) {
             Some(allow) => outcome.allowed.push((finding, allow.reason.clone())),
             None => outcome.findings.push(finding),
         }
@@ -41,17 +61,22 @@ pub fn apply(draft: &Draft, outcome: &mut Outcome) {
 
 /// Allows that are not in order: label and place in the file. Of rules that come `late` it is not known yet whether an allow is of use.
 pub fn notes(draft: &Draft, outcome: &Outcome, late: impl Fn(&str) -> bool) -> Vec<(Label, Span)> {
-    let mut notes = Vec::new();
-    for allow in &draft.allows {
-        if allow.reason.is_empty() {
-            notes.push((label::ALLOW_WITHOUT_REASON, allow.span));
-        } else if !allow.rules.iter().any(|rule| late(rule))
-            && !outcome.allowed.iter().any(|(finding, _)| {
-                allow.rules.contains(&finding.rule.id) && (finding.whole || finding.span.is_empty() || allow.covers.overlaps(finding.span))
-            })
-        {
-            notes.push((label::UNUSED_ALLOW, allow.span));
+    let mut everywhere: HashSet<&str> = HashSet::new();
+    let mut places: HashMap<&str, Vec<Span>> = HashMap::new();
+    for (finding, _) in &outcome.allowed {
+        let rule = finding.rule.id.as_str();
+        if is_everywhere(finding) {
+            everywhere.insert(rule);
+        } else {
+            places.entry(rule).or_default().push(finding.span);
         }
     }
-    notes
+    places.values_mut().for_each(tidy);
+    let is_used = |allow: &Allow, rule: &str| everywhere.contains(rule) || places.get(rule).is_some_and(|spans| meets(spans, allow.covers));
+    let note = |allow: &Allow| match () {
+        () if allow.reason.is_empty() => Some(label::ALLOW_WITHOUT_REASON),
+        () if !allow.rules.iter().any(|rule| late(rule) || is_used(allow, rule)) => Some(label::UNUSED_ALLOW),
+        () => None,
+    };
+    draft.allows.iter().filter_map(|allow| Some((note(allow)?, allow.span))).collect()
 }

@@ -1,6 +1,8 @@
 //! Fixes: the edit that a rule's `fix` means at one place, in the draft's own text.
 
 use crate::analysis::Analysis;
+use crate::fields::FieldClass;
+use crate::lexicon::label;
 use crate::pack::{Applicability, Change, Rule, Stretch};
 use crate::text::{Span, edit::Edit};
 
@@ -54,6 +56,9 @@ fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
         Stretch::Line => line(text, section, span),
     };
     let rest = |span: Span| !text[section.start()..span.start()].trim().is_empty() || !text[span.end()..section.end()].trim().is_empty();
+    if !is_whole(draft, gone) || stretch != Stretch::Match && says_more(draft, gone, span) {
+        return None;
+    }
     let gone = with_blanks(text, section, gone);
     if !rest(gone) {
         return None;
@@ -65,6 +70,64 @@ fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
         Some(c) => Edit { span: Span::new(gone.start(), gone.end() + c.len_utf8()), text: c.to_uppercase().collect() },
         None => Edit { span: gone, text: String::new() },
     })
+}
+
+/// Fields that are looked at before a stretch.
+const GROUP: usize = 64;
+
+/// True when nothing is torn apart: tags, fields, brackets and marks of emphasis go with their other half or stay with it.
+fn is_whole(draft: &Analysis, gone: Span) -> bool {
+    let words = draft.slice(gone);
+    let torn = |span: Span| span.overlaps(gone) && !gone.covers(span);
+    let inside = |span: Span| gone.covers(span);
+    let next = draft.fields.partition_point(|field| field.span.start < gone.end);
+    // A group of alternatives may begin far above; none is longer than so many fields.
+    let fields = draft.fields[..next]
+        .iter()
+        .rev()
+        .take(GROUP)
+        .any(|field| torn(field.span) || field.class == FieldClass::Block && inside(field.span));
+    let masks = &draft.draft.masks[draft.draft.masks.partition_point(|mask| mask.end <= gone.start)..];
+    let masks = &masks[..masks.partition_point(|mask| mask.start < gone.end)];
+    if fields || masks.iter().any(|mask| torn(*mask)) {
+        return false;
+    }
+    let tags = masks.iter().filter(|mask| inside(**mask)).map(|mask| draft.slice(*mask)).filter(|tag| tag.starts_with('<'));
+    let name = |tag: &str| {
+        tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
+    };
+    let mut open: Vec<String> = Vec::new();
+    for tag in tags.filter(|tag| !tag.starts_with("<!") && !tag.ends_with("/>")) {
+        match tag.starts_with("</") {
+            true if open.pop() != Some(name(tag)) => return false,
+            true => {}
+            false => open.extend(Some(name(tag)).filter(|name| !matches!(name.as_str(), "br" | "img" | "hr"))),
+        }
+    }
+    let even = |mark: &str| words.matches(mark).count().is_multiple_of(2);
+    let paired = |from: char, to: char| words.matches(from).count() == words.matches(to).count();
+    let pairs = [('(', ')'), ('[', ']'), ('{', '}'), ('\u{201c}', '\u{201d}'), ('\u{ab}', '\u{bb}')];
+    open.is_empty() && ["**", "__", "~~", "`", "\""].into_iter().all(even) && pairs.into_iter().all(|(from, to)| paired(from, to))
+}
+
+/// True when a stretch says something beside the words found: a name, a number, a question, a second sentence, or much else.
+fn says_more(draft: &Analysis, gone: Span, span: Span) -> bool {
+    const LITTLE: usize = 8;
+    let beside = |other: Span| gone.covers(other) && !span.overlaps(other);
+    let words = draft.slice(gone);
+    let second = words.match_indices(['.', '!', '?']).any(|(at, _)| {
+        let rest = words[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        !rest.is_empty() && rest.len() + 1 < words.len() - at && rest.starts_with(char::is_uppercase)
+    });
+    let tokens = &draft.tokens[draft.tokens.partition_point(|token| token.span.start < gone.start)..];
+    let more = tokens.iter().take_while(|token| token.span.start < gone.end).filter(|token| beside(token.span)).count();
+    let says = |label| {
+        let marks = draft.marks.of(label);
+        let from = marks.partition_point(|mark| mark.span.start < gone.start);
+        marks[from..].iter().take_while(|mark| mark.span.start < gone.end).any(|mark| beside(mark.span))
+    };
+    let told = says(label::SPECIFIC) || says(label::TELLING_FIELD);
+    second || told || more > LITTLE || draft.slice(Span::new(span.end(), gone.end())).contains('?')
 }
 
 /// From the start of the line of `span` to the end of its last line.

@@ -47,10 +47,18 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
     })
 }
 
+/// The first of what is listed, and how many more there are. Hits of one check share their list, which is then read once.
 fn list(hit: &Hit, draft: &Analysis) -> String {
+    if hit.words.is_empty() {
+        return hit.list.said(|spans| told(spans.iter().map(|span| draft.slice(*span))));
+    }
+    told(hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)))
+}
+
+fn told<'w>(all: impl Iterator<Item = &'w str>) -> String {
     let mut seen = HashSet::new();
     let mut shown = Vec::new();
-    for words in hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)) {
+    for words in all {
         let words = quote(words);
         if seen.insert(words.to_lowercase()) && shown.len() < LISTED {
             shown.push(format!("\"{words}\""));
@@ -61,9 +69,23 @@ fn list(hit: &Hit, draft: &Analysis) -> String {
     if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
-/// One line, cut in the middle of nothing.
+/// One line, cut in the middle of nothing. No more is read than is quoted.
 fn quote(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut line, mut length, mut blank) = (String::new(), 0, false);
+    for c in words.trim_start().chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        for c in [' '].into_iter().filter(|_| blank).chain([c]) {
+            line.push(c);
+            length += 1;
+        }
+        blank = false;
+        if length > MAX_QUOTE {
+            break;
+        }
+    }
     match line.char_indices().nth(MAX_QUOTE) {
         None => line,
         Some((cut, _)) => format!("{}\u{2026}", line[..cut].rsplit_once(' ').map_or(&line[..cut], |(head, _)| head)),

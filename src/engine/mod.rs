@@ -13,7 +13,7 @@ pub use check::steps::Among;
 pub use fix::Mend;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::Analysis;
 use crate::analysis::course::Course;
@@ -66,14 +66,21 @@ pub struct Outcome<'b> {
 pub struct Engine {
     /// The rules, and the lexicons that drafts must be analysed with.
     pub book: Rulebook,
-    patterns: Vec<OnceLock<check::Patterns>>,
+    /// One for each rule. What tunes a rule does not change them, so that rulebooks of one project share them.
+    patterns: Arc<Vec<OnceLock<check::Patterns>>>,
 }
 
 impl Engine {
     /// An engine for these rules.
     pub fn new(book: Rulebook) -> Self {
         let patterns = book.rules.iter().map(|_| OnceLock::new()).collect();
-        Engine { book, patterns }
+        Engine { book, patterns: Arc::new(patterns) }
+    }
+
+    /// An engine for the same rules with other severities, points and bounds.
+    pub fn tuned(&self, book: Rulebook) -> Self {
+        debug_assert_eq!(book.rules.len(), self.book.rules.len());
+        Engine { book, patterns: self.patterns.clone() }
     }
 
     /// Runs every rule that applies.

@@ -3,8 +3,7 @@
 use super::{
     FieldClass, FieldProblem,
     dialect::{self, DOUBLE, Dialect, Dialects},
-    name::{self, Kind},
-    placeholder,
+    name, placeholder,
     scan::Scanner,
     spin, value,
 };
@@ -30,7 +29,7 @@ impl Scanner<'_> {
                 false => self.double(outer, Span::new(at + 2, close - 1), DOUBLE),
             };
         }
-        self.mautic(outer).or_else(|| self.salesforce(outer)).or_else(|| self.single(outer))
+        self.mautic(outer).or_else(|| self.variable(outer)).or_else(|| self.salesforce(outer)).or_else(|| self.single(outer))
     }
 
     fn double(&mut self, outer: Span, inner: Span, form: Dialects) -> Option<usize> {
@@ -73,7 +72,7 @@ impl Scanner<'_> {
         let (clean, split) = without_markup(words);
         let read = value::read(self.text, parts);
         let path = if split { clean.split('|').next().unwrap_or("") } else { read.path.slice(self.text) };
-        let path = path.trim().trim_matches(['-', '&', '@']).trim().to_string();
+        let path = value::member(path.trim().trim_matches(['-', '&', '@']).trim()).to_string();
         let curly = value::has_curly(words);
         let clean = clean.trim();
         let wordy = !value::is_path(&path) && (parts.len() == 1 || placeholder::is_prompt(clean));
@@ -88,7 +87,7 @@ impl Scanner<'_> {
             self.push(outer, class, placeholder::name(clean), &[]).machine = true;
             return;
         }
-        let custom = self.hints.vars.contains(&name::normalise(&path));
+        let custom = self.is_var(&name::normalise(&path));
         let found = self.merge(outer, &path, read.fallback);
         let (votes, fits) = dialects(&path, &found.field.name, custom);
         found.fits = fits.and(read.form).and(form);
@@ -130,7 +129,7 @@ impl Scanner<'_> {
             return Some(outer.end());
         }
         let name = name::normalise(words);
-        let sure = name::is_known(&name) || self.hints.vars.contains(&name) || self.hints.prefill.contains(&name);
+        let sure = name::is_known(&name) || self.is_var(&name) || self.is_prefilled(&name);
         if glued && !(sure && name.contains('_')) {
             return None;
         }
@@ -189,15 +188,26 @@ fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
     if path.contains("${") {
         return (Dialects::one(Dialect::Braze), Dialects::one(Dialect::Braze));
     }
+    // What n8n merges.
+    if path.starts_with("$json") || path.starts_with("$node") {
+        return (Dialects::NONE, Dialects::ANY);
+    }
+    if path.starts_with('$') {
+        return (Dialects::one(Dialect::Laravel), Dialects::one(Dialect::Laravel));
+    }
     let go = path.starts_with('.');
     if go {
         return (Dialects::one(Dialect::Listmonk), Dialects::one(Dialect::Listmonk));
     }
-    if let Some((scope, _)) = path.split_once('.') {
+    if let Some((scope, rest)) = path.split_once('.') {
+        // Nobody else writes the words of a field apart.
+        if rest.contains(' ') && matches!(scope, "lead" | "company" | "my") {
+            return (Dialects::one(Dialect::Marketo), Dialects::one(Dialect::Marketo));
+        }
         let known = dialect::SCOPES.iter().find(|(known, _)| scope.eq_ignore_ascii_case(known));
         return known.map_or((Dialects::NONE, Dialects::ANY), |(_, votes)| (*votes, votes.or(dialect::LIQUID)));
     }
-    if !matches!(name::kind(name), Kind::Bare) {
+    if !name::is_standard(name) {
         return (Dialects::NONE, Dialects::ANY);
     }
     dialect::spelling(path, name.split('_').count())

@@ -15,6 +15,13 @@ const ORDINARY: &[&str] = &[
     "spoiler", "ed", "translation", "unclear", "blank", "sign up", "read more",
 ];
 
+/// Names of four letters in capitals: all others in brackets wait for somebody to fill them.
+#[rustfmt::skip]
+const ACRONYMS: &[&str] = &[
+    "NASA", "NATO", "OECD", "IEEE", "GDPR", "HTML", "JSON", "JPEG", "YAML", "HTTP", "SMTP", "AIDS", "OSHA", "FIFA", "UEFA", "NYSE", "EBIT",
+    "SPAM", "BETA", "LIVE", "DEMO", "TEST", "INFO", "WARN", "NSFW", "TLDR", "FYEO", "NOTE", "COPY", "BLOG", "NEWS", "DATA", "SAAS", "HIPAA",
+];
+
 /// How ordinary remarks in square brackets begin.
 #[rustfmt::skip]
 const REMARKS: &[&str] = &[
@@ -42,14 +49,15 @@ pub(super) fn is_ordinary(words: &str) -> bool {
     let starts = words.starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$']) && !words.starts_with("$X");
     let unknown =
         !words.is_empty() && words.trim_end_matches(['%', '+', 'k', 'M']).bytes().all(|byte| matches!(byte, b'X' | b'Y' | b'Z' | b'N'));
-    let short = words.len() <= 4 && !words.contains(|c: char| !c.is_ascii_uppercase()) && !name::is_known(trimmed) && trimmed != "cta";
+    let capitals = !words.contains(|c: char| !c.is_ascii_uppercase()) && !name::is_known(trimmed) && trimmed != "cta";
+    let short = capitals && (words.len() <= 3 || ACRONYMS.contains(&words));
     if unknown || matches!(words, "INST" | "/INST") {
         return false;
     }
     letters == 0
         || starts
         || longest < 2
-        || (short && longest <= 4)
+        || short
         || words.matches('\n').count() > 1
         || words.contains("://")
         || words.contains(['"', '=', '\\', ';', '`'])

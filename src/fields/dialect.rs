@@ -34,6 +34,19 @@ named! {
         Gmass = "gmass", "GMass";
         Yamm = "yamm", "YAMM and other sheet merges";
         Word = "word", "Word mail merge";
+        Mailjet = "mailjet", "Mailjet";
+        Marketo = "marketo", "Marketo";
+        Zoho = "zoho", "Zoho CRM and Zoho Campaigns";
+        Odoo = "odoo", "Odoo";
+        Mailpoet = "mailpoet", "MailPoet";
+        Laravel = "laravel", "Laravel";
+        Keap = "keap", "Keap";
+        Mailgun = "mailgun", "Mailgun";
+        Suitecrm = "suitecrm", "SuiteCRM";
+        Mailerlite = "mailerlite", "MailerLite classic";
+        CampaignMonitor = "campaign-monitor", "Campaign Monitor, Sendy";
+        Emma = "emma", "Emma";
+        Dotdigital = "dotdigital", "Dotdigital";
     }
 }
 
@@ -62,18 +75,18 @@ impl Dialect {
 
 /// A set of dialects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dialects(u32);
+pub(super) struct Dialects(u64);
 
 impl Dialects {
     /// Nobody.
     pub const NONE: Self = Self(0);
     /// Everybody who merges at all.
-    pub const ANY: Self = Self(u32::MAX - 1);
+    pub const ANY: Self = Self(u64::MAX - 1);
 
     const fn of(list: &[Dialect]) -> Self {
         let (mut bits, mut at) = (0, 0);
         while at < list.len() {
-            bits |= 1 << list[at] as u32;
+            bits |= 1 << list[at] as u64;
             at += 1;
         }
         Self(bits)
@@ -81,7 +94,7 @@ impl Dialects {
 
     /// One alone.
     pub const fn one(dialect: Dialect) -> Self {
-        Self(1 << dialect as u32)
+        Self(1 << dialect as u64)
     }
 
     /// True when `dialect` is in the set.
@@ -113,7 +126,7 @@ impl Dialects {
 #[rustfmt::skip]
 pub(super) const DOUBLE: Dialects = Dialects::of(&[
     Outreach, Salesloft, Apollo, Hubspot, Instantly, Smartlead, Lemlist, Mailshake, Woodpecker, Reply, Klenty, Quickmail, Plusvibe,
-    Customerio, Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm,
+    Customerio, Iterable, Braze, Sendgrid, Listmonk, Postmark, Yamm, Mailjet, Marketo, Odoo, Laravel,
 ]);
 /// `{x}`.
 pub(super) const SINGLE: Dialects = Dialects::of(&[Emailbison, Gmass]);
@@ -136,7 +149,7 @@ pub(super) const ERB: Dialects = Dialects::one(Sendgrid);
 pub(super) const SQUARE: Dialects = Dialects::one(Iterable);
 
 /// Whoever keeps fallbacks outside the text, as a setting of the field.
-const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word]);
+const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word, Keap, Suitecrm]);
 
 /// Whoever takes any column name, in any spelling.
 const FREE: Dialects = Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);
@@ -152,6 +165,8 @@ pub(super) fn spelling(path: &str, words: usize) -> (Dialects, Dialects) {
     let votes = match (upper, lower) {
         _ if path.contains(char::is_whitespace) => Dialects::one(Yamm),
         (true, false) => Dialects::one(Woodpecker),
+        // A single word with a capital may head a column of anybody's list.
+        (true, true) if first_upper && words == 1 => return (Dialects::NONE, Dialects::ANY),
         (true, true) if first_upper => PASCAL,
         (true, true) => CAMEL,
         _ if path.contains('_') => SNAKE,
@@ -178,6 +193,8 @@ pub(super) const SCOPES: &[(&str, Dialects)] = &[
     ("organization", Dialects::one(SalesforceHml)),
     ("subscriber", Dialects::one(Listmonk)),
     ("custom_attribute", Dialects::one(Braze)),
+    ("object", Dialects::one(Odoo)),
+    ("ctx", Dialects::one(Odoo)),
 ];
 
 /// Settles the dialect of every field, and says which fields do not belong to it.

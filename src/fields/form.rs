@@ -38,8 +38,8 @@ impl Scanner<'_> {
         let inner = Span::new(outer.start() + 1, outer.end() - 1);
         let words = inner.slice(self.text);
         let token = MAUTIC.iter().find(|token| words.strip_prefix(**token).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))?;
-        // `{signature}` alone is what many a home-made template writes.
-        let dialects = if words.len() > token.len() || token.contains('_') { Dialects::one(Dialect::Mautic) } else { Dialects::NONE };
+        // `{signature}` and `{unsubscribe_url}` alone are what many a home-made template writes.
+        let dialects = if words.len() > token.len() { Dialects::one(Dialect::Mautic) } else { Dialects::NONE };
         let raw = words.get(token.len() + 1..).filter(|_| token.ends_with("field")).unwrap_or(token);
         let (raw, rest) = raw.split_once('|').unwrap_or((raw, ""));
         let fallback = (!rest.is_empty() && !MODIFIERS.contains(&rest)).then(|| Span::new(inner.end() - rest.len(), inner.end()));
@@ -100,17 +100,24 @@ impl Scanner<'_> {
         if self.bytes.get(at + 1) == Some(&b'%') {
             return self.double_percent(at);
         }
-        let end = self.name_end(at + 1, b"_-");
+        let mailgun = self.text[at + 1..].starts_with("recipient.");
+        let end = self.name_end(at + 1, if mailgun { b"_-." } else { b"_-" });
         let raw = self.words(at + 1, end);
         let open = !self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '%') && raw.starts_with(|c: char| c.is_ascii_alphabetic());
         let close = self.bytes.get(end) == Some(&b'%') && !self.after(end + 1).is_some_and(|c| c.is_alphanumeric() || c == '%');
+        if open && !close && self.is_half_name(raw, end) {
+            self.unbalanced(Span::new(at, end), raw);
+            return Some(end);
+        }
         if !open || !close || !(3..=41).contains(&raw.len()) {
             return None;
         }
         let found = self.merge(Span::new(at, end + 1), raw, None);
         let platform = matches!(found.field.class, FieldClass::Signature | FieldClass::OptOut);
         (found.fits, found.votes) = match platform {
+            true if raw.contains('_') => (Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead)), Dialects::NONE),
             true => (Dialects::one(Dialect::Smartlead), Dialects::one(Dialect::Smartlead)),
+            false if mailgun => (Dialects::one(Dialect::Mailgun), Dialects::one(Dialect::Mailgun)),
             false => (Dialects::NONE, Dialects::NONE),
         };
         Some(end + 1)
@@ -179,9 +186,15 @@ impl Scanner<'_> {
         self.add(Span::new(at, at + 2 + raw.len() + 2), raw, None, Dialects::one(Dialect::Word))
     }
 
-    /// `${name}`: code that was not run.
+    /// `${name}`: code that was not run, unless the name is a platform's.
     pub fn dollar(&mut self, at: usize) -> Option<usize> {
-        let close = self.bytes.get(at + 1).filter(|byte| **byte == b'{').and_then(|_| self.pairs.close(at + 1))?;
+        if self.bytes.get(at + 1) != Some(&b'{') {
+            return self.record(at);
+        }
+        let close = self.pairs.close(at + 1)?;
+        if let Some(end) = self.module(Span::new(at, close + 1), Span::new(at + 2, close)) {
+            return Some(end);
+        }
         let raw = self.words(at + 2, close);
         let named = raw.len() <= 80 && !raw.contains('\n') && raw.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         named.then(|| {
@@ -192,6 +205,9 @@ impl Scanner<'_> {
 
     /// `@firstname`, in Gmail only.
     pub fn at_sign(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = self.between_at_signs(at) {
+            return Some(end);
+        }
         let end = self.word_end(at + 1);
         let gmail = self.hints.dialect == Some(Dialect::Gmail)
             && matches!(self.words(at + 1, end), "firstname" | "lastname" | "fullname" | "email");

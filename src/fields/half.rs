@@ -22,7 +22,7 @@ impl Scanner<'_> {
             }
         }
         match run - at {
-            1 => self.half_spin(at),
+            1 => self.half_spin(at).or_else(|| self.half_single(at)),
             _ => Some(self.half_name(at, run)),
         }
     }
@@ -64,10 +64,51 @@ impl Scanner<'_> {
         Some(end)
     }
 
-    /// A closing brace that closes nothing: `first_name}}`.
+    /// `{first_name, …`.
+    fn half_single(&mut self, at: usize) -> Option<usize> {
+        let end = self.word_end(at + 1);
+        let raw = self.words(at + 1, end);
+        let glued = self.before(at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | '/' | ')' | '}' | '_' | '^'));
+        (!glued && self.is_half_name(raw, end)).then(|| {
+            self.unbalanced(Span::new(at, end), raw);
+            end
+        })
+    }
+
+    /// `[First Name …` that nothing closes.
+    pub fn half_square(&mut self, at: usize) -> Option<usize> {
+        let line = self.rest_of_line(at + 1, REACH);
+        let first = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
+        let second = line[first..].strip_prefix(' ').map_or(0, |rest| rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+        let known = |words: &&str| name::is_standard(&name::normalise(words)) && words.starts_with(char::is_uppercase);
+        let two =
+            line.get(..first + 1 + second).filter(|words| second > 0 && words.split(' ').all(|word| word.starts_with(char::is_uppercase)));
+        let raw =
+            two.filter(known).or_else(|| Some(&line[..first]).filter(known).filter(|_| self.before(at).is_none_or(char::is_whitespace)))?;
+        let span = Span::new(at, at + 1 + raw.len());
+        self.unbalanced(span, raw);
+        Some(span.end())
+    }
+
+    /// True for a name behind an opening mark that nothing closes: one of outreach, written as no word of a sentence is.
+    pub fn is_half_name(&self, raw: &str, end: usize) -> bool {
+        let shouted = raw.len() > 3 && !raw.contains(|c: char| c.is_ascii_lowercase());
+        let camel = raw.starts_with(|c: char| c.is_ascii_lowercase()) && raw.contains(|c: char| c.is_ascii_uppercase());
+        let alone = self.bytes[end.saturating_sub(raw.len() + 1)] == b'{'
+            && self.after(end).is_none_or(|c| matches!(c, ',' | ' ' | '.' | '!' | '?' | '\n'));
+        let ends = self.after(end).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '(' | '=' | ':' | '%')));
+        ends && name::is_standard(&name::normalise(raw)) && (shouted || camel || raw.contains('_') || alone && raw.len() > 3)
+    }
+
+    /// A closing brace that closes nothing: `first_name}}`; also one too many, as in `{{first_name}}}`.
     pub fn stray(&mut self, at: usize) -> Option<usize> {
         if !self.pairs.is_stray(at) {
             return None;
+        }
+        if let Some(last) = self.found.last_mut().filter(|last| last.machine && last.field.span.end() == at) {
+            last.field.span = Span::new(last.field.span.start(), at + 1);
+            last.field.add(FieldProblem::Unbalanced);
+            return Some(at + 1);
         }
         let mut end = at + 1;
         while self.bytes.get(end) == Some(&b'}') && self.pairs.is_stray(end) {

@@ -15,6 +15,7 @@ mod pairs;
 mod placeholder;
 mod residue;
 mod scan;
+mod sender;
 mod spin;
 mod tag;
 #[cfg(test)]
@@ -23,6 +24,9 @@ mod unescape;
 mod value;
 
 pub use dialect::Dialect;
+pub use mask::comments;
+
+use std::collections::HashSet;
 
 use crate::text::Span;
 
@@ -155,16 +159,17 @@ fn settle(mut found: Vec<scan::Found>, hints: &Hints) -> Vec<Field> {
     found.retain(|found| single || !found.maybe);
     dialect::vote(&mut found, hints.dialect);
     if hints.finished {
-        found.iter_mut().for_each(|found| finish(found, hints));
+        let prefill = hints.prefill.iter().map(String::as_str).collect();
+        found.iter_mut().for_each(|found| finish(found, &prefill));
     }
     found.into_iter().map(|found| found.field).collect()
 }
 
-fn finish(found: &mut scan::Found, hints: &Hints) {
+fn finish(found: &mut scan::Found, prefill: &HashSet<&str>) {
     let field = &mut found.field;
     match field.class {
         FieldClass::Spin => field.add(FieldProblem::Unspun),
-        FieldClass::Field | FieldClass::Block | FieldClass::Placeholder if found.machine && !hints.prefill.contains(&field.name) => {
+        FieldClass::Field | FieldClass::Block | FieldClass::Placeholder if found.machine && !prefill.contains(field.name.as_str()) => {
             field.class = FieldClass::Residue;
             field.problems.retain(|problem| *problem != FieldProblem::NoFallback);
         }

@@ -28,7 +28,7 @@ const LONGEST: usize = 120;
 #[rustfmt::skip]
 const DROPPED: &[&str] = &[
     "contact", "prospect", "recipient", "lead", "person", "customer", "subscriber", "attribs", "event", "custom_attribute",
-    "event_properties", "contactfield", "profile",
+    "event_properties", "contactfield", "profile", "json",
 ];
 
 /// Words that lists glue together.
@@ -50,7 +50,8 @@ pub fn normalise(raw: &str) -> String {
     let raw = raw.strip_suffix("__c").or_else(|| raw.strip_suffix("__C")).unwrap_or(raw);
     let cut = raw.char_indices().nth(LONGEST).map_or(raw, |(at, _)| &raw[..at]);
     let mut scopes: Vec<String> = cut.split('.').map(snake).filter(|part| !part.is_empty()).collect();
-    while scopes.len() > 1 && DROPPED.contains(&scopes[0].as_str()) {
+    // Automation flows put the number of a module before the column.
+    while scopes.len() > 1 && (DROPPED.contains(&scopes[0].as_str()) || scopes[0].bytes().all(|byte| byte.is_ascii_digit())) {
         scopes.remove(0);
     }
     scopes.join("_")
@@ -188,6 +189,11 @@ pub fn kind(name: &str) -> Kind {
         return Kind::Telling;
     }
     if name.contains('_') && BARE_ENDS.contains(&last) { Kind::Bare } else { Kind::Unknown }
+}
+
+/// True for a name that platforms themselves give a field; others are columns of somebody's list, spelt as that person likes.
+pub fn is_standard(name: &str) -> bool {
+    BARE.contains(&name)
 }
 
 /// True when a name is one of the market or of the sender, whatever else it holds.

@@ -89,11 +89,12 @@ impl Scanner<'_> {
             b'[' => return self.double_square(at),
             _ => {}
         }
-        let window = &self.bytes[at + 1..(at + 1 + LONGEST).min(self.bytes.len())];
-        let length = window.iter().position(|byte| matches!(byte, b']' | b'['))?;
-        if window[length] == b'[' {
-            return None;
+        if let Some(end) = self.shortcode(at) {
+            return Some(end);
         }
+        let window = &self.bytes[at + 1..(at + 1 + LONGEST).min(self.bytes.len())];
+        let closed = window.iter().position(|byte| matches!(byte, b']' | b'[')).filter(|length| window[*length] == b']');
+        let Some(length) = closed else { return self.half_square(at) };
         let (words, span) = (self.words(at + 1, at + 1 + length), Span::new(at, at + length + 2));
         if words == "object Object" {
             self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
@@ -198,7 +199,11 @@ impl Scanner<'_> {
                 let here = line.find(" HERE").filter(|here| !line[..*here].contains(|c: char| c.is_lowercase()))?;
                 word.end() + here + " HERE".len()
             }
-            "TBD" => word.end(),
+            "TBD" | "TKTK" => word.end(),
+            // "To come", as the press writes it; with a name or a number behind it, it is part of another name.
+            "TK" if !self.rest_of_line(word.end(), 4).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => {
+                word.end()
+            }
             "TODO" | "FIXME" => (after == Some(':') || self.rest_of_line(word.start(), SHORT).trim() == words).then_some(word.end())?,
             _ if unknown && (words.len() > 2 || money) => word.end() + (after == Some('%')) as usize,
             _ if SHOUTED.contains(&words) => word.end(),

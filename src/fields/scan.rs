@@ -1,5 +1,7 @@
 //! The scanner: one walk over the text that hands each position to the syntax that may start there.
 
+use std::collections::HashSet;
+
 use super::{
     Field, FieldClass, FieldProblem, Hints,
     block::Blocks,
@@ -35,6 +37,8 @@ pub(super) struct Scanner<'a> {
     pub blocks: Blocks,
     pub found: Vec<Found>,
     masks: Vec<Span>,
+    vars: HashSet<&'a str>,
+    prefill: HashSet<&'a str>,
 }
 
 impl<'a> Scanner<'a> {
@@ -42,7 +46,18 @@ impl<'a> Scanner<'a> {
     pub fn new(text: &'a str, masks: &[Span], hints: &'a Hints<'a>) -> Self {
         let masks = mask::widen(text, masks);
         let pairs = Pairs::new(text.as_bytes(), &masks);
-        Scanner { text, bytes: text.as_bytes(), hints, pairs, blocks: Blocks::default(), found: Vec::new(), masks }
+        let (vars, prefill) = (set(hints.vars), set(hints.prefill));
+        Scanner { text, bytes: text.as_bytes(), hints, pairs, blocks: Blocks::default(), found: Vec::new(), masks, vars, prefill }
+    }
+
+    /// True for the name of a custom variable that is allowed.
+    pub fn is_var(&self, name: &str) -> bool {
+        self.vars.contains(name)
+    }
+
+    /// True for the name of a variable that a person fills in.
+    pub fn is_prefilled(&self, name: &str) -> bool {
+        self.prefill.contains(name)
     }
 
     /// Reads the text.
@@ -75,6 +90,7 @@ impl<'a> Scanner<'a> {
             b'*' => self.star(at),
             b'$' => self.dollar(at),
             b'@' => self.at_sign(at),
+            b'~' => self.tilde(at),
             0xc2 if self.bytes.get(at + 1) == Some(&0xab) => self.guillemet(at),
             byte if byte.is_ascii_alphabetic() => Some(self.word(at)),
             byte if !byte.is_ascii() => {
@@ -169,7 +185,7 @@ impl<'a> Scanner<'a> {
             Kind::System => FieldClass::System,
             _ => FieldClass::Field,
         };
-        let prefill = self.hints.prefill.contains(&name);
+        let prefill = self.is_prefilled(&name);
         let empty = fallback.is_some_and(|span| span.slice(self.text).trim().is_empty());
         let found = self.push(span, class, name, &[]);
         found.field.fallback = fallback;
@@ -186,6 +202,10 @@ impl<'a> Scanner<'a> {
         problem.into_iter().for_each(|problem| found.field.add(problem));
         found
     }
+}
+
+fn set(names: &[String]) -> HashSet<&str> {
+    names.iter().map(String::as_str).collect()
 }
 
 /// Leaves out what reaches over the edge of a spin group or of what stands before it: of two that cross, the first was meant.

@@ -68,7 +68,7 @@ impl Scanner<'_> {
     pub fn looks_spun(&self, parts: &[Span]) -> bool {
         let head = parts[0].slice(self.text).trim();
         let plain = |part: &Span| value::is_bare(part.slice(self.text).trim());
-        let known = name::is_known(&name::normalise(head)) || self.hints.vars.contains(&name::normalise(head));
+        let known = name::is_known(&name::normalise(head)) || self.is_var(&name::normalise(head));
         parts.len() > 1
             && head.len() <= 200
             && !known

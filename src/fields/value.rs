@@ -23,7 +23,7 @@ const FILTERS: &[&str] = &[
     "join", "escape", "escape_once", "url_encode", "url_decode", "urlencode", "strip_html", "strip_newlines", "newline_to_br",
     "plus", "minus", "times", "divided_by", "round", "ceil", "floor", "money", "number", "title", "titlecase", "lower", "upper",
     "lowercase", "uppercase", "slice", "json", "safe", "at_least", "at_most", "abs", "sort", "uniq", "map", "where", "property",
-    "pluralize", "titleize",
+    "pluralize", "titleize", "lookup",
 ];
 
 /// Helper, which argument is the path, whose it is.
@@ -37,7 +37,7 @@ const HELPERS: &[(&str, Dialects)] = &[
 /// Reads the parts between top-level pipes.
 pub(super) fn read(text: &str, parts: &[Span]) -> Value {
     let head = trim(text, parts.first().copied().unwrap_or_default());
-    let mut value = helper(text, head).or_else(|| separated(text, head)).unwrap_or(Value {
+    let mut value = helper(text, head).or_else(|| scoped(text, head)).or_else(|| separated(text, head)).unwrap_or(Value {
         path: head,
         fallback: None,
         form: Dialects::ANY,
@@ -115,12 +115,45 @@ fn arguments(text: &str, span: Span) -> Vec<Span> {
     args
 }
 
+/// `var:firstname:"there"` of Mailjet, `lead.First Name:default=there` of Marketo.
+fn scoped(text: &str, head: Span) -> Option<Value> {
+    let words = head.slice(text);
+    let at = |from: usize, to: usize| Span::new(head.start() + from, head.start() + to);
+    if let Some(name) = ["var:", "data:"].iter().find_map(|scope| words.strip_prefix(scope)) {
+        let from = words.len() - name.len();
+        let end = name.find(':').map_or(words.len(), |colon| from + colon);
+        let fallback = (end < words.len()).then(|| unquote(text, at(end, words.len())));
+        let path = trim(text, at(from, end));
+        return is_path(path.slice(text)).then(|| Value { path, fallback, form: Dialects::one(Dialect::Mailjet), tells: true });
+    }
+    let mark = ":default=";
+    let end = words.find(mark).filter(|end| words[..*end].contains('.'))?;
+    let fallback = Some(unquote(text, at(end + mark.len(), words.len())));
+    Some(Value { path: trim(text, at(0, end)), fallback, form: Dialects::one(Dialect::Marketo), tells: true })
+}
+
+/// The last member of a path through objects: `$user->first_name` asks for `$first_name`, `$('Leads').item.json.city` for `$json.city`.
+pub(super) fn member(path: &str) -> std::borrow::Cow<'_, str> {
+    if let Some((_, column)) = path.rsplit_once(".json.").filter(|_| path.starts_with("$(") || path.starts_with("$node[")) {
+        return format!("$json.{column}").into();
+    }
+    path.rsplit_once("->").filter(|_| path.starts_with('$')).map_or(path.into(), |(_, last)| format!("${last}").into())
+}
+
 /// `x: y`, `x, y`, `x, fallback=y`, `x ?? y`: forms of platforms that have no dialect here, apart from the first ones in classic style.
 fn separated(text: &str, head: Span) -> Option<Value> {
     let words = head.slice(text);
+    // Python writes `x or 'y'`.
+    let or = words.find(" or ").filter(|at| quoted(words[at + " or ".len()..].trim_start()));
+    if let Some((path, at)) =
+        or.map(|at| (trim(text, Span::new(head.start(), head.start() + at)), at)).filter(|(path, _)| is_path(path.slice(text)))
+    {
+        let fallback = unquote(text, Span::new(head.start() + at + " or ".len(), head.end()));
+        return Some(Value { path, fallback: Some(fallback), form: Dialects::ANY, tells: false });
+    }
     let at = words.find([':', ',', '?'])?;
     let (path, rest) = words.split_at(at);
-    let skip = [": ", ", fallback=", ", ", ",", "?? "].iter().find(|mark| rest.starts_with(**mark))?.len();
+    let skip = [": ", ", fallback=", ", ", ",", "?? ", "?: "].iter().find(|mark| rest.starts_with(**mark))?.len();
     let path = trim(text, Span::new(head.start(), head.start() + path.len()));
     if !is_path(path.slice(text)) {
         return None;
@@ -131,6 +164,8 @@ fn separated(text: &str, head: Span) -> Option<Value> {
 
 /// True for a name or dotted path, not for words.
 pub(super) fn is_path(path: &str) -> bool {
+    let plain = if path.contains("->") { std::borrow::Cow::Owned(path.replace("->", ".")) } else { path.into() };
+    let path = plain.as_ref();
     path.len() <= 80
         && path.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@'))
         && path.contains(char::is_alphanumeric)

@@ -2,6 +2,7 @@
 //! that they were fitted to comes from sentence models that had not seen those sources either.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -108,6 +109,7 @@ impl Bench {
         let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
         let mut stems = BTreeMap::new();
         // Words of all texts get a number, so that every one can become a feature.
+        let vocabulary = &mut Arc::make_mut(&mut book.lexicons).vocabulary;
         for draft in texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts) {
             for word in
                 draft.text.as_str().split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')).filter(|word| !word.is_empty())
@@ -115,7 +117,7 @@ impl Bench {
                 let mut folded = String::new();
                 crate::text::fold(word, &mut folded);
                 let stem = crate::lexicon::stem(folded.trim_matches('\''));
-                stems.insert(book.lexicons.vocabulary.add(&stem), stem);
+                stems.insert(vocabulary.add(&stem), stem);
             }
         }
         let (engine, sender, none) = (Engine::new(book), Sender::default(), Model::default());

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::List;
 use crate::account::{self, Account};
+use crate::files::{self, Roots};
+use crate::source;
 use crate::yaml::Fault;
 
 /// A file with faults: its path, its text (empty when it could not be read), what is wrong.
@@ -14,16 +16,18 @@ pub type Broken = (String, String, Vec<Fault>);
 pub fn fields(path: &Path, names: &mut Vec<String>) {
     let files = if path.is_dir() { inside(path) } else { vec![path.to_path_buf()] };
     for file in files.iter().filter(|file| file.is_file() && List::is_list(&file.to_string_lossy())) {
-        let bytes = fs::read(file).unwrap_or_default();
+        let bytes = files::read(file, files::WHOLE).unwrap_or_default();
         let new: Vec<String> = List::new("", &bytes).fields().into_iter().filter(|name| !names.contains(name)).collect();
         names.extend(new);
     }
 }
 
-/// What is in a folder, in order.
+/// What is in a folder, in order. Links that lead out of it are left alone.
 fn inside(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect());
     let mut inside: Vec<PathBuf> = entries.unwrap_or_default();
+    let root = Roots::new([folder]);
+    inside.retain(|path| root.hold(path));
     inside.sort();
     inside
 }
@@ -39,20 +43,28 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
         return;
     }
     let shown = path.display().to_string();
-    let bytes = match fs::read(path) {
+    let bytes = match files::read(path, files::WHOLE) {
         Ok(bytes) => bytes,
         Err(error) => {
             let fault = Fault::new(crate::text::Span::default(), format!("cannot read the account: {error}"));
             return broken.push((shown, String::new(), vec![fault]));
         }
     };
+    if let Some(what) = source::office(&bytes) {
+        let fault = Fault::new(crate::text::Span::default(), format!("this is {what}: it is not read"));
+        return broken.push((shown, String::new(), vec![fault.hint("save a table as CSV")]));
+    }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
-        let mut faults = Vec::new();
+        let (mut faults, before) = (Vec::new(), accounts.len());
         list.each(|row| match row {
             Ok(lead) => accounts.push(lead.account),
             Err(fault) => faults.push(fault),
         });
+        if faults.is_empty() && accounts.len() == before {
+            let fault = Fault::new(crate::text::Span::default(), "a list without rows: nobody is known from it");
+            return broken.push((shown, String::new(), vec![fault]));
+        }
         if !faults.is_empty() {
             broken.push((shown, list.text().to_string(), faults));
         }
@@ -72,5 +84,5 @@ fn looks_like_account(path: &Path) -> bool {
         text.lines()
             .any(|line| line.starts_with("account:") || line.trim_start().starts_with("\"account\":") || line.starts_with("{\"account\":"))
     };
-    matches!(ending, "yaml" | "yml" | "json") && fs::read_to_string(path).is_ok_and(marked)
+    matches!(ending, "yaml" | "yml" | "json") && files::text(path, files::BESIDE).is_ok_and(marked)
 }

@@ -21,11 +21,12 @@ use std::{fs, io};
 
 use foldhash::fast::RandomState;
 
-use crate::account::column::{Column, Means};
+use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
 use crate::draft::Row;
-use crate::source::Before;
+use crate::files;
 use crate::source::piece::{self, Pieces};
+use crate::source::{self, Before};
 use crate::text::{Span, Start};
 use crate::yaml::Fault;
 
@@ -73,14 +74,14 @@ pub struct Stretch<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), held: Held::Text(String::from_utf8_lossy(bytes)) }
+        List { path: path.to_string(), held: Held::Text(text(bytes)) }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
             Some(_) => Held::File(path.to_path_buf()),
-            None => Held::Text(String::from_utf8_lossy(&fs::read(path)?).into_owned().into()),
+            None => Held::Text(text(&files::read(path, files::WHOLE)?).into_owned().into()),
         };
         Ok(List { path: shown.to_string(), held })
     }
@@ -148,9 +149,14 @@ impl<'b> List<'b> {
     }
 }
 
+/// The text of a list: UTF-8, or what Excel calls Unicode.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    source::utf_16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
+}
+
 /// The pieces of a list that is too long to be held.
 fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
-    Pieces::new(&path.to_string_lossy(), None, fs::File::open(path)?, piece::SIZE, piece::RECORD)
+    Pieces::new(&path.to_string_lossy(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
 }
 
 /// Accounts of rows that bring their own copy. Columns are told once.
@@ -171,7 +177,11 @@ impl Rows {
                 self.columns.insert(name.clone(), Column::new(name));
             }
         }
+        let means = |name: &Arc<str>| self.columns.get(name).map(|column| column.means);
+        let somebody = row.cells.iter().any(|(name, _)| means(name).is_some_and(|means| means == Means::Name || WHO.contains(&means)));
         let cells = row.cells.iter().filter_map(|(name, value)| Some((self.columns.get(name)?, value.clone())));
+        // A name alone is that of the draft.
+        let cells = cells.filter(|(column, _)| somebody || column.means != Means::Label);
         let account = lead(row.number, cells.collect()).map(|lead| Arc::new(lead.from(path).account));
         self.last = Some((row.clone(), account.clone()));
         account
@@ -223,7 +233,7 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
     match column.means {
         Means::First => person.first = value.to_string(),
         Means::Last => person.last = value.to_string(),
-        Means::Name => person.name = value.to_string(),
+        Means::Name | Means::Label => person.name = value.to_string(),
         Means::Email => person.email = value.to_lowercase(),
         Means::Role => person.role = value.to_string(),
         Means::Company if account.name.is_empty() => account.name = value.to_string(),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::phrase::MAX_WORDS;
 use super::{Element, Label, Vocabulary, Word};
+use crate::text::step;
 
 /// A gap stands for this many words at most.
 const GAP: usize = 4;
@@ -20,6 +22,9 @@ pub struct Hit {
     /// Index of the last word.
     pub last: usize,
 }
+
+/// No hit is longer, in words: every element of a phrase may be a gap.
+const LONGEST: usize = MAX_WORDS * GAP;
 
 /// Numbers a state takes: ends of its edges and labels (they start where the state before ends), where a number and a gap lead.
 const STATE: usize = 4;
@@ -79,11 +84,17 @@ impl Automaton {
         }
         let before = hits.len();
         let mut found: Vec<(Label, usize)> = Vec::new();
+        let mut open: Vec<(u32, usize)> = Vec::new();
         for first in 0..words.len() {
             found.clear();
-            self.walk(0, words, first, &is_number, &mut found);
+            open.push((0, first));
+            while let Some((state, at)) = open.pop() {
+                self.visit(state, at, words, &is_number, &mut found, &mut open);
+            }
             for &(label, end) in &found {
-                let hides = hits[before..].iter().rev().any(|hit| hit.label == label && hit.last >= first);
+                // Hits come in order of their first words: those that begin further back than any can reach hide nothing.
+                let near = hits[before..].iter().rev().take_while(|hit| hit.first + LONGEST > first);
+                let hides = near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
                 if !hides {
                     hits.push(Hit { label, first, last: end - 1 });
                 }
@@ -91,7 +102,17 @@ impl Automaton {
         }
     }
 
-    fn walk(&self, state: u32, words: &[Word], at: usize, is_number: &impl Fn(usize) -> bool, found: &mut Vec<(Label, usize)>) {
+    /// Notes the labels of one state, and where it leads to next; what is to be visited first is pushed last.
+    fn visit(
+        &self,
+        state: u32,
+        at: usize,
+        words: &[Word],
+        is_number: &impl Fn(usize) -> bool,
+        found: &mut Vec<(Label, usize)>,
+        open: &mut Vec<(u32, usize)>,
+    ) {
+        step(1 + found.len());
         for &label in &self.labels[self.stretch(state, 1)] {
             let label = Label(label as u16);
             match found.iter_mut().find(|(known, _)| *known == label) {
@@ -100,21 +121,15 @@ impl Automaton {
             }
         }
         let (number, gap) = (self.field(state, 2), self.field(state, 3));
+        if let Some(word) = words.get(at) {
+            let keys = [word.exact, word.stem].into_iter().filter(|key| *key != 0);
+            open.extend(keys.filter_map(|key| self.step(state, key)).map(|next| (next, at + 1)));
+            if number != 0 && is_number(at) {
+                open.push((number, at + 1));
+            }
+        }
         if gap != 0 {
-            for next in at + 1..=(at + GAP).min(words.len()) {
-                self.walk(gap, words, next, is_number, found);
-            }
-        }
-        let Some(word) = words.get(at) else { return };
-        if number != 0 && is_number(at) {
-            self.walk(number, words, at + 1, is_number, found);
-        }
-        for key in [word.stem, word.exact] {
-            if key != 0
-                && let Some(next) = self.step(state, key)
-            {
-                self.walk(next, words, at + 1, is_number, found);
-            }
+            open.extend((at + 1..=(at + GAP).min(words.len())).rev().map(|next| (gap, next)));
         }
     }
 }
@@ -171,6 +186,16 @@ impl AutomatonBuilder {
         if !self.branches[at].labels.contains(&label) {
             self.branches[at].labels.push(label);
         }
+    }
+
+    /// How many states there are: what its memory goes by.
+    pub fn len(&self) -> usize {
+        self.branches.len()
+    }
+
+    /// True when nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.len() <= 1
     }
 
     /// The finished automaton.

@@ -34,20 +34,31 @@ pub fn is_word(word: &str) -> bool {
 
 /// The length of the greeting word or words that `line` begins with.
 pub fn begins(line: &str) -> Option<usize> {
-    // Lower case may be longer than what was written, so letters are counted.
-    let head: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+    // Lower case may be longer than what was written, and blanks may be many, so each letter knows where in the line it ends.
+    let (mut head, mut ends) = (String::new(), Vec::new());
+    for (at, c) in line.char_indices().take(60) {
+        let end = at + c.len_utf8();
+        if c.is_whitespace() && head.ends_with(' ') {
+            continue;
+        }
+        let letters = if c.is_whitespace() { ' '.to_lowercase() } else { c.to_lowercase() };
+        letters.for_each(|letter| {
+            head.push(letter);
+            ends.push(end);
+        });
+    }
     let word = GREETINGS
         .iter()
         .filter(|word| {
             head.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-'))
         })
         .max_by_key(|word| word.len())?;
-    line.char_indices().map(|(at, c)| at + c.len_utf8()).nth(word.chars().count() - 1)
+    ends.get(word.chars().count() - 1).copied()
 }
 
 /// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark; a line without any is one when it is short.
-/// `inside` tells what stands inside a merge field.
-pub fn end(line: &str, inside: impl Fn(usize) -> bool) -> Option<usize> {
+/// `inside` is asked, in order, what stands inside a merge field.
+pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
     let stop = line.char_indices().find(|(at, c)| {
         let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line[..*at].ends_with(' ');
         (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || dash) && !inside(*at)
@@ -74,6 +85,7 @@ mod tests {
         }
         assert_eq!(begins("Good morning Ana"), Some("Good morning".len()));
         assert_eq!(begins("Bună ziua, Ana"), Some("Bună ziua".len()));
+        assert_eq!(begins("Good \u{a0} morning  Ana"), Some("Good \u{a0} morning".len()));
         assert!(is_word("Olá") && is_word("HEY") && !is_word("Ana"));
     }
 

@@ -1,5 +1,8 @@
 //! Labels: the names of marks, numbered. Those that analysis itself gives are constants here; lexicons add theirs.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 /// The number of a label.
@@ -197,45 +200,75 @@ labels! {
 
 /// All labels by name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Labels(Vec<String>);
+#[serde(from = "Vec<String>", into = "Vec<String>")]
+pub struct Labels {
+    names: Vec<String>,
+    numbers: HashMap<String, u16, RandomState>,
+}
+
+impl From<Vec<String>> for Labels {
+    fn from(names: Vec<String>) -> Self {
+        let numbers = (0..).zip(&names).map(|(number, name)| (name.clone(), number)).collect();
+        Labels { names, numbers }
+    }
+}
+
+impl From<Labels> for Vec<String> {
+    fn from(labels: Labels) -> Self {
+        labels.names
+    }
+}
 
 impl Default for Labels {
     fn default() -> Self {
-        Labels(BUILT_IN.iter().map(|(name, _)| (*name).to_string()).collect())
+        Labels::from(BUILT_IN.iter().map(|(name, _)| (*name).to_string()).collect::<Vec<_>>())
     }
 }
 
 impl Labels {
+    /// There can be no more: every draft has a place for each.
+    pub const MOST: usize = 1 << 13;
+
     /// The label of a name, if there is one.
     pub fn get(&self, name: &str) -> Option<Label> {
-        self.0.iter().position(|known| known == name).map(|at| Label(at as u16))
+        self.numbers.get(name).copied().map(Label)
     }
 
-    /// The label of a name, made when it is new.
+    /// The label of a name, made when it is new. Beyond [`Labels::MOST`] there are no new ones: the last stands for all of them, and
+    /// [`Labels::is_full`] says so.
     pub fn add(&mut self, name: &str) -> Label {
-        self.get(name).unwrap_or_else(|| {
-            self.0.push(name.to_string());
-            Label(self.0.len() as u16 - 1)
-        })
+        if let Some(label) = self.get(name) {
+            return label;
+        }
+        if !self.is_full() {
+            self.numbers.insert(name.to_string(), self.names.len() as u16);
+            self.names.push(name.to_string());
+        }
+        Label(self.names.len() as u16 - 1)
+    }
+
+    /// True when there is no room for another one.
+    pub fn is_full(&self) -> bool {
+        self.names.len() >= Labels::MOST
     }
 
     /// The name of a label.
     pub fn name(&self, label: Label) -> &str {
-        &self.0[label.0 as usize]
+        &self.names[label.0 as usize]
     }
 
     /// How many labels there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 
     /// Never: the built-in labels are always there.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.names.is_empty()
     }
 
     /// All names, in the order of their numbers.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 }

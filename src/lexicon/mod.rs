@@ -11,13 +11,15 @@ mod phrase;
 mod stem;
 mod vocabulary;
 
+use std::sync::Arc;
+
 pub use automaton::{Automaton, AutomatonBuilder, Hit};
 pub use label::{Label, Labels};
 pub use phrase::{Element, PhraseError, parse_phrase};
 pub use stem::stem;
 pub use vocabulary::{Vocabulary, Word, WordReader};
 
-/// All compiled lexicons: what a stream of words is searched for.
+/// All compiled lexicons, which share what they have in common: what a stream of words is searched for.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Lexicons {
     /// Names of labels.
@@ -25,7 +27,7 @@ pub struct Lexicons {
     /// Words that occur in some phrase.
     pub vocabulary: Vocabulary,
     /// Phrases of the built-in packs, and of the user's.
-    pub automata: Vec<Automaton>,
+    pub automata: Vec<Arc<Automaton>>,
     /// Labels whose built-in phrases (those of the first automaton) a user's lexicon replaces.
     pub muted: Vec<Label>,
     /// Pairs of labels: a hit of the first is excused where it overlaps a hit of the second.

@@ -24,6 +24,8 @@ pub type PhraseError = String;
 const MAX_SEQUENCES: usize = 2048;
 /// Gaps multiply the paths of the automaton.
 const MAX_GAPS: usize = 3;
+/// Longer phrases are refused: nobody writes the same sixty words twice, and a search looks as far ahead as the longest phrase.
+pub const MAX_WORDS: usize = 64;
 
 /// Expands a phrase into the sequences that it stands for.
 pub fn parse_phrase(phrase: &str) -> Result<Vec<Vec<Element>>, PhraseError> {
@@ -36,7 +38,12 @@ pub fn parse_phrase(phrase: &str) -> Result<Vec<Vec<Element>>, PhraseError> {
                 if inside[..close].contains('(') {
                     return Err("choices cannot be nested".into());
                 }
-                let options = inside[..close].split('|').map(elements).collect::<Result<Vec<_>, _>>()?;
+                let choices = inside[..close].split('|');
+                // Counted before any is made.
+                if sequences.len().saturating_mul(choices.clone().count()) > MAX_SEQUENCES {
+                    return Err(format!("the choices multiply to more than {MAX_SEQUENCES} sequences; split the phrase"));
+                }
+                let options = choices.map(elements).collect::<Result<Vec<_>, _>>()?;
                 (options, &inside[close + 1..])
             }
             None => {
@@ -45,8 +52,8 @@ pub fn parse_phrase(phrase: &str) -> Result<Vec<Vec<Element>>, PhraseError> {
             }
         };
         sequences = sequences.iter().flat_map(|head| options.iter().map(move |tail| [head.as_slice(), tail].concat())).collect();
-        if sequences.len() > MAX_SEQUENCES {
-            return Err(format!("the choices multiply to more than {MAX_SEQUENCES} sequences; split the phrase"));
+        if sequences.iter().any(|sequence| sequence.len() > MAX_WORDS) {
+            return Err(format!("more than {MAX_WORDS} words"));
         }
         rest = next;
     }
@@ -69,6 +76,9 @@ pub fn parse_phrase(phrase: &str) -> Result<Vec<Vec<Element>>, PhraseError> {
 fn elements(text: &str) -> Result<Vec<Element>, PhraseError> {
     let mut out = Vec::new();
     for piece in text.split_whitespace() {
+        if out.len() > MAX_WORDS {
+            return Err(format!("more than {MAX_WORDS} words"));
+        }
         match piece {
             "*" => out.push(Element::Gap),
             "#" => out.push(Element::Number),

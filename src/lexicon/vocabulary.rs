@@ -3,6 +3,7 @@
 //! Stemming is the dear part, so each thread remembers the number of every word it has met.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
@@ -22,20 +23,26 @@ pub struct Word {
 /// Numbered stems and exact forms (the latter keyed with a leading `=`): a sorted table from the build, and what user packs add.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
+    table: Arc<Table>,
+    #[serde(skip)]
+    added: HashMap<String, u32, RandomState>,
+}
+
+/// Keys in order, in one piece.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Table {
     arena: String,
     #[serde(with = "super::packed")]
     ends: Vec<u32>,
-    #[serde(skip)]
-    added: HashMap<String, u32, RandomState>,
 }
 
 impl Vocabulary {
     /// The number of a key; 0 when it is not known.
     pub fn get(&self, key: &str) -> u32 {
-        let (mut low, mut high) = (0, self.ends.len());
+        let (mut low, mut high) = (0, self.table.ends.len());
         while low < high {
             let middle = (low + high) / 2;
-            match self.entry(middle).cmp(key) {
+            match self.table.entry(middle).cmp(key) {
                 std::cmp::Ordering::Equal => return middle as u32 + 1,
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -58,7 +65,7 @@ impl Vocabulary {
 
     /// How many keys there are.
     pub fn len(&self) -> usize {
-        self.ends.len() + self.added.len()
+        self.table.ends.len() + self.added.len()
     }
 
     /// True when there is no key.
@@ -69,14 +76,16 @@ impl Vocabulary {
     /// A sorted table of `keys`, to be numbered by position.
     pub fn sorted(keys: impl IntoIterator<Item = String>) -> Self {
         let keys: std::collections::BTreeSet<String> = keys.into_iter().collect();
-        let mut vocabulary = Vocabulary::default();
+        let mut table = Table::default();
         for key in keys {
-            vocabulary.arena.push_str(&key);
-            vocabulary.ends.push(vocabulary.arena.len() as u32);
+            table.arena.push_str(&key);
+            table.ends.push(table.arena.len() as u32);
         }
-        vocabulary
+        Vocabulary { table: Arc::new(table), ..Vocabulary::default() }
     }
+}
 
+impl Table {
     fn entry(&self, at: usize) -> &str {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.arena[start..self.ends[at] as usize]

@@ -1,21 +1,26 @@
 //! Accounts of a project, and the one that a draft is held against.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Broken, Linter, ProblemReport, Range};
+use super::{Broken, Linter, OUTSIDE, ProblemReport, Range};
 use crate::account::{Account, By, Match};
 use crate::analysis::{Target, is_template};
+use crate::config::Config;
 use crate::draft::{Draft, Row};
 use crate::leads::{self, List};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
+use crate::yaml::Fault;
 
 /// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
-pub(super) fn read(paths: &[(PathBuf, Span)], broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
+pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
     let (mut known, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new());
-    for (path, _) in paths {
-        leads::load(path, &mut known, &mut faults);
+    for (path, span) in &config.accounts {
+        if config.roots.hold(path) {
+            leads::load(path, &mut known, &mut faults);
+        } else {
+            own.push(Fault::new(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
+        }
     }
     for (path, text, faults) in faults {
         let rows = List::is_list(&path) && !text.is_empty();
@@ -36,9 +41,10 @@ impl Linter {
         let of = |account| Target { account, accounts: &self.accounts, today: self.today };
         let mut say = |gravity, message: String, hint: &str| {
             let range = Range::new(&LineIndex::new(b""), b"", Span::default());
+            let problem = ProblemReport::new(gravity, range, message, Some(hint.to_string()));
             // The steps of a sequence go to the same reader: what is wrong is said once.
-            if !problems.iter().any(|known| known.message == message) {
-                problems.push(ProblemReport { gravity, range, message, hint: Some(hint.to_string()) });
+            if !problems.iter().any(|known| known.message == problem.message) {
+                problems.push(problem);
             }
         };
         match find(draft) {

@@ -1,10 +1,12 @@
 //! What is said of a finding beside its words: the edit that mends it, where its draft stands, the sentence around it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::file::entry;
 use super::{FindingReport, Range};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
@@ -12,7 +14,7 @@ use crate::pack::Applicability;
 use crate::reader;
 use crate::score::{self, Score, Start};
 use crate::source::Format;
-use crate::text::{Span, edit::Edit};
+use crate::text::{Span, edit::Edit, floor};
 
 /// An edit that mends a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,7 +75,12 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Res
     } else if words < score::MIN_WORDS {
         Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
     } else if draft.language.is_some_and(|language| language != "en") {
-        Err(format!("the rules on wording are for English, and this reads as `{}`", draft.language.unwrap_or_default()))
+        let code = draft.language.unwrap_or_default();
+        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
+        Err(format!(
+            "reads as {} (`{code}`): {asleep} rules on wording are for English and did not run; fields, links, lengths and layout were judged",
+            language_name(code)
+        ))
     } else {
         let channel = draft.draft.channel;
         let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
@@ -95,13 +102,24 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// The sentence around a finding; nothing for one about the whole message.
+/// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
+/// would bring along all that it holds.
+const QUOTED: usize = 600;
+
+/// The words of a finding; of very many the first.
+pub(super) fn excerpt(words: &str) -> Cow<'_, str> {
+    if words.len() <= QUOTED { words.into() } else { format!("{}\u{2026}", &words[..floor(words, QUOTED)]).into() }
+}
+
+/// The sentence around a finding, as far as it is near; nothing for one about the whole message.
 pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
     if finding.whole || finding.span.is_empty() {
         return "";
     }
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    sentence
-        .filter(|sentence| sentence.span.overlaps(finding.span))
-        .map_or_else(|| draft.slice(finding.span), |sentence| draft.slice(sentence.span))
+    let around = sentence.map(|sentence| sentence.span).filter(|sentence| sentence.overlaps(finding.span)).unwrap_or(finding.span);
+    let text = draft.draft.text.as_str();
+    let from = floor(text, around.start().max(finding.span.start().saturating_sub(QUOTED)));
+    let to = floor(text, around.end().min(finding.span.start() + QUOTED));
+    &text[from..to]
 }

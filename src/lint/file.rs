@@ -1,11 +1,12 @@
 //! What is said of a file, its drafts and their words.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Scored};
-use super::{LeadsReport, PostReport, Range, Relevance, SequenceReport};
+use super::{LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
@@ -16,7 +17,10 @@ use crate::pack::{Dimension, Setting, Severity};
 use crate::reader::{self, Band};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start};
+use crate::text::{LineIndex, Span, Start, printable, sentence};
+
+/// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
+const TOLD: usize = 1000;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
@@ -37,6 +41,9 @@ pub struct FileReport {
     /// What of it no draft is made of, and why.
     #[serde(skip)]
     pub unread: Vec<(Range, &'static str)>,
+    /// What does not reach the score that is asked for.
+    #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
+    pub shortfalls: Vec<Shortfall>,
     /// The file, or the piece of it that was read, to show its lines.
     #[serde(skip)]
     pub bytes: Vec<u8>,
@@ -52,7 +59,7 @@ pub struct ProblemReport {
     pub gravity: Gravity,
     /// Where.
     pub range: Range,
-    /// What is wrong.
+    /// What is wrong. Safe to print.
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
@@ -61,7 +68,7 @@ pub struct ProblemReport {
 /// What is said of one draft.
 #[derive(Debug)]
 pub struct DraftReport {
-    /// Path, and what tells it from others of the file.
+    /// Path, and what tells it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
     pub elsewhere: Option<Arc<Elsewhere>>,
@@ -91,7 +98,8 @@ pub struct DraftReport {
     pub findings: Vec<FindingReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
-    /// How many findings are left out of the report: known from a baseline, or on lines that did not change.
+    /// How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
+    /// one rule.
     pub hidden: usize,
     /// Language found or declared.
     pub language: Option<&'static str>,
@@ -168,7 +176,7 @@ pub struct FindingReport {
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
-    /// What is found.
+    /// What is found. Safe to print.
     pub message: String,
     /// What to do.
     pub advice: String,
@@ -178,6 +186,19 @@ pub struct FindingReport {
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
     pub fix: Option<FixReport>,
+}
+
+impl ProblemReport {
+    /// A problem in words that are safe to print, whatever they quote.
+    pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
+        ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
+    }
+
+    /// An error that is about a file as a whole.
+    pub fn of_file(why: String) -> Self {
+        let top = Place { offset: 0, line: 1, column: 1 };
+        ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
+    }
 }
 
 impl DraftReport {
@@ -191,16 +212,22 @@ impl DraftReport {
         at: &impl Fn(Span) -> Range,
     ) -> Self {
         let sentences = draft.message().count();
-        let findings = outcome.findings.iter().map(|finding| FindingReport {
-            fingerprint: prints.of(&finding.rule.id, extra::around(draft, finding)),
-            fix: fix(draft.draft, finding),
-            ..FindingReport::new(finding, draft, at)
-        });
-        let findings = findings.collect();
+        let mut told: HashMap<&str, usize> = HashMap::new();
+        let mut findings = Vec::new();
+        for finding in &outcome.findings {
+            let count = told.entry(&finding.rule.id).or_default();
+            *count += 1;
+            if *count <= TOLD {
+                let fingerprint = prints.of(&finding.rule.id, extra::around(draft, finding));
+                let fix = fix(draft.draft, finding);
+                findings.push(FindingReport { fingerprint, fix, ..FindingReport::new(finding, draft, at) });
+            }
+        }
+        let hidden = outcome.findings.len() - findings.len();
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
-            id: draft.draft.id.clone(),
+            id: printable(&draft.draft.id).into_owned(),
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
@@ -215,7 +242,7 @@ impl DraftReport {
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,
             allowed: outcome.allowed.len(),
-            hidden: 0,
+            hidden,
             language: draft.language,
             skipped: outcome.skipped.iter().map(|(rule, why)| (rule.to_string(), *why)).collect(),
         }
@@ -247,10 +274,10 @@ impl FindingReport {
             points: (finding.rule.takes(finding.points, draft.draft.channel.into()) * 10.0).round() / 10.0,
             range: at(finding.source),
             elsewhere: None,
-            matched: draft.slice(finding.span).to_string(),
-            message: finding.message(draft),
-            advice: finding.rule.advice.clone(),
-            why: finding.rule.why.clone(),
+            matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
+            message: sentence(finding.message(draft)),
+            advice: sentence(finding.rule.advice.clone()),
+            why: sentence(finding.rule.why.clone()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }

@@ -109,7 +109,7 @@ impl<'b> Leads<'b> {
                 reports.iter_mut().last().into_iter().for_each(|report| {
                     let range = Range::new(&report.lines(), &report.bytes, fault.span);
                     let (message, hint) = (fault.message.clone(), fault.hint.clone());
-                    report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint });
+                    report.problems.push(ProblemReport::new(Gravity::Warning, range, message, hint));
                 });
             }
         });
@@ -117,7 +117,7 @@ impl<'b> Leads<'b> {
             let mut report = self.part(b"", Start::default());
             let range = Range::new(&report.lines(), b"", Span::default());
             let message = format!("{} more rows are left out", left_out - SAID);
-            report.problems.push(ProblemReport { gravity: Gravity::Warning, range, message, hint: None });
+            report.problems.push(ProblemReport::new(Gravity::Warning, range, message, None));
             reports.push(report);
         }
         (rows, reports)
@@ -132,6 +132,7 @@ impl<'b> Leads<'b> {
             sequences: Vec::new(),
             drafts: Vec::new(),
             unread: Vec::new(),
+            shortfalls: Vec::new(),
             bytes: bytes.to_vec(),
             start,
         }
@@ -169,11 +170,25 @@ impl Linter {
             found => found,
         };
         let mut report = self.lint_for(analyser, source, &find);
+        let (columns, lines) = (leads.list.fields(), report.lines());
+        let mut lacking = Vec::new();
         for (draft, drawn) in source::read(source, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
             if is_template(draft) {
-                drawn.leads = Some(self.against(draft, &fields(draft), &leads.list, progress));
+                let fields = fields(draft);
+                let held = self.against(draft, &fields, &leads.list, progress);
+                let empty =
+                    held.fields.iter().filter(|of| of.problem == Oddity::Empty && of.rows == held.rows && !columns.contains(&of.field));
+                lacking.extend(empty.filter(|_| draft.elsewhere.is_none()).map(|of| {
+                    let span = fields.iter().find(|field| field.name == of.field).map_or(draft.body(), |field| field.span);
+                    let range = Range::new(&lines, source.bytes, draft.text.to_source(span));
+                    let message = format!("`{}` has no column for this field: every row gets a gap", leads.list.path);
+                    let hint = Some(format!("its columns: {}", columns.join(", ")));
+                    ProblemReport::new(Gravity::Warning, range, message, hint)
+                }));
+                drawn.leads = Some(held);
             }
         }
+        report.problems.extend(lacking);
         report
     }
 

@@ -52,6 +52,7 @@ impl Listed {
             counts.add(total(draft), least, findings);
         }
         keep_lowest(&mut report.drafts);
+        report.hold_to(least);
         Listed { report, counts }
     }
 }
@@ -85,6 +86,7 @@ impl Linter {
             place < LOWEST
         });
         keep_lowest(&mut report.drafts);
+        report.hold_to(least);
         Listed { report, counts }
     }
 }
@@ -99,7 +101,8 @@ impl Counts {
     ) {
         self.drafts += 1;
         score.iter().for_each(|score| self.scores.add(*score));
-        self.below += usize::from(score.zip(least).is_some_and(|(score, least)| score < least));
+        // Without a score it reaches none.
+        self.below += usize::from(least.is_some_and(|least| score.unwrap_or_default() < least));
         let mut rules: Vec<&str> = Vec::new();
         for (rule, severity, fix) in findings {
             *self.findings.entry(severity).or_default() += 1;

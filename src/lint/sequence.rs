@@ -14,7 +14,7 @@ use crate::linear::DraftModel;
 use crate::pack::{Check, Setting};
 use crate::score::{self, Score, StepEntries};
 use crate::source;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 
 /// What is said of one sequence.
 #[derive(Debug)]
@@ -154,7 +154,7 @@ impl SequenceReport {
             None => Err("no step holds enough to judge".to_string()),
         };
         SequenceReport {
-            id: sequence.id.clone(),
+            id: printable(&sequence.id).into_owned(),
             range: at(sequence.span),
             best: judged.path(true).filter(|_| several && score.is_ok()).map(|score| score.total),
             score,

@@ -7,6 +7,7 @@ use super::server::Server;
 use crate::builtin;
 use crate::lint::{FindingReport, Linter};
 use crate::pack::{Page, Rule};
+use crate::report::inert;
 
 /// Answers `textDocument/hover`.
 pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
@@ -24,7 +25,9 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
     let named = linter.engine.book.rule(document.word(offset));
     let (text, range) = match (found.first(), named) {
         (Some(first), _) => {
-            let pages = found.iter().filter_map(|finding| Some(format!("{}\n\n{}", finding.message, page_of(&linter, &finding.rule)?)));
+            let pages = found
+                .iter()
+                .filter_map(|finding| Some(format!("{}\n\n{}", inert::markdown(&finding.message), page_of(&linter, &finding.rule)?)));
             (pages.collect::<Vec<_>>().join("\n\n---\n\n"), Some(convert::range(document, &first.range)))
         }
         (None, Some(rule)) => (page_of(&linter, &rule.id)?, None),

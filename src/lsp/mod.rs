@@ -12,10 +12,13 @@ mod known;
 mod open;
 mod server;
 mod symbol;
+mod wire;
 
 use std::collections::VecDeque;
+use std::io::{Read, Write};
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, ExecuteCommandOptions, HoverProviderCapability,
     InitializeParams, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
@@ -23,77 +26,122 @@ use lsp_types::{
 };
 
 use document::Encoding;
+use serde_json::json;
 use server::Server;
+use wire::{Heard, Reader};
 
 /// The command that shows a rule's page.
 const EXPLAIN: &str = "germane.explain";
 
-/// Serves one client until it says that it leaves.
-pub fn run() -> Result<(), String> {
-    let (connection, threads) = Connection::stdio();
-    serve(&connection)?;
-    drop(connection);
-    threads.join().map_err(|error| error.to_string())
+/// Serves one client on standard input and output. False when it left without a word of parting, as the protocol wants to be told.
+pub fn run() -> bool {
+    serve(std::io::stdin(), std::io::stdout().lock())
 }
 
-/// Serves one client over any connection.
-pub fn serve(connection: &Connection) -> Result<(), String> {
-    let (id, params) = connection.initialize_start().map_err(|error| format!("no editor introduced itself: {error}"))?;
-    let params: InitializeParams = serde_json::from_value(params).map_err(|error| error.to_string())?;
-    let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-    let encoding = match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
-        true => Encoding::Utf8,
-        false => Encoding::Utf16,
-    };
-    let answer = serde_json::json!({
-        "capabilities": capabilities(encoding),
-        "serverInfo": { "name": "germane", "version": env!("CARGO_PKG_VERSION") },
-    });
-    connection.initialize_finish(id, answer).map_err(|error| error.to_string())?;
-    // A client may send a great deal before it reads: what we say waits in a queue, so that we go on listening.
-    let (said, waiting) = crossbeam_channel::unbounded();
+/// Serves one client until it leaves, whatever it says meanwhile.
+pub fn serve(input: impl Read + Send, output: impl Write) -> bool {
+    let (speak, waiting) = unbounded();
+    let (hear, heard) = unbounded();
     std::thread::scope(|scope| {
-        scope.spawn(move || waiting.iter().try_for_each(|message| connection.sender.send(message)));
-        let mut server = Server::new(&params, encoding, said);
-        server.watch_configurations();
-        messages(connection, &mut server)
+        // A client may send a great deal before it reads: what we say waits in a queue, so that we go on listening.
+        scope.spawn(move || {
+            for heard in Reader::new(input) {
+                let last = matches!(&heard, Heard::Message(Message::Notification(last)) if last.method == "exit");
+                if hear.send(heard).is_err() || last {
+                    break;
+                }
+            }
+        });
+        let conversation = scope.spawn(move || Conversation { heard, queue: VecDeque::new(), speak, server: None, leaving: false }.hold());
+        wire::write(&waiting, output);
+        conversation.join().unwrap_or(false)
     })
 }
 
-fn messages(connection: &Connection, server: &mut Server) -> Result<(), String> {
-    let mut queue: VecDeque<Message> = VecDeque::new();
-    loop {
-        queue.extend(connection.receiver.try_iter());
-        let message = match queue.pop_front() {
-            Some(message) => message,
-            None => {
-                server.publish_changed();
-                match connection.receiver.recv() {
-                    Ok(message) => message,
-                    // The client is gone without a word.
-                    Err(_) => return Ok(()),
+/// What was heard of a client, and how far we are with it.
+struct Conversation {
+    heard: Receiver<Heard>,
+    queue: VecDeque<Heard>,
+    speak: Sender<String>,
+    /// There is none before the client introduced itself.
+    server: Option<Server>,
+    /// It asked us to shut down: nothing is done any more.
+    leaving: bool,
+}
+
+impl Conversation {
+    /// Answers in order until the client leaves; true when that is in order.
+    fn hold(mut self) -> bool {
+        loop {
+            self.queue.extend(self.heard.try_iter());
+            let heard = match self.queue.pop_front() {
+                Some(heard) => heard,
+                None => {
+                    if let Some(server) = self.server.as_mut().filter(|_| !self.leaving) {
+                        server.publish_changed();
+                    }
+                    match self.heard.recv() {
+                        Ok(heard) => heard,
+                        // The client is gone.
+                        Err(_) => return true,
+                    }
                 }
-            }
-        };
-        match message {
-            Message::Request(request) => {
-                if connection.handle_shutdown(&request).map_err(|error| error.to_string())? {
-                    return Ok(());
+            };
+            match heard {
+                Heard::Fault(answer) => drop(self.speak.send(answer)),
+                Heard::Message(Message::Request(request)) => {
+                    let answer = self.answer(request);
+                    // When nobody listens any more, the end of what is heard will say so.
+                    let _ = self.speak.send(wire::text(&Message::Response(answer)));
                 }
-                let answer = match queue.iter().any(|later| cancels(later, &request.id)) {
-                    true => Response::new_err(request.id, ErrorCode::RequestCanceled as i32, "canceled".into()),
-                    false => answer(server, request),
-                };
-                server.send(Message::Response(answer));
+                Heard::Message(Message::Notification(notification)) if notification.method == "exit" => return self.leaving,
+                Heard::Message(Message::Notification(notification)) => {
+                    if let Some(server) = self.server.as_mut().filter(|_| !self.leaving) {
+                        server.notified(notification);
+                    }
+                }
+                Heard::Message(Message::Response(_)) => {}
             }
-            Message::Notification(notification) => server.notified(notification),
-            Message::Response(_) => {}
         }
+    }
+
+    fn answer(&mut self, request: Request) -> Response {
+        let refuse = |code: ErrorCode, why: &str| Response::new_err(request.id.clone(), code as i32, why.into());
+        match (request.method.as_str(), &mut self.server) {
+            _ if self.leaving => refuse(ErrorCode::InvalidRequest, "this server was told to shut down"),
+            ("initialize", Some(_)) => refuse(ErrorCode::InvalidRequest, "this server is initialized already"),
+            ("initialize", None) => self.begin(request),
+            (_, None) => refuse(ErrorCode::ServerNotInitialized, "this server is not initialized yet"),
+            ("shutdown", Some(_)) => {
+                self.leaving = true;
+                Response::new_ok(request.id, ())
+            }
+            (_, Some(_)) if self.queue.iter().any(|later| cancels(later, &request.id)) => refuse(ErrorCode::RequestCanceled, "canceled"),
+            (_, Some(server)) => answer(server, request),
+        }
+    }
+
+    fn begin(&mut self, request: Request) -> Response {
+        let params: InitializeParams = match serde_json::from_value(request.params) {
+            Ok(params) => params,
+            Err(error) => return Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+        };
+        let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+        let encoding = match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
+            true => Encoding::Utf8,
+            false => Encoding::Utf16,
+        };
+        self.server = Some(Server::new(&params, encoding, self.speak.clone()));
+        let about = json!({
+            "capabilities": capabilities(encoding),
+            "serverInfo": { "name": "germane", "version": env!("CARGO_PKG_VERSION") },
+        });
+        Response::new_ok(request.id, about)
     }
 }
 
-fn cancels(message: &Message, id: &RequestId) -> bool {
-    let Message::Notification(Notification { method, params }) = message else { return false };
+fn cancels(heard: &Heard, id: &RequestId) -> bool {
+    let Heard::Message(Message::Notification(Notification { method, params })) = heard else { return false };
     method == "$/cancelRequest"
         && params.get("id").is_some_and(|given| serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification, Request};
 use lsp_types::{
     Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
@@ -11,8 +12,8 @@ use lsp_types::{
 };
 use serde_json::{Value, json};
 
-use super::convert;
 use super::document::{Document, Encoding};
+use super::{convert, wire};
 use crate::builtin;
 use crate::config::{self, Config};
 use crate::draft::Draft;
@@ -35,7 +36,7 @@ pub struct Server {
     watches: bool,
     /// Documents that changed since they were last linted.
     changed: Vec<Uri>,
-    sender: crossbeam_channel::Sender<Message>,
+    sender: Sender<String>,
     requests: i32,
 }
 
@@ -54,7 +55,7 @@ pub enum Kind {
 
 impl Server {
     /// A server for a client that has introduced itself.
-    pub fn new(params: &InitializeParams, encoding: Encoding, sender: crossbeam_channel::Sender<Message>) -> Self {
+    pub fn new(params: &InitializeParams, encoding: Encoding, sender: Sender<String>) -> Self {
         let folders = params.workspace_folders.iter().flatten().filter_map(|folder| convert::path_of(&folder.uri)).collect();
         let can = |pointer: &str| {
             let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
@@ -77,7 +78,7 @@ impl Server {
 
     /// Sends a message. When the client is gone the loop will find out.
     pub fn send(&self, message: Message) {
-        let _ = self.sender.send(message);
+        let _ = self.sender.send(wire::text(&message));
     }
 
     /// Asks the client for something whose answer does not matter.
@@ -87,7 +88,7 @@ impl Server {
     }
 
     /// Asks to be told when a configuration or a pack changes on disk.
-    pub fn watch_configurations(&mut self) {
+    fn watch_configurations(&mut self) {
         if self.watches {
             let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
             let registration =
@@ -99,6 +100,7 @@ impl Server {
     /// Takes note of what the client tells.
     pub fn notified(&mut self, Notification { method, params }: Notification) {
         match method.as_str() {
+            "initialized" => self.watch_configurations(),
             "textDocument/didOpen" => read(params, |params: DidOpenTextDocumentParams| {
                 let opened = params.text_document;
                 self.documents.insert(opened.uri.clone(), Document::new(opened.text, opened.version, self.encoding));

@@ -1,9 +1,12 @@
 //! From packs as written to one rulebook: lexicons become automata, names become labels, later packs change earlier rules.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use super::decode::{Decoder, LexiconSpec, Tuning};
 use super::{Page, Rulebook, reader};
-use crate::lexicon::{AutomatonBuilder, Element, Label, Vocabulary, label, parse_phrase};
-use crate::text::Span;
+use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
+use crate::text::{Span, nearest};
 use crate::yaml::{self, Fault, Node};
 
 /// A fault of a pack, and the number of the pack (in order of [`Compiler::add`]) that it is in.
@@ -15,12 +18,24 @@ pub struct PackFault {
     pub fault: Fault,
 }
 
+/// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a
+/// fifth of that.
+const MAX_STATES: usize = 1 << 19;
+/// So many misspelt names of one run are told with what was probably meant.
+const GUESSED: usize = 50;
+
 /// Compiles packs, one after the other, on top of a rulebook.
 #[derive(Debug)]
 pub struct Compiler {
     book: Rulebook,
     pages: Vec<Page>,
+    /// The phrases of the built-in packs, whose words are numbered in order when all are known.
     sequences: Vec<(Vec<Element>, Label)>,
+    /// Those of the user's packs.
+    builder: AutomatonBuilder,
+    /// Where each rule stands in the book.
+    places: HashMap<String, usize>,
+    lexicons: HashSet<String>,
     used: Vec<(usize, String, Span)>,
     mentioned: Vec<(usize, String, Span)>,
     faults: Vec<PackFault>,
@@ -33,9 +48,12 @@ impl Compiler {
     /// Starts on top of `book`, whose rules and lexicons stay.
     pub fn new(book: Rulebook) -> Self {
         Compiler {
+            places: book.rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect(),
+            lexicons: book.lexicon_names.iter().map(|(name, _)| name.clone()).collect(),
             book,
             pages: Vec::new(),
             sequences: Vec::new(),
+            builder: AutomatonBuilder::default(),
             used: Vec::new(),
             mentioned: Vec::new(),
             faults: Vec::new(),
@@ -52,11 +70,9 @@ impl Compiler {
             Ok(root) => root,
             Err(fault) => return self.faults.push(PackFault { pack, fault }),
         };
-        let mut labels = std::mem::take(&mut self.book.lexicons.labels);
-        let mut decoder = Decoder::new(&mut labels);
+        let mut decoder = Decoder::new(&mut Arc::make_mut(&mut self.book.lexicons).labels);
         let spec = decoder.pack(&root);
         let (faults, used) = (std::mem::take(&mut decoder.faults.0), std::mem::take(&mut decoder.used));
-        self.book.lexicons.labels = labels;
         self.fault(pack, faults);
         self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));
         let Some(spec) = spec else { return };
@@ -65,15 +81,21 @@ impl Compiler {
         }
         for (rule, page) in spec.rules {
             self.mentioned.extend(rule.yields_to.iter().map(|id| (pack, id.clone(), root.span)));
-            match self.book.rules.iter_mut().find(|known| known.id == rule.id) {
-                Some(known) => *known = rule,
-                None => self.book.rules.push(rule),
+            match self.places.get(&rule.id) {
+                Some(at) => self.book.rules[*at] = Arc::new(rule),
+                None => {
+                    self.places.insert(rule.id.clone(), self.book.rules.len());
+                    self.book.rules.push(Arc::new(rule));
+                }
             }
-            self.pages.retain(|known| known.id != page.id);
             self.pages.push(page);
         }
         for (id, tuning) in spec.tunings {
             self.tune_at(pack, &id, &tuning);
+        }
+        if self.book.lexicons.labels.is_full() {
+            let message = format!("more than {} names of marks and lexicons", Labels::MOST);
+            self.fault(pack, [Fault::new(Span { end: root.span.start, ..root.span }, message)]);
         }
     }
 
@@ -92,32 +114,46 @@ impl Compiler {
     }
 
     fn lexicon(&mut self, pack: usize, from: &str, spec: LexiconSpec) {
-        let label = self.book.lexicons.labels.add(&spec.name);
+        let lexicons = Arc::make_mut(&mut self.book.lexicons);
+        let label = lexicons.labels.add(&spec.name);
         if spec.replace {
-            self.book.lexicons.muted.push(label);
+            lexicons.muted.push(label);
         }
-        if !self.book.lexicon_names.iter().any(|(name, _)| *name == spec.name) {
+        if self.lexicons.insert(spec.name.clone()) {
             self.book.lexicon_names.push((spec.name.clone(), from.to_string()));
         }
         self.phrases(pack, &spec.phrases, label);
         if !spec.except.is_empty() {
-            let excuse = self.book.lexicons.labels.add(&format!("{}~except", spec.name));
-            self.book.lexicons.excuses.push((label, excuse));
+            let lexicons = Arc::make_mut(&mut self.book.lexicons);
+            let excuse = lexicons.labels.add(&format!("{}~except", spec.name));
+            lexicons.excuses.push((label, excuse));
             self.phrases(pack, &spec.except, excuse);
         }
     }
 
     fn phrases(&mut self, pack: usize, phrases: &[Node], label: Label) {
         for node in phrases {
+            if self.builder.len() > MAX_STATES {
+                let message = format!("the phrases of all packs have more than {MAX_STATES} words, choices multiplied");
+                return self.fault(pack, [Fault::new(node.span, message).hint("choices in one phrase multiply")]);
+            }
             let parsed = match node.as_str() {
                 Some(phrase) => parse_phrase(phrase),
                 None => Err("it is no text".into()),
             };
             match parsed {
-                Ok(sequences) => self.sequences.extend(sequences.into_iter().map(|sequence| (sequence, label))),
+                Ok(sequences) => self.search_for(sequences, label),
                 Err(why) => self.fault(pack, [Fault::new(node.span, format!("this phrase cannot be used: {why}"))]),
             }
         }
+    }
+
+    fn search_for(&mut self, sequences: Vec<Vec<Element>>, label: Label) {
+        if self.book.lexicons.vocabulary.is_empty() {
+            return self.sequences.extend(sequences.into_iter().map(|sequence| (sequence, label)));
+        }
+        let vocabulary = &mut Arc::make_mut(&mut self.book.lexicons).vocabulary;
+        sequences.iter().for_each(|sequence| self.builder.add(sequence, label, vocabulary));
     }
 
     fn tune_at(&mut self, pack: usize, id: &str, tuning: &Tuning) {
@@ -136,7 +172,7 @@ impl Compiler {
         for phrase in phrases {
             let plain: String = phrase.chars().map(|c| if matches!(c, '(' | ')' | '|' | '*' | '=' | '#') { ' ' } else { c }).collect();
             if let Ok(sequences) = parse_phrase(&plain) {
-                self.sequences.extend(sequences.into_iter().map(|sequence| (sequence, label)));
+                self.search_for(sequences, label);
             }
         }
     }
@@ -148,11 +184,12 @@ impl Compiler {
             self.faults.sort_by_key(|fault| (fault.pack, fault.fault.span.start));
             return Err(self.faults);
         }
-        let lexicons = &mut self.book.lexicons;
-        if lexicons.vocabulary.is_empty() {
+        if self.book.lexicons.vocabulary.is_empty() {
+            let vocabulary = &mut Arc::make_mut(&mut self.book.lexicons).vocabulary;
             let keys = self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
             let stems = self.reader.iter().flat_map(|(_, root)| reader::stems(root));
-            lexicons.vocabulary = Vocabulary::sorted(keys.chain(stems));
+            *vocabulary = Vocabulary::sorted(keys.chain(stems));
+            self.sequences.iter().for_each(|(sequence, label)| self.builder.add(sequence, *label, vocabulary));
         }
         if let Some((pack, root)) = &self.reader {
             let faults = reader::read(root, &mut self.book);
@@ -160,15 +197,14 @@ impl Compiler {
                 return Err(faults.into_iter().map(|fault| PackFault { pack: *pack, fault }).collect());
             }
         }
-        let lexicons = &mut self.book.lexicons;
-        let mut builder = AutomatonBuilder::default();
-        for (sequence, label) in &self.sequences {
-            builder.add(sequence, *label, &mut lexicons.vocabulary);
+        if !self.builder.is_empty() {
+            Arc::make_mut(&mut self.book.lexicons).automata.push(Arc::new(self.builder.finish()));
         }
-        let automaton = builder.finish();
-        if !automaton.is_empty() {
-            lexicons.automata.push(automaton);
-        }
+        // Of a rule that several packs hold the last page counts.
+        let mut met = HashSet::new();
+        self.pages.reverse();
+        self.pages.retain(|page| met.insert(page.id.clone()));
+        self.pages.reverse();
         Ok((self.book, self.pages))
     }
 
@@ -176,18 +212,20 @@ impl Compiler {
     fn check_names(&mut self) {
         let known: Vec<&str> =
             label::BUILT_IN.iter().map(|(name, _)| *name).chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str())).collect();
+        let all: HashSet<&str> = known.iter().copied().collect();
+        let mut wrong = 0;
         for (pack, name, span) in &self.used {
-            if !known.contains(&name.as_str()) {
-                let near = similar::get_close_matches(name.as_str(), &known, 1, 0.6);
-                let hint = near
-                    .first()
-                    .map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
+            if !all.contains(name.as_str()) {
+                wrong += 1;
+                let near = nearest(name, &known).filter(|_| wrong <= GUESSED);
+                let hint =
+                    near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
                 self.faults
                     .push(PackFault { pack: *pack, fault: Fault::new(*span, format!("there is no mark or lexicon `{name}`")).hint(hint) });
             }
         }
         for (pack, id, span) in &self.mentioned {
-            if self.book.rule(id).is_none() {
+            if !self.places.contains_key(id) {
                 let fault = Fault::new(Span { end: span.start, ..*span }, format!("`yields-to` names `{id}`, which is no rule"));
                 self.faults.push(PackFault { pack: *pack, fault });
             }
@@ -197,8 +235,8 @@ impl Compiler {
 
 /// Changes severity, points or bounds of a rule of a rulebook.
 pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault> {
-    let near = book.nearest(id).map(str::to_string);
-    let Some(rule) = book.rules.iter_mut().find(|rule| rule.id == id) else {
+    let Some(rule) = book.rules.iter_mut().find(|rule| rule.id == id).map(Arc::make_mut) else {
+        let near = book.nearest(id);
         let fault = Fault::new(tuning.span, format!("there is no rule `{id}`"));
         return Err(match near {
             Some(near) => fault.hint(format!("did you mean `{near}`? `germane rules` lists them")),

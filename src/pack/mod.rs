@@ -17,6 +17,8 @@ pub use fix::{Applicability, Change, Fix, Stretch};
 pub use reader::Card;
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
 
+use std::sync::Arc;
+
 use crate::lexicon::Lexicons;
 use crate::linear::Models;
 
@@ -24,9 +26,9 @@ use crate::linear::Models;
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Rulebook {
     /// Phrases to search for.
-    pub lexicons: Lexicons,
-    /// Rules in order of pack and place.
-    pub rules: Vec<Rule>,
+    pub lexicons: Arc<Lexicons>,
+    /// Rules in order of pack and place; rulebooks share those that are the same.
+    pub rules: Vec<Arc<Rule>>,
     /// Names of lexicons, with the pack each came from.
     pub lexicon_names: Vec<(String, String)>,
     /// The fitted models of sentences and drafts.
@@ -38,12 +40,12 @@ pub struct Rulebook {
 impl Rulebook {
     /// The rule of this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+        self.rules.iter().find(|rule| rule.id == id).map(|rule| &**rule)
     }
 
     /// The id nearest to `name`, for "did you mean".
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let ids: Vec<&str> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
-        similar::get_close_matches(name, &ids, 1, 0.6).first().copied()
+        crate::text::nearest(name, &ids)
     }
 }

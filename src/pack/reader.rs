@@ -1,6 +1,8 @@
 //! The file of the fitted reader: weights of the models of sentences and drafts, what findings take, and the card that says what they were
 //! fitted to. `germane fit` writes it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::rule::Dimension;
@@ -76,7 +78,7 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     map.finish(&mut faults);
     // A rule that the fit never met, such as those on accounts, takes the points that its pack gives it.
     for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate()) {
-        rule.fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
+        Arc::make_mut(rule).fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
     faults.0
 }
@@ -109,7 +111,7 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
     for (name, weights) in node.get("weights").map(Node::entries).unwrap_or_default() {
         let Some(weights) = numbers(weights, outputs, faults) else { continue };
         let text = name.as_str().unwrap_or_default();
-        let lexicons = &mut book.lexicons;
+        let lexicons = Arc::make_mut(&mut book.lexicons);
         match Key::named(text, &mut lexicons.vocabulary, &lexicons.labels, quantities) {
             Some(key) => rows.push(Row { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
             // A mark of a lexicon that a rulebook does not have can never occur.

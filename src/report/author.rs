@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::analysis::Mould;
 use crate::lint::{DraftReport, FileReport};
+use crate::text::printable;
 
 /// So many posts make an author's habits visible, and so many alike are one.
 const SEVERAL: usize = 3;
@@ -99,7 +100,7 @@ pub fn draw(notes: &[Note]) -> String {
         let _ = writeln!(
             out,
             "{}: {} posts; formula {}, bait {}, promotion {}, little to take away {}",
-            author.author,
+            printable(&author.author),
             author.posts,
             share(author.formula),
             share(author.bait),
@@ -107,7 +108,7 @@ pub fn draw(notes: &[Note]) -> String {
             share(author.thin)
         );
         for repeat in &author.repeats {
-            let _ = writeln!(out, "  own-repeat: {} posts are cast alike: {}", repeat.posts.len(), repeat.mould);
+            let _ = writeln!(out, "  own-repeat: {} posts are cast alike: {}", repeat.posts.len(), printable(&repeat.mould));
         }
     }
     out

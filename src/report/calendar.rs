@@ -6,6 +6,7 @@ use super::human::{self, Options, count};
 use crate::analysis::course::Novelty;
 use crate::lint::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
+use crate::text::printable;
 
 /// Columns of the axis.
 const AXIS: usize = 32;
@@ -72,11 +73,11 @@ fn line(step: &StepReport, first: u32, last: u32, out: &mut String) {
     }
     for arm in &step.arms {
         let score = arm.score.map_or("-".to_string(), |score| format!("{score:.0}"));
-        let number = format!("{number}{}", arm.name);
+        let number = format!("{number}{}", printable(&arm.name));
         let _ = writeln!(out, "{}{:>5}  {score:>5}  {}", head(&number), arm.novelty.words, brings(arm));
     }
     if let Some(when) = &step.when {
-        let _ = writeln!(out, "              only when: {when}");
+        let _ = writeln!(out, "              only when: {}", printable(when));
     }
 }
 
@@ -104,7 +105,7 @@ fn arms(sequence: &SequenceReport, worst: f64, out: &mut String) {
         let by_worth = |a: &&ArmReport, b: &&ArmReport| a.worth.total_cmp(&b.worth);
         let pair = [step.arms.iter().max_by(by_worth), step.arms.iter().min_by(by_worth)];
         for (named, arm) in named.iter_mut().zip(pair) {
-            named.extend(arm.map(|arm| format!("{}{}", step.step, arm.name)));
+            named.extend(arm.map(|arm| format!("{}{}", step.step, printable(&arm.name))));
         }
     }
     let [best_arms, worst_arms] = named.map(|arms| arms.join(", "));

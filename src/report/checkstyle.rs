@@ -4,6 +4,7 @@ use super::remark::remarks;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::lint::FileReport;
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -15,14 +16,14 @@ impl Form for Checkstyle {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let mut out = format!("  <file name=\"{}\">\n", escape(&report.path));
+        let mut out = format!("  <file name=\"{}\">\n", escape(&printable(&report.path)));
         for remark in remarks(report) {
             out += &format!(
                 "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"germane.{}\"/>\n",
                 remark.range.start.line,
                 remark.range.start.column,
                 remark.severity.name(),
-                escape(remark.message),
+                escape(&remark.advised()),
                 escape(remark.rule),
             );
         }

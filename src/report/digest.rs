@@ -7,6 +7,7 @@ use super::human::count;
 use super::{Form, spread};
 use crate::lint::{Counts, FileReport, Listed};
 use crate::source::{Format, piece};
+use crate::text::printable;
 
 /// Lists of no more drafts are shown whole.
 const SHORT: usize = 100;
@@ -21,6 +22,8 @@ pub struct Digest {
     path: String,
     format: Format,
     counts: Counts,
+    /// The score that is asked for, if some draft does not reach it.
+    least: Option<f64>,
     /// The lowest drafts with their scores, drawn.
     lowest: Vec<(f64, String)>,
     /// The first problems, drawn, and how many there are.
@@ -45,18 +48,21 @@ impl Digest {
             said.push(form.file(&report));
         }
         report.problems.clear();
+        let least = report.shortfalls.first().map(|short| short.min_score);
+        report.shortfalls.clear();
         for draft in drafts {
             let Some(score) = draft.score.as_ref().ok().map(|score| score.total) else { continue };
             report.drafts = vec![draft];
             lowest.push((score, form.file(&report)));
         }
-        Digest { path: report.path, format, counts, lowest, problems: (said, many) }
+        Digest { path: report.path, format, counts, least, lowest, problems: (said, many) }
     }
 
     /// Adds the digest of the next piece.
     pub fn join(&mut self, next: Digest) {
         let most = self.lowest.len().max(next.lowest.len());
         self.counts.join(next.counts);
+        self.least = self.least.or(next.least);
         self.lowest.extend(next.lowest);
         // Of equals the first of the file stays first.
         self.lowest.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -71,11 +77,11 @@ impl Digest {
         let (counts, mut out) = (&self.counts, self.problems.0.concat());
         let more = self.problems.1 - self.problems.0.len();
         if more > 0 {
-            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", self.path);
+            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", printable(&self.path));
         }
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", self.path, self.format.what(), count(counts.drafts, "draft"));
+        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.what(), count(counts.drafts, "draft"));
         if let Some([lowest, median, highest]) = counts.scores.of_note() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }
@@ -83,6 +89,9 @@ impl Digest {
         let unscored = counts.drafts - counts.scores.count();
         if unscored > 0 {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
+        }
+        if let Some(least) = self.least {
+            let _ = writeln!(out, "  {} below the {least} that is asked for", count(counts.below, "draft"));
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

@@ -4,6 +4,7 @@ use super::remark::remarks;
 use super::{Form, Run};
 use crate::lint::FileReport;
 use crate::pack::Severity;
+use crate::text::printable_lines;
 
 /// The form.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// The value of a property. The ends of lines are escaped; a name that holds orders is not the very name.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&printable_lines(text)).replace(':', "%3A").replace(',', "%2C")
 }

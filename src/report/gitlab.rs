@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::remark::remarks;
-use super::{Form, Run};
+use super::{Form, Run, inert};
 use crate::lint::FileReport;
 use crate::pack::Severity;
 
@@ -24,15 +24,14 @@ impl Form for Gitlab {
                 Severity::Info | Severity::Off => "info",
             };
             let (start, end) = (remark.range.start, remark.range.end);
-            json!({
-                "description": remark.message,
+            inert::json(&json!({
+                "description": inert::plain(&remark.advised()),
                 "check_name": remark.rule,
                 "fingerprint": remark.fingerprint.in_file(&report.path),
                 "severity": severity,
                 "location": { "path": report.path, "positions": {
                     "begin": { "line": start.line, "column": start.column }, "end": { "line": end.line, "column": end.column } } },
-            })
-            .to_string()
+            }))
         };
         remarks(report).into_iter().map(entry).collect::<Vec<_>>().join(",\n")
     }

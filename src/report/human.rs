@@ -8,7 +8,7 @@ use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, Score};
 use crate::source::{Format, Gravity};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, printable};
 
 /// What to show beside the findings.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ fn file(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
     let mut out = String::new();
     if options.verbose && report.format != Format::Message {
-        let _ = writeln!(out, "{}: read as {}, {}\n", report.path, report.format.what(), count(report.drafts.len(), "draft"));
+        let _ = writeln!(out, "{}: read as {}, {}\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"));
     }
     for problem in &report.problems {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
@@ -65,6 +65,9 @@ fn file(report: &FileReport, options: Options) -> String {
         };
         out += &card(draft, options);
         out.push('\n');
+    }
+    for short in &report.shortfalls {
+        let _ = writeln!(out, "{}\n  {}\n", short.message, short.advice);
     }
     for sequence in &report.sequences {
         out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
@@ -104,7 +107,11 @@ fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
 /// How many findings are left out, and why.
 pub(super) fn hidden(n: usize, out: &mut String) {
     if n > 0 {
-        let _ = writeln!(out, "  {} not shown: known from the baseline, or on lines that did not change", count(n, "finding"));
+        let _ = writeln!(
+            out,
+            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
+            count(n, "finding")
+        );
     }
 }
 
@@ -233,11 +240,11 @@ fn effects(draft: &DraftReport, out: &mut String) {
 fn summary(run: &Run, options: Options) -> String {
     let mut out = String::new();
     for (path, why) in &run.errors {
-        let _ = writeln!(out, "error: {path}: {why}");
+        let _ = writeln!(out, "error: {}: {}", printable(path), printable(why));
     }
     if options.verbose {
         for (path, why) in &run.skipped {
-            let _ = writeln!(out, "skipped {path}: {why}");
+            let _ = writeln!(out, "skipped {}: {}", printable(path), printable(why));
         }
         for (lines, why) in &run.tally.unread {
             let _ = writeln!(out, "not read {lines}: {why}");
@@ -256,8 +263,8 @@ fn summary(run: &Run, options: Options) -> String {
         let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
     }
     if run.tally.below > 0 {
-        let verb = if run.tally.below == 1 { "scores" } else { "score" };
-        let _ = writeln!(out, "{} {verb} below the least that is asked for", count(run.tally.below, "draft"));
+        let verb = if run.tally.below == 1 { "does" } else { "do" };
+        let _ = writeln!(out, "{} {verb} not reach the score that is asked for", count(run.tally.below, "draft"));
     }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
         let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };

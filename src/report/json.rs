@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 use super::author::authors;
+use super::inert::json;
 use super::{Form, Run, rounded};
 use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, Score, Taken};
@@ -19,7 +20,7 @@ impl Form for Json {
 
     /// One file, on one line.
     fn file(&self, report: &FileReport) -> String {
-        serde_json::to_string(report).unwrap_or_default()
+        json(report)
     }
 
     fn between(&self) -> &'static str {
@@ -33,12 +34,11 @@ impl Form for Json {
 
     fn foot(&self, run: &Run) -> String {
         let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
-        let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-        let (errors, summary) = (json(serde_json::to_string(&errors)), json(serde_json::to_string(&run.summary())));
+        let (errors, summary) = (json(&errors), json(&run.summary()));
         // Only posts have authors to be spoken of.
         let authors = match authors(&run.tally.posts) {
             authors if authors.is_empty() => String::new(),
-            authors => format!("\"authors\":{},", json(serde_json::to_string(&authors))),
+            authors => format!("\"authors\":{},", json(&authors)),
         };
         format!("\n],\"errors\":{errors},{authors}\"summary\":{summary}}}\n")
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Form, Run, Summary};
-use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport};
+use super::{Form, Run, Summary, inert};
+use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
 
@@ -30,6 +30,11 @@ enum Line<'r> {
         #[serde(flatten)]
         sequence: &'r SequenceReport,
     },
+    BelowMinScore {
+        path: &'r str,
+        #[serde(flatten)]
+        shortfall: &'r Shortfall,
+    },
     Unread {
         path: &'r str,
         message: &'r str,
@@ -44,7 +49,7 @@ enum Line<'r> {
 
 impl Line<'_> {
     fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default() + "\n"
+        inert::json(self) + "\n"
     }
 }
 
@@ -54,7 +59,8 @@ impl Form for Jsonl {
         let problems = report.problems.iter().map(|problem| Line::Problem { path, problem }.write());
         let drafts = report.drafts.iter().map(|draft| Line::Draft { path, format: report.format, draft }.write());
         let sequences = report.sequences.iter().map(|sequence| Line::Sequence { path, sequence }.write());
-        problems.chain(drafts).chain(sequences).collect()
+        let short = report.shortfalls.iter().map(|shortfall| Line::BelowMinScore { path, shortfall }.write());
+        problems.chain(drafts).chain(sequences).chain(short).collect()
     }
 
     fn unread(&self, path: &str, message: &str) -> String {

@@ -6,12 +6,13 @@ use super::human::count;
 use super::spread;
 use crate::leads::Oddity;
 use crate::lint::{FieldUse, LeadsReport, RowScore};
+use crate::text::printable;
 
 /// Draws the card.
 pub fn card(leads: &LeadsReport) -> String {
     let mut out = String::new();
     let left_out = if leads.left_out > 0 { format!(", {} left out", leads.left_out) } else { String::new() };
-    let _ = writeln!(out, "  held against {}: {}{left_out}", leads.list, count(leads.rows, "row"));
+    let _ = writeln!(out, "  held against {}: {}{left_out}", printable(&leads.list), count(leads.rows, "row"));
     if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest) {
         let _ = writeln!(out, "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
     }
@@ -46,11 +47,11 @@ fn hole(field: &FieldUse) -> String {
     };
     let rows: Vec<String> = field.examples.iter().map(usize::to_string).collect();
     let more = if field.rows > rows.len() { ", ..." } else { "" };
-    format!("{{{{{}}}}} {what} in {}: {}{more}", field.field, count(field.rows, "row"), rows.join(", "))
+    format!("{{{{{}}}}} {what} in {}: {}{more}", printable(&field.field), count(field.rows, "row"), rows.join(", "))
 }
 
 fn worst(row: &RowScore) -> String {
     let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
     let rules = if row.rules.is_empty() { String::new() } else { format!(" ({})", row.rules.join(", ")) };
-    format!("row {}, {}: {score}{rules}", row.row, row.who)
+    format!("row {}, {}: {score}{rules}", row.row, printable(&row.who))
 }

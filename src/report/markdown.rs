@@ -1,8 +1,10 @@
 //! `markdown`: one table of scores, to be put under a pull request.
 
+use super::inert::markdown as cell;
 use super::{Form, Run};
 use crate::lint::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -16,18 +18,19 @@ impl Form for Markdown {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let problems = report.problems.iter().map(|problem| {
-            let gaps = " |".repeat(Dimension::SCORED.len() + 3);
-            format!("| {} |{gaps} {} |\n", cell(&report.path), cell(&problem.message))
-        });
-        problems.chain(report.scored().map(row)).collect()
+        let gaps = " |".repeat(Dimension::SCORED.len() + 3);
+        let path = cell(&printable(&report.path));
+        let problems = report.problems.iter().map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
+        let short = report.shortfalls.iter();
+        let short = short.map(|short| format!("| {} |{gaps} **{}** {} |\n", cell(&short.id), cell(&short.message), cell(&short.advice)));
+        problems.chain(report.scored().map(row)).chain(short).collect()
     }
 
     fn foot(&self, run: &Run) -> String {
         let sum = run.summary();
         let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         let hidden = if sum.hidden > 0 { format!(", {} not shown", plural(sum.hidden, "finding")) } else { String::new() };
-        let below = if run.tally.below > 0 { format!(", {} below the least that is asked for", run.tally.below) } else { String::new() };
+        let below = if run.tally.below > 0 { format!(", {} without the score that is asked for", run.tally.below) } else { String::new() };
         format!(
             "\n{}: {}, {}, {}{hidden}{below}.\n",
             plural(sum.drafts, "draft"),
@@ -42,19 +45,16 @@ fn row(of: Scored) -> String {
     let count = |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
     let scores: Vec<String> = match &of.score {
         Ok(score) => {
-            let each = score.dimensions.iter().map(|(_, value)| format!("{value:.0}"));
+            let value = |of| score.dimensions.iter().find(|(dimension, _)| *dimension == of).map(|(_, value)| format!("{value:.0}"));
+            let each = Dimension::SCORED.into_iter().map(|dimension| value(dimension).unwrap_or_else(|| "-".to_string()));
             std::iter::once(format!("**{:.0}**", score.total)).chain(each).collect()
         }
         Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
     };
     // What matters most, and of that what costs most.
     let first = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
-    let first = first.map_or(String::new(), |finding| format!("line {}: {}", finding.range.start.line, cell(&finding.message)));
+    let first = first.map_or(String::new(), |finding| {
+        format!("line {}: {} {}", finding.range.start.line, cell(&finding.message), cell(&finding.advice))
+    });
     format!("| {} | {} | {} | {} | {first} |\n", cell(of.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
-}
-
-/// Text that cannot break out of its cell.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('`', "\\`").replace('*', "\\*").replace('_', "\\_")
 }

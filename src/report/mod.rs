@@ -11,6 +11,7 @@ pub mod github;
 pub mod gitlab;
 pub mod html;
 pub mod human;
+pub mod inert;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -119,7 +120,7 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
-    /// Drafts that score below the least that is asked for.
+    /// Drafts that do not reach the score that is asked for.
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
@@ -150,7 +151,7 @@ impl Tally {
             broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
-            below: 0,
+            below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
             unread: report.unread.iter().map(|(range, why)| (lines(&report.path, range), *why)).collect(),
@@ -180,11 +181,6 @@ impl Tally {
     pub fn more(mut self) -> Tally {
         self.summary.files = 0;
         self
-    }
-
-    /// Counts the drafts that score below `least`.
-    pub fn against(self, report: &FileReport, least: Option<f64>) -> Tally {
-        Tally { below: least.map_or(0, |least| scores(report).filter(|score| *score < least).count()), ..self }
     }
 
     /// Adds another tally.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::lint::PostReport;
+use crate::text::printable;
 
 /// Words of a specific are cut after so many characters, and so many of a kind are shown.
 const LONG: usize = 44;
@@ -60,7 +61,7 @@ fn lines(lines: &[usize]) -> String {
 
 fn cut(words: &str) -> String {
     match words.char_indices().nth(LONG) {
-        None => words.to_string(),
-        Some((at, _)) => format!("{}\u{2026}", words[..at].rsplit_once(' ').map_or(&words[..at], |(head, _)| head)),
+        None => printable(words).into_owned(),
+        Some((at, _)) => format!("{}\u{2026}", printable(words[..at].rsplit_once(' ').map_or(&words[..at], |(head, _)| head))),
     }
 }

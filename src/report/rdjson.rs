@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::remark::remarks;
-use super::{Form, Run};
+use super::{Form, Run, inert};
 use crate::lint::{FileReport, Place, Range};
 use crate::pack::Severity;
 
@@ -25,14 +25,13 @@ impl Form for Rdjson {
             };
             let suggestions: Vec<Value> =
                 remark.fix.iter().map(|fix| json!({ "range": range(report, &fix.range), "text": fix.replacement })).collect();
-            json!({
-                "message": remark.message,
+            inert::json(&json!({
+                "message": inert::plain(&remark.advised()),
                 "location": { "path": report.path, "range": range(report, remark.range) },
                 "severity": severity,
                 "code": { "value": remark.rule },
                 "suggestions": suggestions,
-            })
-            .to_string()
+            }))
         };
         remarks(report).into_iter().map(diagnostic).collect::<Vec<_>>().join(",\n")
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::human::count;
 use crate::analysis::Status;
 use crate::lint::{FactReport, Relevance, Words};
+use crate::text::printable;
 
 /// Sentences of one kind that are shown; the rest are counted.
 const SHOWN: usize = 8;
@@ -14,7 +15,7 @@ const WIDTH: usize = 76;
 /// Draws the card.
 pub fn card(relevance: &Relevance) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "  held against {} ({})", relevance.account, relevance.origin);
+    let _ = writeln!(out, "  held against {} ({})", printable(&relevance.account), printable(&relevance.origin));
     let _ = writeln!(out, "    depth {} of 6: {}", relevance.depth, relevance.depth_name);
     let facts = |status| relevance.facts.iter().filter(move |fact| fact.status == status && !fact.private);
     list(&mut out, "used", facts(Status::Used).map(fact));
@@ -57,7 +58,7 @@ fn list(out: &mut String, title: &str, mut lines: impl Iterator<Item = String>) 
 fn fact(fact: &FactReport) -> String {
     let line = fact.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let told = [Some(fact.kind), fact.date.as_deref(), fact.source.is_none().then_some("no source")].into_iter().flatten();
-    format!("{line}{} ({})", cut(&fact.fact), told.collect::<Vec<_>>().join(", "))
+    format!("{line}{} ({})", cut(&fact.fact), printable(&told.collect::<Vec<_>>().join(", ")))
 }
 
 fn words(words: &Words) -> String {
@@ -66,7 +67,7 @@ fn words(words: &Words) -> String {
 
 fn cut(text: &str) -> String {
     match text.char_indices().nth(WIDTH) {
-        None => text.to_string(),
-        Some((cut, _)) => format!("{}\u{2026}", text[..cut].rsplit_once(' ').map_or(&text[..cut], |(head, _)| head)),
+        None => printable(text).into_owned(),
+        Some((cut, _)) => format!("{}\u{2026}", printable(text[..cut].rsplit_once(' ').map_or(&text[..cut], |(head, _)| head))),
     }
 }

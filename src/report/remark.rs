@@ -1,13 +1,16 @@
 //! Remarks: findings and problems of a file as one list, for forms that do not tell them apart.
 
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::lint::{FileReport, FixReport, Place, ProblemReport, Range};
+use crate::lint::{FileReport, FixReport, ProblemReport, Range};
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
 use crate::text::Start;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";
+
+/// The rule id of scores that are asked for and not reached.
+pub const MIN_SCORE: &str = "min-score";
 
 /// Something said of a place in a file.
 #[derive(Debug)]
@@ -28,7 +31,16 @@ pub struct Remark<'r> {
     pub fix: Option<&'r FixReport>,
 }
 
-/// All that is said of a file, problems first.
+impl Remark<'_> {
+    /// What is found, and what to do.
+    pub fn advised(&self) -> String {
+        let Some(advice) = self.advice else { return self.message.to_string() };
+        let gap = if self.message.ends_with(['.', '?', '!', ':']) { " " } else { "; " };
+        format!("{}{gap}{advice}", self.message)
+    }
+}
+
+/// All that is said of a file: its problems, its findings, the scores that it does not reach.
 pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
     let mut remarks: Vec<Remark> = report.problems.iter().map(|problem| of_problem(problem, &mut prints)).collect();
@@ -40,6 +52,15 @@ pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
         advice: Some(&finding.advice),
         fingerprint: finding.fingerprint,
         fix: finding.fix.as_ref(),
+    }));
+    remarks.extend(report.shortfalls.iter().map(|short| Remark {
+        rule: MIN_SCORE,
+        severity: Severity::Error,
+        range: &short.range,
+        message: &short.message,
+        advice: Some(&short.advice),
+        fingerprint: prints.of(MIN_SCORE, &short.id),
+        fix: None,
     }));
     remarks
 }
@@ -58,17 +79,15 @@ fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Rema
 
 /// A path that could not be read, as a file with a problem.
 pub fn unread(path: &str, why: &str) -> FileReport {
-    let top = Place { offset: 0, line: 1, column: 1 };
-    let range = Range { start: top, end: top };
-    let problem = ProblemReport { gravity: Gravity::Error, range, message: why.to_string(), hint: None };
     FileReport {
         reader: String::new(),
         path: path.to_string(),
         format: Format::Unreadable,
-        problems: vec![problem],
+        problems: vec![ProblemReport::of_file(why.to_string())],
         sequences: Vec::new(),
         drafts: Vec::new(),
         unread: Vec::new(),
+        shortfalls: Vec::new(),
         bytes: Vec::new(),
         start: Start::default(),
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::remark::{PROBLEM, remarks};
-use super::{Form, Run};
+use super::remark::{MIN_SCORE, PROBLEM, remarks};
+use super::{Form, Run, inert};
 use crate::lint::{FileReport, Linter, Range};
 use crate::pack::{Rule, Severity};
 
@@ -16,7 +16,7 @@ pub struct Sarif {
 impl Sarif {
     /// A report that describes the rules of these linters, each once.
     pub fn new<'l>(linters: impl IntoIterator<Item = &'l Linter>) -> Self {
-        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| &linter.engine.book.rules).collect();
+        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| linter.engine.book.rules.iter().map(|rule| &**rule)).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all.dedup_by(|a, b| a.id == b.id);
         Sarif { rules: all.into_iter().map(describe).collect() }
@@ -43,11 +43,10 @@ impl Form for Sarif {
     fn file(&self, report: &FileReport) -> String {
         let place = json!({ "uri": uri(&report.path) });
         let result = |remark: super::remark::Remark| {
-            let message = remark.advice.map_or(remark.message.to_string(), |advice| format!("{} {advice}", remark.message));
             let mut result = json!({
                 "ruleId": remark.rule,
                 "level": level(remark.severity),
-                "message": { "text": message },
+                "message": { "text": inert::plain(&remark.advised()) },
                 "locations": [{ "physicalLocation": { "artifactLocation": place, "region": region(remark.range) } }],
                 "partialFingerprints": {
                     "germaneFinding/v1": remark.fingerprint,
@@ -62,7 +61,7 @@ impl Form for Sarif {
                     "artifactChanges": [{ "artifactLocation": place, "replacements": [replacement] }],
                 }]);
             }
-            result.to_string()
+            inert::json(&result)
         };
         remarks(report).into_iter().map(result).collect::<Vec<_>>().join(",\n")
     }
@@ -73,7 +72,8 @@ impl Form for Sarif {
 
     fn foot(&self, run: &Run) -> String {
         let problem = json!({ "id": PROBLEM, "shortDescription": { "text": "Something of a file could not be read or used." } });
-        let rules: Vec<&Value> = self.rules.iter().chain([&problem]).collect();
+        let short = json!({ "id": MIN_SCORE, "shortDescription": { "text": "A draft does not reach the score that is asked for." } });
+        let rules: Vec<&Value> = self.rules.iter().chain([&problem, &short]).collect();
         let tool = json!({ "driver": {
             "name": "germane", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } });
         let invocation = json!([{ "executionSuccessful": !run.is_broken() }]);

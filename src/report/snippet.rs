@@ -1,9 +1,11 @@
 //! Snippets as rustc draws them: the line, a caret under the words, what, why, what to do. Drawn by `annotate-snippets`.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use crate::pack::Severity;
-use crate::text::{LineIndex, Position, Span};
+use crate::text::{LineIndex, Position, Span, printable, printable_lines};
 
 /// How a message is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,11 @@ const FRAME: usize = 14;
 /// Draws a message. `path` and `bytes` are the file's, `span` its place in it. What is about something absent (an empty span) is drawn
 /// with its place alone: no line of the file is at fault.
 pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, span: Span, style: Style) -> String {
+    // Of a path, and of words that do not come from a report, nobody has made sure that they can be printed.
+    let (path, title) = (&*printable(path), &*printable(message.title));
+    let notes: Vec<(&str, Cow<str>)> = message.notes.iter().map(|(label, text)| (*label, printable(text))).collect();
+    let notes = notes.iter().map(|(label, text)| (*label, &**text)).collect();
+    let message = &Message { title, notes, ..*message };
     let level = match message.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -135,20 +142,8 @@ impl Cut {
             text.push(CUT);
         }
         let mut lossy = |from: usize, to: usize| {
-            let piece = bytes.get(from..to.max(from)).unwrap_or_default();
-            if let Ok(plain) = str::from_utf8(piece)
-                && piece.iter().all(|byte| (b' '..0x80).contains(byte))
-            {
-                text.push_str(plain);
-                return text.len();
-            }
-            let piece = String::from_utf8_lossy(piece);
-            text.extend(
-                piece
-                    .chars()
-                    .filter(|c| !matches!(c, '\u{feff}' | '\r'))
-                    .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c }),
-            );
+            let piece = String::from_utf8_lossy(bytes.get(from..to.max(from)).unwrap_or_default());
+            text.extend(piece.chars().filter(|c| !matches!(c, '\u{feff}' | '\r')));
             text.len()
         };
         let from = lossy(left, span.start().min(right));
@@ -156,6 +151,11 @@ impl Cut {
         lossy(end.min(right), right);
         if right < whole.end {
             text.push(CUT);
+        }
+        // Pictures of characters are as many as the characters, and not as long.
+        if let Cow::Owned(shown) = printable_lines(&text) {
+            let place = |at: usize| shown.char_indices().nth(text[..at].chars().count()).map_or(shown.len(), |(at, _)| at);
+            return Cut { span: place(from)..place(to), text: shown };
         }
         Cut { text, span: from..to }
     }

@@ -1,8 +1,9 @@
-//! `unix`: one line a finding, `path:line:column: severity: message [rule]`, as compilers write and editors read.
+//! `unix`: one line a finding, `path:line:column: severity: message advice [rule]`, as compilers write and editors read.
 
 use super::remark::{Remark, remarks};
 use super::{Form, Run};
 use crate::lint::FileReport;
+use crate::text::printable;
 
 /// The form.
 #[derive(Debug)]
@@ -21,6 +22,5 @@ impl Form for Unix {
 /// One remark on one line.
 pub(super) fn line(path: &str, remark: &Remark) -> String {
     let at = remark.range.start;
-    let message = remark.message.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{path}:{}:{}: {}: {message} [{}]\n", at.line, at.column, remark.severity.name(), remark.rule)
+    format!("{}:{}:{}: {}: {} [{}]\n", printable(path), at.line, at.column, remark.severity.name(), remark.advised(), remark.rule)
 }

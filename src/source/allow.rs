@@ -1,17 +1,29 @@
-//! Inline suppression: `<!-- germane: allow RULE, RULE -- reason -->`.
+//! Inline suppression: `germane: allow RULE, RULE -- reason` in a comment of whatever language the file is written in.
 
 use super::Problem;
-use crate::draft::Allow;
-use crate::text::{Span, Text};
+use crate::draft::{Allow, Draft};
+use crate::text::{Span, Text, lines};
+use crate::yaml::{self, Node, Value};
 
-/// Reads the comments that speak to germane; others are only comments.
+/// What comments of Markdown, HTML and template languages begin and end with.
+const MARKS: &[char] = &['<', '!', '-', '>', '{', '}', '#', '%', '*', '/', ' ', '\t', '\r', '\n'];
+
+/// Reads the comments in a body that speak to germane; others are only comments.
 pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Problem>) -> Vec<Allow> {
-    comments.iter().filter_map(|comment| one(text, body, *comment, problems)).collect()
+    if comments.is_empty() {
+        return Vec::new();
+    }
+    let blanks = blank_lines(text.as_str(), body);
+    let covers = |comment: Span| paragraph(text.as_str(), body, comment, &blanks);
+    comments.iter().filter_map(|comment| one(text, *comment, covers(*comment), problems)).collect()
 }
 
-fn one(text: &Text, body: Span, comment: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
-    let inside = comment.slice(text.as_str()).trim_start_matches("<!--").trim_end_matches("-->").trim();
+/// One comment of `text`; `covers` is in the text of the draft.
+pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
+    let inside = comment.slice(text.as_str()).trim_matches(MARKS);
+    let inside = inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
     let command = inside.strip_prefix("germane:")?.trim();
+    let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
     let span = text.to_source(comment);
     let Some(rest) = command.strip_prefix("allow").filter(|rest| rest.starts_with(' ')) else {
         let what = command.split_whitespace().next().unwrap_or("nothing");
@@ -24,33 +36,64 @@ fn one(text: &Text, body: Span, comment: Span, problems: &mut Vec<Problem>) -> O
         problems.push(Problem::warning(span, "allows no rule").hint("write `germane: allow RULE -- reason`"));
         return None;
     }
-    let covers = paragraph(text.as_str(), body, comment);
     Some(Allow { rules, reason: reason.trim().to_string(), span, covers })
 }
 
-/// The paragraph that holds the comment, or, when the comment stands alone, the one after it.
-fn paragraph(text: &str, body: Span, comment: Span) -> Span {
-    let before = &text[body.start()..comment.start()];
-    let start = body.start() + blank_line(before, true).unwrap_or(0);
-    let after = &text[comment.end()..body.end()];
-    let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-    let skipped = if alone { after.len() - after.trim_start().len() } else { 0 };
-    let end = comment.end() + skipped + blank_line(&after[skipped..], false).unwrap_or(after.len() - skipped);
-    Span::new(start, end)
-}
-
-/// Offset of a blank line: the end of the last one, or the start of the first.
-fn blank_line(text: &str, last: bool) -> Option<usize> {
-    let (mut at, mut found) = (0, None);
-    for line in text.split_inclusive('\n') {
-        let blank = line.trim().is_empty() && line.ends_with('\n') && at > 0;
-        if blank && !last {
-            return Some(at);
-        }
-        at += line.len();
-        if blank {
-            found = Some(at);
+/// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the comment, or the one after it.
+pub fn in_yaml(file: &Text, span: Span, root: &Node, drafts: &mut [Draft], problems: &mut Vec<Problem>) {
+    let text = span.slice(file.as_str());
+    if !text.contains("germane:") {
+        return;
+    }
+    let mut values = Vec::new();
+    scalars(root, &mut values);
+    values.sort_unstable();
+    // Where each section of each draft stands in the file.
+    let own = drafts.iter().enumerate().filter(|(_, draft)| draft.elsewhere.is_none());
+    let sections =
+        own.flat_map(|(at, draft)| draft.sections.iter().map(move |section| (draft.text.to_source(section.span), at, section.span)));
+    let mut sections: Vec<(Span, usize, Span)> = sections.filter(|(.., covers)| !covers.is_empty()).collect();
+    sections.sort_unstable();
+    for comment in yaml::comments(text, span.start()) {
+        let Some(allow) = one(file, comment, Span::default(), problems) else { continue };
+        let line = file.as_str()[..comment.start()].rfind('\n').map_or(0, |at| at + 1);
+        let next = values.partition_point(|value| value.start() < comment.end());
+        let beside = values[..next].last().filter(|value| value.start() >= line && value.end() <= comment.start());
+        let Some(value) = beside.or(values.get(next)) else { continue };
+        let value = file.to_source(*value);
+        let end = sections.partition_point(|(section, ..)| section.start() < value.end());
+        for (_, at, covers) in sections[..end].iter().rev().take_while(|(section, ..)| section.end() > value.start()) {
+            drafts[*at].allows.push(Allow { covers: *covers, ..allow.clone() });
         }
     }
-    found
+}
+
+/// Where the scalars of a tree stand, in order; those that stand before words are the keys.
+fn scalars(node: &Node, spans: &mut Vec<Span>) {
+    match &node.value {
+        Value::Scalar { .. } => spans.push(node.span),
+        Value::List(items) => items.iter().for_each(|item| scalars(item, spans)),
+        Value::Map(entries) => entries.iter().for_each(|(_, value)| scalars(value, spans)),
+    }
+}
+
+/// The paragraph that holds the comment, or, when the comment stands alone, the one after it. `blanks` are the blank lines of the body.
+fn paragraph(text: &str, body: Span, comment: Span, blanks: &[Span]) -> Span {
+    let before = blanks.partition_point(|blank| blank.end <= comment.start);
+    let start = before.checked_sub(1).map_or(body.start(), |last| blanks[last].end());
+    let after = &text[comment.end()..body.end()];
+    let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+    let from = comment.end() + if alone { after.len() - after.trim_start().len() } else { 0 };
+    let next = blanks.get(blanks.partition_point(|blank| blank.start() <= from));
+    Span::new(start, next.map_or(body.end(), |blank| blank.start()))
+}
+
+/// The blank lines of a body but for its first line, with their ends.
+fn blank_lines(text: &str, body: Span) -> Vec<Span> {
+    let mut at = body.start();
+    let lines = lines(body.slice(text)).map(|line| {
+        at += line.len();
+        (Span::new(at - line.len(), at), line)
+    });
+    lines.skip(1).filter(|(_, line)| line.ends_with(['\n', '\r']) && line.trim().is_empty()).map(|(span, _)| span).collect()
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::neighbour::Neighbours;
 use super::{Problem, decode, email, html, markup, opaque};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use crate::files;
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::Node;
 
@@ -46,6 +47,8 @@ pub struct Shelf<'s> {
     pub meta: Meta,
     /// The drafts.
     pub drafts: Vec<Draft>,
+    /// Bytes of the files that it names, as far as they are read.
+    pub pulled: usize,
     /// What is wrong with the file.
     pub problems: &'s mut Vec<Problem>,
 }
@@ -90,8 +93,8 @@ impl Shelf<'_> {
     }
 
     /// Adds a message that is no step of anything.
-    pub fn add_alone(&mut self, id: String, copy: Copy) {
-        let place = Place { number: 1, medium: Medium::Email, thread: None, lint: Vec::new() };
+    pub fn add_alone(&mut self, id: String, medium: Medium, copy: Copy) {
+        let place = Place { number: 1, medium, thread: None, lint: Vec::new() };
         if let Some(at) = self.add(id, &place, copy) {
             (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
         }
@@ -103,10 +106,10 @@ impl Shelf<'_> {
         let whole = |text: &Text| Span::new(0, text.as_str().len());
         let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
         for (part, node) in titles.filter(|(_, node)| node.as_str().is_some()) {
-            let text = email::decoded(self.file, node);
+            let text = self.lines(node);
             email::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
         }
-        let text = email::decoded(self.file, body);
+        let text = self.lines(body);
         if copy.body.is_none() {
             html::page(&text, self.problems).write(&mut draft, builder, self.problems);
         } else {
@@ -115,20 +118,43 @@ impl Shelf<'_> {
         Some(draft)
     }
 
+    /// A text, or one that is written as a list of its lines.
+    fn lines(&self, node: &Node) -> Text {
+        if node.as_str().is_some() {
+            let text = email::decoded(self.file, node);
+            // Automation flows mark a text with expressions so.
+            let marked = text.as_str().starts_with('=') && text.as_str().contains("{{");
+            let mut builder = TextBuilder::default();
+            builder.push_from(&text, Span::new(usize::from(marked), text.as_str().len()));
+            return if marked { builder.finish() } else { text };
+        }
+        let mut builder = TextBuilder::default();
+        for (at, line) in node.items().iter().enumerate() {
+            if at > 0 {
+                builder.push_glue("\n");
+            }
+            let line = email::decoded(self.file, line);
+            builder.push_from(&line, line.whole());
+        }
+        builder.finish()
+    }
+
     /// Reads the draft that a step names. Its findings point into that file.
     fn pull(&mut self, node: &Node, copy: Copy) -> Option<Draft> {
         let at = self.file.to_source(node.span);
         let path = node.as_str().unwrap_or_default();
-        let (elsewhere, outside) = match self.neighbours.read(self.name, path, at) {
+        let elsewhere = match self.neighbours.read(self.name, path, at) {
             Ok(found) => found,
-            Err(error) => {
-                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {error}")).hint("paths are relative to this file"));
+            Err((why, hint)) => {
+                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {why}")).hint(hint));
                 return None;
             }
         };
-        if outside {
-            let hint = "a germane.yaml in a folder above both makes it part of the project";
-            self.problems.push(Problem::warning(at, format!("`{path}` lies outside of the project")).hint(hint));
+        self.pulled += elsewhere.bytes.len();
+        if self.pulled > files::WHOLE as usize {
+            let message = format!("`{path}`: with this one, the files that are named here have more than {} MiB", files::WHOLE >> 20);
+            self.problems.push(Problem::error(at, message).hint("check it by itself"));
+            return None;
         }
         let mut inside = Vec::new();
         let subject = copy.subjects.first().and_then(Node::as_str);

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::separator::declared;
+pub use super::separator::separator;
 use super::{Before, Problem};
 use crate::text::{Span, Text, TextBuilder, fold};
 
 /// No header is longer, in bytes.
 const MAX_HEADER: usize = 1 << 18;
-/// Separators that are looked for, the likeliest first.
-const SEPARATORS: &[u8] = b",;\t";
 
 /// The columns of `Comments.csv` in LinkedIn's export, which writes a quote inside a cell as `\"`.
 const COMMENTS: &[&str] = &["date", "link", "message"];
@@ -54,7 +54,7 @@ impl<'t> Table<'t> {
     /// A table in a part of `file`, for exports with lines of prose above their header.
     pub fn within(file: &'t Text, span: Span) -> Self {
         let text = span.slice(file.as_str()).trim_start_matches('\u{feff}');
-        let at = span.end() - text.len();
+        let at = span.end() - text.len() + declared(text).map_or(0, |(length, _)| length);
         let mut builder = ReaderBuilder::new();
         let reader = builder.delimiter(separator(text)).build();
         let header = Row { file, number: 0, span: Span::new(at, at), cells: Vec::new(), escaped: false };
@@ -164,6 +164,11 @@ impl Row<'_> {
         self.cells.len()
     }
 
+    /// Where it stands, in bytes of the file.
+    pub fn place(&self) -> Span {
+        self.file.to_source(self.span)
+    }
+
     /// True when no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.slice(self.file.as_str()).trim_matches(['"', ' ']).is_empty())
@@ -246,23 +251,6 @@ pub fn first_row(bytes: &[u8]) -> Text {
     Text::identity(&text[..row.end()])
 }
 
-/// The separator that stands most often in the first row, outside of quotes.
-pub fn separator(text: &str) -> u8 {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    let mut quoted = false;
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            _ if !quoted => counts.iter_mut().zip(SEPARATORS).for_each(|(count, own)| *count += usize::from(byte == *own)),
-            _ => {}
-        }
-    }
-    // The first of equals wins.
-    let best = (0..counts.len()).rev().max_by_key(|at| counts[*at]).unwrap_or_default();
-    SEPARATORS[best]
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -336,6 +324,18 @@ mod tests {
     }
 
     #[test]
+    fn a_declared_separator_is_no_header() {
+        for text in ["sep=;\r\nname;note\r\nAna;a, b\r\n", "\u{feff}\"sep=;\"\nname;note\nAna;a, b\n", "name|note\nAna|a, b\n"] {
+            let file = Text::identity(text);
+            let mut table = Table::new(&file);
+            assert_eq!(table.names(), ["name", "note"], "{text}");
+            assert_eq!(cells(&table.next().expect("a row")), ["Ana", "a, b"], "{text}");
+        }
+        let file = Text::identity("sep=name,note\nAna,b\n");
+        assert_eq!(Table::new(&file).names(), ["sepname", "note"]);
+    }
+
+    #[test]
     fn a_doubled_quote_stands_on_both_its_bytes() {
         let file = Text::identity("say\n\"He said \"\"no\"\".\"\n");
         let row = Table::new(&file).next().expect("a row");
@@ -348,8 +348,8 @@ mod tests {
     proptest! {
         #[test]
         fn cells_come_back_and_know_their_bytes(
-            rows in proptest::collection::vec(proptest::collection::vec("[a-zé,;\t\"\r\n 1]{0,12}", 2..4), 1..6),
-            separator in prop_oneof![Just(','), Just(';'), Just('\t')],
+            rows in proptest::collection::vec(proptest::collection::vec("[a-zé,;|\t\"\r\n 1]{0,12}", 2..4), 1..6),
+            separator in prop_oneof![Just(','), Just(';'), Just('\t'), Just('|')],
             end in prop_oneof![Just("\n"), Just("\r\n")],
         ) {
             let file = Text::identity(written(&rows, separator, end));

@@ -1,4 +1,4 @@
-//! Bytes to text. UTF-8 with or without a byte order mark, or what a web page says of itself; anything else is said, and read as far
+//! Bytes to text. UTF-8 with or without a byte order mark, UTF-16 with one, or what a web page says of itself; anything else is said, and read as far
 //! as it can be.
 
 use encoding_rs::Encoding;
@@ -17,8 +17,12 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
         problems.push(Problem::error(Span::default(), "larger than 1 GiB").hint("split the file"));
         return None;
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        problems.push(Problem::error(Span::default(), "this is UTF-16").hint("save it as UTF-8"));
+    if let Some(text) = utf_16(bytes) {
+        return Some(text);
+    }
+    if let Some(what) = office(bytes) {
+        let problem = Problem::error(Span::default(), format!("this is {what}: it is not read"));
+        problems.push(problem.hint("save its words as text, Markdown or HTML, a table as CSV"));
         return None;
     }
     if let Some(at) = memchr::memchr(0, bytes) {
@@ -52,6 +56,30 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     }
     let count = if bad == 1 { "1 byte is".to_string() } else { format!("{bad} bytes are") };
     problems.push(Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD")).hint("save the file as UTF-8"));
+    Some(builder.finish())
+}
+
+/// What a file is that starts like no text, whatever its name says; `None` for all others.
+pub fn office(bytes: &[u8]) -> Option<&'static str> {
+    const STARTS: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "a ZIP archive, as Word and Excel write (.docx, .xlsx)"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls, .msg)"),
+        (b"%PDF-", "a PDF"),
+        (b"{\\rtf", "a rich text document (.rtf)"),
+        (b"\x1f\x8b", "a compressed file (.gz)"),
+    ];
+    STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark tells.
+pub fn utf_16(bytes: &[u8]) -> Option<Text> {
+    let charset = match bytes {
+        [0xff, 0xfe, rest @ ..] if !rest.starts_with(&[0, 0]) => "utf-16le",
+        [0xfe, 0xff, ..] => "utf-16be",
+        _ => return None,
+    };
+    let mut builder = TextBuilder::default();
+    Decoded::read(bytes, Span::new(2, bytes.len()), Transfer::Plain).write(Some(charset), &mut builder);
     Some(builder.finish())
 }
 

@@ -112,6 +112,15 @@ pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
     Some(Delay { span: node.span, ..delay })
 }
 
+/// The wait in a cell, when the name of its column is one for waits.
+pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
+    let column = plain(column);
+    let (_, unit, from) = KEYS.iter().find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
+    // "+3" counts from the row above, whatever the column is called.
+    let (cell, from) = cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, From::Previous));
+    parse(cell, *unit, from).or_else(|| in_label(cell))
+}
+
 /// Words for a day or a week before its number, in the languages of headings.
 #[rustfmt::skip]
 const CALENDAR: &[(&str, f64)] = &[

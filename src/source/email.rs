@@ -1,9 +1,10 @@
 //! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
 
-use super::label::{self, Label};
-use super::{Problem, allow, front_matter, html, markup, opening};
-use crate::draft::{Address, Draft, Part, Section};
-use crate::text::{Span, Text, TextBuilder};
+use super::label::{self, Label, Labelled};
+use super::{Problem, allow, front_matter, html, markup, opening, thread};
+use crate::draft::{Address, Allow, Draft, Kind, Part, Section, Thread};
+use crate::fields;
+use crate::text::{Span, Text, TextBuilder, head, lines};
 use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.
@@ -31,7 +32,10 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
         draft.channel = found.channel;
         body = after;
     }
-    for Header { label, value: span } in headers(file.as_str(), &mut body) {
+    let top = body;
+    let headers = headers(file.as_str(), &mut body);
+    let above = headers.first().map_or(Span::new(top, top), |first| Span::new(top, first.value.start()));
+    for Header { label, value: span } in headers {
         let value = span.slice(file.as_str());
         match label {
             Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| markup::push_unescaped(builder, file, span)),
@@ -45,11 +49,26 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
         markup::push_unescaped(builder, file, Span::new(body, file.as_str().len()));
     });
     finish(&mut draft, builder, markdown, problems);
+    draft.allows.extend(above_subject(file, above, &draft, problems));
+    if let Some((span, _)) = front_matter::block(file.as_str())
+        && let Ok(root) = yaml::parse(span.slice(file.as_str()), span.start())
+    {
+        allow::in_yaml(file, span, &root, std::slice::from_mut(&mut draft), problems);
+    }
     draft
+}
+
+/// What comments above the headers allow in the subject.
+fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Allow> {
+    let subject = draft.section(Part::Subject).unwrap_or_default();
+    let comments = markup::comments_in(above.slice(file.as_str()), above.start());
+    comments.into_iter().filter_map(|comment| allow::one(file, comment, subject, problems)).collect()
 }
 
 /// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
 pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {
+    let broken = markup::with_line_breaks(words);
+    let words = broken.as_ref().unwrap_or(words);
     if markup::is_html(words.as_str()) {
         return html::page(words, problems).write(draft, builder, problems);
     }
@@ -63,7 +82,13 @@ pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems:
     let body = draft.body();
     let found = markup::find(draft.text.as_str(), body, markdown);
     draft.allows = allow::read(&draft.text, body, &found.comments, problems);
-    draft.quoted = quoted(draft.text.as_str(), body);
+    let others = thread::quoted(draft.text.as_str(), body);
+    draft.quoted = others.spans;
+    // What stands below shows that they have written before, unless the draft declares that it is the first.
+    let first = draft.meta.touch == Some(1) || draft.meta.kind == Some(Kind::Cold);
+    if others.answers && !first {
+        draft.meta.thread = draft.meta.thread.or(Some(Thread::Reply));
+    }
     draft.masks = found.masks;
     draft.links = found.links;
     draft.anchors = found.anchors;
@@ -100,12 +125,9 @@ struct Header {
 /// needs a subject to believe in any. Comments above them belong to the body, so that they can allow something.
 fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
-    let mut at = *body + (text[*body..].len() - text[*body..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']).len());
-    for line in text[at..].split_inclusive('\n') {
-        let Some(header) = label::read(line).filter(|header| !header.listed) else { break };
-        if !matches!(header.label, Label::Subject | Label::Preview | Label::To | Label::From | Label::Header) {
-            break;
-        }
+    let mut at = above_headers(text, *body);
+    for line in lines(&text[at..]) {
+        let Some(header) = header(line) else { break };
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
         found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });
         at += line.len();
@@ -122,34 +144,54 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     found
 }
 
-/// What somebody else wrote: lines after `>`, and everything below the line that introduces an old message.
-fn quoted(text: &str, body: Span) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut at = body.start();
-    for line in body.slice(text).split_inclusive('\n') {
-        let bare = line.trim();
-        let span = Span::new(at, at + line.len());
-        if introduces_quote(bare) {
-            spans.push(Span::new(at, body.end()));
-            break;
-        }
-        if bare.starts_with('>') {
-            match spans.last_mut() {
-                Some(last) if last.end() == at => last.end = span.end,
-                _ => spans.push(span),
+/// Where the headers may begin: below comments, headings and a title, none of which goes to anybody.
+fn above_headers(text: &str, from: usize) -> usize {
+    const TITLE: usize = 80;
+    let mut at = from;
+    let mut title = None;
+    loop {
+        let rest = text[at..].trim_start_matches(['\u{feff}', '\n', '\r', ' ', '\t']);
+        at = text.len() - rest.len();
+        let comment = match rest.strip_prefix("<!--") {
+            Some(inner) => inner.find("-->").map(|end| "<!--".len() + end + "-->".len()),
+            None if rest.starts_with(['{', '<', '%']) => {
+                fields::comments(head(rest, COMMENT)).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
             }
+            None => None,
+        };
+        if let Some(length) = comment {
+            at += length;
+            continue;
         }
-        at = span.end();
+        let line = lines(rest).next().unwrap_or_default();
+        if line.starts_with('#') && !line.is_empty() {
+            at += line.len();
+        } else if title.is_none() && !line.is_empty() && line.len() <= TITLE && is_title(line) {
+            title = Some(at);
+            at += line.len();
+        } else {
+            // A line that heads nothing is no title.
+            return title.filter(|_| header(line).is_none()).unwrap_or(at);
+        }
     }
-    spans
 }
 
-/// True for the line that introduces an old message.
-pub fn introduces_quote(line: &str) -> bool {
-    let wrote = line.ends_with("wrote:") && (line.starts_with("On ") || line.contains('@'));
-    wrote
-        || (line.starts_with("-----") && line.to_ascii_lowercase().contains("original message"))
-        || line.starts_with("---------- Forwarded message")
+/// No comment of a template language above headers is longer, in bytes.
+const COMMENT: usize = 4096;
+
+/// True for a line that may name a draft: neither a header, nor a greeting, nor a sentence.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    header(line).is_none()
+        && !opening::greets(line)
+        && !line.ends_with(['.', '?', '!', ',', ':', ';'])
+        && !line.starts_with(['>', '|', '-', '*', '[', '`', '~', '{'])
+}
+
+/// The header that a line is.
+fn header(line: &str) -> Option<Labelled<'_>> {
+    let named = |label| matches!(label, Label::Subject | Label::Preview | Label::To | Label::From | Label::Header);
+    label::read(line).filter(|header| !header.listed && named(header.label))
 }
 
 /// True when a text that nobody pointed at looks like a message: a marker in its front matter, a subject header, a greeting.
@@ -164,9 +206,8 @@ pub fn looks_like_message(text: &str) -> bool {
     if !headers(text, &mut body).is_empty() {
         return true;
     }
-    let mut lines = text[body..]
-        .lines()
-        .map(|line| line.trim_matches(['\u{feff}', ' ', '\t']))
+    let mut lines = lines(&text[body..])
+        .map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']))
         .skip_while(|line| line.is_empty() || line.starts_with("<!--"));
     let first = lines.next().unwrap_or("");
     // A name alone is a greeting when it stands apart.

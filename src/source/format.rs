@@ -28,6 +28,7 @@ formats! {
     Scheduler = "scheduler", "posts for a scheduler";
     Sequence = "sequence", "a sequence";
     Steps = "steps", "a list of steps";
+    Library = "library", "a library of messages";
     Instantly = "instantly", "a campaign of Instantly";
     Smartlead = "smartlead", "a sequence of Smartlead";
     Apollo = "apollo", "a sequence of Apollo";

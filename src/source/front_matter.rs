@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, lines};
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
@@ -21,17 +21,17 @@ pub struct FrontMatter {
 /// The YAML block at the start of a file (without its fences) and where the body begins. Blank lines and comments may stand above it.
 pub fn block(text: &str) -> Option<(Span, usize)> {
     let start = above(text);
-    let first = text[start..].split_inclusive('\n').next()?;
-    if first.trim_end() != "---" || !first.ends_with('\n') {
+    let first = lines(&text[start..]).next()?;
+    if first.trim_end() != "---" || !first.ends_with(['\n', '\r']) {
         return None;
     }
     let open = start + first.len();
     // Between two rules below the top there may be anything; in front matter the first line is a key.
-    if start > 3 && !text[open..].lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).is_some_and(is_key) {
+    if start > 3 && !lines(&text[open..]).find(|line| !line.trim().is_empty() && !line.starts_with('#')).is_some_and(is_key) {
         return None;
     }
     let mut at = open;
-    for line in text[open..].split_inclusive('\n') {
+    for line in lines(&text[open..]) {
         if matches!(line.trim_end(), "---" | "...") {
             return Some((Span::new(open, at), at + line.len()));
         }
@@ -66,7 +66,7 @@ const MARKERS: &[&str] =
 
 /// True for front matter of one message.
 pub fn is_marked(block: &str) -> bool {
-    block.lines().any(|line| MARKERS.iter().any(|marker| line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))))
+    lines(block).any(|line| MARKERS.iter().any(|marker| line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))))
 }
 
 /// What the front matter of a document declares for all messages below it. Its other keys are those of other tools.
@@ -183,6 +183,11 @@ const CHANNELS: &[(&str, Channel)] = &[
     ("linkedin", Channel::Dm),
     ("linkedin-message", Channel::Dm),
     ("linkedin-connection", Channel::Dm),
+    ("linkedin-post", Channel::Post),
+    ("whatsapp", Channel::Dm),
+    ("telegram", Channel::Dm),
+    ("sms", Channel::Dm),
+    ("x", Channel::Dm),
 ];
 
 fn dialect(node: &Node, wrong: &mut Faults) -> Option<String> {

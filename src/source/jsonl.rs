@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::{Problem, Source, email, structured};
+use super::{Problem, Source, email, steps, structured};
 use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
@@ -40,7 +40,8 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
             continue;
         }
         match Row::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
-            Ok(draft) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
+            Ok(Some(draft)) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
+            Ok(None) => {}
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
     }
@@ -86,7 +87,7 @@ impl<'l> Row<'l> {
         others.filter_map(move |(key, raw)| Some((key, text(raw.get())?)))
     }
 
-    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Draft, (Span, String)> {
+    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Option<Draft>, (Span, String)> {
         let whole = Span::new(self.start, self.start + self.line.len());
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
@@ -106,7 +107,20 @@ impl<'l> Row<'l> {
         draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
         draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
-        draft.channel = channel.and_then(|channel| Channel::named(channel.as_str())).unwrap_or_default();
-        Ok(draft)
+        if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
+            let medium = steps::medium_named(told.as_str());
+            if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
+                let message = format!("line {number}: a {} has no reader; not judged", medium.name());
+                problems.push(Problem::warning(told.to_source(told.whole()), message));
+                return Ok(None);
+            }
+            let known = Channel::named(told.as_str()).or_else(|| medium?.channel());
+            if known.is_none() {
+                let message = format!("line {number}: there is no channel `{}`; read as an e-mail", told.as_str());
+                problems.push(Problem::warning(told.to_source(told.whole()), message).hint("say email, dm or post"));
+            }
+            draft.channel = known.unwrap_or_default();
+        }
+        Ok(Some(draft))
     }
 }

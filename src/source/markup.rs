@@ -3,7 +3,8 @@
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::text::{Span, Text, TextBuilder};
+use crate::fields;
+use crate::text::{Span, Text, TextBuilder, meets, tidy};
 
 /// Tags that words in a cell or a text file may have.
 #[rustfmt::skip]
@@ -38,6 +39,33 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
+/// The words with the line breaks that a script spelt out as `\n`; `None` when it did not. A path (`C:\new`) has none.
+pub fn with_line_breaks(words: &Text) -> Option<Text> {
+    let text = words.as_str();
+    if text.contains('\n') || !text.contains("\\n") {
+        return None;
+    }
+    let (mut builder, mut from) = (TextBuilder::default(), 0);
+    for (at, _) in text.match_indices('\\') {
+        let word = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let path = text[word..].starts_with("\\\\") || text[word..].get(1..3) == Some(":\\");
+        let plain = match text.as_bytes().get(at + 1) {
+            Some(b'n') if !path => "\n",
+            Some(b'r') if text[at + 2..].starts_with("\\n") => "",
+            Some(b't') if !path => " ",
+            _ => continue,
+        };
+        if at < from {
+            continue;
+        }
+        builder.push_from(words, Span::new(from, at));
+        builder.push(plain, words.to_source(Span::new(at, at + 2)));
+        from = at + 2;
+    }
+    builder.push_from(words, Span::new(from, text.len()));
+    Some(builder.finish())
+}
+
 /// True when a text is written as HTML; `<your name>` is no tag.
 pub fn has_tags(text: &str) -> bool {
     tags(text).next().is_some()
@@ -48,12 +76,12 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     let mut markup = Markup::default();
     let body = span.slice(text);
     let has = |needle: &str| memchr::memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
-    if markdown && (has("`") || has("~~~") || has("](")) {
+    if markdown && (has("`") || has("~~") || has("](")) {
         code_and_links(body, span.start(), &mut markup);
     }
-    if has("<!--") {
-        comments(body, span.start(), &mut markup);
-    }
+    tidy(&mut markup.masks);
+    let comments = comments_in(body, span.start());
+    markup.comments = comments.into_iter().filter(|comment| !meets(&markup.masks, *comment)).collect();
     markup.masks.extend(&markup.comments);
     markup.masks.extend(tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())));
     tidy(&mut markup.masks);
@@ -87,12 +115,23 @@ pub fn is_laid_out(text: &str) -> bool {
 
 fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
     let mut fence = None;
-    for (event, range) in Parser::new_ext(body, Options::empty()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         let span = Span::new(base + range.start, base + range.end);
         match event {
             Event::Code(_) => markup.masks.push(span),
             // An indented block is how people set off a quotation or a list in a mail, not code.
             Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))) => fence = Some(span),
+            // No reader gets it as said.
+            Event::Start(Tag::Strikethrough) if body[range.clone()].starts_with("~~") => markup.masks.push(span),
+            Event::Start(Tag::Image { link_type: LinkType::Inline, .. }) => {
+                let words = &body[range.clone()];
+                let at = words.rfind("](").unwrap_or(words.len());
+                // Words stand in place of the picture; one or two are its name.
+                match words.get(2..at).is_some_and(|words| words.split_whitespace().count() > 2) {
+                    true => markup.masks.extend([Span::new(span.start(), span.start() + 2), Span::new(span.start() + at, span.end())]),
+                    false => markup.masks.push(span),
+                }
+            }
             Event::End(TagEnd::CodeBlock) => markup.masks.extend(fence.take()),
             Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => {
                 let words = &body[range.clone()];
@@ -107,16 +146,17 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
     }
 }
 
-fn comments(body: &str, base: usize, markup: &mut Markup) {
+/// The comments in a text, of Markdown, HTML or a template language; `base` is added to every span.
+pub fn comments_in(body: &str, base: usize) -> Vec<Span> {
+    let mut found: Vec<Span> = fields::comments(body);
     let mut at = 0;
     while let Some(open) = memchr::memmem::find(&body.as_bytes()[at..], b"<!--").map(|found| at + found) {
         let close = memchr::memmem::find(&body.as_bytes()[open + 4..], b"-->").map(|found| open + 4 + found + 3);
-        let span = Span::new(base + open, base + close.unwrap_or(body.len()));
-        if !markup.masks.iter().any(|mask| mask.overlaps(span)) {
-            markup.comments.push(span);
-        }
-        at = span.end() - base;
+        found.push(Span::new(open, close.unwrap_or(body.len())));
+        at = close.unwrap_or(body.len());
     }
+    tidy(&mut found);
+    found.iter().map(|comment| Span::new(base + comment.start(), base + comment.end())).collect()
 }
 
 fn addresses(body: &str, base: usize, markup: &mut Markup) {
@@ -125,22 +165,8 @@ fn addresses(body: &str, base: usize, markup: &mut Markup) {
     }
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-    for link in finder.links(body) {
-        let span = Span::new(base + link.start(), base + link.end());
-        if !markup.links.iter().chain(&markup.masks).any(|other| other.overlaps(span)) {
-            markup.links.push(span);
-        }
-    }
-}
-
-/// Sorts and merges overlapping spans.
-pub fn tidy(spans: &mut Vec<Span>) {
-    spans.sort_unstable();
-    spans.dedup_by(|next, kept| {
-        let joins = next.start < kept.end;
-        if joins {
-            *kept = kept.join(*next);
-        }
-        joins
-    });
+    tidy(&mut markup.links);
+    let found = finder.links(body).map(|link| Span::new(base + link.start(), base + link.end()));
+    let bare: Vec<Span> = found.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
+    markup.links.extend(bare);
 }

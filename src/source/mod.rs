@@ -17,11 +17,13 @@ mod front_matter;
 mod html;
 mod jsonl;
 mod label;
+mod library;
 mod loose;
 mod markup;
 mod mbox;
 mod messages;
 mod mime;
+mod nearly;
 mod neighbour;
 mod notion;
 mod opaque;
@@ -30,14 +32,17 @@ pub mod piece;
 mod platform;
 mod post;
 mod scheduler;
+mod separator;
 mod sequence;
 mod shares;
 mod steps;
 mod structured;
 mod table;
+mod thread;
 pub mod walk;
 
 pub use copy::shown;
+pub use decode::{office, utf_16};
 pub use format::Format;
 pub use neighbour::Neighbours;
 pub use piece::Before;
@@ -232,7 +237,8 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     if source.format.map_or(table::is_table(name), table::reads)
         && let Some((format, drafts)) = table::read(source, &file, &mut problems)
     {
-        return Contents::new(format, drafts, problems);
+        let sequences = table::sequence(source, format, &drafts).into_iter().collect();
+        return Contents { sequences, ..Contents::new(format, drafts, problems) };
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
@@ -278,7 +284,7 @@ fn nothing_read(draft: &Draft) -> Option<Problem> {
         return None;
     }
     let mut unread: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
-    markup::tidy(&mut unread);
+    crate::text::tidy(&mut unread);
     let says = |from: usize, end: usize| text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric));
     let starts = std::iter::once(body.start()).chain(unread.iter().map(|span| span.end()));
     let ends = unread.iter().map(|span| span.start()).chain([body.end()]);

@@ -1,54 +1,39 @@
 //! Files beside a source: how a sequence gets at the drafts that it names.
 
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use crate::draft::Elsewhere;
+use crate::files::{self, Roots};
 use crate::text::Span;
 
 /// Where the neighbours of a source are read from.
 #[derive(Clone, Debug)]
 pub struct Neighbours {
-    /// The project's folder; when empty, the source's own folder counts as the project.
-    pub root: PathBuf,
+    /// Where they may be beside the source's own folder.
+    pub roots: Roots,
     /// How a file is read.
     pub read: fn(&Path) -> io::Result<Vec<u8>>,
 }
 
 impl Default for Neighbours {
     fn default() -> Self {
-        Neighbours { root: PathBuf::new(), read: |path| std::fs::read(path) }
+        Neighbours { roots: Roots::default(), read: |path| files::read(path, files::WHOLE) }
     }
 }
+
+/// Why a neighbour is not read, and what to do.
+pub type Refused = (String, &'static str);
 
 impl Neighbours {
-    /// Reads `path` as `source` names it at `named`. The flag tells that it lies outside of the project.
-    pub fn read(&self, source: &str, path: &str, named: Span) -> Result<(Elsewhere, bool), io::Error> {
+    /// Reads `path` as `source` names it at `named`. What lies elsewhere, by its name or by a link, is not read.
+    pub fn read(&self, source: &str, path: &str, named: Span) -> Result<Elsewhere, Refused> {
         let folder = Path::new(source).parent().unwrap_or(Path::new(""));
-        let target = tidy(&folder.join(path));
-        let root = if self.root.as_os_str().is_empty() { folder } else { &self.root };
-        let outside = !absolute(&target).starts_with(absolute(root));
-        let bytes = (self.read)(&target)?;
-        Ok((Elsewhere { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named }, outside))
-    }
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
-}
-
-/// `a/../b` as `b`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
-                out.pop();
-            }
-            part => out.push(part),
+        let target = files::tidy(&folder.join(path));
+        if !self.roots.hold(&target) && !Roots::new([folder]).hold(&target) {
+            return Err(("it lies outside of the project".into(), "name its folder on the command line, or put a germane.yaml above both"));
         }
+        let bytes = (self.read)(&target).map_err(|error| (error.to_string(), "paths are relative to this file"))?;
+        Ok(Elsewhere { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named })
     }
-    out
 }

@@ -37,7 +37,7 @@ pub fn greets(line: &str) -> bool {
     let line = plain(line);
     let Some(word) = greeting::begins(&line) else { return false };
     let named = |part: &str| part.split_whitespace().all(|word| EVERYBODY.contains(&word) || PARTICLES.contains(&word) || is_name(word));
-    match greeting::end(&line, |at| is_inside(&line, at)) {
+    match greeting::end(&line, inside(&line)) {
         Some(end) if end == line.len() => true,
         Some(end) => named(line.get(word..end).unwrap_or_default().trim_end_matches([',', '!', ':', '-', '–', '—']).trim()),
         None => line.len() < SHORT && line[word..].split_whitespace().next().is_some_and(named),
@@ -55,7 +55,7 @@ pub fn greets_by_name(line: &str) -> bool {
 pub fn is_greeting(line: &str) -> bool {
     let line = plain(line);
     let whole = |word: usize| {
-        let end = greeting::end(&line, |at| is_inside(&line, at)) == Some(line.len());
+        let end = greeting::end(&line, inside(&line)) == Some(line.len());
         end && line[word..].contains(|c: char| c.is_alphanumeric())
     };
     greeting::begins(&line).map_or_else(|| is_name_alone(&line), whole)
@@ -73,11 +73,14 @@ fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<')) && !word.ends_with(['.', ':', ';'])
 }
 
-/// True for a byte inside of braces or brackets.
-fn is_inside(line: &str, at: usize) -> bool {
-    let before = &line.as_bytes()[..at];
-    let count = |bytes: &[u8]| before.iter().filter(|byte| bytes.contains(byte)).count();
-    count(b"{[") > count(b"}]")
+/// Tells, of places asked for in order, which stand inside of braces or brackets.
+fn inside(line: &str) -> impl FnMut(usize) -> bool {
+    let (mut read, mut open) = (0, 0);
+    move |at| {
+        open += line.as_bytes()[read..at].iter().map(|byte| i32::from(b"{[".contains(byte)) - i32::from(b"}]".contains(byte))).sum::<i32>();
+        read = at;
+        open > 0
+    }
 }
 
 /// A line without emphasis and without tags that choose (`{% if n %}`, `{{#if n}}`), and with the first of the alternatives that it begins

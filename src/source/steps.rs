@@ -5,16 +5,21 @@
 
 use std::collections::HashMap;
 
-use super::Problem;
 use super::copy::{Copy, Place, Shelf};
 use super::delay::{self, plain};
+use super::{Problem, nearly};
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
+use crate::text::step;
 use crate::yaml::{Node, Value};
 
 /// Names of lists of steps.
 const LISTS: &[&str] = &["steps", "emails", "touches", "sequence", "sequences", "messages", "templates", "copies", "cadence", "followups"];
-const SUBJECT: &[&str] = &["subject", "subjectline", "subjects", "subjectoptions", "emailsubject", "title"];
+/// Those of them that are sent one after the other: elsewhere a channel tells what an item is, not that it follows another.
+const ORDERED: &[&str] = &["steps", "touches", "sequence", "sequences", "cadence", "followups"];
+const SUBJECT: &[&str] = &["subject", "subjectline", "subjects", "subjectoptions", "emailsubject", "subjecttemplate", "title"];
 const PREVIEW: &[&str] = &["preview", "previewtext", "preheader"];
+/// Words as HTML, read when nothing else holds any.
+const HTML: &[&str] = &["html", "bodyhtml", "htmlbody", "htmlcontent", "contenthtml", "emailhtml", "messagehtml", "htmltemplate"];
 const BODY: &[&str] = &["body", "bodytext", "bodytemplate", "emailbody", "text", "message", "content", "copy", "rawtemplate"];
 const FILE: &[&str] = &["file", "bodyfile", "templatefile", "path"];
 const TEMPLATE: &[&str] = &["template", "templatekey", "templateid", "templatename", "templateref"];
@@ -34,9 +39,20 @@ const WHEN: &[&str] = &["when", "condition", "trigger"];
 const MEDIA: &[(&str, Medium)] = &[
     ("email", Medium::Email), ("voicemail", Medium::Voice), ("voice", Medium::Voice), ("linkedinconnect", Medium::Connect),
     ("connect", Medium::Connect), ("invite", Medium::Connect), ("linkedininmail", Medium::Inmail), ("inmail", Medium::Inmail),
+    ("telegram", Medium::Telegram), ("whatsapp", Medium::Whatsapp), ("twitter", Medium::X), ("linkedinpost", Medium::Post), ("socialpost", Medium::Post),
+    ("facebook", Medium::Message), ("messenger", Medium::Message), ("instagram", Medium::Message), ("slack", Medium::Message),
+    ("discord", Medium::Message), ("wechat", Medium::Message), ("signal", Medium::Message), ("skype", Medium::Message), ("intercom", Medium::Message),
+    ("livechat", Medium::Message), ("directmessage", Medium::Message), ("textmessage", Medium::Sms), ("imessage", Medium::Sms),
     ("visit", Medium::Task), ("viewprofile", Medium::Task), ("interact", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
-    ("call", Medium::Call), ("sms", Medium::Sms), ("whatsapp", Medium::Whatsapp), ("letter", Medium::Letter), ("postcard", Medium::Letter),
+    ("call", Medium::Call), ("sms", Medium::Sms), ("letter", Medium::Letter), ("postcard", Medium::Letter),
     ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
+];
+
+/// Short names of media, which stand alone: in other words they mean nothing.
+#[rustfmt::skip]
+const SHORT_MEDIA: &[(&str, Medium)] = &[
+    ("wa", Medium::Whatsapp), ("tg", Medium::Telegram), ("x", Medium::X), ("tw", Medium::X), ("fb", Medium::Message),
+    ("ig", Medium::Message), ("li", Medium::Message), ("txt", Medium::Sms), ("vm", Medium::Voice), ("post", Medium::Post), ("tweet", Medium::Post),
 ];
 
 /// Words of a label that name another medium than e-mail.
@@ -71,29 +87,44 @@ const MAX_DEPTH: usize = 5;
 /// The lists of steps in a file, outermost first.
 pub fn find(root: &Node) -> Vec<Found<'_>> {
     let mut found = Vec::new();
-    look(root, None, None, 0, &mut found);
+    look(root, None, Around::default(), 0, &mut found);
     found
 }
 
-fn look<'n>(node: &'n Node, key: Option<&str>, parent: Option<&'n Node>, depth: usize, found: &mut Vec<Found<'n>>) {
+/// What a map says of the lists in it, read once for all of them.
+#[derive(Clone, Copy, Default)]
+struct Around<'n> {
+    name: Option<&'n Node>,
+    gaps: &'n [Node],
+}
+
+impl<'n> Around<'n> {
+    fn of(node: &'n Node) -> Self {
+        let gaps = under(node, &["gapsdays", "gaps", "timing"]).map(Node::items).unwrap_or_default();
+        Around { name: under(node, NAME), gaps }
+    }
+}
+
+fn look<'n>(node: &'n Node, key: Option<&str>, around: Around<'n>, depth: usize, found: &mut Vec<Found<'n>>) {
     let named = key.is_none_or(|key| LISTS.contains(&key));
     let items: Vec<&Node> = match &node.value {
         Value::List(items) if named => items.iter().collect(),
         Value::Map(entries) => entries.iter().filter(|(key, _)| is_numbered(key)).map(|(_, value)| value).collect(),
         _ => Vec::new(),
     };
-    let gaps = parent.and_then(|parent| under(parent, &["gapsdays", "gaps", "timing"])).map(Node::items).unwrap_or_default();
-    if is_sequence(&items, !gaps.is_empty(), matches!(node.value, Value::Map(_))) {
-        let name = parent.into_iter().chain([node]).find_map(|node| under(node, NAME)).filter(|name| name.as_str().is_some());
-        found.push(Found { name, items, gaps });
+    let ordered = key.is_some_and(|key| ORDERED.contains(&key));
+    if is_sequence(&items, !around.gaps.is_empty(), matches!(node.value, Value::Map(_)), ordered) {
+        let name = around.name.or_else(|| under(node, NAME)).filter(|name| name.as_str().is_some());
+        found.push(Found { name, items, gaps: around.gaps });
         return;
     }
     if depth < MAX_DEPTH {
+        let around = Around::of(node);
         for (key, value) in node.entries() {
-            look(value, Some(&plain(key.as_str().unwrap_or_default())), Some(node), depth + 1, found);
+            look(value, Some(&plain(key.as_str().unwrap_or_default())), around, depth + 1, found);
         }
         if let Value::List(items) = &node.value {
-            items.iter().for_each(|item| look(item, Some(""), Some(node), depth + 1, found));
+            items.iter().for_each(|item| look(item, Some(""), around, depth + 1, found));
         }
     }
 }
@@ -107,19 +138,80 @@ fn is_numbered(key: &Node) -> bool {
 }
 
 /// The two signs: copy or a template in most items, and a time, a channel or a number in as many.
-fn is_sequence(items: &[&Node], timed: bool, numbered: bool) -> bool {
+fn is_sequence(items: &[&Node], timed: bool, numbered: bool, ordered: bool) -> bool {
     let count = |holds: &dyn Fn(&Node) -> bool| items.iter().filter(|item| holds(item)).count();
     let copy = count(&|item| has_copy(item) || under(item, TEMPLATE).is_some());
     let placed = |item: &Node| {
         let timed = item.entries().iter().any(|(key, _)| delay::is_key(&plain(key.as_str().unwrap_or_default())));
-        timed || under(item, NUMBER).is_some() || channel(item).is_some() || label_day(item).is_some()
+        timed || under(item, NUMBER).is_some() || ordered && channel(item).is_some() || label_day(item).is_some()
     };
     items.len() >= 2 && copy * 2 > items.len() && (timed || numbered || count(&placed) * 2 > items.len())
 }
 
 fn has_copy(item: &Node) -> bool {
-    let holds = |item: &Node| under(item, BODY).or(under(item, FILE)).is_some_and(|node| node.as_str().is_some());
+    let holds = |item: &Node| words(item).is_some() || under(item, FILE).is_some_and(|node| node.as_str().is_some());
     holds(item) || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(holds))
+}
+
+/// The words of an item: text or lines of it under a key for them, a template that is itself the text, or HTML.
+fn words(item: &Node) -> Option<&Node> {
+    let text = under(item, BODY).filter(|node| is_text(node));
+    let template = || under(item, TEMPLATE).filter(|node| node.as_str().is_some_and(is_copy));
+    text.or_else(template).or_else(|| under(item, HTML).filter(|node| is_text(node)))
+}
+
+/// A text, or a list of its lines.
+fn is_text(node: &Node) -> bool {
+    match &node.value {
+        Value::List(lines) => !lines.is_empty() && lines.iter().all(|line| line.as_str().is_some()),
+        _ => node.as_str().is_some_and(|text| !text.trim().is_empty()),
+    }
+}
+
+/// True for a text that goes to somebody: the name of a template has no line breaks and few words.
+fn is_copy(text: &str) -> bool {
+    const NAME: usize = 6;
+    text.trim().contains('\n') || text.split_whitespace().count() > NAME
+}
+
+/// The copy of an item, with the subjects of `around` where it has none of its own.
+fn copy<'n>(item: &'n Node, around: &'n Node) -> Copy<'n> {
+    let subjects = under(item, SUBJECT).or(under(around, SUBJECT)).map(Node::items).unwrap_or_default();
+    let (words, html) = (words(item), under(item, HTML));
+    let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
+    let (body, html) = if is_html { (None, html) } else { (words, None) };
+    Copy { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
+}
+
+/// True when an item has a subject, and not only a title.
+pub fn has_subject(item: &Node) -> bool {
+    let own = SUBJECT.iter().filter(|key| **key != "title").any(|key| under(item, &[key]).is_some_and(is_text));
+    own || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(has_subject))
+}
+
+/// True for the key of a list of messages.
+pub fn is_list(key: &str) -> bool {
+    LISTS.contains(&plain(key).as_str())
+}
+
+/// What a message is called in its file.
+pub fn name(item: &Node) -> Option<&str> {
+    const NAMED: &[&str] = &["name", "title", "label", "key", "slug", "templatename", "id"];
+    let titled = under(item, &["subject", "subjectline", "subjecttemplate"]).is_some();
+    under(item, if titled { NAMED } else { &["name", "label", "key", "slug", "templatename", "id"] }).and_then(Node::as_str)
+}
+
+/// What an item says, one copy for each variant that has words; nothing when it has none.
+pub fn arms_of(item: &Node) -> Vec<Copy<'_>> {
+    let variants = under(item, VARIANTS).map(Node::items).unwrap_or_default();
+    let all: Vec<Copy> = variants.iter().filter(|one| words(one).is_some()).map(|one| copy(one, item)).collect();
+    if all.is_empty() && words(item).is_some() { vec![copy(item, item)] } else { all }
+}
+
+/// True when an item has a key that holds the words of a message and nothing else.
+pub fn has_own_words(item: &Node) -> bool {
+    let own = ["body", "bodytext", "bodytemplate", "emailbody"];
+    under(item, &own).is_some() || under(item, HTML).is_some() || channel(item).is_some()
 }
 
 fn label_day(item: &Node) -> Option<delay::Delay> {
@@ -128,6 +220,7 @@ fn label_day(item: &Node) -> Option<delay::Delay> {
 
 /// The value under the first of `keys` that a map has.
 fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
+    step(keys.len() * node.entries().len());
     keys.iter().find_map(|wanted| {
         let mut entries = node.entries().iter().filter(|(_, value)| !value.is_null());
         entries.find(|(key, _)| plain(key.as_str().unwrap_or_default()) == *wanted).map(|(_, value)| value)
@@ -141,7 +234,7 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
     let id = found.name.and_then(Node::as_str).unwrap_or(fallback).to_string();
     let mut sequence = Sequence { id, span: shelf.file.to_source(span), ..Sequence::default() };
     let mut delays: Vec<Option<delay::Delay>> = Vec::new();
-    let mut last_number = None;
+    let (mut last_number, mut keys) = (None, HashMap::new());
     for (at, item) in found.items.iter().enumerate() {
         let number = under(item, NUMBER).and_then(Node::as_str);
         let same = number.is_some() && number == last_number;
@@ -154,6 +247,7 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
                 None
             });
             delays.push(delay.or(gap).or_else(|| label_day(item)));
+            unknown(item, &mut keys, shelf);
             let medium = medium(item);
             let thread = under(item, THREAD).and_then(thread);
             let when = under(item, WHEN).and_then(Node::as_str).map(str::to_string);
@@ -190,9 +284,7 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
     let off = |node: &Node| under(node, &["vdisabled", "disabled", "isdeleted"]).and_then(Node::as_str) == Some("true");
     let all = if variants.is_empty() { std::slice::from_ref(copy) } else { variants };
     for one in all.iter().filter(|one| !off(one)) {
-        let subjects = under(one, SUBJECT).or(under(copy, SUBJECT)).map(Node::items).unwrap_or_default();
-        let copy = Copy { subjects, preview: under(one, PREVIEW), body: under(one, BODY), html: None, file: under(one, FILE) };
-        step.arms.extend(shelf.add(id.clone(), &place, copy).map(|draft| Arm { name: String::new(), draft }));
+        step.arms.extend(shelf.add(id.clone(), &place, self::copy(one, copy)).map(|draft| Arm { name: String::new(), draft }));
     }
 }
 
@@ -228,6 +320,51 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
     all
 }
 
+/// Says which keys of an item are nearly those that are read, and which channel nobody knows.
+fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, shelf: &mut Shelf) {
+    let known: Vec<&'static str> = [SUBJECT, PREVIEW, BODY, HTML, FILE, TEMPLATE, VARIANTS, CHANNEL, THREAD].concat();
+    for (key, value) in item.entries() {
+        let name = plain(key.as_str().unwrap_or_default());
+        if known.contains(&name.as_str()) && !matches!(name.as_str(), "channel" | "medium") || is_read_elsewhere(&name) {
+            continue;
+        }
+        let text = value.as_str().unwrap_or_default();
+        let at = shelf.file.to_source(key.span);
+        if known.contains(&name.as_str()) {
+            if !text.is_empty() && medium_named(text).is_none() {
+                let problem =
+                    Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
+                shelf.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
+            }
+        } else if let Some(near) = nearly::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
+            let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
+            shelf.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
+        }
+    }
+}
+
+/// True for keys of waits, numbers and names, and for words that only look like others.
+fn is_read_elsewhere(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "tile",
+        "objective",
+        "object",
+        "style",
+        "context",
+        "contents",
+        "typed",
+        "types",
+        "types",
+        "paths",
+        "channels",
+        "files",
+        "next",
+        "test",
+        "tests",
+    ];
+    delay::is_key(name) || OTHERS.contains(&name) || [NUMBER, LABEL, KEY, NAME, WHEN].iter().any(|keys| keys.contains(&name))
+}
+
 /// The medium that an item names under a key for it.
 fn channel(item: &Node) -> Option<Medium> {
     medium_named(under(item, CHANNEL)?.as_str()?)
@@ -235,10 +372,12 @@ fn channel(item: &Node) -> Option<Medium> {
 
 /// The medium that words such as `auto_email` or `linkedinInvite` name.
 pub fn medium_named(text: &str) -> Option<Medium> {
-    medium_in(MEDIA, text)
+    let whole = plain(text);
+    SHORT_MEDIA.iter().find(|(name, _)| *name == whole).map(|(_, medium)| *medium).or_else(|| medium_in(MEDIA, text))
 }
 
-fn medium(item: &Node) -> Medium {
+/// How an item is sent, by its channel or its label.
+pub fn medium(item: &Node) -> Medium {
     let labels = || LABEL.iter().find_map(|key| medium_in(LABEL_MEDIA, under(item, &[key])?.as_str()?));
     channel(item).or_else(labels).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! YAML and JSON files: which of them hold a sequence, and of what form.
 
 use super::copy::Shelf;
-use super::steps;
 use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
+use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
 use crate::yaml;
@@ -28,7 +28,7 @@ fn starts_a_sequence(text: &str) -> bool {
 
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Sequence | Format::Steps | Format::Postmark) || platform::reads(format)
+    matches!(format, Format::Sequence | Format::Steps | Format::Library | Format::Postmark) || platform::reads(format)
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
@@ -52,8 +52,16 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
             return nothing(problems);
         }
     };
-    let mut shelf =
-        Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), problems: &mut problems };
+    let mut shelf = Shelf {
+        name,
+        file,
+        neighbours,
+        channel: source.channel,
+        meta: Meta::default(),
+        drafts: Vec::new(),
+        pulled: 0,
+        problems: &mut problems,
+    };
     let declared = source.format.filter(|format| platform::reads(*format));
     let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
         (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
@@ -66,12 +74,15 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
         return nothing(problems);
     } else {
-        let found = steps::find(&root);
+        let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(&root) };
         let templates = steps::templates(&root);
+        let alone = if found.is_empty() { library::find(&root) } else { Vec::new() };
+        library::read(&alone, &mut shelf);
         let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
-        (Format::Steps, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
+        let format = if found.is_empty() { Format::Library } else { Format::Steps };
+        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
     };
-    let drafts = shelf.drafts;
+    let mut drafts = shelf.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
     for list in &lists {
@@ -90,11 +101,12 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error)
     {
         problems.push(
-            Problem::error(Span::default(), "no sequence in this file")
-                .hint("a sequence has a name under `sequence` and a list under `steps`, each with a `body`, a `file` or `variants`; drafts alone are read from `.jsonl`, one a line"),
+            Problem::error(Span::default(), "no message in this file")
+                .hint("a message has a `subject` and a `body` (or `html`, `text`, `template`); a sequence has a name under `sequence` and a list of `steps`"),
         );
         return nothing(problems);
     }
+    allow::in_yaml(file, file.whole(), &root, &mut drafts, &mut problems);
     problems.sort_by_key(|problem| problem.span.start);
     Contents { sequences, ..Contents::new(format, drafts, problems) }
 }
@@ -136,11 +148,11 @@ pub fn leave_out(text: &str) -> Option<&'static str> {
     let found = steps::find(&root);
     let templates = steps::templates(&root);
     match found.iter().any(|found| found.holds_copy(&templates)) {
-        _ if found.is_empty() => Some(NO_STEPS),
+        _ if found.is_empty() => (!library::holds_draft(&root)).then_some(NO_STEPS),
         true => None,
         false => Some(OPAQUE),
     }
 }
 
 const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
-const NO_STEPS: &str = "no list of steps with copy and with waits, channels or numbers";
+const NO_STEPS: &str = "no list of steps, and no message with a subject";

@@ -3,7 +3,7 @@
 use super::csv::{self, Table};
 use super::{Format, Problem, Source, copy_table, messages, scheduler, shares};
 use crate::account::column::{Column, Means};
-use crate::draft::Draft;
+use crate::draft::{Draft, Sequence};
 use crate::text::{Span, Text};
 
 /// A table of a known kind.
@@ -56,6 +56,12 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option
         problems.push(Problem::warning(Span::default(), format!("no row holds words to check ({})", format.what())));
     }
     Some((format, drafts))
+}
+
+/// The sequence that the rows of a table are, when its columns say so.
+pub fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Sequence> {
+    let whole = source.before.is_none() && format == Format::CopyTable;
+    whole.then(|| copy_table::sequence(source.name, drafts)).flatten()
 }
 
 /// Why a table that starts with the row `head` is left out when nobody pointed at it.

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
 use super::ending;
+use crate::files::{self, Roots};
 use crate::text::Text;
 
 /// A file to be read.
@@ -65,8 +67,28 @@ fn bare(path: &Path) -> PathBuf {
 
 fn folder(root: &Path, walk: &mut Walk) {
     // Ignore files count outside of git work trees too: an unpacked archive must give the same answer.
-    let entries = WalkBuilder::new(root).require_git(false).add_custom_ignore_filename(".germaneignore").build();
-    for entry in entries {
+    let mut builder = WalkBuilder::new(root);
+    builder.require_git(false).add_custom_ignore_filename(".germaneignore");
+    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    if let Some(why) = unusable(root) {
+        return walk.errors.push((root.to_path_buf(), why));
+    }
+    if let Some((above, why)) = absolute.ancestors().skip(1).find_map(|above| Some((above, unusable(above)?))) {
+        walk.errors.push((above.to_path_buf(), why));
+        builder.parents(false);
+    }
+    // Ignore files are read before anybody is asked; so the folder is looked at before it is entered.
+    let refused: Arc<Mutex<Vec<(PathBuf, String)>>> = Arc::default();
+    let noted = refused.clone();
+    builder.filter_entry(move |entry| {
+        let why = entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| unusable(entry.path()));
+        let enters = why.is_none();
+        if let (Some(why), Ok(mut noted)) = (why, noted.lock()) {
+            noted.push((bare(entry.path()), why));
+        }
+        enters
+    });
+    for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -85,6 +107,7 @@ fn folder(root: &Path, walk: &mut Walk) {
             _ => {}
         }
     }
+    walk.errors.extend(refused.lock().map(|mut refused| std::mem::take(&mut *refused)).unwrap_or_default());
     // What an ignore file lets in is hidden and walked.
     let walked: HashSet<&Path> = walk.files.iter().flat_map(|found| found.path.ancestors()).collect();
     walk.skipped.retain(|(path, why)| why != HIDDEN || !walked.contains(path.as_path()));
@@ -113,6 +136,24 @@ fn link(path: PathBuf, walk: &mut Walk) {
     }
 }
 
+/// Files that say what is to be ignored.
+const IGNORES: &[&str] = &[".gitignore", ".ignore", ".germaneignore", ".git/info/exclude"];
+
+/// Why a folder is not walked: a file that says what in it is to be ignored is no file, is far too large, or is a link that leads elsewhere.
+fn unusable(folder: &Path) -> Option<String> {
+    IGNORES.iter().find_map(|name| {
+        let path = folder.join(name);
+        let link = path.symlink_metadata().ok()?.is_symlink();
+        let what = match files::open(&path) {
+            Err(error) => error.to_string(),
+            Ok((_, length)) if length > files::IGNORE => format!("{} KiB; at most {} are read", length >> 10, files::IGNORE >> 10),
+            Ok(_) if link && !Roots::new([folder]).hold(&path) => "a link that leads out of its folder".into(),
+            Ok(_) => return None,
+        };
+        Some(format!("not walked: `{name}`: {what}"))
+    })
+}
+
 /// Why a file is left out of a walk by its name; `None` when it is to be read.
 pub fn leave_out(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
@@ -137,6 +178,9 @@ fn reason(error: &std::io::Error) -> String {
 
 /// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
 pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
+    if let Some(text) = super::decode::utf_16(bytes) {
+        return not_a_draft(path, text.as_str().as_bytes());
+    }
     if memchr::memchr(0, bytes).is_some() {
         return Some("not a text file");
     }
@@ -168,7 +212,9 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
 
 /// The first row or more: enough to tell what a table is.
 fn head(text: &str) -> &str {
-    text.split_inclusive('\n').next().unwrap_or_default()
+    // Excel's own first line names the separator of the header below it.
+    let lines = if text.trim_start_matches(['\u{feff}', '"']).starts_with("sep=") { 2 } else { 1 };
+    &text[..text.split_inclusive('\n').take(lines).map(str::len).sum()]
 }
 
 #[cfg(test)]

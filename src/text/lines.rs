@@ -119,6 +119,21 @@ impl LineIndex {
     }
 }
 
+/// The lines of a text with their ends, which may be `\n`, `\r\n` or a lone `\r`.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
+            _ if rest.is_empty() => return None,
+            None => rest.len(),
+            Some(at) => at + 1 + usize::from(rest[at..].starts_with("\r\n")),
+        };
+        let line;
+        (line, rest) = rest.split_at(end);
+        Some(line)
+    })
+}
+
 /// Characters and UTF-16 units of a stretch; a byte order mark at the start of a file is none.
 fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
     if bytes.is_ascii() {
@@ -132,6 +147,13 @@ fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        let found: Vec<&str> = lines("a\r\rb\r\nc\n\n\rd").collect();
+        assert_eq!(found, ["a\r", "\r", "b\r\n", "c\n", "\n", "\r", "d"]);
+        assert_eq!(lines("").count(), 0);
+    }
 
     #[test]
     fn columns_of_a_long_line_are_counted_once_and_right() {

@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::step;
+
+/// The first bytes of a text, no more than `most`, up to the end of a character.
+pub fn head(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    &text[..end]
+}
+
 /// A half-open byte range `start..end`. Which text it belongs to is known from the context: a [`super::Text`], or the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -40,16 +48,19 @@ impl Span {
 
     /// True when the byte at `offset` is covered.
     pub fn contains(self, offset: usize) -> bool {
+        step(1);
         (self.start()..self.end()).contains(&offset)
     }
 
     /// True when `other` lies wholly inside.
     pub fn covers(self, other: Span) -> bool {
+        step(1);
         self.start <= other.start && other.end <= self.end
     }
 
     /// True when at least one byte is shared.
     pub fn overlaps(self, other: Span) -> bool {
+        step(1);
         self.start < other.end && other.start < self.end
     }
 
@@ -60,6 +71,30 @@ impl Span {
 
     /// The words under the span, or `""` when it does not fit `text`.
     pub fn slice(self, text: &str) -> &str {
+        step(self.len());
         text.get(self.start()..self.end()).unwrap_or("")
     }
+}
+
+/// True when one of `spans`, which are sorted and disjoint, shares a byte with `span`.
+pub fn meets(spans: &[Span], span: Span) -> bool {
+    spans.get(spans.partition_point(|other| other.end <= span.start)).is_some_and(|other| other.overlaps(span))
+}
+
+/// Sorts and merges overlapping spans.
+pub fn tidy(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let joins = next.start < kept.end;
+        if joins {
+            *kept = kept.join(*next);
+        }
+        joins
+    });
+}
+
+/// The last boundary of a character in `text` that is not behind `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

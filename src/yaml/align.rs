@@ -5,6 +5,9 @@
 
 use crate::text::{Span, TextBuilder};
 
+/// What YAML folds. A no-break space is a letter to it.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Appends the scalar `value`, written as `raw` at offset `base`, to `builder`, with a source run for every stretch.
 pub fn align(value: &str, raw: &str, base: usize, builder: &mut TextBuilder) {
     let mut runs = Vec::new();
@@ -47,8 +50,8 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
             },
             (Some('\''), '\'') if raw[from..].starts_with("''") && want == '\'' => (1, 2),
             _ if have == want && !breaks_ahead(&raw[from..inner.end]) => (want.len_utf8(), have.len_utf8()),
-            _ if have.is_whitespace() => {
-                let blank = raw[from..inner.end].len() - raw[from..inner.end].trim_start().len();
+            _ if BLANKS.contains(&have) => {
+                let blank = raw[from..inner.end].len() - raw[from..inner.end].trim_start_matches(BLANKS).len();
                 let folded = value[at..].chars().take_while(|c| *c == '\n').count();
                 let taken = if folded > 0 { folded } else { usize::from(want == ' ') };
                 if taken == 0 {
@@ -73,13 +76,13 @@ fn copied(value: &str, raw: &str, quote: Option<char>) -> usize {
         None => memchr::memchr2(b'\n', b'\r', raw.as_bytes()),
     };
     let plain = &raw[..end.unwrap_or(raw.len())];
-    let plain = if end.is_some() { plain.trim_end() } else { plain };
+    let plain = if end.is_some() { plain.trim_end_matches(BLANKS) } else { plain };
     if value.starts_with(plain) { plain.len() } else { 0 }
 }
 
 /// White space that holds a line break is folded by YAML, so it is not a copy.
 fn breaks_ahead(raw: &str) -> bool {
-    raw.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\n')
+    raw.chars().take_while(|c| BLANKS.contains(c)).any(|c| matches!(c, '\n' | '\r'))
 }
 
 /// A double-quoted escape: the character it stands for (`None` for an escaped line break) and its length.
@@ -114,7 +117,7 @@ fn escape(raw: &str) -> Option<(Option<char>, usize)> {
         }
         '\n' | '\r' => {
             let rest = &raw[1..];
-            Some((None, 1 + rest.len() - rest.trim_start().len()))
+            Some((None, 1 + rest.len() - rest.trim_start_matches(BLANKS).len()))
         }
         _ => None,
     }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use crate::text::Span;
+use crate::text::{Span, step};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +40,22 @@ pub enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-/// Trees larger than this are refused, so that aliases cannot blow up.
+/// Larger trees are refused.
 const MAX_NODES: usize = 1_000_000;
-/// Deeper nesting is refused; no file of ours comes near.
+/// Deeper nesting is refused; no file of ours comes near. What walks a tree may call itself.
 const MAX_DEPTH: usize = 64;
+/// What anchors and aliases may add to a tree, in bytes: so much and a few times the text. They make a short file say a long text
+/// as often as they like.
+const MAX_COPIED: usize = 1 << 20;
+const MAX_COPIED_TIMES: usize = 4;
 
 /// Parses one document. `base` is added to every span, for YAML that stands inside another file.
 pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
-    let mut tree = Tree { base, text, anchors: HashMap::new(), nodes: 0 };
-    let mut parser = Parser::new_from_str(text);
+    let copies = MAX_COPIED + MAX_COPIED_TIMES * text.len();
+    let mut tree = Tree { base, text, anchors: HashMap::new(), nodes: 0, copies };
+    let mut options = granit_parser::Options::default();
+    options.set_emit_comments(false);
+    let mut parser = Parser::new_from_str_with_options(text, options);
     let mut root = None;
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
@@ -57,7 +64,7 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
         })?;
         let span = tree.span(span);
         match event {
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd | Event::Comment(..) => {}
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
             event if root.is_none() => root = Some(tree.node(&mut parser, event, span, 0)?),
             _ => return Err(Fault::new(span, "a second document; only one is read").hint("remove the `---` in the middle")),
         }
@@ -65,11 +72,22 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
     Ok(root.unwrap_or(Node { span: Span::new(base, base), value: Value::Scalar { text: String::new(), plain: true } }))
 }
 
+/// The comments of one document, from `#` to the end of the line. `base` is added to every span.
+pub fn comments(text: &str, base: usize) -> Vec<Span> {
+    let tree = Tree { base, text, anchors: HashMap::new(), nodes: 0, copies: 0 };
+    let mut parser = Parser::new_from_str(text);
+    let events = std::iter::from_fn(|| parser.next_event().and_then(Result::ok));
+    events.filter(|(event, _)| matches!(event, Event::Comment(..))).map(|(_, span)| tree.span(span)).collect()
+}
+
 struct Tree<'t> {
     base: usize,
     text: &'t str,
-    anchors: HashMap<usize, Node>,
+    /// What each anchor names, and how deep it is.
+    anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
+    /// Bytes that may still be copied.
+    copies: usize,
 }
 
 impl<'t> Tree<'t> {
@@ -126,21 +144,24 @@ impl<'t> Tree<'t> {
                 }
             }
             Event::Alias(id) => {
-                let copy = self.anchors.get(&id).cloned().ok_or_else(|| Fault::new(span, "an alias to nothing"))?;
-                self.nodes += copy.count();
-                copy
+                let (node, levels) = self.anchors.get(&id).ok_or_else(|| Fault::new(span, "an alias to nothing"))?;
+                if depth + levels > MAX_DEPTH {
+                    return Err(Fault::new(span, "too deeply nested"));
+                }
+                take(&mut self.copies, node, span)?;
+                node.clone()
             }
             _ => return Err(Fault::new(span, "unexpected YAML")),
         };
         if anchor != 0 {
-            self.anchors.insert(anchor, node.clone());
+            take(&mut self.copies, &node, span)?;
+            self.anchors.insert(anchor, (node.clone(), node.levels()));
         }
         Ok(node)
     }
 
     fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Fault> {
         match parser.next_event() {
-            Some(Ok((Event::Comment(..), _))) => self.next(parser, at),
             Some(Ok((event, span))) => Ok((event, self.span(span))),
             Some(Err(error)) => {
                 let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
@@ -184,14 +205,36 @@ impl Node {
 
     /// The value under `key` of a map.
     pub fn get(&self, key: &str) -> Option<&Node> {
+        step(self.entries().len());
         self.entries().iter().find(|(name, _)| name.as_str() == Some(key)).map(|(_, value)| value)
     }
 
-    fn count(&self) -> usize {
-        1 + match &self.value {
+    /// Memory that a copy takes, in bytes.
+    fn weight(&self) -> usize {
+        size_of::<Node>()
+            + match &self.value {
+                Value::Scalar { text, .. } => text.len(),
+                Value::List(items) => items.iter().map(Node::weight).sum(),
+                Value::Map(entries) => entries.iter().map(|(key, value)| key.weight() + value.weight()).sum(),
+            }
+    }
+
+    /// How many levels there are below it.
+    fn levels(&self) -> usize {
+        match &self.value {
             Value::Scalar { .. } => 0,
-            Value::List(items) => items.iter().map(Node::count).sum(),
-            Value::Map(entries) => entries.iter().map(|(key, value)| key.count() + value.count()).sum(),
+            Value::List(items) => 1 + items.iter().map(Node::levels).max().unwrap_or(0),
+            Value::Map(entries) => 1 + entries.iter().map(|(key, value)| key.levels().max(value.levels())).max().unwrap_or(0),
         }
     }
 }
+
+/// Takes the weight of a copy of `node` from what may still be copied.
+fn take(copies: &mut usize, node: &Node, at: Span) -> Result<(), Fault> {
+    let left = copies.checked_sub(node.weight());
+    *copies = left.ok_or_else(|| Fault::new(at, "anchors and aliases copy too much").hint("write out what is used once"))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! Strict reading of a tree: every unknown key, missing key and wrong value is a fault with its place, what was wrong and what
 //! is allowed. A key is named once, where it is read; the list of allowed keys follows from that.
 
+use std::collections::HashSet;
+
 use super::{Node, Value};
-use crate::text::Span;
+use crate::text::{Span, nearest};
 
 /// Something wrong at a place of a YAML text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +102,9 @@ impl Faults {
     }
 }
 
+/// So many wrong keys of one map are told one by one.
+const TOLD: usize = 50;
+
 /// Reads the keys of one map; what was not asked for is a fault when it is finished.
 pub struct MapReader<'n> {
     what: &'static str,
@@ -133,25 +138,35 @@ impl<'n> MapReader<'n> {
         found
     }
 
-    /// Reports keys that nobody asked for, and keys given twice.
+    /// Reports keys that nobody asked for, and keys given twice. Beyond the first [`TOLD`] they are counted.
     pub fn finish(self, faults: &mut Faults) {
-        for (at, (key, _)) in self.node.entries().iter().enumerate() {
+        let (mut met, mut wrong) = (HashSet::new(), 0);
+        for (key, _) in self.node.entries() {
             let name = key.as_str().unwrap_or_default();
-            if !self.asked.contains(&name) {
-                faults
-                    .add(Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief())).hint(allowed_hint(name, &self.asked)));
-            } else if self.node.entries()[..at].iter().any(|(other, _)| other.as_str() == Some(name)) {
-                faults.add(Fault::new(key.span, format!("the key `{name}` is given twice")));
+            let known = self.asked.contains(&name);
+            if known && met.insert(name) {
+                continue;
             }
+            wrong += 1;
+            match (wrong > TOLD, known) {
+                (true, _) => {}
+                (false, true) => faults.add(Fault::new(key.span, format!("the key `{name}` is given twice"))),
+                (false, false) => {
+                    let fault = Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                    faults.add(fault.hint(allowed_hint(name, &self.asked)));
+                }
+            }
+        }
+        if wrong > TOLD {
+            faults.add(Fault::new(self.node.span, format!("{} has {} more such keys", self.what, wrong - TOLD)));
         }
     }
 }
 
 /// "did you mean `x`?" when something is near, and the allowed names in any case.
 fn allowed_hint(given: &str, allowed: &[&str]) -> String {
-    let near = similar::get_close_matches(given, allowed, 1, 0.6);
     let list = format!("allowed: {}", allowed.join(", "));
-    match near.first() {
+    match nearest(given, allowed) {
         Some(near) => format!("did you mean `{near}`? {list}"),
         None => list,
     }

@@ -14,6 +14,7 @@ mod who;
 
 pub use known::{Known, Target};
 pub use passage::PassageReader;
+pub use who::addressed;
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@
 use super::known::{bare, folded, words};
 use super::{Facts, Reading, Target};
 use crate::account::is_free_mail;
-use crate::analysis::{Mark, Owner};
+use crate::analysis::{Analysis, Mark, Owner};
 use crate::draft::{Part, Parts};
 use crate::lexicon::{label, stem};
 use crate::text::{Span, TokenKind};
@@ -94,26 +94,7 @@ fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
 fn near(name: &str, word: &str) -> bool {
     let length = name.chars().count();
     let allowed = if length >= 9 { 2 } else { 1 };
-    length >= 5 && name.chars().next() == word.chars().next() && name != word && distance(name, word) <= allowed
-}
-
-/// Letters to change, add, drop or swap to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (row, left) in a.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, right) in b.iter().enumerate() {
-            let mut cost = (last[column] + usize::from(left != right)).min(last[column + 1] + 1).min(next[column] + 1);
-            if row > 0 && column > 0 && *left == b[column - 1] && a[row - 1] == *right {
-                cost = cost.min(before[column - 1] + 1);
-            }
-            next.push(cost);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last[b.len()]
+    length >= 5 && name.chars().next() == word.chars().next() && name != word && strsim::osa_distance(name, word) <= allowed
 }
 
 /// Short forms of first names that share no beginning with the long one.
@@ -185,6 +166,40 @@ fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
     let Some((first, word)) = names.first().filter(|_| !names.iter().any(|(_, word)| fits(word))) else { return };
     let label = if known.iter().any(|name| near(name, word)) { label::MISSPELT_NAME } else { label::WRONG_NAME };
     marks.push(Mark { label, span: *first, sentence: at as u32 });
+}
+
+/// The greeting names somebody else than the person that the draft goes to, where nothing else is known of them.
+pub fn addressed(draft: &Analysis, marks: &mut Vec<Mark>) {
+    let Some(to) = draft.draft.meta.to.as_ref().filter(|to| is_person(&to.name)) else { return };
+    let names = words(&to.name);
+    let company = to.domain();
+    let Some(at) = draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting) else { return };
+    let tokens = draft.tokens[draft.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word);
+    let spoken: Vec<(Span, String)> = tokens
+        .filter(|token| draft.slice(token.span).starts_with(char::is_uppercase))
+        .map(|token| (token.span, folded(bare(draft.slice(token.span)))))
+        .filter(|(_, word)| word.chars().count() > 1 && !NOBODY.contains(&word.as_str()) && !company.contains(word.as_str()))
+        .collect();
+    let alike = |word: &str, name: &str| word == name || is_short_for(word, name) || is_short_for(name, word) || near(name, word);
+    if let Some((first, _)) = spoken.first().filter(|_| !spoken.iter().any(|(_, word)| names.iter().any(|name| alike(word, name)))) {
+        marks.push(Mark { label: label::WRONG_NAME, span: *first, sentence: at as u32 });
+    }
+}
+
+/// True for two or three words with capitals that say nothing of a company or a team.
+fn is_person(name: &str) -> bool {
+    #[rustfmt::skip]
+    const COMPANIES: &[&str] = &[
+        "team", "sales", "support", "group", "holding", "terminals", "terminal", "ports", "port", "systems", "solutions", "labs", "bank", "partners", "services",
+        "software", "technologies", "consulting", "logistics", "capital", "ventures", "media", "studio", "studios", "industries", "company", "hotel",
+        "school", "university", "clinic", "restaurant", "office", "department", "freight", "shipping", "foods", "energy", "health", "insurance",
+    ];
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let capital = |part: &&str| part.starts_with(char::is_uppercase) && !part.contains(|c: char| c.is_ascii_digit());
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(capital)
+        && !words(name).iter().any(|word| COMPANIES.contains(&word.as_str()))
+        && crate::account::spoken(name) == name
 }
 
 fn is_short_for(short: &str, long: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `each`: a finding for every mark.
 
-use super::{Hit, beside, marks};
+use super::{Hit, List, beside, marks};
 use crate::analysis::{Analysis, Mark, Owner};
 use crate::draft::Parts;
 use crate::lexicon::{Label, label};
@@ -22,7 +22,7 @@ pub fn run(
             && (!alone || is_alone(draft, mark))
     });
     let n = found.len() as f64;
-    let list: std::rc::Rc<[_]> = found.iter().map(|mark| mark.span).collect();
+    let list = List::from(found.iter().map(|mark| mark.span).collect::<Vec<_>>());
     found.truncate(limit.unwrap_or(u32::MAX) as usize);
     found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
 }

@@ -1,6 +1,6 @@
 //! `fields`: merge fields by class and by what is wrong with them. A finding a field.
 
-use super::Hit;
+use super::{Hit, List};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};
@@ -11,7 +11,7 @@ pub fn run(draft: &Analysis, classes: &[FieldClass], problems: &[FieldProblem], 
             && (problems.is_empty() || problems.iter().any(|problem| field.problems.contains(problem)))
             && draft.sentences.get(draft.sentence_at(field.span.start()) as usize).is_none_or(|sentence| parts.contains(sentence.part))
     };
-    let found: std::rc::Rc<[_]> = draft.fields.iter().filter(fits).map(|field| field.span).collect();
+    let found = List::from(draft.fields.iter().filter(fits).map(|field| field.span).collect::<Vec<_>>());
     let n = found.len() as f64;
     found.iter().map(|span| Hit { span: *span, n, list: found.clone(), ..Hit::default() }).collect()
 }

@@ -14,6 +14,7 @@ pub mod steps;
 
 pub use pattern::Patterns;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -39,7 +40,7 @@ pub struct Hit {
     /// The other mark.
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
-    pub list: Rc<[Span]>,
+    pub list: List,
     /// The fact of the account that it is about.
     pub fact: Option<String>,
     /// Number of the other step.
@@ -50,6 +51,31 @@ pub struct Hit {
     pub severity: Option<Severity>,
     /// The tier's points.
     pub points: Option<u8>,
+}
+
+/// The marks behind a hit, with what is said of them once somebody has asked.
+#[derive(Clone, Debug, Default)]
+pub struct List(Rc<(Vec<Span>, OnceCell<String>)>);
+
+impl List {
+    /// The words for the list, made by `say` the first time.
+    pub fn said(&self, say: impl FnOnce(&[Span]) -> String) -> String {
+        self.0.1.get_or_init(|| say(&self.0.0)).clone()
+    }
+}
+
+impl From<Vec<Span>> for List {
+    fn from(spans: Vec<Span>) -> Self {
+        List(Rc::new((spans, OnceCell::new())))
+    }
+}
+
+impl std::ops::Deref for List {
+    type Target = [Span];
+
+    fn deref(&self) -> &[Span] {
+        &self.0.0
+    }
 }
 
 /// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.

@@ -7,7 +7,8 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::Hit;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::{Part, Parts};
-use crate::text::Span;
+use crate::fields::FieldClass;
+use crate::text::{Span, meets, tidy};
 
 /// The expressions of one rule, compiled when the rule first runs.
 #[derive(Debug)]
@@ -40,6 +41,9 @@ fn compile(pattern: &str) -> Option<Regex> {
 pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
     let Some(pattern) = &patterns.pattern else { return Vec::new() };
     let mut hits = Vec::new();
+    let mut hidden: Option<Vec<Span>> = None;
+    // Many matches stand in one sentence, which is asked once.
+    let mut asked = (Span::default(), false);
     for section in &draft.draft.sections {
         let whole = matches!(section.part, Part::Subject | Part::Preheader);
         if whole && !parts.contains(section.part) {
@@ -47,13 +51,27 @@ pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
         }
         for found in pattern.find_iter(draft.slice(section.span).as_bytes()) {
             let span = whole_characters(draft, Span::new(section.span.start() + found.start(), section.span.start() + found.end()));
-            let excused = || patterns.excuses(around(draft, span));
-            if (whole || in_parts(draft, span, parts)) && !excused() {
-                hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
+            let mut excused = || {
+                let around = around(draft, span);
+                if patterns.unless.is_some() && asked.0 != around {
+                    asked = (around, patterns.excuses(draft.slice(around)));
+                }
+                asked.1
+            };
+            if (whole || in_parts(draft, span, parts, &mut hidden)) && !is_in_a_field(draft, span) && !excused() {
+                hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
             }
         }
     }
     hits
+}
+
+/// True for a part of a merge field: its name is no writing.
+fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
+    let at = draft.fields.partition_point(|field| field.span.start <= span.start);
+    let field =
+        draft.fields[..at].last().filter(|field| matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System));
+    field.is_some_and(|field| field.span.covers(span) && field.span != span)
 }
 
 /// Runs only inside marks; nothing is compiled where there are none.
@@ -64,7 +82,7 @@ pub fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: 
         let found = patterns.pattern.as_ref().and_then(|pattern| pattern.find(draft.slice(mark.span).as_bytes()));
         let span = found.map(|found| Span::new(mark.span.start() + found.start(), mark.span.start() + found.end()));
         if let Some(span) = span.map(|span| whole_characters(draft, span)).filter(|span| !patterns.excuses(draft.slice(*span))) {
-            hits.push(Hit { span, list: [span].into(), n: 1.0, ..Hit::default() });
+            hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
         }
     }
     hits
@@ -79,14 +97,19 @@ fn whole_characters(draft: &Analysis, span: Span) -> Span {
 }
 
 /// The sentence around a match, or the match itself.
-fn around<'d>(draft: &'d Analysis, span: Span) -> &'d str {
+fn around(draft: &Analysis, span: Span) -> Span {
     let at = draft.sentence_at(span.start()) as usize;
     let sentence = draft.sentences.get(at).filter(|sentence| sentence.span.overlaps(span));
-    draft.slice(sentence.map_or(span, |sentence| sentence.span.join(span)))
+    sentence.map_or(span, |sentence| sentence.span.join(span))
 }
 
-fn in_parts(draft: &Analysis, span: Span, parts: Parts) -> bool {
-    let hidden = draft.draft.masks.iter().chain(&draft.draft.quoted).any(|mask| mask.overlaps(span));
+/// `hidden` is made at the first match: what is masked or quoted.
+fn in_parts(draft: &Analysis, span: Span, parts: Parts, hidden: &mut Option<Vec<Span>>) -> bool {
+    let hidden = hidden.get_or_insert_with(|| {
+        let mut spans = [draft.draft.masks.as_slice(), &draft.draft.quoted].concat();
+        tidy(&mut spans);
+        spans
+    });
     let at = draft.sentence_at(span.start()) as usize;
-    !hidden && draft.sentences.get(at).is_some_and(|sentence| parts.contains(sentence.part))
+    !meets(hidden, span) && draft.sentences.get(at).is_some_and(|sentence| parts.contains(sentence.part))
 }

@@ -12,7 +12,8 @@ const UNITS: &[&str] = &[
     "{{{{[[[[", "{", "}", "{{", "}}", "[", "[[", "{|", "{%", "{% if x %}", "{{#a}}", "{{/a}}", "<<", "<a", "<%", "%%", "%a", "*|A", "«",
     "${", "${a", "@", "Hi / ", "<!--", "{#", "{{!", "<style", "{% raw %}", "\\{", "&#123;", "%7B%7B", "a", "X", "at ", "{a|b}",
     "{{RANDOM|", "{{x | default: \"", "é", "\u{a0}", "{\n\n", "{{a b ", "{{#if a}}{{b}}", "[a b c d ", "{contactfield=", "{!A",
-    "first_name}}", "{{Hi there you|",
+    "first_name}}", "{{Hi there you|", "$[", "$contact_", "~Contact.", "[subscriber:", "[a,fallback=", "@FIRSTNAME", "{$a", "{!!", "${Leads.",
+    "{{var:", "{{lead.a b:default=", "[First Name ", "%FIRSTNAME ", "{name ", "{{$a->", "{{a or '", "{{--", "{{/*", "%%[", "<%#", "<#--", "{* ",
 ];
 
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 mod hostile;
 mod near;
 mod problems;
+mod senders;
 
 use super::{Dialect, Field, Hints, is_opaque, scan};
 use crate::text::Span;

@@ -34,6 +34,11 @@ impl Form for Html {
                 format!("<p class=\"problem\">{}, line {line}: {}{hint}</p>\n", escape(&report.path), escape(&problem.message))
             })
             .collect();
+        let short = report.shortfalls.iter();
+        let short = short.map(|short| {
+            format!("<p class=\"problem\">{} <span class=\"do\">{}</span></p>\n", escape(&short.message), escape(&short.advice))
+        });
+        let problems = problems + &short.collect::<String>();
         let problems = if problems.is_empty() { problems } else { format!("<article class=\"problems\">\n{problems}</article>\n") };
         let drafts = report.drafts.iter().enumerate().map(|(at, draft)| letter(report, draft, &anchors(report, at)));
         let bodies = drafts.chain(report.sequences.iter().map(calendar::draw));

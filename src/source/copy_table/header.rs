@@ -81,6 +81,8 @@ struct Found {
     step: Option<u32>,
     variant: Option<char>,
     direct: bool,
+    /// It is called a follow-up.
+    follows: bool,
     /// Its name says twice that it holds messages.
     twice: bool,
 }
@@ -96,6 +98,7 @@ impl Columns {
         if has(&found, Role::Body) || !has(&found, Role::Subject) && !sure {
             found.retain(|own| own.role != Role::Maybe);
         }
+        count_follow_ups(&mut found);
         let bodies = has(&found, Role::Body) || has(&found, Role::Maybe);
         let twice = found.iter().any(|own| own.twice) && means.iter().any(|means| WHOM.contains(means));
         if !bodies || !(sure || has(&found, Role::Subject) || twice) {
@@ -121,7 +124,18 @@ impl Columns {
 }
 
 /// Columns that say to whom a row goes.
-pub const WHOM: &[Means] = &[Means::First, Means::Last, Means::Name, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+pub const WHOM: &[Means] =
+    &[Means::First, Means::Last, Means::Name, Means::Label, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+
+/// The first follow-up is the second message, where there is one that it follows.
+fn count_follow_ups(found: &mut [Found]) {
+    let is_body = |own: &&Found| matches!(own.role, Role::Body | Role::Maybe);
+    let before = found.iter().filter(is_body).filter(|own| !own.follows).map(|own| own.step.unwrap_or(1)).max();
+    let first = found.iter().filter(is_body).filter(|own| own.follows).filter_map(|own| own.step).min();
+    if let (Some(before), Some(1)) = (before, first) {
+        found.iter_mut().filter(|own| own.follows).for_each(|own| own.step = own.step.map(|step| step + before));
+    }
+}
 
 /// Puts the columns of each message together.
 fn messages(found: &[Found]) -> Vec<Message> {
@@ -151,7 +165,8 @@ fn messages(found: &[Found]) -> Vec<Message> {
 
 /// What the column called `name` holds; `None` when it is no copy.
 fn role(column: usize, name: &str) -> Option<Found> {
-    let mut found = Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), twice: false };
+    let mut found =
+        Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), follows: false, twice: false };
     let (mut subject, mut preview, mut bodies, mut kinds, mut made) = (false, false, 0, 0, false);
     for word in words(name) {
         let word = word.as_str();
@@ -165,6 +180,7 @@ fn role(column: usize, name: &str) -> Option<Found> {
             bodies += 1;
         } else if KINDS.contains(&word) {
             kinds += 1;
+            found.follows |= matches!(word, "followup" | "follow" | "bump" | "relance");
         } else if MADE.contains(&word) {
             made = true;
         } else if word.len() == 1 && word != "e" {
@@ -178,6 +194,7 @@ fn role(column: usize, name: &str) -> Option<Found> {
         (_, true, _) => Role::Preview,
         (.., true) => Role::Body,
         _ if made && kinds > 0 => Role::Body,
+        _ if found.follows && found.step.is_some() => Role::Body,
         _ if kinds > 0 && found.step.is_some() => Role::Maybe,
         _ => return None,
     };
@@ -232,6 +249,10 @@ mod tests {
             ("Subject A,Subject B,Body", vec![(None, None, vec![0, 1], 2)]),
             ("subject_1,subject_2,body", vec![(None, None, vec![0, 1], 2)]),
             ("subject,body_a,body_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)]),
+            (
+                "subject,body,followup_1,followup_2",
+                vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![], 2), (Some(3), None, vec![], 3)],
+            ),
             ("Objet;Corps", vec![(None, None, vec![0], 1)]),
             ("Email 1 Subject,Email 1 Body,LinkedIn Message", vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)]),
             ("Betreff\tNachricht", vec![(None, None, vec![0], 1)]),

@@ -8,9 +8,9 @@ mod header;
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, email, loose, markup};
+use super::{Problem, Source, delay, email, loose, markup, steps};
 use crate::account::column;
-use crate::draft::{Address, Channel, Draft, Kind, Part, Thread};
+use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
 use crate::text::{Text, TextBuilder};
 use header::Columns;
 
@@ -46,7 +46,15 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
         let subjects: Vec<Text> = message.subjects.iter().filter_map(|column| cell(Some(*column))).collect();
         let mut draft = draft(&subjects, cell(message.preview), body, problems);
         draft.id = format!("{name} row {}", row.number);
-        let direct = message.direct || loose::is_direct(&value(columns.channel));
+        let told = value(columns.channel);
+        let medium = steps::medium_named(&told);
+        if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
+            // What is said on a call is for the sender.
+            problems.push(Problem::warning(row.place(), format!("row {}: a {} has no reader; not judged", row.number, medium.name())));
+            continue;
+        }
+        let channel = medium.and_then(Medium::channel);
+        let direct = message.direct || channel == Some(Channel::Dm);
         let what = if direct { "message" } else { "email" };
         match step {
             Some(step) => draft.id += &format!(" / {what} {step}"),
@@ -56,14 +64,12 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
         if !variant.is_empty() {
             draft.id += &format!(" / {variant}");
         }
-        if direct {
-            draft.channel = Channel::Dm;
-        }
+        draft.channel = if direct { Channel::Dm } else { channel.unwrap_or_default() };
         draft.step = step;
         draft.meta.touch = step;
         let later = step.is_some_and(|step| step > 1);
         draft.meta.kind = later.then_some(Kind::FollowUp);
-        draft.meta.thread = (later && draft.section(Part::Subject).is_none()).then_some(Thread::Reply);
+        draft.meta.thread = (later && loose::answers(&draft)).then_some(Thread::Reply);
         draft.meta.to = to.clone();
         drafts.push(draft);
     }
@@ -76,6 +82,7 @@ fn reader(columns: &Columns, row: &Row) -> Option<Address> {
 
 /// A message from its cells. Without a cell for it, the subject may stand at the top of the words.
 fn draft(subjects: &[Text], preview: Option<Text>, body: Text, problems: &mut Vec<Problem>) -> Draft {
+    let body = markup::with_line_breaks(&body).unwrap_or(body);
     if subjects.is_empty() && preview.is_none() && !markup::is_html(body.as_str()) {
         return email::read(&body, true, problems);
     }
@@ -88,8 +95,46 @@ fn draft(subjects: &[Text], preview: Option<Text>, body: Text, problems: &mut Ve
     draft
 }
 
-/// The number in `2`, `Step 2` or `Email #2`.
+/// The sequence that the rows of a table are: each has a step, counted from the first, and a column says when it is sent. Rows that go
+/// to different people are a list, whatever steps they have.
+pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
+    const MOST: usize = 200;
+    let first = drafts.first()?;
+    let one_reader = drafts.iter().all(|draft| draft.meta.to == first.meta.to);
+    let steps: Option<Vec<u32>> = drafts.iter().map(|draft| draft.step).collect();
+    let steps = steps.filter(|steps| steps[0] <= 1 && steps.is_sorted() && steps.len() <= MOST && one_reader)?;
+    let when = |draft: &Draft| {
+        let cells = &draft.row.as_ref()?.cells;
+        cells.iter().find_map(|(column, value)| delay::in_column(column, value))
+    };
+    let mut sequence = Sequence { id: name.to_string(), ..Sequence::default() };
+    let mut delays = Vec::new();
+    for (at, (draft, number)) in drafts.iter().zip(&steps).enumerate() {
+        if sequence.steps.last().is_none_or(|last| last.number != *number) {
+            let medium = match draft.channel {
+                Channel::Dm => Medium::Message,
+                Channel::Post => Medium::Post,
+                Channel::Email => Medium::Email,
+            };
+            sequence.steps.push(Step { number: *number, medium, thread: draft.meta.thread, ..Step::default() });
+            delays.push(when(draft));
+        }
+        sequence.steps.iter_mut().next_back().into_iter().for_each(|step| step.arms.push(Arm { name: String::new(), draft: at }));
+    }
+    for step in sequence.steps.iter_mut().filter(|step| step.arms.len() > 1) {
+        step.arms.iter_mut().zip('A'..='Z').for_each(|(arm, letter)| arm.name = letter.to_string());
+    }
+    delay::count_from_start(&mut delays);
+    let told = delays.iter().flatten().count();
+    sequence.steps.iter_mut().zip(delay::resolve(&delays)).for_each(|(step, time)| step.at = time);
+    (sequence.steps.len() > 1 && told > 1).then_some(sequence)
+}
+
+/// The number in `2`, `Step 2` or `Email #2`. The first follow-up is the second message.
 fn number(cell: &str) -> Option<u32> {
+    if let Some(follow_up) = loose::follow_up(cell) {
+        return Some(follow_up + 1);
+    }
     let from = cell.find(|c: char| c.is_ascii_digit())?;
     let digits: String = cell[from..].chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|step| (1..=99).contains(step))

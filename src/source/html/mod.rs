@@ -1,41 +1,22 @@
 //! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
+mod hidden;
 mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, email, ending, markup, opening};
-use crate::draft::{Draft, Part};
+use super::{Problem, allow, email, ending, markup, opening};
+use crate::draft::{Allow, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
+use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
 use words::{Gap, Piece, pieces, push};
 
 /// Tags that start a line of their own.
+#[rustfmt::skip]
 const LINES: &[&str] = &[
-    "div",
-    "li",
-    "dd",
-    "dt",
-    "td",
-    "th",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "center",
-    "address",
-    "body",
-    "form",
-    "hr",
-    "figure",
-    "nav",
-    "aside",
-    "mj-column",
-    "mj-button",
-    "mj-navbar-link",
-    "mj-social-element",
-    "mj-accordion-title",
+    "div", "li", "dd", "dt", "td", "th", "section", "article", "header", "footer", "main", "center",
+    "address", "body", "form", "hr", "figure", "nav", "aside", "mj-column", "mj-button", "mj-navbar-link", "mj-social-element", "mj-accordion-title",
 ];
 /// Tags that stand apart from what is before and after.
 const PARAGRAPHS: &[&str] =
@@ -50,9 +31,6 @@ const UNSEEN: &[&str] = &[
 const LINKS: &[&str] = &["a", "mj-button", "mj-navbar-link", "mj-social-element"];
 /// Tags that hold nothing.
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "mj-image"];
-/// Styles (lower case, without blanks) that hide text in mail.
-const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
-
 /// What a page shows.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -65,8 +43,12 @@ pub struct Page {
     anchors: Vec<(Span, Span)>,
     /// Hidden words below the preheader, in the body.
     hidden: Vec<Span>,
-    /// What stands in block quotes, in the body.
+    /// What stands in block quotes or in an old message, in the body.
     quoted: Vec<Span>,
+    /// Words that are struck out, in the body.
+    struck: Vec<Span>,
+    /// What comments allow, each with the place in the body where it stands.
+    allows: Vec<(Allow, usize)>,
 }
 
 impl Page {
@@ -89,11 +71,29 @@ impl Page {
         let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
         draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
         draft.hidden = self.hidden.iter().map(moved).collect();
-        for (all, own) in [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &self.hidden)] {
+        for (all, own) in
+            [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &[self.hidden, self.struck].concat())]
+        {
             all.extend(own.iter().map(moved));
-            markup::tidy(all);
+            crate::text::tidy(all);
         }
+        let body = draft.body();
+        let text = draft.text.as_str();
+        let breaks: Vec<usize> = if self.allows.is_empty() { Vec::new() } else { text.match_indices("\n\n").map(|(at, _)| at).collect() };
+        let allows = self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(text, body, &breaks, base + at), ..allow });
+        draft.allows.extend(allows);
     }
+}
+
+/// The paragraph around `at`, a place in `body`; between two paragraphs, the one below. The first one may follow subject and preheader.
+fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
+    let (before, after) = (&text[body.start()..at], &text[at..body.end()]);
+    let between = after.starts_with('\n') || before.ends_with('\n') || before.is_empty();
+    let last = breaks[..breaks.partition_point(|found| *found < at)].last();
+    let start = last.map_or(body.start(), |found| (found + 2).max(body.start()));
+    let skipped = if between { after.len() - after.trim_start_matches('\n').len() } else { 0 };
+    let end = breaks.get(breaks.partition_point(|found| *found < at + skipped)).map_or(body.end(), |found| (*found).min(body.end()));
+    Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
 /// True for the names of web pages, and for what starts like one.
@@ -153,18 +153,31 @@ fn subject(text: &str) -> Option<Span> {
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader { file, page: Page::default(), gap: Gap::None, bullet: false, away: None, href: None, quotes: Vec::new() };
+    let mut reader = Reader {
+        file,
+        page: Page::default(),
+        gap: Gap::None,
+        bullet: false,
+        away: None,
+        href: None,
+        quotes: Vec::new(),
+        strikes: Vec::new(),
+        old: None,
+    };
     for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => reader.text(Span::new(text.span.start, text.span.end)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(comment) => reader.comment(Span::new(comment.span.start, comment.span.end), problems),
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     reader.end_link();
     reader.end_quotes(0);
+    let end = reader.page.body.len();
+    reader.page.quoted.extend(reader.old.map(|from| Span::new(from, end)).filter(|old| !old.is_empty()));
     if let Some(away) = reader.away {
         let message = format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
         problems.push(Problem::error(file.to_source(away.opened), message).hint("close it"));
@@ -197,6 +210,10 @@ struct Reader<'f> {
     href: Option<(Span, usize)>,
     /// Where the open block quotes began.
     quotes: Vec<usize>,
+    /// Where the open struck-out words began.
+    strikes: Vec<usize>,
+    /// Where an old message began.
+    old: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -214,6 +231,15 @@ impl Reader<'_> {
             self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, gap: Gap::None });
             return;
         }
+        let called = called(tag);
+        if called.iter().any(|name| OLD.contains(&name.as_str())) && self.begun() {
+            self.old.get_or_insert(self.page.body.len());
+        }
+        if called.iter().any(|name| SIGNED.contains(&name.as_str())) && self.begun() {
+            // The line that mail in plain text sets a signature apart with.
+            self.page.body.push_glue("\n-- ");
+            self.part(Gap::Line);
+        }
         match name {
             "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
             "img" | "mj-image" if !hidden => self.alternative(tag),
@@ -226,6 +252,7 @@ impl Reader<'_> {
             }
             "li" => self.bullet = true,
             "blockquote" => self.quotes.push(self.page.body.len()),
+            struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
         }
     }
@@ -241,6 +268,10 @@ impl Reader<'_> {
         match name {
             link if LINKS.contains(&link) => self.end_link(),
             "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
+            struck if STRUCK.contains(&struck) => {
+                let from = self.strikes.pop().unwrap_or(self.page.body.len());
+                self.page.struck.extend(Some(self.page.end_from(from)).filter(|span| !span.is_empty()));
+            }
             _ => {}
         }
         self.breaks(name);
@@ -263,7 +294,11 @@ impl Reader<'_> {
         if !away.hidden || pieces(span.slice(self.file.as_str())).all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing)) {
             return;
         }
-        if self.page.body.is_empty() {
+        let first = is_script(self.page.body.as_str());
+        if is_script(span.slice(self.file.as_str())) || !first && is_wordless(span.slice(self.file.as_str())) {
+            return;
+        }
+        if first {
             push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
         } else {
             self.part(Gap::Line);
@@ -272,6 +307,16 @@ impl Reader<'_> {
             self.page.hidden.push(self.page.end_from(from));
             self.part(Gap::Line);
         }
+    }
+
+    /// True when words stand above: what comes first is no old message.
+    fn begun(&self) -> bool {
+        !is_script(self.page.body.as_str())
+    }
+
+    fn comment(&mut self, span: Span, problems: &mut Vec<Problem>) {
+        let allow = allow::one(self.file, span, Span::default(), problems);
+        self.page.allows.extend(allow.map(|allow| (allow, self.page.body.len())));
     }
 
     fn words(&mut self, span: Span) {
@@ -283,7 +328,9 @@ impl Reader<'_> {
         // A word or two before all others are the name of a logo, not the first words of the mail.
         let is_logo = |span: &Span| self.page.body.is_empty() && span.slice(self.file.as_str()).split_whitespace().count() <= LOGO;
         if let Some(span) = self.attribute(tag, "alt").filter(|span| !is_logo(span)) {
-            let aside = Gap::Blank(Span::new(span.start(), span.start()));
+            // A sentence in place of a picture is no part of the one beside it.
+            let words = span.slice(self.file.as_str()).split_whitespace().count();
+            let aside = if words > LOGO - 1 { Gap::Line } else { Gap::Blank(Span::new(span.start(), span.start())) };
             self.part(aside);
             self.words(span);
             self.part(aside);
@@ -332,10 +379,4 @@ impl Reader<'_> {
         let start = span.start + (bare.as_ptr() as usize - raw.as_ptr() as usize);
         Some(Span::new(start, start + bare.len()))
     }
-}
-
-fn is_hidden(tag: &StartTag<usize>) -> bool {
-    let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
-    let style = value("style").map(|style| style.split_whitespace().collect::<String>() + ";").unwrap_or_default();
-    value("hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
 }

@@ -2,7 +2,7 @@
 
 use super::title;
 use crate::source::label::{self, Label, Labelled};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A line.
 #[derive(Clone, Copy, Debug)]
@@ -45,9 +45,9 @@ const BARE: usize = 7;
 /// The lines of `text` from `from`.
 pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
     let mut fence: Option<char> = None;
-    let (mut at, before) = (from, text[..from].matches('\n').count());
+    let (mut at, before) = (from, text::lines(&text[..from]).count());
     let mut lines = Vec::new();
-    for (number, raw) in (before + 1..).zip(text[from..].split_inclusive('\n')) {
+    for (number, raw) in (before + 1..).zip(text::lines(&text[from..])) {
         let words = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let mark = ['`', '~'].into_iter().find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
         let place = match (fence, mark) {

@@ -122,7 +122,7 @@ fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) ->
     for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(touches)) {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {
             let medium = if draft.channel == Channel::Dm { Medium::Message } else { Medium::Email };
-            let thread = (*number > 1 && medium == Medium::Email && draft.section(Part::Subject).is_none()).then_some(Thread::Reply);
+            let thread = (*number > 1 && medium == Medium::Email && answers(draft)).then_some(Thread::Reply);
             sequence.steps.push(Step { number: *number, medium, thread, ..Step::default() });
             days.push(touch.delay);
         }
@@ -153,4 +153,24 @@ fn by_days(touches: &[Touch]) -> Option<Vec<u32>> {
     let numbers: Vec<u32> = touches.iter().map(count).collect();
     let times: Vec<u32> = delay::resolve(&touches.iter().map(|touch| touch.delay).collect::<Vec<_>>()).into_iter().flatten().collect();
     (dated && times.first() != times.last() && times.is_sorted()).then_some(numbers)
+}
+
+/// The number of a follow-up: "Follow-Up 1 (Day 3)" is 1.
+pub fn follow_up(heading: &str) -> Option<u32> {
+    let lower = heading.to_lowercase();
+    let rest = FOLLOW_UPS.iter().find_map(|word| Some(&lower[lower.find(word)? + word.len()..]))?;
+    let digits: String = rest.trim_start_matches([' ', '#', '-', '_', '.']).chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|number| (1..=99).contains(number))
+}
+
+/// Words for a message that comes after another.
+const FOLLOW_UPS: &[&str] =
+    &["follow-up email", "follow-up", "follow up", "followup", "bump", "relance", "nudge", "reminder", "recordatorio", "nachfass"];
+
+/// True for a message whose subject says that it goes into the thread of the one before.
+pub fn answers(draft: &Draft) -> bool {
+    draft.section(Part::Subject).is_none_or(|subject| {
+        let subject = subject.slice(draft.text.as_str()).trim_start();
+        subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:")) || subject.is_empty()
+    })
 }

@@ -57,7 +57,7 @@ pub fn is_mail(name: &str) -> bool {
 
 /// True for the name of a message that goes over a network rather than by mail.
 pub fn is_direct(name: &str) -> bool {
-    has(name, DIRECT)
+    has(name, DIRECT) && !has(name, &["post", "posts"])
 }
 
 /// True for the name of a way to send something.

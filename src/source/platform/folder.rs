@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::{path, say};
-use crate::draft::{Draft, Meta, Part};
+use crate::draft::{Draft, Medium, Meta, Part};
 use crate::source::copy::{self, Copy, Shelf};
 use crate::source::sequence::first_key;
 use crate::source::{Format, Neighbours, Problem, Source, email, html, markup};
@@ -42,7 +42,7 @@ pub fn postmark(root: &Node, shelf: &mut Shelf) {
     }
     let subjects = root.get("Subject").map(Node::items).unwrap_or_default();
     for part in &parts {
-        shelf.add_alone(shelf.name.to_string(), Copy { subjects, file: Some(part), ..Copy::default() });
+        shelf.add_alone(shelf.name.to_string(), Medium::Email, Copy { subjects, file: Some(part), ..Copy::default() });
     }
     if let [html, text] = &shelf.drafts[at..] {
         let (html, text) = (words(html), words(text));
@@ -69,8 +69,7 @@ pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problem
         return None;
     }
     let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
-    let about =
-        neighbours.read(source.name, &name, Span::default()).ok().map(|(about, _)| String::from_utf8_lossy(&about.bytes).into_owned());
+    let about = neighbours.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
     let about = about.filter(|about| about.contains("<EmailTemplate"));
     if about.is_none() && !declared {
         return None;

@@ -137,7 +137,7 @@ impl Found<'_> {
             sequences.extend(self.platform.sequences(campaign, &mut names, shelf));
             for (at, item) in (1..).zip(path::every(campaign, self.platform.alone)) {
                 match self.platform.copy(item, shelf) {
-                    Some(copy) => shelf.add_alone(format!("{} [{at}]", shelf.name), copy),
+                    Some(copy) => shelf.add_alone(format!("{} [{at}]", shelf.name), Medium::Email, copy),
                     None => say(shelf, item, format!("template {at} has no words")),
                 }
             }

@@ -4,7 +4,7 @@ use super::super::line::{self, Fence, Line, heading, is_prose, is_rule};
 use super::super::{title, words};
 use super::{Cutter, Place};
 use crate::source::label::{self, Label, Labelled};
-use crate::source::{delay, email, opening};
+use crate::source::{delay, opening, thread};
 use crate::text::Span;
 
 impl<'t> Cutter<'t, '_> {
@@ -128,7 +128,7 @@ impl<'t> Cutter<'t, '_> {
         let item = item(line.words);
         match self.place {
             Place::Words { threaded } => {
-                self.place = Place::Words { threaded: threaded || email::introduces_quote(line.words) };
+                self.place = Place::Words { threaded: threaded || thread::begins(line.words) };
                 self.push_all(1);
             }
             Place::Labels { awaits: true } if !opening::is_greeting(line.words) => {

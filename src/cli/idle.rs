@@ -1,0 +1,52 @@
+//! What was given and not used: overrides for files that are not there, words on standard input that nobody asked for.
+
+use std::path::{Path, PathBuf};
+
+use globset::Glob;
+
+use crate::config::Config;
+use crate::text::LineIndex;
+
+/// Says which globs of overrides name none of the files walked. A run that does not walk the whole project cannot tell.
+pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
+    let (Some(path), Ok(home)) = (&config.path, std::path::absolute(config.root())) else { return String::new() };
+    let covers = |root: &PathBuf| root.is_dir() && std::path::absolute(root).is_ok_and(|root| home.starts_with(plain(&root)));
+    if config.overrides.is_empty() || !roots.iter().any(covers) {
+        return String::new();
+    }
+    let relative: Vec<PathBuf> = files.iter().map(|file| config.relative(file)).collect();
+    let lines = LineIndex::new(config.text.as_bytes());
+    let mut out = String::new();
+    for set in &config.overrides {
+        for glob in &set.globs {
+            let Ok(matcher) = Glob::new(glob).map(|glob| glob.compile_matcher()) else { continue };
+            if !relative.iter().any(|file| matcher.is_match(file)) {
+                let line = lines.position(config.text.as_bytes(), set.span.start()).line;
+                out += &format!("warning: {}:{line}: the override for `{glob}` changes nothing: no file has such a path\n", path.display());
+            }
+        }
+    }
+    out
+}
+
+/// `a/.` as `a`.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
+}
+
+/// Says that standard input holds words which were not read.
+pub fn input() -> String {
+    if waiting() { "warning: standard input was not read: give `-` as a path to check what it holds\n".to_string() } else { String::new() }
+}
+
+#[cfg(unix)]
+fn waiting() -> bool {
+    use std::io::IsTerminal;
+    let input = std::io::stdin();
+    !input.is_terminal() && rustix::io::ioctl_fionread(&input).is_ok_and(|bytes| bytes > 0)
+}
+
+#[cfg(not(unix))]
+fn waiting() -> bool {
+    false
+}

@@ -1,0 +1,102 @@
+//! Foreign text where a viewer would make something of it: Markdown, messages that may be posted as Markdown, JSON.
+
+use serde::Serialize;
+
+use crate::text::picture;
+
+/// Drawn as nothing, and parts a sign from what it would act on.
+const APART: &str = "&#8203;";
+
+/// Text for one line of Markdown, which shows it as it is: no image, link, mention, reference, mark-up or cell comes of it.
+pub fn markdown(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(line.len() + 16);
+    for (at, c) in line.char_indices() {
+        let next = line[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', c]),
+            _ => out.push(picture(c).unwrap_or(c)),
+        }
+        // GitHub and GitLab look for these in the finished text, where a backslash is gone.
+        let refers = matches!(c, '@' | '#' | '!' | '$' | '&' | '%' | '~' | '^') && (next.is_alphanumeric() || matches!(next, '"' | '['));
+        let begins_link = (c == ':' && next == '/') || (c == '.' && at >= 3 && line.as_bytes()[at - 3..at].eq_ignore_ascii_case(b"www"));
+        if refers || begins_link {
+            out.push_str(APART);
+        }
+    }
+    out
+}
+
+/// A plain message that its receiver may post as Markdown: links, images and mentions are parted, and else it stays as it is.
+pub fn plain(text: &str) -> String {
+    if !text.contains(['@', ']', '/']) {
+        return text.to_string();
+    }
+    text.replace("](", "]\u{200b}(").replace('@', "@\u{200b}").replace("://", ":\u{200b}//")
+}
+
+/// A value as JSON, with escapes for what a terminal or the log of a build would obey. It reads as the same value.
+pub fn json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    if !text.contains("##") && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut before = ' ';
+    for c in text.chars() {
+        // Characters below a blank are escaped already; those above stand in strings only.
+        match c {
+            '#' if before == '#' => out.push_str("\\u0023"),
+            c if picture(c).is_some() => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use super::*;
+
+    #[test]
+    fn markdown_shows_text_and_makes_nothing_of_it() {
+        for text in [
+            "![x](https://evil.example/t.png)",
+            "[login](https://evil.example)",
+            "say **no** to _this_ ~~now~~ `x` | y",
+            "<img src=x> &amp; <https://evil.example>",
+            "[ref]: https://evil.example [^1] $x$ $$y$$ [[z]]",
+            "a \\![x](y) \\\\[z](w)",
+        ] {
+            let cell = format!("| a |\n|:--|\n| {} |\n", markdown(text));
+            let shown = Parser::new_ext(&cell, Options::all()).filter_map(|event| match event {
+                Event::Text(text) => Some(text.replace('\u{200b}', "")),
+                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) | Event::End(_) => None,
+                made => panic!("{text} makes {made:?}"),
+            });
+            assert_eq!(shown.collect::<String>(), format!("a{text}"));
+        }
+        for (text, gone) in
+            [("@octocat", "@o"), ("see #12", "#1"), ("www.evil.example", "www.e"), ("http://e.example", "://"), ("!7", "!7")]
+        {
+            assert!(!markdown(text).contains(gone), "{}", markdown(text));
+        }
+        for text in ["Ana: 40 % of 9 a.m. calls, #, @ and !", "low.email.md", "who? 1. now"] {
+            assert_eq!(markdown(text), text);
+        }
+    }
+
+    #[test]
+    fn json_reads_as_the_same_value() {
+        for text in ["\u{9b}31m", "\u{7f}", "a\u{202e}b", "##[group]x", "###", "\\## \"\u{2028}", "\u{1b}", "caf\u{e9} # x"] {
+            let written = json(&text);
+            assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
+            assert!(!written.contains("##") && written.chars().all(|c| picture(c).is_none()), "{written}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys (`email_1_subject`), the mail nodes of automation flows.
+//!
+//! None of them says when it is sent, so each is judged alone. A message is told by its words and by a subject or a key that holds
+//! nothing else; a `text` or `message` alone may be anything.
+
+use std::collections::{HashMap, HashSet};
+
+use super::copy::{Copy, Shelf};
+use super::delay::plain;
+use super::{opening, steps};
+use crate::draft::Medium;
+use crate::yaml::{Node, Value};
+
+/// How deep a message may lie in a file.
+const MAX_DEPTH: usize = 16;
+
+/// Words of keys, in their plain spelling, behind the name of a message.
+const SUBJECTS: &[&str] = &["subject", "subjectline"];
+const BODIES: &[&str] = &["body", "bodytext", "bodyhtml", "html", "text", "message", "content", "copy", "template"];
+
+/// Keys of what belongs to the thing around it.
+const SETTINGS: &[&str] = &["parameters", "mapper", "settings", "data", "config", "fields", "attributes", "email"];
+
+/// A message of a file.
+pub struct Message<'n> {
+    /// What tells it from the others.
+    name: String,
+    medium: Medium,
+    copy: Copy<'n>,
+    /// It has a subject, and words that speak to somebody.
+    sure: bool,
+}
+
+/// The messages in a file, in order.
+pub fn find(root: &Node) -> Vec<Message<'_>> {
+    let mut found = Vec::new();
+    look(root, String::new(), 0, &mut found);
+    found
+}
+
+/// True when a file that nobody pointed at holds messages.
+pub fn holds_draft(root: &Node) -> bool {
+    find(root).iter().any(|message| message.sure)
+}
+
+/// Adds the messages to the shelf.
+pub fn read(found: &[Message], shelf: &mut Shelf) {
+    for (at, message) in found.iter().enumerate() {
+        let id = match message.name.as_str() {
+            "" if found.len() == 1 => shelf.name.to_string(),
+            "" => format!("{} [{}]", shelf.name, at + 1),
+            name => format!("{} / {name}", shelf.name),
+        };
+        shelf.add_alone(id, message.medium, message.copy);
+    }
+}
+
+fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<'n>>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match &node.value {
+        Value::Scalar { .. } => {}
+        Value::List(items) => {
+            // "templates" is no name of one of them.
+            let name = if steps::is_list(&name) { String::new() } else { name };
+            for (at, item) in items.iter().enumerate() {
+                let number = if items.len() > 1 && !name.is_empty() { format!(" {}", at + 1) } else { String::new() };
+                look(item, format!("{name}{number}"), depth + 1, found);
+            }
+        }
+        Value::Map(entries) => {
+            let own = steps::name(node).map_or(name, str::to_string);
+            let arms = steps::arms_of(node);
+            let before = found.len();
+            for (at, copy) in arms.iter().enumerate() {
+                let name = if arms.len() > 1 { format!("{own} {}", char::from(b'A' + (at % 26) as u8)) } else { own.clone() };
+                found.extend(message(node, name.trim().to_string(), *copy));
+            }
+            if found.len() > before {
+                return;
+            }
+            flat(entries, &own, found);
+            for (key, value) in entries {
+                let key = key.as_str().unwrap_or_default();
+                // A node of a flow has a name, and its words in its settings.
+                let named = SETTINGS.contains(&key) && !own.is_empty();
+                look(value, if named { own.clone() } else { key.to_string() }, depth + 1, found);
+            }
+        }
+    }
+}
+
+/// The message that a map is, if its words are some.
+fn message<'n>(node: &Node, name: String, copy: Copy<'n>) -> Option<Message<'n>> {
+    const FEW: usize = 4;
+    let words: String = copy.body.or(copy.html)?.items().iter().filter_map(Node::as_str).collect::<Vec<_>>().join("\n");
+    // What was said to a model is no message of a library.
+    let spoken = node.get("role").is_some();
+    let count = words.split_whitespace().count();
+    let speaks = speaks(&words);
+    // A title heads a page, and names a template.
+    let titled = steps::has_subject(node);
+    let copy = if titled { copy } else { Copy { subjects: &[], ..copy } };
+    let told = titled || steps::has_own_words(node) && count > FEW || speaks && count > FEW;
+    let medium = steps::medium(node);
+    (!spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message {
+        name,
+        medium,
+        copy,
+        sure: titled && (speaks || words.trim().contains('\n')),
+    })
+}
+
+/// True for words that are addressed or laid out like a message.
+fn speaks(words: &str) -> bool {
+    let first = words.trim_start_matches(['=', ' ', '\n', '\r']).lines().next().unwrap_or_default();
+    let greets = opening::greets(first) || opening::greets(first.split_inclusive([',', '!']).next().unwrap_or_default());
+    greets || words.contains("{{") || words.contains("</p>") || words.contains("<br")
+}
+
+/// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.
+fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+    let keys: Vec<(String, &Node)> = entries.iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value)).collect();
+    let behind = |key: &str, words: &[&str]| {
+        words
+            .iter()
+            .filter_map(|word| key.strip_suffix(word))
+            .filter(|head| !head.is_empty())
+            .min_by_key(|head| head.len())
+            .map(str::to_string)
+    };
+    let heads: HashMap<String, &Node> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
+    let stem = |head: &str| head.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+    let stems: HashSet<String> = heads.keys().map(|head| stem(head)).collect();
+    let numbered = |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && stems.contains(&stem(head));
+    for (key, value) in keys.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)) {
+        let Some(head) = behind(key, BODIES) else { continue };
+        let subject = heads.get(&head).copied();
+        if subject.is_none() && !numbered(&head) {
+            continue;
+        }
+        let copy = Copy { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..Copy::default() };
+        let sure = subject.is_some() && value.as_str().is_some_and(speaks);
+        let name = if name.is_empty() { head } else { format!("{name} {head}") };
+        found.push(Message { name, medium: Medium::Email, copy, sure });
+    }
+}

@@ -1,0 +1,18 @@
+//! Keys that are nearly those that are read.
+
+use std::collections::HashMap;
+
+/// The key that another one is nearly. Items of a list share their keys: each is compared once.
+pub fn key(name: String, known: &[&'static str], keys: &mut HashMap<String, Option<&'static str>>) -> Option<&'static str> {
+    const MOST: usize = 500;
+    const LONGEST: usize = 24;
+    if let Some(near) = keys.get(&name) {
+        return *near;
+    }
+    if keys.len() >= MOST || name.len() > LONGEST {
+        return None;
+    }
+    let near = similar::get_close_matches(name.as_str(), known, 1, 0.8).first().copied();
+    keys.insert(name, near);
+    near
+}

@@ -1,0 +1,12 @@
+//! "Did you mean": the known name nearest to one that is not known.
+
+/// Longer names are not compared: nobody mistypes a paragraph, and comparing takes as many steps as the two have letters, multiplied.
+const LONGEST: usize = 80;
+
+/// The one of `known` that `name` is a misspelling of, if any.
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    similar::get_close_matches(name, known, 1, 0.6).first().copied()
+}

@@ -1,0 +1,178 @@
+//! Words of drafts, lists and file names steer neither a terminal, nor the log of a build, nor a page of Markdown: in no form of a report.
+
+use std::fs;
+use std::process::Command;
+
+use germane::lint::{FileReport, Linter};
+use germane::pack::Severity;
+use germane::report::{self, Form, Run, Tally, human, snippet::Style};
+use germane::source::Source;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// What is foreign, in every place that a format has for words; `@` stands for an order.
+const DRAFTS: &[(&str, &str)] = &[
+    (
+        "a.email.md",
+        "---\nsubject: \"x@\"\n\"k@\": 1\nlint: { \"r@\": off }\nchannel: \"zz@\"\naccount: \"q@\"\n---\nHi Ana,\n\nAct now @ {{x@}} [insert @ here].\n",
+    ),
+    (
+        "b.email.md",
+        "Subject: @\n\nHi Ana,\n\nAct now @, limited time offer @\n@\n<!-- germane: allow foo@ -- x@ -->\n\n<!-- germane: zz@ -->\n",
+    ),
+    (
+        "c.sequence.yaml",
+        "sequence: \"x@\"\nsteps:\n- subject: a\n  body: Act now.\n  when: \"q@\"\n- file: \"n@\"\n- variants:\n  - name: \"v@\"\n    body: Act now Ana.\n  - name: \"w@\"\n    body: Act now, Ana, act now.\n",
+    ),
+    ("d.json", "[{\"id\": \"1@\", \"name\": \"m@\", \"subject\": \"s@\", \"body\": \"Act now @ of of\"}]"),
+    ("e.post.md", "---\nauthor: \"me@\"\n---\nWe cut 41 hours @ to 29 in May.\n\nAgree? @\n"),
+];
+
+/// Orders, as a double-quoted YAML or JSON string may hold them and as a draft may.
+const ORDERS: &[(&str, &str)] = &[
+    ("\\n::error::pwned", "\n::error::pwned"),
+    ("\\n  ::stop-commands::t", "\n  ::stop-commands::t"),
+    (" ##[group]pwned", " ##[group]pwned"),
+    ("##vso[task.complete result=Failed]", "##vso[task.complete result=Failed]"),
+    ("\\u001b[31m", "\u{1b}[31m"),
+    ("\\u001b]0;t\\u0007", "\u{1b}]0;t\u{7}"),
+    ("\\u009b31m", "\u{9b}31m"),
+    ("\\u202egnp", "\u{202e}gnp"),
+    ("\\u2028::debug::x", "\u{2028}::debug::x"),
+    ("![x](https://evil.example/t.png) [l](https://evil.example)", "![x](https://evil.example/t.png) [l](https://evil.example)"),
+    (" @octocat #1 <b>bold</b> `c` | **d**", " @octocat #1 <b>bold</b> `c` | **d**"),
+];
+
+fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
+    let human =
+        |colour| human::Options { style: Style { colour, ..Style::PLAIN }, explain_score: true, verbose: true, brief: false, all: true };
+    vec![
+        ("human", Box::new(human(false))),
+        ("coloured", Box::new(human(true))),
+        ("json", Box::new(report::json::Json)),
+        ("jsonl", Box::new(report::jsonl::Jsonl)),
+        ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
+        ("github", Box::new(report::github::Github)),
+        ("gitlab", Box::new(report::gitlab::Gitlab)),
+        ("junit", Box::new(report::junit::Junit { fail_on: Severity::Error })),
+        ("checkstyle", Box::new(report::checkstyle::Checkstyle)),
+        ("unix", Box::new(report::unix::Unix)),
+        ("rdjson", Box::new(report::rdjson::Rdjson)),
+        ("markdown", Box::new(report::markdown::Markdown)),
+        ("html", Box::new(report::html::Html)),
+    ]
+}
+
+/// What in a printed text would be obeyed.
+fn obeyed(form: &str, text: &str) -> Option<String> {
+    let colours = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
+    let text = if form == "coloured" { colours.replace_all(text, "").into_owned() } else { text.to_string() };
+    let is_order = |line: &str| {
+        let own = form == "github" && ["::error file=", "::warning file=", "::notice file="].iter().any(|own| line.starts_with(own));
+        let command = line.trim_start().strip_prefix("::").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        (command && !own) || ["##[", "##vso[", "##teamcity["].iter().any(|order| line.contains(order))
+    };
+    let bidi = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if let Some(c) =
+        text.chars().find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{2028}' | '\u{2029}') || bidi(*c))
+    {
+        return Some(format!("{c:?}"));
+    }
+    text.lines().find(|line| is_order(line)).map(str::to_string)
+}
+
+fn drawn(form: &dyn Form, reports: &[FileReport]) -> String {
+    let mut run = Run { errors: vec![("gone\n::error::x".into(), "no \u{1b}[31mfile".into())], ..Run::default() };
+    run.skipped = vec![("s\u{9b}31m".into(), "w\n::error::x".into())];
+    reports.iter().for_each(|report| run.tally.add(&Tally::of(report)));
+    let mut files: Vec<String> = reports.iter().map(|report| form.file(report)).collect();
+    files.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
+    files.retain(|text| !text.is_empty());
+    form.head() + &files.join(form.between()) + &form.foot(&run)
+}
+
+#[test]
+fn no_form_prints_an_order() {
+    let linter = Linter::new();
+    let mut analyser = linter.analyser();
+    for (escaped, raw) in ORDERS {
+        let reports = DRAFTS.iter().map(|(name, text)| {
+            let quoted =
+                if name.ends_with("json") || text.starts_with("sequence") { escaped.replace('"', "\\\"") } else { escaped.to_string() };
+            let text = match text.split_once("---\nHi").or(text.split_once("---\nWe")) {
+                Some((head, body)) => {
+                    format!("{}---\n{}{}", head.replace('@', &quoted), &text[head.len() + 4..][..2], body.replace('@', raw))
+                }
+                None if name.ends_with("md") => text.replace('@', raw),
+                None => text.replace('@', &quoted),
+            };
+            linter.lint(&mut analyser, &Source::new(&format!("{name}{}{name}", raw.replace('/', "")), text.as_bytes()))
+        });
+        let mut reports: Vec<FileReport> = reports.collect();
+        reports.iter_mut().for_each(|report| report.hold_to(Some(90.0)));
+        let found: usize = reports.iter().map(|report| report.findings().count() + report.problems.len()).sum();
+        assert!(found > 12, "only {found} remarks to print for {raw:?}");
+        for (name, form) in forms(&linter) {
+            let text = drawn(&*form, &reports);
+            assert_eq!(obeyed(name, &text), None, "{name} with {raw:?}");
+            if name == "markdown" {
+                assert_eq!(rendered(&text), Vec::<String>::new(), "{raw:?}");
+                assert!(!text.contains("@octocat") && !text.contains("#1 "), "{text}");
+            }
+        }
+    }
+}
+
+/// Images, links, tags and code that come of a page.
+fn rendered(page: &str) -> Vec<String> {
+    let made = |event: Event| match event {
+        Event::Start(Tag::Image { .. } | Tag::Link { .. } | Tag::HtmlBlock) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
+            Some(format!("{event:?}"))
+        }
+        _ => None,
+    };
+    Parser::new_ext(page, Options::all()).filter_map(made).collect()
+}
+
+#[test]
+fn json_keeps_the_very_words() {
+    let linter = Linter::new();
+    let text = "Hi Ana,\n\nAct now {{x\u{1b}[31m\u{9b}\u{202e}##[y}} at the pier.\n";
+    let report = linter.lint(&mut linter.analyser(), &Source::new("a.email.md", text.as_bytes()));
+    let json: serde_json::Value = serde_json::from_str(&report::json::Json.file(&report)).expect("JSON");
+    let matches: Vec<&str> =
+        json["drafts"][0]["findings"].as_array().expect("a list").iter().filter_map(|one| one["match"].as_str()).collect();
+    assert!(matches.contains(&"{{x\u{1b}[31m\u{9b}\u{202e}##[y}}"), "{matches:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_print_no_order() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = std::env::temp_dir().join(format!("germane-foreign-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("writable");
+    let names: [&[u8]; 5] = [
+        b"::error::x.email.md",
+        b"a\n::error::y.email.md",
+        b"b\x1b[31m.email.md",
+        b"c\xff\xfe.email.md",
+        "d\u{202e}dm.liame.md".as_bytes(),
+    ];
+    for name in names {
+        fs::write(folder.join(OsStr::from_bytes(name)), "Hi Ana,\n\nAct now, limited time offer, of of course.\n").expect("writable");
+    }
+    for format in ["human", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "unix", "rdjson", "markdown", "html"] {
+        for more in [&["--fix"][..], &["."], &["::error::x.email.md", "::error::gone.md", "--verbose"]] {
+            let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+                .args(["check", "--isolated", "--format", format])
+                .args(more)
+                .current_dir(&folder)
+                .output()
+                .expect("runs");
+            assert_eq!(obeyed(format, &String::from_utf8_lossy(&run.stdout)), None, "{format} {more:?}");
+            assert_eq!(obeyed("stderr", &String::from_utf8_lossy(&run.stderr)), None, "{format} {more:?}");
+        }
+    }
+    fs::remove_dir_all(folder).expect("removable");
+}

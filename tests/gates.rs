@@ -1,0 +1,254 @@
+//! Gates let nothing pass in silence: what git says of files with odd names and in submodules, a reader that goes away, drafts without a
+//! score, and one answer in all forms of a report.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const BAD: &str =
+    "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
+const FORMS: [&str; 12] =
+    ["human", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "unix", "rdjson", "markdown", "html"];
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = std::env::temp_dir().join(format!("germane-gates-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("writable");
+        Scratch(folder.canonicalize().expect("there"))
+    }
+
+    fn write(&self, name: impl AsRef<Path>, text: &str) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_germane")).arg("check").args(args).current_dir(&self.0).output().expect("runs")
+    }
+
+    /// Lines of the report that name a rule, as `file rule`.
+    fn found(&self, args: &[&str], rule: &str) -> Vec<String> {
+        let run = self.run(&[args, &["--format", "unix", "--isolated"]].concat());
+        let text = String::from_utf8_lossy(&run.stdout).into_owned();
+        let end = format!("[{rule}]");
+        let mut files: Vec<String> =
+            text.lines().filter(|line| line.ends_with(&end)).filter_map(|line| Some(line.split_once(':')?.0.to_string())).collect();
+        files.sort();
+        assert_ne!(run.status.code(), Some(2), "{text}{}", String::from_utf8_lossy(&run.stderr));
+        files
+    }
+
+    fn git(&self, folder: &str, args: &[&str]) {
+        let identity = [
+            "-c",
+            "user.name=Lee",
+            "-c",
+            "user.email=lee@tidewise.example",
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "protocol.file.allow=always",
+        ];
+        let run = Command::new("git").args(identity).args(args).current_dir(self.0.join(folder)).output().expect("git runs");
+        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn changed_files_with_any_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let scratch = Scratch::new("names");
+    scratch.git(".", &["init", "-q", "-b", "main"]);
+    let names: [&[u8]; 6] = [b"n\xff.md", b"a\nb.md", b"q\"uo\\te.md", b"tab\t.md", b" blank .md", "caf\u{e9}.md".as_bytes()];
+    for name in names {
+        scratch.write(OsStr::from_bytes(name), BAD);
+    }
+    assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), names.len(), "unknown to git yet");
+    scratch.git(".", &["add", "."]);
+    scratch.git(".", &["commit", "-qm", "start"]);
+    assert_eq!(scratch.found(&[".", "--changed"], "doubled-word"), Vec::<String>::new());
+    for name in names {
+        scratch.write(OsStr::from_bytes(name), &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+    }
+    // Two in each, of which one is on a changed line. Settings that change how git writes a difference change nothing.
+    for settings in [
+        &[][..],
+        &["diff.noprefix", "true"],
+        &["diff.mnemonicPrefix", "true"],
+        &["core.quotePath", "false"],
+        &["diff.interHunkContext", "20"],
+    ] {
+        if let [name, value] = settings {
+            scratch.git(".", &["config", name, value]);
+        }
+        assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), 2 * names.len(), "{settings:?}");
+        assert_eq!(scratch.found(&[".", "--changed-lines"], "doubled-word").len(), names.len(), "{settings:?}");
+    }
+}
+
+#[test]
+fn changed_files_in_submodules_and_in_repositories_within() {
+    let scratch = Scratch::new("modules");
+    for (name, file) in [("shared", "old.md"), ("deeper", "deep.md")] {
+        scratch.write(format!("{name}/{file}"), BAD);
+        scratch.write(format!("{name}/still.md"), BAD);
+        scratch.git(name, &["init", "-q", "-b", "main"]);
+        scratch.git(name, &["add", "."]);
+        scratch.git(name, &["commit", "-qm", "start"]);
+    }
+    scratch.git("shared", &["submodule", "--quiet", "add", "../deeper", "deeper"]);
+    scratch.git("shared", &["commit", "-qm", "deeper"]);
+    scratch.write("top/own.md", BAD);
+    scratch.git("top", &["init", "-q", "-b", "main"]);
+    scratch.git("top", &["add", "."]);
+    scratch.git("top", &["commit", "-qm", "start"]);
+    scratch.git("top", &["submodule", "--quiet", "add", "../shared", "sub"]);
+    scratch.git("top", &["submodule", "--quiet", "update", "--init", "--recursive"]);
+    scratch.git("top", &["commit", "-qm", "with a submodule"]);
+    let top = Scratch(scratch.0.join("top"));
+    let found = |args: &[&str]| top.found(args, "doubled-word");
+    assert_eq!(found(&[".", "--changed"]), Vec::<String>::new());
+    // Not committed, committed inside, new, and in a submodule of the submodule.
+    top.write("sub/old.md", &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+    top.write("sub/new.md", BAD);
+    top.write("sub/deeper/deep.md", &BAD.replace("Is the", "Is the the"));
+    let all = ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md", "sub/old.md", "sub/old.md"];
+    assert_eq!(found(&[".", "--changed"]), all);
+    assert_eq!(found(&[".", "--changed", "--changed-lines"]), ["sub/deeper/deep.md", "sub/new.md", "sub/old.md"]);
+    scratch.git("top/sub", &["commit", "-qam", "touched"]);
+    assert_eq!(found(&[".", "--changed"]), all, "the commit of the submodule moved");
+    scratch.git("top", &["commit", "-qam", "moved on"]);
+    assert_eq!(found(&[".", "--changed"]), ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md"]);
+    assert_eq!(found(&[".", "--changed=HEAD~1"]), all);
+    // A repository that nobody told git of is new as a whole.
+    top.write("nested/a.md", BAD);
+    scratch.git("top/nested", &["init", "-q"]);
+    assert!(found(&[".", "--changed"]).contains(&"nested/a.md".into()));
+    scratch.git("top/nested", &["add", "."]);
+    scratch.git("top/nested", &["commit", "-qm", "start"]);
+    assert!(found(&[".", "--changed"]).contains(&"nested/a.md".into()));
+    // So is what stands outside.
+    assert_eq!(found(&["../shared/old.md", "--changed"]).len(), 1);
+    std::mem::forget(top);
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_no_exit_status() {
+    let scratch = Scratch::new("pipe");
+    for at in 0..40 {
+        scratch.write(format!("{at}.md"), BAD);
+    }
+    let closed = |args: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .arg("check")
+            .args(args)
+            .current_dir(&scratch.0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        drop(child.stdout.take());
+        let run = child.wait_with_output().expect("ends");
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    for form in FORMS {
+        assert_eq!(closed(&[".", "--format", form, "--fail-on", "info"]), (Some(1), String::new()), "{form}");
+        assert_eq!(closed(&[".", "--format", form, "--fail-on", "never"]), (Some(0), String::new()), "{form}");
+        assert_eq!(closed(&[".", "gone.md", "--format", form]), (Some(2), String::new()), "{form}");
+    }
+    // What was to be done is done, whoever listens.
+    assert_eq!(closed(&[".", "--fix", "--fail-on", "never", "--format", "html"]).0, Some(0));
+    assert!((0..40).all(|at| !fs::read_to_string(scratch.0.join(format!("{at}.md"))).expect("readable").contains("of of")));
+}
+
+#[test]
+fn a_score_that_is_not_reached_is_said_in_every_form() {
+    let scratch = Scratch::new("least");
+    scratch.write("low.email.md", BAD);
+    scratch.write("short.email.md", "Hi Ana,\n\nCall me.\n");
+    scratch.write("blank.email.md", "Subject: Pier 7\n\n\n");
+    scratch.write("german.email.md", "Hallo Ana,\n\nwir haben gesehen, dass der Liegeplatz am Pier sieben im Mai geschlossen wurde, und wollten fragen, wer das heute plant.\n\nViele Gr\u{fc}\u{df}e\nLee\n");
+    for form in FORMS {
+        for (file, score) in [("low", "scores "), ("short", "no score"), ("german", "no score"), ("blank", "no score")] {
+            let name = format!("{file}.email.md");
+            let run = scratch.run(&[&name, "--min-score", "97", "--fail-on", "never", "--format", form, "--isolated"]);
+            let text = String::from_utf8_lossy(&run.stdout).into_owned();
+            assert_eq!(run.status.code(), Some(1), "{form} {name}: {text}");
+            assert!(text.contains(&name) && text.contains(score) && text.contains("at least 97 is asked for"), "{form} {name}: {text}");
+        }
+        // Where no score is asked for, none is missed.
+        for least in [&[][..], &["--min-score", "0"]] {
+            let run = scratch
+                .run(&[&["short.email.md", "german.email.md", "--fail-on", "never", "--format", form, "--isolated"], least].concat());
+            assert_eq!(run.status.code(), Some(0), "{form}");
+            assert!(!String::from_utf8_lossy(&run.stdout).contains("at least "), "{form}");
+        }
+    }
+    scratch.write("germane.yaml", "min-score: 97\nfail-on: never\noverrides:\n  - { files: [german*], min-score: 0 }\n");
+    assert_eq!(scratch.run(&["german.email.md"]).status.code(), Some(0));
+    assert_eq!(scratch.run(&["short.email.md"]).status.code(), Some(1));
+}
+
+#[test]
+fn the_drafts_of_a_list_need_a_score_too() {
+    let scratch = Scratch::new("list");
+    let row = |body: &str| format!("{{\"subject\": \"Pier 7\", \"body\": \"{body}\"}}\n");
+    let good = "Hi Ana, your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
+    let rows = row(good).repeat(130) + &row("Call me.");
+    scratch.write("many.jsonl", &rows);
+    scratch.write("good.jsonl", &row(good).repeat(131));
+    for form in ["human", "jsonl", "junit"] {
+        let run = |file: &str| scratch.run(&[file, "--min-score", "1", "--fail-on", "never", "--format", form, "--isolated"]);
+        assert_eq!(run("good.jsonl").status.code(), Some(0), "{form}");
+        let short = run("many.jsonl");
+        assert_eq!(short.status.code(), Some(1), "{form}");
+        assert!(String::from_utf8_lossy(&short.stdout).contains("asked for"), "{form}");
+    }
+}
+
+#[test]
+fn junit_fails_when_the_exit_status_does() {
+    let scratch = Scratch::new("junit");
+    scratch.write(
+        "info.email.md",
+        "Hi Ana,\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books of of the second tug there?\n\nLee\n",
+    );
+    scratch.write("bad.email.md", BAD);
+    scratch.write("short.email.md", "Hi Ana,\n\nCall me.\n");
+    scratch.write("broken.email.md", "---\nsubject: [\n---\nHi Ana,\n\nNight hours begin at ten.\n");
+    scratch.write("field.email.md", "Subject: {{company}} berth\n\nHi {{first_name}},\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?\n\nLee\n");
+    scratch.write("rows.csv", "first_name,company\n,\nNULL,\nAna,Orbis\n");
+    let mut seen = [0, 0, 0];
+    for file in ["info.email.md", "bad.email.md", "short.email.md", "broken.email.md", "gone.email.md", "field.email.md"] {
+        for fail_on in ["error", "warning", "info", "never"] {
+            for more in [
+                &[][..],
+                &["--min-score", "50"],
+                &["--min-score", "100"],
+                &["--leads", "rows.csv"],
+                &["--leads", "rows.csv", "--min-score", "90"],
+            ] {
+                let run = scratch.run(&[&[file, "--fail-on", fail_on, "--format", "junit", "--isolated"], more].concat());
+                let text = String::from_utf8_lossy(&run.stdout);
+                let (status, fails) = (run.status.code().expect("a status"), text.contains("<failure") || text.contains("<error"));
+                assert_eq!(status != 0, fails, "{file} {fail_on} {more:?}: {status}\n{text}");
+                let counted = text.lines().any(|line| line.contains("<testsuite ") && !line.contains("failures=\"0\" errors=\"0\""));
+                assert_eq!(fails, counted, "{text}");
+                seen[status as usize] += 1;
+            }
+        }
+    }
+    assert!(seen.iter().all(|times| *times > 5), "{seen:?}");
+}
