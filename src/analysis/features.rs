@@ -1,13 +1,14 @@
 //! What a draft, or all drafts of a sequence together, is turned into for the model that judges it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use super::judged::{self, OUTPUTS};
-use super::{Analysis, Measure};
+use super::{Analysis, Sentence};
 use crate::draft::Parts;
 use crate::lexicon::{Label, label};
 use crate::linear::{Key, Vector, class};
+use crate::text::fold;
 
 /// Quantities that are computed from the whole of it, before the shares of the sentence model.
 const OWN: &[&str] = &[
@@ -41,30 +42,47 @@ pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// The features of one draft, or of the drafts that make up a sequence.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
-    let mut vector = Vector::default();
-    for draft in drafts {
-        words(draft, None, &mut vector);
-    }
-    vector.count();
-    marks(drafts, None, &mut vector);
-    dense(quantities(drafts, None, sequence), vector)
+    let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft, None)).collect();
+    of_kept(drafts, &kept, sequence)
 }
 
 /// The features of one draft when one of its sentences is left out.
 pub fn without(draft: &Analysis, sentence: Option<usize>) -> Vector {
+    of_kept(&[draft], &[kept(draft, sentence)], false)
+}
+
+/// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
+fn kept(draft: &Analysis, without: Option<usize>) -> Vec<bool> {
+    let mut known: HashSet<String> = HashSet::new();
+    let read = |(at, sentence): (usize, &Sentence)| {
+        if !judged::is_read(sentence.part) || Some(at) == without {
+            return false;
+        }
+        let mut words = String::with_capacity(sentence.span.len());
+        fold(draft.slice(sentence.span), &mut words);
+        words.retain(char::is_alphanumeric);
+        words.is_empty() || known.insert(words)
+    };
+    draft.sentences.iter().enumerate().map(read).collect()
+}
+
+fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
     let mut vector = Vector::default();
-    words(draft, sentence, &mut vector);
+    for (draft, kept) in drafts.iter().zip(kept) {
+        words(draft, kept, &mut vector);
+    }
     vector.count();
-    marks(&[draft], sentence, &mut vector);
-    dense(quantities(&[draft], sentence, false), vector)
+    marks(drafts, kept, &mut vector);
+    let values = quantities(drafts, kept, sequence);
+    vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
+    vector
 }
 
 /// The words of a draft, paragraph by paragraph.
-fn words(draft: &Analysis, without: Option<usize>, vector: &mut Vector) {
+fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
     let mut words = Vec::with_capacity(draft.words.len() + draft.paragraphs.len());
     let mut paragraph = None;
-    let read = draft.sentences.iter().enumerate().filter(|(at, sentence)| judged::is_read(sentence.part) && Some(*at) != without);
-    for (at, sentence) in read {
+    for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
         if paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph) {
             words.push(class::PARAGRAPH);
         }
@@ -74,62 +92,55 @@ fn words(draft: &Analysis, without: Option<usize>, vector: &mut Vector) {
     vector.push_words(&words);
 }
 
-fn dense(values: Vec<f32>, mut vector: Vector) -> Vector {
-    vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
-    vector
-}
-
 /// How often each mark stands in it, a draft, damped.
-fn marks(drafts: &[&Analysis], without: Option<usize>, vector: &mut Vector) {
+fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
-    for mark in drafts
-        .iter()
-        .flat_map(|draft| draft.marks.all())
-        .filter(|mark| !judged::PASSED_BY.contains(&mark.label) && Some(mark.sentence as usize) != without)
-    {
-        *counts.entry(mark.label).or_default() += 1.0;
+    for (draft, kept) in drafts.iter().zip(kept) {
+        let read = draft.marks.all().iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
+        for mark in read.filter(|mark| !judged::PASSED_BY.contains(&mark.label)) {
+            *counts.entry(mark.label).or_default() += 1.0;
+        }
     }
     let of = drafts.len().max(1) as f32;
     vector.dense.extend(counts.into_iter().map(|(label, n)| (Key::mark(label), (n / of).min(4.0).sqrt())));
 }
 
 /// The values of [`QUANTITIES`].
-pub fn quantities(drafts: &[&Analysis], without: Option<usize>, sequence: bool) -> Vec<f32> {
+fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f32> {
     let of = drafts.len().max(1) as f64;
-    let sum = |measure| drafts.iter().map(|draft| draft.measure(measure).0).sum::<f64>();
-    let most = |measure| drafts.iter().map(|draft| draft.measure(measure).0).fold(0.0, f64::max);
-    let marks = |label| drafts.iter().map(|draft| draft.marks.of(label).len()).sum::<usize>() as f64;
-    let words = sum(Measure::Words) / of;
-    let sentences = sum(Measure::Sentences).max(1.0);
+    let mut sum = Sums::default();
+    drafts.iter().zip(kept).for_each(|(draft, kept)| sum.add(draft, kept));
     let log = |value: f64| (1.0 + value).ln();
-    let subject = drafts.iter().any(|draft| draft.draft.section(crate::draft::Part::Subject).is_some_and(|span| !span.is_empty()));
+    let yes = |yes: bool| f64::from(u8::from(yes));
+    let sentences = sum.sentences.max(1.0);
+    let words = sum.words / of;
     let mut values = vec![
-        f64::from(u8::from(sequence)),
+        yes(sequence),
         log(words),
-        f64::from(u8::from(words < 40.0)),
-        f64::from(u8::from(words > 200.0)),
+        yes(words < 40.0),
+        yes(words > 200.0),
         log(sentences / of),
-        log(most(Measure::LongestSentenceWords)),
-        log(most(Measure::LongestParagraphWords)),
-        log(sum(Measure::Paragraphs) / of),
-        sum(Measure::Questions) / sentences,
-        (sum(Measure::Asks) / of).min(4.0),
-        log(sum(Measure::Links) / of),
-        log(marks(label::FIELD) + marks(label::PLACEHOLDER)),
-        marks(label::TELLING_FIELD).min(3.0),
-        f64::from(u8::from(subject)),
-        marks(label::BULLET) / sentences,
-        log(marks(label::EXCLAMATION)),
-        log(marks(label::EMOJI)),
-        marks(label::TERM) / (sum(Measure::Words) + 1.0),
-        if sequence { 0.0 } else { sum(Measure::Substance) / 10.0 },
+        log(sum.longest_sentence),
+        log(sum.longest_paragraph),
+        log(sum.paragraphs / of),
+        sum.questions / sentences,
+        (sum.marks(label::ASK) / of).min(4.0),
+        log(sum.marks(label::LINK) / of),
+        log(sum.marks(label::FIELD) + sum.marks(label::PLACEHOLDER)),
+        sum.marks(label::TELLING_FIELD).min(3.0),
+        yes(sum.subject),
+        sum.marks(label::BULLET) / sentences,
+        log(sum.marks(label::EXCLAMATION)),
+        log(sum.marks(label::EMOJI)),
+        sum.marks(label::TERM) / (sum.words + 1.0),
+        if sequence { 0.0 } else { sum.substance / 10.0 },
     ];
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];
     let mut n = 0.0;
-    for draft in drafts {
+    for (draft, kept) in drafts.iter().zip(kept) {
         let all = draft.sentences.iter().zip(&draft.judged).enumerate();
-        let message = all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && Some(*at) != without);
+        let message = all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && kept[*at]);
         for (place, judged) in message.filter_map(|(_, (_, judged))| judged.as_ref()).enumerate() {
             n += 1.0;
             mean.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
@@ -142,4 +153,65 @@ pub fn quantities(drafts: &[&Analysis], without: Option<usize>, sequence: bool) 
     values.extend(mean.iter().map(|sum| f64::from((sum / of as f32).min(4.0) / 4.0)));
     values.extend(first.iter().map(|value| f64::from(*value)));
     values.into_iter().map(|value| value as f32).collect()
+}
+
+/// Marks that are counted for quantities.
+const COUNTED: [Label; 9] = [
+    label::ASK,
+    label::LINK,
+    label::FIELD,
+    label::PLACEHOLDER,
+    label::TELLING_FIELD,
+    label::BULLET,
+    label::EXCLAMATION,
+    label::EMOJI,
+    label::TERM,
+];
+
+/// What is counted over the sentences that are read.
+#[derive(Debug, Default)]
+struct Sums {
+    words: f64,
+    sentences: f64,
+    longest_sentence: f64,
+    longest_paragraph: f64,
+    paragraphs: f64,
+    questions: f64,
+    subject: bool,
+    substance: f64,
+    counted: [f64; COUNTED.len()],
+}
+
+impl Sums {
+    fn add(&mut self, draft: &Analysis, kept: &[bool]) {
+        let mut paragraph: Option<(u32, f64)> = None;
+        for (_, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
+            if !Parts::MESSAGE.contains(sentence.part) {
+                self.subject = true;
+                continue;
+            }
+            let words = sentence.words() as f64;
+            self.words += words;
+            self.sentences += 1.0;
+            self.longest_sentence = self.longest_sentence.max(words);
+            paragraph = match paragraph {
+                Some((number, sum)) if number == sentence.paragraph => Some((number, sum + words)),
+                _ => {
+                    self.paragraphs += 1.0;
+                    Some((sentence.paragraph, words))
+                }
+            };
+            self.longest_paragraph = self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
+            self.questions += f64::from(u8::from(draft.slice(sentence.span).trim_end().ends_with('?')));
+        }
+        for (place, label) in COUNTED.iter().enumerate() {
+            let read = draft.marks.of(*label).iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
+            self.counted[place] += read.count() as f64;
+        }
+        self.substance += draft.substance;
+    }
+
+    fn marks(&self, label: Label) -> f64 {
+        COUNTED.iter().position(|known| *known == label).map_or(0.0, |place| self.counted[place])
+    }
 }

@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
-use crate::pack::Applicability;
+use crate::pack::{Applicability, Dimension};
 use crate::reader;
 use crate::score::{self, Score, Start};
 use crate::source::Format;
@@ -88,12 +88,24 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Res
     }
 }
 
+/// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,
+/// 4 size, tool or structure, 5 dated event, 6 stated goal).
+const CONFIRMED: [f64; 7] = [0.0, 0.0, 20.0, 40.0, 60.0, 75.0, 85.0];
+
 /// What drafts start from: what the fitted reader gives them.
 pub(super) fn start(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Start {
     if model.model.outputs() == 0 {
         return Start::FULL;
     }
-    Start { dimensions: reader::dimensions(model, drafts, sequence), shares: model.shares, added: model.added }
+    let mut dimensions = reader::dimensions(model, drafts, sequence);
+    // What the account confirms is better known than what words make likely: it can raise relevance, and never lower it.
+    if let [draft] = drafts
+        && let Some(facts) = &draft.facts
+    {
+        let relevance = &mut dimensions[Dimension::Relevance as usize];
+        *relevance = relevance.max(CONFIRMED[usize::from(facts.depth()).min(CONFIRMED.len() - 1)]);
+    }
+    Start { dimensions, shares: model.shares, added: model.added }
 }
 
 /// From the first to the last section of a draft, in the file.

@@ -15,13 +15,13 @@ pub struct Effect {
     pub function: Function,
 }
 
-/// Drafts of more sentences are long, and no single one of theirs decides.
+/// In drafts of more sentences no single one decides, and each would cost a reading of all others.
 const MOST: usize = 60;
 
 /// The effect of each sentence that is read, in order of place: the whole with it less the whole without it.
 pub fn effects(model: &DraftModel, draft: &Analysis) -> Vec<Effect> {
-    let read: Vec<usize> = (0..draft.sentences.len()).filter(|at| is_read(draft.sentences[*at].part)).take(MOST).collect();
-    if model.model.outputs() == 0 || read.len() < 2 {
+    let read: Vec<usize> = (0..draft.sentences.len()).filter(|at| is_read(draft.sentences[*at].part)).take(MOST + 1).collect();
+    if model.model.outputs() == 0 || !(2..=MOST).contains(&read.len()) {
         return Vec::new();
     }
     let whole = |without: Option<usize>| {

@@ -8,7 +8,7 @@ use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
 use crate::score::{FORMULA, Held, Score};
 use crate::source::{Format, Gravity};
-use crate::text::{LineIndex, Span, printable};
+use crate::text::{LineIndex, Span, printable, sentence};
 
 /// What to show beside the findings.
 #[derive(Clone, Copy, Debug)]
@@ -228,7 +228,7 @@ fn explain(score: &Score, out: &mut String) {
 /// The sentences that weigh most, with what they are worth to the whole.
 fn effects(draft: &DraftReport, out: &mut String) {
     for effect in &draft.effects {
-        let words: String = effect.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));
         let short: String = words.chars().take(60).collect();
         let short = if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
         let (line, points) = (effect.range.start.line, effect.points);
