@@ -13,6 +13,7 @@ pub mod judged;
 mod language;
 mod layout;
 mod mark;
+mod mask;
 mod measure;
 mod owner;
 mod sentence;
@@ -40,7 +41,8 @@ use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
 use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
 use crate::linear::{Model, Vector};
-use crate::text::{Span, Token, TokenKind, tokenize};
+use crate::text::{Span, Token, TokenKind};
+use mask::{Mask, each_token, masks};
 
 /// What analysis found in one draft.
 #[derive(Debug)]
@@ -283,50 +285,6 @@ pub fn is_template(draft: &Draft) -> bool {
         _ => false,
     };
     draft.meta.to.is_none() && fields(draft).iter().any(asks_for_reader)
-}
-
-/// A stretch that the tokenizer does not read: skipped, or standing for one word.
-#[derive(Clone, Copy, Debug)]
-struct Mask {
-    span: Span,
-    field: bool,
-}
-
-/// Code, comments, quoted text, link targets and loose hashtags are skipped; fields stand for a word. Sorted and disjoint.
-fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
-    let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
-    let tags = feed::tags(draft);
-    let loose = feed::loose(draft.text.as_str(), &tags).map(|span| Mask { span, field: false });
-    let mut masks: Vec<Mask> = skipped.chain(loose).chain(fields.iter().flat_map(field::masks)).collect();
-    masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
-    let mut last = 0;
-    masks.retain(|mask| {
-        let keeps = mask.span.start >= last && !mask.span.is_empty();
-        if keeps {
-            last = mask.span.end;
-        }
-        keeps
-    });
-    masks
-}
-
-fn each_token(text: &str, range: Span, masks: &[Mask], mut each: impl FnMut(Token)) {
-    let mut at = range.start;
-    for mask in &masks[masks.partition_point(|mask| mask.span.end <= range.start)..] {
-        if mask.span.start >= range.end {
-            break;
-        }
-        if mask.span.start > at {
-            tokenize(text, Span { start: at, end: mask.span.start }, &[], &mut each);
-        }
-        if mask.field {
-            each(Token { span: mask.span, kind: TokenKind::Field, spaced: false });
-        }
-        at = at.max(mask.span.end);
-    }
-    if at < range.end {
-        tokenize(text, Span { start: at, end: range.end }, &[], &mut each);
-    }
 }
 
 /// Words of the reader's name and company, from the address that a draft is sent to and from the account.
