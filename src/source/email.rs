@@ -59,7 +59,7 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
 }
 
 /// What comments above the headers allow in the subject.
-fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Allow> {
+pub fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Allow> {
     let subject = draft.section(Part::Subject).unwrap_or_default();
     let comments = markup::comments_in(above.slice(file.as_str()), above.start());
     comments.into_iter().filter_map(|comment| allow::one(file, comment, subject, problems)).collect()

@@ -11,6 +11,8 @@ pub struct Message<'t> {
     pub outline: Vec<(usize, &'t str)>,
     /// The line that it begins in.
     pub line: usize,
+    /// What stands between its heading, or the message before, and its subject lines.
+    pub above: Span,
     /// Subject lines.
     pub subjects: Vec<Span>,
     /// The preheader.

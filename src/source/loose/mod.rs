@@ -73,6 +73,9 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
         message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
     });
     email::finish(draft, builder, true, problems);
+    if !message.subjects.is_empty() {
+        draft.allows.extend(email::above_subject(file, message.above, draft, problems));
+    }
     let heading = message.heading();
     draft.id = if heading.is_empty() { format!("line {}", message.line) } else { format!("line {} ({heading})", message.line) };
     draft.meta.to = message.to.map(Address::parse).or(draft.meta.to.take());

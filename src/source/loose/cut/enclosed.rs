@@ -37,12 +37,13 @@ impl<'t> Cutter<'t, '_> {
     pub(super) fn labelled(&mut self, inner: &[Line<'t>]) -> bool {
         let pending = std::mem::take(&mut self.pending);
         self.close();
-        let mut cutter = Cutter { inside: true, pending, ..Cutter::new(self.text, inner, self.outline.clone()) };
+        let mut cutter = Cutter { inside: true, pending, above: self.above, ..Cutter::new(self.text, inner, self.outline.clone()) };
         cutter.run();
-        let Found { messages, unread } = cutter.found;
+        let Cutter { above, found: Found { messages, unread }, .. } = cutter;
         let any = !messages.is_empty();
         self.found.messages.extend(messages.into_iter().map(|message| Message { set_apart: true, ..message }));
         if any {
+            self.above = above;
             self.found.unread.extend(unread);
         }
         any
@@ -160,6 +161,7 @@ impl<'t> Cutter<'t, '_> {
             && let Some(messages) = grid::read(self.text, block)
         {
             self.close();
+            self.above = block.last().map_or(self.above, |line| line.span.end());
             let outline = &self.outline;
             let told = messages.into_iter().map(|message| Message { outline: [outline.clone(), message.outline].concat(), ..message });
             self.found.messages.extend(told);

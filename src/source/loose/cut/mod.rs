@@ -41,6 +41,8 @@ struct Cutter<'t, 'l> {
     promised: bool,
     /// The level of the heading over guidance.
     guide: Option<usize>,
+    /// The end of the heading or the message before: comments below it are for the next subject.
+    above: usize,
     /// Subject lines in a list under a heading of their own.
     listing: bool,
     /// What labels say before a message begins.
@@ -65,6 +67,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             promised,
             outline,
             guide: None,
+            above: lines.first().map_or(0, |line| line.span.start()),
             listing: false,
             pending: Message::default(),
             open: None,
@@ -143,7 +146,10 @@ impl<'t, 'l> Cutter<'t, 'l> {
         let preceded = !self.outline.is_empty() || !self.found.unread.is_empty() || !self.found.messages.is_empty();
         let pending = std::mem::take(&mut self.pending);
         self.place = place;
-        self.open.insert(Message { outline: self.outline.clone(), line: line.number, set_apart: preceded || pending.set_apart, ..pending })
+        let end = pending.subjects.first().map_or(line.span.start(), |subject| subject.start());
+        let above = Span::new(self.above, end.max(self.above));
+        let set_apart = preceded || pending.set_apart;
+        self.open.insert(Message { outline: self.outline.clone(), line: line.number, above, set_apart, ..pending })
     }
 
     /// Ends the message that is open.
@@ -154,6 +160,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 message.body.pop();
             }
             if message.has_words(self.text) {
+                let next = self.lines.get(self.at).map(|line| line.span.start()).or(self.lines.last().map(|line| line.span.end()));
+                self.above = next.into_iter().chain(message.body.last().map(|line| line.end())).fold(self.above, usize::max);
                 self.found.messages.push(message);
             } else if message.body.is_empty() && message.subjects.len() > 1 {
                 // Several subject lines alone are for the message that follows.
@@ -223,6 +231,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
             self.guide = self.guide.or(Some(level));
         }
         self.listing = super::words::has(title, &["subject", "subjects"]);
+        if self.pending.subjects.is_empty() {
+            self.above = line.span.end();
+        }
         self.pending = Message { subjects: std::mem::take(&mut self.pending.subjects), ..Message::default() };
         1
     }
