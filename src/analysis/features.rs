@@ -42,20 +42,20 @@ pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// The features of one draft, or of the drafts that make up a sequence.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
-    let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft, None)).collect();
+    let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
     of_kept(drafts, &kept, sequence)
 }
 
-/// The features of one draft when one of its sentences is left out.
-pub fn without(draft: &Analysis, sentence: Option<usize>) -> Vector {
-    of_kept(&[draft], &[kept(draft, sentence)], false)
+/// The keys of the mean of each output of the sentence model.
+pub fn means() -> impl Iterator<Item = Key> {
+    (0..OUTPUTS).map(|output| Key::quantity(OWN.len() + output))
 }
 
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
-fn kept(draft: &Analysis, without: Option<usize>) -> Vec<bool> {
+fn kept(draft: &Analysis) -> Vec<bool> {
     let mut known: HashSet<String> = HashSet::new();
-    let read = |(at, sentence): (usize, &Sentence)| {
-        if !judged::is_read(sentence.part) || Some(at) == without {
+    let read = |sentence: &Sentence| {
+        if !judged::is_read(sentence.part) {
             return false;
         }
         let mut words = String::with_capacity(sentence.span.len());
@@ -63,7 +63,7 @@ fn kept(draft: &Analysis, without: Option<usize>) -> Vec<bool> {
         words.retain(char::is_alphanumeric);
         words.is_empty() || known.insert(words)
     };
-    draft.sentences.iter().enumerate().map(read).collect()
+    draft.sentences.iter().map(read).collect()
 }
 
 fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
@@ -202,7 +202,7 @@ impl Sums {
                 }
             };
             self.longest_paragraph = self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
-            self.questions += f64::from(u8::from(draft.slice(sentence.span).trim_end().ends_with('?')));
+            self.questions += f64::from(u8::from(judged::asks(draft.slice(sentence.span))));
         }
         for (place, label) in COUNTED.iter().enumerate() {
             let read = draft.marks.of(*label).iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));

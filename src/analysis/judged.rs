@@ -251,11 +251,21 @@ pub fn stream(draft: &Analysis, at: usize, out: &mut Vec<u32>) {
     let links = &draft.draft.links;
     let first = links.partition_point(|link| link.start < sentence.span.start);
     out.extend(links[first..].iter().take_while(|link| link.start < sentence.span.end).map(|_| class::LINK));
-    match draft.slice(sentence.span).trim_end_matches(['"', '\'', ')', '*', '_', '\u{201d}', '\u{2019}']).as_bytes().last() {
+    match without_closing(draft.slice(sentence.span)).as_bytes().last() {
         Some(b'?') => out.push(class::QUESTION),
         Some(b'!') => out.push(class::EXCLAMATION),
         _ => {}
     }
+}
+
+/// A sentence without the quotation marks and brackets that close behind its last mark.
+fn without_closing(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '*' | '_' | '\u{201d}' | '\u{2019}'))
+}
+
+/// True for a sentence that ends with a question mark.
+pub fn asks(text: &str) -> bool {
+    without_closing(text).ends_with('?')
 }
 
 fn number(text: &str) -> u32 {

@@ -1,8 +1,9 @@
-//! What each sentence is worth to the whole: the score of the reader without it, against that with it.
+//! What each sentence brings to the whole or takes from it: the part of the reader's sum that stands on its words and on what it reads like.
 
-use crate::analysis::judged::{Function, is_read};
+use crate::analysis::judged::{self, Function, OUTPUTS};
 use crate::analysis::{Analysis, features};
-use crate::linear::DraftModel;
+use crate::draft::Parts;
+use crate::linear::{DraftModel, Key, Vector};
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,23 +16,38 @@ pub struct Effect {
     pub function: Function,
 }
 
-/// In drafts of more sentences no single one decides, and each would cost a reading of all others.
-const MOST: usize = 60;
-
-/// The effect of each sentence that is read, in order of place: the whole with it less the whole without it.
-pub fn effects(model: &DraftModel, draft: &Analysis) -> Vec<Effect> {
-    let read: Vec<usize> = (0..draft.sentences.len()).filter(|at| is_read(draft.sentences[*at].part)).take(MOST + 1).collect();
-    if model.model.outputs() == 0 || !(2..=MOST).contains(&read.len()) {
+/// The effect of each sentence of the message, in order of place. One reading of the draft, whatever its length.
+pub fn effects(draft_model: &DraftModel, draft: &Analysis) -> Vec<Effect> {
+    let model = &draft_model.model;
+    if model.outputs() == 0 {
         return Vec::new();
     }
-    let whole = |without: Option<usize>| {
-        let said = model.model.apply(&features::without(draft, without));
-        said.iter().zip(model.shares).map(|(said, share)| f64::from(*said).clamp(0.0, 100.0) * share).sum::<f64>()
+    let vector = features::vector(&[draft], false);
+    let damped = |count: f32| 1.0 + count.ln();
+    let rows: Vec<(Key, f32, usize)> = vector.words.iter().filter_map(|(key, count)| Some((*key, *count, model.row(*key)?))).collect();
+    let length = rows.iter().map(|(_, count, _)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
+    let whole = |row: usize| {
+        let of = |(at, share): (usize, &f64)| f64::from(model.weight(row, at)) * share;
+        draft_model.shares.iter().enumerate().map(of).sum::<f64>()
     };
-    let all = whole(None);
-    let effect = |at: usize| {
-        let function = draft.judged[at].as_ref()?.function();
-        Some(Effect { sentence: at, points: all - whole(Some(at)), function })
+    let means: Vec<Option<f64>> = features::means().map(|key| model.row(key).map(whole)).collect();
+    let message: Vec<usize> = (0..draft.sentences.len()).filter(|at| Parts::MESSAGE.contains(draft.sentences[*at].part)).collect();
+    let mut words = Vec::new();
+    let effect = |at: &usize| {
+        let said = draft.judged[*at].as_ref()?;
+        words.clear();
+        judged::stream(draft, *at, &mut words);
+        let mut own = Vector::default();
+        own.push_words(&words);
+        own.count();
+        let of_word = |(key, count): &(Key, f32)| {
+            let place = rows.binary_search_by_key(key, |(key, ..)| *key).ok()?;
+            let (_, total, row) = rows[place];
+            Some(whole(row) * f64::from(damped(total) / length * (count / total).min(1.0)))
+        };
+        let by_words: f64 = own.words.iter().filter_map(of_word).sum();
+        let by_kind: f64 = (0..OUTPUTS).filter_map(|output| Some(means[output]? * f64::from(said.0[output]))).sum();
+        Some(Effect { sentence: *at, points: by_words + by_kind / message.len() as f64, function: said.function() })
     };
-    read.into_iter().filter_map(effect).collect()
+    message.iter().filter_map(effect).collect()
 }

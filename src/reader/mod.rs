@@ -5,8 +5,8 @@ mod effect;
 
 pub use effect::{Effect, effects};
 
+use crate::analysis::Analysis;
 use crate::analysis::features;
-use crate::analysis::{Analysis, judged};
 use crate::draft::Channel;
 use crate::linear::{DraftModel, Models};
 
@@ -61,9 +61,4 @@ impl Band {
             Band::Blast => "readers call such drafts a blast",
         }
     }
-}
-
-/// True for the sentences that the reader reads.
-pub fn reads(draft: &Analysis, at: usize) -> bool {
-    judged::is_read(draft.sentences[at].part)
 }
