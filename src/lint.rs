@@ -80,6 +80,9 @@ pub struct Broken {
     pub faults: Vec<Fault>,
 }
 
+/// Which drafts of a source are to be told, once they have their findings and their score.
+type Tells<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
+
 impl Linter {
     fn of(book: Rulebook, sender: Sender) -> Self {
         Linter {
@@ -193,13 +196,7 @@ impl Linter {
     }
 
     /// Lints one source. Of its drafts those are told that `tells` wants to be told.
-    fn lint_some(
-        &self,
-        analyser: &mut Analyser,
-        source: &Source,
-        find: &dyn Fn(&Draft) -> Match,
-        tells: &mut dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool,
-    ) -> FileReport {
+    fn lint_some(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match, tells: &mut Tells) -> FileReport {
         let bytes = source.bytes;
         let mut contents = source::read(source, &self.neighbours);
         // The drafts of a list that may be read piece by piece know nothing of each other.

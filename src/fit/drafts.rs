@@ -104,8 +104,11 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
     Fitted { model: pack(&kept, &solved), points }
 }
 
-/// The rows, what each dimension's weights are, and what findings take.
-fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>) {
+/// Rows, what each dimension's intercept and weights are, and what findings take.
+type Solved = (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>);
+
+/// Solves for these columns.
+fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
     let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector, columns)).collect();
     // Quantities are brought to one spread, so that one penalty holds for all.
     let mut scale = vec![1.0_f64; columns.len()];

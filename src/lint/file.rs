@@ -116,8 +116,8 @@ pub struct SentenceEffect {
     pub text: String,
     /// Points that it brings, or takes when below 0.
     pub points: f64,
-    /// What it reads like.
-    pub reads_like: &'static str,
+    /// What it reads like, in a message; sentences of posts were not labelled.
+    pub reads_like: Option<&'static str>,
 }
 
 /// So many sentences are shown.
@@ -139,7 +139,7 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: (effect.points * 10.0).round() / 10.0,
-                reads_like: effect.function.like(),
+                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
             }
         };
         effects.into_iter().map(told).collect()

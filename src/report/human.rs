@@ -202,7 +202,7 @@ fn swap(draft: &DraftReport, out: &mut String) {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let _ = write!(out, "; not so: line {}{more}", lines.join(", "));
     }
-    let _ = writeln!(out, "");
+    out.push('\n');
 }
 
 pub(super) fn held(score: &Score) -> String {
@@ -232,7 +232,8 @@ fn effects(draft: &DraftReport, out: &mut String) {
         let short: String = words.chars().take(60).collect();
         let short = if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
         let (line, points) = (effect.range.start.line, effect.points);
-        let _ = writeln!(out, "  {points:>+5.1}  line {line}: \"{short}\" reads like {}", effect.reads_like);
+        let like = effect.reads_like.map_or(String::new(), |like| format!(" reads like {like}"));
+        let _ = writeln!(out, "  {points:>+5.1}  line {line}: \"{short}\"{like}");
     }
 }
 
