@@ -5,8 +5,8 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < files < yaml < lexicon < fields < draft < account < source < leads < analysis < pack < builtin < engine < fingerprint < score
-//!      < config < lint < fix < baseline < examples < report < project < lsp < cli < main
+//! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
+//!      < config < lint < fit < fix < baseline < examples < report < project < lsp < cli < main
 //! ```
 //!
 //! ```

@@ -138,7 +138,7 @@ impl<'n> MapReader<'n> {
         found
     }
 
-    /// Reports keys that nobody asked for, and keys given twice. Beyond the first [`TOLD`] they are counted.
+    /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are counted.
     pub fn finish(self, faults: &mut Faults) {
         let (mut met, mut wrong) = (HashSet::new(), 0);
         for (key, _) in self.node.entries() {
