@@ -28,6 +28,8 @@ pub struct Config {
     pub extends: Vec<(String, Span)>,
     /// The user's packs, with their places.
     pub packs: Vec<(PathBuf, Span)>,
+    /// The reader that drafts are scored by, in place of the built-in one, with its place.
+    pub reader: Option<(PathBuf, Span)>,
     /// Who writes.
     pub sender: Sender,
     /// Account files, lead lists and folders of them, with their places.
@@ -172,6 +174,7 @@ impl Config {
         for node in map.get("packs").map(Node::items).unwrap_or_default() {
             self.packs.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
         }
+        self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.faults.string(node)?), node.span)));
         if let Some(node) = map.get("sender") {
             self.sender = sender(node, &mut decoder.faults);
         }

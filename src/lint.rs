@@ -123,6 +123,14 @@ impl Linter {
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
             }
         }
+        let mut reader = None;
+        if let Some((path, span)) = &config.reader {
+            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            match read {
+                Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
+                Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the reader {}: {error}", path.display()))),
+            }
+        }
         let mut compiler = Compiler::new(builtin::rulebook());
         packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
@@ -130,6 +138,10 @@ impl Linter {
             own_faults.extend(compiler.tune(id, tuning).err());
         }
         compiler.add_phrases(label::OWN_NAME, config.sender.own_names());
+        if let Some((_, yaml)) = &reader {
+            compiler.add_reader(yaml);
+        }
+        packs.extend(reader);
         let finished = compiler.finish();
         if let Err(faults) = &finished {
             broken.extend(group(&packs, faults));

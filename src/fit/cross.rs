@@ -174,10 +174,15 @@ impl Bench {
         drafts::whole(&of.map(|example| (example.dimensions, example.overall)).collect::<Vec<_>>())
     }
 
-    /// The model of sentences, fitted to the examples that `keeps` keeps.
+    /// True when some sentences are labelled; else those are judged by the built-in model.
+    pub fn has_sentences(&self) -> bool {
+        self.labelled.iter().any(|labelled| !labelled.is_empty())
+    }
+
+    /// The model of sentences, fitted to the examples that `keeps` keeps; the built-in one when none of theirs are labelled.
     pub fn sentences(&self, keeps: impl Fn(usize) -> bool) -> Model {
         let kept: Vec<&Labelled> = (0..self.examples.len()).filter(|at| keeps(*at)).flat_map(|at| &self.labelled[at]).collect();
-        if kept.is_empty() { Model::default() } else { sentences::fit(&kept) }
+        if kept.is_empty() { self.engine.book.models.sentence.clone() } else { sentences::fit(&kept) }
     }
 
     /// What a model of drafts reads of a text, when sentences are judged by `model`.

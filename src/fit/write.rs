@@ -10,7 +10,9 @@ use crate::linear::Model;
 /// Writes the file: what was fitted, with the figures of its cross-validation.
 pub fn file(name: &str, bench: &Bench, fit: &Fit, figures: &Figures) -> String {
     let mut body = String::new();
-    section(&mut body, "sentence", &fit.sentence, judged::QUANTITIES, bench, "");
+    if bench.has_sentences() {
+        section(&mut body, "sentence", &fit.sentence, judged::QUANTITIES, bench, "");
+    }
     let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
     for (kind, name) in [(Kind::Message, "message"), (Kind::Post, "post"), (Kind::Sequence, "sequence")] {
         let of = fit.of(kind);

@@ -49,8 +49,10 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     let version = map.require("version", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
     let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
+    let first = book.card.version.is_empty();
     book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
-    if let Some(node) = map.require("sentence", &mut faults) {
+    // Without sentences of its own a reader keeps those of the one before.
+    if let Some(node) = map.get("sentence") {
         book.models.sentence = model(node, judged::OUTPUTS, judged::QUANTITIES, book, &mut faults);
     }
     let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
@@ -77,7 +79,8 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     }
     map.finish(&mut faults);
     // A rule that the fit never met, such as those on accounts, takes the points that its pack gives it.
-    for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate()) {
+    // One whose points a configuration set keeps them.
+    for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate() && (first || rule.fitted.is_some())) {
         Arc::make_mut(rule).fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
     faults.0
