@@ -27,6 +27,8 @@ pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 pub use shortfall::Shortfall;
 
+use extra::Marked;
+
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
@@ -233,9 +235,9 @@ impl Linter {
             let drafts = contents.drafts.iter().zip(&targets).filter_map(|(draft, target)| {
                 let analysis = analyser.analyse_for(draft, target.as_ref());
                 let mut outcome = self.engine.run(&analysis);
-                let score = self.score(&analysis, &mut outcome);
-                let tells = tells(&analysis, &outcome, &score);
-                tells.then(|| DraftReport::new(&self.engine.book.models, &analysis, &outcome, score, &mut prints, &fix, &at))
+                let marked = self.score(&analysis, &mut outcome);
+                let tells = tells(&analysis, &outcome, &marked.score);
+                tells.then(|| DraftReport::new(&self.engine.book.models, &analysis, &outcome, marked, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {
@@ -260,14 +262,14 @@ impl Linter {
     }
 
     /// The score of a draft; below the gate, the finding that says so joins the others.
-    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> Result<Score, String> {
+    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> Marked {
         let models = &self.engine.book.models;
-        let score = extra::score(models, draft, outcome);
+        let marked = extra::score(models, draft, outcome);
         let gate = reader::of_channel(models, draft.draft.channel).gate;
-        if score.as_ref().is_ok_and(|score| score.total < gate) {
+        if marked.score.as_ref().is_ok_and(|score| score.total < gate) {
             self.engine.note_blast(draft, outcome);
         }
-        score
+        marked
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.

@@ -1,7 +1,10 @@
 //! What a draft, or all drafts of a sequence together, is turned into for the model that judges it.
 
 use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 
 use super::judged::{self, OUTPUTS};
 use super::{Analysis, Sentence};
@@ -53,17 +56,18 @@ pub fn means() -> impl Iterator<Item = Key> {
 
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
 fn kept(draft: &Analysis) -> Vec<bool> {
-    let mut known: HashSet<String> = HashSet::new();
-    let read = |sentence: &Sentence| {
+    let mut known: HashSet<u64, RandomState> = HashSet::default();
+    let (hasher, mut words) = (RandomState::default(), String::new());
+    let mut read = |sentence: &Sentence| {
         if !judged::is_read(sentence.part) {
             return false;
         }
-        let mut words = String::with_capacity(sentence.span.len());
+        words.clear();
         fold(draft.slice(sentence.span), &mut words);
         words.retain(char::is_alphanumeric);
-        words.is_empty() || known.insert(words)
+        words.is_empty() || known.insert(hasher.hash_one(&words))
     };
-    draft.sentences.iter().map(read).collect()
+    draft.sentences.iter().map(&mut read).collect()
 }
 
 fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {

@@ -29,7 +29,15 @@ const LONGEST: usize = 7;
 
 /// True for a single word that greets.
 pub fn is_word(word: &str) -> bool {
-    GREETINGS.iter().any(|greeting| greeting.eq_ignore_ascii_case(word) || !word.is_ascii() && *greeting == word.to_lowercase())
+    // Asked of every word of a draft: most are longer or shorter, or begin otherwise.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    if word.is_ascii() {
+        return GREETINGS.iter().any(|greeting| {
+            greeting.len() == word.len() && greeting.as_bytes().first().copied() == first && greeting.eq_ignore_ascii_case(word)
+        });
+    }
+    let lower = word.to_lowercase();
+    GREETINGS.contains(&lower.as_str())
 }
 
 /// The length of the greeting word or words that `line` begins with.

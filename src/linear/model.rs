@@ -1,5 +1,7 @@
 //! Weights of several outputs over one list of features, packed for a quick start and a quick look-up.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Key, Vector};
@@ -17,7 +19,13 @@ pub struct Model {
     /// Weights in steps, a row a key, two to a number.
     #[serde(with = "crate::lexicon::packed")]
     weights: Vec<u32>,
+    /// A bit for each key, by its hash: most words and nearly all pairs of a text are in no model, and need no search.
+    #[serde(skip)]
+    sieve: OnceLock<Box<[u64; SIEVE]>>,
 }
+
+/// Words of the sieve: 131,072 bits for some thousands of keys.
+const SIEVE: usize = 2048;
 
 /// A feature's weights before they are packed, in steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +43,7 @@ impl Model {
         rows.reverse();
         rows.dedup_by_key(|row| row.key);
         rows.reverse();
-        let mut model = Model { intercept, step, keys: Vec::new(), weights: Vec::new() };
+        let mut model = Model { intercept, step, ..Model::default() };
         for row in rows {
             model.keys.extend([(row.key.0 >> 32) as u32, row.key.0 as u32]);
             let two =
@@ -75,6 +83,10 @@ impl Model {
 
     /// The row of a feature, if it has one.
     pub fn row(&self, key: Key) -> Option<usize> {
+        let (word, bit) = place(key.0);
+        if self.sieve.get_or_init(|| self.fill())[word] & bit == 0 {
+            return None;
+        }
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
@@ -86,6 +98,15 @@ impl Model {
             }
         }
         None
+    }
+
+    fn fill(&self) -> Box<[u64; SIEVE]> {
+        let mut sieve = Box::new([0; SIEVE]);
+        for key in self.keys.chunks(2) {
+            let (word, bit) = place(u64::from(key[0]) << 32 | u64::from(key[1]));
+            sieve[word] |= bit;
+        }
+        sieve
     }
 
     /// The weight of a row for an output, in the output's unit.
@@ -123,4 +144,10 @@ impl Model {
         }
         sums
     }
+}
+
+/// Where the bit of a key stands in the sieve: the upper bits of its product with an odd constant (Fibonacci hashing).
+fn place(key: u64) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47;
+    ((hash >> 6) as usize, 1 << (hash & 63))
 }

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::file::entry;
 use super::{FindingReport, Range};
-use crate::analysis::{Analysis, language_name};
+use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::pack::{Applicability, Dimension};
-use crate::reader;
+use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
@@ -67,41 +67,49 @@ pub struct Scored<'r> {
     pub hidden: usize,
 }
 
-/// The score of a draft, or why there is none.
-pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Result<Score, String> {
+/// What a draft scores, and what the reader made of it.
+#[derive(Debug)]
+pub(super) struct Marked {
+    /// The score, or why there is none.
+    pub score: Result<Score, String>,
+    /// What the score starts from, when there is one.
+    pub reading: Option<Reading>,
+}
+
+/// Scores a draft.
+pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Marked {
+    let none = |why: String| Marked { score: Err(why), reading: None };
     let words = draft.words();
     if words == 0 {
-        Err("no words to judge".to_string())
-    } else if words < score::MIN_WORDS {
-        Err(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS))
-    } else if draft.language.is_some_and(|language| language != "en") {
-        let code = draft.language.unwrap_or_default();
+        return none("no words to judge".to_string());
+    }
+    if words < score::MIN_WORDS {
+        return none(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS));
+    }
+    if let Some(code) = draft.language.filter(|language| *language != "en") {
         let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
-        Err(format!(
+        return none(format!(
             "reads as {} (`{code}`): {asleep} rules on wording are for English and did not run; fields, links, lengths and layout were judged",
             language_name(code)
-        ))
-    } else {
-        let channel = draft.draft.channel;
-        let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
-        Ok(score::score_from(&start(reader::of_channel(models, channel), &[draft], false), &entries))
+        ));
     }
+    let channel = draft.draft.channel;
+    let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
+    let model = reader::of_channel(models, channel);
+    let reading = reader::read(model, &[draft], false);
+    Marked { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
 }
 
 /// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,
 /// 4 size, tool or structure, 5 dated event, 6 stated goal).
 const CONFIRMED: [f64; 7] = [0.0, 0.0, 20.0, 40.0, 60.0, 75.0, 85.0];
 
-/// What drafts start from: what the fitted reader gives them.
-pub(super) fn start(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Start {
-    if model.model.outputs() == 0 {
-        return Start::FULL;
-    }
-    let mut dimensions = reader::dimensions(model, drafts, sequence);
-    // What the account confirms is better known than what words make likely: it can raise relevance, and never lower it.
-    if let [draft] = drafts
-        && let Some(facts) = &draft.facts
-    {
+/// What drafts start from: what the fitted reader gives them. What the account confirms is better known than what words make likely: it can
+/// raise relevance, and never lower it.
+pub(super) fn start(model: &DraftModel, reading: Option<&Reading>, facts: Option<&Facts>) -> Start {
+    let Some(reading) = reading else { return Start::FULL };
+    let mut dimensions = reading.dimensions;
+    if let Some(facts) = facts {
         let relevance = &mut dimensions[Dimension::Relevance as usize];
         *relevance = relevance.max(CONFIRMED[usize::from(facts.depth()).min(CONFIRMED.len() - 1)]);
     }

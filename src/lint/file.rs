@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::extra::{self, FixReport, Scored};
+use super::extra::{self, FixReport, Marked, Scored};
 use super::{LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
@@ -14,7 +14,7 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::linear::Models;
 use crate::pack::{Dimension, Setting, Severity};
-use crate::reader::{self, Band};
+use crate::reader::{self, Band, Reading};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span, Start, printable, sentence};
@@ -126,9 +126,9 @@ const SHOWN: usize = 4;
 const WORTH_SHOWING: f64 = 1.0;
 
 impl SentenceEffect {
-    fn strongest(models: &Models, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Vec<SentenceEffect> {
+    fn strongest(models: &Models, reading: &Reading, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Vec<SentenceEffect> {
         let model = reader::of_channel(models, draft.draft.channel);
-        let mut effects = reader::effects(model, draft);
+        let mut effects = reader::effects(model, reading, draft);
         effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
         effects.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence)));
         effects.truncate(SHOWN);
@@ -206,7 +206,7 @@ impl DraftReport {
         models: &Models,
         draft: &Analysis,
         outcome: &Outcome,
-        score: Result<Score, String>,
+        marked: Marked,
         prints: &mut Fingerprints,
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
@@ -232,9 +232,9 @@ impl DraftReport {
             channel: draft.draft.channel,
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
-            band: score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total)),
-            effects: SentenceEffect::strongest(models, draft, at),
-            score,
+            band: marked.score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total)),
+            effects: marked.reading.as_ref().map(|reading| SentenceEffect::strongest(models, reading, draft, at)).unwrap_or_default(),
+            score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),

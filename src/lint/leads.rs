@@ -235,7 +235,7 @@ impl Linter {
         let target = Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
         let outcome = self.engine.run(&analysis);
-        let score = extra::score(&self.engine.book.models, &analysis, &outcome).ok();
+        let score = extra::score(&self.engine.book.models, &analysis, &outcome).score.ok();
         let mut taken: Vec<(f64, String)> =
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

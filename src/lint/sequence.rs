@@ -12,6 +12,7 @@ use crate::engine::{Among, Finding, Outcome};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
 use crate::pack::{Check, Setting};
+use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
 use crate::text::{LineIndex, Span, printable};
@@ -225,6 +226,7 @@ impl Judged<'_> {
                 empty,
             });
         }
-        score::sequence(&extra::start(self.model, &read, true), &steps, &findings)
+        let reading = reader::read(self.model, &read, true);
+        score::sequence(&extra::start(self.model, reading.as_ref(), None), &steps, &findings)
     }
 }

@@ -1,5 +1,6 @@
 //! What each sentence brings to the whole or takes from it: the part of the reader's sum that stands on its words and on what it reads like.
 
+use super::Reading;
 use crate::analysis::judged::{self, Function, OUTPUTS};
 use crate::analysis::{Analysis, features};
 use crate::draft::Parts;
@@ -17,12 +18,8 @@ pub struct Effect {
 }
 
 /// The effect of each sentence of the message, in order of place. One reading of the draft, whatever its length.
-pub fn effects(draft_model: &DraftModel, draft: &Analysis) -> Vec<Effect> {
-    let model = &draft_model.model;
-    if model.outputs() == 0 {
-        return Vec::new();
-    }
-    let vector = features::vector(&[draft], false);
+pub fn effects(draft_model: &DraftModel, reading: &Reading, draft: &Analysis) -> Vec<Effect> {
+    let (model, vector) = (&draft_model.model, &reading.vector);
     let damped = |count: f32| 1.0 + count.ln();
     let rows: Vec<(Key, f32, usize)> = vector.words.iter().filter_map(|(key, count)| Some((*key, *count, model.row(*key)?))).collect();
     let length = rows.iter().map(|(_, count, _)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);

@@ -8,7 +8,7 @@ pub use effect::{Effect, effects};
 use crate::analysis::Analysis;
 use crate::analysis::features;
 use crate::draft::Channel;
-use crate::linear::{DraftModel, Models};
+use crate::linear::{DraftModel, Models, Vector};
 
 /// What drafts on this channel are judged by.
 pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
@@ -18,13 +18,23 @@ pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
     }
 }
 
-/// What the reader gives a draft, or the drafts of a sequence together, in each dimension; 100 throughout without a model.
-pub fn dimensions(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> [f64; 6] {
+/// What the reader makes of a draft, or of the drafts of a sequence together.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What it gives each dimension, 0 to 100.
+    pub dimensions: [f64; 6],
+    /// What stands in it.
+    vector: Vector,
+}
+
+/// Reads a draft, or the drafts of a sequence together; `None` without a model.
+pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<Reading> {
     if model.model.outputs() == 0 {
-        return [100.0; 6];
+        return None;
     }
-    let said = model.model.apply(&features::vector(drafts, sequence));
-    std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0))
+    let vector = features::vector(drafts, sequence);
+    let said = model.model.apply(&vector);
+    Some(Reading { dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)), vector })
 }
 
 /// Where a score lies among what readers said of such drafts.

@@ -55,23 +55,27 @@ pub fn picture(c: char) -> Option<char> {
 
 fn replaced(text: &str, lines: bool) -> Cow<'_, str> {
     let mut before = None;
-    let mut changed = false;
-    let mut out = String::with_capacity(text.len() + 8);
+    // Most texts need nothing: they are copied only from the first character on that does.
+    let mut out: Option<String> = None;
     for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
         let shown = match c {
+            ' '..='~' if c != ':' && c != '#' => c,
             '\n' | '\t' if lines => c,
             '\t' => ' ',
             // `::error::` begins a line, or follows its white space; lines may be wrapped before any word.
-            ':' if begins_word(before) && is_command(rest) => REPLACED,
-            '#' if before == Some('#') && ORDERS.iter().any(|order| rest.starts_with(order)) => REPLACED,
+            ':' if begins_word(before) && is_command(&text[at + 1..]) => REPLACED,
+            '#' if before == Some('#') && ORDERS.iter().any(|order| text[at + 1..].starts_with(order)) => REPLACED,
             c => picture(c).unwrap_or(c),
         };
-        changed |= shown != c;
-        out.push(shown);
+        if shown != c && out.is_none() {
+            out = Some(text[..at].to_string());
+        }
+        if let Some(out) = &mut out {
+            out.push(shown);
+        }
         before = Some(c);
     }
-    if changed { Cow::Owned(out) } else { Cow::Borrowed(text) }
+    out.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn begins_word(before: Option<char>) -> bool {
