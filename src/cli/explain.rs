@@ -31,8 +31,25 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What its findings take: as written, or as the fit gave it.
+fn points(rule: &Rule) -> String {
+    match rule.fitted {
+        _ if rule.dimension.is_gate() => "a gate beside the score".to_string(),
+        None => format!("takes {} points", rule.points),
+        Some(fitted) => {
+            let settings = ["a message", "a post", "a sequence"];
+            let each =
+                settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05).map(|(what, points)| format!("{points:.1} in {what}"));
+            match each.collect::<Vec<_>>() {
+                each if each.is_empty() => "takes no points: what it finds, the words already tell".to_string(),
+                each => format!("takes at most {} by the fit", each.join(", ")),
+            }
+        }
+    }
+}
+
 fn render(rule: &Rule, page: Option<&Page>) -> String {
-    let points = if rule.dimension.is_gate() { "a gate beside the score".to_string() } else { format!("takes {} points", rule.points) };
+    let points = points(rule);
     let mut out = format!("{}  ({}, {}, {points}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.since);
     let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
     field("says", &rule.message);
