@@ -1,6 +1,9 @@
 //! A scripted client talks to the real server process.
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "common/lsp.rs"]
+mod wire;
+
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -68,19 +71,7 @@ impl Client {
     }
 
     fn read(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert!(self.from.read_line(&mut line).expect("the server speaks") > 0, "the server went away");
-            match line.trim_end().strip_prefix("Content-Length: ") {
-                Some(given) => length = given.parse().expect("a number"),
-                None if line == "\r\n" => break,
-                None => {}
-            }
-        }
-        let mut body = vec![0; length];
-        self.from.read_exact(&mut body).expect("a body");
-        serde_json::from_slice(&body).expect("JSON")
+        wire::message(&mut self.from)
     }
 
     /// The next diagnostics for `uri`, of `version` if one is given.

@@ -1,6 +1,9 @@
 //! The editor server outlives what a client does wrong: each wrong message gets its error, and the next is answered.
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "common/lsp.rs"]
+mod wire;
+
+use std::io::{BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -40,19 +43,7 @@ impl Client {
     /// The next answer; what the server says of its own is passed over.
     fn answer(&mut self) -> Value {
         loop {
-            let mut length = 0;
-            loop {
-                let mut line = String::new();
-                assert!(self.from.read_line(&mut line).expect("the server speaks") > 0, "the server went away");
-                match line.trim_end().strip_prefix("Content-Length: ") {
-                    Some(given) => length = given.parse().expect("a number"),
-                    None if line == "\r\n" => break,
-                    None => {}
-                }
-            }
-            let mut body = vec![0; length];
-            self.from.read_exact(&mut body).expect("a body");
-            let message: Value = serde_json::from_slice(&body).expect("JSON");
+            let message = wire::message(&mut self.from);
             if message.get("method").is_none() {
                 return message;
             }
