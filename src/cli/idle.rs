@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use globset::Glob;
 
+use super::output;
 use crate::config::Config;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, printable};
 
 /// Says which globs of overrides name none of the files walked. A run that does not walk the whole project cannot tell.
 pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
@@ -22,7 +23,11 @@ pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
             let Ok(matcher) = Glob::new(glob).map(|glob| glob.compile_matcher()) else { continue };
             if !relative.iter().any(|file| matcher.is_match(file)) {
                 let line = lines.position(config.text.as_bytes(), set.span.start()).line;
-                out += &format!("warning: {}:{line}: the override for `{glob}` changes nothing: no file has such a path\n", path.display());
+                out += &format!(
+                    "warning: {}:{line}: the override for `{glob}` changes nothing: no file has such a path\n",
+                    output::name(path),
+                    glob = printable(glob)
+                );
             }
         }
     }
