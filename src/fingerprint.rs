@@ -55,10 +55,11 @@ impl Fingerprints {
     }
 }
 
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+/// What a hash starts from.
+pub const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a.
-fn fnv(hash: u64, text: &str) -> u64 {
+/// FNV-1a: the same on every platform and in every version.
+pub fn fnv(hash: u64, text: &str) -> u64 {
     text.bytes().fold(hash, step)
 }
 

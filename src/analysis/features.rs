@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::judged::{self, OUTPUTS};
+use super::surface::is_question;
 use super::{Analysis, Sentence};
 use crate::draft::Parts;
 use crate::lexicon::{Label, label};
@@ -206,7 +207,7 @@ impl Sums {
                 }
             };
             self.longest_paragraph = self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
-            self.questions += f64::from(u8::from(judged::asks(draft.slice(sentence.span))));
+            self.questions += f64::from(u8::from(is_question(draft.slice(sentence.span))));
         }
         for (place, label) in COUNTED.iter().enumerate() {
             let read = draft.marks.of(*label).iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));

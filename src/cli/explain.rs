@@ -5,15 +5,16 @@ use std::process::ExitCode;
 
 use super::{Failure, Output};
 use crate::builtin;
-use crate::pack::{Page, Rule, When};
+use crate::pack::{Card, Page, Rule, When};
 use crate::project::Projects;
+use crate::score;
 use crate::text::printable_lines;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: germane explain self-heavy")]
 pub struct Args {
-    /// The rule's id, as findings show it in brackets
+    /// The rule's id, as findings show it in brackets; or `reader`, for what the scores rest on
     rule: String,
 }
 
@@ -21,6 +22,10 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let linter = Projects::new(None, false).linter(&PathBuf::from("."))?;
     let book = &linter.engine.book;
+    if args.rule == score::READER {
+        out.write(&card(&book.card))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(rule) = book.rule(&args.rule) else {
         let hint = book.nearest(&args.rule).map_or("`germane rules` lists them".to_string(), |near| format!("did you mean `{near}`?"));
         return Err(Failure::Message(format!("error: there is no rule `{}`; {hint}\n", args.rule)));
@@ -31,26 +36,18 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What its findings take: as written, or as the fit gave it.
-fn points(rule: &Rule) -> String {
-    match rule.fitted {
-        _ if rule.dimension.is_gate() => "a gate beside the score".to_string(),
-        None => format!("takes {} points", rule.points),
-        Some(fitted) => {
-            let settings = ["a message", "a post", "a sequence"];
-            let each =
-                settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05).map(|(what, points)| format!("{points:.1} in {what}"));
-            match each.collect::<Vec<_>>() {
-                each if each.is_empty() => "takes no points: what it finds, the words already tell".to_string(),
-                each => format!("takes at most {} by the fit", each.join(", ")),
-            }
-        }
-    }
+/// What the scores rest on.
+fn card(card: &Card) -> String {
+    let mut out = format!(
+        "The fitted reader: {}\n\nWhat readers would say of a draft, from its words, marks and kinds of sentences.\n\n",
+        card.title()
+    );
+    card.lines.iter().for_each(|(what, value)| out += &format!("  {what}: {value}\n"));
+    out
 }
 
 fn render(rule: &Rule, page: Option<&Page>) -> String {
-    let points = points(rule);
-    let mut out = format!("{}  ({}, {}, {points}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.since);
+    let mut out = format!("{}  ({}, {}, {}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.price(), rule.since);
     let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
     field("says", &rule.message);
     field("why", &rule.why);

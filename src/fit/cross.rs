@@ -16,10 +16,10 @@ use crate::analysis::{Analyser, Analysis, features};
 use crate::builtin;
 use crate::draft::Sender;
 use crate::engine::{Among, Engine, Finding};
+use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
 use crate::pack::{Check, Dimension};
-
 use crate::source::{self, Contents, Source};
 
 /// Gamed forms of each text that a fit sees.
@@ -38,6 +38,8 @@ pub struct Bench {
     contents: Vec<Contents>,
     gamed: Vec<Vec<Contents>>,
     labelled: Vec<Vec<Labelled>>,
+    /// Labelled sentences that the model does not read: true for those that are about neither.
+    unread: Vec<Vec<bool>>,
     stems: BTreeMap<u32, String>,
 }
 
@@ -101,7 +103,7 @@ impl Bench {
                 let mut gamed = example.clone();
                 let last = gamed.steps.len() - 1;
                 let step = if trick % 2 == 0 { 0 } else { last };
-                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, (at * 31 + trick) as u64, 1).remove(0);
+                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, (at * 31 + trick) as u64);
                 contents(&gamed)
             });
             tricks.collect::<Vec<_>>()
@@ -123,14 +125,14 @@ impl Bench {
         let (engine, sender, none) = (Engine::new(book), Sender::default(), Model::default());
         let labelled = examples.iter().zip(&texts).map(|(example, contents)| {
             if example.sentences.is_empty() {
-                return Vec::new();
+                return Default::default();
             }
             let mut analyser = Analyser::new(&engine.book.lexicons, &none, &sender);
             analyser.keeps_features = true;
             contents.drafts.first().map(|draft| sentences::labelled(example, &analyser.analyse(draft))).unwrap_or_default()
         });
-        let labelled = labelled.collect();
-        Bench { engine, sender, examples, contents: texts, gamed, labelled, stems }
+        let (labelled, unread) = labelled.unzip();
+        Bench { engine, sender, examples, contents: texts, gamed, labelled, unread, stems }
     }
 
     /// What a stem's number stands for.
@@ -156,22 +158,22 @@ impl Bench {
         ]
     }
 
-    /// Fits everything to all examples. `said` are the figures' totals of left-out texts, for the bands.
+    /// Fits everything to all examples; `bands` were read off left-out sources.
     pub fn fit_all(&self, bands: &[(Kind, Bands)], settings: Settings) -> Fit {
         let kinds = Kind::ALL.map(|(kind, _)| kind);
         let (sentence, fitted) = self.fit(&|_| true, &kinds, settings);
         let kinds = fitted.into_iter().map(|(kind, fitted)| {
-            let (shares, added) = self.whole(kind);
+            let (shares, added) = self.whole(kind, |_| true);
             let bands = bands.iter().find(|(of, _)| *of == kind).map(|(_, bands)| *bands).unwrap_or_default();
             OfKind { kind, fitted, shares, added, bands }
         });
         Fit { sentence, kinds: kinds.collect() }
     }
 
-    /// How dimensions make the whole, for texts of a kind.
-    fn whole(&self, kind: Kind) -> ([f64; 6], f64) {
-        let of = self.examples.iter().filter(|example| example.kind == kind);
-        drafts::whole(&of.map(|example| (example.dimensions, example.overall)).collect::<Vec<_>>())
+    /// How dimensions make the whole, for the texts of a kind that `keeps` keeps.
+    fn whole(&self, kind: Kind, keeps: impl Fn(usize) -> bool) -> ([f64; 6], f64) {
+        let of = self.examples.iter().enumerate().filter(|(at, example)| example.kind == kind && keeps(*at));
+        drafts::whole(&of.map(|(_, example)| (example.dimensions, example.overall)).collect::<Vec<_>>())
     }
 
     /// True when some sentences are labelled; else those are judged by the built-in model.
@@ -279,33 +281,39 @@ impl Bench {
         let mut all_bands = Vec::new();
         let kinds = Kind::ALL.map(|(kind, _)| kind);
         let mut said: Vec<[f64; 6]> = vec![[0.0; 6]; self.examples.len()];
+        let mut total = vec![0.0; self.examples.len()];
         let mut right = [0.0_f64; 6];
         for out in 0..folds {
             let left_out = |at: usize| fold_of(&self.examples[at].source, folds) == out;
             let (sentences, fitted) = self.fit(&|at| !left_out(at), &kinds, settings);
+            let whole = kinds.map(|kind| self.whole(kind, |at| !left_out(at)));
             for at in (0..self.examples.len()).filter(|at| left_out(*at)) {
                 let features = self.features(&self.contents[at], &sentences);
                 let model = &fitted.iter().find(|(kind, _)| *kind == self.examples[at].kind).expect("every kind").1;
                 said[at] = model.judge(&features);
+                let (shares, added) = whole[self.examples[at].kind as usize];
+                total[at] = (shares.iter().zip(said[at]).map(|(share, said)| share * said).sum::<f64>() + added).clamp(0.0, 100.0);
                 sentences_right(&self.labelled[at], &sentences, &mut right);
             }
         }
         let [n, owner, function, tp, claimed, true_] = right;
-        let mut figures = vec![
-            ("sentence: owner right".to_string(), owner / n, n as usize),
-            ("sentence: function right".to_string(), function / n, n as usize),
-            ("sentence: of this recipient, F1".to_string(), 2.0 * tp / (claimed + true_), true_ as usize),
-        ];
+        let mut figures = Figures::new();
+        if n > 0.0 {
+            // What is not read, greetings and signatures, is about neither.
+            let unread: Vec<bool> = self.unread.iter().flatten().copied().collect();
+            let neither = unread.iter().filter(|neither| **neither).count() as f64;
+            let all = n + unread.len() as f64;
+            figures.push(("sentence: owner right, of those that are read".to_string(), owner / n, n as usize));
+            figures.push(("sentence: owner right, of all".to_string(), (owner + neither) / all, all as usize));
+            figures.push(("sentence: function right".to_string(), function / n, n as usize));
+            figures.push(("sentence: of this recipient, F1".to_string(), 2.0 * tp / f64::max(claimed + true_, 1.0), true_ as usize));
+        }
         for (kind, name) in Kind::ALL {
             let of: Vec<usize> = (0..self.examples.len()).filter(|at| self.examples[*at].kind == kind).collect();
             if of.len() < 5 {
                 continue;
             }
-            let (weights, added) =
-                drafts::whole(&of.iter().map(|at| (self.examples[*at].dimensions, self.examples[*at].overall)).collect::<Vec<_>>());
-            let total =
-                |at: &usize| (weights.iter().zip(said[*at]).map(|(weight, said)| weight * said).sum::<f64>() + added).clamp(0.0, 100.0);
-            let totals: Vec<f64> = of.iter().map(total).collect();
+            let totals: Vec<f64> = of.iter().map(|at| total[*at]).collect();
             let truth: Vec<f64> = of.iter().map(|at| self.examples[*at].overall).collect();
             let authors: Vec<String> = of.iter().map(|at| self.examples[*at].author.clone()).collect();
             let mut add = |what: &str, value: f64, n: usize| figures.push((format!("{name}: {what}"), value, n));
@@ -357,6 +365,6 @@ fn sentences_right(labelled: &[Labelled], model: &Model, right: &mut [f64; 6]) {
 
 /// The fold of a source: the same on every machine, about even.
 fn fold_of(source: &str, folds: usize) -> usize {
-    let mut state = source.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let mut state = fnv(OFFSET, source);
     (gaming::next(&mut state) % folds as u64) as usize
 }

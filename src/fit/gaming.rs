@@ -50,22 +50,21 @@ const AFTER: &[&str] = &[
     "It took me 7 years, 312 calls and one notebook from 1998 to learn this.",
 ];
 
-/// Tricks of one text: `how_many` of them, chosen by `seed`.
-pub fn gamed(text: &str, seed: u64, how_many: usize) -> Vec<String> {
+/// The text with one trick in it, chosen by `seed`.
+pub fn gamed(text: &str, seed: u64) -> String {
     let mut state = seed;
-    (0..how_many)
-        .map(|_| {
-            let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
-            let draw = next(&mut state) as usize % (BEFORE.len() + AFTER.len() + 2);
-            if draw < BEFORE.len() {
-                behind_greeting(text, &BEFORE[draw].replace("{}", name))
-            } else if let Some(line) = AFTER.get(draw - BEFORE.len()) {
-                format!("{}\n\n{}", before_sign_off(text).0, line.replace("{}", name)) + before_sign_off(text).1
-            } else {
-                text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n"))
-            }
-        })
-        .collect()
+    let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
+    let draw = next(&mut state) as usize % (BEFORE.len() + AFTER.len() + 2);
+    if let Some(line) = BEFORE.get(draw) {
+        return behind_greeting(text, &line.replace("{}", name));
+    }
+    match AFTER.get(draw - BEFORE.len()) {
+        Some(line) => {
+            let (message, sign_off) = before_sign_off(text);
+            format!("{message}\n\n{}{sign_off}", line.replace("{}", name))
+        }
+        None => text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n")),
+    }
 }
 
 /// The text with a paragraph put behind its greeting.

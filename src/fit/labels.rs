@@ -128,6 +128,9 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         Some(steps) => steps.iter().filter_map(Value::as_object).map(step).collect(),
         None => vec![Step { body: text(map, "body")?.to_string(), ..Step::default() }],
     };
+    if steps.is_empty() {
+        return None;
+    }
     let channel = text(map, "channel").and_then(Channel::named);
     let kind = match channel {
         _ if map.contains_key("steps") => Kind::Sequence,

@@ -40,7 +40,7 @@ fn target(owner: Owner, function: Function, specific: u8) -> [f32; OUTPUTS] {
 
 /// Pairs the labelled sentences of an example with those that analysis found, by their words: each label goes to the sentence that it shares
 /// most words with. The second number is the sentence's place in the draft.
-pub fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
+fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     let body = &example.steps[0].body;
     let places = |texts: &mut dyn Iterator<Item = &str>| {
         let mut at = 0;
@@ -69,16 +69,22 @@ pub fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The labelled sentences of an example that the model reads.
-pub fn labelled(example: &Example, draft: &Analysis) -> Vec<Labelled> {
-    let pairs = pair(example, draft).into_iter();
-    pairs
-        .filter_map(|(label, at)| {
-            let said = &example.sentences[label];
-            let vector = draft.features[at].clone()?;
-            Some(Labelled { source: example.source.clone(), vector, target: target(said.owner, said.function, said.specific) })
-        })
-        .collect()
+/// The labelled sentences of an example that the model reads; of the others, those that analysis did not find among them, whether they are
+/// about neither.
+pub fn labelled(example: &Example, draft: &Analysis) -> (Vec<Labelled>, Vec<bool>) {
+    let pairs = pair(example, draft);
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for (label, said) in example.sentences.iter().enumerate() {
+        let found = pairs.iter().find(|(of, _)| *of == label).and_then(|(_, at)| draft.features[*at].clone());
+        match found {
+            Some(vector) => {
+                let target = target(said.owner, said.function, said.specific);
+                read.push(Labelled { source: example.source.clone(), vector, target });
+            }
+            None => unread.push(said.owner == Owner::Neither),
+        }
+    }
+    (read, unread)
 }
 
 /// The column of each feature.

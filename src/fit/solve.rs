@@ -87,7 +87,7 @@ impl Problem {
 mod tests {
     use super::*;
 
-    /// The solution of scikit-learn 1.5 (`Ridge(alpha=0.5).fit(x, y, sample_weight=w)`) for the same figures.
+    /// The solution of scikit-learn 1.9 (`Ridge(alpha=0.5).fit(x, y, sample_weight=w)`) for the same figures.
     #[test]
     fn it_solves_what_an_independent_implementation_solves() {
         let x: [[f32; 3]; 5] = [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];

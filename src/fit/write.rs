@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::cross::{Bench, Figures, Fit};
 use super::labels::Kind;
 use crate::analysis::{features, judged};
+use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
 
 /// Writes the file: what was fitted, with the figures of its cross-validation.
@@ -55,8 +56,8 @@ fn join(values: impl Iterator<Item = String>) -> String {
     values.collect::<Vec<_>>().join(" ")
 }
 
-/// FNV-1a, folded to 32 bits: names the weights.
+/// A hash of 32 bits: names the weights.
 fn checksum(text: &str) -> u32 {
-    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let sum = fnv(OFFSET, text);
     (sum ^ (sum >> 32)) as u32
 }

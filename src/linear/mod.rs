@@ -8,7 +8,7 @@ mod vector;
 
 pub use key::{Key, class};
 pub use model::{Model, Row};
-pub use vector::Vector;
+pub use vector::{Vector, damped};
 
 /// The fitted models that a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Vector};
+use super::{Key, Vector, damped};
 
 /// A model: for each output an intercept and a weight a feature.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -130,7 +130,7 @@ impl Model {
         let mut length = 0.0;
         for (key, count) in &vector.words {
             if let Some(row) = self.row(*key) {
-                let value = 1.0 + count.ln();
+                let value = damped(*count);
                 length += value * value;
                 found.push((row, value));
             }

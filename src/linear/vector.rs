@@ -2,6 +2,11 @@
 
 use super::Key;
 
+/// What a word counts that occurs so often: said ten times it does not count ten times.
+pub fn damped(count: f32) -> f32 {
+    1.0 + count.ln()
+}
+
 /// Features with their values.
 #[derive(Clone, Debug, Default)]
 pub struct Vector {
@@ -32,8 +37,8 @@ impl Vector {
     /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought to length 1: a text twice as long says
     /// nothing twice, and a word said ten times does not count ten times.
     pub fn normal<'v>(&'v self, keeps: impl Fn(Key) -> bool + Copy + 'v) -> impl Iterator<Item = (Key, f32)> + 'v {
-        let damped = move || self.words.iter().filter(move |(key, _)| keeps(*key)).map(|(key, count)| (*key, 1.0 + count.ln()));
-        let length = damped().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
-        damped().map(move |(key, value)| (key, value / length))
+        let kept = move || self.words.iter().filter(move |(key, _)| keeps(*key)).map(|(key, count)| (*key, damped(*count)));
+        let length = kept().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
+        kept().map(move |(key, value)| (key, value / length))
     }
 }

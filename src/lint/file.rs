@@ -13,7 +13,7 @@ use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::linear::Models;
-use crate::pack::{Dimension, Setting, Severity};
+use crate::pack::{Check, Dimension, Setting, Severity};
 use crate::reader::{self, Band, Reading};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
@@ -267,11 +267,13 @@ impl FindingReport {
     }
 
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
+        // What is found between steps takes from the sequence.
+        let setting = if matches!(finding.rule.check, Check::Steps { .. }) { Setting::Sequence } else { draft.draft.channel.into() };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
             dimension: finding.rule.dimension,
-            points: (finding.rule.takes(finding.points, draft.draft.channel.into()) * 10.0).round() / 10.0,
+            points: (finding.rule.takes(finding.points, setting) * 10.0).round() / 10.0,
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),

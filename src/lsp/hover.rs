@@ -44,7 +44,7 @@ pub fn page_of(linter: &Linter, id: &str) -> Option<String> {
 }
 
 fn page(rule: &Rule, page: Option<&Page>) -> String {
-    let points = if rule.dimension.is_gate() { "a gate beside the score".to_string() } else { format!("{} points", rule.points) };
+    let points = rule.price();
     let mut out = format!(
         "**{}** \u{b7} {} \u{b7} {} \u{b7} {points}\n\n**Why** {}\n\n**Do** {}\n",
         rule.id,

@@ -114,6 +114,32 @@ impl From<Channel> for Setting {
 }
 
 impl Rule {
+    /// What a first finding of the rule takes at most, in words.
+    pub fn price(&self) -> String {
+        match self.fitted {
+            _ if self.dimension.is_gate() => "a gate beside the score".to_string(),
+            None => format!("takes {} points", self.points),
+            Some(fitted) => {
+                let settings = ["a message", "a post", "a sequence"];
+                let each = settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05);
+                let each: Vec<String> = each.map(|(what, points)| format!("{points:.1} in {what}")).collect();
+                if each.is_empty() {
+                    "takes no points: what it finds, the words already tell".to_string()
+                } else {
+                    format!("takes at most {} by the fit", each.join(", "))
+                }
+            }
+        }
+    }
+
+    /// The most that a first finding takes in any setting.
+    pub fn most_taken(&self) -> f64 {
+        match self.fitted {
+            None => f64::from(self.points),
+            Some(fitted) => fitted.into_iter().fold(0.0, |most, points| most.max(f64::from(points))),
+        }
+    }
+
     /// What a first finding with these written points takes from the rule's dimension.
     pub fn takes(&self, written: u8, setting: Setting) -> f64 {
         let written = f64::from(written);

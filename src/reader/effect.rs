@@ -4,7 +4,7 @@ use super::Reading;
 use crate::analysis::judged::{self, Function, OUTPUTS};
 use crate::analysis::{Analysis, features};
 use crate::draft::Parts;
-use crate::linear::{DraftModel, Key, Vector};
+use crate::linear::{DraftModel, Key, Vector, damped};
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +20,6 @@ pub struct Effect {
 /// The effect of each sentence of the message, in order of place. One reading of the draft, whatever its length.
 pub fn effects(draft_model: &DraftModel, reading: &Reading, draft: &Analysis) -> Vec<Effect> {
     let (model, vector) = (&draft_model.model, &reading.vector);
-    let damped = |count: f32| 1.0 + count.ln();
     let rows: Vec<(Key, f32, usize)> = vector.words.iter().filter_map(|(key, count)| Some((*key, *count, model.row(*key)?))).collect();
     let length = rows.iter().map(|(_, count, _)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
     let whole = |row: usize| {

@@ -5,8 +5,7 @@ mod effect;
 
 pub use effect::{Effect, effects};
 
-use crate::analysis::Analysis;
-use crate::analysis::features;
+use crate::analysis::{Analysis, features};
 use crate::draft::Channel;
 use crate::linear::{DraftModel, Models, Vector};
 
@@ -41,22 +40,22 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
-    /// Nine of ten readers were glad to get what scored so high.
+    /// Of drafts that scored so high, nine of ten were welcome to readers.
     Welcome,
     /// Readers were of two minds.
     Mixed,
-    /// Nine of ten readers would rather not have got it.
+    /// Below the gate: of drafts that readers liked, nineteen of twenty scored higher.
+    BelowGate,
+    /// Of drafts that scored so low, nine of ten were unwelcome.
     Unwelcome,
-    /// Readers called it a blast.
-    Blast,
 }
 
 impl Band {
     /// The band of a score.
     pub fn of(model: &DraftModel, total: f64) -> Band {
         match total {
-            total if total < model.gate => Band::Blast,
             total if total < model.unwelcome => Band::Unwelcome,
+            total if total < model.gate => Band::BelowGate,
             total if total < model.welcome => Band::Mixed,
             _ => Band::Welcome,
         }
@@ -67,8 +66,8 @@ impl Band {
         match self {
             Band::Welcome => "of drafts that score so, nine of ten were welcome to readers",
             Band::Mixed => "readers of such drafts were of two minds",
-            Band::Unwelcome => "of drafts that score so, nine of ten were unwelcome",
-            Band::Blast => "readers call such drafts a blast",
+            Band::BelowGate => "nearly all drafts that readers liked score higher",
+            Band::Unwelcome => "of drafts that score so, nine of ten were unwelcome to readers",
         }
     }
 }

@@ -109,5 +109,8 @@ fn arms(sequence: &SequenceReport, worst: f64, out: &mut String) {
         }
     }
     let [best_arms, worst_arms] = named.map(|arms| arms.join(", "));
-    let _ = writeln!(out, "  arms: {best:.0} with the best ({best_arms}), {worst:.0} with the worst ({worst_arms}), which counts");
+    let _ = writeln!(
+        out,
+        "  arms: {best:.0} with those that score best alone ({best_arms}), {worst:.0} with the weakest ({worst_arms}), which counts"
+    );
 }

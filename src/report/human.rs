@@ -6,7 +6,7 @@ use super::snippet::{self, Message, Style};
 use super::{Form, Run, author, calendar, post, rounded};
 use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
 use crate::pack::{Dimension, Severity};
-use crate::score::{FORMULA, Held, Score};
+use crate::score::{FORMULA, Held, READER, Score};
 use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span, printable, sentence};
 
@@ -170,7 +170,8 @@ pub(super) fn dimensions(score: &Score, out: &mut String) {
 /// "self-heavy -25, opener-self -20".
 fn ledger(score: &Score, dimension: Dimension) -> String {
     let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
-    for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension) {
+    // What rounds to nothing is not worth a place on the line.
+    for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension && taken.points >= 0.05) {
         match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
             Some((_, points, times)) => {
                 *points += taken.points;
@@ -180,9 +181,11 @@ fn ledger(score: &Score, dimension: Dimension) -> String {
         }
     }
     by_rule.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    // To the recipient's side of the report "reader" would be somebody else.
+    let name = |rule: &str| if rule == READER { "the text as a whole".to_string() } else { rule.to_string() };
     let line = |(rule, points, times): &(&str, f64, usize)| {
         let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
-        format!("{rule} -{}{times}", rounded(*points))
+        format!("{} -{}{times}", name(rule), rounded(*points))
     };
     by_rule.iter().map(line).collect::<Vec<_>>().join(", ")
 }
@@ -216,7 +219,7 @@ pub(super) fn held(score: &Score) -> String {
 fn explain(score: &Score, out: &mut String) {
     let _ = writeln!(
         out,
-        "  Each dimension starts from what the fitted reader gives it (`reader` takes the rest) and loses the points listed; repeats of a"
+        "  Each dimension starts from what the fitted reader gives it (the text as a whole takes the rest) and loses the points listed; repeats of a"
     );
     let _ = writeln!(
         out,
@@ -227,13 +230,16 @@ fn explain(score: &Score, out: &mut String) {
 
 /// The sentences that weigh most, with what they are worth to the whole.
 fn effects(draft: &DraftReport, out: &mut String) {
+    if !draft.effects.is_empty() {
+        out.push_str("  sentences that weigh most, in points of the score:\n");
+    }
     for effect in &draft.effects {
         let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));
         let short: String = words.chars().take(60).collect();
         let short = if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
         let (line, points) = (effect.range.start.line, effect.points);
         let like = effect.reads_like.map_or(String::new(), |like| format!(" reads like {like}"));
-        let _ = writeln!(out, "  {points:>+5.1}  line {line}: \"{short}\"{like}");
+        let _ = writeln!(out, "    {points:>+5.1}  line {line}: \"{short}\"{like}");
     }
 }
 
