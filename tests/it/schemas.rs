@@ -8,8 +8,8 @@ use germane::config::Config;
 use germane::pack::{Compiler, Rulebook};
 use serde_json::Value;
 
-const PACK: &str = include_str!("../src/schemas/pack.json");
-const CONFIG: &str = include_str!("../src/schemas/config.json");
+const PACK: &str = include_str!("../../src/schemas/pack.json");
+const CONFIG: &str = include_str!("../../src/schemas/config.json");
 
 /// The keys that the reader allows where `zzz` stands.
 fn allowed<'f>(faults: impl IntoIterator<Item = &'f germane::yaml::Fault>) -> BTreeSet<String> {
@@ -92,7 +92,7 @@ fn keys_of_configurations() {
 
 #[test]
 fn keys_of_sequences() {
-    let schema: Value = serde_json::from_str(include_str!("../src/schemas/sequence.json")).expect("JSON");
+    let schema: Value = serde_json::from_str(include_str!("../../src/schemas/sequence.json")).expect("JSON");
     let of = |yaml: &str| {
         let contents = germane::source::read(
             &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),
@@ -111,7 +111,7 @@ fn keys_of_sequences() {
 
 #[test]
 fn the_schema_of_sequences_accepts_what_the_program_accepts() {
-    let schema: Value = serde_json::from_str(include_str!("../src/schemas/sequence.json")).expect("JSON");
+    let schema: Value = serde_json::from_str(include_str!("../../src/schemas/sequence.json")).expect("JSON");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let json = serde_json::json!({
         "sequence": "Ports", "stop_on": "reply", "vars": ["hiring_signal"],
@@ -128,7 +128,7 @@ fn the_schema_of_sequences_accepts_what_the_program_accepts() {
 /// Reports name formats that their schema knows.
 #[test]
 fn formats_of_reports() {
-    let schema = include_str!("../src/schemas/report.json");
+    let schema = include_str!("../../src/schemas/report.json");
     let schema: Value = serde_json::from_str(schema).expect("JSON");
     let known: BTreeSet<String> = germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
     let format = &schema["$defs"]["file"]["properties"]["format"]["enum"];

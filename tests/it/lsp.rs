@@ -1,7 +1,6 @@
 //! A scripted client talks to the real server process.
 
-#[path = "common/lsp.rs"]
-mod wire;
+use crate::common::wire;
 
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -1,9 +1,7 @@
 //! Positions through every layer: a document is built around a known text with a known phrase, in each format; the stretch of the
 //! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
-mod common;
-
-use common::{PHRASE, cases, entities, json, place, read, slice, words};
+use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
 use germane::draft::Part;
 use germane::source::{Format, Source};
 use germane::text::Span;

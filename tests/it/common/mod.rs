@@ -1,5 +1,7 @@
 //! What tests of positions share: words that formats must escape, ways to escape them, and the place that a draft says.
 
+pub mod wire;
+
 use germane::draft::Draft;
 use germane::source::{self, Contents, Source};
 use germane::text::Span;

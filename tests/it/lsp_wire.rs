@@ -1,7 +1,6 @@
 //! The editor server outlives what a client does wrong: each wrong message gets its error, and the next is answered.
 
-#[path = "common/lsp.rs"]
-mod wire;
+use crate::common::wire;
 
 use std::io::{BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

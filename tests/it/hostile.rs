@@ -1,5 +1,4 @@
 //! Files that are no files, that lead elsewhere, or that cannot be used: each is said, and none hides what is found in others.
-#![cfg(unix)]
 
 use std::fs;
 use std::io::Write;

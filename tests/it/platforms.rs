@@ -1,8 +1,6 @@
 //! Campaigns of platforms: positions through JSON and HTML, waits, threads, media, and what is broken.
 
-mod common;
-
-use common::{PHRASE, cases, entities, json, place, read, slice, words};
+use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
 use germane::draft::{Medium, Part, Thread};
 use germane::source::{self, Contents, Format, Source};
 use proptest::prelude::*;

@@ -1,0 +1,30 @@
+//! Every test of the program from the outside, one binary: a test file is a module here. `cargo test --test it formats::` runs one of them.
+
+mod account;
+mod cli;
+mod common;
+mod documents;
+mod drafts;
+mod faces;
+mod foreign;
+mod formats;
+mod gaming;
+mod gates;
+mod growth;
+#[cfg(unix)]
+mod hostile;
+mod laws;
+mod lists;
+mod lsp;
+mod lsp_wire;
+mod packs;
+mod platforms;
+mod posts;
+mod reader;
+mod reading;
+mod reports;
+mod schemas;
+mod sequences;
+mod tables;
+mod tidy;
+mod unused;
