@@ -289,9 +289,19 @@ impl Scan<'_> {
             let shouted = self.tokens[at].kind == TokenKind::Word
                 && word.chars().filter(|c| c.is_alphabetic()).count() >= 4
                 && !word.chars().any(char::is_lowercase)
-                && self.is(at, label::GENERIC_WORD);
+                && self.is(at, label::GENERIC_WORD)
+                // Letters that are set to look bold are a matter of their own.
+                && word.is_ascii()
+                && !self.in_field(self.tokens[at].span);
             shouted.then_some(self.tokens[at].span)
         })
+    }
+
+    /// True within a merge field or a placeholder; fields stand in the order of the text.
+    fn in_field(&self, span: Span) -> bool {
+        let fields = &self.draft.fields;
+        let before = fields.partition_point(|field| field.span.start <= span.start);
+        before > 0 && fields[before - 1].span.covers(span)
     }
 
     fn reader_names(&self) -> impl Iterator<Item = Span> + '_ {

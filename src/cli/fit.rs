@@ -42,14 +42,14 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Err(Failure::Message(format!("error: {} labelled drafts are too few to fit; some hundred are needed\n", examples.len())));
     }
     let bench = Bench::new(examples);
-    let (figures, bands) = bench.cross_validate(FOLDS, Settings::default());
+    let (figures, left_out) = bench.cross_validate(FOLDS, Settings::default());
     if args.cross_validate {
         for (name, value, n) in &figures {
             out.write(&format!("{name:<48} {value:>7.3}   {n}\n"))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let text = fit::write::file(&args.name, &bench, &bench.fit_all(&bands, Settings::default()), &figures);
+    let text = fit::write::file(&args.name, &bench, &bench.fit_all(&left_out, Settings::default()), &figures);
     match (&args.check, known, &args.out) {
         (Some(path), Some(known), _) => {
             let same = known == text;

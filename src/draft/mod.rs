@@ -102,4 +102,12 @@ impl Draft {
     pub fn section(&self, part: Part) -> Option<Span> {
         self.sections.iter().find(|section| section.part == part).map(|section| section.span)
     }
+
+    /// True when it has no subject of its own, or one that begins with `Re:`: as a later step it goes into the thread of the one before.
+    pub fn answers(&self) -> bool {
+        self.section(Part::Subject).is_none_or(|subject| {
+            let subject = subject.slice(self.text.as_str()).trim_start();
+            subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:")) || subject.is_empty()
+        })
+    }
 }

@@ -24,7 +24,9 @@ impl Situation {
     pub fn of(draft: &Analysis) -> Self {
         let meta = &draft.draft.meta;
         let subject = draft.draft.section(Part::Subject);
-        let reply = meta.thread == Some(Thread::Reply) || meta.kind == Some(Kind::Reply);
+        // A later step under `Re:` goes into the thread that the first one opened.
+        let later = draft.draft.step.is_some_and(|step| step > 1) && subject.is_some_and(|span| !span.is_empty()) && draft.draft.answers();
+        let reply = meta.thread == Some(Thread::Reply) || meta.kind == Some(Kind::Reply) || later && meta.thread.is_none();
         let kind = meta.kind.unwrap_or(if reply { Kind::Reply } else { Kind::Cold });
         let has_field =
             draft.fields.iter().any(|field| matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin));

@@ -49,6 +49,17 @@ pub fn distance(said: &[f64], truth: &[f64]) -> f64 {
     said.iter().zip(truth).map(|(a, b)| (a - b).abs()).sum::<f64>() / said.len().max(1) as f64
 }
 
+/// What brings judgements of left-out texts to the readers' scale: the slope and what is added. A penalty draws what a model says of texts that
+/// it has not seen towards the mean; a slope below 1 would hide more, and one above 1.5 would be chance.
+pub fn stretch(said: &[f64], truth: &[f64]) -> (f64, f64) {
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
+    let (ms, mt) = (mean(said), mean(truth));
+    let together: f64 = said.iter().zip(truth).map(|(s, t)| (s - ms) * (t - mt)).sum();
+    let spread: f64 = said.iter().map(|s| (s - ms) * (s - ms)).sum();
+    let slope = if spread > 0.0 { (together / spread).clamp(1.0, 1.5) } else { 1.0 };
+    (slope, mt - slope * ms)
+}
+
 /// The highest whole bound that at least 95 of 100 liked texts reach: what a gate may ask for.
 pub fn gate(liked: &[f64]) -> f64 {
     let passes = |bound: f64| liked.iter().filter(|score| **score >= bound).count() as f64 >= 0.95 * liked.len() as f64;
@@ -89,5 +100,7 @@ mod tests {
         assert_eq!(from_which_on(&scores, &wanted), 18.0);
         assert_eq!(below_which(&scores, &wanted), 22.0);
         assert_eq!(gate(&scores), 2.0);
+        assert_eq!(stretch(&[40.0, 50.0, 60.0], &[38.0, 50.0, 62.0]), (1.2, -10.0));
+        assert_eq!(stretch(&[40.0, 60.0], &[10.0, 90.0]), (1.5, -25.0), "no more than that");
     }
 }

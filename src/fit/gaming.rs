@@ -1,5 +1,5 @@
-//! Texts gamed on purpose. They are part of every fit, with a little less than the mark of the text that they were made from, so that
-//! nothing is learnt that such a trick would buy.
+//! Texts gamed on purpose. They are part of every fit: where one would be worth more than the text that it was made from, or about the same,
+//! the difference between both is asked to be a small loss, so that nothing is learnt that such a trick would buy.
 
 /// The next number of a fixed sequence (SplitMix64).
 pub fn next(state: &mut u64) -> u64 {
@@ -13,16 +13,12 @@ pub fn next(state: &mut u64) -> u64 {
 const NAMES: &[&str] =
     &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
 
-/// Put in front of the text.
-const BEFORE: &[&str] = &[
+/// Put in front of the text or behind it.
+const LINES: &[&str] = &[
     "{} opened a second site in March, which is why I am writing.",
     "I noticed that {} hired 14 people in June.",
     "Your team at {} moved to Leeds on 4 March.",
     "Congratulations on the new round at {}!",
-];
-
-/// Put behind it.
-const AFTER: &[&str] = &[
     "I love what you are building at {}. Truly impressive, your team is doing amazing work.",
     "{}: founded 1987, Rotterdam, 412 employees, Series B, new CFO in March, SAP, ISO 9001.",
     "What do you think? Does this resonate? Is this a priority? Curious?",
@@ -54,17 +50,16 @@ const AFTER: &[&str] = &[
 pub fn gamed(text: &str, seed: u64) -> String {
     let mut state = seed;
     let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
-    let draw = next(&mut state) as usize % (BEFORE.len() + AFTER.len() + 2);
-    if let Some(line) = BEFORE.get(draw) {
-        return behind_greeting(text, &line.replace("{}", name));
+    let draw = next(&mut state) as usize % (LINES.len() + 2);
+    let front = next(&mut state) % 2 == 0;
+    let Some(line) = LINES.get(draw).map(|line| line.replace("{}", name)) else {
+        return text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n"));
+    };
+    if front {
+        return behind_greeting(text, &line);
     }
-    match AFTER.get(draw - BEFORE.len()) {
-        Some(line) => {
-            let (message, sign_off) = before_sign_off(text);
-            format!("{message}\n\n{}{sign_off}", line.replace("{}", name))
-        }
-        None => text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n")),
-    }
+    let (message, sign_off) = before_sign_off(text);
+    format!("{message}\n\n{line}{sign_off}")
 }
 
 /// The text with a paragraph put behind its greeting.

@@ -127,7 +127,7 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
         let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
         let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
-        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.solve(&target(output))).collect();
+        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.solve(&target(output), None)).collect();
         (rows, solved)
     };
     let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);

@@ -9,6 +9,8 @@ pub struct Problem {
     starts: Vec<usize>,
     cells: Vec<(u32, f32)>,
     weights: Vec<f64>,
+    /// Rows from here on are differences of two texts: the intercept is no part of them.
+    differences: usize,
     /// Columns whose weight may not be above 0.
     held: Vec<bool>,
     /// The penalty on the square of a weight, column by column.
@@ -34,7 +36,12 @@ impl Problem {
                 next[*column as usize] += 1;
             }
         }
-        Problem { starts, cells, weights, held: vec![false; columns], penalty: vec![penalty; columns] }
+        Problem { starts, cells, differences: weights.len(), weights, held: vec![false; columns], penalty: vec![penalty; columns] }
+    }
+
+    /// Says that rows from `first` on are differences of two texts.
+    pub fn differences(&mut self, first: usize) {
+        self.differences = first;
     }
 
     /// Holds the weight of a column at or below 0.
@@ -42,18 +49,24 @@ impl Problem {
         self.held[column] = true;
     }
 
-    /// The intercept and the weights that minimise the sum of weighted squares and penalties.
-    pub fn solve(&self, target: &[f64]) -> (f64, Vec<f64>) {
+    /// The intercept and the weights that minimise the sum of weighted squares and penalties; sought from `start`, the weights of a problem
+    /// that is much like this one, or from 0.
+    pub fn solve(&self, target: &[f64], start: Option<(f64, Vec<f64>)>) -> (f64, Vec<f64>) {
         let columns = self.held.len();
-        let total: f64 = self.weights.iter().sum::<f64>().max(1e-9);
-        let mean = target.iter().zip(&self.weights).map(|(y, w)| y * w).sum::<f64>() / total;
-        let mut left: Vec<f64> = target.iter().map(|y| y - mean).collect();
-        let spread = (left.iter().zip(&self.weights).map(|(r, w)| r * r * w).sum::<f64>() / total).sqrt().max(1e-9);
+        let texts = self.differences;
+        let total: f64 = self.weights[..texts].iter().sum::<f64>().max(1e-9);
+        let mean = target[..texts].iter().zip(&self.weights).map(|(y, w)| y * w).sum::<f64>() / total;
+        let off = |y: &f64| (y - mean) * (y - mean);
+        let spread = (target[..texts].iter().zip(&self.weights).map(|(y, w)| off(y) * w).sum::<f64>() / total).sqrt().max(1e-9);
+        let (mut intercept, mut weights) = start.unwrap_or((mean, vec![0.0; columns]));
+        let mut left: Vec<f64> = target.iter().enumerate().map(|(row, y)| if row < texts { y - intercept } else { *y }).collect();
         let of = |column: usize| &self.cells[self.starts[column]..self.starts[column + 1]];
         let square =
             |column: usize| of(column).iter().map(|(row, x)| self.weights[*row as usize] * f64::from(*x) * f64::from(*x)).sum::<f64>();
         let squares: Vec<f64> = (0..columns).map(square).collect();
-        let (mut intercept, mut weights) = (mean, vec![0.0; columns]);
+        for (column, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
+            of(column).iter().for_each(|(row, x)| left[*row as usize] -= weight * f64::from(*x));
+        }
         for _ in 0..SWEEPS {
             let mut moved: f64 = 0.0;
             for column in 0..columns {
@@ -72,8 +85,8 @@ impl Problem {
                     moved = moved.max(step.abs());
                 }
             }
-            let shift = left.iter().zip(&self.weights).map(|(r, w)| r * w).sum::<f64>() / total;
-            left.iter_mut().for_each(|r| *r -= shift);
+            let shift = left[..texts].iter().zip(&self.weights).map(|(r, w)| r * w).sum::<f64>() / total;
+            left[..texts].iter_mut().for_each(|r| *r -= shift);
             intercept += shift;
             if moved.max(shift.abs()) < STILL * spread {
                 break;
@@ -95,14 +108,26 @@ mod tests {
             x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
         let (y, w) = ([1.0, -2.0, 3.5, 0.25, 4.0], vec![1.0, 0.5, 2.0, 1.0, 0.25]);
         let mut problem = Problem::new(&rows, 3, w, 0.5);
-        let (intercept, weights) = problem.solve(&y);
+        let (intercept, weights) = problem.solve(&y, None);
         let expected = [INTERCEPT, WEIGHTS[0], WEIGHTS[1], WEIGHTS[2]];
         for (found, expected) in std::iter::once(intercept).chain(weights).zip(expected) {
             assert!((found - expected).abs() < 2e-3, "{found} instead of {expected}");
         }
+        let started = problem.solve(&y, Some((3.0, vec![-1.0, 2.0, 0.5])));
+        assert!((started.0 - INTERCEPT).abs() < 2e-3, "where it starts from decides nothing: {started:?}");
         problem.hold(0);
-        let (_, held) = problem.solve(&y);
+        let (_, held) = problem.solve(&y, None);
         assert_eq!(held[0], 0.0);
+    }
+
+    /// A difference that must be 0 takes its column along, and leaves the intercept where the texts put it.
+    #[test]
+    fn a_difference_has_no_intercept() {
+        let rows: Rows = vec![vec![(0, 1.0)], vec![], vec![(0, 1.0)]];
+        let mut problem = Problem::new(&rows, 1, vec![1.0, 1.0, 1e6], 1e-6);
+        problem.differences(2);
+        let (intercept, weights) = problem.solve(&[4.0, 2.0, 0.0], None);
+        assert!((intercept - 3.0).abs() < 1e-3 && weights[0].abs() < 1e-3, "{intercept} {weights:?}");
     }
 
     const INTERCEPT: f64 = -0.092071;

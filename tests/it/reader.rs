@@ -22,6 +22,12 @@ today?\n\nJon\n";
 const OFFER: &str = "Hi there,\n\nYour business deserves more customers! Get your first 3 months free and boost your sales by 300% with our proven platform. \
 Your competitors already use it. Claim your 50% discount today and save $2,000!\n\nBest,\nMax\n";
 
+const POST_POOR: &str = "Success is not luck. It is a choice you make every single day.\n\nI used to be afraid of failure. Then everything changed.\n\n\
+Here is what I learned: believe in yourself, work hard and never give up.\n\nWhat is your secret?\n";
+
+const POST_MIDDLING: &str = "We changed how our shop takes returns last spring.\n\nBefore, a customer wrote to us and waited. Now the form asks for the size first, \
+and most people swap instead of sending the shoes back.\n\nIt took a weekend to build. The warehouse noticed before the office did.\n\nI would do it earlier next time.\n";
+
 /// What each trick puts in, behind the greeting or before the sign-off.
 const TRICKS: &[(&str, &str)] = &[
     ("invented facts", "Your Derby store lost 40 orders after the move in May, so the night crew packs by hand."),
@@ -49,14 +55,20 @@ fn total(linter: &Linter, text: &str, channel: Channel) -> f64 {
 fn tricks_buy_nothing() {
     let linter = Linter::new();
     let mut wrong = String::new();
-    for (name, text) in [("poor", POOR), ("middling", MIDDLING)] {
-        let before = total(&linter, text, Channel::Email);
+    let drafts = [
+        ("poor mail", POOR, Channel::Email),
+        ("middling mail", MIDDLING, Channel::Email),
+        ("poor post", POST_POOR, Channel::Post),
+        ("middling post", POST_MIDDLING, Channel::Post),
+    ];
+    for (name, text, channel) in drafts {
+        let before = total(&linter, text, channel);
         let paragraphs: Vec<&str> = text.split("\n\n").collect();
         for (trick, line) in TRICKS {
             for place in [1, paragraphs.len() - 1] {
                 let mut gamed = paragraphs.clone();
                 gamed.insert(place, line);
-                let after = total(&linter, &gamed.join("\n\n"), Channel::Email);
+                let after = total(&linter, &gamed.join("\n\n"), channel);
                 if after > before + GAIN {
                     let _ = writeln!(wrong, "{name}, {trick} at {place}: {before:.1} to {after:.1}");
                 }

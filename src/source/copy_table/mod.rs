@@ -69,7 +69,7 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
         draft.meta.touch = step;
         let later = step.is_some_and(|step| step > 1);
         draft.meta.kind = later.then_some(Kind::FollowUp);
-        draft.meta.thread = (later && loose::answers(&draft)).then_some(Thread::Reply);
+        draft.meta.thread = (later && draft.answers()).then_some(Thread::Reply);
         draft.meta.to = to.clone();
         drafts.push(draft);
     }

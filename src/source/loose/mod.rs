@@ -17,7 +17,7 @@ use super::{Problem, Read, Source, email, ending, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Text, TextBuilder};
 use message::{Found, Message};
-pub use touches::{answers, follow_up};
+pub use touches::follow_up;
 pub use words::is_direct;
 use words::{BREAKUP, FOLLOW_UP, has, is_mail};
 

@@ -1,7 +1,7 @@
 //! Headings over messages: which step they name, and whether they make one sequence of a file.
 
 use super::words;
-use crate::draft::{Arm, Channel, Draft, Medium, Part, Sequence, Step, Thread};
+use crate::draft::{Arm, Channel, Draft, Medium, Sequence, Step, Thread};
 use crate::source::delay;
 use crate::text::{Span, Text};
 
@@ -122,7 +122,7 @@ fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) ->
     for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(touches)) {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {
             let medium = if draft.channel == Channel::Dm { Medium::Message } else { Medium::Email };
-            let thread = (*number > 1 && medium == Medium::Email && answers(draft)).then_some(Thread::Reply);
+            let thread = (*number > 1 && medium == Medium::Email && draft.answers()).then_some(Thread::Reply);
             sequence.steps.push(Step { number: *number, medium, thread, ..Step::default() });
             days.push(touch.delay);
         }
@@ -166,11 +166,3 @@ pub fn follow_up(heading: &str) -> Option<u32> {
 /// Words for a message that comes after another.
 const FOLLOW_UPS: &[&str] =
     &["follow-up email", "follow-up", "follow up", "followup", "bump", "relance", "nudge", "reminder", "recordatorio", "nachfass"];
-
-/// True for a message whose subject says that it goes into the thread of the one before.
-pub fn answers(draft: &Draft) -> bool {
-    draft.section(Part::Subject).is_none_or(|subject| {
-        let subject = subject.slice(draft.text.as_str()).trim_start();
-        subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:")) || subject.is_empty()
-    })
-}
