@@ -67,6 +67,23 @@ pub struct Score {
     pub mean: f64,
     /// What holds the whole below its mean, if anything does.
     pub held: Option<Held>,
+    /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
+    #[serde(skip)]
+    pub shares: [f64; 6],
+}
+
+impl Score {
+    /// What the whole gains when a rule finds nothing any more: the points that it took, by what their dimension counts, and the way up from
+    /// the cap that it set. Of several caps the next one is not known here, and nothing is promised for it.
+    pub fn worth(&self, rule: &str) -> f64 {
+        let own = self.ledger.iter().filter(|taken| taken.rule == rule);
+        let gain: f64 = own.map(|taken| taken.points * f64::max(self.shares[taken.dimension as usize], LEAST_SHARE)).sum();
+        match &self.held {
+            Some(Held::Blocker { rule: held, .. }) if held != rule => 0.0,
+            Some(Held::Steps { .. }) => 0.0,
+            _ => (self.mean + gain).min(100.0) - self.total,
+        }
+    }
 }
 
 /// A line of the ledger.
@@ -157,7 +174,7 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> 
     let (mut total, mut held) = (mean, None);
     cap(caps, &mut total, &mut held);
     let judged = |(dimension, left): &(Dimension, f64)| start.shares[*dimension as usize] > 0.0 || *left < 100.0;
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(), ledger, mean, held }
+    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(), ledger, mean, held, shares: start.shares }
 }
 
 /// Holds the whole at the lowest cap.

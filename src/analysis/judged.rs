@@ -11,7 +11,7 @@ use crate::linear::{Key, Model, Vector, class};
 use crate::text::TokenKind;
 
 macro_rules! functions {
-    ($($variant:ident = $code:literal $name:literal, $like:literal;)*) => {
+    ($($variant:ident = $code:literal $name:literal, $like:literal, $advice:literal;)*) => {
         /// The main job of a sentence.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(rename_all = "kebab-case")]
@@ -23,27 +23,29 @@ macro_rules! functions {
             pub fn name(self) -> &'static str { Self::ALL[self as usize].2 }
             /// What a sentence of this kind reads like, to go after "reads like".
             pub fn like(self) -> &'static str { Self::ALL[self as usize].3 }
+            /// What to do with one that costs more than it brings.
+            pub fn advice(self) -> &'static str { [$($advice),*][self as usize] }
         }
     };
 }
 
 functions! {
-    Greeting = 'g' "greeting", "a greeting, a sign-off or an address";
-    Filler = 'w' "filler", "a worn opener or filler";
-    Praise = 'f' "praise", "praise that would fit anybody";
-    Observation = 'o' "observation", "an observation about this recipient";
-    Generality = 'n' "generality", "a statement that holds for any firm or person of their kind";
-    Pitch = 'p' "pitch", "a pitch: what the sender is, does, offers or promises";
-    Proof = 'c' "proof", "proof or credentials of the sender";
-    Insight = 'i' "insight", "something the recipient can use without answering";
-    RealQuestion = 'q' "real-question", "a real question about the recipient's own situation";
-    EmptyQuestion = 'r' "empty-question", "a leading or empty question";
-    Ask = 'a' "ask", "a request for time or an answer";
-    Bump = 'b' "bump", "a reminder of an earlier message";
-    Pressure = 'u' "pressure", "pressure";
-    Easing = 'e' "easing", "a way out for the recipient";
-    Transition = 't' "transition", "the reason why this recipient is written to";
-    Leftover = 'x' "leftover", "something left over that was not meant to be sent";
+    Greeting = 'g' "greeting", "a greeting, a sign-off or an address", "Keep it to one line.";
+    Filler = 'w' "filler", "a worn opener or filler", "Cut it, and begin with what you saw in their world.";
+    Praise = 'f' "praise", "praise that would fit anybody", "Name the one thing that you saw, or cut it.";
+    Observation = 'o' "observation", "an observation about this recipient", "Say what follows from it for them.";
+    Generality = 'n' "generality", "a statement that holds for any firm or person of their kind", "Say it of this recipient, with something that they can check, or cut it.";
+    Pitch = 'p' "pitch", "a pitch: what the sender is, does, offers or promises", "Turn it into what changes for them, or drop it.";
+    Proof = 'c' "proof", "proof or credentials of the sender", "Keep one named case with a before and an after; drop the rest.";
+    Insight = 'i' "insight", "something the recipient can use without answering", "Make it concrete: a number, a place, a date.";
+    RealQuestion = 'q' "real-question", "a real question about the recipient's own situation", "Ask about one thing of theirs whose answer you do not know.";
+    EmptyQuestion = 'r' "empty-question", "a leading or empty question", "Ask what you truly want to know of them, or cut it.";
+    Ask = 'a' "ask", "a request for time or an answer", "Ask for less, once, and make it easy to refuse.";
+    Bump = 'b' "bump", "a reminder of an earlier message", "Bring one new thing instead of a reminder.";
+    Pressure = 'u' "pressure", "pressure", "Take the pressure out.";
+    Easing = 'e' "easing", "a way out for the recipient", "Say it once, plainly.";
+    Transition = 't' "transition", "the reason why this recipient is written to", "Say why this recipient, and why now.";
+    Leftover = 'x' "leftover", "something left over that was not meant to be sent", "Take it out.";
 }
 
 /// Outputs of the sentence model, by name, in order: four owners, the functions, three degrees of specificity.

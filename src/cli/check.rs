@@ -42,6 +42,12 @@ pub struct Args {
     /// Show every draft of a long list, not only the lowest
     #[arg(long)]
     all: bool,
+    /// Show every finding with its line, its reason and what to do
+    #[arg(long, conflicts_with = "brief")]
+    full: bool,
+    /// Show a line a draft
+    #[arg(long)]
+    brief: bool,
     /// Say how each score came about
     #[arg(long)]
     explain_score: bool,
@@ -96,8 +102,8 @@ const EXAMPLES: &str = "Examples:
   germane check --changed=origin/main --format github    a pull request
   germane check --baseline known.json                    only what is new";
 
-/// Of more files than this nobody reads every reason: the report is brief.
-const MANY: usize = 20;
+/// Of more files than this nobody reads every finding: the report is a table.
+const MANY: usize = 5;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
@@ -250,7 +256,12 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
             style,
             explain_score: args.explain_score,
             verbose: args.verbose,
-            brief: jobs.len() > MANY,
+            detail: match () {
+                () if args.full => human::Detail::Full,
+                () if args.brief => human::Detail::Line,
+                () if jobs.len() > MANY => human::Detail::Table,
+                () => human::Detail::Short,
+            },
             all: args.all,
         }),
         Format::Json => Box::new(report::json::Json),

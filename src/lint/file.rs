@@ -118,6 +118,9 @@ pub struct SentenceEffect {
     pub points: f64,
     /// What it reads like, in a message; sentences of posts were not labelled.
     pub reads_like: Option<&'static str>,
+    /// What to do with a sentence of that kind, where it costs.
+    #[serde(skip)]
+    pub advice: Option<&'static str>,
 }
 
 /// So many sentences are shown.
@@ -140,6 +143,7 @@ impl SentenceEffect {
                 text: draft.slice(span).to_string(),
                 points: (effect.points * 10.0).round() / 10.0,
                 reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
+                advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
         };
         effects.into_iter().map(told).collect()
@@ -176,6 +180,9 @@ pub struct FindingReport {
     /// The words.
     #[serde(rename = "match")]
     pub matched: String,
+    /// The sentence that they stand in; empty for what is about a draft as a whole.
+    #[serde(skip)]
+    pub sentence: String,
     /// What is found. Safe to print.
     pub message: String,
     /// What to do.
@@ -277,6 +284,7 @@ impl FindingReport {
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
+            sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
             advice: sentence(finding.rule.advice.clone()),
             why: sentence(finding.rule.why.clone()),
@@ -284,6 +292,29 @@ impl FindingReport {
             fix: None,
         }
     }
+}
+
+/// The sentence that a stretch begins in.
+fn around(draft: &Analysis, span: Span) -> Option<Span> {
+    let after = draft.sentences.partition_point(|sentence| sentence.span.start <= span.start);
+    let sentence = draft.sentences[..after].last()?.span;
+    (!span.is_empty() && span.start < sentence.end).then_some(sentence)
+}
+
+/// Characters of a sentence that are quoted.
+const QUOTED: usize = 100;
+
+/// A sentence on one line, safe to print, cut at the end of a word.
+fn quoted(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.len() + word.len() > QUOTED && !line.is_empty() {
+            line.push_str(" \u{2026}");
+            break;
+        }
+        line.extend([if line.is_empty() { "" } else { " " }, &word.chars().take(QUOTED).collect::<String>()]);
+    }
+    sentence(line)
 }
 
 /// What a finding takes from a score, and how much it matters.

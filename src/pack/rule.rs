@@ -19,6 +19,8 @@ macro_rules! named {
             pub const NAMES: &[(&str, $name)] = &[$(($text, $name::$variant)),*];
             /// The name used in packs and reports.
             pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
+            /// What it means, in a few words.
+            pub fn meaning(self) -> &'static str { [$($what),*][self as usize] }
         }
     };
 }

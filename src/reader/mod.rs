@@ -61,6 +61,16 @@ impl Band {
         }
     }
 
+    /// The band in a word.
+    pub fn short(self) -> &'static str {
+        match self {
+            Band::Welcome => "welcome",
+            Band::Mixed => "mixed",
+            Band::BelowGate => "too low",
+            Band::Unwelcome => "unwelcome",
+        }
+    }
+
     /// The band in words.
     pub fn words(self) -> &'static str {
         match self {

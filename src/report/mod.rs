@@ -126,6 +126,8 @@ pub struct Tally {
     pub fixable: [usize; 2],
     /// What is kept of each post.
     pub posts: Vec<author::Note>,
+    /// Drafts and sequences at a glance.
+    pub rows: Vec<human::Row>,
     /// Lines of files that no draft is made of, and why.
     pub unread: Vec<(String, &'static str)>,
 }
@@ -154,6 +156,7 @@ impl Tally {
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
+            rows: human::rows(report),
             unread: report.unread.iter().map(|(range, why)| (lines(&report.path, range), *why)).collect(),
         }
     }
@@ -173,6 +176,7 @@ impl Tally {
             worst: counts.findings.last_key_value().map(|(severity, _)| *severity),
             below: counts.below,
             fixable: counts.fixable,
+            rows: Vec::new(),
             ..told
         }
     }
@@ -194,6 +198,7 @@ impl Tally {
         sum.problems += more.problems;
         sum.hidden += more.hidden;
         self.posts.extend_from_slice(&other.posts);
+        self.rows.extend_from_slice(&other.rows);
         self.unread.extend_from_slice(&other.unread);
         self.broken |= other.broken;
         self.below += other.below;

@@ -1,63 +1,20 @@
-//! `human`: findings as a compiler would show them, then the score with its ledger. Reasons first, number last.
+//! Everything that is said of a file: each finding with its line, the reason and what to do, then the score with its ledger.
 
 use std::fmt::Write as _;
 
-use super::snippet::{self, Message, Style};
-use super::{Form, Run, author, calendar, post, rounded};
-use crate::lint::{Broken, DraftReport, FileReport, FindingReport, Range};
-use crate::pack::{Dimension, Severity};
+use super::super::calendar;
+use super::super::snippet::{self, Message};
+use super::super::{leads, post, relevance, rounded};
+use super::{Options, count, hidden, origin, problems, shortfalls};
+use crate::lint::{DraftReport, FileReport, FindingReport, Range};
+use crate::pack::Dimension;
 use crate::score::{FORMULA, Held, READER, Score};
-use crate::source::{Format, Gravity};
-use crate::text::{LineIndex, Span, printable, sentence};
-
-/// What to show beside the findings.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Colours and width.
-    pub style: Style,
-    /// How the score came about.
-    pub explain_score: bool,
-    /// What was left out and why.
-    pub verbose: bool,
-    /// Of many files: what to do, without why. `germane explain` has the reasons.
-    pub brief: bool,
-    /// Every draft of a long list.
-    pub all: bool,
-}
-
-impl Form for Options {
-    fn file(&self, report: &FileReport) -> String {
-        file(report, *self)
-    }
-
-    fn digests(&self) -> bool {
-        !self.all
-    }
-
-    /// The foot lists them.
-    fn unread(&self, _: &str, _: &str) -> String {
-        String::new()
-    }
-
-    fn foot(&self, run: &Run) -> String {
-        summary(run, *self)
-    }
-}
+use crate::text::{LineIndex, Span, sentence};
 
 /// Draws one file.
-fn file(report: &FileReport, options: Options) -> String {
+pub fn file(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
-    let mut out = String::new();
-    if options.verbose && report.format != Format::Message {
-        let _ = writeln!(out, "{}: read as {}, {}\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"));
-    }
-    for problem in &report.problems {
-        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
-        let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-        let message = Message { severity, id: None, title: &problem.message, notes };
-        out += &snippet::render(&message, &report.path, &report.bytes, &lines, span(&lines, &problem.range), options.style);
-        out.push('\n');
-    }
+    let mut out = origin(report, options) + &problems(report, options);
     for draft in &report.drafts {
         out += &match &draft.elsewhere {
             Some(file) => findings(&draft.findings, &file.path, &file.bytes, &LineIndex::new(&file.bytes), options),
@@ -66,9 +23,7 @@ fn file(report: &FileReport, options: Options) -> String {
         out += &card(draft, options);
         out.push('\n');
     }
-    for short in &report.shortfalls {
-        let _ = writeln!(out, "{}\n  {}\n", short.message, short.advice);
-    }
+    out += &shortfalls(report);
     for sequence in &report.sequences {
         out += &findings(&sequence.findings, &report.path, &report.bytes, &lines, options);
         out += &calendar::draw(sequence, options);
@@ -83,7 +38,7 @@ fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIn
         // The reason is given once a rule; a second finding needs only the place.
         let first = !explained.contains(&&finding.rule);
         explained.push(&finding.rule);
-        out += &snippet::render(&message(finding, first, options.brief), path, bytes, lines, span(lines, finding.there()), options.style);
+        out += &snippet::render(&message(finding, first), path, bytes, lines, span(lines, finding.there()), options.style);
         out.push('\n');
     }
     out
@@ -93,26 +48,9 @@ fn span(lines: &LineIndex, range: &Range) -> Span {
     Span::new(lines.within(range.start.offset), lines.within(range.end.offset))
 }
 
-fn message(finding: &FindingReport, first: bool, brief: bool) -> Message<'_> {
-    let mut notes = Vec::new();
-    if first && !brief {
-        notes.push(("why", finding.why.as_str()));
-    }
-    if first {
-        notes.push(("do", finding.advice.as_str()));
-    }
+fn message(finding: &FindingReport, first: bool) -> Message<'_> {
+    let notes = if first { vec![("why", finding.why.as_str()), ("do", finding.advice.as_str())] } else { Vec::new() };
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
-}
-
-/// How many findings are left out, and why.
-pub(super) fn hidden(n: usize, out: &mut String) {
-    if n > 0 {
-        let _ = writeln!(
-            out,
-            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
-            count(n, "finding")
-        );
-    }
 }
 
 /// The score of a draft, dimension by dimension, with what took the points.
@@ -127,7 +65,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
             dimensions(score, &mut out);
             match (&draft.post, &draft.relevance) {
                 (Some(made), _) => out += &post::draw(made),
-                (None, Some(relevance)) => out += &super::relevance::card(relevance),
+                (None, Some(relevance)) => out += &relevance::card(relevance),
                 (None, None) => swap(draft, &mut out),
             }
             if options.explain_score {
@@ -142,12 +80,18 @@ fn card(draft: &DraftReport, options: Options) -> String {
         }
     }
     if let Some(leads) = &draft.leads {
-        out += &super::leads::card(leads);
+        out += &leads::card(leads);
     }
     if draft.allowed > 0 {
         let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
     }
     hidden(draft.hidden, &mut out);
+    skipped(draft, options, &mut out);
+    out
+}
+
+/// Rules that did not run, and why.
+pub fn skipped(draft: &DraftReport, options: Options, out: &mut String) {
     if options.verbose {
         let mut reasons: Vec<&str> = draft.skipped.iter().map(|(_, why)| *why).collect();
         reasons.sort_unstable();
@@ -157,10 +101,9 @@ fn card(draft: &DraftReport, options: Options) -> String {
             let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
         }
     }
-    out
 }
 
-pub(super) fn dimensions(score: &Score, out: &mut String) {
+pub fn dimensions(score: &Score, out: &mut String) {
     for (dimension, value) in &score.dimensions {
         let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
         let _ = writeln!(out, "{}", line.trim_end());
@@ -208,12 +151,18 @@ fn swap(draft: &DraftReport, out: &mut String) {
     out.push('\n');
 }
 
-pub(super) fn held(score: &Score) -> String {
+pub fn held(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
         Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
+}
+
+/// What took the points of each dimension.
+pub fn ledgers(score: &Score, out: &mut String) {
+    dimensions(score, out);
+    explain(score, out);
 }
 
 fn explain(score: &Score, out: &mut String) {
@@ -241,62 +190,4 @@ fn effects(draft: &DraftReport, out: &mut String) {
         let like = effect.reads_like.map_or(String::new(), |like| format!(" reads like {like}"));
         let _ = writeln!(out, "    {points:>+5.1}  line {line}: \"{short}\"{like}");
     }
-}
-
-/// The last line of a run.
-fn summary(run: &Run, options: Options) -> String {
-    let mut out = String::new();
-    for (path, why) in &run.errors {
-        let _ = writeln!(out, "error: {}: {}", printable(path), printable(why));
-    }
-    if options.verbose {
-        for (path, why) in &run.skipped {
-            let _ = writeln!(out, "skipped {}: {}", printable(path), printable(why));
-        }
-        for (lines, why) in &run.tally.unread {
-            let _ = writeln!(out, "not read {lines}: {why}");
-        }
-    }
-    out += &author::draw(&run.tally.posts);
-    let summary = run.summary();
-    let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
-    let skipped = if summary.skipped > 0 && !options.verbose {
-        format!("; {} left out (--verbose says why)", count(summary.skipped, "file"))
-    } else {
-        String::new()
-    };
-    let [safe, risky] = run.tally.fixable;
-    for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
-        let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
-    }
-    if run.tally.below > 0 {
-        let verb = if run.tally.below == 1 { "does" } else { "do" };
-        let _ = writeln!(out, "{} {verb} not reach the score that is asked for", count(run.tally.below, "draft"));
-    }
-    if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
-        let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };
-        let _ = writeln!(out, "{} in {}: {counted}{problems}{skipped}", count(summary.drafts, "draft"), count(summary.files, "file"));
-    } else {
-        let _ = writeln!(out, "{counted}");
-    }
-    out
-}
-
-pub(super) fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
-/// Faults of packs and configurations.
-pub fn broken(broken: &[Broken], style: Style) -> String {
-    let mut out = String::new();
-    for file in broken {
-        let lines = LineIndex::new(file.text.as_bytes());
-        for fault in &file.faults {
-            let notes = fault.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-            let message = Message { severity: Severity::Error, id: None, title: &fault.message, notes };
-            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, fault.span, style);
-            out.push('\n');
-        }
-    }
-    out
 }

@@ -1,0 +1,125 @@
+//! What to fix first: of all findings, and of the sentences that cost most, the three that matter.
+
+use std::cmp::Ordering;
+
+use crate::lint::{FindingReport, SentenceEffect};
+use crate::pack::Severity;
+use crate::score::Score;
+
+/// So many are named.
+const MOST: usize = 3;
+/// What a sentence without a finding must cost to be named, in points.
+const COSTS: f64 = 1.5;
+/// What an info must be worth to be named, in points.
+const INFO: f64 = 1.0;
+/// Findings that only say how the draft stands, which the first line of the report does already.
+const VERDICTS: &[&str] = &["reads-as-blast"];
+
+/// One thing to fix.
+#[derive(Clone, Debug)]
+pub struct Fix<'r> {
+    /// The line of its file.
+    pub line: usize,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The rule that found it; `None` for a sentence that costs, and that no rule speaks of.
+    pub rule: Option<&'r str>,
+    /// The step that it stands in.
+    pub step: Option<u32>,
+    /// The sentence, when it is about one.
+    pub sentence: &'r str,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub advice: &'r str,
+    /// What the score gains once it is gone, in points.
+    pub worth: f64,
+}
+
+/// What is said of one draft, or of a sequence as a whole.
+pub struct Unit<'r> {
+    /// Its findings.
+    pub findings: &'r [FindingReport],
+    /// What its sentences are worth.
+    pub effects: &'r [SentenceEffect],
+    /// The score that its findings take from, when there is one.
+    pub score: Option<&'r Score>,
+    /// The step of a sequence that it is.
+    pub step: Option<u32>,
+}
+
+impl Unit<'_> {
+    /// What the score gains when the rule finds nothing here any more.
+    fn worth(&self, rule: &str) -> f64 {
+        let name = self.step.map_or_else(|| rule.to_string(), |step| format!("step {step}: {rule}"));
+        self.score.map_or(0.0, |score| score.worth(&name))
+    }
+}
+
+/// The three that matter most: what must not be sent, then what is worth most. One a sentence, one a rule.
+pub fn choose<'r>(units: &[Unit<'r>]) -> Vec<Fix<'r>> {
+    let mut fixes: Vec<Fix> = units.iter().flat_map(candidates).collect();
+    let first = |fix: &Fix| fix.severity == Severity::Error;
+    let order = |a: &Fix, b: &Fix| -> Ordering {
+        first(b).cmp(&first(a)).then(b.worth.total_cmp(&a.worth)).then(b.severity.cmp(&a.severity)).then(a.line.cmp(&b.line))
+    };
+    fixes.sort_by(order);
+    let mut chosen: Vec<Fix> = Vec::new();
+    for fix in fixes {
+        let known =
+            |other: &Fix| (fix.rule.is_some() && other.rule == fix.rule) || (!fix.sentence.is_empty() && other.sentence == fix.sentence);
+        if !chosen.iter().any(known) {
+            chosen.push(fix);
+        }
+        if chosen.len() == MOST {
+            break;
+        }
+    }
+    chosen
+}
+
+fn candidates<'r>(unit: &Unit<'r>) -> Vec<Fix<'r>> {
+    let cost = |finding: &FindingReport| {
+        let within = |effect: &&SentenceEffect| {
+            effect.range.start.offset <= finding.there().start.offset && finding.there().start.offset < effect.range.end.offset
+        };
+        let found = unit.effects.iter().find(within).filter(|_| !finding.sentence.is_empty());
+        found.map_or(0.0, |effect| f64::max(-effect.points, 0.0))
+    };
+    let findings = unit.findings.iter().filter(|finding| !VERDICTS.contains(&finding.rule.as_str()));
+    let mut fixes: Vec<Fix> = findings
+        .map(|finding| Fix {
+            line: finding.there().start.line,
+            severity: finding.severity,
+            rule: Some(&finding.rule),
+            step: unit.step,
+            sentence: &finding.sentence,
+            what: finding.message.clone(),
+            advice: &finding.advice,
+            worth: unit.worth(&finding.rule) + cost(finding),
+        })
+        .collect();
+    fixes.retain(|fix| fix.severity > Severity::Info || fix.worth >= INFO);
+    for effect in unit.effects.iter().filter(|effect| effect.points <= -COSTS) {
+        let covered = unit.findings.iter().any(|finding| {
+            let at = finding.there().start.offset;
+            !finding.sentence.is_empty()
+                && finding.severity > Severity::Info
+                && effect.range.start.offset <= at
+                && at < effect.range.end.offset
+        });
+        if let (false, Some(like), Some(advice)) = (covered, effect.reads_like, effect.advice) {
+            fixes.push(Fix {
+                line: effect.range.start.line,
+                severity: Severity::Info,
+                rule: None,
+                step: unit.step,
+                sentence: effect.text.trim(),
+                what: format!("Readers thought less of drafts for sentences like this; it reads like {like}."),
+                advice,
+                worth: -effect.points,
+            });
+        }
+    }
+    fixes
+}

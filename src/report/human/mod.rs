@@ -1,0 +1,136 @@
+//! `human`: what a person reads. First how the draft stands, then at most three things to fix, then the rest, a line each; `--full` shows every
+//! finding with its line and its reason. Of many files: a table, the worst first.
+
+mod first;
+mod folder;
+mod full;
+mod short;
+mod summary;
+
+use std::fmt::Write as _;
+
+pub use folder::{Row, rows};
+pub(super) use full::{dimensions, held};
+
+use super::snippet::{self, Message, Style};
+use super::{Form, Run};
+use crate::lint::{Broken, FileReport};
+use crate::pack::Severity;
+use crate::source::{Format, Gravity};
+use crate::text::{LineIndex, Span, printable};
+
+/// How much is said of each file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A line a draft.
+    Line,
+    /// How it stands, three things to fix, the rest in short.
+    Short,
+    /// Every finding with its line, its reason and what to do.
+    Full,
+    /// Of many files: their errors, and a row each in a table at the end.
+    Table,
+}
+
+/// What to show.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Colours and width.
+    pub style: Style,
+    /// How much of each file.
+    pub detail: Detail,
+    /// How the score came about.
+    pub explain_score: bool,
+    /// What was left out and why.
+    pub verbose: bool,
+    /// Every draft of a long list, every row of a long table.
+    pub all: bool,
+}
+
+impl Form for Options {
+    fn file(&self, report: &FileReport) -> String {
+        match self.detail {
+            Detail::Line => problems(report, *self) + &folder::lines(report, *self),
+            Detail::Short => short::file(report, *self),
+            Detail::Full => full::file(report, *self),
+            Detail::Table => problems(report, *self) + &folder::errors(report),
+        }
+    }
+
+    fn digests(&self) -> bool {
+        !self.all
+    }
+
+    /// The foot lists them.
+    fn unread(&self, _: &str, _: &str) -> String {
+        String::new()
+    }
+
+    fn foot(&self, run: &Run) -> String {
+        let rows = &run.tally.rows;
+        let table = match self.detail {
+            Detail::Table => folder::table(rows, *self),
+            Detail::Short if run.tally.summary.files > 1 => folder::table(rows, *self),
+            _ => String::new(),
+        };
+        table + &summary::draw(run, *self)
+    }
+}
+
+/// What the file was read as, when that is asked for.
+fn origin(report: &FileReport, options: Options) -> String {
+    if !options.verbose || report.format == Format::Message {
+        return String::new();
+    }
+    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"))
+}
+
+/// What is wrong with the file itself, and what does not reach the score that is asked for.
+fn problems(report: &FileReport, options: Options) -> String {
+    let lines = report.lines();
+    let mut out = String::new();
+    for problem in &report.problems {
+        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
+        let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
+        let message = Message { severity, id: None, title: &problem.message, notes };
+        let span = Span::new(lines.within(problem.range.start.offset), lines.within(problem.range.end.offset));
+        out += &snippet::render(&message, &report.path, &report.bytes, &lines, span, options.style);
+        out.push('\n');
+    }
+    out
+}
+
+/// What does not reach the score that is asked for.
+fn shortfalls(report: &FileReport) -> String {
+    report.shortfalls.iter().map(|short| format!("{}\n  {}\n\n", short.message, short.advice)).collect()
+}
+
+/// How many findings are left out, and why.
+pub(super) fn hidden(n: usize, out: &mut String) {
+    if n > 0 {
+        let _ = writeln!(
+            out,
+            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
+            count(n, "finding")
+        );
+    }
+}
+
+pub(super) fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Faults of packs and configurations.
+pub fn broken(broken: &[Broken], style: Style) -> String {
+    let mut out = String::new();
+    for file in broken {
+        let lines = LineIndex::new(file.text.as_bytes());
+        for fault in &file.faults {
+            let notes = fault.hint.iter().map(|hint| ("help", hint.as_str())).collect();
+            let message = Message { severity: Severity::Error, id: None, title: &fault.message, notes };
+            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, fault.span, style);
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,208 @@
+//! What is said of one file by default: how each draft stands, at most three things to fix, the rest a line each, and the score by dimension.
+
+use std::fmt::Write as _;
+
+use super::super::{calendar, leads, relevance};
+use super::first::{self, Fix, Unit};
+use super::full::held;
+use super::{Options, count, folder, hidden, origin, problems, shortfalls};
+use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
+use crate::pack::Severity;
+use crate::score::Score;
+use crate::text::sentence;
+
+/// Files of more drafts are shown as a table.
+const FEW: usize = 5;
+/// Columns that lines are wrapped at when nobody says how wide the page is.
+const WIDE: usize = 100;
+/// Cells of a bar.
+const BAR: usize = 10;
+
+/// Draws one file.
+pub fn file(report: &FileReport, options: Options) -> String {
+    let mut out = origin(report, options) + &problems(report, options);
+    match report.sequences.as_slice() {
+        [sequence] if !report.drafts.is_empty() => sequence_and_steps(report, sequence, options, &mut out),
+        _ if report.drafts.len() > FEW => {
+            out += &folder::errors(report);
+            out += &folder::table(&folder::rows(report), options);
+            report.sequences.iter().for_each(|sequence| whole(sequence, options, &mut out));
+        }
+        _ => {
+            report.drafts.iter().for_each(|draft| one(draft, options, &mut out));
+            report.sequences.iter().for_each(|sequence| whole(sequence, options, &mut out));
+        }
+    }
+    out + &shortfalls(report)
+}
+
+/// A sequence whose steps stand in the file: one verdict, three things to fix, and the rest step by step.
+fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: Options, out: &mut String) {
+    let score = sequence.score.as_ref().ok();
+    verdict(&sequence.id, &sequence.score, None, options, out);
+    let steps = report.drafts.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
+    let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
+    let fixes = first::choose(&std::iter::once(whole).chain(steps).collect::<Vec<_>>());
+    fix_first(&fixes, options, out);
+    let all = || {
+        sequence
+            .findings
+            .iter()
+            .map(|finding| (None, finding))
+            .chain(report.drafts.iter().flat_map(|draft| draft.findings.iter().map(|finding| (draft.step, finding))))
+    };
+    rest(all(), &fixes, options, out);
+    out.push_str(&calendar::draw(sequence, options));
+    report.drafts.iter().for_each(|draft| foot(draft, options, out));
+    out.push('\n');
+}
+
+/// A sequence whose drafts are shown by themselves.
+fn whole(sequence: &SequenceReport, options: Options, out: &mut String) {
+    rest(sequence.findings.iter().map(|finding| (None, finding)), &[], options, out);
+    out.push_str(&calendar::draw(sequence, options));
+    out.push('\n');
+}
+
+fn one(draft: &DraftReport, options: Options, out: &mut String) {
+    verdict(&draft.id, &draft.score, draft.band.map(|band| band.words()), options, out);
+    if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
+        out.push_str("  What it says of its recipient is not verified: no account file is given (--account).\n");
+    }
+    let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
+    let fixes = first::choose(&[unit]);
+    fix_first(&fixes, options, out);
+    rest(draft.findings.iter().map(|finding| (None, finding)), &fixes, options, out);
+    if let Ok(score) = &draft.score {
+        bars(score, options, out);
+        if let (None, Some(relevance)) = (&draft.post, &draft.relevance) {
+            out.push_str(&relevance::card(relevance));
+        }
+    }
+    foot(draft, options, out);
+    out.push('\n');
+}
+
+/// Rows of a list, allowed and hidden findings, rules that did not run.
+fn foot(draft: &DraftReport, options: Options, out: &mut String) {
+    if let Some(leads) = &draft.leads {
+        out.push_str(&leads::card(leads));
+    }
+    if draft.allowed > 0 {
+        let _ = writeln!(out, "  {} allowed in the text", count(draft.allowed, "finding"));
+    }
+    hidden(draft.hidden, out);
+    super::full::skipped(draft, options, out);
+}
+
+fn verdict(id: &str, score: &Result<Score, String>, band: Option<&str>, options: Options, out: &mut String) {
+    let text = match score {
+        Err(why) => format!("{id}: no score ({why})"),
+        Ok(score) => {
+            let band = band.map(|band| format!(" - {band}")).unwrap_or_default();
+            format!("{id}: {:.0} of 100{}{band}", score.total, held(score))
+        }
+    };
+    let _ = writeln!(out, "{}", styled(&text, "1", options));
+}
+
+fn styled(text: &str, code: &str, options: Options) -> String {
+    if options.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+}
+
+/// The code of a severity's colour, as compilers use them.
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "33",
+        Severity::Info | Severity::Off => "36",
+    }
+}
+
+fn wrapped(text: &str, indent: &str, options: Options, out: &mut String) {
+    let width = options.style.width.min(WIDE);
+    let filled = textwrap::fill(text, textwrap::Options::new(width).initial_indent(indent).subsequent_indent(indent));
+    let _ = writeln!(out, "{filled}");
+}
+
+fn fix_first(fixes: &[Fix], options: Options, out: &mut String) {
+    if fixes.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", styled(if fixes.len() == 1 { "Fix this first" } else { "Fix these first" }, "1", options));
+    for (at, fix) in fixes.iter().enumerate() {
+        let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
+        let quote = if fix.sentence.is_empty() {
+            String::new()
+        } else {
+            format!(": \"{}\"", sentence(fix.sentence.split_whitespace().collect::<Vec<_>>().join(" ")))
+        };
+        let worth = if fix.worth >= 0.5 { format!(" (about +{:.0})", fix.worth) } else { String::new() };
+        let rule = fix.rule.map(|rule| format!(" [{rule}]")).unwrap_or_default();
+        let mut block = String::new();
+        wrapped(&format!("{place}{quote}{worth}"), "     ", options, &mut block);
+        block.replace_range(..4, &format!("  {}.", at + 1));
+        out.push_str(&block);
+        wrapped(&format!("{}{rule}", fix.what), "     ", options, out);
+        wrapped(&format!("Do: {}", fix.advice), "     ", options, out);
+    }
+}
+
+/// What is not among the first, a line each.
+fn rest<'r>(findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>, fixes: &[Fix], options: Options, out: &mut String) {
+    let named = |step: Option<u32>, finding: &FindingReport| {
+        fixes.iter().any(|fix| fix.rule == Some(finding.rule.as_str()) && fix.line == finding.there().start.line && fix.step == step)
+    };
+    let mut rest: Vec<(Option<u32>, &FindingReport)> = findings.filter(|(step, finding)| !named(*step, finding)).collect();
+    if rest.is_empty() {
+        return;
+    }
+    rest.sort_by_key(|(step, finding)| (finding.severity != Severity::Error, *step, finding.there().start.offset));
+    let what = if fixes.is_empty() { "Found" } else { "Also found" };
+    let _ = writeln!(out, "\n{} (--full shows the line, the reason and what to do)", styled(what, "1", options));
+    let place = |step: Option<u32>, finding: &FindingReport| {
+        let at = finding.there().start;
+        step.map_or_else(|| format!("{}:{}", at.line, at.column), |step| format!("step {step} {}:{}", at.line, at.column))
+    };
+    let wide = rest.iter().map(|(step, finding)| place(*step, finding).len()).max().unwrap_or(0);
+    for (step, finding) in rest {
+        let head = format!("  {:>wide$}  ", place(step, finding));
+        let severity = styled(&format!("{:<7}", finding.severity.name()), colour(finding.severity), options);
+        let room = options.style.width.saturating_sub(head.len() + 9).max(30);
+        let _ = writeln!(out, "{head}{severity}  {}", clipped(&format!("{} [{}]", finding.message, finding.rule), room));
+    }
+}
+
+/// A text cut to so many characters; the name of the rule at its end stays.
+fn clipped(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_string();
+    }
+    let (message, rule) = text.rsplit_once(" [").map_or((text, String::new()), |(message, rule)| (message, format!(" [{rule}")));
+    let kept: String = message.chars().take(room.saturating_sub(rule.chars().count() + 1).max(8)).collect();
+    format!("{}\u{2026}{rule}", kept.trim_end())
+}
+
+/// The score by dimension, each beside the question that it answers.
+fn bars(score: &Score, options: Options, out: &mut String) {
+    out.push('\n');
+    for (dimension, value) in &score.dimensions {
+        let full = ((value / 100.0 * BAR as f64).round() as usize).min(BAR);
+        let bar = if options.style.colour {
+            let code = if *value < 35.0 {
+                "31"
+            } else if *value < 60.0 {
+                "33"
+            } else {
+                "32"
+            };
+            styled(&("\u{2588}".repeat(full) + &"\u{2591}".repeat(BAR - full)), code, options)
+        } else {
+            "#".repeat(full) + &".".repeat(BAR - full)
+        };
+        let _ = writeln!(out, "  {:<12}{value:>4.0}  {bar}  {}", dimension.name(), dimension.meaning());
+    }
+    if options.explain_score {
+        super::full::ledgers(score, out);
+    }
+}
