@@ -43,7 +43,7 @@ pub fn next(
     // What all texts have cannot have been tested, and is no column.
     let mut everywhere: Vec<Trait> = Vec::new();
     for rule in read.iter().flat_map(|traits| &traits.rules) {
-        let known = |column: &&Trait| column.name == *rule || column.also.contains(rule);
+        let known = |column: &&Trait| column.name == *rule || column.also.iter().any(|(_, own)| own == rule);
         if !columns.iter().chain(&everywhere).any(|column| known(&column)) {
             let values = read.iter().map(|traits| f64::from(u8::from(traits.rules.contains(rule)))).collect();
             everywhere.push(Trait { kind: Kind::Rule, name: rule.clone(), also: Vec::new(), values, least: 1.0 });
@@ -83,14 +83,14 @@ pub fn next(
 fn candidate<'c>(linter: &Linter, column: &'c Trait, sent: &[u64], learned: &Learned) -> Option<Candidate<'c>> {
     let rule = linter.engine.book.rule(&column.name)?;
     let costs = rule.most_taken();
-    if rule.dimension.is_gate() || costs <= 0.0 || learned.said.iter().any(|finding| finding.name == column.name) {
+    if rule.dimension.is_gate() || costs <= 0.0 || learned.said.iter().any(|finding| finding.is_about(&column.name)) {
         return None;
     }
     let has = |text: &usize| column.values[*text] > 0.5;
     let with: u64 = (0..sent.len()).filter(has).map(|text| sent[text]).sum();
     let text = (0..sent.len()).filter(has).max_by_key(|text| (sent[*text], std::cmp::Reverse(*text)))?;
     let share = with as f64 / sent.iter().sum::<u64>().max(1) as f64;
-    let unclear = learned.unclear.iter().find(|finding| finding.name == column.name);
+    let unclear = learned.unclear.iter().find(|finding| finding.is_about(&column.name));
     let width = unclear.map_or(UNKNOWN, |finding| (finding.measured.interval.1 / finding.measured.interval.0).ln().min(UNKNOWN));
     let known = match unclear {
         Some(finding) => {

@@ -57,9 +57,9 @@ impl Shelf {
         self.copies.len() > before
     }
 
-    /// True without any copy.
-    pub fn is_empty(&self) -> bool {
-        self.copies.is_empty()
+    /// How many messages it holds.
+    pub fn count(&self) -> usize {
+        self.copies.len()
     }
 
     /// The message of a campaign's step and variant. A campaign that no sequence is named for may only be the one sequence there is.

@@ -98,6 +98,8 @@ pub struct Reading<'r> {
     pub columns: &'r Columns,
     /// What its rows are.
     pub shape: Shape,
+    /// The campaign of rows that name none.
+    pub campaign: &'r str,
     /// The column that says whether recipients were dealt out at random.
     pub random: Option<usize>,
 }
@@ -165,7 +167,8 @@ impl Gathered {
                     - lowest
             }
         };
-        let (campaign, variant) = (cell(Role::Campaign), cell(Role::Variant));
+        let campaign = Some(cell(Role::Campaign)).filter(|own| !own.is_empty()).unwrap_or(reading.campaign);
+        let variant = cell(Role::Variant);
         let provider = Provider::named(cell(Role::Provider)).unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
         let random = reading.random.is_some_and(|place| is_random(&row.cells[place]));
         let stratum = Stratum { campaign: campaign.to_string(), step, provider, list: cell(Role::List).to_string(), random };
@@ -275,8 +278,8 @@ fn is_random(cell: &str) -> bool {
     ["true", "yes", "y", "1", "random", "randomised", "randomized", "ab"].contains(&plain(cell).as_str())
 }
 
-/// What an export must have and has not, in words.
-pub fn missing(reading: &Reading, has_copy: bool) -> Option<String> {
+/// What an export must have and has not, in words; so many messages of sequences are at hand.
+pub fn missing(reading: &Reading, copies: usize) -> Option<String> {
     let columns = reading.columns;
     if !columns.tells_outcome() {
         let tracked: Vec<String> = columns.tracked.iter().map(|name| shown(name)).collect();
@@ -288,12 +291,12 @@ pub fn missing(reading: &Reading, has_copy: bool) -> Option<String> {
             ),
         });
     }
-    if columns.of(Role::Text).is_none() && !has_copy {
+    if columns.of(Role::Text).is_none() && copies == 0 {
         return Some(
             "no column holds the text, and no other file does; give the sequence too, so that steps and variants find their words"
                 .to_string(),
         );
     }
-    (columns.of(Role::Text).is_none() && columns.of(Role::Step).is_none() && columns.of(Role::Variant).is_none())
+    (columns.of(Role::Text).is_none() && columns.of(Role::Step).is_none() && columns.of(Role::Variant).is_none() && copies > 1)
         .then(|| "no column holds the text, and none says which step or variant a row is".to_string())
 }

@@ -25,10 +25,12 @@ mod thread;
 pub mod traits;
 mod traps;
 
+use std::collections::HashMap;
+
 use crate::lint::Linter;
 use gather::Gathered;
 use outcome::Tally;
-use said::{Finding, Learned, Measured, Untested};
+use said::{Also, Finding, Learned, Measured, Untested};
 use stats::{Arm, Design, Slope, Tested, Untestable, benjamini_hochberg, shrink, test_least};
 use traits::{Kind, Trait};
 
@@ -118,7 +120,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let (tested, untestable) = test_all(&design, &columns, &slope);
     learned.untestable = untestable;
     if learned.only_a_plan.is_none() {
-        sort(&mut learned, gathered, tested);
+        sort(&mut learned, gathered, together(tested));
     }
     learned.next = advice::next(linter, gathered, answer, &read, &columns, &learned, settings);
     learned
@@ -158,19 +160,47 @@ fn because(why: Untestable) -> String {
     }
 }
 
+/// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a mark least.
+fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<Also>)> {
+    tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
+    let mut all: Vec<(&'c Trait, Tested, Vec<Also>)> = Vec::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    for (column, own) in tested {
+        let place = *places.entry(own.pattern).or_insert(all.len());
+        match all.get_mut(place) {
+            Some((_, first, also)) => {
+                let opposite = first.begins_with_less != own.begins_with_less;
+                also.push(Also { kind: column.kind, name: column.name.clone(), opposite });
+                also.extend(column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite }));
+            }
+            None => {
+                let also = column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite: false });
+                let also = also.collect();
+                all.push((column, own, also));
+            }
+        }
+    }
+    let place = |kind| ORDER.iter().position(|own| *own == kind);
+    all.iter_mut().for_each(|(_, _, also)| also.sort_by_key(|also| place(also.kind)));
+    all
+}
+
+/// Which kind of trait speaks for others.
+const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total, Kind::Mark];
+
 /// Parts what can be said from what may be chance.
-fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested)>) {
-    let shares = benjamini_hochberg(&tested.iter().map(|(_, own)| own.p).collect::<Vec<_>>());
-    let shrunk = shrink(&tested.iter().map(|(_, own)| own.pooled).collect::<Vec<_>>());
+fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<Also>)>) {
+    let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
+    let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
     let mut order: Vec<usize> = (0..tested.len()).collect();
     order.sort_by(|a, b| tested[*a].1.p.total_cmp(&tested[*b].1.p));
     for at in order {
-        let (column, own) = &tested[at];
+        let (column, own, also) = &tested[at];
         let carried = (own.heaviest > 0.5).then(|| traps::stratum_name(&gathered.strata[own.heaviest_stratum]));
         let mut finding = Finding {
             kind: column.kind,
             name: column.name.clone(),
-            also: column.also.clone(),
+            also: also.clone(),
             words: String::new(),
             odds_ratio: 1.0,
             interval: (1.0, 1.0),
@@ -201,11 +231,12 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
     let random = if said && randomised { "; the split was random, so the texts did it, though what in them did is not told" } else { "" };
     format!(
         "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
-        capital(&traps::name(column)),
+        capital(&column.kind.called(&column.name, false)),
         finding.odds_ratio
     )
 }
 
+/// With a capital at its start.
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())

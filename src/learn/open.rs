@@ -46,8 +46,11 @@ pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>,
     }
     for export in &exports {
         let Export { path, table, columns, shape, random } = export;
-        let reading = Reading { table, path, columns, shape: *shape, random: *random };
-        if let Some(why) = missing(&reading, !shelf.is_empty()) {
+        // Exports of several campaigns need not name them: each file is one then.
+        let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let campaign = if exports.len() > 1 { stem } else { "" };
+        let reading = Reading { table, path, columns, shape: *shape, campaign, random: *random };
+        if let Some(why) = missing(&reading, shelf.count()) {
             opened.errors.push((path.clone(), with_headers(&why, table)));
             continue;
         }

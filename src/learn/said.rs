@@ -94,8 +94,8 @@ pub struct Finding {
     /// Its name.
     #[serde(rename = "trait")]
     pub name: String,
-    /// Traits of just the same texts.
-    pub also: Vec<String>,
+    /// Traits that part the texts in just the same way: nothing can tell them from it.
+    pub also: Vec<Also>,
     /// The sentence that may be said.
     pub words: String,
     /// The odds of a reply with more of it, by those with less: drawn towards 1 by how little is known.
@@ -116,6 +116,18 @@ pub struct Finding {
     pub groups: usize,
     /// What it rests on, when one group carries it.
     pub carried_by: Option<String>,
+}
+
+/// A trait that parts the texts as another does.
+#[derive(Clone, Debug, Serialize)]
+pub struct Also {
+    /// What kind of trait.
+    pub kind: Kind,
+    /// Its name.
+    #[serde(rename = "trait")]
+    pub name: String,
+    /// Where there is more of the one, there is less of the other.
+    pub opposite: bool,
 }
 
 /// An effect before it is drawn towards nothing.
@@ -153,6 +165,11 @@ impl Measured {
 }
 
 impl Finding {
+    /// True when it is about this trait, or one that cannot be told from it.
+    pub fn is_about(&self, name: &str) -> bool {
+        self.name == name || self.also.iter().any(|also| also.name == name)
+    }
+
     /// Gives it the odds ratio that is shown.
     pub fn shown(&mut self, shrunk: Shrunk) {
         self.odds_ratio = shrunk.odds_ratio;

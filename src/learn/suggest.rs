@@ -99,9 +99,9 @@ fn of_rules(linter: &Linter, finding: &Finding) -> Vec<Change> {
     if finding.kind != Kind::Rule {
         return Vec::new();
     }
-    let rule = |name: &String| linter.engine.book.rule(name);
-    let open = |rule: &&Rule| !rule.dimension.is_gate() && rule.severity < Severity::Error;
-    std::iter::once(&finding.name).chain(&finding.also).filter_map(rule).filter(open).filter_map(|rule| of_rule(rule, finding)).collect()
+    let also = finding.also.iter().filter(|also| also.kind == Kind::Rule && !also.opposite).map(|also| &also.name);
+    let rules = std::iter::once(&finding.name).chain(also).filter_map(|name| linter.engine.book.rule(name));
+    rules.filter(|rule| !rule.dimension.is_gate() && rule.severity < Severity::Error).filter_map(|rule| of_rule(rule, finding)).collect()
 }
 
 fn of_rule(rule: &Rule, finding: &Finding) -> Option<Change> {

@@ -28,6 +28,21 @@ pub enum Kind {
     Mark,
 }
 
+impl Kind {
+    /// The trait of this name as sentences call it, or its opposite.
+    pub fn called(self, name: &str, opposite: bool) -> String {
+        let higher = if opposite { "lower" } else { "higher" };
+        let (a, the) = if opposite { ("no", "not the") } else { ("a", "the") };
+        match self {
+            Kind::Rule => format!("{a} finding of `{name}`"),
+            Kind::Mark => format!("{the} mark `{name}`"),
+            Kind::Dimension => format!("a {higher} score of {name}"),
+            Kind::Total => format!("a {higher} score"),
+            Kind::Length => format!("{} words", if opposite { "fewer" } else { "more" }),
+        }
+    }
+}
+
 /// A trait, with its value for every text.
 #[derive(Clone, Debug)]
 pub struct Trait {
@@ -36,7 +51,7 @@ pub struct Trait {
     /// The rule, the mark, the dimension.
     pub name: String,
     /// Rules and marks that are in just the same texts, so that nothing can tell them apart.
-    pub also: Vec<String>,
+    pub also: Vec<(Kind, String)>,
     /// Its value for each text.
     pub values: Vec<f64>,
     /// The smallest difference that is one.
@@ -98,7 +113,13 @@ pub fn columns(read: &[Traits]) -> Vec<Trait> {
     for (kind, names) in [(Kind::Rule, names(read, |traits| &traits.rules)), (Kind::Mark, names(read, |traits| &traits.marks))] {
         for (name, has) in names {
             match seen.entry(has) {
-                Entry::Occupied(known) => all[*known.get()].also.push(name),
+                Entry::Occupied(known) => {
+                    let column = &mut all[*known.get()];
+                    // A rule about one lexicon often has its name.
+                    if column.name != name {
+                        column.also.push((kind, name));
+                    }
+                }
                 Entry::Vacant(new) => {
                     let values = new.key().iter().map(|has| f64::from(u8::from(*has))).collect();
                     new.insert(all.len());

@@ -158,7 +158,7 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
     let turned = if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
     let mut message = format!(
         "thrown into one pot, texts with {} have {} the odds of a reply; held side by side, {}: the difference {turned}. It comes from the {carrier}, not from the words",
-        name(column),
+        column.kind.called(&column.name, false),
         times(crude.exp()),
         times(beside.exp()),
     );
@@ -249,17 +249,6 @@ fn place(campaign: &str, step: u32) -> String {
     match campaign {
         "" => format!("step {step}"),
         campaign => format!("{} step {step}", printable(campaign)),
-    }
-}
-
-/// A trait as sentences name it.
-pub fn name(column: &Trait) -> String {
-    match column.kind {
-        Kind::Rule => format!("a finding of `{}`", column.name),
-        Kind::Mark => format!("the mark `{}`", column.name),
-        Kind::Dimension => format!("a higher score of {}", column.name),
-        Kind::Total => "a higher score".to_string(),
-        Kind::Length => "more words".to_string(),
     }
 }
 

@@ -149,6 +149,29 @@ fn what_is_there_is_said_and_in_no_stronger_words() {
     assert_eq!(opened_with(&[("sends.csv", &csv)], &[], Some("coin")).errors.len(), 1);
 }
 
+/// One sentence makes one difference: the rule that finds it, the words that it adds and the score that it takes are one finding.
+#[test]
+fn what_cannot_be_told_apart_is_one_finding() {
+    let found = learned(&[("sends.csv", &exports::campaigns(12, 3_000, 2.0))]);
+    let finding = found.said.iter().find(|finding| finding.is_about("cliche-opener")).expect("the tired opener");
+    assert_eq!(finding.kind, Kind::Rule, "a rule speaks for the others");
+    let length = finding.also.iter().find(|also| also.kind == Kind::Length).expect("it adds words");
+    let total = finding.also.iter().find(|also| also.kind == Kind::Total).expect("it takes from the score");
+    assert!(!length.opposite && total.opposite, "{:?}", finding.also);
+    let told = found.said.iter().chain(&found.unclear).filter(|finding| finding.is_about("length"));
+    assert_eq!(told.count(), 1);
+}
+
+/// Two campaigns in two files that do not name them are two campaigns.
+#[test]
+fn a_file_without_a_campaign_is_one() {
+    let csv = "email,body,reply_time\nana@a.example,Hi Ana,\nbo@a.example,Hello Bo,2031-05-01\n";
+    let opened = opened(&[("q3.csv", csv), ("q4.csv", csv)]);
+    let campaigns: Vec<&str> = opened.gathered.strata.iter().map(|stratum| stratum.campaign.as_str()).collect();
+    assert_eq!(campaigns, ["q3", "q4"]);
+    assert_eq!(opened.gathered.total().delivered, 4);
+}
+
 /// The two texts of the next test differ in the rule, and in nothing else that a rule finds.
 #[test]
 fn the_next_test_has_two_texts_that_differ_in_one_thing() {

@@ -1,5 +1,7 @@
 //! One trait held against the replies.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::contrast::{Arm, Contrast, contrast, sides};
 use super::design::Design;
 use super::length::Slope;
@@ -40,6 +42,10 @@ pub struct Tested {
     pub heaviest: f64,
     /// The stratum of the group that has it, by its number.
     pub heaviest_stratum: usize,
+    /// Names the way in which it parts the texts: traits of one pattern cannot be told from each other.
+    pub pattern: u64,
+    /// The first text that is on a side has less of it.
+    pub begins_with_less: bool,
 }
 
 /// Why a trait cannot be held against the replies.
@@ -98,6 +104,7 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
     }
     let weights: Vec<f64> = effects.iter().map(|own| 1.0 / (own.variance + pooled.spread)).collect();
     let sum: f64 = weights.iter().sum();
+    let first = dealt[0].sides.iter().copied().find(|side| *side != 0).unwrap_or(1);
     let reach = pooled.reach(0.95) * pooled.error;
     let (at, heaviest) = weights.iter().copied().enumerate().fold((0, 0.0), |most, next| if next.1 > most.1 { next } else { most });
     let half = |arm: Arm| (arm.replies as f64 + 0.5) / ((arm.sent - arm.replies) as f64 + 0.5);
@@ -114,7 +121,19 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
         strata,
         groups: contrasts.len(),
         heaviest: heaviest / sum,
+        pattern: pattern(&dealt, &used, first),
+        begins_with_less: first < 0,
         heaviest_stratum: dealt[at].group.strata[0],
         pooled,
     })
+}
+
+/// A number for the sides of all texts, the same when all sides are turned round.
+fn pattern(dealt: &[Dealt], used: &[usize], first: i8) -> u64 {
+    let mut hash = DefaultHasher::new();
+    for (group, dealt) in used.iter().zip(dealt) {
+        group.hash(&mut hash);
+        dealt.sides.iter().for_each(|side| (side * first).hash(&mut hash));
+    }
+    hash.finish()
 }

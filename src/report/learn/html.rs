@@ -1,6 +1,6 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale that doubles to the right.
 
-use super::{arithmetic, capital, diff, nothing, plan, reasons, summary};
+use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::said::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
@@ -86,11 +86,9 @@ fn table(findings: &[Finding]) -> String {
         return String::new();
     }
     let row = |finding: &Finding| {
+        let also = if finding.also.is_empty() { String::new() } else { format!("; the same texts part by {}", inseparable(finding)) };
         let carried = finding.carried_by.as_ref().map(|place| format!("; most of it rests on {place}")).unwrap_or_default();
-        let rests = format!(
-            "{} replies of {} against {} of {}, {} groups of texts, p {:.3}{carried}",
-            finding.more.replies, finding.more.sent, finding.less.replies, finding.less.sent, finding.groups, finding.measured.p
-        );
+        let rests = format!("{}{also}{carried}", rests(finding));
         format!(
             "<tr><td>{}<br><span class=\"why\">{}</span></td><td>{}</td></tr>\n",
             escape(&finding.words),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{arithmetic, capital, diff, nothing, plan, reasons, summary};
+use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::said::{Finding, Learned};
 use crate::learn::traits::Kind;
 use crate::report::snippet::Style;
@@ -79,6 +79,10 @@ pub fn draw(learned: &Learned, style: Style) -> String {
             let _ = writeln!(page.out, "  {sign} {line}");
         }
     }
+    if learned.next.is_none() {
+        page.title("The next test");
+        page.wrapped("  ", "None: no text has anything that a rule takes points for and your replies have not told of.");
+    }
     if let Some(funnel) = &learned.funnel {
         page.title("Volume against quality: arithmetic, no promise");
         arithmetic(funnel).iter().for_each(|line| page.wrapped("  ", line));
@@ -88,27 +92,12 @@ pub fn draw(learned: &Learned, style: Style) -> String {
 
 /// What a finding rests on.
 fn details(finding: &Finding) -> String {
-    let mut parts = vec![format!(
-        "{} replies of {} against {} of {}, {} in {} that share no text, p {}",
-        finding.more.replies,
-        finding.more.sent,
-        finding.less.replies,
-        finding.less.sent,
-        if finding.strata == 1 { "1 place".to_string() } else { format!("{} places", finding.strata) },
-        if finding.groups == 1 { "1 group".to_string() } else { format!("{} groups", finding.groups) },
-        probability(finding.measured.p)
-    )];
+    let mut parts = vec![rests(finding)];
     if !finding.also.is_empty() {
-        let names: Vec<&str> = finding.also.iter().take(4).map(String::as_str).collect();
-        parts.push(format!("the same texts have {}", names.join(", ")));
+        parts.push(format!("the same texts part by {}", inseparable(finding)));
     }
     parts.extend(finding.carried_by.as_ref().map(|place| format!("most of it rests on {place}")));
     parts.join("; ")
-}
-
-/// A probability as people write it.
-fn probability(p: f64) -> String {
-    if p < 0.001 { "below 0.001".to_string() } else { format!("{p:.3}") }
 }
 
 struct Page {

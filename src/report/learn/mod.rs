@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use similar::TextDiff;
 
-use crate::learn::said::{Funnel, Learned, NextTest, Untested};
+use crate::learn::said::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
 
 /// A number with its thousands apart.
@@ -53,6 +53,30 @@ fn summary(learned: &Learned) -> String {
 fn counted_answers(answers: u64, outcome: &str) -> String {
     let of_one = outcome.replacen("replies", "reply", 1).replacen("show", "shows", 1);
     format!("{} {}", grouped(answers), if answers == 1 { of_one } else { outcome.to_string() })
+}
+
+/// What a finding rests on.
+fn rests(finding: &Finding) -> String {
+    let p = finding.measured.p;
+    format!(
+        "{} of {} against {} of {}, {} in {} that share no text, p {}",
+        if finding.more.replies == 1 { "1 reply".to_string() } else { format!("{} replies", grouped(finding.more.replies)) },
+        grouped(finding.more.sent),
+        grouped(finding.less.replies),
+        grouped(finding.less.sent),
+        counted(finding.strata as u64, "place"),
+        counted(finding.groups as u64, "group"),
+        if p < 0.001 { "below 0.001".to_string() } else { format!("{p:.3}") }
+    )
+}
+
+/// The traits that cannot be told from that of a finding, marks last.
+fn inseparable(finding: &Finding) -> String {
+    const SHOWN: usize = 6;
+    let names: Vec<String> = finding.also.iter().take(SHOWN).map(|also| also.kind.called(&also.name, also.opposite)).collect();
+    let more = finding.also.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}, and nothing tells these apart", names.join(", "))
 }
 
 /// Why there is nothing to say, when there is nothing.
@@ -131,7 +155,7 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
     if let Some(days) = funnel.days.filter(|days| *days >= 7) {
         let month = |number: f64| number * 30.0 / days as f64;
         let meetings = funnel.meetings.map(|meetings| format!(" and {:.1} meetings", month(meetings))).unwrap_or_default();
-        got.push(format!("at this volume that is {:.1} replies{meetings} in 30 days", month(funnel.replies as f64)));
+        got.push(format!("at this volume that is {} replies{meetings} in 30 days", grouped(month(funnel.replies as f64).round() as u64)));
     }
     if funnel.meetings.is_none() {
         got.push("how many meetings, the exports do not tell (`--meetings-per-reply SHARE` says it)".to_string());
