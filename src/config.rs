@@ -1,5 +1,9 @@
 //! The project's configuration: `germane.yaml`, nearest upward. Says where every value came from.
 
+mod role;
+
+pub use role::{Role, plain};
+
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -7,7 +11,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::draft::Sender;
 use crate::files::{self, Roots};
 use crate::lexicon::Labels;
-use crate::pack::{Decoder, Severity, Tuning};
+use crate::pack::{Decoder, Dimension, Severity, Tuning};
 use crate::source::{Format, piece};
 use crate::text::Span;
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
@@ -44,6 +48,10 @@ pub struct Config {
     pub exclude: GlobSet,
     /// What files are that their names and texts do not tell: globs, and the formats of the files that they name.
     pub formats: Vec<(GlobSet, Format)>,
+    /// How many times as much dimensions count as the reader's weights say.
+    pub dimensions: Vec<(Dimension, f64)>,
+    /// Columns of exports of outcomes that their names do not tell: what each is for, and its header.
+    pub map: Vec<(Role, String)>,
     /// How large files may be.
     pub limits: Limits,
     /// Score below which a run fails.
@@ -204,6 +212,8 @@ impl Config {
             let files = globset(Some(glob), &mut decoder.faults);
             self.formats.extend(decoder.faults.choice(name, &names).map(|format| (files, format)));
         }
+        self.dimensions = map.get("dimensions").map(|node| dimensions(node, &mut decoder.faults)).unwrap_or_default();
+        self.map = map.get("map").map(|node| columns(node, &mut decoder.faults)).unwrap_or_default();
         if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::new("`limits`", node, &mut decoder.faults)) {
             let mut mib = |key, value: &mut usize| {
                 let given = limits.get(key).and_then(|node| decoder.faults.whole(node, 1..=1024));
@@ -225,6 +235,35 @@ fn sender(node: &Node, faults: &mut Faults) -> Sender {
     let sender = Sender { names: list("names"), company: list("company"), products: list("products"), competitors: list("competitors") };
     map.finish(faults);
     sender
+}
+
+/// How many times as much dimensions count.
+fn dimensions(node: &Node, faults: &mut Faults) -> Vec<(Dimension, f64)> {
+    let scored: Vec<(&str, Dimension)> = Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
+    let mut all = Vec::new();
+    for (key, value) in node.entries() {
+        let times = value.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|times| (0.25..=4.0).contains(times));
+        match (faults.choice(key, &scored), times) {
+            (Some(dimension), Some(times)) => all.push((dimension, times)),
+            (Some(_), None) => faults.add(Fault::new(value.span, "expected a number from 0.25 to 4: how many times as much it counts")),
+            (None, _) => {}
+        }
+    }
+    all
+}
+
+/// The columns of exports of outcomes: what each is for, and its header.
+fn columns(node: &Node, faults: &mut Faults) -> Vec<(Role, String)> {
+    let mut columns = Vec::new();
+    for (key, value) in node.entries() {
+        if let (Some(role), Some(header)) = (faults.choice(key, Role::NAMES), faults.string(value)) {
+            match Role::is_tracked(&header) {
+                false => columns.push((role, header)),
+                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and tell nothing of a reader")),
+            }
+        }
+    }
+    columns
 }
 
 fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {

@@ -6,7 +6,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < report < project < lsp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < learn < report < project < lsp < cli < main
 //! ```
 //!
 //! ```
@@ -33,6 +33,7 @@ pub mod fingerprint;
 pub mod fit;
 pub mod fix;
 pub mod leads;
+pub mod learn;
 pub mod lexicon;
 pub mod linear;
 pub mod lint;

@@ -11,6 +11,7 @@ mod post;
 mod relevance;
 mod sequence;
 mod shortfall;
+mod traits;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io;
@@ -26,6 +27,7 @@ pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
 pub use shortfall::Shortfall;
+pub use traits::Traits;
 
 use extra::Marked;
 
@@ -39,7 +41,7 @@ use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
 use crate::lexicon::label;
-use crate::pack::{Compiler, PackFault, Page, Rulebook, tune};
+use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Gravity, Neighbours, Source};
@@ -155,7 +157,13 @@ impl Linter {
             broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
         }
         match finished {
-            Ok((book, pages)) if broken.is_empty() => {
+            Ok((mut book, pages)) if broken.is_empty() => {
+                let times = |dimension| config.dimensions.iter().find(|(own, _)| *own == dimension).map_or(1.0, |(_, times)| *times);
+                let models = &mut book.models;
+                if !config.dimensions.is_empty() {
+                    let all = [&mut models.message, &mut models.post, &mut models.sequence];
+                    all.into_iter().for_each(|model| model.tilt(Dimension::SCORED.map(times)));
+                }
                 let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
                 let linter = Linter { pages, accounts, unread, ..Linter::of(book, config.sender.clone()) };
                 Ok(linter.within(config.roots.clone()))

@@ -10,6 +10,7 @@ mod idle;
 mod init;
 mod job;
 mod leads;
+mod learn;
 mod lost;
 mod marks;
 mod narrow;
@@ -81,6 +82,8 @@ enum Command {
     Marks(marks::Args),
     /// Fit the reader to labelled drafts
     Fit(fit::Args),
+    /// Hold your texts against your replies: what went with them, what cannot be told, what to test next
+    Learn(Box<learn::Args>),
     /// Run the examples of packs
     Test(test::Args),
     /// Write a configuration and a sample draft to start from
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),
         Command::Fit(args) => fit::run(&args, &mut out),
+        Command::Learn(args) => learn::run(&args, &mut out),
         Command::Test(args) => test::run(&args, &mut out),
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),

@@ -27,6 +27,8 @@ enum Of {
     Sequence,
     /// The report of `check --format json`
     Report,
+    /// The report of `learn --format json`
+    Learn,
 }
 
 /// Runs the command.
@@ -37,6 +39,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         Of::Account => include_str!("../schemas/account.json"),
         Of::Sequence => include_str!("../schemas/sequence.json"),
         Of::Report => include_str!("../schemas/report.json"),
+        Of::Learn => include_str!("../schemas/learn.json"),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -39,3 +39,15 @@ pub struct DraftModel {
     /// Below this score nine of ten were not.
     pub unwelcome: f64,
 }
+
+impl DraftModel {
+    /// Lets each dimension count so many times as much; all together count what they did.
+    pub fn tilt(&mut self, times: [f64; 6]) {
+        let before: f64 = self.shares.iter().sum();
+        self.shares.iter_mut().zip(times).for_each(|(share, times)| *share *= times);
+        let after: f64 = self.shares.iter().sum();
+        if after > 0.0 {
+            self.shares.iter_mut().for_each(|share| *share *= before / after);
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 mod leads;
+pub mod learn;
 pub mod markdown;
 pub mod post;
 pub mod rdjson;

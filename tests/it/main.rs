@@ -14,6 +14,8 @@ mod growth;
 #[cfg(unix)]
 mod hostile;
 mod laws;
+mod learn;
+mod learn_figures;
 mod lists;
 mod lsp;
 mod lsp_wire;

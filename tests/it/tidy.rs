@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "fix",
     "baseline",
     "examples",
+    "learn",
     "report",
     "project",
     "lsp",

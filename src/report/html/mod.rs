@@ -15,7 +15,8 @@ use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
 #[derive(Debug)]
 pub struct Html;
 
-const STYLE: &str = include_str!("page.css");
+/// The style of all pages.
+pub(super) const STYLE: &str = include_str!("page.css");
 
 impl Form for Html {
     fn head(&self) -> String {

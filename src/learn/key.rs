@@ -1,0 +1,209 @@
+//! What a text is known by when names, numbers, links and fields of its recipients are taken out of it: a template rendered a thousand
+//! times is one text.
+
+use std::hash::Hasher;
+
+use foldhash::HashSet;
+
+use crate::text::fold;
+
+/// The words of a recipient: name, company, domain.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<String>);
+
+impl Names {
+    /// The words of these cells.
+    pub fn new<'c>(cells: impl Iterator<Item = &'c str>) -> Names {
+        let mut words = HashSet::default();
+        for word in cells.flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() > 1) {
+            let mut folded = String::new();
+            fold(word, &mut folded);
+            words.insert(folded);
+        }
+        Names(words)
+    }
+}
+
+/// No tag, link or address is longer, in bytes; what is would be looked through again and again.
+const LONGEST: usize = 2_000;
+
+/// What stands in place of a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Word,
+    /// A name or a merge field: rendered, the one is the other.
+    Name,
+    Number,
+    Link,
+}
+
+/// The key of a text. Two texts of one key differ in nothing but what is of their recipients; layout and case do not count.
+pub fn key(subject: &str, body: &str, names: &Names) -> u64 {
+    let mut hash = Fnv::default();
+    part(subject, names, &mut hash);
+    hash.write_u8(0xff);
+    part(body, names, &mut hash);
+    hash.finish()
+}
+
+fn part(text: &str, names: &Names, hash: &mut Fnv) {
+    let (mut rest, mut starts, mut last) = (text, true, Class::Word);
+    let mut word = String::new();
+    while let Some(first) = rest.chars().next() {
+        if let Some(length) = tag(rest).or_else(|| field(rest)) {
+            let is_field = first != '<';
+            if is_field && last != Class::Name {
+                hash.class(Class::Name);
+                last = Class::Name;
+            }
+            // `<br>` and `</p>` end a line.
+            starts |= !is_field;
+            rest = &rest[length..];
+            continue;
+        }
+        if !first.is_alphanumeric() {
+            starts |= matches!(first, '.' | '!' | '?' | ':' | '\n' | '"' | '(' | '-' | '*' | '\u{2022}');
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))).unwrap_or(rest.len());
+        let near = &rest[..crate::text::floor(rest, end + LONGEST)];
+        let whole = near.find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '>')).unwrap_or(near.len()).max(end);
+        // What ends the sentence is no part of the link.
+        let whole = rest[..whole].trim_end_matches(['.', ',', '!', '?', ';', ':', ')']).len().max(end);
+        let (plain, token) = (&rest[..end], &rest[..whole]);
+        let (class, length) = match () {
+            () if token.contains("://") || token.starts_with("www.") || token.contains('@') => (Class::Link, whole),
+            () if plain.contains(|c: char| c.is_numeric()) => (Class::Number, end),
+            () => {
+                word.clear();
+                fold(plain, &mut word);
+                let bare = word.trim_end_matches("'s");
+                let known = names.0.contains(bare);
+                // Capitals where no sentence begins; where one does, what the row knows, and a word with a comma. A berth is no name
+                // because Berth Seven is one.
+                let capital = first.is_uppercase() && !(word == "i" || word.starts_with("i'"));
+                let named = capital && (known || !starts || rest[end..].starts_with(','));
+                (if named { Class::Name } else { Class::Word }, end)
+            }
+        };
+        match class {
+            Class::Word => {
+                hash.write(word.as_bytes());
+                hash.write_u8(b' ');
+            }
+            // "North Quay Terminals" is one name.
+            Class::Name if last == Class::Name && !starts => {}
+            class => hash.class(class),
+        }
+        (last, starts, rest) = (class, false, &rest[length..]);
+    }
+}
+
+/// The length of a tag of HTML that begins here.
+fn tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let near = &inner[..crate::text::floor(inner, LONGEST)];
+    near.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!').then(|| near.find('>').map(|end| end + 2)).flatten()
+}
+
+/// The length of a merge field that begins here.
+fn field(text: &str) -> Option<usize> {
+    /// Nobody gives a field a longer name.
+    const MOST: usize = 120;
+    let close = match text.as_bytes() {
+        [b'{', b'{', ..] => "}}",
+        [b'{', ..] => "}",
+        [b'[', b'[', ..] => "]]",
+        [b'%', b'%', ..] => "%%",
+        [b'<', b'<', ..] => ">>",
+        _ => return None,
+    };
+    let window = &text[..crate::text::floor(text, MOST.min(text.len()))];
+    window.get(close.len()..)?.find(close).map(|end| end + 2 * close.len())
+}
+
+/// Fowler, Noll and Vo's hash: the same on every machine, in every version.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn class(&mut self, class: Class) {
+        self.write_u8(class as u8);
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(subject: &str, body: &str, names: &[&str]) -> u64 {
+        key(subject, body, &Names::new(names.iter().copied()))
+    }
+
+    #[test]
+    fn what_is_of_the_recipient_does_not_count() {
+        let one = of(
+            "Night shifts at North Quay",
+            "Hi Ana,\n\nI saw North Quay hired 12 people, see https://a.example/x. Worth a look?",
+            &["Ana Ruiz"],
+        );
+        let other = of("Night shifts at Mro", "Hi Bo,\n\nI saw Mro hired 7 people, see https://b.example/yy. Worth a look?", &["Bo Kuhl"]);
+        let html = of(
+            "Night shifts at Mro",
+            "<p>Hi Bo,</p><p>I saw Mro hired 7 people, see <a href=\"x\">https://b.example</a>. Worth a look?</p>",
+            &["Bo Kuhl"],
+        );
+        let fields = of(
+            "Night shifts at {{company}}",
+            "Hi {{first_name}},\nI saw {{company}} hired 3 people, see https://c.example. Worth a look?",
+            &[],
+        );
+        assert_eq!(one, other);
+        assert_eq!(one, fields);
+        assert_eq!(one, html);
+    }
+
+    #[test]
+    fn names_at_the_start_are_known_from_the_row() {
+        assert_eq!(of("", "Ana, a word. Mro is growing.", &["Ana", "Mro Ltd"]), of("", "Bo, a word. Kuhl is growing.", &["Bo", "Kuhl AG"]));
+        assert_eq!(of("", "Hi Bo, a berth at Berth Seven", &["Berth Seven"]), of("", "Hi Bo, a berth at Mro", &["Mro"]));
+        assert_ne!(of("", "Ana, a word. Mro is growing.", &[]), of("", "Bo, a word. Kuhl is growing.", &[]));
+    }
+
+    #[test]
+    fn other_words_are_another_text() {
+        let base = of("Berths", "Hi Ana, is the night crew full?", &[]);
+        for (subject, body) in [
+            ("Cranes", "Hi Ana, is the night crew full?"),
+            ("Berths", "Hi Ana, is the day crew full?"),
+            ("", "Berths Hi Ana, is the night crew full?"),
+        ] {
+            assert_ne!(base, of(subject, body, &[]), "{subject} {body}");
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_key() {
+        for text in ["{{", "{{{{{{{", "<", "<<<<a", "%%", "\u{2019}\u{2019}", "é\u{301}'", "a@", "[[x", "ﬁ{{\u{10ffff}}}"] {
+            of(text, text, &[text]);
+        }
+    }
+}

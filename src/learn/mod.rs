@@ -1,0 +1,243 @@
+//! What went with replies, from a user's own exports, without fooling anybody.
+//!
+//! ```text
+//! exports -> table (rows) -> outcome (what became of a message) -> gather (texts, strata, counts)
+//!         -> traits (what stands in each text) -> stats (within strata, over groups) -> said
+//! ```
+//!
+//! Platforms rank variants by pooled rates, which learns the receiving provider, the list and the sender, not the words. Here texts are
+//! only held against texts that were sent beside them, the unit is the text and not the send, and what cannot be told is said, with the
+//! test that would tell it. Nothing is changed by itself, and nothing leaves the machine.
+
+mod advice;
+pub mod copy;
+mod funnel;
+pub mod gather;
+pub mod key;
+pub mod open;
+pub mod outcome;
+pub mod provider;
+pub mod said;
+pub mod stats;
+pub mod suggest;
+pub mod table;
+mod thread;
+pub mod traits;
+mod traps;
+
+use std::collections::HashMap;
+
+use crate::lint::Linter;
+use gather::Gathered;
+use outcome::Tally;
+use said::{Also, Finding, Learned, Measured, Untested};
+use stats::{Arm, Design, Slope, Tested, Untestable, benjamini_hochberg, shrink, test_least};
+use traits::{Kind, Trait};
+
+/// What counts as an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A reply that a person wrote.
+    Reply,
+    /// A reply that shows interest.
+    Interest,
+}
+
+impl Answer {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Answer::Reply => "replies that people wrote",
+            Answer::Interest => "replies that show interest",
+        }
+    }
+
+    /// How many were reached, and how many answered.
+    pub fn arm(self, tally: &Tally) -> Arm {
+        Arm { sent: tally.delivered, replies: if self == Answer::Reply { tally.replies } else { tally.positive } }
+    }
+}
+
+/// How outcomes are to be judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be told from people.
+    pub answer: Option<Answer>,
+    /// With fewer replies in all there is only a plan.
+    pub least_replies: u64,
+    /// A column says which splits were random, and only those are compared.
+    pub randomised: bool,
+    /// How many times as high a rate the next test is to see.
+    pub lift: f64,
+    /// Messages a day, in place of what the exports tell.
+    pub sends_a_day: Option<f64>,
+    /// Meetings by reply, where the exports do not tell meetings.
+    pub meetings_by_reply: Option<f64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { answer: None, least_replies: 30, randomised: false, lift: 1.5, sends_a_day: None, meetings_by_reply: None }
+    }
+}
+
+/// The share of false findings that is borne among what is said.
+pub const FALSE_SHARE: f64 = 0.05;
+
+/// What the gathered outcomes say.
+pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learned {
+    let total = gathered.total();
+    let blind = !gathered.tells_automatic && gathered.tells_interest && total.positive > 0;
+    let answer = settings.answer.unwrap_or(if blind { Answer::Interest } else { Answer::Reply });
+    let read = traits::read(linter, &gathered.texts);
+    let columns = traits::columns(&read);
+    let mut cells = traps::cells(gathered, answer);
+    if settings.randomised {
+        cells.retain(|cell| gathered.strata[cell.stratum].random);
+    }
+    let design = Design::new(&cells);
+    let slope = Slope::fit(&design, &traits::words(&read));
+    let replies = answer.arm(&total).replies;
+    let only_a_plan = (replies < settings.least_replies)
+        .then(|| format!("{replies} of {} replies that are needed before anything is said of them", settings.least_replies));
+    let warnings = traps::find(gathered, answer, &columns);
+    let uneven = warnings.iter().any(|warning| warning.trap == said::Trap::SampleRatio);
+    let mut learned = Learned {
+        problems: gathered.problems.clone(),
+        faults: gathered.faults,
+        outcome: answer.words(),
+        total,
+        texts: gathered.texts.len(),
+        strata: gathered.strata.len(),
+        groups: design.groups.len(),
+        warnings,
+        only_a_plan,
+        // An uneven split was not the random one that it is said to be.
+        randomised: settings.randomised && !uneven,
+        funnel: funnel::funnel(gathered, settings),
+        ..Learned::default()
+    };
+    let (tested, untestable) = test_all(&design, &columns, &slope);
+    learned.untestable = untestable;
+    if learned.only_a_plan.is_none() {
+        sort(&mut learned, gathered, together(tested));
+    }
+    learned.next = advice::next(linter, gathered, answer, &read, &columns, &learned, settings);
+    learned
+}
+
+/// Every trait held against the replies, or why not.
+fn test_all<'c>(design: &Design, columns: &'c [Trait], slope: &Slope) -> (Vec<(&'c Trait, Tested)>, Vec<Untested>) {
+    use rayon::prelude::*;
+    let all: Vec<_> = columns
+        .par_iter()
+        .map(|column| test_least(design, &column.values, column.least, (column.kind != Kind::Length).then_some(slope)))
+        .collect();
+    let (mut tested, mut untestable) = (Vec::new(), Vec::new());
+    for (column, result) in columns.iter().zip(all) {
+        match result {
+            Ok(own) => tested.push((column, own)),
+            Err(why) => untestable.push(Untested { kind: column.kind, name: column.name.clone(), because: because(why) }),
+        }
+    }
+    (tested, untestable)
+}
+
+fn because(why: Untestable) -> String {
+    let groups = |groups: usize| if groups == 1 { "1 comparison".to_string() } else { format!("{groups} comparisons") };
+    match why {
+        Untestable::NeverBeside => "texts with it and texts without it were never sent side by side, or nobody answered there".to_string(),
+        Untestable::FewStrata(strata) => {
+            format!("texts with it and without it stand side by side in {strata} of the 3 places that are needed")
+        }
+        Untestable::SameTexts(of) => format!("the same few texts stand in all places: that is {}, and 3 are needed", groups(of)),
+        Untestable::FewReplies(more, less) => {
+            format!("{more} replies to texts with more of it and {less} to the others; 10 on each side are needed")
+        }
+        Untestable::NeverCertain(of, p) => {
+            format!("with {} of texts, chance does as well in {:.0} of 100 cases whatever the difference", groups(of), 100.0 * p)
+        }
+    }
+}
+
+/// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a mark least.
+fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<Also>)> {
+    tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
+    let mut all: Vec<(&'c Trait, Tested, Vec<Also>)> = Vec::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    for (column, own) in tested {
+        let place = *places.entry(own.pattern).or_insert(all.len());
+        match all.get_mut(place) {
+            Some((_, first, also)) => {
+                let opposite = first.begins_with_less != own.begins_with_less;
+                also.push(Also { kind: column.kind, name: column.name.clone(), opposite });
+                also.extend(column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite }));
+            }
+            None => {
+                let also = column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite: false });
+                let also = also.collect();
+                all.push((column, own, also));
+            }
+        }
+    }
+    let place = |kind| ORDER.iter().position(|own| *own == kind);
+    all.iter_mut().for_each(|(_, _, also)| also.sort_by_key(|also| place(also.kind)));
+    all
+}
+
+/// Which kind of trait speaks for others.
+const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total, Kind::Mark];
+
+/// Parts what can be said from what may be chance.
+fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<Also>)>) {
+    let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
+    let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
+    let mut order: Vec<usize> = (0..tested.len()).collect();
+    order.sort_by(|a, b| tested[*a].1.p.total_cmp(&tested[*b].1.p));
+    for at in order {
+        let (column, own, also) = &tested[at];
+        let carried = (own.heaviest > 0.5).then(|| traps::stratum_name(&gathered.strata[own.heaviest_stratum]));
+        let mut finding = Finding {
+            kind: column.kind,
+            name: column.name.clone(),
+            also: also.clone(),
+            words: String::new(),
+            odds_ratio: 1.0,
+            interval: (1.0, 1.0),
+            measured: Measured::of(own),
+            false_share: shares[at],
+            more: own.more,
+            less: own.less,
+            strata: own.strata,
+            groups: own.groups,
+            carried_by: carried,
+        };
+        finding.shown(shrunk[at]);
+        let said = shares[at] <= FALSE_SHARE;
+        finding.words = words(column, &finding, said, learned.randomised);
+        if said { learned.said.push(finding) } else { learned.unclear.push(finding) }
+    }
+}
+
+/// The sentence that may be said of a trait: "went with", and only of a random split that the texts did it.
+fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> String {
+    let (low, high) = finding.interval;
+    let verb = match (said, randomised) {
+        (true, true) => "drew",
+        (true, false) => "went with",
+        (false, _) => "may have gone with",
+    };
+    let length = if column.kind == Kind::Length { "" } else { ", texts of equal length" };
+    let random = if said && randomised { "; the split was random, so the texts did it, though what in them did is not told" } else { "" };
+    format!(
+        "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
+        capital(&column.kind.called(&column.name, false)),
+        finding.odds_ratio
+    )
+}
+
+/// With a capital at its start.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}

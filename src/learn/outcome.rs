@@ -1,0 +1,262 @@
+//! What became of a message, read from the cells that an export has of it.
+//!
+//! An answer counts when a person wrote it: what a machine answers, and what asks not to be written to, is none. A label of the lead
+//! ("Interested") says nothing of the message beside it, so it never makes an answer where a column tells answers themselves.
+
+use std::borrow::Cow;
+
+use super::table::{Columns, Shape};
+use crate::config::{Role, plain};
+
+/// How often messages were sent, and what came of it. Of one message each number is 0 or 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Recipients reached.
+    pub delivered: u64,
+    /// Answers of people.
+    pub replies: u64,
+    /// Those that showed interest.
+    pub positive: u64,
+    /// What machines answered.
+    pub automatic: u64,
+    /// Those who asked not to be written to.
+    pub opt_outs: u64,
+    /// Meetings.
+    pub meetings: u64,
+    /// Messages that came back.
+    pub bounced: u64,
+    /// Rows with a label of interest and no answer.
+    pub labels: u64,
+    /// Answers as a platform counts them: of people and machines, opt-outs among them.
+    pub counted: u64,
+}
+
+impl Tally {
+    /// Adds another.
+    pub fn add(&mut self, other: &Tally) {
+        self.delivered += other.delivered;
+        self.replies += other.replies;
+        self.positive += other.positive;
+        self.automatic += other.automatic;
+        self.opt_outs += other.opt_outs;
+        self.meetings += other.meetings;
+        self.bounced += other.bounced;
+        self.labels += other.labels;
+        self.counted += other.counted;
+    }
+}
+
+/// What a cell of words says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Nothing,
+    /// An answer, of whatever kind.
+    Replied,
+    Positive,
+    Meeting,
+    /// An answer without interest.
+    Negative,
+    Automatic,
+    OptOut,
+    Bounced,
+    /// Never sent.
+    Unsent,
+}
+
+/// Words of labels and states, letters and digits only. A label that holds one of them says so; the first row that fits wins.
+#[rustfmt::skip]
+const WORDS: &[(Says, &[&str])] = &[
+    (Says::Automatic, &["outofoffice", "ooo", "autorepl", "automatic", "autoresp", "vacation"]),
+    (Says::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dnc", "removeme", "blocklist"]),
+    (Says::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"]),
+    (Says::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"]),
+    (Says::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"]),
+    (Says::Negative, &["notinterested", "uninterested", "wrongperson", "negative", "lost", "notnow", "notaperson", "neutral", "noshow", "notafit"]),
+    (Says::Meeting, &["meeting", "demo", "call", "booked", "won"]),
+    (Says::Positive, &["interest", "positive", "information", "warm", "hot", "referral"]),
+    (Says::Replied, &["repl", "respon", "answer"]),
+];
+
+/// Values of Instantly's `lt_interest_status`.
+const NUMBERS: &[(&str, Says)] = &[
+    ("0", Says::Automatic),
+    ("1", Says::Positive),
+    ("2", Says::Meeting),
+    ("3", Says::Meeting),
+    ("4", Says::Meeting),
+    ("-1", Says::Negative),
+    ("-2", Says::Negative),
+    ("-3", Says::Negative),
+    ("-4", Says::Negative),
+];
+
+fn says(cell: &str, numbers: bool) -> Says {
+    let plain = plain(cell);
+    if cell.trim().parse::<f64>().is_ok() {
+        return NUMBERS.iter().find(|(number, _)| numbers && *number == cell.trim()).map_or(Says::Nothing, |(_, says)| *says);
+    }
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| plain.contains(word))).map_or(Says::Nothing, |(says, _)| *says)
+}
+
+/// True for a cell that says yes: a time, a number above nothing, any word but one for no.
+fn is_yes(cell: &str) -> bool {
+    let cell = cell.trim();
+    !(cell.is_empty()
+        || cell.parse::<f64>().is_ok_and(|number| number == 0.0)
+        || ["false", "no", "n", "null", "none", "nan", "n/a", "-", "undefined", "\\n", "never"].contains(&cell.to_lowercase().as_str())
+        || cell.starts_with("0000-"))
+}
+
+/// What cannot be read of a row.
+pub type Wrong = String;
+
+/// What became of the message, or the messages, of a row. `Ok(None)` for a row that was never sent. `answered` says whether an answer came
+/// in the same exchange, where the table holds answers as rows of their own.
+pub fn read(columns: &Columns, shape: Shape, cells: &[Cow<str>], answered: Option<bool>) -> Result<Option<Tally>, Wrong> {
+    match shape {
+        Shape::Sends => Ok(send(columns, cells, answered)),
+        Shape::Counts => counts(columns, cells),
+    }
+}
+
+fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option<Tally> {
+    let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
+    let yes = |role| cell(role).is_some_and(is_yes);
+    let status = cell(Role::Status).map_or(Says::Nothing, |cell| says(cell, false));
+    let label = cell(Role::Category).map_or(Says::Nothing, |cell| says(cell, true));
+    // A time of sending that is not there was none. A plain `delivered` beside it does not decide: a bounce has both.
+    if !yes(Role::Sent) && (status == Says::Unsent || columns.of(Role::Sent).is_some()) {
+        return None;
+    }
+    if yes(Role::Bounced) || status == Says::Bounced {
+        return Some(Tally { bounced: 1, ..Tally::default() });
+    }
+    if columns.of(Role::Delivered).is_some() && columns.of(Role::Sent).is_none() && !yes(Role::Delivered) {
+        return None;
+    }
+    let tells = columns.of(Role::Replied).is_some() || answered.is_some();
+    let state = matches!(status, Says::Replied | Says::Positive | Says::Meeting | Says::Negative | Says::Automatic | Says::OptOut);
+    let labelled = matches!(label, Says::Replied | Says::Positive | Says::Meeting | Says::Negative);
+    // A state that says how it ended is one of the message; a label is one of the lead.
+    let counted =
+        yes(Role::Replied) || answered == Some(true) || state && status != Says::OptOut || !tells && (labelled || yes(Role::Positive));
+    let automatic = yes(Role::Automatic) || status == Says::Automatic || label == Says::Automatic;
+    let opted_out = yes(Role::Unsubscribed) || status == Says::OptOut || label == Says::OptOut;
+    let human = counted && !automatic && !opted_out;
+    let positive = human && (yes(Role::Positive) || [status, label].iter().any(|says| matches!(says, Says::Positive | Says::Meeting)));
+    let meeting = human && (yes(Role::Meeting) || [status, label].contains(&Says::Meeting));
+    let one = u64::from;
+    Some(Tally {
+        delivered: 1,
+        replies: one(human),
+        positive: one(positive || meeting),
+        automatic: one(counted && automatic),
+        opt_outs: one(opted_out),
+        meetings: one(meeting),
+        bounced: 0,
+        labels: one(tells && !counted && (labelled || label == Says::Automatic)),
+        counted: one(counted),
+    })
+}
+
+fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, Wrong> {
+    let number = |role| -> Result<Option<u64>, Wrong> {
+        let Some(cell) = columns.of(role).map(|place| cells[place].trim()).filter(|cell| !cell.is_empty()) else { return Ok(None) };
+        // Spreadsheets write `1,234` and `1234.0`.
+        let plain = cell.replace([',', '\u{a0}', ' ', '\''], "");
+        let plain = plain.strip_suffix(".0").unwrap_or(&plain);
+        plain.parse().map(Some).map_err(|_| format!("`{}` under `{}` is no whole number", crate::text::printable(cell), role.name()))
+    };
+    let (sent, bounced) = (number(Role::Sent)?, number(Role::Bounced)?.unwrap_or(0));
+    let delivered = match (number(Role::Delivered)?, sent) {
+        (Some(delivered), _) => delivered,
+        (None, Some(sent)) => sent.saturating_sub(bounced),
+        (None, None) => return Err("no number of messages sent".to_string()),
+    };
+    if delivered == 0 {
+        return Ok(None);
+    }
+    let positive = number(Role::Positive)?;
+    let Some(counted) = number(Role::Replied)?.or(positive) else { return Err("no number of replies".to_string()) };
+    let automatic = number(Role::Automatic)?.unwrap_or(0);
+    if counted > delivered {
+        return Err(format!("{counted} replies to {delivered} messages delivered"));
+    }
+    Ok(Some(Tally {
+        delivered,
+        replies: counted.saturating_sub(automatic),
+        positive: positive.unwrap_or(0).min(counted),
+        automatic: automatic.min(counted),
+        opt_outs: number(Role::Unsubscribed)?.unwrap_or(0),
+        meetings: number(Role::Meeting)?.unwrap_or(0),
+        bounced,
+        labels: 0,
+        counted,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(row: &[(&str, &str)], shape: Shape) -> Result<Option<Tally>, Wrong> {
+        let names: Vec<String> = row.iter().map(|(name, _)| name.to_string()).collect();
+        let cells: Vec<Cow<str>> = row.iter().map(|(_, value)| Cow::Borrowed(*value)).collect();
+        read(&Columns::find(&names, &[]), shape, &cells, None)
+    }
+
+    fn send(row: &[(&str, &str)]) -> Tally {
+        one(row, Shape::Sends).expect("readable").expect("sent")
+    }
+
+    #[test]
+    fn a_label_of_the_lead_is_no_answer() {
+        let sent = ("sent_time", "2031-05-01T08:00:00Z");
+        let label = send(&[sent, ("lead_category", "Interested"), ("reply_time", "")]);
+        assert_eq!((label.replies, label.labels, label.delivered), (0, 1, 1));
+        let answer = send(&[sent, ("lead_category", "Interested"), ("reply_time", "2031-05-02T08:00:00Z")]);
+        assert_eq!((answer.replies, answer.positive), (1, 1));
+    }
+
+    #[test]
+    fn machines_and_opt_outs_do_not_answer() {
+        let replied = ("reply_time", "2031-05-02");
+        for (name, value) in [
+            ("lead_category", "Out Of Office"),
+            ("is_auto_reply", "1"),
+            ("lead_category", "Do Not Contact"),
+            ("is_unsubscribed", "true"),
+            ("lt_interest_status", "0"),
+        ] {
+            let tally = send(&[replied, (name, value)]);
+            assert_eq!((tally.replies, tally.counted, tally.automatic + tally.opt_outs), (0, 1, 1), "{name}: {value}");
+        }
+        assert_eq!(send(&[replied, ("lead_category", "Not Interested")]).replies, 1, "a no is an answer");
+    }
+
+    #[test]
+    fn one_cell_says_how_it_ended() {
+        for (state, expected) in [
+            ("EMAIL_SENT", [1, 0, 0]),
+            ("EMAIL_OPENED", [1, 0, 0]),
+            ("RESPONDED", [1, 1, 0]),
+            ("BOUNCED", [0, 0, 1]),
+            ("UNSUBSCRIBED", [1, 0, 0]),
+            ("AUTOREPLIED", [1, 0, 0]),
+        ] {
+            let tally = send(&[("Merge status", state)]);
+            assert_eq!([tally.delivered, tally.replies, tally.bounced], expected, "{state}");
+        }
+        assert_eq!(one(&[("status", "scheduled")], Shape::Sends), Ok(None));
+    }
+
+    #[test]
+    fn counts_are_of_people_delivered_to() {
+        let row = [("sent", "1,000"), ("bounced", "20"), ("unique_replies", "30"), ("unique_replies_automatic", "12")];
+        let tally = one(&row, Shape::Counts).expect("readable").expect("sent");
+        assert_eq!((tally.delivered, tally.replies, tally.automatic, tally.counted), (980, 18, 12, 30));
+        assert!(one(&[("sent", "ten"), ("replies", "3")], Shape::Counts).is_err());
+        assert!(one(&[("sent", "2"), ("replies", "3")], Shape::Counts).is_err());
+        assert_eq!(one(&[("sent", "0"), ("replies", "0")], Shape::Counts), Ok(None));
+    }
+}

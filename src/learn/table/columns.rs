@@ -1,0 +1,110 @@
+//! Which column of an export is for what: by the configuration, else by its name; and whether its rows are sends or counts of sends.
+
+use super::{FEW, Table};
+use crate::config::Role;
+use crate::config::plain;
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A message to one recipient each.
+    Sends,
+    /// A text each, with how often it was sent and answered.
+    Counts,
+}
+
+/// The columns of an export.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The column of each role.
+    places: Vec<(Role, usize)>,
+    /// Columns of opens and clicks, which are not looked at.
+    pub tracked: Vec<String>,
+    /// Columns that nothing is known of.
+    pub others: Vec<usize>,
+}
+
+impl Columns {
+    /// The columns of a table; what `map` says holds before any guess. Headers of `map` that the table has not are left to the guess.
+    pub fn find(names: &[String], map: &[(Role, String)]) -> Columns {
+        let mut columns = Columns::default();
+        for (role, header) in map {
+            let place = names.iter().position(|name| name == header).or_else(|| names.iter().position(|name| plain(name) == plain(header)));
+            columns.places.extend(place.filter(|_| columns.of(*role).is_none()).map(|place| (*role, place)));
+        }
+        // A name inside of an object says more with the object's name, and may say enough without.
+        let guess = |name: &String| Role::guess(name).or_else(|| Role::guess(name.rsplit('.').next()?));
+        let mut guesses: Vec<(usize, Role, usize)> = Vec::new();
+        for (place, name) in names.iter().enumerate().filter(|(place, _)| !columns.places.iter().any(|(_, taken)| taken == place)) {
+            match guess(name) {
+                _ if Role::is_tracked(name) => columns.tracked.push(name.clone()),
+                Some((role, rank)) => guesses.push((rank, role, place)),
+                None => columns.others.push(place),
+            }
+        }
+        guesses.sort();
+        for (_, role, place) in guesses {
+            match columns.of(role) {
+                None => columns.places.push((role, place)),
+                Some(_) => columns.others.push(place),
+            }
+        }
+        columns
+    }
+
+    /// The column of a role.
+    pub fn of(&self, role: Role) -> Option<usize> {
+        self.places.iter().find(|(own, _)| *own == role).map(|(_, place)| *place)
+    }
+
+    /// True when one of the columns is of a role that says what came back.
+    pub fn tells_outcome(&self) -> bool {
+        use Role::{Category, Direction, Positive, Replied, Status, Thread};
+        let answered = [Replied, Positive, Status, Category].iter().any(|role| self.of(*role).is_some());
+        answered || self.of(Thread).is_some() && self.of(Direction).is_some()
+    }
+
+    /// What the rows of a table with these columns are: counts, when the first ones name more than one send each.
+    pub fn shape(&self, table: &Table) -> Shape {
+        let counts = [Role::Delivered, Role::Sent].into_iter().filter_map(|role| self.of(role));
+        let counts: Vec<usize> = counts.collect();
+        let (mut numbers, mut left) = (false, FEW);
+        table.each(&mut |row| {
+            if let Ok(row) = row {
+                let values = counts.iter().filter_map(|place| row.cells[*place].trim().parse::<u64>().ok());
+                // Larger numbers are points in time, in milliseconds.
+                numbers |= values.into_iter().any(|value| (2..1_000_000_000).contains(&value));
+            }
+            left -= 1;
+            left > 0 && !numbers
+        });
+        if numbers { Shape::Counts } else { Shape::Sends }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(headers: &[&str], map: &[(Role, String)]) -> Columns {
+        Columns::find(&headers.iter().map(|name| name.to_string()).collect::<Vec<_>>(), map)
+    }
+
+    #[test]
+    fn better_names_win_and_trackers_are_left_out() {
+        let columns =
+            found(&["step", "sent", "opened", "replies", "unique_replies", "replies_automatic", "unique_replies_automatic", "clicks"], &[]);
+        assert_eq!(columns.of(Role::Replied), Some(4));
+        assert_eq!(columns.of(Role::Automatic), Some(6));
+        assert_eq!(columns.tracked, ["opened", "clicks"]);
+        assert!(columns.tells_outcome());
+        assert!(!found(&["email", "opened", "click_count"], &[]).tells_outcome());
+    }
+
+    #[test]
+    fn what_the_configuration_says_holds() {
+        let map = [(Role::Replied, "Antwort".to_string()), (Role::Text, "gibt es nicht".to_string())];
+        let columns = found(&["body", "replied", "antwort"], &map);
+        assert_eq!((columns.of(Role::Replied), columns.of(Role::Text)), (Some(2), Some(0)));
+    }
+}

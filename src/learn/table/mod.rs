@@ -1,0 +1,170 @@
+//! Exports as rows of cells, whatever they are written in: CSV and TSV, JSON lines, JSON as interfaces of platforms give it.
+//!
+//! A long table is read piece by piece, so that memory does not grow with it. A row that cannot be read is said, and the rest is used.
+
+mod columns;
+mod json;
+
+pub use columns::{Columns, Shape};
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::files;
+use crate::source::csv;
+use crate::source::piece::{self, Pieces};
+use crate::source::{self, Before};
+use crate::text::{Text, printable};
+
+/// A row: its number, as a spreadsheet or an editor shows it, and its cells in the order of the table's names.
+pub struct Row<'r> {
+    /// Its number.
+    pub number: usize,
+    /// Its cells; what it does not have is empty.
+    pub cells: Vec<Cow<'r, str>>,
+}
+
+/// A row that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its number.
+    pub row: usize,
+    /// What is wrong with it.
+    pub message: String,
+    /// True when its cells are used all the same.
+    pub used: bool,
+}
+
+/// A table in a file.
+pub struct Table {
+    /// Names of its columns.
+    pub names: Vec<String>,
+    path: PathBuf,
+    held: Held,
+}
+
+enum Held {
+    Csv(String),
+    Json(String),
+    /// Too long to be held: read anew each time.
+    Pieces,
+}
+
+/// So many rows show which columns a JSON file has, and what a table is.
+pub const FEW: usize = 1_000;
+
+impl Table {
+    /// Opens a table; `Ok(None)` for a file that is none by its name and its beginning. `most` is the size in bytes up to which a file is
+    /// read that cannot be cut.
+    pub fn open(path: &Path, most: u64) -> Result<Option<Table>, String> {
+        let name = path.to_string_lossy().to_lowercase();
+        let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        if !is(&[".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".txt"]) {
+            return Ok(None);
+        }
+        let error = |error: std::io::Error| error.to_string();
+        let pieces = Pieces::new(&name, None, files::open(path).map_err(error)?.0, piece::SIZE, piece::RECORD).map_err(error)?;
+        let held = match pieces {
+            Some(_) => Held::Pieces,
+            None => {
+                let bytes = files::read(path, most).map_err(error)?;
+                if let Some(what) = source::office(&bytes) {
+                    return Err(format!("this is {what}; save the table as CSV"));
+                }
+                let text =
+                    source::utf_16(&bytes).map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |text| text.as_str().to_string());
+                if json::is_json(&text) {
+                    json::fault(&text).map_or(Ok(()), Err)?;
+                    Held::Json(text)
+                } else {
+                    Held::Csv(text)
+                }
+            }
+        };
+        let mut table = Table { names: Vec::new(), path: path.to_path_buf(), held };
+        table.names = table.read_names();
+        Ok(Some(table))
+    }
+
+    fn read_names(&self) -> Vec<String> {
+        match &self.held {
+            Held::Csv(text) => header(&csv::first_row(text.as_bytes())),
+            Held::Json(text) => json::names(text, FEW),
+            Held::Pieces => match self.pieces().next() {
+                Some(Ok(piece)) if json::is_json(&String::from_utf8_lossy(&piece.bytes)) => {
+                    json::names(&String::from_utf8_lossy(&piece.bytes), FEW)
+                }
+                Some(Ok(piece)) => header(&csv::first_row(&piece.bytes)),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Calls `each` for every row, in order, until it says stop by giving false.
+    pub fn each(&self, each: &mut dyn FnMut(Result<Row, Fault>) -> bool) {
+        match &self.held {
+            Held::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
+            Held::Json(text) => drop(json::each(text, 0, &self.names, each)),
+            Held::Pieces => {
+                for piece in self.pieces() {
+                    let more = match piece {
+                        Ok(piece) => {
+                            let text = String::from_utf8_lossy(&piece.bytes).into_owned();
+                            match piece.before.head.is_none() && json::is_json(&text) {
+                                true => json::each(&text, piece.before.start.lines, &self.names, each),
+                                false => rows(&Text::identity(text), &piece.before, each),
+                            }
+                        }
+                        Err(message) => each(Err(Fault { row: 0, message, used: false })),
+                    };
+                    if !more {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = Result<piece::Piece, String>> + use<> {
+        let open = |path: &Path| -> std::io::Result<_> {
+            Pieces::new(&path.to_string_lossy().to_lowercase(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
+        };
+        open(&self.path).ok().flatten().into_iter().flatten()
+    }
+}
+
+fn header(file: &Text) -> Vec<String> {
+    let table = csv::Table::new(file);
+    (0..table.header().width()).map(|column| table.header().value(column).trim().to_string()).collect()
+}
+
+/// The rows of a CSV, or of a piece of one. A piece begins with rows, the first with the header.
+fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<Row, Fault>) -> bool) -> bool {
+    let mut table = csv::Table::after(before, file);
+    let width = table.header().width();
+    while let Some(row) = table.next() {
+        if row.is_blank() {
+            continue;
+        }
+        if let Some(problem) = table.fault(&row) {
+            // Cells too few are empty ones; cells too many, or a torn quote, stand under the wrong names.
+            let used = row.width() < width && problem.gravity == source::Gravity::Warning;
+            let message = problem.message.split_once(": ").map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
+            if !each(Err(Fault { row: row.number, message, used })) {
+                return false;
+            }
+            if !used {
+                continue;
+            }
+        }
+        if !each(Ok(Row { number: row.number, cells: (0..width).map(|column| row.value(column)).collect() })) {
+            return false;
+        }
+    }
+    true
+}
+
+/// A name of a column as messages show it.
+pub fn shown(name: &str) -> String {
+    format!("`{}`", printable(name))
+}

@@ -1,0 +1,272 @@
+//! Traps: what makes a table of replies say what is not so.
+
+use std::collections::BTreeMap;
+
+use super::Answer;
+use super::gather::{Gathered, Sent, Stratum};
+use super::outcome::Tally;
+use super::provider::Provider;
+use super::said::{Trap, Warning};
+use super::stats::{Arm, Cell, Group, contrast, uneven};
+use super::traits::{Kind, Trait};
+use crate::text::printable;
+
+/// So many warnings of one kind are written out.
+const TOLD: usize = 4;
+/// Texts that reached fewer are not called the better or the worse.
+const FEW: u64 = 30;
+
+/// Everything to be known before a figure is believed.
+pub fn find(gathered: &Gathered, answer: Answer, columns: &[Trait]) -> Vec<Warning> {
+    let mut all = Vec::new();
+    machines(gathered, answer, &mut all);
+    labels(gathered, &mut all);
+    providers(gathered, answer, &mut all);
+    pooled(gathered, answer, columns, &mut all);
+    ratios(gathered, &mut all);
+    one_stratum(gathered, answer, &mut all);
+    if !gathered.tracked.is_empty() {
+        let names: Vec<String> = gathered.tracked.iter().map(|name| format!("`{}`", printable(name))).collect();
+        all.push(Warning {
+            trap: Trap::Tracked,
+            message: format!("opens and clicks were left alone ({}): trackers count machines", names.join(", ")),
+        });
+    }
+    all
+}
+
+fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
+    let total = gathered.total();
+    if answer == Answer::Interest {
+        return;
+    }
+    if !gathered.tells_automatic && total.counted > 0 {
+        let message = "no column tells automatic replies from those of people, so that some of the replies may be machines; a count of automatic replies, or a label such as \"out of office\", would mend it";
+        all.push(Warning { trap: Trap::Blind, message: message.to_string() });
+    }
+    let none = total.counted.saturating_sub(total.replies);
+    if none == 0 {
+        return;
+    }
+    let mut message = format!(
+        "{none} of {} replies that a platform would count are no replies: machines answered, or people asked not to be written to",
+        total.counted
+    );
+    for (campaign, step, texts) in sides_by_side(gathered) {
+        let leader = |of: &dyn Fn(&Tally) -> u64| {
+            let rate = |tally: &Tally| of(tally) as f64 / tally.delivered as f64;
+            texts.iter().map(|(text, tally)| (*text, rate(tally))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        };
+        let (Some(counted), Some(human)) = (leader(&|tally| tally.counted), leader(&|tally| tally.replies)) else { continue };
+        if counted.0 != human.0 {
+            let own =
+                texts.iter().find(|(text, _)| *text == counted.0).map_or(0.0, |(_, tally)| tally.replies as f64 / tally.delivered as f64);
+            message += &format!(
+                ". With them {} would lead in {} ({} of its recipients); by people {} does ({} against {})",
+                title(&gathered.texts[counted.0]),
+                place(campaign, step),
+                percent(counted.1),
+                title(&gathered.texts[human.0]),
+                percent(human.1),
+                percent(own)
+            );
+            break;
+        }
+    }
+    all.push(Warning { trap: Trap::AutomaticReplies, message });
+}
+
+fn labels(gathered: &Gathered, all: &mut Vec<Warning>) {
+    let labels = gathered.total().labels;
+    if labels > 0 {
+        let rows = if labels == 1 { "1 message bears".to_string() } else { format!("{labels} messages bear") };
+        let message = format!(
+            "{rows} a label of an answer and drew none: it is a label of the lead, on every message to them; only an answer to the message counts"
+        );
+        all.push(Warning { trap: Trap::Labels, message });
+    }
+}
+
+fn providers(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
+    let mut sums: BTreeMap<Provider, Arm> = BTreeMap::new();
+    for ((stratum, _), tally) in &gathered.cells {
+        sums.entry(gathered.strata[*stratum].provider).or_default().add(answer.arm(tally));
+    }
+    let unknown = sums.remove(&Provider::Unknown).unwrap_or_default();
+    let known: u64 = sums.values().map(|arm| arm.sent).sum();
+    if unknown.sent > known {
+        let message = "the recipients' mail provider is not known for most messages; replies can differ many times over between providers at the same words. A column `esp` (Google, Microsoft, other) would let them be held apart";
+        all.push(Warning { trap: Trap::Blind, message: message.to_string() });
+    }
+    let high = sums.iter().max_by(|a, b| a.1.rate().total_cmp(&b.1.rate()));
+    let Some((best, high)) = high else { return };
+    // As many answers as the best would have got are enough to see that they are missing.
+    let enough = |arm: &Arm| high.rate() * arm.sent as f64 >= 10.0;
+    let low = sums.iter().filter(|(_, arm)| enough(arm) && arm.rate() < high.rate() / 4.0).min_by(|a, b| a.1.rate().total_cmp(&b.1.rate()));
+    if let Some((worst, low)) = low {
+        let message = format!(
+            "of recipients at {} {} answered, at {} {}: the provider decides more than the words. Texts are only compared among recipients of one provider",
+            best.name(),
+            percent(high.rate()),
+            worst.name(),
+            percent(low.rate())
+        );
+        all.push(Warning { trap: Trap::Provider, message });
+    }
+}
+
+/// What strata may be made of; each alone shows what a pooled difference comes from.
+type Factor = (&'static str, fn(&Stratum) -> String);
+const FACTORS: [Factor; 4] = [
+    ("provider", |stratum| stratum.provider.name().to_string()),
+    ("list", |stratum| stratum.list.clone()),
+    ("campaign", |stratum| stratum.campaign.clone()),
+    ("step", |stratum| stratum.step.to_string()),
+];
+
+/// Differences that show when all is thrown into one pot, and are not there, or turn round, side by side.
+fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<Warning>) {
+    let cells = cells(gathered, answer);
+    let by = |factor: &dyn Fn(&Stratum) -> String| {
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut stratum = |stratum: usize| {
+            let next = numbers.len();
+            *numbers.entry(factor(&gathered.strata[stratum])).or_insert(next)
+        };
+        Group::of(&cells.iter().map(|cell| Cell { stratum: stratum(cell.stratum), ..*cell }).collect::<Vec<_>>())
+    };
+    let pot = by(&|_| String::new());
+    let full = Group::of(&cells);
+    let factors: Vec<(&str, Group)> = FACTORS.iter().map(|(name, factor)| (*name, by(factor))).collect();
+    let mut found = Vec::new();
+    for column in columns.iter().filter(|column| matches!(column.kind, Kind::Rule | Kind::Mark)) {
+        let sides = |group: &Group| group.texts.iter().map(|text| if column.values[*text] > 0.5 { 1 } else { -1 }).collect::<Vec<i8>>();
+        let effect = |group: &Group| contrast(group, &sides(group), &[]);
+        let (Some(crude), Some(beside)) = (effect(&pot), effect(&full)) else { continue };
+        // Seen for sure in the pot, and side by side gone for the most part, or turned round.
+        let seen = crude.effect.abs() > 1.25_f64.ln() && crude.effect.abs() > 2.58 * crude.variance.sqrt();
+        let gone = beside.effect * crude.effect.signum() < crude.effect.abs() / 3.0;
+        if seen && gone {
+            let carrier = factors.iter().filter_map(|(name, group)| Some((*name, (effect(group)?.effect - beside.effect).abs())));
+            let carrier = carrier.filter(|(_, off)| *off < (crude.effect - beside.effect).abs() / 2.0).min_by(|a, b| a.1.total_cmp(&b.1));
+            found.push((column, crude.effect, beside.effect, carrier.map_or("campaign, step and provider", |(name, _)| name)));
+        }
+    }
+    // Rules say more than marks, and what turns round more than what fades.
+    found.sort_by(|a, b| (a.0.kind, (b.1 - b.2).abs()).partial_cmp(&(b.0.kind, (a.1 - a.2).abs())).unwrap_or(std::cmp::Ordering::Equal));
+    let Some((column, crude, beside, carrier)) = found.first() else { return };
+    let turned = if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
+    let mut message = format!(
+        "thrown into one pot, texts with {} have {} the odds of a reply; held side by side, {}: the difference {turned}. It comes from the {carrier}, not from the words",
+        column.kind.called(&column.name, false),
+        times(crude.exp()),
+        times(beside.exp()),
+    );
+    if found.len() > 1 {
+        let others = found.len() - 1;
+        message += &format!(". The same is true of {others} other {}", if others == 1 { "trait" } else { "traits" });
+    }
+    all.push(Warning { trap: Trap::Pooled, message });
+}
+
+fn ratios(gathered: &Gathered, all: &mut Vec<Warning>) {
+    let mut found = Vec::new();
+    for (campaign, step, texts) in sides_by_side(gathered) {
+        let sent: Vec<u64> = texts.iter().map(|(_, tally)| tally.delivered).collect();
+        let (most, least) = (sent.iter().max().copied().unwrap_or(0), sent.iter().min().copied().unwrap_or(0));
+        if most as f64 > 1.2 * least as f64 && uneven(&sent) < 0.001 {
+            let parts: Vec<String> = sent.iter().take(8).map(u64::to_string).collect();
+            let more = if sent.len() > parts.len() { ", ..." } else { "" };
+            found.push(format!(
+                "in {} the texts reached {}{more} recipients, which is no even split: one was added later, stopped early or chosen as winner, so its recipients or its days are others",
+                place(campaign, step),
+                parts.join(", ")
+            ));
+        }
+    }
+    let more = found.len().saturating_sub(TOLD);
+    found.truncate(TOLD);
+    if more > 0 {
+        found.push(format!("{more} more steps were not split evenly"));
+    }
+    all.extend(found.into_iter().map(|message| Warning { trap: Trap::SampleRatio, message }));
+}
+
+fn one_stratum(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
+    let mut sums: BTreeMap<usize, u64> = BTreeMap::new();
+    for ((stratum, _), tally) in &gathered.cells {
+        *sums.entry(*stratum).or_default() += answer.arm(tally).replies;
+    }
+    let replies: u64 = sums.values().sum();
+    let Some((stratum, most)) = sums.iter().max_by_key(|(_, replies)| **replies) else { return };
+    if sums.len() > 1 && replies >= 10 && 2 * most > replies {
+        let message = format!(
+            "{most} of {replies} replies come from one place, {}: what is said here is said of it",
+            stratum_name(&gathered.strata[*stratum])
+        );
+        all.push(Warning { trap: Trap::OneStratum, message });
+    }
+}
+
+/// A step of a campaign, with what each of its texts did there.
+type Beside<'g> = (&'g str, u32, Vec<(usize, Tally)>);
+
+/// Steps of campaigns in which two texts or more reached enough people.
+fn sides_by_side(gathered: &Gathered) -> Vec<Beside<'_>> {
+    let mut steps: BTreeMap<(&str, u32), BTreeMap<usize, Tally>> = BTreeMap::new();
+    for ((stratum, text), tally) in &gathered.cells {
+        let stratum = &gathered.strata[*stratum];
+        steps.entry((&stratum.campaign, stratum.step)).or_default().entry(*text).or_default().add(tally);
+    }
+    let wide = steps.into_iter().map(|((campaign, step), texts)| {
+        (campaign, step, texts.into_iter().filter(|(_, tally)| tally.delivered >= FEW).collect::<Vec<_>>())
+    });
+    wide.filter(|(_, _, texts)| texts.len() > 1).collect()
+}
+
+/// What each text did in each stratum.
+pub fn cells(gathered: &Gathered, answer: Answer) -> Vec<Cell> {
+    let cells = gathered.cells.iter().map(|((stratum, text), tally)| {
+        let arm = answer.arm(tally);
+        Cell { stratum: *stratum, text: *text, sent: arm.sent, replies: arm.replies }
+    });
+    cells.collect()
+}
+
+/// A stratum in words.
+pub fn stratum_name(stratum: &Stratum) -> String {
+    let mut name = place(&stratum.campaign, stratum.step);
+    if stratum.provider != Provider::Unknown {
+        name += &format!(", {}", stratum.provider.name());
+    }
+    if !stratum.list.is_empty() {
+        name += &format!(", list {}", printable(&stratum.list));
+    }
+    name
+}
+
+fn place(campaign: &str, step: u32) -> String {
+    match campaign {
+        "" => format!("step {step}"),
+        campaign => format!("{} step {step}", printable(campaign)),
+    }
+}
+
+/// A text as sentences name it: where it was first met, and how it begins behind the greeting.
+pub fn title(sent: &Sent) -> String {
+    const LONG: usize = 40;
+    let mut lines = sent.body.lines().map(str::trim).filter(|line| !line.is_empty());
+    let greets = |line: &&str| line.ends_with(',') && line.chars().count() < LONG;
+    let line = lines.find(|line| !greets(line)).unwrap_or(&sent.subject);
+    let short: String = line.chars().take(LONG).collect();
+    let more = if line.chars().count() > LONG { "..." } else { "" };
+    format!("{} (\"{}{more}\")", printable(&sent.name), printable(&short))
+}
+
+fn percent(rate: f64) -> String {
+    format!("{:.1} %", 100.0 * rate)
+}
+
+fn times(ratio: f64) -> String {
+    format!("{ratio:.2} times")
+}

@@ -1,0 +1,18 @@
+//! For programs: one document, with a schema (`germane schema learn`).
+
+use serde::Serialize;
+
+use crate::learn::said::Learned;
+use crate::report::inert;
+
+#[derive(Serialize)]
+struct Document<'l> {
+    germane: &'static str,
+    #[serde(flatten)]
+    learned: &'l Learned,
+}
+
+/// Draws the report.
+pub fn draw(learned: &Learned) -> String {
+    inert::json(&Document { germane: env!("CARGO_PKG_VERSION"), learned }) + "\n"
+}

@@ -1,0 +1,194 @@
+//! What `germane learn` found, in three forms.
+
+pub mod html;
+pub mod human;
+pub mod json;
+
+use std::collections::BTreeMap;
+
+use similar::TextDiff;
+
+use crate::learn::said::{Finding, Funnel, Learned, NextTest, Untested};
+use crate::learn::traits::Kind;
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 text", "2 texts".
+fn counted(number: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+fn percent(rate: f64) -> String {
+    format!("{:.1} %", 100.0 * rate)
+}
+
+/// What was read, in one sentence.
+fn summary(learned: &Learned) -> String {
+    let total = &learned.total;
+    let answers = if learned.outcome.contains("interest") { total.positive } else { total.replies };
+    let rate = if total.delivered > 0 { answers as f64 / total.delivered as f64 } else { 0.0 };
+    format!(
+        "{} delivered, {} ({}), {} in {}, {} of texts side by side",
+        counted(total.delivered, "message"),
+        counted_answers(answers, learned.outcome),
+        percent(rate),
+        counted(learned.texts as u64, "distinct text"),
+        counted(learned.strata as u64, "place"),
+        counted(learned.groups as u64, "comparison"),
+    )
+}
+
+/// "3 replies that people wrote".
+fn counted_answers(answers: u64, outcome: &str) -> String {
+    let of_one = outcome.replacen("replies", "reply", 1).replacen("show", "shows", 1);
+    format!("{} {}", grouped(answers), if answers == 1 { of_one } else { outcome.to_string() })
+}
+
+/// What a finding rests on.
+fn rests(finding: &Finding) -> String {
+    let p = finding.measured.p;
+    format!(
+        "{} of {} against {} of {}, {} in {} that share no text, p {}",
+        if finding.more.replies == 1 { "1 reply".to_string() } else { format!("{} replies", grouped(finding.more.replies)) },
+        grouped(finding.more.sent),
+        grouped(finding.less.replies),
+        grouped(finding.less.sent),
+        counted(finding.strata as u64, "place"),
+        counted(finding.groups as u64, "group"),
+        if p < 0.001 { "below 0.001".to_string() } else { format!("{p:.3}") }
+    )
+}
+
+/// The traits that cannot be told from that of a finding, marks last.
+fn inseparable(finding: &Finding) -> String {
+    const SHOWN: usize = 6;
+    let names: Vec<String> = finding.also.iter().take(SHOWN).map(|also| also.kind.called(&also.name, also.opposite)).collect();
+    let more = finding.also.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}, and nothing tells these apart", names.join(", "))
+}
+
+/// Why there is nothing to say, when there is nothing.
+fn nothing(learned: &Learned) -> Option<String> {
+    match (&learned.only_a_plan, learned.said.is_empty(), learned.unclear.is_empty()) {
+        (Some(why), ..) => Some(format!("Nothing yet: {why}.")),
+        (None, true, true) => Some("Nothing: no trait of your texts could be tested.".to_string()),
+        (None, true, false) => Some(
+            "Nothing: every difference between texts that were sent side by side may as well be chance. That is the usual case, and no fault of yours."
+                .to_string(),
+        ),
+        _ => None,
+    }
+}
+
+/// Traits that could not be tested, by the reason; rules and scores before marks.
+fn reasons(untestable: &[Untested]) -> Vec<(&str, Vec<&Untested>)> {
+    let mut by: BTreeMap<&str, Vec<&Untested>> = BTreeMap::new();
+    for own in untestable.iter().filter(|own| own.kind != Kind::Mark) {
+        by.entry(&own.because).or_default().push(own);
+    }
+    let mut reasons: Vec<_> = by.into_iter().collect();
+    reasons.sort_by_key(|(because, traits)| (std::cmp::Reverse(traits.len()), *because));
+    reasons
+}
+
+/// The next test in sentences: why, what it takes.
+fn plan(next: &NextTest) -> Vec<String> {
+    let mut lines = vec![format!("Try texts without it: {}.", next.why)];
+    let seen = format!("to see a reply rate {:.1} times as high as {} in four of five cases", next.lift, percent(next.rate));
+    lines.push(match next.sends_per_arm {
+        Some(arm) => format!("{} for each of the two texts, {seen}.", counted(arm, "recipient")),
+        None => format!("No number of recipients is enough {seen}."),
+    });
+    lines.push(match (next.days, next.sends_a_day) {
+        (Some(days), Some(a_day)) => format!("At {a_day:.0} messages of step {} a day that takes {}.", next.step, counted(days, "day")),
+        _ => "How many days that takes is not known, for the exports do not tell when messages were sent; `--sends-a-day N` says it."
+            .to_string(),
+    });
+    lines.push(
+        "Deal recipients out at random, to both texts from the first day to the last, and decide at the end, not on the way.".to_string(),
+    );
+    lines
+}
+
+/// What the second text of the next test is, as lines of a diff.
+fn diff(next: &NextTest) -> Vec<(char, String)> {
+    let Some(other) = &next.other else { return next.one.lines().map(|line| (' ', line.to_string())).collect() };
+    let diff = TextDiff::from_lines(next.one.as_str(), other.as_str());
+    let line = |change: similar::Change<&str>| {
+        let sign = match change.tag() {
+            similar::ChangeTag::Delete => '-',
+            similar::ChangeTag::Insert => '+',
+            similar::ChangeTag::Equal => ' ',
+        };
+        (sign, change.value().trim_end_matches(['\n', '\r']).to_string())
+    };
+    diff.iter_all_changes().map(line).collect()
+}
+
+/// The funnel in sentences.
+fn arithmetic(funnel: &Funnel) -> Vec<String> {
+    let (low, high) = funnel.rate_interval;
+    let mut lines = vec![format!(
+        "{} written to, {} messages: {} answered, {} (95 %: {} to {}).",
+        counted_people(funnel.leads),
+        grouped(funnel.sends),
+        grouped(funnel.replies),
+        percent(funnel.rate),
+        percent(low),
+        percent(high)
+    )];
+    let mut got = Vec::new();
+    got.extend(funnel.interested.map(|interested| format!("{} showed interest", grouped(interested))));
+    got.extend(funnel.meetings.map(|meetings| format!("{meetings:.0} meetings came of it")));
+    if let Some(days) = funnel.days.filter(|days| *days >= 7) {
+        let month = |number: f64| number * 30.0 / days as f64;
+        let meetings = funnel.meetings.map(|meetings| format!(" and {:.1} meetings", month(meetings))).unwrap_or_default();
+        got.push(format!("at this volume that is {} replies{meetings} in 30 days", grouped(month(funnel.replies as f64).round() as u64)));
+    }
+    if funnel.meetings.is_none() {
+        got.push("how many meetings, the exports do not tell (`--meetings-per-reply SHARE` says it)".to_string());
+    }
+    lines.push(format!("{}.", capital(&got.join("; "))));
+    if funnel.leads_spared > 0 {
+        lines.push(format!(
+            "Were one more of a hundred people to answer, the same replies would take {} fewer, and {} fewer messages.",
+            counted_people(funnel.leads_spared),
+            grouped(funnel.sends_spared)
+        ));
+    }
+    lines
+}
+
+fn counted_people(number: u64) -> String {
+    format!("{} {}", grouped(number), if number == 1 { "person" } else { "people" })
+}
+
+/// With a capital at its start.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(counted(1, "text"), "1 text");
+        assert_eq!(counted_answers(1, "replies that show interest"), "1 reply that shows interest");
+    }
+}
