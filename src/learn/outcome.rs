@@ -123,7 +123,7 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
     let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
     let yes = |role| cell(role).is_some_and(is_yes);
     let status = cell(Role::Status).map_or(Says::Nothing, |cell| says(cell, false));
-    let label = cell(Role::Category).map_or(Says::Nothing, |cell| says(cell, true));
+    let label = cell(Role::Category).map_or(Says::Nothing, |cell| says(cell, columns.numbered));
     // A time of sending that is not there was none. A plain `delivered` beside it does not decide: a bounce has both.
     if !yes(Role::Sent) && (status == Says::Unsent || columns.of(Role::Sent).is_some()) {
         return None;
@@ -232,6 +232,7 @@ mod tests {
             assert_eq!((tally.replies, tally.counted, tally.automatic + tally.opt_outs), (0, 1, 1), "{name}: {value}");
         }
         assert_eq!(send(&[replied, ("lead_category", "Not Interested")]).replies, 1, "a no is an answer");
+        assert_eq!(send(&[replied, ("lead_category", "0")]).replies, 1, "numbers of other platforms mean other things");
     }
 
     #[test]

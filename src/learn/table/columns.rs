@@ -20,6 +20,8 @@ pub struct Columns {
     places: Vec<(Role, usize)>,
     /// Columns of opens and clicks, which are not looked at.
     pub tracked: Vec<String>,
+    /// The labels of answers are the numbers of Instantly's `lt_interest_status`; other platforms number theirs otherwise.
+    pub numbered: bool,
     /// Columns that nothing is known of.
     pub others: Vec<usize>,
 }
@@ -49,6 +51,8 @@ impl Columns {
                 Some(_) => columns.others.push(place),
             }
         }
+        let label = columns.of(Role::Category).map(|place| plain(&names[place]));
+        columns.numbered = label.is_some_and(|label| label.ends_with("ltintereststatus"));
         columns
     }
 
