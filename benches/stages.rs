@@ -50,16 +50,16 @@ fn run_the_rules(bencher: Bencher) {
 #[divan::bench]
 fn lint_from_bytes_to_score(bencher: Bencher) {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
-        .bench_local(|| linter.lint(&mut analyser, &Source::new("blast.email.md", black_box(DRAFT))));
+        .bench_local(|| session.lint(&Source::new("blast.email.md", black_box(DRAFT))));
 }
 
 #[divan::bench]
 fn draw_the_human_report(bencher: Bencher) {
     let linter = Linter::new();
-    let report = linter.lint(&mut linter.analyser(), &Source::new("blast.email.md", DRAFT));
+    let report = linter.lint(&Source::new("blast.email.md", DRAFT));
     bencher.bench_local(|| OPTIONS.file(black_box(&report)));
 }
 
@@ -67,8 +67,8 @@ fn draw_the_human_report(bencher: Bencher) {
 #[divan::bench(args = [10, 100])]
 fn one_draft_of_kilobytes(bencher: Bencher, kilobytes: usize) {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     let sentence = "We help companies like yours, and {{first_name}} knows it from the March filing.\n";
     let draft = sentence.repeat(kilobytes * 1024 / sentence.len());
-    bencher.bench_local(|| linter.lint(&mut analyser, &Source::new("a.md", black_box(draft.as_bytes()))));
+    bencher.bench_local(|| session.lint(&Source::new("a.md", black_box(draft.as_bytes()))));
 }

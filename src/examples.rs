@@ -29,7 +29,7 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
                 // A rule on sequences shows small ones; the channels are theirs.
                 let draft = example.draft.as_str();
                 let (name, channel) = if draft.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
-                let report = linter.lint_for(&mut linter.analyser(), &Source { channel, ..Source::new(name, draft.as_bytes()) }, &find);
+                let report = linter.session().lint_for(&Source { channel, ..Source::new(name, draft.as_bytes()) }, &find);
                 let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
                 let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
                 let found = findings.find(|finding| finding.rule == page.id);

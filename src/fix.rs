@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::analysis::Analyser;
 use crate::fingerprint::Fingerprint;
-use crate::lint::{FileReport, FixReport, Linter};
+use crate::lint::{FileReport, FixReport, Session};
 use crate::pack::{Applicability, Severity};
 use crate::source::{self, Source};
 use crate::text::Span;
@@ -28,10 +27,8 @@ pub struct Fixed {
 
 /// A file that is being fixed.
 pub struct Fixer<'l, 'a> {
-    /// The rules.
-    pub linter: &'l Linter,
-    /// What analyses the drafts.
-    pub analyser: &'a mut Analyser<'l>,
+    /// What lints it.
+    pub session: &'a mut Session<'l>,
     /// The file as it was.
     pub source: Source<'a>,
 }
@@ -73,7 +70,7 @@ impl Fixer<'_, '_> {
     }
 
     fn lint(&mut self, bytes: &[u8]) -> FileReport {
-        self.linter.lint(self.analyser, &Source { bytes, ..self.source })
+        self.session.lint(&Source { bytes, ..self.source })
     }
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
@@ -101,7 +98,7 @@ impl Fixer<'_, '_> {
     fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, Place)]) -> Option<(Vec<u8>, FileReport)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
         let texts = |bytes: &[u8]| -> Vec<String> {
-            let contents = source::read(&Source { bytes, ..self.source }, &self.linter.neighbours);
+            let contents = source::read(&Source { bytes, ..self.source }, &self.session.linter().neighbours);
             contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
         };
         let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {

@@ -1,6 +1,8 @@
 //! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
 
 mod accounts;
+mod builder;
+mod diagnostic;
 mod extra;
 mod file;
 mod leads;
@@ -10,6 +12,7 @@ mod place;
 mod post;
 mod relevance;
 mod sequence;
+mod session;
 mod shortfall;
 mod traits;
 
@@ -17,6 +20,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::sync::Arc;
 
+pub use builder::LinterBuilder;
+pub use diagnostic::{Diagnostic, Diagnostics};
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
@@ -26,6 +31,7 @@ pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
+pub use session::Session;
 pub use shortfall::Shortfall;
 pub use traits::Traits;
 
@@ -107,6 +113,11 @@ impl Linter {
 
     /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
+        Linter::assemble(config, overrides, Vec::new())
+    }
+
+    /// Built-in rules, changed by a configuration and then by `more` packs: their names and their YAML.
+    fn assemble(config: &Config, overrides: &[usize], more: Vec<(String, String)>) -> Result<Self, Vec<Broken>> {
         let mut packs: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
         let mut own_faults = config.faults.clone();
@@ -127,6 +138,7 @@ impl Linter {
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
             }
         }
+        packs.extend(more);
         let mut reader = None;
         if let Some((path, span)) = &config.reader {
             let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
@@ -202,18 +214,8 @@ impl Linter {
         self
     }
 
-    /// What a thread needs to analyse drafts for this linter.
-    pub fn analyser(&self) -> Analyser<'_> {
-        Analyser::new(&self.engine.book.lexicons, &self.engine.book.models.sentence, &self.sender)
-    }
-
-    /// Lints one source, each of its drafts against the account that it finds for itself.
-    pub fn lint(&self, analyser: &mut Analyser, source: &Source) -> FileReport {
-        self.lint_for(analyser, source, &|draft| self.accounts.of(&draft.meta, source.path()))
-    }
-
     /// Lints one source; `find` says which account a draft is for.
-    pub fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
+    fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
         self.lint_some(analyser, source, find, &mut |_, _, _| true)
     }
 

@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 static LINTER: LazyLock<Linter> = LazyLock::new(Linter::new);
 
 fuzz_target!(|bytes: &[u8]| {
-    let report = LINTER.lint(&mut LINTER.analyser(), &Source::new("draft.md", bytes));
+    let report = LINTER.lint(&Source::new("draft.md", bytes));
     for draft in &report.drafts {
         assert!(draft.findings.iter().all(|finding| finding.range.start.offset <= finding.range.end.offset));
         assert!(draft.findings.iter().all(|finding| finding.range.end.offset <= bytes.len()));

@@ -14,12 +14,11 @@ use super::leads;
 use super::narrow::Narrow;
 use super::output;
 use super::pool;
-use crate::analysis::Analyser;
 use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed, ProblemReport};
+use crate::lint::{Linter, Listed, ProblemReport, Session};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
@@ -124,15 +123,15 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     pool::ordered(
         parts,
         threads,
-        || None::<(&Job, Analyser)>,
+        || None::<(&Job, Session)>,
         |state, part| {
             let job = part.job;
-            let analyser = match state {
-                Some((last, analyser)) if Arc::ptr_eq(&last.linter, &job.linter) => analyser,
-                _ => &mut state.insert((job, job.linter.analyser())).1,
+            let session = match state {
+                Some((last, session)) if Arc::ptr_eq(&last.linter, &job.linter) => session,
+                _ => &mut state.insert((job, job.linter.session())).1,
             };
             // A fault of this program on one file must not hide what is found in the others.
-            let done = catch_unwind(AssertUnwindSafe(|| check(part, work, analyser).unwrap_or_else(Outcome::Unreadable)));
+            let done = catch_unwind(AssertUnwindSafe(|| check(part, work, session).unwrap_or_else(Outcome::Unreadable)));
             let outcome = done.unwrap_or_else(|_| {
                 *state = None;
                 Outcome::Unreadable("germane itself failed on this file; please report it".into())
@@ -224,7 +223,7 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result<Outcome, String> {
+fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
     let Part { job, what } = part;
     let (read, before): (Cow<[u8]>, _) = match (what, &job.bytes) {
         (What::LeftOut(why), _) => return Ok(Outcome::LeftOut(why)),
@@ -252,12 +251,11 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
     };
     let bytes = &*read;
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
-    let linter = &*job.linter;
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.narrow.asks_git();
     let mut shown = None;
     if before.is_some() && digests {
-        let listed = linter.lint_list(analyser, &source, job.least);
+        let listed = session.lint_list(&source, job.least);
         // Posts have one author, who is told about all of them.
         if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
             let tally = Tally::of_list(&listed);
@@ -268,12 +266,12 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
         None => match work.list {
             Some(list) => {
                 let done = |rows: usize| list.bar.inc(rows as u64);
-                linter.lint_against(analyser, &source, &list.leads, &done)
+                session.lint_against(&source, &list.leads, &done)
             }
-            None => linter.lint(analyser, &source),
+            None => session.lint(&source),
         },
         Some(least) => {
-            let fixed = Fixer { linter, analyser, source }.run(least);
+            let fixed = Fixer { session, source }.run(least);
             match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
                 Ok(text) => {
                     output::complain(&work.fix.told(&job.name, &fixed));
@@ -282,7 +280,7 @@ fn check<'l>(part: Part<'l>, work: &Work, analyser: &mut Analyser<'l>) -> Result
                 }
                 // The file is as it was, and so is what there is to say of it.
                 Err(why) => {
-                    let mut report = linter.lint(analyser, &source);
+                    let mut report = session.lint(&source);
                     report.problems.insert(0, ProblemReport::of_file(why));
                     report
                 }

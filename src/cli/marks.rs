@@ -25,7 +25,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let bytes =
             files::read(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
         let linter = projects.linter(path)?;
-        let report = linter.marks(&mut linter.analyser(), &Source::new(&name, &bytes));
+        let report = linter.session().marks(&Source::new(&name, &bytes));
         out.write(&serde_json::to_string(&report).unwrap_or_default())?;
         out.write("\n")?;
     }

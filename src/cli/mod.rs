@@ -30,6 +30,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use output::Output;
 
 use crate::lint::Broken;
+#[cfg(feature = "lsp")]
 use crate::lsp;
 use crate::report::{human, snippet::Style};
 
@@ -91,6 +92,7 @@ enum Command {
     /// Print the JSON Schema of packs, configuration, accounts or reports
     Schema(schema::Args),
     /// Serve an editor: the Language Server Protocol on standard input and output
+    #[cfg(feature = "lsp")]
     #[command(after_help = "`editors/README.md` in the sources shows how vim, Neovim, Emacs, Kakoune and VS Code start it.")]
     Lsp {
         /// For clients that name the transport; it is always this one
@@ -114,6 +116,7 @@ enum Command {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    #[cfg(feature = "lsp")]
     if matches!(cli.command, Command::Lsp { .. }) {
         return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -128,6 +131,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, &mut out),
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),
+        #[cfg(feature = "lsp")]
         Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
         Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {

@@ -24,6 +24,7 @@ const TOLD: usize = 1000;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct FileReport {
     /// Its path, or the name given for standard input.
     pub path: String,
@@ -54,6 +55,7 @@ pub struct FileReport {
 
 /// A problem with its place.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ProblemReport {
     /// How much it matters.
     pub gravity: Gravity,
@@ -67,6 +69,7 @@ pub struct ProblemReport {
 
 /// What is said of one draft.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DraftReport {
     /// Path, and what tells it from others of the file. Safe to print.
     pub id: String,
@@ -163,6 +166,7 @@ pub struct Swap {
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct FindingReport {
     /// Rule id.
     pub rule: String,

@@ -163,7 +163,13 @@ struct Tally {
 impl Linter {
     /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
     /// how many rows are done.
-    pub fn lint_against(&self, analyser: &mut Analyser, source: &Source, leads: &Leads, progress: &(dyn Fn(usize) + Sync)) -> FileReport {
+    pub(super) fn lint_against(
+        &self,
+        analyser: &mut Analyser,
+        source: &Source,
+        leads: &Leads,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> FileReport {
         let is_to_somebody = |draft: &Draft| draft.meta.to.is_some() || draft.meta.account.is_some();
         let find = |draft: &Draft| match self.accounts.of(&draft.meta, source.path()) {
             Match::None if is_to_somebody(draft) => leads.accounts().of(&draft.meta, None),

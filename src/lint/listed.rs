@@ -70,7 +70,7 @@ fn keep_lowest(drafts: &mut Vec<DraftReport>) {
 
 impl Linter {
     /// Lints a list of messages; `least` is the score that they need. Costs less than to tell all of them and to keep a few.
-    pub fn lint_list(&self, analyser: &mut Analyser, source: &Source, least: Option<f64>) -> Listed {
+    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, least: Option<f64>) -> Listed {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());

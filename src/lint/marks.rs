@@ -10,6 +10,7 @@ use crate::text::{LineIndex, Span};
 
 /// The marks of every draft of one file.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct MarksReport {
     /// Its path, or the name given for standard input.
     pub path: String,
@@ -19,6 +20,7 @@ pub struct MarksReport {
 
 /// The marks of one draft.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct MarkedDraft {
     /// Path, and what tells it from others of the file.
     pub id: String,
@@ -34,6 +36,7 @@ pub struct MarkedDraft {
 
 /// One sentence with its marks.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct MarkedSentence {
     /// Its words.
     pub text: String,
@@ -53,7 +56,7 @@ pub struct MarkedSentence {
 
 impl Linter {
     /// The marks of every draft of a source, each read against the account that it finds for itself.
-    pub fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
+    pub(super) fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
         let contents = source::read(source, &self.neighbours);
         let lines = LineIndex::of_piece(source.bytes, source.start());
         let at = |span: Span| Range::new(&lines, source.bytes, span);

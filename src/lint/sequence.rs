@@ -19,6 +19,7 @@ use crate::text::{LineIndex, Span, printable};
 
 /// What is said of one sequence.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SequenceReport {
     /// Its name.
     pub id: String,

@@ -61,8 +61,8 @@ impl Maker<'_> {
 
     fn fix(&mut self, draft: usize, finding: &FindingReport) -> Option<CodeActionOrCommand> {
         let fix = finding.fix.as_ref()?;
-        let mut analyser = self.linter.analyser();
-        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, source: self.source() };
+        let mut session = self.linter.session();
+        let mut fixer = Fixer { session: &mut session, source: self.source() };
         if !fixer.is_sound(self.report, draft, fix) {
             return None;
         }
@@ -88,7 +88,7 @@ impl Maker<'_> {
         let comment = |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
         let mut text = self.document.text.clone();
         text.insert_str(at, &comment("a reason"));
-        let after = self.linter.lint(&mut self.linter.analyser(), &Source { bytes: text.as_bytes(), ..self.source() });
+        let after = self.linter.lint(&Source { bytes: text.as_bytes(), ..self.source() });
         let count = |report: &FileReport| report.findings().filter(|found| found.rule == finding.rule).count();
         if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len() {
             return None;
@@ -107,8 +107,8 @@ impl Maker<'_> {
     }
 
     fn fix_all(&self) -> Option<CodeActionOrCommand> {
-        let mut analyser = self.linter.analyser();
-        let mut fixer = Fixer { linter: self.linter, analyser: &mut analyser, source: self.source() };
+        let mut session = self.linter.session();
+        let mut fixer = Fixer { session: &mut session, source: self.source() };
         let text = &self.document.text;
         let fixed = fixer.run(Applicability::Safe);
         let new = String::from_utf8(fixed.bytes).ok().filter(|_| fixed.made > 0)?;

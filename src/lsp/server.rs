@@ -237,7 +237,7 @@ impl Server {
         // The name may begin at a workspace folder; an account beside the draft is looked for on disk.
         let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
         let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
-        let report = Arc::new(linter.lint_for(&mut linter.analyser(), &Source::new(&name, document.text.as_bytes()), &find));
+        let report = Arc::new(linter.session().lint_for(&Source::new(&name, document.text.as_bytes()), &find));
         document.report = Some(report.clone());
         Ok(Some(report))
     }

@@ -4,6 +4,7 @@ macro_rules! formats {
     ($($variant:ident = $name:literal, $what:literal;)*) => {
         /// What a source turned out to be.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Format { $(#[doc = $what] $variant),* }
         impl Format {
             /// All formats by name, in the order of their discriminants.

@@ -41,7 +41,7 @@ fn describe(draft: &DraftReport) -> String {
 #[test]
 fn whole_drafts_are_read_as_expected() {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
     let mut paths: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
@@ -50,7 +50,7 @@ fn whole_drafts_are_read_as_expected() {
     for path in paths {
         let bytes = fs::read(&path).expect("readable");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let report = linter.lint(&mut analyser, &Source::new(&name, &bytes));
+        let report = session.lint(&Source::new(&name, &bytes));
         let found: String = report.drafts.iter().map(describe).collect();
         let expected_path = path.with_extension("expected");
         if std::env::var_os("BLESS").is_some() {
@@ -67,7 +67,7 @@ fn standard_input_gives_what_the_file_gives() {
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         let bytes = fs::read(&path).expect("readable");
         let of = |name: &str| {
-            let report = linter.lint(&mut linter.analyser(), &Source::new(name, &bytes));
+            let report = linter.lint(&Source::new(name, &bytes));
             report.drafts.iter().map(describe).collect::<String>()
         };
         assert_eq!(of("a.md"), of("<stdin>"));
@@ -78,7 +78,7 @@ fn standard_input_gives_what_the_file_gives() {
 #[test]
 fn short_drafts_in_other_languages_get_no_praise() {
     let linter = Linter::new();
-    let score = |text: &str| linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes())).drafts[0].score.clone();
+    let score = |text: &str| linter.lint(&Source::new("a.md", text.as_bytes())).drafts[0].score.clone();
     for (text, language) in [
         ("Hola Ana,\n\nSomos la empresa líder mundial en sensores. ¿Tiene 15 minutos el jueves para una demostración?\n", "`es`"),
         ("Bonjour Ana,\n\nVotre équipe a ouvert le quai 9 en mars. Qui signe les relevés la nuit, et combien de temps faut-il ?\n", "`fr`"),

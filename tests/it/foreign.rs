@@ -93,7 +93,7 @@ fn drawn(form: &dyn Form, reports: &[FileReport]) -> String {
 #[test]
 fn no_form_prints_an_order() {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     for (escaped, raw) in ORDERS {
         let reports = DRAFTS.iter().map(|(name, text)| {
             let quoted =
@@ -105,7 +105,7 @@ fn no_form_prints_an_order() {
                 None if name.ends_with("md") => text.replace('@', raw),
                 None => text.replace('@', &quoted),
             };
-            linter.lint(&mut analyser, &Source::new(&format!("{name}{}{name}", raw.replace('/', "")), text.as_bytes()))
+            session.lint(&Source::new(&format!("{name}{}{name}", raw.replace('/', "")), text.as_bytes()))
         });
         let mut reports: Vec<FileReport> = reports.collect();
         reports.iter_mut().for_each(|report| report.hold_to(Some(90.0)));
@@ -137,7 +137,7 @@ fn rendered(page: &str) -> Vec<String> {
 fn json_keeps_the_very_words() {
     let linter = Linter::new();
     let text = "Hi Ana,\n\nAct now {{x\u{1b}[31m\u{9b}\u{202e}##[y}} at the pier.\n";
-    let report = linter.lint(&mut linter.analyser(), &Source::new("a.email.md", text.as_bytes()));
+    let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
     let json: serde_json::Value = serde_json::from_str(&report::json::Json.file(&report)).expect("JSON");
     let matches: Vec<&str> =
         json["drafts"][0]["findings"].as_array().expect("a list").iter().filter_map(|one| one["match"].as_str()).collect();

@@ -280,7 +280,7 @@ fn fixtures_are_read_as_expected() {
     let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml") && !path.contains("/content."));
     for path in files {
         let bytes = std::fs::read(&path).expect("readable");
-        let report = linter.lint(&mut linter.analyser(), &Source::new(&path, &bytes));
+        let report = linter.lint(&Source::new(&path, &bytes));
         let mut found = format!("{path}: {}\n", report.format.name());
         for problem in &report.problems {
             found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
@@ -332,7 +332,7 @@ fn lone_carriage_returns_end_lines() {
     let text = format!("Subject: x\n\nHi Ana,\n\n{PHRASE}\n\n> old words\n\nBest  regards,\nLee\n");
     let findings = |text: &str| {
         let linter = germane::lint::Linter::new();
-        let report = linter.lint(&mut linter.analyser(), &germane::source::Source::new("a.md", text.as_bytes()));
+        let report = linter.lint(&germane::source::Source::new("a.md", text.as_bytes()));
         report.findings().map(|finding| (finding.rule.clone(), finding.range.start.line, finding.range.start.column)).collect::<Vec<_>>()
     };
     let drafts = |text: &str| {

@@ -42,7 +42,7 @@ fn linter() -> Linter {
 fn judge(linter: &Linter, name: &str) -> DraftReport {
     let text = read(&format!("{name}.md"));
     let find = |_: &_| linter.accounts.named("Orbis");
-    let report = linter.lint_for(&mut linter.analyser(), &Source::new(name, text.as_bytes()), &find);
+    let report = linter.session().lint_for(&Source::new(name, text.as_bytes()), &find);
     report.drafts.into_iter().next().expect("a draft")
 }
 

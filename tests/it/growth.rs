@@ -88,7 +88,7 @@ fn drafts_take_steps_by_their_length() {
     for (name, make) in DRAFTS {
         let of = |bytes: usize| {
             let text = make(bytes);
-            taken(|| drop(linter.lint(&mut linter.analyser(), &Source::new(name, text.as_bytes()))))
+            taken(|| drop(linter.lint(&Source::new(name, text.as_bytes()))))
         };
         let (small, large) = (of(6_000), of(48_000));
         assert!(small > 0.0, "{name}: no step is counted");
@@ -113,7 +113,7 @@ fn many_findings_quote_no_more_than_there_is() {
     let linter = Linter::new();
     let of = |depth: usize| {
         let text = format!("Hi Ana,\n\n{}{}\n", "{a|".repeat(depth), "}".repeat(depth));
-        let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
+        let report = linter.lint(&Source::new("a.md", text.as_bytes()));
         report.findings().map(|finding| finding.matched.len() + finding.message.len()).sum::<usize>()
     };
     let (small, large) = (of(1_000), of(8_000));
@@ -125,7 +125,7 @@ fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
     let linter = Linter::new();
     let of = |times: usize| {
         let text = format!("Hi Ana,\n\n{}", "{a|} ".repeat(times));
-        let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
+        let report = linter.lint(&Source::new("a.md", text.as_bytes()));
         let of_rule = |rule: &str| report.findings().filter(|finding| finding.rule == rule).count();
         let told = report.findings().map(|finding| of_rule(&finding.rule)).max().unwrap_or_default();
         (told, report.drafts[0].hidden)
@@ -200,7 +200,7 @@ fn rulebooks_share_what_overrides_leave_as_it_is() {
     let own = old.rules.iter().zip(&new.rules).filter(|(old, new)| !std::sync::Arc::ptr_eq(old, new)).count();
     assert_eq!(own, 1);
     let findings = |linter: &Linter| {
-        let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", b"Hi Ana,\n\nAct now.\n"));
+        let report = linter.lint(&Source::new("a.md", b"Hi Ana,\n\nAct now.\n"));
         report.findings().filter(|finding| finding.rule == "spam-phrase").count()
     };
     assert_eq!((findings(&base), findings(&tuned)), (1, 0));

@@ -104,7 +104,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn check_positions(linter: &Linter, bytes: &[u8]) -> Vec<DraftReport> {
-    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", bytes));
+    let report = linter.lint(&Source::new("a.md", bytes));
     for draft in &report.drafts {
         for finding in &draft.findings {
             let (start, end) = (finding.range.start.offset, finding.range.end.offset);
@@ -145,7 +145,7 @@ proptest! {
 fn no_bytes_make_it_panic() {
     let executions: u64 = std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move || {
         state ^= state << 13;
@@ -172,7 +172,7 @@ fn no_bytes_make_it_panic() {
                 }
             }
         }
-        let report = linter.lint(&mut analyser, &Source::new(if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes));
+        let report = session.lint(&Source::new(if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes));
         assert!(report.drafts.iter().flat_map(|draft| &draft.findings).all(|finding| finding.range.end.offset <= bytes.len()));
     }
 }
@@ -195,7 +195,7 @@ fn real_files_do_not_make_it_panic() {
 fn a_line_of_ten_megabytes_is_read_in_linear_time() {
     let linter = Linter::new();
     let line = "We help companies like yours, and {{first_name}} knows it. ".repeat(170_000);
-    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", line.as_bytes()));
+    let report = linter.lint(&Source::new("a.md", line.as_bytes()));
     assert_eq!(report.drafts.len(), 1);
 }
 
@@ -207,8 +207,8 @@ proptest! {
         let more = ["We of of Tidewise wait ,here. ", "{{ first_name | default: \u{201c}there\u{201d} }} ", "\r\n\r\nI hope this email finds you well.\r\n\r\n", "the the "];
         let text: String = picks.iter().map(|pick| PIECES.get(*pick).unwrap_or_else(|| &more[*pick - PIECES.len()]).to_string()).collect();
         let linter = Linter::new();
-        let mut analyser = linter.analyser();
-        let mut fix = |bytes| Fixer { linter: &linter, analyser: &mut analyser, source: Source::new("a.md", bytes) }.run(Applicability::Unsafe);
+        let mut session = linter.session();
+        let mut fix = |bytes| Fixer { session: &mut session, source: Source::new("a.md", bytes) }.run(Applicability::Unsafe);
         let once = fix(text.as_bytes());
         prop_assert_eq!(&fix(&once.bytes).bytes, &once.bytes);
         prop_assert!(once.made > 0 || once.bytes == text.as_bytes());

@@ -180,7 +180,7 @@ fn the_next_test_has_two_texts_that_differ_in_one_thing() {
     let other = next.other.as_ref().expect("a second text");
     let linter = Linter::new();
     let rules = |text: &str| {
-        let report = linter.lint(&mut linter.analyser(), &germane::source::Source::new("a.md", text.as_bytes()));
+        let report = linter.lint(&germane::source::Source::new("a.md", text.as_bytes()));
         report.drafts[0].findings.iter().map(|finding| finding.rule.clone()).collect::<std::collections::BTreeSet<_>>()
     };
     let (one, two) = (rules(&next.one), rules(other));

@@ -9,15 +9,14 @@ use proptest::prelude::*;
 const HUMAN: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false, all: true };
 
 fn whole(linter: &Linter, name: &str, bytes: &[u8]) -> FileReport {
-    linter.lint(&mut linter.analyser(), &Source::new(name, bytes))
+    linter.lint(&Source::new(name, bytes))
 }
 
 fn in_pieces(linter: &Linter, name: &str, bytes: &[u8], size: usize) -> Option<Vec<FileReport>> {
     let pieces = Pieces::new(name, None, bytes, size, 1 << 20).expect("readable")?;
-    let mut analyser = linter.analyser();
-    let mut lint = |piece: germane::source::piece::Piece| {
-        linter.lint(&mut analyser, &Source { before: Some(&piece.before), ..Source::new(name, &piece.bytes) })
-    };
+    let mut session = linter.session();
+    let mut lint =
+        |piece: germane::source::piece::Piece| session.lint(&Source { before: Some(&piece.before), ..Source::new(name, &piece.bytes) });
     Some(pieces.map(|piece| lint(piece.expect("readable"))).collect())
 }
 

@@ -114,7 +114,7 @@ fn rules(diagnostics: &[Value]) -> Vec<String> {
 /// What the library says of the same text.
 fn expected(text: &str) -> Vec<String> {
     let linter = Linter::new();
-    let report = linter.lint(&mut linter.analyser(), &Source::new("a.md", text.as_bytes()));
+    let report = linter.lint(&Source::new("a.md", text.as_bytes()));
     let mut rules: Vec<String> = report.drafts.iter().flat_map(|draft| &draft.findings).map(|finding| finding.rule.clone()).collect();
     rules.extend(report.problems.iter().map(|_| "none".to_string()));
     rules.sort();

@@ -13,7 +13,7 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 fn lint(linter: &Linter, name: &str, bytes: &[u8], channel: Option<Channel>) -> FileReport {
-    linter.lint(&mut linter.analyser(), &Source { channel, ..Source::new(name, bytes) })
+    linter.lint(&Source { channel, ..Source::new(name, bytes) })
 }
 
 /// The body of a post among the fixtures.

@@ -48,7 +48,7 @@ const GAIN: f64 = 3.5;
 
 fn total(linter: &Linter, text: &str, channel: Channel) -> f64 {
     let source = Source { channel: Some(channel), ..Source::new("a.md", text.as_bytes()) };
-    linter.lint(&mut linter.analyser(), &source).drafts[0].score.as_ref().expect("a score").total
+    linter.lint(&source).drafts[0].score.as_ref().expect("a score").total
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn spelling_and_layout_change_nothing() {
 fn an_offer_fails_and_a_useful_note_passes() {
     let linter = Linter::new();
     let errors = |text: &str| {
-        let report = linter.lint(&mut linter.analyser(), &Source::new("a.email.md", text.as_bytes()));
+        let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
         report
             .findings()
             .filter(|finding| finding.severity == germane::pack::Severity::Error)

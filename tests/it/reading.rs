@@ -16,7 +16,7 @@ fn read(name: &str, text: &str) -> Contents {
 
 fn lint(name: &str, text: &str) -> FileReport {
     let linter = Linter::new();
-    linter.lint(&mut linter.analyser(), &Source::new(name, text.as_bytes()))
+    linter.lint(&Source::new(name, text.as_bytes()))
 }
 
 fn rules(report: &FileReport) -> Vec<&str> {
@@ -410,10 +410,9 @@ fn another_language_is_said_and_is_no_pass() {
 #[test]
 fn fixes_take_the_empty_sentence_and_nothing_else() {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     let mut fixed = |text: &str| {
-        let fixed =
-            Fixer { linter: &linter, analyser: &mut analyser, source: Source::new("a.md", text.as_bytes()) }.run(Applicability::Unsafe);
+        let fixed = Fixer { session: &mut session, source: Source::new("a.md", text.as_bytes()) }.run(Applicability::Unsafe);
         String::from_utf8(fixed.bytes).expect("text")
     };
     const REST: &str = "Your second crew sails in May. Who plans the nights?";

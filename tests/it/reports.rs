@@ -25,7 +25,7 @@ fn linter() -> Linter {
 }
 
 fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
-    linter.lint(&mut linter.analyser(), &Source::new(name, text))
+    linter.lint(&Source::new(name, text))
 }
 
 fn draw(form: &dyn Form, linter: &Linter) -> String {
@@ -149,7 +149,7 @@ fn a_baseline_knows_what_is_said_of_a_sequence_too() {
 #[test]
 fn fixes_converge_and_raise_no_error() {
     let linter = Linter::new();
-    let mut analyser = linter.analyser();
+    let mut session = linter.session();
     let mut made = 0;
     let errors = |report: &FileReport| {
         let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
@@ -161,7 +161,7 @@ fn fixes_converge_and_raise_no_error() {
     for example in builtin::pages().iter().flat_map(|page| page.flag.iter().chain(&page.pass)) {
         let before = lint(&linter, "a.md", example.draft.as_bytes());
         for least in [Applicability::Safe, Applicability::Unsafe, Applicability::Suggestion] {
-            let mut fix = |bytes| Fixer { linter: &linter, analyser: &mut analyser, source: Source::new("a.md", bytes) }.run(least);
+            let mut fix = |bytes| Fixer { session: &mut session, source: Source::new("a.md", bytes) }.run(least);
             let once = fix(example.draft.as_bytes());
             let twice = fix(&once.bytes);
             assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example:?}");
@@ -179,8 +179,8 @@ fn fixes_converge_and_raise_no_error() {
 
 fn fixed(name: &str, text: &str, least: Applicability) -> String {
     let linter = linter();
-    let mut analyser = linter.analyser();
-    let fixed = Fixer { linter: &linter, analyser: &mut analyser, source: Source::new(name, text.as_bytes()) }.run(least);
+    let mut session = linter.session();
+    let fixed = Fixer { session: &mut session, source: Source::new(name, text.as_bytes()) }.run(least);
     String::from_utf8(fixed.bytes).expect("UTF-8")
 }
 

@@ -17,7 +17,7 @@ fn folder() -> PathBuf {
 }
 
 fn lint(linter: &Linter, name: &str, text: &str) -> FileReport {
-    linter.lint(&mut linter.analyser(), &Source::new(name, text.as_bytes()))
+    linter.lint(&Source::new(name, text.as_bytes()))
 }
 
 fn on_steps(rule: &str) -> bool {
@@ -77,8 +77,7 @@ fn files_are_read_as_expected() {
     assert!(files.len() >= 5);
     for path in files {
         let bytes = fs::read(&path).expect("readable");
-        let found = describe(&linter.lint(&mut linter.analyser(), &Source::new(&path.to_string_lossy(), &bytes)))
-            .replace(&format!("{}/", folder().display()), "");
+        let found = describe(&linter.lint(&Source::new(&path.to_string_lossy(), &bytes))).replace(&format!("{}/", folder().display()), "");
         let expected = path.with_extension("expected");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).expect("writable");
