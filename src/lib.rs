@@ -6,7 +6,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < learn < report < project < lsp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < cli < main
 //! ```
 //!
 //! ```
@@ -22,6 +22,7 @@ pub mod account;
 pub mod analysis;
 pub mod baseline;
 pub mod builtin;
+pub mod campaign;
 pub mod cli;
 pub mod config;
 pub mod draft;
