@@ -40,7 +40,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < learn < report < project < lsp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < cli < main
 //! ```
 
 #![warn(missing_docs)]
@@ -53,6 +53,8 @@ pub mod analysis;
 pub mod baseline;
 #[doc(hidden)]
 pub mod builtin;
+#[doc(hidden)]
+pub mod campaign;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

@@ -307,7 +307,7 @@ fn status(run: &Run, fail_on: Severity) -> ExitCode {
 }
 
 /// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let short = path.strip_prefix("./").unwrap_or(path);
     let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
     let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };

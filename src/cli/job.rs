@@ -22,7 +22,7 @@ use crate::lint::{Linter, Listed, ProblemReport, Session};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
-use crate::source::{Format, Source};
+use crate::source::{Before, Format, Source};
 
 /// One file to be checked.
 pub struct Job {
@@ -94,8 +94,9 @@ pub struct Seen {
 }
 
 /// What one thread does at a time.
-struct Part<'j> {
-    job: &'j Job,
+pub struct Part<'j> {
+    /// The file.
+    pub job: &'j Job,
     what: What,
 }
 
@@ -104,6 +105,56 @@ enum What {
     Piece(Piece),
     LeftOut(&'static str),
     Unreadable(String),
+}
+
+/// Bytes to read drafts from, and what came before them in a long list.
+pub struct Opened<'j> {
+    /// The bytes.
+    pub bytes: Cow<'j, [u8]>,
+    /// What came before; `None` for a whole file.
+    pub before: Option<Before>,
+}
+
+/// Why there are no bytes.
+pub enum Closed {
+    /// No draft.
+    LeftOut(&'static str),
+    /// Could not be read.
+    Unreadable(String),
+}
+
+impl<'j> Part<'j> {
+    /// Reads what is to be read.
+    pub fn open(self) -> Result<Opened<'j>, Closed> {
+        let Part { job, what } = self;
+        let whole = |bytes| Ok(Opened { bytes, before: None });
+        match (what, &job.bytes) {
+            (What::LeftOut(why), _) => Err(Closed::LeftOut(why)),
+            (What::Unreadable(why), _) => Err(Closed::Unreadable(why)),
+            (What::Piece(piece), _) => Ok(Opened { bytes: piece.bytes.into(), before: Some(piece.before) }),
+            (What::Whole, Bytes::Stdin(head, more)) => {
+                job.limits.allows(head.len() as u64).map_err(Closed::Unreadable)?;
+                let mut bytes = Cow::from(head);
+                if *more {
+                    let most = job.limits.file as u64;
+                    files::fill(bytes.to_mut(), std::io::stdin(), most).map_err(|error| Closed::Unreadable(error.to_string()))?;
+                }
+                whole(bytes)
+            }
+            (What::Whole, Bytes::File(file)) => {
+                let read = read_whole(&file.path, &job.limits).map_err(Closed::Unreadable)?;
+                match left_out(job, &read) {
+                    Some(why) => Err(Closed::LeftOut(why)),
+                    None => whole(read.into()),
+                }
+            }
+        }
+    }
+}
+
+/// The parts of all jobs, in order; long lists in pieces.
+pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = Part<'j>> + Send {
+    Parts { jobs: jobs.iter(), open: None, cuts: true, bar }
 }
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
@@ -145,7 +196,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
 }
 
 /// Bytes of a file that is read piece by piece, as far as its name and its length tell.
-fn long(job: &Job) -> Option<u64> {
+pub fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
         Bytes::Stdin(head, _) => Some(head.len() as u64),
@@ -224,26 +275,11 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 }
 
 fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
-    let Part { job, what } = part;
-    let (read, before): (Cow<[u8]>, _) = match (what, &job.bytes) {
-        (What::LeftOut(why), _) => return Ok(Outcome::LeftOut(why)),
-        (What::Unreadable(why), _) => return Err(why),
-        (What::Piece(piece), _) => (piece.bytes.into(), Some(piece.before)),
-        (What::Whole, Bytes::Stdin(head, more)) => {
-            job.limits.allows(head.len() as u64)?;
-            let mut bytes = Cow::from(head);
-            if *more {
-                files::fill(bytes.to_mut(), std::io::stdin(), job.limits.file as u64).map_err(|error| error.to_string())?;
-            }
-            (bytes, None)
-        }
-        (What::Whole, Bytes::File(file)) => {
-            let read = read_whole(&file.path, &job.limits)?;
-            if let Some(why) = left_out(job, &read) {
-                return Ok(Outcome::LeftOut(why));
-            }
-            (read.into(), None)
-        }
+    let job = part.job;
+    let Opened { bytes: read, before } = match part.open() {
+        Ok(opened) => opened,
+        Err(Closed::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
+        Err(Closed::Unreadable(why)) => return Err(why),
     };
     let path = match &job.bytes {
         Bytes::File(file) => Some(file.path.as_path()),

@@ -2,6 +2,7 @@
 
 mod changed;
 mod check;
+mod cluster;
 mod explain;
 mod fit;
 mod fix;
@@ -20,6 +21,8 @@ mod printer;
 mod replace;
 mod rules;
 mod schema;
+mod sign;
+mod signing;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -81,6 +84,10 @@ enum Command {
     Rules(rules::Args),
     /// Show what analysis makes of a draft, sentence by sentence: for authors of rules
     Marks(marks::Args),
+    /// Sign drafts, a JSON line each, so that near-duplicates can be found among any number of them
+    Sign(sign::Args),
+    /// Find the near-duplicates among signed drafts
+    Cluster(cluster::Args),
     /// Fit the reader to labelled drafts
     Fit(fit::Args),
     /// Hold your texts against your replies: what went with them, what cannot be told, what to test next
@@ -126,6 +133,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),
+        Command::Sign(args) => sign::run(&args, &mut out),
+        Command::Cluster(args) => cluster::run(&args, &mut out),
         Command::Fit(args) => fit::run(&args, &mut out),
         Command::Learn(args) => learn::run(&args, &mut out),
         Command::Test(args) => test::run(&args, &mut out),

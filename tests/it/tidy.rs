@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "fix",
     "baseline",
     "examples",
+    "campaign",
     "learn",
     "report",
     "project",

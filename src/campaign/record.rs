@@ -1,0 +1,187 @@
+//! What one draft brings to a campaign, as one JSON line: who it is for and from, its score, its signature.
+
+use serde::{Deserialize, Serialize};
+
+use super::passage::{MOST, Passage, Reader};
+use super::signature::{SIGNATURE_VERSION, Signature};
+use crate::account::column::{Column, Means};
+use crate::account::{FactKind, domain, is_free_mail, spoken};
+use crate::draft::{Draft, Part, Row};
+
+/// A signed draft. What is not known is left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Signed {
+    /// Names the draft.
+    pub id: String,
+    /// The account: its domain, or its name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub account: String,
+    /// The person: a mail address, or a name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub recipient: String,
+    /// Who sends: a mail address, or a name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sender: String,
+    /// The sequence or campaign that it is a part of.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sequence: String,
+    /// Its place in the sequence, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<u32>,
+    /// When it is or was sent: a day (`2026-05-14`), or a time that begins with one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sent: String,
+    /// The account's industry, as the list says it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub industry: String,
+    /// The account's competitors, as the list says them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub competitors: Vec<String>,
+    /// Its score, 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// The rules that found something, each once, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+    /// Words after masking.
+    pub words: u32,
+    /// Which version of signatures this is.
+    pub signature_version: u32,
+    /// The sketch, in hexadecimal digits.
+    pub signature: String,
+    /// The bands, each a text of ten hexadecimal digits.
+    pub bands: Vec<String>,
+    /// Names that are masked in the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// What the recipient reads, for a report that shows words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Columns of lists that say who sends.
+const SENDER: &[&str] =
+    &["from", "from_email", "sender", "sender_email", "sender_name", "mailbox", "mailbox_address", "sending_account", "owner", "rep"];
+/// Columns that say which sequence or campaign it is.
+const SEQUENCE: &[&str] =
+    &["sequence", "sequence_name", "sequence_id", "campaign", "campaign_name", "campaign_id", "cadence", "cadence_name"];
+/// Columns that say when it is sent.
+const SENT: &[&str] =
+    &["sent", "sent_at", "sent_time", "sent_on", "send_date", "send_at", "scheduled_at", "delivered_at", "date", "timestamp"];
+/// Columns that say which step it is.
+const STEP: &[&str] = &["step", "sequence_number", "step_number", "touch", "email_number"];
+/// Columns that name competitors, with commas or semicolons between them.
+const COMPETITORS: &[&str] = &["competitors", "competitor", "competes_with"];
+
+impl Signed {
+    /// Everything but the score and the signature.
+    pub fn of(draft: &Draft) -> Signed {
+        Signed::of_row(draft, draft.row.as_deref())
+    }
+
+    /// The same, with what this row of a list says of the recipient.
+    pub fn of_row(draft: &Draft, row: Option<&Row>) -> Signed {
+        let mut signed = Signed { id: draft.id.clone(), step: draft.step.or(draft.meta.touch), ..Signed::default() };
+        let address = |mail: &str, name: &str| if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() };
+        let mut own = |name: &str| {
+            if !name.trim().is_empty() {
+                signed.names.push(name.trim().to_string());
+            }
+        };
+        let mut domain_of = String::new();
+        let mut company = String::new();
+        let mut person = |name: &str| name.split_whitespace().filter(|word| word.chars().count() > 1).for_each(&mut own);
+        if let Some(to) = &draft.meta.to {
+            person(&to.name);
+            signed.recipient = address(&to.mail, &to.name);
+            domain_of = to.domain();
+        }
+        if let Some(from) = &draft.meta.from {
+            person(&from.name);
+            signed.sender = address(&from.mail, &from.name);
+        }
+        for (name, value) in row.iter().flat_map(|row| &row.cells).filter(|(_, value)| !value.trim().is_empty()) {
+            let column = Column::new(name);
+            let value = value.trim();
+            match column.means {
+                Means::First | Means::Last | Means::Name => {
+                    signed.names.extend(value.split_whitespace().filter(|word| word.chars().count() > 1).map(str::to_string));
+                }
+                Means::Company | Means::SayAs => {
+                    company = if company.is_empty() { spoken(value).to_string() } else { company };
+                    signed.names.extend([value.to_string(), spoken(value).to_string()]);
+                }
+                Means::Domain => domain_of = domain(value),
+                Means::Email if signed.recipient.is_empty() => signed.recipient = value.to_lowercase(),
+                Means::Implied(FactKind::Industry) if column.field.contains("industry") || column.field.contains("sector") => {
+                    signed.industry = value.to_string();
+                }
+                _ => {}
+            }
+            let field = column.field.as_str();
+            let text = |into: &mut String, columns: &[&str]| {
+                if into.is_empty() && columns.contains(&field) {
+                    *into = value.to_string();
+                }
+            };
+            text(&mut signed.sender, SENDER);
+            text(&mut signed.sequence, SEQUENCE);
+            text(&mut signed.sent, SENT);
+            if signed.step.is_none() && STEP.contains(&field) {
+                signed.step = value.parse().ok();
+            }
+            if COMPETITORS.contains(&field) {
+                signed.competitors.extend(value.split([',', ';']).map(|name| name.trim().to_string()).filter(|name| !name.is_empty()));
+            }
+        }
+        signed.account = match &draft.meta.account {
+            Some(account) => account.clone(),
+            None if !domain_of.is_empty() && !is_free_mail(&domain_of) => domain_of,
+            None => company,
+        };
+        signed.names.sort();
+        signed.names.dedup();
+        signed
+    }
+
+    /// Adds the signature of a text, and the text when it is kept.
+    pub fn sign(&mut self, reader: &mut Reader, text: String, keeps: bool) -> Signature {
+        let signature = Signature::new(&self.read(reader, &text));
+        self.words = signature.words;
+        self.signature_version = SIGNATURE_VERSION;
+        self.signature = signature.hex();
+        self.bands = signature.band_keys();
+        self.text = keeps.then_some(text);
+        signature
+    }
+
+    /// The words of a text to this recipient.
+    pub fn read(&self, reader: &mut Reader, text: &str) -> Passage {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        reader.read(text, &names)
+    }
+}
+
+/// The signature that a line holds; `Err` says what is wrong with it.
+pub fn parse(version: u32, words: u32, sketch: &str, bands: &[String]) -> Result<Signature, String> {
+    if version != SIGNATURE_VERSION {
+        return Err(format!("signature-version is {version}, and this program reads {SIGNATURE_VERSION}: sign the drafts anew"));
+    }
+    Signature::parse(words, sketch, bands).ok_or_else(|| "`signature` and `bands` are not as `germane sign` writes them".into())
+}
+
+/// What of a draft is compared: its body, without code, comments and what somebody else wrote.
+pub fn text(draft: &Draft) -> String {
+    let (text, body) = (draft.text.as_str(), draft.section(Part::Body).unwrap_or_default());
+    let mut left: Vec<_> = draft.masks.iter().chain(&draft.quoted).copied().collect();
+    crate::text::tidy(&mut left);
+    let mut out = String::new();
+    let mut at = body.start();
+    for span in left.iter().filter(|span| span.end() > body.start() && span.start() < body.end()) {
+        out.push_str(text.get(at..span.start()).unwrap_or_default());
+        at = at.max(span.end());
+    }
+    out.push_str(text.get(at..body.end()).unwrap_or_default());
+    crate::text::head(&out, MOST).to_string()
+}

@@ -1,0 +1,34 @@
+//! `germane sign PATH...`: a JSON line a draft, with its signature. The first of the three verbs that engines put a shuffle between.
+
+use std::process::ExitCode;
+
+use super::signing::{self, Input, Wanted};
+use super::{Failure, Output};
+
+/// Arguments of `sign`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  germane sign sent/ > signed.jsonl\n  germane sign export.csv --no-score | germane cluster - > clusters.jsonl\n\ndocs/campaign.md in the sources says what every field means."
+)]
+pub struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Leave out score and rules, which take most of the time
+    #[arg(long)]
+    no_score: bool,
+    /// Keep the text, so that `germane report` can show what differs
+    #[arg(long)]
+    text: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    let wanted = Wanted { score: !args.no_score && args.input.leads.is_none(), text: args.text };
+    let unused = signing::each(&args.input, wanted, |signed, _| {
+        let line = serde_json::to_string(&signed).map_err(|error| Failure::Message(format!("error: {error}\n")))?;
+        out.write(&line)?;
+        out.write("\n")?;
+        Ok(())
+    })?;
+    Ok(if unused.tell() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}

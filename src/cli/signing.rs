@@ -1,0 +1,264 @@
+//! From paths to signed drafts: what `sign` writes and what `campaign` counts.
+
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+
+use super::job::{Bytes, Closed, Job, Part};
+use super::{Failure, output, pool};
+use crate::analysis::{self, Analyser};
+use crate::campaign::{Reader, Signature, Signed, record};
+use crate::draft::Draft;
+use crate::files::Roots;
+use crate::leads::{self, Lead, List};
+use crate::project::Projects;
+use crate::source::walk::{self, Found};
+use crate::source::{self, Gravity, Source};
+
+/// What `sign` and `campaign` are told.
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// Files, folders, or - for standard input
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Fill templates from this list: a draft for every row
+    #[arg(long, value_name = "LIST")]
+    pub leads: Option<PathBuf>,
+    /// The name that standard input goes by, which tells its format
+    #[arg(long, value_name = "NAME", default_value = "stdin.jsonl")]
+    pub stdin_filename: PathBuf,
+}
+
+/// What becomes of every draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// It is scored.
+    pub score: bool,
+    /// Its text is kept.
+    pub text: bool,
+}
+
+/// What a run over all drafts could not use.
+#[derive(Debug, Default)]
+pub struct Unused {
+    /// Files that were not read, or not wholly, and why.
+    pub errors: Vec<(String, String)>,
+    /// Drafts of which the words stand elsewhere: bodies that are one field.
+    pub opaque: usize,
+}
+
+impl Unused {
+    /// Says on standard error what was not read. True when that was something.
+    pub fn tell(&self) -> bool {
+        self.errors.iter().for_each(|(path, why)| output::complain(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
+        if self.opaque > 0 {
+            let (n, are) = (self.opaque, if self.opaque == 1 { "draft is" } else { "drafts are" });
+            output::complain(&format!("note: {n} {are} one merge field, whose words stand in a list; --leads LIST fills it\n"));
+        }
+        !self.errors.is_empty()
+    }
+}
+
+/// Calls `each` for every draft, in the order of files and of drafts in them.
+pub fn each(input: &Input, wanted: Wanted, mut each: impl FnMut(Signed, Signature) -> Result<(), Failure>) -> Result<Unused, Failure> {
+    let mut unused = Unused::default();
+    let jobs = jobs(input, &mut unused)?;
+    if let Some(path) = &input.leads {
+        let list = List::open(path, &path.display().to_string());
+        let list = list.map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+        filled(&jobs, &list, wanted, &mut unused, &mut each)?;
+        return Ok(unused);
+    }
+    let bar = progress(&jobs);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    pool::ordered(
+        super::job::parts(&jobs, &bar),
+        if jobs.len() < 8 && bar.is_hidden() && bar.length() == Some(0) { 1 } else { threads },
+        || (Reader::default(), None::<(*const (), Analyser)>),
+        |(reader, analyser), part| {
+            let job = part.job;
+            let linter = &*job.linter;
+            let known = std::ptr::from_ref(linter).cast::<()>();
+            if analyser.as_ref().is_none_or(|(last, _)| *last != known) {
+                *analyser = Some((known, linter.analyser()));
+            }
+            let analyser = analyser.as_mut().map(|(_, analyser)| analyser);
+            // A fault of this program on one file must not hide the others.
+            let done = catch_unwind(AssertUnwindSafe(|| signed(part, wanted, reader, analyser)));
+            (job.name.as_str(), done.unwrap_or_else(|_| Err("germane itself failed on this file; please report it".into())))
+        },
+        |(name, done)| -> Result<(), Failure> {
+            match done {
+                Ok(part) => {
+                    unused.errors.extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
+                    unused.opaque += part.opaque;
+                    part.drafts.into_iter().try_for_each(|(draft, signature)| each(draft, signature))
+                }
+                Err(why) => {
+                    unused.errors.push((name.to_string(), why));
+                    Ok(())
+                }
+            }
+        },
+    )?;
+    bar.finish_and_clear();
+    Ok(unused)
+}
+
+/// The files, each with the rules that hold for it.
+fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
+    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let mut projects = Projects::new(None, false);
+    projects.named = Roots::new(&roots);
+    let mut jobs = Vec::new();
+    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
+        let (config, linter) = (projects.config(path)?, projects.linter(path)?);
+        let (format, limits) = (config.format_for(path), config.limits);
+        jobs.push(Job { name: super::check::shown(path), bytes, linter, format, least: None, limits });
+        Ok(())
+    };
+    if !stdin.is_empty() {
+        let name = &input.stdin_filename;
+        let config = projects.config(name)?;
+        let bytes = Bytes::stdin(&super::check::shown(name), config.format_for(name), &config.limits);
+        let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        add(&mut projects, name, bytes)?;
+    }
+    let walk = walk::walk(&roots);
+    unused.errors.extend(walk.errors.iter().map(|(path, why)| (super::check::shown(path), why.clone())));
+    let list = input.leads.as_ref().and_then(|list| list.canonicalize().ok());
+    for file in walk.files {
+        let config = projects.config(&file.path)?;
+        let excluded = !file.named && config.exclude.is_match(config.relative(&file.path));
+        // The list that fills templates is no copy.
+        let is_list = list.is_some() && file.path.canonicalize().ok() == list;
+        if !excluded && !is_list {
+            let Found { path, .. } = &file;
+            add(&mut projects, &path.clone(), Bytes::File(file))?;
+        }
+    }
+    Ok(jobs)
+}
+
+fn progress(jobs: &[Job]) -> ProgressBar {
+    let long: u64 = jobs.iter().filter_map(super::job::long).sum();
+    if long > 0 && !std::io::stdout().is_terminal() {
+        output::bar(long, "{wide_bar} {bytes} of {total_bytes}, {eta} left")
+    } else {
+        let bar = ProgressBar::hidden();
+        bar.set_length(long);
+        bar
+    }
+}
+
+/// What one part of a file gives.
+#[derive(Default)]
+struct Given {
+    drafts: Vec<(Signed, Signature)>,
+    errors: Vec<String>,
+    opaque: usize,
+}
+
+fn signed(part: Part, wanted: Wanted, reader: &mut Reader, analyser: Option<&mut Analyser>) -> Result<Given, String> {
+    let job = part.job;
+    let opened = match part.open() {
+        Ok(opened) => opened,
+        Err(Closed::LeftOut(_)) => return Ok(Given::default()),
+        Err(Closed::Unreadable(why)) => return Err(why),
+    };
+    let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
+    let contents = source::read(&source, &job.linter.neighbours);
+    let mut given = Given::default();
+    given
+        .errors
+        .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
+    let report = analyser.filter(|_| wanted.score).map(|analyser| job.linter.lint(analyser, &source));
+    for (at, draft) in contents.drafts.iter().enumerate() {
+        if draft.opaque {
+            given.opaque += 1;
+            continue;
+        }
+        let mut signed = Signed::of(draft);
+        if signed.sequence.is_empty() {
+            let of = |sequence: &&crate::draft::Sequence| sequence.steps.iter().flat_map(|step| &step.arms).any(|arm| arm.draft == at);
+            signed.sequence = contents.sequences.iter().find(of).map(|sequence| sequence.id.clone()).unwrap_or_default();
+        }
+        if let Some(scored) = report.as_ref().and_then(|report| report.drafts.get(at)).filter(|scored| scored.id == draft.id) {
+            signed.score = scored.score.as_ref().ok().map(|score| score.total);
+            signed.rules = scored.findings.iter().map(|finding| finding.rule.to_string()).collect();
+            signed.rules.sort();
+            signed.rules.dedup();
+        }
+        let signature = signed.sign(reader, record::text(draft), wanted.text);
+        given.drafts.push((signed, signature));
+    }
+    Ok(given)
+}
+
+/// Every template with every row of a list. Drafts that are no templates stand for themselves.
+fn filled(
+    jobs: &[Job],
+    list: &List,
+    wanted: Wanted,
+    unused: &mut Unused,
+    each: &mut impl FnMut(Signed, Signature) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut reader = Reader::default();
+    let bar = ProgressBar::hidden();
+    for part in super::job::parts(jobs, &bar) {
+        let job = part.job;
+        let opened = match part.open() {
+            Ok(opened) => opened,
+            Err(Closed::LeftOut(_)) => continue,
+            Err(Closed::Unreadable(why)) => {
+                unused.errors.push((job.name.clone(), why));
+                continue;
+            }
+        };
+        let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
+        let contents = source::read(&source, &job.linter.neighbours);
+        for draft in &contents.drafts {
+            let fields = analysis::fields(draft);
+            if !analysis::is_template(draft) && !draft.opaque {
+                let mut signed = Signed::of(draft);
+                let signature = signed.sign(&mut reader, record::text(draft), wanted.text);
+                each(signed, signature)?;
+                continue;
+            }
+            let (mut done, mut broken) = (Ok(()), 0);
+            list.each(|lead| match lead {
+                Ok(lead) if done.is_ok() => {
+                    let (rendered, _) = leads::render(draft, &fields, &lead);
+                    let mut signed = for_lead(&rendered, &lead);
+                    let signature = signed.sign(&mut reader, record::text(&rendered), wanted.text);
+                    done = each(signed, signature);
+                }
+                Ok(_) => {}
+                Err(_) => broken += 1,
+            });
+            done?;
+            if broken > 0 {
+                let rows = if broken == 1 { "row was" } else { "rows were" };
+                let said = (list.path.clone(), format!("{broken} {rows} left out; `germane check --leads` says which"));
+                if !unused.errors.contains(&said) {
+                    unused.errors.push(said);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A rendered draft, with what its row says of the recipient.
+fn for_lead(draft: &Draft, lead: &Lead) -> Signed {
+    let cells = lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
+    let row = crate::draft::Row { number: lead.number, cells };
+    let mut signed = Signed::of_row(draft, Some(&row));
+    signed.names.extend(lead.account.names().map(str::to_string).filter(|name| !name.is_empty()));
+    if signed.account.is_empty() {
+        signed.account = lead.account.domains.first().cloned().unwrap_or_else(|| lead.account.say().to_string());
+    }
+    signed
+}
