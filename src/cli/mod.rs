@@ -8,6 +8,7 @@ mod fix;
 mod hunks;
 mod idle;
 mod init;
+mod input;
 mod job;
 mod leads;
 mod learn;
@@ -20,6 +21,7 @@ mod printer;
 mod replace;
 mod rules;
 mod schema;
+mod short;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -61,8 +63,8 @@ struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  germane check draft.md                     one draft
-  pbpaste | germane check -                  what is on the clipboard
+  germane draft.md                           one draft; short for `germane check draft.md`
+  pbpaste | germane check                    what is on the clipboard
   germane check templates/ --min-score 60    a folder, as a gate
   germane check --fix templates/             make the safe fixes
   germane check draft.md --account acme.yaml what it makes of what is known of the reader
@@ -113,7 +115,7 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(short::spelled_out(std::env::args_os().collect()));
     if matches!(cli.command, Command::Lsp { .. }) {
         return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }

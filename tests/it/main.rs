@@ -3,6 +3,7 @@
 mod account;
 mod cli;
 mod common;
+mod docs;
 mod documents;
 mod drafts;
 mod faces;
@@ -27,6 +28,7 @@ mod reading;
 mod reports;
 mod schemas;
 mod sequences;
+mod start;
 mod tables;
 mod tidy;
 mod unused;
