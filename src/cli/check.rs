@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use super::job::{self, Bytes, Job, Work};
 use super::lost::Lost;
 use super::printer::Printer;
-use super::{Failure, Output, fix, idle, leads, narrow, output};
+use super::{Failure, Output, fix, idle, input, leads, narrow, output};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
@@ -27,8 +27,8 @@ use crate::text::printable_lines;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders; `-` is standard input
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Files and folders; `-` is standard input [default: standard input where words come from it, else this folder]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Form of the report
     #[arg(long, value_enum, default_value = "human")]
@@ -155,7 +155,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel = args.channel.as_deref().and_then(Channel::named);
-    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths().into_iter().partition(|path| path.as_os_str() == "-");
     projects.named = Roots::new(&roots);
     let narrow = narrow::Narrow::new(&args.narrow)?;
     let mut run = Run::default();
@@ -237,10 +237,6 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         ));
     }
     configs.iter().for_each(|config| output::complain(&idle::globs(config, &roots, &seen)));
-    // Without a path the folder is checked, which is not what a redirection asks for.
-    if stdin.is_empty() && roots == [Path::new(".")] {
-        output::complain(&idle::input());
-    }
     match narrow.finish(std::mem::take(&mut printer.seen)) {
         Ok(said) => output::complain(&said),
         Err(unwritten) => printer.run.errors.push(unwritten),
@@ -279,6 +275,19 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
 }
 
 impl Args {
+    /// The paths that are given or, where none is, meant. What asks for files of a project does not mean standard input.
+    fn paths(&self) -> Vec<PathBuf> {
+        if !self.paths.is_empty() {
+            self.paths.clone()
+        } else if self.stdin_filename.is_some() {
+            vec!["-".into()]
+        } else if self.drafts_only || self.narrow.is_given() {
+            vec![".".into()]
+        } else {
+            vec![input::unnamed()]
+        }
+    }
+
     /// The severity from which on findings fail the run.
     fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
         let given =

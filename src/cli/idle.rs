@@ -1,4 +1,4 @@
-//! What was given and not used: overrides for files that are not there, words on standard input that nobody asked for.
+//! What was given and not used: overrides for files that are not there.
 
 use std::path::{Path, PathBuf};
 
@@ -37,21 +37,4 @@ pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
 /// `a/.` as `a`.
 fn plain(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
-}
-
-/// Says that standard input holds words which were not read.
-pub fn input() -> String {
-    if waiting() { "warning: standard input was not read: give `-` as a path to check what it holds\n".to_string() } else { String::new() }
-}
-
-#[cfg(unix)]
-fn waiting() -> bool {
-    use std::io::IsTerminal;
-    let input = std::io::stdin();
-    !input.is_terminal() && rustix::io::ioctl_fionread(&input).is_ok_and(|bytes| bytes > 0)
-}
-
-#[cfg(not(unix))]
-fn waiting() -> bool {
-    false
 }

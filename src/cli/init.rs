@@ -1,4 +1,4 @@
-//! `germane init`: a commented configuration and a sample draft. Never overwrites.
+//! `germane init`: a commented configuration and a sample draft that passes it. Asks nothing, never overwrites.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,6 +42,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             Err(error) => return Err(fail(&path, error)),
         }
     }
-    out.write("next: germane check sample.email.md\n")?;
+    // Drafts that were there before may fail; the sample does not.
+    let sample = name(&args.folder.join("sample.email.md"));
+    let sample = sample.strip_prefix("./").unwrap_or(&sample);
+    out.write(&format!("next: germane check {sample}\n"))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ mod fix;
 mod hunks;
 mod idle;
 mod init;
+mod input;
 mod job;
 mod leads;
 mod learn;
@@ -23,6 +24,7 @@ mod rules;
 mod schema;
 mod sign;
 mod signing;
+mod short;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -65,8 +67,8 @@ struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  germane check draft.md                     one draft
-  pbpaste | germane check -                  what is on the clipboard
+  germane draft.md                           one draft; short for `germane check draft.md`
+  pbpaste | germane check                    what is on the clipboard
   germane check templates/ --min-score 60    a folder, as a gate
   germane check --fix templates/             make the safe fixes
   germane check draft.md --account acme.yaml what it makes of what is known of the reader
@@ -122,7 +124,7 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(short::spelled_out(std::env::args_os().collect()));
     #[cfg(feature = "lsp")]
     if matches!(cli.command, Command::Lsp { .. }) {
         return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };

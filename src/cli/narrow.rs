@@ -27,6 +27,13 @@ pub struct Args {
     changed_lines: bool,
 }
 
+impl Args {
+    /// True when anything is to be left out.
+    pub fn is_given(&self) -> bool {
+        self.baseline.is_some() || self.changed.is_some() || self.changed_lines
+    }
+}
+
 /// What to leave out.
 #[derive(Debug)]
 pub struct Narrow {

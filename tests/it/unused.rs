@@ -87,17 +87,3 @@ fn overrides_for_files_that_are_not_there_are_said() {
     let (_, said) = scratch.run(&["check", "templates/mail.md"], None);
     assert!(!said.contains("changes nothing"), "{said}");
 }
-
-#[test]
-#[cfg(unix)]
-fn input_that_is_not_read_is_said() {
-    let scratch = Scratch::new("input", &[("mail.md", MAIL.as_bytes())]);
-    let (_, said) = scratch.run(&["check"], Some(MAIL));
-    assert!(said.contains("standard input was not read: give `-`"), "{said}");
-    for (args, input) in
-        [(vec!["check"], None), (vec!["check", "-"], Some(MAIL)), (vec!["check", "mail.md"], Some("x")), (vec!["check"], Some(""))]
-    {
-        let (_, said) = scratch.run(&args, input);
-        assert!(!said.contains("standard input was not read"), "{args:?}: {said}");
-    }
-}
