@@ -6,7 +6,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < learn < report < project < lsp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < learn < report < project < lsp < mcp < cli < main
 //! ```
 //!
 //! ```
@@ -38,6 +38,7 @@ pub mod lexicon;
 pub mod linear;
 pub mod lint;
 pub mod lsp;
+pub mod mcp;
 pub mod pack;
 pub mod project;
 pub mod reader;

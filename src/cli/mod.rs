@@ -13,6 +13,7 @@ mod leads;
 mod learn;
 mod lost;
 mod marks;
+mod mcp;
 mod narrow;
 mod output;
 mod pool;
@@ -22,6 +23,7 @@ mod rules;
 mod schema;
 mod test;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,6 +99,8 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Serve a writing agent: the Model Context Protocol on standard input and output
+    Mcp(mcp::Args),
     /// Write man pages into a folder
     #[command(after_help = "Example: germane man ~/.local/share/man/man1")]
     Man {
@@ -113,7 +117,13 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    run_with(std::env::args_os())
+}
+
+/// Runs the program with these arguments, of which the first is its name. Ends the process where clap does: after `--help`, and on
+/// arguments that it does not know.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = Cli::parse_from(arguments);
     if matches!(cli.command, Command::Lsp { .. }) {
         return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -129,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),
         Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "report",
     "project",
     "lsp",
+    "mcp",
     "cli",
     "main",
 ];
