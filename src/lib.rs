@@ -40,7 +40,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < mcp < cli < main
 //! ```
 
 #![warn(missing_docs)]
@@ -89,6 +89,9 @@ pub mod lint;
 #[cfg(feature = "lsp")]
 #[doc(hidden)]
 pub mod lsp;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod mcp;
 #[doc(hidden)]
 pub mod pack;
 #[doc(hidden)]

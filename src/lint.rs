@@ -14,6 +14,7 @@ mod relevance;
 mod sequence;
 mod session;
 mod shortfall;
+mod strict;
 mod traits;
 
 use std::collections::{BTreeMap, HashSet};
@@ -50,7 +51,7 @@ use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
-use crate::source::{self, Gravity, Neighbours, Source};
+use crate::source::{self, Contents, Gravity, Neighbours, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
@@ -221,8 +222,19 @@ impl Linter {
 
     /// Lints one source. Of its drafts those are told that `tells` wants to be told.
     fn lint_some(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match, tells: &mut Tells) -> FileReport {
+        self.lint_contents(analyser, source, source::read(source, &self.neighbours), find, tells)
+    }
+
+    /// Lints what a source holds.
+    fn lint_contents(
+        &self,
+        analyser: &mut Analyser,
+        source: &Source,
+        mut contents: Contents,
+        find: &dyn Fn(&Draft) -> Match,
+        tells: &mut Tells,
+    ) -> FileReport {
         let bytes = source.bytes;
-        let mut contents = source::read(source, &self.neighbours);
         // The drafts of a list that may be read piece by piece know nothing of each other.
         let listed = source::piece::is_list(contents.format);
         if !listed {

@@ -8,6 +8,7 @@ use crate::account::{Account, Date};
 use crate::config::{self, Config};
 use crate::files::{self, Roots};
 use crate::lint::{Broken, Linter};
+use crate::source::Neighbours;
 use crate::text::Span;
 use crate::yaml::Fault;
 
@@ -23,6 +24,8 @@ pub struct Projects {
     pub today: Option<Date>,
     /// What the command line names: what lies in it may be read.
     pub named: Roots,
+    /// Drafts stand alone: no file that one of them names is read.
+    pub alone: bool,
     folders: HashMap<PathBuf, Option<PathBuf>>,
     configs: HashMap<Option<PathBuf>, Made<Config>>,
     linters: HashMap<(Option<PathBuf>, Vec<usize>), Made<Linter>>,
@@ -80,6 +83,9 @@ impl Projects {
     fn base(&self, config: &Config) -> Result<Linter, Vec<Broken>> {
         let linter = if config.path.is_none() { Linter::new().within(config.roots.clone()) } else { Linter::configured(config, &[])? };
         let mut linter = Linter { today: self.today, ..linter };
+        if self.alone {
+            linter.neighbours = Neighbours { read: |_| Err(std::io::Error::other("no file is read from here")), ..Neighbours::default() };
+        }
         if let (Some(account), Some(accounts)) = (&self.account, Arc::get_mut(&mut linter.accounts)) {
             accounts.give(account.clone());
         }

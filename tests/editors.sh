@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Drives real editors, as far as they are installed: opens a draft, and looks at what the editor made of germane's answer.
-#   tests/editors.sh [PROGRAM]...     vim, nvim, emacs, kak; without any, all of them
+#   tests/editors.sh [PROGRAM]...     vim, nvim, emacs, kak, ale, efm, nvim-lint; without any, all of them
 # GERMANE names the binary. Editors that are not there are said and skipped; NEED=1 makes that a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ trap 'rm -rf "$SCRATCH"' EXIT
 export GERMANE SCRATCH
 PATH="$(dirname "$GERMANE"):$PATH"
 
-for editor in vim nvim emacs kak; do
+for editor in vim nvim emacs kak ale efm nvim-lint; do
   printf 'Hi Ana,\n\nI hope this email finds you well.\n\nYour port has seven piers, and two of of them are closed at night.\n\nLee\n' >"$SCRATCH/$editor.md"
 done
 
@@ -48,10 +48,40 @@ kak_check() {
   grep 'cliche-opener' "$SCRATCH/kak.out"
 }
 
+ale_check() {
+  ale="${ALE:-/usr/share/vim-ale}"
+  echo "ALE $(dpkg-query -W -f '${Version}' vim-ale 2>/dev/null) in $(vim --version | head -1)"
+  cat >"$SCRATCH/ale.vim" <<VIMRC
+set nocompatible runtimepath^=$ale,$PWD/editors/ale
+filetype plugin on
+let g:ale_linters = { 'markdown': ['germane'] }
+let g:ale_linters_explicit = 1
+VIMRC
+  timeout 60 vim -Nu "$SCRATCH/ale.vim" -es -c "runtime plugin/ale.vim" -c "edit $SCRATCH/ale.md" -c 'set filetype=markdown' -c 'ALELint' \
+    -c 'for turn in range(100) | sleep 100m | if !empty(getloclist(0)) | break | endif | endfor' \
+    -c "call writefile(map(getloclist(0), {_, one -> one.lnum.':'.one.col.' '.one.type.' '.one.text}), '$SCRATCH/ale.out')" \
+    -c 'qa!' </dev/null || true
+  grep '^3:3 ' "$SCRATCH/ale.out"
+}
+
+efm_check() {
+  efm-langserver -v 2>&1 | head -1
+  timeout 60 python3 tests/editors/efm.py editors/efm/config.yaml "$SCRATCH/efm.md"
+}
+
+nvim-lint_check() {
+  nvim --version | head -1
+  timeout 60 nvim --headless -u NONE -c 'luafile tests/editors/nvim-lint.lua' </dev/null >"$SCRATCH/nvim-lint.out" 2>&1
+  grep '3 3 2 cliche-opener' "$SCRATCH/nvim-lint.out"
+}
+
+# The program behind a name, and the plugin that is to be there too.
+declare -A program=([ale]=vim [efm]=efm-langserver [nvim-lint]=nvim)
+declare -A plugin=([ale]="${ALE:-/usr/share/vim-ale}" [nvim-lint]="${NVIM_LINT:-}")
 status=0
-for editor in "${@:-vim nvim emacs kak}"; do
+for editor in "${@:-vim nvim emacs kak ale efm nvim-lint}"; do
   for one in $editor; do
-    if ! command -v "$one" >/dev/null; then
+    if ! command -v "${program[$one]:-$one}" >/dev/null || { [ -v "plugin[$one]" ] && [ ! -d "${plugin[$one]}" ]; }; then
       echo "$one: not installed"
       [ -z "${NEED:-}" ] || status=1
     elif out="$("${one}_check" 2>&1)"; then

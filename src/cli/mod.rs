@@ -15,6 +15,7 @@ mod leads;
 mod learn;
 mod lost;
 mod marks;
+mod mcp;
 mod narrow;
 mod output;
 mod pool;
@@ -27,6 +28,7 @@ mod signing;
 mod short;
 mod test;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -108,6 +110,8 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Serve a writing agent: the Model Context Protocol on standard input and output
+    Mcp(mcp::Args),
     /// Write man pages into a folder
     #[command(after_help = "Example: germane man ~/.local/share/man/man1")]
     Man {
@@ -124,7 +128,13 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse_from(short::spelled_out(std::env::args_os().collect()));
+    run_with(std::env::args_os())
+}
+
+/// Runs the program with these arguments, of which the first is its name. Ends the process where clap does: after `--help`, and on
+/// arguments that it does not know.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = Cli::parse_from(short::spelled_out(arguments.into_iter().collect()));
     #[cfg(feature = "lsp")]
     if matches!(cli.command, Command::Lsp { .. }) {
         return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -144,6 +154,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args, &mut out),
         #[cfg(feature = "lsp")]
         Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -18,6 +18,7 @@ pub mod junit;
 mod leads;
 pub mod learn;
 pub mod markdown;
+pub mod page;
 pub mod post;
 pub mod rdjson;
 mod relevance;

@@ -21,6 +21,7 @@ mod learn_figures;
 mod lists;
 mod lsp;
 mod lsp_wire;
+mod mcp;
 mod packs;
 mod platforms;
 mod posts;

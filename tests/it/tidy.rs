@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
     "report",
     "project",
     "lsp",
+    "mcp",
     "cli",
     "main",
 ];

@@ -1,0 +1,112 @@
+//! What a call gives: read strictly, so that a misspelt name is not passed over.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::tools::Failed;
+use crate::text::printable;
+
+/// Bytes of one text: more than any message has, and little enough to be judged in a second.
+pub const TEXT: usize = 1 << 20;
+/// Nobody is written to more often.
+pub const STEPS: usize = 30;
+/// Bytes of a name.
+const NAME: usize = 1000;
+
+/// Arguments of `check_draft`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// The draft.
+    pub text: String,
+    /// What is known beside it.
+    #[serde(default)]
+    pub filename: Option<String>,
+    /// What is known of the recipient: an account file's text, or the same as an object.
+    #[serde(default)]
+    pub account: Option<Value>,
+    /// What was sent before.
+    #[serde(default)]
+    pub previous_steps: Vec<String>,
+}
+
+/// Arguments of `compare_drafts`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compare {
+    /// The draft as it was.
+    pub before: String,
+    /// The draft as it is.
+    pub after: String,
+    /// As in [`Check`].
+    #[serde(default)]
+    pub filename: Option<String>,
+    /// As in [`Check`].
+    #[serde(default)]
+    pub account: Option<Value>,
+    /// As in [`Check`].
+    #[serde(default)]
+    pub previous_steps: Vec<String>,
+}
+
+/// Arguments of `explain_rule`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explain {
+    /// The rule's id.
+    pub rule: String,
+}
+
+/// What stands around a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The name that it would have as a file.
+    pub filename: Option<String>,
+    /// What is known of the recipient.
+    pub account: Option<Value>,
+    /// What was sent before.
+    pub previous_steps: Vec<String>,
+}
+
+impl Check {
+    /// The draft, and what stands around it.
+    pub fn parts(self) -> (String, Around) {
+        (self.text, Around { filename: self.filename, account: self.account, previous_steps: self.previous_steps })
+    }
+}
+
+impl Compare {
+    /// The drafts, and what stands around them.
+    pub fn parts(self) -> (String, String, Around) {
+        let around = Around { filename: self.filename, account: self.account, previous_steps: self.previous_steps };
+        (self.before, self.after, around)
+    }
+}
+
+/// Reads arguments.
+pub fn read<A: DeserializeOwned>(arguments: Value) -> Result<A, Failed> {
+    serde_json::from_value(arguments).map_err(|why| Failed::Said(format!("the arguments cannot be used: {}", printable(&why.to_string()))))
+}
+
+impl Around {
+    /// What is too large to be read.
+    pub fn check(&self) -> Result<(), Failed> {
+        self.previous_steps.iter().try_for_each(|step| bounded("a text of `previous_steps`", step))?;
+        if self.previous_steps.len() > STEPS {
+            return Err(Failed::Said(format!("`previous_steps` has {} texts; at most {STEPS} are read", self.previous_steps.len())));
+        }
+        match &self.filename {
+            Some(name) if name.len() > NAME => Err(Failed::Said(format!("`filename` has more than {NAME} bytes"))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An error for a text that is too large.
+pub fn bounded(what: &str, text: &str) -> Result<(), Failed> {
+    match text.len() {
+        0..=TEXT => Ok(()),
+        length => Err(Failed::Said(format!("{what} has {length} bytes; at most {TEXT} are read"))),
+    }
+}

@@ -1,0 +1,164 @@
+//! Reasons to think that a score moved without the message being better for its recipient.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+use super::check::MOST;
+use super::draft::Judge;
+use crate::draft::Parts;
+use crate::lint::{DraftReport, MarkedSentence};
+use crate::text::printable;
+
+/// Rules that find what is put into drafts to look like research, warmth or proof.
+const TRICKS: &[&str] = &[
+    "empty-question",
+    "fact-as-decoration",
+    "fact-stuffing",
+    "fake-dialogue",
+    "fake-familiarity",
+    "fake-history",
+    "fake-mistake",
+    "fake-thread",
+    "generic-flattery",
+    "glued-fact",
+    "hidden-text",
+    "lip-service",
+    "many-guesses",
+    "maxim-heap",
+    "misattributed-quote",
+    "name-stuffing",
+    "named-flattery",
+    "number-without-source",
+    "odd-unicode",
+    "other-account",
+    "question-stuffing",
+    "repeats-itself",
+    "shared-fact",
+    "unsupported-fact",
+    "vague-proof",
+    "weasel-source",
+];
+
+/// Days that are proposed are no claims.
+const DAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
+
+/// One reason.
+#[derive(Debug, Serialize)]
+pub struct Doubt {
+    /// What kind of reason it is.
+    pub kind: Kind,
+    /// In words.
+    pub says: String,
+    /// Lines of the later version that it is about; at most [`MOST`].
+    pub lines: Vec<usize>,
+}
+
+/// Kinds of reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A rule against such tricks finds more than before.
+    Trick,
+    /// A figure, date, name or quotation is new, and nothing that the call gives has it.
+    Unsupported,
+    /// All that stood there stands there still; sentences were put beside it.
+    OnlyAdded,
+}
+
+impl Doubt {
+    /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
+    /// (such as that of another customer) is told and does not take the gain away.
+    pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
+        self.kind != Kind::Unsupported || !deepens(before, after)
+    }
+}
+
+/// True when a fact of the account is used that goes deeper than before. A name is no fact.
+fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
+    const NAMED: u8 = 1;
+    let depth = |of: &DraftReport| of.relevance.as_ref().map_or(0, |relevance| relevance.depth);
+    depth(after) > depth(before).max(NAMED)
+}
+
+/// A version of a draft.
+pub struct Version<'v> {
+    /// Its text.
+    pub text: &'v str,
+    /// What is said of it.
+    pub report: &'v DraftReport,
+}
+
+/// All reasons to doubt the later version.
+pub fn doubts(judge: &Judge, before: &Version, after: &Version) -> Vec<Doubt> {
+    let sentences = |version: &Version| {
+        let drafts = judge.marks(version.text).drafts.into_iter();
+        drafts.flat_map(|draft| draft.sentences).filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect::<Vec<_>>()
+    };
+    let (old, new) = (sentences(before), sentences(after));
+    let mut all = tricks(before.report, after.report);
+    all.extend(unsupported(&format!("{}\n{}", before.text, judge.given()), &new));
+    all.extend(only_added(before.report, after.report, &old, &new));
+    all
+}
+
+fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
+    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for finding in after.findings.iter().filter(|finding| TRICKS.contains(&finding.rule.as_str())) {
+        found.entry(&finding.rule).or_default().push(finding.range.start.line);
+    }
+    let had = |rule: &str| before.findings.iter().filter(|finding| finding.rule == rule).count();
+    let new = found.into_iter().filter(|(rule, lines)| lines.len() > had(rule));
+    new.map(|(rule, lines)| Doubt { kind: Kind::Trick, says: format!("`{rule}` finds more than before"), lines: first(lines) }).collect()
+}
+
+fn unsupported(given: &str, sentences: &[MarkedSentence]) -> Option<Doubt> {
+    let given = format!(" {} ", plain(given));
+    let (mut words, mut lines, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for sentence in sentences {
+        for (_, text) in sentence.marks.iter().filter(|(label, _)| label == "specific") {
+            let folded = plain(text);
+            if !folded.is_empty() && !DAYS.contains(&folded.as_str()) && !given.contains(&format!(" {folded} ")) {
+                lines.push(sentence.range.start.line);
+                let text = printable(text).into_owned();
+                if seen.insert(text.clone()) {
+                    words.push(text);
+                }
+            }
+        }
+    }
+    let more = words.len().saturating_sub(MOST);
+    words.truncate(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {}{more}", words.join("; "));
+    (!words.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
+}
+
+fn only_added(before: &DraftReport, after: &DraftReport, old: &[MarkedSentence], new: &[MarkedSentence]) -> Option<Doubt> {
+    let (had, has): (HashSet<String>, HashSet<String>) =
+        (old.iter().map(|of| plain(&of.text)).collect(), new.iter().map(|of| plain(&of.text)).collect());
+    let added: Vec<&MarkedSentence> = new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
+    // A fact of the account that is now used is a gain, whatever stands around it.
+    if added.is_empty() || had.is_empty() || !had.is_subset(&has) || deepens(before, after) {
+        return None;
+    }
+    let lines = added.iter().map(|sentence| sentence.range.start.line).collect();
+    let count = if added.len() == 1 { "1 sentence was".to_string() } else { format!("{} sentences were", added.len()) };
+    Some(Doubt {
+        kind: Kind::OnlyAdded,
+        says: format!("{count} added, and all that stood there before stands there still"),
+        lines: first(lines),
+    })
+}
+
+fn first(mut lines: Vec<usize>) -> Vec<usize> {
+    lines.dedup();
+    lines.truncate(MOST);
+    lines
+}
+
+/// Words in lower case.
+fn plain(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

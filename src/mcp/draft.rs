@@ -1,0 +1,85 @@
+//! A draft of a call, judged: without a look at any file.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::arguments::{Around, bounded};
+use super::tools::Failed;
+use crate::account::{self, Account, By, Match};
+use crate::draft::Draft;
+use crate::lint::{Broken, FileReport, Linter, MarksReport};
+use crate::project::Projects;
+use crate::report::{human, snippet::Style};
+use crate::source::Source;
+
+/// The name of a draft of which the call says none.
+const NAME: &str = "draft.md";
+
+/// What a draft is judged with.
+pub struct Judge {
+    linter: Arc<Linter>,
+    name: String,
+    account: Option<Arc<Account>>,
+    earlier: Vec<String>,
+}
+
+impl Judge {
+    /// Reads what stands around a draft.
+    pub fn new(projects: &mut Projects, around: Around) -> Result<Self, Failed> {
+        around.check()?;
+        let name = around.filename.filter(|name| !name.is_empty()).unwrap_or_else(|| NAME.into());
+        let linter = Judge::linter(projects, &name)?;
+        let account = around.account.map(|given| read_account(&given)).transpose()?;
+        Ok(Judge { linter, name, account: account.map(Arc::new), earlier: around.previous_steps })
+    }
+
+    /// The rules for a draft of this name.
+    pub fn linter(projects: &mut Projects, name: &str) -> Result<Arc<Linter>, Failed> {
+        projects.linter(Path::new(name)).map_err(|broken| Failed::Said(human::broken(&broken, Style::PLAIN)))
+    }
+
+    /// What is said of a text.
+    pub fn report(&self, what: &str, text: &str) -> Result<FileReport, Failed> {
+        bounded(what, text)?;
+        let source = Source::new(&self.name, text.as_bytes());
+        let names: Vec<String> = (1..=self.earlier.len()).map(|step| format!("step {step}.md")).collect();
+        let earlier: Vec<Source> = names.iter().zip(&self.earlier).map(|(name, text)| Source::new(name, text.as_bytes())).collect();
+        let accounts = &self.linter.accounts;
+        // An account file that a draft names would be looked for on disk: here names are names of known accounts.
+        let find = |draft: &Draft| match (&self.account, &draft.meta.account) {
+            (Some(account), _) => Match::One(account.clone(), By::Given),
+            (None, Some(named)) => accounts.named(named),
+            (None, None) => accounts.of(&draft.meta, None),
+        };
+        Ok(self.linter.lint_strictly(&mut self.linter.analyser(), &earlier, &source, &find))
+    }
+
+    /// What analysis marks in a text, sentence by sentence.
+    pub fn marks(&self, text: &str) -> MarksReport {
+        self.linter.marks(&mut self.linter.analyser(), &Source::new(&self.name, text.as_bytes()))
+    }
+
+    /// What the call gives beside the draft, in one text: what a draft says that stands in here is not made up.
+    pub fn given(&self) -> String {
+        let mut all = self.earlier.join("\n");
+        if let Some(account) = &self.account {
+            let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
+            let facts = account.facts.iter().map(|fact| &fact.text).chain(account.fields.iter().map(|(_, value)| value));
+            for words in account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str)) {
+                all.push('\n');
+                all.push_str(words);
+            }
+        }
+        all
+    }
+}
+
+/// An account as a text (YAML or JSON) or as an object.
+fn read_account(given: &serde_json::Value) -> Result<Account, Failed> {
+    let text = given.as_str().map_or_else(|| given.to_string(), str::to_string);
+    bounded("`account`", &text)?;
+    account::read(&text, "account").map_err(|faults| {
+        let broken = [Broken { path: "account".into(), text: text.clone(), faults }];
+        Failed::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
+    })
+}

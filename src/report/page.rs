@@ -1,0 +1,59 @@
+//! A rule's page, made from its entry, and the card of the fitted reader.
+
+use crate::pack::{Card, Page, Rule, When};
+
+/// What the scores rest on.
+pub fn card(card: &Card) -> String {
+    let mut out = format!(
+        "The fitted reader: {}\n\nWhat readers would say of a draft, from its words, marks and kinds of sentences.\n\n",
+        card.title()
+    );
+    card.lines.iter().for_each(|(what, value)| out += &format!("  {what}: {value}\n"));
+    out
+}
+
+/// The page of a rule, in plain text.
+pub fn of(rule: &Rule, page: Option<&Page>) -> String {
+    let mut out = format!("{}  ({}, {}, {}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.price(), rule.since);
+    let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
+    field("says", &rule.message);
+    field("why", &rule.why);
+    field("do", &rule.advice);
+    field("runs on", &rule.on.iter().map(|channel| channel.name()).collect::<Vec<_>>().join(", "));
+    if rule.when != When::default() {
+        field("when", "only in some situations; see the pack's `when`");
+    }
+    if let Some(cap) = rule.blocker {
+        field("blocker", &format!("caps the whole score at {cap}"));
+    }
+    if !rule.yields_to.is_empty() {
+        field("yields to", &rule.yields_to.join(", "));
+    }
+    field("pack", &rule.pack);
+    let Some(page) = page else { return out };
+    if page.evidence.is_empty() {
+        out += "\nEvidence: none but the judgement of practitioners (grade D).\n";
+    } else {
+        out += "\nEvidence (A controlled and replicated ... D opinion):\n";
+    }
+    for evidence in &page.evidence {
+        out += &format!("  {}  {}\n     {}\n", evidence.grade, evidence.says, evidence.source);
+    }
+    for (title, examples) in [("Flagged", &page.flag), ("Left alone", &page.pass)] {
+        out += &format!("\n{title}:\n");
+        for example in examples {
+            if let Some(account) = &example.account {
+                let known: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
+                out += &format!("  (known of {}: {})\n", account.say(), known.join(" / "));
+            }
+            out += &format!("  | {}\n\n", example.draft.trim_end().replace('\n', "\n  | "));
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out += &format!(
+        "\nTo turn it off in a project: `rules: {{ {id}: off }}` in germane.yaml. In one place: `<!-- germane: allow {id} -- reason -->`.\n",
+        id = rule.id
+    );
+    out
+}
