@@ -10,7 +10,8 @@ use germane::report::{Form, human, snippet::Style};
 use germane::source::{self, Neighbours, Source};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
-const OPTIONS: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false, all: true };
+const OPTIONS: human::Options =
+    human::Options { style: Style::PLAIN, explain_score: false, verbose: false, detail: human::Detail::Full, all: true };
 
 fn main() {
     divan::main();

@@ -23,9 +23,9 @@ mod printer;
 mod replace;
 mod rules;
 mod schema;
+mod short;
 mod sign;
 mod signing;
-mod short;
 mod test;
 
 use std::ffi::OsString;

@@ -8,11 +8,12 @@ use indicatif::ProgressBar;
 
 use super::job::{Bytes, Closed, Job, Part};
 use super::{Failure, output, pool};
-use crate::analysis::{self, Analyser};
+use crate::analysis;
 use crate::campaign::{Reader, Signature, Signed, record};
 use crate::draft::Draft;
 use crate::files::Roots;
 use crate::leads::{self, Lead, List};
+use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk::{self, Found};
 use crate::source::{self, Gravity, Source};
@@ -76,17 +77,15 @@ pub fn each(input: &Input, wanted: Wanted, mut each: impl FnMut(Signed, Signatur
     pool::ordered(
         super::job::parts(&jobs, &bar),
         if jobs.len() < 8 && bar.is_hidden() && bar.length() == Some(0) { 1 } else { threads },
-        || (Reader::default(), None::<(*const (), Analyser)>),
-        |(reader, analyser), part| {
+        || (Reader::default(), None::<Session>),
+        |(reader, session), part| {
             let job = part.job;
             let linter = &*job.linter;
-            let known = std::ptr::from_ref(linter).cast::<()>();
-            if analyser.as_ref().is_none_or(|(last, _)| *last != known) {
-                *analyser = Some((known, linter.analyser()));
+            if session.as_ref().is_none_or(|session| !std::ptr::eq(session.linter(), linter)) {
+                *session = Some(linter.session());
             }
-            let analyser = analyser.as_mut().map(|(_, analyser)| analyser);
             // A fault of this program on one file must not hide the others.
-            let done = catch_unwind(AssertUnwindSafe(|| signed(part, wanted, reader, analyser)));
+            let done = catch_unwind(AssertUnwindSafe(|| signed(part, wanted, reader, session.as_mut())));
             (job.name.as_str(), done.unwrap_or_else(|_| Err("germane itself failed on this file; please report it".into())))
         },
         |(name, done)| -> Result<(), Failure> {
@@ -161,7 +160,7 @@ struct Given {
     opaque: usize,
 }
 
-fn signed(part: Part, wanted: Wanted, reader: &mut Reader, analyser: Option<&mut Analyser>) -> Result<Given, String> {
+fn signed(part: Part, wanted: Wanted, reader: &mut Reader, session: Option<&mut Session>) -> Result<Given, String> {
     let job = part.job;
     let opened = match part.open() {
         Ok(opened) => opened,
@@ -174,7 +173,7 @@ fn signed(part: Part, wanted: Wanted, reader: &mut Reader, analyser: Option<&mut
     given
         .errors
         .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
-    let report = analyser.filter(|_| wanted.score).map(|analyser| job.linter.lint(analyser, &source));
+    let report = session.filter(|_| wanted.score).map(|session| session.lint(&source));
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {
             given.opaque += 1;

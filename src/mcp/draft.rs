@@ -56,7 +56,7 @@ impl Judge {
 
     /// What analysis marks in a text, sentence by sentence.
     pub fn marks(&self, text: &str) -> MarksReport {
-        self.linter.marks(&mut self.linter.analyser(), &Source::new(&self.name, text.as_bytes()))
+        self.linter.session().marks(&Source::new(&self.name, text.as_bytes()))
     }
 
     /// What the call gives beside the draft, in one text: what a draft says that stands in here is not made up.

@@ -43,8 +43,13 @@ const ORDERS: &[(&str, &str)] = &[
 ];
 
 fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
-    let human =
-        |colour| human::Options { style: Style { colour, ..Style::PLAIN }, explain_score: true, verbose: true, brief: false, all: true };
+    let human = |colour| human::Options {
+        style: Style { colour, ..Style::PLAIN },
+        explain_score: true,
+        verbose: true,
+        detail: human::Detail::Full,
+        all: true,
+    };
     vec![
         ("human", Box::new(human(false))),
         ("coloured", Box::new(human(true))),

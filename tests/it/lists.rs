@@ -6,7 +6,8 @@ use germane::source::Source;
 use germane::source::piece::Pieces;
 use proptest::prelude::*;
 
-const HUMAN: human::Options = human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false, all: true };
+const HUMAN: human::Options =
+    human::Options { style: Style::PLAIN, explain_score: false, verbose: false, detail: human::Detail::Full, all: true };
 
 fn whole(linter: &Linter, name: &str, bytes: &[u8]) -> FileReport {
     linter.lint(&Source::new(name, bytes))

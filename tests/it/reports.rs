@@ -44,7 +44,10 @@ fn draw(form: &dyn Form, linter: &Linter) -> String {
 
 fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
     vec![
-        ("human", Box::new(human::Options { style: Style::PLAIN, explain_score: false, verbose: false, brief: false, all: true })),
+        (
+            "human",
+            Box::new(human::Options { style: Style::PLAIN, explain_score: false, verbose: false, detail: human::Detail::Full, all: true }),
+        ),
         ("json", Box::new(report::json::Json)),
         ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
         ("github", Box::new(report::github::Github)),
