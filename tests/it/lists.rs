@@ -158,7 +158,7 @@ fn a_long_list_is_digested_for_people_and_told_whole_to_programs() {
     for said in [
         "long.jsonl: JSON lines, 4000 drafts",
         "median ",
-        "long.jsonl:1235:",
+        "long.jsonl line 1235: ",
         "line 4001: no JSON",
         "4000 drafts in 1 file: ",
         "--all shows every draft",

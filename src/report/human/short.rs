@@ -23,7 +23,7 @@ pub fn file(report: &FileReport, options: Options) -> String {
     let mut out = origin(report, options) + &problems(report, options);
     match report.sequences.as_slice() {
         [sequence] if !report.drafts.is_empty() => sequence_and_steps(report, sequence, options, &mut out),
-        _ if report.drafts.len() > FEW => {
+        _ if report.drafts.len() > FEW && !options.all => {
             out += &folder::errors(report);
             out += &folder::table(&folder::rows(report), options);
             report.sequences.iter().for_each(|sequence| whole(sequence, options, &mut out));
