@@ -3,7 +3,6 @@
 //! ```text
 //! draft -> Passage (masked words) -> Signature (sketch, bands) -> Signed (one JSON line)
 //! Signed lines -> Clusterer (bands -> edges -> components) -> Placed (one JSON line)
-//! both -> Survey (clusters, slots, contacts, score)
 //! ```
 //!
 //! Signatures are the same bytes on every platform and in every host. `docs/campaign.md` is the contract of the lines.

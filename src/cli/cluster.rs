@@ -13,9 +13,7 @@ use crate::files;
 
 /// Arguments of `cluster`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clusters clusters.jsonl"
-)]
+#[command(after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl")]
 pub struct Args {
     /// What `germane sign` wrote; - for standard input
     #[arg(required = true, value_name = "SIGNED.jsonl")]

@@ -16,7 +16,7 @@ pub struct Args {
     /// Leave out score and rules, which take most of the time
     #[arg(long)]
     no_score: bool,
-    /// Keep the text, so that `germane report` can show what differs
+    /// Keep the text, for whoever reads the lines
     #[arg(long)]
     text: bool,
 }
