@@ -21,8 +21,10 @@ pub mod record;
 mod signature;
 mod sort;
 mod stop;
+pub mod survey;
 
 pub use cluster::{Clusterer, Clusters};
 pub use passage::{Passage, Reader};
 pub use record::Signed;
+pub(crate) use signature::hash;
 pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign};

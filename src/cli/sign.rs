@@ -16,7 +16,7 @@ pub struct Args {
     /// Leave out score and rules, which take most of the time
     #[arg(long)]
     no_score: bool,
-    /// Keep the text, for whoever reads the lines
+    /// Keep the text, so that `germane report` can show what differs
     #[arg(long)]
     text: bool,
 }
