@@ -3,15 +3,18 @@
 //! Signatures wait in a temporary file and are sorted outside of memory. What is held is some 24 bytes a draft. The order in which drafts come
 //! changes nothing: they are numbered by what they say.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+
+use foldhash::fast::RandomState;
 
 use super::signature::{BANDS, SKETCH, Signature, alike, mix};
 use super::sort::Sorter;
 use crate::text::step;
 
 /// Two messages are near-duplicates when so many of the content words of both together are common to both.
-pub const ALIKE: f64 = 0.40;
+pub const ALIKE: f64 = 0.36;
 /// The same for messages of few words, whose sketches say less.
 pub const SHORT_ALIKE: f64 = 0.65;
 /// Words of a message that is not short.
@@ -61,6 +64,29 @@ impl Cluster {
 }
 
 impl Clusters {
+    /// Clusters that somebody else made: for each draft the name of its cluster.
+    pub fn given(names: impl IntoIterator<Item = Option<u64>>) -> Clusters {
+        let mut of = Vec::new();
+        let mut known: HashMap<u64, u32, RandomState> = HashMap::default();
+        let mut clusters: Vec<Cluster> = Vec::new();
+        for name in names {
+            of.push(name.map_or(ALONE, |name| {
+                let number = *known.entry(name).or_insert(clusters.len() as u32);
+                if number as usize == clusters.len() {
+                    clusters.push(Cluster { name, drafts: 0, variants: 0 });
+                }
+                clusters[number as usize].drafts += 1;
+                number
+            }));
+        }
+        let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(clusters[*at as usize].drafts), clusters[*at as usize].name));
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(at, number)| place[*number as usize] = at as u32);
+        of.iter_mut().filter(|number| **number != ALONE).for_each(|number| *number = place[*number as usize]);
+        Clusters { of, clusters: order.iter().map(|at| clusters[*at as usize]).collect() }
+    }
+
     /// The number of the cluster of a draft; `None` when no other draft says the same.
     pub fn of(&self, draft: usize) -> Option<usize> {
         self.of.get(draft).filter(|cluster| **cluster != ALONE).map(|cluster| *cluster as usize)

@@ -3,7 +3,6 @@
 //! ```text
 //! draft -> Passage (masked words) -> Signature (sketch, bands) -> Signed (one JSON line)
 //! Signed lines -> Clusterer (bands -> edges -> components) -> Placed (one JSON line)
-//! both -> Survey (clusters, slots, contacts, score)
 //! ```
 //!
 //! Signatures are the same bytes on every platform and in every host. `docs/campaign.md` is the contract of the lines.
@@ -22,8 +21,10 @@ pub mod record;
 mod signature;
 mod sort;
 mod stop;
+pub mod survey;
 
 pub use cluster::{Clusterer, Clusters};
 pub use passage::{Passage, Reader};
 pub use record::Signed;
+pub(crate) use signature::hash;
 pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign};

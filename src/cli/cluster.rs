@@ -14,7 +14,7 @@ use crate::files;
 /// Arguments of `cluster`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clusters clusters.jsonl"
+    after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct Args {
     /// What `germane sign` wrote; - for standard input
@@ -43,7 +43,8 @@ pub struct Placed {
     pub id: String,
     /// The name of its cluster.
     pub cluster: Option<String>,
-    /// Drafts in the cluster.
+    /// Drafts in the cluster; engines need not say it.
+    #[serde(default)]
     pub drafts: u32,
 }
 

@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit status out. With `main` the only place that prints.
 
+mod campaign;
 mod changed;
 mod check;
 mod cluster;
@@ -88,10 +89,14 @@ enum Command {
     Rules(rules::Args),
     /// Show what analysis makes of a draft, sentence by sentence: for authors of rules
     Marks(marks::Args),
+    /// Say who got the same words, over all drafts of a campaign together
+    Campaign(campaign::Args),
     /// Sign drafts, a JSON line each, so that near-duplicates can be found among any number of them
     Sign(sign::Args),
     /// Find the near-duplicates among signed drafts
     Cluster(cluster::Args),
+    /// Say what `campaign` says, of drafts that were signed and clustered before
+    Report(campaign::ReportArgs),
     /// Fit the reader to labelled drafts
     Fit(fit::Args),
     /// Hold your texts against your replies: what went with them, what cannot be told, what to test next
@@ -145,6 +150,8 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),
+        Command::Campaign(args) => campaign::run(&args, &mut out),
+        Command::Report(args) => campaign::report(&args, &mut out),
         Command::Sign(args) => sign::run(&args, &mut out),
         Command::Cluster(args) => cluster::run(&args, &mut out),
         Command::Fit(args) => fit::run(&args, &mut out),

@@ -29,6 +29,8 @@ enum Of {
     Report,
     /// The report of `learn --format json`
     Learn,
+    /// The report of `campaign --format json`
+    Campaign,
 }
 
 /// Runs the command.
@@ -39,6 +41,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         Of::Account => include_str!("../schemas/account.json"),
         Of::Sequence => include_str!("../schemas/sequence.json"),
         Of::Report => include_str!("../schemas/report.json"),
+        Of::Campaign => include_str!("../schemas/campaign.json"),
         Of::Learn => include_str!("../schemas/learn.json"),
     })?;
     Ok(ExitCode::SUCCESS)

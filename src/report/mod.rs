@@ -5,6 +5,7 @@
 
 pub mod author;
 mod calendar;
+pub mod campaign;
 pub mod checkstyle;
 mod digest;
 pub mod github;

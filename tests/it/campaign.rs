@@ -163,3 +163,51 @@ fn work_grows_with_the_drafts() {
     let (small, large) = (long(4000), long(32000));
     assert!(large <= 8.0 * 1.5 * small, "{small} -> {large}");
 }
+
+const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cli/campaign.in/export.csv");
+
+fn germane(args: &[&str]) -> String {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane")).args(args).output().expect("the program runs");
+    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_report_keeps_its_schema() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../../src/schemas/campaign.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for args in [vec!["campaign", EXPORT, "--format", "json", "--score"], vec!["campaign", EXPORT, "--format", "json", "--clusters", "1"]] {
+        let report: serde_json::Value = serde_json::from_str(&germane(&args)).expect("JSON");
+        let faults: Vec<String> = validator.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    let page = germane(&["campaign", EXPORT, "--format", "html"]);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n") && !page.contains("<script"), "{page}");
+}
+
+/// What engines do with a shuffle of their own comes to what one machine says.
+#[test]
+fn three_verbs_say_what_one_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (signed, clustered) = (path("signed.jsonl"), path("clustered.jsonl"));
+    std::fs::write(&signed, germane(&["sign", EXPORT, "--no-score", "--text"])).expect("written");
+    let lines = germane(&["cluster", &signed]);
+    assert_eq!(lines.lines().count(), 11, "{lines}");
+    // In any order.
+    let mut lines: Vec<&str> = lines.lines().collect();
+    lines.reverse();
+    std::fs::write(&clustered, lines.join("\n")).expect("written");
+    let json = |text: String| -> serde_json::Value { serde_json::from_str(&text).expect("JSON") };
+    let mut one = json(germane(&["campaign", EXPORT, "--format", "json"]));
+    let mut three = json(germane(&["report", &signed, "--clustered", &clustered, "--format", "json"]));
+    for report in [&mut one, &mut three] {
+        // How many texts a cluster has after masking is known only to who clusters.
+        report["told"].as_array_mut().expect("clusters").iter_mut().for_each(|told| told["variants"] = 0.into());
+    }
+    assert_eq!(one, three);
+    assert_eq!(one["over-contacted"], 5);
+    assert_eq!(one["told"][0]["dress"]["names-only"], 6);
+    assert_eq!(one["told"][1]["dress"]["first-line-only"], 5);
+    assert_eq!(one["told"][0]["rivals"][0]["accounts"], 3);
+}

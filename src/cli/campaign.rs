@@ -1,0 +1,153 @@
+//! `germane campaign PATH...`: who got the same words, over all drafts together. `germane report` says the same of drafts that were signed and
+//! clustered elsewhere.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use foldhash::fast::RandomState;
+
+use super::cluster::{self, Placed};
+use super::signing::{self, Input, Wanted};
+use super::{Failure, Output};
+use crate::campaign::survey::{Survey, survey};
+use crate::campaign::{Clusterer, Clusters, Signed};
+use crate::report::campaign as report;
+
+/// Arguments of `campaign`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  germane campaign sent/ export.csv                who got the same words\n  germane campaign templates/ --leads list.csv     what a list will get\n  germane campaign export.csv --max-same 50        a gate before sending: status 1 when more than 50 get the same words\n\ndocs/campaign.md in the sources says what is compared, and how well it is found."
+)]
+pub struct Args {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    told: Told,
+    /// Score every draft too, for the mean score of clusters; takes most of the time
+    #[arg(long)]
+    score: bool,
+}
+
+/// How the report looks, and what fails.
+#[derive(Debug, clap::Args)]
+pub struct Told {
+    /// Fail (status 1) when more recipients than this get the same words
+    #[arg(long, value_name = "N")]
+    max_same: Option<u32>,
+    /// Clusters that are shown, the largest first
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    clusters: usize,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For programs: one document, with a schema (`germane schema campaign`)
+    Json,
+    /// One page to look at
+    Html,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  germane sign sent/ --text > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
+)]
+pub struct ReportArgs {
+    /// What `germane sign` wrote; with `--text` there, what differs is shown
+    #[arg(required = true, value_name = "SIGNED.jsonl")]
+    signed: Vec<PathBuf>,
+    /// What `germane cluster`, or an engine, wrote: `id` and `cluster`, in any order
+    #[arg(long, required = true, value_name = "FILE")]
+    clustered: Vec<PathBuf>,
+    #[command(flatten)]
+    told: Told,
+}
+
+/// Runs `campaign`.
+pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    let fail = |error: io::Error| Failure::Message(format!("error: temporary file: {error}\n"));
+    let mut clusterer = Clusterer::new().map_err(fail)?;
+    let mut spool = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
+    let unused =
+        signing::each(&args.input, Wanted { score: args.score && args.input.leads.is_none(), text: true }, |signed, signature| {
+            clusterer.push(&signature).map_err(fail)?;
+            serde_json::to_writer(&mut spool, &signed).map_err(|error| fail(error.into()))?;
+            spool.write_all(b"\n").map_err(fail)
+        })?;
+    let clusters = clusterer.finish().map_err(fail)?;
+    let mut spool: File = spool.into_inner().map_err(|error| fail(error.into_error()))?;
+    let broken = unused.tell();
+    if clusters.drafts() == 0 {
+        super::output::complain("error: no draft found\n");
+        return Ok(ExitCode::from(2));
+    }
+    let survey = survey(&clusters, args.told.clusters, |each| {
+        spool.rewind().map_err(fail)?;
+        let mut reader = BufReader::with_capacity(1 << 20, &mut spool);
+        let (mut line, mut at) = (String::new(), 0);
+        while reader.read_line(&mut line).map_err(fail)? > 0 {
+            each(at, &serde_json::from_str(&line).map_err(|error| fail(error.into()))?);
+            at += 1;
+            line.clear();
+        }
+        Ok::<(), Failure>(())
+    })?;
+    let code = args.told.tell(&survey, out)?;
+    Ok(if broken { ExitCode::from(2) } else { code })
+}
+
+/// Runs `report`.
+pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> {
+    let hash = |text: &str| crate::campaign::hash(text.as_bytes());
+    let mut names: HashMap<u64, u64, RandomState> = HashMap::default();
+    cluster::each_line(&args.clustered, |path, number, text| {
+        let placed: Placed = serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?;
+        if let Some(cluster) = placed.cluster {
+            let name = u64::from_str_radix(&cluster, 16).ok().filter(|_| cluster.len() == 16).unwrap_or_else(|| hash(&cluster));
+            names.insert(hash(&placed.id), name);
+        }
+        Ok(())
+    })?;
+    let mut of = Vec::new();
+    cluster::each_line(&args.signed, |path, number, text| {
+        let signed: Signed = serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?;
+        of.push(names.get(&hash(&signed.id)).copied());
+        Ok(())
+    })?;
+    if of.is_empty() {
+        return Err(Failure::Message("error: no signed draft\n".into()));
+    }
+    drop(names);
+    let clusters = Clusters::given(of);
+    let survey = survey(&clusters, args.told.clusters, |each| {
+        let mut at = 0;
+        cluster::each_line(&args.signed, |path, number, text| {
+            each(at, &serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?);
+            at += 1;
+            Ok(())
+        })
+    })?;
+    args.told.tell(&survey, out)
+}
+
+impl Told {
+    fn tell(&self, survey: &Survey, out: &mut Output) -> Result<ExitCode, Failure> {
+        out.write(&match self.format {
+            Format::Human => report::human::draw(survey),
+            Format::Json => report::json::draw(survey),
+            Format::Html => report::html::draw(survey),
+        })?;
+        let Some(most) = self.max_same.filter(|most| survey.most_same > *most) else { return Ok(ExitCode::SUCCESS) };
+        super::output::complain(&format!("{} recipients get the same words; --max-same allows {most}\n", survey.most_same));
+        Ok(ExitCode::from(1))
+    }
+}

@@ -1,0 +1,18 @@
+//! The report for programs; `germane schema campaign` is its schema.
+
+use serde::Serialize;
+
+use crate::campaign::survey::Survey;
+
+#[derive(Serialize)]
+struct Document<'s> {
+    germane: &'static str,
+    #[serde(flatten)]
+    survey: &'s Survey,
+}
+
+/// One document.
+pub fn draw(survey: &Survey) -> String {
+    let document = Document { germane: env!("CARGO_PKG_VERSION"), survey };
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
