@@ -102,7 +102,7 @@ fn reports_keep_to_their_schema() {
 #[test]
 fn a_folder_gives_its_sequences_and_says_what_it_left_out() {
     let run = Command::new(env!("CARGO_BIN_EXE_germane"))
-        .args(["check", "--isolated", "--verbose", "--fail-on", "never", "."])
+        .args(["check", "--isolated", "--verbose", "--full", "--fail-on", "never", "."])
         .current_dir(folder())
         .output()
         .expect("runs");

@@ -59,7 +59,7 @@ fn a_draft_needs_no_command() {
     assert_eq!(scratch.run(&["drafts", "--format", "unix"], ""), unix);
     assert_eq!(scratch.run(&["-"], BAD), scratch.run(&["check", "-"], BAD));
     // What is not there is said by the check of it; what is no path, by the parser of commands; a command is itself.
-    assert!(scratch.run(&["nowhere.md"], "").2.contains("nowhere.md"));
+    assert!(scratch.run(&["nowhere.md"], "").1.contains("nowhere.md"));
     assert!(scratch.run(&["chekc", "bad.md"], "").2.contains("'check'"));
     assert!(scratch.run(&["rules"], "").1.contains("swap-test"));
     assert!(scratch.run(&["--version"], "").1.starts_with("germane "));
