@@ -13,7 +13,7 @@ use foldhash::fast::RandomState;
 use super::cluster::{self, Placed};
 use super::signing::{self, Input, Wanted};
 use super::{Failure, Output};
-use crate::campaign::survey::{Survey, survey};
+use crate::campaign::survey::{JUDGED, Survey, survey};
 use crate::campaign::{Clusterer, Clusters, Signed};
 use crate::report::campaign as report;
 
@@ -90,7 +90,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         super::output::complain("error: no draft found\n");
         return Ok(ExitCode::from(2));
     }
-    let survey = survey(&clusters, args.told.clusters, |each| {
+    let mut survey = survey(&clusters, args.told.clusters.max(JUDGED), |each| {
         spool.rewind().map_err(fail)?;
         let mut reader = BufReader::with_capacity(1 << 20, &mut spool);
         let (mut line, mut at) = (String::new(), 0);
@@ -101,6 +101,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         Ok::<(), Failure>(())
     })?;
+    survey.told.truncate(args.told.clusters);
     let code = args.told.tell(&survey, out)?;
     Ok(if broken { ExitCode::from(2) } else { code })
 }
@@ -128,7 +129,7 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
     }
     drop(names);
     let clusters = Clusters::given(of);
-    let survey = survey(&clusters, args.told.clusters, |each| {
+    let mut survey = survey(&clusters, args.told.clusters.max(JUDGED), |each| {
         let mut at = 0;
         cluster::each_line(&args.signed, |path, number, text| {
             each(at, &serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?);
@@ -136,6 +137,7 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
             Ok(())
         })
     })?;
+    survey.told.truncate(args.told.clusters);
     args.told.tell(&survey, out)
 }
 

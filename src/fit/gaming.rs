@@ -51,7 +51,7 @@ pub fn gamed(text: &str, seed: u64) -> String {
     let mut state = seed;
     let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
     let draw = next(&mut state) as usize % (LINES.len() + 2);
-    let front = next(&mut state) % 2 == 0;
+    let front = next(&mut state).is_multiple_of(2);
     let Some(line) = LINES.get(draw).map(|line| line.replace("{}", name)) else {
         return text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n"));
     };

@@ -10,7 +10,7 @@ mod told;
 
 pub use contact::{Contact, WITHIN};
 pub use gather::survey;
-pub use score::{FORMULA, Loss, Score};
+pub use score::{FORMULA, JUDGED, Loss, Score};
 pub use slots::Slot;
 pub use told::{Dress, Own, Rival, Told};
 

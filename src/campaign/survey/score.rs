@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::Survey;
 
+/// The largest clusters that are judged, however many are shown.
+pub const JUDGED: usize = 10;
+
 /// Raised when a score of the same campaign would change.
 pub const FORMULA: u32 = 1;
 
@@ -37,7 +40,7 @@ pub struct Loss {
 /// The score of a survey that is counted.
 pub fn score(survey: &Survey) -> Score {
     let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-    let (drafts, told) = (f64::from(survey.drafts), &survey.told);
+    let (drafts, told) = (f64::from(survey.drafts), &survey.told[..survey.told.len().min(JUDGED)]);
     let dressed: f64 = told.iter().map(|told| f64::from(told.dress.names_only + told.dress.first_line_only)).sum();
     let compared: f64 = told.iter().map(|told| f64::from(told.dress.compared)).sum();
     let rivals: u32 =

@@ -49,9 +49,10 @@ pub fn slots(typical: Read, others: &[Read]) -> Vec<Slot> {
             let (old, new) = (op.old_range(), op.new_range());
             let words = passage.words[new].iter().map(|word| word.span).reduce(Span::join);
             let said = words.map(|span| excerpt(span.slice(text))).unwrap_or_default();
-            for at in old.start..old.end.max(old.start + 1) {
+            let last = old.end.max(old.start + 1);
+            for (at, times) in touched.iter_mut().enumerate().take(last).skip(old.start) {
                 if before != at {
-                    touched[at] += 1;
+                    *times += 1;
                 }
                 before = at;
             }
