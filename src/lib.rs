@@ -53,6 +53,8 @@ pub mod analysis;
 pub mod baseline;
 #[doc(hidden)]
 pub mod builtin;
+// Sorts on disk, which the library alone does not.
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod campaign;
 #[cfg(feature = "cli")]

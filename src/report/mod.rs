@@ -5,6 +5,7 @@
 
 pub mod author;
 mod calendar;
+#[cfg(feature = "cli")]
 pub mod campaign;
 pub mod checkstyle;
 mod digest;
