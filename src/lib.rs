@@ -13,8 +13,8 @@
 //! let linter = Linter::new();
 //! let report = linter.lint(&Source::new("draft.md", b"Hi Ana, I hope this email finds you well.\n"));
 //! let finding = report.findings().find(|finding| finding.rule == "cliche-opener").expect("a finding");
-//! assert_eq!(finding.matched, "I hope this email finds you well");
-//! assert_eq!((finding.range.start.line, finding.range.start.column), (1, 9));
+//! assert_eq!(finding.matched, "hope this email finds you");
+//! assert_eq!((finding.range.start.line, finding.range.start.column), (1, 11));
 //! assert!(finding.severity >= Severity::Warning);
 //! ```
 //!
