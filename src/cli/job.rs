@@ -330,5 +330,7 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {
         return Ok(Outcome::Digested(Digest::of(Listed::of(report, job.least), work.form), tally));
     }
+    // A list that is digested has no rows: their number would be that of its drafts.
+    let tally = Tally { rows: work.form.rows(&report), ..tally };
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
 }

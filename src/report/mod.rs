@@ -49,6 +49,11 @@ pub trait Form: Sync {
     /// Draws one file. A file of which there is nothing to say may be nothing.
     fn file(&self, report: &FileReport) -> String;
 
+    /// The rows of a file in the table at the end, for the form that shows one.
+    fn rows(&self, _: &FileReport) -> Vec<human::Row> {
+        Vec::new()
+    }
+
     /// True when of a long list only a [`Digest`] is shown.
     fn digests(&self) -> bool {
         false
@@ -160,7 +165,7 @@ impl Tally {
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
-            rows: human::rows(report),
+            rows: Vec::new(),
             unread: report.unread.iter().map(|(range, why)| (lines(&report.path, range), *why)).collect(),
         }
     }
@@ -180,7 +185,6 @@ impl Tally {
             worst: counts.findings.last_key_value().map(|(severity, _)| *severity),
             below: counts.below,
             fixable: counts.fixable,
-            rows: Vec::new(),
             ..told
         }
     }

@@ -9,7 +9,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
-pub use folder::{Row, rows};
+pub use folder::Row;
 pub(super) use full::{dimensions, held};
 
 use super::snippet::{self, Message, Style};
@@ -55,6 +55,10 @@ impl Form for Options {
             Detail::Full => full::file(report, *self),
             Detail::Table => problems(report, *self) + &folder::errors(report),
         }
+    }
+
+    fn rows(&self, report: &FileReport) -> Vec<Row> {
+        if matches!(self.detail, Detail::Table | Detail::Short) { folder::rows(report) } else { Vec::new() }
     }
 
     fn digests(&self) -> bool {
