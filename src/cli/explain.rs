@@ -32,6 +32,6 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     };
     let pages = builtin::pages();
     let found = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);
-    out.write(&printable_lines(&page::of(rule, found)))?;
+    out.write(&printable_lines(&page::of(rule, found, &book.lexicons.labels)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! `germane rules`: the table of all rules, as text, JSON or the Markdown page of `rules/README.md`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,17 +8,24 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::{Failure, Output};
-use crate::pack::{Dimension, Rule};
+use crate::builtin;
+use crate::pack::{Dimension, Page, Rule};
 use crate::project::Projects;
 use crate::text::printable_lines;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  germane rules | grep trust\n  germane rules --format json --isolated")]
+#[command(
+    after_help = "Examples:\n  germane rules | grep trust\n  germane rules --evidence | grep opinion\n  germane rules --format json --isolated"
+)]
 pub struct Args {
     /// Form of the table
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// The evidence behind each rule in place of its advice: grade (A controlled and replicated, B one good study, C counts without
+    /// control, D opinion), what it says and who says so; rules without any are house opinions
+    #[arg(long, conflicts_with = "format")]
+    evidence: bool,
     /// Only the built-in rules, as they are without a configuration
     #[arg(long)]
     isolated: bool,
@@ -37,6 +45,11 @@ enum Format {
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let linter = Projects::new(None, args.isolated).linter(&PathBuf::from("."))?;
     let rules = &linter.engine.book.rules;
+    if args.evidence {
+        let pages: Vec<Page> = linter.pages.iter().cloned().chain(builtin::pages()).collect();
+        out.write(&printable_lines(&evidence(rules, &pages)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     out.write(&match args.format {
         Format::Text => printable_lines(&text(rules)).into_owned(),
         Format::Json => json(rules),
@@ -58,6 +71,25 @@ fn text(rules: &[Arc<Rule>]) -> String {
         out += &format!("{:<28} {:<12} {:<8} {points:>5}  {}\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.advice);
     }
     out + &format!("{} rules; `germane explain RULE` shows one\n", rules.len())
+}
+
+/// What each rule rests on, one line a piece of evidence, then how many rules rest on what.
+fn evidence(rules: &[Arc<Rule>], pages: &[Page]) -> String {
+    let mut out = String::new();
+    let mut best = BTreeMap::new();
+    for rule in sorted(rules) {
+        let known = pages.iter().find(|page| page.id == rule.id).map(|page| page.evidence.as_slice()).unwrap_or_default();
+        *best.entry(known.iter().map(|evidence| evidence.grade).min()).or_insert(0) += 1;
+        if known.is_empty() {
+            out += &format!("{:<28} -  house opinion\n", rule.id);
+        }
+        for evidence in known {
+            out += &format!("{:<28} {}  {} ({})\n", rule.id, evidence.grade, evidence.says, evidence.source);
+        }
+    }
+    let opinions = best.remove(&None).unwrap_or(0);
+    let graded = best.iter().filter_map(|(grade, rules)| grade.map(|grade| format!("{grade}: {rules}, ")));
+    out + &format!("{} rules by their best evidence: {}house opinion: {opinions}\n", rules.len(), graded.collect::<String>())
 }
 
 fn json(rules: &[Arc<Rule>]) -> String {

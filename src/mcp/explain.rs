@@ -44,7 +44,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
         "flagged": found.map(|page| examples(&page.flag)).unwrap_or_default(),
         "left_alone": found.map(|page| examples(&page.pass)).unwrap_or_default(),
     });
-    Ok(Done { text: printable_lines(&page::of(rule, found)).into_owned(), structured })
+    Ok(Done { text: printable_lines(&page::of(rule, found, &book.lexicons.labels)).into_owned(), structured })
 }
 
 fn examples(all: &[Example]) -> Vec<Value> {

@@ -8,6 +8,7 @@ mod calendar;
 #[cfg(feature = "cli")]
 pub mod campaign;
 pub mod checkstyle;
+pub mod conditions;
 mod digest;
 pub mod github;
 pub mod gitlab;

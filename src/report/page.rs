@@ -1,6 +1,8 @@
 //! A rule's page, made from its entry, and the card of the fitted reader.
 
-use crate::pack::{Card, Page, Rule, When};
+use super::conditions;
+use crate::lexicon::Labels;
+use crate::pack::{Card, Page, Rule};
 
 /// What the scores rest on.
 pub fn card(card: &Card) -> String {
@@ -13,16 +15,18 @@ pub fn card(card: &Card) -> String {
 }
 
 /// The page of a rule, in plain text.
-pub fn of(rule: &Rule, page: Option<&Page>) -> String {
+pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     let mut out = format!("{}  ({}, {}, {}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.price(), rule.since);
     let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
     field("says", &rule.message);
     field("why", &rule.why);
     field("do", &rule.advice);
     field("runs on", &rule.on.iter().map(|channel| channel.name()).collect::<Vec<_>>().join(", "));
-    if rule.when != When::default() {
-        field("when", "only in some situations; see the pack's `when`");
+    let situation = conditions::situation(&rule.when, labels);
+    if !situation.is_empty() {
+        field("only if", &situation.join("; "));
     }
+    conditions::tiers(rule, labels).iter().for_each(|tier| field("finds", tier));
     if let Some(cap) = rule.blocker {
         field("blocker", &format!("caps the whole score at {cap}"));
     }
@@ -32,7 +36,7 @@ pub fn of(rule: &Rule, page: Option<&Page>) -> String {
     field("pack", &rule.pack);
     let Some(page) = page else { return out };
     if page.evidence.is_empty() {
-        out += "\nEvidence: none but the judgement of practitioners (grade D).\n";
+        out += "\nEvidence: none; a house opinion.\n";
     } else {
         out += "\nEvidence (A controlled and replicated ... D opinion):\n";
     }

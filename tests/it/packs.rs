@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use germane::{builtin, examples, lint, pack::Compiler, report::human, report::snippet::Style, yaml};
+use germane::{builtin, examples, lint, pack::Compiler, report::conditions, report::human, report::snippet::Style, yaml};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -76,6 +76,37 @@ fn broken_packs_say_all_that_is_wrong() {
 fn page_of_rules_is_fresh() {
     let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["rules", "--isolated", "--format", "markdown"]).output().expect("runs");
     expect(&root().join("rules/README.md"), &String::from_utf8_lossy(&run.stdout));
+}
+
+/// Every rule says what it rests on, or that it is an opinion; the last line counts them all.
+#[test]
+fn every_rule_shows_its_evidence_or_that_it_has_none() {
+    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["rules", "--isolated", "--evidence"]).output().expect("runs");
+    let out = String::from_utf8_lossy(&run.stdout).into_owned();
+    let pages = builtin::pages();
+    for page in &pages {
+        let lines = out.lines().filter(|line| line.split_whitespace().next() == Some(&page.id)).collect::<Vec<_>>();
+        let opinions = lines.iter().filter(|line| line.ends_with("-  house opinion")).count();
+        let expected = if page.evidence.is_empty() { (1, 1) } else { (page.evidence.len(), 0) };
+        assert_eq!((lines.len(), opinions), expected, "{}", page.id);
+    }
+    let (total, counts) = out.lines().last().and_then(|line| line.split_once(" rules by their best evidence: ")).expect("a last line");
+    let counts = counts.split(", ").filter_map(|count| count.split_once(": ")?.1.parse::<usize>().ok());
+    assert_eq!((total.parse(), counts.sum()), (Ok(pages.len()), pages.len()));
+}
+
+/// What `explain` says of a rule: a line for each bound that it has.
+#[test]
+fn every_bound_is_explained() {
+    let book = builtin::rulebook();
+    for rule in &book.rules {
+        let tiers = conditions::tiers(rule, &book.lexicons.labels);
+        assert_eq!(tiers.len(), rule.check.bounds().len(), "{}", rule.id);
+        assert!(tiers.iter().all(|tier| tier.contains(" above ") || tier.contains(" below ")), "{tiers:?}");
+    }
+    let when = |id: &str| conditions::situation(&book.rule(id).expect("a rule").when, &book.lexicons.labels).join("; ");
+    assert_eq!(when("level-too-low"), "checked against an account; at least 20 words");
+    assert_eq!(when("exclamation"), "");
 }
 
 /// YAML as JSON, so that a JSON Schema can judge it.
