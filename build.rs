@@ -46,7 +46,7 @@ fn main() {
     ] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let mut packs = yaml_files(&root.join("rules"));
+    let mut packs = pack_files(&root.join("rules"));
     let mut compiler = pack::Compiler::new(pack::Rulebook::default());
     for path in &packs {
         compiler.add(&fs::read_to_string(path).unwrap());
@@ -73,6 +73,14 @@ fn main() {
         .collect();
     let table = format!("/// Built-in profiles: name and YAML.\npub const PROFILES: &[(&str, &str)] = &[{}];\n", profiles.join(", "));
     fs::write(out.join("profiles.rs"), table).unwrap();
+}
+
+/// A folder for every pack and a file for every rule, in order of name. Profiles change rules, and the reader's weights are no rules.
+fn pack_files(rules: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(rules).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir() && !path.ends_with("profiles") && !path.ends_with("reader"));
+    folders.sort();
+    folders.iter().flat_map(|folder| yaml_files(folder)).collect()
 }
 
 fn yaml_files(folder: &Path) -> Vec<PathBuf> {

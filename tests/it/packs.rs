@@ -10,12 +10,21 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn yaml_files(folder: &str) -> Vec<PathBuf> {
+fn yaml_files(folder: impl AsRef<Path>) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(root().join(folder)).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     files.sort();
     files
+}
+
+/// The files of the built-in packs: a folder for every pack, a file for every rule.
+fn pack_files() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root().join("rules")).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    folders.retain(|path| path.is_dir() && !path.ends_with("profiles") && !path.ends_with("reader"));
+    folders.sort();
+    folders.iter().flat_map(|folder| yaml_files(folder)).collect()
 }
 
 #[test]
@@ -33,11 +42,28 @@ fn every_built_in_rule_has_its_page() {
     }
 }
 
+/// A rule is found where its name says: `rules/<pack>/<rule>.yaml` holds that rule alone, of that pack; what rules share is in `pack.yaml`.
+#[test]
+fn a_built_in_rule_has_a_file_of_its_name() {
+    let mut rules = 0;
+    for path in pack_files() {
+        let root = yaml::parse(&fs::read_to_string(&path).expect("readable"), 0).expect("YAML");
+        let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+        assert_eq!(root.get("pack").and_then(yaml::Node::as_str), folder, "{}", path.display());
+        let ids: Vec<_> = root.get("rules").map(yaml::Node::entries).unwrap_or_default().iter().filter_map(|(id, _)| id.as_str()).collect();
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        let expected = if name == "pack" { vec![] } else { vec![name] };
+        assert_eq!(ids, expected, "{}", path.display());
+        rules += ids.len();
+    }
+    assert_eq!(rules, builtin::rulebook().rules.len(), "a rule in a folder that is not built in");
+}
+
 /// A user's pack may override a rule by its name; two of ours with one name would override each other without a word said.
 #[test]
 fn no_two_built_in_packs_have_one_rule() {
     let mut seen = std::collections::HashMap::new();
-    for path in yaml_files("rules") {
+    for path in pack_files() {
         let text = fs::read_to_string(&path).expect("readable");
         let root = yaml::parse(&text, 0).expect("YAML");
         for (id, _) in root.get("rules").map(yaml::Node::entries).unwrap_or_default() {
@@ -143,7 +169,7 @@ fn judge(schema: &jsonschema::Validator, path: &Path) -> Vec<String> {
 #[test]
 fn schemas_accept_what_the_program_accepts() {
     let pack = schema("pack");
-    for path in yaml_files("rules").into_iter().chain(yaml_files("rules/profiles")) {
+    for path in pack_files().into_iter().chain(yaml_files("rules/profiles")) {
         assert_eq!(judge(&pack, &path), Vec::<String>::new());
     }
     assert_eq!(judge(&schema("config"), &root().join("src/cli/init/germane.yaml")), Vec::<String>::new());
@@ -162,7 +188,7 @@ fn schemas_refuse_unknown_keys_as_the_program_does() {
 fn no_phrase_is_cut_short_by_a_hash() {
     let bare = |line: &&str| line.trim_start().strip_prefix("- ").is_some_and(|phrase| !phrase.starts_with(['"', '\'', '{', '|']));
     let mut cut = Vec::new();
-    for path in yaml_files("rules") {
+    for path in pack_files() {
         let text = fs::read_to_string(&path).expect("text");
         cut.extend(text.lines().filter(bare).filter(|line| line.contains(" #")).map(|line| format!("{}: {line}", path.display())));
     }
