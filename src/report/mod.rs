@@ -21,6 +21,7 @@ pub mod junit;
 mod leads;
 pub mod learn;
 pub mod markdown;
+pub mod marks;
 pub mod page;
 pub mod post;
 pub mod rdjson;
