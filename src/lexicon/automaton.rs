@@ -1,8 +1,9 @@
-//! A trie over word numbers. Finds every phrase of every lexicon in one pass; time is linear in the words, because gaps and
-//! branching are bounded when phrases are read.
+//! A trie over word numbers, whose equal ends are shared. Finds every phrase of every lexicon in one pass; time is linear in the words,
+//! because gaps and branching are bounded when phrases are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::phrase::MAX_WORDS;
@@ -134,7 +135,7 @@ impl Automaton {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Branch {
     edges: BTreeMap<u32, usize>,
     number: usize,
@@ -198,18 +199,59 @@ impl AutomatonBuilder {
         self.len() <= 1
     }
 
-    /// The finished automaton.
+    /// The finished automaton. States from which the same is found are one: phrases share their ends as they share their beginnings.
     pub fn finish(self) -> Automaton {
+        // Where each branch went. Where a branch leads to stands behind it, so the last are told first; 0 is the root, to which none leads.
+        let mut places = vec![0; self.branches.len()];
+        let mut states: HashMap<Branch, usize, RandomState> = HashMap::default();
+        let mut root = Branch::default();
+        for (at, mut branch) in self.branches.into_iter().enumerate().rev() {
+            let edges = branch.edges.values_mut();
+            edges.chain([&mut branch.number, &mut branch.gap]).for_each(|to| *to = places[*to]);
+            if at == 0 {
+                root = branch;
+                break;
+            }
+            let next = states.len() + 1;
+            places[at] = *states.entry(branch).or_insert(next);
+        }
+        let mut states: Vec<(usize, Branch)> = states.into_iter().map(|(branch, place)| (place, branch)).collect();
+        states.sort_unstable_by_key(|(place, _)| *place);
         let mut automaton = Automaton::default();
-        let starts = &self.branches[0].edges;
-        automaton.starts = vec![0; starts.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
-        starts.iter().for_each(|(key, to)| automaton.starts[*key as usize] = *to as u32);
-        for branch in self.branches {
+        automaton.starts = vec![0; root.edges.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
+        root.edges.iter().for_each(|(key, to)| automaton.starts[*key as usize] = *to as u32);
+        for branch in std::iter::once(root).chain(states.into_iter().map(|(_, branch)| branch)) {
             automaton.edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
             automaton.labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));
             let ends = [automaton.edges.len() / 2, automaton.labels.len(), branch.number, branch.gap];
             automaton.states.extend(ends.map(|end| end as u32));
         }
         automaton
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_share_their_ends() {
+        let (mut builder, mut vocabulary) = (AutomatonBuilder::default(), Vocabulary::default());
+        let phrase = |words: &str| words.split(' ').map(|word| Element::Stem(word.to_string())).collect::<Vec<_>>();
+        for (words, label) in [("book a call", 1), ("take a call", 1), ("want a call", 2)] {
+            builder.add(&phrase(words), Label(label), &mut vocabulary);
+        }
+        assert_eq!(builder.len(), 10);
+        let automaton = builder.finish();
+        // The root, three states for label 1, three for label 2.
+        assert_eq!(automaton.states.len() / STATE, 7);
+        let found = |words: &str| {
+            let words: Vec<Word> = words.split(' ').map(|word| Word { stem: vocabulary.get(word), exact: 0 }).collect();
+            let mut hits = Vec::new();
+            automaton.search(&words, |_| false, &mut hits);
+            hits.iter().map(|hit| (hit.label.0, hit.first, hit.last)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("now take a call or want a call"), [(1, 1, 3), (2, 5, 7)]);
+        assert_eq!(found("a call"), []);
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Key;
 
-/// What a word counts that occurs so often: said ten times it does not count ten times.
+/// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`: the logarithm of the standard library is
+/// that of the system, whose last digit is another on the next one.
 pub fn damped(count: f32) -> f32 {
-    1.0 + count.ln()
+    1.0 + libm::logf(count)
 }
 
 /// Features with their values.

@@ -24,6 +24,7 @@ mod lsp;
 mod lsp_wire;
 mod mcp;
 mod packs;
+mod page;
 mod platforms;
 mod posts;
 mod reader;
