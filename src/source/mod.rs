@@ -3,6 +3,7 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod closing;
 mod copy;
 mod copy_table;
 pub mod csv;
@@ -268,7 +269,18 @@ fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
 /// The channel that the caller forces, or that the name of the file says where the file does not.
 fn channel(draft: &Draft, source: &Source) -> Channel {
     let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| ending::channel(source.name).filter(|_| silent)).unwrap_or(draft.channel)
+    source.channel.or_else(|| ending::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
+}
+
+/// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
+fn folder(name: &str) -> Option<Channel> {
+    const NEAREST: usize = 3;
+    let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
+    let says = |part: String| match () {
+        () if loose::is_mail(&part) => Some(Channel::Email),
+        () => loose::is_direct(&part).then_some(Channel::Dm),
+    };
+    parts.into_iter().find_map(says)
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.

@@ -18,7 +18,9 @@ const KINDS: &[Kind] = &[
     Kind { format: Format::Messages, read: messages::read },
     Kind { format: Format::Shares, read: shares::read },
     Kind { format: Format::CopyTable, read: copy_table::read },
+    Kind { format: Format::CopyTable, read: copy_table::read_addressed },
     Kind { format: Format::Scheduler, read: scheduler::read },
+    Kind { format: Format::CopyTable, read: copy_table::read_bodies },
 ];
 
 /// True for the names of tables.
@@ -64,7 +66,7 @@ pub fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Seq
     whole.then(|| copy_table::sequence(source.name, drafts)).flatten()
 }
 
-/// Why a table that starts with the row `head` is left out when nobody pointed at it.
+/// Why a table that starts with the rows `head` is left out when nobody pointed at it.
 pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
     let file = Text::identity(head);
     if known(&Source::new(name, head.as_bytes()), &file, &mut Vec::new()).is_some() {

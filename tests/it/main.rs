@@ -16,6 +16,7 @@ mod gates;
 mod growth;
 #[cfg(unix)]
 mod hostile;
+mod kept;
 mod laws;
 mod learn;
 mod learn_figures;

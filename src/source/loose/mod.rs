@@ -18,8 +18,8 @@ use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Text, TextBuilder};
 use message::{Found, Message};
 pub use touches::follow_up;
-pub use words::is_direct;
-use words::{BREAKUP, FOLLOW_UP, has, is_mail};
+use words::{BREAKUP, FOLLOW_UP, has};
+pub use words::{is_direct, is_mail};
 
 /// True when the text holds several messages, or one among other things.
 pub fn is_loose(name: &str, text: &str) -> bool {
@@ -93,9 +93,16 @@ fn channel(message: &Message) -> Option<Channel> {
         return Some(Channel::Post);
     }
     if let Some(said) = message.channel {
+        if has(said, words::POST) {
+            return Some(Channel::Post);
+        }
         return is_direct(said).then_some(Channel::Dm).or_else(|| is_mail(said).then_some(Channel::Email));
     }
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
-    titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| is_mail(title).then_some(Channel::Email)))
+    titles.find_map(|(_, title)| match () {
+        () if title::is_post_of_network(title) => Some(Channel::Post),
+        () if is_direct(title) => Some(Channel::Dm),
+        () => is_mail(title).then_some(Channel::Email),
+    })
 }

@@ -1,7 +1,7 @@
 //! What a heading stands over: a message, a post, guidance.
 
 use super::touches;
-use super::words::{CALLS, GUIDE, MESSAGES, POSTS, TOUCH, each, has};
+use super::words::{ABOUT_POSTS, CALLS, GUIDE, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
 use crate::source::delay;
 
 /// True for a heading over a message: it names one, or its day.
@@ -31,8 +31,20 @@ pub fn names_posts(title: &str) -> bool {
     title.split(['-', '_', '.', '/']).any(|part| has(part, POSTS))
 }
 
-/// True for the heading of one post: `Post 3: The list`, `LinkedIn post #2`, `Tweet 1`.
+/// True for the heading of one of several posts: `Post 3: The list`, `LinkedIn post #2`, `Post LinkedIn #3`, `Tweet 1`.
 pub fn is_post(title: &str) -> bool {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !has(word, NETWORKS));
+    let words: Vec<&str> = words.collect();
     !has(title, &["blog", "guest"]) && words.windows(2).any(|pair| has(pair[0], POSTS) && pair[1].bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// True for the heading of a post that is not counted: `LinkedIn Post (founder)`, `Evening post`.
+pub fn is_lone_post(title: &str) -> bool {
+    const LONGEST: usize = 8;
+    has(title, POST) && !guides(title) && !has(title, ABOUT_POSTS) && each(title).count() <= LONGEST
+}
+
+/// True for one that says where it stands.
+pub fn is_post_of_network(title: &str) -> bool {
+    is_lone_post(title) && has(title, NETWORKS)
 }

@@ -8,13 +8,18 @@ use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
 use super::message::{Found, Message};
 use super::{title, touches};
 use crate::source::label::{Label, Labelled, named, read};
-use crate::source::{Unread, opening};
+use crate::source::{Unread, delay, opening};
 use crate::text::Span;
 
 /// Cuts `text`, from `from` on.
 pub fn cut(text: &str, from: usize) -> Found<'_> {
     let lines = lines(text, from);
-    let mut cutter = Cutter::new(text, &lines, Vec::new());
+    of_lines(text, &lines, Vec::new())
+}
+
+/// Cuts some lines of `text`, which stand under the headings of `outline`.
+pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t str)>) -> Found<'t> {
+    let mut cutter = Cutter::new(text, lines, outline);
     cutter.run();
     cutter.finish()
 }
@@ -86,7 +91,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 _ if line.words.starts_with('>') => self.quote(),
                 _ if line.words.starts_with('|') => self.table(line),
                 _ if is_rule(line.words) => self.rule(),
-                _ => match read(line.words) {
+                _ => match read(line.words).or_else(|| self.bare_label(line)) {
                     Some(found) => self.label(line, found),
                     None => self.words(line),
                 },
@@ -159,7 +164,10 @@ impl<'t, 'l> Cutter<'t, 'l> {
             while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
                 message.body.pop();
             }
-            if message.has_words(self.text) {
+            if message.is_plan(self.text) {
+                let spans: Vec<Span> = message.subjects.iter().chain(&message.body).copied().collect();
+                spans.into_iter().for_each(|span| self.leave(span, "a list about a message, not its words"));
+            } else if message.has_words(self.text) {
                 let next = self.lines.get(self.at).map(|line| line.span.start()).or(self.lines.last().map(|line| line.span.end()));
                 self.above = next.into_iter().chain(message.body.last().map(|line| line.end())).fold(self.above, usize::max);
                 self.found.messages.push(message);
@@ -175,18 +183,25 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// Takes lines as they are into the message that is open.
     fn push_all(&mut self, count: usize) {
-        let spans = self.lines[self.at..self.at + count].iter().map(|line| line.span);
-        self.open.iter_mut().for_each(|message| message.body.extend(spans.clone()));
+        let lines = &self.lines[self.at..self.at + count];
+        self.open.iter_mut().for_each(|message| lines.iter().for_each(|line| message.push(self.text, line.span)));
     }
 
     /// True in the words of a message that stands under no heading or under the title of the file: what follows belongs to it until
-    /// another message begins, or guidance.
+    /// another message begins, or guidance. So it does in a mail that has greeted and not taken leave.
     fn continues(&self) -> bool {
         let level = |message: &Message| message.outline.last().map_or(0, |(level, _)| *level);
         let filled = |message: &Message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty());
         matches!(self.place, Place::Words { .. })
             && !self.inside
             && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
+            || self.goes_on()
+    }
+
+    /// True in a mail that has greeted and not taken leave: headings, rules and lines in bold are parts of it.
+    fn goes_on(&self) -> bool {
+        let open = |message: &Message| !message.subjects.is_empty() && message.greets == Some(true) && !message.left;
+        matches!(self.place, Place::Words { threaded: false }) && !self.inside && self.open.as_ref().is_some_and(open)
     }
 
     /// True when the line at `at` begins another message, or nothing follows it.
@@ -200,7 +215,23 @@ impl<'t, 'l> Cutter<'t, 'l> {
             || opening::greets(inner)
     }
 
+    /// True when the line at `at` is not of the mail that goes on here: it is a label, a heading beside or above, a greeting, or nothing follows.
+    fn leads_away(&self, at: usize) -> bool {
+        let Some((at, line)) = self.next(at) else { return true };
+        let inner = line.words.trim_start_matches(['>', ' ', '*', '_']);
+        let level = self.open.as_ref().and_then(|message| message.outline.last()).map_or(0, |(level, _)| *level);
+        let beside = |heading: Heading| heading.level <= level || title::guides(heading.title) || title::announces(heading.title);
+        heading(self.lines, at).is_some_and(beside)
+            || read(line.words).is_some_and(|found| found.label == Label::Subject || found.strong)
+            || opening::greets(inner)
+            || line.fence == Fence::Opens
+    }
+
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
+        if level > 6 && self.goes_on() && touches::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title) {
+            // `**Next step:**` in a mail is a line of it.
+            return self.words(line);
+        }
         if let Some(label) = named(title).filter(|_| self.guide.is_none_or(|guide| level <= guide)) {
             let options = label == Label::Subject && title.to_ascii_lowercase().contains("option") && self.open.is_none();
             if !options {
@@ -210,13 +241,18 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 return self.label(line, Labelled { label, value: end, strong: true, listed: false, variant: false });
             }
         }
+        if let Some(found) = read(title).filter(|found| found.label == Label::Subject && !found.value.is_empty() && self.guide.is_none()) {
+            self.close();
+            self.enter(level, None);
+            return self.label(line, Labelled { strong: true, listed: false, ..found });
+        }
         let guide = title::guides(title);
         let promises = title::announces(title) || super::words::has(title, &["subject", "subjects"]);
         if self.continues()
             && level < 7
             && !guide
             && !promises
-            && !self.begins_next(self.at + 1)
+            && !(if self.goes_on() { self.leads_away(self.at + 1) } else { self.begins_next(self.at + 1) })
             && !self.outline.iter().any(|(above, _)| *above >= level)
         {
             self.push_all(1);
@@ -235,18 +271,29 @@ impl<'t, 'l> Cutter<'t, 'l> {
             self.above = line.span.end();
         }
         self.pending = Message { subjects: std::mem::take(&mut self.pending.subjects), ..Message::default() };
+        if let Some(value) = subject_in(title).filter(|_| !guide) {
+            self.pending.subjects = vec![self.span_of(value)];
+        }
         1
     }
 
     fn rule(&mut self) -> usize {
         match self.place {
             Place::Labels { .. } => {}
-            Place::Words { .. } if self.continues() && !self.begins_next(self.at + 1) => self.push_all(1),
+            Place::Words { .. } if self.goes_on() && !self.leads_away(self.at + 1) => self.push_all(1),
+            Place::Words { .. } if self.continues() && !self.goes_on() && !self.begins_next(self.at + 1) => self.push_all(1),
             Place::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
             _ => self.close(),
         }
         1
     }
+}
+
+/// The subject line in `Variant A — Subject: Berth waits`.
+fn subject_in(title: &str) -> Option<&str> {
+    let after = |mark: &str| title.find(mark).and_then(|at| read(title[at + mark.len()..].trim_start()));
+    let found = [" — ", " – ", " - ", " | ", "("].into_iter().filter_map(after).find(|found| found.label == Label::Subject)?;
+    Some(found.value.trim_end_matches(')')).filter(|value| !value.is_empty())
 }
 
 /// Whether headings announce a message, and whether they promise one. The title of a file does neither among other headings, unless it counts;
