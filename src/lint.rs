@@ -5,6 +5,7 @@ mod builder;
 mod diagnostic;
 mod extra;
 mod file;
+mod glance;
 mod leads;
 mod listed;
 mod marks;
@@ -25,6 +26,7 @@ pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
+pub use glance::{Cut, Glance};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
@@ -72,6 +74,8 @@ pub struct Linter {
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
+    /// Where the pages of the built-in rules are read: an address with `{rule}` in it.
+    pub rule_pages: Option<String>,
 }
 
 /// Of so many wrong names of rules in a file it is told what was probably meant.
@@ -104,6 +108,7 @@ impl Linter {
             accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
+            rule_pages: None,
         }
     }
 
@@ -178,7 +183,8 @@ impl Linter {
                     all.into_iter().for_each(|model| model.tilt(Dimension::SCORED.map(times)));
                 }
                 let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
-                let linter = Linter { pages, accounts, unread, ..Linter::of(book, config.sender.clone()) };
+                let rule_pages = config.rule_pages.clone();
+                let linter = Linter { pages, accounts, unread, rule_pages, ..Linter::of(book, config.sender.clone()) };
                 Ok(linter.within(config.roots.clone()))
             }
             _ => Err(broken),
@@ -203,7 +209,15 @@ impl Linter {
             accounts: self.accounts.clone(),
             unread: Vec::new(),
             today: self.today,
+            rule_pages: self.rule_pages.clone(),
         })
+    }
+
+    /// Where the page of a rule is read. The house's own rules have none.
+    pub fn address_of(&self, rule: &str) -> Option<String> {
+        let address = self.rule_pages.as_ref()?;
+        let is_own = self.pages.iter().any(|page| page.id == rule);
+        (!is_own).then(|| address.replace("{rule}", rule))
     }
 
     /// This linter; what drafts name is looked for in `roots` too.
@@ -259,7 +273,7 @@ impl Linter {
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let tells = tells(&analysis, &outcome, &marked.score);
-                tells.then(|| DraftReport::new(&self.engine.book.models, &analysis, &outcome, marked, &mut prints, &fix, &at))
+                tells.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {

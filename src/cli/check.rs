@@ -337,7 +337,7 @@ fn show_config(config: &Config, file: &Path) -> String {
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
     for key in
-        ["extends", "packs", "reader", "sender", "accounts", "rules", "overrides", "exclude", "formats", "limits", "min-score", "fail-on"]
+        ["extends", "packs", "reader", "rule-pages", "sender", "accounts", "rules", "overrides", "exclude", "formats", "limits", "min-score", "fail-on"]
     {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");

@@ -12,6 +12,7 @@ mod foreign;
 mod formats;
 mod gaming;
 mod gates;
+mod glance;
 mod growth;
 #[cfg(unix)]
 mod hostile;
