@@ -9,6 +9,7 @@ mod glance;
 mod leads;
 mod listed;
 mod marks;
+mod page;
 mod place;
 mod post;
 mod relevance;
@@ -74,7 +75,8 @@ pub struct Linter {
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
-    /// Where the pages of the built-in rules are read: an address with `{rule}` in it.
+    /// Where the pages of the built-in rules are read: an address with `{rule}` in it. In the program's own repository, when it was built
+    /// with the name of one, unless the configuration says otherwise.
     pub rule_pages: Option<String>,
 }
 
@@ -108,7 +110,7 @@ impl Linter {
             accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
-            rule_pages: None,
+            rule_pages: page::at(env!("CARGO_PKG_REPOSITORY")),
         }
     }
 
@@ -183,8 +185,9 @@ impl Linter {
                     all.into_iter().for_each(|model| model.tilt(Dimension::SCORED.map(times)));
                 }
                 let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
-                let rule_pages = config.rule_pages.clone();
-                let linter = Linter { pages, accounts, unread, rule_pages, ..Linter::of(book, config.sender.clone()) };
+                let linter = Linter::of(book, config.sender.clone());
+                let rule_pages = config.rule_pages.clone().or(linter.rule_pages);
+                let linter = Linter { pages, accounts, unread, rule_pages, ..linter };
                 Ok(linter.within(config.roots.clone()))
             }
             _ => Err(broken),
@@ -211,13 +214,6 @@ impl Linter {
             today: self.today,
             rule_pages: self.rule_pages.clone(),
         })
-    }
-
-    /// Where the page of a rule is read. The house's own rules have none.
-    pub fn address_of(&self, rule: &str) -> Option<String> {
-        let address = self.rule_pages.as_ref()?;
-        let is_own = self.pages.iter().any(|page| page.id == rule);
-        (!is_own).then(|| address.replace("{rule}", rule))
     }
 
     /// This linter; what drafts name is looked for in `roots` too.

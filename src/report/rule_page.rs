@@ -1,4 +1,4 @@
-//! A rule's page in Markdown: in `docs/rules/`, and as the help of a rule in SARIF.
+//! A rule's page in Markdown, as in `docs/rules/`.
 
 use super::inert::markdown as plain;
 use crate::pack::{Page, Rule, When};

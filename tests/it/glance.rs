@@ -8,7 +8,7 @@ use germane::report::glance::line;
 use germane::source::Source;
 
 fn glance_by(linter: &Linter, name: &str, text: &str) -> Glance {
-    linter.lint(&mut linter.analyser(), &Source::new(name, text.as_bytes())).drafts.swap_remove(0).glance
+    linter.lint(&Source::new(name, text.as_bytes())).drafts.swap_remove(0).glance
 }
 
 fn glance(name: &str, text: &str) -> Glance {
@@ -29,7 +29,7 @@ fn a_mail_is_cut_as_a_phone_cuts_it() {
     assert_eq!((seen.length, seen.unit, seen.norm, seen.seconds), (21, "words", Some(200), 5));
     assert_eq!(
         line(&seen),
-        "on a phone: \"Night slots at Pier 7 once it has t...\", \"Hi Ana, Your notice of 3 March gives Pier 7 a second tug from 4 May, on the rota...\"; 21 words (short: up to 200), 5 seconds to read"
+        "seen on a phone: \"Night slots at Pier 7 once it has t...\", \"Hi Ana, Your notice of 3 March gives Pier 7 a second tug from 4 May, on the rota...\"; 21 words (norm: up to 200), 5 seconds to read"
     );
 }
 
@@ -53,7 +53,7 @@ fn each_channel_has_its_own_measure() {
     let post = format!("{}\n", "The tide moves by fifty minutes a day. ".repeat(9));
     let seen = glance("a.post.md", &post);
     assert!(seen.preview.as_ref().is_some_and(|cut| cut.is_cut && cut.shown.chars().count() <= 200), "{seen:?}");
-    assert!(line(&seen).starts_with("above \"see more\": \"The tide moves"), "{}", line(&seen));
+    assert!(line(&seen).starts_with("seen above \"see more\": \"The tide moves"), "{}", line(&seen));
     assert_eq!((seen.unit, seen.norm), ("words", None));
 }
 
