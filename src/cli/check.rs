@@ -134,7 +134,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Color {
+pub(super) enum Color {
     /// On a terminal
     Auto,
     /// Always
@@ -297,7 +297,14 @@ impl Args {
     }
 
     fn colours(&self) -> anstream::ColorChoice {
-        match self.color {
+        self.color.choice()
+    }
+}
+
+impl Color {
+    /// The same for whoever writes.
+    pub(super) fn choice(self) -> anstream::ColorChoice {
+        match self {
             Color::Auto => anstream::ColorChoice::Auto,
             Color::Always => anstream::ColorChoice::Always,
             Color::Never => anstream::ColorChoice::Never,

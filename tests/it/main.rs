@@ -4,6 +4,7 @@ mod account;
 mod campaign;
 mod cli;
 mod common;
+mod diff;
 mod docs;
 mod documents;
 mod drafts;
