@@ -73,7 +73,7 @@ fn write_pages(linter: &Linter, folder: &Path) -> std::io::Result<()> {
     let built_in = builtin::pages();
     linter.engine.book.rules.iter().try_for_each(|rule| {
         let page = linter.pages.iter().chain(&built_in).find(|page| page.id == rule.id);
-        std::fs::write(folder.join(format!("{}.md", rule.id)), rule_page::markdown(rule, page))
+        std::fs::write(folder.join(format!("{}.md", rule.id)), rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels))
     })
 }
 

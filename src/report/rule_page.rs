@@ -1,19 +1,22 @@
 //! A rule's page in Markdown, as in `docs/rules/`.
 
+use super::conditions;
 use super::inert::markdown as plain;
-use crate::pack::{Page, Rule, When};
+use crate::lexicon::Labels;
+use crate::pack::{Page, Rule};
 
 /// The page. What a finding takes is not on it: that is a matter of the reader that a project uses, and `germane explain` says it.
-pub fn markdown(rule: &Rule, page: Option<&Page>) -> String {
+pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     let channels: Vec<&str> = rule.on.iter().map(|channel| channel.name()).collect();
-    let when = if rule.when == When::default() { "" } else { ", in some situations" };
+    let situation = conditions::situation(&rule.when, labels);
+    let when = if situation.is_empty() { String::new() } else { format!(", only if: {}", situation.join("; ")) };
     let mut out = format!(
-        "# {}\n\n{}, {} unless configured; runs on {}{when}; since {}.\n\n> {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n",
+        "# {}\n\n{}, {} unless configured; since {}.\n\nRuns on {}{when}.\n\n> {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n",
         rule.id,
         rule.dimension.name(),
         rule.severity.name(),
-        channels.join(", "),
         rule.since,
+        channels.join(", "),
         plain(&rule.message),
         plain(&rule.why),
         plain(&rule.advice),
@@ -24,7 +27,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>) -> String {
     if let Some(page) = page {
         out += "\n## What is known\n\n";
         if page.evidence.is_empty() {
-            out += "Nothing but the judgement of practitioners (grade D).\n";
+            out += "Nothing: a house opinion.\n";
         }
         for evidence in &page.evidence {
             out += &format!("* {}: {} ({})\n", evidence.grade, plain(&evidence.says), plain(&evidence.source));

@@ -92,7 +92,7 @@ fn a_rewrite_and_its_reverse() {
     // What the account says is not made up.
     scratch.write(
         "quay.yaml",
-        "account: North Quay\npeople:\n  - { name: Ana Ruiz }\nfacts:\n  - { fact: \"Ships wait at Pier 7 since the dredging began, because the tugs lie at Cobh\", kind: problem, source: \
+        "account: North Quay\npeople:\n  - { name: Ana Ruiz }\nfacts:\n  - { fact: \"Ships wait at Pier 7 since the dredging began, because the tugs lie at Cobh\", kind: goal, source: \
          July notice, date: 2026-07-03 }\n  - { fact: The yard in Leeds moved that call to noon, source: the yard, date: 2026-05-04 }\n",
     );
     let known = scratch.json(&["old.md", "new.md", "--account", "quay.yaml", "--today", "2026-08-01"], "");
@@ -188,6 +188,4 @@ fn standard_input_and_many_drafts() {
     let text = scratch.run(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
     assert!(text.contains("1 draft: nothing changed") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
-    scratch.write("empty.md", "");
-    assert!(scratch.refuses(&["a.md", "empty.md"]).contains("no draft found"));
 }
