@@ -343,9 +343,21 @@ fn show_config(config: &Config, file: &Path) -> String {
         let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
-    for key in
-        ["extends", "packs", "reader", "rule-pages", "sender", "accounts", "rules", "overrides", "exclude", "formats", "limits", "min-score", "fail-on"]
-    {
+    for key in [
+        "extends",
+        "packs",
+        "reader",
+        "rule-pages",
+        "sender",
+        "accounts",
+        "rules",
+        "overrides",
+        "exclude",
+        "formats",
+        "limits",
+        "min-score",
+        "fail-on",
+    ] {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");
         }

@@ -99,7 +99,8 @@ type Found<'r> = (&'r DraftReport, &'r MarkedDraft);
 
 /// The drafts of a version, each by its name inside of the file.
 fn found(version: &FileVersion) -> impl Iterator<Item = (&str, Found<'_>)> {
-    let inside = |report: &'_ DraftReport| -> usize { if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 } };
+    let inside =
+        |report: &'_ DraftReport| -> usize { if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 } };
     version.report.drafts.iter().zip(&version.marks.drafts).map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
 }
 

@@ -99,7 +99,14 @@ fn a_rewrite_and_its_reverse() {
     assert_eq!(known["drafts"][0]["verdict"], "better", "{known}");
     let human = scratch.run(&["old.md", "new.md", "--isolated"], "");
     let text = String::from_utf8_lossy(&human.stdout);
-    for part in ["old.md -> new.md", " of 100 (+", "relevance ", "Why the gain may not be real", "Better: no longer found", "[cliche-opener] (was line"] {
+    for part in [
+        "old.md -> new.md",
+        " of 100 (+",
+        "relevance ",
+        "Why the gain may not be real",
+        "Better: no longer found",
+        "[cliche-opener] (was line",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
@@ -147,7 +154,9 @@ fn revisions_of_git() {
     assert_eq!(names(&now), ["mails/a.md (HEAD)", "mails/a.md"]);
     assert!(gain(&now) > 15.0);
     scratch.git(&["commit", "-qam", "second"]);
-    for args in [&["HEAD~1", "mails/a.md"][..], &["sent", "HEAD", "mails/a.md"], &["sent:mails/a.md", "HEAD:mails/a.md"], &["sent", "./mails/a.md"]] {
+    for args in
+        [&["HEAD~1", "mails/a.md"][..], &["sent", "HEAD", "mails/a.md"], &["sent:mails/a.md", "HEAD:mails/a.md"], &["sent", "./mails/a.md"]]
+    {
         assert_eq!(gain(&scratch.json(args, "")), gain(&now), "{args:?}");
     }
     assert_eq!(gain(&scratch.json(&["mails/a.md"], "")), 0.0);
@@ -180,7 +189,10 @@ fn standard_input_and_many_drafts() {
     let row = |body: &str| serde_json::json!({ "subject": "Pier 7", "body": body }).to_string() + "\n";
     let plain = "Your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
     scratch.write("old.jsonl", &[row(plain), row(plain), row(plain)].concat());
-    scratch.write("new.jsonl", &[row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat());
+    scratch.write(
+        "new.jsonl",
+        &[row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat(),
+    );
     let document = scratch.json(&["old.jsonl", "new.jsonl"], "");
     let verdicts: Vec<&str> = document["drafts"].as_array().expect("a list").iter().filter_map(|draft| draft["verdict"].as_str()).collect();
     assert_eq!(verdicts, ["same", "worse"]);
