@@ -44,7 +44,7 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
             format!("{} -> {}", say(was), say(is))
         }
     };
-    wrapped(&bold(&format!("{}: {scores}", change.verdict.words()), style), "", style, out);
+    wrapped(&format!("{}. {}.", bold(&scores, style), change.verdict.words()), style, out);
     if let (Some(was), Some(is)) = (before.band, after.band)
         && was != is
     {
@@ -106,13 +106,14 @@ fn changes(title: &str, place: &str, changes: &[Change], style: Style, out: &mut
 
 fn item(text: &str, style: Style, out: &mut String) {
     let width = style.width.min(WIDE);
-    let filled = textwrap::fill(text, textwrap::Options::new(width).initial_indent("  * ").subsequent_indent("    "));
+    // Names of rules stay whole.
+    let whole = textwrap::WordSplitter::NoHyphenation;
+    let filled = textwrap::fill(text, textwrap::Options::new(width).word_splitter(whole).initial_indent("  * ").subsequent_indent("    "));
     let _ = writeln!(out, "{filled}");
 }
 
-fn wrapped(text: &str, indent: &str, style: Style, out: &mut String) {
-    let width = style.width.min(WIDE);
-    let _ = writeln!(out, "{}", textwrap::fill(text, textwrap::Options::new(width).initial_indent(indent).subsequent_indent("  ")));
+fn wrapped(text: &str, style: Style, out: &mut String) {
+    let _ = writeln!(out, "{}", textwrap::fill(text, textwrap::Options::new(style.width.min(WIDE)).subsequent_indent("  ")));
 }
 
 fn bold(text: &str, style: Style) -> String {
