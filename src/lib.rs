@@ -61,6 +61,9 @@ pub mod campaign;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod compare;
 #[doc(hidden)]
 pub mod config;
 #[doc(hidden)]

@@ -4,9 +4,11 @@ mod campaign;
 mod changed;
 mod check;
 mod cluster;
+mod diff;
 mod explain;
 mod fit;
 mod fix;
+mod git;
 mod hunks;
 mod idle;
 mod init;
@@ -84,6 +86,8 @@ Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-s
 enum Command {
     /// Check drafts: files, folders, or standard input
     Check(Box<check::Args>),
+    /// Compare two versions of a draft: what got better, what got worse, and whether the gain can be believed
+    Diff(diff::Args),
     /// Show a rule: what it looks for, why, the research, examples
     Explain(explain::Args),
     /// List all rules
@@ -151,6 +155,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut out = Output::new();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Diff(args) => diff::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),

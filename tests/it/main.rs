@@ -5,6 +5,7 @@ mod advice;
 mod campaign;
 mod cli;
 mod common;
+mod diff;
 mod docs;
 mod documents;
 mod drafts;
@@ -13,6 +14,7 @@ mod foreign;
 mod formats;
 mod gaming;
 mod gates;
+mod glance;
 mod growth;
 #[cfg(unix)]
 mod hostile;

@@ -120,7 +120,7 @@ pub(super) fn hidden(n: usize, out: &mut String) {
     }
 }
 
-pub(super) fn count(n: usize, what: &str) -> String {
+pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

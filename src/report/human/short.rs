@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::{calendar, leads, relevance};
+use super::super::{calendar, glance, leads, relevance};
 use super::first::{self, Fix};
 use super::full::held;
 use super::{Options, count, folder, hidden, origin, problems, shortfalls};
@@ -75,6 +75,7 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
             out.push_str(&relevance::card(relevance));
         }
     }
+    wrapped(&glance::line(&draft.glance), "  ", options, out);
     foot(draft, options, out);
     out.push('\n');
 }
