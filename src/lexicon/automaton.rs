@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use super::phrase::MAX_WORDS;
 use super::{Element, Label, Vocabulary, Word};
 use crate::text::step;
@@ -31,17 +32,14 @@ const STATE: usize = 4;
 
 /// The compiled phrases of one or more lexicons.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Automaton {
-    #[serde(with = "super::packed")]
-    states: Vec<u32>,
+    states: Packed<4>,
     /// Word and target, sorted by word within a state.
-    #[serde(with = "super::packed")]
-    edges: Vec<u32>,
-    #[serde(with = "super::packed")]
-    labels: Vec<u32>,
+    edges: Packed<4>,
+    labels: Packed<4>,
     /// Where the first word of a phrase leads, by its number; 0 where no phrase starts. Every word of a draft is looked up here.
-    #[serde(with = "super::packed")]
-    starts: Vec<u32>,
+    starts: Packed<4>,
 }
 
 impl Automaton {
@@ -51,7 +49,7 @@ impl Automaton {
     }
 
     fn field(&self, state: u32, field: usize) -> u32 {
-        self.states[state as usize * STATE + field]
+        self.states.at(state as usize * STATE + field)
     }
 
     /// A stretch of `edges` (field 0) or `labels` (field 1) that belongs to a state.
@@ -62,13 +60,13 @@ impl Automaton {
 
     fn step(&self, state: u32, key: u32) -> Option<u32> {
         if state == 0 {
-            return self.starts.get(key as usize).copied().filter(|next| *next != 0);
+            return self.starts.get(key as usize).map(|next| u32::from_le_bytes(*next)).filter(|next| *next != 0);
         }
         let (mut low, mut high) = (self.stretch(state, 0).start, self.stretch(state, 0).end);
         while low < high {
             let middle = (low + high) / 2;
-            match self.edges[middle * 2].cmp(&key) {
-                std::cmp::Ordering::Equal => return Some(self.edges[middle * 2 + 1]),
+            match self.edges.at(middle * 2).cmp(&key) {
+                std::cmp::Ordering::Equal => return Some(self.edges.at(middle * 2 + 1)),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
@@ -113,8 +111,8 @@ impl Automaton {
         open: &mut Vec<(u32, usize)>,
     ) {
         step(1 + found.len());
-        for &label in &self.labels[self.stretch(state, 1)] {
-            let label = Label(label as u16);
+        for label in &self.labels[self.stretch(state, 1)] {
+            let label = Label(u32::from_le_bytes(*label) as u16);
             match found.iter_mut().find(|(known, _)| *known == label) {
                 Some((_, end)) => *end = (*end).max(at),
                 None => found.push((label, at)),
@@ -200,16 +198,17 @@ impl AutomatonBuilder {
 
     /// The finished automaton.
     pub fn finish(self) -> Automaton {
-        let mut automaton = Automaton::default();
-        let starts = &self.branches[0].edges;
-        automaton.starts = vec![0; starts.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
-        starts.iter().for_each(|(key, to)| automaton.starts[*key as usize] = *to as u32);
+        let (mut states, mut edges, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+        let first = &self.branches[0].edges;
+        let mut starts = vec![0; first.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
+        first.iter().for_each(|(key, to)| starts[*key as usize] = *to as u32);
         for branch in self.branches {
-            automaton.edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
-            automaton.labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));
-            let ends = [automaton.edges.len() / 2, automaton.labels.len(), branch.number, branch.gap];
-            automaton.states.extend(ends.map(|end| end as u32));
+            edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
+            labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));
+            let ends = [edges.len() / 2, labels.len(), branch.number, branch.gap];
+            states.extend(ends.map(|end| end as u32));
         }
-        automaton
+        let [states, edges, labels, starts] = [states, edges, labels, starts].map(Packed::from_iter);
+        Automaton { states, edges, labels, starts }
     }
 }

@@ -4,7 +4,8 @@ use super::Key;
 
 /// What a word counts that occurs so often: said ten times it does not count ten times.
 pub fn damped(count: f32) -> f32 {
-    1.0 + count.ln()
+    // What occurs once, as most does, needs no logarithm.
+    if count == 1.0 { 1.0 } else { 1.0 + count.ln() }
 }
 
 /// Features with their values.

@@ -22,10 +22,7 @@ pub fn effects(draft_model: &DraftModel, reading: &Reading, draft: &Analysis) ->
     let (model, vector) = (&draft_model.model, &reading.vector);
     let rows: Vec<(Key, f32, usize)> = vector.words.iter().filter_map(|(key, count)| Some((*key, *count, model.row(*key)?))).collect();
     let length = rows.iter().map(|(_, count, _)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
-    let whole = |row: usize| {
-        let of = |(at, share): (usize, &f64)| f64::from(model.weight(row, at)) * share;
-        draft_model.shares.iter().enumerate().map(of).sum::<f64>()
-    };
+    let whole = |row: usize| model.weights(row).zip(&draft_model.shares).map(|(weight, share)| f64::from(weight) * share).sum::<f64>();
     let means: Vec<Option<f64>> = features::means().map(|key| model.row(key).map(whole)).collect();
     let message: Vec<usize> = (0..draft.sentences.len()).filter(|at| Parts::MESSAGE.contains(draft.sentences[*at].part)).collect();
     let mut words = Vec::new();
