@@ -307,8 +307,16 @@ fn sentences(words: &str) -> usize {
     if small_print { 0 } else { ends.max(1) }
 }
 
+/// No sign-off has more letters.
+const SIGN_OFF_LETTERS: usize = 24;
+
 fn is_sign_off(words: &str) -> bool {
-    let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
+    let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']);
+    let mut letters = bare.chars().take_while(|c| !matches!(c, ',' | '!' | '.' | '\u{2014}')).filter(|c| !c.is_whitespace());
+    if letters.nth(SIGN_OFF_LETTERS).is_some() {
+        return false;
+    }
+    let bare = bare.to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
     SIGN_OFFS.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')

@@ -81,6 +81,8 @@ pub struct Analyser<'p> {
     lexicons: &'p Lexicons,
     model: &'p Model,
     sender: &'p Sender,
+    /// By label: whether a hit of it excuses others.
+    excusing: Vec<bool>,
     reader: WordReader<'p>,
     passages: fact::PassageReader<'p>,
     /// The account that was read last: drafts for one account come one after the other.
@@ -92,8 +94,11 @@ pub struct Analyser<'p> {
 impl<'p> Analyser<'p> {
     /// An analyser for these lexicons, this model of sentences and this sender.
     pub fn new(lexicons: &'p Lexicons, model: &'p Model, sender: &'p Sender) -> Self {
+        let mut excusing = vec![false; lexicons.labels.len()];
+        lexicons.excuses.iter().for_each(|(_, excuse)| excusing[excuse.0 as usize] = true);
         Analyser {
             lexicons,
+            excusing,
             model,
             sender,
             reader: WordReader::new(&lexicons.vocabulary),
@@ -110,8 +115,12 @@ impl<'p> Analyser<'p> {
 
     /// Analyses one draft against what is known of its account.
     pub fn analyse_for<'d>(&mut self, draft: &'d Draft, target: Option<&Target>) -> Analysis<'d> {
+        self.analyse_scanned(draft, fields(draft), target)
+    }
+
+    /// Analyses one draft whose fields were scanned before.
+    pub fn analyse_scanned<'d>(&mut self, draft: &'d Draft, fields: Vec<Field>, target: Option<&Target>) -> Analysis<'d> {
         let text = draft.text.as_str();
-        let fields = field::scan(draft);
         let layout = layout::find(draft, &fields);
         let masks = masks(draft, &fields);
         let mut draft = Analysis {
@@ -152,11 +161,16 @@ impl<'p> Analyser<'p> {
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
         owner::assign(&mut draft, &hits, &asks, &specifics);
-        let features = judged::features(&draft, &marks);
-        draft.judged = judged::judge(self.model, &features);
-        if self.keeps_features {
-            draft.features = features;
-        }
+        let (mut judged, mut kept) = (Vec::with_capacity(draft.sentences.len()), Vec::new());
+        judged::features(&draft, &marks, |vector| {
+            judged.push(vector.map(|vector| judged::judge(self.model, vector)));
+            if self.keeps_features {
+                let mut own = vector.cloned();
+                own.iter_mut().for_each(Vector::count);
+                kept.push(own);
+            }
+        });
+        (draft.judged, draft.features) = (judged, kept);
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
         if draft.facts.is_none() {
             fact::addressed(&draft, &mut marks);
@@ -231,7 +245,7 @@ impl<'p> Analyser<'p> {
                 hit.first += range.start;
                 hit.last += range.start;
             }
-            if self.lexicons.excuses.iter().any(|(_, excuse)| hits.iter().any(|hit| hit.label == *excuse)) {
+            if hits.iter().any(|hit| self.excusing[hit.label.0 as usize]) {
                 let excuses: Vec<Hit> = hits.clone();
                 hits.retain(|hit| {
                     !self.lexicons.excuses.iter().any(|(label, excuse)| {
@@ -277,14 +291,14 @@ pub fn fields(draft: &Draft) -> Vec<Field> {
 }
 
 /// True when a draft has merge fields and goes to nobody yet.
-pub fn is_template(draft: &Draft) -> bool {
+pub fn is_template(draft: &Draft, fields: &[Field]) -> bool {
     use crate::fields::{FieldClass, name};
     let asks_for_reader = |field: &Field| match field.class {
         FieldClass::Field | FieldClass::Spin => true,
         FieldClass::Placeholder => field.telling || name::kind(&field.name) == name::Kind::Bare,
         _ => false,
     };
-    draft.meta.to.is_none() && fields(draft).iter().any(asks_for_reader)
+    draft.meta.to.is_none() && fields.iter().any(asks_for_reader)
 }
 
 /// Words of the reader's name and company, from the address that a draft is sent to and from the account.

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
-use super::phrase::MAX_WORDS;
 use super::{Element, Label, Vocabulary, Word};
 use crate::text::step;
 
@@ -23,9 +22,6 @@ pub struct Hit {
     /// Index of the last word.
     pub last: usize,
 }
-
-/// No hit is longer, in words: every element of a phrase may be a gap.
-const LONGEST: usize = MAX_WORDS * GAP;
 
 /// Numbers a state takes: ends of its edges and labels (they start where the state before ends), where a number and a gap lead.
 const STATE: usize = 4;
@@ -83,6 +79,8 @@ impl Automaton {
         let before = hits.len();
         let mut found: Vec<(Label, usize)> = Vec::new();
         let mut open: Vec<(u32, usize)> = Vec::new();
+        // Words of the longest hit, and one past the last word of any.
+        let (mut longest, mut reach) = (0, 0);
         for first in 0..words.len() {
             found.clear();
             open.push((0, first));
@@ -90,11 +88,12 @@ impl Automaton {
                 self.visit(state, at, words, &is_number, &mut found, &mut open);
             }
             for &(label, end) in &found {
-                // Hits come in order of their first words: those that begin further back than any can reach hide nothing.
-                let near = hits[before..].iter().rev().take_while(|hit| hit.first + LONGEST > first);
+                // Hits come in order of their first words: those that begin further back than any reaches hide nothing.
+                let near = hits[before..].iter().rev().take_while(|hit| reach > first && hit.first + longest > first);
                 let hides = near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
                 if !hides {
                     hits.push(Hit { label, first, last: end - 1 });
+                    (longest, reach) = (longest.max(end - first), reach.max(end));
                 }
             }
         }

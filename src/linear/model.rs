@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::vector::join;
 use super::{Key, Vector, damped};
 use crate::lexicon::Packed;
 
@@ -106,20 +107,20 @@ impl Model {
         sums.iter_mut().zip(weights).for_each(|(sum, (weight, step))| *sum += value * f32::from(weight) * step);
     }
 
+    /// The rows of those words that it weighs, each once and with how often it occurs, in the order of keys. The words need not be counted:
+    /// of most words and nearly all pairs a model knows nothing, and only the others are worth to be put in order.
+    pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
+        let mut known = words.iter().filter_map(|(key, count)| Some((self.row(*key)?, *count))).collect();
+        join(&mut known);
+        known
+    }
+
     /// The outputs for a vector.
     pub fn apply(&self, vector: &Vector) -> Vec<f32> {
         let mut sums = self.intercept.clone();
-        let mut found = Vec::with_capacity(vector.words.len());
-        let mut length = 0.0;
-        for (key, count) in &vector.words {
-            if let Some(row) = self.row(*key) {
-                let value = damped(*count);
-                length += value * value;
-                found.push((row, value));
-            }
-        }
-        let length = f32::sqrt(length).max(1.0);
-        found.iter().for_each(|(row, value)| self.add(*row, value / length, &mut sums));
+        let known = self.known(&vector.words);
+        let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
+        known.iter().for_each(|(row, count)| self.add(*row, damped(*count) / length, &mut sums));
         for (key, value) in &vector.dense {
             if let Some(row) = self.row(*key) {
                 self.add(row, *value, &mut sums);

@@ -316,7 +316,8 @@ fn quoted(text: &str) -> String {
             line.push_str(" \u{2026}");
             break;
         }
-        line.extend([if line.is_empty() { "" } else { " " }, &word.chars().take(QUOTED).collect::<String>()]);
+        let end = if word.len() <= QUOTED { None } else { word.char_indices().nth(QUOTED) };
+        line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
     }
     sentence(line)
 }

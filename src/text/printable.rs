@@ -13,17 +13,17 @@ const ORDERS: [&str; 3] = ["[", "vso[", "teamcity["];
 
 /// The text on one line, with nothing in it that its surroundings would obey.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_plain) { Cow::Borrowed(text) } else { replaced(text, false) }
+    if is_plain(text, |byte| matches!(byte, b' '..=b'~')) { Cow::Borrowed(text) } else { replaced(text, false) }
 }
 
 /// The same of several lines: their ends stay, and tabs.
 pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b'\n' | b'\t') || is_plain(byte)) { Cow::Borrowed(text) } else { replaced(text, true) }
+    if is_plain(text, |byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) { Cow::Borrowed(text) } else { replaced(text, true) }
 }
 
 /// A sentence that quotes others: on one line, with single blanks.
 pub fn sentence(text: String) -> String {
-    if text.bytes().all(is_plain) {
+    if is_plain(&text, |byte| matches!(byte, b' '..=b'~')) {
         return text;
     }
     let line = match text.contains(['\n', '\r', '\t']) {
@@ -36,9 +36,14 @@ pub fn sentence(text: String) -> String {
     }
 }
 
-/// A byte that needs no second look.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && byte != b':' && byte != b'#'
+/// True for a text that needs no second look: every byte is a plain one, and nothing in it begins a command, which has two of its marks.
+fn is_plain(text: &str, plain: impl Fn(u8) -> bool) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let command = byte == before && matches!(byte, b':' | b'#');
+        before = byte;
+        plain(byte) && !command
+    })
 }
 
 /// The picture of a character that would be obeyed; `None` for one that is harmless.
