@@ -105,9 +105,11 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
     for (draft, kept) in drafts.iter().zip(kept) {
-        let read = draft.marks.all().iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
-        for mark in read.filter(|mark| !judged::passes_by(mark.label)) {
-            *counts.entry(mark.label).or_default() += 1.0;
+        for marks in draft.marks.all().chunk_by(|a, b| a.label == b.label).filter(|marks| !judged::passes_by(marks[0].label)) {
+            let n = marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
+            if n > 0 {
+                *counts.entry(marks[0].label).or_default() += n as f32;
+            }
         }
     }
     let of = drafts.len().max(1) as f32;

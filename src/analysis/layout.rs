@@ -264,7 +264,8 @@ fn continued(below: &[Line]) -> Vec<bool> {
     for at in 0..below.len() {
         let words = below[at].words;
         let own = (at == 0 || below[at - 1].words.is_empty()) as usize;
-        goes_on[at] = sentences(words) > 1 || sentences(words) == 1 && words.split_whitespace().count() >= MOTTO[own];
+        let said = sentences(words);
+        goes_on[at] = said > 1 || said == 1 && words.split_whitespace().count() >= MOTTO[own];
     }
     let said = |at: &usize| sentences(below[*at].words) > 0;
     if (0..below.len()).filter(said).count() > 1 {

@@ -39,7 +39,7 @@ use std::sync::Arc;
 use crate::account::is_free_mail;
 use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
-use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
+use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader, label};
 use crate::linear::{Model, Vector};
 use crate::text::{Span, Token, TokenKind};
 use mask::{Mask, each_token, masks};
@@ -83,6 +83,7 @@ pub struct Analyser<'p> {
     sender: &'p Sender,
     /// By label: whether a hit of it excuses others.
     excusing: Vec<bool>,
+    search: Search,
     reader: WordReader<'p>,
     passages: fact::PassageReader<'p>,
     /// The account that was read last: drafts for one account come one after the other.
@@ -99,6 +100,7 @@ impl<'p> Analyser<'p> {
         Analyser {
             lexicons,
             excusing,
+            search: Search::default(),
             model,
             sender,
             reader: WordReader::new(&lexicons.vocabulary),
@@ -229,14 +231,14 @@ impl<'p> Analyser<'p> {
     }
 
     /// Searches every sentence for phrases, and drops the hits that an exception excuses.
-    fn hits(&self, draft: &Analysis) -> Vec<Vec<Hit>> {
+    fn hits(&mut self, draft: &Analysis) -> Vec<Vec<Hit>> {
         let mut all = Vec::with_capacity(draft.sentences.len());
         for sentence in &draft.sentences {
-            let mut hits = Vec::new();
             let range = sentence.range();
+            let mut hits = Vec::with_capacity(2 * range.len());
             let is_number = |at: usize| draft.tokens[range.start + at].kind == TokenKind::Number;
             for (number, automaton) in self.lexicons.automata.iter().enumerate() {
-                automaton.search(&draft.words[range.clone()], is_number, &mut hits);
+                automaton.search(&draft.words[range.clone()], is_number, &mut self.search, &mut hits);
                 if number == 0 && !self.lexicons.muted.is_empty() {
                     hits.retain(|hit| !self.lexicons.muted.contains(&hit.label));
                 }

@@ -292,9 +292,8 @@ impl Scan<'_> {
             let token = self.tokens[at];
             let word = self.word(at);
             let concrete = token.kind == TokenKind::Word
-                && word.chars().count() >= 4
-                && !self.is(at, kind::GENERIC)
-                && !self.is(at, kind::OWN_NAME)
+                && !self.is(at, kind::GENERIC | kind::OWN_NAME)
+                && word.chars().nth(3).is_some()
                 && !self.sender.holds(word)
                 && !self.reader.holds(word);
             concrete.then_some(token.span)
@@ -306,11 +305,10 @@ impl Scan<'_> {
         (0..self.tokens.len()).filter_map(|at| {
             let word = self.word(at);
             let shouted = self.tokens[at].kind == TokenKind::Word
-                && word.chars().filter(|c| c.is_alphabetic()).count() >= 4
-                && !word.chars().any(char::is_lowercase)
                 && self.is(at, kind::GENERIC)
                 // Letters that are set to look bold are a matter of their own.
-                && word.is_ascii()
+                && word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
+                && word.bytes().filter(u8::is_ascii_alphabetic).count() >= 4
                 && !self.in_field(self.tokens[at].span);
             shouted.then_some(self.tokens[at].span)
         })

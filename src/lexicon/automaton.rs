@@ -23,6 +23,15 @@ pub struct Hit {
     pub last: usize,
 }
 
+/// The lists that a search needs, kept from one sentence to the next.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// Labels found at a place, with one past the last word of their longest hit.
+    found: Vec<(Label, usize)>,
+    /// States that are still to be visited, each with the next word.
+    open: Vec<(u32, usize)>,
+}
+
 /// Numbers a state takes: ends of its edges and labels (they start where the state before ends), where a number and a gap lead.
 const STATE: usize = 4;
 
@@ -72,22 +81,21 @@ impl Automaton {
 
     /// Finds, in one sentence, the longest hit at each place for each label; hits of one label do not overlap. `None` among the
     /// words is a number or a field: it fills gaps, and `#` when `is_number` says so.
-    pub fn search(&self, words: &[Word], is_number: impl Fn(usize) -> bool, hits: &mut Vec<Hit>) {
+    pub fn search(&self, words: &[Word], is_number: impl Fn(usize) -> bool, search: &mut Search, hits: &mut Vec<Hit>) {
         if self.is_empty() {
             return;
         }
         let before = hits.len();
-        let mut found: Vec<(Label, usize)> = Vec::new();
-        let mut open: Vec<(u32, usize)> = Vec::new();
+        let Search { found, open } = search;
         // Words of the longest hit, and one past the last word of any.
         let (mut longest, mut reach) = (0, 0);
         for first in 0..words.len() {
             found.clear();
             open.push((0, first));
             while let Some((state, at)) = open.pop() {
-                self.visit(state, at, words, &is_number, &mut found, &mut open);
+                self.visit(state, at, words, &is_number, found, open);
             }
-            for &(label, end) in &found {
+            for &(label, end) in &*found {
                 // Hits come in order of their first words: those that begin further back than any reaches hide nothing.
                 let near = hits[before..].iter().rev().take_while(|hit| reach > first && hit.first + longest > first);
                 let hides = near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);

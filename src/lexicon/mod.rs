@@ -13,7 +13,7 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-pub use automaton::{Automaton, AutomatonBuilder, Hit};
+pub use automaton::{Automaton, AutomatonBuilder, Hit, Search};
 pub use label::{Label, Labels};
 pub use packed::Packed;
 pub use phrase::{Element, PhraseError, parse_phrase};

@@ -110,18 +110,23 @@ impl Model {
     /// The rows of those words that it weighs, each once and with how often it occurs, in the order of keys. The words need not be counted:
     /// of most words and nearly all pairs a model knows nothing, and only the others are worth to be put in order.
     pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
-        let mut known = words.iter().filter_map(|(key, count)| Some((self.row(*key)?, *count))).collect();
+        let mut known = Vec::with_capacity(words.len() / 2);
+        known.extend(words.iter().filter_map(|(key, count)| Some((self.row(*key)?, *count))));
         join(&mut known);
         known
     }
 
     /// The outputs for a vector.
     pub fn apply(&self, vector: &Vector) -> Vec<f32> {
+        self.sum(&self.known(&vector.words), &vector.dense)
+    }
+
+    /// The outputs for the [`Model::known`] words of a vector, and its marks and quantities.
+    pub fn sum(&self, known: &[(usize, f32)], dense: &[(Key, f32)]) -> Vec<f32> {
         let mut sums = self.intercept.clone();
-        let known = self.known(&vector.words);
         let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
         known.iter().for_each(|(row, count)| self.add(*row, damped(*count) / length, &mut sums));
-        for (key, value) in &vector.dense {
+        for (key, value) in dense {
             if let Some(row) = self.row(*key) {
                 self.add(row, *value, &mut sums);
             }

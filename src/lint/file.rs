@@ -310,7 +310,7 @@ const QUOTED: usize = 100;
 
 /// A sentence on one line, safe to print, cut at the end of a word.
 fn quoted(text: &str) -> String {
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(2 * QUOTED));
     for word in text.split_whitespace() {
         if line.len() + word.len() > QUOTED && !line.is_empty() {
             line.push_str(" \u{2026}");

@@ -19,9 +19,8 @@ pub struct Effect {
 
 /// The effect of each sentence of the message, in order of place. One reading of the draft, whatever its length.
 pub fn effects(draft_model: &DraftModel, reading: &Reading, draft: &Analysis) -> Vec<Effect> {
-    let (model, vector) = (&draft_model.model, &reading.vector);
+    let (model, known) = (&draft_model.model, &reading.known);
     let whole = |row: usize| model.weights(row).zip(&draft_model.shares).map(|(weight, share)| f64::from(weight) * share).sum::<f64>();
-    let known = model.known(&vector.words);
     let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
     let worth: Vec<f64> = known.iter().map(|(row, _)| whole(*row)).collect();
     let means: Vec<Option<f64>> = features::means().map(|key| model.row(key).map(whole)).collect();

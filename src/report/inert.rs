@@ -45,7 +45,7 @@ pub fn json(value: &impl Serialize) -> String {
     let bytes = text.as_bytes();
     // Characters below a blank are escaped already; those above stand in strings only. What is copied is copied in stretches.
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
-    while let Some(next) = bytes[at..].iter().position(|byte| *byte == b'#' || !matches!(byte, b' '..=b'~')) {
+    while let Some(next) = odd(&bytes[at..]) {
         at += next;
         let c = text[at..].chars().next().unwrap_or(' ');
         if picture(c).is_some() || (c == '#' && at > 0 && bytes[at - 1] == b'#') {
@@ -60,6 +60,15 @@ pub fn json(value: &impl Serialize) -> String {
     }
     out.push_str(&text[copied..]);
     out
+}
+
+/// Where the first byte is that may need an escape. Whole blocks are looked at at once, for nearly all need none.
+fn odd(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let is_odd = |byte: &u8| *byte == b'#' || !matches!(byte, b' '..=b'~');
+    let plain = bytes.chunks(BLOCK).take_while(|block| !block.iter().fold(false, |odd, byte| odd | is_odd(byte))).count() * BLOCK;
+    let rest = bytes.get(plain..)?;
+    rest.iter().position(is_odd).map(|at| plain + at)
 }
 
 #[cfg(test)]

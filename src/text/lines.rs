@@ -41,7 +41,7 @@ struct Stop {
 }
 
 /// Bytes between two stops of a line.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Indexes `bytes`, the file as it is on disk.
