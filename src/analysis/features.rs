@@ -44,7 +44,7 @@ pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     OWN.iter().map(|name| (*name).to_string()).chain(of("mean")).chain(of("sum")).chain(of("first")).collect()
 });
 
-/// The features of one draft, or of the drafts that make up a sequence.
+/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted yet.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
     let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
     of_kept(drafts, &kept, sequence)
@@ -64,8 +64,13 @@ fn kept(draft: &Analysis) -> Vec<bool> {
             return false;
         }
         words.clear();
-        fold(draft.slice(sentence.span), &mut words);
-        words.retain(char::is_alphanumeric);
+        let text = draft.slice(sentence.span);
+        if text.is_ascii() {
+            words.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            fold(text, &mut words);
+            words.retain(char::is_alphanumeric);
+        }
         words.is_empty() || known.insert(hasher.hash_one(&words))
     };
     draft.sentences.iter().map(&mut read).collect()
@@ -76,7 +81,6 @@ fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
     for (draft, kept) in drafts.iter().zip(kept) {
         words(draft, kept, &mut vector);
     }
-    vector.count();
     marks(drafts, kept, &mut vector);
     let values = quantities(drafts, kept, sequence);
     vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
@@ -101,9 +105,11 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
     for (draft, kept) in drafts.iter().zip(kept) {
-        let read = draft.marks.all().iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
-        for mark in read.filter(|mark| !judged::PASSED_BY.contains(&mark.label)) {
-            *counts.entry(mark.label).or_default() += 1.0;
+        for marks in draft.marks.all().chunk_by(|a, b| a.label == b.label).filter(|marks| !judged::passes_by(marks[0].label)) {
+            let n = marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
+            if n > 0 {
+                *counts.entry(marks[0].label).or_default() += n as f32;
+            }
         }
     }
     let of = drafts.len().max(1) as f32;

@@ -314,13 +314,14 @@ const QUOTED: usize = 100;
 
 /// A sentence on one line, safe to print, cut at the end of a word.
 fn quoted(text: &str) -> String {
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(2 * QUOTED));
     for word in text.split_whitespace() {
         if line.len() + word.len() > QUOTED && !line.is_empty() {
             line.push_str(" \u{2026}");
             break;
         }
-        line.extend([if line.is_empty() { "" } else { " " }, &word.chars().take(QUOTED).collect::<String>()]);
+        let end = if word.len() <= QUOTED { None } else { word.char_indices().nth(QUOTED) };
+        line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
     }
     sentence(line)
 }

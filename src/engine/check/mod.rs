@@ -78,6 +78,18 @@ impl std::ops::Deref for List {
     }
 }
 
+/// True for a check that a draft has none of the marks for: most rules, of most drafts.
+pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
+    let none = |labels: &[Label]| labels.iter().all(|label| draft.marks.of(*label).is_empty());
+    match check {
+        Check::Each { labels, .. } | Check::Near { labels, .. } | Check::Share { of: labels, .. } => none(labels),
+        Check::Order { first, second, .. } => none(first) || none(second),
+        Check::Pattern { inside, .. } => !inside.is_empty() && none(inside),
+        Check::Fields { .. } => draft.fields.is_empty(),
+        _ => false,
+    }
+}
+
 /// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
 pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
