@@ -114,7 +114,7 @@ await text.focus();
 await page.keyboard.press("Control+Home");
 await page.keyboard.press("F8");
 assert.equal(await page.evaluate(() => getSelection().toString() || document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)), "Quick question");
-assert.ok(await page.locator("#here").isVisible());
+await page.locator("#here").waitFor();
 const inList = () => page.evaluate(() => Boolean(document.activeElement.closest("#found")));
 for (let tabs = 0; tabs < 20 && !(await inList()); tabs++) await page.keyboard.press("Tab");
 assert.ok(await inList());
