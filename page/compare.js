@@ -12,7 +12,7 @@ export function drawCompared(kept, state, acts) {
     const rows = put(box, "table");
     for (const [name, value] of after) {
       const then = before.get(name);
-      if (then === undefined || (name !== "whole" && rounded(then) === rounded(value))) continue;
+      if (then === undefined || (name !== "score" && rounded(then) === rounded(value))) continue;
       const row = put(rows, "tr");
       put(row, "th", name, { scope: "row" });
       const by = Math.round(value) - Math.round(then);
@@ -34,7 +34,7 @@ export function drawCompared(kept, state, acts) {
 
 function numbers(file) {
   const score = scored(file)[0]?.score;
-  return new Map(score ? [["whole", score.total], ...Object.entries(score.dimensions)] : []);
+  return new Map(score ? [["score", score.total], ...Object.entries(score.dimensions)] : []);
 }
 
 /** The report as plain text, to be pasted somewhere. */

@@ -76,6 +76,8 @@ const steps = page.locator(".drafts tr");
 assert.ok((await steps.count()) > 2);
 await steps.nth(1).locator("button").click();
 assert.equal(await steps.nth(1).getAttribute("aria-current"), "true");
+await page.locator("#file").setInputFiles(fixture("sequences/ports.sequence.yaml"));
+await shows("#score", "Line 27: emails/04b.email.md is not read: the page reads one file");
 
 // Facts of the account.
 await page.locator("#sample").click();
@@ -92,7 +94,7 @@ assert.equal(await words("#wrong"), "");
 await page.locator("#keep").click();
 await text.fill("Hi Ana,\n\nYour third surgery in Leith opened in October. Who rings the patients that belong to none of the three?\n\nLee\n");
 await shows("#compared", "Gone:");
-assert.match(await words("#compared"), /whole\d+ → \d+ \(\+\d+\).*Gone:.*meets this line ten times/);
+assert.match(await words("#compared"), /score\d+ → \d+ \(\+\d+\).*Gone:.*meets this line ten times/);
 await page.locator("#compared button", { hasText: "Back" }).click();
 assert.match(await text.inputValue(), /^Subject: Quick question/);
 await page.locator("#compared button", { hasText: "Stop" }).click();
@@ -114,7 +116,7 @@ await text.focus();
 await page.keyboard.press("Control+Home");
 await page.keyboard.press("F8");
 assert.equal(await page.evaluate(() => getSelection().toString() || document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)), "Quick question");
-assert.ok(await page.locator("#here").isVisible());
+await page.locator("#here").waitFor();
 const inList = () => page.evaluate(() => Boolean(document.activeElement.closest("#found")));
 for (let tabs = 0; tabs < 20 && !(await inList()); tabs++) await page.keyboard.press("Tab");
 assert.ok(await inList());
@@ -138,15 +140,17 @@ for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [390, "ligh
   if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, `${width}-${colorScheme}.png`), fullPage: true });
 }
 
-// Time: a keystroke in a draft of 2 KB, layout included; and a page just opened.
-const keys = await page.evaluate(() => {
-  const box = document.querySelector("#text");
+// Time: from a keystroke in a draft of 2 KB until its marks are laid out, a pause of the page included; and a page just opened.
+const keys = await page.evaluate(async () => {
+  const [box, marks] = ["text", "marks"].map((id) => document.getElementById(id));
   box.value = `Hi Ana,\n\n${"Your third surgery in Leith opened in October, says the notice of the board. We help practices like yours. ".repeat(18)}\n\nLee\n`;
   const times = [];
   for (let round = 0; round < 31; round++) {
     box.value += "x";
+    const marked = new Promise((done) => new MutationObserver(done).observe(marks, { childList: true }));
     const start = performance.now();
     box.dispatchEvent(new Event("input"));
+    await marked;
     document.body.getBoundingClientRect();
     times.push(performance.now() - start);
   }
