@@ -61,9 +61,9 @@ fn subjects_are_read_in_headings_and_lists() {
     for head in [
         "## Variant A — Subject: Night gates",
         "## Subject: Night gates",
-        "## First mail\n\n### Subject lines\n\n- **A :** Night gates",
-        "## First mail\n\n**Subject:**\n- **Night gates** (the usual one)",
-        "## First mail\n\n**Subject options:**\n- Option A: \"Night gates\"",
+        "## Cold mail\n\n### Subject lines\n\n- **A :** Night gates",
+        "## Cold mail\n\n**Subject:**\n- **Night gates** (the usual one)",
+        "## Cold mail\n\n**Subject options:**\n- Option A: \"Night gates\"",
     ] {
         holds("plan.md", &format!("# Mails\n\n{head}\n\n{OPENS}\n\n{ENDS}\n"), &["- email [Night gates] Hi Ana, … Dana"]);
     }

@@ -23,6 +23,7 @@ mod lists;
 mod lsp;
 mod lsp_wire;
 mod mcp;
+mod office;
 mod packs;
 mod platforms;
 mod posts;
