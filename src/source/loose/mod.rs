@@ -17,6 +17,7 @@ use super::{Problem, Read, Source, email, ending, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Span, Text, TextBuilder};
 use message::{Found, Message};
+pub use title::announces;
 pub use touches::follow_up;
 use words::{BREAKUP, FOLLOW_UP, has};
 pub use words::{is_direct, is_mail};

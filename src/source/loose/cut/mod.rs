@@ -268,6 +268,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         if guide {
             self.guide = self.guide.or(Some(level));
+        } else if touches::step(title).is_some() {
+            // `## Strategy` may stand over `### Email 1` and its words.
+            self.guide = None;
         }
         self.listing = super::words::has(title, &["subject", "subjects"]);
         if self.pending.subjects.is_empty() {
