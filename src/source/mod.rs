@@ -27,6 +27,9 @@ mod mime;
 mod nearly;
 mod neighbour;
 mod notion;
+// What it needs only the command has.
+#[cfg(feature = "cli")]
+pub mod office;
 mod opaque;
 mod opening;
 pub mod piece;
@@ -109,6 +112,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What is made of a file is not written back into it.
+    #[cfg(feature = "cli")]
+    pub fn unchanged() -> Self {
+        Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel").hint("save its words as text")
+    }
+
     fn error(span: Span, message: impl Into<String>) -> Self {
         Problem { gravity: Gravity::Error, span, message: message.into(), hint: None }
     }
@@ -198,7 +207,7 @@ const READERS: &[Reader] = &[
         holds: jsonl::holds_draft,
         read: |source, file, problems| jsonl::read(source, file, problems).into(),
     },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: loose::holds_draft, read: loose::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.

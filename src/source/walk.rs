@@ -32,7 +32,7 @@ pub struct Walk {
 
 const ENDINGS: &[&str] = &[
     "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl",
-    "ndjson", "email",
+    "ndjson", "email", "docx", "xlsx", "xlsm",
 ];
 /// What a template may make.
 const MADE: &[&str] = &["", "html", "htm", "mjml", "md", "markdown", "txt", "text", "mail", "email"];

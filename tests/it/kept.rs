@@ -61,9 +61,9 @@ fn subjects_are_read_in_headings_and_lists() {
     for head in [
         "## Variant A — Subject: Night gates",
         "## Subject: Night gates",
-        "## First mail\n\n### Subject lines\n\n- **A :** Night gates",
-        "## First mail\n\n**Subject:**\n- **Night gates** (the usual one)",
-        "## First mail\n\n**Subject options:**\n- Option A: \"Night gates\"",
+        "## Cold mail\n\n### Subject lines\n\n- **A :** Night gates",
+        "## Cold mail\n\n**Subject:**\n- **Night gates** (the usual one)",
+        "## Cold mail\n\n**Subject options:**\n- Option A: \"Night gates\"",
     ] {
         holds("plan.md", &format!("# Mails\n\n{head}\n\n{OPENS}\n\n{ENDS}\n"), &["- email [Night gates] Hi Ana, … Dana"]);
     }
@@ -155,5 +155,58 @@ fn cells_of_mails_are_read_whatever_their_column_is_called() {
         "name,email\nAna,ana@orbis.example\n",
     ] {
         assert!(read("list.csv", text.as_bytes()).format != Format::CopyTable, "{text}");
+    }
+}
+
+#[test]
+fn mails_below_a_heading_about_calls_or_strategy_are_read() {
+    let mail = format!("```\nSubject: Night gates\n\n{OPENS}\n\n{ENDS}\n```\n");
+    for above in ["## Sequence 1: cold lead → discovery call", "## Strategy", "## After the sales call"] {
+        let text = format!("# Mails\n\n{above}\n\n### Email 1 (Day 1) - first words\n\n{mail}\n### Email 2 (Day 4)\n\n{mail}");
+        holds("plan.md", &text, &["1 email [Night gates] Hi Ana, … Dana", "2 email [Night gates] Hi Ana, … Dana", "days 1 4"]);
+    }
+    // What never closes a fence is of it.
+    holds(
+        "plan.md",
+        &format!("# Mails\n\n## Email 1\n\n```\nSubject: Night gates\n\n{OPENS}\n\n{ENDS}\n---```\n").replace("\n---```", ""),
+        &["1 email [Night gates] Hi Ana, … Dana"],
+    );
+}
+
+#[test]
+fn texts_under_names_of_messages_are_read() {
+    let json = r#"{"name": "Ports", "templates": {
+      "connection_request": "Hi {{first_name}}, I read your note on the Leeds gates and would like to hear more.",
+      "followUp1": "Hi {{first_name}}, the list that I spoke of has nine names. Would it help?",
+      "cold_call_script": "Hi {{first_name}}, this is Dana. Do you have a minute for me now?",
+      "status": "ready since the fourth of May, says the yard"}}"#;
+    let read_json = read("dm.json", json.as_bytes());
+    let told: Vec<(String, Channel)> = read_json.drafts.iter().map(|draft| (draft.id.clone(), draft.channel)).collect();
+    let expected = [("dm.json / templates connection_request", Channel::Dm), ("dm.json / templates followUp1", Channel::Email)];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    assert!(
+        told.iter().zip(expected).all(|(told, (id, channel))| told.0.ends_with(id.rsplit(' ').next().unwrap_or(id)) && told.1 == channel),
+        "{told:?}"
+    );
+    assert!(not_a_draft(Path::new("dm.json"), json.as_bytes()).is_none());
+    let settings = r#"{"message": "The server has been started and listens on this port", "role": "user", "email": "Hi there"}"#;
+    assert!(not_a_draft(Path::new("a.json"), settings.as_bytes()).is_some());
+}
+
+#[test]
+fn lines_of_json_hold_messages_inside() {
+    let line = r#"{"lead": {"name": "Ana"}, "email": {"subject": "Night gates", "body": "Hi Ana,\n\nWho books the lorries at night at your yard?\n\nDana"}}"#;
+    let text = format!("{line}\n{line}\n");
+    let contents = read("sent.jsonl", text.as_bytes());
+    assert_eq!(shape(&contents), ["- email [Night gates] Hi Ana, … Dana"; 2]);
+    assert_eq!(
+        contents.drafts[1].text.to_source(contents.drafts[1].text.whole()).start(),
+        text.rfind("Night gates").expect("it stands there")
+    );
+    assert!(not_a_draft(Path::new("sent.jsonl"), text.as_bytes()).is_none());
+    let bare = "{\"name\": \"Ana\", \"message\": \"Hi Ana, who books the lorries at night?\"}\n";
+    assert!(not_a_draft(Path::new("sent.jsonl"), bare.as_bytes()).is_none());
+    for log in ["{\"message\": \"listens on port 80\"}\n", "{\"role\": \"user\", \"text\": \"Hi Ana, who books?\"}\n", "{\"a\": 1}\n"] {
+        assert!(not_a_draft(Path::new("log.jsonl"), log.as_bytes()).is_some(), "{log}");
     }
 }

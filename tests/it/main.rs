@@ -26,6 +26,7 @@ mod lists;
 mod lsp;
 mod lsp_wire;
 mod mcp;
+mod office;
 mod packs;
 mod page;
 mod platforms;

@@ -53,7 +53,12 @@ impl<'t> Message<'t> {
     /// True when its words are items of a list, and it greets nobody: what a mail is to say, or what is known of one that was sent.
     pub fn is_plan(&self, text: &str) -> bool {
         let mut lines = self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty()).peekable();
-        !self.post && !self.subjects.is_empty() && self.greets != Some(true) && lines.peek().is_some() && lines.all(is_item)
+        !self.post
+            && !self.outline.is_empty()
+            && !self.subjects.is_empty()
+            && self.greets != Some(true)
+            && lines.peek().is_some()
+            && lines.all(is_item)
     }
 
     /// The heading above it.

@@ -21,9 +21,13 @@ pub fn guides(title: &str) -> bool {
     has(title, GUIDE) && touches::step(title).is_none() || is_call(title)
 }
 
-/// True for a heading over what is spoken.
+/// True for a heading over what is spoken. `Cold lead → discovery call` says what mails are for.
 pub fn is_call(title: &str) -> bool {
-    has(title, CALLS) && !has(title, MESSAGES)
+    const AIMS: &[&str] =
+        &["discovery", "intro", "demo", "strategy", "sales", "a", "the", "your", "to", "after", "book", "premier", "erstes"];
+    let words: Vec<&str> = each(title).collect();
+    let spoken = (0..words.len()).any(|at| has(words[at], CALLS) && (at == 0 || !has(words[at - 1], AIMS)));
+    spoken && !has(title, MESSAGES)
 }
 
 /// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.

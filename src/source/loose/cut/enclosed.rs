@@ -10,15 +10,15 @@ impl<'t> Cutter<'t, '_> {
     /// A message as a whole, from the inside of a fence or a quote. False when it is none.
     pub(super) fn enclosed(&mut self, line: Line<'t>, inner: &[Line<'t>], sure: bool) -> bool {
         let Some(first) = inner.iter().find(|line| !line.words.is_empty()) else { return false };
-        if self.outline.iter().any(|(_, title)| title::is_call(title)) {
-            return false;
-        }
         let words = |line: &Line| line.words.split_whitespace().count();
         let many = inner.iter().map(words).sum::<usize>() >= 8;
         if line::is_subject(first.words)
             || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words))
         {
             return self.labelled(inner);
+        }
+        if self.outline.iter().any(|(_, title)| title::is_call(title)) {
+            return false;
         }
         let greets =
             opening::greets(first.words) && sure || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));

@@ -75,7 +75,10 @@ impl<'t> Cutter<'t, '_> {
         };
         let count = self.lines[..self.at].iter().rev().take(MOST).take_while(|line| is_one(line)).count();
         let above = self.at.checked_sub(count + 1).map_or("", |at| self.lines[at].words);
-        (count > 0 && (above.is_empty() || is_rule(above))).then(|| self.at - count)
+        // The head of a mail that is answered begins with its sender.
+        let old =
+            self.lines[self.at - count..self.at].iter().any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From));
+        (count > 0 && !old && (above.is_empty() || is_rule(above))).then(|| self.at - count)
     }
 
     pub(super) fn subject(&mut self, line: Line<'t>, value: &'t str, strong: bool) -> usize {

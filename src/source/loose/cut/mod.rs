@@ -24,6 +24,9 @@ pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t 
     cutter.finish()
 }
 
+/// Why a list below a subject is left out.
+pub const PLAN: &str = "a list about a message, not its words";
+
 /// Where in a message the next line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -166,7 +169,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             }
             if message.is_plan(self.text) {
                 let spans: Vec<Span> = message.subjects.iter().chain(&message.body).copied().collect();
-                spans.into_iter().for_each(|span| self.leave(span, "a list about a message, not its words"));
+                spans.into_iter().for_each(|span| self.leave(span, PLAN));
             } else if message.has_words(self.text) {
                 let next = self.lines.get(self.at).map(|line| line.span.start()).or(self.lines.last().map(|line| line.span.end()));
                 self.above = next.into_iter().chain(message.body.last().map(|line| line.end())).fold(self.above, usize::max);
@@ -265,6 +268,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         if guide {
             self.guide = self.guide.or(Some(level));
+        } else if touches::step(title).is_some() {
+            // `## Strategy` may stand over `### Email 1` and its words.
+            self.guide = None;
         }
         self.listing = super::words::has(title, &["subject", "subjects"]);
         if self.pending.subjects.is_empty() {
