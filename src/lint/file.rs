@@ -290,8 +290,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.clone()),
-            why: sentence(finding.rule.why.clone()),
+            advice: sentence(finding.rule.advice.to_string()),
+            why: sentence(finding.rule.why.to_string()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }
