@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Marked, Scored};
@@ -223,7 +224,7 @@ impl DraftReport {
         at: &impl Fn(Span) -> Range,
     ) -> Self {
         let sentences = draft.message().count();
-        let mut told: HashMap<&str, usize> = HashMap::new();
+        let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
         let mut findings = Vec::new();
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
