@@ -265,11 +265,12 @@ impl Linter {
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            let drafts = contents.drafts.iter().filter_map(|draft| {
+            // Each draft goes when it has been told.
+            let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
                 let fields = OnceCell::new();
-                let target = target(draft, &fields);
-                let fields = fields.into_inner().unwrap_or_else(|| analysis::fields(draft));
-                let analysis = analyser.analyse_scanned(draft, fields, target.as_ref());
+                let target = target(&draft, &fields);
+                let fields = fields.into_inner().unwrap_or_else(|| analysis::fields(&draft));
+                let analysis = analyser.analyse_scanned(&draft, fields, target.as_ref());
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let tells = tells(&analysis, &outcome, &marked.score);

@@ -58,7 +58,7 @@ pub fn means() -> impl Iterator<Item = Key> {
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
 fn kept(draft: &Analysis) -> Vec<bool> {
     let mut known: HashSet<u64, RandomState> = HashSet::default();
-    let (hasher, mut words) = (RandomState::default(), String::new());
+    let (hasher, mut words, mut folded) = (RandomState::default(), Vec::new(), String::new());
     let mut read = |sentence: &Sentence| {
         if !judged::is_read(sentence.part) {
             return false;
@@ -66,10 +66,12 @@ fn kept(draft: &Analysis) -> Vec<bool> {
         words.clear();
         let text = draft.slice(sentence.span);
         if text.is_ascii() {
-            words.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+            words.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
         } else {
-            fold(text, &mut words);
-            words.retain(char::is_alphanumeric);
+            folded.clear();
+            fold(text, &mut folded);
+            folded.retain(char::is_alphanumeric);
+            words.extend_from_slice(folded.as_bytes());
         }
         words.is_empty() || known.insert(hasher.hash_one(&words))
     };

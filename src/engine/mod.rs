@@ -48,7 +48,7 @@ impl Finding<'_> {
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
     /// so that this is done for those that are told.
     pub fn message(&self, draft: &Analysis) -> String {
-        self.hit.as_ref().map_or_else(|| self.rule.message.clone(), |hit| message::fill(&self.rule.message, hit, draft))
+        self.hit.as_ref().map_or_else(|| self.rule.message.to_string(), |hit| message::fill(&self.rule.message, hit, draft))
     }
 }
 

@@ -83,17 +83,7 @@ impl Model {
 
     /// The row of a feature, if it has one.
     pub fn row(&self, key: Key) -> Option<usize> {
-        if self.is_empty() {
-            return None;
-        }
-        let mut at = place(key, self.rows.len());
-        loop {
-            let row = (self.rows.at(at) as usize).checked_sub(1)?;
-            if self.keys.at(row) == key.0 {
-                return Some(row);
-            }
-            at = (at + 1) & (self.rows.len() - 1);
-        }
+        find(&self.rows, &self.keys, key)
     }
 
     /// The weights of a row, each in its output's unit.
@@ -111,7 +101,8 @@ impl Model {
     /// of most words and nearly all pairs a model knows nothing, and only the others are worth to be put in order.
     pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
         let mut known = Vec::with_capacity(words.len() / 2);
-        known.extend(words.iter().filter_map(|(key, count)| Some((self.row(*key)?, *count))));
+        let (rows, keys) = (&*self.rows, &*self.keys);
+        known.extend(words.iter().filter_map(|(key, count)| Some((find(rows, keys, *key)?, *count))));
         join(&mut known);
         known
     }
@@ -135,7 +126,56 @@ impl Model {
     }
 }
 
+/// The row of a key: `rows` are the places of a model, `keys` its keys.
+#[inline]
+fn find(rows: &[[u8; 4]], keys: &[[u8; 8]], key: Key) -> Option<usize> {
+    if keys.is_empty() {
+        return None;
+    }
+    let mut at = place(key, rows.len());
+    loop {
+        let row = (u32::from_le_bytes(rows[at]) as usize).checked_sub(1)?;
+        if u64::from_le_bytes(keys[row]) == key.0 {
+            return Some(row);
+        }
+        at = (at + 1) & (rows.len() - 1);
+    }
+}
+
 /// Where a key is looked for first, of so many places, a power of two: the upper bits of its product with an odd constant (Fibonacci hashing).
 fn place(key: Key, places: usize) -> usize {
     (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (places as u64 - 1).leading_zeros()) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_row_and_no_other_has_one() {
+        for many in [0, 1, 2, 3, 4, 1000, 4096] {
+            let keys = |odd: u32| (0..many).flat_map(move |n| [Key::stem(2 * n + odd), Key::pair(n, 2 * n + odd)]);
+            let rows = keys(1).map(|key| Row { key, weights: vec![key.0 as i16, -1, 7] }).collect();
+            let model = Model::new(vec![0.0; 3], vec![1.0; 3], rows);
+            assert_eq!(model.len(), 2 * many as usize);
+            for key in keys(1) {
+                let row = model.row(key).expect("a row");
+                assert_eq!(model.weights(row).collect::<Vec<f32>>(), [f32::from(key.0 as i16), -1.0, 7.0]);
+            }
+            assert!(keys(0).all(|key| model.row(key).is_none()));
+            assert!(model.rows().is_sorted_by_key(|row| row.key));
+        }
+    }
+
+    #[test]
+    fn words_are_known_in_order_and_counted() {
+        let row = |stem: u32| Row { key: Key::stem(stem), weights: vec![1] };
+        let model = Model::new(vec![0.0], vec![1.0], vec![row(9), row(4), row(5)]);
+        let words: Vec<(Key, f32)> = [9, 3, 4, 9, 8, 9].into_iter().map(|stem| (Key::stem(stem), 1.0)).collect();
+        assert_eq!(model.known(&words), [(0, 1.0), (2, 3.0)]);
+        let mut vector = Vector { words, dense: Vec::new() };
+        let before = model.apply(&vector);
+        vector.count();
+        assert_eq!(model.apply(&vector), before);
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Marked, Scored};
@@ -226,7 +227,7 @@ impl DraftReport {
     ) -> Self {
         let models = &book.models;
         let sentences = draft.message().count();
-        let mut told: HashMap<&str, usize> = HashMap::new();
+        let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
         let mut findings = Vec::new();
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
@@ -294,8 +295,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.clone()),
-            why: sentence(finding.rule.why.clone()),
+            advice: sentence(finding.rule.advice.to_string()),
+            why: sentence(finding.rule.why.to_string()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }

@@ -112,5 +112,13 @@ mod tests {
             assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
             assert!(!written.contains("##") && written.chars().all(|c| picture(c).is_none()), "{written}");
         }
+        for before in 0..140 {
+            for odd in ["##", "\u{9b}", "#", "\u{e9}"] {
+                let text = "x".repeat(before) + odd + &"y".repeat(70) + odd;
+                let written = json(&text);
+                assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
+                assert_eq!(written.matches("\\u00").count(), if matches!(odd, "##" | "\u{9b}") { 2 } else { 0 }, "{written}");
+            }
+        }
     }
 }
