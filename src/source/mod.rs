@@ -182,7 +182,7 @@ struct Reader {
     /// True for files of this format, by name and text.
     is: fn(&str, &str) -> bool,
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
-    holds: fn(&Text) -> bool,
+    holds: fn(&str, &Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
     read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
@@ -192,19 +192,19 @@ const READERS: &[Reader] = &[
     Reader {
         format: Format::Mjml,
         is: html::is_mjml,
-        holds: html::holds_draft,
+        holds: |_, file| html::holds_draft(file),
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Html,
         is: html::is_html,
-        holds: html::holds_draft,
+        holds: |_, file| html::holds_draft(file),
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Jsonl,
         is: jsonl::is_jsonl,
-        holds: jsonl::holds_draft,
+        holds: |_, file| jsonl::holds_draft(file),
         read: |source, file, problems| jsonl::read(source, file, problems).into(),
     },
     Reader { format: Format::Loose, is: loose::is_loose, holds: loose::holds_draft, read: loose::read },

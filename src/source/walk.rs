@@ -199,7 +199,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return super::structured::leave_out(text);
     }
     if let Some(reader) = super::reader(&name, text) {
-        return (!(reader.holds)(&Text::identity(text)))
+        return (!(reader.holds)(&name, &Text::identity(text)))
             .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
     }
     if super::table::is_table(&name) {

@@ -50,7 +50,8 @@ fn workbook(sheets: &[(&str, &str)]) -> germane::source::office::Words {
     };
     let sheets: Vec<(String, String)> =
         sheets.iter().zip(1..).map(|((_, rows), at)| (format!("xl/worksheets/sheet{at}.xml"), sheet(rows))).collect();
-    let mut parts = vec![("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", relations.as_str())];
+    let top = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let mut parts = vec![("_rels/.rels", top), ("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", relations.as_str())];
     parts.extend(sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     words(&packed(&parts)).expect("a workbook")
 }

@@ -29,8 +29,8 @@ pub fn is_loose(name: &str, text: &str) -> bool {
 }
 
 /// True when a file of this format holds a message.
-pub fn holds_draft(file: &Text) -> bool {
-    start(file.as_str()).is_some_and(|from| !found("", file.as_str(), from).messages.is_empty())
+pub fn holds_draft(name: &str, file: &Text) -> bool {
+    start(file.as_str()).is_some_and(|from| !found(name, file.as_str(), from).messages.is_empty())
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.

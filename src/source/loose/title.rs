@@ -1,7 +1,7 @@
 //! What a heading stands over: a message, a post, guidance.
 
 use super::touches;
-use super::words::{ABOUT_POSTS, CALLS, GUIDE, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
+use super::words::{ABOUT_POSTS, ALONE, CALLS, GUIDE, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
 use crate::source::delay;
 
 /// True for a heading over a message: it names one, or its day.
@@ -11,7 +11,6 @@ pub fn announces(title: &str) -> bool {
 
 /// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn note`, `Template B`.
 pub fn promises(title: &str) -> bool {
-    const ALONE: &[&str] = &["template", "draft", "version", "variant", "option"];
     let alone = || each(title).next().is_some() && each(title).all(|word| word.chars().count() == 1 || has(word, ALONE));
     !guides(title) && (has(title, MESSAGES) || alone())
 }

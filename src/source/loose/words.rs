@@ -5,7 +5,28 @@
 pub const TOUCH: &[&str] = &[
     "email", "emails", "e-mail", "mail", "touch", "step", "message", "template", "variant", "version", "draft", "option", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram",
     "follow-up", "followup", "bump", "breakup", "break-up", "intro", "outreach", "connection", "invite", "reminder", "correo", "mensaje", "seguimiento",
-    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque",
+    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque", "erstmail", "erstkontakt", "nachfassmail",
+    "vorlage", "entwurf", "variante", "plantilla", "borrador", "modèle", "modelo", "modello", "bozza", "sjabloon", "szablon", "mall",
+];
+/// One of several that are chosen from: a number behind it is no place in an order.
+pub const ALONE: &[&str] = &[
+    "template",
+    "draft",
+    "version",
+    "variant",
+    "option",
+    "vorlage",
+    "entwurf",
+    "variante",
+    "plantilla",
+    "borrador",
+    "modèle",
+    "modelo",
+    "modello",
+    "bozza",
+    "sjabloon",
+    "szablon",
+    "mall",
 ];
 /// What of them goes over a network rather than by mail.
 pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];

@@ -235,8 +235,9 @@ impl<'t> Cutter<'t, '_> {
             return false;
         }
         // A heading that is a sentence tells somebody what to do.
-        let digit = |c: char| c.is_ascii_digit();
-        let numbers = |title: &str| title.contains(digit) && !title.ends_with('.') && title::promises(title);
+        let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let counts = |title: &str| title.split(|c: char| !c.is_alphanumeric()).any(digits);
+        let numbers = |title: &str| counts(title) && !title.ends_with(['.', '?']) && title::promises(title);
         let direct = || self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
         self.pending.channel.is_some() || self.outline.last().is_some_and(|(_, title)| numbers(title)) && direct()
     }

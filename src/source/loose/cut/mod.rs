@@ -24,6 +24,8 @@ pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t 
     cutter.finish()
 }
 
+/// Why subject lines are left out.
+const LINES: &str = "subject lines without a mail";
 /// Why a list below a subject is left out.
 pub const PLAN: &str = "a list about a message, not its words";
 
@@ -55,6 +57,8 @@ struct Cutter<'t, 'l> {
     listing: bool,
     /// What labels say before a message begins.
     pending: Message<'t>,
+    /// Its subject lines are not for messages under a heading above this level.
+    reach: usize,
     open: Option<Message<'t>>,
     found: Found<'t>,
     /// Lines inside of a fence: they have no headings.
@@ -78,6 +82,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             above: lines.first().map_or(0, |line| line.span.start()),
             listing: false,
             pending: Message::default(),
+            reach: 0,
             open: None,
             found: Found::default(),
             inside: false,
@@ -104,6 +109,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     fn finish(mut self) -> Found<'t> {
+        std::mem::take(&mut self.pending.subjects).into_iter().for_each(|span| self.leave(span, LINES));
+        self.found.unread.sort_by_key(|left| left.span.start());
         self.found.unread.retain(|left| !left.span.slice(self.text).trim().is_empty());
         self.found
     }
@@ -125,7 +132,12 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// Leaves a line out.
     fn leave(&mut self, span: Span, why: &'static str) {
-        match self.found.unread.last_mut().filter(|last| last.why == why && self.text[last.span.end()..span.start()].trim().is_empty()) {
+        match self
+            .found
+            .unread
+            .last_mut()
+            .filter(|last| last.why == why && self.text.get(last.span.end()..span.start()).is_some_and(|between| between.trim().is_empty()))
+        {
             Some(last) => last.span = last.span.join(span),
             None => self.found.unread.push(Unread { span, why }),
         }
@@ -177,6 +189,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             } else if message.body.is_empty() && message.subjects.len() > 1 {
                 // Several subject lines alone are for the message that follows.
                 self.pending.subjects = message.subjects;
+                self.reach = message.outline.last().map_or(0, |(level, _)| level + 1);
             } else {
                 let spans: Vec<Span> = message.subjects.iter().chain(&message.preview).chain(&message.body).copied().collect();
                 spans.into_iter().for_each(|span| self.leave(span, "a label without words below it"));
@@ -276,7 +289,13 @@ impl<'t, 'l> Cutter<'t, 'l> {
         if self.pending.subjects.is_empty() {
             self.above = line.span.end();
         }
-        self.pending = Message { subjects: std::mem::take(&mut self.pending.subjects), ..Message::default() };
+        let subjects = std::mem::take(&mut self.pending.subjects);
+        let (kept, left) = if level < self.reach { (Vec::new(), subjects) } else { (subjects, Vec::new()) };
+        left.into_iter().for_each(|span| self.leave(span, LINES));
+        self.pending = Message { subjects: kept, ..Message::default() };
+        if self.listing {
+            self.reach = level;
+        }
         if let Some(value) = subject_in(title).filter(|_| !guide) {
             self.pending.subjects = vec![self.span_of(value)];
         }
