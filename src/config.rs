@@ -34,6 +34,8 @@ pub struct Config {
     pub packs: Vec<(PathBuf, Span)>,
     /// The reader that drafts are scored by, in place of the built-in one, with its place.
     pub reader: Option<(PathBuf, Span)>,
+    /// Where the pages of the built-in rules are read: an address with `{rule}` in it.
+    pub rule_pages: Option<String>,
     /// Who writes.
     pub sender: Sender,
     /// Account files, lead lists and folders of them, with their places.
@@ -183,6 +185,7 @@ impl Config {
             self.packs.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.faults.string(node)?), node.span)));
+        self.rule_pages = map.get("rule-pages").and_then(|node| address(node, &mut decoder.faults));
         if let Some(node) = map.get("sender") {
             self.sender = sender(node, &mut decoder.faults);
         }
@@ -227,6 +230,18 @@ impl Config {
         self.fail_on = map.get("fail-on").and_then(|node| decoder.faults.choice(node, FAIL_ON));
         map.finish(&mut decoder.faults);
     }
+}
+
+/// An address on the web with a place for the name of a rule.
+fn address(node: &Node, faults: &mut Faults) -> Option<String> {
+    let address = faults.string(node)?;
+    let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) && address.contains("{rule}");
+    if !is_address || address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\')) {
+        let example = "such as https://git.example/germane/docs/rules/{rule}.md";
+        faults.add(Fault::new(node.span, "`rule-pages` is the address of a page, with `{rule}` where the rule is named").hint(example));
+        return None;
+    }
+    Some(address)
 }
 
 fn sender(node: &Node, faults: &mut Faults) -> Sender {

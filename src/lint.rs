@@ -5,9 +5,11 @@ mod builder;
 mod diagnostic;
 mod extra;
 mod file;
+mod glance;
 mod leads;
 mod listed;
 mod marks;
+mod page;
 mod place;
 mod post;
 mod relevance;
@@ -26,6 +28,7 @@ pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
+pub use glance::{Cut, Glance};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
@@ -74,6 +77,9 @@ pub struct Linter {
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
+    /// Where the pages of the built-in rules are read: an address with `{rule}` in it. In the program's own repository, when it was built
+    /// with the name of one, unless the configuration says otherwise.
+    pub rule_pages: Option<String>,
 }
 
 /// Of so many wrong names of rules in a file it is told what was probably meant.
@@ -106,6 +112,7 @@ impl Linter {
             accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
+            rule_pages: page::at(env!("CARGO_PKG_REPOSITORY")),
         }
     }
 
@@ -180,7 +187,9 @@ impl Linter {
                     all.into_iter().for_each(|model| model.tilt(Dimension::SCORED.map(times)));
                 }
                 let (pages, accounts) = (Arc::new(pages), Arc::new(Accounts::new(known)));
-                let linter = Linter { pages, accounts, unread, ..Linter::of(book, config.sender.clone()) };
+                let linter = Linter::of(book, config.sender.clone());
+                let rule_pages = config.rule_pages.clone().or(linter.rule_pages);
+                let linter = Linter { pages, accounts, unread, rule_pages, ..linter };
                 Ok(linter.within(config.roots.clone()))
             }
             _ => Err(broken),
@@ -205,6 +214,7 @@ impl Linter {
             accounts: self.accounts.clone(),
             unread: Vec::new(),
             today: self.today,
+            rule_pages: self.rule_pages.clone(),
         })
     }
 
@@ -264,7 +274,7 @@ impl Linter {
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let tells = tells(&analysis, &outcome, &marked.score);
-                tells.then(|| DraftReport::new(&self.engine.book.models, &analysis, &outcome, marked, &mut prints, &fix, &at))
+                tells.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {

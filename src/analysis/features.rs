@@ -123,7 +123,7 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
     let of = drafts.len().max(1) as f64;
     let mut sum = Sums::default();
     drafts.iter().zip(kept).for_each(|(draft, kept)| sum.add(draft, kept));
-    let log = |value: f64| (1.0 + value).ln();
+    let log = |value: f64| libm::log(1.0 + value);
     let yes = |yes: bool| f64::from(u8::from(yes));
     let sentences = sum.sentences.max(1.0);
     let words = sum.words / of;

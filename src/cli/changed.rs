@@ -1,11 +1,11 @@
-//! `check --changed`: what git says changed, in submodules too. The one place that runs another program.
+//! `check --changed`: what git says changed, in submodules too.
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use super::git;
 use super::hunks::{self, Lines};
 
 /// Changed files by absolute path; with lines, where only those count.
@@ -138,23 +138,7 @@ impl Repository {
     }
 
     fn git<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Vec<u8>, String> {
-        let mut command = Command::new("git");
-        if self.inner {
-            for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"] {
-                command.env_remove(name);
-            }
-        }
-        let output = command.arg("-C").arg(&self.top).args(["--literal-pathspecs"]).args(args).output();
-        let output = output.map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "--changed asks git, and there is no git here".to_string(),
-            _ => format!("--changed: cannot run git: {error}"),
-        })?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let command = args.first().map(|command| command.as_ref().to_string_lossy()).unwrap_or_default();
-        Err(format!("--changed: git {command} failed: {}", said.trim().trim_start_matches("fatal: ")))
+        git::ask(&self.top, self.inner, args).map_err(|why| format!("--changed: {why}"))
     }
 }
 

@@ -134,7 +134,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Color {
+pub(super) enum Color {
     /// On a terminal
     Auto,
     /// Always
@@ -297,7 +297,14 @@ impl Args {
     }
 
     fn colours(&self) -> anstream::ColorChoice {
-        match self.color {
+        self.color.choice()
+    }
+}
+
+impl Color {
+    /// The same for whoever writes.
+    pub(super) fn choice(self) -> anstream::ColorChoice {
+        match self {
             Color::Auto => anstream::ColorChoice::Auto,
             Color::Always => anstream::ColorChoice::Always,
             Color::Never => anstream::ColorChoice::Never,
@@ -336,9 +343,21 @@ fn show_config(config: &Config, file: &Path) -> String {
         let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
-    for key in
-        ["extends", "packs", "reader", "sender", "accounts", "rules", "overrides", "exclude", "formats", "limits", "min-score", "fail-on"]
-    {
+    for key in [
+        "extends",
+        "packs",
+        "reader",
+        "rule-pages",
+        "sender",
+        "accounts",
+        "rules",
+        "overrides",
+        "exclude",
+        "formats",
+        "limits",
+        "min-score",
+        "fail-on",
+    ] {
         if !config.origins.iter().any(|(set, _)| set == key) {
             out += &format!("  {key:<12} default\n");
         }

@@ -4,9 +4,11 @@ mod campaign;
 mod changed;
 mod check;
 mod cluster;
+mod diff;
 mod explain;
 mod fit;
 mod fix;
+mod git;
 mod hunks;
 mod idle;
 mod init;
@@ -19,6 +21,7 @@ mod marks;
 mod mcp;
 mod narrow;
 mod output;
+mod page;
 mod pool;
 mod printer;
 mod replace;
@@ -83,6 +86,8 @@ Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-s
 enum Command {
     /// Check drafts: files, folders, or standard input
     Check(Box<check::Args>),
+    /// Compare two versions of a draft: what got better, what got worse, and whether the gain can be believed
+    Diff(diff::Args),
     /// Show a rule: what it looks for, why, the research, examples
     Explain(explain::Args),
     /// List all rules
@@ -115,6 +120,9 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Print a page that checks drafts in a browser, without a server or a network
+    #[command(after_help = "Example: germane page > germane.html")]
+    Page,
     /// Serve a writing agent: the Model Context Protocol on standard input and output
     Mcp(mcp::Args),
     /// Write man pages into a folder
@@ -147,6 +155,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut out = Output::new();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Diff(args) => diff::run(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
         Command::Rules(args) => rules::run(&args, &mut out),
         Command::Marks(args) => marks::run(&args, &mut out),
@@ -161,6 +170,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(args) => schema::run(&args, &mut out),
         #[cfg(feature = "lsp")]
         Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Page => page::run(&mut out),
         Command::Mcp(args) => mcp::run(&args),
         Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {

@@ -1,22 +1,24 @@
-//! `germane rules`: the table of all rules, as text, JSON or the Markdown page of `rules/README.md`.
+//! `germane rules`: the table of all rules, as text, JSON or the Markdown page of `rules/README.md`; a page for each, as in `docs/rules/`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
 use crate::builtin;
+use crate::lint::Linter;
 use crate::pack::{Dimension, Page, Rule};
 use crate::project::Projects;
+use crate::report::rule_page;
 use crate::text::printable_lines;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  germane rules | grep trust\n  germane rules --evidence | grep opinion\n  germane rules --format json --isolated"
+    after_help = "Examples:\n  germane rules | grep trust\n  germane rules --evidence | grep opinion\n  germane rules --pages wiki/rules\n  germane rules --format json --isolated"
 )]
 pub struct Args {
     /// Form of the table
@@ -29,6 +31,9 @@ pub struct Args {
     /// Only the built-in rules, as they are without a configuration
     #[arg(long)]
     isolated: bool,
+    /// Write a page in Markdown for each rule into this folder, instead of the table
+    #[arg(long, value_name = "FOLDER")]
+    pages: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -50,12 +55,26 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&printable_lines(&evidence(rules, &pages)))?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(folder) = &args.pages {
+        write_pages(&linter, folder).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(folder))))?;
+        out.write(&format!("wrote {} pages to {}\n", rules.len(), output::name(folder)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     out.write(&match args.format {
         Format::Text => printable_lines(&text(rules)).into_owned(),
         Format::Json => json(rules),
         Format::Markdown => markdown(rules),
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn write_pages(linter: &Linter, folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let built_in = builtin::pages();
+    linter.engine.book.rules.iter().try_for_each(|rule| {
+        let page = linter.pages.iter().chain(&built_in).find(|page| page.id == rule.id);
+        std::fs::write(folder.join(format!("{}.md", rule.id)), rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels))
+    })
 }
 
 fn sorted(rules: &[Arc<Rule>]) -> Vec<&Rule> {
@@ -119,12 +138,12 @@ pub fn markdown(rules: &[Arc<Rule>]) -> String {
         for rule in of {
             let on: Vec<&str> = rule.on.iter().map(|channel| channel.name()).collect();
             out += &format!(
-                "| `{}` | {} | {} | {} | {} |\n",
-                rule.id,
+                "| [`{id}`](../docs/rules/{id}.md) | {} | {} | {} | {} |\n",
                 rule.severity.name(),
                 if rule.most_taken() >= 0.05 { format!("{:.1}", rule.most_taken()) } else { String::new() },
                 on.join(", "),
-                rule.advice.replace('|', "\\|")
+                rule.advice.replace('|', "\\|"),
+                id = rule.id
             );
         }
     }

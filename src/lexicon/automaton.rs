@@ -1,8 +1,9 @@
-//! A trie over word numbers. Finds every phrase of every lexicon in one pass; time is linear in the words, because gaps and
-//! branching are bounded when phrases are read.
+//! A trie over word numbers, whose equal ends are shared. Finds every phrase of every lexicon in one pass; time is linear in the words,
+//! because gaps and branching are bounded when phrases are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
@@ -139,7 +140,7 @@ impl Automaton {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Branch {
     edges: BTreeMap<u32, usize>,
     number: usize,
@@ -203,19 +204,60 @@ impl AutomatonBuilder {
         self.len() <= 1
     }
 
-    /// The finished automaton.
+    /// The finished automaton. States from which the same is found are one: phrases share their ends as they share their beginnings.
     pub fn finish(self) -> Automaton {
-        let (mut states, mut edges, mut labels) = (Vec::new(), Vec::new(), Vec::new());
-        let first = &self.branches[0].edges;
-        let mut starts = vec![0; first.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
-        first.iter().for_each(|(key, to)| starts[*key as usize] = *to as u32);
-        for branch in self.branches {
+        // Where each branch went. Where a branch leads to stands behind it, so the last are told first; 0 is the root, to which none leads.
+        let mut places = vec![0; self.branches.len()];
+        let mut states: HashMap<Branch, usize, RandomState> = HashMap::default();
+        let mut root = Branch::default();
+        for (at, mut branch) in self.branches.into_iter().enumerate().rev() {
+            let edges = branch.edges.values_mut();
+            edges.chain([&mut branch.number, &mut branch.gap]).for_each(|to| *to = places[*to]);
+            if at == 0 {
+                root = branch;
+                break;
+            }
+            let next = states.len() + 1;
+            places[at] = *states.entry(branch).or_insert(next);
+        }
+        let mut states: Vec<(usize, Branch)> = states.into_iter().map(|(branch, place)| (place, branch)).collect();
+        states.sort_unstable_by_key(|(place, _)| *place);
+        let (mut packed, mut edges, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+        let mut starts = vec![0; root.edges.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
+        root.edges.iter().for_each(|(key, to)| starts[*key as usize] = *to as u32);
+        for branch in std::iter::once(root).chain(states.into_iter().map(|(_, branch)| branch)) {
             edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
             labels.extend(branch.labels.iter().map(|label| u32::from(label.0)));
             let ends = [edges.len() / 2, labels.len(), branch.number, branch.gap];
-            states.extend(ends.map(|end| end as u32));
+            packed.extend(ends.map(|end| end as u32));
         }
-        let [states, edges, labels, starts] = [states, edges, labels, starts].map(Packed::from_iter);
+        let [states, edges, labels, starts] = [packed, edges, labels, starts].map(Packed::from_iter);
         Automaton { states, edges, labels, starts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_share_their_ends() {
+        let (mut builder, mut vocabulary) = (AutomatonBuilder::default(), Vocabulary::default());
+        let phrase = |words: &str| words.split(' ').map(|word| Element::Stem(word.to_string())).collect::<Vec<_>>();
+        for (words, label) in [("book a call", 1), ("take a call", 1), ("want a call", 2)] {
+            builder.add(&phrase(words), Label(label), &mut vocabulary);
+        }
+        assert_eq!(builder.len(), 10);
+        let automaton = builder.finish();
+        // The root, three states for label 1, three for label 2.
+        assert_eq!(automaton.states.len() / STATE, 7);
+        let found = |words: &str| {
+            let words: Vec<Word> = words.split(' ').map(|word| Word { stem: vocabulary.get(word), exact: 0 }).collect();
+            let mut hits = Vec::new();
+            automaton.search(&words, |_| false, &mut Search::default(), &mut hits);
+            hits.iter().map(|hit| (hit.label.0, hit.first, hit.last)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("now take a call or want a call"), [(1, 1, 3), (2, 5, 7)]);
+        assert_eq!(found("a call"), []);
     }
 }

@@ -2,10 +2,11 @@
 
 use super::Key;
 
-/// What a word counts that occurs so often: said ten times it does not count ten times.
+/// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`: the logarithm of the standard library is
+/// that of the system, whose last digit is another on the next one.
 pub fn damped(count: f32) -> f32 {
     // What occurs once, as most does, needs no logarithm.
-    if count == 1.0 { 1.0 } else { 1.0 + count.ln() }
+    if count == 1.0 { 1.0 } else { 1.0 + libm::logf(count) }
 }
 
 /// Puts what is counted in order, and joins what occurs several times.

@@ -53,7 +53,11 @@ impl Linter {
             }
         };
         match find(draft) {
-            Match::None if draft.row.is_some() && !is_template() => draft.row.as_ref().and_then(rows).map(of),
+            Match::None if draft.row.is_some() && !is_template() => {
+                // A row with an address alone says nothing that a draft could be held against.
+                let says = |account: &Arc<Account>| !account.say().is_empty() || !account.facts.is_empty();
+                draft.row.as_ref().and_then(rows).filter(says).map(of)
+            }
             Match::None => {
                 if draft.meta.to.is_some() && !self.accounts.is_empty() {
                     let message = format!(

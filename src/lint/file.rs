@@ -7,14 +7,14 @@ use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Marked, Scored};
-use super::{LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
+use super::{Glance, LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::linear::Models;
-use crate::pack::{Check, Dimension, Setting, Severity};
+use crate::pack::{Check, Dimension, Rulebook, Setting, Severity};
 use crate::reader::{self, Band, Reading};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
@@ -92,6 +92,8 @@ pub struct DraftReport {
     pub judged_from: &'static str,
     /// The swap test.
     pub swap: Swap,
+    /// What is seen of it first, and how long it is.
+    pub glance: Glance,
     /// What it makes of its account, when it has one.
     pub relevance: Option<Relevance>,
     /// What the rows of a lead list make of it, when it is a template held against one.
@@ -215,7 +217,7 @@ impl ProblemReport {
 
 impl DraftReport {
     pub(super) fn new(
-        models: &Models,
+        book: &Rulebook,
         draft: &Analysis,
         outcome: &Outcome,
         marked: Marked,
@@ -223,6 +225,7 @@ impl DraftReport {
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
+        let models = &book.models;
         let sentences = draft.message().count();
         let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
         let mut findings = Vec::new();
@@ -249,6 +252,7 @@ impl DraftReport {
             score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            glance: Glance::new(draft, book),
             relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
             leads: None,
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),

@@ -92,16 +92,17 @@ impl Linter {
                 None => self.engine.run(&drafts[draft]),
             })
             .collect();
-        let models = &self.engine.book.models;
+        let book = &self.engine.book;
+        let models = &book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
         for (draft, outcome) in drafts.iter().zip(&outcomes) {
             reports.push(match &draft.draft.elsewhere {
-                None => DraftReport::new(models, draft, outcome, extra::score(models, draft, outcome), prints, fix, at),
+                None => DraftReport::new(book, draft, outcome, extra::score(models, draft, outcome), prints, fix, at),
                 Some(file) => {
                     let lines = LineIndex::new(&file.bytes);
                     let there = |span| Range::new(&lines, &file.bytes, span);
                     DraftReport::new(
-                        models,
+                        book,
                         draft,
                         outcome,
                         extra::score(models, draft, outcome),

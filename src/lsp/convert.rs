@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
+use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use super::document::Document;
-use crate::lint::{FileReport, Range};
+use crate::lint::{FileReport, Linter, Range};
 use crate::pack::Severity;
 use crate::report::sarif;
 use crate::source::Gravity;
@@ -40,14 +40,17 @@ pub fn range(document: &Document, range: &Range) -> lsp_types::Range {
     document.range(range.start.offset, range.end.offset)
 }
 
-/// Everything that is said of a file.
-pub fn diagnostics(document: &Document, report: &FileReport) -> Vec<Diagnostic> {
+/// Everything that is said of a file, with links to the pages of rules where those are known.
+pub fn diagnostics(document: &Document, report: &FileReport, linter: &Linter) -> Vec<Diagnostic> {
     let problems = report.problems.iter().map(|problem| {
         let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
         diagnostic(range(document, &problem.range), severity, None, &problem.message, problem.hint.as_deref())
     });
     let findings = report.findings().map(|finding| {
-        diagnostic(range(document, &finding.range), finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice))
+        let place = range(document, &finding.range);
+        let said = diagnostic(place, finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice));
+        let address = linter.address_of(&finding.rule).and_then(|address| address.parse().ok());
+        Diagnostic { code_description: address.map(|href| CodeDescription { href }), ..said }
     });
     problems.chain(findings).collect()
 }

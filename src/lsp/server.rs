@@ -161,10 +161,11 @@ impl Server {
     }
 
     fn diagnose(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+        let linter = self.linter(uri).unwrap_or_default();
         let broken = match self.report(uri) {
             Ok(report) => {
                 let (Some(document), Some(report)) = (self.documents.get(uri), report) else { return self.faults(uri) };
-                return convert::diagnostics(document, &report);
+                return convert::diagnostics(document, &report, &linter);
             }
             Err(broken) => broken,
         };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::arguments::{Around, bounded};
 use super::tools::Failed;
 use crate::account::{self, Account, By, Match};
+use crate::compare::words_of;
 use crate::draft::Draft;
 use crate::lint::{Broken, FileReport, Linter, MarksReport};
 use crate::project::Projects;
@@ -63,12 +64,8 @@ impl Judge {
     pub fn given(&self) -> String {
         let mut all = self.earlier.join("\n");
         if let Some(account) = &self.account {
-            let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
-            let facts = account.facts.iter().map(|fact| &fact.text).chain(account.fields.iter().map(|(_, value)| value));
-            for words in account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str)) {
-                all.push('\n');
-                all.push_str(words);
-            }
+            all.push('\n');
+            all.push_str(&words_of(account));
         }
         all
     }

@@ -6,7 +6,6 @@
 mod arguments;
 mod check;
 mod compare;
-mod doubt;
 mod draft;
 mod explain;
 mod protocol;

@@ -52,7 +52,7 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 17)?;
+        let mut out = serializer.serialize_struct("draft", 18)?;
         out.serialize_field("id", &self.id)?;
         match &self.elsewhere {
             Some(file) => out.serialize_field("file", &file.path)?,
@@ -68,6 +68,7 @@ impl Serialize for DraftReport {
         out.serialize_field("effects", &self.effects)?;
         out.serialize_field("relevance_judged_from", &self.judged_from)?;
         out.serialize_field("swap", &self.swap)?;
+        out.serialize_field("glance", &self.glance)?;
         out.serialize_field("relevance", &self.relevance)?;
         out.serialize_field("leads", &self.leads)?;
         match &self.post {

@@ -16,23 +16,28 @@ pub struct Sarif {
 impl Sarif {
     /// A report that describes the rules of these linters, each once.
     pub fn new<'l>(linters: impl IntoIterator<Item = &'l Linter>) -> Self {
-        let mut all: Vec<&Rule> = linters.into_iter().flat_map(|linter| linter.engine.book.rules.iter().map(|rule| &**rule)).collect();
-        all.sort_by(|a, b| a.id.cmp(&b.id));
-        all.dedup_by(|a, b| a.id == b.id);
-        Sarif { rules: all.into_iter().map(describe).collect() }
+        let of = |linter: &'l Linter| linter.engine.book.rules.iter().map(move |rule| (linter, &**rule));
+        let mut all: Vec<(&Linter, &Rule)> = linters.into_iter().flat_map(of).collect();
+        all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        all.dedup_by(|a, b| a.1.id == b.1.id);
+        Sarif { rules: all.into_iter().map(|(linter, rule)| describe(rule, linter.address_of(&rule.id))).collect() }
     }
 }
 
-fn describe(rule: &Rule) -> Value {
+fn describe(rule: &Rule, address: Option<String>) -> Value {
     let help = format!("{} {} (`germane explain {}` shows the research and examples.)", rule.why, rule.advice, rule.id);
-    json!({
+    let mut described = json!({
         "id": rule.id,
         "shortDescription": { "text": rule.advice },
         "fullDescription": { "text": rule.why },
         "help": { "text": help },
         "defaultConfiguration": { "enabled": rule.severity != Severity::Off, "level": level(rule.severity) },
         "properties": { "tags": [rule.dimension.name()], "points": rule.points, "since": rule.since },
-    })
+    });
+    if let Some(address) = address {
+        described["helpUri"] = address.into();
+    }
+    described
 }
 
 impl Form for Sarif {

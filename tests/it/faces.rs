@@ -229,7 +229,7 @@ fn without_git_it_is_said() {
     scratch.write("a.md", BAD);
     let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--changed"]).current_dir(&scratch.0).env("PATH", "").output();
     let run = run.expect("runs");
-    assert_eq!((run.status.code(), err(&run).as_str()), (Some(2), "error: --changed asks git, and there is no git here\n"));
+    assert_eq!((run.status.code(), err(&run).as_str()), (Some(2), "error: --changed: this asks git, and there is no git here\n"));
     let outside = scratch.run(&["check", "--changed"]);
     assert_eq!(outside.status.code(), Some(2));
     assert!(err(&outside).contains("not a git repository"), "{}", err(&outside));

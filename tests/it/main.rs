@@ -1,9 +1,11 @@
 //! Every test of the program from the outside, one binary: a test file is a module here. `cargo test --test it formats::` runs one of them.
 
 mod account;
+mod advice;
 mod campaign;
 mod cli;
 mod common;
+mod diff;
 mod docs;
 mod documents;
 mod drafts;
@@ -12,9 +14,11 @@ mod foreign;
 mod formats;
 mod gaming;
 mod gates;
+mod glance;
 mod growth;
 #[cfg(unix)]
 mod hostile;
+mod kept;
 mod laws;
 mod learn;
 mod learn_figures;
@@ -22,7 +26,9 @@ mod lists;
 mod lsp;
 mod lsp_wire;
 mod mcp;
+mod office;
 mod packs;
+mod page;
 mod platforms;
 mod posts;
 mod reader;

@@ -135,6 +135,34 @@ fn every_bound_is_explained() {
     assert_eq!(when("exclamation"), "");
 }
 
+/// A page a rule, and no page of a rule that is gone.
+#[test]
+fn pages_of_single_rules_are_fresh() {
+    let scratch = std::env::temp_dir().join(format!("germane-rule-pages-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&scratch);
+    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["rules", "--isolated", "--pages"]).arg(&scratch).output().expect("runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let names = |folder: &Path| -> Vec<_> {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    let pages = root().join("docs/rules");
+    let (written, kept) = (names(&scratch), names(&pages));
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(&pages).expect("writable");
+        kept.iter().filter(|name| !written.contains(name)).for_each(|name| fs::remove_file(pages.join(name)).expect("writable"));
+    } else {
+        assert_eq!(written, kept, "`BLESS=1 cargo test` writes the pages anew");
+    }
+    assert!(written.len() > 100, "{written:?}");
+    for name in &written {
+        expect(&pages.join(name), &fs::read_to_string(scratch.join(name)).expect("readable"));
+    }
+    let _ = fs::remove_dir_all(&scratch);
+}
+
 /// YAML as JSON, so that a JSON Schema can judge it.
 fn as_json(node: &yaml::Node) -> serde_json::Value {
     match &node.value {

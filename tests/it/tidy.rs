@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "campaign",
     "learn",
     "report",
+    "compare",
     "project",
     "lsp",
     "mcp",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::calendar;
 use super::super::snippet::{self, Message};
-use super::super::{leads, post, relevance, rounded};
+use super::super::{glance, leads, post, relevance, rounded};
 use super::{Options, count, hidden, origin, problems, shortfalls};
 use crate::lint::{DraftReport, FileReport, FindingReport, Range};
 use crate::pack::Dimension;
@@ -79,6 +79,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, held(score))));
         }
     }
+    let _ = writeln!(out, "  {}", glance::line(&draft.glance));
     if let Some(leads) = &draft.leads {
         out += &leads::card(leads);
     }

@@ -1,7 +1,7 @@
 //! `human`: what a person reads. First how the draft stands, then at most three things to fix, then the rest, a line each; `--full` shows every
 //! finding with its line and its reason. Of many files: a table, the worst first.
 
-mod first;
+pub mod first;
 mod folder;
 mod full;
 mod short;
@@ -120,7 +120,7 @@ pub(super) fn hidden(n: usize, out: &mut String) {
     }
 }
 
-pub(super) fn count(n: usize, what: &str) -> String {
+pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

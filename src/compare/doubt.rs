@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::check::MOST;
-use super::draft::Judge;
+use super::Version;
 use crate::draft::Parts;
-use crate::lint::{DraftReport, MarkedSentence};
+use crate::lint::{DraftReport, FindingReport, MarkedSentence};
 use crate::text::printable;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
@@ -40,6 +39,9 @@ const TRICKS: &[&str] = &[
     "weasel-source",
 ];
 
+/// So many lines and words are named in a reason.
+const MOST: usize = 12;
+
 /// Days that are proposed are no claims.
 const DAYS: &[&str] =
     &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
@@ -65,6 +67,8 @@ pub enum Kind {
     Unsupported,
     /// All that stood there stands there still; sentences were put beside it.
     OnlyAdded,
+    /// Findings are silenced in the text.
+    Allowed,
 }
 
 impl Doubt {
@@ -82,38 +86,37 @@ fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
     depth(after) > depth(before).max(NAMED)
 }
 
-/// A version of a draft.
-pub struct Version<'v> {
-    /// Its text.
-    pub text: &'v str,
-    /// What is said of it.
-    pub report: &'v DraftReport,
-}
-
 /// All reasons to doubt the later version.
-pub fn doubts(judge: &Judge, before: &Version, after: &Version) -> Vec<Doubt> {
-    let sentences = |version: &Version| {
-        let drafts = judge.marks(version.text).drafts.into_iter();
-        drafts.flat_map(|draft| draft.sentences).filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect::<Vec<_>>()
-    };
+pub(super) fn doubts(before: &Version, after: &Version, known: &str) -> Vec<Doubt> {
     let (old, new) = (sentences(before), sentences(after));
     let mut all = tricks(before.report, after.report);
-    all.extend(unsupported(&format!("{}\n{}", before.text, judge.given()), &new));
+    all.extend(unsupported(&format!("{}\n{known}", before.text), &new));
     all.extend(only_added(before.report, after.report, &old, &new));
+    all.extend(allowed(before.report, after.report));
     all
 }
 
-fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
-    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for finding in after.findings.iter().filter(|finding| TRICKS.contains(&finding.rule.as_str())) {
-        found.entry(&finding.rule).or_default().push(finding.range.start.line);
-    }
-    let had = |rule: &str| before.findings.iter().filter(|finding| finding.rule == rule).count();
-    let new = found.into_iter().filter(|(rule, lines)| lines.len() > had(rule));
-    new.map(|(rule, lines)| Doubt { kind: Kind::Trick, says: format!("`{rule}` finds more than before"), lines: first(lines) }).collect()
+/// The sentences of the message itself.
+fn sentences<'v>(version: &Version<'v>) -> Vec<&'v MarkedSentence> {
+    version.marks.sentences.iter().filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect()
 }
 
-fn unsupported(given: &str, sentences: &[MarkedSentence]) -> Option<Doubt> {
+fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
+    let mut found: BTreeMap<&str, Vec<&FindingReport>> = BTreeMap::new();
+    for finding in after.findings.iter().filter(|finding| TRICKS.contains(&finding.rule.as_str())) {
+        found.entry(&finding.rule).or_default().push(finding);
+    }
+    let had = |rule: &str| before.findings.iter().filter(|finding| finding.rule == rule).count();
+    let new = found.into_iter().filter(|(rule, all)| all.len() > had(rule));
+    let doubt = |(rule, all): (&str, Vec<&FindingReport>)| Doubt {
+        kind: Kind::Trick,
+        says: format!("`{rule}` finds more than before: {}", all[0].message.trim_end_matches('.')),
+        lines: first(all.iter().map(|finding| finding.there().start.line).collect()),
+    };
+    new.map(doubt).collect()
+}
+
+fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Option<Doubt> {
     let given = format!(" {} ", plain(given));
     let (mut words, mut lines, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for sentence in sentences {
@@ -135,10 +138,10 @@ fn unsupported(given: &str, sentences: &[MarkedSentence]) -> Option<Doubt> {
     (!words.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
 }
 
-fn only_added(before: &DraftReport, after: &DraftReport, old: &[MarkedSentence], new: &[MarkedSentence]) -> Option<Doubt> {
+fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
     let (had, has): (HashSet<String>, HashSet<String>) =
         (old.iter().map(|of| plain(&of.text)).collect(), new.iter().map(|of| plain(&of.text)).collect());
-    let added: Vec<&MarkedSentence> = new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
+    let added: Vec<&&MarkedSentence> = new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
     // A fact of the account that is now used is a gain, whatever stands around it.
     if added.is_empty() || had.is_empty() || !had.is_subset(&has) || deepens(before, after) {
         return None;
@@ -150,6 +153,16 @@ fn only_added(before: &DraftReport, after: &DraftReport, old: &[MarkedSentence],
         says: format!("{count} added, and all that stood there before stands there still"),
         lines: first(lines),
     })
+}
+
+fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {
+    let more = after.allowed.saturating_sub(before.allowed);
+    let says = match more {
+        0 => return None,
+        1 => "1 more finding is allowed in the text, and not mended".to_string(),
+        more => format!("{more} more findings are allowed in the text, and not mended"),
+    };
+    Some(Doubt { kind: Kind::Allowed, says, lines: Vec::new() })
 }
 
 fn first(mut lines: Vec<usize>) -> Vec<usize> {

@@ -1,0 +1,211 @@
+//! `germane diff OLD NEW`: what got better from one version to the next, what got worse, and whether the gain can be believed.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::{Failure, Output, check, git, leads, output};
+use crate::account::{Date, Match};
+use crate::compare::file::{FileComparison, FileVersion};
+use crate::compare::{Verdict, human, json, words_of};
+use crate::draft::{Channel, Draft};
+use crate::files;
+use crate::files::Roots;
+use crate::lint::Linter;
+use crate::project::Projects;
+use crate::source::Source;
+
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Two files; or revisions of git and one file. `-` is standard input, `REVISION:PATH` a file as it was
+    #[arg(value_name = "OLD NEW", required = true, num_args = 1..=3)]
+    versions: Vec<String>,
+    /// Form of the comparison
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Fail (exit status 1) when a draft is worse, or when its gain is doubtful too
+    #[arg(long, value_enum, default_value = "never", value_name = "VERDICT")]
+    fail_on: FailOn,
+    /// Hold both versions against what this file knows of their account
+    #[arg(long, value_name = "FILE")]
+    account: Option<PathBuf>,
+    /// Read every draft as this
+    #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
+    channel: Option<String>,
+    /// Judge the age of facts as of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = leads::date)]
+    today: Option<Date>,
+    /// Use this configuration instead of the nearest `germane.yaml`
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use no configuration at all
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto")]
+    color: check::Color,
+}
+
+const EXAMPLES: &str = "Examples:
+  germane diff old.md new.md              two files
+  germane diff draft.md                   what is committed, and what is there now
+  germane diff HEAD~3 draft.md            what was there, and what is there now
+  germane diff v1 v2 draft.md             two revisions
+  germane diff HEAD:a.md b.md             a file that was renamed
+  ./rewrite < a.md | germane diff a.md -  what a program makes of a draft
+
+Both versions are held to the rules that hold for the second. A word alone in front of one path is a revision, unless a file is called so.";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// A draft got worse
+    Worse,
+    /// A draft got worse, or its score rose by what looks like a trick
+    Doubtful,
+    /// Nothing
+    Never,
+}
+
+/// Where a version is.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    Stdin,
+    File(PathBuf),
+    Revision(String, PathBuf),
+}
+
+impl Place {
+    /// One argument: `-`, a path, `REVISION:PATH`.
+    fn of(text: &str) -> Place {
+        let path = || PathBuf::from(text);
+        match text.split_once(':') {
+            _ if text == "-" => Place::Stdin,
+            // A drive's letter is no revision.
+            Some((revision, file)) if revision.len() > 1 && !file.is_empty() && !path().exists() => {
+                Place::Revision(revision.into(), file.into())
+            }
+            _ => Place::File(path()),
+        }
+    }
+
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Place::Stdin => None,
+            Place::File(path) | Place::Revision(_, path) => Some(path),
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Place::Stdin => "<stdin>".into(),
+            Place::File(path) => check::shown(path),
+            Place::Revision(revision, path) => format!("{} ({revision})", check::shown(path)),
+        }
+    }
+
+    fn read(&self) -> Result<Vec<u8>, Failure> {
+        let read = match self {
+            Place::Stdin => {
+                let mut bytes = Vec::new();
+                files::fill(&mut bytes, std::io::stdin(), files::WHOLE).map(|()| bytes).map_err(|error| error.to_string())
+            }
+            Place::File(path) => files::read(path, files::WHOLE).map_err(|error| error.to_string()),
+            Place::Revision(revision, path) => git::file(path, revision),
+        };
+        read.map_err(|why| Failure::Message(format!("error: {}: {why}\n", crate::text::printable(&self.shown()))))
+    }
+}
+
+/// The two versions that the arguments name.
+fn places(versions: &[String]) -> Result<[Place; 2], Failure> {
+    let at = |revision: &str, path: &str| Place::Revision(revision.to_string(), path.into());
+    match versions {
+        [path] => Ok([at("HEAD", path), Place::File(path.into())]),
+        [old, new] => {
+            let (first, second) = (Place::of(old), Place::of(new));
+            let is_revision = matches!(&first, Place::File(path) if !path.exists())
+                && second.path().is_some_and(|path| git::knows(git::folder_of(path), old));
+            match &second {
+                Place::File(_) if is_revision => Ok([at(old, new), second]),
+                _ if first == Place::Stdin && second == Place::Stdin => {
+                    Err(Failure::Message("error: only one version can come from standard input\n".into()))
+                }
+                _ => Ok([first, second]),
+            }
+        }
+        [old, new, path] => Ok([at(old, path), at(new, path)]),
+        _ => Err(Failure::Message("error: two versions are compared\n".into())),
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    let places = places(&args.versions)?;
+    let paths: Vec<&Path> = places.iter().filter_map(Place::path).collect();
+    let last = paths.last().copied().unwrap_or(Path::new("draft.md"));
+    let mut projects = Projects::new(args.config.clone(), args.isolated);
+    projects.today = args.today.or_else(leads::today);
+    projects.account = args.account.as_deref().map(leads::account).transpose()?;
+    projects.named = Roots::new(&paths);
+    let linter = projects.linter(last)?;
+    let channel = args.channel.as_deref().and_then(Channel::named);
+    let known = RefCell::new(String::new());
+    let [old, new] = &places;
+    let version = |place: &Place| version(place, last, &linter, channel, &known);
+    let (before, after) = (version(old)?, version(new)?);
+    let known = known.into_inner();
+    let comparison = FileComparison::new(&before, &after, &known);
+    for version in [&before, &after] {
+        if version.report.drafts.is_empty() {
+            return Err(Failure::Message(format!("error: {}: no draft found\n", crate::text::printable(&version.name))));
+        }
+    }
+    out.write(&match args.format {
+        Format::Human => human::draw(&before, &after, &comparison, output::style(args.color.choice())),
+        Format::Json => json::draw(&before, &after, &comparison),
+    })?;
+    let mut verdicts = comparison.pairs.iter().map(|pair| pair.change.verdict);
+    let fails = match args.fail_on {
+        FailOn::Never => false,
+        FailOn::Worse => verdicts.any(|verdict| verdict == Verdict::Worse),
+        FailOn::Doubtful => verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful)),
+    };
+    Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Reads and lints a version. What its account says is added to `known`.
+fn version(
+    place: &Place,
+    other: &Path,
+    linter: &Linter,
+    channel: Option<Channel>,
+    known: &RefCell<String>,
+) -> Result<FileVersion, Failure> {
+    let bytes = place.read()?;
+    let name = check::shown(place.path().unwrap_or(other));
+    let source = Source { channel, ..Source::new(&name, &bytes) };
+    let find = |draft: &Draft| {
+        let found = linter.accounts.of(&draft.meta, source.path());
+        if let Match::One(account, _) = &found {
+            let mut known = known.borrow_mut();
+            known.push('\n');
+            known.push_str(&words_of(account));
+        }
+        found
+    };
+    let mut session = linter.session();
+    let (report, marks) = (session.lint_for(&source, &find), session.marks(&source));
+    Ok(FileVersion { name: place.shown(), text: String::from_utf8_lossy(&bytes).into_owned(), report, marks })
+}

@@ -1,0 +1,117 @@
+//! Two versions of a file: which drafts belong together, and what became of each.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::{Comparison, Version, appeared, points};
+use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
+
+/// A version of a file.
+#[derive(Debug)]
+pub struct FileVersion {
+    /// What it is called for people: a path, or a path and a revision.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What is said of it.
+    pub report: FileReport,
+    /// What analysis marks in its drafts.
+    pub marks: MarksReport,
+}
+
+/// What became of a draft, or of a sequence as a whole.
+#[derive(Debug)]
+pub struct Pair<'r> {
+    /// As it was.
+    pub before: &'r DraftReport,
+    /// As it is.
+    pub after: &'r DraftReport,
+    /// What changed.
+    pub change: Comparison<'r>,
+}
+
+impl Pair<'_> {
+    /// True when there is something to tell.
+    pub fn changed(&self) -> bool {
+        let change = &self.change;
+        change.points.is_some_and(|points| points != 0.0) || !change.gone.is_empty() || !change.new.is_empty() || !change.doubts.is_empty()
+    }
+}
+
+/// What became of a sequence as a whole.
+#[derive(Debug)]
+pub struct Whole<'r> {
+    /// What it is called.
+    pub id: &'r str,
+    /// Its score before and after.
+    pub scores: [Option<f64>; 2],
+    /// How many points it gained.
+    pub points: Option<f64>,
+    /// Findings about the sequence that are gone.
+    pub gone: Vec<super::Change<'r>>,
+    /// Findings about the sequence that are new.
+    pub new: Vec<super::Change<'r>>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct FileComparison<'r> {
+    /// Drafts that both versions have, in the order of the later.
+    pub pairs: Vec<Pair<'r>>,
+    /// Drafts that are gone.
+    pub only_before: Vec<&'r DraftReport>,
+    /// Drafts that are new.
+    pub only_after: Vec<&'r DraftReport>,
+    /// Sequences that both versions have.
+    pub sequences: Vec<Whole<'r>>,
+}
+
+impl<'r> FileComparison<'r> {
+    /// Compares two versions. What stands in `known` is not made up when the later version says it.
+    pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &str) -> Self {
+        let mut old: HashMap<&str, VecDeque<Found>> = HashMap::new();
+        for (name, found) in found(before) {
+            old.entry(name).or_default().push_back(found);
+        }
+        // Two files of one draft each are two versions of it, whatever they are called.
+        let alone = before.report.drafts.len() == 1 && after.report.drafts.len() == 1;
+        let (mut pairs, mut only_after) = (Vec::new(), Vec::new());
+        for (name, (report, marks)) in found(after) {
+            let earlier = match alone {
+                true => old.drain().next().and_then(|(_, mut all)| all.pop_front()),
+                false => old.get_mut(name).and_then(VecDeque::pop_front),
+            };
+            match earlier {
+                None => only_after.push(report),
+                Some((was, had)) => {
+                    let (old, new) =
+                        (Version { text: &before.text, report: was, marks: had }, Version { text: &after.text, report, marks });
+                    pairs.push(Pair { before: was, after: report, change: Comparison::new(&old, &new, known) });
+                }
+            }
+        }
+        let mut only_before: Vec<&DraftReport> = old.into_values().flatten().map(|(report, _)| report).collect();
+        only_before.sort_by_key(|report| report.range.start.offset);
+        FileComparison { pairs, only_before, only_after, sequences: sequences(before, after) }
+    }
+}
+
+type Found<'r> = (&'r DraftReport, &'r MarkedDraft);
+
+/// The drafts of a version, each by its name inside of the file.
+fn found(version: &FileVersion) -> impl Iterator<Item = (&str, Found<'_>)> {
+    let inside =
+        |report: &'_ DraftReport| -> usize { if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 } };
+    version.report.drafts.iter().zip(&version.marks.drafts).map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
+}
+
+fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<Whole<'r>> {
+    let pairs = before.report.sequences.iter().zip(&after.report.sequences);
+    let whole = pairs.map(|(was, is)| Whole {
+        id: &is.id,
+        scores: [&was.score, &is.score].map(|score| score.as_ref().ok().map(|score| score.total)),
+        points: points(&was.score, &is.score),
+        gone: appeared(&is.findings, &was.findings),
+        new: appeared(&was.findings, &is.findings),
+    });
+    whole.collect()
+}

@@ -1,0 +1,128 @@
+//! A comparison for people: the verdict, score and dimensions before and after, what is gone, what is new, what speaks against the gain.
+
+use std::fmt::Write as _;
+
+use super::file::{FileComparison, FileVersion, Pair, Whole};
+use super::{Change, Doubt, Verdict, dimensions};
+use crate::lint::DraftReport;
+use crate::report::human::count;
+use crate::report::snippet::Style;
+use crate::text::printable;
+
+/// Columns that lines are wrapped at when nobody says how wide the page is.
+const WIDE: usize = 100;
+
+/// The whole comparison.
+pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparison, style: Style) -> String {
+    let mut out = format!("{} -> {}\n", printable(&before.name), printable(&after.name));
+    let changed: Vec<&Pair> = comparison.pairs.iter().filter(|pair| pair.changed()).collect();
+    let names = comparison.pairs.len() > 1;
+    comparison.sequences.iter().for_each(|of| whole(of, style, &mut out));
+    changed.iter().for_each(|of| pair(of, names, style, &mut out));
+    for (drafts, what) in [(&comparison.only_before, "gone"), (&comparison.only_after, "new")] {
+        drafts.iter().for_each(|draft| alone(draft, what, &mut out));
+    }
+    let same = comparison.pairs.len() - changed.len();
+    if same > 0 {
+        let _ = writeln!(out, "\n{}: nothing changed that germane sees", count(same, "draft"));
+    }
+    out
+}
+
+fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
+    let Pair { before, after, change } = pair;
+    out.push('\n');
+    if named {
+        let _ = writeln!(out, "{}", bold(&after.id, style));
+    }
+    let scores = match (&before.score, &after.score) {
+        (Ok(was), Ok(is)) => format!("{:.0} -> {:.0} of 100 ({:+.1})", was.total, is.total, change.points.unwrap_or_default()),
+        (was, is) => {
+            let say = |score: &Result<crate::score::Score, String>| {
+                score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.0} of 100", score.total))
+            };
+            format!("{} -> {}", say(was), say(is))
+        }
+    };
+    wrapped(&format!("{}. {}.", bold(&scores, style), change.verdict.words()), style, out);
+    if let (Some(was), Some(is)) = (before.band, after.band)
+        && was != is
+    {
+        let _ = writeln!(out, "  before: {}\n  now:    {}", was.words(), is.words());
+    }
+    if let (Ok(was), Ok(is)) = (&before.score, &after.score) {
+        out.push('\n');
+        for (dimension, was, is) in dimensions(was, is) {
+            let gain = format!("{:+.0}", is - was);
+            let gain = if matches!(gain.as_str(), "+0" | "-0") { "" } else { &gain };
+            let _ = writeln!(out, "  {:<12}{was:>4.0} -> {is:>3.0}  {}", dimension.name(), coloured(gain, is - was, style));
+        }
+    }
+    // A doubt beside a loss is only news.
+    let title = if change.verdict == Verdict::Doubtful { "Why the gain may not be real" } else { "Worth a second look" };
+    doubts(title, &change.doubts, style, out);
+    changes("Better: no longer found", "was ", &change.gone, style, out);
+    changes("Worse: newly found", "", &change.new, style, out);
+}
+
+fn whole(whole: &Whole, style: Style, out: &mut String) {
+    let [was, is] = whole.scores.map(|score| score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0}")));
+    let gain = whole.points.map_or(String::new(), |points| format!(" ({points:+.1})"));
+    let _ = writeln!(out, "\n{}", bold(&format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id), style));
+    changes("Better: no longer found", "was ", &whole.gone, style, out);
+    changes("Worse: newly found", "", &whole.new, style, out);
+}
+
+fn alone(draft: &DraftReport, what: &str, out: &mut String) {
+    let score = draft.score.as_ref().map_or_else(|_| "no score".to_string(), |score| format!("{:.0} of 100", score.total));
+    let _ = writeln!(out, "\n{}: {what} ({score})", draft.id);
+}
+
+fn doubts(title: &str, doubts: &[Doubt], style: Style, out: &mut String) {
+    if !doubts.is_empty() {
+        let _ = writeln!(out, "\n{}", bold(title, style));
+    }
+    for doubt in doubts {
+        let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
+        let place = match lines.as_slice() {
+            [] => String::new(),
+            [line] => format!(" (line {line})"),
+            lines => format!(" (lines {})", lines.join(", ")),
+        };
+        item(&format!("{}{place}", doubt.says), style, out);
+    }
+}
+
+fn changes(title: &str, place: &str, changes: &[Change], style: Style, out: &mut String) {
+    if !changes.is_empty() {
+        let _ = writeln!(out, "\n{}", bold(title, style));
+    }
+    for Change { finding, count } in changes {
+        let times = if *count > 1 { format!(", {count} times") } else { String::new() };
+        let line = finding.there().start.line;
+        item(&format!("{} [{}] ({place}line {line}{times})", finding.message, finding.rule), style, out);
+    }
+}
+
+fn item(text: &str, style: Style, out: &mut String) {
+    let width = style.width.min(WIDE);
+    // Names of rules stay whole.
+    let whole = textwrap::WordSplitter::NoHyphenation;
+    let filled = textwrap::fill(text, textwrap::Options::new(width).word_splitter(whole).initial_indent("  * ").subsequent_indent("    "));
+    let _ = writeln!(out, "{filled}");
+}
+
+fn wrapped(text: &str, style: Style, out: &mut String) {
+    let _ = writeln!(out, "{}", textwrap::fill(text, textwrap::Options::new(style.width.min(WIDE)).subsequent_indent("  ")));
+}
+
+fn bold(text: &str, style: Style) -> String {
+    if style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() }
+}
+
+fn coloured(text: &str, gain: f64, style: Style) -> String {
+    match style.colour && !text.is_empty() {
+        true => format!("\u{1b}[{}m{text}\u{1b}[0m", if gain > 0.0 { "32" } else { "31" }),
+        false => text.to_string(),
+    }
+}

@@ -1,0 +1,150 @@
+//! Two versions of a draft: what got better, what got worse, and whether the change can be believed.
+
+mod doubt;
+pub mod file;
+pub mod human;
+pub mod json;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use doubt::{Doubt, Kind};
+
+use crate::account::Account;
+use crate::lint::{DraftReport, FindingReport, MarkedDraft};
+use crate::pack::{Dimension, Severity};
+use crate::report::rounded;
+use crate::score::Score;
+
+/// Less than this many points is no difference that readers would notice.
+const NOTICED: f64 = 2.0;
+
+/// A version of a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'v> {
+    /// The whole text that it stands in.
+    pub text: &'v str,
+    /// What is said of it.
+    pub report: &'v DraftReport,
+    /// What analysis marks in it.
+    pub marks: &'v MarkedDraft,
+}
+
+/// What a change is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Readers would notice the gain, and nothing speaks against it.
+    Better,
+    /// No difference that readers would notice.
+    Same,
+    /// The score rose, and there is reason to think that the message is no better for its recipient.
+    Doubtful,
+    /// Readers would notice the loss, or there is a new error.
+    Worse,
+    /// One of the two has no score.
+    Unscored,
+}
+
+impl Verdict {
+    /// In words, to begin a line with.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Better => "Better",
+            Verdict::Same => "About the same",
+            Verdict::Doubtful => "The score rose, and there is reason to doubt that the message is better for its recipient",
+            Verdict::Worse => "Worse",
+            Verdict::Unscored => "Not comparable",
+        }
+    }
+}
+
+/// Findings of one rule that only one of the versions has.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'r> {
+    /// The first of them.
+    pub finding: &'r FindingReport,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// What changed from one version to the next.
+#[derive(Debug)]
+pub struct Comparison<'r> {
+    /// In one word.
+    pub verdict: Verdict,
+    /// How many points the score gained, to one decimal; `None` without two scores.
+    pub points: Option<f64>,
+    /// Findings that are gone, the gravest first.
+    pub gone: Vec<Change<'r>>,
+    /// Findings that are new, the gravest first.
+    pub new: Vec<Change<'r>>,
+    /// Reasons to doubt the change.
+    pub doubts: Vec<Doubt>,
+}
+
+impl<'r> Comparison<'r> {
+    /// Compares two versions. What stands in `known` (an account, earlier steps) is not made up when the later version says it.
+    pub fn new(before: &Version<'r>, after: &Version<'r>, known: &str) -> Self {
+        let (was, is) = (before.report, after.report);
+        let points = points(&was.score, &is.score);
+        let doubts = doubt::doubts(before, after, known);
+        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).count();
+        let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
+        Comparison { verdict: verdict(points, &new, weigh), points, gone, new, doubts }
+    }
+}
+
+/// How many points were gained, in the precision that scores are shown in.
+pub fn points(was: &Result<Score, String>, is: &Result<Score, String>) -> Option<f64> {
+    let (was, is) = (was.as_ref().ok()?, is.as_ref().ok()?);
+    Some(rounded(rounded(is.total) - rounded(was.total)))
+}
+
+/// Each dimension that both scores have, with its value before and after.
+pub fn dimensions(was: &Score, is: &Score) -> Vec<(Dimension, f64, f64)> {
+    let of = |score: &Score, dimension| score.dimensions.iter().find(|(own, _)| *own == dimension).map(|(_, value)| *value);
+    was.dimensions.iter().filter_map(|(dimension, value)| Some((*dimension, *value, of(is, *dimension)?))).collect()
+}
+
+/// What an account says, in one text.
+pub fn words_of(account: &Account) -> String {
+    let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
+    let facts = account.facts.iter().map(|fact| &fact.text).chain(account.fields.iter().map(|(_, value)| value));
+    let all = account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str));
+    all.collect::<Vec<_>>().join("\n")
+}
+
+/// Findings that `to` has more of than `from`, the gravest first: one of each rule, and how many more.
+pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Change<'r>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    from.iter().for_each(|finding| *counts.entry(&finding.rule).or_default() += 1);
+    let mut more: Vec<Change> = Vec::new();
+    for finding in to {
+        match counts.get_mut(finding.rule.as_str()) {
+            Some(left @ 1..) => *left -= 1,
+            _ => match more.iter_mut().find(|known| known.finding.rule == finding.rule) {
+                Some(known) => known.count += 1,
+                None => more.push(Change { finding, count: 1 }),
+            },
+        }
+    }
+    more.sort_by(|a, b| {
+        let (a, b) = (a.finding, b.finding);
+        b.severity.cmp(&a.severity).then(b.points.total_cmp(&a.points)).then(a.rule.cmp(&b.rule))
+    });
+    more
+}
+
+fn verdict(points: Option<f64>, new: &[Change], doubts: usize) -> Verdict {
+    let fails = new.iter().any(|change| change.finding.severity == Severity::Error);
+    match points {
+        None => Verdict::Unscored,
+        Some(_) if fails => Verdict::Worse,
+        Some(points) if points <= -NOTICED => Verdict::Worse,
+        Some(points) if points < NOTICED => Verdict::Same,
+        Some(_) if doubts > 0 => Verdict::Doubtful,
+        Some(_) => Verdict::Better,
+    }
+}

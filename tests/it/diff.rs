@@ -1,0 +1,198 @@
+//! `germane diff`: what got better, what got worse, what was only gamed; files, revisions of git, standard input.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const BLAST: &str = "---\nsubject: Quick question\n---\nHi Ana,\n\nI hope this email finds you well. My name is Lee and I work for Tidewise, the leading provider of berth \
+    planning software.\n\nWe help companies like yours save time and money. Our platform uses cutting-edge AI to streamline port operations.\n\nDo you have 15 minutes \
+    this week for a quick call?\n\nBest,\nLee\n";
+const PLAIN: &str = "---\nsubject: The second tug at Pier 7\n---\nHi Ana,\n\nYour July notice says that ships wait at Pier 7 since the dredging began, because the tugs lie at \
+    Cobh when the berth is free.\n\nThe yard in Leeds moved that call to noon, and its night gang now goes home on time.\n\nWho makes that call at yours, the gate or the \
+    desk?\n\nLee\n";
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = std::env::temp_dir().join(format!("germane-diff-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("mails")).expect("writable");
+        Scratch(folder.canonicalize().expect("there"))
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("writable");
+    }
+
+    fn run(&self, args: &[&str], input: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_germane"));
+        command.arg("diff").args(args).current_dir(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("runs");
+        child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("it reads");
+        child.wait_with_output().expect("ends")
+    }
+
+    /// The one document that it prints.
+    fn json(&self, args: &[&str], input: &str) -> Value {
+        let run = self.run(&[args, &["--format", "json", "--isolated"]].concat(), input);
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+        serde_json::from_slice(&run.stdout).expect("JSON")
+    }
+
+    /// What it refuses with.
+    fn refuses(&self, args: &[&str]) -> String {
+        let run = self.run(args, "");
+        assert_eq!(run.status.code(), Some(2), "{args:?}: {}", String::from_utf8_lossy(&run.stdout));
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    }
+
+    fn git(&self, args: &[&str]) {
+        let identity = ["-c", "user.name=Lee", "-c", "user.email=lee@tidewise.example", "-c", "commit.gpgsign=false"];
+        let run = Command::new("git").args(identity).args(args).current_dir(&self.0).output().expect("git runs");
+        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn rules(changes: &Value) -> Vec<&str> {
+    changes.as_array().expect("a list").iter().filter_map(|change| change["rule"].as_str()).collect()
+}
+
+fn doubts(document: &Value) -> Vec<&str> {
+    document["drafts"][0]["doubts"].as_array().expect("a list").iter().filter_map(|doubt| doubt["kind"].as_str()).collect()
+}
+
+#[test]
+fn a_rewrite_and_its_reverse() {
+    let scratch = Scratch::new("files");
+    scratch.write("old.md", BLAST);
+    scratch.write("new.md", PLAIN);
+    let up = scratch.json(&["old.md", "new.md"], "");
+    let draft = &up["drafts"][0];
+    assert!(draft["points"].as_f64().expect("two scores") > 15.0, "{draft}");
+    assert!(rules(&draft["gone"]).contains(&"cliche-opener") && !rules(&draft["new"]).contains(&"cliche-opener"), "{draft}");
+    let total = |side: &Value| side["score"]["total"].as_f64().expect("a score");
+    assert!((total(&draft["after"]) - total(&draft["before"]) - draft["points"].as_f64().expect("two scores")).abs() < 0.01);
+    // Nothing that is new is known from anywhere else: the gain is there, and so is the doubt.
+    assert_eq!((draft["verdict"].as_str(), doubts(&up)), (Some("doubtful"), vec!["unsupported"]));
+    let down = scratch.json(&["new.md", "old.md"], "");
+    assert_eq!(down["drafts"][0]["verdict"], "worse");
+    assert!(rules(&down["drafts"][0]["new"]).contains(&"cliche-opener"));
+    let same = scratch.json(&["old.md", "old.md"], "");
+    assert_eq!((same["drafts"][0]["verdict"].as_str(), doubts(&same)), (Some("same"), vec![]));
+    // What the account says is not made up.
+    scratch.write(
+        "quay.yaml",
+        "account: North Quay\npeople:\n  - { name: Ana Ruiz }\nfacts:\n  - { fact: \"Ships wait at Pier 7 since the dredging began, because the tugs lie at Cobh\", kind: goal, source: \
+         July notice, date: 2026-07-03 }\n  - { fact: The yard in Leeds moved that call to noon, source: the yard, date: 2026-05-04 }\n",
+    );
+    let known = scratch.json(&["old.md", "new.md", "--account", "quay.yaml", "--today", "2026-08-01"], "");
+    assert_eq!(known["drafts"][0]["verdict"], "better", "{known}");
+    let human = scratch.run(&["old.md", "new.md", "--isolated"], "");
+    let text = String::from_utf8_lossy(&human.stdout);
+    for part in
+        ["old.md -> new.md", " of 100 (+", "relevance ", "Why the gain may not be real", "Better: no longer found", "[cliche-opener]"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}
+
+#[test]
+fn tricks_are_said_in_words() {
+    let scratch = Scratch::new("tricks");
+    scratch.write("old.md", BLAST);
+    let tricks = [
+        ("only-added", "\n\nYour team at Alder Foods moved to Leeds on 4 March.\n\nBest,"),
+        ("unsupported", "\n\nThat is 47% faster, 218 hours and $1,340,000 saved by 2027.\n\nBest,"),
+        ("trick", "\n\nWhat do you think? Does this resonate? Is this a priority? Curious?\n\nBest,"),
+        ("allowed", "\n\n<!-- germane: allow stock-phrases -- house style -->\nWe help companies like yours save time and money.\n\nBest,"),
+    ];
+    for (kind, line) in tricks {
+        scratch.write("new.md", &BLAST.replace("\n\nBest,", line));
+        let document = scratch.json(&["old.md", "new.md"], "");
+        assert!(doubts(&document).contains(&kind), "{kind}: {document}");
+        assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
+    }
+    let status = |args: &[&str]| scratch.run(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code();
+    assert_eq!(status(&[]), Some(0));
+    scratch.write("new.md", PLAIN);
+    assert_eq!((status(&["--fail-on", "worse"]), status(&["--fail-on", "doubtful"])), (Some(0), Some(1)));
+    scratch.write("new.md", &BLAST.replace("Hi Ana", "Hi {{first_name}"));
+    assert_eq!(status(&["--fail-on", "worse"]), Some(1));
+}
+
+#[test]
+fn revisions_of_git() {
+    let scratch = Scratch::new("git");
+    scratch.git(&["init", "-q"]);
+    // What git would run for somebody who looks at a difference is not run.
+    scratch.write(".gitattributes", "*.md diff=loud filter=loud\n");
+    scratch.git(&["config", "diff.loud.textconv", "touch ran; cat"]);
+    scratch.write("mails/a.md", BLAST);
+    scratch.git(&["add", "."]);
+    scratch.git(&["commit", "-qm", "first"]);
+    scratch.git(&["tag", "sent"]);
+    scratch.write("mails/a.md", PLAIN);
+    let names = |document: &Value| [&document["before"], &document["after"]].map(|name| name.as_str().unwrap_or_default().to_string());
+    let gain = |document: &Value| document["drafts"][0]["points"].as_f64().expect("two scores");
+    let now = scratch.json(&["mails/a.md"], "");
+    assert_eq!(names(&now), ["mails/a.md (HEAD)", "mails/a.md"]);
+    assert!(gain(&now) > 15.0);
+    scratch.git(&["commit", "-qam", "second"]);
+    for args in
+        [&["HEAD~1", "mails/a.md"][..], &["sent", "HEAD", "mails/a.md"], &["sent:mails/a.md", "HEAD:mails/a.md"], &["sent", "./mails/a.md"]]
+    {
+        assert_eq!(gain(&scratch.json(args, "")), gain(&now), "{args:?}");
+    }
+    assert_eq!(gain(&scratch.json(&["mails/a.md"], "")), 0.0);
+    // A file is a file, also where a revision is called so.
+    scratch.write("sent", BLAST);
+    assert_eq!(names(&scratch.json(&["sent", "mails/a.md"], ""))[0], "sent");
+    // It is gone from the folder, and not from the past.
+    fs::remove_file(scratch.0.join("mails/a.md")).expect("there");
+    assert_eq!(gain(&scratch.json(&["HEAD~1", "HEAD", "mails/a.md"], "")), gain(&now));
+    scratch.write("mails/a.md", PLAIN);
+    for (args, why) in [
+        (&["v9", "mails/a.md"][..], "v9: "),
+        (&["v9", "HEAD", "mails/a.md"], "no revision that git knows"),
+        (&["HEAD", "HEAD", "b.md"], "does not have this file"),
+        (&["HEAD:b.md", "mails/a.md"], "does not have this file"),
+        (&["--", "--output=ran", "HEAD", "mails/a.md"], "is no revision"),
+    ] {
+        let said = scratch.refuses(args);
+        assert!(said.contains(why), "{args:?}: {said}");
+    }
+    assert!(!scratch.0.join("ran").exists() && !scratch.0.join("mails/ran").exists());
+}
+
+#[test]
+fn standard_input_and_many_drafts() {
+    let scratch = Scratch::new("many");
+    scratch.write("a.md", BLAST);
+    assert!(scratch.json(&["a.md", "-"], PLAIN)["drafts"][0]["points"].as_f64().is_some_and(|points| points > 15.0));
+    assert!(scratch.refuses(&["-", "-"]).contains("only one version"));
+    let row = |body: &str| serde_json::json!({ "subject": "Pier 7", "body": body }).to_string() + "\n";
+    let plain = "Your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
+    scratch.write("old.jsonl", &[row(plain), row(plain), row(plain)].concat());
+    scratch.write(
+        "new.jsonl",
+        &[row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat(),
+    );
+    let document = scratch.json(&["old.jsonl", "new.jsonl"], "");
+    let verdicts: Vec<&str> = document["drafts"].as_array().expect("a list").iter().filter_map(|draft| draft["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["same", "worse"]);
+    assert_eq!((document["only_before"].as_array().map(Vec::len), document["only_after"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    let text = scratch.run(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    assert!(text.contains("1 draft: nothing changed") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
+}
