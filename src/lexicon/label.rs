@@ -1,6 +1,7 @@
 //! Labels: the names of marks, numbered. Those that analysis itself gives are constants here; lexicons add theirs.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
@@ -203,13 +204,13 @@ labels! {
 #[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct Labels {
     names: Vec<String>,
-    numbers: HashMap<String, u16, RandomState>,
+    /// Made when a name is first asked for: a run without packs of its own asks for none.
+    numbers: OnceLock<HashMap<String, u16, RandomState>>,
 }
 
 impl From<Vec<String>> for Labels {
     fn from(names: Vec<String>) -> Self {
-        let numbers = (0..).zip(&names).map(|(number, name)| (name.clone(), number)).collect();
-        Labels { names, numbers }
+        Labels { names, numbers: OnceLock::new() }
     }
 }
 
@@ -231,7 +232,8 @@ impl Labels {
 
     /// The label of a name, if there is one.
     pub fn get(&self, name: &str) -> Option<Label> {
-        self.numbers.get(name).copied().map(Label)
+        let numbers = || (0..).zip(&self.names).map(|(number, name)| (name.clone(), number)).collect();
+        self.numbers.get_or_init(numbers).get(name).copied().map(Label)
     }
 
     /// The label of a name, made when it is new. Beyond [`Labels::MOST`] there are no new ones: the last stands for all of them, and
@@ -241,8 +243,11 @@ impl Labels {
             return label;
         }
         if !self.is_full() {
-            self.numbers.insert(name.to_string(), self.names.len() as u16);
+            let number = self.names.len() as u16;
             self.names.push(name.to_string());
+            if let Some(numbers) = self.numbers.get_mut() {
+                numbers.insert(name.to_string(), number);
+            }
         }
         Label(self.names.len() as u16 - 1)
     }
