@@ -53,7 +53,7 @@ pub struct Doubt {
     pub kind: Kind,
     /// In words.
     pub says: String,
-    /// Lines of the later version that it is about; at most [`MOST`].
+    /// Lines of the later version that it is about; at most 12.
     pub lines: Vec<usize>,
 }
 

@@ -37,7 +37,7 @@ fn steps() -> Vec<Steps> {
 fn following_the_advice_pays() {
     let all = steps();
     assert_eq!(all.len(), 12);
-    let gains: Vec<f64> = all.iter().map(|steps| steps.scores.last().unwrap().1 - steps.scores[0].1).collect();
+    let gains: Vec<f64> = all.iter().map(|steps| steps.scores[steps.scores.len() - 1].1 - steps.scores[0].1).collect();
     let table: Vec<String> = all
         .iter()
         .map(|steps| format!("{}: {:.1?}", steps.name, steps.scores.iter().map(|(_, score)| score).collect::<Vec<_>>()))

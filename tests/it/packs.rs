@@ -24,7 +24,7 @@ fn pack_files() -> Vec<PathBuf> {
         fs::read_dir(root().join("rules")).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     folders.retain(|path| path.is_dir() && !path.ends_with("profiles") && !path.ends_with("reader"));
     folders.sort();
-    folders.iter().flat_map(|folder| yaml_files(folder)).collect()
+    folders.iter().flat_map(yaml_files).collect()
 }
 
 #[test]
