@@ -49,7 +49,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let text = fit::write::file(&args.name, &bench, &bench.fit_all(&left_out, Settings::default()), &figures);
+    // A file that is checked keeps the name that it has.
+    let named = known.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("reader: ")));
+    let text = fit::write::file(named.unwrap_or(&args.name), &bench, &bench.fit_all(&left_out, Settings::default()), &figures);
     match (&args.check, known, &args.out) {
         (Some(path), Some(known), _) => {
             let same = known == text;
