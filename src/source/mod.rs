@@ -182,7 +182,7 @@ struct Reader {
     /// True for files of this format, by name and text.
     is: fn(&str, &str) -> bool,
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
-    holds: fn(&str, &Text) -> bool,
+    holds: fn(&Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
     read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
@@ -192,22 +192,22 @@ const READERS: &[Reader] = &[
     Reader {
         format: Format::Mjml,
         is: html::is_mjml,
-        holds: |_, file| html::holds_draft(file),
+        holds: html::holds_draft,
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Html,
         is: html::is_html,
-        holds: |_, file| html::holds_draft(file),
+        holds: html::holds_draft,
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Jsonl,
         is: jsonl::is_jsonl,
-        holds: |_, file| jsonl::holds_draft(file),
+        holds: jsonl::holds_draft,
         read: |source, file, problems| jsonl::read(source, file, problems).into(),
     },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: loose::holds_draft, read: loose::read },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -249,6 +249,11 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     {
         let sequences = table::sequence(source, format, &drafts).into_iter().collect();
         return Contents { sequences, ..Contents::new(format, drafts, problems) };
+    }
+    if source.format.is_none() && source.channel.is_none() && loose::only_plans(name, file.as_str()) {
+        let problem = Problem::error(Span::default(), "no message: only lists of what messages are to say, or of what is known of them");
+        problems.push(problem.hint("write the words of a message below its subject, or say `--as email`"));
+        return Contents::new(Format::Loose, Vec::new(), problems);
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();

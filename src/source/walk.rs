@@ -199,13 +199,16 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return super::structured::leave_out(text);
     }
     if let Some(reader) = super::reader(&name, text) {
-        return (!(reader.holds)(&name, &Text::identity(text)))
+        return (!(reader.holds)(&Text::identity(text)))
             .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
     }
     if super::table::is_table(&name) {
         return super::table::leave_out(&name, head(text));
     }
     let text = super::notion::without_properties(&name, Text::identity(text));
+    if super::email::looks_like_message(text.as_str()) && super::loose::only_plans(&name, text.as_str()) {
+        return Some("it says what messages are to say, and holds none");
+    }
     (!super::email::looks_like_message(text.as_str()))
         .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }

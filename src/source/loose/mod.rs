@@ -15,7 +15,7 @@ mod words;
 
 use super::{Problem, Read, Source, email, ending, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Text, TextBuilder};
 use message::{Found, Message};
 pub use title::announces;
 pub use touches::follow_up;
@@ -28,9 +28,13 @@ pub fn is_loose(name: &str, text: &str) -> bool {
     prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
 }
 
-/// True when a file of this format holds a message.
-pub fn holds_draft(name: &str, file: &Text) -> bool {
-    start(file.as_str()).is_some_and(|from| !found(name, file.as_str(), from).messages.is_empty())
+/// True when a text that is no document of messages only says what messages are to say, or what is known of them.
+pub fn only_plans(name: &str, text: &str) -> bool {
+    // Headings stand over plans.
+    let headed = text.contains('#') || text.contains("**");
+    let Some(from) = start(text).filter(|_| headed) else { return false };
+    let found = found(name, text, from);
+    found.messages.is_empty() && found.unread.iter().any(|left| left.why == cut::PLAN)
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.
@@ -44,18 +48,13 @@ fn found<'t>(name: &str, text: &'t str, from: usize) -> Found<'t> {
 }
 
 fn is_believed(found: &Found) -> bool {
-    let plans = found.messages.is_empty() && found.unread.iter().any(|left| left.why == cut::PLAN);
-    found.messages.len() > 1 || plans || found.messages.iter().any(|message| message.set_apart)
+    found.messages.len() > 1 || found.messages.iter().any(|message| message.set_apart)
 }
 
 /// Reads every message. What stands between them is not read, and said.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
     let text = file.as_str();
     let Found { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
-    if messages.is_empty() {
-        let problem = Problem::error(Span::default(), "no message: only lists of what messages are to say, or of what is known of them");
-        problems.push(problem.hint("write the words of a message below its subject"));
-    }
     let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()

@@ -14,10 +14,15 @@ use crate::text::Span;
 /// A heading: its line, its level, its words.
 type Heading<'t> = (usize, usize, &'t str);
 
+/// Parts of all words for posts, in both cases.
+const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", "UBLIC"];
+
 /// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
 /// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
-    if !text[from..].contains(['#', '*']) {
+    // Most files are told by this alone: no word of theirs or of their name is that of a post.
+    let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+    if !text[from..].contains(['#', '*']) || !names(&text[from..]) && !names(name) {
         return None;
     }
     let lines = lines(text, from);
