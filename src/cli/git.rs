@@ -46,7 +46,7 @@ pub fn file(path: &Path, revision: &str) -> Result<Vec<u8>, String> {
     let size = ask(folder, false, &["cat-file".as_ref(), "-s".as_ref(), object.as_os_str()])
         .map_err(|_| format!("revision {revision} does not have this file"))?;
     let size: u64 = String::from_utf8_lossy(&size).trim().parse().unwrap_or(u64::MAX);
-    if size > files::WHOLE as u64 {
+    if size > files::WHOLE {
         return Err(format!("too large to be read ({size} bytes)"));
     }
     ask(folder, false, &["cat-file".as_ref(), "blob".as_ref(), object.as_os_str()])
