@@ -22,6 +22,7 @@ pub mod junit;
 mod leads;
 pub mod learn;
 pub mod markdown;
+mod outline;
 pub mod page;
 pub mod post;
 pub mod rdjson;
