@@ -9,14 +9,17 @@ mod docs;
 mod documents;
 mod drafts;
 mod faces;
+mod fixes;
 mod foreign;
 mod formats;
 mod gaming;
 mod gates;
 mod glance;
 mod growth;
+
 #[cfg(unix)]
 mod hostile;
+mod house;
 mod laws;
 mod learn;
 mod learn_figures;
@@ -36,3 +39,4 @@ mod start;
 mod tables;
 mod tidy;
 mod unused;
+mod watch;
