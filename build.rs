@@ -46,6 +46,13 @@ fn main() {
     ] {
         println!("cargo::rerun-if-changed={watched}");
     }
+    if env::var_os("CARGO_FEATURE_PAGE").is_some() {
+        println!("cargo::rerun-if-changed=page/germane.html");
+        if !root.join("page/germane.html").exists() {
+            println!("cargo::error=the feature `page` needs page/germane.html; `page/build` makes it");
+            return;
+        }
+    }
     let mut packs = pack_files(&root.join("rules"));
     let mut compiler = pack::Compiler::new(pack::Rulebook::default());
     for path in &packs {

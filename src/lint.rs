@@ -21,6 +21,7 @@ mod shortfall;
 mod strict;
 mod traits;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::sync::Arc;
@@ -46,11 +47,12 @@ pub use traits::Traits;
 use extra::Marked;
 
 use crate::account::{Accounts, Date, Match};
-use crate::analysis::{Analyser, Analysis, Target, agree, language_name};
+use crate::analysis::{self, Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
 use crate::draft::{Draft, Row, Sender};
 use crate::engine::{Engine, Finding, Outcome};
+use crate::fields::Field;
 use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
@@ -268,12 +270,15 @@ impl Linter {
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
         let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
-        let targets = contents.drafts.iter().map(|draft| self.target(draft, find, &mut of_row, &mut problems));
-        let targets: Vec<Option<Target>> = targets.collect();
+        let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            let drafts = contents.drafts.iter().zip(&targets).filter_map(|(draft, target)| {
-                let analysis = analyser.analyse_for(draft, target.as_ref());
+            // Each draft goes when it has been told.
+            let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
+                let fields = OnceCell::new();
+                let target = target(&draft, &fields);
+                let fields = fields.into_inner().unwrap_or_else(|| analysis::fields(&draft));
+                let analysis = analyser.analyse_scanned(&draft, fields, target.as_ref());
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let tells = tells(&analysis, &outcome, &marked.score);
@@ -281,6 +286,7 @@ impl Linter {
             });
             (drafts.collect(), Vec::new())
         } else {
+            let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
             self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
         };
         let drafts: Vec<DraftReport> = drafts;

@@ -44,7 +44,7 @@ pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     OWN.iter().map(|name| (*name).to_string()).chain(of("mean")).chain(of("sum")).chain(of("first")).collect()
 });
 
-/// The features of one draft, or of the drafts that make up a sequence.
+/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted yet.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
     let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
     of_kept(drafts, &kept, sequence)
@@ -58,14 +58,21 @@ pub fn means() -> impl Iterator<Item = Key> {
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
 fn kept(draft: &Analysis) -> Vec<bool> {
     let mut known: HashSet<u64, RandomState> = HashSet::default();
-    let (hasher, mut words) = (RandomState::default(), String::new());
+    let (hasher, mut words, mut folded) = (RandomState::default(), Vec::new(), String::new());
     let mut read = |sentence: &Sentence| {
         if !judged::is_read(sentence.part) {
             return false;
         }
         words.clear();
-        fold(draft.slice(sentence.span), &mut words);
-        words.retain(char::is_alphanumeric);
+        let text = draft.slice(sentence.span);
+        if text.is_ascii() {
+            words.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            folded.clear();
+            fold(text, &mut folded);
+            folded.retain(char::is_alphanumeric);
+            words.extend_from_slice(folded.as_bytes());
+        }
         words.is_empty() || known.insert(hasher.hash_one(&words))
     };
     draft.sentences.iter().map(&mut read).collect()
@@ -76,7 +83,6 @@ fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
     for (draft, kept) in drafts.iter().zip(kept) {
         words(draft, kept, &mut vector);
     }
-    vector.count();
     marks(drafts, kept, &mut vector);
     let values = quantities(drafts, kept, sequence);
     vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
@@ -101,9 +107,11 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
     for (draft, kept) in drafts.iter().zip(kept) {
-        let read = draft.marks.all().iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
-        for mark in read.filter(|mark| !judged::PASSED_BY.contains(&mark.label)) {
-            *counts.entry(mark.label).or_default() += 1.0;
+        for marks in draft.marks.all().chunk_by(|a, b| a.label == b.label).filter(|marks| !judged::passes_by(marks[0].label)) {
+            let n = marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
+            if n > 0 {
+                *counts.entry(marks[0].label).or_default() += n as f32;
+            }
         }
     }
     let of = drafts.len().max(1) as f32;
@@ -115,7 +123,7 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
     let of = drafts.len().max(1) as f64;
     let mut sum = Sums::default();
     drafts.iter().zip(kept).for_each(|(draft, kept)| sum.add(draft, kept));
-    let log = |value: f64| (1.0 + value).ln();
+    let log = |value: f64| libm::log(1.0 + value);
     let yes = |yes: bool| f64::from(u8::from(yes));
     let sentences = sum.sentences.max(1.0);
     let words = sum.words / of;

@@ -120,7 +120,7 @@ pub const QUANTITIES: &[&str] = &[
 ];
 
 /// Marks that no model reads: those that say nothing beyond the words under them, hang on capitals, or refer to other drafts.
-pub const PASSED_BY: &[Label] = &[
+const PASSED_BY: &[Label] = &[
     label::WORD,
     label::SENTENCE,
     label::GENERIC_WORD,
@@ -155,6 +155,21 @@ pub const PASSED_BY: &[Label] = &[
     label::UNKEPT_PROMISE,
 ];
 
+/// [`PASSED_BY`] by the number of the label.
+const IS_PASSED_BY: [bool; label::BUILT_IN.len()] = {
+    let (mut table, mut at) = ([false; label::BUILT_IN.len()], 0);
+    while at < PASSED_BY.len() {
+        table[PASSED_BY[at].0 as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// True for a mark that no model reads.
+pub fn passes_by(label: Label) -> bool {
+    IS_PASSED_BY.get(label.0 as usize).copied().unwrap_or(false)
+}
+
 /// Marks that are counted for quantities.
 const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
 
@@ -163,48 +178,46 @@ pub fn is_read(part: Part) -> bool {
     Parts::MESSAGE.contains(part) || part == Part::Subject
 }
 
-/// The features of every sentence that is read; nothing for the others. Sentences already have the owners that wording gives them.
-pub fn features(draft: &Analysis, marks: &[Mark]) -> Vec<Option<Vector>> {
+/// Calls `each` with the features of every sentence, in order; with nothing for those that are not read. Their words are not counted yet.
+/// Sentences already have the owners that wording gives them.
+pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&Vector>)) {
     let of = draft.sentences.len();
-    let mut counts: Vec<Vec<(u16, f32)>> = vec![Vec::new(); of];
+    let mut counts: Vec<Vec<(Label, f32)>> = vec![Vec::new(); of];
     let mut counted = vec![[0.0; COUNTED.len()]; of];
     for mark in marks {
         let at = mark.sentence as usize;
         if let (Some(place), Some(counted)) = (COUNTED.iter().position(|label| *label == mark.label), counted.get_mut(at)) {
             counted[place] += 1.0;
         }
-        let Some(counts) = counts.get_mut(at).filter(|_| !PASSED_BY.contains(&mark.label)) else { continue };
-        match counts.iter_mut().find(|(label, _)| *label == mark.label.0) {
+        let Some(counts) = counts.get_mut(at).filter(|_| !passes_by(mark.label)) else { continue };
+        match counts.iter_mut().find(|(label, _)| *label == mark.label) {
             Some((_, n)) => *n += 1.0,
-            None => counts.push((mark.label.0, 1.0)),
+            None => counts.push((mark.label, 1.0)),
         }
     }
-    let message: Vec<usize> = draft.message().collect();
-    let mut all: Vec<Option<Vector>> = Vec::with_capacity(of);
-    let mut words = Vec::new();
+    let message = draft.message().count();
+    let (mut words, mut vector) = (Vec::new(), Vector::default());
     let mut before = None;
     let mut place = 0;
     for (at, sentence) in draft.sentences.iter().enumerate() {
         if !is_read(sentence.part) {
-            all.push(None);
+            each(None);
             continue;
         }
-        let mut vector = Vector::default();
         words.clear();
+        vector.words.clear();
+        vector.dense.clear();
         stream(draft, at, &mut words);
         vector.push_words(&words);
-        vector.count();
-        let label_marks = counts[at].iter().map(|(label, n)| (Key::mark(Label(*label)), 0.5 * n.min(3.0).sqrt()));
-        vector.dense.extend(label_marks);
+        vector.dense.extend(counts[at].iter().map(|(label, n)| (Key::mark(*label), 0.5 * n.min(3.0).sqrt())));
         let in_message = Parts::MESSAGE.contains(sentence.part);
         place += usize::from(in_message);
-        quantities(draft, at, place, message.len(), before, counted[at], &mut vector.dense);
+        quantities(draft, at, place, message, before, counted[at], &mut vector.dense);
         if in_message {
             before = Some(sentence.owner);
         }
-        all.push(Some(vector));
+        each(Some(&vector));
     }
-    all
 }
 
 fn quantities(
@@ -283,13 +296,9 @@ fn number(text: &str) -> u32 {
     }
 }
 
-/// Judges every sentence that is read.
-pub fn judge(model: &Model, features: &[Option<Vector>]) -> Vec<Option<Judged>> {
-    let judged = |vector: &Vector| {
-        let sums = model.apply(vector);
-        let mut judged = Judged([0.0; OUTPUTS]);
-        judged.0.iter_mut().zip(sums).for_each(|(of, sum)| *of = sum.clamp(0.0, 1.0));
-        judged
-    };
-    features.iter().map(|vector| vector.as_ref().map(judged)).collect()
+/// Judges a sentence by its features.
+pub fn judge(model: &Model, vector: &Vector) -> Judged {
+    let mut judged = Judged([0.0; OUTPUTS]);
+    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = sum.clamp(0.0, 1.0));
+    judged
 }

@@ -264,7 +264,8 @@ fn continued(below: &[Line]) -> Vec<bool> {
     for at in 0..below.len() {
         let words = below[at].words;
         let own = (at == 0 || below[at - 1].words.is_empty()) as usize;
-        goes_on[at] = sentences(words) > 1 || sentences(words) == 1 && words.split_whitespace().count() >= MOTTO[own];
+        let said = sentences(words);
+        goes_on[at] = said > 1 || said == 1 && words.split_whitespace().count() >= MOTTO[own];
     }
     let said = |at: &usize| sentences(below[*at].words) > 0;
     if (0..below.len()).filter(said).count() > 1 {
@@ -307,8 +308,16 @@ fn sentences(words: &str) -> usize {
     if small_print { 0 } else { ends.max(1) }
 }
 
+/// No sign-off has more letters.
+const SIGN_OFF_LETTERS: usize = 24;
+
 fn is_sign_off(words: &str) -> bool {
-    let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']).to_lowercase();
+    let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']);
+    let mut letters = bare.chars().take_while(|c| !matches!(c, ',' | '!' | '.' | '\u{2014}')).filter(|c| !c.is_whitespace());
+    if letters.nth(SIGN_OFF_LETTERS).is_some() {
+        return false;
+    }
+    let bare = bare.to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
     SIGN_OFFS.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')

@@ -40,9 +40,9 @@ impl Marks {
                 of_label.sort_unstable_by_key(place);
             }
         }
-        let mut marks = sorted;
+        let (mut marks, all) = (sorted, starts[labels]);
         marks.dedup();
-        let starts = self::starts(&marks, labels);
+        let starts = if marks.len() == all as usize { starts } else { self::starts(&marks, labels) };
         Marks { marks, starts }
     }
 

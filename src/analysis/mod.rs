@@ -39,7 +39,7 @@ use std::sync::Arc;
 use crate::account::is_free_mail;
 use crate::draft::{Channel, Draft, Part, Sender};
 use crate::fields::Field;
-use crate::lexicon::{Hit, Lexicons, Word, WordReader, label};
+use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader, label};
 use crate::linear::{Model, Vector};
 use crate::text::{Span, Token, TokenKind};
 use mask::{Mask, each_token, masks};
@@ -81,6 +81,9 @@ pub struct Analyser<'p> {
     lexicons: &'p Lexicons,
     model: &'p Model,
     sender: &'p Sender,
+    /// By label: whether a hit of it excuses others.
+    excusing: Vec<bool>,
+    search: Search,
     reader: WordReader<'p>,
     passages: fact::PassageReader<'p>,
     /// The account that was read last: drafts for one account come one after the other.
@@ -92,8 +95,12 @@ pub struct Analyser<'p> {
 impl<'p> Analyser<'p> {
     /// An analyser for these lexicons, this model of sentences and this sender.
     pub fn new(lexicons: &'p Lexicons, model: &'p Model, sender: &'p Sender) -> Self {
+        let mut excusing = vec![false; lexicons.labels.len()];
+        lexicons.excuses.iter().for_each(|(_, excuse)| excusing[excuse.0 as usize] = true);
         Analyser {
             lexicons,
+            excusing,
+            search: Search::default(),
             model,
             sender,
             reader: WordReader::new(&lexicons.vocabulary),
@@ -110,8 +117,12 @@ impl<'p> Analyser<'p> {
 
     /// Analyses one draft against what is known of its account.
     pub fn analyse_for<'d>(&mut self, draft: &'d Draft, target: Option<&Target>) -> Analysis<'d> {
+        self.analyse_scanned(draft, fields(draft), target)
+    }
+
+    /// Analyses one draft whose fields were scanned before.
+    pub fn analyse_scanned<'d>(&mut self, draft: &'d Draft, fields: Vec<Field>, target: Option<&Target>) -> Analysis<'d> {
         let text = draft.text.as_str();
-        let fields = field::scan(draft);
         let layout = layout::find(draft, &fields);
         let masks = masks(draft, &fields);
         let mut draft = Analysis {
@@ -152,11 +163,16 @@ impl<'p> Analyser<'p> {
         ask::assign_part(&mut draft, &asks);
         let specifics = specific::find(&draft, &hits, self.sender, &reader, &mut marks);
         owner::assign(&mut draft, &hits, &asks, &specifics);
-        let features = judged::features(&draft, &marks);
-        draft.judged = judged::judge(self.model, &features);
-        if self.keeps_features {
-            draft.features = features;
-        }
+        let (mut judged, mut kept) = (Vec::with_capacity(draft.sentences.len()), Vec::new());
+        judged::features(&draft, &marks, |vector| {
+            judged.push(vector.map(|vector| judged::judge(self.model, vector)));
+            if self.keeps_features {
+                let mut own = vector.cloned();
+                own.iter_mut().for_each(Vector::count);
+                kept.push(own);
+            }
+        });
+        (draft.judged, draft.features) = (judged, kept);
         draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
         if draft.facts.is_none() {
             fact::addressed(&draft, &mut marks);
@@ -169,6 +185,8 @@ impl<'p> Analyser<'p> {
             substance::mark(&draft, &hits, &specifics, &mut marks);
             stage::mark(&draft, &hits, &specifics, &mut marks);
         }
+        // Of a long text the hits weigh as much as the marks.
+        drop((hits, asks, specifics));
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
         draft.substance = draft.weigh();
         draft
@@ -215,14 +233,14 @@ impl<'p> Analyser<'p> {
     }
 
     /// Searches every sentence for phrases, and drops the hits that an exception excuses.
-    fn hits(&self, draft: &Analysis) -> Vec<Vec<Hit>> {
+    fn hits(&mut self, draft: &Analysis) -> Vec<Vec<Hit>> {
         let mut all = Vec::with_capacity(draft.sentences.len());
         for sentence in &draft.sentences {
-            let mut hits = Vec::new();
             let range = sentence.range();
+            let mut hits = Vec::with_capacity(2 * range.len());
             let is_number = |at: usize| draft.tokens[range.start + at].kind == TokenKind::Number;
             for (number, automaton) in self.lexicons.automata.iter().enumerate() {
-                automaton.search(&draft.words[range.clone()], is_number, &mut hits);
+                automaton.search(&draft.words[range.clone()], is_number, &mut self.search, &mut hits);
                 if number == 0 && !self.lexicons.muted.is_empty() {
                     hits.retain(|hit| !self.lexicons.muted.contains(&hit.label));
                 }
@@ -231,7 +249,7 @@ impl<'p> Analyser<'p> {
                 hit.first += range.start;
                 hit.last += range.start;
             }
-            if self.lexicons.excuses.iter().any(|(_, excuse)| hits.iter().any(|hit| hit.label == *excuse)) {
+            if hits.iter().any(|hit| self.excusing[hit.label.0 as usize]) {
                 let excuses: Vec<Hit> = hits.clone();
                 hits.retain(|hit| {
                     !self.lexicons.excuses.iter().any(|(label, excuse)| {
@@ -277,14 +295,14 @@ pub fn fields(draft: &Draft) -> Vec<Field> {
 }
 
 /// True when a draft has merge fields and goes to nobody yet.
-pub fn is_template(draft: &Draft) -> bool {
+pub fn is_template(draft: &Draft, fields: &[Field]) -> bool {
     use crate::fields::{FieldClass, name};
     let asks_for_reader = |field: &Field| match field.class {
         FieldClass::Field | FieldClass::Spin => true,
         FieldClass::Placeholder => field.telling || name::kind(&field.name) == name::Kind::Bare,
         _ => false,
     };
-    draft.meta.to.is_none() && fields(draft).iter().any(asks_for_reader)
+    draft.meta.to.is_none() && fields.iter().any(asks_for_reader)
 }
 
 /// Words of the reader's name and company, from the address that a draft is sent to and from the account.

@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use super::ask::Asks;
 use super::specific::Found;
 use super::surface::is_question;
@@ -69,7 +71,7 @@ pub fn disown_hollow(draft: &mut Analysis) {
 /// Marks every sentence of the message by its owner, and as specific or generic: by its account's facts when there is one, and else by its
 /// own words. Marks questions about the reader.
 pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for at in draft.message() {
         let fresh = fresh(draft, &found[at], &mut told);
         let owner = draft.sentences[at].owner;
@@ -188,7 +190,7 @@ struct Fresh {
 }
 
 /// Saying a name in every line, or the same thing twice, makes nothing more specific.
-fn fresh(draft: &Analysis, found: &Found, told: &mut HashSet<String>) -> Fresh {
+fn fresh(draft: &Analysis, found: &Found, told: &mut HashSet<String, RandomState>) -> Fresh {
     let mut fresh = Fresh::default();
     for (label, span) in &found.specifics {
         if told.insert(draft.slice(*span).to_lowercase()) {

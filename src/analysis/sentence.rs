@@ -59,6 +59,15 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
         while masks.first().is_some_and(|mask| mask.span.end() <= at) {
             masks = &masks[1..];
         }
+        // On to the next byte that may end a sentence, or to the next mask.
+        let limit = masks.first().map_or(block.end(), |mask| mask.span.start().min(block.end()));
+        if at < limit {
+            let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r' | 0xe2);
+            at += bytes[at..limit].iter().position(may_end).unwrap_or(limit - at);
+            if at == limit {
+                continue;
+            }
+        }
         if let Some(mask) = masks.first().filter(|mask| mask.span.contains(at)) {
             let end = mask.span.end().min(block.end());
             if breaks(text, mask, end) {

@@ -1,5 +1,7 @@
 //! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them, and whose they are.
 
+use std::ops::Range;
+
 use super::{Analysis, Mark, Owner, ReaderNames};
 use crate::draft::{Channel, Part, Parts, Sender};
 use crate::lexicon::{Hit, Label, label};
@@ -30,24 +32,18 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
         let mut found = Found::default();
         let readable = Parts::MESSAGE.contains(sentence.part) || titled.contains(sentence.part);
         if readable {
-            let scan = Scan {
-                draft,
-                sentence: sentence.span,
-                hits: &hits[at],
-                tokens: &draft.tokens[sentence.range()],
-                base: sentence.range().start,
-                sender,
-                reader,
-            };
+            let tokens = &draft.tokens[sentence.range()];
+            let kinds = kinds(&hits[at], sentence.range());
+            let scan = Scan { draft, sentence: sentence.span, kinds, tokens, sender, reader };
             scan.run(&mut found);
             let add = |label, span| Mark { label, span, sentence: at as u32 };
             marks.extend(scan.multiples().map(|span| add(label::MULTIPLE, span)));
-            marks.extend(scan.terms().map(|span| add(label::TERM, span)));
+            found.terms = scan.terms().collect();
+            marks.extend(found.terms.iter().map(|span| add(label::TERM, *span)));
             marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
             marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
             marks.extend(found.specifics.iter().filter(|(label, _)| *label != label::NUMBER).map(|(label, span)| add(*label, *span)));
             marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
-            found.terms = scan.terms().collect();
             let observed = hits[at].iter().any(|hit| hit.label == label::OBSERVE_CUE);
             let links = &draft.draft.links;
             let next = links.get(links.partition_point(|link| link.start < sentence.span.start));
@@ -79,12 +75,37 @@ pub fn mark(draft: &Analysis, found: &[Found], marks: &mut Vec<Mark>) {
     }
 }
 
+/// Kinds of words that are asked for at every token, a bit each.
+mod kind {
+    pub const GENERIC: u8 = 1;
+    pub const OWN_NAME: u8 = 2;
+    pub const DATE: u8 = 4;
+    pub const OBSERVE: u8 = 8;
+}
+
+/// The kinds of each token of a sentence, from its hits.
+fn kinds(hits: &[Hit], tokens: Range<usize>) -> Vec<u8> {
+    let mut kinds = vec![0; tokens.len()];
+    for hit in hits {
+        let kind = match hit.label {
+            label::GENERIC_WORD => kind::GENERIC,
+            label::OWN_NAME => kind::OWN_NAME,
+            label::DATE_WORD => kind::DATE,
+            label::OBSERVE_CUE => kind::OBSERVE,
+            _ => continue,
+        };
+        step(hit.last - hit.first);
+        kinds[hit.first - tokens.start..=hit.last - tokens.start].iter_mut().for_each(|of| *of |= kind);
+    }
+    kinds
+}
+
 struct Scan<'a> {
     draft: &'a Analysis<'a>,
     sentence: Span,
-    hits: &'a [Hit],
+    /// The kinds of each token.
+    kinds: Vec<u8>,
     tokens: &'a [Token],
-    base: usize,
     sender: &'a Sender,
     reader: &'a ReaderNames<'a>,
 }
@@ -115,10 +136,8 @@ impl Scan<'_> {
         self.draft.slice(self.tokens[at].span)
     }
 
-    fn is(&self, at: usize, label: Label) -> bool {
-        let at = at + self.base;
-        step(self.hits.len());
-        self.hits.iter().any(|hit| hit.label == label && hit.first <= at && at <= hit.last)
+    fn is(&self, at: usize, kind: u8) -> bool {
+        self.kinds[at] & kind != 0
     }
 
     fn run(&self, found: &mut Found) {
@@ -128,7 +147,7 @@ impl Scan<'_> {
             let mut last = at;
             match token.kind {
                 TokenKind::Number if self.is_telling_number(at) => found.specifics.push((self.number(at), token.span)),
-                TokenKind::Word if self.is(at, label::DATE_WORD) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
+                TokenKind::Word if self.is(at, kind::DATE) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
                     found.specifics.push((label::DATE, token.span));
                 }
                 TokenKind::Word if self.reader.holds(self.word(at)) => found.names_reader = true,
@@ -182,7 +201,7 @@ impl Scan<'_> {
 
     /// "3 May", "May 3", "Q3 2026".
     fn dated(&self, at: usize) -> bool {
-        (at > 0 && self.is(at - 1, label::DATE_WORD)) || (at + 1 < self.tokens.len() && self.is(at + 1, label::DATE_WORD))
+        (at > 0 && self.is(at - 1, kind::DATE)) || (at + 1 < self.tokens.len() && self.is(at + 1, kind::DATE))
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -191,22 +210,22 @@ impl Scan<'_> {
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
         let capital = first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
-        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, label::OWN_NAME) || self.sender.holds(word) {
+        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, kind::OWN_NAME) || self.sender.holds(word) {
             return false;
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let acronym = letters > 1 && !word.chars().any(char::is_lowercase);
         if acronym {
-            return letters <= 6 && !self.is(at, label::GENERIC_WORD);
+            return letters <= 6 && !self.is(at, kind::GENERIC);
         }
         let starts = at == 0 || self.begins_clause(at);
         if starts && !inner_capital {
             // The first word has a capital anyway: a name when the next word is one too, or when it is no everyday word and owns something.
             let next = self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && self.capital_inside(at + 1));
             let owns = word.ends_with("'s") || word.ends_with("\u{2019}s");
-            return !self.is(at, label::GENERIC_WORD) && (next || owns);
+            return !self.is(at, kind::GENERIC) && (next || owns);
         }
-        !(self.is(at, label::GENERIC_WORD) && self.titled())
+        !(self.is(at, kind::GENERIC) && self.titled())
     }
 
     /// True when most words of the sentence have capitals: a title, in which capitals mean nothing.
@@ -264,7 +283,7 @@ impl Scan<'_> {
         let post = self.draft.draft.channel == Channel::Post;
         post || (0..self.tokens.len())
             .filter(|at| !quote.covers(self.tokens[*at].span))
-            .any(|at| SAID.iter().any(|said| self.word(at).eq_ignore_ascii_case(said)) || self.is(at, label::OBSERVE_CUE))
+            .any(|at| SAID.iter().any(|said| self.word(at).eq_ignore_ascii_case(said)) || self.is(at, kind::OBSERVE))
     }
 
     /// Concrete words: not everyday ones, not names of the sender, long enough to carry a picture.
@@ -273,9 +292,8 @@ impl Scan<'_> {
             let token = self.tokens[at];
             let word = self.word(at);
             let concrete = token.kind == TokenKind::Word
-                && word.chars().count() >= 4
-                && !self.is(at, label::GENERIC_WORD)
-                && !self.is(at, label::OWN_NAME)
+                && !self.is(at, kind::GENERIC | kind::OWN_NAME)
+                && word.chars().nth(3).is_some()
                 && !self.sender.holds(word)
                 && !self.reader.holds(word);
             concrete.then_some(token.span)
@@ -287,11 +305,10 @@ impl Scan<'_> {
         (0..self.tokens.len()).filter_map(|at| {
             let word = self.word(at);
             let shouted = self.tokens[at].kind == TokenKind::Word
-                && word.chars().filter(|c| c.is_alphabetic()).count() >= 4
-                && !word.chars().any(char::is_lowercase)
-                && self.is(at, label::GENERIC_WORD)
+                && self.is(at, kind::GENERIC)
                 // Letters that are set to look bold are a matter of their own.
-                && word.is_ascii()
+                && word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
+                && word.bytes().filter(u8::is_ascii_alphabetic).count() >= 4
                 && !self.in_field(self.tokens[at].span);
             shouted.then_some(self.tokens[at].span)
         })

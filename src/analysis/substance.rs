@@ -143,7 +143,7 @@ impl Analysis<'_> {
             let marks = self.marks.of(label).iter();
             marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64
         };
-        let kinds: f64 = KINDS.iter().map(|(label, weight)| weight * different(*label).ln_1p()).sum();
+        let kinds: f64 = KINDS.iter().map(|(label, weight)| weight * libm::log1p(different(*label))).sum();
         let selling: HashSet<u32> = [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE]
             .iter()
             .flat_map(|cue| self.marks.of(*cue))
@@ -151,6 +151,6 @@ impl Analysis<'_> {
             .collect();
         let terms = self.marks.of(label::TERM).iter().filter(|mark| !selling.contains(&mark.sentence));
         let terms = terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64;
-        kinds + TERMS * (terms / 4.0).ln_1p()
+        kinds + TERMS * libm::log1p(terms / 4.0)
     }
 }

@@ -29,7 +29,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         if !prose.contains(sentence.part) {
             continue;
         }
-        for (byte, c) in sentence.span.slice(text).char_indices().filter(|(_, c)| *c == '!' || !c.is_ascii()) {
+        let words = sentence.span.slice(text);
+        let odd = words.bytes().enumerate().filter(|(at, byte)| (*byte == b'!' || !byte.is_ascii()) && words.is_char_boundary(*at));
+        for (byte, c) in odd.filter_map(|(at, _)| Some((at, words[at..].chars().next()?))) {
             let start = sentence.span.start() + byte;
             let span = Span::new(start, start + c.len_utf8());
             if c == '!' {

@@ -19,8 +19,9 @@ pub const ALIKE: f64 = 0.36;
 pub const SHORT_ALIKE: f64 = 0.65;
 /// Words of a message that is not short.
 pub const SHORT: u32 = 25;
-/// Different messages that may share a band, before further ones are only compared with the first of them. Keeps the work linear.
-const LEADERS: usize = 16;
+/// Each message of a band is compared with so many of its first. Keeps the work linear; and as joining is all that a comparison does, who was joined
+/// before and by which band changes nothing, so that other engines find the same clusters.
+pub const LEADERS: usize = 16;
 /// Bytes of a signature in the file: words, sketch, bands.
 const RECORD: usize = 4 + SKETCH + 4 * BANDS;
 /// The number of a draft that is alone.
@@ -30,7 +31,7 @@ const ALONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub struct Clusterer {
     file: BufWriter<File>,
-    digests: Sorter<20>,
+    digests: Sorter<21>,
     drafts: u32,
     /// Records that are held while they are sorted.
     held: Option<usize>,
@@ -111,19 +112,13 @@ impl Clusterer {
 
     /// Adds a draft.
     pub fn push(&mut self, signature: &Signature) -> io::Result<()> {
-        let mut record = [0; RECORD];
-        record[..4].copy_from_slice(&signature.words.to_le_bytes());
-        record[4..4 + SKETCH].copy_from_slice(&signature.sketch);
-        for (place, band) in record[4 + SKETCH..].chunks_exact_mut(4).zip(signature.bands) {
-            place.copy_from_slice(&band.to_le_bytes());
-        }
+        let record = record(signature);
         self.file.write_all(&record)?;
         if signature.words > 0 {
-            let mut digest = [0; 20];
-            // Messages that differ in nothing but names fall together, also when one has a name more.
-            digest[..8].copy_from_slice(&digest_of(&record[4..], 1).to_be_bytes());
-            digest[8..16].copy_from_slice(&digest_of(&record[4..], 2).to_be_bytes());
-            digest[16..].copy_from_slice(&self.drafts.to_be_bytes());
+            // Of equal ones, which differ by a name more, the shortest stands for all.
+            let mut digest = [signature.words.min(255) as u8; 21];
+            digest[..16].copy_from_slice(&digest_of(&record[4..]));
+            digest[17..].copy_from_slice(&self.drafts.to_be_bytes());
             self.digests.push(digest)?;
         }
         self.drafts = self.drafts.checked_add(1).filter(|drafts| *drafts < ALONE).ok_or_else(|| io::Error::other("too many drafts"))?;
@@ -139,7 +134,7 @@ impl Clusterer {
         let mut messages: Vec<Message> = Vec::new();
         let mut last = [0; 16];
         digests.each(|record| {
-            let draft = u32::from_be_bytes([record[16], record[17], record[18], record[19]]);
+            let draft = u32::from_be_bytes([record[17], record[18], record[19], record[20]]);
             if messages.is_empty() || record[..16] != last {
                 last.copy_from_slice(&record[..16]);
                 let name = record[..8].iter().fold(0, |name, byte| name << 8 | u64::from(*byte));
@@ -167,6 +162,17 @@ struct Message {
     drafts: u32,
 }
 
+/// A signature as it stands in the file.
+fn record(signature: &Signature) -> [u8; RECORD] {
+    let mut record = [0; RECORD];
+    record[..4].copy_from_slice(&signature.words.to_le_bytes());
+    record[4..4 + SKETCH].copy_from_slice(&signature.sketch);
+    for (place, band) in record[4 + SKETCH..].chunks_exact_mut(4).zip(signature.bands) {
+        place.copy_from_slice(&band.to_le_bytes());
+    }
+    record
+}
+
 /// Every band of every message: its number, its key, the message.
 fn bands(file: &mut File, message: &[u32], messages: &[Message], held: Option<usize>) -> io::Result<Sorter<9>> {
     let mut sorter = held.map_or_else(Sorter::new, Sorter::holding);
@@ -189,7 +195,7 @@ fn bands(file: &mut File, message: &[u32], messages: &[Message], held: Option<us
 }
 
 /// The words and the sketch of a message.
-type Sketch = (u32, [u8; SKETCH]);
+pub type Sketch = (u32, [u8; SKETCH]);
 
 fn sketch(file: &mut File, draft: u32) -> io::Result<Sketch> {
     let mut record = [0; 4 + SKETCH];
@@ -200,39 +206,48 @@ fn sketch(file: &mut File, draft: u32) -> io::Result<Sketch> {
     Ok((u32::from_le_bytes([record[0], record[1], record[2], record[3]]), sketch))
 }
 
-/// Joins the messages that share a band and are alike.
+/// Joins the messages that share a band and are alike. A sketch is read when it is first compared: most bands have one message, and most messages of
+/// a band are joined already.
 fn join(file: &mut File, messages: &mut [Message], bands: Sorter<9>) -> io::Result<()> {
     let mut band = [0xff; 5];
-    let mut first = ALONE;
-    let mut leaders: Vec<(u32, Sketch)> = Vec::new();
+    let mut leaders: Vec<(u32, Option<Sketch>)> = Vec::new();
+    // True when all leaders are joined: then one answers for all.
+    let mut united = true;
     bands.each(|entry| {
         let number = u32::from_be_bytes([entry[5], entry[6], entry[7], entry[8]]);
         if entry[..5] != band {
             band.copy_from_slice(&entry[..5]);
             leaders.clear();
-            first = number;
-            return Ok(());
+            united = true;
         }
-        // Most bands have one message: what it says is read only when there is a second.
-        if leaders.is_empty() {
-            leaders.push((first, sketch(file, messages[first as usize].draft)?));
+        let mut own = None;
+        let compared = if united { leaders.len().min(1) } else { leaders.len() };
+        let joined = leaders[..compared].iter().all(|(leader, _)| find(messages, *leader) == find(messages, number));
+        if !joined {
+            step(leaders.len());
+            for (leader, known) in &mut leaders {
+                if find(messages, *leader) == find(messages, number) {
+                    continue;
+                }
+                let mut read = |known: &mut Option<Sketch>, number: u32| match *known {
+                    Some(sketch) => Ok::<_, io::Error>(sketch),
+                    None => Ok(*known.insert(sketch(file, messages[number as usize].draft)?)),
+                };
+                if near(&read(known, *leader)?, &read(&mut own, number)?) {
+                    unite(messages, *leader, number);
+                }
+            }
         }
-        let root = find(messages, number);
-        if leaders.iter().any(|(leader, _)| find(messages, *leader) == root) {
-            return Ok(());
-        }
-        let own = sketch(file, messages[number as usize].draft)?;
-        step(leaders.len());
-        match leaders.iter().find(|(_, leader)| near(leader, &own)) {
-            Some((leader, _)) => unite(messages, *leader, number),
-            None if leaders.len() < LEADERS => leaders.push((number, own)),
-            None => {}
+        if leaders.len() < LEADERS {
+            united &= leaders.first().is_none_or(|(first, _)| find(messages, *first) == find(messages, number));
+            leaders.push((number, own));
         }
         Ok(())
     })
 }
 
-fn near(a: &Sketch, b: &Sketch) -> bool {
+/// True for messages that say the same: by the words of each, and by its sketch.
+pub fn near(a: &Sketch, b: &Sketch) -> bool {
     let least = if a.0.min(b.0) < SHORT { SHORT_ALIKE } else { ALIKE };
     alike(&a.1, &b.1) >= least
 }
@@ -271,7 +286,20 @@ fn number(mut message: Vec<u32>, messages: &mut [Message]) -> Clusters {
     Clusters { of: message, clusters }
 }
 
-fn digest_of(bytes: &[u8], seed: u64) -> u64 {
+/// What a message says, as sixteen bytes: equal for messages that differ in nothing but names, also when one has a name more. The first eight name
+/// the cluster of which no other message has a lower digest.
+pub fn digest(signature: &Signature) -> [u8; 16] {
+    digest_of(&record(signature)[4..])
+}
+
+fn digest_of(bytes: &[u8]) -> [u8; 16] {
+    let mut digest = [0; 16];
+    digest[..8].copy_from_slice(&hash_of(bytes, 1).to_be_bytes());
+    digest[8..].copy_from_slice(&hash_of(bytes, 2).to_be_bytes());
+    digest
+}
+
+fn hash_of(bytes: &[u8], seed: u64) -> u64 {
     bytes
         .chunks_exact(8)
         .fold(mix(seed), |hash, chunk| mix(hash.rotate_left(23) ^ chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))))

@@ -22,7 +22,7 @@ use crate::lint::{Linter, Listed, ProblemReport, Session};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
-use crate::source::{Before, Format, Source};
+use crate::source::{Before, Format, Problem, Source, office};
 
 /// One file to be checked.
 pub struct Job {
@@ -113,6 +113,8 @@ pub struct Opened<'j> {
     pub bytes: Cow<'j, [u8]>,
     /// What came before; `None` for a whole file.
     pub before: Option<Before>,
+    /// What is wrong with the document of Office that the bytes were made of; `None` for all other files.
+    pub office: Option<Vec<Problem>>,
 }
 
 /// Why there are no bytes.
@@ -127,11 +129,11 @@ impl<'j> Part<'j> {
     /// Reads what is to be read.
     pub fn open(self) -> Result<Opened<'j>, Closed> {
         let Part { job, what } = self;
-        let whole = |bytes| Ok(Opened { bytes, before: None });
+        let whole = |bytes| Ok(Opened { bytes, before: None, office: None });
         match (what, &job.bytes) {
             (What::LeftOut(why), _) => Err(Closed::LeftOut(why)),
             (What::Unreadable(why), _) => Err(Closed::Unreadable(why)),
-            (What::Piece(piece), _) => Ok(Opened { bytes: piece.bytes.into(), before: Some(piece.before) }),
+            (What::Piece(piece), _) => Ok(Opened { bytes: piece.bytes.into(), before: Some(piece.before), office: None }),
             (What::Whole, Bytes::Stdin(head, more)) => {
                 job.limits.allows(head.len() as u64).map_err(Closed::Unreadable)?;
                 let mut bytes = Cow::from(head);
@@ -143,9 +145,13 @@ impl<'j> Part<'j> {
             }
             (What::Whole, Bytes::File(file)) => {
                 let read = read_whole(&file.path, &job.limits).map_err(Closed::Unreadable)?;
-                match left_out(job, &read) {
+                let (read, office) = match office::words(&read) {
+                    Some(words) => (words.text.into_bytes(), Some(words.problems)),
+                    None => (read, None),
+                };
+                match left_out(job, &read).filter(|_| office.as_ref().is_none_or(Vec::is_empty)) {
                     Some(why) => Err(Closed::LeftOut(why)),
-                    None => whole(read.into()),
+                    None => Ok(Opened { office, ..whole(read.into())? }),
                 }
             }
         }
@@ -276,7 +282,7 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 
 fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
     let job = part.job;
-    let Opened { bytes: read, before } = match part.open() {
+    let Opened { bytes: read, before, office } = match part.open() {
         Ok(opened) => opened,
         Err(Closed::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
         Err(Closed::Unreadable(why)) => return Err(why),
@@ -298,7 +304,7 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
             return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
         }
     }
-    let mut report = match work.fix.least() {
+    let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
             Some(list) => {
                 let done = |rows: usize| list.bar.inc(rows as u64);
@@ -323,6 +329,10 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
             }
         }
     };
+    let unchanged = work.fix.least().and(office.as_ref()).map(|_| Problem::unchanged());
+    for Problem { gravity, message, hint, .. } in office.into_iter().flatten().chain(unchanged) {
+        report.problems.push(ProblemReport { gravity, hint, ..ProblemReport::of_file(message) });
+    }
     let seen = work.narrow.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
     report.hold_to(job.least);
     let tally = Tally::of(&report);

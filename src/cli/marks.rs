@@ -6,15 +6,28 @@ use std::process::ExitCode;
 use super::{Failure, Output, output};
 use crate::files;
 use crate::project::Projects;
+use crate::report::marks;
 use crate::source::Source;
 
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: germane marks draft.md")]
+#[command(after_help = "Examples:\n  germane marks draft.md\n  germane marks draft.md --format json")]
 pub struct Args {
     /// The drafts
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Forms of the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people: without the marks that every word has
+    Human,
+    /// For programs: one line a file, every mark
+    Json,
 }
 
 /// Runs the command.
@@ -26,8 +39,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             files::read(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
         let linter = projects.linter(path)?;
         let report = linter.session().marks(&Source::new(&name, &bytes));
-        out.write(&serde_json::to_string(&report).unwrap_or_default())?;
-        out.write("\n")?;
+        match args.format {
+            Format::Human => out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?,
+            Format::Json => out.write(&(serde_json::to_string(&report).unwrap_or_default() + "\n"))?,
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

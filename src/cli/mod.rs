@@ -22,6 +22,7 @@ mod marks;
 mod mcp;
 mod narrow;
 mod output;
+mod page;
 mod pool;
 mod printer;
 mod replace;
@@ -121,6 +122,9 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Print a page that checks drafts in a browser, without a server or a network
+    #[command(after_help = "Example: germane page > germane.html")]
+    Page,
     /// Serve a writing agent: the Model Context Protocol on standard input and output
     Mcp(mcp::Args),
     /// Write man pages into a folder
@@ -168,6 +172,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(args) => schema::run(&args, &mut out),
         #[cfg(feature = "lsp")]
         Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Page => page::run(&mut out),
         Command::Mcp(args) => mcp::run(&args),
         Command::Man { folder } => man(&folder, &mut out),
         Command::Completions { shell } => {

@@ -220,7 +220,7 @@ fn filled(
         let contents = source::read(&source, &job.linter.neighbours);
         for draft in &contents.drafts {
             let fields = analysis::fields(draft);
-            if !analysis::is_template(draft) && !draft.opaque {
+            if !analysis::is_template(draft, &fields) && !draft.opaque {
                 let mut signed = Signed::of(draft);
                 let signature = signed.sign(&mut reader, record::text(draft), wanted.text);
                 each(signed, signature)?;

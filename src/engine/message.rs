@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use super::check::Hit;
 use crate::analysis::Analysis;
 
@@ -56,7 +58,7 @@ fn list(hit: &Hit, draft: &Analysis) -> String {
 }
 
 fn told<'w>(all: impl Iterator<Item = &'w str>) -> String {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<String, RandomState> = HashSet::default();
     let mut shown = Vec::new();
     for words in all {
         let words = quote(words);
@@ -71,6 +73,10 @@ fn told<'w>(all: impl Iterator<Item = &'w str>) -> String {
 
 /// One line, cut in the middle of nothing. No more is read than is quoted.
 fn quote(words: &str) -> String {
+    let plain = words.trim_ascii();
+    if plain.len() <= MAX_QUOTE && plain.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !plain.contains("  ") {
+        return plain.to_string();
+    }
     let (mut line, mut length, mut blank) = (String::new(), 0, false);
     for c in words.trim_start().chars() {
         if c.is_whitespace() {

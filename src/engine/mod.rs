@@ -15,6 +15,8 @@ pub use fix::Mend;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::RandomState;
+
 use crate::analysis::Analysis;
 use crate::analysis::course::Course;
 use crate::lexicon::{Label, label};
@@ -46,7 +48,7 @@ impl Finding<'_> {
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
     /// so that this is done for those that are told.
     pub fn message(&self, draft: &Analysis) -> String {
-        self.hit.as_ref().map_or_else(|| self.rule.message.clone(), |hit| message::fill(&self.rule.message, hit, draft))
+        self.hit.as_ref().map_or_else(|| self.rule.message.to_string(), |hit| message::fill(&self.rule.message, hit, draft))
     }
 }
 
@@ -153,7 +155,7 @@ impl Engine {
                 outcome.skipped.push((&rule.id, "another language"));
                 continue;
             }
-            if !situation.fits(&rule.when, draft) {
+            if check::is_idle(&rule.check, draft) || !situation.fits(&rule.when, draft) {
                 continue;
             }
             for hit in check::run(&rule.check, draft, among, &self.patterns[at]) {
@@ -200,16 +202,17 @@ fn note(rule: &Rule, source: Span) -> Finding<'_> {
 
 /// Drops findings that yield to another rule's finding on the same words: one fault, one finding.
 fn yield_to(findings: &mut Vec<Finding>) {
-    let mut stronger: HashMap<String, Vec<Span>> = HashMap::new();
-    let named: HashSet<&String> = findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
+    let mut stronger: HashMap<&str, Vec<Span>, RandomState> = HashMap::default();
+    let named: HashSet<&String, RandomState> = findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
     for finding in findings.iter().filter(|finding| named.contains(&finding.rule.id)) {
-        stronger.entry(finding.rule.id.clone()).or_default().push(finding.span);
+        stronger.entry(&finding.rule.id).or_default().push(finding.span);
     }
     // One rule's findings come in order of place, and overlap no more than their neighbours do; one about absence stands alone.
     let on_same_words = |spans: &Vec<Span>, finding: &Finding| {
         let near = spans.partition_point(|span| span.start < finding.span.end);
         finding.whole || spans[0].is_empty() || spans[..near].iter().rev().take(4).any(|span| span.overlaps(finding.span))
     };
-    findings
-        .retain(|finding| !finding.rule.yields_to.iter().any(|rule| stronger.get(rule).is_some_and(|spans| on_same_words(spans, finding))));
+    findings.retain(|finding| {
+        !finding.rule.yields_to.iter().any(|rule| stronger.get(rule.as_str()).is_some_and(|spans| on_same_words(spans, finding)))
+    });
 }

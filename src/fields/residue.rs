@@ -99,8 +99,8 @@ impl Scanner<'_> {
     /// `at undefined.`, `$NaN`, `at .`, `lorem ipsum`.
     pub fn left_over(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
-        let (before, after) = (self.before(word.start()), self.after(word.end()));
         if PRINTED.contains(&words) {
+            let (before, after) = (self.before(word.start()), self.after(word.end()));
             let front = self.words(word.start().saturating_sub(6), word.start());
             let named = [" at ", " from ", " @ "].iter().any(|place| front.ends_with(place))
                 && !after.is_some_and(|c| c == ' ' || c.is_alphanumeric());

@@ -108,6 +108,10 @@ impl<'a> Scanner<'a> {
             return end;
         }
         let word = Span::new(at, end);
+        // In the midst of a line only a left-over begins in lower case.
+        if self.bytes[at].is_ascii_lowercase() && !self.starts_line(at) {
+            return self.left_over(word).unwrap_or(end);
+        }
         self.greeting(word).or_else(|| self.shouted(word)).or_else(|| self.left_over(word)).or_else(|| self.chatter(word)).unwrap_or(end)
     }
 

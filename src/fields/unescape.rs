@@ -71,6 +71,13 @@ pub(super) fn decode(text: &str, masks: &[Span]) -> Option<Decoded> {
             at = at.max(mask.end());
             continue;
         }
+        // On to what may begin an escape, or to the next mask.
+        let limit = given.peek().map_or(bytes.len(), |mask| mask.start().min(bytes.len()));
+        let Some(next) = memchr::memchr3(b'\\', b'&', b'%', &bytes[at..limit]) else {
+            at = limit;
+            continue;
+        };
+        at += next;
         let Some((length, plain)) = escape(bytes, at) else {
             at += 1;
             continue;

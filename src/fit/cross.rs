@@ -237,7 +237,9 @@ impl Bench {
         }
         courses.iter().for_each(|course| self.engine.run_whole(course, &drafts).iter().for_each(|finding| add(finding, 1.0)));
         let all: Vec<&Analysis> = told.iter().map(|at| &drafts[*at]).collect();
-        Features { vector: features::vector(&all, !courses.is_empty()), findings }
+        let mut vector = features::vector(&all, !courses.is_empty());
+        vector.count();
+        Features { vector, findings }
     }
 
     /// Fits the models of all kinds to the examples that `keeps` keeps; the first is that of sentences.
@@ -375,9 +377,8 @@ impl Bench {
 
 /// Adds how many sentences were judged as readers did: all, owner, function, and for "of this recipient" right, claimed and true.
 fn sentences_right(labelled: &[Labelled], model: &Model, right: &mut [f64; 6]) {
-    let vectors: Vec<_> = labelled.iter().map(|sentence| Some(sentence.vector.clone())).collect();
-    for (sentence, judged) in labelled.iter().zip(crate::analysis::judged::judge(model, &vectors)) {
-        let Some(judged) = judged else { continue };
+    for sentence in labelled {
+        let judged = crate::analysis::judged::judge(model, &sentence.vector);
         let truth = crate::analysis::Judged(sentence.target);
         let (mine, theirs) = (judged.is_specific(), truth.is_specific());
         let counts = [true, judged.owner() == truth.owner(), judged.function() == truth.function(), mine && theirs, mine, theirs];

@@ -70,7 +70,7 @@ pub fn next(
         why: format!("{}{gone}", candidate.why),
         one: printable_lines(&plain(text)).into_owned(),
         other: other.map(|other| printable_lines(&other).into_owned()),
-        advice: rule.map(|rule| rule.advice.clone()).unwrap_or_default(),
+        advice: rule.map(|rule| rule.advice.to_string()).unwrap_or_default(),
         step: text.step,
         rate,
         lift: settings.lift,

@@ -1,5 +1,7 @@
 //! Words that greet: the one list of them, and where a greeting ends.
 
+use std::sync::LazyLock;
+
 /// Words that begin a greeting, lower case, in the languages that mails come in.
 #[rustfmt::skip]
 const GREETINGS: &[&str] = &[
@@ -24,17 +26,19 @@ const GREETINGS: &[&str] = &[
     "добрий день", "шановний", "шановна",
 ];
 
+/// The greetings by their first letter, as far as that is one of these 26.
+static BY_FIRST: LazyLock<[Vec<&str>; 26]> =
+    LazyLock::new(|| std::array::from_fn(|at| GREETINGS.iter().copied().filter(|word| word.as_bytes()[0] == b'a' + at as u8).collect()));
+
 /// No greeting takes more words than this before its comma.
 const LONGEST: usize = 7;
 
 /// True for a single word that greets.
 pub fn is_word(word: &str) -> bool {
-    // Asked of every word of a draft: most are longer or shorter, or begin otherwise.
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    // Asked of every word with a capital: few are as long as a greeting that begins so.
     if word.is_ascii() {
-        return GREETINGS.iter().any(|greeting| {
-            greeting.len() == word.len() && greeting.as_bytes().first().copied() == first && greeting.eq_ignore_ascii_case(word)
-        });
+        let Some(first) = word.bytes().next().map(|first| first.to_ascii_lowercase()).filter(u8::is_ascii_alphabetic) else { return false };
+        return BY_FIRST[usize::from(first - b'a')].iter().any(|greeting| greeting.eq_ignore_ascii_case(word));
     }
     let lower = word.to_lowercase();
     GREETINGS.contains(&lower.as_str())

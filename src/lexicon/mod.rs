@@ -6,21 +6,23 @@
 mod automaton;
 pub mod greeting;
 pub mod label;
-pub mod packed;
+mod packed;
 mod phrase;
 mod stem;
 mod vocabulary;
 
 use std::sync::Arc;
 
-pub use automaton::{Automaton, AutomatonBuilder, Hit};
+pub use automaton::{Automaton, AutomatonBuilder, Hit, Search};
 pub use label::{Label, Labels};
+pub use packed::Packed;
 pub use phrase::{Element, PhraseError, parse_phrase};
 pub use stem::stem;
 pub use vocabulary::{Vocabulary, Word, WordReader};
 
 /// All compiled lexicons, which share what they have in common: what a stream of words is searched for.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicons {
     /// Names of labels.
     pub labels: Labels,

@@ -1,28 +1,71 @@
-//! Numbers as one run of bytes in the compiled packs: read back without a step for each, which is what a start waits for.
+//! Tables of numbers, least byte first, that are read where they stand. Those of the built-in packs lie in the program itself: a start
+//! copies nothing, and only what is looked at comes into memory.
+
+use std::borrow::Cow;
+use std::ops::Deref;
 
 use serde::de::{Error, Visitor};
-use serde::{Deserializer, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Writes the numbers, least byte first.
-pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
-    let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-    serializer.serialize_bytes(&bytes)
+/// Numbers of so many bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Packed<const BYTES: usize>(Cow<'static, [[u8; BYTES]]>);
+
+impl<const BYTES: usize> Deref for Packed<BYTES> {
+    type Target = [[u8; BYTES]];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
-/// Reads them back.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
-    struct Numbers;
-    impl Visitor<'_> for Numbers {
-        type Value = Vec<u32>;
-
-        fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-            out.write_str("bytes, four to a number")
-        }
-
-        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u32>, E> {
-            let (numbers, rest) = bytes.as_chunks::<4>();
-            if rest.is_empty() { Ok(numbers.iter().map(|number| u32::from_le_bytes(*number)).collect()) } else { Err(E::custom("cut off")) }
-        }
+impl Packed<4> {
+    /// The number at a place.
+    pub fn at(&self, place: usize) -> u32 {
+        u32::from_le_bytes(self[place])
     }
-    deserializer.deserialize_bytes(Numbers)
+}
+
+impl Packed<8> {
+    /// The number at a place.
+    pub fn at(&self, place: usize) -> u64 {
+        u64::from_le_bytes(self[place])
+    }
+}
+
+impl<const BYTES: usize> FromIterator<[u8; BYTES]> for Packed<BYTES> {
+    fn from_iter<I: IntoIterator<Item = [u8; BYTES]>>(numbers: I) -> Self {
+        Packed(Cow::Owned(numbers.into_iter().collect()))
+    }
+}
+
+impl FromIterator<u32> for Packed<4> {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        numbers.into_iter().map(u32::to_le_bytes).collect()
+    }
+}
+
+impl<const BYTES: usize> Serialize for Packed<BYTES> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.as_flattened())
+    }
+}
+
+impl<'de: 'static, const BYTES: usize> Deserialize<'de> for Packed<BYTES> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Numbers<const BYTES: usize>;
+        impl<'de: 'static, const BYTES: usize> Visitor<'de> for Numbers<BYTES> {
+            type Value = Packed<BYTES>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+                write!(out, "bytes, {BYTES} to a number")
+            }
+
+            fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+                let (numbers, rest) = bytes.as_chunks::<BYTES>();
+                if rest.is_empty() { Ok(Packed(Cow::Borrowed(numbers))) } else { Err(E::custom("cut off")) }
+            }
+        }
+        deserializer.deserialize_bytes(Numbers)
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use super::stem::stem;
 use crate::text::fold;
 
@@ -22,6 +23,7 @@ pub struct Word {
 
 /// Numbered stems and exact forms (the latter keyed with a leading `=`): a sorted table from the build, and what user packs add.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     table: Arc<Table>,
     #[serde(skip)]
@@ -30,10 +32,10 @@ pub struct Vocabulary {
 
 /// Keys in order, in one piece.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Table {
-    arena: String,
-    #[serde(with = "super::packed")]
-    ends: Vec<u32>,
+    arena: Packed<1>,
+    ends: Packed<4>,
 }
 
 impl Vocabulary {
@@ -42,7 +44,7 @@ impl Vocabulary {
         let (mut low, mut high) = (0, self.table.ends.len());
         while low < high {
             let middle = (low + high) / 2;
-            match self.table.entry(middle).cmp(key) {
+            match self.table.entry(middle).cmp(key.as_bytes()) {
                 std::cmp::Ordering::Equal => return middle as u32 + 1,
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -76,19 +78,20 @@ impl Vocabulary {
     /// A sorted table of `keys`, to be numbered by position.
     pub fn sorted(keys: impl IntoIterator<Item = String>) -> Self {
         let keys: std::collections::BTreeSet<String> = keys.into_iter().collect();
-        let mut table = Table::default();
-        for key in keys {
-            table.arena.push_str(&key);
-            table.ends.push(table.arena.len() as u32);
-        }
+        let mut end = 0;
+        let ends = keys.iter().map(|key| {
+            end += key.len() as u32;
+            end
+        });
+        let table = Table { ends: ends.collect(), arena: keys.iter().flat_map(|key| key.bytes()).map(|byte| [byte]).collect() };
         Vocabulary { table: Arc::new(table), ..Vocabulary::default() }
     }
 }
 
 impl Table {
-    fn entry(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.arena[start..self.ends[at] as usize]
+    fn entry(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends.at(before) as usize);
+        self.arena[start..self.ends.at(at) as usize].as_flattened()
     }
 }
 

@@ -12,6 +12,7 @@ pub use vector::{Vector, damped};
 
 /// The fitted models that a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Models {
     /// What a sentence is.
     pub sentence: Model,
@@ -25,6 +26,7 @@ pub struct Models {
 
 /// What drafts of one kind are judged by.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct DraftModel {
     /// An output a dimension, from 0 to 100.
     pub model: Model,

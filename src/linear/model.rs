@@ -1,31 +1,27 @@
 //! Weights of several outputs over one list of features, packed for a quick start and a quick look-up.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 
+use super::vector::join;
 use super::{Key, Vector, damped};
+use crate::lexicon::Packed;
 
 /// A model: for each output an intercept and a weight a feature.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     /// What each output starts from.
     pub intercept: Vec<f32>,
     /// What one step of the stored weights is worth, output by output.
     pub step: Vec<f32>,
-    /// Keys in order, as pairs of numbers (high, low).
-    #[serde(with = "crate::lexicon::packed")]
-    keys: Vec<u32>,
-    /// Weights in steps, a row a key, two to a number.
-    #[serde(with = "crate::lexicon::packed")]
-    weights: Vec<u32>,
-    /// A bit for each key, by its hash: most words and nearly all pairs of a text are in no model, and need no search.
-    #[serde(skip)]
-    sieve: OnceLock<Box<[u64; SIEVE]>>,
+    /// Keys in order.
+    keys: Packed<8>,
+    /// Weights in steps, a row a key.
+    weights: Packed<2>,
+    /// Where each key's row is: its number and one at the place that [`place`] gives, or at the next that was free; 0 where nothing is.
+    /// A quarter of the places at most are taken, so that a look-up ends soon: nearly all pairs of a text are in no model.
+    rows: Packed<4>,
 }
-
-/// Words of the sieve: 131,072 bits for some thousands of keys.
-const SIEVE: usize = 2048;
 
 /// A feature's weights before they are packed, in steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,14 +39,21 @@ impl Model {
         rows.reverse();
         rows.dedup_by_key(|row| row.key);
         rows.reverse();
-        let mut model = Model { intercept, step, ..Model::default() };
-        for row in rows {
-            model.keys.extend([(row.key.0 >> 32) as u32, row.key.0 as u32]);
-            let two =
-                row.weights.chunks(2).map(|two| u32::from(two[0] as u16) | u32::from(two.get(1).map_or(0, |next| *next as u16)) << 16);
-            model.weights.extend(two);
+        let mut places = vec![0_u32; (rows.len() * 4).next_power_of_two()];
+        for (number, row) in (1..).zip(&rows) {
+            let mut at = place(row.key, places.len());
+            while places[at] != 0 {
+                at = (at + 1) & (places.len() - 1);
+            }
+            places[at] = number;
         }
-        model
+        Model {
+            keys: rows.iter().map(|row| row.key.0.to_le_bytes()).collect(),
+            weights: rows.iter().flat_map(|row| &row.weights).map(|weight| weight.to_le_bytes()).collect(),
+            rows: places.into_iter().collect(),
+            intercept,
+            step,
+        }
     }
 
     /// How many outputs it has.
@@ -60,7 +63,7 @@ impl Model {
 
     /// How many features it weighs.
     pub fn len(&self) -> usize {
-        self.keys.len() / 2
+        self.keys.len()
     }
 
     /// True for a model without features.
@@ -70,74 +73,51 @@ impl Model {
 
     /// All rows, as they are stored.
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.len()).map(|row| Row {
-            key: Key(u64::from(self.keys[row * 2]) << 32 | u64::from(self.keys[row * 2 + 1])),
-            weights: (0..self.outputs()).map(|output| self.stored(row, output)).collect(),
-        })
+        (0..self.len()).map(|row| Row { key: Key(self.keys.at(row)), weights: self.stored(row).collect() })
     }
 
-    fn stored(&self, row: usize, output: usize) -> i16 {
-        let pair = self.weights[row * self.outputs().div_ceil(2) + output / 2];
-        (pair >> (16 * (output % 2))) as u16 as i16
+    /// The weights of a row, in steps.
+    fn stored(&self, row: usize) -> impl Iterator<Item = i16> + '_ {
+        self.weights[row * self.outputs()..][..self.outputs()].iter().map(|weight| i16::from_le_bytes(*weight))
     }
 
     /// The row of a feature, if it has one.
     pub fn row(&self, key: Key) -> Option<usize> {
-        let (word, bit) = place(key.0);
-        if self.sieve.get_or_init(|| self.fill())[word] & bit == 0 {
-            return None;
-        }
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            let found = u64::from(self.keys[middle * 2]) << 32 | u64::from(self.keys[middle * 2 + 1]);
-            match found.cmp(&key.0) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        find(&self.rows, &self.keys, key)
     }
 
-    fn fill(&self) -> Box<[u64; SIEVE]> {
-        let mut sieve = Box::new([0; SIEVE]);
-        for key in self.keys.chunks(2) {
-            let (word, bit) = place(u64::from(key[0]) << 32 | u64::from(key[1]));
-            sieve[word] |= bit;
-        }
-        sieve
-    }
-
-    /// The weight of a row for an output, in the output's unit.
-    pub fn weight(&self, row: usize, output: usize) -> f32 {
-        f32::from(self.stored(row, output)) * self.step[output]
+    /// The weights of a row, each in its output's unit.
+    pub fn weights(&self, row: usize) -> impl Iterator<Item = f32> + '_ {
+        self.stored(row).zip(&self.step).map(|(weight, step)| f32::from(weight) * step)
     }
 
     /// Adds `value` times a row's weights to `sums`.
     pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
-        let width = self.outputs().div_ceil(2);
-        let row = &self.weights[row * width..(row + 1) * width];
-        for (output, sum) in sums.iter_mut().enumerate() {
-            *sum += value * f32::from((row[output / 2] >> (16 * (output % 2))) as u16 as i16) * self.step[output];
-        }
+        let weights = self.stored(row).zip(&self.step);
+        sums.iter_mut().zip(weights).for_each(|(sum, (weight, step))| *sum += value * f32::from(weight) * step);
+    }
+
+    /// The rows of those words that it weighs, each once and with how often it occurs, in the order of keys. The words need not be counted:
+    /// of most words and nearly all pairs a model knows nothing, and only the others are worth to be put in order.
+    pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
+        let mut known = Vec::with_capacity(words.len() / 2);
+        let (rows, keys) = (&*self.rows, &*self.keys);
+        known.extend(words.iter().filter_map(|(key, count)| Some((find(rows, keys, *key)?, *count))));
+        join(&mut known);
+        known
     }
 
     /// The outputs for a vector.
     pub fn apply(&self, vector: &Vector) -> Vec<f32> {
+        self.sum(&self.known(&vector.words), &vector.dense)
+    }
+
+    /// The outputs for the [`Model::known`] words of a vector, and its marks and quantities.
+    pub fn sum(&self, known: &[(usize, f32)], dense: &[(Key, f32)]) -> Vec<f32> {
         let mut sums = self.intercept.clone();
-        let mut found = Vec::with_capacity(vector.words.len());
-        let mut length = 0.0;
-        for (key, count) in &vector.words {
-            if let Some(row) = self.row(*key) {
-                let value = damped(*count);
-                length += value * value;
-                found.push((row, value));
-            }
-        }
-        let length = f32::sqrt(length).max(1.0);
-        found.iter().for_each(|(row, value)| self.add(*row, value / length, &mut sums));
-        for (key, value) in &vector.dense {
+        let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
+        known.iter().for_each(|(row, count)| self.add(*row, damped(*count) / length, &mut sums));
+        for (key, value) in dense {
             if let Some(row) = self.row(*key) {
                 self.add(row, *value, &mut sums);
             }
@@ -146,8 +126,56 @@ impl Model {
     }
 }
 
-/// Where the bit of a key stands in the sieve: the upper bits of its product with an odd constant (Fibonacci hashing).
-fn place(key: u64) -> (usize, u64) {
-    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47;
-    ((hash >> 6) as usize, 1 << (hash & 63))
+/// The row of a key: `rows` are the places of a model, `keys` its keys.
+#[inline]
+fn find(rows: &[[u8; 4]], keys: &[[u8; 8]], key: Key) -> Option<usize> {
+    if keys.is_empty() {
+        return None;
+    }
+    let mut at = place(key, rows.len());
+    loop {
+        let row = (u32::from_le_bytes(rows[at]) as usize).checked_sub(1)?;
+        if u64::from_le_bytes(keys[row]) == key.0 {
+            return Some(row);
+        }
+        at = (at + 1) & (rows.len() - 1);
+    }
+}
+
+/// Where a key is looked for first, of so many places, a power of two: the upper bits of its product with an odd constant (Fibonacci hashing).
+fn place(key: Key, places: usize) -> usize {
+    (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (places as u64 - 1).leading_zeros()) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_row_and_no_other_has_one() {
+        for many in [0, 1, 2, 3, 4, 1000, 4096] {
+            let keys = |odd: u32| (0..many).flat_map(move |n| [Key::stem(2 * n + odd), Key::pair(n, 2 * n + odd)]);
+            let rows = keys(1).map(|key| Row { key, weights: vec![key.0 as i16, -1, 7] }).collect();
+            let model = Model::new(vec![0.0; 3], vec![1.0; 3], rows);
+            assert_eq!(model.len(), 2 * many as usize);
+            for key in keys(1) {
+                let row = model.row(key).expect("a row");
+                assert_eq!(model.weights(row).collect::<Vec<f32>>(), [f32::from(key.0 as i16), -1.0, 7.0]);
+            }
+            assert!(keys(0).all(|key| model.row(key).is_none()));
+            assert!(model.rows().is_sorted_by_key(|row| row.key));
+        }
+    }
+
+    #[test]
+    fn words_are_known_in_order_and_counted() {
+        let row = |stem: u32| Row { key: Key::stem(stem), weights: vec![1] };
+        let model = Model::new(vec![0.0], vec![1.0], vec![row(9), row(4), row(5)]);
+        let words: Vec<(Key, f32)> = [9, 3, 4, 9, 8, 9].into_iter().map(|stem| (Key::stem(stem), 1.0)).collect();
+        assert_eq!(model.known(&words), [(0, 1.0), (2, 3.0)]);
+        let mut vector = Vector { words, dense: Vec::new() };
+        let before = model.apply(&vector);
+        vector.count();
+        assert_eq!(model.apply(&vector), before);
+    }
 }

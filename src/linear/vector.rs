@@ -2,15 +2,27 @@
 
 use super::Key;
 
-/// What a word counts that occurs so often: said ten times it does not count ten times.
+/// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`: the logarithm of the standard library is
+/// that of the system, whose last digit is another on the next one.
 pub fn damped(count: f32) -> f32 {
-    1.0 + count.ln()
+    // What occurs once, as most does, needs no logarithm.
+    if count == 1.0 { 1.0 } else { 1.0 + libm::logf(count) }
+}
+
+/// Puts what is counted in order, and joins what occurs several times.
+pub(super) fn join<K: Copy + Ord>(counted: &mut Vec<(K, f32)>) {
+    counted.sort_unstable_by_key(|(key, _)| *key);
+    counted.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0.0 };
+        same
+    });
 }
 
 /// Features with their values.
 #[derive(Clone, Debug, Default)]
 pub struct Vector {
-    /// Stems and pairs, each once, with how often they occur; in the order of keys once [`Vector::count`] has run.
+    /// Stems and pairs with how often they occur; each once, and in the order of keys, when [`Vector::count`] has run.
     pub words: Vec<(Key, f32)>,
     /// Marks and quantities, with their values as they are.
     pub dense: Vec<(Key, f32)>,
@@ -26,12 +38,7 @@ impl Vector {
 
     /// Joins what occurs several times.
     pub fn count(&mut self) {
-        self.words.sort_unstable_by_key(|(key, _)| *key);
-        self.words.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0.0 };
-            same
-        });
+        join(&mut self.words);
     }
 
     /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought to length 1: a text twice as long says

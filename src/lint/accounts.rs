@@ -1,12 +1,14 @@
 //! Accounts of a project, and the one that a draft is held against.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::{Broken, Linter, OUTSIDE, ProblemReport, Range};
 use crate::account::{Account, By, Match};
-use crate::analysis::{Target, is_template};
+use crate::analysis::{self, Target};
 use crate::config::Config;
 use crate::draft::{Draft, Row};
+use crate::fields::Field;
 use crate::leads::{self, List};
 use crate::source::Gravity;
 use crate::text::{LineIndex, Span};
@@ -30,14 +32,17 @@ pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broke
 }
 
 impl Linter {
-    /// The account of a draft. A template goes to many: only its own front matter gives it one.
+    /// The account of a draft. A template goes to many: only its own front matter gives it one. Its fields are scanned when that must be
+    /// known, and stay in `fields`.
     pub(super) fn target(
         &self,
         draft: &Draft,
+        fields: &OnceCell<Vec<Field>>,
         find: &dyn Fn(&Draft) -> Match,
         rows: &mut dyn FnMut(&Arc<Row>) -> Option<Arc<Account>>,
         problems: &mut Vec<ProblemReport>,
     ) -> Option<Target<'_>> {
+        let is_template = || analysis::is_template(draft, fields.get_or_init(|| analysis::fields(draft)));
         let of = |account| Target { account, accounts: &self.accounts, today: self.today };
         let mut say = |gravity, message: String, hint: &str| {
             let range = Range::new(&LineIndex::new(b""), b"", Span::default());
@@ -48,7 +53,11 @@ impl Linter {
             }
         };
         match find(draft) {
-            Match::None if draft.row.is_some() && !is_template(draft) => draft.row.as_ref().and_then(rows).map(of),
+            Match::None if draft.row.is_some() && !is_template() => {
+                // A row with an address alone says nothing that a draft could be held against.
+                let says = |account: &Arc<Account>| !account.say().is_empty() || !account.facts.is_empty();
+                draft.row.as_ref().and_then(rows).filter(says).map(of)
+            }
             Match::None => {
                 if draft.meta.to.is_some() && !self.accounts.is_empty() {
                     let message = format!(
@@ -63,8 +72,8 @@ impl Linter {
                 say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
                 None
             }
-            Match::One(_, By::Folder) if is_template(draft) => None,
-            Match::One(account, By::Given) if is_template(draft) => {
+            Match::One(_, By::Folder) if is_template() => None,
+            Match::One(account, By::Given) if is_template() => {
                 let message = format!("a template with merge fields is not held against one account ({})", account.say());
                 say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
                 None

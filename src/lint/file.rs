@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Marked, Scored};
@@ -230,7 +231,7 @@ impl DraftReport {
     ) -> Self {
         let models = &book.models;
         let sentences = draft.message().count();
-        let mut told: HashMap<&str, usize> = HashMap::new();
+        let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
         let mut findings = Vec::new();
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
@@ -302,8 +303,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.clone()),
-            why: sentence(finding.rule.why.clone()),
+            advice: sentence(finding.rule.advice.to_string()),
+            why: sentence(finding.rule.why.to_string()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }
@@ -322,13 +323,14 @@ const QUOTED: usize = 100;
 
 /// A sentence on one line, safe to print, cut at the end of a word.
 fn quoted(text: &str) -> String {
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(2 * QUOTED));
     for word in text.split_whitespace() {
         if line.len() + word.len() > QUOTED && !line.is_empty() {
             line.push_str(" \u{2026}");
             break;
         }
-        line.extend([if line.is_empty() { "" } else { " " }, &word.chars().take(QUOTED).collect::<String>()]);
+        let end = if word.len() <= QUOTED { None } else { word.char_indices().nth(QUOTED) };
+        line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
     }
     sentence(line)
 }

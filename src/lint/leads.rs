@@ -179,8 +179,8 @@ impl Linter {
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
         for (draft, drawn) in source::read(source, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
-            if is_template(draft) {
-                let fields = fields(draft);
+            let fields = fields(draft);
+            if is_template(draft, &fields) {
                 let held = self.against(draft, &fields, &leads.list, progress);
                 let empty =
                     held.fields.iter().filter(|of| of.problem == Oddity::Empty && of.rows == held.rows && !columns.contains(&of.field));

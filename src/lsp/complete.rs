@@ -85,7 +85,7 @@ fn rules(linter: &Linter) -> Vec<CompletionItem> {
     rules
         .map(|rule| CompletionItem {
             detail: Some(format!("{}, {}", rule.dimension.name(), rule.severity.name())),
-            documentation: Some(Documentation::String(rule.advice.clone())),
+            documentation: Some(Documentation::String(rule.advice.to_string())),
             ..item(&rule.id, CompletionItemKind::VALUE)
         })
         .collect()

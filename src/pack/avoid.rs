@@ -46,7 +46,7 @@ impl Decoder<'_> {
                     Check::Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
                 let rule = Rule {
                     id: id.clone(),
-                    pack: pack.to_string(),
+                    pack: pack.to_string().into(),
                     language: language.map(str::to_string),
                     dimension: Dimension::Originality,
                     severity: Severity::Warning,
@@ -59,7 +59,7 @@ impl Decoder<'_> {
                     yields_to: Vec::new(),
                     fix: None,
                     message: "\"{match}\" is on the list of words to avoid.".into(),
-                    advice,
+                    advice: advice.into(),
                     why: WHY.into(),
                     since: "0.1.0".into(),
                 };

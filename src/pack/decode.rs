@@ -139,7 +139,7 @@ impl<'l> Decoder<'l> {
         }
         let rule = Rule {
             id: id.clone(),
-            pack: pack.to_string(),
+            pack: pack.to_string().into(),
             language: language.map(str::to_string),
             dimension: dimension?,
             severity: severity?,
@@ -151,10 +151,10 @@ impl<'l> Decoder<'l> {
             check: check?,
             yields_to,
             fix,
-            message: message?,
-            advice: advice?,
-            why: why?,
-            since,
+            message: message?.into(),
+            advice: advice?.into(),
+            why: why?.into(),
+            since: since.into(),
         };
         Some((rule, Page { id, evidence, flag, pass }))
     }

@@ -26,6 +26,7 @@ use crate::linear::Models;
 
 /// Compiled packs: what a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rulebook {
     /// Phrases to search for.
     pub lexicons: Arc<Lexicons>,

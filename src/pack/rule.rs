@@ -1,5 +1,7 @@
 //! A rule as engine, score and `explain` know it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Bound, Check, Fix};
@@ -55,13 +57,14 @@ impl Dimension {
     }
 }
 
-/// A rule: a condition on marks, and what to say when it holds.
+/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules lie in the program, and are not copied at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Flat, kebab-case, permanent.
     pub id: String,
     /// The pack that it came from.
-    pub pack: String,
+    #[serde(borrow)]
+    pub pack: Cow<'static, str>,
     /// Language of the pack (ISO 639-1); `None` for a pack of structure rules.
     pub language: Option<String>,
     /// Its dimension.
@@ -86,13 +89,17 @@ pub struct Rule {
     /// An edit that mends it.
     pub fix: Option<Fix>,
     /// What is found, with `{match}` and other slots.
-    pub message: String,
+    #[serde(borrow)]
+    pub message: Cow<'static, str>,
     /// What to do.
-    pub advice: String,
+    #[serde(borrow)]
+    pub advice: Cow<'static, str>,
     /// Why it matters to the reader.
-    pub why: String,
+    #[serde(borrow)]
+    pub why: Cow<'static, str>,
     /// Version that brought it.
-    pub since: String,
+    #[serde(borrow)]
+    pub since: Cow<'static, str>,
 }
 
 /// What a finding is found in, as far as its points are concerned.

@@ -7,7 +7,7 @@ pub use effect::{Effect, effects};
 
 use crate::analysis::{Analysis, features};
 use crate::draft::Channel;
-use crate::linear::{DraftModel, Models, Vector};
+use crate::linear::{DraftModel, Models};
 
 /// What drafts on this channel are judged by.
 pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
@@ -22,8 +22,8 @@ pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
 pub struct Reading {
     /// What it gives each dimension, 0 to 100.
     pub dimensions: [f64; 6],
-    /// What stands in it.
-    vector: Vector,
+    /// The words in it that its model weighs, with how often they occur.
+    known: Vec<(usize, f32)>,
 }
 
 /// Reads a draft, or the drafts of a sequence together; `None` without a model.
@@ -32,8 +32,9 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
         return None;
     }
     let vector = features::vector(drafts, sequence);
-    let said = model.model.apply(&vector);
-    Some(Reading { dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)), vector })
+    let known = model.model.known(&vector.words);
+    let said = model.model.sum(&known, &vector.dense);
+    Some(Reading { dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)), known })
 }
 
 /// Where a score lies among what readers said of such drafts.

@@ -1,5 +1,7 @@
 //! Foreign text where a viewer would make something of it: Markdown, messages that may be posted as Markdown, JSON.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::text::picture;
@@ -40,21 +42,33 @@ pub fn plain(text: &str) -> String {
 /// A value as JSON, with escapes for what a terminal or the log of a build would obey. It reads as the same value.
 pub fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
-    if !text.contains("##") && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    let bytes = text.as_bytes();
+    // Characters below a blank are escaped already; those above stand in strings only. What is copied is copied in stretches.
+    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+    while let Some(next) = odd(&bytes[at..]) {
+        at += next;
+        let c = text[at..].chars().next().unwrap_or(' ');
+        if picture(c).is_some() || (c == '#' && at > 0 && bytes[at - 1] == b'#') {
+            out.push_str(&text[copied..at]);
+            let _ = write!(out, "\\u{:04x}", c as u32);
+            copied = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    if copied == 0 {
         return text;
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut before = ' ';
-    for c in text.chars() {
-        // Characters below a blank are escaped already; those above stand in strings only.
-        match c {
-            '#' if before == '#' => out.push_str("\\u0023"),
-            c if picture(c).is_some() => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-        before = c;
-    }
+    out.push_str(&text[copied..]);
     out
+}
+
+/// Where the first byte is that may need an escape. Whole blocks are looked at at once, for nearly all need none.
+fn odd(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let is_odd = |byte: &u8| *byte == b'#' || !matches!(byte, b' '..=b'~');
+    let plain = bytes.chunks(BLOCK).take_while(|block| !block.iter().fold(false, |odd, byte| odd | is_odd(byte))).count() * BLOCK;
+    let rest = bytes.get(plain..)?;
+    rest.iter().position(is_odd).map(|at| plain + at)
 }
 
 #[cfg(test)]
@@ -97,6 +111,14 @@ mod tests {
             let written = json(&text);
             assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
             assert!(!written.contains("##") && written.chars().all(|c| picture(c).is_none()), "{written}");
+        }
+        for before in 0..140 {
+            for odd in ["##", "\u{9b}", "#", "\u{e9}"] {
+                let text = "x".repeat(before) + odd + &"y".repeat(70) + odd;
+                let written = json(&text);
+                assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
+                assert_eq!(written.matches("\\u00").count(), if matches!(odd, "##" | "\u{9b}") { 2 } else { 0 }, "{written}");
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod junit;
 mod leads;
 pub mod learn;
 pub mod markdown;
+pub mod marks;
 mod outline;
 pub mod page;
 pub mod post;

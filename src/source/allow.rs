@@ -5,6 +5,9 @@ use crate::draft::{Allow, Draft};
 use crate::text::{Span, Text, lines};
 use crate::yaml::{self, Node, Value};
 
+/// What a comment begins with that speaks to germane.
+pub const SPEAKS: &str = "germane:";
+
 /// What comments of Markdown, HTML and template languages begin and end with.
 const MARKS: &[char] = &['<', '!', '-', '>', '{', '}', '#', '%', '*', '/', ' ', '\t', '\r', '\n'];
 
@@ -22,7 +25,7 @@ pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Probl
 pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
     let inside = comment.slice(text.as_str()).trim_matches(MARKS);
     let inside = inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
-    let command = inside.strip_prefix("germane:")?.trim();
+    let command = inside.strip_prefix(SPEAKS)?.trim();
     let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
     let span = text.to_source(comment);
     let Some(rest) = command.strip_prefix("allow").filter(|rest| rest.starts_with(' ')) else {
@@ -42,7 +45,7 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
 /// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the comment, or the one after it.
 pub fn in_yaml(file: &Text, span: Span, root: &Node, drafts: &mut [Draft], problems: &mut Vec<Problem>) {
     let text = span.slice(file.as_str());
-    if !text.contains("germane:") {
+    if !text.contains(SPEAKS) {
         return;
     }
     let mut values = Vec::new();

@@ -50,7 +50,9 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
     });
     finish(&mut draft, builder, markdown, problems);
     draft.allows.extend(above_subject(file, above, &draft, problems));
+    // Hardly any front matter speaks to germane: it is not read a second time for nothing.
     if let Some((span, _)) = front_matter::block(file.as_str())
+        && span.slice(file.as_str()).contains(allow::SPEAKS)
         && let Ok(root) = yaml::parse(span.slice(file.as_str()), span.start())
     {
         allow::in_yaml(file, span, &root, std::slice::from_mut(&mut draft), problems);

@@ -1,4 +1,5 @@
-//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader.
+//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader. A line without these keys may hold messages
+//! deeper inside, or under other names, as libraries of them do.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -6,9 +7,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::{Problem, Source, email, steps, structured};
+use super::copy::Shelf;
+use super::{Neighbours, Problem, Source, email, library, opening, steps, structured};
 use crate::account::column::{self, Column, Means};
-use crate::draft::{Channel, Draft, Part};
+use crate::draft::{Channel, Draft, Meta, Part};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
 
@@ -22,10 +24,15 @@ pub fn is_jsonl(name: &str, _: &str) -> bool {
     [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// True when the first line holds a draft: in a log or a data set a `text` alone is not one.
+/// True when the first line holds a draft: in a log or a data set a `text` alone is not one, unless it speaks to somebody.
 pub fn holds_draft(file: &Text) -> bool {
-    let line = file.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    Row::parse(line, 0).is_ok_and(|row| row.text(file, SUBJECT).is_some() && row.text(file, BODY).is_some())
+    let text = file.as_str().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let line = text.lines().next().unwrap_or_default();
+    let start = file.as_str().len() - text.len();
+    Row::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
+        Some(body) => row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && opening::addresses(body.as_str()),
+        None => yaml::parse(line, start).is_ok_and(|root| library::holds_draft(&root)),
+    })
 }
 
 /// Reads every line. One that is no JSON or has no body is a problem, the others are read.
@@ -42,10 +49,24 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
         match Row::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
             Ok(Some(draft)) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
             Ok(None) => {}
+            Err((span, _)) if span.len() == bare.len() && inside(bare, start, number, file, &mut drafts, problems) => {}
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
     }
     drafts
+}
+
+/// Adds the messages that lie deeper in a line. False when there are none.
+fn inside(line: &str, start: usize, number: usize, file: &Text, drafts: &mut Vec<Draft>, problems: &mut Vec<Problem>) -> bool {
+    let Ok(root) = yaml::parse(line, start) else { return false };
+    let found = library::find(&root);
+    let (name, neighbours) = (format!("line {number}"), Neighbours::default());
+    let mut shelf =
+        Shelf { name: &name, file, neighbours: &neighbours, channel: None, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
+    library::read(&found, &mut shelf);
+    let any = !shelf.drafts.is_empty();
+    drafts.append(&mut shelf.drafts);
+    any
 }
 
 /// Names of keys that were met, which rows share, and what they mean.

@@ -55,8 +55,8 @@ const NAMES: &[(Label, &[&str])] = &[
     ]),
     (Label::Body, &[
         "body", "body text", "body copy", "message", "messages", "text", "copy", "content", "draft", "plain text", "corps", "cuerpo", "corpo", "nachricht",
-        "mensaje", "mensagem", "messaggio", "bericht", "tekst", "inhalt", "treść", "brödtext", "meddelande", "besked", "wiadomość", "text der e-mail",
-        "entwurf", "borrador", "brouillon", "rascunho", "bozza", "caption", "post", "текст", "сообщение", "本文",
+        "mensaje", "mensagem", "messaggio", "bericht", "tekst", "inhalt", "treść", "brödtext", "meddelande", "besked", "wiadomość", "text der email",
+        "entwurf", "borrador", "brouillon", "rascunho", "bozza", "caption", "post", "текст", "текст письма", "сообщение", "本文",
     ]),
     (Label::To, &["to", "recipient", "para", "an", "à", "aan", "kepada"]),
     (Label::From, &["from", "von", "van", "sender", "remitente"]),
@@ -77,10 +77,10 @@ const NAMES: &[(Label, &[&str])] = &[
 /// Words that may stand beside a name without changing what it names.
 #[rustfmt::skip]
 const BESIDE: &[&str] = &[
-    "email", "e-mail", "mail", "line", "lines", "option", "options", "idea", "ideas", "variant", "variants", "variante", "varianten", "version", "versions",
+    "email", "mail", "line", "lines", "option", "options", "idea", "ideas", "variant", "variants", "variante", "varianten", "version", "versions",
     "alternative", "alternatives", "alternativen", "alternate", "alt", "test", "tests", "a/b", "ab", "suggested", "proposed", "the", "new", "cold", "linkedin",
     "inmail", "dm", "sms", "whatsapp", "first", "second", "third", "initial", "opening", "follow-up", "followup", "correo", "courriel", "du", "der", "del", "de",
-    "touch", "step", "connection", "full", "request",
+    "touch", "step", "connection", "full", "request", "d", "l", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
 ];
 /// Labels whose names mean other things too, beside other words: these stand alone.
 const ALONE: &[Label] = &[Label::To, Label::From, Label::Header, Label::Timing, Label::Note];
@@ -139,21 +139,28 @@ struct Name {
 static BY_FIRST: LazyLock<HashMap<&str, Vec<Name>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<Name>> = HashMap::new();
     for (label, name) in NAMES.iter().flat_map(|(label, names)| names.iter().map(move |name| (*label, *name))) {
-        let words: Vec<&str> = name.split(' ').collect();
+        let words: Vec<&str> = split(name).collect();
         all.entry(words[0]).or_default().push(Name { label, words });
     }
     all
 });
 
+/// The words of a name. A few have a hyphen inside.
+fn split(name: &str) -> impl Iterator<Item = &str> {
+    const WHOLE: &[&str] = &["follow-up", "pre-header", "reply-to", "break-up"];
+    let words = name.split([' ', '#', '*', '_', '.', '\'', '’']);
+    words.flat_map(|word| word.split(if WHOLE.contains(&word) { '\0' } else { '-' })).filter(|word| !word.is_empty())
+}
+
 /// What a name says, and whether it is one of several.
 fn known(name: &str) -> Option<(Label, bool)> {
-    let lower = name.to_lowercase();
+    let lower = name.to_lowercase().replace("e-mail", "email");
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     if lower.is_empty() {
         return None;
     }
     let outside = lower.split_once('(').filter(|_| lower.ends_with(')')).map_or(lower, |(name, _)| name);
-    let words: Vec<&str> = outside.split([' ', '#', '*', '_', '.']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = split(outside).collect();
     if words.is_empty() || words.len() > 6 {
         return None;
     }
@@ -169,6 +176,20 @@ fn known(name: &str) -> Option<(Label, bool)> {
         fits.then_some((own, label, outside.len() < lower.len() || beside().next().is_some()))
     });
     fits.max_by_key(|(own, label, _)| (*own, *label == Label::Subject)).map(|(_, label, variant)| (label, variant))
+}
+
+/// One of several values in a list: without the letter or the number before it and the remark behind it, as in
+/// `**Option A:** "Berth waits"` and `**Berth waits** (short)`.
+pub fn option(item: &str) -> &str {
+    let bare = item.trim_start_matches(['*', '_', '`', ' ']);
+    let value = bare.split_once([':', '：']).filter(|(name, _)| {
+        let name = name.trim_matches(['*', '_', ' ', '(', ')']).to_lowercase();
+        let small = |word: &str| word.chars().count() == 1 || BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        !name.is_empty() && name.len() <= LONGEST && split(&name).all(small)
+    });
+    let value = value.map_or(bare, |(_, value)| value).trim_start_matches(['*', '_', '`', ' ']);
+    let value = value.split_once("**").filter(|(_, remark)| remark.trim().starts_with('(')).map_or(value, |(value, _)| value);
+    tidy(value)
 }
 
 /// A value without the marks and the quotes around it.
@@ -222,6 +243,24 @@ mod tests {
         ] {
             assert_eq!(read(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn values_in_a_list_lose_what_numbers_them() {
+        for (item, value) in [
+            ("**A :** Berth waits", "Berth waits"),
+            ("Option B: \"Berth waits\"", "Berth waits"),
+            ("`Berth waits`", "Berth waits"),
+            ("**Berth waits** (short)", "Berth waits"),
+            ("Re: Berth waits", "Re: Berth waits"),
+            ("Pier 7: waits", "Pier 7: waits"),
+        ] {
+            assert_eq!(option(item), value, "{item}");
+        }
+        for name in ["Betreff-Optionen", "E-Mail-Betreff", "Options d'objet", "Asunto (opciones)", "Тема (варианты)"] {
+            assert_eq!(of(name), Some(Label::Subject), "{name}");
+        }
+        assert_eq!(["E-Mail-Inhalt", "Cuerpo del email", "Corps de l'e-mail"].map(of), [Some(Label::Body); 3]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::copy::{Copy, Shelf};
 use super::delay::plain;
-use super::{opening, steps};
+use super::{loose, opening, steps};
 use crate::draft::Medium;
 use crate::yaml::{Node, Value};
 
@@ -81,6 +81,7 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
                 return;
             }
             flat(entries, &own, found);
+            spoken(entries, &own, found);
             for (key, value) in entries {
                 let key = key.as_str().unwrap_or_default();
                 // A node of a flow has a name, and its words in its settings.
@@ -117,6 +118,40 @@ fn speaks(words: &str) -> bool {
     let first = words.trim_start_matches(['=', ' ', '\n', '\r']).lines().next().unwrap_or_default();
     let greets = opening::greets(first) || opening::greets(first.split_inclusive([',', '!']).next().unwrap_or_default());
     greets || words.contains("{{") || words.contains("</p>") || words.contains("<br")
+}
+
+/// `follow_up_1: "Hi {{first_name}}, ..."`: a text that speaks to somebody under the name of a message.
+fn spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+    const FEW: usize = 6;
+    let texts = entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
+    for (key, value, text) in texts.filter(|(.., text)| speaks(text) && text.split_whitespace().nth(FEW - 1).is_some()) {
+        let title = words(key);
+        let medium = steps::medium_named(key).unwrap_or_default();
+        let taken = found.iter().any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
+        if taken || medium.channel().is_none() || !loose::announces(&title) || has_role(entries) {
+            continue;
+        }
+        let name = if name.is_empty() { key.to_string() } else { format!("{name} {key}") };
+        let copy = Copy { body: Some(value), ..Copy::default() };
+        found.push(Message { name, medium, copy, sure: opening::addresses(text) });
+    }
+}
+
+/// True for what was said to a model or by one.
+fn has_role(entries: &[(Node, Node)]) -> bool {
+    entries.iter().any(|(key, _)| key.as_str() == Some("role"))
+}
+
+/// A key as a title: `followUp_1` as `follow-up 1`.
+fn words(key: &str) -> String {
+    let mut title = String::new();
+    for c in key.chars() {
+        if c.is_uppercase() && title.ends_with(char::is_lowercase) {
+            title.push(' ');
+        }
+        title.extend(if c == '_' || c == '-' { ' ' } else { c }.to_lowercase());
+    }
+    title.replace("follow up", "follow-up").replace("break up", "breakup").replace("e mail", "email")
 }
 
 /// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.

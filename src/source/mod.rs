@@ -3,6 +3,7 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod closing;
 mod copy;
 mod copy_table;
 pub mod csv;
@@ -26,6 +27,9 @@ mod mime;
 mod nearly;
 mod neighbour;
 mod notion;
+// What it needs only the command has.
+#[cfg(feature = "cli")]
+pub mod office;
 mod opaque;
 mod opening;
 pub mod piece;
@@ -108,6 +112,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What is made of a file is not written back into it.
+    #[cfg(feature = "cli")]
+    pub fn unchanged() -> Self {
+        Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel").hint("save its words as text")
+    }
+
     fn error(span: Span, message: impl Into<String>) -> Self {
         Problem { gravity: Gravity::Error, span, message: message.into(), hint: None }
     }
@@ -172,7 +182,7 @@ struct Reader {
     /// True for files of this format, by name and text.
     is: fn(&str, &str) -> bool,
     /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
-    holds: fn(&Text) -> bool,
+    holds: fn(&str, &Text) -> bool,
     /// The drafts, with what tells each from the others as its id.
     read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
@@ -182,22 +192,22 @@ const READERS: &[Reader] = &[
     Reader {
         format: Format::Mjml,
         is: html::is_mjml,
-        holds: html::holds_draft,
+        holds: |_, file| html::holds_draft(file),
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Html,
         is: html::is_html,
-        holds: html::holds_draft,
+        holds: |_, file| html::holds_draft(file),
         read: |_, file, problems| html::read(file, problems).into(),
     },
     Reader {
         format: Format::Jsonl,
         is: jsonl::is_jsonl,
-        holds: jsonl::holds_draft,
+        holds: |_, file| jsonl::holds_draft(file),
         read: |source, file, problems| jsonl::read(source, file, problems).into(),
     },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
+    Reader { format: Format::Loose, is: loose::is_loose, holds: loose::holds_draft, read: loose::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
@@ -268,7 +278,18 @@ fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
 /// The channel that the caller forces, or that the name of the file says where the file does not.
 fn channel(draft: &Draft, source: &Source) -> Channel {
     let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| ending::channel(source.name).filter(|_| silent)).unwrap_or(draft.channel)
+    source.channel.or_else(|| ending::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
+}
+
+/// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
+fn folder(name: &str) -> Option<Channel> {
+    const NEAREST: usize = 3;
+    let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
+    let says = |part: String| match () {
+        () if loose::is_mail(&part) => Some(Channel::Email),
+        () => loose::is_direct(&part).then_some(Channel::Dm),
+    };
+    parts.into_iter().find_map(says)
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.

@@ -51,6 +51,14 @@ pub fn greets_by_name(line: &str) -> bool {
     named && greets(line)
 }
 
+/// True for words that speak to somebody: they begin with a greeting that names somebody, or with a merge field, or hold fields.
+pub fn addresses(words: &str) -> bool {
+    let first = words.trim_start().lines().next().unwrap_or_default();
+    // Scripts spell line breaks out.
+    let first = first.split("\\n").next().unwrap_or_default();
+    greets_by_name(first) || is_greeting(first) || words.contains("{{")
+}
+
 /// True for a line that is a greeting from its start to its end and says whom it greets, or a name alone: `Hi Ana,`, `{{first_name}},`.
 pub fn is_greeting(line: &str) -> bool {
     let line = plain(line);

@@ -84,8 +84,8 @@ fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
         () if mbox::is_mailbox(name, head) => Some(Format::Mbox),
         () => (table::is_table(name) && !table::hangs_together(head)).then_some(Format::CopyTable),
     })?;
-    // In UTF-16 a line end is no single byte: such a file is read whole.
-    let cuts = is_list(format) && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
+    // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read whole.
+    let cuts = is_list(format) && !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
     cuts.then_some(match format {
         Format::Jsonl => Cut::Line,
         Format::Mbox => Cut::Mail,

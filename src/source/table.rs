@@ -18,13 +18,15 @@ const KINDS: &[Kind] = &[
     Kind { format: Format::Messages, read: messages::read },
     Kind { format: Format::Shares, read: shares::read },
     Kind { format: Format::CopyTable, read: copy_table::read },
+    Kind { format: Format::CopyTable, read: copy_table::read_addressed },
     Kind { format: Format::Scheduler, read: scheduler::read },
+    Kind { format: Format::CopyTable, read: copy_table::read_bodies },
 ];
 
 /// True for the names of tables.
 pub fn is_table(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
+    [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// True for a table whose rows say little without each other.
@@ -40,12 +42,18 @@ pub fn reads(format: Format) -> bool {
 /// The drafts of a table; `None`, and a problem, when its columns are not known.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let Some((format, mut drafts)) = known(source, file, problems) else {
+        let goes_on = source.before.is_some_and(|before| before.head.is_some());
         if is_lead_list(&table(source, file)) {
-            let goes_on = source.before.is_some_and(|before| before.head.is_some());
             let message = "a list of leads: no column holds copy, so there is nothing to check";
             let hint = format!("hold a template against it: `germane check TEMPLATE --leads {}`", source.name);
             problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::LeadList, Vec::new()));
+        }
+        if table(source, file).header().width() > 1 {
+            let message = "a table, and no column is known to hold copy: nothing in it is judged";
+            let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
+            problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
+            return Some((Format::Unreadable, Vec::new()));
         }
         let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
         problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
@@ -64,7 +72,7 @@ pub fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Seq
     whole.then(|| copy_table::sequence(source.name, drafts)).flatten()
 }
 
-/// Why a table that starts with the row `head` is left out when nobody pointed at it.
+/// Why a table that starts with the rows `head` is left out when nobody pointed at it.
 pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
     let file = Text::identity(head);
     if known(&Source::new(name, head.as_bytes()), &file, &mut Vec::new()).is_some() {

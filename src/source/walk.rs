@@ -32,7 +32,7 @@ pub struct Walk {
 
 const ENDINGS: &[&str] = &[
     "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl",
-    "ndjson", "email",
+    "ndjson", "email", "docx", "xlsx", "xlsm",
 ];
 /// What a template may make.
 const MADE: &[&str] = &["", "html", "htm", "mjml", "md", "markdown", "txt", "text", "mail", "email"];
@@ -199,7 +199,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return super::structured::leave_out(text);
     }
     if let Some(reader) = super::reader(&name, text) {
-        return (!(reader.holds)(&Text::identity(text)))
+        return (!(reader.holds)(&name, &Text::identity(text)))
             .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
     }
     if super::table::is_table(&name) {
@@ -210,11 +210,17 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }
 
-/// The first row or more: enough to tell what a table is.
+/// The first rows: enough to tell what a table is.
 fn head(text: &str) -> &str {
-    // Excel's own first line names the separator of the header below it.
-    let lines = if text.trim_start_matches(['\u{feff}', '"']).starts_with("sep=") { 2 } else { 1 };
-    &text[..text.split_inclusive('\n').take(lines).map(str::len).sum()]
+    const LINES: usize = 100;
+    const BYTES: usize = 1 << 16;
+    let lines: usize = text.split_inclusive('\n').take(LINES).map(str::len).sum();
+    let mut end = lines.min(BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Half a row at the end does no harm.
+    &text[..end]
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns, from one table per file. Used by reports and error messages only.
 
+use std::borrow::Cow;
+
 /// A place in a file, for people and for editors. Lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -39,7 +41,7 @@ struct Stop {
 }
 
 /// Bytes between two stops of a line.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Indexes `bytes`, the file as it is on disk.
@@ -139,9 +141,11 @@ fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
     if bytes.is_ascii() {
         return (bytes.len(), bytes.len());
     }
-    let text = String::from_utf8_lossy(bytes);
+    let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let text = if starts_file { text.trim_start_matches('\u{feff}') } else { &text };
-    (text.chars().count(), text.encode_utf16().count())
+    // A character of four bytes takes two units in UTF-16, any other one.
+    let columns = text.chars().count();
+    (columns, columns + text.bytes().filter(|byte| *byte >= 0xf0).count())
 }
 
 #[cfg(test)]

@@ -13,17 +13,17 @@ const ORDERS: [&str; 3] = ["[", "vso[", "teamcity["];
 
 /// The text on one line, with nothing in it that its surroundings would obey.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_plain) { Cow::Borrowed(text) } else { replaced(text, false) }
+    if is_plain(text, |_| false) { Cow::Borrowed(text) } else { replaced(text, false) }
 }
 
 /// The same of several lines: their ends stay, and tabs.
 pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b'\n' | b'\t') || is_plain(byte)) { Cow::Borrowed(text) } else { replaced(text, true) }
+    if is_plain(text, |byte| matches!(byte, b'\n' | b'\t')) { Cow::Borrowed(text) } else { replaced(text, true) }
 }
 
 /// A sentence that quotes others: on one line, with single blanks.
 pub fn sentence(text: String) -> String {
-    if text.bytes().all(is_plain) {
+    if is_plain(&text, |_| false) {
         return text;
     }
     let line = match text.contains(['\n', '\r', '\t']) {
@@ -36,9 +36,12 @@ pub fn sentence(text: String) -> String {
     }
 }
 
-/// A byte that needs no second look.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && byte != b':' && byte != b'#'
+/// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and nothing begins a command, which has two
+/// of its marks. No byte is asked on the way whether it was the last: all can be looked at side by side.
+fn is_plain(text: &str, may: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | may(*byte)));
+    plain && !memchr::memchr2_iter(b':', b'#', bytes).any(|at| bytes.get(at + 1) == Some(&bytes[at]))
 }
 
 /// The picture of a character that would be obeyed; `None` for one that is harmless.

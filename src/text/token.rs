@@ -68,6 +68,11 @@ fn token_at(text: &str, bytes: &[u8], at: usize, limit: usize) -> Option<Token> 
     }
     let mut end = at;
     while end < limit {
+        // Nearly all letters need no second look.
+        if bytes[end].is_ascii_alphanumeric() {
+            end += 1;
+            continue;
+        }
         let Some(c) = char_at(text, bytes, end) else { break };
         let inside =
             c.is_alphanumeric() || is_invisible(c) || (is_apostrophe(c) && next_is_letter(text, end + c.len_utf8(), limit)) || is_mark(c);

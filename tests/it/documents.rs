@@ -6,7 +6,7 @@ use germane::draft::{Channel, Part};
 use germane::source::walk::{leave_out, not_a_draft};
 use germane::source::{self, Contents, Format, Source};
 
-fn read(name: &str, bytes: &[u8]) -> Contents {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Contents {
     source::read(&Source::new(name, bytes), &source::Neighbours::default())
 }
 
@@ -14,7 +14,7 @@ fn read(name: &str, bytes: &[u8]) -> Contents {
 const BODY: &str = "Hi Ana,\n\nYour Leeds yard opened in May with one clerk for two gates. Who books the lorries at night?\n\nDana";
 
 /// Each draft in a line: step, channel, subjects, first and last line of the body; then the days of the sequence, if there is one.
-fn shape(contents: &Contents) -> Vec<String> {
+pub(crate) fn shape(contents: &Contents) -> Vec<String> {
     let draft = |draft: &germane::draft::Draft| {
         let text = draft.text.as_str();
         let subjects = draft.sections.iter().filter(|section| section.part == Part::Subject).map(|section| section.span.slice(text));

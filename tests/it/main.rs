@@ -1,6 +1,7 @@
 //! Every test of the program from the outside, one binary: a test file is a module here. `cargo test --test it formats::` runs one of them.
 
 mod account;
+mod advice;
 mod campaign;
 mod cli;
 mod common;
@@ -16,10 +17,10 @@ mod gaming;
 mod gates;
 mod glance;
 mod growth;
-
 #[cfg(unix)]
 mod hostile;
 mod house;
+mod kept;
 mod laws;
 mod learn;
 mod learn_figures;
@@ -27,7 +28,9 @@ mod lists;
 mod lsp;
 mod lsp_wire;
 mod mcp;
+mod office;
 mod packs;
+mod page;
 mod platforms;
 mod posts;
 mod reader;

@@ -7,7 +7,7 @@ use foldhash::fast::{FixedState, RandomState};
 
 use super::key::{Key, Keyed, keys};
 use super::known::{bare, folded};
-use crate::lexicon::{Lexicons, WordReader, label};
+use crate::lexicon::{Lexicons, Search, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
 
 /// Keys of a text, with their weights.
@@ -67,9 +67,9 @@ fn passage(text: &str, lexicons: &Lexicons, reader: &mut WordReader) -> (Vec<Tok
     let mut tokens: Vec<Token> = Vec::new();
     tokenize(text, Span::new(0, text.len()), &[], |token| tokens.push(token));
     let words: Vec<_> = tokens.iter().map(|token| reader.read(token.span.slice(text), token.spaced)).collect();
-    let mut hits = Vec::new();
+    let (mut hits, mut search) = (Vec::new(), Search::default());
     for automaton in &lexicons.automata {
-        automaton.search(&words, |at| tokens[at].kind == TokenKind::Number, &mut hits);
+        automaton.search(&words, |at| tokens[at].kind == TokenKind::Number, &mut search, &mut hits);
     }
     let mut generic = vec![false; tokens.len()];
     for hit in hits.iter().filter(|hit| hit.label == label::GENERIC_WORD) {

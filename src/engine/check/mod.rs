@@ -46,7 +46,7 @@ pub struct Hit {
     /// Number of the other step.
     pub step: Option<u32>,
     /// Words that do not stand in this draft, for the list.
-    pub words: Rc<[String]>,
+    pub words: Vec<String>,
     /// The tier's severity.
     pub severity: Option<Severity>,
     /// The tier's points.
@@ -55,18 +55,21 @@ pub struct Hit {
 
 /// The marks behind a hit, with what is said of them once somebody has asked.
 #[derive(Clone, Debug, Default)]
-pub struct List(Rc<(Vec<Span>, OnceCell<String>)>);
+pub struct List(Option<Rc<(Vec<Span>, OnceCell<String>)>>);
 
 impl List {
     /// The words for the list, made by `say` the first time.
     pub fn said(&self, say: impl FnOnce(&[Span]) -> String) -> String {
-        self.0.1.get_or_init(|| say(&self.0.0)).clone()
+        match &self.0 {
+            Some(list) => list.1.get_or_init(|| say(&list.0)).clone(),
+            None => say(&[]),
+        }
     }
 }
 
 impl From<Vec<Span>> for List {
     fn from(spans: Vec<Span>) -> Self {
-        List(Rc::new((spans, OnceCell::new())))
+        List(Some(Rc::new((spans, OnceCell::new()))))
     }
 }
 
@@ -74,7 +77,19 @@ impl std::ops::Deref for List {
     type Target = [Span];
 
     fn deref(&self) -> &[Span] {
-        &self.0.0
+        self.0.as_ref().map_or(&[], |list| &list.0)
+    }
+}
+
+/// True for a check that a draft has none of the marks for: most rules, of most drafts.
+pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
+    let none = |labels: &[Label]| labels.iter().all(|label| draft.marks.of(*label).is_empty());
+    match check {
+        Check::Each { labels, .. } | Check::Near { labels, .. } | Check::Share { of: labels, .. } => none(labels),
+        Check::Order { first, second, .. } => none(first) || none(second),
+        Check::Pattern { inside, .. } => !inside.is_empty() && none(inside),
+        Check::Fields { .. } => draft.fields.is_empty(),
+        _ => false,
     }
 }
 

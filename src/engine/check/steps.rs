@@ -54,7 +54,7 @@ pub fn run(among: Among, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound])
             (None, Some((_, words))) => vec![words.to_string()],
             (None, None) => Vec::new(),
         };
-        Hit { span: mark.span, n: notes.step as f64 + 1.0, m: before.len() as f64, step, words: words.into(), ..Hit::default() }
+        Hit { span: mark.span, n: notes.step as f64 + 1.0, m: before.len() as f64, step, words, ..Hit::default() }
     };
     found.iter().take(terms.limit as usize).map(hit).collect()
 }

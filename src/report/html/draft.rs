@@ -8,11 +8,6 @@ use crate::reader::Band;
 use crate::report::human::count;
 use crate::report::xml::escape;
 
-/// What to fix first in a draft.
-pub fn fixes(draft: &DraftReport) -> Vec<first::Fix<'_>> {
-    first::choose(&[first::Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None }])
-}
-
 /// The box: verdict, what to fix first, the words, all that is found, what it was held against.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     let anchor = |finding: usize| format!("{name}-{finding}");
@@ -25,7 +20,7 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
         out += "<p class=\"soft\">What it says of its recipient is not verified: no account file was given.</p>\n";
     }
-    let fixes = fixes(draft);
+    let fixes = first::of_draft(draft);
     out += &first_fixes(&fixes);
     if let Some(of) = draft.outline.as_ref().filter(|_| !fixes.is_empty()) {
         let lines = outline::lines(of).map(|(what, filled)| format!("<dt>{what}</dt><dd>{}</dd>\n", escape(&filled)));

@@ -143,25 +143,22 @@ fn boxes(report: &FileReport) -> Vec<Drawn> {
     let drafts = report.drafts.len();
     match report.sequences.as_slice() {
         [whole] if drafts > 0 => {
-            let steps = report.drafts.iter().map(|draft| (draft.step, &draft.findings[..], &draft.effects[..]));
-            let units = std::iter::once((None, &whole.findings[..], &[][..])).chain(steps);
             let score = whole.score.as_ref().ok();
-            let units: Vec<first::Unit> = units.map(|(step, findings, effects)| first::Unit { findings, effects, score, step }).collect();
-            let body = sequence::article(whole, &first::choose(&units), &name(drafts)) + &(0..drafts).map(draft).collect::<String>();
+            let fixes = first::of_sequence(whole, &report.drafts);
+            let body = sequence::article(whole, &fixes, &name(drafts)) + &(0..drafts).map(draft).collect::<String>();
             let errors = report.findings().filter(|finding| finding.severity == Severity::Error).count();
-            vec![drawn(&whole.id, score.map(|score| score.total), None, errors, first::choose(&units).first(), &name(drafts), body)]
+            vec![drawn(&whole.id, score.map(|score| score.total), None, errors, fixes.first(), &name(drafts), body)]
         }
         wholes => {
             let of_draft = report.drafts.iter().enumerate().map(|(at, of)| {
-                let fixes = draft::fixes(of);
+                let fixes = first::of_draft(of);
                 let errors = of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
                 let band = of.band.map(|band| band.short());
                 drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), band, errors, fixes.first(), &name(at), draft(at))
             });
             let of_whole = wholes.iter().enumerate().map(|(at, of)| {
                 let anchor = name(drafts + at);
-                let units = [first::Unit { findings: &of.findings, effects: &[], score: of.score.as_ref().ok(), step: None }];
-                let fixes = first::choose(&units);
+                let fixes = first::of_sequence(of, &[]);
                 let body = sequence::article(of, &fixes, &anchor);
                 drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), None, 0, fixes.first(), &anchor, body)
             });

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::lint::{FindingReport, SentenceEffect};
+use crate::lint::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
 
@@ -37,15 +37,15 @@ pub struct Fix<'r> {
 }
 
 /// What is said of one draft, or of a sequence as a whole.
-pub struct Unit<'r> {
+struct Unit<'r> {
     /// Its findings.
-    pub findings: &'r [FindingReport],
+    findings: &'r [FindingReport],
     /// What its sentences are worth.
-    pub effects: &'r [SentenceEffect],
+    effects: &'r [SentenceEffect],
     /// The score that its findings take from, when there is one.
-    pub score: Option<&'r Score>,
+    score: Option<&'r Score>,
     /// The step of a sequence that it is.
-    pub step: Option<u32>,
+    step: Option<u32>,
 }
 
 impl Unit<'_> {
@@ -56,8 +56,22 @@ impl Unit<'_> {
     }
 }
 
+/// What to fix first in a draft by itself.
+pub fn of_draft(draft: &DraftReport) -> Vec<Fix<'_>> {
+    let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
+    choose(&[unit])
+}
+
+/// What to fix first in a sequence and its steps.
+pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -> Vec<Fix<'r>> {
+    let score = sequence.score.as_ref().ok();
+    let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
+    let steps = steps.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
+    choose(&std::iter::once(whole).chain(steps).collect::<Vec<_>>())
+}
+
 /// The three that matter most: what must not be sent, then what is worth most. One a sentence, one a rule.
-pub fn choose<'r>(units: &[Unit<'r>]) -> Vec<Fix<'r>> {
+fn choose<'r>(units: &[Unit<'r>]) -> Vec<Fix<'r>> {
     let mut fixes: Vec<Fix> = units.iter().flat_map(candidates).collect();
     let first = |fix: &Fix| fix.severity == Severity::Error;
     let order = |a: &Fix, b: &Fix| -> Ordering {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::first::{self, Unit};
+use super::first::{self, Fix};
 use super::{Options, count};
-use crate::lint::{FileReport, FindingReport};
+use crate::lint::{DraftReport, FileReport, FindingReport};
 use crate::pack::Severity;
 use crate::reader::Band;
 use crate::score::Score;
@@ -25,8 +25,8 @@ pub struct Row {
 /// The rows of a file: its sequences, or its drafts when it has none.
 pub fn rows(report: &FileReport) -> Vec<Row> {
     let errors = |findings: &[FindingReport]| findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let row = |id: &str, score: &Result<Score, String>, band, errors, units: &[Unit]| {
-        let fix = first::choose(units).into_iter().next();
+    let row = |id: &str, score: &Result<Score, String>, band, errors, fixes: Vec<Fix>| {
+        let fix = fixes.into_iter().next();
         Row {
             id: id.to_string(),
             score: score.as_ref().ok().map(|score| score.total),
@@ -38,17 +38,11 @@ pub fn rows(report: &FileReport) -> Vec<Row> {
         }
     };
     if let [sequence] = report.sequences.as_slice() {
-        let score = sequence.score.as_ref().ok();
-        let steps = report.drafts.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
-        let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
         let all = errors(&sequence.findings) + report.drafts.iter().map(|draft| errors(&draft.findings)).sum::<usize>();
-        return vec![row(&sequence.id, &sequence.score, None, all, &std::iter::once(whole).chain(steps).collect::<Vec<_>>())];
+        return vec![row(&sequence.id, &sequence.score, None, all, first::of_sequence(sequence, &report.drafts))];
     }
-    let of_draft = report.drafts.iter().map(|draft| {
-        let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
-        row(&draft.id, &draft.score, draft.band, errors(&draft.findings), &[unit])
-    });
-    of_draft.collect()
+    let of_draft = |draft: &DraftReport| row(&draft.id, &draft.score, draft.band, errors(&draft.findings), first::of_draft(draft));
+    report.drafts.iter().map(of_draft).collect()
 }
 
 /// The table: lowest scores first, then what has no score.

@@ -1,7 +1,7 @@
 //! `human`: what a person reads. First how the draft stands, then at most three things to fix, then the rest, a line each; `--full` shows every
 //! finding with its line and its reason. Of many files: a table, the worst first.
 
-pub(super) mod first;
+pub mod first;
 mod folder;
 mod full;
 mod short;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::{calendar, glance, leads, outline, relevance};
-use super::first::{self, Fix, Unit};
+use super::first::{self, Fix};
 use super::full::held;
 use super::{Options, count, folder, hidden, origin, problems, shortfalls};
 use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
@@ -38,11 +38,8 @@ pub fn file(report: &FileReport, options: Options) -> String {
 
 /// A sequence whose steps stand in the file: one verdict, three things to fix, and the rest step by step.
 fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: Options, out: &mut String) {
-    let score = sequence.score.as_ref().ok();
     verdict(&sequence.id, &sequence.score, None, options, out);
-    let steps = report.drafts.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
-    let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
-    let fixes = first::choose(&std::iter::once(whole).chain(steps).collect::<Vec<_>>());
+    let fixes = first::of_sequence(sequence, &report.drafts);
     fix_first(&fixes, options, out);
     let all = || {
         sequence
@@ -69,8 +66,7 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
     if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
         out.push_str("  What it says of its recipient is not verified: no account file is given (--account).\n");
     }
-    let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
-    let fixes = first::choose(&[unit]);
+    let fixes = first::of_draft(draft);
     fix_first(&fixes, options, out);
     if let Some(of) = draft.outline.as_ref().filter(|_| !fixes.is_empty()) {
         let _ = writeln!(out, "\n{}", styled(outline::TITLE, "1", options));

@@ -1,11 +1,12 @@
-//! Which columns of a table hold copy, by their names alone.
+//! Which columns of a table hold copy, by their names and, where these say too little, by their first cells.
 //!
 //! A table is believed to hold copy by two signs: a column for subjects and one for bodies, or a column whose name says twice that it
-//! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go.
+//! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go. Where the names say too little (`message`,
+//! `text`, or `email`, which is an address elsewhere), the cells of the first rows do.
 
 use crate::account::column::{Column, Means};
 use crate::source::csv::Row;
-use crate::source::loose;
+use crate::source::{loose, opening};
 
 /// What each column of a table is for.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +72,9 @@ const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumb
 const VARIANT: &[&str] = &["variant", "version", "abvariant"];
 const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 
+/// Fewer words are a note.
+const FEWEST: usize = 8;
+
 /// Nobody writes wider tables by hand, and columns are held against each other.
 const MAX_COLUMNS: usize = 500;
 
@@ -90,8 +94,7 @@ struct Found {
 impl Columns {
     /// What the columns below `header` hold; `None` when they hold no copy. `sure`: the caller says that they do.
     pub fn find(header: &Row, sure: bool) -> Option<Columns> {
-        let names: Vec<String> =
-            (0..header.width().min(MAX_COLUMNS)).map(|column| header.text(column).as_str().trim().to_string()).collect();
+        let names = names(header);
         let means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
         let mut found: Vec<Found> = names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
         let has = |found: &[Found], role: Role| found.iter().any(|own| own.role == role);
@@ -104,14 +107,38 @@ impl Columns {
         if !bodies || !(sure || has(&found, Role::Subject) || twice) {
             return None;
         }
+        Some(Columns::new(&names, &found, means))
+    }
+
+    /// The columns that hold messages by what stands in most of the cells of `rows`, the first ones below `header`: words to somebody, or any
+    /// words where the column is called a body and `bodies` is set. `None` when there are none.
+    pub fn by_words(header: &Row, rows: &[Row], bodies: bool) -> Option<Columns> {
+        let names = names(header);
+        let mut means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
+        let mut found: Vec<Found> =
+            names.iter().enumerate().filter_map(|(column, name)| role(column, name).or_else(|| plain(column, name))).collect();
+        found.retain_mut(|own| {
+            let body = bodies && words(&names[own.column]).iter().any(|word| word == "body");
+            let holds = |cell: &str| (body || opening::addresses(cell)) && cell.split_whitespace().nth(FEWEST - 1).is_some();
+            let cells = || rows.iter().map(|row| row.value(own.column)).filter(|cell| !cell.trim().is_empty());
+            let is_title = matches!(own.role, Role::Subject | Role::Preview);
+            let is_copy = !is_title && cells().filter(|cell| holds(cell)).count() * 2 > cells().count();
+            own.role = if is_title { own.role } else { Role::Body };
+            is_title || is_copy
+        });
+        // A column of mails is no address, whatever it is called.
+        found.iter().filter(|own| own.role == Role::Body).for_each(|own| means[own.column] = Means::Custom);
+        count_follow_ups(&mut found);
+        found.iter().any(|own| own.role == Role::Body).then(|| Columns::new(&names, &found, means))
+    }
+
+    fn new(names: &[String], found: &[Found], means: Vec<Means>) -> Columns {
         let plain: Vec<String> =
             names.iter().map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()).collect();
         let one = |wanted: &[&str]| plain.iter().position(|name| wanted.contains(&name.as_str()));
-        Some(Columns { messages: messages(&found), step: one(STEP), variant: one(VARIANT), channel: one(CHANNEL), means })
+        Columns { messages: messages(found), step: one(STEP), variant: one(VARIANT), channel: one(CHANNEL), means }
     }
-}
 
-impl Columns {
     /// The columns that hold no copy.
     pub fn others(&self) -> impl Iterator<Item = usize> + '_ {
         let copy = |column: usize| {
@@ -161,6 +188,27 @@ fn messages(found: &[Found]) -> Vec<Message> {
     messages.sort_by_key(|message| (message.step, message.variant, message.direct));
     messages.dedup_by_key(|message| (message.step, message.variant, message.direct));
     messages
+}
+
+/// The names of the columns.
+fn names(header: &Row) -> Vec<String> {
+    (0..header.width().min(MAX_COLUMNS)).map(|column| header.text(column).as_str().trim().to_string()).collect()
+}
+
+/// A column that may hold messages, for its name is that of one and says no more: `email`, `LinkedIn`, `outreach`, `draft`.
+fn plain(column: usize, name: &str) -> Option<Found> {
+    let words = words(name);
+    let known = |word: &String| [KINDS, MADE, BESIDE].iter().any(|list| list.contains(&word.as_str()));
+    let direct = loose::is_direct(name);
+    (!words.is_empty() && words.iter().all(known)).then_some(Found {
+        column,
+        role: Role::Maybe,
+        step: None,
+        variant: None,
+        direct,
+        follows: false,
+        twice: false,
+    })
 }
 
 /// What the column called `name` holds; `None` when it is no copy.
@@ -261,6 +309,33 @@ mod tests {
             ("first_name,personalized_message", vec![(None, None, vec![], 1)]),
         ] {
             assert_eq!(found(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn cells_tell_what_names_do_not() {
+        let words = "you opened a second berth in March. Who plans the crews there now?";
+        for (header, cell, bodies, expected) in [
+            ("name,message", format!("Hi Ana, {words}"), false, vec![1]),
+            ("company,contact,email", format!("Dear Ana, {words}"), false, vec![2]),
+            ("company,email,text", format!("{{{{first_name}}}}, {words}"), false, vec![2]),
+            ("name,body", words.to_string(), true, vec![1]),
+            ("name,body", words.to_string(), false, vec![]),
+            ("name,message", words.to_string(), true, vec![]),
+            ("name,message", "Hi Ana, thanks".to_string(), true, vec![]),
+            ("name,answer", format!("Hi Ana, {words}"), true, vec![]),
+        ] {
+            let row: Vec<String> =
+                header.split(',').map(|name| if header.ends_with(name) { format!("\"{cell}\"") } else { "x".into() }).collect();
+            let file = Text::identity(format!("{header}\n{}\n", row.join(",")));
+            let mut table = Table::new(&file);
+            let rows: Vec<Row> = table.by_ref().collect();
+            let columns = Columns::by_words(table.header(), &rows, bodies);
+            assert_eq!(
+                columns.map_or(Vec::new(), |columns| columns.messages.iter().map(|own| own.body).collect()),
+                expected,
+                "{header}: {cell}"
+            );
         }
     }
 

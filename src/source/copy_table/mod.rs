@@ -17,20 +17,44 @@ use header::Columns;
 /// The drafts of a table; `None` when its columns are not those of one with copy.
 pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
     let columns = Columns::find(table.header(), source.format.is_some())?;
+    Some(rows(source.name, &columns, Vec::new(), &mut table, problems))
+}
+
+/// The drafts of a table whose cells speak to somebody, where its columns do not say that they hold copy.
+pub fn read_addressed(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    read_by_words(source.name, table, false, problems)
+}
+
+/// The same, also of cells that are called bodies and speak to nobody.
+pub fn read_bodies(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    read_by_words(source.name, table, true, problems)
+}
+
+/// So many rows tell what the columns hold.
+const TELLING: usize = 20;
+
+fn read_by_words(name: &str, mut table: Table, bodies: bool, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+    let first: Vec<Row> = table.by_ref().take(TELLING).collect();
+    let columns = Columns::by_words(table.header(), &first, bodies)?;
+    Some(rows(name, &columns, first, &mut table, problems))
+}
+
+/// The drafts of the `first` rows and of those that `table` still holds.
+fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Table<'t>, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let name = |column: usize| Arc::<str>::from(table.header().text(column).as_str());
     let others: Vec<(usize, Arc<str>)> = columns.others().map(|column| (column, name(column))).collect();
-    let mut drafts = Vec::new();
-    while let Some(row) = table.next() {
+    let (mut drafts, mut first) = (Vec::new(), first.into_iter());
+    while let Some(row) = first.next().or_else(|| table.next()) {
         if !row.is_blank() {
             problems.extend(table.fault(&row));
             let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
             let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
             let from = drafts.len();
-            row_drafts(source.name, &columns, &row, problems, &mut drafts);
+            row_drafts(file, columns, &row, problems, &mut drafts);
             drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
         }
     }
-    Some(drafts)
+    drafts
 }
 
 /// Adds the drafts of one row: one for each message that has words.

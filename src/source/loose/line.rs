@@ -84,8 +84,9 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     if let Some(bold) = bold {
         let title = bold.trim_end_matches(':').trim();
         let named = title::announces(title) || title::is_post(title);
-        return (!bold.contains("**") && named && label::read(line.words).is_none() && label::named(title).is_none())
-            .then_some(Heading { level: BARE, title });
+        // `**Post 1: The list**` is one as a whole.
+        let labelled = || !title::is_post(title) && (label::read(line.words).is_some() || label::named(title).is_some());
+        return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
     }
     is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })
 }
@@ -128,6 +129,11 @@ pub fn is_bold_label(line: &str) -> bool {
 pub fn is_prose_fence(line: &str) -> bool {
     let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")
+}
+
+/// True for an item of a list.
+pub fn is_item(words: &str) -> bool {
+    ["- ", "* ", "+ ", "• "].iter().any(|mark| words.starts_with(mark))
 }
 
 /// True for lines that are prose rather than code or settings: a sentence of five words or more.

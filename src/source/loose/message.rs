@@ -1,7 +1,8 @@
 //! A message of a document, and what is found in one.
 
+use super::line::is_item;
 use super::title;
-use crate::source::{Unread, delay, opening};
+use crate::source::{Unread, closing, delay, opening};
 use crate::text::Span;
 
 /// A message of the file.
@@ -31,9 +32,35 @@ pub struct Message<'t> {
     pub set_apart: bool,
     /// It is a social post.
     pub post: bool,
+    /// Whether its first line greets.
+    pub greets: Option<bool>,
+    /// A line of it takes leave.
+    pub left: bool,
 }
 
 impl<'t> Message<'t> {
+    /// Adds a line to its words.
+    pub fn push(&mut self, text: &str, line: Span) {
+        let words = line.slice(text).trim();
+        match self.greets {
+            _ if words.is_empty() => {}
+            None => self.greets = Some(opening::greets(words)),
+            Some(_) => self.left |= closing::closes(words),
+        }
+        self.body.push(line);
+    }
+
+    /// True when its words are items of a list, and it greets nobody: what a mail is to say, or what is known of one that was sent.
+    pub fn is_plan(&self, text: &str) -> bool {
+        let mut lines = self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty()).peekable();
+        !self.post
+            && !self.outline.is_empty()
+            && !self.subjects.is_empty()
+            && self.greets != Some(true)
+            && lines.peek().is_some()
+            && lines.all(is_item)
+    }
+
     /// The heading above it.
     pub fn heading(&self) -> &'t str {
         self.outline.last().map_or("", |(_, title)| title)

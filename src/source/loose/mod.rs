@@ -15,16 +15,22 @@ mod words;
 
 use super::{Problem, Read, Source, email, ending, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
-use crate::text::{Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder};
 use message::{Found, Message};
+pub use title::announces;
 pub use touches::follow_up;
-pub use words::is_direct;
-use words::{BREAKUP, FOLLOW_UP, has, is_mail};
+use words::{BREAKUP, FOLLOW_UP, has};
+pub use words::{is_direct, is_mail};
 
 /// True when the text holds several messages, or one among other things.
 pub fn is_loose(name: &str, text: &str) -> bool {
-    let prose = matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "");
+    let prose = matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "");
     prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
+}
+
+/// True when a file of this format holds a message.
+pub fn holds_draft(name: &str, file: &Text) -> bool {
+    start(file.as_str()).is_some_and(|from| !found(name, file.as_str(), from).messages.is_empty())
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.
@@ -38,13 +44,18 @@ fn found<'t>(name: &str, text: &'t str, from: usize) -> Found<'t> {
 }
 
 fn is_believed(found: &Found) -> bool {
-    found.messages.len() > 1 || found.messages.iter().any(|message| message.set_apart)
+    let plans = found.messages.is_empty() && found.unread.iter().any(|left| left.why == cut::PLAN);
+    found.messages.len() > 1 || plans || found.messages.iter().any(|message| message.set_apart)
 }
 
 /// Reads every message. What stands between them is not read, and said.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
     let text = file.as_str();
     let Found { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
+    if messages.is_empty() {
+        let problem = Problem::error(Span::default(), "no message: only lists of what messages are to say, or of what is known of them");
+        problems.push(problem.hint("write the words of a message below its subject"));
+    }
     let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()
@@ -93,9 +104,16 @@ fn channel(message: &Message) -> Option<Channel> {
         return Some(Channel::Post);
     }
     if let Some(said) = message.channel {
+        if has(said, words::POST) {
+            return Some(Channel::Post);
+        }
         return is_direct(said).then_some(Channel::Dm).or_else(|| is_mail(said).then_some(Channel::Email));
     }
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
-    titles.find_map(|(_, title)| is_direct(title).then_some(Channel::Dm).or_else(|| is_mail(title).then_some(Channel::Email)))
+    titles.find_map(|(_, title)| match () {
+        () if title::is_post_of_network(title) => Some(Channel::Post),
+        () if is_direct(title) => Some(Channel::Dm),
+        () => is_mail(title).then_some(Channel::Email),
+    })
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::line::{Fence, Line, heading, is_bold_label, is_prose_fence, is_rule, lines, strong};
+use super::cut;
+use super::line::{Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong};
 use super::message::{Found, Message};
 use super::title;
 use crate::source::Unread;
@@ -10,14 +11,17 @@ use crate::source::delay;
 use crate::source::label::{self, Label};
 use crate::text::Span;
 
-/// The posts of a document; `None` when it is no collection of them. It is one when two headings number posts, or one does (or two number
-/// days) and the file or its title names posts.
+/// A heading: its line, its level, its words.
+type Heading<'t> = (usize, usize, &'t str);
+
+/// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
+/// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
-    if !text[from..].contains('#') {
+    if !text[from..].contains(['#', '*']) {
         return None;
     }
     let lines = lines(text, from);
-    let headings: Vec<(usize, usize, &str)> = (0..lines.len())
+    let headings: Vec<Heading> = (0..lines.len())
         .filter(|at| lines[*at].fence == Fence::Outside)
         .filter_map(|at| heading(&lines, at).map(|heading| (at, heading.level, heading.title)))
         .collect();
@@ -25,38 +29,113 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
     let named = title::names_posts(&stem.to_ascii_lowercase())
         || headings.first().is_some_and(|(_, level, title)| *level == 1 && title::names_posts(title) && !title::is_post(title));
     let numbered = headings.iter().filter(|(.., title)| title::is_post(title)).count();
+    let lone = headings.iter().filter(|(_, level, title)| *level > 1 && title::is_lone_post(title)).count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
-        () if numbered >= 2 || named && numbered > 0 => title::is_post,
+        () if numbered >= 2 || named && numbered + lone > 0 => |title| title::is_post(title) || title::is_lone_post(title),
         () if named && days >= 2 => |title| delay::in_label(title).is_some(),
+        () if named => |_| false,
         () => return None,
     };
     let mut found = Found::default();
     let mut at = 0;
-    let leave = |found: &mut Found, lines: &[Line], why| {
-        let span = lines.iter().map(|line| line.span).reduce(Span::join);
-        found.unread.extend(span.filter(|span| !span.slice(text).trim().is_empty()).map(|span| Unread { span, why }));
-    };
-    for (place, (start, level, title)) in headings.iter().enumerate().filter(|(_, (.., title))| holds(title)) {
+    for (place, (start, level, title)) in headings.iter().enumerate().filter(|(_, (_, level, title))| *level > 1 && holds(title)) {
+        if *start < at {
+            continue;
+        }
         let end = headings[place + 1..].iter().find(|(_, next, title)| next <= level || holds(title)).map_or(lines.len(), |(at, ..)| *at);
-        leave(&mut found, &lines[at.min(*start)..*start], "no post");
+        between(&mut found, text, &lines, at..*start, &headings, named);
         let (body, rest) = body(&lines[start + 1..end]);
         at = end;
-        let outline = vec![(*level, *title)];
-        if body.iter().any(|line| !line.words.is_empty()) {
-            found.messages.push(Message {
-                outline,
-                line: lines[*start].number,
-                body: spans(text, body),
-                post: true,
-                set_apart: true,
-                ..Message::default()
-            });
+        if is_plan(body) {
+            leave(&mut found, text, &lines[*start..end], "a plan for posts");
+            continue;
         }
-        leave(&mut found, rest, "remarks on a post");
+        found.messages.extend(post(text, &lines[*start], vec![(*level, *title)], body));
+        leave(&mut found, text, rest, "remarks on a post");
     }
-    leave(&mut found, &lines[at..], "no post");
-    Some(found).filter(|found| !found.messages.is_empty())
+    between(&mut found, text, &lines, at..lines.len(), &headings, named);
+    Some(found).filter(|found| found.messages.iter().any(|message| message.post))
+}
+
+/// What stands between two posts: mails with a subject or a greeting, and, in a file of posts, fences.
+fn between<'t>(
+    found: &mut Found<'t>,
+    text: &'t str,
+    lines: &[Line<'t>],
+    range: std::ops::Range<usize>,
+    headings: &[Heading<'t>],
+    named: bool,
+) {
+    if range.is_empty() {
+        return;
+    }
+    let stretch = &lines[range.clone()];
+    let above = headings.iter().take_while(|(at, ..)| *at < range.start);
+    let outline = above.fold(Vec::new(), |mut outline: Vec<(usize, &str)>, (_, level, title)| {
+        outline.retain(|(above, _)| above < level);
+        outline.push((*level, *title));
+        outline
+    });
+    let Found { messages, unread } = cut::of_lines(text, stretch, outline);
+    let is_mail = |message: &Message| !message.subjects.is_empty() || message.greets == Some(true);
+    let mails: Vec<Message> = messages.into_iter().filter(is_mail).collect();
+    let mut fenced: Vec<Message> = Vec::new();
+    if named {
+        for (at, line) in stretch.iter().enumerate().filter(|(_, line)| line.fence == Fence::Opens && is_prose_fence(line.words)) {
+            let inner = &stretch[at + 1..];
+            let inner = &inner[..inner.iter().take_while(|line| line.fence == Fence::Inside).count()];
+            let title = headings.iter().take_while(|(own, ..)| *own < range.start + at).last();
+            let guide = title.is_some_and(|(.., title)| title::guides(title));
+            let words = inner.iter().map(|line| line.words.split_whitespace().count()).sum::<usize>();
+            let taken = mails.iter().any(|mail| mail.body.first().is_some_and(|body| inner.iter().any(|line| line.span.covers(*body))));
+            if !guide && !taken && words >= 8 && inner.iter().any(|line| is_prose(line.words)) {
+                fenced.extend(post(
+                    text,
+                    line,
+                    title.map(|(_, level, title)| (*level, *title)).into_iter().collect(),
+                    without_label(inner),
+                ));
+            }
+        }
+    }
+    let covered: Vec<Span> =
+        mails.iter().chain(&fenced).filter_map(|message| Some(message.body.first()?.join(*message.body.last()?))).collect();
+    let left = |left: &Unread| !covered.iter().any(|body| body.overlaps(left.span));
+    let any = !covered.is_empty();
+    let mut all: Vec<Message> = mails.into_iter().chain(fenced).collect();
+    all.sort_by_key(|message| message.line);
+    found.messages.extend(all);
+    match any {
+        true => found.unread.extend(unread.into_iter().filter(left)),
+        false => leave(found, text, stretch, "no post"),
+    }
+}
+
+fn post<'t>(text: &str, line: &Line<'t>, outline: Vec<(usize, &'t str)>, body: &[Line<'t>]) -> Option<Message<'t>> {
+    let body = body.iter().any(|line| !line.words.is_empty()).then(|| spans(text, body))?;
+    Some(Message { outline, line: line.number, body, post: true, set_apart: true, ..Message::default() })
+}
+
+fn leave(found: &mut Found, text: &str, lines: &[Line], why: &'static str) {
+    let span = lines.iter().map(|line| line.span).reduce(Span::join);
+    found.unread.extend(
+        span.filter(|span| !span.slice(text).trim_matches(['-', '*', '_', ' ', '\n', '\r']).is_empty()).map(|span| Unread { span, why }),
+    );
+}
+
+/// True for lines that say what is to be posted: items of a list, none of which is a sentence, and nothing else.
+fn is_plan(lines: &[Line]) -> bool {
+    let mut filled = lines.iter().filter(|line| !line.words.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|line| is_item(line.words) && !line.words.ends_with(['.', '!', '?']))
+}
+
+/// The lines of a fence, without the label at their top (`Caption:`).
+fn without_label<'l, 't>(lines: &'l [Line<'t>]) -> &'l [Line<'t>] {
+    let first = lines.iter().position(|line| !line.words.is_empty()).unwrap_or_default();
+    let labelled =
+        lines.get(first).and_then(|line| label::read(line.words)).is_some_and(|found| found.label == Label::Body && found.value.is_empty());
+    &lines[if labelled { first + 1 } else { 0 }..]
 }
 
 /// The words of a section, and what is left below them.
@@ -64,7 +143,7 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
     let fence = section.iter().position(|line| line.fence == Fence::Opens && is_prose_fence(line.words));
     if let Some(fence) = fence {
         let inner = section[fence + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
-        return (&section[fence + 1..fence + 1 + inner], &section[(fence + 2 + inner).min(section.len())..]);
+        return (without_label(&section[fence + 1..fence + 1 + inner]), &section[(fence + 2 + inner).min(section.len())..]);
     }
     let labelled = (0..section.len()).find(|at| {
         let title = heading(section, *at).and_then(|heading| label::named(heading.title));

@@ -25,7 +25,7 @@ pub fn step(heading: &str) -> Option<u32> {
         ORDINALS.iter().zip(1_u32..).find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| number)
     };
     let pair = |pair: &[&str]| {
-        let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word));
+        let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word)) && !words::has(pair[0], words::ALONE);
         match pair[1].parse::<u32>() {
             Ok(step) if named => Some(step + u32::from(is_follow_up(pair[0]))),
             _ if words::has(pair[1], words::TOUCH) => ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1]))),

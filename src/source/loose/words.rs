@@ -5,7 +5,28 @@
 pub const TOUCH: &[&str] = &[
     "email", "emails", "e-mail", "mail", "touch", "step", "message", "template", "variant", "version", "draft", "option", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram",
     "follow-up", "followup", "bump", "breakup", "break-up", "intro", "outreach", "connection", "invite", "reminder", "correo", "mensaje", "seguimiento",
-    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque",
+    "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque", "erstmail", "erstkontakt", "nachfassmail",
+    "vorlage", "entwurf", "variante", "plantilla", "borrador", "modèle", "modelo", "modello", "bozza", "sjabloon", "szablon", "mall",
+];
+/// One of several that are chosen from: a number behind it is no place in an order.
+pub const ALONE: &[&str] = &[
+    "template",
+    "draft",
+    "version",
+    "variant",
+    "option",
+    "vorlage",
+    "entwurf",
+    "variante",
+    "plantilla",
+    "borrador",
+    "modèle",
+    "modelo",
+    "modello",
+    "bozza",
+    "sjabloon",
+    "szablon",
+    "mall",
 ];
 /// What of them goes over a network rather than by mail.
 pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
@@ -26,12 +47,34 @@ pub const BREAKUP: &[&str] = &["breakup", "break-up"];
 pub const FOLLOW_UP: &[&str] = &["follow-up", "followup", "bump", "relance", "seguimiento", "opvolging", "reminder"];
 /// Words of headings over posts.
 pub const POSTS: &[&str] = &["post", "posts", "tweet", "tweets", "beitrag", "beiträge", "publicación", "publication", "publicação"];
+/// One of them.
+pub const POST: &[&str] = &["post", "tweet", "beitrag", "publicación", "publication", "publicação"];
+/// Where posts stand.
+pub const NETWORKS: &[&str] =
+    &["linkedin", "twitter", "x", "facebook", "instagram", "threads", "bluesky", "mastodon", "reddit", "tiktok", "social"];
+/// Words beside that of a post that make it a plan for posts.
+pub const ABOUT_POSTS: &[&str] = &[
+    "blog",
+    "guest",
+    "job",
+    "ideas",
+    "schedule",
+    "calendar",
+    "times",
+    "frequency",
+    "types",
+    "formats",
+    "format",
+    "topics",
+    "hooks",
+    "body",
+];
 /// Words of headings over guidance, which holds no message of its own.
 #[rustfmt::skip]
 pub const GUIDE: &[&str] = &[
     "note", "notes", "rule", "rules", "checklist", "tip", "tips", "guideline", "guidelines", "guide", "principles", "practices", "why", "rationale", "prompt", "prompts",
     "settings", "configuration", "config", "setup", "schema", "structure", "metrics", "benchmarks", "results", "tracking", "strategy", "overview", "variables",
-    "personalization", "personalisation", "faq", "instructions", "usage", "installation", "anatomy", "do's", "don'ts", "hinweise", "notizen", "notas", "consejos",
+    "personalization", "personalisation", "faq", "error", "errors", "bug", "bugs", "logs", "endpoint", "endpoints", "webhook", "webhooks", "timeline", "instructions", "usage", "installation", "anatomy", "do's", "don'ts", "hinweise", "notizen", "notas", "consejos",
     "conseils", "regeln", "reglas",
 ];
 
@@ -48,7 +91,7 @@ pub fn each(title: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What goes by mail.
-const MAIL: &[&str] = &["email", "e-mail", "mail", "correo", "courriel"];
+const MAIL: &[&str] = &["email", "emails", "e-mail", "mail", "mails", "correo", "courriel"];
 
 /// True for the name of a message that goes by mail.
 pub fn is_mail(name: &str) -> bool {

@@ -10,15 +10,15 @@ impl<'t> Cutter<'t, '_> {
     /// A message as a whole, from the inside of a fence or a quote. False when it is none.
     pub(super) fn enclosed(&mut self, line: Line<'t>, inner: &[Line<'t>], sure: bool) -> bool {
         let Some(first) = inner.iter().find(|line| !line.words.is_empty()) else { return false };
-        if self.outline.iter().any(|(_, title)| title::is_call(title)) {
-            return false;
-        }
         let words = |line: &Line| line.words.split_whitespace().count();
         let many = inner.iter().map(words).sum::<usize>() >= 8;
         if line::is_subject(first.words)
             || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words))
         {
             return self.labelled(inner);
+        }
+        if self.outline.iter().any(|(_, title)| title::is_call(title)) {
+            return false;
         }
         let greets =
             opening::greets(first.words) && sure || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));
@@ -35,8 +35,10 @@ impl<'t> Cutter<'t, '_> {
 
     /// Messages with labels of their own inside of a fence or a quote.
     pub(super) fn labelled(&mut self, inner: &[Line<'t>]) -> bool {
-        let pending = std::mem::take(&mut self.pending);
+        let mut pending = std::mem::take(&mut self.pending);
         self.close();
+        // Subject lines of a mail whose words follow here are for it.
+        pending.subjects.append(&mut self.pending.subjects);
         let mut cutter = Cutter { inside: true, pending, above: self.above, ..Cutter::new(self.text, inner, self.outline.clone()) };
         cutter.run();
         let Cutter { above, found: Found { messages, unread }, .. } = cutter;
@@ -88,7 +90,7 @@ impl<'t> Cutter<'t, '_> {
         let filled = self.open.as_ref().is_some_and(|message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty()));
         let among = matches!(self.place, Place::Words { .. }) && filled && !greets && !own;
         let last = among && self.begins_next(self.at + count);
-        if !own && self.continues() || among && !last {
+        if !own && self.continues() && !(greets && self.goes_on()) || among && !last {
             self.push_all(count);
         } else if last {
             self.close();
@@ -102,6 +104,14 @@ impl<'t> Cutter<'t, '_> {
 
     pub(super) fn quote(&mut self) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('>'));
+        let first = self.lines[self.at].words.trim_start_matches(['>', ' ']);
+        let left = matches!(self.place, Place::Words { threaded: false }) && self.open.as_ref().is_some_and(|message| message.left);
+        if left && line::is_bold_label(first) && !line::is_subject(first) {
+            let whole = self.lines[self.at..self.at + count].iter().fold(self.lines[self.at].span, |span, line| span.join(line.span));
+            self.close();
+            self.leave(whole, "a remark");
+            return count;
+        }
         if self.continues() || matches!(self.place, Place::Words { threaded: true }) {
             self.push_all(count);
             return count;

@@ -51,6 +51,36 @@ impl<'t> Cutter<'t, '_> {
         1
     }
 
+    /// `Subject options` or `Email body` alone on a line, without a colon: a label when what stands below fits it.
+    pub(super) fn bare_label(&self, line: Line<'t>) -> Option<Labelled<'t>> {
+        let words = line.words;
+        let short = words.len() <= 40 && words.starts_with(char::is_alphabetic) && words.split_whitespace().count() <= 4;
+        let apart = short && self.at.checked_sub(1).is_none_or(|at| self.lines[at].words.is_empty());
+        let label = label::of(words).filter(|_| apart)?;
+        let (at, next) = self.next(self.at + 1)?;
+        let fits = match label {
+            Label::Subject => at == self.at + 1 && item(next.words).is_some(),
+            Label::Body => matches!(self.place, Place::Labels { .. }) && opening::greets(next.words),
+            _ => false,
+        };
+        fits.then_some(Labelled { label, value: &words[words.len()..], strong: true, listed: false, variant: false })
+    }
+
+    /// The first of the lines of properties that stand right above, as in a log: `Date: ...`, `Company: ...`.
+    fn properties(&self) -> Option<usize> {
+        const MOST: usize = 10;
+        let is_one = |line: &Line| {
+            let name = line.words.split_once(':').filter(|(name, _)| name.len() <= 30 && name.split_whitespace().count() <= 3);
+            name.is_some_and(|(name, value)| name.starts_with(char::is_alphabetic) && (value.is_empty() || value.starts_with(' ')))
+        };
+        let count = self.lines[..self.at].iter().rev().take(MOST).take_while(|line| is_one(line)).count();
+        let above = self.at.checked_sub(count + 1).map_or("", |at| self.lines[at].words);
+        // The head of a mail that is answered begins with its sender.
+        let old =
+            self.lines[self.at - count..self.at].iter().any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From));
+        (count > 0 && !old && (above.is_empty() || is_rule(above))).then(|| self.at - count)
+    }
+
     pub(super) fn subject(&mut self, line: Line<'t>, value: &'t str, strong: bool) -> usize {
         let before = self.at.checked_sub(1).map_or("", |at| self.lines[at].words);
         let apart = strong
@@ -58,6 +88,15 @@ impl<'t> Cutter<'t, '_> {
             || is_rule(before)
             || before.ends_with("-->")
             || self.at > 0 && heading(self.lines, self.at - 1).is_some();
+        if let (false, Some(first), Place::Words { threaded: false }) = (apart, self.properties(), self.place) {
+            // They are of the mail that begins here.
+            let from = self.lines[first].span.start();
+            let is_after =
+                |span: &Span| span.start() >= from || is_rule(span.slice(self.text).trim()) || span.slice(self.text).trim().is_empty();
+            let body = self.open.iter_mut().map(|message| &mut message.body);
+            body.for_each(|body| body.truncate(body.iter().rposition(|span| !is_after(span)).map_or(0, |last| last + 1)));
+            self.close();
+        }
         if matches!(self.place, Place::Words { .. }) && !apart {
             return self.words(line);
         }
@@ -103,7 +142,10 @@ impl<'t> Cutter<'t, '_> {
                 self.begin(&line, Place::Outside);
             }
             Place::Words { .. }
-                if strong && (variant || value.is_empty()) && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
+                if strong
+                    && (variant || value.is_empty())
+                    && (!self.goes_on() || greeted())
+                    && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
             {
                 let subjects = self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
                 self.begin(&line, Place::Outside).subjects = subjects;
@@ -115,7 +157,7 @@ impl<'t> Cutter<'t, '_> {
         if let Some(open) = &mut self.open {
             open.set_apart |= strong;
             if !value.is_empty() {
-                open.body.push(Span::new(from, line.span.end()));
+                open.push(self.text, Span::new(from, line.span.end()));
             }
         }
         1
@@ -132,7 +174,7 @@ impl<'t> Cutter<'t, '_> {
                 self.push_all(1);
             }
             Place::Labels { awaits: true } if !opening::is_greeting(line.words) => {
-                let subject = label::unquoted(item.unwrap_or(line.words).trim_matches(['*', '`', ' ']));
+                let subject = label::option(item.unwrap_or(line.words));
                 let span = self.span_of(subject);
                 self.open.iter_mut().for_each(|message| message.subjects.push(span));
                 self.place = Place::Labels { awaits: item.is_some() };
@@ -143,7 +185,7 @@ impl<'t> Cutter<'t, '_> {
                 self.push_all(1);
             }
             Place::Outside if self.listing && item.is_some() => {
-                let span = self.span_of(label::unquoted(item.unwrap_or_default().trim_matches(['*', '`', ' '])));
+                let span = self.span_of(label::option(item.unwrap_or_default()));
                 self.pending.subjects.push(span);
             }
             Place::Outside if self.opens(line) => {
@@ -186,12 +228,16 @@ impl<'t> Cutter<'t, '_> {
                 return true;
             }
         }
+        if self.outline.last().is_some_and(|(_, title)| title::is_post_of_network(title)) && !line::is_bold_label(line.words) {
+            return true;
+        }
         if line.words.split_whitespace().count() < 8 || !is_prose(line.words) || line::is_bold_label(line.words) {
             return false;
         }
         // A heading that is a sentence tells somebody what to do.
-        let digit = |c: char| c.is_ascii_digit();
-        let numbers = |title: &str| title.contains(digit) && !title.ends_with('.') && title::promises(title);
+        let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let counts = |title: &str| title.split(|c: char| !c.is_alphanumeric()).any(digits);
+        let numbers = |title: &str| counts(title) && !title.ends_with(['.', '?']) && title::promises(title);
         let direct = || self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
         self.pending.channel.is_some() || self.outline.last().is_some_and(|(_, title)| numbers(title)) && direct()
     }

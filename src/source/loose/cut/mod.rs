@@ -8,16 +8,26 @@ use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
 use super::message::{Found, Message};
 use super::{title, touches};
 use crate::source::label::{Label, Labelled, named, read};
-use crate::source::{Unread, opening};
+use crate::source::{Unread, delay, opening};
 use crate::text::Span;
 
 /// Cuts `text`, from `from` on.
 pub fn cut(text: &str, from: usize) -> Found<'_> {
     let lines = lines(text, from);
-    let mut cutter = Cutter::new(text, &lines, Vec::new());
+    of_lines(text, &lines, Vec::new())
+}
+
+/// Cuts some lines of `text`, which stand under the headings of `outline`.
+pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t str)>) -> Found<'t> {
+    let mut cutter = Cutter::new(text, lines, outline);
     cutter.run();
     cutter.finish()
 }
+
+/// Why subject lines are left out.
+const LINES: &str = "subject lines without a mail";
+/// Why a list below a subject is left out.
+pub const PLAN: &str = "a list about a message, not its words";
 
 /// Where in a message the next line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +57,8 @@ struct Cutter<'t, 'l> {
     listing: bool,
     /// What labels say before a message begins.
     pending: Message<'t>,
+    /// Its subject lines are not for messages under a heading above this level.
+    reach: usize,
     open: Option<Message<'t>>,
     found: Found<'t>,
     /// Lines inside of a fence: they have no headings.
@@ -70,6 +82,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             above: lines.first().map_or(0, |line| line.span.start()),
             listing: false,
             pending: Message::default(),
+            reach: 0,
             open: None,
             found: Found::default(),
             inside: false,
@@ -86,7 +99,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 _ if line.words.starts_with('>') => self.quote(),
                 _ if line.words.starts_with('|') => self.table(line),
                 _ if is_rule(line.words) => self.rule(),
-                _ => match read(line.words) {
+                _ => match read(line.words).or_else(|| self.bare_label(line)) {
                     Some(found) => self.label(line, found),
                     None => self.words(line),
                 },
@@ -96,6 +109,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     fn finish(mut self) -> Found<'t> {
+        std::mem::take(&mut self.pending.subjects).into_iter().for_each(|span| self.leave(span, LINES));
+        self.found.unread.sort_by_key(|left| left.span.start());
         self.found.unread.retain(|left| !left.span.slice(self.text).trim().is_empty());
         self.found
     }
@@ -117,7 +132,12 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// Leaves a line out.
     fn leave(&mut self, span: Span, why: &'static str) {
-        match self.found.unread.last_mut().filter(|last| last.why == why && self.text[last.span.end()..span.start()].trim().is_empty()) {
+        match self
+            .found
+            .unread
+            .last_mut()
+            .filter(|last| last.why == why && self.text.get(last.span.end()..span.start()).is_some_and(|between| between.trim().is_empty()))
+        {
             Some(last) => last.span = last.span.join(span),
             None => self.found.unread.push(Unread { span, why }),
         }
@@ -159,13 +179,17 @@ impl<'t, 'l> Cutter<'t, 'l> {
             while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
                 message.body.pop();
             }
-            if message.has_words(self.text) {
+            if message.is_plan(self.text) {
+                let spans: Vec<Span> = message.subjects.iter().chain(&message.body).copied().collect();
+                spans.into_iter().for_each(|span| self.leave(span, PLAN));
+            } else if message.has_words(self.text) {
                 let next = self.lines.get(self.at).map(|line| line.span.start()).or(self.lines.last().map(|line| line.span.end()));
                 self.above = next.into_iter().chain(message.body.last().map(|line| line.end())).fold(self.above, usize::max);
                 self.found.messages.push(message);
             } else if message.body.is_empty() && message.subjects.len() > 1 {
                 // Several subject lines alone are for the message that follows.
                 self.pending.subjects = message.subjects;
+                self.reach = message.outline.last().map_or(0, |(level, _)| level + 1);
             } else {
                 let spans: Vec<Span> = message.subjects.iter().chain(&message.preview).chain(&message.body).copied().collect();
                 spans.into_iter().for_each(|span| self.leave(span, "a label without words below it"));
@@ -175,18 +199,25 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// Takes lines as they are into the message that is open.
     fn push_all(&mut self, count: usize) {
-        let spans = self.lines[self.at..self.at + count].iter().map(|line| line.span);
-        self.open.iter_mut().for_each(|message| message.body.extend(spans.clone()));
+        let lines = &self.lines[self.at..self.at + count];
+        self.open.iter_mut().for_each(|message| lines.iter().for_each(|line| message.push(self.text, line.span)));
     }
 
     /// True in the words of a message that stands under no heading or under the title of the file: what follows belongs to it until
-    /// another message begins, or guidance.
+    /// another message begins, or guidance. So it does in a mail that has greeted and not taken leave.
     fn continues(&self) -> bool {
         let level = |message: &Message| message.outline.last().map_or(0, |(level, _)| *level);
         let filled = |message: &Message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty());
         matches!(self.place, Place::Words { .. })
             && !self.inside
             && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
+            || self.goes_on()
+    }
+
+    /// True in a mail that has greeted and not taken leave: headings, rules and lines in bold are parts of it.
+    fn goes_on(&self) -> bool {
+        let open = |message: &Message| !message.subjects.is_empty() && message.greets == Some(true) && !message.left;
+        matches!(self.place, Place::Words { threaded: false }) && !self.inside && self.open.as_ref().is_some_and(open)
     }
 
     /// True when the line at `at` begins another message, or nothing follows it.
@@ -200,7 +231,23 @@ impl<'t, 'l> Cutter<'t, 'l> {
             || opening::greets(inner)
     }
 
+    /// True when the line at `at` is not of the mail that goes on here: it is a label, a heading beside or above, a greeting, or nothing follows.
+    fn leads_away(&self, at: usize) -> bool {
+        let Some((at, line)) = self.next(at) else { return true };
+        let inner = line.words.trim_start_matches(['>', ' ', '*', '_']);
+        let level = self.open.as_ref().and_then(|message| message.outline.last()).map_or(0, |(level, _)| *level);
+        let beside = |heading: Heading| heading.level <= level || title::guides(heading.title) || title::announces(heading.title);
+        heading(self.lines, at).is_some_and(beside)
+            || read(line.words).is_some_and(|found| found.label == Label::Subject || found.strong)
+            || opening::greets(inner)
+            || line.fence == Fence::Opens
+    }
+
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
+        if level > 6 && self.goes_on() && touches::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title) {
+            // `**Next step:**` in a mail is a line of it.
+            return self.words(line);
+        }
         if let Some(label) = named(title).filter(|_| self.guide.is_none_or(|guide| level <= guide)) {
             let options = label == Label::Subject && title.to_ascii_lowercase().contains("option") && self.open.is_none();
             if !options {
@@ -210,13 +257,18 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 return self.label(line, Labelled { label, value: end, strong: true, listed: false, variant: false });
             }
         }
+        if let Some(found) = read(title).filter(|found| found.label == Label::Subject && !found.value.is_empty() && self.guide.is_none()) {
+            self.close();
+            self.enter(level, None);
+            return self.label(line, Labelled { strong: true, listed: false, ..found });
+        }
         let guide = title::guides(title);
         let promises = title::announces(title) || super::words::has(title, &["subject", "subjects"]);
         if self.continues()
             && level < 7
             && !guide
             && !promises
-            && !self.begins_next(self.at + 1)
+            && !(if self.goes_on() { self.leads_away(self.at + 1) } else { self.begins_next(self.at + 1) })
             && !self.outline.iter().any(|(above, _)| *above >= level)
         {
             self.push_all(1);
@@ -229,24 +281,44 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         if guide {
             self.guide = self.guide.or(Some(level));
+        } else if touches::step(title).is_some() {
+            // `## Strategy` may stand over `### Email 1` and its words.
+            self.guide = None;
         }
         self.listing = super::words::has(title, &["subject", "subjects"]);
         if self.pending.subjects.is_empty() {
             self.above = line.span.end();
         }
-        self.pending = Message { subjects: std::mem::take(&mut self.pending.subjects), ..Message::default() };
+        let subjects = std::mem::take(&mut self.pending.subjects);
+        let (kept, left) = if level < self.reach { (Vec::new(), subjects) } else { (subjects, Vec::new()) };
+        left.into_iter().for_each(|span| self.leave(span, LINES));
+        self.pending = Message { subjects: kept, ..Message::default() };
+        if self.listing {
+            self.reach = level;
+        }
+        if let Some(value) = subject_in(title).filter(|_| !guide) {
+            self.pending.subjects = vec![self.span_of(value)];
+        }
         1
     }
 
     fn rule(&mut self) -> usize {
         match self.place {
             Place::Labels { .. } => {}
-            Place::Words { .. } if self.continues() && !self.begins_next(self.at + 1) => self.push_all(1),
+            Place::Words { .. } if self.goes_on() && !self.leads_away(self.at + 1) => self.push_all(1),
+            Place::Words { .. } if self.continues() && !self.goes_on() && !self.begins_next(self.at + 1) => self.push_all(1),
             Place::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
             _ => self.close(),
         }
         1
     }
+}
+
+/// The subject line in `Variant A — Subject: Berth waits`.
+fn subject_in(title: &str) -> Option<&str> {
+    let after = |mark: &str| title.find(mark).and_then(|at| read(title[at + mark.len()..].trim_start()));
+    let found = [" — ", " – ", " - ", " | ", "("].into_iter().filter_map(after).find(|found| found.label == Label::Subject)?;
+    Some(found.value.trim_end_matches(')')).filter(|value| !value.is_empty())
 }
 
 /// Whether headings announce a message, and whether they promise one. The title of a file does neither among other headings, unless it counts;

@@ -1,0 +1,5 @@
+"""`python -m germane`."""
+
+from ._command import main
+
+main()

@@ -1,0 +1,181 @@
+//! The words of a Word document, as Markdown: headings, items of lists, words in bold at the start of a paragraph, rows of short cells.
+
+use std::io::Read;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use quick_xml::{XmlVersion, escape};
+
+use super::{Archive, WORDS, Words, broken};
+
+/// The words of the document in `archive`.
+pub fn words(archive: &mut Archive) -> Words {
+    let mut xml = String::new();
+    let read = archive.by_name("word/document.xml").map_err(|error| error.to_string());
+    if let Err(why) = read.and_then(|mut part| part.read_to_string(&mut xml).map_err(|error| error.to_string())) {
+        return broken(why);
+    }
+    let mut writer = Writer::default();
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => writer.take(&event),
+            Err(error) => return broken(error),
+        }
+    }
+    let text = writer.finish();
+    if text.len() > WORDS { broken("its words are too many") } else { Words { text, problems: Vec::new() } }
+}
+
+/// A paragraph while it is read.
+#[derive(Default)]
+struct Paragraph {
+    words: String,
+    heading: usize,
+    item: bool,
+    /// Where the words in bold end that it begins with.
+    bold: usize,
+}
+
+#[derive(Default)]
+struct Writer {
+    /// Paragraphs that are whole: what they say, and whether each is a row of a table.
+    lines: Vec<(String, bool)>,
+    open: Vec<Paragraph>,
+    /// Inside of `w:t`.
+    text: bool,
+    bold: bool,
+    /// Cells of the rows that are open, each with its paragraphs.
+    rows: Vec<Vec<Vec<String>>>,
+    /// Rows above in the table.
+    count: usize,
+}
+
+impl Writer {
+    fn take(&mut self, event: &Event) {
+        match event {
+            Event::Start(tag) => self.start(tag, true),
+            Event::Empty(tag) => {
+                self.start(tag, false);
+                self.end(tag.name().as_ref());
+            }
+            Event::End(tag) => self.end(tag.name().as_ref()),
+            Event::Text(words) if self.text => self.push(&words.xml_content(XmlVersion::Implicit1_0)),
+            Event::GeneralRef(named) if self.text => match named.resolve_char_ref() {
+                Ok(Some(c)) => self.push(c.encode_utf8(&mut [0; 4])),
+                _ => self.push(escape::resolve_predefined_entity(named).unwrap_or_default()),
+            },
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart, opens: bool) {
+        let value = || tag.try_get_attribute("w:val").ok().flatten().map(|value| value.value.into_owned());
+        match tag.name().as_ref() {
+            "w:p" => self.open.push(Paragraph::default()),
+            "w:r" => self.bold = false,
+            "w:t" => self.text = opens,
+            "w:br" | "w:cr" => self.push("\n"),
+            "w:tab" if self.open.last().is_some_and(|open| !open.words.is_empty()) => self.push(" "),
+            "w:b" => self.bold = value().is_none_or(|value| !matches!(value.as_ref(), "0" | "false")),
+            "w:numPr" => self.open.iter_mut().next_back().into_iter().for_each(|open| open.item = true),
+            "w:pStyle" => {
+                let style = value().unwrap_or_default().to_ascii_lowercase();
+                let level = style.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().unwrap_or(1);
+                let heading = HEADINGS.iter().any(|name| style.starts_with(name));
+                if let (true, Some(open)) = (heading, self.open.last_mut()) {
+                    open.heading = level.clamp(1, 6);
+                }
+            }
+            "w:tbl" => self.count = 0,
+            "w:tr" => self.rows.push(Vec::new()),
+            "w:tc" => self.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new())),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "w:t" => self.text = false,
+            "w:p" => {
+                let Some(paragraph) = self.open.pop().map(Paragraph::finish) else { return };
+                match self.rows.last_mut().and_then(|row| row.last_mut()) {
+                    Some(cell) => cell.push(paragraph),
+                    None => self.lines.push((paragraph, false)),
+                }
+            }
+            "w:tr" => {
+                let row = self.rows.pop().unwrap_or_default();
+                self.row(row);
+            }
+            _ => {}
+        }
+    }
+
+    /// A row of short cells as one line, any other cell by cell.
+    fn row(&mut self, cells: Vec<Vec<String>>) {
+        let filled = |cell: &Vec<String>| cell.iter().filter(|line| !line.is_empty()).count();
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+            cell.extend(cells.into_iter().flatten());
+            return;
+        }
+        if cells.len() < 2 || cells.iter().any(|cell| filled(cell) > 1 || cell.iter().any(|line| line.contains('\n'))) {
+            self.lines.extend(cells.into_iter().flatten().map(|line| (line, false)));
+            return;
+        }
+        let width = cells.len();
+        self.lines.push((format!("| {} |", cells.into_iter().map(|cell| cell.concat()).collect::<Vec<_>>().join(" | ")), true));
+        if self.count == 0 {
+            self.lines.push((format!("|{}", "---|".repeat(width)), true));
+        }
+        self.count += 1;
+    }
+
+    fn push(&mut self, words: &str) {
+        let bold = self.bold;
+        if let Some(open) = self.open.last_mut() {
+            let all = open.bold == open.words.len();
+            open.words.push_str(words);
+            if bold && all && words != "\n" {
+                open.bold = open.words.len();
+            }
+        }
+    }
+
+    /// The paragraphs below each other; with blank lines between them, unless the writer set them apart with empty ones.
+    fn finish(self) -> String {
+        let empty = self.lines.iter().filter(|(line, _)| line.is_empty()).count();
+        let apart = empty * 4 < self.lines.len();
+        let mut text = String::new();
+        for (at, (line, row)) in self.lines.iter().enumerate() {
+            let follows = at > 0 && *row && self.lines[at - 1].1;
+            let items = at > 0 && line.starts_with("- ") && self.lines[at - 1].0.starts_with("- ");
+            if at > 0 {
+                text.push_str(if apart && !follows && !items { "\n\n" } else { "\n" });
+            }
+            text.push_str(line);
+        }
+        text.push('\n');
+        text
+    }
+}
+
+/// Styles of headings, in the languages of Word that were met.
+const HEADINGS: &[&str] =
+    &["heading", "title", "berschrift", "überschrift", "titre", "titel", "titolo", "título", "titulo", "ttulo", "kop", "rubrik", "nagwek"];
+
+impl Paragraph {
+    fn finish(self) -> String {
+        let words = self.words.trim();
+        let start = self.words.len() - self.words.trim_start().len();
+        let bold = self.words.get(start..self.bold.max(start)).unwrap_or_default().trim();
+        match () {
+            () if words.is_empty() => String::new(),
+            () if self.heading > 0 => format!("{} {words}", "#".repeat(self.heading)),
+            () if self.item => format!("- {words}"),
+            () if !bold.is_empty() && !bold.contains('\n') => format!("**{bold}**{}", &words[bold.len()..]),
+            () => words.to_string(),
+        }
+    }
+}
