@@ -32,6 +32,8 @@ pub struct Config {
     pub extends: Vec<(String, Span)>,
     /// The user's packs, with their places.
     pub packs: Vec<(PathBuf, Span)>,
+    /// It names words to avoid.
+    pub avoids: bool,
     /// The reader that drafts are scored by, in place of the built-in one, with its place.
     pub reader: Option<(PathBuf, Span)>,
     /// Where the pages of the built-in rules are read: an address with `{rule}` in it.
@@ -184,6 +186,8 @@ impl Config {
         for node in map.get("packs").map(Node::items).unwrap_or_default() {
             self.packs.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
         }
+        // Its phrases are read with the packs: see `Compiler::add_avoided`.
+        self.avoids = map.get("avoid").is_some();
         self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.faults.string(node)?), node.span)));
         self.rule_pages = map.get("rule-pages").and_then(|node| address(node, &mut decoder.faults));
         if let Some(node) = map.get("sender") {

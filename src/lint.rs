@@ -7,8 +7,10 @@ mod extra;
 mod file;
 mod glance;
 mod leads;
+mod letter;
 mod listed;
 mod marks;
+mod outline;
 mod page;
 mod place;
 mod post;
@@ -30,8 +32,10 @@ pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
 pub use glance::{Cut, Glance};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
+pub use letter::Letter;
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
+pub use outline::Outline;
 pub use place::{Place, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
@@ -159,6 +163,10 @@ impl Linter {
         }
         let mut compiler = Compiler::new(builtin::rulebook());
         packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
+        if config.avoids {
+            compiler.add_avoided(&config.text);
+            packs.push((config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default(), config.text.clone()));
+        }
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
             own_faults.extend(compiler.tune(id, tuning).err());

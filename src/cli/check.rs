@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use super::job::{self, Bytes, Job, Work};
 use super::lost::Lost;
 use super::printer::Printer;
-use super::{Failure, Output, fix, idle, input, leads, narrow, output};
+use super::{Failure, Output, fix, idle, input, leads, narrow, output, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
@@ -48,6 +48,9 @@ pub struct Args {
     /// Show a line a draft
     #[arg(long)]
     brief: bool,
+    /// Check again whenever something is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fixing", "baseline", "stdin_filename", "show_config"])]
+    watch: bool,
     /// Say how each score came about
     #[arg(long)]
     explain_score: bool,
@@ -98,6 +101,7 @@ const EXAMPLES: &str = "Examples:
   germane check templates/                               what is in a folder
   germane check - --stdin-filename a.md --format unix    a buffer, for an editor
   germane check --fix templates/                         make the safe fixes
+  germane check --watch draft.md                         again on every save
   germane check --diff --unsafe-fixes draft.md           show what all fixes would do
   germane check --changed=origin/main --format github    a pull request
   germane check --baseline known.json                    only what is new";
@@ -145,6 +149,22 @@ pub(super) enum Color {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    if !args.watch {
+        return once(args, out);
+    }
+    let mut paths = args.paths();
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::Message("error: --watch needs files or folders to look at, and standard input is neither\n".into()));
+    }
+    paths.extend(args.account.iter().chain(&args.leads).chain(&args.config).cloned());
+    if args.config.is_none() && !args.isolated {
+        paths.extend(paths.clone().iter().filter_map(|path| crate::config::nearest(path)));
+    }
+    watch::run(&paths, out, &mut |out| once(args, out))
+}
+
+/// One check of everything.
+fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     if let Some(file) = &args.show_config {
         projects.linter(file)?;
@@ -270,7 +290,7 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
         Format::Unix => Box::new(report::unix::Unix),
         Format::Rdjson => Box::new(report::rdjson::Rdjson),
         Format::Markdown => Box::new(report::markdown::Markdown),
-        Format::Html => Box::new(report::html::Html),
+        Format::Html => Box::new(report::html::Html::default()),
     }
 }
 
@@ -346,6 +366,7 @@ fn show_config(config: &Config, file: &Path) -> String {
     for key in [
         "extends",
         "packs",
+        "avoid",
         "reader",
         "rule-pages",
         "sender",

@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit status out. With `main` the only place that prints.
 
+mod against;
 mod campaign;
 mod changed;
 mod check;
@@ -31,6 +32,7 @@ mod short;
 mod sign;
 mod signing;
 mod test;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

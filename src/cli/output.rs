@@ -27,6 +27,11 @@ impl Output {
         self.unless_closed(|out| out.write_all(text.as_bytes()))
     }
 
+    /// True when nobody reads any more.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     /// Writes what is buffered.
     pub fn finish(&mut self) -> io::Result<()> {
         self.unless_closed(BufWriter::flush)

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::extra::{self, FixReport, Marked, Scored};
-use super::{Glance, LeadsReport, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
+use super::{Glance, LeadsReport, Letter, Outline, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
 use crate::draft::{Channel, Draft, Elsewhere};
 use crate::engine::{Finding, Outcome};
@@ -94,8 +94,12 @@ pub struct DraftReport {
     pub swap: Swap,
     /// What is seen of it first, and how long it is.
     pub glance: Glance,
+    /// Its words, as its recipient sees them.
+    pub letter: Letter,
     /// What it makes of its account, when it has one.
     pub relevance: Option<Relevance>,
+    /// What a better version would be made of, when it is a message that readers turned down.
+    pub outline: Option<Outline>,
     /// What the rows of a lead list make of it, when it is a template held against one.
     pub leads: Option<LeadsReport>,
     /// Arc and specifics, when it is a post.
@@ -239,6 +243,8 @@ impl DraftReport {
             }
         }
         let hidden = outcome.findings.len() - findings.len();
+        let band = marked.score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total));
+        let relevance = draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at));
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
         let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
@@ -247,13 +253,15 @@ impl DraftReport {
             channel: draft.draft.channel,
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
-            band: marked.score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total)),
+            band,
             effects: marked.reading.as_ref().map(|reading| SentenceEffect::strongest(models, reading, draft, at)).unwrap_or_default(),
             score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             glance: Glance::new(draft, book),
-            relevance: draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at)),
+            letter: Letter::new(draft.draft),
+            outline: Outline::new(draft, band, relevance.as_ref()),
+            relevance,
             leads: None,
             post: (draft.draft.channel == Channel::Post).then(|| PostReport::new(draft, at)),
             findings,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::decode::{Decoder, LexiconSpec, Tuning};
+use super::decode::{Decoder, LexiconSpec, PackSpec, Tuning};
 use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
 use crate::text::{Span, nearest};
@@ -64,6 +64,15 @@ impl Compiler {
 
     /// Reads a pack. Its faults wait for [`Compiler::finish`], so that all packs are read.
     pub fn add(&mut self, yaml: &str) {
+        self.read(yaml, |decoder, root| decoder.pack(root));
+    }
+
+    /// Reads the words to avoid of a configuration, as if they were a pack.
+    pub fn add_avoided(&mut self, yaml: &str) {
+        self.read(yaml, |decoder, root| decoder.house(root));
+    }
+
+    fn read(&mut self, yaml: &str, decode: fn(&mut Decoder, &Node) -> Option<PackSpec>) {
         let pack = self.packs;
         self.packs += 1;
         let root = match yaml::parse(yaml, 0) {
@@ -71,7 +80,7 @@ impl Compiler {
             Err(fault) => return self.faults.push(PackFault { pack, fault }),
         };
         let mut decoder = Decoder::new(&mut Arc::make_mut(&mut self.book.lexicons).labels);
-        let spec = decoder.pack(&root);
+        let spec = decode(&mut decoder, &root);
         let (faults, used) = (std::mem::take(&mut decoder.faults.0), std::mem::take(&mut decoder.used));
         self.fault(pack, faults);
         self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));

@@ -2,14 +2,17 @@
 
 use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::fix::Fix;
-use super::rule::{Dimension, Evidence, Example, Page, Rule, Severity, When};
-use crate::account::{self, Account, Date, FactKind, Relation};
+use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
+use crate::account::{FactKind, Relation};
 use crate::analysis::Measure;
 use crate::analysis::course::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;
 use crate::yaml::{Fault, Faults, MapReader, Node};
+
+/// The reason of a rule that gives none.
+pub(super) const WHY: &str = "This house does not want it.";
 
 /// A lexicon as written.
 #[derive(Debug)]
@@ -75,6 +78,10 @@ impl<'l> Decoder<'l> {
         };
         let language = map.get("language").and_then(|node| self.faults.string(node));
         map.get("about");
+        for (lexicon, rule, page) in map.get("avoid").map(|node| self.avoided(node, &pack.name, language.as_deref())).unwrap_or_default() {
+            pack.lexicons.push(lexicon);
+            pack.rules.push((rule, page));
+        }
         for (key, value) in map.get("lexicons").map(Node::entries).unwrap_or_default() {
             pack.lexicons.extend(self.lexicon(key, value));
         }
@@ -119,13 +126,10 @@ impl<'l> Decoder<'l> {
         let message = map.require("message", &mut self.faults).and_then(|node| self.message(node));
         let mut text = |key, faults: &mut Faults| map.require(key, faults).and_then(|node| faults.string(node));
         let advice = text("advice", &mut self.faults);
-        let why = text("why", &mut self.faults);
+        let why = map.get("why").map_or_else(|| Some(WHY.into()), |node| self.faults.string(node));
         let since = map.get("since").and_then(|node| self.faults.string(node)).unwrap_or_else(|| "0.1.0".into());
         let evidence = map.get("evidence").map(Node::items).unwrap_or_default().iter().filter_map(|node| self.evidence(node)).collect();
-        let (flag, pass) = match map.require("examples", &mut self.faults) {
-            Some(node) => self.examples(node),
-            None => Default::default(),
-        };
+        let (flag, pass) = map.get("examples").map(|node| self.examples(node)).unwrap_or_default();
         map.finish(&mut self.faults);
         if let Some(dimension) = dimension
             && dimension.is_gate()
@@ -215,24 +219,6 @@ impl<'l> Decoder<'l> {
         let source = map.require("source", &mut self.faults).and_then(|node| self.faults.string(node));
         map.finish(&mut self.faults);
         Some(Evidence { grade: grade?, says: says?, source: source? })
-    }
-
-    fn examples(&mut self, node: &Node) -> (Vec<Example>, Vec<Example>) {
-        let Some(mut map) = MapReader::new("`examples`", node, &mut self.faults) else { return Default::default() };
-        let mut side = |key, faults: &mut Faults| {
-            let items = map.require(key, faults).map(Node::items).unwrap_or_default();
-            let examples: Vec<Example> = items.iter().filter_map(|node| example(node, faults)).collect();
-            if examples.len() < 2 {
-                faults.add(
-                    Fault::new(node.span, format!("{} `{key}` example(s)", examples.len()))
-                        .hint("a rule needs at least two of each: what it must flag, and near misses that it must pass"),
-                );
-            }
-            examples
-        };
-        let found = (side("flag", &mut self.faults), side("pass", &mut self.faults));
-        map.finish(&mut self.faults);
-        found
     }
 
     /// A kebab-case name.
@@ -376,23 +362,4 @@ impl<'l> Decoder<'l> {
         }
         Some(message)
     }
-}
-
-/// A draft, or a draft with its account.
-fn example(node: &Node, faults: &mut Faults) -> Option<Example> {
-    if node.as_str().is_some() {
-        return faults.string(node).map(|draft| Example { draft, ..Example::default() });
-    }
-    let mut map = MapReader::new("an example", node, faults)?;
-    let draft = map.require("draft", faults).and_then(|node| faults.string(node));
-    let account: Option<Account> = map.get("account").and_then(|node| account::decode(node, faults));
-    let others = map.get("others").map(Node::items).unwrap_or_default();
-    let others = others.iter().filter_map(|node| match node.as_str() {
-        Some(name) => Some(Account { name: name.to_string(), ..Account::default() }),
-        None => account::decode(node, faults),
-    });
-    let others = others.collect();
-    let today = map.get("today").and_then(|node| faults.string(node)).and_then(|text| Date::parse(&text));
-    map.finish(faults);
-    Some(Example { draft: draft?, account, others, today })
 }

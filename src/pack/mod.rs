@@ -3,9 +3,11 @@
 //! A built-in pack and a user's pack are read by the same code. Built-ins are compiled when the program is built (see
 //! `build.rs` and [`crate::builtin`]); a user's packs are added to them at start.
 
+mod avoid;
 mod check;
 mod compile;
 mod decode;
+mod example;
 mod fix;
 mod reader;
 mod rule;

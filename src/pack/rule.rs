@@ -209,7 +209,7 @@ pub struct Evidence {
 }
 
 /// What `explain` and `test` need and a run does not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Rule id.
     pub id: String,

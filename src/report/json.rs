@@ -52,7 +52,7 @@ struct Unread<'r> {
 
 impl Serialize for DraftReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 18)?;
+        let mut out = serializer.serialize_struct("draft", 19)?;
         out.serialize_field("id", &self.id)?;
         match &self.elsewhere {
             Some(file) => out.serialize_field("file", &file.path)?,
@@ -70,6 +70,7 @@ impl Serialize for DraftReport {
         out.serialize_field("swap", &self.swap)?;
         out.serialize_field("glance", &self.glance)?;
         out.serialize_field("relevance", &self.relevance)?;
+        out.serialize_field("outline", &self.outline)?;
         out.serialize_field("leads", &self.leads)?;
         match &self.post {
             Some(post) => out.serialize_field("post", post)?,

@@ -6,6 +6,7 @@ use super::human::count;
 use super::spread;
 use crate::leads::Oddity;
 use crate::lint::{FieldUse, LeadsReport, RowScore};
+use crate::score::READER;
 use crate::text::printable;
 
 /// Draws the card.
@@ -52,6 +53,8 @@ fn hole(field: &FieldUse) -> String {
 
 fn worst(row: &RowScore) -> String {
     let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
-    let rules = if row.rules.is_empty() { String::new() } else { format!(" ({})", row.rules.join(", ")) };
+    // What the reader makes of the text as a whole is no rule.
+    let rules: Vec<&str> = row.rules.iter().map(String::as_str).filter(|rule| *rule != READER).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
     format!("row {}, {}: {score}{rules}", row.row, printable(&row.who))
 }

@@ -23,6 +23,7 @@ mod leads;
 pub mod learn;
 pub mod markdown;
 pub mod marks;
+mod outline;
 pub mod page;
 pub mod post;
 pub mod rdjson;

@@ -57,6 +57,25 @@ impl Text {
         Span::new(start as usize, end.max(start) as usize)
     }
 
+    /// The stretch of the text that came from a stretch of the file; empty when none of it is in the text.
+    pub fn from_source(&self, span: Span) -> Span {
+        let first = self.runs.partition_point(|run| run.source.end <= span.start);
+        let last = self.runs.partition_point(|run| run.source.start < span.end);
+        let (Some(begins), Some(ends)) = (self.runs.get(first), last.checked_sub(1).and_then(|at| self.runs.get(at))) else {
+            return Span::default();
+        };
+        if first >= last || span.is_empty() {
+            return Span::default();
+        }
+        // Inside of a decoded stretch the whole of it is meant.
+        let into =
+            |run: &Run, at: u32| if run.text.len() == run.source.len() { run.text.start + (at - run.source.start) } else { run.text.start };
+        let start = if span.start > begins.source.start { into(begins, span.start) } else { begins.text.start };
+        let whole = span.end >= ends.source.end || ends.text.len() != ends.source.len();
+        let end = if whole { ends.text.end } else { into(ends, span.end) };
+        Span::new(start as usize, end.max(start) as usize)
+    }
+
     /// This text, whose source is `outer`, with a way back to the source of `outer`.
     pub fn through(mut self, outer: &Text) -> Text {
         for run in &mut self.runs {

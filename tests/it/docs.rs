@@ -121,7 +121,7 @@ fn commands_and_their_flags_are_there() {
 fn snippets_of_yaml_are_accepted() {
     let scratch = Scratch::new("yaml");
     let body = "Hi Ana,\n\nYour notice of 3 March gives Pier 7 a second tug from 4 May. Does the rota go by the hour too?\n\nLee\n";
-    let (mut packs, mut accounts, mut heads, mut configs) = (0, 0, 0, 0);
+    let (mut packs, mut accounts, mut heads, mut configs, mut lists) = (0, 0, 0, 0, 0);
     let all = [page("README.md"), page("ci.md")].iter().flat_map(|page| blocks(page, "yaml")).collect::<Vec<_>>();
     for block in all {
         let (command, status) = if block.contains("pack: ") {
@@ -137,6 +137,10 @@ fn snippets_of_yaml_are_accepted() {
             heads += 1;
             scratch.write("headed.md", &format!("{block}{body}"));
             ("germane check headed.md --fail-on never", 0)
+        } else if block.starts_with("avoid:") {
+            lists += 1;
+            scratch.write("germane.yaml", &block);
+            ("germane test germane.yaml", 0)
         } else if block.starts_with("min-score:") {
             configs += 1;
             scratch.write("germane.yaml", &block);
@@ -149,8 +153,8 @@ fn snippets_of_yaml_are_accepted() {
         assert!(run.status.code() == Some(status) && !said(&run).contains("warning: "), "{command}: {}\n{block}", said(&run));
     }
     assert!(
-        packs > 0 && accounts > 0 && heads > 0 && configs > 0,
-        "{packs} packs, {accounts} accounts, {heads} heads, {configs} configurations"
+        packs > 0 && accounts > 0 && heads > 0 && configs > 0 && lists > 0,
+        "{packs} packs, {accounts} accounts, {heads} heads, {configs} configurations, {lists} lists of words to avoid"
     );
 }
 

@@ -57,7 +57,7 @@ fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
         ("unix", Box::new(report::unix::Unix)),
         ("rdjson", Box::new(report::rdjson::Rdjson)),
         ("markdown", Box::new(report::markdown::Markdown)),
-        ("html", Box::new(report::html::Html)),
+        ("html", Box::new(report::html::Html::default())),
     ]
 }
 

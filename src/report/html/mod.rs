@@ -1,103 +1,227 @@
-//! `html`: one page that stands alone. Drafts with their marks, scores as pictures, the worst first; no script, nothing from elsewhere.
+//! `html`: one page that stands alone, to be read, printed or sent on; no script, nothing from elsewhere. First the counts and, of many
+//! drafts, an index; then each draft with what to fix first, its words with marks, and all that is found. The worst comes first, in the
+//! page as on the screen, so that a screen reader and the tab key go the same way as the eye.
 //!
-//! Files are drawn one by one, so the page puts the worst first by the `order` of its boxes.
+//! All that comes from files goes through [`escape`].
 
-mod bars;
-mod calendar;
-mod words;
+mod draft;
+mod mail;
+mod score;
+mod sequence;
 
+use std::sync::Mutex;
+
+use super::human::{count, first};
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
+use crate::lint::FileReport;
+use crate::pack::{Dimension, Severity};
 
-/// The form.
+/// The form. The boxes of all files are kept until the end, for they are sorted.
+#[derive(Debug, Default)]
+pub struct Html {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    problems: Vec<String>,
+    boxes: Vec<Drawn>,
+}
+
+/// A draft, or a sequence with its steps.
 #[derive(Debug)]
-pub struct Html;
+struct Drawn {
+    /// What it scores; what has no score comes last.
+    score: Option<f64>,
+    /// Its name.
+    id: String,
+    /// Its line in the index.
+    entry: String,
+    /// What is shown of it.
+    body: String,
+}
 
 /// The style of all pages.
 pub(super) const STYLE: &str = include_str!("page.css");
 
 impl Form for Html {
-    fn head(&self) -> String {
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>germane report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        )
-    }
-
+    /// Keeps what there is to show of a file for the foot, which shows all.
     fn file(&self, report: &FileReport) -> String {
-        let problems: String = report
-            .problems
-            .iter()
-            .map(|problem| {
-                let hint = problem.hint.as_deref().map(|hint| format!(" <span class=\"do\">{}</span>", escape(hint))).unwrap_or_default();
-                let line = problem.range.start.line;
-                format!("<p class=\"problem\">{}, line {line}: {}{hint}</p>\n", escape(&report.path), escape(&problem.message))
-            })
-            .collect();
-        let short = report.shortfalls.iter();
-        let short = short.map(|short| {
-            format!("<p class=\"problem\">{} <span class=\"do\">{}</span></p>\n", escape(&short.message), escape(&short.advice))
-        });
-        let problems = problems + &short.collect::<String>();
-        let problems = if problems.is_empty() { problems } else { format!("<article class=\"problems\">\n{problems}</article>\n") };
-        let drafts = report.drafts.iter().enumerate().map(|(at, draft)| letter(report, draft, &anchors(report, at)));
-        let bodies = drafts.chain(report.sequences.iter().map(calendar::draw));
-        let articles = report.scored().zip(bodies).enumerate();
-        problems + &articles.map(|(at, (of, body))| article(&of, &body, &anchors(report, at))).collect::<String>()
+        let problems = problems(report);
+        let boxes = boxes(report);
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.problems.extend(problems);
+        kept.boxes.extend(boxes);
+        String::new()
     }
 
     fn foot(&self, run: &Run) -> String {
-        let sum = run.summary();
-        let number = |n: usize, what: &str| format!("<li><b>{n}</b> {what}{}</li>", if n == 1 { "" } else { "s" });
-        let counts = [number(sum.drafts, "draft"), number(sum.errors, "error"), number(sum.warnings, "warning"), number(sum.infos, "info")];
-        let hidden = if sum.hidden > 0 { number(sum.hidden, "finding") + " not shown" } else { String::new() };
-        format!(
-            "<header class=\"sum\"><h1>germane</h1><p>How these drafts read to the people who get them, the worst first.</p><ul>{}{hidden}</ul></header>\n</main>\n</body>\n</html>\n",
-            counts.concat()
-        )
+        let mut kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        kept.problems.sort();
+        kept.boxes.sort_by(|a, b| {
+            let key = |of: &Drawn| (of.score.is_none(), of.score.unwrap_or_default());
+            let ((a_none, a_score), (b_none, b_score)) = (key(a), key(b));
+            a_none.cmp(&b_none).then(a_score.total_cmp(&b_score)).then_with(|| (&a.id, &a.body).cmp(&(&b.id, &b.body)))
+        });
+        page(run, &kept)
     }
 }
 
-/// Names for the findings of what stands at a place in a file.
-fn anchors(report: &FileReport, at: usize) -> impl Fn(usize) -> String {
-    let file = Fingerprint::default().in_file(&report.path);
-    move |finding| format!("f{file}-{at}-{finding}")
-}
-
-/// What a draft is made of: its words, and how many of them would do for anybody.
-fn letter(report: &FileReport, draft: &DraftReport, anchor: &impl Fn(usize) -> String) -> String {
-    let swap = &draft.swap;
-    let swap = match swap.sentences {
-        0 => String::new(),
-        _ => format!("<p class=\"swap\">{} of {} sentences would read the same for anybody.</p>\n", swap.generic, swap.sentences),
+fn page(run: &Run, kept: &Kept) -> String {
+    let problems = match kept.problems.is_empty() {
+        true => String::new(),
+        false => {
+            format!("<section class=\"card problems\"><h2>About the files themselves</h2>\n{}</section>\n", kept.problems.concat())
+        }
     };
-    format!("{swap}<div class=\"words\">{}</div>\n", words::marked(report, draft, anchor))
-}
-
-/// The box of a draft or a sequence: its score, what it is made of, what is said of it.
-fn article(of: &Scored, body: &str, anchor: &impl Fn(usize) -> String) -> String {
-    let (order, picture) = match of.score {
-        Ok(score) => (score.total.round() as i64, bars::score(score)),
-        Err(why) => (100, format!("<p class=\"none\">No score: {}.</p>\n", escape(why))),
+    let index = match kept.boxes.len() {
+        0 | 1 => String::new(),
+        _ => format!(
+            "<nav class=\"card\" aria-labelledby=\"index\"><h2 id=\"index\">All drafts, the worst first</h2>\n<ol class=\"index\">\n{}</ol></nav>\n",
+            kept.boxes.iter().map(|of| of.entry.as_str()).collect::<String>()
+        ),
     };
-    let findings: String = of.findings.iter().enumerate().map(|(n, finding)| item(finding, &anchor(n))).collect();
-    let list = match findings.is_empty() {
-        true => "<p class=\"clean\">Nothing to say against it.</p>\n".to_string(),
-        false => format!("<ol>\n{findings}</ol>\n"),
-    };
-    format!("<article style=\"order:{order}\">\n<h2>{}</h2>\n{picture}{body}{list}</article>\n", escape(of.id))
-}
-
-fn item(finding: &FindingReport, anchor: &str) -> String {
+    let bodies: String = kept.boxes.iter().map(|of| of.body.as_str()).collect();
     format!(
-        "<li id=\"{anchor}\"><span class=\"tag {severity}\">{severity}</span> {} <span class=\"do\">{}</span> <span class=\"why\">{}</span> <span class=\"where\"><code>{}</code>, line {}{}</span></li>\n",
-        escape(&finding.message),
-        escape(&finding.advice),
-        escape(&finding.why),
-        escape(&finding.rule),
-        finding.there().start.line,
-        if finding.points > 0.0 { format!(", \u{2212}{}", finding.points) } else { String::new() },
-        severity = finding.severity.name(),
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header class=\"top\">\n<h1>How these drafts read to the people who get them</h1>\n<p>{}</p>\n{}</header>\n<main>\n{problems}{index}{bodies}</main>\n<footer><p>Made by germane {}. A score is what readers would say of a draft, from 0 to 100; it is no forecast of replies.</p></footer>\n</body>\n</html>\n",
+        escape(&title(kept)),
+        counts(run),
+        legend(),
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+fn title(kept: &Kept) -> String {
+    match kept.boxes.as_slice() {
+        [one] => format!("{} - germane", one.id),
+        all => format!("{} - germane", count(all.len(), "draft")),
+    }
+}
+
+fn counts(run: &Run) -> String {
+    let sum = run.summary();
+    let mut all = vec![count(sum.drafts, "draft"), count(sum.errors, "error"), count(sum.warnings, "warning"), count(sum.infos, "info")];
+    if sum.hidden > 0 {
+        all.push(format!("{} not shown", count(sum.hidden, "finding")));
+    }
+    all.join(" \u{b7} ")
+}
+
+/// What the words on the page mean.
+fn legend() -> String {
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let severities =
+        severities.iter().map(|of| format!("<dt><span class=\"tag {name}\">{name}</span></dt><dd>{}</dd>", of.meaning(), name = of.name()));
+    let dimensions = Dimension::SCORED.iter().map(|of| format!("<dt>{}</dt><dd>{}</dd>", of.name(), of.meaning()));
+    format!(
+        "<details><summary>What the words and colours mean</summary>\n<dl>{}{}</dl></details>\n",
+        severities.collect::<String>(),
+        dimensions.collect::<String>()
+    )
+}
+
+/// What is wrong with a file itself, and what does not reach the score that is asked for.
+fn problems(report: &FileReport) -> Vec<String> {
+    let said = |place: String, message: &str, advice: Option<&str>| {
+        let advice = advice.map(|advice| format!(" <span class=\"do\">{}</span>", escape(advice))).unwrap_or_default();
+        format!("<p>{}{}{advice}</p>\n", escape(&place), escape(message))
+    };
+    let problems = report.problems.iter().map(|problem| {
+        let place = format!("{}, line {}: ", report.path, problem.range.start.line);
+        said(place, &problem.message, problem.hint.as_deref())
+    });
+    let short = report.shortfalls.iter().map(|short| said(String::new(), &short.message, Some(&short.advice)));
+    problems.chain(short).collect()
+}
+
+/// The boxes of a file: one for a sequence with its steps, else one for each draft.
+fn boxes(report: &FileReport) -> Vec<Drawn> {
+    let name = |at: usize| format!("d{}-{at}", Fingerprint::default().in_file(&report.path));
+    let draft = |at: usize| draft::article(report, &report.drafts[at], &name(at));
+    let drafts = report.drafts.len();
+    match report.sequences.as_slice() {
+        [whole] if drafts > 0 => {
+            let score = whole.score.as_ref().ok();
+            let fixes = first::of_sequence(whole, &report.drafts);
+            let body = sequence::article(whole, &fixes, &name(drafts)) + &(0..drafts).map(draft).collect::<String>();
+            let errors = report.findings().filter(|finding| finding.severity == Severity::Error).count();
+            vec![drawn(&whole.id, score.map(|score| score.total), None, errors, fixes.first(), &name(drafts), body)]
+        }
+        wholes => {
+            let of_draft = report.drafts.iter().enumerate().map(|(at, of)| {
+                let fixes = first::of_draft(of);
+                let errors = of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+                let band = of.band.map(|band| band.short());
+                drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), band, errors, fixes.first(), &name(at), draft(at))
+            });
+            let of_whole = wholes.iter().enumerate().map(|(at, of)| {
+                let anchor = name(drafts + at);
+                let fixes = first::of_sequence(of, &[]);
+                let body = sequence::article(of, &fixes, &anchor);
+                drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), None, 0, fixes.first(), &anchor, body)
+            });
+            of_draft.chain(of_whole).collect()
+        }
+    }
+}
+
+fn drawn(id: &str, score: Option<f64>, band: Option<&str>, errors: usize, fix: Option<&first::Fix>, anchor: &str, body: String) -> Drawn {
+    let number =
+        score.map_or("<b class=\"none\">\u{2013}</b>".into(), |score| format!("<b class=\"{}\">{score:.0}</b>", score::grade(score)));
+    let band = band.map(|band| capital(band) + ". ").unwrap_or_default();
+    let errors = if errors > 0 { format!("{}. ", count(errors, "error")) } else { String::new() };
+    let first = fix.map(|fix| escape(&fix.what)).unwrap_or_default();
+    let entry = format!("<li>{number} <a href=\"#{anchor}\">{}</a> <span>{band}{errors}{first}</span></li>\n", escape(id));
+    Drawn { score, id: id.to_string(), entry, body }
+}
+
+/// With a capital, to begin a line with.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// At most three things to fix first.
+fn first_fixes(fixes: &[first::Fix]) -> String {
+    if fixes.is_empty() {
+        return String::new();
+    }
+    let item = |fix: &first::Fix| {
+        let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
+        let quote = match fix.sentence.trim() {
+            "" => String::new(),
+            words => format!("<q>{}</q>", escape(words)),
+        };
+        let worth = if fix.worth >= 0.5 { format!(", worth about {}", count(fix.worth.round() as usize, "point")) } else { String::new() };
+        format!(
+            "<li>{quote}<p>{}</p><p class=\"do\">{}</p><p class=\"soft\">{place}{worth}</p></li>\n",
+            escape(&fix.what),
+            escape(fix.advice)
+        )
+    };
+    let title = if fixes.len() == 1 { "Fix this first" } else { "Fix these first" };
+    format!("<section class=\"first\"><h3>{title}</h3>\n<ol>\n{}</ol></section>\n", fixes.iter().map(item).collect::<String>())
+}
+
+/// Lines of a card for a terminal, as a list that is indented as they are. What they draw with `#` is drawn as a bar.
+fn card(title: &str, lines: &str) -> String {
+    /// Signs of the longest bar.
+    const LONGEST: usize = 40;
+    let item = |line: &str| {
+        let depth = (line.len() - line.trim_start().len()) / 2;
+        let words = line.trim_end_matches('#');
+        let signs = line.len() - words.len();
+        let bar = match signs {
+            0 => String::new(),
+            signs => format!(" <span class=\"bar\" aria-hidden=\"true\"><i style=\"width:{}%\"></i></span>", signs * 100 / LONGEST),
+        };
+        format!("<li style=\"--in:{}\">{}{bar}</li>\n", depth.saturating_sub(1), escape(words.trim()))
+    };
+    format!(
+        "<section><h3>{}</h3>\n<ul class=\"card-lines\">\n{}</ul></section>\n",
+        escape(title),
+        lines.lines().map(item).collect::<String>()
     )
 }

@@ -13,7 +13,7 @@ const COSTS: f64 = 1.5;
 /// What an info must be worth to be named, in points.
 const INFO: f64 = 1.0;
 /// Findings that only say how the draft stands, which the first line of the report does already.
-const VERDICTS: &[&str] = &["reads-as-blast"];
+pub const VERDICTS: &[&str] = &["reads-as-blast"];
 
 /// One thing to fix.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::{calendar, glance, leads, relevance};
+use super::super::{calendar, glance, leads, outline, relevance};
 use super::first::{self, Fix};
 use super::full::held;
 use super::{Options, count, folder, hidden, origin, problems, shortfalls};
@@ -68,6 +68,18 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
     }
     let fixes = first::of_draft(draft);
     fix_first(&fixes, options, out);
+    if let Some(of) = draft.outline.as_ref().filter(|_| !fixes.is_empty()) {
+        let _ = writeln!(out, "\n{}", styled(outline::TITLE, "1", options));
+        for (what, filled) in outline::lines(of) {
+            let width = options.style.width.min(WIDE);
+            let head = format!("  {what:<14}");
+            let _ = writeln!(
+                out,
+                "{}",
+                textwrap::fill(&filled, textwrap::Options::new(width).initial_indent(&head).subsequent_indent("                "))
+            );
+        }
+    }
     rest(draft.findings.iter().map(|finding| (None, finding)), &fixes, options, out);
     if let Ok(score) = &draft.score {
         bars(score, options, out);

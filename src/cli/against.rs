@@ -1,0 +1,66 @@
+//! `germane test PACK --against PATH`: what the rules of packs would mark in drafts that are there.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Failure, Output, check, output};
+use crate::engine::Engine;
+use crate::files;
+use crate::lint::{FindingReport, Linter};
+use crate::pack::{Page, Rulebook, Severity};
+use crate::report::human::count;
+use crate::source::{Source, walk};
+use crate::text::{printable, sentence};
+
+/// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that are off run too.
+pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) -> Result<(), Failure> {
+    let mut hits: BTreeMap<&str, usize> = pages.iter().map(|page| (page.id.as_str(), 0)).collect();
+    for rule in book.rules.iter_mut().filter(|rule| rule.severity == Severity::Off && hits.contains_key(rule.id.as_str())) {
+        Arc::make_mut(rule).severity = Severity::Info;
+    }
+    let linter = Linter { engine: Engine::new(book), ..Linter::new() };
+    let mut session = linter.session();
+    let walk = walk::walk(&[path.to_path_buf()]);
+    if let Some((path, why)) = walk.errors.first() {
+        return Err(Failure::Message(format!("error: {}: {}\n", output::name(path), printable(why))));
+    }
+    let (mut drafts, mut files) = (0, 0);
+    for file in walk.files {
+        let bytes = match files::read(&file.path, files::WHOLE) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                output::complain(&format!("warning: {}: {error}\n", output::name(&file.path)));
+                continue;
+            }
+        };
+        if !file.named && walk::not_a_draft(&file.path, &bytes).is_some() {
+            continue;
+        }
+        let name = check::shown(&file.path);
+        let report = session.lint(&Source::new(&name, &bytes));
+        files += 1;
+        drafts += report.drafts.len();
+        for finding in report.findings() {
+            if let Some(times) = hits.get_mut(finding.rule.as_str()) {
+                *times += 1;
+                out.write(&line(&name, finding))?;
+            }
+        }
+    }
+    for (rule, times) in &hits {
+        out.write(&format!("{times:>6}  {rule}\n"))?;
+    }
+    out.write(&format!("in {} of {}\n\n", count(drafts, "draft"), count(files, "file")))?;
+    Ok(())
+}
+
+/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is told by its message.
+fn line(name: &str, finding: &FindingReport) -> String {
+    let at = finding.range.start;
+    let words = match finding.sentence.as_str() {
+        "" => finding.message.clone(),
+        words => format!("\"{}\"", sentence(words.split_whitespace().collect::<Vec<_>>().join(" "))),
+    };
+    format!("{}:{}:{}: {words} [{}]\n", printable(name), at.line, at.column, finding.rule)
+}

@@ -1,0 +1,72 @@
+//! Words to avoid, one a line: `avoid: { synergy: "say who works with whom", "circle back": null }`, in a pack or in the configuration.
+
+use std::collections::HashSet;
+
+use super::check::Check;
+use super::decode::{Decoder, LexiconSpec, PackSpec, WHY};
+use super::rule::{Dimension, Page, Rule, Severity, When};
+use crate::draft::{Channel, Parts};
+use crate::yaml::{Fault, Node};
+
+/// What to do where the list does not say it.
+const ADVICE: &str = "Say it in plain words of your own, or leave it out.";
+
+impl Decoder<'_> {
+    /// A configuration as a pack: of its keys only `avoid` makes rules.
+    pub(super) fn house(&mut self, root: &Node) -> Option<PackSpec> {
+        let all = root.get("avoid").map(|node| self.avoided(node, "avoid", None)).unwrap_or_default();
+        let mut pack = PackSpec { name: "avoid".into(), ..PackSpec::default() };
+        for (lexicon, rule, page) in all {
+            pack.lexicons.push(lexicon);
+            pack.rules.push((rule, page));
+        }
+        Some(pack)
+    }
+
+    /// A lexicon and a rule for each phrase. They are called by their words: `avoid-circle-back`.
+    pub(super) fn avoided(&mut self, node: &Node, pack: &str, language: Option<&str>) -> Vec<(LexiconSpec, Rule, Page)> {
+        let (mut all, mut met) = (Vec::new(), HashSet::new());
+        if node.entries().is_empty() {
+            let example = "for example `avoid: { synergy: \"say who works with whom\", \"circle back\": null }`";
+            self.faults.add(Fault::new(node.span, "expected phrases, each with what to do instead, or `null`").hint(example));
+        }
+        for (key, value) in node.entries() {
+            let Some(phrase) = self.faults.string(key) else { continue };
+            let advice = if value.is_null() { Some(ADVICE.to_string()) } else { self.faults.string(value) };
+            let words: Vec<String> =
+                phrase.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+            let id = format!("avoid-{}", words.join("-"));
+            if words.is_empty() {
+                self.faults.add(Fault::new(key.span, "a rule is named by the letters a to z of its phrase, and there is none"));
+            } else if !met.insert(id.clone()) {
+                self.faults.add(Fault::new(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one of two"));
+            } else if let Some(advice) = advice {
+                let label = self.labels.add(&id);
+                let check =
+                    Check::Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
+                let rule = Rule {
+                    id: id.clone(),
+                    pack: pack.to_string().into(),
+                    language: language.map(str::to_string),
+                    dimension: Dimension::Originality,
+                    severity: Severity::Warning,
+                    points: 0,
+                    fitted: None,
+                    blocker: None,
+                    on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
+                    when: When::default(),
+                    check,
+                    yields_to: Vec::new(),
+                    fix: None,
+                    message: "\"{match}\" is on the list of words to avoid.".into(),
+                    advice: advice.into(),
+                    why: WHY.into(),
+                    since: "0.1.0".into(),
+                };
+                let lexicon = LexiconSpec { name: id.clone(), replace: true, phrases: vec![key.clone()], except: Vec::new() };
+                all.push((lexicon, rule, Page { id, ..Page::default() }));
+            }
+        }
+        all
+    }
+}
