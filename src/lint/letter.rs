@@ -49,7 +49,7 @@ impl Letter {
     pub fn find(&self, finding: &FindingReport, start: usize) -> Option<Span> {
         let Range { start: from, end: to } = finding.there();
         let span = Span::new(from.offset.saturating_sub(start), to.offset.saturating_sub(start));
-        let found = self.text.from_source(span);
+        let found = self.text.in_text(span);
         let is_wide = found.slice(self.text()).contains("\n\n");
         (!found.is_empty() && !is_wide).then_some(found)
     }

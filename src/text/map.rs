@@ -58,7 +58,7 @@ impl Text {
     }
 
     /// The stretch of the text that came from a stretch of the file; empty when none of it is in the text.
-    pub fn from_source(&self, span: Span) -> Span {
+    pub fn in_text(&self, span: Span) -> Span {
         let first = self.runs.partition_point(|run| run.source.end <= span.start);
         let last = self.runs.partition_point(|run| run.source.start < span.end);
         let (Some(begins), Some(ends)) = (self.runs.get(first), last.checked_sub(1).and_then(|at| self.runs.get(at))) else {
