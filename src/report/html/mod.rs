@@ -2,7 +2,7 @@
 //! drafts, an index; then each draft with what to fix first, its words with marks, and all that is found. The worst comes first, in the
 //! page as on the screen, so that a screen reader and the tab key go the same way as the eye.
 //!
-//! All that comes from files goes through [`escape`].
+//! All that comes from files goes through `escape`.
 
 mod draft;
 mod mail;
