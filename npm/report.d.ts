@@ -270,6 +270,53 @@ export interface GermaneCheckFormatJson {
           rules: string[];
         }[];
       } | null;
+      /**
+       * What is seen of it before it is opened, how long it is, and how long reading it takes.
+       */
+      glance: {
+        subject: null | {
+          shown: string;
+          is_cut: boolean;
+        };
+        preview: null | {
+          shown: string;
+          is_cut: boolean;
+        };
+        place: "on a phone" | 'above "see more"' | "";
+        length: number;
+        unit: "words" | "characters";
+        norm: number | null;
+        seconds: number;
+      };
+      /**
+       * What a better version would be made of; null unless it is a message that readers turned down.
+       */
+      outline?: null | {
+        /**
+         * The strongest fact on file that the draft makes nothing of.
+         */
+        fact: string | null;
+        /**
+         * What can be made of a fact of its kind.
+         */
+        idea: string | null;
+        /**
+         * Names, numbers and dates that the draft has already.
+         *
+         * @maxItems 5
+         */
+        words:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string];
+        /**
+         * The draft's first question about the recipient's own situation.
+         */
+        question: string | null;
+      };
     }[];
     /**
      * drafts and sequences that do not reach the score that is asked for; absent when all do

@@ -57,13 +57,26 @@ pub extern "C" fn answer() -> *const u8 {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Answer {
-    File { file: Box<FileReport> },
-    Judged { file: Box<FileReport>, first: Vec<Vec<first::First>> },
-    Plain { plain: Option<String> },
-    Rule { rule: Option<Box<rule::Page>> },
-    About { about: about::About },
+    File {
+        file: Box<FileReport>,
+    },
+    Judged {
+        file: Box<FileReport>,
+        first: Vec<Vec<first::First>>,
+    },
+    Plain {
+        plain: Option<String>,
+    },
+    Rule {
+        rule: Option<Box<rule::Page>>,
+    },
+    About {
+        about: about::About,
+    },
     /// What is wrong with the request or the settings.
-    Wrong { errors: Vec<Wrong> },
+    Wrong {
+        errors: Vec<Wrong>,
+    },
 }
 
 /// Answers a request, in JSON.

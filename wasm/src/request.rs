@@ -55,7 +55,8 @@ impl File {
     pub fn source<'b>(&'b self, bytes: &'b [u8]) -> Result<Source<'b>, Vec<Wrong>> {
         let mut source = Source::new(self.name.as_deref().unwrap_or("draft.md"), bytes);
         if let Some(name) = &self.channel {
-            source.channel = Some(Channel::named(name).ok_or_else(|| unknown("channel", name, Channel::NAMES.iter().map(|(name, _)| *name)))?);
+            source.channel =
+                Some(Channel::named(name).ok_or_else(|| unknown("channel", name, Channel::NAMES.iter().map(|(name, _)| *name)))?);
         }
         if let Some(name) = &self.format {
             source.format = Some(Format::named(name).ok_or_else(|| unknown("format", name, Format::declarable().map(|(name, _)| *name)))?);
