@@ -106,9 +106,10 @@ assert.ok(!(await page.locator("#rule").isVisible()));
 
 // Copying.
 await page.locator("#copy").click();
+await shows("#copy", "Copied");
 await page.locator("#account").focus();
 await page.keyboard.press("Control+v");
-assert.match(await page.locator("#account").inputValue(), /^\d+ of 100\nfocus \d+, .*\n1\. [^]*All findings:\n- error, line \d+: /);
+assert.match(await page.locator("#account").inputValue(), /^\d+ of 100\nfocus \d+, .*\n1\. [^]*All findings:\n- \w+, line \d+: /);
 await page.locator("#account").fill("");
 
 // By keyboard alone: to the next finding in the text, and from the text to the list.
