@@ -59,7 +59,7 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
         }
     }
     // A doubt beside a loss is only news.
-    let title = if change.verdict == Verdict::Doubtful { "Why the gain may not be real" } else { "Worth a second look" };
+    let title = if change.verdict == Verdict::Doubtful { "What to check before you believe the gain" } else { "Worth a second look" };
     doubts(title, &change.doubts, style, out);
     changes("Better: no longer found", "was ", &change.gone, style, out);
     changes("Worse: newly found", "", &change.new, style, out);

@@ -53,7 +53,7 @@ impl Verdict {
         match self {
             Verdict::Better => "Better",
             Verdict::Same => "About the same",
-            Verdict::Doubtful => "The score rose, and there is reason to doubt that the message is better for its recipient",
+            Verdict::Doubtful => "The score rose; see below what to check before you believe that the message is better",
             Verdict::Worse => "Worse",
             Verdict::Unscored => "Not comparable",
         }

@@ -99,9 +99,14 @@ fn a_rewrite_and_its_reverse() {
     assert_eq!(known["drafts"][0]["verdict"], "better", "{known}");
     let human = scratch.run(&["old.md", "new.md", "--isolated"], "");
     let text = String::from_utf8_lossy(&human.stdout);
-    for part in
-        ["old.md -> new.md", " of 100 (+", "relevance ", "Why the gain may not be real", "Better: no longer found", "[cliche-opener]"]
-    {
+    for part in [
+        "old.md -> new.md",
+        " of 100 (+",
+        "relevance ",
+        "What to check before you believe the gain",
+        "Better: no longer found",
+        "[cliche-opener]",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");

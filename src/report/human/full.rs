@@ -134,7 +134,8 @@ fn ledger(score: &Score, dimension: Dimension) -> String {
     by_rule.iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
-fn swap(draft: &DraftReport, out: &mut String) {
+/// How many sentences would be as true of another recipient, and which would not.
+pub fn swap(draft: &DraftReport, out: &mut String) {
     let swap = &draft.swap;
     if swap.sentences == 0 {
         return;

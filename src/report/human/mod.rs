@@ -4,6 +4,7 @@
 pub mod first;
 mod folder;
 mod full;
+mod further;
 mod short;
 mod summary;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::{calendar, glance, leads, outline, relevance};
 use super::first::{self, Fix};
 use super::full::held;
-use super::{Options, count, folder, hidden, origin, problems, shortfalls};
+use super::{Options, count, folder, further, hidden, origin, problems, shortfalls};
 use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
@@ -82,7 +82,14 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
     }
     rest(draft.findings.iter().map(|finding| (None, finding)), &fixes, options, out);
     if let Ok(score) = &draft.score {
+        if let Some(line) = further::line(draft, score) {
+            out.push('\n');
+            wrapped(&line, "  ", options, out);
+        }
         bars(score, options, out);
+        if draft.post.is_none() && draft.relevance.is_none() {
+            super::full::swap(draft, out);
+        }
         if let (None, Some(relevance)) = (&draft.post, &draft.relevance) {
             out.push_str(&relevance::card(relevance));
         }
