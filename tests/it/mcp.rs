@@ -295,7 +295,7 @@ fn an_agent_that_loops_on_the_score_does_not_win() {
             );
             assert_ne!(compared["structuredContent"]["verdict"], "better", "{said}");
             assert!(used.is_empty() || compared["structuredContent"]["doubts"].as_array().is_some_and(|all| !all.is_empty()), "{said}");
-            // Six rounds of the best of twenty-six tries bring 10 to 14 points with lines that no reader was fitted to, 5 to 7 with
+            // Six rounds of the best of twenty-six tries bring 8 to 13 points with lines that no reader was fitted to, 5 to 7 with
             // lines that one was: made-up facts about the recipient look true until an account file says otherwise.
             assert!(best < honest && best - first < 15.0, "{said}");
         }
