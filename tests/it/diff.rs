@@ -1,9 +1,9 @@
 //! `germane diff`: what got better, what got worse, what was only gamed; files, revisions of git, standard input.
 
 use std::fs;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
+
+use crate::common::scratch::Scratch;
 
 use serde_json::Value;
 
@@ -14,52 +14,23 @@ const PLAIN: &str = "---\nsubject: The second tug at Pier 7\n---\nHi Ana,\n\nYou
     Cobh when the berth is free.\n\nThe yard in Leeds moved that call to noon, and its night gang now goes home on time.\n\nWho makes that call at yours, the gate or the \
     desk?\n\nLee\n";
 
-struct Scratch(PathBuf);
-
 impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-diff-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("mails")).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("writable");
-    }
-
-    fn run(&self, args: &[&str], input: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_germane"));
-        command.arg("diff").args(args).current_dir(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("runs");
-        child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("it reads");
-        child.wait_with_output().expect("ends")
+    fn diff(&self, args: &[&str], input: &str) -> Output {
+        self.feed(&[&["diff"], args].concat(), input)
     }
 
     /// The one document that it prints.
     fn json(&self, args: &[&str], input: &str) -> Value {
-        let run = self.run(&[args, &["--format", "json", "--isolated"]].concat(), input);
+        let run = self.diff(&[args, &["--format", "json", "--isolated"]].concat(), input);
         assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
         serde_json::from_slice(&run.stdout).expect("JSON")
     }
 
     /// What it refuses with.
     fn refuses(&self, args: &[&str]) -> String {
-        let run = self.run(args, "");
+        let run = self.diff(args, "");
         assert_eq!(run.status.code(), Some(2), "{args:?}: {}", String::from_utf8_lossy(&run.stdout));
         String::from_utf8_lossy(&run.stderr).into_owned()
-    }
-
-    fn git(&self, args: &[&str]) {
-        let identity = ["-c", "user.name=Lee", "-c", "user.email=lee@tidewise.example", "-c", "commit.gpgsign=false"];
-        let run = Command::new("git").args(identity).args(args).current_dir(&self.0).output().expect("git runs");
-        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -97,7 +68,7 @@ fn a_rewrite_and_its_reverse() {
     );
     let known = scratch.json(&["old.md", "new.md", "--account", "quay.yaml", "--today", "2026-08-01"], "");
     assert_eq!(known["drafts"][0]["verdict"], "better", "{known}");
-    let human = scratch.run(&["old.md", "new.md", "--isolated"], "");
+    let human = scratch.diff(&["old.md", "new.md", "--isolated"], "");
     let text = String::from_utf8_lossy(&human.stdout);
     for part in [
         "old.md -> new.md",
@@ -123,16 +94,16 @@ fn tricks_are_said_in_words() {
         ("allowed", "\n\n<!-- germane: allow stock-phrases -- house style -->\nWe help companies like yours save time and money.\n\nBest,"),
     ];
     for (kind, line) in tricks {
-        scratch.write("new.md", &BLAST.replace("\n\nBest,", line));
+        scratch.write("new.md", BLAST.replace("\n\nBest,", line));
         let document = scratch.json(&["old.md", "new.md"], "");
         assert!(doubts(&document).contains(&kind), "{kind}: {document}");
         assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
     }
-    let status = |args: &[&str]| scratch.run(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code();
+    let status = |args: &[&str]| scratch.diff(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code();
     assert_eq!(status(&[]), Some(0));
     scratch.write("new.md", PLAIN);
     assert_eq!((status(&["--fail-on", "worse"]), status(&["--fail-on", "doubtful"])), (Some(0), Some(1)));
-    scratch.write("new.md", &BLAST.replace("Hi Ana", "Hi {{first_name}"));
+    scratch.write("new.md", BLAST.replace("Hi Ana", "Hi {{first_name}"));
     assert_eq!(status(&["--fail-on", "worse"]), Some(1));
 }
 
@@ -188,16 +159,16 @@ fn standard_input_and_many_drafts() {
     assert!(scratch.refuses(&["-", "-"]).contains("only one version"));
     let row = |body: &str| serde_json::json!({ "subject": "Pier 7", "body": body }).to_string() + "\n";
     let plain = "Your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
-    scratch.write("old.jsonl", &[row(plain), row(plain), row(plain)].concat());
+    scratch.write("old.jsonl", [row(plain), row(plain), row(plain)].concat());
     scratch.write(
         "new.jsonl",
-        &[row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat(),
+        [row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat(),
     );
     let document = scratch.json(&["old.jsonl", "new.jsonl"], "");
     let verdicts: Vec<&str> = document["drafts"].as_array().expect("a list").iter().filter_map(|draft| draft["verdict"].as_str()).collect();
     assert_eq!(verdicts, ["same", "worse"]);
     assert_eq!((document["only_before"].as_array().map(Vec::len), document["only_after"].as_array().map(Vec::len)), (Some(1), Some(0)));
-    let text = scratch.run(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
+    let text = scratch.diff(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
     assert!(text.contains("1 draft: nothing changed") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
 }

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::common::scratch::{Scratch, said};
+
 /// Every page for readers, with its path.
 fn pages() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -34,22 +36,7 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
     found
 }
 
-struct Scratch(PathBuf);
-
 impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-docs-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
-    }
-
     /// Runs a command as a shell would that has `germane` on its path.
     fn shell(&self, script: &str) -> Output {
         let binary = Path::new(env!("CARGO_BIN_EXE_germane")).parent().expect("a folder");
@@ -65,16 +52,6 @@ impl Scratch {
         }
         command.env("GIT_CONFIG_COUNT", "4").output().expect("a shell")
     }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn said(run: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
 }
 
 #[test]
@@ -135,7 +112,7 @@ fn snippets_of_yaml_are_accepted() {
             ("germane check mail.md --account orbis.yaml --fail-on never", 0)
         } else if block.starts_with("---") {
             heads += 1;
-            scratch.write("headed.md", &format!("{block}{body}"));
+            scratch.write("headed.md", format!("{block}{body}"));
             ("germane check headed.md --fail-on never", 0)
         } else if block.starts_with("avoid:") {
             lists += 1;

@@ -2,49 +2,13 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use crate::common::scratch::Scratch;
 
 const BAD: &str =
     "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
-
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-faces-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(&path, text).expect("writable");
-        path
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).expect("readable")
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(&self.0).output().expect("runs")
-    }
-
-    fn git(&self, args: &[&str]) {
-        let identity = ["-c", "user.name=Lee", "-c", "user.email=lee@tidewise.example", "-c", "commit.gpgsign=false"];
-        let run = Command::new("git").args(identity).args(args).current_dir(&self.0).output().expect("git runs");
-        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn out(run: &Output) -> String {
     String::from_utf8_lossy(&run.stdout).into_owned()
@@ -152,7 +116,7 @@ fn a_baseline_is_written_in_one_step_or_not_at_all() {
     let first = scratch.read("kept/known.json");
     symlink("known.json", scratch.0.join("kept/link.json")).expect("allowed");
     fs::set_permissions(scratch.0.join("kept/known.json"), fs::Permissions::from_mode(0o600)).expect("allowed");
-    scratch.write("a.md", &BAD.replace("of of", "of"));
+    scratch.write("a.md", BAD.replace("of of", "of"));
     scratch.run(&["check", "a.md", "--baseline", "kept/link.json", "--update-baseline"]);
     assert!(scratch.0.join("kept/link.json").is_symlink() && scratch.read("kept/known.json").len() < first.len());
     assert_eq!(fs::metadata(scratch.0.join("kept/known.json")).expect("there").permissions().mode() & 0o777, 0o600);
@@ -202,7 +166,7 @@ fn what_git_says_changed() {
     let none = scratch.run(&["check", "--changed", "--format", "unix"]);
     assert_eq!((none.status.code(), out(&none).as_str()), (Some(0), ""), "{}", err(&none));
     scratch.git(&["checkout", "-qb", "work"]);
-    scratch.write("a b/touched.md", &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+    scratch.write("a b/touched.md", BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
     scratch.git(&["commit", "-qam", "touch"]);
     scratch.write("new.md", BAD);
     let changed = out(&scratch.run(&["check", "--changed=main", "--format", "unix"]));
@@ -247,7 +211,7 @@ fn a_baseline_shrinks_and_never_grows() {
     assert!(err(&written).contains(&format!("{} findings known from now on", all.len())), "{}", err(&written));
     assert_eq!(rules(&scratch.run(&["check", "--baseline", "known.json", "a.md", "--format", "unix"])), Vec::<String>::new());
     // Moved down, one mended, one new.
-    scratch.write("a.md", &format!("\n\n{}", BAD.replace("of of", "of").replace("Is the order", "We and and you. Is the order")));
+    scratch.write("a.md", format!("\n\n{}", BAD.replace("of of", "of").replace("Is the order", "We and and you. Is the order")));
     let after = scratch.run(&["check", "--baseline", "known.json", "a.md", "--format", "unix"]);
     assert!(rules(&after).contains(&"doubled-word".into()) && !rules(&after).contains(&"cliche-opener".into()), "{}", out(&after));
     assert!(err(&after).contains("--update-baseline takes them out"), "{}", err(&after));

@@ -2,37 +2,23 @@
 //! score, and one answer in all forms of a report.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use crate::common::scratch::Scratch;
 
 const BAD: &str =
     "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
 const FORMS: [&str; 12] =
     ["human", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "unix", "rdjson", "markdown", "html"];
 
-struct Scratch(PathBuf);
-
 impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-gates-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: impl AsRef<Path>, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_germane")).arg("check").args(args).current_dir(&self.0).output().expect("runs")
+    fn checked(&self, args: &[&str]) -> Output {
+        self.run(&[&["check"], args].concat())
     }
 
     /// Lines of the report that name a rule, as `file rule`.
     fn found(&self, args: &[&str], rule: &str) -> Vec<String> {
-        let run = self.run(&[args, &["--format", "unix", "--isolated"]].concat());
+        let run = self.checked(&[args, &["--format", "unix", "--isolated"]].concat());
         let text = String::from_utf8_lossy(&run.stdout).into_owned();
         let end = format!("[{rule}]");
         let mut files: Vec<String> =
@@ -40,27 +26,6 @@ impl Scratch {
         files.sort();
         assert_ne!(run.status.code(), Some(2), "{text}{}", String::from_utf8_lossy(&run.stderr));
         files
-    }
-
-    fn git(&self, folder: &str, args: &[&str]) {
-        let identity = [
-            "-c",
-            "user.name=Lee",
-            "-c",
-            "user.email=lee@tidewise.example",
-            "-c",
-            "commit.gpgsign=false",
-            "-c",
-            "protocol.file.allow=always",
-        ];
-        let run = Command::new("git").args(identity).args(args).current_dir(self.0.join(folder)).output().expect("git runs");
-        assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -70,17 +35,17 @@ fn changed_files_with_any_name() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let scratch = Scratch::new("names");
-    scratch.git(".", &["init", "-q", "-b", "main"]);
+    scratch.git_in(".", &["init", "-q", "-b", "main"]);
     let names: [&[u8]; 6] = [b"n\xff.md", b"a\nb.md", b"q\"uo\\te.md", b"tab\t.md", b" blank .md", "caf\u{e9}.md".as_bytes()];
     for name in names {
         scratch.write(OsStr::from_bytes(name), BAD);
     }
     assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), names.len(), "unknown to git yet");
-    scratch.git(".", &["add", "."]);
-    scratch.git(".", &["commit", "-qm", "start"]);
+    scratch.git_in(".", &["add", "."]);
+    scratch.git_in(".", &["commit", "-qm", "start"]);
     assert_eq!(scratch.found(&[".", "--changed"], "doubled-word"), Vec::<String>::new());
     for name in names {
-        scratch.write(OsStr::from_bytes(name), &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+        scratch.write(OsStr::from_bytes(name), BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
     }
     // Two in each, of which one is on a changed line. Settings that change how git writes a difference change nothing.
     for settings in [
@@ -91,7 +56,7 @@ fn changed_files_with_any_name() {
         &["diff.interHunkContext", "20"],
     ] {
         if let [name, value] = settings {
-            scratch.git(".", &["config", name, value]);
+            scratch.git_in(".", &["config", name, value]);
         }
         assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), 2 * names.len(), "{settings:?}");
         assert_eq!(scratch.found(&[".", "--changed-lines"], "doubled-word").len(), names.len(), "{settings:?}");
@@ -104,40 +69,40 @@ fn changed_files_in_submodules_and_in_repositories_within() {
     for (name, file) in [("shared", "old.md"), ("deeper", "deep.md")] {
         scratch.write(format!("{name}/{file}"), BAD);
         scratch.write(format!("{name}/still.md"), BAD);
-        scratch.git(name, &["init", "-q", "-b", "main"]);
-        scratch.git(name, &["add", "."]);
-        scratch.git(name, &["commit", "-qm", "start"]);
+        scratch.git_in(name, &["init", "-q", "-b", "main"]);
+        scratch.git_in(name, &["add", "."]);
+        scratch.git_in(name, &["commit", "-qm", "start"]);
     }
-    scratch.git("shared", &["submodule", "--quiet", "add", "../deeper", "deeper"]);
-    scratch.git("shared", &["commit", "-qm", "deeper"]);
+    scratch.git_in("shared", &["submodule", "--quiet", "add", "../deeper", "deeper"]);
+    scratch.git_in("shared", &["commit", "-qm", "deeper"]);
     scratch.write("top/own.md", BAD);
-    scratch.git("top", &["init", "-q", "-b", "main"]);
-    scratch.git("top", &["add", "."]);
-    scratch.git("top", &["commit", "-qm", "start"]);
-    scratch.git("top", &["submodule", "--quiet", "add", "../shared", "sub"]);
-    scratch.git("top", &["submodule", "--quiet", "update", "--init", "--recursive"]);
-    scratch.git("top", &["commit", "-qm", "with a submodule"]);
+    scratch.git_in("top", &["init", "-q", "-b", "main"]);
+    scratch.git_in("top", &["add", "."]);
+    scratch.git_in("top", &["commit", "-qm", "start"]);
+    scratch.git_in("top", &["submodule", "--quiet", "add", "../shared", "sub"]);
+    scratch.git_in("top", &["submodule", "--quiet", "update", "--init", "--recursive"]);
+    scratch.git_in("top", &["commit", "-qm", "with a submodule"]);
     let top = Scratch(scratch.0.join("top"));
     let found = |args: &[&str]| top.found(args, "doubled-word");
     assert_eq!(found(&[".", "--changed"]), Vec::<String>::new());
     // Not committed, committed inside, new, and in a submodule of the submodule.
-    top.write("sub/old.md", &BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+    top.write("sub/old.md", BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
     top.write("sub/new.md", BAD);
-    top.write("sub/deeper/deep.md", &BAD.replace("Is the", "Is the the"));
+    top.write("sub/deeper/deep.md", BAD.replace("Is the", "Is the the"));
     let all = ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md", "sub/old.md", "sub/old.md"];
     assert_eq!(found(&[".", "--changed"]), all);
     assert_eq!(found(&[".", "--changed", "--changed-lines"]), ["sub/deeper/deep.md", "sub/new.md", "sub/old.md"]);
-    scratch.git("top/sub", &["commit", "-qam", "touched"]);
+    scratch.git_in("top/sub", &["commit", "-qam", "touched"]);
     assert_eq!(found(&[".", "--changed"]), all, "the commit of the submodule moved");
-    scratch.git("top", &["commit", "-qam", "moved on"]);
+    scratch.git_in("top", &["commit", "-qam", "moved on"]);
     assert_eq!(found(&[".", "--changed"]), ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md"]);
     assert_eq!(found(&[".", "--changed=HEAD~1"]), all);
     // A repository that nobody told git of is new as a whole.
     top.write("nested/a.md", BAD);
-    scratch.git("top/nested", &["init", "-q"]);
+    scratch.git_in("top/nested", &["init", "-q"]);
     assert!(found(&[".", "--changed"]).contains(&"nested/a.md".into()));
-    scratch.git("top/nested", &["add", "."]);
-    scratch.git("top/nested", &["commit", "-qm", "start"]);
+    scratch.git_in("top/nested", &["add", "."]);
+    scratch.git_in("top/nested", &["commit", "-qm", "start"]);
     assert!(found(&[".", "--changed"]).contains(&"nested/a.md".into()));
     // So is what stands outside.
     assert_eq!(found(&["../shared/old.md", "--changed"]).len(), 1);
@@ -183,7 +148,7 @@ fn a_score_that_is_not_reached_is_said_in_every_form() {
     for form in FORMS {
         for (file, score) in [("low", "scores "), ("short", "no score"), ("german", "no score"), ("blank", "no score")] {
             let name = format!("{file}.email.md");
-            let run = scratch.run(&[&name, "--min-score", "97", "--fail-on", "never", "--format", form, "--isolated"]);
+            let run = scratch.checked(&[&name, "--min-score", "97", "--fail-on", "never", "--format", form, "--isolated"]);
             let text = String::from_utf8_lossy(&run.stdout).into_owned();
             assert_eq!(run.status.code(), Some(1), "{form} {name}: {text}");
             assert!(text.contains(&name) && text.contains(score) && text.contains("at least 97 is asked for"), "{form} {name}: {text}");
@@ -197,8 +162,8 @@ fn a_score_that_is_not_reached_is_said_in_every_form() {
         }
     }
     scratch.write("germane.yaml", "min-score: 97\nfail-on: never\noverrides:\n  - { files: [german*], min-score: 0 }\n");
-    assert_eq!(scratch.run(&["german.email.md"]).status.code(), Some(0));
-    assert_eq!(scratch.run(&["short.email.md"]).status.code(), Some(1));
+    assert_eq!(scratch.checked(&["german.email.md"]).status.code(), Some(0));
+    assert_eq!(scratch.checked(&["short.email.md"]).status.code(), Some(1));
 }
 
 #[test]
@@ -208,9 +173,9 @@ fn the_drafts_of_a_list_need_a_score_too() {
     let good = "Hi Ana, your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
     let rows = row(good).repeat(130) + &row("Call me.");
     scratch.write("many.jsonl", &rows);
-    scratch.write("good.jsonl", &row(good).repeat(131));
+    scratch.write("good.jsonl", row(good).repeat(131));
     for form in ["human", "jsonl", "junit"] {
-        let run = |file: &str| scratch.run(&[file, "--min-score", "1", "--fail-on", "never", "--format", form, "--isolated"]);
+        let run = |file: &str| scratch.checked(&[file, "--min-score", "1", "--fail-on", "never", "--format", form, "--isolated"]);
         assert_eq!(run("good.jsonl").status.code(), Some(0), "{form}");
         let short = run("many.jsonl");
         assert_eq!(short.status.code(), Some(1), "{form}");
@@ -240,7 +205,7 @@ fn junit_fails_when_the_exit_status_does() {
                 &["--leads", "rows.csv"],
                 &["--leads", "rows.csv", "--min-score", "90"],
             ] {
-                let run = scratch.run(&[&[file, "--fail-on", fail_on, "--format", "junit", "--isolated"], more].concat());
+                let run = scratch.checked(&[&[file, "--fail-on", fail_on, "--format", "junit", "--isolated"], more].concat());
                 let text = String::from_utf8_lossy(&run.stdout);
                 let (status, fails) = (run.status.code().expect("a status"), text.contains("<failure") || text.contains("<error"));
                 assert_eq!(status != 0, fails, "{file} {fail_on} {more:?}: {status}\n{text}");

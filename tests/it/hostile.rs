@@ -3,26 +3,20 @@
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use crate::common::scratch::{Scratch, said};
 
 const BAD: &str = "Hi Ana,\n\nAct now.\n";
 const SECRET: &str = "root:x:0:0:topsecret";
 
-struct Scratch(PathBuf);
-
 impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-hostile-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("in")).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
+    /// A folder with the folder `in`, in which the program runs.
+    fn around(name: &str) -> Scratch {
+        let scratch = Scratch::new(name);
+        fs::create_dir(scratch.0.join("in")).expect("writable");
+        scratch
     }
 
     fn link(&self, target: impl AsRef<Path>, name: &str) {
@@ -40,17 +34,6 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// All that the program said.
-fn said(run: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
-}
-
 #[test]
 fn a_bad_configuration_loses_its_own_files_only() {
     let faults: &[(&str, &str)] = &[
@@ -62,7 +45,7 @@ fn a_bad_configuration_loses_its_own_files_only() {
         ("overrides:\n  - files: ['*.md']\n    rules: { nope: off }\n", "there is no rule"),
     ];
     for (number, (config, message)) in faults.iter().enumerate() {
-        let scratch = Scratch::new(&format!("config-{number}"));
+        let scratch = Scratch::around(&format!("config-{number}"));
         scratch.write("in/one/germane.yaml", config);
         scratch.write("in/one/bad.yaml", "- x\n");
         scratch.write("in/one/a.md", BAD);
@@ -77,7 +60,7 @@ fn a_bad_configuration_loses_its_own_files_only() {
 
 #[test]
 fn one_bad_override_leaves_the_other_files_their_rules() {
-    let scratch = Scratch::new("override");
+    let scratch = Scratch::around("override");
     scratch.write("in/germane.yaml", "overrides:\n  - files: ['a.md']\n    rules: { nope: off }\n");
     scratch.write("in/a.md", BAD);
     scratch.write("in/b.md", BAD);
@@ -88,7 +71,7 @@ fn one_bad_override_leaves_the_other_files_their_rules() {
 
 #[test]
 fn what_is_no_file_is_refused() {
-    let scratch = Scratch::new("devices");
+    let scratch = Scratch::around("devices");
     scratch.write("in/a.md", BAD);
     scratch.fifo("in/pipe.md");
     scratch.link("/dev/zero", "in/zero.md");
@@ -110,7 +93,7 @@ fn what_is_no_file_is_refused() {
 #[test]
 fn what_lies_beside_drafts_is_no_device() {
     for name in [".gitignore", ".ignore", ".germaneignore", "sub/.germaneignore"] {
-        let scratch = Scratch::new(&name.replace(['.', '/'], ""));
+        let scratch = Scratch::around(&name.replace(['.', '/'], ""));
         scratch.write("in/b/a.md", BAD);
         scratch.write("in/sub/a.md", BAD);
         scratch.link("/dev/zero", &format!("in/{name}"));
@@ -120,12 +103,12 @@ fn what_lies_beside_drafts_is_no_device() {
         // Only the folder that it is in is left out.
         assert_eq!(said(&run).contains("b/a.md:3:1"), name.contains('/'), "{name}: {}", said(&run));
     }
-    let scratch = Scratch::new("account");
+    let scratch = Scratch::around("account");
     scratch.write("in/a.md", BAD);
     scratch.link("/dev/zero", "in/x.account.yaml");
     let run = scratch.check(&["a.md"]);
     assert!(said(&run).contains("a.md:3:1") && said(&run).contains("x.account.yaml"), "{}", said(&run));
-    let scratch = Scratch::new("ordinary");
+    let scratch = Scratch::around("ordinary");
     scratch.write("in/.gitignore", "b\n");
     scratch.write("in/a.md", BAD);
     scratch.write("in/b/a.md", BAD);
@@ -150,12 +133,12 @@ fn nothing_outside_is_read_or_quoted() {
         ("b.md", draft("link.md")),
     ];
     for (number, (name, text)) in cases.iter().enumerate() {
-        let scratch = Scratch::new(&format!("outside-{number}"));
+        let scratch = Scratch::around(&format!("outside-{number}"));
         scratch.write("secret.md", SECRET);
         scratch.link(scratch.0.join("secret.md"), "in/link.md");
         scratch.link(&scratch.0, "in/folder");
         scratch.write("in/a.md", BAD);
-        scratch.write(&format!("in/{name}"), text);
+        scratch.write(format!("in/{name}"), text);
         let run = scratch.check(&[".", "--verbose"]);
         assert!(!said(&run).contains("topsecret"), "{name} {text}: {}", said(&run));
         assert!(said(&run).contains("outside of the project"), "{name} {text}: {}", said(&run));
@@ -164,7 +147,7 @@ fn nothing_outside_is_read_or_quoted() {
 
 #[test]
 fn what_is_inside_or_named_is_read() {
-    let scratch = Scratch::new("inside");
+    let scratch = Scratch::around("inside");
     scratch.write("in/words/one.md", "Hi Ana,\n\nAct now, act fast.\n");
     scratch.write("in/plan/s.sequence.yaml", "sequence: x\nsteps:\n  - file: ../words/one.md\n  - wait: 3d\n    body: Act now.\n");
     // Its folder alone does not hold the words; the command line, or a configuration above both, does.
@@ -210,15 +193,15 @@ fn standard_input_has_its_limit_before_it_is_read() {
 
 #[test]
 fn a_bomb_beside_drafts_hides_none_of_them() {
-    let scratch = Scratch::new("bombs");
-    (0..9).for_each(|at| scratch.write(&format!("in/{at}.md"), BAD));
-    scratch.write("in/comments.sequence.yaml", &format!("sequence: x\n{}", "# a\n".repeat(50_000)));
+    let scratch = Scratch::around("bombs");
+    (0..9).for_each(|at| drop(scratch.write(format!("in/{at}.md"), BAD)));
+    scratch.write("in/comments.sequence.yaml", format!("sequence: x\n{}", "# a\n".repeat(50_000)));
     scratch.write(
         "in/aliases.sequence.yaml",
-        &format!("sequence: x\na: &a {}\nb: [*a{}]\nsteps: []\n", "x".repeat(90_000), ", *a".repeat(20_000)),
+        format!("sequence: x\na: &a {}\nb: [*a{}]\nsteps: []\n", "x".repeat(90_000), ", *a".repeat(20_000)),
     );
-    scratch.write("in/deep.sequence.yaml", &format!("sequence: x\nsteps: {}\n", "[".repeat(50_000)));
-    scratch.write("in/front.md", &format!("---\nsubject: x\n{}---\n{BAD}", "#\n".repeat(50_000)));
+    scratch.write("in/deep.sequence.yaml", format!("sequence: x\nsteps: {}\n", "[".repeat(50_000)));
+    scratch.write("in/front.md", format!("---\nsubject: x\n{}---\n{BAD}", "#\n".repeat(50_000)));
     let run = scratch.check(&["."]);
     for at in 0..9 {
         assert!(said(&run).contains(&format!("{at}.md:3:1")), "{}", said(&run));

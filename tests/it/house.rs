@@ -1,41 +1,10 @@
 //! A house's own words: `avoid` in a configuration and in packs, rules without reasons and examples, `germane test --against`.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use crate::common::scratch::{Scratch, said};
 
 use germane::builtin;
 
 const MAIL: &str = "Hi Ana,\n\nYour July notice says that ships wait 19 hours at Pier 7. There is synergy in a second tug.\n\nWe will circle back on Monday about the rota.\n\nLee\n";
-
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("germane-house-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("sent")).expect("writable");
-        Scratch(folder.canonicalize().expect("there"))
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("writable");
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(&self.0).output().expect("runs")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn said(run: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
-}
 
 #[test]
 fn words_to_avoid_are_rules() {
@@ -104,7 +73,7 @@ fn a_pack_is_tried_against_a_folder() {
                 check: { each: house-tug }\n    message: '\"{match}\": which one?'\n    advice: Name it.\n";
     scratch.write("house.yaml", pack);
     scratch.write("sent/a.md", MAIL);
-    scratch.write("sent/b.md", &MAIL.replace("synergy", "room"));
+    scratch.write("sent/b.md", MAIL.replace("synergy", "room"));
     let run = scratch.run(&["test", "house.yaml", "--against", "sent"]);
     assert_eq!(run.status.code(), Some(0));
     assert_eq!(

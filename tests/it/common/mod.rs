@@ -1,5 +1,6 @@
 //! What tests of positions share: words that formats must escape, ways to escape them, and the place that a draft says.
 
+pub mod scratch;
 pub mod wire;
 
 use germane::draft::Draft;
