@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use germane::account::{self, Account, By, Date, Match};
-use germane::campaign::{Reader, SKETCH, Signed, cluster, record};
+use germane::campaign::{Reader, Signed, cluster, record, sketch_of};
 use germane::draft::{Channel, Draft};
 use germane::lint::{Broken, FileReport, Linter};
 use germane::project::Projects;
@@ -134,7 +134,7 @@ impl Bands {
                     self.band = band;
                     self.leaders.clear();
                 }
-                let own = (words, sketch(&signature).ok_or_else(|| PyValueError::new_err("a signature is 256 hexadecimal digits"))?);
+                let own = (words, sketch_of(&signature).ok_or_else(|| PyValueError::new_err("a signature is 256 hexadecimal digits"))?);
                 self.compare(own, digest, &mut found);
             }
             Ok(found)
@@ -162,17 +162,6 @@ impl Bands {
             self.leaders.push((digest, own, joined));
         }
     }
-}
-
-fn sketch(digits: &str) -> Option<[u8; SKETCH]> {
-    let mut sketch = [0; SKETCH];
-    if digits.len() != 2 * SKETCH || !digits.is_ascii() {
-        return None;
-    }
-    for (at, byte) in sketch.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(sketch)
 }
 
 /// Runs the command with these arguments (the first is its name), and gives its exit status.

@@ -27,4 +27,4 @@ pub use cluster::{Clusterer, Clusters};
 pub use passage::{Passage, Reader};
 pub use record::Signed;
 pub(crate) use signature::hash;
-pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign};
+pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign, sketch_of};

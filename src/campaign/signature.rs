@@ -77,12 +77,9 @@ impl Signature {
 
     /// The signature that [`Signature::hex`] and [`Signature::band_keys`] wrote.
     pub fn parse(words: u32, sketch: &str, bands: &[impl AsRef<str>]) -> Option<Signature> {
-        let mut signature = Signature { words, sketch: [0; SKETCH], bands: [0; BANDS] };
-        if sketch.len() != 2 * SKETCH || bands.len() != BANDS || !sketch.is_ascii() {
+        let mut signature = Signature { words, sketch: sketch_of(sketch)?, bands: [0; BANDS] };
+        if bands.len() != BANDS {
             return None;
-        }
-        for (at, byte) in signature.sketch.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&sketch[2 * at..2 * at + 2], 16).ok()?;
         }
         for (at, text) in bands.iter().enumerate() {
             let (number, key) = text.as_ref().split_at_checked(2)?;
@@ -100,6 +97,18 @@ pub fn alike(a: &[u8], b: &[u8]) -> f64 {
     let same = a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / a.len().max(1) as f64;
     // Bytes of different words agree once in 256 times.
     ((same - 1.0 / 256.0) / (255.0 / 256.0)).max(0.0)
+}
+
+/// The sketch that [`Signature::hex`] wrote.
+pub fn sketch_of(digits: &str) -> Option<[u8; SKETCH]> {
+    if digits.len() != 2 * SKETCH || !digits.is_ascii() {
+        return None;
+    }
+    let mut sketch = [0; SKETCH];
+    for (at, byte) in sketch.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(sketch)
 }
 
 fn hex(bytes: &[u8]) -> String {
