@@ -29,7 +29,7 @@ fn of_draft(draft: &MarkedDraft, style: Style) -> String {
     let language = draft.language.map_or_else(String::new, |language| format!(", language {language}"));
     let _ = writeln!(out, "{} ({}{language})", printable(&draft.id), draft.channel.name());
     let measures: Vec<String> = draft.measures.iter().map(|(name, value)| format!("{name} {}", short(*value))).collect();
-    wrapped("measures: ", &measures.join(", "), "  ", style, &mut out);
+    wrapped("  measures: ", &measures.join(", "), style, &mut out);
     draft.sentences.iter().for_each(|sentence| of_sentence(sentence, style, &mut out));
     out
 }
@@ -40,11 +40,11 @@ fn of_sentence(sentence: &MarkedSentence, style: Style, out: &mut String) {
     what.extend(sentence.function.map(|function| format!("reads like {}", function.like())));
     what.push(if sentence.specific { "true of this recipient alone" } else { "could be said to others" }.to_string());
     out.push('\n');
-    wrapped(&format!("{place}  "), &printable(&format!("{:?}", sentence.text)), "  ", style, out);
-    wrapped("", &what.join("; "), "  ", style, out);
+    wrapped(&format!("{place}  "), &printable(&format!("{:?}", sentence.text)), style, out);
+    wrapped("  ", &what.join("; "), style, out);
     let marks = marks(sentence);
     if !marks.is_empty() {
-        wrapped("marks: ", &marks.join(", "), "  ", style, out);
+        wrapped("  marks: ", &marks.join(", "), style, out);
     }
 }
 
@@ -90,9 +90,8 @@ fn short(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-fn wrapped(lead: &str, text: &str, indent: &str, style: Style, out: &mut String) {
-    let first = format!("{indent}{lead}");
-    let first = if lead.contains(':') && lead.starts_with(|c: char| c.is_ascii_digit()) { lead } else { &first };
+/// A paragraph behind what begins its first line.
+fn wrapped(first: &str, text: &str, style: Style, out: &mut String) {
     let options = textwrap::Options::new(style.width.min(WIDE)).initial_indent(first).subsequent_indent("    ").break_words(false);
     let _ = writeln!(out, "{}", textwrap::fill(text, options));
 }
