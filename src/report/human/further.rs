@@ -2,15 +2,14 @@
 
 use crate::lint::DraftReport;
 use crate::pack::{Dimension, Severity};
+use crate::reader::Band;
 use crate::score::Score;
-
-/// Drafts above this are liked; they need no advice.
-const LIKED: f64 = 70.0;
 
 /// A line for a draft without errors and warnings that readers would still be of two minds about.
 pub fn line(draft: &DraftReport, score: &Score) -> Option<String> {
     let is_clean = draft.findings.iter().all(|finding| !matches!(finding.severity, Severity::Error | Severity::Warning));
-    if !is_clean || score.total >= LIKED {
+    // What readers welcome needs no advice.
+    if !is_clean || matches!(draft.band, None | Some(Band::Welcome)) {
         return None;
     }
     let lost = |(dimension, value): &(Dimension, f64)| {
