@@ -90,7 +90,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], m
         let enough = if matches!(owner, Owner::Reader | Owner::Both) { 1 } else { 2 };
         let empty = has(&hits[at], label::EMPTY_QUESTION_CUE);
         let real = draft.judged[at].as_ref().is_some_and(|judged| judged.function() == Function::RealQuestion);
-        let about_reader = owner != Owner::Seller && !empty && (real || found[at].telling || found[at].terms.len() >= enough);
+        let open = sentence.words() >= OPEN && opens(draft, at, &hits[at], label::OPEN_QUESTION_CUE);
+        let about_reader = owner != Owner::Seller && !empty && (real || open || found[at].telling || found[at].terms.len() >= enough);
         if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
             add(label::READER_QUESTION);
         }
@@ -108,10 +109,18 @@ fn is_concrete(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -
     found.telling || (!is_request(ask) && fresh.terms >= least)
 }
 
+/// An open question of fewer words asks for nothing in particular: "Who knows?"
+const OPEN: usize = 4;
+
+/// True when the sentence begins with wording of this label.
+fn opens(draft: &Analysis, at: usize, hits: &[Hit], label: Label) -> bool {
+    let first = draft.sentences[at].range().start;
+    hits.iter().any(|hit| hit.label == label && hit.first == first)
+}
+
 /// "It takes a week", "Takes a week": the subject is that of the sentence before.
 fn carries_on(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
-    let first = draft.sentences[at].range().start;
-    hits.iter().any(|hit| hit.label == label::CARRIED_SUBJECT && hit.first == first) && !is_question(draft.slice(draft.sentences[at].span))
+    opens(draft, at, hits, label::CARRIED_SUBJECT) && !is_question(draft.slice(draft.sentences[at].span))
 }
 
 /// A request says what the sender wants; only a question about the reader's own situation is about the reader.

@@ -112,7 +112,7 @@ impl Bench {
                 let mut gamed = example.clone();
                 let last = gamed.steps.len() - 1;
                 let step = if trick % 2 == 0 { 0 } else { last };
-                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, (at * 31 + trick) as u64);
+                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, gamed.kind, (at * 31 + trick) as u64);
                 contents(&gamed)
             });
             tricks.collect::<Vec<_>>()
