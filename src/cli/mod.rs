@@ -5,22 +5,21 @@ mod campaign;
 mod changed;
 mod check;
 mod cluster;
+mod config_failures;
 mod diff;
 mod explain;
+mod filter;
 mod fit;
 mod fix;
 mod git;
 mod hunks;
-mod idle;
 mod init;
 mod input;
 mod job;
 mod leads;
 mod learn;
-mod lost;
 mod marks;
 mod mcp;
-mod narrow;
 mod output;
 mod page;
 mod pool;
@@ -32,6 +31,7 @@ mod short;
 mod sign;
 mod signing;
 mod test;
+mod unused;
 mod watch;
 
 use std::ffi::OsString;
@@ -185,7 +185,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(code) => code,
         Err(Failure::Message(text)) => {
-            output::complain(&text);
+            output::print_error(&text);
             ExitCode::from(2)
         }
     }

@@ -52,7 +52,7 @@ impl Listed {
             counts.add(total(draft), least, findings);
         }
         keep_lowest(&mut report.drafts);
-        report.hold_to(least);
+        report.require_score(least);
         Listed { report, counts }
     }
 }
@@ -86,7 +86,7 @@ impl Linter {
             place < LOWEST
         });
         keep_lowest(&mut report.drafts);
-        report.hold_to(least);
+        report.require_score(least);
         Listed { report, counts }
     }
 }
