@@ -86,7 +86,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// Of so many wrong names of rules in a file it is told what was probably meant.
+/// For so many wrong names of rules in a file a suggestion is made.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -103,7 +103,7 @@ pub struct Broken {
     pub faults: Vec<Fault>,
 }
 
-/// Which drafts of a source are to be told, once they have their findings and their score.
+/// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
 
 impl Linter {
@@ -240,7 +240,7 @@ impl Linter {
         self.lint_some(analyser, source, find, &mut |_, _, _| true)
     }
 
-    /// Lints one source. Of its drafts those are told that `tells` wants to be told.
+    /// Lints one source. Only the drafts that `select` chooses are reported in full.
     fn lint_some(
         &self,
         analyser: &mut Analyser,
@@ -279,7 +279,7 @@ impl Linter {
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            // Each draft goes when it has been told.
+            // Each draft is dropped once it is reported.
             let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
                 let fields = OnceCell::new();
                 let target = target(&draft, &fields);
@@ -359,7 +359,8 @@ fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
     }
     for (code, of) in others {
         let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
-        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+        let message =
+            format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
         let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
         let start = of[0].range.start;
         problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));

@@ -1,4 +1,4 @@
-//! Account files: YAML or JSON with the key `account`. Strict: every fault is said, with its place. Research briefs in JSON are told
+//! Account files: YAML or JSON with the key `account`. Strict: every fault is reported, with its place. Research briefs in JSON are recognised
 //! by their own keys and handed to [`super::brief`].
 
 use super::{Account, Date, Fact, FactKind, Person, Relation, brief};

@@ -68,11 +68,11 @@ struct KindEntry {
     depth: (u8, u8),
     /// What may be asked of such a fact.
     idea: &'static str,
-    /// Words that tell the kind of a fact that does not say it.
+    /// Words that show the kind of a fact that does not declare it.
     words: &'static [&'static str],
 }
 
-/// In the order of the enum. The first row with a word of the fact tells its kind.
+/// In the order of the enum. The first row with a word of the fact decides its kind.
 const TABLE: &[KindEntry] = &[
     KindEntry {
         name: "goal",
@@ -184,7 +184,7 @@ impl FactKind {
         names
     };
 
-    /// The kind that the words of a fact tell.
+    /// The kind that the words of a fact show.
     pub fn of(text: &str) -> FactKind {
         let lower = text.to_lowercase();
         TABLE.iter().find(|row| row.words.iter().any(|word| lower.contains(word))).map_or(FactKind::Other, |row| row.kind)

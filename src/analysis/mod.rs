@@ -61,7 +61,7 @@ pub struct Analysis<'d> {
     pub fields: Vec<Field>,
     /// The marks.
     pub marks: Marks,
-    /// Language as declared or recognised (ISO 639-1); `None` when the text is too short to tell.
+    /// Language as declared or recognised (ISO 639-1); `None` when the text is too short to say.
     pub language: Option<&'static str>,
     /// Lines of the signature, for its measure.
     pub signature_lines: usize,

@@ -181,7 +181,7 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
     })
 }
 
-/// What a sentence tells that no sentence before it has told.
+/// What a sentence says that no sentence before it has said.
 #[derive(Debug, Default)]
 struct NewContent {
     specific: bool,

@@ -27,7 +27,7 @@ const MAXIMS: usize = 4;
 /// So many alike in a row are a run.
 const RUN: usize = 3;
 
-/// What stages are told by, in one sentence.
+/// What stages are recognised by, in one sentence.
 struct Line {
     sentence: usize,
     words: usize,

@@ -55,7 +55,7 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
     Ok(())
 }
 
-/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is told by its message.
+/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is reported by its message.
 fn line(name: &str, finding: &FindingReport) -> String {
     let at = finding.range.start;
     let words = match finding.sentence.as_str() {

@@ -14,10 +14,10 @@ pub struct Args {
     /// Labelled drafts: JSON lines (lines of one `id` are joined, from whatever file they come)
     #[arg(required = true, value_name = "LABELS.jsonl")]
     labels: Vec<PathBuf>,
-    /// Only print how well models do on sources that were left out of their fit
+    /// Only print how well the models do on sources that were left out of their fit
     #[arg(long)]
     cross_validate: bool,
-    /// Say whether this file holds the weights that the labels give, and write nothing
+    /// Check that this file has the weights that the labels give, and write nothing
     #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
     check: Option<PathBuf>,
     /// Where to write the reader [default: standard output]

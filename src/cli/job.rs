@@ -165,7 +165,7 @@ pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = 
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
 pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
-    // What is fixed, known from a baseline or held against a list is read whole.
+    // What is fixed, known from a baseline or compared with a list is read whole.
     let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
     // Where drafts are written as they come, they tell how far it is.
@@ -201,7 +201,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     Ok(())
 }
 
-/// Bytes of a file that is read piece by piece, as far as its name and its length tell.
+/// Bytes of a file that is read piece by piece, as far as its name and its length show.
 pub fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
@@ -298,7 +298,7 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     let mut shown = None;
     if before.is_some() && digests {
         let listed = session.lint_list(&source, job.least);
-        // Posts have one author, who is told about all of them.
+        // Posts have one author, who gets a summary of all of them.
         if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
             let tally = Tally::of_list(&listed);
             return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));

@@ -18,7 +18,7 @@ use crate::project::Projects;
 use crate::source::walk::{self, WalkedFile};
 use crate::source::{self, Gravity, Source};
 
-/// What `sign` and `campaign` are told.
+/// Arguments that `sign` and `campaign` share.
 #[derive(Debug, clap::Args)]
 pub struct Input {
     /// Files, folders, or - for standard input
@@ -56,7 +56,7 @@ impl Unused {
         self.errors.iter().for_each(|(path, why)| output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
         if self.opaque > 0 {
             let (n, are) = (self.opaque, if self.opaque == 1 { "draft is" } else { "drafts are" });
-            output::print_error(&format!("note: {n} {are} one merge field, whose words stand in a list; --leads LIST fills it\n"));
+            output::print_error(&format!("note: {n} {are} one merge field, whose text is in a list; --leads LIST fills it\n"));
         }
         !self.errors.is_empty()
     }

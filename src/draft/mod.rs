@@ -17,7 +17,7 @@ use crate::text::{Span, Text};
 /// One message that one person would read.
 #[derive(Debug, Default)]
 pub struct Draft {
-    /// Names the draft in reports: the path, and what tells it from other drafts of the same file.
+    /// Names the draft in reports: the path, and what distinguishes it from other drafts of the same file.
     pub id: String,
     /// How it reaches the reader.
     pub channel: Channel,

@@ -40,13 +40,13 @@ pub struct Finding<'b> {
     pub whole: bool,
     /// What fills the message; `None` when nothing has to.
     hit: Option<check::Hit>,
-    /// An edit that would mend it.
+    /// An edit that would solve it.
     pub mend: Option<Mend>,
 }
 
 impl Finding<'_> {
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
-    /// so that this is done for those that are told.
+    /// so that this is done only for those that are reported.
     pub fn message(&self, draft: &Analysis) -> String {
         self.hit.as_ref().map_or_else(|| self.rule.message.to_string(), |hit| message::fill(&self.rule.message, hit, draft))
     }

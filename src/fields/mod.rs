@@ -152,7 +152,7 @@ pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
     fields.first().is_some_and(|field| field.class == FieldClass::Field && whole(field.span))
 }
 
-/// What only the whole text can tell: which single braces are fields, the dialect, and what a finished draft may still hold.
+/// What only the whole text can show: which single braces are fields, the dialect, and what a finished draft may still hold.
 fn settle(mut found: Vec<scan::ScannedField>, hints: &Hints) -> Vec<Field> {
     let single =
         hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);

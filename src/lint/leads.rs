@@ -38,7 +38,7 @@ pub struct LeadsReport {
     pub with_errors: usize,
     /// The fields that some row has nothing good for.
     pub fields: Vec<FieldUse>,
-    /// Rows of which what the list tells is told of other rows too.
+    /// Rows whose data other rows share.
     pub shared: usize,
     /// The lowest rows.
     pub worst: Vec<RowScore>,
@@ -161,7 +161,7 @@ struct Tally {
 }
 
 impl Linter {
-    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
+    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is called
     /// how many rows are done.
     pub(super) fn lint_against(
         &self,

@@ -153,9 +153,9 @@ impl SequenceReport {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let score = match judged.path(false) {
-            _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
+            _ if !sequence.opaque.is_empty() => Err("it names templates that are not in the file".to_string()),
             Some(score) => Ok(score),
-            None => Err("no step holds enough to judge".to_string()),
+            None => Err("no step has enough text to judge".to_string()),
         };
         SequenceReport {
             id: printable(&sequence.id).into_owned(),

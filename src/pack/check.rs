@@ -280,7 +280,7 @@ impl Check {
         }
     }
 
-    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be told.
+    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be reported.
     pub fn labels(&self) -> Vec<Label> {
         match self {
             Check::Each { labels, .. } | Check::Missing { labels, .. } | Check::Near { labels, .. } | Check::Share { labels, .. } => {

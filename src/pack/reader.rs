@@ -132,7 +132,7 @@ fn numbers(node: &Node, many: usize, faults: &mut Faults) -> Option<Vec<f64>> {
     match parsed {
         Some(numbers) if numbers.len() == many => Some(numbers),
         _ => {
-            faults.add(Fault::new(Span { ..node.span }, format!("here stand {many} numbers with blanks between them")));
+            faults.add(Fault::new(Span { ..node.span }, format!("{many} numbers with blanks between them are expected here")));
             None
         }
     }

@@ -1,6 +1,6 @@
 //! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys (`email_1_subject`), the mail nodes of automation flows.
 //!
-//! None of them says when it is sent, so each is judged alone. A message is told by its words and by a subject or a key that holds
+//! None of them says when it is sent, so each is judged alone. A message is recognised by its words and by a subject or a key that holds
 //! nothing else; a `text` or `message` alone may be anything.
 
 use std::collections::{HashMap, HashSet};
@@ -23,7 +23,7 @@ const SETTINGS: &[&str] = &["parameters", "mapper", "settings", "data", "config"
 
 /// A message of a file.
 pub struct Message<'n> {
-    /// What tells it from the others.
+    /// What distinguishes it from the others.
     name: String,
     medium: Medium,
     copy: MessageNodes<'n>,

@@ -1,4 +1,4 @@
-//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is said as a [`Problem`].
+//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is reported as a [`Problem`].
 //!
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
@@ -72,7 +72,7 @@ pub struct Source<'b> {
 }
 
 impl<'b> Source<'b> {
-    /// A source that is to be told by its name and its text.
+    /// A source whose format is detected from its name and its text.
     pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
         Source { name, bytes, channel: None, format: None, before: None }
     }
@@ -176,14 +176,14 @@ impl Contents {
     }
 }
 
-/// A format that is told by the name of a file or by what stands in it.
+/// A format that is detected by the name of a file or by its contents.
 struct FormatReader {
     format: Format,
     /// True for files of this format, by name and text.
     is: fn(&str, &str) -> bool,
-    /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
+    /// True when one of them holds drafts, as far as can be known. A file that the caller names is read all the same.
     holds: fn(&Text) -> bool,
-    /// The drafts, with what tells each from the others as its id.
+    /// The drafts, with what distinguishes each from the others as its id.
     read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
 }
 
@@ -317,6 +317,6 @@ fn nothing_read(draft: &Draft) -> Option<Problem> {
     let read = starts.zip(ends).any(|(from, end)| says(from, end));
     let message = "no word of this file is judged: all of it is quoted, code or a comment";
     (!read).then(|| {
-        Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting")
+        Problem::error(draft.text.to_source(body), message).hint("an e-mail inside a fence or a quote needs a subject or a greeting")
     })
 }

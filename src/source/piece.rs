@@ -1,5 +1,5 @@
 //! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that memory does not grow with the file. A piece
-//! is read like a file; [`Before`] tells what came before it.
+//! is read like a file; [`Before`] has what came before it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -72,7 +72,7 @@ pub fn is_list(format: Format) -> bool {
     matches!(format, Format::Jsonl | Format::CopyTable | Format::Shares | Format::Scheduler | Format::Mbox)
 }
 
-/// True for names, or formats that the caller tells, of what may be such a list.
+/// True for names, or formats that the caller names, of what may be such a list.
 pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
     format.map_or_else(|| jsonl::is_jsonl(name, "") || table::is_table(name) || mbox::is_mailbox(name, b""), is_list)
 }

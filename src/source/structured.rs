@@ -11,7 +11,7 @@ const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
 const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "Template", "copies", "cadence", "follow", "body"];
 
-/// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
+/// Nobody is written to more often; steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
 /// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
@@ -47,7 +47,7 @@ pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems:
             return nothing(problems);
         }
         (Err(fault), None) => {
-            let hint = fault.hint.as_deref().unwrap_or("put a text that holds `:` or `#` in quotes");
+            let hint = fault.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
             problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(hint));
             return nothing(problems);
         }
@@ -92,8 +92,8 @@ pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems:
     for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
         let mut names = sequence.opaque.clone();
         names.dedup();
-        let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
-        problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
+        let message = format!("opaque: names templates that are not in it ({}); their copy could not be judged", names.join(", "));
+        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
     }
     if sequences.is_empty()
         && lists.is_empty()
@@ -154,5 +154,5 @@ pub fn leave_out(text: &str) -> Option<&'static str> {
     }
 }
 
-const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
+const OPAQUE: &str = "opaque: it names templates that are not in it, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps, and no message with a subject";

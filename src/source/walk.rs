@@ -207,13 +207,13 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
     }
     let text = super::notion::without_properties(&name, Text::identity(text));
     if super::email::looks_like_message(text.as_str()) && super::document::only_plans(&name, text.as_str()) {
-        return Some("it says what messages are to say, and holds none");
+        return Some("it says what messages are to say, and has no message");
     }
     (!super::email::looks_like_message(text.as_str()))
         .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
 }
 
-/// The first rows: enough to tell what a table is.
+/// The first rows: enough to recognise a table.
 fn head(text: &str) -> &str {
     const LINES: usize = 100;
     const BYTES: usize = 1 << 16;

@@ -234,7 +234,7 @@ fn broken_files_are_problems() {
     for (steps, touches, expected) in [
         (r#"{"id": 1}, {"id": 1}"#, "", "a second step with the id `1`"),
         (r#"{"position": 1}"#, "", "a step without an `id`"),
-        (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step that the file holds"),
+        (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step of the file"),
         (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that it does not hold (n)"),
         (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of a kind that is not known"),
     ] {

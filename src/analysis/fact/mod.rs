@@ -68,7 +68,7 @@ pub struct FactUse {
     pub status: Status,
     /// The words that speak of it, where it counts most.
     pub span: Span,
-    /// It is told as news, and is none any more.
+    /// It is presented as news, and is none any more.
     pub stale: bool,
     /// It is spoken of after it has ceased to be true.
     pub expired: bool,
@@ -275,7 +275,7 @@ impl Facts {
         }
     }
 
-    /// Notes a fact that is told as news when it is old, or told at all when it is over.
+    /// Notes a fact that is presented as news when it is old, or mentioned at all when it is over.
     fn age(&mut self, draft: &Analysis, hits: &[Vec<Hit>], fact: &Fact, mention: &Mention, today: Option<Date>, marks: &mut Vec<Mark>) {
         /// Days after which an event is no news, and after which it did not "just" happen.
         const NEWS: i64 = 90;

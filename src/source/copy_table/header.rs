@@ -75,7 +75,7 @@ const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 /// Fewer words are a note.
 const FEWEST: usize = 8;
 
-/// Nobody writes wider tables by hand, and columns are held against each other.
+/// Nobody writes wider tables by hand, and columns are compared with each other.
 const MAX_COLUMNS: usize = 500;
 
 /// A column that holds copy.

@@ -1,7 +1,7 @@
 //! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the name.
 //!
 //! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or variant (`asunto_a`, `mensaje_a`); long
-//! ones have a row for each (`step`, `subject`, `body`). All is told from the header, so a row is read without knowing any other.
+//! ones have a row for each (`step`, `subject`, `body`). Everything is read from the header, so a row is read without knowing any other.
 
 mod header;
 

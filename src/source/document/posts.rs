@@ -20,7 +20,7 @@ const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", 
 /// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
 /// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
-    // Most files are told by this alone: no word of theirs or of their name is that of a post.
+    // Most files are decided by this alone: no word of theirs or of their name is that of a post.
     let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
     if !text[from..].contains(['#', '*']) || !names(&text[from..]) && !names(name) {
         return None;

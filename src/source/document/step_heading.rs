@@ -5,7 +5,7 @@ use crate::draft::{Arm, Channel, Draft, Medium, Sequence, Step, Thread};
 use crate::source::delay;
 use crate::text::{Span, Text};
 
-/// Steps are held against each other, so the time must not grow with a list of any length.
+/// Steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
 /// Words that count: the number is their place.

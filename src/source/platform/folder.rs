@@ -27,7 +27,7 @@ pub fn is_part(file: &Path) -> bool {
     named && file.with_file_name("meta.json").is_file()
 }
 
-/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that says other things is told of.
+/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that differs is reported.
 pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     if path::holds(root, &["TemplateType=Layout"]) {
         return add_problem(collector, root, "a layout, which frames messages: not judged alone");

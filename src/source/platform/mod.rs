@@ -212,7 +212,7 @@ impl Platform {
         let mut step = Step { number, medium: medium.unwrap_or(Medium::Task), when: when.map(str::to_string), ..Step::default() };
         if step.medium.channel().is_none() {
             if medium.is_none() && arms.iter().any(|arm| text_under(arm, self.body).is_some()) {
-                add_problem(collector, item, format!("step {number} is of a kind that is not known; what it says is not read"));
+                add_problem(collector, item, format!("step {number} is of an unknown kind; its text is not read"));
             }
             return step;
         }
