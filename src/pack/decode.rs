@@ -2,6 +2,7 @@
 
 use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::fix::Fix;
+use super::message::{SLOTS, unknown_slot};
 use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
 use crate::account::{FactKind, Relation};
 use crate::analysis::Measure;
@@ -347,18 +348,10 @@ impl<'l> Decoder<'l> {
 
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
-        const SLOTS: &[&str] = &["match", "n", "m", "limit", "other", "list", "percent", "step", "shared", "fact", "account"];
         let message = self.faults.string(node)?;
-        let mut rest = message.as_str();
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}') else { break };
-            let slot = &rest[open + 1..open + close];
-            if !SLOTS.contains(&slot) && slot.chars().all(|c| c.is_ascii_lowercase()) {
-                self.faults.add(
-                    Fault::new(node.span, format!("the message has no slot `{{{slot}}}`")).hint(format!("allowed: {}", SLOTS.join(", "))),
-                );
-            }
-            rest = &rest[open + close..];
+        if let Some(slot) = unknown_slot(&message) {
+            let fault = Fault::new(node.span, format!("the message has no slot `{{{slot}}}`"));
+            self.faults.add(fault.hint(format!("allowed: {}", SLOTS.join(", "))));
         }
         Some(message)
     }

@@ -9,6 +9,7 @@ mod compile;
 mod decode;
 mod example;
 mod fix;
+mod message;
 mod reader;
 mod rule;
 
@@ -16,6 +17,7 @@ pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
 pub use fix::{Applicability, Change, Fix, RemovedPart};
+pub use message::{NUMBERS, SLOTS, general_message};
 pub use reader::Card;
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
 

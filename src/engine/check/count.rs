@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Hit, absence, bound, marks};
+use super::{Hit, absence, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::pack::{Bound, Quantity};
@@ -58,6 +58,7 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way:
         n: value,
         m,
         limit: passed.limit(),
+        goal: goal(bounds),
         list: list.into(),
         severity: passed.severity,
         points: passed.points,

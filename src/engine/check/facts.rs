@@ -1,6 +1,6 @@
 //! `facts`: what a draft makes of its account's facts, counted, against bounds. One finding. Without an account there is nothing to find.
 
-use super::{Hit, absence, bound};
+use super::{Hit, absence, bound, goal};
 use crate::account::{Account, Fact, FactKind};
 use crate::analysis::{Analysis, FactCount, FactUse, Facts, Status};
 use crate::pack::Bound;
@@ -38,6 +38,7 @@ pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bou
         n: value,
         m: known.len() as f64,
         limit: passed.limit(),
+        goal: goal(bounds),
         list: spoken.into(),
         fact,
         severity: passed.severity,
