@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
-use super::{Analysis, Function, Mark, has};
+use super::{Analysis, Function, Judged, Mark, has};
 use crate::draft::Channel;
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
@@ -79,6 +79,9 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceS
             Some(facts) => facts.earns(at) || (!facts.is_hollow(at) && is_concrete(owner, asks[at], &found[at], &fresh)),
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
+        // What the model reads as an observation about this recipient is no sentence for anybody.
+        let observed = |judged: &Judged| judged.is_specific() || judged.function() == Function::Observation;
+        let specific = specific || draft.judged[at].as_ref().is_some_and(observed);
         // Praise is no knowledge, whatever names stand in it.
         let specific = specific && !has(&hits[at], label::GENERIC_FLATTERY);
         let sentence = &draft.sentences[at];
