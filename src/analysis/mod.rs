@@ -24,15 +24,15 @@ mod subject;
 mod substance;
 mod surface;
 
-pub use fact::{FactCount, Facts, Status, Target, Use};
-pub use judged::{Function, Judged};
+pub use fact::{Facts, Status, Target, Use};
+pub use judged::Judged;
 pub use language::{agree, name as language_name};
 pub use mark::{Mark, Marks};
-pub use measure::Measure;
-pub use owner::Owner;
 pub use sentence::Sentence;
 pub use stage::{Mould, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
+
+pub use crate::vocabulary::{FactCount, Function, Measure, Owner};
 
 use std::sync::Arc;
 

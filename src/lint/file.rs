@@ -152,7 +152,7 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: (effect.points * 10.0).round() / 10.0,
-                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
+                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
         };

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::check::Check;
 use super::decode::{Decoder, LexiconSpec, PackSpec, WHY};
-use super::rule::{Dimension, Page, Rule, Severity, When};
-use crate::draft::{Channel, Parts};
+use super::rule::{Page, Rule, When};
+use crate::vocabulary::{Channel, Dimension, Parts, Severity};
 use crate::yaml::{Fault, Node};
 
 /// What to do where the list does not say it.

@@ -2,14 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Severity;
 use super::decode::Decoder;
-use crate::account::FactKind;
-use crate::analysis::course::StepMeasure;
-use crate::analysis::{FactCount, Measure, Owner};
-use crate::draft::Parts;
-use crate::fields::{FieldClass, FieldProblem};
-use crate::lexicon::Label;
+use crate::vocabulary::{FactCount, FactKind, FieldClass, FieldProblem, Label, Measure, Owner, Parts, Severity, StepMeasure, Turn};
 use crate::yaml::{Fault, MapReader, Node};
 
 /// A condition on marks. Fields are the keys of the kind, described in the pack schema.
@@ -79,17 +73,6 @@ pub struct StepTerms {
     pub rising: bool,
     /// So many findings a step at most.
     pub limit: u32,
-}
-
-/// Which steps of a sequence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Turn {
-    /// The first.
-    First,
-    /// All but the first.
-    Later,
-    /// The last, of several.
-    Last,
 }
 
 /// One bound, with the severity and points that it brings. Of several the last that holds counts.
@@ -220,10 +203,9 @@ impl Check {
             },
             "steps" => {
                 let of = decoder.step_quantity(map.get("steps"));
-                let turns = &[("first", Turn::First), ("later", Turn::Later), ("last", Turn::Last)];
                 let terms = StepTerms {
                     parts: decoder.parts(map.get("in")),
-                    turn: map.get("at").and_then(|node| decoder.faults.choice(node, turns)),
+                    turn: map.get("at").and_then(|node| decoder.faults.choice(node, Turn::NAMES)),
                     unless: decoder.labels(map.get("unless")),
                     after: decoder.labels(map.get("after")),
                     at_least: map.get("at-least").and_then(|node| decoder.faults.whole(node, 1..=100)).unwrap_or(1),

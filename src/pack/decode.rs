@@ -2,13 +2,10 @@
 
 use super::check::{Bound, Check, Quantity, StepQuantity, Within};
 use super::fix::Fix;
-use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
-use crate::account::{FactKind, Relation};
-use crate::analysis::Measure;
-use crate::analysis::course::StepMeasure;
-use crate::draft::{Channel, Kind, Parts};
-use crate::lexicon::{Label, Labels};
+use super::rule::{Evidence, Page, Rule, When};
+use crate::lexicon::Labels;
 use crate::text::Span;
+use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Parts, Relation, Severity, StepMeasure};
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// The reason of a rule that gives none.

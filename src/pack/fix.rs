@@ -3,36 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::decode::Decoder;
+use crate::vocabulary::{Applicability, Stretch};
 use crate::yaml::{Fault, MapReader, Node, Value};
-
-/// How far an edit may be trusted. Ordered: a safe one is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Applicability {
-    /// A person has to finish it; shown by editors, never applied by the command line.
-    Suggestion,
-    /// Right most of the time: read the result.
-    Unsafe,
-    /// Keeps what the draft says.
-    Safe,
-}
-
-impl Applicability {
-    /// All values by name.
-    pub const NAMES: &[(&str, Applicability)] =
-        &[("suggestion", Applicability::Suggestion), ("unsafe", Applicability::Unsafe), ("safe", Applicability::Safe)];
-}
-
-/// What is taken out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stretch {
-    /// The words found.
-    Match,
-    /// The sentence around them.
-    Sentence,
-    /// The line around them.
-    Line,
-}
 
 /// What an edit does to the words found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +29,6 @@ pub struct Fix {
 impl Fix {
     /// Reads `{ replace: ... }` or `{ delete: ... }`, with its applicability.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Fix> {
-        const STRETCHES: &[(&str, Stretch)] = &[("match", Stretch::Match), ("sentence", Stretch::Sentence), ("line", Stretch::Line)];
         let faults = &mut decoder.faults;
         let mut map = MapReader::new("a fix", node, faults)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));
@@ -69,7 +40,7 @@ impl Fix {
                 Some(Change::Swap(pairs.collect()))
             }
             (Some(node), None) => faults.string(node).map(Change::Replace),
-            (None, Some(node)) => faults.choice(node, STRETCHES).map(Change::Delete),
+            (None, Some(node)) => faults.choice(node, Stretch::NAMES).map(Change::Delete),
             _ => {
                 faults.add(Fault::new(node.span, "a fix needs `replace` or `delete`, and not both"));
                 None

@@ -12,12 +12,14 @@ mod fix;
 mod reader;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
-pub use fix::{Applicability, Change, Fix, Stretch};
+pub use fix::{Change, Fix};
 pub use reader::Card;
-pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
+pub use rule::{Evidence, Example, Page, Rule, Setting, When};
+
+pub use crate::vocabulary::{Applicability, Dimension, Severity, Stretch, Turn};
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@
 
 mod allow;
 mod closing;
+pub mod column;
 mod copy;
 mod copy_table;
 pub mod csv;
