@@ -10,7 +10,7 @@ mod kind;
 mod matching;
 
 pub use date::Date;
-pub use file::{decode, is_account_file, read};
+pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, By, Match, domain, is_free_mail};
 
 pub use crate::vocabulary::{FactKind, Relation};

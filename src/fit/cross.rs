@@ -226,7 +226,7 @@ impl Bench {
                     let outcome = self.engine.run_step(Among { course, drafts: &drafts, draft });
                     for finding in &outcome.findings {
                         match finding.rule.check {
-                            Check::Steps { .. } => add(finding, 1.0),
+                            Check::Steps(_) => add(finding, 1.0),
                             _ if told.contains(&draft) => add(finding, steps),
                             _ => {}
                         }

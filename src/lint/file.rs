@@ -292,7 +292,7 @@ impl FindingReport {
 
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         // What is found between steps takes from the sequence.
-        let setting = if matches!(finding.rule.check, Check::Steps { .. }) { Setting::Sequence } else { draft.draft.channel.into() };
+        let setting = if matches!(finding.rule.check, Check::Steps(_)) { Setting::Sequence } else { draft.draft.channel.into() };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,

@@ -4,7 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::decode::Decoder;
 use crate::vocabulary::{Applicability, Stretch};
-use crate::yaml::{Fault, MapReader, Node, Value};
+use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape, Value};
+
+/// The `fix` of a rule.
+pub static FIX: Keys = Keys::new(
+    "a fix",
+    &[
+        Key::new(
+            "replace",
+            Shape::Either(&[Shape::Text, Shape::Entries(&Shape::Text, &Shape::Any)]),
+            "what stands in place of the words found; or pieces of them, each with what takes its place",
+        ),
+        Key::new("delete", Shape::Names(&[Stretch::MEANINGS]), "what is taken out"),
+        Key::new("applicability", Shape::Names(&[Applicability::MEANINGS]), "how far it may be trusted").required(),
+    ],
+)
+.one_of(&[&["replace"], &["delete"]]);
 
 /// What an edit does to the words found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +45,7 @@ impl Fix {
     /// Reads `{ replace: ... }` or `{ delete: ... }`, with its applicability.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Fix> {
         let faults = &mut decoder.faults;
-        let mut map = MapReader::new("a fix", node, faults)?;
+        let mut map = MapReader::of(&FIX, node, faults)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));
         let applicability = map.require("applicability", faults).and_then(|node| faults.choice(node, Applicability::NAMES));
         map.finish(faults);

@@ -4,7 +4,7 @@
 //! `build.rs` and [`crate::builtin`]); a user's packs are added to them at start.
 
 mod avoid;
-mod check;
+pub mod check;
 mod compile;
 mod decode;
 mod example;
@@ -12,9 +12,9 @@ mod fix;
 mod reader;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
-pub use decode::{Decoder, Tuning};
+pub use decode::{AVOID, Decoder, PACK, TUNINGS, Tuning};
 pub use fix::{Change, Fix};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};

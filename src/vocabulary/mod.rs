@@ -18,7 +18,7 @@ pub use field::{FieldClass, FieldProblem};
 pub use label::Label;
 pub use measure::{FactCount, Measure, StepMeasure};
 pub use part::{Part, Parts};
-pub use rule::{Applicability, Dimension, Severity, Stretch, Turn};
+pub use rule::{Applicability, Dimension, SLOTS, Severity, Stretch, Turn};
 pub use sentence::{Function, Owner};
 
 /// Names with what each means: an enum, or numbered constants (`const TABLE: Type`). `Type(A, B)` gives every name further values, which
@@ -105,6 +105,7 @@ pub const TABLES: &[Table] = &[
         names: &[Applicability::MEANINGS],
     },
     Table { title: "Stretches", about: "`delete` of a rule's `fix`: what is taken out.", names: &[Stretch::MEANINGS] },
+    Table { title: "Slots", about: "`message` of a rule, in braces.", names: &[SLOTS] },
     Table {
         title: "Labels",
         about: "Wherever a check names marks. Lexicons add labels of their own; these are given by germane itself.",

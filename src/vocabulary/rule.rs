@@ -38,6 +38,21 @@ names! {
     }
 }
 
+/// Slots of a rule's message, and what stands in each.
+pub const SLOTS: &[(&str, &str)] = &[
+    ("match", "the words found"),
+    ("n", "the value that was counted or measured"),
+    ("m", "what a share is of; the count before it was divided"),
+    ("limit", "the bound that was passed"),
+    ("other", "the words of the other mark"),
+    ("list", "the first of the marks behind the finding, and how many more there are"),
+    ("percent", "a share, as a percentage"),
+    ("step", "the number of the other step"),
+    ("shared", "what both steps speak of"),
+    ("fact", "the fact of the account"),
+    ("account", "the name of the account"),
+];
+
 names! {
     /// How far an edit may be trusted. Ordered: a safe one is the greatest.
     Applicability {

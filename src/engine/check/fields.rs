@@ -2,10 +2,10 @@
 
 use super::{Hit, List};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
-use crate::fields::{FieldClass, FieldProblem};
+use crate::pack::check::Fields;
 
-pub fn run(draft: &Analysis, classes: &[FieldClass], problems: &[FieldProblem], parts: Parts) -> Vec<Hit> {
+pub fn run(draft: &Analysis, check: &Fields) -> Vec<Hit> {
+    let Fields { classes, problems, parts } = check;
     let fits = |field: &&crate::fields::Field| {
         (classes.is_empty() || classes.contains(&field.class))
             && (problems.is_empty() || problems.iter().any(|problem| field.problems.contains(problem)))
