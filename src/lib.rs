@@ -41,7 +41,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! vocabulary < text < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < mcp < cli < main
+//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
 //! ```
 
 #![warn(missing_docs)]
@@ -106,6 +106,9 @@ pub mod project;
 pub mod reader;
 #[doc(hidden)]
 pub mod report;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod schema;
 #[doc(hidden)]
 pub mod score;
 #[doc(hidden)]

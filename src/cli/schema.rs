@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{Failure, Output};
+use crate::schema;
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
@@ -35,14 +36,14 @@ enum Of {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    out.write(match args.of {
-        Of::Pack => include_str!("../schemas/pack.json"),
-        Of::Config => include_str!("../schemas/config.json"),
-        Of::Account => include_str!("../schemas/account.json"),
-        Of::Sequence => include_str!("../schemas/sequence.json"),
-        Of::Report => include_str!("../schemas/report.json"),
-        Of::Campaign => include_str!("../schemas/campaign.json"),
-        Of::Learn => include_str!("../schemas/learn.json"),
+    out.write(&match args.of {
+        Of::Pack => schema::text(&schema::pack()),
+        Of::Config => schema::text(&schema::config()),
+        Of::Account => schema::text(&schema::account()),
+        Of::Sequence => schema::text(&schema::sequence()),
+        Of::Report => include_str!("../schemas/report.json").to_string(),
+        Of::Campaign => include_str!("../schemas/campaign.json").to_string(),
+        Of::Learn => include_str!("../schemas/learn.json").to_string(),
     })?;
     Ok(ExitCode::SUCCESS)
 }

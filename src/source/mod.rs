@@ -51,6 +51,7 @@ pub use decode::{office, utf_16};
 pub use format::Format;
 pub use neighbour::Neighbours;
 pub use piece::Before;
+pub use sequence::SEQUENCE;
 
 use std::path::Path;
 

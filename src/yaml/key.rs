@@ -52,6 +52,8 @@ pub enum Shape {
     Whole(u32, u32),
     /// One of these names.
     Names(&'static [&'static [(&'static str, &'static str)]]),
+    /// One of the names that a function gives, each with what it means.
+    Listed(fn() -> Vec<(&'static str, &'static str)>),
     /// One of these names, which stand for themselves.
     Words(&'static [&'static str]),
     /// A list, or one alone.

@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
     "learn",
     "report",
     "compare",
+    "schema",
     "project",
     "lsp",
     "mcp",
