@@ -13,11 +13,11 @@ use crate::schema;
 pub struct Args {
     /// Of what
     #[arg(value_enum)]
-    of: Of,
+    of: SchemaName,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Of {
+enum SchemaName {
     /// A pack of lexicons and rules
     Pack,
     /// The project's `germane.yaml`
@@ -37,13 +37,13 @@ enum Of {
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     out.write(&match args.of {
-        Of::Pack => schema::text(&schema::pack()),
-        Of::Config => schema::text(&schema::config()),
-        Of::Account => schema::text(&schema::account()),
-        Of::Sequence => schema::text(&schema::sequence()),
-        Of::Report => include_str!("../schemas/report.json").to_string(),
-        Of::Campaign => include_str!("../schemas/campaign.json").to_string(),
-        Of::Learn => include_str!("../schemas/learn.json").to_string(),
+        SchemaName::Pack => schema::text(&schema::pack()),
+        SchemaName::Config => schema::text(&schema::config()),
+        SchemaName::Account => schema::text(&schema::account()),
+        SchemaName::Sequence => schema::text(&schema::sequence()),
+        SchemaName::Report => include_str!("../schemas/report.json").to_string(),
+        SchemaName::Campaign => include_str!("../schemas/campaign.json").to_string(),
+        SchemaName::Learn => include_str!("../schemas/learn.json").to_string(),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,11 @@ pub static CONFIG: Keys = Keys::new(
         Key::new("extends", TEXTS, "profiles for an occasion or a country, such as first-touch, customer, recruiter, us, eu, uk"),
         Key::new("packs", TEXTS, "packs of rules of your own, relative to this file"),
         AVOID,
-        Key::new("reader", Shape::Text, "a reader that was fitted to your own labels, in place of the built-in one: a file of `germane fit`"),
+        Key::new(
+            "reader",
+            Shape::Text,
+            "a reader that was fitted to your own labels, in place of the built-in one: a file of `germane fit`",
+        ),
         Key::new(
             "rule-pages",
             Shape::Form("^https?://[^\\s]*\\{rule\\}[^\\s]*$"),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::labels::Example;
 use super::solve::{Problem, Rows};
 use crate::analysis::Analysis;
-use crate::linear::{Key, Model, Row, Vector};
+use crate::linear::{FeatureWeights, Key, Model, Vector};
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
 use crate::vocabulary::{Function, Owner};
 
@@ -164,7 +164,7 @@ pub fn pack(columns: &Columns, solved: &[(f64, Vec<f64>)]) -> Model {
     let steps: Vec<f64> = solved.iter().map(|(_, weights)| largest(weights) / 1000.0).collect();
     let rows = columns.iter().map(|(key, column)| {
         let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| (solved.1[*column as usize] / step).round() as i16;
-        Row { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
+        FeatureWeights { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
     });
     let rows = rows.filter(|row| row.weights.iter().any(|weight| *weight != 0)).collect();
     Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows)

@@ -10,7 +10,7 @@ use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Part
 use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};
 
 /// The reason of a rule that gives none.
-pub(super) const WHY: &str = "This house does not want it.";
+pub(super) const WHY: &str = "Your house style avoids it.";
 
 /// A name in kebab case.
 pub const ID: Shape = Shape::Form("^[a-z0-9]+(-[a-z0-9]+)*$");

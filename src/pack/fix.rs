@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decode::Decoder;
-use crate::vocabulary::{Applicability, Stretch};
+use crate::vocabulary::{Applicability, RemovedPart};
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape, Value};
 
 /// The `fix` of a rule.
@@ -15,7 +15,7 @@ pub static FIX: Keys = Keys::new(
             Shape::Either(&[Shape::Text, Shape::Entries(&Shape::Text, &Shape::Any)]),
             "what stands in place of the words found; or pieces of them, each with what takes its place",
         ),
-        Key::new("delete", Shape::Names(&[Stretch::MEANINGS]), "what is taken out"),
+        Key::new("delete", Shape::Names(&[RemovedPart::MEANINGS]), "what is taken out"),
         Key::new("applicability", Shape::Names(&[Applicability::MEANINGS]), "how far it may be trusted").required(),
     ],
 )
@@ -29,7 +29,7 @@ pub enum Change {
     /// Pieces of them are exchanged, each for its partner; where none occurs there is no edit.
     Swap(Vec<(String, String)>),
     /// They go, or the sentence or line around them.
-    Delete(Stretch),
+    Delete(RemovedPart),
 }
 
 /// The `fix` of a rule.
@@ -55,7 +55,7 @@ impl Fix {
                 Some(Change::Swap(pairs.collect()))
             }
             (Some(node), None) => faults.string(node).map(Change::Replace),
-            (None, Some(node)) => faults.choice(node, Stretch::NAMES).map(Change::Delete),
+            (None, Some(node)) => faults.choice(node, RemovedPart::NAMES).map(Change::Delete),
             _ => {
                 faults.add(Fault::new(node.span, "a fix needs `replace` or `delete`, and not both"));
                 None

@@ -19,7 +19,7 @@ pub use fix::{Change, Fix};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};
 
-pub use crate::vocabulary::{Applicability, Dimension, Severity, Stretch, Turn};
+pub use crate::vocabulary::{Applicability, Dimension, RemovedPart, Severity, Turn};
 
 use std::sync::Arc;
 

@@ -30,7 +30,7 @@ pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
         }
     };
     listed("the account is a", of(&when.relation, Relation::name), " or a ");
-    listed("the account holds a fact of kind", of(&when.fact, FactKind::name), " or ");
+    listed("the account has a fact of kind", of(&when.fact, FactKind::name), " or ");
     listed("the occasion is", of(&when.kind, Kind::name), " or ");
     listed("it has the mark", names(&when.has, labels), " or ");
     listed("it does not have the mark", names(&when.lacks, labels), " or ");

@@ -102,7 +102,7 @@ impl Faults {
     }
 }
 
-/// So many wrong keys of one map are told one by one.
+/// So many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
 /// Reads the keys of one map; what was not asked for is a fault when it is finished.

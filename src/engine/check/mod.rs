@@ -59,7 +59,7 @@ pub struct List(Option<Rc<(Vec<Span>, OnceCell<String>)>>);
 
 impl List {
     /// The words for the list, made by `say` the first time.
-    pub fn said(&self, say: impl FnOnce(&[Span]) -> String) -> String {
+    pub fn text_or(&self, say: impl FnOnce(&[Span]) -> String) -> String {
         match &self.0 {
             Some(list) => list.1.get_or_init(|| say(&list.0)).clone(),
             None => say(&[]),
@@ -95,8 +95,8 @@ pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
     }
 }
 
-/// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
-pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+/// Runs one check on one draft; `context` has its sequence, when it is a step of one.
+pub fn run(check: &Check, draft: &Analysis, context: Option<steps::StepContext>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each(check) => each::run(draft, check),
         Check::Count(check) => count::run(draft, check),
@@ -108,7 +108,7 @@ pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, pattern
         Check::Pattern(check) => pattern::run(draft, check, patterns),
         Check::Fields(check) => fields::run(draft, check),
         Check::Facts(check) => facts::run(draft, check),
-        Check::Steps(check) => among.map(|among| steps::run(among, check)).unwrap_or_default(),
+        Check::Steps(check) => context.map(|context| steps::run(context, check)).unwrap_or_default(),
     }
 }
 

@@ -160,7 +160,7 @@ impl Check {
         }
     }
 
-    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be told.
+    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be reported.
     pub fn labels(&self) -> Vec<Label> {
         match self {
             Check::Each(Each { labels, .. })

@@ -1,10 +1,10 @@
 //! Measures of a sequence and of its steps, computed when a rule asks for one.
 
-use super::{Course, arms};
+use super::{SequenceAnalysis, arms};
 use crate::draft::MINUTES_A_DAY;
 use crate::vocabulary::{Medium, StepMeasure, Thread};
 
-impl Course<'_> {
+impl SequenceAnalysis<'_> {
     /// A measure of the whole sequence; `None` when the file does not say what is needed.
     pub fn whole(&self, measure: StepMeasure) -> Option<f64> {
         let steps = &self.sequence.steps;

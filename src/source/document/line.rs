@@ -1,4 +1,4 @@
-//! Lines of a document, each told for what it is.
+//! Lines of a document, each classified.
 
 use super::title;
 use crate::source::label::{self, Label, Labelled};
@@ -125,7 +125,7 @@ pub fn is_bold_label(line: &str) -> bool {
     bare.strip_prefix("**").and_then(|rest| rest.split_once("**")).is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
 }
 
-/// A fence that holds words, as far as its first line tells.
+/// A fence that holds words, as far as its first line shows.
 pub fn is_prose_fence(line: &str) -> bool {
     let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")
