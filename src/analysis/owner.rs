@@ -9,31 +9,13 @@ use foldhash::fast::RandomState;
 use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
-use super::{Analysis, Function, Judged, Mark, has};
+use super::{Analysis, Judged, Mark, has};
 use crate::draft::Channel;
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
-
-/// Whom a sentence is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Owner {
-    /// The reader: their company, people, market, situation, actions.
-    Reader,
-    /// The sender: who they are, what they offer.
-    Seller,
-    /// Both.
-    Both,
-    /// Neither, or a request that belongs to nobody.
-    #[default]
-    Neither,
-}
+use crate::vocabulary::{Function, Owner};
 
 impl Owner {
-    /// All owners by name.
-    pub const NAMES: &[(&str, Owner)] =
-        &[("reader", Owner::Reader), ("seller", Owner::Seller), ("both", Owner::Both), ("neither", Owner::Neither)];
-
     fn label(self) -> Label {
         match self {
             Owner::Reader => label::READER_SENTENCE,

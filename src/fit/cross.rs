@@ -234,7 +234,7 @@ impl CrossValidation {
                     let outcome = self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft });
                     for finding in &outcome.findings {
                         match finding.rule.check {
-                            Check::Steps { .. } => add(finding, 1.0),
+                            Check::Steps(_) => add(finding, 1.0),
                             _ if told.contains(&draft) => add(finding, steps),
                             _ => {}
                         }

@@ -185,7 +185,7 @@ fn sentence(value: &Value) -> Option<Sentence> {
     Some(Sentence {
         text: value.get("text").and_then(Value::as_str)?.to_string(),
         owner,
-        function: Function::ALL.iter().find(|(code, ..)| *code == function)?.1,
+        function: Function::of_letter(function)?,
         specific: value.get("specific").and_then(Value::as_u64).unwrap_or(0) as u8,
     })
 }

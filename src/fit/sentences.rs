@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::labels::Example;
 use super::solve::{Problem, Rows};
-use crate::analysis::judged::OUTPUTS;
-use crate::analysis::{Analysis, Function, Owner};
+use crate::analysis::Analysis;
 use crate::linear::{FeatureWeights, Key, Model, Vector};
+use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
+use crate::vocabulary::{Function, Owner};
 
 /// A word or a pair is kept when texts of so many sources have it.
 const MIN_SOURCES: usize = 3;
@@ -33,8 +34,8 @@ fn target(owner: Owner, function: Function, specific: u8) -> [f32; OUTPUTS] {
     let mut target = [0.0; OUTPUTS];
     let owner = Owner::NAMES.iter().position(|(_, known)| *known == owner).unwrap_or(3);
     target[owner] = 1.0;
-    target[Owner::NAMES.len() + function as usize] = 1.0;
-    target[Owner::NAMES.len() + Function::ALL.len() + usize::from(specific.min(2))] = 1.0;
+    target[FUNCTIONS + function as usize] = 1.0;
+    target[DEGREES + usize::from(specific.min(2))] = 1.0;
     target
 }
 

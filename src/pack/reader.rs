@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rule::Dimension;
 use super::{Rulebook, Setting};
-use crate::analysis::{features, judged};
 use crate::linear::{DraftModel, FeatureWeights, Key, Model};
 use crate::text::Span;
+use crate::vocabulary::{Dimension, quantity};
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// What the weights were fitted to, and how well they do on sources that were left out.
@@ -55,9 +54,9 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
     // Without sentences of its own a reader keeps those of the one before.
     if let Some(node) = map.get("sentence") {
-        book.models.sentence = model(node, judged::OUTPUTS, judged::QUANTITIES, book, &mut faults);
+        book.models.sentence = model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut faults);
     }
-    let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
+    let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
     let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
     for (section, setting) in SECTIONS {
         let Some(node) = map.require(section, &mut faults) else { continue };

@@ -4,6 +4,7 @@
 
 mod allow;
 mod closing;
+pub mod column;
 mod copy;
 mod copy_table;
 pub mod csv;
@@ -50,6 +51,7 @@ pub use decode::{office, utf_16};
 pub use format::Format;
 pub use piece::Before;
 pub use resolver::FileResolver;
+pub use sequence::SEQUENCE;
 
 use std::path::Path;
 

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::{Hit, List};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
-use crate::fields::{FieldClass, FieldProblem};
+use crate::pack::check::Fields;
 use crate::text::Span;
 
-pub fn run(draft: &Analysis, classes: &[FieldClass], problems: &[FieldProblem], parts: Parts) -> Vec<Hit> {
+pub fn run(draft: &Analysis, check: &Fields) -> Vec<Hit> {
+    let Fields { classes, problems, parts } = check;
     let fits = |field: &&crate::fields::Field| {
         (classes.is_empty() || classes.contains(&field.class))
             && (problems.is_empty() || problems.iter().any(|problem| field.problems.contains(problem)))
