@@ -237,15 +237,16 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_some(analyser, source, find, &mut |_, _, _| true)
+        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true)
     }
 
-    /// Lints one source. Of its drafts those are told that `tells` wants to be told.
-    fn lint_some(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match, tells: &mut Tells) -> FileReport {
-        self.lint_contents(analyser, source, source::read(source, &self.neighbours), find, tells)
+    /// What a source holds.
+    #[doc(hidden)]
+    pub fn read(&self, source: &Source) -> Contents {
+        source::read(source, &self.neighbours)
     }
 
-    /// Lints what a source holds.
+    /// Lints what a source holds. Of its drafts those are told that `tells` wants to be told.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,

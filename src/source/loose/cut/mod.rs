@@ -5,7 +5,7 @@ mod enclosed;
 mod label;
 
 use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
-use super::message::{Found, Message};
+use super::message::{Found, Message, PLAN};
 use super::{title, touches};
 use crate::source::label::{Label, Labelled, named, read};
 use crate::source::{Unread, delay, opening};
@@ -26,8 +26,6 @@ pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t 
 
 /// Why subject lines are left out.
 const LINES: &str = "subject lines without a mail";
-/// Why a list below a subject is left out.
-pub const PLAN: &str = "a list about a message, not its words";
 
 /// Where in a message the next line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
