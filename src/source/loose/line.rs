@@ -1,6 +1,6 @@
 //! Lines of a document, each told for what it is.
 
-use super::title;
+use super::{title, touches};
 use crate::source::label::{self, Label, Labelled};
 use crate::text::{self, Span};
 
@@ -83,9 +83,10 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         .or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
     if let Some(bold) = bold {
         let title = bold.trim_end_matches(':').trim();
-        let named = title::announces(title) || title::is_post(title);
-        // `**Post 1: The list**` is one as a whole.
-        let labelled = || !title::is_post(title) && (label::read(line.words).is_some() || label::named(title).is_some());
+        let named = title::announces(title) || title::is_post(title) || title::only_guides(title);
+        // `**Post 1: The list**` is one as a whole, `**Second message**` is the second of them.
+        let counted = title::is_post(title) || label::read(line.words).is_none() && touches::step(title).is_some();
+        let labelled = || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
         return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
     }
     is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })

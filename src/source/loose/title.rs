@@ -20,6 +20,12 @@ pub fn guides(title: &str) -> bool {
     has(title, GUIDE) && touches::step(title).is_none() || is_call(title)
 }
 
+/// True for a heading that is over guidance and nothing else: `Notes`, `Tips & tricks`. `Why us` may be words of a mail.
+pub fn only_guides(title: &str) -> bool {
+    const ALONE: &[&str] = &["note", "notes", "tip", "tips", "hinweise", "notizen", "notas", "consejos", "conseils", "guidelines", "checklist", "variables"];
+    has(title, ALONE) && each(title).count() <= 3 && touches::step(title).is_none()
+}
+
 /// True for a heading over what is spoken. `Cold lead → discovery call` says what mails are for.
 pub fn is_call(title: &str) -> bool {
     const AIMS: &[&str] =
