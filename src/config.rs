@@ -50,11 +50,11 @@ pub struct Config {
     spoken_of: (GlobSet, Vec<usize>),
     /// Files that are not checked.
     pub exclude: GlobSet,
-    /// What files are that their names and texts do not tell: globs, and the formats of the files that they name.
+    /// What files are when neither their names nor their contents show it: globs, and the formats of the files that they name.
     pub formats: Vec<(GlobSet, Format)>,
     /// How many times as much dimensions count as the reader's weights say.
     pub dimensions: Vec<(Dimension, f64)>,
-    /// Columns of exports of outcomes that their names do not tell: what each is for, and its header.
+    /// Columns of exports of outcomes whose names do not show it: what each is for, and its header.
     pub map: Vec<(Role, String)>,
     /// How large files may be.
     pub limits: Limits,
@@ -278,7 +278,7 @@ fn columns(node: &Node, faults: &mut Faults) -> Vec<(Role, String)> {
         if let (Some(role), Some(header)) = (faults.choice(key, Role::NAMES), faults.string(value)) {
             match Role::is_tracked(&header) {
                 false => columns.push((role, header)),
-                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and tell nothing of a reader")),
+                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and say nothing about a reader")),
             }
         }
     }

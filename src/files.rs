@@ -14,7 +14,7 @@ pub const BESIDE: u64 = 8 << 20;
 /// Bytes of a file that says what is to be ignored.
 pub const IGNORE: u64 = 1 << 20;
 
-/// Opens a file, and tells how long it is. What is no file (a pipe, a device, a folder) is refused before it is opened.
+/// Opens a file, and gives its length. What is no file (a pipe, a device, a folder) is refused before it is opened.
 pub fn open(path: &Path) -> io::Result<(File, u64)> {
     let regular = |data: std::fs::Metadata| match () {
         () if data.is_file() => Ok(data.len()),
@@ -72,7 +72,7 @@ impl Roots {
     }
 
     /// True for what lies in one of them, wherever links lead.
-    pub fn hold(&self, path: &Path) -> bool {
+    pub fn contains(&self, path: &Path) -> bool {
         let path = resolved(path);
         self.0.iter().any(|root| path.starts_with(root))
     }

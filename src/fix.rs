@@ -55,7 +55,7 @@ impl Fixer<'_, '_> {
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
         for _ in 0..ROUNDS {
-            let wanted: Vec<(Edit, Place)> =
+            let wanted: Vec<(Edit, EditOrigin)> =
                 offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
             let wanted = edit::disjoint(wanted);
             if wanted.is_empty() {
@@ -74,14 +74,14 @@ impl Fixer<'_, '_> {
 
     /// True when one edit does no harm.
     pub fn is_sound(&mut self, report: &FileReport, draft: usize, fix: &FixReport) -> bool {
-        let place = Place { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
+        let place = EditOrigin { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
         let texts = texts(&self.session.linter().read(&self.source));
         self.harmless(self.source.bytes, report, &texts, &[(as_edit(fix), place)]).is_some()
     }
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
     /// stay right.
-    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
+    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, EditOrigin)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
         let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
         *tries = tries.saturating_sub(1);
         if let Some(better) = better {
@@ -95,7 +95,7 @@ impl Fixer<'_, '_> {
         }
     }
 
-    fn try_all(&mut self, before: &Fixed, edits: &[(Edit, Place)]) -> Option<Fixed> {
+    fn try_all(&mut self, before: &Fixed, edits: &[(Edit, EditOrigin)]) -> Option<Fixed> {
         let (bytes, report, texts) = self.harmless(&before.bytes, &before.report, &before.texts, edits)?;
         Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0, texts })
     }
@@ -106,7 +106,7 @@ impl Fixer<'_, '_> {
         bytes: &[u8],
         report: &FileReport,
         before: &[String],
-        edits: &[(Edit, Place)],
+        edits: &[(Edit, EditOrigin)],
     ) -> Option<(Vec<u8>, FileReport, Vec<String>)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
         let source = Source { bytes: &after, ..self.source };
@@ -136,18 +136,18 @@ fn texts(contents: &Contents) -> Vec<String> {
 
 /// Where an edit is at home.
 #[derive(Clone, Debug)]
-struct Place {
+struct EditOrigin {
     draft: usize,
     inside: Span,
     fingerprint: Fingerprint,
 }
 
 /// The edits that a file's findings offer.
-fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, Place)> + '_ {
+fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, EditOrigin)> + '_ {
     report.drafts.iter().enumerate().flat_map(move |(draft, of)| {
         of.findings.iter().filter_map(move |finding| {
             let fix = finding.fix.as_ref().filter(|fix| fix.applicability >= least)?;
-            Some((as_edit(fix), Place { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
+            Some((as_edit(fix), EditOrigin { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
         })
     })
 }

@@ -30,13 +30,13 @@ pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
-pub use glance::{Cut, Glance};
+pub use glance::{Excerpt, Glance};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use letter::Letter;
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
 pub use outline::Outline;
-pub use place::{Place, Range};
+pub use place::{Location, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
@@ -44,13 +44,13 @@ pub use session::Session;
 pub use shortfall::Shortfall;
 pub use traits::Traits;
 
-use extra::Marked;
+use extra::ScoredDraft;
 
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{self, Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Draft, Row, Sender};
+use crate::draft::{Draft, RecipientRow, Sender};
 use crate::engine::{Engine, Finding, Outcome};
 use crate::fields::Field;
 use crate::files::{self, Roots};
@@ -60,7 +60,7 @@ use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
-use crate::source::{self, Contents, Gravity, Neighbours, Source};
+use crate::source::{self, Contents, FileResolver, Gravity, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
@@ -74,7 +74,7 @@ pub struct Linter {
     /// Pages of the rules that user packs brought.
     pub pages: Arc<Vec<Page>>,
     /// Where the files are that a source names.
-    pub neighbours: Neighbours,
+    pub resolver: FileResolver,
     /// What is known of readers.
     pub accounts: Arc<Accounts>,
     /// Rows of lead lists that could not be used.
@@ -86,7 +86,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// Of so many wrong names of rules in a file it is told what was probably meant.
+/// For so many wrong names of rules in a file a suggestion is made.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -103,8 +103,8 @@ pub struct Broken {
     pub faults: Vec<Fault>,
 }
 
-/// Which drafts of a source are to be told, once they have their findings and their score.
-type Tells<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
+/// Which drafts of a source are reported in full, decided from their findings and their score.
+type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
 
 impl Linter {
     fn of(book: Rulebook, sender: Sender) -> Self {
@@ -112,7 +112,7 @@ impl Linter {
             engine: Engine::new(book),
             sender,
             pages: Arc::default(),
-            neighbours: Neighbours::default(),
+            resolver: FileResolver::default(),
             accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
@@ -146,7 +146,7 @@ impl Linter {
             }
         }
         for (path, span) in &config.packs {
-            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => packs.push((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
@@ -155,7 +155,7 @@ impl Linter {
         packs.extend(more);
         let mut reader = None;
         if let Some((path, span)) = &config.reader {
-            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the reader {}: {error}", path.display()))),
@@ -218,7 +218,7 @@ impl Linter {
             engine: self.engine.tuned(book),
             sender: self.sender.clone(),
             pages: self.pages.clone(),
-            neighbours: self.neighbours.clone(),
+            resolver: self.resolver.clone(),
             accounts: self.accounts.clone(),
             unread: Vec::new(),
             today: self.today,
@@ -231,7 +231,7 @@ impl Linter {
         if let Some(accounts) = Arc::get_mut(&mut self.accounts) {
             accounts.roots = roots.clone();
         }
-        self.neighbours.roots = roots;
+        self.resolver.roots = roots;
         self
     }
 
@@ -243,17 +243,17 @@ impl Linter {
     /// What a source holds.
     #[doc(hidden)]
     pub fn read(&self, source: &Source) -> Contents {
-        source::read(source, &self.neighbours)
+        source::read(source, &self.resolver)
     }
 
-    /// Lints what a source holds. Of its drafts those are told that `tells` wants to be told.
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
         source: &Source,
         mut contents: Contents,
         find: &dyn Fn(&Draft) -> Match,
-        tells: &mut Tells,
+        select: &mut DraftSelection,
     ) -> FileReport {
         let bytes = source.bytes;
         // The drafts of a list that may be read piece by piece know nothing of each other.
@@ -270,11 +270,11 @@ impl Linter {
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
-        let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
+        let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            // Each draft goes when it has been told.
+            // Each draft is dropped once it is reported.
             let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
                 let fields = OnceCell::new();
                 let target = target(&draft, &fields);
@@ -282,8 +282,8 @@ impl Linter {
                 let analysis = analyser.analyse_scanned(&draft, fields, target.as_ref());
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
-                let tells = tells(&analysis, &outcome, &marked.score);
-                tells.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
+                let select = select(&analysis, &outcome, &marked.score);
+                select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
             });
             (drafts.collect(), Vec::new())
         } else {
@@ -309,7 +309,7 @@ impl Linter {
     }
 
     /// The score of a draft; below the gate, the finding that says so joins the others.
-    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> Marked {
+    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
         let marked = extra::score(models, draft, outcome);
         let gate = reader::of_channel(models, draft.draft.channel).gate;
@@ -354,7 +354,8 @@ fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
     }
     for (code, of) in others {
         let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
-        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+        let message =
+            format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
         let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
         let start = of[0].range.start;
         problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));

@@ -30,13 +30,13 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
         let bytes = match files::read(&file.path, files::WHOLE) {
             Ok(bytes) => bytes,
             Err(error) => {
-                output::complain(&format!("warning: {}: {error}\n", output::name(&file.path)));
+                output::print_error(&format!("warning: {}: {error}\n", output::name(&file.path)));
                 continue;
             }
         };
-        let name = check::shown(&file.path);
+        let name = check::display_name(&file.path);
         let source = Source::new(&name, &bytes);
-        let contents = if file.named { Ok(linter.read(&source)) } else { source::read_if_draft(&source, &linter.neighbours) };
+        let contents = if file.named { Ok(linter.read(&source)) } else { source::read_if_draft(&source, &linter.resolver) };
         let Ok(contents) = contents else { continue };
         let report = session.lint_contents(&source, contents);
         files += 1;
@@ -55,7 +55,7 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
     Ok(())
 }
 
-/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is told by its message.
+/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is reported by its message.
 fn line(name: &str, finding: &FindingReport) -> String {
     let at = finding.range.start;
     let words = match finding.sentence.as_str() {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{Failure, Output, output};
 use crate::files;
-use crate::fit::{self, Settings, cross::Bench};
+use crate::fit::{self, Settings, cross::CrossValidation};
 
 /// Arguments of `fit`.
 #[derive(Debug, clap::Args)]
@@ -14,10 +14,10 @@ pub struct Args {
     /// Labelled drafts: JSON lines (lines of one `id` are joined, from whatever file they come)
     #[arg(required = true, value_name = "LABELS.jsonl")]
     labels: Vec<PathBuf>,
-    /// Only print how well models do on sources that were left out of their fit
+    /// Only print how well the models do on sources that were left out of their fit
     #[arg(long)]
     cross_validate: bool,
-    /// Say whether this file holds the weights that the labels give, and write nothing
+    /// Check that this file has the weights that the labels give, and write nothing
     #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
     check: Option<PathBuf>,
     /// Where to write the reader [default: standard output]
@@ -41,7 +41,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if examples.len() < 2 * FOLDS {
         return Err(Failure::Message(format!("error: {} labelled drafts are too few to fit; some hundred are needed\n", examples.len())));
     }
-    let bench = Bench::new(examples);
+    let bench = CrossValidation::new(examples);
     let (figures, left_out) = bench.cross_validate(FOLDS, Settings::default());
     if args.cross_validate {
         for (name, value, n) in &figures {

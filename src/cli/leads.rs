@@ -1,4 +1,4 @@
-//! `--account`, `--leads` and `--today`: files read, the day told, rows counted on a terminal.
+//! `--account`, `--leads` and `--today`: files read, the date parsed, rows counted on a terminal.
 
 use std::io::Read;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::source;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
-pub struct Given {
+pub struct GivenList {
     /// Its rows.
     pub leads: Leads<'static>,
     /// What is wrong with some of them.
@@ -24,11 +24,11 @@ pub struct Given {
     pub bar: ProgressBar,
 }
 
-/// Enough of a file to tell what it is, in bytes.
+/// Enough of a file to recognise it, in bytes.
 const HEAD: u64 = 16;
 
 /// The list at `path`.
-pub fn list(path: &Path) -> Result<Given, Failure> {
+pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let shown = path.display().to_string();
     let fail = |why: String| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
     let mut head = Vec::new();
@@ -42,9 +42,9 @@ pub fn list(path: &Path) -> Result<Given, Failure> {
     if rows == 0 {
         let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
         let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
-        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to hold drafts against")));
+        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to check drafts against")));
     }
-    Ok(Given { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
+    Ok(GivenList { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
 }
 
 /// The account at `path`.

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::key::{Names, key};
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{Columns, Row, Shape, Table, shown};
+use super::table::{Columns, ExportRow, Shape, Table, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::account::column::{Column, Means};
@@ -73,11 +73,11 @@ pub struct Gathered {
     pub repeated: usize,
     /// Rows read.
     pub rows: usize,
-    /// Answers by machines can be told from those of people.
+    /// Answers by machines can be separated from those of people.
     pub tells_automatic: bool,
-    /// The exports tell interest.
+    /// The exports have interest.
     pub tells_interest: bool,
-    /// The exports tell meetings.
+    /// The exports count meetings.
     pub tells_meetings: bool,
     /// Columns of opens and clicks that were left alone.
     pub tracked: Vec<String>,
@@ -89,7 +89,7 @@ pub struct Gathered {
 }
 
 /// How an export is read.
-pub struct Reading<'r> {
+pub struct MappedExport<'r> {
     /// The table.
     pub table: &'r Table,
     /// Its path as reports show it.
@@ -109,7 +109,7 @@ pub type Copies<'c> = dyn Fn(&str, u32, &str) -> Result<Sent, String> + 'c;
 
 impl Gathered {
     /// Adds the rows of an export; `copies` gives the texts of those that have none.
-    pub fn add(&mut self, reading: &Reading, copies: &Copies) {
+    pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
         let (columns, shape) = (reading.columns, reading.shape);
         let has = |role| columns.of(role).is_some();
         self.tells_automatic |= shape == Shape::Sends && (has(Role::Category) || has(Role::Automatic)) || has(Role::Automatic);
@@ -146,9 +146,9 @@ impl Gathered {
 
     fn row(
         &mut self,
-        reading: &Reading,
+        reading: &MappedExport,
         copies: &Copies,
-        row: &Row,
+        row: &ExportRow,
         names: &[usize],
         threads: Option<&Threads>,
         lowest: u32,
@@ -242,7 +242,7 @@ impl Build for foldhash::quality::FixedState {
 }
 
 /// The columns that hold names and addresses of recipients, which rendered texts are cleared of.
-fn names_of_recipients(reading: &Reading) -> Vec<usize> {
+fn names_of_recipients(reading: &MappedExport) -> Vec<usize> {
     use Means::{Company, Domain, Email, First, Label, Last, Name, SayAs};
     let tells = |name: &str| {
         let means = |name: &str| Column::new(name.strip_prefix("lead_").unwrap_or(name)).means;
@@ -255,7 +255,7 @@ fn names_of_recipients(reading: &Reading) -> Vec<usize> {
 }
 
 /// What steps, or variants, count from: some platforms begin with 0.
-pub fn lowest(reading: &Reading, role: Role) -> u32 {
+pub fn lowest(reading: &MappedExport, role: Role) -> u32 {
     let Some(place) = reading.columns.of(role) else { return 1 };
     let mut lowest = 1;
     reading.table.each(&mut |row| {
@@ -270,7 +270,7 @@ pub fn lowest(reading: &Reading, role: Role) -> u32 {
 /// The number in `2`, `2.0`, `Step 2`, `email_2`; `None` when there is none.
 fn step_number(cell: &str) -> Option<u32> {
     let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    // Long numbers are ids, by which steps are told apart all the same.
+    // Long numbers are ids, by which steps are separated all the same.
     digits.parse::<u64>().ok().map(|step| (step % u64::from(u32::MAX)) as u32)
 }
 
@@ -279,9 +279,9 @@ fn is_random(cell: &str) -> bool {
 }
 
 /// What an export must have and has not, in words; so many messages of sequences are at hand.
-pub fn missing(reading: &Reading, copies: usize) -> Option<String> {
+pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
     let columns = reading.columns;
-    if !columns.tells_outcome() {
+    if !columns.has_outcome() {
         let tracked: Vec<String> = columns.tracked.iter().map(|name| shown(name)).collect();
         return Some(match tracked.is_empty() {
             true => "no column says what was answered".to_string(),
@@ -293,10 +293,10 @@ pub fn missing(reading: &Reading, copies: usize) -> Option<String> {
     }
     if columns.of(Role::Text).is_none() && copies == 0 {
         return Some(
-            "no column holds the text, and no other file does; give the sequence too, so that steps and variants find their words"
+            "no column has the text, and no other file has it; name the sequence file too, so that the text of each step and variant is found"
                 .to_string(),
         );
     }
     (columns.of(Role::Text).is_none() && columns.of(Role::Step).is_none() && columns.of(Role::Variant).is_none() && copies > 1)
-        .then(|| "no column holds the text, and none says which step or variant a row is".to_string())
+        .then(|| "no column has the text, and none says which step or variant a row is".to_string())
 }

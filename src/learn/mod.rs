@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Platforms rank variants by pooled rates, which learns the receiving provider, the list and the sender, not the words. Here texts are
-//! only held against texts that were sent beside them, the unit is the text and not the send, and what cannot be told is said, with the
-//! test that would tell it. Nothing is changed by itself, and nothing leaves the machine.
+//! only compared with texts that were sent beside them, the unit is the text and not the send, and what cannot be decided is reported, with the
+//! test that would decide it. Nothing is changed by itself, and nothing leaves the machine.
 
 mod advice;
 pub mod copy;
@@ -17,7 +17,7 @@ pub mod key;
 pub mod open;
 pub mod outcome;
 pub mod provider;
-pub mod said;
+pub mod report;
 pub mod stats;
 pub mod suggest;
 pub mod table;
@@ -30,7 +30,7 @@ use std::collections::HashMap;
 use crate::lint::Linter;
 use gather::Gathered;
 use outcome::Tally;
-use said::{Also, Finding, Learned, Measured, Untested};
+use report::{Finding, Learned, Measured, SimilarTrait, Untested};
 use stats::{Arm, Design, Slope, Tested, Untestable, benjamini_hochberg, shrink, test_least};
 use traits::{Kind, Trait};
 
@@ -61,7 +61,7 @@ impl Answer {
 /// How outcomes are to be judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be told from people.
+    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be separated from people.
     pub answer: Option<Answer>,
     /// With fewer replies in all there is only a plan.
     pub least_replies: u64,
@@ -69,9 +69,9 @@ pub struct Settings {
     pub randomised: bool,
     /// How many times as high a rate the next test is to see.
     pub lift: f64,
-    /// Messages a day, in place of what the exports tell.
+    /// Messages a day, in place of what the exports say.
     pub sends_a_day: Option<f64>,
-    /// Meetings by reply, where the exports do not tell meetings.
+    /// Meetings by reply, where the exports do not count meetings.
     pub meetings_by_reply: Option<f64>,
 }
 
@@ -99,9 +99,9 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let slope = Slope::fit(&design, &traits::words(&read));
     let replies = answer.arm(&total).replies;
     let only_a_plan = (replies < settings.least_replies)
-        .then(|| format!("{replies} of {} replies that are needed before anything is said of them", settings.least_replies));
+        .then(|| format!("{replies} replies; {} are needed before anything can be said", settings.least_replies));
     let warnings = traps::find(gathered, answer, &columns);
-    let uneven = warnings.iter().any(|warning| warning.trap == said::Trap::SampleRatio);
+    let uneven = warnings.iter().any(|warning| warning.trap == report::Trap::SampleRatio);
     let mut learned = Learned {
         problems: gathered.problems.clone(),
         faults: gathered.faults,
@@ -126,7 +126,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     learned
 }
 
-/// Every trait held against the replies, or why not.
+/// Every trait compared with the replies, or why not.
 fn test_all<'c>(design: &Design, columns: &'c [Trait], slope: &Slope) -> (Vec<(&'c Trait, Tested)>, Vec<Untested>) {
     use rayon::prelude::*;
     let all: Vec<_> = columns
@@ -161,20 +161,20 @@ fn because(why: Untestable) -> String {
 }
 
 /// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a mark least.
-fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<Also>)> {
+fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> {
     tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
-    let mut all: Vec<(&'c Trait, Tested, Vec<Also>)> = Vec::new();
+    let mut all: Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> = Vec::new();
     let mut places: HashMap<u64, usize> = HashMap::new();
     for (column, own) in tested {
         let place = *places.entry(own.pattern).or_insert(all.len());
         match all.get_mut(place) {
             Some((_, first, also)) => {
                 let opposite = first.begins_with_less != own.begins_with_less;
-                also.push(Also { kind: column.kind, name: column.name.clone(), opposite });
-                also.extend(column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite }));
+                also.push(SimilarTrait { kind: column.kind, name: column.name.clone(), opposite });
+                also.extend(column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite }));
             }
             None => {
-                let also = column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite: false });
+                let also = column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite: false });
                 let also = also.collect();
                 all.push((column, own, also));
             }
@@ -189,7 +189,7 @@ fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested,
 const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total, Kind::Mark];
 
 /// Parts what can be said from what may be chance.
-fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<Also>)>) {
+fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<SimilarTrait>)>) {
     let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
     let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
     let mut order: Vec<usize> = (0..tested.len()).collect();
@@ -228,7 +228,8 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
         (false, _) => "may have gone with",
     };
     let length = if column.kind == Kind::Length { "" } else { ", texts of equal length" };
-    let random = if said && randomised { "; the split was random, so the texts did it, though what in them did is not told" } else { "" };
+    let random =
+        if said && randomised { "; the split was random, so the texts made the difference, though not which words did" } else { "" };
     format!(
         "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
         capital(&column.kind.called(&column.name, false)),

@@ -69,7 +69,7 @@ labels! {
     EMAIL_ADDRESS = "email-address", "an e-mail address";
     EMOJI = "emoji", "an emoji";
     MISLEADING_LINK = "misleading-link", "words of a link that name another domain than the one it leads to";
-    HIDDEN = "hidden", "words that the file holds and its reader is not shown";
+    HIDDEN = "hidden", "words that are in the file and hidden from its reader";
     DISGUISED = "disguised", "a word of mixed alphabets or with invisible characters in it";
     SHOUT = "shout", "a word in capitals that is not an acronym";
     EXCLAMATION = "exclamation", "an exclamation mark";
@@ -101,7 +101,7 @@ labels! {
     DATE_WORD = "date-word", "a month, weekday or quarter";
     NEGATION = "negation", "not, no, never, without";
     MECHANISM = "mechanism", "because, by doing, so that: how something comes about";
-    GENERIC_WORD = "generic-word", "a common word that carries no picture";
+    GENERIC_WORD = "generic-word", "a common word that brings no picture to mind";
     ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
     UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
     BLAST = "blast", "the score is so low that readers call such drafts a blast";
@@ -119,7 +119,7 @@ labels! {
     EXCHANGE_CUE = "exchange-cue", "wording about the exchange itself: reminders, leave-taking, open doors";
     DEADLINE_CUE = "deadline-cue", "wording of the end of an offer";
     PROMISE_CUE = "promise-cue", "wording of a promise to send something";
-    WE_INCLUSIVE = "we-inclusive", "a we that holds the reader too";
+    WE_INCLUSIVE = "we-inclusive", "a 'we' that includes the reader";
     ACCOUNT_NAME = "account-name", "the name of the reader's company, from the account";
     FACT_MENTIONED = "fact-mentioned", "names, numbers or words of a fact of the account";
     FACT_USED = "fact-used", "a fact from which the text draws a question, problem, consequence or idea";
@@ -129,9 +129,9 @@ labels! {
     FACT_UNSOURCED = "fact-unsourced", "a fact used that has no source or no date";
     FACT_PRIVATE = "fact-private", "a fact that must not be spoken of";
     FACT_AVOIDED = "fact-avoided", "a topic that the account says not to raise";
-    FACT_STALE = "fact-stale", "an old fact told as news";
+    FACT_STALE = "fact-stale", "an old fact presented as news";
     FACT_EXPIRED = "fact-expired", "a fact that is no longer true";
-    UNSUPPORTED_FACT = "unsupported-fact", "a claim about the reader that no fact of the account carries";
+    UNSUPPORTED_FACT = "unsupported-fact", "a claim about the reader that no fact of the account supports";
     GUESS = "guess", "a claim about the reader that is worded as a guess";
     WRONG_NAME = "wrong-name", "a greeting to somebody whom the account does not know";
     MISSPELT_NAME = "misspelt-name", "a name of the account, almost";
@@ -162,7 +162,7 @@ labels! {
     SHORT_LINE = "short-line", "a paragraph that is one short line (posts)";
     BREAKS_LOST = "breaks-lost", "a long post on one line: its line breaks were lost before it came here";
     MAXIM = "maxim", "a short, general sentence that would fit under any post (posts)";
-    STAGE_HOOK = "stage-hook", "a first line that provokes and tells nothing (posts)";
+    STAGE_HOOK = "stage-hook", "a first line that provokes and says nothing (posts)";
     STAGE_WOUND = "stage-wound", "the writer's own low point (posts)";
     STAGE_JOURNEY = "stage-journey", "the climb, step by step (posts)";
     STAGE_LESSONS = "stage-lessons", "lessons and maxims (posts)";
@@ -194,7 +194,7 @@ labels! {
     PUFF_CUE = "puff-cue", "words of press releases";
     EXAMPLE_CUE = "example-cue", "for example, such as, e.g.";
     CITING_CUE = "citing-cue", "according to, a study by, measured by";
-    CONDITION_CUE = "condition-cue", "if, unless, rather than, it depends: where something holds and where not";
+    CONDITION_CUE = "condition-cue", "if, unless, rather than, it depends: where something is true and where not";
     PAST_WORD = "past-word", "a past form that does not end in -ed";
     LIST_WORD = "list-word", "a word that numbers announce without measuring: tips, lessons, ways";
 }

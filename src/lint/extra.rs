@@ -34,7 +34,7 @@ impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
-        let raw = matches!(format, Format::Message | Format::Loose);
+        let raw = matches!(format, Format::Message | Format::Document);
         let applicability = offered(finding, draft, raw, bytes)?;
         let Edit { span, text } = &finding.mend.as_ref()?.edit;
         Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
@@ -69,7 +69,7 @@ pub struct Scored<'r> {
 
 /// What a draft scores, and what the reader made of it.
 #[derive(Debug)]
-pub(super) struct Marked {
+pub(super) struct ScoredDraft {
     /// The score, or why there is none.
     pub score: Result<Score, String>,
     /// What the score starts from, when there is one.
@@ -77,8 +77,8 @@ pub(super) struct Marked {
 }
 
 /// Scores a draft.
-pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Marked {
-    let none = |why: String| Marked { score: Err(why), reading: None };
+pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> ScoredDraft {
+    let none = |why: String| ScoredDraft { score: Err(why), reading: None };
     let words = draft.words();
     if words == 0 {
         return none("no words to judge".to_string());
@@ -97,7 +97,7 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Mar
     let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
     let model = reader::of_channel(models, channel);
     let reading = reader::read(model, &[draft], false);
-    Marked { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
+    ScoredDraft { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
 }
 
 /// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,
@@ -122,7 +122,7 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may lie in each other, and each
 /// would bring along all that it holds.
 const QUOTED: usize = 600;
 

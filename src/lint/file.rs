@@ -6,10 +6,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-use super::extra::{self, FixReport, Marked, Scored};
-use super::{Glance, LeadsReport, Letter, Outline, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
+use super::extra::{self, FixReport, Scored, ScoredDraft};
+use super::{Glance, LeadsReport, Letter, Location, Outline, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
-use crate::draft::{Channel, Draft, Elsewhere};
+use crate::draft::{Channel, Draft, ReferencedFile};
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
@@ -20,7 +20,7 @@ use crate::score::{self, Score};
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span, Start, printable, sentence};
 
-/// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
 
 /// What is said of one file.
@@ -43,7 +43,7 @@ pub struct FileReport {
     /// What of it no draft is made of, and why.
     #[serde(skip)]
     pub unread: Vec<(Range, &'static str)>,
-    /// What does not reach the score that is asked for.
+    /// What does not reach the minimum score.
     #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
     pub shortfalls: Vec<Shortfall>,
     /// The file, or the piece of it that was read, to show its lines.
@@ -72,10 +72,10 @@ pub struct ProblemReport {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DraftReport {
-    /// Path, and what tells it from others of the file. Safe to print.
+    /// Path, and what distinguishes it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
-    pub elsewhere: Option<Arc<Elsewhere>>,
+    pub elsewhere: Option<Arc<ReferencedFile>>,
     /// How it reaches the reader.
     pub channel: Channel,
     /// Place in a sequence.
@@ -100,7 +100,7 @@ pub struct DraftReport {
     pub relevance: Option<Relevance>,
     /// What a better version would be made of, when it is a message that readers turned down.
     pub outline: Option<Outline>,
-    /// What the rows of a lead list make of it, when it is a template held against one.
+    /// What the rows of a lead list make of it, when it is a template compared with one.
     pub leads: Option<LeadsReport>,
     /// Arc and specifics, when it is a post.
     pub post: Option<PostReport>,
@@ -214,7 +214,7 @@ impl ProblemReport {
 
     /// An error that is about a file as a whole.
     pub fn of_file(why: String) -> Self {
-        let top = Place { offset: 0, line: 1, column: 1 };
+        let top = Location { offset: 0, line: 1, column: 1 };
         ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
     }
 }
@@ -224,7 +224,7 @@ impl DraftReport {
         book: &Rulebook,
         draft: &Analysis,
         outcome: &Outcome,
-        marked: Marked,
+        marked: ScoredDraft,
         prints: &mut Fingerprints,
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,

@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
-use crate::score::{Held, Spread};
+use crate::score::{Cap, Spread};
 use crate::source::{self, Contents, Gravity, Source};
 use crate::text::{Span, Start};
 
@@ -38,7 +38,7 @@ pub struct LeadsReport {
     pub with_errors: usize,
     /// The fields that some row has nothing good for.
     pub fields: Vec<FieldUse>,
-    /// Rows of which what the list tells is told of other rows too.
+    /// Rows whose data other rows share.
     pub shared: usize,
     /// The lowest rows.
     pub worst: Vec<RowScore>,
@@ -147,7 +147,7 @@ const CHUNK: usize = 2048;
 /// Rows that are named.
 const NAMED: usize = 5;
 
-struct Judged {
+struct NamedRows {
     row: RowScore,
     holes: Vec<Hole>,
     severity: Option<Severity>,
@@ -161,7 +161,7 @@ struct Tally {
 }
 
 impl Linter {
-    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
+    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is called
     /// how many rows are done.
     pub(super) fn lint_against(
         &self,
@@ -211,7 +211,7 @@ impl Linter {
         let (mut chunk, mut left_out) = (Vec::with_capacity(CHUNK), 0);
         let judge = |chunk: &mut Vec<Lead>, tally: &mut Tally| {
             let leads = std::mem::take(chunk);
-            let judged: Vec<Judged> = leads
+            let judged: Vec<NamedRows> = leads
                 .into_par_iter()
                 .map_init(|| self.analyser(), |analyser, lead| self.row(analyser, template, fields, lead, &shared))
                 .collect();
@@ -232,7 +232,7 @@ impl Linter {
         tally.finish()
     }
 
-    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> Judged {
+    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> NamedRows {
         let mut told = false;
         for fact in lead.account.facts.iter_mut().filter(|fact| !fact.implied) {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
@@ -248,12 +248,12 @@ impl Linter {
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         // What holds the whole down is named first.
-        if let Some(Held::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
+        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
             taken.sort_by_key(|(_, taken)| taken != rule);
         }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
-        let who = [person, account.say()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
-        Judged {
+        let who = [person, account.spoken_name()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+        NamedRows {
             row: RowScore {
                 row: lead.number,
                 who,
@@ -287,7 +287,7 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Tally {
-    fn add(&mut self, judged: Judged) {
+    fn add(&mut self, judged: NamedRows) {
         let report = &mut self.report;
         report.rows += 1;
         report.with_errors += usize::from(judged.severity == Some(Severity::Error));
@@ -312,7 +312,7 @@ impl Tally {
     fn finish(mut self) -> LeadsReport {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
-        [report.lowest, report.median, report.highest] = self.scores.of_note().map_or([None; 3], |scores| scores.map(Some));
+        [report.lowest, report.median, report.highest] = self.scores.lowest_median_highest().map_or([None; 3], |scores| scores.map(Some));
         report.distribution = self.scores.tens();
         let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
         report.fields = fields.collect();

@@ -22,7 +22,7 @@ pub struct MarksReport {
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct MarkedDraft {
-    /// Path, and what tells it from others of the file.
+    /// Path, and what distinguishes it from others of the file.
     pub id: String,
     /// How it reaches the recipient.
     pub channel: Channel,
@@ -57,7 +57,7 @@ pub struct MarkedSentence {
 impl Linter {
     /// The marks of every draft of a source, each read against the account that it finds for itself.
     pub(super) fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
-        let contents = source::read(source, &self.neighbours);
+        let contents = source::read(source, &self.resolver);
         let lines = LineIndex::of_piece(source.bytes, source.start());
         let at = |span: Span| Range::new(&lines, source.bytes, span);
         let drafts = contents.drafts.iter().map(|draft| self.marked(&analyser.analyse(draft), &at)).collect();

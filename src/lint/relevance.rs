@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::Range;
 use crate::account::{DEPTHS, Fact};
-use crate::analysis::{Analysis, Facts, Mark, Status, Use};
+use crate::analysis::{Analysis, FactUse, Facts, Mark, Status};
 use crate::lexicon::{Label, label};
 use crate::text::Span;
 
-/// A draft held against its account.
+/// A draft compared with its account.
 #[derive(Clone, Debug, Serialize)]
 pub struct Relevance {
     /// The account, as people say it.
@@ -54,7 +54,7 @@ pub struct FactReport {
     pub status: Status,
     /// Where the draft speaks of it.
     pub line: Option<usize>,
-    /// It is told as news and is old, or is told and no longer true.
+    /// It is presented as news and is old, or is mentioned and no longer true.
     pub stale: bool,
     /// It must not be spoken of.
     pub private: bool,
@@ -90,9 +90,9 @@ impl Relevance {
             marks.sort_by_key(|mark| mark.span);
             marks.into_iter().map(|mark| words(&mark.span)).collect()
         };
-        let shown = |(fact, used): &(&Fact, &Use)| !fact.implied || used.status != Status::Ignored;
+        let shown = |(fact, used): &(&Fact, &FactUse)| !fact.implied || used.status != Status::Ignored;
         Relevance {
-            account: facts.account.say().to_string(),
+            account: facts.account.spoken_name().to_string(),
             origin: facts.account.origin.clone(),
             facts: facts.all().filter(shown).map(|(fact, used)| FactReport::new(fact, used, line)).collect(),
             unsupported: facts.unsupported.iter().map(words).collect(),
@@ -109,7 +109,7 @@ impl Relevance {
 }
 
 impl FactReport {
-    fn new(fact: &Fact, used: &Use, line: impl Fn(Span) -> usize) -> FactReport {
+    fn new(fact: &Fact, used: &FactUse, line: impl Fn(Span) -> usize) -> FactReport {
         FactReport {
             fact: fact.text.clone(),
             kind: fact.kind.name(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{FileReport, FindingReport, Range, Scored};
 
-/// A draft, a sequence or the message of a list's row that does not reach the score that is asked for.
+/// A draft, a sequence or the message of a list's row that does not reach the minimum score.
 #[derive(Clone, Debug, Serialize)]
 pub struct Shortfall {
     /// The id of the draft or the sequence.
@@ -26,9 +26,9 @@ pub struct Shortfall {
 
 impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
-    pub fn hold_to(&mut self, least: Option<f64>) {
+    pub fn require_score(&mut self, least: Option<f64>) {
         let Some(least) = least.filter(|least| *least > 0.0) else { return };
-        let asked = format!("at least {least} is asked for");
+        let asked = format!("the minimum is {least}");
         let ranges = self.drafts.iter().map(|draft| &draft.range).chain(self.sequences.iter().map(|sequence| &sequence.range));
         let mut found = Vec::new();
         for (at, (of, range)) in self.scored().zip(ranges).enumerate() {
@@ -45,12 +45,11 @@ impl FileReport {
             match of.score {
                 Ok(score) if score.total < least => {
                     let shown = below(score.total);
-                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), mend_first(&of)));
+                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), first_fix(&of)));
                 }
                 Ok(_) => {}
                 Err(why) => {
-                    let advice =
-                        "Write what can be judged, or ask no score of such files: `min-score: 0` under `overrides` in germane.yaml.";
+                    let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
                     found.push(short(None, format!("{id} has no score ({why}); {asked}."), advice.to_string()));
                 }
             }
@@ -58,7 +57,7 @@ impl FileReport {
             if let Some((leads, lowest)) = leads.and_then(|leads| Some((leads, leads.lowest?))).filter(|(_, lowest)| *lowest < least) {
                 let row = leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
                 let message = format!("{id} scores {} of 100 for its lowest row ({row}{}); {asked}.", below(lowest), leads.list);
-                found.push(short(Some(below(lowest)), crate::text::sentence(message), mend_first(&of)));
+                found.push(short(Some(below(lowest)), crate::text::sentence(message), first_fix(&of)));
             }
         }
         self.shortfalls = found;
@@ -71,8 +70,8 @@ fn below(score: f64) -> f64 {
 }
 
 /// What the gravest of the findings asks for, and of those the one that costs most.
-fn mend_first(of: &Scored) -> String {
+fn first_fix(of: &Scored) -> String {
     let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);
-    gravest.map_or_else(|| "`--explain-score` says how the score came about.".to_string(), first)
+    gravest.map_or_else(|| "`--explain-score` shows how the score was computed.".to_string(), first)
 }

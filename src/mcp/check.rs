@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Check};
 use super::draft::Judge;
-use super::tools::{Done, Failed};
+use super::tools::{ToolError, ToolResult};
 use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
 use crate::pack::Severity;
 use crate::project::Projects;
@@ -15,11 +15,11 @@ use crate::report::rounded;
 use crate::score::Score;
 use crate::text::printable;
 
-/// So many of each list are told; how many more there are is told too.
+/// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;
 
 /// Answers a call.
-pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
+pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
     let (text, around) = arguments::read::<Check>(arguments)?.parts();
     let report = Judge::new(projects, around)?.report("`text`", &text)?;
     let (findings, more) = worst(&report);
@@ -64,7 +64,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
     if findings.is_empty() && !report.drafts.is_empty() {
         out += "No findings.\n";
     }
-    Ok(Done { text: out, structured })
+    Ok(ToolResult { text: out, structured })
 }
 
 fn said_more(out: &mut String, more: usize, one: &str, many: &str) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Severity;
 use super::decode::Decoder;
 use crate::account::FactKind;
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::analysis::{FactCount, Measure, Owner};
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};
@@ -280,7 +280,7 @@ impl Check {
         }
     }
 
-    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be told.
+    /// Labels that the check looks at, so that a rule on a lexicon of no phrases can be reported.
     pub fn labels(&self) -> Vec<Label> {
         match self {
             Check::Each { labels, .. } | Check::Missing { labels, .. } | Check::Near { labels, .. } | Check::Share { labels, .. } => {

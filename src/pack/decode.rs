@@ -5,14 +5,14 @@ use super::fix::Fix;
 use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
 use crate::account::{FactKind, Relation};
 use crate::analysis::Measure;
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// The reason of a rule that gives none.
-pub(super) const WHY: &str = "This house does not want it.";
+pub(super) const WHY: &str = "Your house style avoids it.";
 
 /// A lexicon as written.
 #[derive(Debug)]

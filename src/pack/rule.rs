@@ -133,9 +133,9 @@ impl Rule {
                 let each = settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05);
                 let each: Vec<String> = each.map(|(what, points)| format!("{points:.1} in {what}")).collect();
                 if each.is_empty() {
-                    "takes no points: what it finds, the words already tell".to_string()
+                    "takes no points: the words of the draft are already counted".to_string()
                 } else {
-                    format!("takes at most {} by the fit", each.join(", "))
+                    format!("takes at most {} (fitted)", each.join(", "))
                 }
             }
         }
@@ -187,7 +187,7 @@ pub struct When {
     pub subject: Option<bool>,
     /// It says to whom it goes.
     pub addressed: Option<bool>,
-    /// It is held against what is known of its account.
+    /// It is compared with what is known of its account.
     pub account: Option<bool>,
     /// The account is one of these.
     pub relation: Vec<Relation>,
@@ -221,7 +221,7 @@ pub struct Page {
     pub pass: Vec<Example>,
 }
 
-/// A draft that a rule must flag or pass, and the account that it is held against, if any.
+/// A draft that a rule must flag or pass, and the account that it is compared with, if any.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// The draft, as a file would have it.

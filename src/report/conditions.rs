@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::account::{FactKind, Relation};
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::analysis::{FactCount, Measure};
 use crate::draft::Kind;
 use crate::lexicon::{Label, Labels};
@@ -32,7 +32,7 @@ pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
         }
     };
     listed("the account is a", of(&when.relation, Relation::NAMES), " or a ");
-    listed("the account holds a fact of kind", of(&when.fact, FactKind::NAMES), " or ");
+    listed("the account has a fact of kind", of(&when.fact, FactKind::NAMES), " or ");
     listed("the occasion is", of(&when.kind, Kind::NAMES), " or ");
     listed("it has the mark", names(&when.has, labels), " or ");
     listed("it does not have the mark", names(&when.lacks, labels), " or ");

@@ -82,7 +82,7 @@ impl Digest {
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
         let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.what(), count(counts.drafts, "draft"));
-        if let Some([lowest, median, highest]) = counts.scores.of_note() {
+        if let Some([lowest, median, highest]) = counts.scores.lowest_median_highest() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }
         spread::bars(&counts.scores.tens(), &mut out);
@@ -91,7 +91,7 @@ impl Digest {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
         }
         if let Some(least) = self.least {
-            let _ = writeln!(out, "  {} below the {least} that is asked for", count(counts.below, "draft"));
+            let _ = writeln!(out, "  {} below the minimum of {least} (--min-score)", count(counts.below, "draft"));
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

@@ -55,7 +55,7 @@ pub trait Form: Sync {
     fn file(&self, report: &FileReport) -> String;
 
     /// The rows of a file in the table at the end, for the form that shows one.
-    fn rows(&self, _: &FileReport) -> Vec<human::Row> {
+    fn rows(&self, _: &FileReport) -> Vec<human::DraftRow> {
         Vec::new()
     }
 
@@ -134,14 +134,14 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
-    /// Drafts that do not reach the score that is asked for.
+    /// Drafts that do not reach the minimum score.
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
     /// What is kept of each post.
     pub posts: Vec<author::Note>,
     /// Drafts and sequences at a glance.
-    pub rows: Vec<human::Row>,
+    pub rows: Vec<human::DraftRow>,
     /// Lines of files that no draft is made of, and why.
     pub unread: Vec<(String, &'static str)>,
 }
@@ -175,7 +175,7 @@ impl Tally {
         }
     }
 
-    /// Counts of a list of which only the lowest drafts are told.
+    /// Counts of a list of which only the lowest drafts are reported in full.
     pub fn of_list(listed: &Listed) -> Tally {
         let (told, counts) = (Tally::of(&listed.report), &listed.counts);
         let count = |severity| counts.findings.get(&severity).copied().unwrap_or_default();

@@ -22,7 +22,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         plain(&rule.advice),
     );
     if let Some(cap) = rule.blocker {
-        out += &format!("\nA finding holds the whole score at {cap}.\n");
+        out += &format!("\nA finding caps the whole score at {cap}.\n");
     }
     if let Some(page) = page {
         out += "\n## What is known\n\n";
@@ -40,7 +40,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
             for example in examples {
                 if let Some(account) = &example.account {
                     let known: Vec<String> = account.facts.iter().map(|fact| plain(&fact.text)).collect();
-                    out += &format!("\nKnown of {}: {}\n", plain(account.say()), known.join(" / "));
+                    out += &format!("\nKnown of {}: {}\n", plain(account.spoken_name()), known.join(" / "));
                 }
                 out += &quoted(&example.draft);
             }

@@ -3,17 +3,17 @@
 use std::cell::OnceCell;
 use std::path::Path;
 
-use super::loose::{self, Found};
+use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
-use super::{Contents, Format, Neighbours, Problem, Read, Source};
-use super::{decode, email, eml, ending, html, jsonl, mbox, notion, opaque, platform, table};
+use super::{Contents, FileResolver, Format, Problem, Read, Source};
+use super::{decode, email, eml, extension, html, jsonl, mbox, notion, opaque, platform, table};
 use crate::text::Text;
 use crate::yaml;
 
 /// Where a long file may be cut: between two records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum RecordBoundary {
     /// After a line.
     Line,
     /// After a row, which may take many lines.
@@ -28,12 +28,12 @@ pub struct Kind {
     is: fn(Format) -> bool,
     /// True for such files, by their name and what stands in them.
     detect: fn(&Input) -> bool,
-    /// Why one that nobody named is left out; `None` when it holds a draft, as far as can be told.
+    /// Why one that nobody named is left out; `None` when it holds a draft, as far as can be known.
     leave_out: fn(&Input) -> Option<&'static str>,
     /// What it holds; `None` for what is no text.
     read: fn(&Input, &mut Vec<Problem>) -> Option<Contents>,
     /// Where a long one may be cut, when its records are independent of each other.
-    pub cut: Option<Cut>,
+    pub cut: Option<RecordBoundary>,
 }
 
 /// In the order in which they are tried. The last one takes all that no other knows.
@@ -46,7 +46,7 @@ pub const FORMATS: &[Kind] = &[
             let drafts = input.fits().then(|| mbox::read(input.source, problems))?;
             Some(Contents::new(Format::Mbox, named(drafts, input.source)))
         },
-        cut: Some(Cut::Mail),
+        cut: Some(RecordBoundary::Mail),
     },
     Kind {
         is: |format| format == Format::Eml,
@@ -62,15 +62,15 @@ pub const FORMATS: &[Kind] = &[
         is: structured::reads,
         detect: |input| structured::is_structured(input.source.name, input.words()),
         leave_out: |input| structured::leave_out(input.words(), || input.tree()),
-        read: |input, problems| Some(structured::read(input.source, input.text()?, input.tree(), input.neighbours, problems)),
+        read: |input, problems| Some(structured::read(input.source, input.text()?, input.tree(), input.resolver, problems)),
         cut: None,
     },
     Kind {
         is: |format| format == Format::Salesforce,
-        detect: |input| platform::folder::is_salesforce(input.source, input.neighbours),
+        detect: |input| platform::folder::is_salesforce(input.source, input.resolver),
         leave_out: |_| None,
         read: |input, problems| {
-            let draft = platform::folder::salesforce(input.source, input.text()?, input.neighbours, problems);
+            let draft = platform::folder::salesforce(input.source, input.text()?, input.resolver, problems);
             Some(Contents::new(Format::Salesforce, named(vec![draft], input.source)))
         },
         cut: None,
@@ -97,15 +97,15 @@ pub const FORMATS: &[Kind] = &[
             (!holds).then_some("no message in its first line; name it to check it all the same")
         },
         read: |input, problems| Some(input.contents(Format::Jsonl, jsonl::read(input.source, input.text()?, problems))),
-        cut: Some(Cut::Line),
+        cut: Some(RecordBoundary::Line),
     },
     Kind {
-        is: |format| format == Format::Loose,
-        detect: |input| loose::is_prose(input.source.name) && input.document().is_believed(),
+        is: |format| format == Format::Document,
+        detect: |input| document::is_prose(input.source.name) && input.document().is_believed(),
         leave_out: |_| None,
         read: |input, problems| {
-            let Read { drafts, sequences, unread } = loose::read(input.source.name, input.text()?, input.document(), problems);
-            Some(Contents { sequences, unread, ..input.contents(Format::Loose, drafts) })
+            let Read { drafts, sequences, unread } = document::read(input.source.name, input.text()?, input.document(), problems);
+            Some(Contents { sequences, unread, ..input.contents(Format::Document, drafts) })
         },
         cut: None,
     },
@@ -121,18 +121,20 @@ pub const FORMATS: &[Kind] = &[
         detect: |input| table::is_table(input.source.name),
         leave_out: |input| table::leave_out(input.source.name, input.words()),
         read: read_table,
-        cut: Some(Cut::Row),
+        cut: Some(RecordBoundary::Row),
     },
     Kind {
         is: |_| false,
         detect: |input| {
             let source = input.source;
-            source.channel.is_none() && loose::is_prose(source.name) && input.document().only_plans()
+            source.channel.is_none() && document::is_prose(source.name) && input.document().only_plans()
         },
-        leave_out: |input| message_or_none(input).or(Some("it says what messages are to say, and holds none")).filter(|_| !input.is_said()),
+        leave_out: |input| {
+            message_or_none(input).or(Some("it says what messages are to say, and has no message")).filter(|_| !input.is_said())
+        },
         read: |_, problems| {
-            problems.push(loose::no_message());
-            Some(Contents::new(Format::Loose, Vec::new()))
+            problems.push(document::no_message());
+            Some(Contents::new(Format::Document, Vec::new()))
         },
         cut: None,
     },
@@ -167,17 +169,17 @@ pub fn of(format: Format) -> &'static Kind {
 
 /// How a source is read: as its caller says, or as its name and what stands in it tell.
 pub fn detect(source: &Source) -> &'static Kind {
-    Input::new(source, &Neighbours::default(), &OnceCell::new()).detect()
+    Input::new(source, &FileResolver::default(), &OnceCell::new()).detect()
 }
 
 /// A source that is being told and read. What is worked out for one is kept for the other.
 pub struct Input<'t> {
     source: &'t Source<'t>,
-    neighbours: &'t Neighbours,
+    resolver: &'t FileResolver,
     /// Its text, and what is wrong with it.
     decoded: &'t Decoded,
     tree: OnceCell<Tree>,
-    document: OnceCell<Found<'t>>,
+    document: OnceCell<DocumentContents<'t>>,
 }
 
 /// The text of a source, if it is one, and what is wrong with it.
@@ -185,8 +187,8 @@ pub type Decoded = OnceCell<(Option<Text>, Vec<Problem>)>;
 
 impl<'t> Input<'t> {
     /// A source; its text will be kept in `decoded`.
-    pub fn new(source: &'t Source<'t>, neighbours: &'t Neighbours, decoded: &'t Decoded) -> Self {
-        Input { source, neighbours, decoded, tree: OnceCell::new(), document: OnceCell::new() }
+    pub fn new(source: &'t Source<'t>, resolver: &'t FileResolver, decoded: &'t Decoded) -> Self {
+        Input { source, resolver, decoded, tree: OnceCell::new(), document: OnceCell::new() }
     }
 
     /// What it is: as its caller says, or by its name and what stands in it.
@@ -216,7 +218,7 @@ impl<'t> Input<'t> {
         });
         contents.problems = self.decoded.get().map(|(_, problems)| problems.clone()).unwrap_or_default();
         contents.problems.append(&mut own);
-        contents.drafts.iter_mut().for_each(|draft| opaque::say(draft, &mut contents.problems));
+        contents.drafts.iter_mut().for_each(|draft| opaque::report(draft, &mut contents.problems));
         contents
     }
 
@@ -227,7 +229,7 @@ impl<'t> Input<'t> {
 
     /// True when its name says that it is a draft, whatever stands in it.
     fn is_said(&self) -> bool {
-        ending::channel(self.source.name).is_some()
+        extension::channel(self.source.name).is_some()
     }
 
     /// Its text, if it is one.
@@ -250,8 +252,8 @@ impl<'t> Input<'t> {
     }
 
     /// What of it is messages.
-    fn document(&self) -> &Found<'t> {
-        self.document.get_or_init(|| loose::document(self.source.name, self.words()))
+    fn document(&self) -> &DocumentContents<'t> {
+        self.document.get_or_init(|| document::document(self.source.name, self.words()))
     }
 
     fn contents(&self, format: Format, drafts: Vec<crate::draft::Draft>) -> Contents {

@@ -14,7 +14,7 @@ pub struct FrontMatter {
     pub subjects: Vec<Node>,
     /// The preheader.
     pub preview: Option<Node>,
-    /// The channel, when a marker key tells it.
+    /// The channel, when a marker key gives it.
     pub channel: Channel,
 }
 
@@ -82,7 +82,7 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
     let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
         Ok(root) => root,
         Err(fault) => {
-            let hint = "put a text that holds `:` or `#` in quotes";
+            let hint = "put a text that contains `:` or `#` in quotes";
             problems.push(Problem::error(file.to_source(fault.span), format!("front matter: {}", fault.message)).hint(hint));
             return FrontMatter::default();
         }

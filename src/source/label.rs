@@ -97,7 +97,7 @@ pub fn read(line: &str) -> Option<Labelled<'_>> {
         let (label, variant) = known(name)?;
         return Some(Labelled { label, value: tidy(value), strong: true, listed: false, variant });
     }
-    // Most lines of prose are told by this alone.
+    // Most lines of prose are decided by this alone.
     let head = &line.as_bytes()[..line.len().min(2 * LONGEST)];
     if !head.contains(&b':') && !line.contains('：') {
         return None;

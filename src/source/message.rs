@@ -1,13 +1,13 @@
 //! A file that is one message; and what the name of a file says of its drafts.
 
-use super::{Contents, Format, Problem, Source, email, ending, loose};
+use super::{Contents, Format, Problem, Source, document, email, extension};
 use crate::draft::{Channel, Draft, Part};
 use crate::text::{Span, Text};
 
 /// Reads a file as one message.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Contents {
     // Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
-    let markdown = ending::of(source.name) != "txt";
+    let markdown = extension::of(source.name) != "txt";
     let mut draft = email::read(file, markdown, problems);
     draft.id = source.name.to_string();
     draft.channel = channel(&draft, source);
@@ -32,7 +32,7 @@ pub fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
 /// The channel that the caller forces, or that the name of the file says where the file does not.
 fn channel(draft: &Draft, source: &Source) -> Channel {
     let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| ending::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
+    source.channel.or_else(|| extension::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
 }
 
 /// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
@@ -40,8 +40,8 @@ fn folder(name: &str) -> Option<Channel> {
     const NEAREST: usize = 3;
     let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
     let says = |part: String| match () {
-        () if loose::is_mail(&part) => Some(Channel::Email),
-        () => loose::is_direct(&part).then_some(Channel::Dm),
+        () if document::is_mail(&part) => Some(Channel::Email),
+        () => document::is_direct(&part).then_some(Channel::Dm),
     };
     parts.into_iter().find_map(says)
 }
@@ -61,6 +61,6 @@ fn nothing_read(draft: &Draft) -> Option<Problem> {
     let read = starts.zip(ends).any(|(from, end)| says(from, end));
     let message = "no word of this file is judged: all of it is quoted, code or a comment";
     (!read).then(|| {
-        Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting")
+        Problem::error(draft.text.to_source(body), message).hint("an e-mail inside a fence or a quote needs a subject or a greeting")
     })
 }

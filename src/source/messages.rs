@@ -57,8 +57,8 @@ fn owner(rows: &[Row], columns: &Columns, problems: &mut Vec<Problem>) -> Option
     people.sort_by_key(|(name, talks)| (std::cmp::Reverse((*talks, wrote(name))), *name));
     let (owner, most) = *people.first()?;
     if people.get(1).is_some_and(|(_, talks)| *talks == most) {
-        let message = format!("whose messages these are cannot be told for sure; those of {owner} are read");
-        problems.push(Problem::warning(Span::default(), message).hint("an export of several talks tells it"));
+        let message = format!("it is not certain whose messages these are; those of {owner} are read");
+        problems.push(Problem::warning(Span::default(), message).hint("an export of several conversations would show it"));
     }
     Some(owner.to_string())
 }

@@ -1,4 +1,4 @@
-//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is said as a [`Problem`].
+//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is reported as a [`Problem`].
 //!
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
@@ -11,10 +11,11 @@ mod copy_table;
 pub mod csv;
 mod decode;
 mod delay;
+mod document;
 mod email;
 mod eml;
 mod encoded;
-mod ending;
+mod extension;
 mod format;
 mod formats;
 mod front_matter;
@@ -23,16 +24,15 @@ mod jsonl;
 mod keys;
 mod label;
 mod library;
-mod loose;
 mod markup;
 mod mbox;
 mod media;
 mod message;
 mod messages;
 mod mime;
-mod nearly;
-mod neighbour;
+mod misspelt_key;
 mod notion;
+mod resolver;
 // What it needs only the command has.
 #[cfg(feature = "cli")]
 pub mod office;
@@ -55,8 +55,8 @@ pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
 use formats::Input;
-pub use neighbour::Neighbours;
 pub use piece::Before;
+pub use resolver::FileResolver;
 
 use std::cell::OnceCell;
 use std::path::Path;
@@ -80,7 +80,7 @@ pub struct Source<'b> {
 }
 
 impl<'b> Source<'b> {
-    /// A source that is to be told by its name and its text.
+    /// A source whose format is detected from its name and its text.
     pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
         Source { name, bytes, channel: None, format: None, before: None }
     }
@@ -185,14 +185,14 @@ impl Contents {
 }
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
-pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
+pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
     let space = OnceCell::new();
-    Input::new(source, neighbours, &space).read()
+    Input::new(source, resolver, &space).read()
 }
 
-/// Reads a source that nobody pointed at; or says why it holds no draft, as far as can be told.
-pub fn read_if_draft(source: &Source, neighbours: &Neighbours) -> Result<Contents, &'static str> {
+/// Reads a source that nobody pointed at; or says why it holds no draft, as far as can be known.
+pub fn read_if_draft(source: &Source, resolver: &FileResolver) -> Result<Contents, &'static str> {
     let space = OnceCell::new();
-    let input = Input::new(source, neighbours, &space);
+    let input = Input::new(source, resolver, &space);
     input.leave_out().map_or_else(|| Ok(input.read()), Err)
 }

@@ -1,12 +1,12 @@
 //! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that memory does not grow with the file. A piece
-//! is read like a file; [`Before`] tells what came before it.
+//! is read like a file; [`Before`] has what came before it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
-use super::formats::{self, Cut};
+use super::formats::{self, RecordBoundary};
 use super::{Format, Source, csv, mbox};
 use crate::text::{LineIndex, Start, Text};
 
@@ -47,7 +47,7 @@ pub struct Piece {
 #[derive(Debug)]
 pub struct Pieces<R> {
     input: R,
-    cut: Cut,
+    cut: RecordBoundary,
     /// Bytes of a piece.
     size: usize,
     /// Bytes that a record may take.
@@ -62,13 +62,13 @@ pub fn is_list(format: Format) -> bool {
     formats::of(format).cut.is_some()
 }
 
-/// True for names, or formats that the caller tells, of what may be such a list.
+/// True for names, or formats that the caller names, of what may be such a list.
 pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
     cut(name, format, b"").is_some()
 }
 
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
-fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
+fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<RecordBoundary> {
     // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read whole.
     let lines = !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
     let source = Source { format, ..Source::new(name, head) };
@@ -105,7 +105,7 @@ impl<R: Read> Pieces<R> {
         };
         self.rest = bytes.split_off(end);
         let before = self.before.clone();
-        if before.is_nothing() && matches!(self.cut, Cut::Row) {
+        if before.is_nothing() && matches!(self.cut, RecordBoundary::Row) {
             self.before.head = Some(Arc::new(csv::first_row(&bytes)));
         }
         self.before.start.offset += bytes.len();
@@ -117,21 +117,21 @@ impl<R: Read> Pieces<R> {
     /// Where the last whole record ends, and how many there are.
     fn end(&self, bytes: &[u8]) -> (usize, usize) {
         match self.cut {
-            Cut::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
-            Cut::Row => {
+            RecordBoundary::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
+            RecordBoundary::Row => {
                 let head = self.before.head.as_ref().map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
                 rows(bytes, csv::separator(head.as_str()))
             }
-            Cut::Mail => mbox::last(bytes),
+            RecordBoundary::Mail => mbox::last(bytes),
         }
     }
 
     fn too_long(&self) -> String {
         let (line, most) = (self.before.start.lines + 1, self.most >> 20);
         match self.cut {
-            Cut::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
-            Cut::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
-            Cut::Row => format!(
+            RecordBoundary::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
+            RecordBoundary::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
+            RecordBoundary::Row => format!(
                 "the row at line {line} or one soon after is longer than {most} MiB (a quote that is never closed?); the rest is not read"
             ),
         }

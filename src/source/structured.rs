@@ -1,7 +1,7 @@
 //! YAML and JSON files: which of them hold a sequence, and of what form.
 
-use super::copy::Shelf;
-use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
+use super::copy::DraftCollector;
+use super::{Contents, FileResolver, Format, Problem, Source, platform, sequence};
 use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
@@ -30,7 +30,7 @@ const SIGNS: &[&str] = &[
     "onderwerp",
 ];
 
-/// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
+/// Nobody is written to more often; steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
 /// What a file is as YAML, which JSON is too; or why it is none.
@@ -54,7 +54,7 @@ pub fn reads(format: Format) -> bool {
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
-pub fn read(source: &Source, file: &Text, tree: &Tree, neighbours: &Neighbours, problems: &mut Vec<Problem>) -> Contents {
+pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Contents {
     let name = source.name;
     let nothing = || Contents::new(Format::Unreadable, Vec::new());
     let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
@@ -69,36 +69,36 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, neighbours: &Neighbours, 
             return nothing();
         }
         (Err(fault), None) => {
-            let hint = fault.hint.as_deref().unwrap_or("put a text that holds `:` or `#` in quotes");
+            let hint = fault.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
             problems.push(Problem::error(file.to_source(fault.span), fault.message.clone()).hint(hint));
             return nothing();
         }
     };
-    let mut shelf =
-        Shelf { name, file, neighbours, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
+    let mut collector =
+        DraftCollector { name, file, resolver, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
     let declared = source.format.filter(|format| platform::reads(*format));
     let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(root) };
     // A sequence that names its copy as others do is read as theirs are.
     let foreign = sequence::lacks_copy(root) && !found.is_empty();
     let (format, sequences) = if declared.is_none() && sequence::is_one(root) && !foreign {
-        (Format::Sequence, vec![sequence::read(root, &mut shelf)])
+        (Format::Sequence, vec![sequence::read(root, &mut collector)])
     } else if source.format.map_or(platform::folder::is_postmark(root), |format| format == Format::Postmark) {
-        platform::folder::postmark(root, &mut shelf);
+        platform::folder::postmark(root, &mut collector);
         (Format::Postmark, Vec::new())
     } else if let Some(found) = platform::find(root, declared).filter(|_| source.format != Some(Format::Steps)) {
-        (found.format(), found.read(&mut shelf))
+        (found.format(), found.read(&mut collector))
     } else if let Some(format) = declared {
         problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
         return nothing();
     } else {
         let templates = steps::templates(root);
         let alone = if found.is_empty() { library::find(root) } else { Vec::new() };
-        library::read(&alone, &mut shelf);
+        library::read(&alone, &mut collector);
         let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
         let format = if found.is_empty() { Format::Library } else { Format::Steps };
-        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
+        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut collector)).collect())
     };
-    let mut drafts = shelf.drafts;
+    let mut drafts = collector.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
     for list in &lists {
@@ -108,8 +108,8 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, neighbours: &Neighbours, 
     for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
         let mut names = sequence.opaque.clone();
         names.dedup();
-        let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
-        problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
+        let message = format!("opaque: names templates that are not in it ({}); their copy could not be judged", names.join(", "));
+        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
     }
     if sequences.is_empty()
         && lists.is_empty()
@@ -171,5 +171,5 @@ pub fn leave_out<'t>(text: &str, tree: impl FnOnce() -> &'t Tree) -> Option<&'st
     }
 }
 
-const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
+const OPAQUE: &str = "opaque: it names templates that are not in it, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps, and no message with a subject";

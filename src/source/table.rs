@@ -50,24 +50,24 @@ fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Fo
     let Some((format, mut drafts)) = known(source, file, problems) else {
         let goes_on = source.before.is_some_and(|before| before.head.is_some());
         if is_lead_list(&table(source, file)) {
-            let message = "a list of leads: no column holds copy, so there is nothing to check";
-            let hint = format!("hold a template against it: `germane check TEMPLATE --leads {}`", source.name);
+            let message = "a list of leads: no column has copy, so there is nothing to check";
+            let hint = format!("check a template against it: `germane check TEMPLATE --leads {}`", source.name);
             problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::LeadList, Vec::new()));
         }
         if table(source, file).header().width() > 1 {
-            let message = "a table, and no column is known to hold copy: nothing in it is judged";
-            let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
+            let message = "a table without a column that is known to have copy: nothing in it is judged";
+            let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
             problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::Unreadable, Vec::new()));
         }
-        let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
+        let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
         problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
-        problems.push(Problem::warning(Span::default(), format!("no row holds words to check ({})", format.what())));
+        problems.push(Problem::warning(Span::default(), format!("no row has text to check ({})", format.what())));
     }
     Some((format, drafts))
 }
@@ -107,7 +107,7 @@ fn table<'t>(source: &Source<'t>, file: &'t Text) -> Table<'t> {
     source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file))
 }
 
-/// The first rows: enough to tell what a table is.
+/// The first rows: enough to recognise a table.
 fn head(text: &str) -> &str {
     const LINES: usize = 100;
     const BYTES: usize = 1 << 16;

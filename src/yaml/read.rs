@@ -102,9 +102,9 @@ impl Faults {
     }
 }
 
-/// Keys of a map that are held against those that are known: nobody writes more of them by hand.
+/// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
 const COMPARED: usize = 60;
-/// So many wrong keys of one map are told one by one.
+/// So many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
 /// Reads the keys of one map; what was not asked for is a fault when it is finished.

@@ -147,7 +147,7 @@ proptest! {
             };
         }
         let contents = read("plan.md", file.as_bytes());
-        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Loose, many, 0), "{}", file);
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Document, many, 0), "{}", file);
         for (number, draft) in (1..).zip(&contents.drafts) {
             let mine = format!("{phrase} {number}");
             prop_assert_eq!(String::from_utf8_lossy(slice(file.as_bytes(), place(draft, &mine))), mine.replace('_', "\\_"));
@@ -256,7 +256,7 @@ fn bare_headings_set_messages_apart() {
         let contents = read(name, text.as_bytes());
         let bodies: Vec<&str> = contents.drafts.iter().map(|draft| draft.body().slice(draft.text.as_str()).trim()).collect();
         let expected = ["Hi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?", "Hi Ana, it takes an hour."];
-        assert_eq!((contents.format, bodies.as_slice()), (Format::Loose, expected.as_slice()), "{name}");
+        assert_eq!((contents.format, bodies.as_slice()), (Format::Document, expected.as_slice()), "{name}");
         assert_eq!(contents.sequences.len(), 1);
     }
 }
@@ -269,7 +269,7 @@ fn a_logo_is_not_the_opening() {
     assert_eq!(contents.drafts[0].text.as_str(), "Hi Ana,\n\nI hope this email finds you well.\n\nThe dock in May");
 }
 
-/// What is found in `fixtures/formats`, held against `*.expected`. `BLESS=1` writes them.
+/// What is found in `fixtures/formats`, compared with `*.expected`. `BLESS=1` writes them.
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();

@@ -1,4 +1,4 @@
-//! Sequences: files read with their days and positions, held against `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
+//! Sequences: files read with their days and positions, compared with `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
 
 use std::fmt::Write as _;
 use std::fs;

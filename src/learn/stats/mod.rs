@@ -2,7 +2,7 @@
 //!
 //! The unit is a text, not a send: two texts differ in a hundred things beside the one that is asked about, so a million sends of two
 //! texts are still one comparison. A [`Group`] holds the texts that were sent side by side; within each group the texts with more of a
-//! trait are held against those with less (`contrast.rs`), the groups' log odds ratios are pooled as draws from a spread of effects
+//! trait are compared with those with less (`contrast.rs`), the groups' log odds ratios are pooled as draws from a spread of effects
 //! (`pool.rs`), and a permutation of the trait over the texts of each group has to agree (`shuffle.rs`).
 //!
 //! ```
@@ -18,7 +18,7 @@
 mod contrast;
 mod design;
 mod length;
-mod many;
+mod multiplicity;
 mod pool;
 mod power;
 mod shuffle;
@@ -27,7 +27,7 @@ mod test;
 pub use contrast::{Arm, Contrast, contrast, sides};
 pub use design::{Cell, Design, Group};
 pub use length::{LEAST as SAME_LENGTH, Slope};
-pub use many::{Shrunk, benjamini_hochberg, shrink};
+pub use multiplicity::{Shrunk, benjamini_hochberg, shrink};
 pub use pool::{Effect, Pooled, Prior, pool};
 pub use power::{rate_interval, sends_per_arm, uneven};
 pub use test::{Tested, Untestable, test, test_least};

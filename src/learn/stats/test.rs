@@ -1,4 +1,4 @@
-//! One trait held against the replies.
+//! One trait compared with the replies.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -6,7 +6,7 @@ use super::contrast::{Arm, Contrast, contrast, sides};
 use super::design::Design;
 use super::length::Slope;
 use super::pool::{Effect, Pooled, pool};
-use super::shuffle::{Dealt, probability};
+use super::shuffle::{GroupSides, probability};
 
 /// So many strata, and so many groups of them that share no text, are needed.
 pub const STRATA: usize = 3;
@@ -42,13 +42,13 @@ pub struct Tested {
     pub heaviest: f64,
     /// The stratum of the group that has it, by its number.
     pub heaviest_stratum: usize,
-    /// Names the way in which it parts the texts: traits of one pattern cannot be told from each other.
+    /// Names the way in which it parts the texts: traits of one pattern cannot be separated.
     pub pattern: u64,
     /// The first text that is on a side has less of it.
     pub begins_with_less: bool,
 }
 
-/// Why a trait cannot be held against the replies.
+/// Why a trait cannot be compared with the replies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Untestable {
     /// No stratum has texts with it and texts without.
@@ -78,7 +78,7 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
         let own: Vec<f64> = group.texts.iter().map(|text| values[*text]).collect();
         let Some(sides) = sides(&own, least) else { continue };
         let Some(found) = contrast(group, &sides, &length.lengths) else { continue };
-        dealt.push(Dealt { group, sides });
+        dealt.push(GroupSides { group, sides });
         contrasts.push(found);
         used.push(at);
     }
@@ -129,7 +129,7 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
 }
 
 /// A number for the sides of all texts, the same when all sides are turned round.
-fn pattern(dealt: &[Dealt], used: &[usize], first: i8) -> u64 {
+fn pattern(dealt: &[GroupSides], used: &[usize], first: i8) -> u64 {
     let mut hash = DefaultHasher::new();
     for (group, dealt) in used.iter().zip(dealt) {
         group.hash(&mut hash);

@@ -4,7 +4,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 
-use crate::campaign::survey::{Contact, Dress, Slot, Survey, Told, WITHIN};
+use crate::campaign::survey::{ClusterReport, Contact, DisguisedDrafts, Slot, Survey, WITHIN};
 use crate::text::printable;
 
 /// `3 drafts`, `1 draft`.
@@ -30,15 +30,15 @@ fn summary(survey: &Survey) -> String {
 }
 
 /// Who got a cluster, and from whom.
-fn who(told: &Told) -> String {
+fn who(told: &ClusterReport) -> String {
     let mut said = vec![count(told.drafts, "draft")];
     said.extend((told.recipients > 0).then(|| count(told.recipients, "recipient")));
     said.extend((told.accounts > 0).then(|| count(told.accounts, "account")));
     let mut said = said.join(", ");
     if told.variants == 1 {
-        said += "; after masking all are equal";
+        said += "; without names, links and numbers all are equal";
     } else if told.variants > 1 {
-        said += &format!("; {} different texts after masking", told.variants);
+        said += &format!("; {} different texts without names, links and numbers", told.variants);
     }
     if told.sender_count > 0 {
         let names: Vec<String> = told.senders.iter().take(3).map(|(name, drafts)| format!("{} ({drafts})", printable(name))).collect();
@@ -57,8 +57,8 @@ fn who(told: &Told) -> String {
 }
 
 /// What each recipient got alone; nothing when no text was kept.
-fn own(told: &Told) -> Option<String> {
-    let Dress { compared, names_only, first_line_only } = told.dress;
+fn own(told: &ClusterReport) -> Option<String> {
+    let DisguisedDrafts { compared, names_only, first_line_only } = told.dress;
     if compared == 0 {
         return None;
     }
@@ -85,12 +85,12 @@ fn slot(slot: &Slot) -> String {
     format!("sentence {}, {} of {} differ: {typical} -> {others}", slot.sentence, slot.differ, slot.of)
 }
 
-/// Who is told the same as their competitors.
-fn rivals(told: &Told) -> Vec<String> {
-    let said = |rival: &crate::campaign::survey::Rival| match rival.rests_on {
-        "competitors" => format!("{} compete, as the list says, and got the same story", printable(&rival.what)),
+/// Which competitors get the same message.
+fn rivals(told: &ClusterReport) -> Vec<String> {
+    let said = |rival: &crate::campaign::survey::CompetingAccounts| match rival.rests_on {
+        "competitors" => format!("{} are competitors according to the list, and got the same message", printable(&rival.what)),
         _ => format!(
-            "{} share the industry \"{}\", as the list says: likely competitors that got the same story",
+            "{} share the industry \"{}\" according to the list: likely competitors that got the same message",
             count(rival.accounts, "account"),
             printable(&rival.what)
         ),

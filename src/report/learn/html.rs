@@ -1,7 +1,7 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale that doubles to the right.
 
 use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
-use crate::learn::said::{Finding, Learned};
+use crate::learn::report::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
 
@@ -37,7 +37,7 @@ pub fn draw(learned: &Learned) -> String {
     let why = nothing(learned).map(|why| paragraph(&why)).unwrap_or_default();
     page += &article("What can be said", &(why + &table(&learned.said)));
     if !learned.unclear.is_empty() {
-        let title = format!("What may as well be chance ({} tested; the likeliest first)", learned.unclear.len());
+        let title = format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len());
         page += &article(&title, &table(&learned.unclear[..learned.unclear.len().min(SHOWN)]));
     }
     if !learned.untestable.is_empty() {

@@ -1,14 +1,14 @@
 //! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the name.
 //!
 //! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or variant (`asunto_a`, `mensaje_a`); long
-//! ones have a row for each (`step`, `subject`, `body`). All is told from the header, so a row is read without knowing any other.
+//! ones have a row for each (`step`, `subject`, `body`). Everything is read from the header, so a row is read without knowing any other.
 
 mod header;
 
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, assemble, cell, delay, email, loose, markup, media};
+use super::{Problem, Source, assemble, cell, delay, document, email, markup, media};
 use crate::account::column;
 use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
 use crate::text::{Text, TextBuilder};
@@ -48,7 +48,7 @@ fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Tabl
         if !row.is_blank() {
             problems.extend(table.fault(&row));
             let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
-            let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
+            let known = Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(file, columns, &row, problems, &mut drafts);
             drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
@@ -156,7 +156,7 @@ pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
 
 /// The number in `2`, `Step 2` or `Email #2`. The first follow-up is the second message.
 fn number(cell: &str) -> Option<u32> {
-    if let Some(follow_up) = loose::follow_up(cell) {
+    if let Some(follow_up) = document::follow_up(cell) {
         return Some(follow_up + 1);
     }
     let from = cell.find(|c: char| c.is_ascii_digit())?;

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{path, say};
+use super::{add_problem, path};
 use crate::draft::{Draft, Medium, Meta, Part};
-use crate::source::copy::{self, Copy, Shelf};
+use crate::source::copy::{self, DraftCollector, MessageNodes};
 use crate::source::sequence::first_key;
-use crate::source::{Format, Neighbours, Problem, Source, assemble, html, markup};
+use crate::source::{FileResolver, Format, Problem, Source, assemble, html, markup};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::{Node, Value};
 
@@ -27,31 +27,35 @@ pub fn is_part(file: &Path) -> bool {
     named && file.with_file_name("meta.json").is_file()
 }
 
-/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that says other things is told of.
-pub fn postmark(root: &Node, shelf: &mut Shelf) {
+/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that differs is reported.
+pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     if path::holds(root, &["TemplateType=Layout"]) {
-        return say(shelf, root, "a layout, which frames messages: not judged alone");
+        return add_problem(collector, root, "a layout, which frames messages: not judged alone");
     }
-    shelf.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
-    let (here, at) = (first_key(root), shelf.drafts.len());
-    let there = |part: &&&str| shelf.neighbours.read(shelf.name, part, here).is_ok();
+    collector.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
+    let (here, at) = (first_key(root), collector.drafts.len());
+    let there = |part: &&&str| collector.resolver.read(collector.name, part, here).is_ok();
     let parts: Vec<Node> =
         PARTS.iter().filter(there).map(|part| Node { span: here, value: Value::Scalar { text: part.to_string(), plain: false } }).collect();
     if parts.is_empty() {
-        return say(shelf, root, "no `content.html` or `content.txt` beside this file");
+        return add_problem(collector, root, "no `content.html` or `content.txt` beside this file");
     }
     let subjects = root.get("Subject").map(Node::items).unwrap_or_default();
     for part in &parts {
-        shelf.add_alone(shelf.name.to_string(), Medium::Email, Copy { subjects, file: Some(part), ..Copy::default() });
+        collector.add_alone(
+            collector.name.to_string(),
+            Medium::Email,
+            MessageNodes { subjects, file: Some(part), ..MessageNodes::default() },
+        );
     }
-    if let [html, text] = &shelf.drafts[at..] {
+    if let [html, text] = &collector.drafts[at..] {
         let (html, text) = (words(html), words(text));
         let all = html.union(&text).count();
         if (html.intersection(&text).count() as f64) < SAME * all as f64 {
             let message = "`content.txt` does not say what `content.html` says; only `content.html` is judged";
-            shelf.problems.push(Problem::warning(shelf.file.to_source(here), message));
+            collector.problems.push(Problem::warning(collector.file.to_source(here), message));
         }
-        shelf.drafts.truncate(at + 1);
+        collector.drafts.truncate(at + 1);
     }
 }
 
@@ -63,8 +67,8 @@ fn words(draft: &Draft) -> HashSet<String> {
 }
 
 /// True for an `.email` of Salesforce: the description beside it says that it is one.
-pub fn is_salesforce(source: &Source, neighbours: &Neighbours) -> bool {
-    source.name.ends_with(".email") && description(source, neighbours).is_some()
+pub fn is_salesforce(source: &Source, resolver: &FileResolver) -> bool {
+    source.name.ends_with(".email") && description(source, resolver).is_some()
 }
 
 /// The name of the description of a template.
@@ -73,14 +77,14 @@ fn described_by(source: &Source) -> String {
     format!("{}-meta.xml", name.to_string_lossy())
 }
 
-fn description(source: &Source, neighbours: &Neighbours) -> Option<String> {
-    let about = neighbours.read(source.name, &described_by(source), Span::default()).ok()?;
+fn description(source: &Source, resolver: &FileResolver) -> Option<String> {
+    let about = resolver.read(source.name, &described_by(source), Span::default()).ok()?;
     Some(String::from_utf8_lossy(&about.bytes).into_owned()).filter(|about| about.contains("<EmailTemplate"))
 }
 
 /// Reads an `.email` of Salesforce.
-pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problems: &mut Vec<Problem>) -> Draft {
-    let about = description(source, neighbours);
+pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Draft {
+    let about = description(source, resolver);
     if about.is_none() {
         let message = format!("no `{}` beside this file, so its subject is not known", described_by(source));
         problems.push(Problem::error(Span::default(), message));

@@ -77,7 +77,7 @@ impl<'t> Message<'t> {
 
 /// What was found in a document.
 #[derive(Debug, Default)]
-pub struct Found<'t> {
+pub struct DocumentContents<'t> {
     /// Messages, in order.
     pub messages: Vec<Message<'t>>,
     /// What is left out, and why.
@@ -87,7 +87,7 @@ pub struct Found<'t> {
 /// Why a list below a subject is left out.
 pub const PLAN: &str = "a list about a message, not its words";
 
-impl Found<'_> {
+impl DocumentContents<'_> {
     /// True when there are several messages, or one that something sets apart from the rest.
     pub fn is_believed(&self) -> bool {
         self.messages.len() > 1 || self.messages.iter().any(|message| message.set_apart)

@@ -9,28 +9,28 @@ mod grid;
 mod line;
 mod message;
 mod posts;
+mod step_heading;
 mod title;
-mod touches;
 mod words;
 
-use super::{Problem, Read, assemble, email, ending, front_matter, markup};
+use super::{Problem, Read, assemble, email, extension, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Span, Text, TextBuilder};
-pub use message::Found;
+pub use message::DocumentContents;
 use message::Message;
+pub use step_heading::follow_up;
 pub use title::announces;
-pub use touches::follow_up;
 use words::{BREAKUP, FOLLOW_UP, has};
 pub use words::{is_direct, is_mail};
 
 /// True for the names of files that people write such documents in.
 pub fn is_prose(name: &str) -> bool {
-    matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "")
+    matches!(extension::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "")
 }
 
 /// The messages of a text, and what of it is none.
-pub fn document<'t>(name: &str, text: &'t str) -> Found<'t> {
-    let Some(from) = start(text) else { return Found::default() };
+pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
+    let Some(from) = start(text) else { return DocumentContents::default() };
     posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
 }
 
@@ -47,9 +47,9 @@ fn start(text: &str) -> Option<usize> {
 }
 
 /// Reads every message. What stands between them is not read, and said.
-pub fn read(name: &str, file: &Text, found: &Found, problems: &mut Vec<Problem>) -> Read {
+pub fn read(name: &str, file: &Text, found: &DocumentContents, problems: &mut Vec<Problem>) -> Read {
     let text = file.as_str();
-    let Found { messages, unread } = found;
+    let DocumentContents { messages, unread } = found;
     let mut unread = unread.clone();
     let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
@@ -60,10 +60,12 @@ pub fn read(name: &str, file: &Text, found: &Found, problems: &mut Vec<Problem>)
             draft
         })
         .collect();
-    let touches: Vec<touches::Touch> =
-        messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
-    drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
-    let sequences = touches::sequences(name, file, &touches, &mut drafts);
+    let headings: Vec<step_heading::StepHeading> = messages
+        .iter()
+        .map(|message| step_heading::StepHeading::new(&message.outline, message.line, message.step, message.delay))
+        .collect();
+    drafts.iter_mut().zip(&headings).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
+    let sequences = step_heading::sequences(name, file, &headings, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
     Read { drafts, sequences, unread }
 }

@@ -34,7 +34,7 @@ pub struct Content {
     pub medium: Medium,
     /// Minutes from the start.
     pub at: Option<u32>,
-    /// Content words by the stem that stands for them, of sentences that tell something.
+    /// Content words by the stem that stands for them, of sentences that say something.
     pub stems: HashMap<String, Span>,
     /// Those of them that are concrete, uncommon words.
     pub terms: HashSet<String>,
@@ -61,7 +61,7 @@ impl Content {
             found.marks.of(label).iter().filter(move |mark| inside(mark.sentence))
         };
         let telling = telling(found);
-        let told = |label: Label| marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span);
+        let spoken = |label: Label| marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span);
         let lower = |span: Span| found.slice(span).to_lowercase();
         let mut content = Content {
             step,
@@ -69,15 +69,15 @@ impl Content {
             medium: at.medium,
             at: at.at,
             stems: HashMap::new(),
-            terms: told(label::TERM).map(|span| stand_in(found.slice(span))).collect(),
+            terms: spoken(label::TERM).map(|span| stand_in(found.slice(span))).collect(),
             facts: HashMap::new(),
-            proof: told(label::SELLER_SPECIFIC).chain(told(label::QUOTATION)).map(lower).collect(),
+            proof: spoken(label::SELLER_SPECIFIC).chain(spoken(label::QUOTATION)).map(lower).collect(),
             links: found.marks.of(label::LINK).iter().map(|mark| lower(mark.span)).collect(),
             offers: marks(label::ASK_RESOURCE).next().is_some(),
             ask: WEIGHTS.iter().filter(|(label, _)| marks(*label).next().is_some()).map(|(_, weight)| *weight).max().unwrap_or(0),
             words: Vec::new(),
         };
-        for span in told(label::SPECIFIC).chain(told(label::TELLING_FIELD)) {
+        for span in spoken(label::SPECIFIC).chain(spoken(label::TELLING_FIELD)) {
             content.facts.entry(lower(span)).or_insert(span);
         }
         for at in found.message() {
@@ -116,7 +116,7 @@ pub fn without_common_end(contents: &mut [Content]) {
     }
 }
 
-/// Which sentences tell something: not those that ask, unless about the reader's own situation, and not those about the exchange
+/// Which sentences say something: not those that ask, unless about the reader's own situation, and not those about the exchange
 /// itself. The minutes and weekdays of a meeting are no facts.
 fn telling(found: &Analysis) -> Vec<bool> {
     let mut telling = vec![true; found.sentences.len()];

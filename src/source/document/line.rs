@@ -1,6 +1,6 @@
-//! Lines of a document, each told for what it is.
+//! Lines of a document, each classified.
 
-use super::{title, touches};
+use super::{step_heading, title};
 use crate::source::label::{self, Label, Labelled};
 use crate::text::{self, Span};
 
@@ -85,7 +85,7 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         let title = bold.trim_end_matches(':').trim();
         let named = title::announces(title) || title::is_post(title) || title::only_guides(title);
         // `**Post 1: The list**` is one as a whole, `**Second message**` is the second of them.
-        let counted = title::is_post(title) || label::read(line.words).is_none() && touches::step(title).is_some();
+        let counted = title::is_post(title) || label::read(line.words).is_none() && step_heading::step(title).is_some();
         let labelled = || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
         return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
     }
@@ -126,7 +126,7 @@ pub fn is_bold_label(line: &str) -> bool {
     bare.strip_prefix("**").and_then(|rest| rest.split_once("**")).is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
 }
 
-/// A fence that holds words, as far as its first line tells.
+/// A fence that holds words, as far as its first line shows.
 pub fn is_prose_fence(line: &str) -> bool {
     let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")
