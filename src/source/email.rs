@@ -84,6 +84,11 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
     let mut at = above_headers(text, *body);
     for line in lines(&text[at..]) {
+        if !found.is_empty() && label::read(line).is_some_and(|named| named.label == Label::Body && named.value.is_empty()) {
+            // `Message:` heads the words.
+            at += line.len();
+            break;
+        }
         let Some(header) = header(line) else { break };
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
         found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });

@@ -141,7 +141,10 @@ pub const FORMATS: &[Kind] = &[
     Kind {
         is: |_| true,
         detect: |_| true,
-        leave_out: |input| message_or_none(input).filter(|_| !input.is_said()),
+        leave_out: |input| {
+            let said = input.is_said() || message::is_kept_as_post(input.source.name, input.words());
+            message_or_none(input).filter(|_| !said)
+        },
         read: |input, problems| Some(message::read(input.source, input.text()?, problems)),
         cut: None,
     },

@@ -40,10 +40,17 @@ fn folder(name: &str) -> Option<Channel> {
     const NEAREST: usize = 3;
     let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
     let says = |part: String| match () {
+        () if document::is_of_posts(&part) => Some(Channel::Post),
         () if document::is_mail(&part) => Some(Channel::Email),
         () => document::is_direct(&part).then_some(Channel::Dm),
     };
     parts.into_iter().find_map(says)
+}
+
+/// True for a short text that stands where posts are kept, without headings of its own.
+pub fn is_kept_as_post(name: &str, text: &str) -> bool {
+    const MOST: usize = 4096;
+    text.len() < MOST && folder(name) == Some(Channel::Post) && !text.contains("\n## ") && !text.starts_with("## ")
 }
 
 /// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.

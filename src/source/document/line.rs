@@ -42,13 +42,17 @@ pub struct Heading<'t> {
 /// The level of a heading that is a line in bold, or a bare line.
 const BARE: usize = 7;
 
-/// The lines of `text` from `from`.
+/// The lines of `text` from `from`. Where a fence is never closed, the heading of the next message ends it.
 pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
+    let marks = |mark: &'static str| text::lines(&text[from..]).filter(move |line| line.trim().starts_with(mark)).count();
+    let unclosed = has_fence(text) && (marks("```") % 2 == 1 || marks("~~~") % 2 == 1);
     let mut fence: Option<char> = None;
     let (mut at, before) = (from, text::lines(&text[..from]).count());
     let mut lines = Vec::new();
     for (number, raw) in (before + 1..).zip(text::lines(&text[from..])) {
         let words = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let ends = unclosed && fence.is_some() && words.starts_with("## ") | words.starts_with("### ") && title::announces(words);
+        fence = fence.filter(|_| !ends);
         let mark = ['`', '~'].into_iter().find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
         let place = match (fence, mark) {
             (None, Some(mark)) => {
@@ -66,6 +70,10 @@ pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
         at += raw.len();
     }
     lines
+}
+
+fn has_fence(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"```").is_some() || memchr::memmem::find(text.as_bytes(), b"~~~").is_some()
 }
 
 /// The heading that the line at `at` is.

@@ -21,7 +21,7 @@ use message::Message;
 pub use step_heading::follow_up;
 pub use title::announces;
 use words::{BREAKUP, FOLLOW_UP, has};
-pub use words::{is_direct, is_mail};
+pub use words::{is_direct, is_mail, is_of_posts};
 
 /// True for the names of files that people write such documents in.
 pub fn is_prose(name: &str) -> bool {
@@ -110,7 +110,7 @@ fn channel(message: &Message) -> Option<Channel> {
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
     titles.find_map(|(_, title)| match () {
         () if title::is_post_of_network(title) => Some(Channel::Post),
-        () if is_direct(title) => Some(Channel::Dm),
+        () if is_direct(title) || title::follows_invite(title) => Some(Channel::Dm),
         () => is_mail(title).then_some(Channel::Email),
     })
 }
