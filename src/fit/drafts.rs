@@ -120,7 +120,7 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
 }
 
 /// What is asked of a gamed text: to be worth less than its text by so many points of 100, in every dimension.
-const LESS: f64 = 2.0;
+const LESS: f64 = 1.0;
 /// What the difference between a gamed text and its text weighs beside the text, where it is not as asked.
 const ASKED: f64 = 2.0;
 /// How often the differences that are not as asked are sought.
