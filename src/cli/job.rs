@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use indicatif::ProgressBar;
 
+use super::drawn::Drawn;
 use super::fix::Mode;
 use super::leads;
 use super::narrow::Narrow;
@@ -18,11 +19,11 @@ use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed, ProblemReport, Session};
-use crate::report::{Digest, Form, Tally};
+use crate::lint::{FileReport, Linter, Listed, ProblemReport, Session};
+use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, Found};
-use crate::source::{Before, Format, Problem, Source, office};
+use crate::source::{Before, Contents, Format, Problem, Source, office};
 
 /// One file to be checked.
 pub struct Job {
@@ -76,7 +77,7 @@ pub struct Work<'w> {
 /// What became of a job, or of a piece of one.
 pub enum Outcome {
     /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
-    Checked(String, Tally, Option<Seen>),
+    Checked(Drawn, Tally, Option<Seen>),
     /// Of a long list, what is worth it.
     Digested(Digest, Tally),
     /// No draft.
@@ -296,13 +297,21 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.narrow.asks_git();
     let mut shown = None;
-    if before.is_some() && digests {
-        let listed = session.lint_list(&source, job.least);
-        // Posts have one author, who is told about all of them.
-        if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
-            let tally = Tally::of_list(&listed);
-            return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
-        }
+    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.narrow.is_idle();
+    let mut contents = plain.then(|| session.read(&source));
+    // Posts of one file have one author, who is told about all of them.
+    let posts = |contents: &Contents| contents.drafts.iter().any(|draft| draft.channel == Channel::Post);
+    let long = |contents: &mut Contents| digests && !posts(contents) && (before.is_some() || Digest::is_worth(contents));
+    if let Some(contents) = contents.take_if(long) {
+        let listed = session.lint_list(&source, contents, job.least);
+        let tally = Tally::of_list(&listed);
+        return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+    }
+    if let Some(form) = work.form.by_draft()
+        && let Some(contents) = contents.take_if(|contents| !posts(contents))
+    {
+        let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
+        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, None));
     }
     let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
@@ -310,7 +319,10 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
                 let done = |rows: usize| list.bar.inc(rows as u64);
                 session.lint_against(&source, &list.leads, &done)
             }
-            None => session.lint(&source),
+            None => match contents {
+                Some(contents) => session.lint_read(&source, contents),
+                None => session.lint(&source),
+            },
         },
         Some(least) => {
             let fixed = Fixer { session, source }.run(least);
@@ -342,5 +354,28 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
     }
     // A list that is digested has no rows: their number would be that of its drafts.
     let tally = Tally { rows: work.form.rows(&report), ..tally };
-    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
+    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
+}
+
+/// Draws each draft as soon as it is linted, and counts it.
+fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
+    let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
+    let mut of = FileReport::of_one(source.name, contents.format);
+    let mut note = |of: &mut FileReport, number: usize| {
+        of.hold_to(least);
+        of.shortfalls.iter_mut().for_each(|short| short.of += number);
+        short.append(&mut of.shortfalls);
+    };
+    let mut report = session.lint_each(source, contents, &mut |draft| {
+        of.drafts = vec![draft];
+        note(&mut of, number);
+        tally.add(&Tally::of(&of).more());
+        drawn.push(if number > 0 { form.between() } else { "" });
+        drawn.push(&form.draft(&of, &of.drafts[0]));
+        number += 1;
+    });
+    note(&mut report, number);
+    report.shortfalls = short;
+    tally.add(&Tally::of(&report));
+    (drawn.within(form.around(&report)), tally)
 }

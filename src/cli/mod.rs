@@ -6,6 +6,7 @@ mod changed;
 mod check;
 mod cluster;
 mod diff;
+mod drawn;
 mod explain;
 mod fit;
 mod fix;

@@ -72,6 +72,11 @@ impl Narrow {
         self.changed.is_some()
     }
 
+    /// True when nothing is left out of any report.
+    pub fn is_idle(&self) -> bool {
+        self.baseline.is_none() && self.changed.is_none()
+    }
+
     /// True when findings of a whole file are held against known ones.
     pub fn knows_findings(&self) -> bool {
         self.baseline.is_some()

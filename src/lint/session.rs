@@ -1,10 +1,10 @@
 //! A linter at work: what one thread keeps from draft to draft.
 
-use super::{FileReport, Leads, Linter, Listed, MarksReport};
+use super::{DraftReport, FileReport, Leads, Linter, Listed, MarksReport};
 use crate::account::Match;
 use crate::analysis::Analyser;
 use crate::draft::Draft;
-use crate::source::Source;
+use crate::source::{self, Contents, Source};
 
 /// Lints one source after another with one [`Linter`], and remembers the words it has met: for many drafts it is quicker than
 /// [`Linter::lint`]. A session belongs to one thread; threads share the linter.
@@ -41,7 +41,32 @@ impl<'l> Session<'l> {
     /// Lints one source, each of its drafts against the account that it finds for itself. Reading never fails: what is wrong with the
     /// source stands among the report's problems.
     pub fn lint(&mut self, source: &Source) -> FileReport {
-        self.linter.lint_for(&mut self.analyser, source, &|draft| self.linter.accounts.of(&draft.meta, source.path()))
+        self.lint_read(source, self.read(source))
+    }
+
+    /// Lints what was read of a source.
+    #[doc(hidden)]
+    pub fn lint_read(&mut self, source: &Source, contents: Contents) -> FileReport {
+        let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
+        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut Some)
+    }
+
+    /// What a source holds.
+    #[doc(hidden)]
+    pub fn read(&self, source: &Source) -> Contents {
+        source::read(source, &self.linter.neighbours)
+    }
+
+    /// Lints what a source holds as [`Session::lint`] does, and hands over what is said of each draft when it is known: the report that comes
+    /// back has none of them. For files of many drafts, whose reports would take many times their bytes.
+    #[doc(hidden)]
+    pub fn lint_each(&mut self, source: &Source, contents: Contents, each: &mut dyn FnMut(DraftReport)) -> FileReport {
+        let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
+        let mut take = |draft| {
+            each(draft);
+            None
+        };
+        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut take)
     }
 
     /// Lints one source; `find` says which account a draft is for.
@@ -52,8 +77,8 @@ impl<'l> Session<'l> {
 
     /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
     #[doc(hidden)]
-    pub fn lint_list(&mut self, source: &Source, least: Option<f64>) -> Listed {
-        self.linter.lint_list(&mut self.analyser, source, least)
+    pub fn lint_list(&mut self, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
+        self.linter.lint_list(&mut self.analyser, source, contents, least)
     }
 
     /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is

@@ -19,6 +19,7 @@ mod html;
 mod jsonl;
 mod label;
 mod library;
+mod long;
 mod loose;
 mod markup;
 mod mbox;
@@ -213,7 +214,10 @@ const READERS: &[Reader] = &[
 /// Reads a source. Files that it names are looked for among its `neighbours`.
 pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
     let mut contents = read_as_told(source, neighbours);
-    contents.drafts.iter_mut().for_each(|draft| opaque::say(draft, &mut contents.problems));
+    for draft in &mut contents.drafts {
+        opaque::say(draft, &mut contents.problems);
+        long::hold(draft, &mut contents.problems);
+    }
     contents
 }
 
