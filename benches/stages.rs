@@ -7,7 +7,7 @@ use germane::draft::Sender;
 use germane::engine::Engine;
 use germane::lint::Linter;
 use germane::report::{Form, human, snippet::Style};
-use germane::source::{self, Neighbours, Source};
+use germane::source::{self, FileResolver, Source};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
 const OPTIONS: human::Options =
@@ -27,13 +27,13 @@ fn load_the_built_in_packs() -> germane::pack::Rulebook {
 fn read_a_source(bencher: Bencher) {
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
-        .bench(|| source::read(&Source::new("blast.email.md", black_box(DRAFT)), &Neighbours::default()));
+        .bench(|| source::read(&Source::new("blast.email.md", black_box(DRAFT)), &FileResolver::default()));
 }
 
 #[divan::bench]
 fn analyse(bencher: Bencher) {
     let (book, sender) = (builtin::rulebook(), Sender::default());
-    let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
+    let contents = source::read(&Source::new("blast.email.md", DRAFT), &FileResolver::default());
     let mut analyser = Analyser::new(&book.lexicons, &book.models.sentence, &sender);
     bencher
         .counter(divan::counter::BytesCount::of_slice(DRAFT))
@@ -43,7 +43,7 @@ fn analyse(bencher: Bencher) {
 #[divan::bench]
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
-    let contents = source::read(&Source::new("blast.email.md", DRAFT), &Neighbours::default());
+    let contents = source::read(&Source::new("blast.email.md", DRAFT), &FileResolver::default());
     let analysis = Analyser::new(&engine.book.lexicons, &engine.book.models.sentence, &sender).analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }

@@ -72,7 +72,7 @@ impl Roots {
     }
 
     /// True for what lies in one of them, wherever links lead.
-    pub fn hold(&self, path: &Path) -> bool {
+    pub fn contains(&self, path: &Path) -> bool {
         let path = resolved(path);
         self.0.iter().any(|root| path.starts_with(root))
     }

@@ -46,7 +46,7 @@ impl Fixer<'_, '_> {
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
         for _ in 0..ROUNDS {
-            let wanted: Vec<(Edit, Place)> =
+            let wanted: Vec<(Edit, EditOrigin)> =
                 offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
             let wanted = edit::disjoint(wanted);
             if wanted.is_empty() {
@@ -65,7 +65,7 @@ impl Fixer<'_, '_> {
 
     /// True when one edit does no harm.
     pub fn is_sound(&mut self, report: &FileReport, draft: usize, fix: &FixReport) -> bool {
-        let place = Place { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
+        let place = EditOrigin { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
         self.harmless(self.source.bytes, report, &[(as_edit(fix), place)]).is_some()
     }
 
@@ -75,7 +75,7 @@ impl Fixer<'_, '_> {
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
     /// stay right.
-    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, Place)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
+    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, EditOrigin)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
         let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
         *tries = tries.saturating_sub(1);
         if let Some(better) = better {
@@ -89,16 +89,16 @@ impl Fixer<'_, '_> {
         }
     }
 
-    fn try_all(&mut self, before: &Fixed, edits: &[(Edit, Place)]) -> Option<Fixed> {
+    fn try_all(&mut self, before: &Fixed, edits: &[(Edit, EditOrigin)]) -> Option<Fixed> {
         let (bytes, report) = self.harmless(&before.bytes, &before.report, edits)?;
         Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0 })
     }
 
     /// The file with the edits made, if they do no harm.
-    fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, Place)]) -> Option<(Vec<u8>, FileReport)> {
+    fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, EditOrigin)]) -> Option<(Vec<u8>, FileReport)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
         let texts = |bytes: &[u8]| -> Vec<String> {
-            let contents = source::read(&Source { bytes, ..self.source }, &self.session.linter().neighbours);
+            let contents = source::read(&Source { bytes, ..self.source }, &self.session.linter().resolver);
             contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
         };
         let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {
@@ -121,18 +121,18 @@ impl Fixer<'_, '_> {
 
 /// Where an edit is at home.
 #[derive(Clone, Debug)]
-struct Place {
+struct EditOrigin {
     draft: usize,
     inside: Span,
     fingerprint: Fingerprint,
 }
 
 /// The edits that a file's findings offer.
-fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, Place)> + '_ {
+fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, EditOrigin)> + '_ {
     report.drafts.iter().enumerate().flat_map(move |(draft, of)| {
         of.findings.iter().filter_map(move |finding| {
             let fix = finding.fix.as_ref().filter(|fix| fix.applicability >= least)?;
-            Some((as_edit(fix), Place { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
+            Some((as_edit(fix), EditOrigin { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
         })
     })
 }

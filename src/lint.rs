@@ -30,13 +30,13 @@ pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use extra::{FixReport, Scored};
 pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
-pub use glance::{Cut, Glance};
+pub use glance::{Excerpt, Glance};
 pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
 pub use letter::Letter;
 pub use listed::{Counts, Listed};
 pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
 pub use outline::Outline;
-pub use place::{Place, Range};
+pub use place::{Location, Range};
 pub use post::{PostReport, Specifics, Stage};
 pub use relevance::{FactReport, Relevance, Words};
 pub use sequence::{ArmReport, SequenceReport, StepReport};
@@ -44,13 +44,13 @@ pub use session::Session;
 pub use shortfall::Shortfall;
 pub use traits::Traits;
 
-use extra::Marked;
+use extra::ScoredDraft;
 
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{self, Analyser, Analysis, Target, agree, language_name};
 use crate::builtin;
 use crate::config::Config;
-use crate::draft::{Draft, Row, Sender};
+use crate::draft::{Draft, RecipientRow, Sender};
 use crate::engine::{Engine, Finding, Outcome};
 use crate::fields::Field;
 use crate::files::{self, Roots};
@@ -60,7 +60,7 @@ use crate::lexicon::label;
 use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
-use crate::source::{self, Contents, Gravity, Neighbours, Source};
+use crate::source::{self, Contents, FileResolver, Gravity, Source};
 use crate::text::{LineIndex, Span};
 use crate::yaml::Fault;
 
@@ -74,7 +74,7 @@ pub struct Linter {
     /// Pages of the rules that user packs brought.
     pub pages: Arc<Vec<Page>>,
     /// Where the files are that a source names.
-    pub neighbours: Neighbours,
+    pub resolver: FileResolver,
     /// What is known of readers.
     pub accounts: Arc<Accounts>,
     /// Rows of lead lists that could not be used.
@@ -104,7 +104,7 @@ pub struct Broken {
 }
 
 /// Which drafts of a source are to be told, once they have their findings and their score.
-type Tells<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
+type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
 
 /// Takes what is said of a draft, or leaves it to the report of the file.
 type Takes<'t> = dyn FnMut(DraftReport) -> Option<DraftReport> + 't;
@@ -115,7 +115,7 @@ impl Linter {
             engine: Engine::new(book),
             sender,
             pages: Arc::default(),
-            neighbours: Neighbours::default(),
+            resolver: FileResolver::default(),
             accounts: Arc::default(),
             unread: Vec::new(),
             today: None,
@@ -149,7 +149,7 @@ impl Linter {
             }
         }
         for (path, span) in &config.packs {
-            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => packs.push((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
@@ -158,7 +158,7 @@ impl Linter {
         packs.extend(more);
         let mut reader = None;
         if let Some((path, span)) = &config.reader {
-            let read = if config.roots.hold(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
                 Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the reader {}: {error}", path.display()))),
@@ -221,7 +221,7 @@ impl Linter {
             engine: self.engine.tuned(book),
             sender: self.sender.clone(),
             pages: self.pages.clone(),
-            neighbours: self.neighbours.clone(),
+            resolver: self.resolver.clone(),
             accounts: self.accounts.clone(),
             unread: Vec::new(),
             today: self.today,
@@ -234,24 +234,23 @@ impl Linter {
         if let Some(accounts) = Arc::get_mut(&mut self.accounts) {
             accounts.roots = roots.clone();
         }
-        self.neighbours.roots = roots;
+        self.resolver.roots = roots;
         self
     }
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_contents(analyser, source, source::read(source, &self.neighbours), find, &mut |_, _, _| true, &mut Some)
+        self.lint_contents(analyser, source, source::read(source, &self.resolver), find, &mut |_, _, _| true, &mut Some)
     }
 
-    /// Lints what a source holds. Of its drafts those are told that `tells` wants to be told, and what `takes` leaves of them stands in the
-    /// report.
+    /// Lints what a source holds. Of its drafts those are told that `select` chooses, and what `takes` leaves of them stands in the report.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
         source: &Source,
         mut contents: Contents,
         find: &dyn Fn(&Draft) -> Match,
-        tells: &mut Tells,
+        select: &mut DraftSelection,
         takes: &mut Takes,
     ) -> FileReport {
         let bytes = source.bytes;
@@ -269,7 +268,7 @@ impl Linter {
         contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
-        let mut of_row = |row: &Arc<Row>| rows.account(source.name, row);
+        let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let mut others = Others::default();
@@ -286,8 +285,8 @@ impl Linter {
                 let analysis = analyser.analyse_scanned(&draft, fields, target.as_ref());
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
-                let tells = tells(&analysis, &outcome, &marked.score);
-                let told = tells.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
+                let select = select(&analysis, &outcome, &marked.score);
+                let told = select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
                 told.and_then(&mut keep)
             });
             (drafts.collect(), Vec::new())
@@ -315,7 +314,7 @@ impl Linter {
     }
 
     /// The score of a draft; below the gate, the finding that says so joins the others.
-    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> Marked {
+    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
         let marked = extra::score(models, draft, outcome);
         let gate = reader::of_channel(models, draft.draft.channel).gate;

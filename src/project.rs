@@ -8,7 +8,7 @@ use crate::account::{Account, Date};
 use crate::config::{self, Config};
 use crate::files::{self, Roots};
 use crate::lint::{Broken, Linter};
-use crate::source::Neighbours;
+use crate::source::FileResolver;
 use crate::text::Span;
 use crate::yaml::Fault;
 
@@ -27,12 +27,12 @@ pub struct Projects {
     /// Drafts stand alone: no file that one of them names is read.
     pub alone: bool,
     folders: HashMap<PathBuf, Option<PathBuf>>,
-    configs: HashMap<Option<PathBuf>, Made<Config>>,
-    linters: HashMap<(Option<PathBuf>, Vec<usize>), Made<Linter>>,
+    configs: HashMap<Option<PathBuf>, SharedResult<Config>>,
+    linters: HashMap<(Option<PathBuf>, Vec<usize>), SharedResult<Linter>>,
 }
 
 /// Something that all files of a project share, or why it cannot be made.
-type Made<T> = Result<Arc<T>, Vec<Broken>>;
+type SharedResult<T> = Result<Arc<T>, Vec<Broken>>;
 
 impl Projects {
     /// `forced` names a configuration for all files; `isolated` reads none.
@@ -41,7 +41,7 @@ impl Projects {
     }
 
     /// The configuration for a file.
-    pub fn config(&mut self, file: &Path) -> Made<Config> {
+    pub fn config(&mut self, file: &Path) -> SharedResult<Config> {
         let path = self.nearest(file);
         if let Some(config) = self.configs.get(&path) {
             return config.clone();
@@ -59,14 +59,14 @@ impl Projects {
     }
 
     /// The linter for a file.
-    pub fn linter(&mut self, file: &Path) -> Made<Linter> {
+    pub fn linter(&mut self, file: &Path) -> SharedResult<Linter> {
         let config = self.config(file)?;
         let overrides = config.overrides_for(file);
         self.made(&config, overrides)
     }
 
     /// The linter for a set of overrides, which is that of the project with other severities.
-    fn made(&mut self, config: &Config, overrides: Vec<usize>) -> Made<Linter> {
+    fn made(&mut self, config: &Config, overrides: Vec<usize>) -> SharedResult<Linter> {
         let key = (config.path.clone(), overrides);
         if let Some(linter) = self.linters.get(&key) {
             return linter.clone();
@@ -84,7 +84,7 @@ impl Projects {
         let linter = if config.path.is_none() { Linter::new().within(config.roots.clone()) } else { Linter::configured(config, &[])? };
         let mut linter = Linter { today: self.today, ..linter };
         if self.alone {
-            linter.neighbours = Neighbours { read: |_| Err(std::io::Error::other("no file is read from here")), ..Neighbours::default() };
+            linter.resolver = FileResolver { read: |_| Err(std::io::Error::other("no file is read from here")), ..FileResolver::default() };
         }
         if let (Some(account), Some(accounts)) = (&self.account, Arc::get_mut(&mut linter.accounts)) {
             accounts.give(account.clone());
@@ -107,7 +107,7 @@ impl Projects {
 /// Reads a configuration. One that lies about must lie where its folder says; one that is named may be anywhere.
 fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
-    let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).hold(path));
+    let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).contains(path));
     let text = match inside {
         true => files::text(path, files::BESIDE),
         false => Err(std::io::Error::other("a link that leads out of its folder; `--config` names one that is elsewhere")),

@@ -62,11 +62,11 @@ pub struct Score {
     /// 0 to 100 by dimension.
     pub dimensions: Vec<(Dimension, f64)>,
     /// What every finding took. By dimension it sums to what is missing from 100.
-    pub ledger: Vec<Taken>,
+    pub ledger: Vec<LedgerEntry>,
     /// The mean of the dimensions by weight, before any cap.
     pub mean: f64,
     /// What holds the whole below its mean, if anything does.
-    pub held: Option<Held>,
+    pub held: Option<Cap>,
     /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
     #[serde(skip)]
     pub shares: [f64; 6],
@@ -79,8 +79,8 @@ impl Score {
         let own = self.ledger.iter().filter(|taken| taken.rule == rule);
         let gain: f64 = own.map(|taken| taken.points * f64::max(self.shares[taken.dimension as usize], LEAST_SHARE)).sum();
         match &self.held {
-            Some(Held::Blocker { rule: held, .. }) if held != rule => 0.0,
-            Some(Held::Steps { .. }) => 0.0,
+            Some(Cap::Blocker { rule: held, .. }) if held != rule => 0.0,
+            Some(Cap::Steps { .. }) => 0.0,
             _ => (self.mean + gain).min(100.0) - self.total,
         }
     }
@@ -88,7 +88,7 @@ impl Score {
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Taken {
+pub struct LedgerEntry {
     /// Rule id; in a sequence also `step 2`, for what that step takes on its own.
     pub rule: String,
     /// Its dimension.
@@ -100,7 +100,7 @@ pub struct Taken {
 /// Why the whole is lower than its mean.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Held {
+pub enum Cap {
     /// By a blocker's cap.
     Blocker {
         /// Rule id.
@@ -130,15 +130,15 @@ pub fn score_from(start: &Start, entries: &[Entry]) -> Score {
 }
 
 /// What the reader leaves of each dimension, and its entries in the ledger.
-fn begin(start: &Start) -> ([f64; 6], Vec<Taken>) {
+fn begin(start: &Start) -> ([f64; 6], Vec<LedgerEntry>) {
     let left = start.dimensions.map(|value| value.clamp(0.0, 100.0));
     let missing = Dimension::SCORED.into_iter().zip(left).filter(|(_, left)| *left < 100.0);
-    let entries = missing.map(|(dimension, left)| Taken { rule: READER.to_string(), dimension, points: 100.0 - left });
+    let entries = missing.map(|(dimension, left)| LedgerEntry { rule: READER.to_string(), dimension, points: 100.0 - left });
     (left, entries.collect())
 }
 
 /// Takes the points of findings from what is left of each dimension.
-fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<Taken>) {
+fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<LedgerEntry>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
     entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.total_cmp(&a.points)));
@@ -150,21 +150,21 @@ fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<Taken>) {
         let points = (entry.points * 0.5_f64.powi(repeat)).min(left[at]);
         left[at] -= points;
         if points > 0.0 {
-            ledger.push(Taken { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
+            ledger.push(LedgerEntry { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
         }
     }
 }
 
 /// The caps that findings put on the whole.
-fn caps(entries: &[Entry]) -> Vec<Held> {
+fn caps(entries: &[Entry]) -> Vec<Cap> {
     let set = entries.iter().filter(|entry| entry.severity != Severity::Off);
     let mut caps: Vec<(u8, &str)> = set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
     caps.sort_unstable();
-    caps.into_iter().map(|(cap, rule)| Held::Blocker { rule: rule.to_string(), cap }).collect()
+    caps.into_iter().map(|(cap, rule)| Cap::Blocker { rule: rule.to_string(), cap }).collect()
 }
 
 /// The whole: the sum of the dimensions by their shares, less what findings took, held by blockers.
-fn total(start: &Start, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> Score {
+fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>) -> Score {
     let mut mean = start.added;
     for (at, left) in left.iter().enumerate() {
         let before = start.dimensions[at].clamp(0.0, 100.0);
@@ -178,9 +178,9 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<Taken>, caps: Vec<Held>) -> 
 }
 
 /// Holds the whole at the lowest cap.
-fn cap(caps: Vec<Held>, total: &mut f64, held: &mut Option<Held>) {
+fn cap(caps: Vec<Cap>, total: &mut f64, held: &mut Option<Cap>) {
     for blocker in caps {
-        if let Held::Blocker { cap, .. } = blocker
+        if let Cap::Blocker { cap, .. } = blocker
             && f64::from(cap) < *total
         {
             *total = f64::from(cap);

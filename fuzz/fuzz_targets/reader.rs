@@ -4,7 +4,7 @@
 
 use std::io::ErrorKind;
 
-use germane::source::{self, Format, Neighbours, Source};
+use germane::source::{self, FileResolver, Format, Source};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: &[&str] = &["a.md", "a.txt", "a.csv", "a.tsv", "a.html", "a.mjml", "a.eml", "a.mbox", "a.jsonl", "a.json", "a.yaml", "a"];
@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     let all: Vec<(&str, Option<Format>)> = NAMES.iter().map(|name| (*name, None)).chain(formats.map(|format| ("a", format))).collect();
     let (name, format) = all[usize::from(*first) % all.len()];
     // Files that a sequence names are not looked for.
-    let alone = Neighbours { read: |_| Err(ErrorKind::NotFound.into()), ..Neighbours::default() };
+    let alone = FileResolver { read: |_| Err(ErrorKind::NotFound.into()), ..FileResolver::default() };
     let contents = source::read(&Source { format, ..Source::new(name, bytes) }, &alone);
     assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()));
     for draft in &contents.drafts {

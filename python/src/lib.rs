@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use germane::account::{self, Account, By, Date, Match};
-use germane::campaign::{Reader, Signed, cluster, record, sketch_of};
+use germane::account::{self, Account, Date, Match, MatchedBy};
+use germane::campaign::{PassageReader, Signed, cluster, record, sketch_of};
 use germane::draft::{Channel, Draft};
 use germane::lint::{Broken, FileReport, Linter};
 use germane::project::Projects;
 use germane::report::{human, inert, snippet::Style};
-use germane::source::{self, Neighbours, Source};
+use germane::source::{self, FileResolver, Source};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -85,7 +85,7 @@ impl PyLinter {
     fn report(&self, text: &str, filename: &str) -> FileReport {
         let accounts = &self.linter.accounts;
         let find = |draft: &Draft| match (&self.account, &draft.meta.account) {
-            (Some(account), _) => Match::One(account.clone(), By::Given),
+            (Some(account), _) => Match::One(account.clone(), MatchedBy::Given),
             (None, Some(named)) => accounts.named(named),
             (None, None) => accounts.of(&draft.meta, None),
         };
@@ -101,9 +101,9 @@ fn sign_rows(py: Python<'_>, rows: Vec<String>, threads: usize) -> PyResult<Vec<
 
 fn signed(row: &str) -> Option<String> {
     let source = Source::new("rows.jsonl", row.as_bytes());
-    let draft = source::read(&source, &Neighbours::default()).drafts.into_iter().find(|draft| !draft.opaque)?;
+    let draft = source::read(&source, &FileResolver::default()).drafts.into_iter().find(|draft| !draft.opaque)?;
     let mut signed = Signed::of(&draft);
-    let signature = signed.sign(&mut Reader::default(), record::text(&draft), false);
+    let signature = signed.sign(&mut PassageReader::default(), record::text(&draft), false);
     let mut line = serde_json::to_value(&signed).ok()?;
     line["digest"] = cluster::digest(&signature).iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
     Some(line.to_string())

@@ -156,7 +156,7 @@ avoid: [layoffs]
     #[test]
     fn a_file_is_read_whole() {
         let account = read(FILE, "north.account.yaml").expect("a good file");
-        assert_eq!((account.say(), account.domains[0].as_str()), ("North Quay", "northquay.example"));
+        assert_eq!((account.spoken_name(), account.domains[0].as_str()), ("North Quay", "northquay.example"));
         assert_eq!(account.relation, Relation::Customer);
         assert_eq!((account.people[0].first.as_str(), account.people[0].email.as_str()), ("Mara", "mara@northquay.example"));
         assert!(account.facts[0].is_sourced() && account.facts[1].private && account.facts[2].implied);

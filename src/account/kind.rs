@@ -61,7 +61,7 @@ pub enum FactKind {
     Other,
 }
 
-struct Row {
+struct KindEntry {
     name: &'static str,
     kind: FactKind,
     /// Depth of relevance when the fact has a date, and when it has none.
@@ -73,8 +73,8 @@ struct Row {
 }
 
 /// In the order of the enum. The first row with a word of the fact tells its kind.
-const TABLE: &[Row] = &[
-    Row {
+const TABLE: &[KindEntry] = &[
+    KindEntry {
         name: "goal",
         kind: FactKind::Goal,
         depth: (6, 6),
@@ -92,28 +92,28 @@ const TABLE: &[Row] = &[
             "by the end of",
         ],
     },
-    Row {
+    KindEntry {
         name: "news",
         kind: FactKind::News,
         depth: (5, 4),
         idea: "say what it changes for the reader's own work, or ask whether it has",
         words: &["announced", "acquired", "acquires", "acquisition", "merger", "merged", "awarded", "contract", "closure", "incident"],
     },
-    Row {
+    KindEntry {
         name: "funding",
         kind: FactKind::Funding,
         depth: (5, 4),
         idea: "say what the money has to show, and by when",
         words: &["raised", "series a", "series b", "series c", "seed round", "funding", "invested"],
     },
-    Row {
+    KindEntry {
         name: "hiring",
         kind: FactKind::Hiring,
         depth: (5, 4),
         idea: "say what stays undone until those posts are filled, or what the new people will lack on their first day",
         words: &["hiring", "hires", "hired", "open roles", "open positions", "job post", "vacancies", "recruiting", "careers page"],
     },
-    Row {
+    KindEntry {
         name: "launch",
         kind: FactKind::Launch,
         depth: (5, 4),
@@ -132,44 +132,44 @@ const TABLE: &[Row] = &[
             "new plant",
         ],
     },
-    Row {
+    KindEntry {
         name: "quote",
         kind: FactKind::Quote,
         depth: (5, 4),
         idea: "answer what they said, or ask what made them say it",
         words: &["\"", "\u{201c}"],
     },
-    Row {
+    KindEntry {
         name: "tech",
         kind: FactKind::Tech,
         depth: (4, 4),
         idea: "say where it meets the problem that you write about",
         words: &["runs on", "migrated to", "uses "],
     },
-    Row {
+    KindEntry {
         name: "structure",
         kind: FactKind::Structure,
         depth: (4, 4),
         idea: "say what is harder for them than for a company of another size or shape",
         words: &["employees", "sites", "plants", "offices", "locations", "branches", "warehouses", "square feet", "sq ft"],
     },
-    Row { name: "usage", kind: FactKind::Usage, depth: (4, 4), idea: "say what it shows, and what they could do next", words: &[] },
-    Row {
+    KindEntry { name: "usage", kind: FactKind::Usage, depth: (4, 4), idea: "say what it shows, and what they could do next", words: &[] },
+    KindEntry {
         name: "relationship",
         kind: FactKind::Relationship,
         depth: (4, 4),
         idea: "one honest line about it is better than any opener",
         words: &["we met", "met at", "introduced by", "replied", "referred"],
     },
-    Row {
+    KindEntry {
         name: "role",
         kind: FactKind::Role,
         depth: (3, 3),
         idea: "say what of this lands on the desk of somebody who does that",
         words: &[],
     },
-    Row { name: "industry", kind: FactKind::Industry, depth: (2, 2), idea: "look for something that only they have", words: &[] },
-    Row { name: "other", kind: FactKind::Other, depth: (5, 4), idea: "say what follows from it for the reader", words: &[] },
+    KindEntry { name: "industry", kind: FactKind::Industry, depth: (2, 2), idea: "look for something that only they have", words: &[] },
+    KindEntry { name: "other", kind: FactKind::Other, depth: (5, 4), idea: "say what follows from it for the reader", words: &[] },
 ];
 
 impl FactKind {

@@ -25,7 +25,7 @@ pub struct Accounts {
 
 /// What made a draft an account's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum MatchedBy {
     /// Its front matter.
     Draft,
     /// The address that it goes to.
@@ -44,7 +44,7 @@ pub enum Match {
     /// Nothing fits.
     None,
     /// The account, and how it was found.
-    One(Arc<Account>, By),
+    One(Arc<Account>, MatchedBy),
     /// Several fit, or the one that is named cannot be used: what is wrong.
     Wrong(String),
 }
@@ -101,18 +101,18 @@ impl Accounts {
         if let Some(to) = &meta.to {
             let mail = to.mail.to_lowercase();
             let domain = to.domain();
-            let by_mail = self.only(&mail, By::Address, |account| account.person_at(&mail).is_some());
+            let by_mail = self.only(&mail, MatchedBy::Address, |account| account.person_at(&mail).is_some());
             if !mail.is_empty() && by_mail != Match::None {
                 return by_mail;
             }
-            let by_domain = self.only(&domain, By::Domain, |account| account.domains.iter().any(|own| covers(own, &domain)));
+            let by_domain = self.only(&domain, MatchedBy::Domain, |account| account.domains.iter().any(|own| covers(own, &domain)));
             if !domain.is_empty() && !is_free_mail(&domain) && by_domain != Match::None {
                 return by_domain;
             }
         }
         // What is said on the command line goes before what lies about in the folder.
         match &self.given {
-            Some(given) => Match::One(given.clone(), By::Given),
+            Some(given) => Match::One(given.clone(), MatchedBy::Given),
             None => path.map_or(Match::None, |path| self.near(path)),
         }
     }
@@ -120,10 +120,10 @@ impl Accounts {
     /// The known account of this name, or of this path.
     pub fn named(&self, named: &str) -> Match {
         let same = |name: &str| name.eq_ignore_ascii_case(named);
-        self.only(named, By::Draft, |account| account.names().any(same) || same(&account.origin))
+        self.only(named, MatchedBy::Draft, |account| account.names().any(same) || same(&account.origin))
     }
 
-    fn only(&self, what: &str, by: By, fits: impl Fn(&Account) -> bool) -> Match {
+    fn only(&self, what: &str, by: MatchedBy, fits: impl Fn(&Account) -> bool) -> Match {
         let all = self.known.iter().chain(&self.given).filter(|account| fits(account)).collect::<Vec<_>>();
         match all[..] {
             [] => Match::None,
@@ -138,8 +138,8 @@ impl Accounts {
         let file = path.and_then(Path::parent).unwrap_or(Path::new("")).join(named);
         if file.is_file() {
             let folder = Roots::new([path.and_then(Path::parent).unwrap_or(Path::new(""))]);
-            return match self.roots.hold(&file) || folder.hold(&file) {
-                true => open(&file, By::Draft),
+            return match self.roots.contains(&file) || folder.contains(&file) {
+                true => open(&file, MatchedBy::Draft),
                 false => Match::Wrong(format!("the account `{named}` lies outside of the project")),
             };
         }
@@ -180,10 +180,10 @@ fn search(folder: &Path) -> Match {
         files.sort();
         match &files[..] {
             [] => {}
-            [one] if !Roots::new([ancestors[top]]).hold(one) => {
+            [one] if !Roots::new([ancestors[top]]).contains(one) => {
                 return Match::Wrong(format!("the account {} is a link that leads out of the project", one.display()));
             }
-            [one] => return open(one, By::Folder),
+            [one] => return open(one, MatchedBy::Folder),
             _ => {
                 let shown: Vec<String> = files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
                 return ambiguous("the folder of the draft", shown.iter().map(String::as_str));
@@ -193,7 +193,7 @@ fn search(folder: &Path) -> Match {
     Match::None
 }
 
-fn open(path: &Path, by: By) -> Match {
+fn open(path: &Path, by: MatchedBy) -> Match {
     let here = std::env::current_dir().unwrap_or_default();
     let shown = path.strip_prefix(&here).unwrap_or(path).display().to_string();
     let text = match files::text(path, files::BESIDE) {

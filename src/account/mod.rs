@@ -13,7 +13,7 @@ mod matching;
 pub use date::Date;
 pub use file::{decode, is_account_file, read};
 pub use kind::{FactKind, Relation};
-pub use matching::{Accounts, By, Match, domain, is_free_mail};
+pub use matching::{Accounts, Match, MatchedBy, domain, is_free_mail};
 
 /// A company and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -121,13 +121,13 @@ pub const DEPTHS: [&str; 7] =
 
 impl Account {
     /// The name to use in a text.
-    pub fn say(&self) -> &str {
+    pub fn spoken_name(&self) -> &str {
         self.say_as.as_deref().unwrap_or(&self.name)
     }
 
     /// All names that it goes by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.say_as.iter().chain(&self.aliases).map(String::as_str).chain([self.name.as_str(), spoken(&self.name)])
+        self.say_as.iter().chain(&self.aliases).map(String::as_str).chain([self.name.as_str(), without_legal_form(&self.name)])
     }
 
     /// The person at this address.
@@ -144,7 +144,7 @@ const LEGAL: &[&str] = &[
 ];
 
 /// A company name without its legal ending: `North Quay Terminals, Inc.` is `North Quay Terminals`.
-pub fn spoken(name: &str) -> &str {
+pub fn without_legal_form(name: &str) -> &str {
     let mut rest = name.trim();
     while let Some((head, last)) = rest.rsplit_once([' ', ',']) {
         let plain: String = last.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
@@ -173,7 +173,7 @@ mod tests {
             ("Pier 7 & 8", "Pier 7 & 8"),
             ("", ""),
         ] {
-            assert_eq!(spoken(name), said);
+            assert_eq!(without_legal_form(name), said);
         }
     }
 }

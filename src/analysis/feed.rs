@@ -27,7 +27,7 @@ pub fn tags(draft: &Draft) -> Vec<Span> {
 }
 
 /// Those that are no words of a sentence: a tag beside another one, or at the end of a line.
-pub fn loose<'t>(text: &'t str, tags: &'t [Span]) -> impl Iterator<Item = Span> + 't {
+pub fn tags_outside_sentences<'t>(text: &'t str, tags: &'t [Span]) -> impl Iterator<Item = Span> + 't {
     let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim_matches([' ', ',', '|']).is_empty());
     (0..tags.len()).map(|at| tags[at]).enumerate().filter_map(move |(at, tag)| {
         let after = tags.get(at + 1).is_some_and(|next| blank(tag.end(), next.start()));

@@ -42,10 +42,10 @@ const DEEP: usize = 8;
 
 /// Characters that one reader gets of a stretch, at most: of alternatives and branches the longest is counted, and no tag.
 pub fn characters(draft: &Analysis, span: Span) -> usize {
-    shown(draft, span, DEEP)
+    shown_length(draft, span, DEEP)
 }
 
-fn shown(draft: &Analysis, span: Span, depth: usize) -> usize {
+fn shown_length(draft: &Analysis, span: Span, depth: usize) -> usize {
     let count = |span: Span| draft.slice(span).chars().count();
     let choices = |field: &&Field| matches!(field.class, FieldClass::Spin | FieldClass::Block) && span.covers(field.span);
     let (mut at, mut length) = (span.start(), 0);
@@ -57,7 +57,7 @@ fn shown(draft: &Analysis, span: Span, depth: usize) -> usize {
         length += count(Span::new(at, field.span.start()));
         at = field.span.end();
         let branches = field.options.iter().filter(|branch| span.covers(**branch));
-        let longest = branches.clone().map(|branch| shown(draft, *branch, depth - 1)).max();
+        let longest = branches.clone().map(|branch| shown_length(draft, *branch, depth - 1)).max();
         length += longest.unwrap_or_else(|| if field.class == FieldClass::Spin { count(field.span) } else { 0 });
         at = branches.map(|branch| branch.end()).fold(at, usize::max);
     }

@@ -4,7 +4,7 @@
 //! knows a rule, a pack or a score.
 
 mod ask;
-pub mod course;
+mod deception;
 mod fact;
 pub mod features;
 mod feed;
@@ -17,21 +17,21 @@ mod mask;
 mod measure;
 mod owner;
 mod sentence;
-mod shown;
+pub mod sequence;
 mod specific;
 mod stage;
 mod subject;
 mod substance;
 mod surface;
 
-pub use fact::{FactCount, Facts, Status, Target, Use};
+pub use fact::{FactCount, FactUse, Facts, Status, Target};
 pub use judged::{Function, Judged};
 pub use language::{agree, name as language_name};
 pub use mark::{Mark, Marks};
 pub use measure::Measure;
 pub use owner::Owner;
 pub use sentence::Sentence;
-pub use stage::{Mould, STAGES, stage_name};
+pub use stage::{PostPattern, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
 
 use std::sync::Arc;
@@ -156,7 +156,7 @@ impl<'p> Analyser<'p> {
             self.lexicon_marks(&draft, at, hits, &mut marks);
         }
         surface::mark(&draft, &mut marks);
-        shown::mark(&draft, &mut marks);
+        deception::mark(&draft, &mut marks);
         field::mark(&draft, &mut marks);
         subject::mark(&draft, &mut marks);
         let asks = ask::mark(&draft, &hits, &mut marks);
@@ -326,7 +326,7 @@ impl<'k> ReaderNames<'k> {
             let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else { return false };
             matches!(rest, "" | "'s" | "\u{2019}s") && head.eq_ignore_ascii_case(name)
         });
-        addressed || self.known.is_some_and(|known| known.tells_name(word))
+        addressed || self.known.is_some_and(|known| known.is_part_of_name(word))
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 
 use super::ask::Asks;
-use super::specific::Found;
+use super::specific::SentenceSpecifics;
 use super::surface::is_question;
 use super::{Analysis, Function, Mark, has};
 use crate::draft::Channel;
@@ -45,7 +45,7 @@ impl Owner {
 }
 
 /// Gives every sentence of the message its owner.
-pub fn assign(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found]) {
+pub fn assign(draft: &mut Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceSpecifics]) {
     let message: Vec<usize> = draft.message().collect();
     let mut before = Owner::Neither;
     for at in message {
@@ -70,7 +70,7 @@ pub fn disown_hollow(draft: &mut Analysis) {
 
 /// Marks every sentence of the message by its owner, and as specific or generic: by its account's facts when there is one, and else by its
 /// own words. Marks questions about the reader.
-pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], marks: &mut Vec<Mark>) {
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
     let mut told = HashSet::default();
     for at in draft.message() {
         let fresh = fresh(draft, &found[at], &mut told);
@@ -99,7 +99,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[Found], m
 
 /// With an account, names and figures count as far as the account carries them; what is left to the text is a picture of the reader's own
 /// work, in words that no everyday list has.
-fn is_concrete(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -> bool {
+fn is_concrete(owner: Owner, ask: Option<Label>, found: &SentenceSpecifics, fresh: &NewContent) -> bool {
     let least = match owner {
         Owner::Seller => return found.telling,
         Owner::Reader | Owner::Neither => 3,
@@ -119,7 +119,7 @@ fn is_request(ask: Option<Label>) -> bool {
     ask.is_some_and(|kind| kind != label::ASK_REPLY)
 }
 
-fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &Found) -> Owner {
+fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &SentenceSpecifics) -> Owner {
     let first = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).map(|hit| hit.first).min();
     let count = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).count();
     // "Following my last note" and "all of us" hold a word of the sender's, but are not about them.
@@ -183,15 +183,15 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
 
 /// What a sentence tells that no sentence before it has told.
 #[derive(Debug, Default)]
-struct Fresh {
+struct NewContent {
     specific: bool,
     named: bool,
     terms: usize,
 }
 
 /// Saying a name in every line, or the same thing twice, makes nothing more specific.
-fn fresh(draft: &Analysis, found: &Found, told: &mut HashSet<String, RandomState>) -> Fresh {
-    let mut fresh = Fresh::default();
+fn fresh(draft: &Analysis, found: &SentenceSpecifics, told: &mut HashSet<String, RandomState>) -> NewContent {
+    let mut fresh = NewContent::default();
     for (label, span) in &found.specifics {
         if told.insert(draft.slice(*span).to_lowercase()) {
             fresh.specific = true;
@@ -205,7 +205,7 @@ fn fresh(draft: &Analysis, found: &Found, told: &mut HashSet<String, RandomState
 }
 
 /// The swap test on one sentence: put another company in its place; does it become false?
-fn is_specific(owner: Owner, ask: Option<Label>, found: &Found, fresh: &Fresh) -> bool {
+fn is_specific(owner: Owner, ask: Option<Label>, found: &SentenceSpecifics, fresh: &NewContent) -> bool {
     if found.telling {
         return true;
     }

@@ -9,7 +9,7 @@ use crate::text::{Span, Token, TokenKind, step};
 
 /// What is concrete in one sentence.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct SentenceSpecifics {
     /// Spans with their labels: number, money, percent, date, name, quotation.
     pub specifics: Vec<(Label, Span)>,
     /// Concrete words.
@@ -25,11 +25,11 @@ pub struct Found {
 }
 
 /// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
-pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &ReaderNames, marks: &mut Vec<Mark>) -> Vec<Found> {
+pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &ReaderNames, marks: &mut Vec<Mark>) -> Vec<SentenceSpecifics> {
     let mut all = Vec::with_capacity(draft.sentences.len());
     let titled = Parts::of(&[Part::Subject, Part::Preheader]);
     for (at, sentence) in draft.sentences.iter().enumerate() {
-        let mut found = Found::default();
+        let mut found = SentenceSpecifics::default();
         let readable = Parts::MESSAGE.contains(sentence.part) || titled.contains(sentence.part);
         if readable {
             let tokens = &draft.tokens[sentence.range()];
@@ -64,7 +64,7 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
 }
 
 /// Marks whose each specific is, once sentences have owners.
-pub fn mark(draft: &Analysis, found: &[Found], marks: &mut Vec<Mark>) {
+pub fn mark(draft: &Analysis, found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
     for at in draft.message() {
         let label = match draft.sentences[at].owner {
             Owner::Reader | Owner::Both => label::READER_SPECIFIC,
@@ -140,7 +140,7 @@ impl Scan<'_> {
         self.kinds[at] & kind != 0
     }
 
-    fn run(&self, found: &mut Found) {
+    fn run(&self, found: &mut SentenceSpecifics) {
         let mut at = 0;
         while at < self.tokens.len() {
             let token = self.tokens[at];
@@ -210,7 +210,7 @@ impl Scan<'_> {
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
         let capital = first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
-        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, kind::OWN_NAME) || self.sender.holds(word) {
+        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, kind::OWN_NAME) || self.sender.has_word(word) {
             return false;
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -253,7 +253,7 @@ impl Scan<'_> {
             || glued && self.tokens[at + 1].kind == TokenKind::Number && self.word(at + 1).len() <= 3
     }
 
-    fn quotations(&self, found: &mut Found) {
+    fn quotations(&self, found: &mut SentenceSpecifics) {
         let span = self.sentence;
         let text = self.draft.draft.text.as_str();
         let (start, words) = (span.start(), span.slice(text));
@@ -294,7 +294,7 @@ impl Scan<'_> {
             let concrete = token.kind == TokenKind::Word
                 && !self.is(at, kind::GENERIC | kind::OWN_NAME)
                 && word.chars().nth(3).is_some()
-                && !self.sender.holds(word)
+                && !self.sender.has_word(word)
                 && !self.reader.holds(word);
             concrete.then_some(token.span)
         })
@@ -329,7 +329,7 @@ impl Scan<'_> {
     }
 }
 
-impl Found {
+impl SentenceSpecifics {
     /// True when something ties the sentence to one account: read with the owner, by [`super::owner`].
     pub fn is_concrete(&self) -> bool {
         self.telling || self.linked || !self.specifics.is_empty()

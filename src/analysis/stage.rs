@@ -1,7 +1,7 @@
 //! The stages of the worn social post: hook, low point, climb, lessons, secret, comments, bait. Found by wording, by place, by
 //! the length of lines, by how alike neighbours are, by person and by tense.
 
-use super::specific::Found;
+use super::specific::SentenceSpecifics;
 use super::substance::is_past;
 use super::surface::is_question;
 use super::{Analysis, Mark, has};
@@ -45,7 +45,7 @@ struct Line {
 }
 
 /// Marks maxims and stages.
-pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Vec<Mark>) {
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
     let lines: Vec<Line> = draft.message().map(|at| line(draft, at, &hits[at], &found[at])).collect();
     let mut add = |label, at: usize| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
     for (place, line) in lines.iter().enumerate() {
@@ -90,7 +90,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Ve
     }
 }
 
-fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &Found) -> Line {
+fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) -> Line {
     let sentence = &draft.sentences[at];
     let words = sentence.words();
     let bare = found.specifics.is_empty() && found.terms.len() * 8 <= words.max(8);
@@ -123,7 +123,7 @@ fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
 
 /// The mould of a post: what another post would share with it if both were cast alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mould {
+pub struct PostPattern {
     /// The first words.
     pub opening: String,
     /// The stages in order, and how the lines run; empty for a post of fewer than two stages.
@@ -135,7 +135,7 @@ const OPENING: usize = 3;
 
 impl Analysis<'_> {
     /// The mould of a post.
-    pub fn mould(&self) -> Mould {
+    pub fn mould(&self) -> PostPattern {
         let opening: Vec<String> = self.tokens.iter().take(OPENING).map(|token| self.slice(token.span).to_lowercase()).collect();
         let mut arc: Vec<(u32, &str)> = Vec::new();
         for (stage, _) in STAGES {
@@ -150,7 +150,7 @@ impl Analysis<'_> {
             () => "in paragraphs",
         };
         let build = if stages.len() < 2 { String::new() } else { format!("{}, {lines}", stages.join(" > ")) };
-        Mould { opening: opening.join(" "), build }
+        PostPattern { opening: opening.join(" "), build }
     }
 }
 

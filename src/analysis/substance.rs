@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::specific::Found;
+use super::specific::SentenceSpecifics;
 use super::{Analysis, Mark, has};
 use crate::lexicon::{Hit, Label, label};
 use crate::text::{Span, TokenKind};
@@ -41,7 +41,7 @@ const CUES: &[(Label, Label)] = &[
 ];
 
 /// Marks the specifics of a post.
-pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[Found], marks: &mut Vec<Mark>) {
+pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
     for at in draft.message() {
         let (hits, found) = (&hits[at], &found[at]);
         if sells(hits) {

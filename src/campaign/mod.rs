@@ -24,7 +24,7 @@ mod stop;
 pub mod survey;
 
 pub use cluster::{Clusterer, Clusters};
-pub use passage::{Passage, Reader};
+pub use passage::{Passage, PassageReader};
 pub use record::Signed;
 pub(crate) use signature::hash;
 pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign, sketch_of};

@@ -56,11 +56,11 @@ pub const MOST: usize = 64 << 10;
 
 /// Reads messages one after the other; remembers words between them. One a thread.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct PassageReader {
     known: HashMap<Box<str>, (u64, bool), RandomState>,
 }
 
-impl Reader {
+impl PassageReader {
     /// The words of `text`, which greets, is from or is about `names`.
     pub fn read(&mut self, text: &str, names: &[&str]) -> Passage {
         let text = crate::text::head(text, MOST);

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::passage::{MOST, Passage, Reader};
+use super::passage::{MOST, Passage, PassageReader};
 use super::signature::{SIGNATURE_VERSION, Signature};
 use crate::account::column::{Column, Means};
-use crate::account::{FactKind, domain, is_free_mail, spoken};
-use crate::draft::{Draft, Part, Row};
+use crate::account::{FactKind, domain, is_free_mail, without_legal_form};
+use crate::draft::{Draft, Part, RecipientRow};
 
 /// A signed draft. What is not known is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ impl Signed {
     }
 
     /// The same, with what this row of a list says of the recipient.
-    pub fn of_row(draft: &Draft, row: Option<&Row>) -> Signed {
+    pub fn of_row(draft: &Draft, row: Option<&RecipientRow>) -> Signed {
         let mut signed = Signed { id: draft.id.clone(), step: draft.step.or(draft.meta.touch), ..Signed::default() };
         let address = |mail: &str, name: &str| if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() };
         let mut own = |name: &str| {
@@ -109,8 +109,8 @@ impl Signed {
                     signed.names.extend(value.split_whitespace().filter(|word| word.chars().count() > 1).map(str::to_string));
                 }
                 Means::Company | Means::SayAs => {
-                    company = if company.is_empty() { spoken(value).to_string() } else { company };
-                    signed.names.extend([value.to_string(), spoken(value).to_string()]);
+                    company = if company.is_empty() { without_legal_form(value).to_string() } else { company };
+                    signed.names.extend([value.to_string(), without_legal_form(value).to_string()]);
                 }
                 Means::Domain => domain_of = domain(value),
                 Means::Email if signed.recipient.is_empty() => signed.recipient = value.to_lowercase(),
@@ -146,7 +146,7 @@ impl Signed {
     }
 
     /// Adds the signature of a text, and the text when it is kept.
-    pub fn sign(&mut self, reader: &mut Reader, text: String, keeps: bool) -> Signature {
+    pub fn sign(&mut self, reader: &mut PassageReader, text: String, keeps: bool) -> Signature {
         let signature = Signature::new(&self.read(reader, &text));
         self.words = signature.words;
         self.signature_version = SIGNATURE_VERSION;
@@ -157,7 +157,7 @@ impl Signed {
     }
 
     /// The words of a text to this recipient.
-    pub fn read(&self, reader: &mut Reader, text: &str) -> Passage {
+    pub fn read(&self, reader: &mut PassageReader, text: &str) -> Passage {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         reader.read(text, &names)
     }

@@ -3,7 +3,7 @@
 //! Min-hashing with fixed functions. The sketch estimates which share of the content words two messages have in common; it decides. A band is a
 //! hash of two minima over runs of three content words; messages that share one are worth comparing.
 
-use super::passage::{Passage, Reader, Word};
+use super::passage::{Passage, PassageReader, Word};
 
 /// Raised with every change of what a signature is made of: masks, stems, words read over, hashes. Only signatures of one version compare.
 pub const SIGNATURE_VERSION: u32 = 1;
@@ -31,7 +31,7 @@ pub struct Signature {
 ///
 /// The text is what the recipient reads, without subject line and quoted mails. The same bytes on every platform.
 pub fn sign(text: &str, names: &[&str]) -> Signature {
-    Signature::new(&Reader::default().read(text, names))
+    Signature::new(&PassageReader::default().read(text, names))
 }
 
 impl Signature {

@@ -30,14 +30,14 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
         let bytes = match files::read(&file.path, files::WHOLE) {
             Ok(bytes) => bytes,
             Err(error) => {
-                output::complain(&format!("warning: {}: {error}\n", output::name(&file.path)));
+                output::print_error(&format!("warning: {}: {error}\n", output::name(&file.path)));
                 continue;
             }
         };
         if !file.named && walk::not_a_draft(&file.path, &bytes).is_some() {
             continue;
         }
-        let name = check::shown(&file.path);
+        let name = check::display_name(&file.path);
         let report = session.lint(&Source::new(&name, &bytes));
         files += 1;
         drafts += report.drafts.len();

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use foldhash::fast::RandomState;
 
 use super::cluster::{self, Placed};
-use super::signing::{self, Input, Wanted};
+use super::signing::{self, Input, SigningOptions};
 use super::{Failure, Output};
 use crate::campaign::survey::{JUDGED, Survey, survey};
 use crate::campaign::{Clusterer, Clusters, Signed};
@@ -26,7 +26,7 @@ pub struct Args {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    told: Told,
+    options: ReportOptions,
     /// Score every draft too, for the mean score of clusters; takes most of the time
     #[arg(long)]
     score: bool,
@@ -34,7 +34,7 @@ pub struct Args {
 
 /// How the report looks, and what fails.
 #[derive(Debug, clap::Args)]
-pub struct Told {
+pub struct ReportOptions {
     /// Fail (status 1) when more recipients than this get the same words
     #[arg(long, value_name = "N")]
     max_same: Option<u32>,
@@ -69,7 +69,7 @@ pub struct ReportArgs {
     #[arg(long, required = true, value_name = "FILE")]
     clustered: Vec<PathBuf>,
     #[command(flatten)]
-    told: Told,
+    options: ReportOptions,
 }
 
 /// Runs `campaign`.
@@ -78,19 +78,19 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut spool = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
     let unused =
-        signing::each(&args.input, Wanted { score: args.score && args.input.leads.is_none(), text: true }, |signed, signature| {
+        signing::each(&args.input, SigningOptions { score: args.score && args.input.leads.is_none(), text: true }, |signed, signature| {
             clusterer.push(&signature).map_err(fail)?;
             serde_json::to_writer(&mut spool, &signed).map_err(|error| fail(error.into()))?;
             spool.write_all(b"\n").map_err(fail)
         })?;
     let clusters = clusterer.finish().map_err(fail)?;
     let mut spool: File = spool.into_inner().map_err(|error| fail(error.into_error()))?;
-    let broken = unused.tell();
+    let broken = unused.report();
     if clusters.drafts() == 0 {
-        super::output::complain("error: no draft found\n");
+        super::output::print_error("error: no draft found\n");
         return Ok(ExitCode::from(2));
     }
-    let mut survey = survey(&clusters, args.told.clusters.max(JUDGED), |each| {
+    let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
         spool.rewind().map_err(fail)?;
         let mut reader = BufReader::with_capacity(1 << 20, &mut spool);
         let (mut line, mut at) = (String::new(), 0);
@@ -101,8 +101,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         Ok::<(), Failure>(())
     })?;
-    survey.told.truncate(args.told.clusters);
-    let code = args.told.tell(&survey, out)?;
+    survey.told.truncate(args.options.clusters);
+    let code = args.options.write(&survey, out)?;
     Ok(if broken { ExitCode::from(2) } else { code })
 }
 
@@ -129,7 +129,7 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
     }
     drop(names);
     let clusters = Clusters::given(of);
-    let mut survey = survey(&clusters, args.told.clusters.max(JUDGED), |each| {
+    let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
         let mut at = 0;
         cluster::each_line(&args.signed, |path, number, text| {
             each(at, &serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?);
@@ -137,19 +137,19 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
             Ok(())
         })
     })?;
-    survey.told.truncate(args.told.clusters);
-    args.told.tell(&survey, out)
+    survey.told.truncate(args.options.clusters);
+    args.options.write(&survey, out)
 }
 
-impl Told {
-    fn tell(&self, survey: &Survey, out: &mut Output) -> Result<ExitCode, Failure> {
+impl ReportOptions {
+    fn write(&self, survey: &Survey, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&match self.format {
             Format::Human => report::human::draw(survey),
             Format::Json => report::json::draw(survey),
             Format::Html => report::html::draw(survey),
         })?;
         let Some(most) = self.max_same.filter(|most| survey.most_same > *most) else { return Ok(ExitCode::SUCCESS) };
-        super::output::complain(&format!("{} recipients get the same words; --max-same allows {most}\n", survey.most_same));
+        super::output::print_error(&format!("{} recipients get the same words; --max-same allows {most}\n", survey.most_same));
         Ok(ExitCode::from(1))
     }
 }

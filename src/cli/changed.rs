@@ -76,12 +76,12 @@ impl Changed {
     }
 
     /// True when the file changed.
-    pub fn holds(&self, path: &Path) -> bool {
+    pub fn contains(&self, path: &Path) -> bool {
         self.lines(path).is_some()
     }
 
     /// True when one of these lines changed.
-    pub fn touches(&self, path: &Path, first: usize, last: usize) -> bool {
+    pub fn overlaps(&self, path: &Path, first: usize, last: usize) -> bool {
         match self.lines(path) {
             None => false,
             Some(None) => true,

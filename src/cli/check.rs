@@ -7,10 +7,10 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::config_failures::ConfigFailures;
 use super::job::{self, Bytes, Job, Work};
-use super::lost::Lost;
 use super::printer::Printer;
-use super::{Failure, Output, fix, idle, input, leads, narrow, output, watch};
+use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::draft::Channel;
@@ -92,7 +92,7 @@ pub struct Args {
     color: Color,
     // Last, because their headings hold for all that comes after them.
     #[command(flatten)]
-    narrow: narrow::Args,
+    filter: filter::Args,
     #[command(flatten)]
     fix: fix::Args,
 }
@@ -177,67 +177,67 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let channel = args.channel.as_deref().and_then(Channel::named);
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths().into_iter().partition(|path| path.as_os_str() == "-");
     projects.named = Roots::new(&roots);
-    let narrow = narrow::Narrow::new(&args.narrow)?;
+    let filter = filter::ReportFilter::new(&args.filter)?;
     let mut run = Run::default();
     let mut jobs: Vec<Job> = Vec::new();
     let mut configs: Vec<Arc<Config>> = Vec::new();
     let source_format = args.source_format.as_deref().and_then(SourceFormat::named);
-    let mut lost = Lost::default();
+    let mut config_failures = ConfigFailures::default();
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Vec<Broken>> {
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         let (format, limits) = (source_format.or_else(|| config.format_for(path)), config.limits);
         if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             configs.push(config);
-            output::complain(&human::broken(&linter.unread, Style::PLAIN));
+            output::print_error(&human::broken(&linter.unread, Style::PLAIN));
         }
-        jobs.push(Job { name: shown(path), bytes, linter, format, least, limits });
+        jobs.push(Job { name: display_name(path), bytes, linter, format, least, limits });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let config = projects.config(&name);
         let (declared, limits) = config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
-        let bytes = Bytes::stdin(&shown(&name), source_format.or(declared), &limits);
+        let bytes = Bytes::stdin(&display_name(&name), source_format.or(declared), &limits);
         let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
         if let Err(broken) = add(&mut projects, &name, bytes) {
-            lost.add(broken);
+            config_failures.add(broken);
         }
     }
     let walk = walk::walk(&roots);
-    run.errors = walk.errors.iter().map(|(path, why)| (shown(path), why.clone())).collect();
-    run.skipped = walk.skipped.iter().map(|(path, why)| (shown(path), why.clone())).collect();
+    run.errors = walk.errors.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
+    run.skipped = walk.skipped.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
     let seen: Vec<PathBuf> = walk.files.iter().map(|file| &file.path).chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
     for mut file in walk.files {
         file.named &= !args.drafts_only;
         if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
-            run.skipped.push((shown(&file.path), why));
+            run.skipped.push((display_name(&file.path), why));
             continue;
         }
         let config = match projects.config(&file.path) {
             Ok(config) => config,
             Err(broken) => {
-                lost.add(broken);
+                config_failures.add(broken);
                 continue;
             }
         };
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
-            run.skipped.push((shown(&file.path), "excluded by the configuration".into()));
-        } else if !narrow.concerns(&file.path) {
-            run.skipped.push((shown(&file.path), "git says that it did not change".into()));
+            run.skipped.push((display_name(&file.path), "excluded by the configuration".into()));
+        } else if !filter.includes(&file.path) {
+            run.skipped.push((display_name(&file.path), "git says that it did not change".into()));
         } else {
             let path = file.path.clone();
             if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
-                lost.add(broken);
+                config_failures.add(broken);
             }
         }
     }
-    run.errors.extend(lost.tell(!jobs.is_empty())?);
+    run.errors.extend(config_failures.report(!jobs.is_empty())?);
     let fail_on = args.fail_on(&configs);
     let form = form(args, &jobs, fail_on);
     let fix = args.fix.mode();
     fix.sweep(&jobs);
-    let work = Work { form: &*form, channel, narrow: &narrow, fix, list: list.as_ref() };
+    let work = Work { form: &*form, channel, filter: &filter, fix, list: list.as_ref() };
     let colour = output::style(args.colours()).colour;
     let paint = |text: &str| fix.paint(text, colour);
     let shows_text = fix.shows_text(&jobs);
@@ -250,15 +250,15 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             printer.write(&form.file(report))?;
         }
     }
-    if !printer.any && printer.run.errors.is_empty() && !narrow.asks_git() && !args.drafts_only {
+    if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
         printer.run.errors.push((
-            roots.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
+            roots.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", "),
             "no draft found (--verbose says what was left out)".into(),
         ));
     }
-    configs.iter().for_each(|config| output::complain(&idle::globs(config, &roots, &seen)));
-    match narrow.finish(std::mem::take(&mut printer.seen)) {
-        Ok(said) => output::complain(&said),
+    configs.iter().for_each(|config| output::print_error(&unused::globs(config, &roots, &seen)));
+    match filter.finish(std::mem::take(&mut printer.seen)) {
+        Ok(said) => output::print_error(&said),
         Err(unwritten) => printer.run.errors.push(unwritten),
     }
     let run = printer.finish()?;
@@ -301,7 +301,7 @@ impl Args {
             self.paths.clone()
         } else if self.stdin_filename.is_some() {
             vec!["-".into()]
-        } else if self.drafts_only || self.narrow.is_given() {
+        } else if self.drafts_only || self.filter.is_given() {
             vec![".".into()]
         } else {
             vec![input::unnamed()]
@@ -343,7 +343,7 @@ fn status(run: &Run, fail_on: Severity) -> ExitCode {
 }
 
 /// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
-pub(super) fn shown(path: &Path) -> String {
+pub(super) fn display_name(path: &Path) -> String {
     let short = path.strip_prefix("./").unwrap_or(path);
     let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
     let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
@@ -352,10 +352,10 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 fn show_config(config: &Config, file: &Path) -> String {
-    let Some(path) = &config.path else { return format!("{}: no germane.yaml above it; the defaults hold\n", shown(file)) };
-    let mut out = format!("{}: {}\n", shown(file), shown(path));
+    let Some(path) = &config.path else { return format!("{}: no germane.yaml above it; the defaults hold\n", display_name(file)) };
+    let mut out = format!("{}: {}\n", display_name(file), display_name(path));
     for (key, line) in &config.origins {
-        out += &format!("  {key:<12} {}:{line}\n", shown(path));
+        out += &format!("  {key:<12} {}:{line}\n", display_name(path));
     }
     for at in config.overrides_for(file) {
         let set = &config.overrides[at];

@@ -80,66 +80,66 @@ enum FailOn {
 
 /// Where a version is.
 #[derive(Debug, PartialEq, Eq)]
-enum Place {
+enum VersionSource {
     Stdin,
     File(PathBuf),
     Revision(String, PathBuf),
 }
 
-impl Place {
+impl VersionSource {
     /// One argument: `-`, a path, `REVISION:PATH`.
-    fn of(text: &str) -> Place {
+    fn of(text: &str) -> VersionSource {
         let path = || PathBuf::from(text);
         match text.split_once(':') {
-            _ if text == "-" => Place::Stdin,
+            _ if text == "-" => VersionSource::Stdin,
             // A drive's letter is no revision.
             Some((revision, file)) if revision.len() > 1 && !file.is_empty() && !path().exists() => {
-                Place::Revision(revision.into(), file.into())
+                VersionSource::Revision(revision.into(), file.into())
             }
-            _ => Place::File(path()),
+            _ => VersionSource::File(path()),
         }
     }
 
     fn path(&self) -> Option<&Path> {
         match self {
-            Place::Stdin => None,
-            Place::File(path) | Place::Revision(_, path) => Some(path),
+            VersionSource::Stdin => None,
+            VersionSource::File(path) | VersionSource::Revision(_, path) => Some(path),
         }
     }
 
-    fn shown(&self) -> String {
+    fn display_name(&self) -> String {
         match self {
-            Place::Stdin => "<stdin>".into(),
-            Place::File(path) => check::shown(path),
-            Place::Revision(revision, path) => format!("{} ({revision})", check::shown(path)),
+            VersionSource::Stdin => "<stdin>".into(),
+            VersionSource::File(path) => check::display_name(path),
+            VersionSource::Revision(revision, path) => format!("{} ({revision})", check::display_name(path)),
         }
     }
 
     fn read(&self) -> Result<Vec<u8>, Failure> {
         let read = match self {
-            Place::Stdin => {
+            VersionSource::Stdin => {
                 let mut bytes = Vec::new();
                 files::fill(&mut bytes, std::io::stdin(), files::WHOLE).map(|()| bytes).map_err(|error| error.to_string())
             }
-            Place::File(path) => files::read(path, files::WHOLE).map_err(|error| error.to_string()),
-            Place::Revision(revision, path) => git::file(path, revision),
+            VersionSource::File(path) => files::read(path, files::WHOLE).map_err(|error| error.to_string()),
+            VersionSource::Revision(revision, path) => git::file(path, revision),
         };
-        read.map_err(|why| Failure::Message(format!("error: {}: {why}\n", crate::text::printable(&self.shown()))))
+        read.map_err(|why| Failure::Message(format!("error: {}: {why}\n", crate::text::printable(&self.display_name()))))
     }
 }
 
 /// The two versions that the arguments name.
-fn places(versions: &[String]) -> Result<[Place; 2], Failure> {
-    let at = |revision: &str, path: &str| Place::Revision(revision.to_string(), path.into());
+fn places(versions: &[String]) -> Result<[VersionSource; 2], Failure> {
+    let at = |revision: &str, path: &str| VersionSource::Revision(revision.to_string(), path.into());
     match versions {
-        [path] => Ok([at("HEAD", path), Place::File(path.into())]),
+        [path] => Ok([at("HEAD", path), VersionSource::File(path.into())]),
         [old, new] => {
-            let (first, second) = (Place::of(old), Place::of(new));
-            let is_revision = matches!(&first, Place::File(path) if !path.exists())
+            let (first, second) = (VersionSource::of(old), VersionSource::of(new));
+            let is_revision = matches!(&first, VersionSource::File(path) if !path.exists())
                 && second.path().is_some_and(|path| git::knows(git::folder_of(path), old));
             match &second {
-                Place::File(_) if is_revision => Ok([at(old, new), second]),
-                _ if first == Place::Stdin && second == Place::Stdin => {
+                VersionSource::File(_) if is_revision => Ok([at(old, new), second]),
+                _ if first == VersionSource::Stdin && second == VersionSource::Stdin => {
                     Err(Failure::Message("error: only one version can come from standard input\n".into()))
                 }
                 _ => Ok([first, second]),
@@ -153,7 +153,7 @@ fn places(versions: &[String]) -> Result<[Place; 2], Failure> {
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let places = places(&args.versions)?;
-    let paths: Vec<&Path> = places.iter().filter_map(Place::path).collect();
+    let paths: Vec<&Path> = places.iter().filter_map(VersionSource::path).collect();
     let last = paths.last().copied().unwrap_or(Path::new("draft.md"));
     let mut projects = Projects::new(args.config.clone(), args.isolated);
     projects.today = args.today.or_else(leads::today);
@@ -163,7 +163,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let channel = args.channel.as_deref().and_then(Channel::named);
     let known = RefCell::new(String::new());
     let [old, new] = &places;
-    let version = |place: &Place| version(place, last, &linter, channel, &known);
+    let version = |place: &VersionSource| version(place, last, &linter, channel, &known);
     let (before, after) = (version(old)?, version(new)?);
     let known = known.into_inner();
     let comparison = FileComparison::new(&before, &after, &known);
@@ -187,14 +187,14 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
 
 /// Reads and lints a version. What its account says is added to `known`.
 fn version(
-    place: &Place,
+    place: &VersionSource,
     other: &Path,
     linter: &Linter,
     channel: Option<Channel>,
     known: &RefCell<String>,
 ) -> Result<FileVersion, Failure> {
     let bytes = place.read()?;
-    let name = check::shown(place.path().unwrap_or(other));
+    let name = check::display_name(place.path().unwrap_or(other));
     let source = Source { channel, ..Source::new(&name, &bytes) };
     let find = |draft: &Draft| {
         let found = linter.accounts.of(&draft.meta, source.path());
@@ -207,5 +207,5 @@ fn version(
     };
     let mut session = linter.session();
     let (report, marks) = (session.lint_for(&source, &find), session.marks(&source));
-    Ok(FileVersion { name: place.shown(), text: String::from_utf8_lossy(&bytes).into_owned(), report, marks })
+    Ok(FileVersion { name: place.display_name(), text: String::from_utf8_lossy(&bytes).into_owned(), report, marks })
 }

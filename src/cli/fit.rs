@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{Failure, Output, output};
 use crate::files;
-use crate::fit::{self, Settings, cross::Bench};
+use crate::fit::{self, Settings, cross::CrossValidation};
 
 /// Arguments of `fit`.
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if examples.len() < 2 * FOLDS {
         return Err(Failure::Message(format!("error: {} labelled drafts are too few to fit; some hundred are needed\n", examples.len())));
     }
-    let bench = Bench::new(examples);
+    let bench = CrossValidation::new(examples);
     let (figures, left_out) = bench.cross_validate(FOLDS, Settings::default());
     if args.cross_validate {
         for (name, value, n) in &figures {

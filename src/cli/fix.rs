@@ -60,7 +60,7 @@ impl Mode {
     }
 
     /// What there is to tell of a fixed file beside its text.
-    pub fn told(self, name: &str, fixed: &Fixed) -> String {
+    pub fn describe(self, name: &str, fixed: &Fixed) -> String {
         let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
         let lines =
             [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];

@@ -20,7 +20,7 @@ pub fn unnamed() -> PathBuf {
     let (done, waits) = mpsc::channel::<()>();
     let waiter = thread::spawn(move || {
         if waits.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            output::complain("waiting for a draft on standard input; `germane check .` checks this folder\n");
+            output::print_error("waiting for a draft on standard input; `germane check .` checks this folder\n");
         }
     });
     // Looked at, not taken: whoever reads the draft finds all of it.

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 
 use super::drawn::Drawn;
+use super::filter::ReportFilter;
 use super::fix::Mode;
 use super::leads;
-use super::narrow::Narrow;
 use super::output;
 use super::pool;
 use crate::config::Limits;
@@ -22,7 +22,7 @@ use crate::fix::Fixer;
 use crate::lint::{FileReport, Linter, Listed, ProblemReport, Session};
 use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
-use crate::source::walk::{self, Found};
+use crate::source::walk::{self, WalkedFile};
 use crate::source::{Before, Contents, Format, Problem, Source, office};
 
 /// One file to be checked.
@@ -44,7 +44,7 @@ pub struct Job {
 /// Where the bytes of a job are.
 pub enum Bytes {
     /// In a file.
-    File(Found),
+    File(WalkedFile),
     /// In standard input: what of it was read, and whether there is more. Of a list more is read piece by piece.
     Stdin(Vec<u8>, bool),
 }
@@ -67,17 +67,17 @@ pub struct Work<'w> {
     /// The channel, when it is forced.
     pub channel: Option<Channel>,
     /// What is left out of the report.
-    pub narrow: &'w Narrow,
+    pub filter: &'w ReportFilter,
     /// Whether to fix, and what.
     pub fix: Mode,
     /// The lead list to hold templates against.
-    pub list: Option<&'w leads::Given>,
+    pub list: Option<&'w leads::GivenList>,
 }
 
 /// What became of a job, or of a piece of one.
 pub enum Outcome {
     /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
-    Checked(Drawn, Tally, Option<Seen>),
+    Checked(Drawn, Tally, Option<BaselineKeys>),
     /// Of a long list, what is worth it.
     Digested(Digest, Tally),
     /// No draft.
@@ -87,7 +87,7 @@ pub enum Outcome {
 }
 
 /// The findings of a file that a baseline knows already, or all of them when it is new.
-pub struct Seen {
+pub struct BaselineKeys {
     /// The path.
     pub path: String,
     /// Keys of the findings.
@@ -95,13 +95,13 @@ pub struct Seen {
 }
 
 /// What one thread does at a time.
-pub struct Part<'j> {
+pub struct WorkItem<'j> {
     /// The file.
     pub job: &'j Job,
-    what: What,
+    what: WorkKind,
 }
 
-enum What {
+enum WorkKind {
     Whole,
     Piece(Piece),
     LeftOut(&'static str),
@@ -109,7 +109,7 @@ enum What {
 }
 
 /// Bytes to read drafts from, and what came before them in a long list.
-pub struct Opened<'j> {
+pub struct PartBytes<'j> {
     /// The bytes.
     pub bytes: Cow<'j, [u8]>,
     /// What came before; `None` for a whole file.
@@ -119,40 +119,40 @@ pub struct Opened<'j> {
 }
 
 /// Why there are no bytes.
-pub enum Closed {
+pub enum OpenError {
     /// No draft.
     LeftOut(&'static str),
     /// Could not be read.
     Unreadable(String),
 }
 
-impl<'j> Part<'j> {
+impl<'j> WorkItem<'j> {
     /// Reads what is to be read.
-    pub fn open(self) -> Result<Opened<'j>, Closed> {
-        let Part { job, what } = self;
-        let whole = |bytes| Ok(Opened { bytes, before: None, office: None });
+    pub fn open(self) -> Result<PartBytes<'j>, OpenError> {
+        let WorkItem { job, what } = self;
+        let whole = |bytes| Ok(PartBytes { bytes, before: None, office: None });
         match (what, &job.bytes) {
-            (What::LeftOut(why), _) => Err(Closed::LeftOut(why)),
-            (What::Unreadable(why), _) => Err(Closed::Unreadable(why)),
-            (What::Piece(piece), _) => Ok(Opened { bytes: piece.bytes.into(), before: Some(piece.before), office: None }),
-            (What::Whole, Bytes::Stdin(head, more)) => {
-                job.limits.allows(head.len() as u64).map_err(Closed::Unreadable)?;
+            (WorkKind::LeftOut(why), _) => Err(OpenError::LeftOut(why)),
+            (WorkKind::Unreadable(why), _) => Err(OpenError::Unreadable(why)),
+            (WorkKind::Piece(piece), _) => Ok(PartBytes { bytes: piece.bytes.into(), before: Some(piece.before), office: None }),
+            (WorkKind::Whole, Bytes::Stdin(head, more)) => {
+                job.limits.allows(head.len() as u64).map_err(OpenError::Unreadable)?;
                 let mut bytes = Cow::from(head);
                 if *more {
                     let most = job.limits.file as u64;
-                    files::fill(bytes.to_mut(), std::io::stdin(), most).map_err(|error| Closed::Unreadable(error.to_string()))?;
+                    files::fill(bytes.to_mut(), std::io::stdin(), most).map_err(|error| OpenError::Unreadable(error.to_string()))?;
                 }
                 whole(bytes)
             }
-            (What::Whole, Bytes::File(file)) => {
-                let read = read_whole(&file.path, &job.limits).map_err(Closed::Unreadable)?;
+            (WorkKind::Whole, Bytes::File(file)) => {
+                let read = read_whole(&file.path, &job.limits).map_err(OpenError::Unreadable)?;
                 let (read, office) = match office::words(&read) {
                     Some(words) => (words.text.into_bytes(), Some(words.problems)),
                     None => (read, None),
                 };
                 match left_out(job, &read).filter(|_| office.as_ref().is_none_or(Vec::is_empty)) {
-                    Some(why) => Err(Closed::LeftOut(why)),
-                    None => Ok(Opened { office, ..whole(read.into())? }),
+                    Some(why) => Err(OpenError::LeftOut(why)),
+                    None => Ok(PartBytes { office, ..whole(read.into())? }),
                 }
             }
         }
@@ -160,14 +160,14 @@ impl<'j> Part<'j> {
 }
 
 /// The parts of all jobs, in order; long lists in pieces.
-pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = Part<'j>> + Send {
-    Parts { jobs: jobs.iter(), open: None, cuts: true, bar }
+pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = WorkItem<'j>> + Send {
+    WorkItems { jobs: jobs.iter(), open: None, cuts: true, bar }
 }
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
 pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
     // What is fixed, known from a baseline or held against a list is read whole.
-    let cuts = work.fix.least().is_none() && !work.narrow.knows_findings() && work.list.is_none();
+    let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
     // Where drafts are written as they come, they tell how far it is.
     let bar = if long > 0 && (work.form.digests() || !std::io::stdout().is_terminal()) {
@@ -175,7 +175,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     } else {
         ProgressBar::hidden()
     };
-    let parts = Parts { jobs: jobs.iter(), open: None, cuts, bar: &bar };
+    let parts = WorkItems { jobs: jobs.iter(), open: None, cuts, bar: &bar };
     // Threads cost more than a draft: a handful is read by this one.
     let threads = if jobs.len() < 8 && long == 0 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     pool::ordered(
@@ -214,7 +214,7 @@ pub fn long(job: &Job) -> Option<u64> {
 type Input<'j> = Box<dyn Read + Send + 'j>;
 
 /// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by whoever checks them.
-struct Parts<'j> {
+struct WorkItems<'j> {
     jobs: std::slice::Iter<'j, Job>,
     open: Option<(&'j Job, Pieces<Input<'j>>)>,
     /// Bytes of long lists that were handed out.
@@ -223,38 +223,38 @@ struct Parts<'j> {
     cuts: bool,
 }
 
-impl<'j> Iterator for Parts<'j> {
-    type Item = Part<'j>;
+impl<'j> Iterator for WorkItems<'j> {
+    type Item = WorkItem<'j>;
 
-    fn next(&mut self) -> Option<Part<'j>> {
+    fn next(&mut self) -> Option<WorkItem<'j>> {
         if let Some((job, pieces)) = &mut self.open {
             match pieces.next() {
                 Some(Ok(piece)) => {
                     self.bar.inc(piece.bytes.len() as u64);
-                    return Some(Part { job, what: What::Piece(piece) });
+                    return Some(WorkItem { job, what: WorkKind::Piece(piece) });
                 }
-                Some(Err(why)) => return Some(Part { job, what: What::Unreadable(why) }),
+                Some(Err(why)) => return Some(WorkItem { job, what: WorkKind::Unreadable(why) }),
                 None => self.open = None,
             }
         }
         let job = self.jobs.next()?;
-        let Some(mut pieces) = self.pieces(job) else { return Some(Part { job, what: What::Whole }) };
+        let Some(mut pieces) = self.pieces(job) else { return Some(WorkItem { job, what: WorkKind::Whole }) };
         let what = match pieces.next()? {
-            Err(why) => What::Unreadable(why),
+            Err(why) => WorkKind::Unreadable(why),
             Ok(first) => match left_out(job, &first.bytes) {
-                Some(why) => What::LeftOut(why),
+                Some(why) => WorkKind::LeftOut(why),
                 None => {
                     self.open = Some((job, pieces));
                     self.bar.inc(first.bytes.len() as u64);
-                    What::Piece(first)
+                    WorkKind::Piece(first)
                 }
             },
         };
-        Some(Part { job, what })
+        Some(WorkItem { job, what })
     }
 }
 
-impl<'j> Parts<'j> {
+impl<'j> WorkItems<'j> {
     fn pieces(&self, job: &'j Job) -> Option<Pieces<Input<'j>>> {
         long(job).filter(|_| self.cuts)?;
         let input: Input = match &job.bytes {
@@ -281,12 +281,12 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
+fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
     let job = part.job;
-    let Opened { bytes: read, before, office } = match part.open() {
+    let PartBytes { bytes: read, before, office } = match part.open() {
         Ok(opened) => opened,
-        Err(Closed::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
-        Err(Closed::Unreadable(why)) => return Err(why),
+        Err(OpenError::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
+        Err(OpenError::Unreadable(why)) => return Err(why),
     };
     let path = match &job.bytes {
         Bytes::File(file) => Some(file.path.as_path()),
@@ -295,9 +295,9 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
     let bytes = &*read;
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
-    let digests = work.form.digests() && !work.narrow.asks_git();
+    let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.narrow.is_idle();
+    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.filter.is_idle();
     let mut contents = plain.then(|| session.read(&source));
     // Posts of one file have one author, who is told about all of them.
     let posts = |contents: &Contents| contents.drafts.iter().any(|draft| draft.channel == Channel::Post);
@@ -328,7 +328,7 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
             let fixed = Fixer { session, source }.run(least);
             match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
                 Ok(text) => {
-                    output::complain(&work.fix.told(&job.name, &fixed));
+                    output::print_error(&work.fix.describe(&job.name, &fixed));
                     shown = text;
                     fixed.report
                 }
@@ -345,8 +345,8 @@ fn check<'l>(part: Part<'l>, work: &Work, session: &mut Session<'l>) -> Result<O
     for Problem { gravity, message, hint, .. } in office.into_iter().flatten().chain(unchanged) {
         report.problems.push(ProblemReport { gravity, hint, ..ProblemReport::of_file(message) });
     }
-    let seen = work.narrow.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
-    report.hold_to(job.least);
+    let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
+    report.require_score(job.least);
     let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
     if shown.is_none() && work.form.digests() && (before.is_some() || Digest::is_due(&report)) {

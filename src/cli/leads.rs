@@ -15,7 +15,7 @@ use crate::source;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
-pub struct Given {
+pub struct GivenList {
     /// Its rows.
     pub leads: Leads<'static>,
     /// What is wrong with some of them.
@@ -28,7 +28,7 @@ pub struct Given {
 const HEAD: u64 = 16;
 
 /// The list at `path`.
-pub fn list(path: &Path) -> Result<Given, Failure> {
+pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let shown = path.display().to_string();
     let fail = |why: String| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
     let mut head = Vec::new();
@@ -44,7 +44,7 @@ pub fn list(path: &Path) -> Result<Given, Failure> {
         let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
         return Err(fail(format!("no row names a person or a company{left}, so there is nothing to hold drafts against")));
     }
-    Ok(Given { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
+    Ok(GivenList { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
 }
 
 /// The account at `path`.

@@ -102,14 +102,14 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let linter = projects.linter(&here)?;
     let opened = open(&args.files, &config.map, args.randomised.as_deref(), config.limits.file as u64);
     for (path, why) in &opened.errors {
-        output::complain(&format!("error: {}: {}\n", printable(path), printable(why)));
+        output::print_error(&format!("error: {}: {}\n", printable(path), printable(why)));
     }
     if opened.gathered.cells.is_empty() {
         for problem in opened.gathered.problems.iter().take(10) {
-            output::complain(&format!("error: {} row {}: {}\n", printable(&problem.path), problem.row, problem.message));
+            output::print_error(&format!("error: {} row {}: {}\n", printable(&problem.path), problem.row, problem.message));
         }
         if opened.errors.is_empty() {
-            output::complain("error: no row tells of a message that was delivered\n");
+            output::print_error("error: no row tells of a message that was delivered\n");
         }
         return Ok(ExitCode::from(2));
     }

@@ -5,23 +5,22 @@ mod campaign;
 mod changed;
 mod check;
 mod cluster;
+mod config_failures;
 mod diff;
 mod drawn;
 mod explain;
+mod filter;
 mod fit;
 mod fix;
 mod git;
 mod hunks;
-mod idle;
 mod init;
 mod input;
 mod job;
 mod leads;
 mod learn;
-mod lost;
 mod marks;
 mod mcp;
-mod narrow;
 mod output;
 mod page;
 mod pool;
@@ -33,6 +32,7 @@ mod short;
 mod sign;
 mod signing;
 mod test;
+mod unused;
 mod watch;
 
 use std::ffi::OsString;
@@ -186,7 +186,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(code) => code,
         Err(Failure::Message(text)) => {
-            output::complain(&text);
+            output::print_error(&text);
             ExitCode::from(2)
         }
     }

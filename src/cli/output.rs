@@ -80,6 +80,6 @@ pub fn bar(length: u64, template: &str) -> ProgressBar {
 }
 
 /// Writes to standard error. Nothing can be done when that fails.
-pub fn complain(text: &str) {
+pub fn print_error(text: &str) {
     let _ = anstream::AutoStream::auto(io::stderr()).write_all(text.as_bytes());
 }

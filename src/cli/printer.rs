@@ -1,7 +1,7 @@
 //! What becomes of the files, written as it comes.
 
 use super::drawn::Drawn;
-use super::job::{Outcome, Seen};
+use super::job::{BaselineKeys, Outcome};
 use super::{Failure, Output};
 use crate::report::{Digest, Form, Run};
 use crate::text::printable;
@@ -20,7 +20,7 @@ pub struct Printer<'p> {
     /// What is counted.
     pub run: Run,
     /// What a baseline has to know.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<BaselineKeys>,
 }
 
 impl<'p> Printer<'p> {
@@ -91,7 +91,7 @@ impl<'p> Printer<'p> {
             self.run
                 .errors
                 .iter()
-                .for_each(|(path, why)| super::output::complain(&format!("error: {}: {}\n", printable(path), printable(why))));
+                .for_each(|(path, why)| super::output::print_error(&format!("error: {}: {}\n", printable(path), printable(why))));
         }
         Ok(self.run)
     }

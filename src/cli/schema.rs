@@ -12,11 +12,11 @@ use super::{Failure, Output};
 pub struct Args {
     /// Of what
     #[arg(value_enum)]
-    of: Of,
+    of: SchemaName,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Of {
+enum SchemaName {
     /// A pack of lexicons and rules
     Pack,
     /// The project's `germane.yaml`
@@ -36,13 +36,13 @@ enum Of {
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     out.write(match args.of {
-        Of::Pack => include_str!("../schemas/pack.json"),
-        Of::Config => include_str!("../schemas/config.json"),
-        Of::Account => include_str!("../schemas/account.json"),
-        Of::Sequence => include_str!("../schemas/sequence.json"),
-        Of::Report => include_str!("../schemas/report.json"),
-        Of::Campaign => include_str!("../schemas/campaign.json"),
-        Of::Learn => include_str!("../schemas/learn.json"),
+        SchemaName::Pack => include_str!("../schemas/pack.json"),
+        SchemaName::Config => include_str!("../schemas/config.json"),
+        SchemaName::Account => include_str!("../schemas/account.json"),
+        SchemaName::Sequence => include_str!("../schemas/sequence.json"),
+        SchemaName::Report => include_str!("../schemas/report.json"),
+        SchemaName::Campaign => include_str!("../schemas/campaign.json"),
+        SchemaName::Learn => include_str!("../schemas/learn.json"),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::signing::{self, Input, Wanted};
+use super::signing::{self, Input, SigningOptions};
 use super::{Failure, Output};
 
 /// Arguments of `sign`.
@@ -23,12 +23,12 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let wanted = Wanted { score: !args.no_score && args.input.leads.is_none(), text: args.text };
+    let wanted = SigningOptions { score: !args.no_score && args.input.leads.is_none(), text: args.text };
     let unused = signing::each(&args.input, wanted, |signed, _| {
         let line = serde_json::to_string(&signed).map_err(|error| Failure::Message(format!("error: {error}\n")))?;
         out.write(&line)?;
         out.write("\n")?;
         Ok(())
     })?;
-    Ok(if unused.tell() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if unused.report() { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

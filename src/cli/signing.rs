@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::job::{Bytes, Closed, Job, Part};
+use super::job::{Bytes, Job, OpenError, WorkItem};
 use super::{Failure, output, pool};
 use crate::analysis;
-use crate::campaign::{Reader, Signature, Signed, record};
+use crate::campaign::{PassageReader, Signature, Signed, record};
 use crate::draft::Draft;
 use crate::files::Roots;
 use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
-use crate::source::walk::{self, Found};
+use crate::source::walk::{self, WalkedFile};
 use crate::source::{self, Gravity, Source};
 
 /// What `sign` and `campaign` are told.
@@ -34,7 +34,7 @@ pub struct Input {
 
 /// What becomes of every draft.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct SigningOptions {
     /// It is scored.
     pub score: bool,
     /// Its text is kept.
@@ -52,18 +52,22 @@ pub struct Unused {
 
 impl Unused {
     /// Says on standard error what was not read. True when that was something.
-    pub fn tell(&self) -> bool {
-        self.errors.iter().for_each(|(path, why)| output::complain(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
+    pub fn report(&self) -> bool {
+        self.errors.iter().for_each(|(path, why)| output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
         if self.opaque > 0 {
             let (n, are) = (self.opaque, if self.opaque == 1 { "draft is" } else { "drafts are" });
-            output::complain(&format!("note: {n} {are} one merge field, whose words stand in a list; --leads LIST fills it\n"));
+            output::print_error(&format!("note: {n} {are} one merge field, whose words stand in a list; --leads LIST fills it\n"));
         }
         !self.errors.is_empty()
     }
 }
 
 /// Calls `each` for every draft, in the order of files and of drafts in them.
-pub fn each(input: &Input, wanted: Wanted, mut each: impl FnMut(Signed, Signature) -> Result<(), Failure>) -> Result<Unused, Failure> {
+pub fn each(
+    input: &Input,
+    wanted: SigningOptions,
+    mut each: impl FnMut(Signed, Signature) -> Result<(), Failure>,
+) -> Result<Unused, Failure> {
     let mut unused = Unused::default();
     let jobs = jobs(input, &mut unused)?;
     if let Some(path) = &input.leads {
@@ -77,7 +81,7 @@ pub fn each(input: &Input, wanted: Wanted, mut each: impl FnMut(Signed, Signatur
     pool::ordered(
         super::job::parts(&jobs, &bar),
         if jobs.len() < 8 && bar.is_hidden() && bar.length() == Some(0) { 1 } else { threads },
-        || (Reader::default(), None::<Session>),
+        || (PassageReader::default(), None::<Session>),
         |(reader, session), part| {
             let job = part.job;
             let linter = &*job.linter;
@@ -115,18 +119,18 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let (format, limits) = (config.format_for(path), config.limits);
-        jobs.push(Job { name: super::check::shown(path), bytes, linter, format, least: None, limits });
+        jobs.push(Job { name: super::check::display_name(path), bytes, linter, format, least: None, limits });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = &input.stdin_filename;
         let config = projects.config(name)?;
-        let bytes = Bytes::stdin(&super::check::shown(name), config.format_for(name), &config.limits);
+        let bytes = Bytes::stdin(&super::check::display_name(name), config.format_for(name), &config.limits);
         let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
         add(&mut projects, name, bytes)?;
     }
     let walk = walk::walk(&roots);
-    unused.errors.extend(walk.errors.iter().map(|(path, why)| (super::check::shown(path), why.clone())));
+    unused.errors.extend(walk.errors.iter().map(|(path, why)| (super::check::display_name(path), why.clone())));
     let list = input.leads.as_ref().and_then(|list| list.canonicalize().ok());
     for file in walk.files {
         let config = projects.config(&file.path)?;
@@ -134,7 +138,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
         // The list that fills templates is no copy.
         let is_list = list.is_some() && file.path.canonicalize().ok() == list;
         if !excluded && !is_list {
-            let Found { path, .. } = &file;
+            let WalkedFile { path, .. } = &file;
             add(&mut projects, &path.clone(), Bytes::File(file))?;
         }
     }
@@ -154,22 +158,22 @@ fn progress(jobs: &[Job]) -> ProgressBar {
 
 /// What one part of a file gives.
 #[derive(Default)]
-struct Given {
+struct PartResult {
     drafts: Vec<(Signed, Signature)>,
     errors: Vec<String>,
     opaque: usize,
 }
 
-fn signed(part: Part, wanted: Wanted, reader: &mut Reader, session: Option<&mut Session>) -> Result<Given, String> {
+fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, session: Option<&mut Session>) -> Result<PartResult, String> {
     let job = part.job;
     let opened = match part.open() {
         Ok(opened) => opened,
-        Err(Closed::LeftOut(_)) => return Ok(Given::default()),
-        Err(Closed::Unreadable(why)) => return Err(why),
+        Err(OpenError::LeftOut(_)) => return Ok(PartResult::default()),
+        Err(OpenError::Unreadable(why)) => return Err(why),
     };
     let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
-    let contents = source::read(&source, &job.linter.neighbours);
-    let mut given = Given::default();
+    let contents = source::read(&source, &job.linter.resolver);
+    let mut given = PartResult::default();
     given
         .errors
         .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
@@ -200,24 +204,24 @@ fn signed(part: Part, wanted: Wanted, reader: &mut Reader, session: Option<&mut 
 fn filled(
     jobs: &[Job],
     list: &List,
-    wanted: Wanted,
+    wanted: SigningOptions,
     unused: &mut Unused,
     each: &mut impl FnMut(Signed, Signature) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut reader = Reader::default();
+    let mut reader = PassageReader::default();
     let bar = ProgressBar::hidden();
     for part in super::job::parts(jobs, &bar) {
         let job = part.job;
         let opened = match part.open() {
             Ok(opened) => opened,
-            Err(Closed::LeftOut(_)) => continue,
-            Err(Closed::Unreadable(why)) => {
+            Err(OpenError::LeftOut(_)) => continue,
+            Err(OpenError::Unreadable(why)) => {
                 unused.errors.push((job.name.clone(), why));
                 continue;
             }
         };
         let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
-        let contents = source::read(&source, &job.linter.neighbours);
+        let contents = source::read(&source, &job.linter.resolver);
         for draft in &contents.drafts {
             let fields = analysis::fields(draft);
             if !analysis::is_template(draft, &fields) && !draft.opaque {
@@ -253,11 +257,11 @@ fn filled(
 /// A rendered draft, with what its row says of the recipient.
 fn for_lead(draft: &Draft, lead: &Lead) -> Signed {
     let cells = lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
-    let row = crate::draft::Row { number: lead.number, cells };
+    let row = crate::draft::RecipientRow { number: lead.number, cells };
     let mut signed = Signed::of_row(draft, Some(&row));
     signed.names.extend(lead.account.names().map(str::to_string).filter(|name| !name.is_empty()));
     if signed.account.is_empty() {
-        signed.account = lead.account.domains.first().cloned().unwrap_or_else(|| lead.account.say().to_string());
+        signed.account = lead.account.domains.first().cloned().unwrap_or_else(|| lead.account.spoken_name().to_string());
     }
     signed
 }

@@ -43,7 +43,7 @@ pub fn run(
             Ok(_) => {}
             Err(Failure::Message(text)) => {
                 out.finish()?;
-                output::complain(&text);
+                output::print_error(&text);
             }
         }
         let took = began.elapsed().as_millis();
@@ -117,10 +117,10 @@ impl Targets {
             EventKind::Modify(ModifyKind::Metadata(kind)) => kind != MetadataKind::AccessTime && kind != MetadataKind::Any,
             _ => true,
         };
-        changes && (event.need_rescan() || event.paths.iter().any(|path| self.hold(path)))
+        changes && (event.need_rescan() || event.paths.iter().any(|path| self.contains(path)))
     }
 
-    fn hold(&self, path: &Path) -> bool {
+    fn contains(&self, path: &Path) -> bool {
         let visible = |tree: &PathBuf| {
             let inner = path.strip_prefix(tree).ok()?;
             // Folders whose name begins with a dot are not walked: git writes to its own all the time.

@@ -39,7 +39,7 @@ impl Pair<'_> {
 
 /// What became of a sequence as a whole.
 #[derive(Debug)]
-pub struct Whole<'r> {
+pub struct SequencePair<'r> {
     /// What it is called.
     pub id: &'r str,
     /// Its score before and after.
@@ -62,13 +62,13 @@ pub struct FileComparison<'r> {
     /// Drafts that are new.
     pub only_after: Vec<&'r DraftReport>,
     /// Sequences that both versions have.
-    pub sequences: Vec<Whole<'r>>,
+    pub sequences: Vec<SequencePair<'r>>,
 }
 
 impl<'r> FileComparison<'r> {
     /// Compares two versions. What stands in `known` is not made up when the later version says it.
     pub fn new(before: &'r FileVersion, after: &'r FileVersion, known: &str) -> Self {
-        let mut old: HashMap<&str, VecDeque<Found>> = HashMap::new();
+        let mut old: HashMap<&str, VecDeque<DraftWithMarks>> = HashMap::new();
         for (name, found) in found(before) {
             old.entry(name).or_default().push_back(found);
         }
@@ -95,18 +95,18 @@ impl<'r> FileComparison<'r> {
     }
 }
 
-type Found<'r> = (&'r DraftReport, &'r MarkedDraft);
+type DraftWithMarks<'r> = (&'r DraftReport, &'r MarkedDraft);
 
 /// The drafts of a version, each by its name inside of the file.
-fn found(version: &FileVersion) -> impl Iterator<Item = (&str, Found<'_>)> {
+fn found(version: &FileVersion) -> impl Iterator<Item = (&str, DraftWithMarks<'_>)> {
     let inside =
         |report: &'_ DraftReport| -> usize { if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 } };
     version.report.drafts.iter().zip(&version.marks.drafts).map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
 }
 
-fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<Whole<'r>> {
+fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<SequencePair<'r>> {
     let pairs = before.report.sequences.iter().zip(&after.report.sequences);
-    let whole = pairs.map(|(was, is)| Whole {
+    let whole = pairs.map(|(was, is)| SequencePair {
         id: &is.id,
         scores: [&was.score, &is.score].map(|score| score.as_ref().ok().map(|score| score.total)),
         points: points(&was.score, &is.score),

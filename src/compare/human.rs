@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::file::{FileComparison, FileVersion, Pair, Whole};
+use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Verdict, dimensions};
 use crate::lint::DraftReport;
 use crate::report::human::count;
@@ -65,7 +65,7 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
     changes("Worse: newly found", "", &change.new, style, out);
 }
 
-fn whole(whole: &Whole, style: Style, out: &mut String) {
+fn whole(whole: &SequencePair, style: Style, out: &mut String) {
     let [was, is] = whole.scores.map(|score| score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0}")));
     let gain = whole.points.map_or(String::new(), |points| format!(" ({points:+.1})"));
     let _ = writeln!(out, "\n{}", bold(&format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id), style));

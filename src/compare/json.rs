@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::file::{FileComparison, FileVersion, Pair, Whole};
+use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt};
 use crate::lint::DraftReport;
 use crate::pack::Severity;
@@ -37,7 +37,7 @@ fn pair(pair: &Pair) -> Value {
     })
 }
 
-fn whole(whole: &Whole) -> Value {
+fn whole(whole: &SequencePair) -> Value {
     let [before, after] = whole.scores.map(|score| score.map(rounded));
     json!({
         "id": whole.id, "points": whole.points, "before": before, "after": after,

@@ -24,7 +24,7 @@ pub struct Draft {
     /// Place in a sequence, from 1; `None` for a draft alone.
     pub step: Option<u32>,
     /// The file that it stands in, when that is not the source itself.
-    pub elsewhere: Option<Arc<Elsewhere>>,
+    pub elsewhere: Option<Arc<ReferencedFile>>,
     /// Subject lines, preheader and body as the reader sees them, one after the other, with the way back to the file.
     pub text: Text,
     /// Which stretch of the text is which; those that formats know. Greeting, ask and so on are found by analysis.
@@ -46,12 +46,12 @@ pub struct Draft {
     /// Findings that the writer allows, with reasons.
     pub allows: Vec<Allow>,
     /// What its list says beside its words. The drafts of one row share it.
-    pub row: Option<Arc<Row>>,
+    pub row: Option<Arc<RecipientRow>>,
 }
 
 /// The cells of a list that are no copy: what is known of the reader.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct RecipientRow {
     /// Its number: as a spreadsheet shows it, or the line of a JSONL file.
     pub number: usize,
     /// Names of columns, which rows share, and what stands in them.
@@ -60,7 +60,7 @@ pub struct Row {
 
 /// A file beside the source, that a draft was pulled in from.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct ReferencedFile {
     /// Its path, as reports show it.
     pub path: String,
     /// Its bytes: the spans of the draft point into them.

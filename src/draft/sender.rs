@@ -20,7 +20,7 @@ impl Sender {
     }
 
     /// True when `word` is a word of one of the sender's names.
-    pub fn holds(&self, word: &str) -> bool {
+    pub fn has_word(&self, word: &str) -> bool {
         self.own_names().any(|name| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::fields::FieldClass;
 use crate::lexicon::label;
-use crate::pack::{Applicability, Change, Rule, Stretch};
+use crate::pack::{Applicability, Change, RemovedPart, Rule};
 use crate::text::{Span, edit::Edit};
 
 /// An edit of the draft's text that would mend a finding.
@@ -46,17 +46,17 @@ fn swap(words: &str, pairs: &[(String, String)]) -> Option<String> {
 }
 
 /// Takes out the words, their sentence or their line, with the blanks that would be left over. A draft is never emptied.
-fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
+fn delete(draft: &Analysis, span: Span, stretch: RemovedPart) -> Option<Edit> {
     let text = draft.draft.text.as_str();
     let section = draft.draft.sections.iter().map(|section| section.span).find(|section| section.covers(span))?;
     let sentence = draft.sentences.get(draft.sentence_at(span.start()) as usize).map(|sentence| sentence.span);
     let gone = match stretch {
-        Stretch::Match => span,
-        Stretch::Sentence => sentence.filter(|sentence| sentence.covers(span))?,
-        Stretch::Line => line(text, section, span),
+        RemovedPart::Match => span,
+        RemovedPart::Sentence => sentence.filter(|sentence| sentence.covers(span))?,
+        RemovedPart::Line => line(text, section, span),
     };
     let rest = |span: Span| !text[section.start()..span.start()].trim().is_empty() || !text[span.end()..section.end()].trim().is_empty();
-    if !is_whole(draft, gone) || stretch != Stretch::Match && says_more(draft, gone, span) {
+    if !is_whole(draft, gone) || stretch != RemovedPart::Match && says_more(draft, gone, span) {
         return None;
     }
     let gone = with_blanks(text, section, gone);
@@ -64,7 +64,7 @@ fn delete(draft: &Analysis, span: Span, stretch: Stretch) -> Option<Edit> {
         return None;
     }
     // The next word now starts the sentence.
-    let starts = stretch == Stretch::Match && sentence.is_some_and(|sentence| sentence.start == span.start);
+    let starts = stretch == RemovedPart::Match && sentence.is_some_and(|sentence| sentence.start == span.start);
     let next = text[gone.end()..section.end()].chars().next().filter(|c| starts && c.is_lowercase());
     Some(match next {
         Some(c) => Edit { span: Span::new(gone.start(), gone.end() + c.len_utf8()), text: c.to_uppercase().collect() },

@@ -41,7 +41,7 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "percent" => format!("{:.0} %", hit.n * 100.0),
         "list" => list(hit, draft),
         "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
-        "account" => draft.facts.as_ref().map(|facts| facts.account.say().to_string()).unwrap_or_default(),
+        "account" => draft.facts.as_ref().map(|facts| facts.account.spoken_name().to_string()).unwrap_or_default(),
         "step" => hit.step?.to_string(),
         "shared" if hit.words.is_empty() => String::new(),
         "shared" => format!(": both speak of {}", list(hit, draft)),
@@ -52,12 +52,12 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
 /// The first of what is listed, and how many more there are. Hits of one check share their list, which is then read once.
 fn list(hit: &Hit, draft: &Analysis) -> String {
     if hit.words.is_empty() {
-        return hit.list.said(|spans| told(spans.iter().map(|span| draft.slice(*span))));
+        return hit.list.text_or(|spans| quoted_list(spans.iter().map(|span| draft.slice(*span))));
     }
-    told(hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)))
+    quoted_list(hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)))
 }
 
-fn told<'w>(all: impl Iterator<Item = &'w str>) -> String {
+fn quoted_list<'w>(all: impl Iterator<Item = &'w str>) -> String {
     let mut seen: HashSet<String, RandomState> = HashSet::default();
     let mut shown = Vec::new();
     for words in all {

@@ -9,7 +9,7 @@ mod fix;
 mod message;
 mod when;
 
-pub use check::steps::Among;
+pub use check::steps::StepContext;
 pub use fix::Mend;
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::RandomState;
 
 use crate::analysis::Analysis;
-use crate::analysis::course::Course;
+use crate::analysis::sequence::SequenceAnalysis;
 use crate::lexicon::{Label, label};
 use crate::pack::{Check, Rule, Rulebook, Severity};
 use crate::text::Span;
@@ -87,17 +87,17 @@ impl Engine {
 
     /// Runs every rule that applies.
     pub fn run(&self, draft: &Analysis) -> Outcome<'_> {
-        self.run_among(draft, None)
+        self.run_in_context(draft, None)
     }
 
     /// Runs every rule that applies to a step of a sequence, those on steps among them.
-    pub fn run_step(&self, among: Among) -> Outcome<'_> {
-        self.run_among(&among.drafts[among.draft], Some(among))
+    pub fn run_step(&self, context: StepContext) -> Outcome<'_> {
+        self.run_in_context(&context.drafts[context.draft], Some(context))
     }
 
     /// Rules on a sequence as a whole. Their findings stand at its name.
-    pub fn run_whole(&self, course: &Course, drafts: &[Analysis]) -> Vec<Finding<'_>> {
-        let Some(draft) = course.arms.first().map(|notes| &drafts[notes.draft]) else { return Vec::new() };
+    pub fn run_whole(&self, sequence_analysis: &SequenceAnalysis, drafts: &[Analysis]) -> Vec<Finding<'_>> {
+        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else { return Vec::new() };
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         let mut findings = Vec::new();
         for rule in &self.book.rules {
@@ -106,8 +106,8 @@ impl Engine {
             if severity.unwrap_or(rule.severity) == Severity::Off {
                 continue;
             }
-            let hit = check::steps::whole(course, of, bounds);
-            findings.extend(hit.map(|hit| Finding { source: course.sequence.span, ..finding(rule, severity, hit, draft) }));
+            let hit = check::steps::whole(sequence_analysis, of, bounds);
+            findings.extend(hit.map(|hit| Finding { source: sequence_analysis.sequence.span, ..finding(rule, severity, hit, draft) }));
         }
         findings
     }
@@ -135,12 +135,12 @@ impl Engine {
         }
     }
 
-    fn run_among(&self, draft: &Analysis, among: Option<Among>) -> Outcome<'_> {
+    fn run_in_context(&self, draft: &Analysis, context: Option<StepContext>) -> Outcome<'_> {
         let mut outcome = Outcome::default();
         let situation = when::Situation::of(draft);
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         for (at, rule) in self.book.rules.iter().enumerate() {
-            if among.is_none() && matches!(rule.check, Check::Steps { .. }) {
+            if context.is_none() && matches!(rule.check, Check::Steps { .. }) {
                 continue;
             }
             let severity = overrides.severity(&rule.id);
@@ -158,11 +158,11 @@ impl Engine {
             if check::is_idle(&rule.check, draft) || !situation.fits(&rule.when, draft) {
                 continue;
             }
-            for hit in check::run(&rule.check, draft, among, &self.patterns[at]) {
+            for hit in check::run(&rule.check, draft, context, &self.patterns[at]) {
                 outcome.findings.push(finding(rule, severity, hit, draft));
             }
         }
-        yield_to(&mut outcome.findings);
+        drop_superseded(&mut outcome.findings);
         allow::apply(draft.draft, &mut outcome);
         let late = |id: &str| self.book.rule(id).is_some_and(|rule| comes_late(rule, &[label::BLAST]));
         for (label, span) in allow::notes(draft.draft, &outcome, late) {
@@ -201,7 +201,7 @@ fn note(rule: &Rule, source: Span) -> Finding<'_> {
 }
 
 /// Drops findings that yield to another rule's finding on the same words: one fault, one finding.
-fn yield_to(findings: &mut Vec<Finding>) {
+fn drop_superseded(findings: &mut Vec<Finding>) {
     let mut stronger: HashMap<&str, Vec<Span>, RandomState> = HashMap::default();
     let named: HashSet<&String, RandomState> = findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
     for finding in findings.iter().filter(|finding| named.contains(&finding.rule.id)) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Field, FieldProblem, name, scan::Found};
+use super::{Field, FieldProblem, name, scan::ScannedField};
 use crate::text::Span;
 
 /// More names than this in one condition are not kept.
@@ -40,7 +40,7 @@ impl Blocks {
     }
 
     /// An `else`: the branch before it ends. False when nothing is open.
-    pub fn branch(&mut self, span: Span, condition: &str, found: &mut [Found]) -> bool {
+    pub fn branch(&mut self, span: Span, condition: &str, found: &mut [ScannedField]) -> bool {
         if self.open.is_empty() {
             return false;
         }
@@ -57,7 +57,7 @@ impl Blocks {
     }
 
     /// A closing tag: closes the nearest block of that key, and leaves those inside it unbalanced. False when there is none.
-    pub fn close(&mut self, span: Span, key: &str, found: &mut [Found]) -> bool {
+    pub fn close(&mut self, span: Span, key: &str, found: &mut [ScannedField]) -> bool {
         if !self.keys.contains_key(key) {
             return false;
         }
@@ -73,7 +73,7 @@ impl Blocks {
     }
 
     /// The end of the text: what is open stays open.
-    pub fn finish(&mut self, found: &mut [Found]) {
+    pub fn finish(&mut self, found: &mut [ScannedField]) {
         self.open.iter().for_each(|open| found[open.index].field.add(FieldProblem::Unbalanced));
     }
 

@@ -1,6 +1,6 @@
 //! Platforms and the marks by which their merge syntax is known: tables, and the vote that names the platform of a text.
 
-use super::{FieldProblem, named, scan::Found};
+use super::{FieldProblem, named, scan::ScannedField};
 
 named! {
     /// A platform whose merge syntax is known.
@@ -198,14 +198,14 @@ pub(super) const SCOPES: &[(&str, Dialects)] = &[
 ];
 
 /// Settles the dialect of every field, and says which fields do not belong to it.
-pub(super) fn vote(found: &mut [Found], hint: Option<Dialect>) {
+pub(super) fn vote(found: &mut [ScannedField], hint: Option<Dialect>) {
     elect(found, hint);
     for found in found.iter_mut().filter(|found| found.field.dialect.is_some_and(|dialect| ELSEWHERE.has(dialect))) {
         found.field.problems.retain(|problem| *problem != FieldProblem::NoFallback);
     }
 }
 
-fn elect(found: &mut [Found], hint: Option<Dialect>) {
+fn elect(found: &mut [ScannedField], hint: Option<Dialect>) {
     if let Some(hint) = hint {
         for found in found.iter_mut().filter(|found| found.machine) {
             if found.fits.has(hint) {

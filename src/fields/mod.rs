@@ -153,7 +153,7 @@ pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
 }
 
 /// What only the whole text can tell: which single braces are fields, the dialect, and what a finished draft may still hold.
-fn settle(mut found: Vec<scan::Found>, hints: &Hints) -> Vec<Field> {
+fn settle(mut found: Vec<scan::ScannedField>, hints: &Hints) -> Vec<Field> {
     let single =
         hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);
     found.retain(|found| single || !found.maybe);
@@ -165,7 +165,7 @@ fn settle(mut found: Vec<scan::Found>, hints: &Hints) -> Vec<Field> {
     found.into_iter().map(|found| found.field).collect()
 }
 
-fn finish(found: &mut scan::Found, prefill: &HashSet<&str>) {
+fn finish(found: &mut scan::ScannedField, prefill: &HashSet<&str>) {
     let field = &mut found.field;
     match field.class {
         FieldClass::Spin => field.add(FieldProblem::Unspun),

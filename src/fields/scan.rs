@@ -13,7 +13,7 @@ use super::{
 use crate::text::Span;
 
 /// A field with what the vote needs.
-pub(super) struct Found {
+pub(super) struct ScannedField {
     /// The field.
     pub field: Field,
     /// Who would read it as it stands.
@@ -35,7 +35,7 @@ pub(super) struct Scanner<'a> {
     pub hints: &'a Hints<'a>,
     pub pairs: Pairs,
     pub blocks: Blocks,
-    pub found: Vec<Found>,
+    pub found: Vec<ScannedField>,
     masks: Vec<Span>,
     vars: HashSet<&'a str>,
     prefill: HashSet<&'a str>,
@@ -61,7 +61,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the text.
-    pub fn run(mut self) -> Vec<Found> {
+    pub fn run(mut self) -> Vec<ScannedField> {
         let (mut at, mut mask) = (0, 0);
         while at < self.bytes.len() {
             while self.masks.get(mask).is_some_and(|mask| mask.end() <= at) {
@@ -162,7 +162,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Adds something found.
-    pub fn push(&mut self, span: Span, class: FieldClass, name: String, problems: &[FieldProblem]) -> &mut Found {
+    pub fn push(&mut self, span: Span, class: FieldClass, name: String, problems: &[FieldProblem]) -> &mut ScannedField {
         // A column of two words that no list brings along was made for these accounts.
         let own =
             || class == FieldClass::Field && name.contains('_') && !name.ends_with(|c: char| c.is_ascii_digit()) && !name::is_common(&name);
@@ -174,12 +174,12 @@ impl<'a> Scanner<'a> {
         let mut field = Field { span, class, problems: Vec::new(), name, fallback: None, dialect: None, options: Vec::new(), telling };
         problems.iter().for_each(|problem| field.add(*problem));
         let at = self.found.len();
-        self.found.push(Found { field, fits: Dialects::ANY, votes: Dialects::NONE, machine: false, single: false, maybe: false });
+        self.found.push(ScannedField { field, fits: Dialects::ANY, votes: Dialects::NONE, machine: false, single: false, maybe: false });
         &mut self.found[at]
     }
 
     /// Adds a merge field that is called `raw`; its class and some of its problems follow from the name.
-    pub fn merge(&mut self, span: Span, raw: &str, fallback: Option<Span>) -> &mut Found {
+    pub fn merge(&mut self, span: Span, raw: &str, fallback: Option<Span>) -> &mut ScannedField {
         let name = name::normalise(raw);
         let kind = name::kind(&name);
         let class = match kind {
@@ -213,7 +213,7 @@ fn set(names: &[String]) -> HashSet<&str> {
 }
 
 /// Leaves out what reaches over the edge of a spin group or of what stands before it: of two that cross, the first was meant.
-fn nest(found: &mut Vec<Found>) {
+fn nest(found: &mut Vec<ScannedField>) {
     let (mut groups, mut end) = (Vec::<Span>::new(), 0);
     found.retain(|found| {
         let span = found.field.span;

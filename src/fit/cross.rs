@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::drafts::{self, Features, Fitted, Sample, Settings, Stretch};
+use super::drafts::{self, Features, Fitted, Sample, Scaling, Settings};
 use super::figures;
 use super::gaming;
 use super::labels::{Example, Kind};
 use super::sentences::{self, Labelled};
-use crate::analysis::course::Course;
+use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, features};
 use crate::builtin;
 use crate::draft::Sender;
-use crate::engine::{Among, Engine, Finding};
+use crate::engine::{Engine, Finding, StepContext};
 use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
@@ -28,7 +28,7 @@ const GAMED: usize = 5;
 const INNER: usize = 5;
 
 /// Everything that is read once: the engine with all words known, the texts, their labelled sentences.
-pub struct Bench {
+pub struct CrossValidation {
     engine: Engine,
     sender: Sender,
     /// The examples.
@@ -43,7 +43,7 @@ pub struct Bench {
 
 /// What a draft is judged by: the model, how dimensions make the whole, and where the bands lie.
 #[derive(Clone, Debug)]
-pub struct OfKind {
+pub struct KindModel {
     /// Its kind.
     pub kind: Kind,
     /// Model and points.
@@ -75,7 +75,7 @@ pub struct LeftOut {
     /// Where the bands lie.
     pub bands: Bands,
     /// What brings judgements to the readers' scale.
-    pub stretch: Stretch,
+    pub stretch: Scaling,
 }
 
 /// A whole fit.
@@ -84,12 +84,12 @@ pub struct Fit {
     /// The model of sentences.
     pub sentence: Model,
     /// What drafts of each kind are judged by.
-    pub kinds: Vec<OfKind>,
+    pub kinds: Vec<KindModel>,
 }
 
 impl Fit {
     /// What drafts of this kind are judged by.
-    pub fn of(&self, kind: Kind) -> &OfKind {
+    pub fn of(&self, kind: Kind) -> &KindModel {
         self.kinds.iter().find(|of| of.kind == kind).unwrap_or(&self.kinds[0])
     }
 }
@@ -99,10 +99,10 @@ pub type Figures = Vec<(String, f64, usize)>;
 
 fn contents(example: &Example) -> Contents {
     let (name, text) = example.file();
-    source::read(&Source::new(&name, text.as_bytes()), &source::Neighbours::default())
+    source::read(&Source::new(&name, text.as_bytes()), &source::FileResolver::default())
 }
 
-impl Bench {
+impl CrossValidation {
     /// Reads all examples.
     pub fn new(examples: Vec<Example>) -> Self {
         let mut book = builtin::rulebook();
@@ -141,7 +141,7 @@ impl Bench {
             contents.drafts.first().map(|draft| sentences::labelled(example, &analyser.analyse(draft))).unwrap_or_default()
         });
         let (labelled, unread) = labelled.unzip();
-        Bench { engine, sender, examples, contents: texts, gamed, labelled, unread, stems }
+        CrossValidation { engine, sender, examples, contents: texts, gamed, labelled, unread, stems }
     }
 
     /// What a stem's number stands for.
@@ -176,7 +176,7 @@ impl Bench {
             let (shares, added) = self.whole(kind, |_| true);
             let shown = left_out.iter().find(|shown| shown.kind == kind);
             shown.iter().for_each(|shown| fitted.stretch(&shown.stretch, dimension));
-            OfKind { kind, fitted, shares, added, bands: shown.map(|shown| shown.bands).unwrap_or_default() }
+            KindModel { kind, fitted, shares, added, bands: shown.map(|shown| shown.bands).unwrap_or_default() }
         });
         Fit { sentence, kinds: kinds.collect() }
     }
@@ -202,11 +202,14 @@ impl Bench {
     fn features(&self, contents: &Contents, model: &Model) -> Features {
         let mut analyser = Analyser::new(&self.engine.book.lexicons, model, &self.sender);
         let mut drafts: Vec<Analysis> = contents.drafts.iter().map(|draft| analyser.analyse(draft)).collect();
-        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let sequence_analyses: Vec<SequenceAnalysis> =
+            contents.sequences.iter().map(|sequence| SequenceAnalysis::read(sequence, &mut drafts)).collect();
         let mut findings: BTreeMap<String, (Dimension, f64)> = BTreeMap::new();
         let mut times: BTreeMap<String, i32> = BTreeMap::new();
         // Steps that bring nothing are not read, and their own findings do not count: see `score::sequence`.
-        let nothing = |draft: usize| courses.iter().filter_map(|course| course.notes(draft)).any(|notes| notes.novelty.nothing());
+        let nothing = |draft: usize| {
+            sequence_analyses.iter().filter_map(|sequence_analysis| sequence_analysis.notes(draft)).any(|notes| notes.novelty.nothing())
+        };
         let told: Vec<usize> = (0..drafts.len()).filter(|draft| !nothing(*draft)).collect();
         let steps = told.len().max(1) as f64;
         let mut add = |finding: &Finding, of: f64| {
@@ -221,9 +224,9 @@ impl Bench {
             findings.entry(rule.id.clone()).or_insert((rule.dimension, 0.0)).1 += value;
         };
         for draft in 0..drafts.len() {
-            match courses.iter().find(|course| course.notes(draft).is_some()) {
-                Some(course) => {
-                    let outcome = self.engine.run_step(Among { course, drafts: &drafts, draft });
+            match sequence_analyses.iter().find(|sequence_analysis| sequence_analysis.notes(draft).is_some()) {
+                Some(sequence_analysis) => {
+                    let outcome = self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft });
                     for finding in &outcome.findings {
                         match finding.rule.check {
                             Check::Steps { .. } => add(finding, 1.0),
@@ -235,9 +238,11 @@ impl Bench {
                 None => self.engine.run(&drafts[draft]).findings.iter().for_each(|finding| add(finding, 1.0)),
             }
         }
-        courses.iter().for_each(|course| self.engine.run_whole(course, &drafts).iter().for_each(|finding| add(finding, 1.0)));
+        sequence_analyses
+            .iter()
+            .for_each(|sequence_analysis| self.engine.run_whole(sequence_analysis, &drafts).iter().for_each(|finding| add(finding, 1.0)));
         let all: Vec<&Analysis> = told.iter().map(|at| &drafts[*at]).collect();
-        let mut vector = features::vector(&all, !courses.is_empty());
+        let mut vector = features::vector(&all, !sequence_analyses.is_empty());
         vector.count();
         Features { vector, findings }
     }
@@ -329,7 +334,7 @@ impl Bench {
             let pairs = |place: usize, said: &[[f64; 6]]| -> (Vec<f64>, Vec<f64>) {
                 marked(place).iter().filter_map(|at| Some((said[*at][place], self.examples[*at].dimensions[place]?))).unzip()
             };
-            let stretch: Stretch = std::array::from_fn(|place| {
+            let stretch: Scaling = std::array::from_fn(|place| {
                 let (mine, theirs) = pairs(place, &said);
                 figures::stretch(&mine, &theirs)
             });

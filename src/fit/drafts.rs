@@ -71,7 +71,7 @@ impl Default for Settings {
 }
 
 /// What brings judgements to the readers' scale, dimension by dimension: slope, and what is added.
-pub type Stretch = [(f64, f64); 6];
+pub type Scaling = [(f64, f64); 6];
 
 /// What a fit gives.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +84,7 @@ pub struct Fitted {
 
 impl Fitted {
     /// Brings what it says to the readers' scale: slope and what is added, dimension by dimension.
-    pub fn stretch(&mut self, by: &Stretch, dimension: impl Fn(&str) -> Option<Dimension>) {
+    pub fn stretch(&mut self, by: &Scaling, dimension: impl Fn(&str) -> Option<Dimension>) {
         for (place, (slope, added)) in by.iter().enumerate() {
             if let Some(intercept) = self.model.intercept.get_mut(place) {
                 *intercept = (f64::from(*intercept) * slope + added) as f32;
@@ -172,7 +172,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
             let target: Vec<f64> = marks.chain(extra().map(|_| -LESS)).collect();
             let mut problem = Problem::new(&all, columns.len() + own.len(), weights, settings.penalty);
             problem.differences(known.len());
-            (0..own.len()).for_each(|place| problem.hold(columns.len() + place));
+            (0..own.len()).for_each(|place| problem.forbid_positive(columns.len() + place));
             solved = Some(problem.solve(&target, solved.take()));
         }
         let (intercept, mut solved) = solved.unwrap_or_default();
@@ -222,7 +222,7 @@ pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
         .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
         .collect();
     let mut problem = Problem::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
-    (0..6).for_each(|at| problem.hold(at));
+    (0..6).for_each(|at| problem.forbid_positive(at));
     let target: Vec<f64> = samples.iter().map(|(_, overall)| *overall).collect();
     let (added, weights) = problem.solve(&target, None);
     (std::array::from_fn(|at| -weights[at]), added)

@@ -8,7 +8,7 @@ use super::labels::Example;
 use super::solve::{Problem, Rows};
 use crate::analysis::judged::OUTPUTS;
 use crate::analysis::{Analysis, Function, Owner};
-use crate::linear::{Key, Model, Row, Vector};
+use crate::linear::{FeatureWeights, Key, Model, Vector};
 
 /// A word or a pair is kept when texts of so many sources have it.
 const MIN_SOURCES: usize = 3;
@@ -163,7 +163,7 @@ pub fn pack(columns: &Columns, solved: &[(f64, Vec<f64>)]) -> Model {
     let steps: Vec<f64> = solved.iter().map(|(_, weights)| largest(weights) / 1000.0).collect();
     let rows = columns.iter().map(|(key, column)| {
         let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| (solved.1[*column as usize] / step).round() as i16;
-        Row { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
+        FeatureWeights { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
     });
     let rows = rows.filter(|row| row.weights.iter().any(|weight| *weight != 0)).collect();
     Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows)

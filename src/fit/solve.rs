@@ -45,7 +45,7 @@ impl Problem {
     }
 
     /// Holds the weight of a column at or below 0.
-    pub fn hold(&mut self, column: usize) {
+    pub fn forbid_positive(&mut self, column: usize) {
         self.held[column] = true;
     }
 
@@ -115,7 +115,7 @@ mod tests {
         }
         let started = problem.solve(&y, Some((3.0, vec![-1.0, 2.0, 0.5])));
         assert!((started.0 - INTERCEPT).abs() < 2e-3, "where it starts from decides nothing: {started:?}");
-        problem.hold(0);
+        problem.forbid_positive(0);
         let (_, held) = problem.solve(&y, None);
         assert_eq!(held[0], 0.0);
     }

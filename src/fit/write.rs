@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::cross::{Bench, Figures, Fit};
+use super::cross::{CrossValidation, Figures, Fit};
 use super::labels::Kind;
 use crate::analysis::{features, judged};
 use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
 
 /// Writes the file: what was fitted, with the figures of its cross-validation.
-pub fn file(name: &str, bench: &Bench, fit: &Fit, figures: &Figures) -> String {
+pub fn file(name: &str, bench: &CrossValidation, fit: &Fit, figures: &Figures) -> String {
     let mut body = String::new();
     if bench.has_sentences() {
         section(&mut body, "sentence", &fit.sentence, judged::QUANTITIES, bench, "");
@@ -36,7 +36,7 @@ pub fn file(name: &str, bench: &Bench, fit: &Fit, figures: &Figures) -> String {
     out + &body
 }
 
-fn section(out: &mut String, name: &str, model: &Model, quantities: &[&str], bench: &Bench, head: &str) {
+fn section(out: &mut String, name: &str, model: &Model, quantities: &[&str], bench: &CrossValidation, head: &str) {
     let _ = write!(out, "{name}:\n{head}");
     let _ = writeln!(out, "  intercept: {}", join(model.intercept.iter().map(|value| format!("{value:.4}"))));
     let _ = writeln!(out, "  step: {}", join(model.step.iter().map(|value| format!("{value:.6e}"))));

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Read, fault, lead};
+use super::{LeadResult, fault, lead};
 use crate::account::column::Column;
 use crate::text::Span;
 
 /// Calls `each` for every row of a text that so many lines stand before.
-pub fn each(text: &str, before: usize, each: &mut impl FnMut(Read)) {
+pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
     let body = text.trim_start_matches('\u{feff}');
     if body.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<Value>>(body) {
@@ -30,7 +30,7 @@ pub fn each(text: &str, before: usize, each: &mut impl FnMut(Read)) {
     }
 }
 
-fn row(number: usize, span: Span, value: &Value) -> Read {
+fn row(number: usize, span: Span, value: &Value) -> LeadResult {
     let Some(object) = value.as_object() else { return Err(fault(number, span, "no object; left out")) };
     let mut cells = Vec::new();
     flatten(object, 0, &mut cells);

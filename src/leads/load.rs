@@ -27,7 +27,7 @@ fn inside(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect());
     let mut inside: Vec<PathBuf> = entries.unwrap_or_default();
     let root = Roots::new([folder]);
-    inside.retain(|path| root.hold(path));
+    inside.retain(|path| root.contains(path));
     inside.sort();
     inside
 }

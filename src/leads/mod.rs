@@ -23,7 +23,7 @@ use foldhash::fast::RandomState;
 
 use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
-use crate::draft::Row;
+use crate::draft::RecipientRow;
 use crate::files;
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
@@ -42,7 +42,7 @@ pub struct Lead {
 }
 
 /// A row, or what is wrong with it.
-pub type Read = Result<Lead, Fault>;
+pub type LeadResult = Result<Lead, Fault>;
 
 /// Lines that show which columns a list has.
 const FEW: usize = 20;
@@ -52,11 +52,11 @@ const FEW: usize = 20;
 pub struct List<'b> {
     /// Its path, as reports show it.
     pub path: String,
-    held: Held<'b>,
+    held: ListBytes<'b>,
 }
 
 #[derive(Debug)]
-enum Held<'b> {
+enum ListBytes<'b> {
     Text(Cow<'b, str>),
     /// Too long to be held: read anew, piece by piece, each time.
     File(PathBuf),
@@ -64,7 +64,7 @@ enum Held<'b> {
 
 /// A part of a list, to show where a row stands.
 #[derive(Clone, Copy, Debug)]
-pub struct Stretch<'t> {
+pub struct ListPart<'t> {
     /// Its text; faults of its rows point into it.
     pub text: &'t str,
     /// Where in the file it begins.
@@ -74,14 +74,14 @@ pub struct Stretch<'t> {
 impl<'b> List<'b> {
     /// A list from the bytes of a file. What is no UTF-8 is replaced, as it would be in a mail.
     pub fn new(path: &str, bytes: &'b [u8]) -> List<'b> {
-        List { path: path.to_string(), held: Held::Text(text(bytes)) }
+        List { path: path.to_string(), held: ListBytes::Text(text(bytes)) }
     }
 
     /// A list from a file of any length; `shown` is its path as reports show it.
     pub fn open(path: &Path, shown: &str) -> io::Result<List<'static>> {
         let held = match pieces(path)? {
-            Some(_) => Held::File(path.to_path_buf()),
-            None => Held::Text(text(&files::read(path, files::WHOLE)?).into_owned().into()),
+            Some(_) => ListBytes::File(path.to_path_buf()),
+            None => ListBytes::Text(text(&files::read(path, files::WHOLE)?).into_owned().into()),
         };
         Ok(List { path: shown.to_string(), held })
     }
@@ -93,29 +93,29 @@ impl<'b> List<'b> {
     }
 
     /// Calls `each` for every row, in order. Only one row is held at a time.
-    pub fn each(&self, mut each: impl FnMut(Read)) {
+    pub fn each(&self, mut each: impl FnMut(LeadResult)) {
         self.each_in(|row, _| each(row));
     }
 
     /// Calls `each` for every row, in order, with the part of the list that it stands in.
-    pub fn each_in(&self, mut each: impl FnMut(Read, Stretch)) {
+    pub fn each_in(&self, mut each: impl FnMut(LeadResult, ListPart)) {
         match &self.held {
-            Held::Text(text) => self.stretch(text, &Before::default(), &mut each),
-            Held::File(path) => {
+            ListBytes::Text(text) => self.stretch(text, &Before::default(), &mut each),
+            ListBytes::File(path) => {
                 let pieces = pieces(path).unwrap_or_default();
                 for piece in pieces.into_iter().flatten() {
                     match piece {
                         Ok(piece) => self.stretch(&String::from_utf8_lossy(&piece.bytes), &piece.before, &mut each),
-                        Err(why) => each(Err(Fault::new(Span::default(), why)), Stretch { text: "", start: Start::default() }),
+                        Err(why) => each(Err(Fault::new(Span::default(), why)), ListPart { text: "", start: Start::default() }),
                     }
                 }
             }
         }
     }
 
-    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(Read, Stretch)) {
-        let stretch = Stretch { text, start: before.start };
-        let mut row = |row: Read| {
+    fn stretch(&self, text: &str, before: &Before, each: &mut impl FnMut(LeadResult, ListPart)) {
+        let stretch = ListPart { text, start: before.start };
+        let mut row = |row: LeadResult| {
             each(row.map(|lead| lead.from(&self.path)), stretch);
         };
         let json = before.head.is_none() && text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
@@ -129,7 +129,7 @@ impl<'b> List<'b> {
         let array = self.text().trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('[');
         let head = if array { self.text() } else { &self.text()[..few] };
         let mut names: Vec<String> = Vec::new();
-        List { path: String::new(), held: Held::Text(Cow::Borrowed(head)) }.each(|row| {
+        List { path: String::new(), held: ListBytes::Text(Cow::Borrowed(head)) }.each(|row| {
             let new = row.into_iter().flat_map(|lead| lead.values).map(|(name, _)| name).filter(|name| !name.is_empty());
             new.for_each(|name| {
                 if !names.contains(&name) {
@@ -143,8 +143,8 @@ impl<'b> List<'b> {
     /// The text, for messages on rows; nothing of a list that is too long to be held.
     pub fn text(&self) -> &str {
         match &self.held {
-            Held::Text(text) => text,
-            Held::File(_) => "",
+            ListBytes::Text(text) => text,
+            ListBytes::File(_) => "",
         }
     }
 }
@@ -163,12 +163,12 @@ fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
 #[derive(Debug, Default)]
 pub struct Rows {
     columns: HashMap<Arc<str>, Column, RandomState>,
-    last: Option<(Arc<Row>, Option<Arc<Account>>)>,
+    last: Option<(Arc<RecipientRow>, Option<Arc<Account>>)>,
 }
 
 impl Rows {
     /// What a row of the list at `path` says of its reader; `None` when that is neither a person nor a company.
-    pub fn account(&mut self, path: &str, row: &Arc<Row>) -> Option<Arc<Account>> {
+    pub fn account(&mut self, path: &str, row: &Arc<RecipientRow>) -> Option<Arc<Account>> {
         if let Some((_, account)) = self.last.as_ref().filter(|(last, _)| Arc::ptr_eq(last, row)) {
             return account.clone();
         }

@@ -60,7 +60,7 @@ fn value<'l>(lead: &'l Lead, field: &str) -> Option<&'l str> {
         "person.name" => person.map(|person| person.name.as_str()),
         "person.email" => person.map(|person| person.email.as_str()),
         "person.role" => person.map(|person| person.role.as_str()),
-        "company.name" => Some(lead.account.say()),
+        "company.name" => Some(lead.account.spoken_name()),
         _ => None,
     })
 }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_row_fills_the_fields_and_positions_lead_back() {
         let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
-        let contents = crate::source::read(&crate::source::Source::new("t.md", source.as_bytes()), &crate::source::Neighbours::default());
+        let contents = crate::source::read(&crate::source::Source::new("t.md", source.as_bytes()), &crate::source::FileResolver::default());
         let template = &contents.drafts[0];
         let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
         let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");

@@ -1,6 +1,6 @@
 //! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
 
-use super::{Read, fault, lead};
+use super::{LeadResult, fault, lead};
 use crate::account::column::Column;
 use crate::source::Before;
 use crate::source::csv::{self, Table};
@@ -8,7 +8,7 @@ use crate::text::Text;
 use crate::yaml::Fault;
 
 /// Calls `each` for every row of a text, which may be a piece of a longer one.
-pub fn each(text: &str, before: &Before, each: &mut impl FnMut(Read)) {
+pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
     let file = Text::identity(text);
     let mut table = Table::after(before, &file);
     let width = table.header().width();
@@ -62,7 +62,7 @@ mod tests {
             let (leads, faults) = read(text);
             assert_eq!((leads.len(), faults.len()), (1, 0), "{text}: {faults:?}");
             let account = &leads[0].account;
-            assert_eq!((account.say(), account.domains[0].as_str()), ("North Quay", "nq.example"), "{text}");
+            assert_eq!((account.spoken_name(), account.domains[0].as_str()), ("North Quay", "nq.example"), "{text}");
             assert_eq!((account.people[0].name.as_str(), account.people[0].role.as_str()), ("Mara Lindqvist", "COO"));
             let facts: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
             assert_eq!(facts, ["120 employees", "SAP", "Navis", "COO"], "{text}");

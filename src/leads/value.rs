@@ -58,7 +58,7 @@ pub fn odd(name: &str, value: &str) -> Option<Oddity> {
     if canonical == "person.first" && value.split_whitespace().count() > 1 {
         return Some(Oddity::FullName);
     }
-    if company && crate::account::spoken(value) != value.trim() {
+    if company && crate::account::without_legal_form(value) != value.trim() {
         return Some(Oddity::LegalEnding);
     }
     let shouted = letters > 1 && upper == letters && (person || letters > 5);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gather::{Gathered, Sent};
-use super::said::{Learned, NextTest};
+use super::report::{Learned, NextTest};
 use super::stats::sends_per_arm;
 use super::traits::{self, Kind, Trait};
 use super::{Answer, Settings};

@@ -3,12 +3,12 @@
 use super::gather::Sent;
 use crate::config::plain;
 use crate::draft::{Draft, Part};
-use crate::source::{self, Format, Neighbours, Source};
+use crate::source::{self, FileResolver, Format, Source};
 use crate::text::printable;
 
 /// One message of a sequence.
 #[derive(Clone, Debug)]
-struct Copy {
+struct SequenceMessage {
     /// Names of its sequence: of the file and its own.
     sequence: Vec<String>,
     step: u32,
@@ -20,14 +20,14 @@ struct Copy {
 
 /// The words of all sequences that were given.
 #[derive(Debug, Default)]
-pub struct Shelf {
-    copies: Vec<Copy>,
+pub struct SequenceTexts {
+    copies: Vec<SequenceMessage>,
 }
 
-impl Shelf {
+impl SequenceTexts {
     /// Adds the sequences, or else the drafts, of a file; false when it holds none.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> bool {
-        let contents = source::read(&Source::new(path, bytes), &Neighbours::default());
+        let contents = source::read(&Source::new(path, bytes), &FileResolver::default());
         let before = self.copies.len();
         // A table whose columns say nothing of copy is read as one message, which it is not.
         let is_table = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"].iter().any(|ending| path.to_lowercase().ends_with(ending));
@@ -42,7 +42,13 @@ impl Shelf {
                 for (place, arm) in step.arms.iter().enumerate() {
                     let Some(draft) = contents.drafts.get(arm.draft) else { continue };
                     let sent = sent(draft, step.number);
-                    self.copies.push(Copy { sequence: named(&sequence.id), step: step.number, place, name: plain(&arm.name), sent });
+                    self.copies.push(SequenceMessage {
+                        sequence: named(&sequence.id),
+                        step: step.number,
+                        place,
+                        name: plain(&arm.name),
+                        sent,
+                    });
                 }
             }
         }
@@ -50,7 +56,8 @@ impl Shelf {
             for draft in contents.drafts.iter().filter(|draft| !draft.body().is_empty()) {
                 let step = draft.step.or(draft.meta.touch).unwrap_or(1);
                 let of_step = self.copies[before..].iter().filter(|copy| copy.step == step).count();
-                let copy = Copy { sequence: named(&draft.id), step, place: of_step, name: String::new(), sent: sent(draft, step) };
+                let copy =
+                    SequenceMessage { sequence: named(&draft.id), step, place: of_step, name: String::new(), sent: sent(draft, step) };
                 self.copies.push(copy);
             }
         }
@@ -65,14 +72,15 @@ impl Shelf {
     /// The message of a campaign's step and variant. A campaign that no sequence is named for may only be the one sequence there is.
     pub fn find(&self, campaign: &str, step: u32, variant: &str, base: u32) -> Result<Sent, String> {
         let wanted = plain(campaign);
-        let named: Vec<&Copy> = self.copies.iter().filter(|copy| !wanted.is_empty() && copy.sequence.contains(&wanted)).collect();
+        let named: Vec<&SequenceMessage> =
+            self.copies.iter().filter(|copy| !wanted.is_empty() && copy.sequence.contains(&wanted)).collect();
         let one = self.copies.iter().all(|copy| copy.sequence == self.copies[0].sequence);
-        let of: Vec<&Copy> = match named.is_empty() {
+        let of: Vec<&SequenceMessage> = match named.is_empty() {
             false => named,
             true if one => self.copies.iter().collect(),
             true => return Err(format!("no sequence is called `{}`; left out", printable(campaign))),
         };
-        let of_step: Vec<&Copy> = of.into_iter().filter(|copy| copy.step == step).collect();
+        let of_step: Vec<&SequenceMessage> = of.into_iter().filter(|copy| copy.step == step).collect();
         let found = match (of_step.len(), plain(variant)) {
             (0, _) => return Err(format!("the sequence has no step {step}; left out")),
             (1, _) => Some(of_step[0]),
@@ -111,9 +119,9 @@ mod tests {
 
     #[test]
     fn steps_and_variants_find_their_words() {
-        let mut shelf = Shelf::default();
-        assert!(shelf.add("q3.sequence.yaml", SEQUENCE.as_bytes()));
-        let body = |campaign, step, variant, base| shelf.find(campaign, step, variant, base).map(|sent| sent.body);
+        let mut sequence_texts = SequenceTexts::default();
+        assert!(sequence_texts.add("q3.sequence.yaml", SEQUENCE.as_bytes()));
+        let body = |campaign, step, variant, base| sequence_texts.find(campaign, step, variant, base).map(|sent| sent.body);
         assert_eq!(body("Ports", 1, "B", 0).as_deref(), Ok("Hello Ana"));
         assert_eq!(body("whatever", 1, "0", 0).as_deref(), Ok("Hi Ana"));
         assert_eq!(body("", 1, "2", 1).as_deref(), Ok("Hello Ana"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Settings;
 use super::gather::Gathered;
-use super::said::Funnel;
+use super::report::Funnel;
 use super::stats::rate_interval;
 
 /// The funnel; `None` when nobody was reached.

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::key::{Names, key};
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{Columns, Row, Shape, Table, shown};
+use super::table::{Columns, ExportRow, Shape, Table, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::account::column::{Column, Means};
@@ -89,7 +89,7 @@ pub struct Gathered {
 }
 
 /// How an export is read.
-pub struct Reading<'r> {
+pub struct MappedExport<'r> {
     /// The table.
     pub table: &'r Table,
     /// Its path as reports show it.
@@ -109,7 +109,7 @@ pub type Copies<'c> = dyn Fn(&str, u32, &str) -> Result<Sent, String> + 'c;
 
 impl Gathered {
     /// Adds the rows of an export; `copies` gives the texts of those that have none.
-    pub fn add(&mut self, reading: &Reading, copies: &Copies) {
+    pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
         let (columns, shape) = (reading.columns, reading.shape);
         let has = |role| columns.of(role).is_some();
         self.tells_automatic |= shape == Shape::Sends && (has(Role::Category) || has(Role::Automatic)) || has(Role::Automatic);
@@ -146,9 +146,9 @@ impl Gathered {
 
     fn row(
         &mut self,
-        reading: &Reading,
+        reading: &MappedExport,
         copies: &Copies,
-        row: &Row,
+        row: &ExportRow,
         names: &[usize],
         threads: Option<&Threads>,
         lowest: u32,
@@ -242,7 +242,7 @@ impl Build for foldhash::quality::FixedState {
 }
 
 /// The columns that hold names and addresses of recipients, which rendered texts are cleared of.
-fn names_of_recipients(reading: &Reading) -> Vec<usize> {
+fn names_of_recipients(reading: &MappedExport) -> Vec<usize> {
     use Means::{Company, Domain, Email, First, Label, Last, Name, SayAs};
     let tells = |name: &str| {
         let means = |name: &str| Column::new(name.strip_prefix("lead_").unwrap_or(name)).means;
@@ -255,7 +255,7 @@ fn names_of_recipients(reading: &Reading) -> Vec<usize> {
 }
 
 /// What steps, or variants, count from: some platforms begin with 0.
-pub fn lowest(reading: &Reading, role: Role) -> u32 {
+pub fn lowest(reading: &MappedExport, role: Role) -> u32 {
     let Some(place) = reading.columns.of(role) else { return 1 };
     let mut lowest = 1;
     reading.table.each(&mut |row| {
@@ -279,9 +279,9 @@ fn is_random(cell: &str) -> bool {
 }
 
 /// What an export must have and has not, in words; so many messages of sequences are at hand.
-pub fn missing(reading: &Reading, copies: usize) -> Option<String> {
+pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
     let columns = reading.columns;
-    if !columns.tells_outcome() {
+    if !columns.has_outcome() {
         let tracked: Vec<String> = columns.tracked.iter().map(|name| shown(name)).collect();
         return Some(match tracked.is_empty() {
             true => "no column says what was answered".to_string(),

@@ -17,7 +17,7 @@ pub mod key;
 pub mod open;
 pub mod outcome;
 pub mod provider;
-pub mod said;
+pub mod report;
 pub mod stats;
 pub mod suggest;
 pub mod table;
@@ -30,7 +30,7 @@ use std::collections::HashMap;
 use crate::lint::Linter;
 use gather::Gathered;
 use outcome::Tally;
-use said::{Also, Finding, Learned, Measured, Untested};
+use report::{Finding, Learned, Measured, SimilarTrait, Untested};
 use stats::{Arm, Design, Slope, Tested, Untestable, benjamini_hochberg, shrink, test_least};
 use traits::{Kind, Trait};
 
@@ -101,7 +101,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let only_a_plan = (replies < settings.least_replies)
         .then(|| format!("{replies} of {} replies that are needed before anything is said of them", settings.least_replies));
     let warnings = traps::find(gathered, answer, &columns);
-    let uneven = warnings.iter().any(|warning| warning.trap == said::Trap::SampleRatio);
+    let uneven = warnings.iter().any(|warning| warning.trap == report::Trap::SampleRatio);
     let mut learned = Learned {
         problems: gathered.problems.clone(),
         faults: gathered.faults,
@@ -161,20 +161,20 @@ fn because(why: Untestable) -> String {
 }
 
 /// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a mark least.
-fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<Also>)> {
+fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> {
     tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
-    let mut all: Vec<(&'c Trait, Tested, Vec<Also>)> = Vec::new();
+    let mut all: Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> = Vec::new();
     let mut places: HashMap<u64, usize> = HashMap::new();
     for (column, own) in tested {
         let place = *places.entry(own.pattern).or_insert(all.len());
         match all.get_mut(place) {
             Some((_, first, also)) => {
                 let opposite = first.begins_with_less != own.begins_with_less;
-                also.push(Also { kind: column.kind, name: column.name.clone(), opposite });
-                also.extend(column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite }));
+                also.push(SimilarTrait { kind: column.kind, name: column.name.clone(), opposite });
+                also.extend(column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite }));
             }
             None => {
-                let also = column.also.iter().map(|(kind, name)| Also { kind: *kind, name: name.clone(), opposite: false });
+                let also = column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite: false });
                 let also = also.collect();
                 all.push((column, own, also));
             }
@@ -189,7 +189,7 @@ fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested,
 const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total, Kind::Mark];
 
 /// Parts what can be said from what may be chance.
-fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<Also>)>) {
+fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<SimilarTrait>)>) {
     let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
     let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
     let mut order: Vec<usize> = (0..tested.len()).collect();

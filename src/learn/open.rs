@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::copy::Shelf;
-use super::gather::{Gathered, Reading, lowest, missing};
-use super::said::File;
+use super::copy::SequenceTexts;
+use super::gather::{Gathered, MappedExport, lowest, missing};
+use super::report::File;
 use super::table::{Columns, Shape, Table, shown};
 use crate::config::{Role, plain};
 use crate::files;
@@ -32,10 +32,10 @@ struct Export {
 /// Reads all files: exports after the sequences that their steps may name. `map` says what columns are for, `randomised` which column says
 /// that recipients were dealt out at random, `most` how many bytes a file may have that cannot be read piece by piece.
 pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>, most: u64) -> Opened {
-    let (mut opened, mut shelf, mut exports) = (Opened::default(), Shelf::default(), Vec::new());
+    let (mut opened, mut sequence_texts, mut exports) = (Opened::default(), SequenceTexts::default(), Vec::new());
     for path in paths {
         let name = path.display().to_string();
-        match one(path, &name, map, randomised, most, &mut shelf) {
+        match one(path, &name, map, randomised, most, &mut sequence_texts) {
             Ok(Some(export)) => exports.push(export),
             Ok(None) => opened.files.push(File { path: name, what: "copy", columns: Vec::new() }),
             Err(why) => opened.errors.push((name, why)),
@@ -49,13 +49,13 @@ pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>,
         // Exports of several campaigns need not name them: each file is one then.
         let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let campaign = if exports.len() > 1 { stem } else { "" };
-        let reading = Reading { table, path, columns, shape: *shape, campaign, random: *random };
-        if let Some(why) = missing(&reading, shelf.count()) {
+        let reading = MappedExport { table, path, columns, shape: *shape, campaign, random: *random };
+        if let Some(why) = missing(&reading, sequence_texts.count()) {
             opened.errors.push((path.clone(), with_headers(&why, table)));
             continue;
         }
         let base = lowest(&reading, Role::Variant);
-        let copies = |campaign: &str, step: u32, variant: &str| shelf.find(campaign, step, variant, base);
+        let copies = |campaign: &str, step: u32, variant: &str| sequence_texts.find(campaign, step, variant, base);
         opened.gathered.add(&reading, &copies);
         let named = Role::NAMES.iter().filter_map(|(name, role)| Some((*name, table.names[columns.of(*role)?].clone())));
         let what = match shape {
@@ -74,19 +74,21 @@ fn one(
     map: &[(Role, String)],
     randomised: Option<&str>,
     most: u64,
-    shelf: &mut Shelf,
+    sequence_texts: &mut SequenceTexts,
 ) -> Result<Option<Export>, String> {
-    let copy = |shelf: &mut Shelf| files::read(path, most).map(|bytes| shelf.add(name, &bytes)).map_err(|error| error.to_string());
+    let copy = |sequence_texts: &mut SequenceTexts| {
+        files::read(path, most).map(|bytes| sequence_texts.add(name, &bytes)).map_err(|error| error.to_string())
+    };
     let Some(table) = Table::open(path, most)? else {
-        return if copy(shelf)? { Ok(None) } else { Err("neither an export of outcomes nor a sequence".to_string()) };
+        return if copy(sequence_texts)? { Ok(None) } else { Err("neither an export of outcomes nor a sequence".to_string()) };
     };
     let columns = Columns::find(&table.names, map);
     // A state alone may be that of a campaign, beside the words of its steps.
     let sure = [Role::Replied, Role::Positive, Role::Category, Role::Thread].iter().any(|role| columns.of(*role).is_some());
-    if !sure && columns.tracked.is_empty() && !name.ends_with("sv") && copy(shelf)? {
+    if !sure && columns.tracked.is_empty() && !name.ends_with("sv") && copy(sequence_texts)? {
         return Ok(None);
     }
-    if !columns.tells_outcome() && columns.tracked.is_empty() && copy(shelf)? {
+    if !columns.has_outcome() && columns.tracked.is_empty() && copy(sequence_texts)? {
         return Ok(None);
     }
     let random = randomised.and_then(|wanted| table.names.iter().position(|name| plain(name) == plain(wanted)));

@@ -48,7 +48,7 @@ impl Tally {
 
 /// What a cell of words says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
+enum CellOutcome {
     Nothing,
     /// An answer, of whatever kind.
     Replied,
@@ -65,37 +65,37 @@ enum Says {
 
 /// Words of labels and states, letters and digits only. A label that holds one of them says so; the first row that fits wins.
 #[rustfmt::skip]
-const WORDS: &[(Says, &[&str])] = &[
-    (Says::Automatic, &["outofoffice", "ooo", "autorepl", "automatic", "autoresp", "vacation"]),
-    (Says::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dnc", "removeme", "blocklist"]),
-    (Says::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"]),
-    (Says::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"]),
-    (Says::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"]),
-    (Says::Negative, &["notinterested", "uninterested", "wrongperson", "negative", "lost", "notnow", "notaperson", "neutral", "noshow", "notafit"]),
-    (Says::Meeting, &["meeting", "demo", "call", "booked", "won"]),
-    (Says::Positive, &["interest", "positive", "information", "warm", "hot", "referral"]),
-    (Says::Replied, &["repl", "respon", "answer"]),
+const WORDS: &[(CellOutcome, &[&str])] = &[
+    (CellOutcome::Automatic, &["outofoffice", "ooo", "autorepl", "automatic", "autoresp", "vacation"]),
+    (CellOutcome::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dnc", "removeme", "blocklist"]),
+    (CellOutcome::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"]),
+    (CellOutcome::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"]),
+    (CellOutcome::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"]),
+    (CellOutcome::Negative, &["notinterested", "uninterested", "wrongperson", "negative", "lost", "notnow", "notaperson", "neutral", "noshow", "notafit"]),
+    (CellOutcome::Meeting, &["meeting", "demo", "call", "booked", "won"]),
+    (CellOutcome::Positive, &["interest", "positive", "information", "warm", "hot", "referral"]),
+    (CellOutcome::Replied, &["repl", "respon", "answer"]),
 ];
 
 /// Values of Instantly's `lt_interest_status`.
-const NUMBERS: &[(&str, Says)] = &[
-    ("0", Says::Automatic),
-    ("1", Says::Positive),
-    ("2", Says::Meeting),
-    ("3", Says::Meeting),
-    ("4", Says::Meeting),
-    ("-1", Says::Negative),
-    ("-2", Says::Negative),
-    ("-3", Says::Negative),
-    ("-4", Says::Negative),
+const NUMBERS: &[(&str, CellOutcome)] = &[
+    ("0", CellOutcome::Automatic),
+    ("1", CellOutcome::Positive),
+    ("2", CellOutcome::Meeting),
+    ("3", CellOutcome::Meeting),
+    ("4", CellOutcome::Meeting),
+    ("-1", CellOutcome::Negative),
+    ("-2", CellOutcome::Negative),
+    ("-3", CellOutcome::Negative),
+    ("-4", CellOutcome::Negative),
 ];
 
-fn says(cell: &str, numbers: bool) -> Says {
+fn cell_outcome(cell: &str, numbers: bool) -> CellOutcome {
     let plain = plain(cell);
     if cell.trim().parse::<f64>().is_ok() {
-        return NUMBERS.iter().find(|(number, _)| numbers && *number == cell.trim()).map_or(Says::Nothing, |(_, says)| *says);
+        return NUMBERS.iter().find(|(number, _)| numbers && *number == cell.trim()).map_or(CellOutcome::Nothing, |(_, says)| *says);
     }
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| plain.contains(word))).map_or(Says::Nothing, |(says, _)| *says)
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| plain.contains(word))).map_or(CellOutcome::Nothing, |(says, _)| *says)
 }
 
 /// True for a cell that says yes: a time, a number above nothing, any word but one for no.
@@ -108,11 +108,11 @@ fn is_yes(cell: &str) -> bool {
 }
 
 /// What cannot be read of a row.
-pub type Wrong = String;
+pub type RowError = String;
 
 /// What became of the message, or the messages, of a row. `Ok(None)` for a row that was never sent. `answered` says whether an answer came
 /// in the same exchange, where the table holds answers as rows of their own.
-pub fn read(columns: &Columns, shape: Shape, cells: &[Cow<str>], answered: Option<bool>) -> Result<Option<Tally>, Wrong> {
+pub fn read(columns: &Columns, shape: Shape, cells: &[Cow<str>], answered: Option<bool>) -> Result<Option<Tally>, RowError> {
     match shape {
         Shape::Sends => Ok(send(columns, cells, answered)),
         Shape::Counts => counts(columns, cells),
@@ -122,29 +122,40 @@ pub fn read(columns: &Columns, shape: Shape, cells: &[Cow<str>], answered: Optio
 fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option<Tally> {
     let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
     let yes = |role| cell(role).is_some_and(is_yes);
-    let status = cell(Role::Status).map_or(Says::Nothing, |cell| says(cell, false));
-    let label = cell(Role::Category).map_or(Says::Nothing, |cell| says(cell, columns.numbered));
+    let status = cell(Role::Status).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, false));
+    let label = cell(Role::Category).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, columns.numbered));
     // A time of sending that is not there was none. A plain `delivered` beside it does not decide: a bounce has both.
-    if !yes(Role::Sent) && (status == Says::Unsent || columns.of(Role::Sent).is_some()) {
+    if !yes(Role::Sent) && (status == CellOutcome::Unsent || columns.of(Role::Sent).is_some()) {
         return None;
     }
-    if yes(Role::Bounced) || status == Says::Bounced {
+    if yes(Role::Bounced) || status == CellOutcome::Bounced {
         return Some(Tally { bounced: 1, ..Tally::default() });
     }
     if columns.of(Role::Delivered).is_some() && columns.of(Role::Sent).is_none() && !yes(Role::Delivered) {
         return None;
     }
     let tells = columns.of(Role::Replied).is_some() || answered.is_some();
-    let state = matches!(status, Says::Replied | Says::Positive | Says::Meeting | Says::Negative | Says::Automatic | Says::OptOut);
-    let labelled = matches!(label, Says::Replied | Says::Positive | Says::Meeting | Says::Negative);
+    let state = matches!(
+        status,
+        CellOutcome::Replied
+            | CellOutcome::Positive
+            | CellOutcome::Meeting
+            | CellOutcome::Negative
+            | CellOutcome::Automatic
+            | CellOutcome::OptOut
+    );
+    let labelled = matches!(label, CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative);
     // A state that says how it ended is one of the message; a label is one of the lead.
-    let counted =
-        yes(Role::Replied) || answered == Some(true) || state && status != Says::OptOut || !tells && (labelled || yes(Role::Positive));
-    let automatic = yes(Role::Automatic) || status == Says::Automatic || label == Says::Automatic;
-    let opted_out = yes(Role::Unsubscribed) || status == Says::OptOut || label == Says::OptOut;
+    let counted = yes(Role::Replied)
+        || answered == Some(true)
+        || state && status != CellOutcome::OptOut
+        || !tells && (labelled || yes(Role::Positive));
+    let automatic = yes(Role::Automatic) || status == CellOutcome::Automatic || label == CellOutcome::Automatic;
+    let opted_out = yes(Role::Unsubscribed) || status == CellOutcome::OptOut || label == CellOutcome::OptOut;
     let human = counted && !automatic && !opted_out;
-    let positive = human && (yes(Role::Positive) || [status, label].iter().any(|says| matches!(says, Says::Positive | Says::Meeting)));
-    let meeting = human && (yes(Role::Meeting) || [status, label].contains(&Says::Meeting));
+    let positive =
+        human && (yes(Role::Positive) || [status, label].iter().any(|says| matches!(says, CellOutcome::Positive | CellOutcome::Meeting)));
+    let meeting = human && (yes(Role::Meeting) || [status, label].contains(&CellOutcome::Meeting));
     let one = u64::from;
     Some(Tally {
         delivered: 1,
@@ -154,13 +165,13 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
         opt_outs: one(opted_out),
         meetings: one(meeting),
         bounced: 0,
-        labels: one(tells && !counted && (labelled || label == Says::Automatic)),
+        labels: one(tells && !counted && (labelled || label == CellOutcome::Automatic)),
         counted: one(counted),
     })
 }
 
-fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, Wrong> {
-    let number = |role| -> Result<Option<u64>, Wrong> {
+fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, RowError> {
+    let number = |role| -> Result<Option<u64>, RowError> {
         let Some(cell) = columns.of(role).map(|place| cells[place].trim()).filter(|cell| !cell.is_empty()) else { return Ok(None) };
         // Spreadsheets write `1,234` and `1234.0`.
         let plain = cell.replace([',', '\u{a0}', ' ', '\''], "");
@@ -199,7 +210,7 @@ fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, Wrong>
 mod tests {
     use super::*;
 
-    fn one(row: &[(&str, &str)], shape: Shape) -> Result<Option<Tally>, Wrong> {
+    fn one(row: &[(&str, &str)], shape: Shape) -> Result<Option<Tally>, RowError> {
         let names: Vec<String> = row.iter().map(|(name, _)| name.to_string()).collect();
         let cells: Vec<Cow<str>> = row.iter().map(|(_, value)| Cow::Borrowed(*value)).collect();
         read(&Columns::find(&names, &[]), shape, &cells, None)

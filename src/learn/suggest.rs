@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
-use super::said::{Finding, Learned};
+use super::report::{Finding, Learned};
 use super::traits::Kind;
 use crate::config::{Config, FILE_NAME};
 use crate::lint::Linter;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::gather::Reading;
-use super::table::Row;
+use super::gather::MappedExport;
+use super::table::ExportRow;
 use crate::config::{Role, plain};
 
 /// What came in, and when, by thread.
@@ -23,7 +23,7 @@ const MACHINES: &[&str] = &["automaticreply", "autoreply", "outofoffice", "autor
 
 impl Threads {
     /// The threads of an export; `None` when it has no columns for thread, direction and time, or tells answers otherwise.
-    pub fn read(reading: &Reading) -> Option<Threads> {
+    pub fn read(reading: &MappedExport) -> Option<Threads> {
         let of = |role| reading.columns.of(role);
         let (direction, thread, time) = (of(Role::Direction)?, of(Role::Thread)?, of(Role::Sent)?);
         let mut threads = Threads { direction, thread, time, subject: of(Role::Subject), of: HashMap::new() };
@@ -47,18 +47,18 @@ impl Threads {
     }
 
     /// True for a row that is an answer, not a message sent.
-    pub fn came_in(&self, row: &Row) -> bool {
+    pub fn came_in(&self, row: &ExportRow) -> bool {
         let direction = plain(&row.cells[self.direction]);
         direction.starts_with("incoming") || direction == "inbound" || direction == "received"
     }
 
-    fn is_automatic(&self, row: &Row) -> bool {
+    fn is_automatic(&self, row: &ExportRow) -> bool {
         let subject = self.subject.map_or(Cow::Borrowed(""), |place| Cow::Owned(plain(&row.cells[place])));
         MACHINES.iter().any(|words| subject.contains(words))
     }
 
     /// True when an answer came behind this message and before the next one of its thread.
-    pub fn answered(&self, row: &Row) -> bool {
+    pub fn answered(&self, row: &ExportRow) -> bool {
         let time = row.cells[self.time].as_ref();
         let Some((sent, answers)) = self.of.get(row.cells[self.thread].as_ref()) else { return false };
         let next = sent.get(sent.partition_point(|own| own.as_str() <= time));

@@ -73,7 +73,7 @@ pub fn draft(sent: &Sent) -> Draft {
         false => serde_json::json!({ "subject": sent.subject, "body": sent.body }),
     };
     let line = line.to_string();
-    let contents = source::read(&Source::new("sent.jsonl", line.as_bytes()), &source::Neighbours::default());
+    let contents = source::read(&Source::new("sent.jsonl", line.as_bytes()), &source::FileResolver::default());
     let mut draft = contents.drafts.into_iter().next().unwrap_or_default();
     draft.meta.touch = Some(sent.step).filter(|step| (1..100).contains(step));
     if sent.step > 1 && sent.subject.is_empty() {

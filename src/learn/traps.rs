@@ -6,7 +6,7 @@ use super::Answer;
 use super::gather::{Gathered, Sent, Stratum};
 use super::outcome::Tally;
 use super::provider::Provider;
-use super::said::{Trap, Warning};
+use super::report::{Trap, Warning};
 use super::stats::{Arm, Cell, Group, contrast, uneven};
 use super::traits::{Kind, Trait};
 use crate::text::printable;
@@ -209,10 +209,10 @@ fn one_stratum(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
 }
 
 /// A step of a campaign, with what each of its texts did there.
-type Beside<'g> = (&'g str, u32, Vec<(usize, Tally)>);
+type StepTexts<'g> = (&'g str, u32, Vec<(usize, Tally)>);
 
 /// Steps of campaigns in which two texts or more reached enough people.
-fn sides_by_side(gathered: &Gathered) -> Vec<Beside<'_>> {
+fn sides_by_side(gathered: &Gathered) -> Vec<StepTexts<'_>> {
     let mut steps: BTreeMap<(&str, u32), BTreeMap<usize, Tally>> = BTreeMap::new();
     for ((stratum, text), tally) in &gathered.cells {
         let stratum = &gathered.strata[*stratum];

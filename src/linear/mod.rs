@@ -7,7 +7,7 @@ mod model;
 mod vector;
 
 pub use key::{Key, class};
-pub use model::{Model, Row};
+pub use model::{FeatureWeights, Model};
 pub use vector::{Vector, damped};
 
 /// The fitted models that a run needs.

@@ -25,7 +25,7 @@ pub struct Model {
 
 /// A feature's weights before they are packed, in steps.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct FeatureWeights {
     /// The feature.
     pub key: Key,
     /// A weight an output.
@@ -34,7 +34,7 @@ pub struct Row {
 
 impl Model {
     /// Packs rows; of two rows for one key the last holds.
-    pub fn new(intercept: Vec<f32>, step: Vec<f32>, mut rows: Vec<Row>) -> Self {
+    pub fn new(intercept: Vec<f32>, step: Vec<f32>, mut rows: Vec<FeatureWeights>) -> Self {
         rows.sort_by_key(|row| row.key);
         rows.reverse();
         rows.dedup_by_key(|row| row.key);
@@ -72,8 +72,8 @@ impl Model {
     }
 
     /// All rows, as they are stored.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.len()).map(|row| Row { key: Key(self.keys.at(row)), weights: self.stored(row).collect() })
+    pub fn rows(&self) -> impl Iterator<Item = FeatureWeights> + '_ {
+        (0..self.len()).map(|row| FeatureWeights { key: Key(self.keys.at(row)), weights: self.stored(row).collect() })
     }
 
     /// The weights of a row, in steps.
@@ -155,7 +155,7 @@ mod tests {
     fn every_key_has_its_row_and_no_other_has_one() {
         for many in [0, 1, 2, 3, 4, 1000, 4096] {
             let keys = |odd: u32| (0..many).flat_map(move |n| [Key::stem(2 * n + odd), Key::pair(n, 2 * n + odd)]);
-            let rows = keys(1).map(|key| Row { key, weights: vec![key.0 as i16, -1, 7] }).collect();
+            let rows = keys(1).map(|key| FeatureWeights { key, weights: vec![key.0 as i16, -1, 7] }).collect();
             let model = Model::new(vec![0.0; 3], vec![1.0; 3], rows);
             assert_eq!(model.len(), 2 * many as usize);
             for key in keys(1) {
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn words_are_known_in_order_and_counted() {
-        let row = |stem: u32| Row { key: Key::stem(stem), weights: vec![1] };
+        let row = |stem: u32| FeatureWeights { key: Key::stem(stem), weights: vec![1] };
         let model = Model::new(vec![0.0], vec![1.0], vec![row(9), row(4), row(5)]);
         let words: Vec<(Key, f32)> = [9, 3, 4, 9, 8, 9].into_iter().map(|stem| (Key::stem(stem), 1.0)).collect();
         assert_eq!(model.known(&words), [(0, 1.0), (2, 3.0)]);

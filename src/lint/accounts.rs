@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::{Broken, Linter, OUTSIDE, ProblemReport, Range};
-use crate::account::{Account, By, Match};
+use crate::account::{Account, Match, MatchedBy};
 use crate::analysis::{self, Target};
 use crate::config::Config;
-use crate::draft::{Draft, Row};
+use crate::draft::{Draft, RecipientRow};
 use crate::fields::Field;
 use crate::leads::{self, List};
 use crate::source::Gravity;
@@ -18,7 +18,7 @@ use crate::yaml::Fault;
 pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
     let (mut known, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for (path, span) in &config.accounts {
-        if config.roots.hold(path) {
+        if config.roots.contains(path) {
             leads::load(path, &mut known, &mut faults);
         } else {
             own.push(Fault::new(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
@@ -39,7 +39,7 @@ impl Linter {
         draft: &Draft,
         fields: &OnceCell<Vec<Field>>,
         find: &dyn Fn(&Draft) -> Match,
-        rows: &mut dyn FnMut(&Arc<Row>) -> Option<Arc<Account>>,
+        rows: &mut dyn FnMut(&Arc<RecipientRow>) -> Option<Arc<Account>>,
         problems: &mut Vec<ProblemReport>,
     ) -> Option<Target<'_>> {
         let is_template = || analysis::is_template(draft, fields.get_or_init(|| analysis::fields(draft)));
@@ -55,7 +55,7 @@ impl Linter {
         match find(draft) {
             Match::None if draft.row.is_some() && !is_template() => {
                 // A row with an address alone says nothing that a draft could be held against.
-                let says = |account: &Arc<Account>| !account.say().is_empty() || !account.facts.is_empty();
+                let says = |account: &Arc<Account>| !account.spoken_name().is_empty() || !account.facts.is_empty();
                 draft.row.as_ref().and_then(rows).filter(says).map(of)
             }
             Match::None => {
@@ -72,9 +72,9 @@ impl Linter {
                 say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
                 None
             }
-            Match::One(_, By::Folder) if is_template() => None,
-            Match::One(account, By::Given) if is_template() => {
-                let message = format!("a template with merge fields is not held against one account ({})", account.say());
+            Match::One(_, MatchedBy::Folder) if is_template() => None,
+            Match::One(account, MatchedBy::Given) if is_template() => {
+                let message = format!("a template with merge fields is not held against one account ({})", account.spoken_name());
                 say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
                 None
             }

@@ -68,7 +68,7 @@ pub struct Scored<'r> {
 
 /// What a draft scores, and what the reader made of it.
 #[derive(Debug)]
-pub(super) struct Marked {
+pub(super) struct ScoredDraft {
     /// The score, or why there is none.
     pub score: Result<Score, String>,
     /// What the score starts from, when there is one.
@@ -76,8 +76,8 @@ pub(super) struct Marked {
 }
 
 /// Scores a draft.
-pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Marked {
-    let none = |why: String| Marked { score: Err(why), reading: None };
+pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> ScoredDraft {
+    let none = |why: String| ScoredDraft { score: Err(why), reading: None };
     let words = draft.words();
     if words == 0 {
         return none("no words to judge".to_string());
@@ -96,7 +96,7 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Mar
     let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
     let model = reader::of_channel(models, channel);
     let reading = reader::read(model, &[draft], false);
-    Marked { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
+    ScoredDraft { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
 }
 
 /// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,

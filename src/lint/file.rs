@@ -6,10 +6,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-use super::extra::{self, FixReport, Marked, Scored};
-use super::{Glance, LeadsReport, Letter, Outline, Place, PostReport, Range, Relevance, SequenceReport, Shortfall};
+use super::extra::{self, FixReport, Scored, ScoredDraft};
+use super::{Glance, LeadsReport, Letter, Location, Outline, PostReport, Range, Relevance, SequenceReport, Shortfall};
 use crate::analysis::Analysis;
-use crate::draft::{Channel, Draft, Elsewhere};
+use crate::draft::{Channel, Draft, ReferencedFile};
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
@@ -75,7 +75,7 @@ pub struct DraftReport {
     /// Path, and what tells it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
-    pub elsewhere: Option<Arc<Elsewhere>>,
+    pub elsewhere: Option<Arc<ReferencedFile>>,
     /// How it reaches the reader.
     pub channel: Channel,
     /// Place in a sequence.
@@ -214,7 +214,7 @@ impl ProblemReport {
 
     /// An error that is about a file as a whole.
     pub fn of_file(why: String) -> Self {
-        let top = Place { offset: 0, line: 1, column: 1 };
+        let top = Location { offset: 0, line: 1, column: 1 };
         ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
     }
 }
@@ -224,7 +224,7 @@ impl DraftReport {
         book: &Rulebook,
         draft: &Analysis,
         outcome: &Outcome,
-        marked: Marked,
+        marked: ScoredDraft,
         prints: &mut Fingerprints,
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,

@@ -25,9 +25,9 @@ const WORDS_A_MINUTE: f64 = 238.0;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Glance {
     /// The longest subject line, as a phone shows it.
-    pub subject: Option<Cut>,
+    pub subject: Option<Excerpt>,
     /// What is shown of the words themselves.
-    pub preview: Option<Cut>,
+    pub preview: Option<Excerpt>,
     /// Where: on a phone below the subject, or in a feed above "see more". A direct message is opened whole.
     pub place: &'static str,
     /// How long it is.
@@ -42,7 +42,7 @@ pub struct Glance {
 
 /// The beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Cut {
+pub struct Excerpt {
     /// What is shown, on one line. Fields stand as they are written. Safe to print.
     pub shown: String,
     /// There is more of it.
@@ -90,7 +90,7 @@ fn most_words(book: &Rulebook) -> Option<usize> {
 
 /// The first `most` characters that a recipient sees of a stretch: runs of blanks are one; comments, code and hidden
 /// words are left out.
-fn cut(draft: &Analysis, span: Span, most: usize) -> Cut {
+fn cut(draft: &Analysis, span: Span, most: usize) -> Excerpt {
     let masks = &draft.draft.masks;
     let masks = &masks[masks.partition_point(|mask| mask.end <= span.start)..];
     let mut masks = masks.iter().take_while(|mask| mask.start < span.end).peekable();
@@ -106,7 +106,7 @@ fn cut(draft: &Analysis, span: Span, most: usize) -> Cut {
             continue;
         }
         if count + usize::from(gap) >= most {
-            return Cut { shown: printable(&shown).into_owned(), is_cut: true };
+            return Excerpt { shown: printable(&shown).into_owned(), is_cut: true };
         }
         if std::mem::take(&mut gap) {
             shown.push(' ');
@@ -115,5 +115,5 @@ fn cut(draft: &Analysis, span: Span, most: usize) -> Cut {
         shown.push(c);
         count += 1;
     }
-    Cut { shown: printable(&shown).into_owned(), is_cut: false }
+    Excerpt { shown: printable(&shown).into_owned(), is_cut: false }
 }

@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
-use crate::score::{Held, Spread};
+use crate::score::{Cap, Spread};
 use crate::source::{self, Gravity, Source};
 use crate::text::{Span, Start};
 
@@ -147,7 +147,7 @@ const CHUNK: usize = 2048;
 /// Rows that are named.
 const NAMED: usize = 5;
 
-struct Judged {
+struct NamedRows {
     row: RowScore,
     holes: Vec<Hole>,
     severity: Option<Severity>,
@@ -178,7 +178,7 @@ impl Linter {
         let mut report = self.lint_for(analyser, source, &find);
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
-        for (draft, drawn) in source::read(source, &self.neighbours).drafts.iter().zip(&mut report.drafts) {
+        for (draft, drawn) in source::read(source, &self.resolver).drafts.iter().zip(&mut report.drafts) {
             let fields = fields(draft);
             if is_template(draft, &fields) {
                 let held = self.against(draft, &fields, &leads.list, progress);
@@ -209,7 +209,7 @@ impl Linter {
         let (mut chunk, mut left_out) = (Vec::with_capacity(CHUNK), 0);
         let judge = |chunk: &mut Vec<Lead>, tally: &mut Tally| {
             let leads = std::mem::take(chunk);
-            let judged: Vec<Judged> = leads
+            let judged: Vec<NamedRows> = leads
                 .into_par_iter()
                 .map_init(|| self.analyser(), |analyser, lead| self.row(analyser, template, fields, lead, &shared))
                 .collect();
@@ -230,7 +230,7 @@ impl Linter {
         tally.finish()
     }
 
-    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> Judged {
+    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> NamedRows {
         let mut told = false;
         for fact in lead.account.facts.iter_mut().filter(|fact| !fact.implied) {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
@@ -246,12 +246,12 @@ impl Linter {
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         // What holds the whole down is named first.
-        if let Some(Held::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
+        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
             taken.sort_by_key(|(_, taken)| taken != rule);
         }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
-        let who = [person, account.say()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
-        Judged {
+        let who = [person, account.spoken_name()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+        NamedRows {
             row: RowScore {
                 row: lead.number,
                 who,
@@ -285,7 +285,7 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Tally {
-    fn add(&mut self, judged: Judged) {
+    fn add(&mut self, judged: NamedRows) {
         let report = &mut self.report;
         report.rows += 1;
         report.with_errors += usize::from(judged.severity == Some(Severity::Error));
@@ -310,7 +310,7 @@ impl Tally {
     fn finish(mut self) -> LeadsReport {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
-        [report.lowest, report.median, report.highest] = self.scores.of_note().map_or([None; 3], |scores| scores.map(Some));
+        [report.lowest, report.median, report.highest] = self.scores.lowest_median_highest().map_or([None; 3], |scores| scores.map(Some));
         report.distribution = self.scores.tens();
         let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
         report.fields = fields.collect();

@@ -52,7 +52,7 @@ impl Listed {
             counts.add(total(draft), least, findings);
         }
         keep_lowest(&mut report.drafts);
-        report.hold_to(least);
+        report.require_score(least);
         Listed { report, counts }
     }
 }
@@ -87,7 +87,7 @@ impl Linter {
         };
         let mut report = self.lint_contents(analyser, source, contents, &find, &mut tells, &mut Some);
         keep_lowest(&mut report.drafts);
-        report.hold_to(least);
+        report.require_score(least);
         Listed { report, counts }
     }
 }

@@ -57,7 +57,7 @@ pub struct MarkedSentence {
 impl Linter {
     /// The marks of every draft of a source, each read against the account that it finds for itself.
     pub(super) fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
-        let contents = source::read(source, &self.neighbours);
+        let contents = source::read(source, &self.resolver);
         let lines = LineIndex::of_piece(source.bytes, source.start());
         let at = |span: Span| Range::new(&lines, source.bytes, span);
         let drafts = contents.drafts.iter().map(|draft| self.marked(&analyser.analyse(draft), &at)).collect();

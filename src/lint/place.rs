@@ -8,14 +8,14 @@ use crate::text::{LineIndex, Position, Span};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Range {
     /// First byte.
-    pub start: Place,
+    pub start: Location,
     /// One past the last byte.
-    pub end: Place,
+    pub end: Location,
 }
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Place {
+pub struct Location {
     /// Byte offset.
     pub offset: usize,
     /// Line, from 1.
@@ -24,9 +24,9 @@ pub struct Place {
     pub column: usize,
 }
 
-impl From<Position> for Place {
+impl From<Position> for Location {
     fn from(position: Position) -> Self {
-        Place { offset: position.offset, line: position.line, column: position.column }
+        Location { offset: position.offset, line: position.line, column: position.column }
     }
 }
 

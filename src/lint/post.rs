@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Range;
-use crate::analysis::{Analysis, Mould, SPECIFICS, STAGES, stage_name};
+use crate::analysis::{Analysis, PostPattern, SPECIFICS, STAGES, stage_name};
 use crate::text::Span;
 
 /// What a post is made of.
@@ -21,7 +21,7 @@ pub struct PostReport {
     pub substance: f64,
     /// What it shares with other posts of its author, if those are cast alike.
     #[serde(skip)]
-    pub mould: Mould,
+    pub mould: PostPattern,
 }
 
 /// A stage of the formula.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Range;
 use crate::account::{DEPTHS, Fact};
-use crate::analysis::{Analysis, Facts, Mark, Status, Use};
+use crate::analysis::{Analysis, FactUse, Facts, Mark, Status};
 use crate::lexicon::{Label, label};
 use crate::text::Span;
 
@@ -90,9 +90,9 @@ impl Relevance {
             marks.sort_by_key(|mark| mark.span);
             marks.into_iter().map(|mark| words(&mark.span)).collect()
         };
-        let shown = |(fact, used): &(&Fact, &Use)| !fact.implied || used.status != Status::Ignored;
+        let shown = |(fact, used): &(&Fact, &FactUse)| !fact.implied || used.status != Status::Ignored;
         Relevance {
-            account: facts.account.say().to_string(),
+            account: facts.account.spoken_name().to_string(),
             origin: facts.account.origin.clone(),
             facts: facts.all().filter(shown).map(|(fact, used)| FactReport::new(fact, used, line)).collect(),
             unsupported: facts.unsupported.iter().map(words).collect(),
@@ -109,7 +109,7 @@ impl Relevance {
 }
 
 impl FactReport {
-    fn new(fact: &Fact, used: &Use, line: impl Fn(Span) -> usize) -> FactReport {
+    fn new(fact: &Fact, used: &FactUse, line: impl Fn(Span) -> usize) -> FactReport {
         FactReport {
             fact: fact.text.clone(),
             kind: fact.kind.name(),

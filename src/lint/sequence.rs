@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::extra;
 use super::file::entry;
 use super::{DraftReport, FindingReport, FixReport, Linter, Range};
-use crate::analysis::course::{Course, Novelty};
+use crate::analysis::sequence::{Novelty, SequenceAnalysis};
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
-use crate::engine::{Among, Finding, Outcome};
+use crate::engine::{Finding, Outcome, StepContext};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
 use crate::pack::{Check, Setting};
@@ -85,10 +85,11 @@ impl Linter {
     ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
         let mut drafts: Vec<Analysis> =
             contents.drafts.iter().zip(targets).map(|(draft, target)| analyser.analyse_for(draft, target.as_ref())).collect();
-        let courses: Vec<Course> = contents.sequences.iter().map(|sequence| Course::read(sequence, &mut drafts)).collect();
+        let sequence_analyses: Vec<SequenceAnalysis> =
+            contents.sequences.iter().map(|sequence| SequenceAnalysis::read(sequence, &mut drafts)).collect();
         let outcomes: Vec<Outcome> = (0..drafts.len())
-            .map(|draft| match courses.iter().find(|course| course.notes(draft).is_some()) {
-                Some(course) => self.engine.run_step(Among { course, drafts: &drafts, draft }),
+            .map(|draft| match sequence_analyses.iter().find(|sequence_analysis| sequence_analysis.notes(draft).is_some()) {
+                Some(sequence_analysis) => self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft }),
                 None => self.engine.run(&drafts[draft]),
             })
             .collect();
@@ -114,11 +115,11 @@ impl Linter {
                 }
             });
         }
-        let sequences = courses.iter().map(|course| {
-            let whole = self.engine.run_whole(course, &drafts);
+        let sequences = sequence_analyses.iter().map(|sequence_analysis| {
+            let whole = self.engine.run_whole(sequence_analysis, &drafts);
             SequenceReport::new(
-                &Judged {
-                    course,
+                &SequenceInputs {
+                    sequence_analysis,
                     analyses: &drafts,
                     outcomes: &outcomes,
                     drafts: &reports,
@@ -135,8 +136,8 @@ impl Linter {
 }
 
 /// What a sequence is judged from.
-struct Judged<'j> {
-    course: &'j Course<'j>,
+struct SequenceInputs<'j> {
+    sequence_analysis: &'j SequenceAnalysis<'j>,
     analyses: &'j [Analysis<'j>],
     /// Outcomes and reports of all drafts of the source.
     outcomes: &'j [Outcome<'j>],
@@ -148,8 +149,8 @@ struct Judged<'j> {
 }
 
 impl SequenceReport {
-    fn new(judged: &Judged, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
-        let sequence = judged.course.sequence;
+    fn new(judged: &SequenceInputs, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
+        let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let score = match judged.path(false) {
             _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
@@ -167,7 +168,7 @@ impl SequenceReport {
                 .iter()
                 .map(|finding| FindingReport {
                     fingerprint: prints.of(&finding.rule.id, &sequence.id),
-                    ..FindingReport::new(finding, &judged.analyses[judged.course.arms[0].draft], at)
+                    ..FindingReport::new(finding, &judged.analyses[judged.sequence_analysis.arms[0].draft], at)
                 })
                 .collect(),
             hidden: 0,
@@ -175,7 +176,7 @@ impl SequenceReport {
     }
 }
 
-impl Judged<'_> {
+impl SequenceInputs<'_> {
     fn step(&self, step: &Step) -> StepReport {
         let arm = |arm: &Arm| {
             let score = self.drafts[arm.draft].score.as_ref().ok();
@@ -183,7 +184,7 @@ impl Judged<'_> {
                 name: arm.name.clone(),
                 draft: self.drafts[arm.draft].id.clone(),
                 score: score.map(|score| (score.total * 10.0).round() / 10.0),
-                novelty: self.course.notes(arm.draft)?.novelty.clone(),
+                novelty: self.sequence_analysis.notes(arm.draft)?.novelty.clone(),
                 nothing_new: self.nothing(arm.draft),
                 worth: self.worth(arm.draft),
             })
@@ -199,7 +200,7 @@ impl Judged<'_> {
     }
 
     fn nothing(&self, draft: usize) -> bool {
-        self.course.notes(draft).is_some_and(|notes| notes.novelty.nothing())
+        self.sequence_analysis.notes(draft).is_some_and(|notes| notes.novelty.nothing())
     }
 
     fn worth(&self, draft: usize) -> f64 {
@@ -211,7 +212,7 @@ impl Judged<'_> {
     fn path(&self, best: bool) -> Option<Score> {
         let (mut steps, mut read) = (Vec::new(), Vec::new());
         let mut findings: Vec<score::Entry> = self.whole.iter().map(|finding| entry(finding, Setting::Sequence)).collect();
-        for step in &self.course.sequence.steps {
+        for step in &self.sequence_analysis.sequence.steps {
             let arms = step.arms.iter().map(|arm| arm.draft);
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
             let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };

@@ -54,7 +54,7 @@ impl<'l> Session<'l> {
     /// What a source holds.
     #[doc(hidden)]
     pub fn read(&self, source: &Source) -> Contents {
-        source::read(source, &self.linter.neighbours)
+        source::read(source, &self.linter.resolver)
     }
 
     /// Lints what a source holds as [`Session::lint`] does, and hands over what is said of each draft when it is known: the report that comes

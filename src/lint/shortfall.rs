@@ -26,7 +26,7 @@ pub struct Shortfall {
 
 impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
-    pub fn hold_to(&mut self, least: Option<f64>) {
+    pub fn require_score(&mut self, least: Option<f64>) {
         let Some(least) = least.filter(|least| *least > 0.0) else { return };
         let asked = format!("at least {least} is asked for");
         let ranges = self.drafts.iter().map(|draft| &draft.range).chain(self.sequences.iter().map(|sequence| &sequence.range));
@@ -45,7 +45,7 @@ impl FileReport {
             match of.score {
                 Ok(score) if score.total < least => {
                     let shown = below(score.total);
-                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), mend_first(&of)));
+                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), first_fix(&of)));
                 }
                 Ok(_) => {}
                 Err(why) => {
@@ -58,7 +58,7 @@ impl FileReport {
             if let Some((leads, lowest)) = leads.and_then(|leads| Some((leads, leads.lowest?))).filter(|(_, lowest)| *lowest < least) {
                 let row = leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
                 let message = format!("{id} scores {} of 100 for its lowest row ({row}{}); {asked}.", below(lowest), leads.list);
-                found.push(short(Some(below(lowest)), crate::text::sentence(message), mend_first(&of)));
+                found.push(short(Some(below(lowest)), crate::text::sentence(message), first_fix(&of)));
             }
         }
         self.shortfalls = found;
@@ -71,7 +71,7 @@ fn below(score: f64) -> f64 {
 }
 
 /// What the gravest of the findings asks for, and of those the one that costs most.
-fn mend_first(of: &Scored) -> String {
+fn first_fix(of: &Scored) -> String {
     let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);
     gravest.map_or_else(|| "`--explain-score` says how the score came about.".to_string(), first)

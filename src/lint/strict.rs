@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{FileReport, Linter, ProblemReport, Range};
 use crate::account::Match;
 use crate::analysis::Analyser;
-use crate::draft::{Arm, Draft, Elsewhere, Kind, Medium, Part, Sequence, Step, Thread};
+use crate::draft::{Arm, Draft, Kind, Medium, Part, ReferencedFile, Sequence, Step, Thread};
 use crate::source::{self, Contents, Gravity, Source};
 use crate::text::{LineIndex, Span};
 
@@ -21,7 +21,7 @@ impl Linter {
         source: &Source,
         find: &dyn Fn(&Draft) -> Match,
     ) -> FileReport {
-        let mut contents = source::read(source, &self.neighbours);
+        let mut contents = source::read(source, &self.resolver);
         let joins = !earlier.is_empty() && contents.drafts.len() == 1 && contents.sequences.is_empty();
         if joins {
             self.join(earlier, source, &mut contents);
@@ -46,8 +46,8 @@ impl Linter {
     fn join(&self, earlier: &[Source], source: &Source, contents: &mut Contents) {
         let read = |source: &Source| {
             let bytes = source.bytes.to_vec();
-            let elsewhere = Arc::new(Elsewhere { path: source.name.to_string(), bytes, named: Span::default() });
-            let drafts = source::read(source, &self.neighbours).drafts.into_iter();
+            let elsewhere = Arc::new(ReferencedFile { path: source.name.to_string(), bytes, named: Span::default() });
+            let drafts = source::read(source, &self.resolver).drafts.into_iter();
             drafts.map(move |draft| Draft { elsewhere: Some(elsewhere.clone()), ..draft })
         };
         let mut drafts: Vec<Draft> = earlier.iter().flat_map(read).collect();

@@ -28,7 +28,7 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
         let inside = |only: &CodeActionKind| kind.as_str() == only.as_str() || kind.as_str().starts_with(&format!("{}.", only.as_str()));
         params.context.only.as_ref().is_none_or(|only| only.iter().any(inside))
     };
-    let mut maker = Maker { uri: &uri, document, linter: &linter, name: &name, report: &report };
+    let mut maker = ActionBuilder { uri: &uri, document, linter: &linter, name: &name, report: &report };
     let mut actions = Vec::new();
     for (at, draft) in report.drafts.iter().enumerate().filter(|_| wanted(&CodeActionKind::QUICKFIX)) {
         let found: Vec<&FindingReport> = draft.findings.iter().filter(|finding| here(finding)).collect();
@@ -46,7 +46,7 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
     Some(actions)
 }
 
-struct Maker<'m> {
+struct ActionBuilder<'m> {
     uri: &'m Uri,
     document: &'m Document,
     linter: &'m Linter,
@@ -54,7 +54,7 @@ struct Maker<'m> {
     report: &'m FileReport,
 }
 
-impl Maker<'_> {
+impl ActionBuilder<'_> {
     fn source(&self) -> Source<'_> {
         Source::new(self.name, self.document.text.as_bytes())
     }

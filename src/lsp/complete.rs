@@ -20,12 +20,12 @@ pub fn completions(server: &mut Server, params: CompletionParams) -> Option<Comp
     let document = server.documents.get(&uri)?;
     let offset = document.offset(at.position);
     let items = match place(document, offset, kind) {
-        Place::Rule => rules(&linter),
-        Place::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
-        Place::Key => keys().iter().map(|key| item(key, CompletionItemKind::PROPERTY)).collect(),
-        Place::Field => known::fields(server, &uri, offset),
-        Place::Text if !typed => known::facts(server, &uri, offset),
-        Place::Text => Vec::new(),
+        CompletionContext::Rule => rules(&linter),
+        CompletionContext::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
+        CompletionContext::Key => keys().iter().map(|key| item(key, CompletionItemKind::PROPERTY)).collect(),
+        CompletionContext::Field => known::fields(server, &uri, offset),
+        CompletionContext::Text if !typed => known::facts(server, &uri, offset),
+        CompletionContext::Text => Vec::new(),
     };
     if items.is_empty() {
         return None;
@@ -33,7 +33,7 @@ pub fn completions(server: &mut Server, params: CompletionParams) -> Option<Comp
     Some(CompletionResponse::Array(items))
 }
 
-enum Place {
+enum CompletionContext {
     Rule,
     Severity,
     Key,
@@ -41,15 +41,15 @@ enum Place {
     Text,
 }
 
-fn place(document: &Document, offset: usize, kind: Kind) -> Place {
+fn place(document: &Document, offset: usize, kind: Kind) -> CompletionContext {
     let (line, start) = document.line(offset);
     let before = &line[..offset - start];
     let in_allow = before.rsplit_once("germane: allow ").is_some_and(|(_, rest)| !rest.contains("--"));
     if in_allow {
-        return Place::Rule;
+        return CompletionContext::Rule;
     }
     if kind == Kind::Draft && before.rsplit_once("{{").is_some_and(|(_, name)| !name.contains('}')) {
-        return Place::Field;
+        return CompletionContext::Field;
     }
     let names_rules = match kind {
         Kind::Config | Kind::Pack => "rules",
@@ -60,12 +60,12 @@ fn place(document: &Document, offset: usize, kind: Kind) -> Place {
     let entry = match inline {
         Some((_, rest)) => rest.rsplit(',').next().unwrap_or_default(),
         None if parent(&document.text[..start], indent(line)) == Some(names_rules) => before,
-        None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => return Place::Key,
-        None => return Place::Text,
+        None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => return CompletionContext::Key,
+        None => return CompletionContext::Text,
     };
     match entry.contains(':') {
-        true => Place::Severity,
-        false => Place::Rule,
+        true => CompletionContext::Severity,
+        false => CompletionContext::Rule,
     }
 }
 

@@ -27,7 +27,7 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
         let date = fact.date.map(|date| date.to_string());
         let found: Vec<String> = fact.source.clone().into_iter().chain(date).collect();
         CompletionItem {
-            detail: Some(account.say().to_string()),
+            detail: Some(account.spoken_name().to_string()),
             documentation: Some(found.join(", ")).filter(|found| !found.is_empty()).map(Documentation::String),
             ..item(&fact.text, CompletionItemKind::TEXT)
         }
@@ -38,7 +38,7 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
 /// The account of the draft in whose text a byte stands.
 fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>> {
     let (linter, name) = (server.linter(uri).ok()?, server.name(uri));
-    let contents = source::read(&Source::new(&name, server.documents.get(uri)?.text.as_bytes()), &linter.neighbours);
+    let contents = source::read(&Source::new(&name, server.documents.get(uri)?.text.as_bytes()), &linter.resolver);
     let own = contents.drafts.iter().filter(|draft| draft.elsewhere.is_none());
     let mut here = own.filter(|draft| {
         let mut spans = draft.sections.iter().map(|section| draft.text.to_source(section.span));

@@ -28,7 +28,7 @@ use lsp_types::{
 use document::Encoding;
 use serde_json::json;
 use server::Server;
-use wire::{Heard, Reader};
+use wire::{Incoming, MessageReader};
 
 /// The command that shows a rule's page.
 const EXPLAIN: &str = "germane.explain";
@@ -45,23 +45,24 @@ pub fn serve(input: impl Read + Send, output: impl Write) -> bool {
     std::thread::scope(|scope| {
         // A client may send a great deal before it reads: what we say waits in a queue, so that we go on listening.
         scope.spawn(move || {
-            for heard in Reader::new(input) {
-                let last = matches!(&heard, Heard::Message(Message::Notification(last)) if last.method == "exit");
+            for heard in MessageReader::new(input) {
+                let last = matches!(&heard, Incoming::Message(Message::Notification(last)) if last.method == "exit");
                 if hear.send(heard).is_err() || last {
                     break;
                 }
             }
         });
-        let conversation = scope.spawn(move || Conversation { heard, queue: VecDeque::new(), speak, server: None, leaving: false }.hold());
+        let conversation =
+            scope.spawn(move || ClientState { heard, queue: VecDeque::new(), speak, server: None, leaving: false }.serve_client());
         wire::write(&waiting, output);
         conversation.join().unwrap_or(false)
     })
 }
 
 /// What was heard of a client, and how far we are with it.
-struct Conversation {
-    heard: Receiver<Heard>,
-    queue: VecDeque<Heard>,
+struct ClientState {
+    heard: Receiver<Incoming>,
+    queue: VecDeque<Incoming>,
     speak: Sender<String>,
     /// There is none before the client introduced itself.
     server: Option<Server>,
@@ -69,9 +70,9 @@ struct Conversation {
     leaving: bool,
 }
 
-impl Conversation {
+impl ClientState {
     /// Answers in order until the client leaves; true when that is in order.
-    fn hold(mut self) -> bool {
+    fn serve_client(mut self) -> bool {
         loop {
             self.queue.extend(self.heard.try_iter());
             let heard = match self.queue.pop_front() {
@@ -88,19 +89,19 @@ impl Conversation {
                 }
             };
             match heard {
-                Heard::Fault(answer) => drop(self.speak.send(answer)),
-                Heard::Message(Message::Request(request)) => {
+                Incoming::Fault(answer) => drop(self.speak.send(answer)),
+                Incoming::Message(Message::Request(request)) => {
                     let answer = self.answer(request);
                     // When nobody listens any more, the end of what is heard will say so.
                     let _ = self.speak.send(wire::text(&Message::Response(answer)));
                 }
-                Heard::Message(Message::Notification(notification)) if notification.method == "exit" => return self.leaving,
-                Heard::Message(Message::Notification(notification)) => {
+                Incoming::Message(Message::Notification(notification)) if notification.method == "exit" => return self.leaving,
+                Incoming::Message(Message::Notification(notification)) => {
                     if let Some(server) = self.server.as_mut().filter(|_| !self.leaving) {
                         server.notified(notification);
                     }
                 }
-                Heard::Message(Message::Response(_)) => {}
+                Incoming::Message(Message::Response(_)) => {}
             }
         }
     }
@@ -140,8 +141,8 @@ impl Conversation {
     }
 }
 
-fn cancels(heard: &Heard, id: &RequestId) -> bool {
-    let Heard::Message(Message::Notification(Notification { method, params })) = heard else { return false };
+fn cancels(heard: &Incoming, id: &RequestId) -> bool {
+    let Incoming::Message(Message::Notification(Notification { method, params })) = heard else { return false };
     method == "$/cancelRequest"
         && params.get("id").is_some_and(|given| serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id))
 }

@@ -17,7 +17,7 @@ const LENGTH: &[u8] = b"Content-Length:";
 
 /// What comes over the wire.
 #[derive(Debug)]
-pub enum Heard {
+pub enum Incoming {
     /// A message.
     Message(Message),
     /// Something that is none; the text of the answer to it.
@@ -25,17 +25,17 @@ pub enum Heard {
 }
 
 /// Reads messages until the client closes its end.
-pub struct Reader<R> {
+pub struct MessageReader<R> {
     input: R,
     buffer: Vec<u8>,
     /// What was said last could not be read: what comes until the next header was told of already.
     lost: bool,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> MessageReader<R> {
     /// A reader of what the client writes.
     pub fn new(input: R) -> Self {
-        Reader { input, buffer: Vec::new(), lost: false }
+        MessageReader { input, buffer: Vec::new(), lost: false }
     }
 
     /// False when there is no more.
@@ -57,13 +57,13 @@ impl<R: Read> Reader<R> {
     }
 
     /// An answer to what cannot be read, unless it is the rest of what could not be read before.
-    fn fault(&mut self, why: &str) -> Option<Heard> {
+    fn fault(&mut self, why: &str) -> Option<Incoming> {
         let told = std::mem::replace(&mut self.lost, true);
-        (!told).then(|| Heard::Fault(error(&Value::Null, ErrorCode::ParseError, why)))
+        (!told).then(|| Incoming::Fault(error(&Value::Null, ErrorCode::ParseError, why)))
     }
 
     /// The next length that a header gives, or what is wrong with the header.
-    fn length(&mut self) -> Option<Result<usize, Heard>> {
+    fn length(&mut self) -> Option<Result<usize, Incoming>> {
         let (mut length, mut others) = (None, false);
         loop {
             let end = self.buffer.iter().take(LONGEST_LINE).position(|byte| *byte == b'\n');
@@ -118,7 +118,7 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    fn body(&mut self, length: usize) -> Option<Heard> {
+    fn body(&mut self, length: usize) -> Option<Incoming> {
         let mut seen = 0;
         loop {
             // No JSON holds the end of a line in its words: a header in here means that the length was wrong.
@@ -139,17 +139,17 @@ impl<R: Read> Reader<R> {
         }
         let heard = read(&self.buffer[..length]);
         // What is left of a body that is longer than its header says is no second fault.
-        self.lost = matches!(heard, Heard::Fault(_));
+        self.lost = matches!(heard, Incoming::Fault(_));
         let begun = if self.lost { header_begun(&self.buffer[..length]) } else { None };
         self.skip(begun.unwrap_or(length));
         Some(heard)
     }
 }
 
-impl<R: Read> Iterator for Reader<R> {
-    type Item = Heard;
+impl<R: Read> Iterator for MessageReader<R> {
+    type Item = Incoming;
 
-    fn next(&mut self) -> Option<Heard> {
+    fn next(&mut self) -> Option<Incoming> {
         match self.length()? {
             Ok(length) => self.body(length),
             Err(fault) => Some(fault),
@@ -180,8 +180,8 @@ fn header_begun(bytes: &[u8]) -> Option<usize> {
     (LENGTH.starts_with(name) && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'\r'))).then_some(at)
 }
 
-fn read(body: &[u8]) -> Heard {
-    let fault = |id: &Value, code, why: &str| Heard::Fault(error(id, code, why));
+fn read(body: &[u8]) -> Incoming {
+    let fault = |id: &Value, code, why: &str| Incoming::Fault(error(id, code, why));
     let value: Value = match serde_json::from_slice(body) {
         Ok(value) => value,
         Err(why) => return fault(&Value::Null, ErrorCode::ParseError, &why.to_string()),
@@ -193,7 +193,7 @@ fn read(body: &[u8]) -> Heard {
         return fault(&id, ErrorCode::InvalidRequest, "an id is a text or a whole number of 32 bits");
     }
     match serde_json::from_value(value) {
-        Ok(message) => Heard::Message(message),
+        Ok(message) => Incoming::Message(message),
         Err(_) => fault(&id, ErrorCode::InvalidRequest, "neither a request, nor an answer, nor a notification"),
     }
 }
@@ -206,12 +206,12 @@ fn error(id: &Value, code: ErrorCode, why: &str) -> String {
 /// A message as it is written.
 pub fn text(message: &Message) -> String {
     #[derive(Serialize)]
-    struct Whole<'m> {
+    struct OutgoingMessage<'m> {
         jsonrpc: &'static str,
         #[serde(flatten)]
         message: &'m Message,
     }
-    serde_json::to_string(&Whole { jsonrpc: "2.0", message }).unwrap_or_default()
+    serde_json::to_string(&OutgoingMessage { jsonrpc: "2.0", message }).unwrap_or_default()
 }
 
 /// Writes all that is said, until nobody listens or nobody speaks.
@@ -246,11 +246,11 @@ mod tests {
 
     /// Codes of faults, and methods of messages.
     fn heard(bytes: &[u8], drop: usize) -> Vec<String> {
-        let said = Reader::new(Drops(bytes, drop)).map(|heard| match heard {
-            Heard::Message(Message::Request(request)) => request.method,
-            Heard::Message(Message::Notification(notification)) => notification.method,
-            Heard::Message(Message::Response(_)) => "answer".into(),
-            Heard::Fault(text) => serde_json::from_str::<Value>(&text).expect("JSON")["error"]["code"].to_string(),
+        let said = MessageReader::new(Drops(bytes, drop)).map(|heard| match heard {
+            Incoming::Message(Message::Request(request)) => request.method,
+            Incoming::Message(Message::Notification(notification)) => notification.method,
+            Incoming::Message(Message::Response(_)) => "answer".into(),
+            Incoming::Fault(text) => serde_json::from_str::<Value>(&text).expect("JSON")["error"]["code"].to_string(),
         });
         said.collect()
     }

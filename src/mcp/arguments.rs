@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::tools::Failed;
+use super::tools::ToolError;
 use crate::text::printable;
 
 /// Bytes of one text: more than any message has, and little enough to be judged in a second.
@@ -60,7 +60,7 @@ pub struct Explain {
 
 /// What stands around a draft.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct DraftContext {
     /// The name that it would have as a file.
     pub filename: Option<String>,
     /// What is known of the recipient.
@@ -71,42 +71,43 @@ pub struct Around {
 
 impl Check {
     /// The draft, and what stands around it.
-    pub fn parts(self) -> (String, Around) {
-        (self.text, Around { filename: self.filename, account: self.account, previous_steps: self.previous_steps })
+    pub fn parts(self) -> (String, DraftContext) {
+        (self.text, DraftContext { filename: self.filename, account: self.account, previous_steps: self.previous_steps })
     }
 }
 
 impl Compare {
     /// The drafts, and what stands around them.
-    pub fn parts(self) -> (String, String, Around) {
-        let around = Around { filename: self.filename, account: self.account, previous_steps: self.previous_steps };
+    pub fn parts(self) -> (String, String, DraftContext) {
+        let around = DraftContext { filename: self.filename, account: self.account, previous_steps: self.previous_steps };
         (self.before, self.after, around)
     }
 }
 
 /// Reads arguments.
-pub fn read<A: DeserializeOwned>(arguments: Value) -> Result<A, Failed> {
-    serde_json::from_value(arguments).map_err(|why| Failed::Said(format!("the arguments cannot be used: {}", printable(&why.to_string()))))
+pub fn read<A: DeserializeOwned>(arguments: Value) -> Result<A, ToolError> {
+    serde_json::from_value(arguments)
+        .map_err(|why| ToolError::Said(format!("the arguments cannot be used: {}", printable(&why.to_string()))))
 }
 
-impl Around {
+impl DraftContext {
     /// What is too large to be read.
-    pub fn check(&self) -> Result<(), Failed> {
+    pub fn check(&self) -> Result<(), ToolError> {
         self.previous_steps.iter().try_for_each(|step| bounded("a text of `previous_steps`", step))?;
         if self.previous_steps.len() > STEPS {
-            return Err(Failed::Said(format!("`previous_steps` has {} texts; at most {STEPS} are read", self.previous_steps.len())));
+            return Err(ToolError::Said(format!("`previous_steps` has {} texts; at most {STEPS} are read", self.previous_steps.len())));
         }
         match &self.filename {
-            Some(name) if name.len() > NAME => Err(Failed::Said(format!("`filename` has more than {NAME} bytes"))),
+            Some(name) if name.len() > NAME => Err(ToolError::Said(format!("`filename` has more than {NAME} bytes"))),
             _ => Ok(()),
         }
     }
 }
 
 /// An error for a text that is too large.
-pub fn bounded(what: &str, text: &str) -> Result<(), Failed> {
+pub fn bounded(what: &str, text: &str) -> Result<(), ToolError> {
     match text.len() {
         0..=TEXT => Ok(()),
-        length => Err(Failed::Said(format!("{what} has {length} bytes; at most {TEXT} are read"))),
+        length => Err(ToolError::Said(format!("{what} has {length} bytes; at most {TEXT} are read"))),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Check};
 use super::draft::Judge;
-use super::tools::{Done, Failed};
+use super::tools::{ToolError, ToolResult};
 use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
 use crate::pack::Severity;
 use crate::project::Projects;
@@ -19,7 +19,7 @@ use crate::text::printable;
 pub const MOST: usize = 12;
 
 /// Answers a call.
-pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
+pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
     let (text, around) = arguments::read::<Check>(arguments)?.parts();
     let report = Judge::new(projects, around)?.report("`text`", &text)?;
     let (findings, more) = worst(&report);
@@ -64,7 +64,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
     if findings.is_empty() && !report.drafts.is_empty() {
         out += "No findings.\n";
     }
-    Ok(Done { text: out, structured })
+    Ok(ToolResult { text: out, structured })
 }
 
 fn said_more(out: &mut String, more: usize, one: &str, many: &str) {

@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::arguments::{self, Compare};
 use super::check::MOST;
 use super::draft::Judge;
-use super::tools::{Done, Failed};
+use super::tools::{ToolError, ToolResult};
 use crate::compare::{Change, Comparison, Version, json};
 use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
 
 /// Answers a call.
-pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
+pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
     let (before, after, around) = arguments::read::<Compare>(arguments)?.parts();
     let judge = Judge::new(projects, around)?;
     let (old, new) = (judge.report("`before`", &before)?, judge.report("`after`", &after)?);
@@ -21,7 +21,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
     let (old_marks, new_marks) = (judge.marks(&before), judge.marks(&after));
     let version = |text, report, marks| Some(Version { text, report, marks: first(marks)? });
     let versions = version(&*before, was, &old_marks).zip(version(&*after, is, &new_marks));
-    let Some((before, after)) = versions else { return Err(Failed::Said("there is no draft to compare".into())) };
+    let Some((before, after)) = versions else { return Err(ToolError::Said("there is no draft to compare".into())) };
     let Comparison { verdict, points, gone, new, doubts } = Comparison::new(&before, &after, &judge.given());
     let structured = serde_json::json!({
         "germane": env!("CARGO_PKG_VERSION"),
@@ -55,14 +55,14 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
             let _ = writeln!(out, "{title}: {}{more}.", told.join(", "));
         }
     }
-    Ok(Done { text: out, structured })
+    Ok(ToolResult { text: out, structured })
 }
 
 /// The draft of a text that holds one.
-fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, Failed> {
+fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),
-        all => Err(Failed::Said(format!("`{what}` holds {} drafts; compare_drafts takes one at a time", all.len()))),
+        all => Err(ToolError::Said(format!("`{what}` holds {} drafts; compare_drafts takes one at a time", all.len()))),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::arguments::{Around, bounded};
-use super::tools::Failed;
-use crate::account::{self, Account, By, Match};
+use super::arguments::{DraftContext, bounded};
+use super::tools::ToolError;
+use crate::account::{self, Account, Match, MatchedBy};
 use crate::compare::words_of;
 use crate::draft::Draft;
 use crate::lint::{Broken, FileReport, Linter, MarksReport};
@@ -26,7 +26,7 @@ pub struct Judge {
 
 impl Judge {
     /// Reads what stands around a draft.
-    pub fn new(projects: &mut Projects, around: Around) -> Result<Self, Failed> {
+    pub fn new(projects: &mut Projects, around: DraftContext) -> Result<Self, ToolError> {
         around.check()?;
         let name = around.filename.filter(|name| !name.is_empty()).unwrap_or_else(|| NAME.into());
         let linter = Judge::linter(projects, &name)?;
@@ -35,12 +35,12 @@ impl Judge {
     }
 
     /// The rules for a draft of this name.
-    pub fn linter(projects: &mut Projects, name: &str) -> Result<Arc<Linter>, Failed> {
-        projects.linter(Path::new(name)).map_err(|broken| Failed::Said(human::broken(&broken, Style::PLAIN)))
+    pub fn linter(projects: &mut Projects, name: &str) -> Result<Arc<Linter>, ToolError> {
+        projects.linter(Path::new(name)).map_err(|broken| ToolError::Said(human::broken(&broken, Style::PLAIN)))
     }
 
     /// What is said of a text.
-    pub fn report(&self, what: &str, text: &str) -> Result<FileReport, Failed> {
+    pub fn report(&self, what: &str, text: &str) -> Result<FileReport, ToolError> {
         bounded(what, text)?;
         let source = Source::new(&self.name, text.as_bytes());
         let names: Vec<String> = (1..=self.earlier.len()).map(|step| format!("step {step}.md")).collect();
@@ -48,7 +48,7 @@ impl Judge {
         let accounts = &self.linter.accounts;
         // An account file that a draft names would be looked for on disk: here names are names of known accounts.
         let find = |draft: &Draft| match (&self.account, &draft.meta.account) {
-            (Some(account), _) => Match::One(account.clone(), By::Given),
+            (Some(account), _) => Match::One(account.clone(), MatchedBy::Given),
             (None, Some(named)) => accounts.named(named),
             (None, None) => accounts.of(&draft.meta, None),
         };
@@ -72,11 +72,11 @@ impl Judge {
 }
 
 /// An account as a text (YAML or JSON) or as an object.
-fn read_account(given: &serde_json::Value) -> Result<Account, Failed> {
+fn read_account(given: &serde_json::Value) -> Result<Account, ToolError> {
     let text = given.as_str().map_or_else(|| given.to_string(), str::to_string);
     bounded("`account`", &text)?;
     account::read(&text, "account").map_err(|faults| {
         let broken = [Broken { path: "account".into(), text: text.clone(), faults }];
-        Failed::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
+        ToolError::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
     })
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Explain};
 use super::draft::Judge;
-use super::tools::{Done, Failed};
+use super::tools::{ToolError, ToolResult};
 use crate::builtin;
 use crate::pack::Example;
 use crate::project::Projects;
@@ -13,18 +13,18 @@ use crate::score;
 use crate::text::{printable, printable_lines};
 
 /// Answers a call.
-pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
+pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
     let given: Explain = arguments::read(arguments)?;
     let linter = Judge::linter(projects, "draft.md")?;
     let book = &linter.engine.book;
     if given.rule == score::READER {
         let lines: Vec<String> = book.card.lines.iter().map(|(what, value)| format!("{what}: {value}")).collect();
         let structured = json!({ "rule": score::READER, "says": book.card.title(), "why": lines.join("\n"), "advice": "", "evidence": [], "flagged": [], "left_alone": [] });
-        return Ok(Done { text: printable_lines(&page::card(&book.card)).into_owned(), structured });
+        return Ok(ToolResult { text: printable_lines(&page::card(&book.card)).into_owned(), structured });
     }
     let Some(rule) = book.rule(&given.rule) else {
         let near = book.nearest(&given.rule).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(Failed::Said(format!("there is no rule `{}`{near}", printable(&given.rule))));
+        return Err(ToolError::Said(format!("there is no rule `{}`{near}", printable(&given.rule))));
     };
     let pages = builtin::pages();
     let found = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);
@@ -44,7 +44,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<Done, Failed> {
         "flagged": found.map(|page| examples(&page.flag)).unwrap_or_default(),
         "left_alone": found.map(|page| examples(&page.pass)).unwrap_or_default(),
     });
-    Ok(Done { text: printable_lines(&page::of(rule, found, &book.lexicons.labels)).into_owned(), structured })
+    Ok(ToolResult { text: printable_lines(&page::of(rule, found, &book.lexicons.labels)).into_owned(), structured })
 }
 
 fn examples(all: &[Example]) -> Vec<Value> {

@@ -15,7 +15,7 @@ mod wire;
 use std::io::{self, Read, Write};
 
 use crate::project::Projects;
-use wire::{Heard, Lines};
+use wire::{Incoming, Lines};
 
 /// Serves one client until it closes its end. `projects` says which configuration holds; its files are read on first use, so that a
 /// caller who wants to know of faults before the first request asks it for a linter.
@@ -23,8 +23,8 @@ pub fn serve(projects: Projects, input: impl Read, mut output: impl Write) -> io
     let mut service = protocol::Service { projects };
     for heard in Lines::new(input) {
         let answer = match heard {
-            Heard::Message(message) => service.answer(message),
-            Heard::Fault(answer) => Some(answer),
+            Incoming::Message(message) => service.answer(message),
+            Incoming::Fault(answer) => Some(answer),
         };
         if let Some(answer) = answer {
             writeln!(output, "{}", crate::report::inert::json(&answer))?;

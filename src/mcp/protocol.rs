@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
 
-use super::tools::{self, Failed};
+use super::tools::{self, ToolError};
 use super::wire::{code, fault};
 use crate::project::Projects;
 
@@ -126,8 +126,8 @@ impl Service {
                 "isError": false,
             })),
             // The model reads this, and may mend its call.
-            Err(Failed::Said(why)) => Ok(json!({ "content": [{ "type": "text", "text": why }], "isError": true })),
-            Err(Failed::Unknown) => {
+            Err(ToolError::Said(why)) => Ok(json!({ "content": [{ "type": "text", "text": why }], "isError": true })),
+            Err(ToolError::Unknown) => {
                 let names: Vec<&str> = tools::TOOLS.iter().map(|tool| tool.name).collect();
                 Err((code::PARAMS, format!("there is no tool `{}`; there are {}", crate::text::printable(name), names.join(", ")), None))
             }

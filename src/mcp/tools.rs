@@ -15,12 +15,12 @@ pub struct Tool {
     title: &'static str,
     /// What it is for.
     about: &'static str,
-    call: fn(&mut Projects, Value) -> Result<Done, Failed>,
+    call: fn(&mut Projects, Value) -> Result<ToolResult, ToolError>,
 }
 
 /// What a tool gives back, twice: to be read, and to be used.
 #[derive(Debug)]
-pub struct Done {
+pub struct ToolResult {
     /// In words.
     pub text: String,
     /// As the tool's schema says.
@@ -29,7 +29,7 @@ pub struct Done {
 
 /// Why a tool gives nothing back.
 #[derive(Debug)]
-pub enum Failed {
+pub enum ToolError {
     /// What is wrong with the arguments, in words.
     Said(String),
     /// There is no such tool.
@@ -88,7 +88,7 @@ pub fn list() -> Vec<Value> {
 }
 
 /// Calls the tool of this name.
-pub fn call(projects: &mut Projects, name: &str, arguments: Value) -> Result<Done, Failed> {
-    let tool = TOOLS.iter().find(|tool| tool.name == name).ok_or(Failed::Unknown)?;
+pub fn call(projects: &mut Projects, name: &str, arguments: Value) -> Result<ToolResult, ToolError> {
+    let tool = TOOLS.iter().find(|tool| tool.name == name).ok_or(ToolError::Unknown)?;
     (tool.call)(projects, arguments)
 }

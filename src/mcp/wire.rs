@@ -26,7 +26,7 @@ pub mod code {
 
 /// What a line holds.
 #[derive(Debug)]
-pub enum Heard {
+pub enum Incoming {
     /// JSON.
     Message(Value),
     /// Something else; the answer to it.
@@ -90,19 +90,21 @@ impl<R: Read> Lines<R> {
 }
 
 impl<R: Read> Iterator for Lines<R> {
-    type Item = Heard;
+    type Item = Incoming;
 
-    fn next(&mut self) -> Option<Heard> {
+    fn next(&mut self) -> Option<Incoming> {
         loop {
             let line = match self.line()? {
                 Ok(line) => line,
                 Err(()) => {
-                    return Some(Heard::Fault(fault(&Value::Null, code::REQUEST, &format!("a message has at most {LONGEST} bytes"))));
+                    return Some(Incoming::Fault(fault(&Value::Null, code::REQUEST, &format!("a message has at most {LONGEST} bytes"))));
                 }
             };
             if !line.trim_ascii().is_empty() {
                 let read = serde_json::from_slice(&line);
-                return Some(read.map_or_else(|why| Heard::Fault(fault(&Value::Null, code::PARSE, &why.to_string())), Heard::Message));
+                return Some(
+                    read.map_or_else(|why| Incoming::Fault(fault(&Value::Null, code::PARSE, &why.to_string())), Incoming::Message),
+                );
             }
         }
     }
@@ -131,8 +133,8 @@ mod tests {
 
     fn heard(bytes: &[u8], drop: usize) -> Vec<String> {
         let said = Lines::new(Drops(bytes, drop)).map(|heard| match heard {
-            Heard::Message(message) => message.to_string(),
-            Heard::Fault(answer) => answer["error"]["code"].to_string(),
+            Incoming::Message(message) => message.to_string(),
+            Incoming::Fault(answer) => answer["error"]["code"].to_string(),
         });
         said.collect()
     }
@@ -153,6 +155,6 @@ mod tests {
         let exact = [b"\"".as_slice(), &vec![b'a'; LONGEST - 2], b"\"\n7"].concat();
         assert_eq!(heard(&exact, 1 << 14).len(), 2);
         let mut lines = Lines::new(std::io::repeat(b'a').take(LONGEST as u64 * 4));
-        assert!(matches!(lines.next(), Some(Heard::Fault(_))) && lines.buffer.capacity() < LONGEST * 3 && lines.next().is_none());
+        assert!(matches!(lines.next(), Some(Incoming::Fault(_))) && lines.buffer.capacity() < LONGEST * 3 && lines.next().is_none());
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Severity;
 use super::decode::Decoder;
 use crate::account::FactKind;
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::analysis::{FactCount, Measure, Owner};
 use crate::draft::Parts;
 use crate::fields::{FieldClass, FieldProblem};

@@ -5,7 +5,7 @@ use super::fix::Fix;
 use super::rule::{Dimension, Evidence, Page, Rule, Severity, When};
 use crate::account::{FactKind, Relation};
 use crate::analysis::Measure;
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::draft::{Channel, Kind, Parts};
 use crate::lexicon::{Label, Labels};
 use crate::text::Span;

@@ -25,7 +25,7 @@ impl Applicability {
 
 /// What is taken out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stretch {
+pub enum RemovedPart {
     /// The words found.
     Match,
     /// The sentence around them.
@@ -42,7 +42,7 @@ pub enum Change {
     /// Pieces of them are exchanged, each for its partner; where none occurs there is no edit.
     Swap(Vec<(String, String)>),
     /// They go, or the sentence or line around them.
-    Delete(Stretch),
+    Delete(RemovedPart),
 }
 
 /// The `fix` of a rule.
@@ -57,7 +57,8 @@ pub struct Fix {
 impl Fix {
     /// Reads `{ replace: ... }` or `{ delete: ... }`, with its applicability.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Fix> {
-        const STRETCHES: &[(&str, Stretch)] = &[("match", Stretch::Match), ("sentence", Stretch::Sentence), ("line", Stretch::Line)];
+        const STRETCHES: &[(&str, RemovedPart)] =
+            &[("match", RemovedPart::Match), ("sentence", RemovedPart::Sentence), ("line", RemovedPart::Line)];
         let faults = &mut decoder.faults;
         let mut map = MapReader::new("a fix", node, faults)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));

@@ -15,7 +15,7 @@ mod rule;
 pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
-pub use fix::{Applicability, Change, Fix, Stretch};
+pub use fix::{Applicability, Change, Fix, RemovedPart};
 pub use reader::Card;
 pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rule::Dimension;
 use super::{Rulebook, Setting};
 use crate::analysis::{features, judged};
-use crate::linear::{DraftModel, Key, Model, Row};
+use crate::linear::{DraftModel, FeatureWeights, Key, Model};
 use crate::text::Span;
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
@@ -116,7 +116,7 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
         let text = name.as_str().unwrap_or_default();
         let lexicons = Arc::make_mut(&mut book.lexicons);
         match Key::named(text, &mut lexicons.vocabulary, &lexicons.labels, quantities) {
-            Some(key) => rows.push(Row { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
+            Some(key) => rows.push(FeatureWeights { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
             // A mark of a lexicon that a rulebook does not have can never occur.
             None if text.starts_with("mark:") => {}
             None => faults.add(Fault::new(name.span, format!("there is no feature `{text}`"))),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::analysis::Mould;
+use crate::analysis::PostPattern;
 use crate::lint::{DraftReport, FileReport};
 use crate::text::printable;
 
@@ -17,7 +17,7 @@ const SEVERAL: usize = 3;
 pub struct Note {
     author: String,
     id: String,
-    mould: Mould,
+    mould: PostPattern,
     faults: [bool; FAULTS.len()],
 }
 
@@ -41,12 +41,12 @@ pub struct Author {
     pub thin: usize,
     /// Moulds used again and again.
     #[serde(rename = "own_repeat")]
-    pub repeats: Vec<Repeat>,
+    pub repeats: Vec<RepeatedPattern>,
 }
 
 /// A mould, and the posts cast in it.
 #[derive(Debug, Serialize)]
-pub struct Repeat {
+pub struct RepeatedPattern {
     /// The first words or the build that they share.
     pub mould: String,
     /// Their ids.
@@ -84,12 +84,12 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
 }
 
 /// Groups of posts that share what `of` tells of their mould.
-fn repeats<'n>(notes: &[&'n Note], of: fn(&Mould) -> &String) -> impl Iterator<Item = Repeat> + use<'n> {
+fn repeats<'n>(notes: &[&'n Note], of: fn(&PostPattern) -> &String) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
     let mut alike: BTreeMap<&'n str, Vec<String>> = BTreeMap::new();
     for note in notes.iter().filter(|note| !of(&note.mould).is_empty()) {
         alike.entry(of(&note.mould)).or_default().push(note.id.clone());
     }
-    alike.into_iter().filter(|(_, posts)| posts.len() >= SEVERAL).map(|(mould, posts)| Repeat { mould: mould.to_string(), posts })
+    alike.into_iter().filter(|(_, posts)| posts.len() >= SEVERAL).map(|(mould, posts)| RepeatedPattern { mould: mould.to_string(), posts })
 }
 
 /// Draws them for people.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::human::{self, Options, count};
-use crate::analysis::course::Novelty;
+use crate::analysis::sequence::Novelty;
 use crate::lint::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
 use crate::text::printable;
@@ -34,7 +34,7 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
                 explain(score, &mut out);
             }
             arms(sequence, score.total, &mut out);
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::held(score))));
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::cap_line(score))));
         }
     }
     human::hidden(sequence.hidden, &mut out);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::account::{FactKind, Relation};
-use crate::analysis::course::StepMeasure;
+use crate::analysis::sequence::StepMeasure;
 use crate::analysis::{FactCount, Measure};
 use crate::draft::Kind;
 use crate::lexicon::{Label, Labels};

@@ -1,7 +1,7 @@
 //! A draft at a glance, on one line: what is seen of it before it is opened, its length, the time that reading it takes.
 
 use super::human::count;
-use crate::lint::{Cut, Glance};
+use crate::lint::{Excerpt, Glance};
 
 /// `seen on a phone: "Night slots at Pier 7", "Hi Ana, Your notice of 3 March gives ..."; 87 words (norm: up to 200), 22 seconds to read`.
 pub fn line(glance: &Glance) -> String {
@@ -12,6 +12,6 @@ pub fn line(glance: &Glance) -> String {
     format!("{seen}{}{norm}, {} to read", count(glance.length, unit), count(glance.seconds, "second"))
 }
 
-fn quoted(cut: &Cut) -> String {
+fn quoted(cut: &Excerpt) -> String {
     format!("\"{}{}\"", cut.shown.trim_end(), if cut.is_cut { "..." } else { "" })
 }

@@ -7,7 +7,7 @@ use super::author::authors;
 use super::inert::json;
 use super::{ByDraft, Form, Run, rounded};
 use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
-use crate::score::{FORMULA, Score, Taken};
+use crate::score::{FORMULA, LedgerEntry, Score};
 use crate::source::Format;
 
 /// The form.
@@ -144,7 +144,7 @@ impl Serialize for Numbers<'_> {
         out.serialize_field("dimensions", &Dimensions(self.0))?;
         out.serialize_field("mean", &rounded(self.0.mean))?;
         out.serialize_field("held", &self.0.held)?;
-        out.serialize_field::<[Taken]>("ledger", &self.0.ledger)?;
+        out.serialize_field::<[LedgerEntry]>("ledger", &self.0.ledger)?;
         out.end()
     }
 }

@@ -60,7 +60,7 @@ pub trait Form: Sync {
     }
 
     /// The rows of a file in the table at the end, for the form that shows one.
-    fn rows(&self, _: &FileReport) -> Vec<human::Row> {
+    fn rows(&self, _: &FileReport) -> Vec<human::DraftRow> {
         Vec::new()
     }
 
@@ -167,7 +167,7 @@ pub struct Tally {
     /// What is kept of each post.
     pub posts: Vec<author::Note>,
     /// Drafts and sequences at a glance.
-    pub rows: Vec<human::Row>,
+    pub rows: Vec<human::DraftRow>,
     /// Lines of files that no draft is made of, and why.
     pub unread: Vec<(String, &'static str)>,
 }

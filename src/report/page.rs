@@ -48,7 +48,7 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         for example in examples {
             if let Some(account) = &example.account {
                 let known: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
-                out += &format!("  (known of {}: {})\n", account.say(), known.join(" / "));
+                out += &format!("  (known of {}: {})\n", account.spoken_name(), known.join(" / "));
             }
             out += &format!("  | {}\n\n", example.draft.trim_end().replace('\n', "\n  | "));
         }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::remark::remarks;
 use super::{Form, Run, inert};
-use crate::lint::{FileReport, Place, Range};
+use crate::lint::{FileReport, Location, Range};
 use crate::pack::Severity;
 
 /// The form.
@@ -46,7 +46,7 @@ impl Form for Rdjson {
 }
 
 fn range(report: &FileReport, range: &Range) -> Value {
-    let place = |place: &Place| {
+    let place = |place: &Location| {
         let offset = place.offset.saturating_sub(report.start.offset).min(report.bytes.len());
         let start = report.bytes[..offset].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
         json!({ "line": place.line, "column": offset - start + 1 })

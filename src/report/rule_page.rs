@@ -40,7 +40,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
             for example in examples {
                 if let Some(account) = &example.account {
                     let known: Vec<String> = account.facts.iter().map(|fact| plain(&fact.text)).collect();
-                    out += &format!("\nKnown of {}: {}\n", plain(account.say()), known.join(" / "));
+                    out += &format!("\nKnown of {}: {}\n", plain(account.spoken_name()), known.join(" / "));
                 }
                 out += &quoted(&example.draft);
             }

@@ -51,7 +51,7 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
         Severity::Info | Severity::Off => Level::INFO,
     };
     let start = lines.position(bytes, span.start());
-    let cut = Cut::new(bytes, lines, start.line, span, style.width.saturating_sub(FRAME));
+    let cut = LineExcerpt::new(bytes, lines, start.line, span, style.width.saturating_sub(FRAME));
     if let Some(drawn) = plainly(message, path, start, (!span.is_empty()).then_some(&cut), style) {
         return drawn;
     }
@@ -76,7 +76,7 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
 
 /// Draws the common case, one short line of ASCII without colours, as `annotate-snippets` would (a test holds them together): its buffer
 /// of styled characters costs thirty times as much, which a folder of drafts would wait for.
-fn plainly(message: &Message, path: &str, at: Position, cut: Option<&Cut>, style: Style) -> Option<String> {
+fn plainly(message: &Message, path: &str, at: Position, cut: Option<&LineExcerpt>, style: Style) -> Option<String> {
     let one_line = |text: &str| !text.contains(['\n', '\t', '\r']);
     let is_simple = |text: &str| one_line(text) && text.chars().all(|c| c.is_ascii() || c == CUT);
     if style.colour
@@ -114,14 +114,14 @@ fn plainly(message: &Message, path: &str, at: Position, cut: Option<&Cut>, style
 const CUT: char = '\u{2026}';
 
 /// The lines under a span, as text, with the span moved along.
-struct Cut {
+struct LineExcerpt {
     text: String,
     span: std::ops::Range<usize>,
 }
 
-impl Cut {
+impl LineExcerpt {
     /// Cuts the line around the words that are pointed at, so that it fits into `columns`.
-    fn new(bytes: &[u8], lines: &LineIndex, line: usize, span: Span, columns: usize) -> Cut {
+    fn new(bytes: &[u8], lines: &LineIndex, line: usize, span: Span, columns: usize) -> LineExcerpt {
         let first = lines.line_range(bytes, line);
         // Of a stretch over many lines the first two are shown; the caret says where it starts.
         let last = lines.position(bytes, span.end().saturating_sub(1).max(span.start())).line.min(line + 1);
@@ -155,9 +155,9 @@ impl Cut {
         // Pictures of characters are as many as the characters, and not as long.
         if let Cow::Owned(shown) = printable_lines(&text) {
             let place = |at: usize| shown.char_indices().nth(text[..at].chars().count()).map_or(shown.len(), |(at, _)| at);
-            return Cut { span: place(from)..place(to), text: shown };
+            return LineExcerpt { span: place(from)..place(to), text: shown };
         }
-        Cut { text, span: from..to }
+        LineExcerpt { text, span: from..to }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Findings of a step on its own count by its share of the steps; findings on steps, and on the whole, count in full. A step that brings
 //! nothing has no share and is not read: it can only take. So a step that adds nothing never raises the score.
 
-use super::{Entry, Held, Score, Start, begin, cap, caps, take, total};
+use super::{Cap, Entry, Score, Start, begin, cap, caps, take, total};
 
 /// One step, with the findings that it would have alone.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Opt
     let mut score = total(start, left, ledger, caps(findings));
     let share = 100.0 * told as f64 / steps.len() as f64;
     if share < score.total {
-        (score.total, score.held) = (share, Some(Held::Steps { told, of: steps.len() }));
+        (score.total, score.held) = (share, Some(Cap::Steps { told, of: steps.len() }));
     }
     cap(caps(findings), &mut score.total, &mut score.held);
     Some(score)

@@ -32,7 +32,7 @@ impl Spread {
     }
 
     /// The lowest, the one in the middle (the lower of two) and the highest; `None` when there is none.
-    pub fn of_note(&self) -> Option<[f64; 3]> {
+    pub fn lowest_median_highest(&self) -> Option<[f64; 3]> {
         let last = self.count().checked_sub(1)?;
         Some([0, last / 2, last].map(|place| {
             let mut seen = 0;
@@ -59,12 +59,12 @@ mod tests {
     #[test]
     fn counts_tell_what_a_list_would() {
         let mut spread = Spread::default();
-        assert_eq!(spread.of_note(), None);
+        assert_eq!(spread.lowest_median_highest(), None);
         [100.0, 3.1, 55.0, 9.96, 9.94].iter().for_each(|score| spread.add(*score));
         let mut other = Spread::default();
         other.add(0.0);
         spread.join(&other);
-        assert_eq!(spread.of_note(), Some([0.0, 9.9, 100.0]));
+        assert_eq!(spread.lowest_median_highest(), Some([0.0, 9.9, 100.0]));
         assert_eq!(spread.tens(), [3, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
     }
 }

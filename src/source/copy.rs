@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::neighbour::Neighbours;
+use super::resolver::FileResolver;
 use super::{Problem, decode, email, html, markup, opaque};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::files;
@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 /// What a file says of one message.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Copy<'n> {
+pub struct MessageNodes<'n> {
     /// Subject lines.
     pub subjects: &'n [Node],
     /// The preheader.
@@ -26,7 +26,7 @@ pub struct Copy<'n> {
     pub file: Option<&'n Node>,
 }
 
-impl Copy<'_> {
+impl MessageNodes<'_> {
     /// True when nothing holds words.
     pub fn is_empty(&self) -> bool {
         self.body.is_none() && self.html.is_none() && self.file.is_none()
@@ -34,13 +34,13 @@ impl Copy<'_> {
 }
 
 /// Collects the drafts of one structured file.
-pub struct Shelf<'s> {
+pub struct DraftCollector<'s> {
     /// Its path.
     pub name: &'s str,
     /// Its text.
     pub file: &'s Text,
     /// Where the files are that it names.
-    pub neighbours: &'s Neighbours,
+    pub resolver: &'s FileResolver,
     /// A channel that the caller forces.
     pub channel: Option<Channel>,
     /// What all drafts declare.
@@ -55,7 +55,7 @@ pub struct Shelf<'s> {
 
 /// Where in its sequence a draft stands.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct StepPosition {
     /// Its step, from 1.
     pub number: u32,
     /// What it is sent with.
@@ -66,9 +66,9 @@ pub struct Place {
     pub lint: Vec<Override>,
 }
 
-impl Shelf<'_> {
+impl DraftCollector<'_> {
     /// Adds a draft and returns its number; `None` when there is no copy, or none that could be read.
-    pub fn add(&mut self, id: String, place: &Place, copy: Copy) -> Option<usize> {
+    pub fn add(&mut self, id: String, place: &StepPosition, copy: MessageNodes) -> Option<usize> {
         let channel = place.medium.channel()?;
         let mut draft = match copy.file {
             Some(node) => self.pull(node, copy)?,
@@ -87,20 +87,20 @@ impl Shelf<'_> {
         draft.id = id;
         draft.step = Some(place.number);
         draft.channel = self.channel.unwrap_or(channel);
-        opaque::say(&mut draft, self.problems);
+        opaque::report(&mut draft, self.problems);
         self.drafts.push(draft);
         Some(self.drafts.len() - 1)
     }
 
     /// Adds a message that is no step of anything.
-    pub fn add_alone(&mut self, id: String, medium: Medium, copy: Copy) {
-        let place = Place { number: 1, medium, thread: None, lint: Vec::new() };
+    pub fn add_alone(&mut self, id: String, medium: Medium, copy: MessageNodes) {
+        let place = StepPosition { number: 1, medium, thread: None, lint: Vec::new() };
         if let Some(at) = self.add(id, &place, copy) {
             (self.drafts[at].step, self.drafts[at].meta.touch) = (None, None);
         }
     }
 
-    fn build(&mut self, copy: Copy) -> Option<Draft> {
+    fn build(&mut self, copy: MessageNodes) -> Option<Draft> {
         let body = copy.body.or(copy.html)?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         let whole = |text: &Text| Span::new(0, text.as_str().len());
@@ -140,10 +140,10 @@ impl Shelf<'_> {
     }
 
     /// Reads the draft that a step names. Its findings point into that file.
-    fn pull(&mut self, node: &Node, copy: Copy) -> Option<Draft> {
+    fn pull(&mut self, node: &Node, copy: MessageNodes) -> Option<Draft> {
         let at = self.file.to_source(node.span);
         let path = node.as_str().unwrap_or_default();
-        let elsewhere = match self.neighbours.read(self.name, path, at) {
+        let elsewhere = match self.resolver.read(self.name, path, at) {
             Ok(found) => found,
             Err((why, hint)) => {
                 self.problems.push(Problem::error(at, format!("cannot read `{path}`: {why}")).hint(hint));

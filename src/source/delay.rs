@@ -9,7 +9,7 @@ use crate::yaml::Node;
 
 /// Where a wait is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum CountedFrom {
     /// The start of the sequence.
     Start,
     /// The step before.
@@ -32,7 +32,7 @@ pub enum Unit {
 pub struct Delay {
     count: f64,
     unit: Unit,
-    from: From,
+    from: CountedFrom,
     /// Where it is written.
     pub span: Span,
 }
@@ -51,15 +51,15 @@ pub const MILLI: Unit = Unit::Minutes(1.0 / 60_000.0);
 
 /// Keys without case, dashes and underscores; what a bare number under them counts, and from where.
 #[rustfmt::skip]
-const KEYS: &[(&str, Unit, From)] = &[
-    ("day", DAY, From::Start), ("dayoffset", DAY, From::Start), ("daynumber", DAY, From::Start), ("sendday", DAY, From::Start),
-    ("sendonday", DAY, From::Start), ("offsetdays", DAY, From::Start), ("daysfromstart", DAY, From::Start),
-    ("wait", DAY, From::Previous), ("waitdays", DAY, From::Previous), ("waittime", DAY, From::Previous), ("gapdays", DAY, From::Previous),
-    ("delay", DAY, From::Previous), ("delaydays", DAY, From::Previous), ("delayindays", DAY, From::Previous),
-    ("senddelaydays", DAY, From::Previous), ("daysafterprevious", DAY, From::Previous), ("seqdelaydetails", DAY, From::Previous),
-    ("waitbusinessdays", Unit::Workdays, From::Previous), ("waithours", HOUR, From::Previous), ("delayhours", HOUR, From::Previous),
-    ("delayminutes", MINUTE, From::Previous), ("delayinminutes", MINUTE, From::Previous),
-    ("interval", SECOND, From::Previous), ("intervalseconds", SECOND, From::Previous), ("delaymillis", MILLI, From::Previous),
+const KEYS: &[(&str, Unit, CountedFrom)] = &[
+    ("day", DAY, CountedFrom::Start), ("dayoffset", DAY, CountedFrom::Start), ("daynumber", DAY, CountedFrom::Start), ("sendday", DAY, CountedFrom::Start),
+    ("sendonday", DAY, CountedFrom::Start), ("offsetdays", DAY, CountedFrom::Start), ("daysfromstart", DAY, CountedFrom::Start),
+    ("wait", DAY, CountedFrom::Previous), ("waitdays", DAY, CountedFrom::Previous), ("waittime", DAY, CountedFrom::Previous), ("gapdays", DAY, CountedFrom::Previous),
+    ("delay", DAY, CountedFrom::Previous), ("delaydays", DAY, CountedFrom::Previous), ("delayindays", DAY, CountedFrom::Previous),
+    ("senddelaydays", DAY, CountedFrom::Previous), ("daysafterprevious", DAY, CountedFrom::Previous), ("seqdelaydetails", DAY, CountedFrom::Previous),
+    ("waitbusinessdays", Unit::Workdays, CountedFrom::Previous), ("waithours", HOUR, CountedFrom::Previous), ("delayhours", HOUR, CountedFrom::Previous),
+    ("delayminutes", MINUTE, CountedFrom::Previous), ("delayinminutes", MINUTE, CountedFrom::Previous),
+    ("interval", SECOND, CountedFrom::Previous), ("intervalseconds", SECOND, CountedFrom::Previous), ("delaymillis", MILLI, CountedFrom::Previous),
 ];
 
 /// Keys beside a wait that name its unit.
@@ -92,7 +92,7 @@ pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
     }
     let named = UNIT_KEYS.iter().find_map(|key| find(key)).and_then(|node| unit_of(node.as_str()?));
     // The platform that says `delay_unit` is the one that counts to the step after.
-    let from = if find("delayunit").is_some() { From::ToNext } else { from };
+    let from = if find("delayunit").is_some() { CountedFrom::ToNext } else { from };
     match parse(value.as_str().unwrap_or_default(), named.unwrap_or(unit), from) {
         Some(delay) => Ok(Some(Delay { span: value.span, ..delay })),
         None => Err(value),
@@ -100,7 +100,7 @@ pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
 }
 
 /// A wait of which the platform says what it counts and from where; `named` stands beside it and names another unit.
-pub fn fixed(value: &Node, named: Option<&Node>, unit: Unit, from: From) -> Option<Delay> {
+pub fn fixed(value: &Node, named: Option<&Node>, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let unit = named.map_or(Some(unit), |named| unit_of(named.as_str()?))?;
     let delay = parse(value.as_str()?, unit, from)?;
     Some(Delay { span: value.span, ..delay })
@@ -108,7 +108,7 @@ pub fn fixed(value: &Node, named: Option<&Node>, unit: Unit, from: From) -> Opti
 
 /// A bare number of days in a list beside the steps: waits, or, when there is one for each step, days from the start.
 pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
-    let delay = parse(node.as_str()?, DAY, if waits { From::ToNext } else { From::Start })?;
+    let delay = parse(node.as_str()?, DAY, if waits { CountedFrom::ToNext } else { CountedFrom::Start })?;
     Some(Delay { span: node.span, ..delay })
 }
 
@@ -117,7 +117,7 @@ pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
     let column = plain(column);
     let (_, unit, from) = KEYS.iter().find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
     // "+3" counts from the row above, whatever the column is called.
-    let (cell, from) = cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, From::Previous));
+    let (cell, from) = cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, CountedFrom::Previous));
     parse(cell, *unit, from).or_else(|| in_label(cell))
 }
 
@@ -160,7 +160,7 @@ pub fn in_label(label: &str) -> Option<Delay> {
         let (_, days) = CALENDAR.iter().find(|(word, _)| *word == pair[0] && signed(word))?;
         let count: f64 = pair[1].parse().ok()?;
         // The first week begins with the first day.
-        delay(if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count }, DAY, From::Start)
+        delay(if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count }, DAY, CountedFrom::Start)
     };
     let waited = |at: usize| {
         let (count, (_, unit)) = (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
@@ -168,18 +168,18 @@ pub fn in_label(label: &str) -> Option<Delay> {
         let plus = lower.trim_start_matches(['(', '*', '_', ' ']).starts_with('+')
             || lower.contains(&format!("+{}", words[at]))
             || lower.contains(&format!("+ {}", words[at]));
-        (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, From::Previous)).flatten()
+        (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, CountedFrom::Previous)).flatten()
     };
     words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited))
 }
 
 /// A cell that says a day: a bare number, or `3 days`.
 pub fn days(cell: &str) -> Option<Delay> {
-    parse(cell.trim_start_matches('+'), DAY, if cell.starts_with('+') { From::Previous } else { From::Start })
+    parse(cell.trim_start_matches('+'), DAY, if cell.starts_with('+') { CountedFrom::Previous } else { CountedFrom::Start })
 }
 
 /// `3d`, `2bd`, `4 hours`, `Day 3`, or a bare number of `unit`.
-fn parse(text: &str, unit: Unit, from: From) -> Option<Delay> {
+fn parse(text: &str, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let text = text.trim().to_ascii_lowercase();
     let (rest, from_start) = match text.strip_prefix("day") {
         Some(rest) => (rest.trim_start(), true),
@@ -189,7 +189,7 @@ fn parse(text: &str, unit: Unit, from: From) -> Option<Delay> {
     let count = rest[..digits].parse().ok().filter(|count| (0.0..1e12).contains(count))?;
     let word = rest[digits..].trim();
     let unit = if word.is_empty() { unit } else { unit_of(word)? };
-    let (unit, from) = if from_start { (DAY, From::Start) } else { (unit, from) };
+    let (unit, from) = if from_start { (DAY, CountedFrom::Start) } else { (unit, from) };
     Some(Delay { count, unit, from, span: Span::default() })
 }
 
@@ -210,8 +210,8 @@ pub fn resolve(delays: &[Option<Delay>]) -> Vec<Option<u32>> {
             now = after(now, owed);
         }
         match delay {
-            Some(delay) if delay.from == From::Start => now = after(0.0, *delay),
-            Some(delay) if delay.from == From::Previous => now = after(now, *delay),
+            Some(delay) if delay.from == CountedFrom::Start => now = after(0.0, *delay),
+            Some(delay) if delay.from == CountedFrom::Previous => now = after(now, *delay),
             Some(delay) => owed = Some(*delay),
             None => {}
         }
@@ -236,11 +236,12 @@ fn after(now: f64, delay: Delay) -> f64 {
 /// such days; the first is returned, so that it can be said.
 pub fn count_from_start(delays: &mut [Option<Delay>]) -> Option<Delay> {
     let waits: Option<Vec<Delay>> = delays.iter().copied().collect();
-    let waits = waits.filter(|waits| waits.len() >= 3 && waits.iter().all(|wait| wait.from == From::Previous && wait.unit == DAY))?;
+    let waits =
+        waits.filter(|waits| waits.len() >= 3 && waits.iter().all(|wait| wait.from == CountedFrom::Previous && wait.unit == DAY))?;
     let rises = waits[0].count == 0.0 && waits.windows(2).all(|pair| pair[1].count - pair[0].count >= 2.0);
     if !rises {
         return None;
     }
-    delays.iter_mut().flatten().for_each(|delay| delay.from = From::Start);
+    delays.iter_mut().flatten().for_each(|delay| delay.from = CountedFrom::Start);
     Some(waits[0])
 }

@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     if let Some(subject) = find("subject") {
         let mut clean = true;
         email::section(&mut draft, &mut builder, Part::Subject, |builder| clean = write_header(bytes, subject.value, builder));
-        told(clean, subject.value, "the subject", problems);
+        note_losses(clean, subject.value, "the subject", problems);
     }
     draft.meta.to = find("to").and_then(|header| address(bytes, header));
     draft.meta.from = find("from").and_then(|header| address(bytes, header));
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     };
     let mut words = TextBuilder::default();
     let clean = decoded.write(leaf.charset.as_deref(), &mut words);
-    told(clean, leaf.body, "the text", problems);
+    note_losses(clean, leaf.body, "the text", problems);
     let mut words = words.finish();
     if bytes[start..].starts_with(b"From ") {
         words = mbox::unescaped(&words);
@@ -80,7 +80,7 @@ fn is_stub(plain: &Decoded, html: &Decoded) -> bool {
     said < FEW && count(&copy::words_of(words(html).as_str())) > 2 * said + 5
 }
 
-fn told(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {
+fn note_losses(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {
     if !clean {
         let message = format!("{what} is not in the charset that the mail names; what could not be read is U+FFFD");
         problems.push(Problem::warning(Span::new(span.start(), span.start()), message).hint("save the mail as UTF-8"));

@@ -100,7 +100,7 @@ impl Decoded {
         let guess = || if std::str::from_utf8(&self.bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
         let encoding = named.unwrap_or_else(guess);
         let known = named.is_some() || charset.is_none();
-        let mut pen = Pen { builder, piece: String::new(), span: Span::default() };
+        let mut pen = DecodedWriter { builder, piece: String::new(), span: Span::default() };
         let mut clean = true;
         let (mut decoder, mut letter) = (encoding.new_decoder_without_bom_handling(), String::with_capacity(32));
         let mut from = 0;
@@ -129,13 +129,13 @@ struct Bits {
 }
 
 /// Writes letters that share one stretch of the file as one piece.
-struct Pen<'b> {
+struct DecodedWriter<'b> {
     builder: &'b mut TextBuilder,
     piece: String,
     span: Span,
 }
 
-impl Pen<'_> {
+impl DecodedWriter<'_> {
     fn write(&mut self, letter: &str, span: Span) {
         if span != self.span {
             self.flush();

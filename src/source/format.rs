@@ -17,7 +17,7 @@ macro_rules! formats {
 
 formats! {
     Message = "message", "one message";
-    Loose = "loose", "several messages in one text";
+    Document = "loose", "several messages in one text";
     Eml = "eml", "a saved mail";
     Mbox = "mbox", "a mailbox";
     Html = "html", "an HTML template";

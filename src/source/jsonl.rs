@@ -7,8 +7,8 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
-use super::copy::Shelf;
-use super::{Neighbours, Problem, Source, email, library, opening, steps, structured};
+use super::copy::DraftCollector;
+use super::{FileResolver, Problem, Source, email, library, opening, steps, structured};
 use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Meta, Part};
 use crate::text::{Span, Text, TextBuilder};
@@ -29,7 +29,7 @@ pub fn holds_draft(file: &Text) -> bool {
     let text = file.as_str().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let line = text.lines().next().unwrap_or_default();
     let start = file.as_str().len() - text.len();
-    Row::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
+    JsonRow::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
         Some(body) => row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && opening::addresses(body.as_str()),
         None => yaml::parse(line, start).is_ok_and(|root| library::holds_draft(&root)),
     })
@@ -46,7 +46,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
         if bare.is_empty() {
             continue;
         }
-        match Row::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
+        match JsonRow::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
             Ok(Some(draft)) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
             Ok(None) => {}
             Err((span, _)) if span.len() == bare.len() && inside(bare, start, number, file, &mut drafts, problems) => {}
@@ -60,12 +60,20 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
 fn inside(line: &str, start: usize, number: usize, file: &Text, drafts: &mut Vec<Draft>, problems: &mut Vec<Problem>) -> bool {
     let Ok(root) = yaml::parse(line, start) else { return false };
     let found = library::find(&root);
-    let (name, neighbours) = (format!("line {number}"), Neighbours::default());
-    let mut shelf =
-        Shelf { name: &name, file, neighbours: &neighbours, channel: None, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
-    library::read(&found, &mut shelf);
-    let any = !shelf.drafts.is_empty();
-    drafts.append(&mut shelf.drafts);
+    let (name, resolver) = (format!("line {number}"), FileResolver::default());
+    let mut collector = DraftCollector {
+        name: &name,
+        file,
+        resolver: &resolver,
+        channel: None,
+        meta: Meta::default(),
+        drafts: Vec::new(),
+        pulled: 0,
+        problems,
+    };
+    library::read(&found, &mut collector);
+    let any = !collector.drafts.is_empty();
+    drafts.append(&mut collector.drafts);
     any
 }
 
@@ -73,20 +81,20 @@ fn inside(line: &str, start: usize, number: usize, file: &Text, drafts: &mut Vec
 type Names = HashMap<String, (Arc<str>, Means), RandomState>;
 
 /// An object, its values as written.
-struct Row<'l> {
+struct JsonRow<'l> {
     line: &'l str,
     /// Where the line stands in the text of the file.
     start: usize,
     values: BTreeMap<String, &'l RawValue>,
 }
 
-impl<'l> Row<'l> {
+impl<'l> JsonRow<'l> {
     fn parse(line: &'l str, start: usize) -> Result<Self, (Span, String)> {
         let values = serde_json::from_str(line).map_err(|error| {
             let place = start + error.column().saturating_sub(1).min(line.len());
             (Span::new(place, place), format!("no JSON object: {}", structured::without_place(&error)))
         })?;
-        Ok(Row { line, start, values })
+        Ok(JsonRow { line, start, values })
     }
 
     /// What stands under the first of `keys` that is there, if it is a text.
@@ -126,7 +134,7 @@ impl<'l> Row<'l> {
             means.push(*meaning);
         }
         draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
-        draft.row = Some(Arc::new(crate::draft::Row { number, cells }));
+        draft.row = Some(Arc::new(crate::draft::RecipientRow { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
             let medium = steps::medium_named(told.as_str());

@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::copy::{Copy, Shelf};
+use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
-use super::{loose, opening, steps};
+use super::{document, opening, steps};
 use crate::draft::Medium;
 use crate::yaml::{Node, Value};
 
@@ -26,7 +26,7 @@ pub struct Message<'n> {
     /// What tells it from the others.
     name: String,
     medium: Medium,
-    copy: Copy<'n>,
+    copy: MessageNodes<'n>,
     /// It has a subject, and words that speak to somebody.
     sure: bool,
 }
@@ -44,14 +44,14 @@ pub fn holds_draft(root: &Node) -> bool {
 }
 
 /// Adds the messages to the shelf.
-pub fn read(found: &[Message], shelf: &mut Shelf) {
+pub fn read(found: &[Message], collector: &mut DraftCollector) {
     for (at, message) in found.iter().enumerate() {
         let id = match message.name.as_str() {
-            "" if found.len() == 1 => shelf.name.to_string(),
-            "" => format!("{} [{}]", shelf.name, at + 1),
-            name => format!("{} / {name}", shelf.name),
+            "" if found.len() == 1 => collector.name.to_string(),
+            "" => format!("{} [{}]", collector.name, at + 1),
+            name => format!("{} / {name}", collector.name),
         };
-        shelf.add_alone(id, message.medium, message.copy);
+        collector.add_alone(id, message.medium, message.copy);
     }
 }
 
@@ -81,7 +81,7 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
                 return;
             }
             flat(entries, &own, found);
-            spoken(entries, &own, found);
+            add_spoken(entries, &own, found);
             for (key, value) in entries {
                 let key = key.as_str().unwrap_or_default();
                 // A node of a flow has a name, and its words in its settings.
@@ -93,19 +93,19 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
 }
 
 /// The message that a map is, if its words are some.
-fn message<'n>(node: &Node, name: String, copy: Copy<'n>) -> Option<Message<'n>> {
+fn message<'n>(node: &Node, name: String, copy: MessageNodes<'n>) -> Option<Message<'n>> {
     const FEW: usize = 4;
     let words: String = copy.body.or(copy.html)?.items().iter().filter_map(Node::as_str).collect::<Vec<_>>().join("\n");
     // What was said to a model is no message of a library.
-    let spoken = node.get("role").is_some();
+    let add_spoken = node.get("role").is_some();
     let count = words.split_whitespace().count();
     let speaks = speaks(&words);
     // A title heads a page, and names a template.
     let titled = steps::has_subject(node);
-    let copy = if titled { copy } else { Copy { subjects: &[], ..copy } };
+    let copy = if titled { copy } else { MessageNodes { subjects: &[], ..copy } };
     let told = titled || steps::has_own_words(node) && count > FEW || speaks && count > FEW;
     let medium = steps::medium(node);
-    (!spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message {
+    (!add_spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message {
         name,
         medium,
         copy,
@@ -121,18 +121,18 @@ fn speaks(words: &str) -> bool {
 }
 
 /// `follow_up_1: "Hi {{first_name}}, ..."`: a text that speaks to somebody under the name of a message.
-fn spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
     const FEW: usize = 6;
     let texts = entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
     for (key, value, text) in texts.filter(|(.., text)| speaks(text) && text.split_whitespace().nth(FEW - 1).is_some()) {
         let title = words(key);
         let medium = steps::medium_named(key).unwrap_or_default();
         let taken = found.iter().any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
-        if taken || medium.channel().is_none() || !loose::announces(&title) || has_role(entries) {
+        if taken || medium.channel().is_none() || !document::announces(&title) || has_role(entries) {
             continue;
         }
         let name = if name.is_empty() { key.to_string() } else { format!("{name} {key}") };
-        let copy = Copy { body: Some(value), ..Copy::default() };
+        let copy = MessageNodes { body: Some(value), ..MessageNodes::default() };
         found.push(Message { name, medium, copy, sure: opening::addresses(text) });
     }
 }
@@ -175,7 +175,8 @@ fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>
         if subject.is_none() && !numbered(&head) {
             continue;
         }
-        let copy = Copy { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..Copy::default() };
+        let copy =
+            MessageNodes { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..MessageNodes::default() };
         let sure = subject.is_some() && value.as_str().is_some_and(speaks);
         let name = if name.is_empty() { head } else { format!("{name} {head}") };
         found.push(Message { name, medium: Medium::Email, copy, sure });

@@ -9,10 +9,11 @@ mod copy_table;
 pub mod csv;
 mod decode;
 mod delay;
+mod document;
 mod email;
 mod eml;
 mod encoded;
-mod ending;
+mod extension;
 mod format;
 mod front_matter;
 mod html;
@@ -20,14 +21,13 @@ mod jsonl;
 mod label;
 mod library;
 mod long;
-mod loose;
 mod markup;
 mod mbox;
 mod messages;
 mod mime;
-mod nearly;
-mod neighbour;
+mod misspelt_key;
 mod notion;
+mod resolver;
 // What it needs only the command has.
 #[cfg(feature = "cli")]
 pub mod office;
@@ -49,8 +49,8 @@ pub mod walk;
 pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
-pub use neighbour::Neighbours;
 pub use piece::Before;
+pub use resolver::FileResolver;
 
 use std::path::Path;
 
@@ -178,7 +178,7 @@ impl Contents {
 }
 
 /// A format that is told by the name of a file or by what stands in it.
-struct Reader {
+struct FormatReader {
     format: Format,
     /// True for files of this format, by name and text.
     is: fn(&str, &str) -> bool,
@@ -189,39 +189,39 @@ struct Reader {
 }
 
 /// In the order in which they are tried. What none of them knows is one message.
-const READERS: &[Reader] = &[
-    Reader {
+const FORMAT_READERS: &[FormatReader] = &[
+    FormatReader {
         format: Format::Mjml,
         is: html::is_mjml,
         holds: html::holds_draft,
         read: |_, file, problems| html::read(file, problems).into(),
     },
-    Reader {
+    FormatReader {
         format: Format::Html,
         is: html::is_html,
         holds: html::holds_draft,
         read: |_, file, problems| html::read(file, problems).into(),
     },
-    Reader {
+    FormatReader {
         format: Format::Jsonl,
         is: jsonl::is_jsonl,
         holds: jsonl::holds_draft,
         read: |source, file, problems| jsonl::read(source, file, problems).into(),
     },
-    Reader { format: Format::Loose, is: loose::is_loose, holds: |_| true, read: loose::read },
+    FormatReader { format: Format::Document, is: document::is_document, holds: |_| true, read: document::read },
 ];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
-pub fn read(source: &Source, neighbours: &Neighbours) -> Contents {
-    let mut contents = read_as_told(source, neighbours);
+pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
+    let mut contents = read_as_format(source, resolver);
     for draft in &mut contents.drafts {
-        opaque::say(draft, &mut contents.problems);
+        opaque::report(draft, &mut contents.problems);
         long::hold(draft, &mut contents.problems);
     }
     contents
 }
 
-fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
+fn read_as_format(source: &Source, resolver: &FileResolver) -> Contents {
     let mut problems = Vec::new();
     let name = source.name;
     let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);
@@ -239,12 +239,12 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     };
     let file = notion::without_properties(name, file);
     if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
-        return structured::read(source, &file, neighbours, problems);
+        return structured::read(source, &file, resolver, problems);
     }
-    if let Some(draft) = platform::folder::salesforce(source, &file, neighbours, &mut problems) {
+    if let Some(draft) = platform::folder::salesforce(source, &file, resolver, &mut problems) {
         return Contents::new(Format::Salesforce, named(vec![draft], source), problems);
     }
-    if let Some(reader) = READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
+    if let Some(reader) = FORMAT_READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
         let Read { drafts, sequences, unread } = (reader.read)(source, &file, &mut problems);
         return Contents { format: reader.format, drafts: named(drafts, source), sequences, problems, unread };
     }
@@ -254,10 +254,10 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
         let sequences = table::sequence(source, format, &drafts).into_iter().collect();
         return Contents { sequences, ..Contents::new(format, drafts, problems) };
     }
-    if source.format.is_none() && source.channel.is_none() && loose::only_plans(name, file.as_str()) {
+    if source.format.is_none() && source.channel.is_none() && document::only_plans(name, file.as_str()) {
         let problem = Problem::error(Span::default(), "no message: only lists of what messages are to say, or of what is known of them");
         problems.push(problem.hint("write the words of a message below its subject, or say `--as email`"));
-        return Contents::new(Format::Loose, Vec::new(), problems);
+        return Contents::new(Format::Document, Vec::new(), problems);
     }
     let mut draft = email::read(&file, is_markdown(name), &mut problems);
     draft.id = name.to_string();
@@ -270,8 +270,8 @@ fn read_as_told(source: &Source, neighbours: &Neighbours) -> Contents {
     Contents::new(Format::Message, vec![draft], problems)
 }
 
-fn reader(name: &str, text: &str) -> Option<&'static Reader> {
-    READERS.iter().find(|reader| (reader.is)(name, text))
+fn reader(name: &str, text: &str) -> Option<&'static FormatReader> {
+    FORMAT_READERS.iter().find(|reader| (reader.is)(name, text))
 }
 
 /// Drafts with the path in their ids, and the channel that the caller forces.
@@ -287,7 +287,7 @@ fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
 /// The channel that the caller forces, or that the name of the file says where the file does not.
 fn channel(draft: &Draft, source: &Source) -> Channel {
     let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| ending::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
+    source.channel.or_else(|| extension::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
 }
 
 /// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
@@ -295,15 +295,15 @@ fn folder(name: &str) -> Option<Channel> {
     const NEAREST: usize = 3;
     let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
     let says = |part: String| match () {
-        () if loose::is_mail(&part) => Some(Channel::Email),
-        () => loose::is_direct(&part).then_some(Channel::Dm),
+        () if document::is_mail(&part) => Some(Channel::Email),
+        () => document::is_direct(&part).then_some(Channel::Dm),
     };
     parts.into_iter().find_map(says)
 }
 
 /// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
 fn is_markdown(name: &str) -> bool {
-    ending::of(name) != "txt"
+    extension::of(name) != "txt"
 }
 
 /// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.

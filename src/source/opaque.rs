@@ -8,7 +8,7 @@ use crate::fields::{self, Hints};
 const LONGEST_FIELD: usize = 200;
 
 /// Marks a draft of which the body is one field, and says so.
-pub fn say(draft: &mut Draft, problems: &mut Vec<Problem>) {
+pub fn report(draft: &mut Draft, problems: &mut Vec<Problem>) {
     let body = draft.body().slice(draft.text.as_str());
     if draft.opaque || body.len() >= LONGEST_FIELD || !fields::is_opaque(body, &fields::scan(body, &[], &Hints::default())) {
         return;

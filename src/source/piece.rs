@@ -44,7 +44,7 @@ pub struct Piece {
 
 /// Where a list may be cut.
 #[derive(Debug)]
-enum Cut {
+enum RecordBoundary {
     /// After a line.
     Line,
     /// After a row, which may take many lines.
@@ -57,7 +57,7 @@ enum Cut {
 #[derive(Debug)]
 pub struct Pieces<R> {
     input: R,
-    cut: Cut,
+    cut: RecordBoundary,
     /// Bytes of a piece.
     size: usize,
     /// Bytes that a record may take.
@@ -78,7 +78,7 @@ pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
 }
 
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
-fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
+fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<RecordBoundary> {
     let format = format.or_else(|| match () {
         () if jsonl::is_jsonl(name, "") => Some(Format::Jsonl),
         () if mbox::is_mailbox(name, head) => Some(Format::Mbox),
@@ -87,9 +87,9 @@ fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<Cut> {
     // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read whole.
     let cuts = is_list(format) && !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
     cuts.then_some(match format {
-        Format::Jsonl => Cut::Line,
-        Format::Mbox => Cut::Mail,
-        _ => Cut::Row,
+        Format::Jsonl => RecordBoundary::Line,
+        Format::Mbox => RecordBoundary::Mail,
+        _ => RecordBoundary::Row,
     })
 }
 
@@ -123,7 +123,7 @@ impl<R: Read> Pieces<R> {
         };
         self.rest = bytes.split_off(end);
         let before = self.before.clone();
-        if before.is_nothing() && matches!(self.cut, Cut::Row) {
+        if before.is_nothing() && matches!(self.cut, RecordBoundary::Row) {
             self.before.head = Some(Arc::new(csv::first_row(&bytes)));
         }
         self.before.start.offset += bytes.len();
@@ -135,21 +135,21 @@ impl<R: Read> Pieces<R> {
     /// Where the last whole record ends, and how many there are.
     fn end(&self, bytes: &[u8]) -> (usize, usize) {
         match self.cut {
-            Cut::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
-            Cut::Row => {
+            RecordBoundary::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
+            RecordBoundary::Row => {
                 let head = self.before.head.as_ref().map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
                 rows(bytes, csv::separator(head.as_str()))
             }
-            Cut::Mail => mbox::last(bytes),
+            RecordBoundary::Mail => mbox::last(bytes),
         }
     }
 
     fn too_long(&self) -> String {
         let (line, most) = (self.before.start.lines + 1, self.most >> 20);
         match self.cut {
-            Cut::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
-            Cut::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
-            Cut::Row => format!(
+            RecordBoundary::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
+            RecordBoundary::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
+            RecordBoundary::Row => format!(
                 "the row at line {line} or one soon after is longer than {most} MiB (a quote that is never closed?); the rest is not read"
             ),
         }

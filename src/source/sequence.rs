@@ -1,6 +1,6 @@
 //! The sequence file: YAML (or JSON) with the marker key `sequence` and a list of `steps`.
 
-use super::copy::{Copy, Place, Shelf};
+use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::{Problem, delay, front_matter};
 use crate::draft::{Address, Arm, Medium, Meta, Sequence, Step, Thread};
 use crate::yaml::{Fault, Faults, MapReader, Node};
@@ -11,19 +11,19 @@ pub fn is_one(root: &Node) -> bool {
 }
 
 /// Reads the root of a sequence file. Unknown keys are warnings, wrong values errors; the rest is used.
-pub fn read(root: &Node, shelf: &mut Shelf) -> Sequence {
-    let mut reader = Reader { wrong: Faults::default(), unknown: Faults::default(), odd: Faults::default() };
-    let sequence = reader.sequence(root, shelf).unwrap_or_default();
-    let at = |fault: &Fault| shelf.file.to_source(fault.span);
+pub fn read(root: &Node, collector: &mut DraftCollector) -> Sequence {
+    let mut reader = SequenceReader { wrong: Faults::default(), unknown: Faults::default(), odd: Faults::default() };
+    let sequence = reader.sequence(root, collector).unwrap_or_default();
+    let at = |fault: &Fault| collector.file.to_source(fault.span);
     let problem = |fault: Fault, new: fn(_, _) -> Problem| Problem { hint: fault.hint.clone(), ..new(at(&fault), fault.message) };
-    let Reader { wrong, unknown, odd } = reader;
+    let SequenceReader { wrong, unknown, odd } = reader;
     let warnings = unknown.0.into_iter().chain(odd.0).map(|fault| problem(fault, Problem::warning));
     let found: Vec<Problem> = wrong.0.into_iter().map(|fault| problem(fault, Problem::error)).chain(warnings).collect();
-    shelf.problems.extend(found);
+    collector.problems.extend(found);
     sequence
 }
 
-struct Reader {
+struct SequenceReader {
     wrong: Faults,
     unknown: Faults,
     odd: Faults,
@@ -33,19 +33,19 @@ const STOPS: &[(&str, &str)] =
     &[("reply", "reply"), ("meeting", "meeting"), ("bounce", "bounce"), ("unsubscribe", "unsubscribe"), ("click", "click"), ("no", "no")];
 const TRACKING: &[(&str, ())] = &[("off", ()), ("opens", ()), ("clicks", ()), ("both", ())];
 
-impl Reader {
-    fn sequence(&mut self, root: &Node, shelf: &mut Shelf) -> Option<Sequence> {
+impl SequenceReader {
+    fn sequence(&mut self, root: &Node, collector: &mut DraftCollector) -> Option<Sequence> {
         let mut map = MapReader::new("a sequence", root, &mut self.wrong)?;
         let name = map.require("sequence", &mut self.wrong)?;
         let mut sequence = Sequence {
             id: self.wrong.string(name).unwrap_or_else(|| "sequence".into()),
-            span: shelf.file.to_source(name.span),
+            span: collector.file.to_source(name.span),
             ..Sequence::default()
         };
         let from = map.get("from").and_then(|node| self.wrong.string(node)).map(|text| Address::parse(&text));
         let mut meta = Meta { from, ..Meta::default() };
         front_matter::declared(&mut map, &mut meta, &mut self.wrong);
-        shelf.meta = meta;
+        collector.meta = meta;
         sequence.stop_on = map.get("stop_on").map(|node| self.wrong.choices(node, STOPS).into_iter().map(str::to_string).collect());
         if let Some(node) = map.get("tracking") {
             self.wrong.choice(node, TRACKING);
@@ -71,7 +71,7 @@ impl Reader {
                 }
             }
             delays.push(delay::of(node).ok().flatten());
-            sequence.steps.extend(self.step(number, node, &sequence.id, shelf));
+            sequence.steps.extend(self.step(number, node, &sequence.id, collector));
         }
         for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
             step.at = time.or(Some(0));
@@ -79,7 +79,7 @@ impl Reader {
         Some(sequence)
     }
 
-    fn step(&mut self, number: u32, node: &Node, sequence: &str, shelf: &mut Shelf) -> Option<Step> {
+    fn step(&mut self, number: u32, node: &Node, sequence: &str, collector: &mut DraftCollector) -> Option<Step> {
         let mut map = MapReader::new("a step", node, &mut self.wrong)?;
         let mut step = Step { number, ..Step::default() };
         step.medium = map.get("channel").and_then(|node| self.wrong.choice(node, Medium::NAMES)).unwrap_or_default();
@@ -91,7 +91,7 @@ impl Reader {
             map.get(key);
         }
         let variants = map.get("variants").map(Node::items).unwrap_or_default();
-        let place = Place { number, medium: step.medium, thread: step.thread, lint: own.overrides };
+        let place = StepPosition { number, medium: step.medium, thread: step.thread, lint: own.overrides };
         let (copy, first) = (self.copy(&mut map), first_key(node));
         map.finish(&mut self.unknown);
         let id = format!("{sequence} / step {number}");
@@ -102,16 +102,16 @@ impl Reader {
                 let hint = "give it a `body`, `html`, a `file` or `variants`; or `channel: task`";
                 self.wrong.add(Fault::new(first, "a step without copy").hint(hint));
             }
-            step.arms.extend(shelf.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
+            step.arms.extend(collector.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
         } else {
             for (at, variant) in variants.iter().enumerate() {
-                step.arms.extend(self.arm(at, variant, &id, &place, shelf));
+                step.arms.extend(self.arm(at, variant, &id, &place, collector));
             }
         }
         Some(step)
     }
 
-    fn arm(&mut self, at: usize, node: &Node, step: &str, place: &Place, shelf: &mut Shelf) -> Option<Arm> {
+    fn arm(&mut self, at: usize, node: &Node, step: &str, place: &StepPosition, collector: &mut DraftCollector) -> Option<Arm> {
         let mut map = MapReader::new("a variant", node, &mut self.wrong)?;
         let letter = char::from(b'A' + (at % 26) as u8).to_string();
         let name = map.get("name").and_then(|node| self.wrong.string(node)).unwrap_or(letter);
@@ -124,15 +124,15 @@ impl Reader {
         if disabled {
             return None;
         }
-        let draft = shelf.add(format!("{step} / {name}"), place, copy);
+        let draft = collector.add(format!("{step} / {name}"), place, copy);
         if draft.is_none() && copy.is_empty() {
             self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
         }
         Some(Arm { name, draft: draft? })
     }
 
-    fn copy<'n>(&mut self, map: &mut MapReader<'n>) -> Copy<'n> {
-        Copy {
+    fn copy<'n>(&mut self, map: &mut MapReader<'n>) -> MessageNodes<'n> {
+        MessageNodes {
             subjects: map.get("subject").map(Node::items).unwrap_or_default(),
             preview: map.get("preview"),
             body: map.get("body"),

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::copy::{Copy, Place, Shelf};
+use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::delay::{self, plain};
-use super::{Problem, nearly};
+use super::{Problem, misspelt_key};
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
 use crate::text::step;
 use crate::yaml::{Node, Value};
@@ -66,14 +66,14 @@ const LABEL_MEDIA: &[(&str, Medium)] = &[
 ];
 
 /// A list in a file that looks like a sequence.
-pub struct Found<'n> {
+pub struct StepList<'n> {
     name: Option<&'n Node>,
     items: Vec<&'n Node>,
     /// Waits that stand beside the list.
     gaps: &'n [Node],
 }
 
-impl Found<'_> {
+impl StepList<'_> {
     /// False when all that it has is the names of templates that are somewhere else.
     pub fn holds_copy(&self, templates: &HashMap<&str, &Node>) -> bool {
         let held = |item: &Node| under(item, TEMPLATE).and_then(Node::as_str).is_some_and(|name| templates.contains_key(name));
@@ -85,27 +85,27 @@ impl Found<'_> {
 const MAX_DEPTH: usize = 5;
 
 /// The lists of steps in a file, outermost first.
-pub fn find(root: &Node) -> Vec<Found<'_>> {
+pub fn find(root: &Node) -> Vec<StepList<'_>> {
     let mut found = Vec::new();
-    look(root, None, Around::default(), 0, &mut found);
+    look(root, None, ListContext::default(), 0, &mut found);
     found
 }
 
 /// What a map says of the lists in it, read once for all of them.
 #[derive(Clone, Copy, Default)]
-struct Around<'n> {
+struct ListContext<'n> {
     name: Option<&'n Node>,
     gaps: &'n [Node],
 }
 
-impl<'n> Around<'n> {
+impl<'n> ListContext<'n> {
     fn of(node: &'n Node) -> Self {
         let gaps = under(node, &["gapsdays", "gaps", "timing"]).map(Node::items).unwrap_or_default();
-        Around { name: under(node, NAME), gaps }
+        ListContext { name: under(node, NAME), gaps }
     }
 }
 
-fn look<'n>(node: &'n Node, key: Option<&str>, around: Around<'n>, depth: usize, found: &mut Vec<Found<'n>>) {
+fn look<'n>(node: &'n Node, key: Option<&str>, around: ListContext<'n>, depth: usize, found: &mut Vec<StepList<'n>>) {
     let named = key.is_none_or(|key| LISTS.contains(&key));
     let items: Vec<&Node> = match &node.value {
         Value::List(items) if named => items.iter().collect(),
@@ -115,11 +115,11 @@ fn look<'n>(node: &'n Node, key: Option<&str>, around: Around<'n>, depth: usize,
     let ordered = key.is_some_and(|key| ORDERED.contains(&key));
     if is_sequence(&items, !around.gaps.is_empty(), matches!(node.value, Value::Map(_)), ordered) {
         let name = around.name.or_else(|| under(node, NAME)).filter(|name| name.as_str().is_some());
-        found.push(Found { name, items, gaps: around.gaps });
+        found.push(StepList { name, items, gaps: around.gaps });
         return;
     }
     if depth < MAX_DEPTH {
-        let around = Around::of(node);
+        let around = ListContext::of(node);
         for (key, value) in node.entries() {
             look(value, Some(&plain(key.as_str().unwrap_or_default())), around, depth + 1, found);
         }
@@ -175,12 +175,12 @@ fn is_copy(text: &str) -> bool {
 }
 
 /// The copy of an item, with the subjects of `around` where it has none of its own.
-fn copy<'n>(item: &'n Node, around: &'n Node) -> Copy<'n> {
+fn copy<'n>(item: &'n Node, around: &'n Node) -> MessageNodes<'n> {
     let subjects = under(item, SUBJECT).or(under(around, SUBJECT)).map(Node::items).unwrap_or_default();
     let (words, html) = (words(item), under(item, HTML));
     let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
     let (body, html) = if is_html { (None, html) } else { (words, None) };
-    Copy { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
+    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
 }
 
 /// True when an item has a subject, and not only a title.
@@ -202,9 +202,9 @@ pub fn name(item: &Node) -> Option<&str> {
 }
 
 /// What an item says, one copy for each variant that has words; nothing when it has none.
-pub fn arms_of(item: &Node) -> Vec<Copy<'_>> {
+pub fn arms_of(item: &Node) -> Vec<MessageNodes<'_>> {
     let variants = under(item, VARIANTS).map(Node::items).unwrap_or_default();
-    let all: Vec<Copy> = variants.iter().filter(|one| words(one).is_some()).map(|one| copy(one, item)).collect();
+    let all: Vec<MessageNodes> = variants.iter().filter(|one| words(one).is_some()).map(|one| copy(one, item)).collect();
     if all.is_empty() && words(item).is_some() { vec![copy(item, item)] } else { all }
 }
 
@@ -228,11 +228,11 @@ fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
 }
 
 /// Reads one list. `templates` are those that the file holds, by name.
-pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, shelf: &mut Shelf) -> Sequence {
+pub fn read(found: &StepList, templates: &HashMap<&str, &Node>, fallback: &str, collector: &mut DraftCollector) -> Sequence {
     let start = found.items.first().map_or(0, |item| item.span.start());
     let span = found.name.map_or(crate::text::Span::new(start, start), |name| name.span);
     let id = found.name.and_then(Node::as_str).unwrap_or(fallback).to_string();
-    let mut sequence = Sequence { id, span: shelf.file.to_source(span), ..Sequence::default() };
+    let mut sequence = Sequence { id, span: collector.file.to_source(span), ..Sequence::default() };
     let mut delays: Vec<Option<delay::Delay>> = Vec::new();
     let (mut last_number, mut keys) = (None, HashMap::new());
     for (at, item) in found.items.iter().enumerate() {
@@ -242,24 +242,24 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
         if !same {
             let gap = found.gaps.get(at).and_then(|node| delay::in_list(node, found.gaps.len() < found.items.len()));
             let delay = delay::of(item).unwrap_or_else(|value| {
-                let at = shelf.file.to_source(value.span);
-                shelf.problems.push(Problem::warning(at, "no wait that can be read").hint("a number of days, or 30m, 4h, 3d, 2bd"));
+                let at = collector.file.to_source(value.span);
+                collector.problems.push(Problem::warning(at, "no wait that can be read").hint("a number of days, or 30m, 4h, 3d, 2bd"));
                 None
             });
             delays.push(delay.or(gap).or_else(|| label_day(item)));
-            unknown(item, &mut keys, shelf);
+            unknown(item, &mut keys, collector);
             let medium = medium(item);
             let thread = under(item, THREAD).and_then(thread);
             let when = under(item, WHEN).and_then(Node::as_str).map(str::to_string);
             sequence.steps.push(Step { number: sequence.steps.len() as u32 + 1, medium, thread, when, ..Step::default() });
         }
-        arms(item, templates, &mut sequence, shelf);
+        arms(item, templates, &mut sequence, collector);
     }
-    name_arms(&mut sequence, shelf);
+    name_arms(&mut sequence, collector);
     if let Some(first) = delay::count_from_start(&mut delays) {
         let message = "these waits grow like days counted from the start, and are read so";
-        let at = shelf.file.to_source(first.span);
-        shelf.problems.push(Problem::warning(at, message).hint("call the key `day`; or write each wait from the step before it"));
+        let at = collector.file.to_source(first.span);
+        collector.problems.push(Problem::warning(at, message).hint("call the key `day`; or write each wait from the step before it"));
     }
     for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
         step.at = time;
@@ -268,7 +268,7 @@ pub fn read(found: &Found, templates: &HashMap<&str, &Node>, fallback: &str, she
 }
 
 /// Adds what an item holds to the last step: its own copy, its variants, or the template that it names.
-fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, shelf: &mut Shelf) {
+fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, collector: &mut DraftCollector) {
     let reference = under(item, TEMPLATE).and_then(Node::as_str);
     let copy = match reference.filter(|_| !has_copy(item)) {
         None => item,
@@ -278,22 +278,22 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
         },
     };
     let Some(step) = sequence.steps.last_mut() else { return };
-    let place = Place { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
+    let place = StepPosition { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
     let id = format!("{} / step {}", sequence.id, step.number);
     let variants = under(copy, VARIANTS).map(Node::items).unwrap_or_default();
     let off = |node: &Node| under(node, &["vdisabled", "disabled", "isdeleted"]).and_then(Node::as_str) == Some("true");
     let all = if variants.is_empty() { std::slice::from_ref(copy) } else { variants };
     for one in all.iter().filter(|one| !off(one)) {
-        step.arms.extend(shelf.add(id.clone(), &place, self::copy(one, copy)).map(|draft| Arm { name: String::new(), draft }));
+        step.arms.extend(collector.add(id.clone(), &place, self::copy(one, copy)).map(|draft| Arm { name: String::new(), draft }));
     }
 }
 
 /// Letters for the arms of steps that have several.
-fn name_arms(sequence: &mut Sequence, shelf: &mut Shelf) {
+fn name_arms(sequence: &mut Sequence, collector: &mut DraftCollector) {
     for step in sequence.steps.iter_mut().filter(|step| step.arms.len() > 1) {
         for (at, arm) in step.arms.iter_mut().enumerate() {
             arm.name = char::from(b'A' + (at % 26) as u8).to_string();
-            let id = &mut shelf.drafts[arm.draft].id;
+            let id = &mut collector.drafts[arm.draft].id;
             *id = format!("{id} / {}", arm.name);
         }
     }
@@ -321,7 +321,7 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
 }
 
 /// Says which keys of an item are nearly those that are read, and which channel nobody knows.
-fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, shelf: &mut Shelf) {
+fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, collector: &mut DraftCollector) {
     let known: Vec<&'static str> = [SUBJECT, PREVIEW, BODY, HTML, FILE, TEMPLATE, VARIANTS, CHANNEL, THREAD].concat();
     for (key, value) in item.entries() {
         let name = plain(key.as_str().unwrap_or_default());
@@ -329,16 +329,16 @@ fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, shelf:
             continue;
         }
         let text = value.as_str().unwrap_or_default();
-        let at = shelf.file.to_source(key.span);
+        let at = collector.file.to_source(key.span);
         if known.contains(&name.as_str()) {
             if !text.is_empty() && medium_named(text).is_none() {
                 let problem =
-                    Problem::warning(shelf.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
-                shelf.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
+                    Problem::warning(collector.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
+                collector.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
             }
-        } else if let Some(near) = nearly::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
+        } else if let Some(near) = misspelt_key::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
             let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
-            shelf.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
+            collector.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! YAML and JSON files: which of them hold a sequence, and of what form.
 
-use super::copy::Shelf;
-use super::{Contents, Format, Neighbours, Problem, Source, platform, sequence};
+use super::copy::DraftCollector;
+use super::{Contents, FileResolver, Format, Problem, Source, platform, sequence};
 use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
@@ -32,7 +32,7 @@ pub fn reads(format: Format) -> bool {
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
-pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems: Vec<Problem>) -> Contents {
+pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems: Vec<Problem>) -> Contents {
     let name = source.name;
     let nothing = |problems| Contents::new(Format::Unreadable, Vec::new(), problems);
     let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
@@ -52,10 +52,10 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
             return nothing(problems);
         }
     };
-    let mut shelf = Shelf {
+    let mut collector = DraftCollector {
         name,
         file,
-        neighbours,
+        resolver,
         channel: source.channel,
         meta: Meta::default(),
         drafts: Vec::new(),
@@ -64,12 +64,12 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
     };
     let declared = source.format.filter(|format| platform::reads(*format));
     let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
-        (Format::Sequence, vec![sequence::read(&root, &mut shelf)])
+        (Format::Sequence, vec![sequence::read(&root, &mut collector)])
     } else if source.format.map_or(platform::folder::is_postmark(&root), |format| format == Format::Postmark) {
-        platform::folder::postmark(&root, &mut shelf);
+        platform::folder::postmark(&root, &mut collector);
         (Format::Postmark, Vec::new())
     } else if let Some(found) = platform::find(&root, declared).filter(|_| source.format != Some(Format::Steps)) {
-        (found.format(), found.read(&mut shelf))
+        (found.format(), found.read(&mut collector))
     } else if let Some(format) = declared {
         problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
         return nothing(problems);
@@ -77,12 +77,12 @@ pub fn read(source: &Source, file: &Text, neighbours: &Neighbours, mut problems:
         let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(&root) };
         let templates = steps::templates(&root);
         let alone = if found.is_empty() { library::find(&root) } else { Vec::new() };
-        library::read(&alone, &mut shelf);
+        library::read(&alone, &mut collector);
         let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
         let format = if found.is_empty() { Format::Library } else { Format::Steps };
-        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut shelf)).collect())
+        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut collector)).collect())
     };
-    let mut drafts = shelf.drafts;
+    let mut drafts = collector.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
     for list in &lists {

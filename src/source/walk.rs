@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::ending;
+use super::extension;
 use crate::files::{self, Roots};
 use crate::text::Text;
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
+pub struct WalkedFile {
     /// Its path, as it will be reported.
     pub path: PathBuf,
     /// Named by the caller, so it is read whatever it looks like.
@@ -23,7 +23,7 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Walk {
     /// Files to read.
-    pub files: Vec<Found>,
+    pub files: Vec<WalkedFile>,
     /// Files left out, and why.
     pub skipped: Vec<(PathBuf, String)>,
     /// Paths that cannot be read at all, and why.
@@ -47,7 +47,7 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
         match std::fs::metadata(root) {
             Err(error) => walk.errors.push((root.clone(), reason(&error))),
             Ok(data) if data.is_dir() => folder(root, &mut walk),
-            Ok(_) => walk.files.push(Found { path: bare(root), named: true }),
+            Ok(_) => walk.files.push(WalkedFile { path: without_dots(root), named: true }),
         }
     }
     walk.files.sort();
@@ -61,7 +61,7 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
 }
 
 /// `./a` as `a`, so that a file named beside its folder is read once.
-fn bare(path: &Path) -> PathBuf {
+fn without_dots(path: &Path) -> PathBuf {
     path.strip_prefix("./").unwrap_or(path).to_path_buf()
 }
 
@@ -84,7 +84,7 @@ fn folder(root: &Path, walk: &mut Walk) {
         let why = entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| unusable(entry.path()));
         let enters = why.is_none();
         if let (Some(why), Ok(mut noted)) = (why, noted.lock()) {
-            noted.push((bare(entry.path()), why));
+            noted.push((without_dots(entry.path()), why));
         }
         enters
     });
@@ -96,13 +96,13 @@ fn folder(root: &Path, walk: &mut Walk) {
                 continue;
             }
         };
-        let path = bare(entry.path());
+        let path = without_dots(entry.path());
         match entry.file_type() {
             Some(kind) if kind.is_dir() => hidden(&path, walk),
             Some(kind) if kind.is_symlink() => link(path, walk),
             Some(kind) if kind.is_file() => match leave_out(&path) {
                 Some(why) => walk.skipped.push((path, why)),
-                None => walk.files.push(Found { path, named: false }),
+                None => walk.files.push(WalkedFile { path, named: false }),
             },
             _ => {}
         }
@@ -120,7 +120,7 @@ fn hidden(folder: &Path, walk: &mut Walk) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let path = bare(&folder.join(&name));
+        let path = without_dots(&folder.join(&name));
         let readable = |kind: std::fs::FileType| kind.is_dir() || kind.is_file() && leave_out(&path).is_none();
         if name.as_encoded_bytes().starts_with(b".") && name != ".git" && entry.file_type().is_ok_and(readable) {
             walk.skipped.push((path, HIDDEN.into()));
@@ -147,7 +147,7 @@ fn unusable(folder: &Path) -> Option<String> {
         let what = match files::open(&path) {
             Err(error) => error.to_string(),
             Ok((_, length)) if length > files::IGNORE => format!("{} KiB; at most {} are read", length >> 10, files::IGNORE >> 10),
-            Ok(_) if link && !Roots::new([folder]).hold(&path) => "a link that leads out of its folder".into(),
+            Ok(_) if link && !Roots::new([folder]).contains(&path) => "a link that leads out of its folder".into(),
             Ok(_) => return None,
         };
         Some(format!("not walked: `{name}`: {what}"))
@@ -157,7 +157,7 @@ fn unusable(folder: &Path) -> Option<String> {
 /// Why a file is left out of a walk by its name; `None` when it is to be read.
 pub fn leave_out(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    let template = ending::is_template(&path.to_string_lossy()) && MADE.contains(&ending::of(&path.to_string_lossy()).as_str());
+    let template = extension::is_template(&path.to_string_lossy()) && MADE.contains(&extension::of(&path.to_string_lossy()).as_str());
     if !template && !ENDINGS.contains(&ending.as_str()) {
         return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });
     }
@@ -192,7 +192,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return None };
-    if ending::channel(&name).is_some() && !super::structured::is_structured(&name, text) && !super::table::is_table(&name) {
+    if extension::channel(&name).is_some() && !super::structured::is_structured(&name, text) && !super::table::is_table(&name) {
         return None;
     }
     if super::structured::is_structured(&name, text) {
@@ -206,7 +206,7 @@ pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
         return super::table::leave_out(&name, head(text));
     }
     let text = super::notion::without_properties(&name, Text::identity(text));
-    if super::email::looks_like_message(text.as_str()) && super::loose::only_plans(&name, text.as_str()) {
+    if super::email::looks_like_message(text.as_str()) && super::document::only_plans(&name, text.as_str()) {
         return Some("it says what messages are to say, and holds none");
     }
     (!super::email::looks_like_message(text.as_str()))
@@ -251,7 +251,7 @@ mod tests {
             let inner =
                 pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
             let mut told: Vec<&str> = inner.split('|').collect();
-            let mut read: Vec<&str> = ENDINGS.iter().chain(ending::TEMPLATES).copied().collect();
+            let mut read: Vec<&str> = ENDINGS.iter().chain(extension::TEMPLATES).copied().collect();
             told.sort_unstable();
             read.sort_unstable();
             assert_eq!(told, read);

@@ -7,7 +7,7 @@ use germane::source::walk::{leave_out, not_a_draft};
 use germane::source::{self, Contents, Format, Source};
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(&Source::new(name, bytes), &source::Neighbours::default())
+    source::read(&Source::new(name, bytes), &source::FileResolver::default())
 }
 
 /// A body that says something.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use germane::account::{By, Match};
+use germane::account::{Match, MatchedBy};
 use germane::builtin;
 use germane::draft::Draft;
 use germane::engine::Engine;
@@ -26,7 +26,7 @@ fn lint(linter: &mut Linter, example: &Example, rule: &str, text: &str) -> FileR
     linter.today = example.today;
     let channel = linter.engine.book.rule(rule).and_then(|rule| rule.on.first().copied());
     let account = example.account.clone().map(Arc::new);
-    let find = |_: &Draft| account.clone().map_or(Match::None, |account| Match::One(account, By::Given));
+    let find = |_: &Draft| account.clone().map_or(Match::None, |account| Match::One(account, MatchedBy::Given));
     linter.session().lint_for(&Source { channel, ..Source::new("example.md", text.as_bytes()) }, &find)
 }
 

@@ -113,7 +113,7 @@ fn no_form_prints_an_order() {
             session.lint(&Source::new(&format!("{name}{}{name}", raw.replace('/', "")), text.as_bytes()))
         });
         let mut reports: Vec<FileReport> = reports.collect();
-        reports.iter_mut().for_each(|report| report.hold_to(Some(90.0)));
+        reports.iter_mut().for_each(|report| report.require_score(Some(90.0)));
         let found: usize = reports.iter().map(|report| report.findings().count() + report.problems.len()).sum();
         assert!(found > 12, "only {found} remarks to print for {raw:?}");
         for (name, form) in forms(&linter) {

@@ -147,7 +147,7 @@ proptest! {
             };
         }
         let contents = read("plan.md", file.as_bytes());
-        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Loose, many, 0), "{}", file);
+        prop_assert_eq!((contents.format, contents.drafts.len(), contents.problems.len()), (Format::Document, many, 0), "{}", file);
         for (number, draft) in (1..).zip(&contents.drafts) {
             let mine = format!("{phrase} {number}");
             prop_assert_eq!(String::from_utf8_lossy(slice(file.as_bytes(), place(draft, &mine))), mine.replace('_', "\\_"));
@@ -256,7 +256,7 @@ fn bare_headings_set_messages_apart() {
         let contents = read(name, text.as_bytes());
         let bodies: Vec<&str> = contents.drafts.iter().map(|draft| draft.body().slice(draft.text.as_str()).trim()).collect();
         let expected = ["Hi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?", "Hi Ana, it takes an hour."];
-        assert_eq!((contents.format, bodies.as_slice()), (Format::Loose, expected.as_slice()), "{name}");
+        assert_eq!((contents.format, bodies.as_slice()), (Format::Document, expected.as_slice()), "{name}");
         assert_eq!(contents.sequences.len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use germane::config::Config;
-use germane::lint::{Cut, Glance, Linter};
+use germane::lint::{Excerpt, Glance, Linter};
 use germane::report::glance::line;
 use germane::source::Source;
 
@@ -15,8 +15,8 @@ fn glance(name: &str, text: &str) -> Glance {
     glance_by(&Linter::new(), name, text)
 }
 
-fn cut(shown: &str, is_cut: bool) -> Option<Cut> {
-    Some(Cut { shown: shown.into(), is_cut })
+fn cut(shown: &str, is_cut: bool) -> Option<Excerpt> {
+    Some(Excerpt { shown: shown.into(), is_cut })
 }
 
 #[test]

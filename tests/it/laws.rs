@@ -5,7 +5,7 @@ use germane::fix::Fixer;
 use germane::lint::{DraftReport, Linter};
 use germane::pack::{Applicability, Rule};
 use germane::score::{Entry, score};
-use germane::source::{self, Format, Neighbours, Source};
+use germane::source::{self, FileResolver, Format, Source};
 use germane::text::{
     Span,
     edit::{self, Edit},
@@ -293,7 +293,8 @@ fn no_bytes_make_a_reader_panic() {
         }
         let source = Source { format: if execution % 2 == 0 { None } else { formats[next(formats.len())] }, ..Source::new(name, &bytes) };
         let started = std::time::Instant::now();
-        let contents = source::read(&source, &Neighbours { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..Neighbours::default() });
+        let contents =
+            source::read(&source, &FileResolver { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..FileResolver::default() });
         assert!(started.elapsed().as_secs() < 1, "{name} as {:?}: {bytes:?}", source.format);
         assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()), "{name}: {bytes:?}");
         for draft in &contents.drafts {

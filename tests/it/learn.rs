@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use germane::config::Role;
 use germane::learn::open::{Opened, open};
-use germane::learn::said::{Learned, Trap};
+use germane::learn::report::{Learned, Trap};
 use germane::learn::traits::Kind;
 use germane::learn::{self, Settings};
 use germane::lint::Linter;

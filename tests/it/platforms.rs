@@ -131,7 +131,7 @@ proptest! {
         for file in [cut, swapped] {
             for format in [None, Some(DOCUMENTS[declared].0)] {
                 let source = Source { format, ..Source::new("a.json", file.as_bytes()) };
-                let contents = source::read(&source, &source::Neighbours::default());
+                let contents = source::read(&source, &source::FileResolver::default());
                 let ends = contents.drafts.iter().map(|draft| draft.text.to_source(draft.text.whole()).end());
                 let ends = ends.chain(contents.problems.iter().map(|problem| problem.span.end()));
                 prop_assert!(ends.max().unwrap_or(0) <= file.len());
@@ -200,7 +200,7 @@ fn json_without_a_name_is_known() {
 fn a_declared_format_that_does_not_fit_is_a_problem() {
     let source =
         Source { format: Some(Format::Instantly), ..Source::new("a.json", br#"{"steps": [{"subject": "x", "body": "y", "day": 1}]}"#) };
-    let contents = source::read(&source, &source::Neighbours::default());
+    let contents = source::read(&source, &source::FileResolver::default());
     assert!(contents.drafts.is_empty());
     let message = &contents.problems[0].message;
     assert!(message.starts_with("this is not a campaign of Instantly: it has none of `sequences[].steps[].variants[]`, "), "{message}");
@@ -209,7 +209,7 @@ fn a_declared_format_that_does_not_fit_is_a_problem() {
         format: Some(Format::Instantly),
         ..Source::new("x", br#"{"sequences": [{"steps": [{"variants": [{"subject": "x", "body": "y"}]}]}]}"#)
     };
-    let contents = source::read(&source, &source::Neighbours::default());
+    let contents = source::read(&source, &source::FileResolver::default());
     assert_eq!((contents.format, contents.drafts.len()), (Format::Instantly, 1));
     assert_eq!(contents.drafts[0].meta.dialect.as_deref(), Some("instantly"));
 }

@@ -11,7 +11,7 @@ const BODY: &str = "Hi Ana,\\n\\nYour Cork depot runs two night shifts since May
 const LATER: &str = "Hi Ana,\\n\\nOne depot near you moved its change of crews to four and has lost no van since. Would the list help?";
 
 fn read(name: &str, text: &str) -> Contents {
-    source::read(&Source::new(name, text.as_bytes()), &source::Neighbours::default())
+    source::read(&Source::new(name, text.as_bytes()), &source::FileResolver::default())
 }
 
 fn lint(name: &str, text: &str) -> FileReport {
@@ -191,7 +191,7 @@ fn unicode_of_excel_is_read_where_it_stands() {
             .chain(text.encode_utf16())
             .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
             .collect();
-        let contents = source::read(&Source::new("table.txt.csv", &bytes), &source::Neighbours::default());
+        let contents = source::read(&Source::new("table.txt.csv", &bytes), &source::FileResolver::default());
         let draft = &contents.drafts[0];
         let at = draft.text.as_str().find("Köln").expect("there");
         let span = draft.text.to_source(germane::text::Span::new(at, at + "Köln".len()));
@@ -201,7 +201,7 @@ fn unicode_of_excel_is_read_where_it_stands() {
             .collect();
         assert_eq!(String::from_utf16_lossy(&units), "Köln");
     }
-    let contents = source::read(&Source::new("mail.docx", b"PK\x03\x04rest"), &source::Neighbours::default());
+    let contents = source::read(&Source::new("mail.docx", b"PK\x03\x04rest"), &source::FileResolver::default());
     assert!(contents.problems[0].message.contains(".docx"), "{:?}", contents.problems);
 }
 

@@ -33,7 +33,7 @@ fn draw(form: &dyn Form, linter: &Linter) -> String {
     let mut drawn = Vec::new();
     for name in ["a b,c.md", "clean.md", "short.md", "words.md", "ports.sequence.yaml"] {
         let mut report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
-        report.hold_to(Some(98.0));
+        report.require_score(Some(98.0));
         run.tally.add(&Tally::of(&report));
         drawn.push(form.file(&report));
     }

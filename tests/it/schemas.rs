@@ -96,7 +96,7 @@ fn keys_of_sequences() {
     let of = |yaml: &str| {
         let contents = germane::source::read(
             &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),
-            &germane::source::Neighbours::default(),
+            &germane::source::FileResolver::default(),
         );
         let hints = contents.problems.iter().filter(|problem| problem.message.contains("no key `zzz`"));
         let hint = hints.filter_map(|problem| problem.hint.clone()).next().expect("a hint");

@@ -19,7 +19,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(&Source::new(name, bytes), &source::Neighbours::default())
+    source::read(&Source::new(name, bytes), &source::FileResolver::default())
 }
 
 /// What stands in the file where the draft says that the phrase is.
@@ -224,7 +224,7 @@ fn properties_of_a_page_are_no_prose() {
     let read = |name| read(name, page).drafts.remove(0).text.as_str().to_string();
     assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md"), "Berth waits\n\nHi Ana,\n\nNote: waits grew.\n");
     let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\n\nThe waits grew at Pier 7.\n";
-    let read = |name| source::read(&Source::new(name, page), &source::Neighbours::default()).drafts.remove(0).text.as_str().to_string();
+    let read = |name| source::read(&Source::new(name, page), &source::FileResolver::default()).drafts.remove(0).text.as_str().to_string();
     assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md").trim(), "The waits grew at Pier 7.");
     assert!(read("Orbis intro.md").contains("Owner"));
 }
@@ -243,7 +243,7 @@ fn front_matter_of_others_is_read() {
 fn a_draft_among_notes_is_read_alone() {
     let text = "# Orbis\n\n**Owner:** Dana\n\n---\n\n## Subject options\n- \"Berth waits\"\n- Pier 7\n\n## Email\n\nHi Ana,\n\nwords\n\n---\n\n## Notes\n- never\n";
     let contents = read("orbis.md", text.as_bytes());
-    assert_eq!((contents.format, contents.drafts.len()), (Format::Loose, 1));
+    assert_eq!((contents.format, contents.drafts.len()), (Format::Document, 1));
     assert_eq!(contents.drafts[0].text.as_str().trim_end(), "Berth waits\nPier 7\nHi Ana,\n\nwords");
 }
 
@@ -284,7 +284,7 @@ fn a_piece_of_a_table_reads_as_the_whole_does() {
     for piece in pieces {
         let piece = piece.expect("a piece");
         let contents =
-            source::read(&Source { before: Some(&piece.before), ..Source::new("a.csv", &piece.bytes) }, &source::Neighbours::default());
+            source::read(&Source { before: Some(&piece.before), ..Source::new("a.csv", &piece.bytes) }, &source::FileResolver::default());
         assert_eq!((contents.format, contents.problems.len()), (Format::CopyTable, 0));
         ids.extend(contents.drafts.into_iter().map(|draft| draft.id));
     }

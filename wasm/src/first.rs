@@ -1,6 +1,6 @@
 //! What to fix first, as the command's report for people says it.
 
-use germane::report::human::first::{self, Fix};
+use germane::report::human::first::{self, TopFix};
 use germane::{FileReport, Severity};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub fn of_each(report: &FileReport) -> Vec<Vec<First>> {
     sequences.chain(drafts).map(|fixes| fixes.into_iter().map(told).collect()).collect()
 }
 
-fn told(fix: Fix) -> First {
+fn told(fix: TopFix) -> First {
     First {
         line: fix.line,
         severity: fix.severity,

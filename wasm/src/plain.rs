@@ -1,13 +1,13 @@
 //! A saved mail or an HTML template as plain text: what somebody would type who wrote it in a text box.
 
 use germane::draft::{Address, Draft, Part};
-use germane::source::{self, Neighbours};
+use germane::source::{self, FileResolver};
 use germane::{Format, Source};
 
 /// The one message of a source with its headers above it, in words as its recipient sees them. `None` for what is written as it is read,
 /// and for what holds no message or several.
 pub fn of(source: &Source) -> Option<String> {
-    let contents = source::read(source, &Neighbours::default());
+    let contents = source::read(source, &FileResolver::default());
     let coded = matches!(contents.format, Format::Eml | Format::Mbox | Format::Html | Format::Mjml | Format::Salesforce | Format::Postmark);
     match contents.drafts.as_slice() {
         [draft] if coded => Some(text(draft)),

@@ -1,7 +1,7 @@
 //! Whose problem it is: one that somebody of another function owns, and one that nothing known of the account suggests.
 
 use super::known::words;
-use super::{Facts, Reading};
+use super::{FactInputs, Facts};
 use crate::account::Person;
 use crate::analysis::Mark;
 use crate::draft::Part;
@@ -26,14 +26,14 @@ const EVERYTHING: &[&str] =
     &["ceo", "founder", "cofounder", "owner", "managing", "general", "executive", "partner", "assistant"];
 
 /// Puts the marks of this module on a draft.
-pub fn mark(reading: &Reading, facts: &Facts, marks: &mut Vec<Mark>) {
-    foreign(reading, marks);
-    unfounded(reading, facts, marks);
+pub fn mark(inputs: &FactInputs, facts: &Facts, marks: &mut Vec<Mark>) {
+    foreign(inputs, marks);
+    unfounded(inputs, facts, marks);
 }
 
 /// Matters of other functions, in a message that speaks of none of the reader's own.
-fn foreign(reading: &Reading, marks: &mut Vec<Mark>) {
-    let Some(role) = reader(reading).map(|person| words(&person.role)) else { return };
+fn foreign(inputs: &FactInputs, marks: &mut Vec<Mark>) {
+    let Some(role) = reader(inputs).map(|person| words(&person.role)) else { return };
     let has = |list: &[&str]| role.iter().any(|word| list.contains(&word.as_str()));
     let own: Vec<Label> = FUNCTIONS.iter().filter(|(roles, _)| has(roles)).map(|(_, issue)| *issue).collect();
     let presides = has(&["president"]) && !has(&["vice"]);
@@ -43,18 +43,18 @@ fn foreign(reading: &Reading, marks: &mut Vec<Mark>) {
     let issues = |own_ones: bool| {
         let is_issue = move |hit: &&Hit| FUNCTIONS.iter().any(|(_, issue)| *issue == hit.label);
         let own = &own;
-        let of = move |at: usize| reading.hits[at].iter().filter(is_issue).map(move |hit| (at, hit));
-        reading.draft.message().flat_map(of).filter(move |(_, hit)| own.contains(&hit.label) == own_ones)
+        let of = move |at: usize| inputs.hits[at].iter().filter(is_issue).map(move |hit| (at, hit));
+        inputs.draft.message().flat_map(of).filter(move |(_, hit)| own.contains(&hit.label) == own_ones)
     };
     if issues(true).next().is_none() {
-        marks.extend(issues(false).map(|(at, hit)| put(reading, label::FOREIGN_ISSUE, at, hit)));
+        marks.extend(issues(false).map(|(at, hit)| put(inputs, label::FOREIGN_ISSUE, at, hit)));
     }
 }
 
 /// The person who is written to, when that can be told: by the address, by the greeting, or as the only one.
-fn reader<'r>(reading: &'r Reading) -> Option<&'r Person> {
-    let account = &reading.known.account;
-    let draft = reading.draft;
+fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
+    let account = &inputs.known.account;
+    let draft = inputs.draft;
     let greeted = || {
         let at = draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting)?;
         let greeting = words(draft.slice(draft.sentences[at].span));
@@ -67,9 +67,9 @@ fn reader<'r>(reading: &'r Reading) -> Option<&'r Person> {
 }
 
 /// The first problem, when no paragraph names one together with something that is known of them and goes deeper than their role.
-fn unfounded(reading: &Reading, facts: &Facts, marks: &mut Vec<Mark>) {
+fn unfounded(inputs: &FactInputs, facts: &Facts, marks: &mut Vec<Mark>) {
     const DEEP: u8 = 4;
-    let draft = reading.draft;
+    let draft = inputs.draft;
     if !facts.account.facts.iter().any(|fact| !fact.implied && fact.depth() >= DEEP) {
         return;
     }
@@ -77,17 +77,17 @@ fn unfounded(reading: &Reading, facts: &Facts, marks: &mut Vec<Mark>) {
     let mentions = marks.iter().filter(|mark| mark.label == label::FACT_MENTIONED).filter(deep);
     let told: Vec<u32> = mentions.map(|mark| draft.sentences[mark.sentence as usize].paragraph).collect();
     let problems = || {
-        let of = |at: usize| reading.hits[at].iter().filter(|hit| hit.label == label::PROBLEM_WORD).map(move |hit| (at, hit));
+        let of = |at: usize| inputs.hits[at].iter().filter(|hit| hit.label == label::PROBLEM_WORD).map(move |hit| (at, hit));
         draft.message().flat_map(of)
     };
     if !problems().any(|(at, _)| told.contains(&draft.sentences[at].paragraph))
         && let Some((at, hit)) = problems().next()
     {
-        marks.push(put(reading, label::UNFOUNDED_PROBLEM, at, hit));
+        marks.push(put(inputs, label::UNFOUNDED_PROBLEM, at, hit));
     }
 }
 
-fn put(reading: &Reading, label: Label, at: usize, hit: &Hit) -> Mark {
-    let tokens = &reading.draft.tokens;
+fn put(inputs: &FactInputs, label: Label, at: usize, hit: &Hit) -> Mark {
+    let tokens = &inputs.draft.tokens;
     Mark { label, span: tokens[hit.first].span.join(tokens[hit.last].span), sentence: at as u32 }
 }

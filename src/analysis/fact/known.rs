@@ -81,7 +81,7 @@ impl Known {
     }
 
     /// True for a word that alone names the account or somebody in it.
-    pub fn tells_name(&self, word: &str) -> bool {
+    pub fn is_part_of_name(&self, word: &str) -> bool {
         let bare = bare(word);
         bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 && {
             let folded = folded(bare);

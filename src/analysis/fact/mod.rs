@@ -63,7 +63,7 @@ pub enum Status {
 
 /// What a draft makes of one fact.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Use {
+pub struct FactUse {
     /// Mentioned, used or ignored.
     pub status: Status,
     /// The words that speak of it, where it counts most.
@@ -80,7 +80,7 @@ pub struct Facts {
     /// The account.
     pub account: Arc<Account>,
     /// One for each of its facts.
-    pub uses: Vec<Use>,
+    pub uses: Vec<FactUse>,
     /// Claims about the reader that nothing known carries.
     pub unsupported: Vec<Span>,
     /// Claims that are worded as guesses.
@@ -120,7 +120,7 @@ const LEAST: f64 = 0.8;
 const LIST: usize = 3;
 
 /// Everything that is compared for one draft.
-struct Reading<'a> {
+struct FactInputs<'a> {
     draft: &'a Analysis<'a>,
     hits: &'a [Vec<Hit>],
     asks: &'a Asks,
@@ -131,7 +131,7 @@ struct Reading<'a> {
     carried: Vec<Vec<usize>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> FactInputs<'a> {
     fn new(draft: &'a Analysis<'a>, hits: &'a [Vec<Hit>], asks: &'a Asks, known: &'a Known) -> Self {
         let titled = Parts::of(&[Part::Subject, Part::Preheader]);
         let of = |at: usize| {
@@ -149,7 +149,7 @@ impl<'a> Reading<'a> {
         };
         let keys: Vec<Vec<Keyed>> = (0..draft.sentences.len()).map(of).collect();
         let carried = |keys: &Vec<Keyed>| (0..keys.len()).filter(|at| known.carries(&keys[*at].key)).collect();
-        Reading { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
+        FactInputs { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
     }
 
     /// What sentences `at` have in common with a fact.
@@ -211,22 +211,22 @@ impl<'a> Reading<'a> {
 
 /// Reads a draft against its account. Owners and asks must be known.
 pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, target: &Target, marks: &mut Vec<Mark>) -> Facts {
-    let reading = Reading::new(draft, hits, asks, known);
+    let inputs = FactInputs::new(draft, hits, asks, known);
     let account = &known.account;
     let mut facts = Facts {
         account: account.clone(),
-        uses: vec![Use::default(); account.facts.len()],
+        uses: vec![FactUse::default(); account.facts.len()],
         tied: vec![false; draft.sentences.len()],
         earned: vec![false; draft.sentences.len()],
         hollow: vec![false; draft.sentences.len()],
         ..Facts::default()
     };
     let mut best = vec![0.0; account.facts.len()];
-    for mentions in reading.mentions() {
+    for mentions in inputs.mentions() {
         let researched = mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
         for mention in &mentions {
             let fact = &account.facts[mention.fact];
-            let drawn = (researched <= LIST).then(|| draw::drawn(&reading, mention)).flatten();
+            let drawn = (researched <= LIST).then(|| draw::drawn(&inputs, mention)).flatten();
             facts.note(draft, fact, mention, drawn, &mut best[mention.fact], marks);
             facts.age(draft, hits, fact, mention, target.today, marks);
         }
@@ -239,10 +239,10 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
             _ => {}
         }
     }
-    who::mark(&reading, target, &mut facts, marks);
-    claim::mark(&reading, &mut facts, marks);
-    issue::mark(&reading, &facts, marks);
-    facts.hollow = facts.find_hollow(&reading);
+    who::mark(&inputs, target, &mut facts, marks);
+    claim::mark(&inputs, &mut facts, marks);
+    issue::mark(&inputs, &facts, marks);
+    facts.hollow = facts.find_hollow(&inputs);
     facts
 }
 
@@ -294,20 +294,20 @@ impl Facts {
 
     /// Sentences that mention facts of which nothing is made, those about another account, those with claims that a well-kept file does not carry, and questions that
     /// point back to such a sentence and ask nothing of their own.
-    fn find_hollow(&self, reading: &Reading) -> Vec<bool> {
+    fn find_hollow(&self, inputs: &FactInputs) -> Vec<bool> {
         const WELL_KEPT: usize = 3;
         const CLAIMS: usize = 2;
         let kept = self.account.facts.iter().filter(|fact| !fact.implied).count() >= WELL_KEPT;
         let claims = |span: Span| kept && self.unsupported.iter().filter(|claim| span.covers(**claim)).count() >= CLAIMS;
         // What a list says in a column is often the very line that was written for the reader: to say it is no show.
         let from_list = self.account.row.is_some();
-        let is_told = |(fact, used): (&Fact, &Use), at: usize| {
-            !fact.implied && used.status != Status::Ignored && reading.draft.sentence_at(used.span.start()) as usize == at
+        let is_told = |(fact, used): (&Fact, &FactUse), at: usize| {
+            !fact.implied && used.status != Status::Ignored && inputs.draft.sentence_at(used.span.start()) as usize == at
         };
         let written = |at: usize| from_list && (1..=LIST).contains(&self.all().filter(|told| is_told(*told, at)).count());
         let mut hollow: Vec<bool> = Vec::with_capacity(self.tied.len());
-        for (at, sentence) in reading.draft.sentences.iter().enumerate() {
-            let before = at > 0 && hollow[at - 1] && draw::is_empty_question(reading, at);
+        for (at, sentence) in inputs.draft.sentences.iter().enumerate() {
+            let before = at > 0 && hollow[at - 1] && draw::is_empty_question(inputs, at);
             hollow.push(self.hollow[at] || (!self.earned[at] && ((self.tied[at] && !written(at)) || claims(sentence.span) || before)));
         }
         hollow
@@ -329,7 +329,7 @@ impl Facts {
     }
 
     /// Facts with what became of them.
-    pub fn all(&self) -> impl Iterator<Item = (&Fact, &Use)> {
+    pub fn all(&self) -> impl Iterator<Item = (&Fact, &FactUse)> {
         self.account.facts.iter().zip(&self.uses)
     }
 
@@ -349,10 +349,11 @@ impl Facts {
 
     /// The fact that would have carried most, of those that may be spoken of and are not used.
     pub fn strongest_unused(&self) -> Option<&Fact> {
-        let usable = |(fact, used): &(&Fact, &Use)| used.status != Status::Used && !fact.private && !fact.implied && !used.expired;
+        let usable = |(fact, used): &(&Fact, &FactUse)| used.status != Status::Used && !fact.private && !fact.implied && !used.expired;
         // Of equals the first in the file.
-        let rank =
-            |(at, (fact, _)): &(usize, (&Fact, &Use))| (fact.depth(), fact.is_sourced(), fact.date.map(Date::days), std::cmp::Reverse(*at));
+        let rank = |(at, (fact, _)): &(usize, (&Fact, &FactUse))| {
+            (fact.depth(), fact.is_sourced(), fact.date.map(Date::days), std::cmp::Reverse(*at))
+        };
         self.all().enumerate().filter(|(_, pair)| usable(pair)).max_by_key(rank).map(|(_, (fact, _))| fact)
     }
 

@@ -20,7 +20,7 @@ const MEMORY: usize = 1 << 12;
 
 /// What a text says, and the words that it says it with.
 #[derive(Debug)]
-struct Said {
+struct FactText {
     words: Vec<String>,
     keys: Arc<Keys>,
 }
@@ -29,7 +29,7 @@ struct Said {
 #[derive(Debug)]
 pub struct PassageReader<'v> {
     lexicons: &'v Lexicons,
-    met: HashMap<String, Said, RandomState>,
+    met: HashMap<String, FactText, RandomState>,
 }
 
 impl<'v> PassageReader<'v> {
@@ -56,7 +56,7 @@ impl<'v> PassageReader<'v> {
             if self.met.len() >= MEMORY {
                 self.met.clear();
             }
-            self.met.insert(text.to_string(), Said { words, keys: keys.clone() });
+            self.met.insert(text.to_string(), FactText { words, keys: keys.clone() });
         }
         keys
     }

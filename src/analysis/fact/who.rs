@@ -2,7 +2,7 @@
 //! address that is not theirs, topics not to be raised.
 
 use super::known::{bare, folded, words};
-use super::{Facts, Reading, Target};
+use super::{FactInputs, Facts, Target};
 use crate::account::is_free_mail;
 use crate::analysis::{Analysis, Mark, Owner};
 use crate::draft::{Part, Parts};
@@ -10,37 +10,37 @@ use crate::lexicon::{label, stem};
 use crate::text::{Span, TokenKind};
 
 /// Puts the marks of this module on a draft.
-pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut Vec<Mark>) {
-    greeting(reading, marks);
-    domain(reading, marks);
+pub fn mark(inputs: &FactInputs, target: &Target, facts: &mut Facts, marks: &mut Vec<Mark>) {
+    greeting(inputs, marks);
+    domain(inputs, marks);
     let readable = Parts::MESSAGE.union(Parts::of(&[Part::Subject, Part::Preheader]));
-    for at in 0..reading.draft.sentences.len() {
-        let sentence = &reading.draft.sentences[at];
+    for at in 0..inputs.draft.sentences.len() {
+        let sentence = &inputs.draft.sentences[at];
         if !readable.contains(sentence.part) {
             continue;
         }
-        let tokens: Vec<(Span, String)> = reading.draft.tokens[sentence.range()]
+        let tokens: Vec<(Span, String)> = inputs.draft.tokens[sentence.range()]
             .iter()
             .filter(|token| token.kind == TokenKind::Word)
-            .map(|token| (token.span, folded(bare(reading.draft.slice(token.span)))))
+            .map(|token| (token.span, folded(bare(inputs.draft.slice(token.span)))))
             .collect();
         let mut add = |label, span| marks.push(Mark { label, span, sentence: at as u32 });
         let mut place = 0;
         while place < tokens.len() {
             let rest = &tokens[place..];
-            let capital = reading.draft.slice(rest[0].0).starts_with(char::is_uppercase);
-            if let Some(length) = capital.then(|| longest(rest, reading.known.names.iter())).flatten() {
+            let capital = inputs.draft.slice(rest[0].0).starts_with(char::is_uppercase);
+            if let Some(length) = capital.then(|| longest(rest, inputs.known.names.iter())).flatten() {
                 add(label::ACCOUNT_NAME, rest[0].0.join(rest[length - 1].0));
                 facts.named = true;
                 place += length;
                 continue;
             }
-            if capital && is_misspelt(reading, at, rest[0].0, &rest[0].1) {
+            if capital && is_misspelt(inputs, at, rest[0].0, &rest[0].1) {
                 add(label::MISSPELT_NAME, rest[0].0);
             }
             if capital
                 && sentence.owner != Owner::Seller
-                && let Some(length) = other(reading, target, rest)
+                && let Some(length) = other(inputs, target, rest)
             {
                 add(label::OTHER_ACCOUNT, rest[0].0.join(rest[length - 1].0));
                 facts.hollow[at] = true;
@@ -50,8 +50,8 @@ pub fn mark(reading: &Reading, target: &Target, facts: &mut Facts, marks: &mut V
             place += 1;
         }
         let stems: Vec<String> =
-            if reading.known.avoid.is_empty() { Vec::new() } else { tokens.iter().map(|(_, word)| stem(word)).collect() };
-        for topic in &reading.known.avoid {
+            if inputs.known.avoid.is_empty() { Vec::new() } else { tokens.iter().map(|(_, word)| stem(word)).collect() };
+        for topic in &inputs.known.avoid {
             let wanted = |stem: &String| topic.iter().any(|key| matches!(key, super::Key::Word(word) if word == stem));
             let found: Vec<usize> = (0..stems.len()).filter(|at| wanted(&stems[*at])).collect();
             let distinct: std::collections::HashSet<&String> = found.iter().map(|at| &stems[*at]).collect();
@@ -70,24 +70,24 @@ fn longest<'n>(tokens: &[(Span, String)], names: impl Iterator<Item = &'n Vec<St
 }
 
 /// Another account's name. One that the reader's account also bears, or speaks of, is not another's.
-fn other(reading: &Reading, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
-    let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != reading.known.account.name);
+fn other(inputs: &FactInputs, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
+    let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != inputs.known.account.name);
     let names: Vec<Vec<String>> = others.flat_map(|other| other.names().map(words).collect::<Vec<_>>()).collect();
-    let carried = || reading.known.carries(&super::Key::Word(stem(&tokens[0].1))) || reading.known.is_own(&tokens[0].1);
+    let carried = || inputs.known.carries(&super::Key::Word(stem(&tokens[0].1))) || inputs.known.is_own(&tokens[0].1);
     longest(tokens, names.iter()).filter(|_| !carried())
 }
 
 /// One letter wrong, missing or too many, or two in a long name, in a word that is no word of everyday and nothing else that is known.
-fn is_misspelt(reading: &Reading, at: usize, span: Span, word: &str) -> bool {
+fn is_misspelt(inputs: &FactInputs, at: usize, span: Span, word: &str) -> bool {
     const SHORTEST: usize = 5;
-    let everyday = reading.hits[at].iter().any(|hit| hit.label == label::GENERIC_WORD && reading.draft.tokens[hit.first].span == span);
-    let carried = || reading.known.carries(&super::Key::Word(stem(word)));
-    if word.chars().count() < SHORTEST || everyday || carried() || reading.known.is_own(word) {
+    let everyday = inputs.hits[at].iter().any(|hit| hit.label == label::GENERIC_WORD && inputs.draft.tokens[hit.first].span == span);
+    let carried = || inputs.known.carries(&super::Key::Word(stem(word)));
+    if word.chars().count() < SHORTEST || everyday || carried() || inputs.known.is_own(word) {
         return false;
     }
-    let first_words = reading.known.names.iter().filter_map(|name| name.first());
+    let first_words = inputs.known.names.iter().filter_map(|name| name.first());
     let people =
-        reading.known.account.people.iter().flat_map(|person| [&person.first, &person.last]).map(|name| folded(name)).collect::<Vec<_>>();
+        inputs.known.account.people.iter().flat_map(|person| [&person.first, &person.last]).map(|name| folded(name)).collect::<Vec<_>>();
     first_words.chain(&people).any(|name| near(name, word))
 }
 
@@ -136,9 +136,9 @@ const NOBODY: &[&str] = &[
 ];
 
 /// The greeting names nobody of the account; or nobody but somebody whose name is spelt a little otherwise.
-fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
-    let account = &reading.known.account;
-    let to = reading.draft.draft.meta.to.as_ref();
+fn greeting(inputs: &FactInputs, marks: &mut Vec<Mark>) {
+    let account = &inputs.known.account;
+    let to = inputs.draft.draft.meta.to.as_ref();
     let addressed = to.and_then(|to| account.person_at(&to.mail));
     let people: Vec<_> = match addressed {
         Some(person) => vec![person],
@@ -149,17 +149,17 @@ fn greeting(reading: &Reading, marks: &mut Vec<Mark>) {
         .flat_map(|person| words(&person.name).into_iter().chain([folded(&person.first), folded(&person.last)]))
         .filter(|name| !name.is_empty())
         .collect();
-    let Some(at) = reading.draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting).filter(|_| !known.is_empty()) else {
+    let Some(at) = inputs.draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting).filter(|_| !known.is_empty()) else {
         return;
     };
-    let tokens = reading.draft.tokens[reading.draft.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word);
+    let tokens = inputs.draft.tokens[inputs.draft.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word);
     let names: Vec<(Span, String)> = tokens
-        .map(|token| (token.span, folded(bare(reading.draft.slice(token.span)))))
+        .map(|token| (token.span, folded(bare(inputs.draft.slice(token.span)))))
         .filter(|(span, word)| {
             word.chars().count() > 1
                 && !NOBODY.contains(&word.as_str())
-                && !reading.known.names.iter().flatten().any(|own| own == word)
-                && reading.draft.slice(*span).starts_with(char::is_alphabetic)
+                && !inputs.known.names.iter().flatten().any(|own| own == word)
+                && inputs.draft.slice(*span).starts_with(char::is_alphabetic)
         })
         .collect();
     let fits = |word: &str| known.iter().any(|name| name == word || is_short_for(word, name) || is_short_for(name, word));
@@ -199,7 +199,7 @@ fn is_person(name: &str) -> bool {
     (2..=3).contains(&parts.len())
         && parts.iter().all(capital)
         && !words(name).iter().any(|word| COMPANIES.contains(&word.as_str()))
-        && crate::account::spoken(name) == name
+        && crate::account::without_legal_form(name) == name
 }
 
 fn is_short_for(short: &str, long: &str) -> bool {
@@ -208,15 +208,15 @@ fn is_short_for(short: &str, long: &str) -> bool {
 }
 
 /// The draft goes to an address at another company.
-fn domain(reading: &Reading, marks: &mut Vec<Mark>) {
-    let Some(to) = &reading.draft.draft.meta.to else { return };
-    let (domain, account) = (to.domain(), &reading.known.account);
+fn domain(inputs: &FactInputs, marks: &mut Vec<Mark>) {
+    let Some(to) = &inputs.draft.draft.meta.to else { return };
+    let (domain, account) = (to.domain(), &inputs.known.account);
     let theirs =
         account.domains.iter().any(|own| domain.strip_suffix(own.as_str()).is_some_and(|head| head.is_empty() || head.ends_with('.')));
     let wrong =
         !domain.is_empty() && !account.domains.is_empty() && !theirs && !is_free_mail(&domain) && account.person_at(&to.mail).is_none();
-    if wrong && let Some(first) = reading.draft.sentences.iter().position(|sentence| sentence.part != Part::Subject) {
-        marks.push(Mark { label: label::WRONG_DOMAIN, span: reading.draft.sentences[first].span, sentence: first as u32 });
+    if wrong && let Some(first) = inputs.draft.sentences.iter().position(|sentence| sentence.part != Part::Subject) {
+        marks.push(Mark { label: label::WRONG_DOMAIN, span: inputs.draft.sentences[first].span, sentence: first as u32 });
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
+use super::cluster_report::Gathered;
 use super::contact::{Touch, hit};
 use super::score::{BLAST, score};
-use super::told::Gathered;
-use super::{Contact, Mould, Sender, Survey};
+use super::{Contact, RepeatedSentence, Sender, Survey};
 use crate::account::Date;
 use crate::campaign::signature::hash;
-use crate::campaign::{Clusters, Reader, Signed};
+use crate::campaign::{Clusters, PassageReader, Signed};
 
 /// Over-contacted recipients, senders and sentences that are told.
 const TOLD: usize = 10;
@@ -19,7 +19,7 @@ const TOLD: usize = 10;
 const OF_ACCOUNT: usize = 3;
 
 /// What is counted of one sender: drafts, those in clusters, and by cluster.
-type OfSender = (u32, u32, HashMap<u32, u32, RandomState>);
+type SenderCounts = (u32, u32, HashMap<u32, u32, RandomState>);
 
 /// Surveys a campaign. `pass` calls what it is given for every draft, in the order in which `clusters` had them, each time it is called; so many of the
 /// largest clusters are told.
@@ -30,10 +30,10 @@ pub fn survey<E>(
 ) -> Result<Survey, E> {
     let mut survey = Survey { drafts: clusters.drafts() as u32, clusters: clusters.clusters.len() as u32, ..Survey::default() };
     let mut largest: Vec<Gathered> = clusters.clusters.iter().take(told).map(Gathered::new).collect();
-    let mut reader = Reader::default();
+    let mut reader = PassageReader::default();
     let mut recipients: HashSet<u64, RandomState> = HashSet::default();
     let mut accounts: HashSet<u64, RandomState> = HashSet::default();
-    let mut senders: BTreeMap<String, OfSender> = BTreeMap::new();
+    let mut senders: BTreeMap<String, SenderCounts> = BTreeMap::new();
     let mut by_recipient: Vec<Touch> = Vec::new();
     let mut by_account: Vec<Touch> = Vec::new();
     // Recipients of each cluster; drafts, where they are not named.
@@ -92,11 +92,11 @@ pub fn survey<E>(
         if let Some(gathered) = clusters.of(at).and_then(|cluster| largest.get_mut(cluster))
             && let Some(text) = &draft.text
         {
-            gathered.hold(&draft.read(&mut reader, text));
+            gathered.keep_sentences(&draft.read(&mut reader, text));
         }
     })?;
     survey.contacts = contacts.into_iter().map(|(_, contact)| contact).collect();
-    survey.senders = told_senders(senders);
+    survey.senders = sender_reports(senders);
     survey.mould = mould(&largest, &mut reader);
     survey.told = largest.into_iter().map(|gathered| gathered.finish(&mut reader)).collect();
     survey.score = score(&survey);
@@ -104,7 +104,7 @@ pub fn survey<E>(
 }
 
 /// Senders, by how much of what they send is one message.
-fn told_senders(senders: BTreeMap<String, OfSender>) -> Vec<Sender> {
+fn sender_reports(senders: BTreeMap<String, SenderCounts>) -> Vec<Sender> {
     let mut all: Vec<Sender> = senders
         .into_iter()
         .map(|(sender, (drafts, clustered, of))| Sender {
@@ -120,7 +120,7 @@ fn told_senders(senders: BTreeMap<String, OfSender>) -> Vec<Sender> {
 }
 
 /// Sentences that most drafts of several clusters have.
-fn mould(clusters: &[Gathered], reader: &mut Reader) -> Vec<Mould> {
+fn mould(clusters: &[Gathered], reader: &mut PassageReader) -> Vec<RepeatedSentence> {
     let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
     for cluster in clusters {
         for (key, drafts) in cluster.common() {
@@ -129,13 +129,13 @@ fn mould(clusters: &[Gathered], reader: &mut Reader) -> Vec<Mould> {
         }
     }
     counts.retain(|_, (clusters, _)| *clusters > 1);
-    let mut found: BTreeMap<u64, Mould> = BTreeMap::new();
-    for (key, sentence) in clusters.iter().flat_map(|cluster| cluster.said(reader)) {
+    let mut found: BTreeMap<u64, RepeatedSentence> = BTreeMap::new();
+    for (key, sentence) in clusters.iter().flat_map(|cluster| cluster.typical_sentences(reader)) {
         if let Some((clusters, drafts)) = counts.get(&key) {
-            found.entry(key).or_insert(Mould { sentence, clusters: *clusters, drafts: *drafts });
+            found.entry(key).or_insert(RepeatedSentence { sentence, clusters: *clusters, drafts: *drafts });
         }
     }
-    let mut mould: Vec<Mould> = found.into_values().collect();
+    let mut mould: Vec<RepeatedSentence> = found.into_values().collect();
     mould.sort_by(|a, b| (b.clusters, b.drafts, &a.sentence).cmp(&(a.clusters, a.drafts, &b.sentence)));
     mould.truncate(TOLD);
     mould

@@ -2,17 +2,17 @@
 //!
 //! Two passes over the lines: one counts, one looks at what each recipient got alone. Texts are held of a sample of the largest clusters only.
 
+mod cluster_report;
 mod contact;
 mod gather;
 mod score;
 mod slots;
-mod told;
 
+pub use cluster_report::{ClusterReport, CompetingAccounts, DisguisedDrafts, OwnWords};
 pub use contact::{Contact, WITHIN};
 pub use gather::survey;
 pub use score::{FORMULA, JUDGED, Loss, Score};
 pub use slots::Slot;
-pub use told::{Dress, Own, Rival, Told};
 
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ pub struct Survey {
     /// The score, with what it lost.
     pub score: Score,
     /// The largest clusters.
-    pub told: Vec<Told>,
+    pub told: Vec<ClusterReport>,
     /// Who was hit by several senders or sequences, the most first.
     pub contacts: Vec<Contact>,
     /// How many recipients were, in all.
@@ -47,7 +47,7 @@ pub struct Survey {
     /// Senders, by how much of what they send is one message.
     pub senders: Vec<Sender>,
     /// Sentences that stand in several of the largest clusters: the mould.
-    pub mould: Vec<Mould>,
+    pub mould: Vec<RepeatedSentence>,
 }
 
 /// A sender.
@@ -67,7 +67,7 @@ pub struct Sender {
 /// A sentence that is used again.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Mould {
+pub struct RepeatedSentence {
     /// As one draft has it.
     pub sentence: String,
     /// In how many of the largest clusters most drafts have it.

@@ -23,7 +23,7 @@ pub struct Slot {
 }
 
 /// A text with its words.
-pub type Read<'t> = (&'t str, &'t Passage);
+pub type TextWords<'t> = (&'t str, &'t Passage);
 
 /// Words of a draft that are compared. Longer ones differ somewhere before that.
 const MOST: usize = 1000;
@@ -33,7 +33,7 @@ const SHOWN: usize = 3;
 const TOLD: usize = 8;
 
 /// What differs from the typical draft, in order.
-pub fn slots(typical: Read, others: &[Read]) -> Vec<Slot> {
+pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
     let keys = |passage: &Passage| passage.words.iter().take(MOST).map(|word| word.key).collect::<Vec<u64>>();
     let own = keys(typical.1);
     // For each word of the typical draft, and the gap before it: how many differ there.
@@ -108,11 +108,11 @@ pub fn excerpt(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::Reader;
+    use crate::campaign::PassageReader;
 
     #[test]
     fn what_differs_is_a_slot() {
-        let mut reader = Reader::default();
+        let mut reader = PassageReader::default();
         let texts = [
             "Hi Ana,\n\nSaw you hire in Cork. We plan crews.",
             "Hi Lee,\n\nSaw you moved to Oslo. We plan crews.",

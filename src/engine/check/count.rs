@@ -8,7 +8,7 @@ use crate::draft::Parts;
 use crate::pack::{Bound, Quantity};
 
 /// How to count.
-pub struct Way {
+pub struct CountOptions {
     /// By 100 words of the message.
     pub per_100_words: bool,
     /// The same words count once.
@@ -17,7 +17,7 @@ pub struct Way {
     pub at_least: u32,
 }
 
-pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way: Way) -> Vec<Hit> {
+pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way: CountOptions) -> Vec<Hit> {
     let (mut value, list, place) = match of {
         Quantity::Measure(measure) => {
             let (value, place) = draft.measure(*measure);

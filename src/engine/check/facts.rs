@@ -2,17 +2,17 @@
 
 use super::{Hit, absence, bound};
 use crate::account::{Account, Fact, FactKind};
-use crate::analysis::{Analysis, FactCount, Facts, Status, Use};
+use crate::analysis::{Analysis, FactCount, FactUse, Facts, Status};
 use crate::pack::Bound;
 
 pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bound], per_100_words: bool) -> Vec<Hit> {
     let Some(facts) = &draft.facts else { return Vec::new() };
     let researched = |fact: &Fact| !fact.implied && !fact.private && (kinds.is_empty() || kinds.contains(&fact.kind));
-    let known: Vec<(&Fact, &Use)> = facts.all().filter(|(fact, _)| researched(fact)).collect();
+    let known: Vec<(&Fact, &FactUse)> = facts.all().filter(|(fact, _)| researched(fact)).collect();
     if !applies(count, &facts.account, &known) {
         return Vec::new();
     }
-    let keep = |test: &dyn Fn(&Fact, &Use) -> bool| known.iter().filter(|(fact, used)| test(fact, used)).copied().collect::<Vec<_>>();
+    let keep = |test: &dyn Fn(&Fact, &FactUse) -> bool| known.iter().filter(|(fact, used)| test(fact, used)).copied().collect::<Vec<_>>();
     let behind = match count {
         FactCount::Known => known.clone(),
         FactCount::Unsourced => keep(&|fact, _| !fact.is_sourced()),
@@ -47,7 +47,7 @@ pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bou
 }
 
 /// Nothing can be asked of a draft for which nothing was found out; of a row in a list nobody expects research.
-fn applies(count: FactCount, account: &Account, known: &[(&Fact, &Use)]) -> bool {
+fn applies(count: FactCount, account: &Account, known: &[(&Fact, &FactUse)]) -> bool {
     match count {
         FactCount::Known => account.row.is_none(),
         FactCount::Unsourced => account.row.is_none() && !known.is_empty(),

@@ -59,7 +59,7 @@ pub struct List(Option<Rc<(Vec<Span>, OnceCell<String>)>>);
 
 impl List {
     /// The words for the list, made by `say` the first time.
-    pub fn said(&self, say: impl FnOnce(&[Span]) -> String) -> String {
+    pub fn text_or(&self, say: impl FnOnce(&[Span]) -> String) -> String {
         match &self.0 {
             Some(list) => list.1.get_or_init(|| say(&list.0)).clone(),
             None => say(&[]),
@@ -94,12 +94,16 @@ pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
 }
 
 /// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
-pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+pub fn run(check: &Check, draft: &Analysis, context: Option<steps::StepContext>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
         Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
-        Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => {
-            count::run(draft, of, *parts, bounds, count::Way { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least })
-        }
+        Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => count::run(
+            draft,
+            of,
+            *parts,
+            bounds,
+            count::CountOptions { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least },
+        ),
         Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
         Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
         Check::Order { first, second, after } => order::run(draft, first, second, *after),
@@ -113,7 +117,7 @@ pub fn run(check: &Check, draft: &Analysis, among: Option<steps::Among>, pattern
                 pattern::inside(draft, patterns, &marks(draft, inside, *parts))
             }
         }
-        Check::Steps { of, terms, bounds } => among.map(|among| steps::run(among, of, terms, bounds)).unwrap_or_default(),
+        Check::Steps { of, terms, bounds } => context.map(|context| steps::run(context, of, terms, bounds)).unwrap_or_default(),
         Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
         Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),
     }

@@ -3,7 +3,7 @@
 //! Runs on sequences alone. A draft that is no step has nothing before it.
 
 use super::{Hit, bound, marks};
-use crate::analysis::course::Course;
+use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::Parts;
 use crate::lexicon::Label;
@@ -11,9 +11,9 @@ use crate::pack::{Bound, StepQuantity, StepTerms, Turn};
 
 /// A draft among the other drafts of its sequence.
 #[derive(Clone, Copy, Debug)]
-pub struct Among<'a, 'd> {
+pub struct StepContext<'a, 'd> {
     /// What is known of the sequence.
-    pub course: &'a Course<'a>,
+    pub sequence_analysis: &'a SequenceAnalysis<'a>,
     /// All drafts of the source.
     pub drafts: &'a [Analysis<'d>],
     /// Which of them this is.
@@ -21,10 +21,10 @@ pub struct Among<'a, 'd> {
 }
 
 /// One step against the others.
-pub fn run(among: Among, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound]) -> Vec<Hit> {
-    let Some(notes) = among.course.notes(among.draft) else { return Vec::new() };
-    let draft = &among.drafts[among.draft];
-    let last = among.course.arms.iter().map(|other| other.step).max() == Some(notes.step);
+pub fn run(context: StepContext, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound]) -> Vec<Hit> {
+    let Some(notes) = context.sequence_analysis.notes(context.draft) else { return Vec::new() };
+    let draft = &context.drafts[context.draft];
+    let last = context.sequence_analysis.arms.iter().map(|other| other.step).max() == Some(notes.step);
     match terms.turn {
         Some(Turn::First) if notes.step > 0 => return Vec::new(),
         Some(Turn::Later) if notes.step == 0 => return Vec::new(),
@@ -34,21 +34,21 @@ pub fn run(among: Among, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound])
     let labels = match of {
         StepQuantity::Measure(measure) if measure.is_whole() => return Vec::new(),
         StepQuantity::Measure(measure) => {
-            let value = among.course.of_step(*measure, among.draft);
+            let value = context.sequence_analysis.of_step(*measure, context.draft);
             return measured(value, bounds).map(|hit| Hit { span: draft.first_sentence(), ..hit }).into_iter().collect();
         }
         StepQuantity::Marks(labels) => labels,
     };
     let mut found = marks(draft, labels, terms.parts);
     found.retain(|mark| !super::beside(draft, mark.sentence, &terms.unless));
-    if found.is_empty() || !holds(among, notes.step, labels, terms, found.len()) {
+    if found.is_empty() || !holds(context, notes.step, labels, terms, found.len()) {
         return Vec::new();
     }
-    let before = others(among, &terms.after, |step| step < notes.step);
-    let other = before.last().copied().or_else(|| others(among, &terms.before, |step| step > notes.step).first().copied());
+    let before = others(context, &terms.after, |step| step < notes.step);
+    let other = before.last().copied().or_else(|| others(context, &terms.before, |step| step > notes.step).first().copied());
     let hit = |mark: &Mark| {
-        let echo = among.course.echo(among.draft, mark);
-        let step = echo.map(|echo| echo.step).or(other.map(|(step, _)| among.course.sequence.steps[step].number));
+        let echo = context.sequence_analysis.echo(context.draft, mark);
+        let step = echo.map(|echo| echo.step).or(other.map(|(step, _)| context.sequence_analysis.sequence.steps[step].number));
         let words = match (echo, other) {
             (Some(echo), _) => echo.words.clone(),
             (None, Some((_, words))) => vec![words.to_string()],
@@ -60,15 +60,16 @@ pub fn run(among: Among, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound])
 }
 
 /// What the other steps must bear, or must not.
-fn holds(among: Among, step: usize, labels: &[Label], terms: &StepTerms, own: usize) -> bool {
+fn holds(context: StepContext, step: usize, labels: &[Label], terms: &StepTerms, own: usize) -> bool {
     let bearing = |labels: &[Label], which: &dyn Fn(usize) -> bool| {
-        let mut steps: Vec<usize> = others(among, labels, which).iter().map(|(step, _)| *step).collect();
+        let mut steps: Vec<usize> = others(context, labels, which).iter().map(|(step, _)| *step).collect();
         steps.dedup();
         steps.len()
     };
     let rises = || {
-        let earlier = among.course.arms.iter().filter(|notes| notes.step < step && !among.course.is_empty_step(notes.step));
-        let most = earlier.map(|notes| marks(&among.drafts[notes.draft], labels, terms.parts).len()).max();
+        let earlier =
+            context.sequence_analysis.arms.iter().filter(|notes| notes.step < step && !context.sequence_analysis.is_empty_step(notes.step));
+        let most = earlier.map(|notes| marks(&context.drafts[notes.draft], labels, terms.parts).len()).max();
         own > 1 && most.is_some_and(|most| own > most)
     };
     (terms.after.is_empty() || bearing(&terms.after, &|other| other < step) >= terms.at_least as usize)
@@ -78,11 +79,11 @@ fn holds(among: Among, step: usize, labels: &[Label], terms: &StepTerms, own: us
 }
 
 /// Steps whose number fits and that bear a mark of these labels, with the words of the first.
-fn others<'a>(among: Among<'a, '_>, labels: &[Label], which: impl Fn(usize) -> bool) -> Vec<(usize, &'a str)> {
-    let fitting = among.course.arms.iter().filter(|notes| which(notes.step));
+fn others<'a>(context: StepContext<'a, '_>, labels: &[Label], which: impl Fn(usize) -> bool) -> Vec<(usize, &'a str)> {
+    let fitting = context.sequence_analysis.arms.iter().filter(|notes| which(notes.step));
     fitting
         .filter_map(|notes| {
-            let draft = &among.drafts[notes.draft];
+            let draft = &context.drafts[notes.draft];
             let mark = marks(draft, labels, Parts::ALL).first().copied()?;
             Some((notes.step, draft.slice(mark.span)))
         })
@@ -90,9 +91,9 @@ fn others<'a>(among: Among<'a, '_>, labels: &[Label], which: impl Fn(usize) -> b
 }
 
 /// A measure of the whole sequence.
-pub fn whole(course: &Course, of: &StepQuantity, bounds: &[Bound]) -> Option<Hit> {
+pub fn whole(sequence_analysis: &SequenceAnalysis, of: &StepQuantity, bounds: &[Bound]) -> Option<Hit> {
     match of {
-        StepQuantity::Measure(measure) if measure.is_whole() => measured(course.whole(*measure), bounds),
+        StepQuantity::Measure(measure) if measure.is_whole() => measured(sequence_analysis.whole(*measure), bounds),
         _ => None,
     }
 }

@@ -18,7 +18,7 @@
 mod contrast;
 mod design;
 mod length;
-mod many;
+mod multiplicity;
 mod pool;
 mod power;
 mod shuffle;
@@ -27,7 +27,7 @@ mod test;
 pub use contrast::{Arm, Contrast, contrast, sides};
 pub use design::{Cell, Design, Group};
 pub use length::{LEAST as SAME_LENGTH, Slope};
-pub use many::{Shrunk, benjamini_hochberg, shrink};
+pub use multiplicity::{Shrunk, benjamini_hochberg, shrink};
 pub use pool::{Effect, Pooled, Prior, pool};
 pub use power::{rate_interval, sends_per_arm, uneven};
 pub use test::{Tested, Untestable, test, test_least};

@@ -14,14 +14,14 @@ const KEPT: usize = 70;
 const SEED: u64 = 0x0067_6572_6d61_6e65;
 
 /// A group with the sides of its texts.
-pub struct Dealt<'d> {
+pub struct GroupSides<'d> {
     /// The group.
     pub group: &'d Group,
     /// The sides, as they are.
     pub sides: Vec<i8>,
 }
 
-enum Ways {
+enum SideOrders {
     /// All of them, worked out.
     Kept(Vec<Option<Effect>>),
     /// Too many.
@@ -30,14 +30,14 @@ enum Ways {
 
 /// The probability that the sides, dealt out by chance within each group, give a mean as far from nothing by its error as `seen`; and
 /// the smallest that could have come out. Exact where there are few ways to deal.
-pub fn probability(groups: &[Dealt], covariate: &[f64], prior: Prior, seen: f64) -> (f64, f64) {
+pub fn probability(groups: &[GroupSides], covariate: &[f64], prior: Prior, seen: f64) -> (f64, f64) {
     let effect = |group: &Group, sides: &[i8]| contrast(group, sides, covariate).as_ref().map(Contrast::as_effect);
     let counts: Vec<f64> = groups.iter().map(|dealt| arrangements(&dealt.sides)).collect();
-    let ways: Vec<Ways> = groups
+    let ways: Vec<SideOrders> = groups
         .iter()
         .zip(&counts)
         .map(|(dealt, count)| match *count <= KEPT as f64 {
-            false => Ways::Many,
+            false => SideOrders::Many,
             true => {
                 let mut sides = dealt.sides.clone();
                 sides.sort_unstable();
@@ -45,13 +45,13 @@ pub fn probability(groups: &[Dealt], covariate: &[f64], prior: Prior, seen: f64)
                 while next(&mut sides) {
                     kept.push(effect(dealt.group, &sides));
                 }
-                Ways::Kept(kept)
+                SideOrders::Kept(kept)
             }
         })
         .collect();
     let as_far = |effects: &[Effect]| pool(effects, prior).is_some_and(|pooled| pooled.t().abs() >= seen.abs() - 1e-9);
     let all: f64 = counts.iter().product();
-    if all <= (SHUFFLES + 1) as f64 && ways.iter().all(|ways| matches!(ways, Ways::Kept(_))) {
+    if all <= (SHUFFLES + 1) as f64 && ways.iter().all(|ways| matches!(ways, SideOrders::Kept(_))) {
         return exact(&ways, &as_far);
     }
     let mut rng = fastrand::Rng::with_seed(SEED);
@@ -62,8 +62,8 @@ pub fn probability(groups: &[Dealt], covariate: &[f64], prior: Prior, seen: f64)
         effects.clear();
         for ((dealt, sides), ways) in groups.iter().zip(&mut sides).zip(&ways) {
             match ways {
-                Ways::Kept(kept) => effects.extend(kept[rng.usize(..kept.len())]),
-                Ways::Many => {
+                SideOrders::Kept(kept) => effects.extend(kept[rng.usize(..kept.len())]),
+                SideOrders::Many => {
                     rng.shuffle(sides);
                     effects.extend(effect(dealt.group, sides));
                 }
@@ -78,8 +78,9 @@ pub fn probability(groups: &[Dealt], covariate: &[f64], prior: Prior, seen: f64)
 }
 
 /// Every way to deal out all groups.
-fn exact(ways: &[Ways], as_far: &dyn Fn(&[Effect]) -> bool) -> (f64, f64) {
-    let kept: Vec<&[Option<Effect>]> = ways.iter().map(|ways| if let Ways::Kept(kept) = ways { kept.as_slice() } else { &[] }).collect();
+fn exact(ways: &[SideOrders], as_far: &dyn Fn(&[Effect]) -> bool) -> (f64, f64) {
+    let kept: Vec<&[Option<Effect>]> =
+        ways.iter().map(|ways| if let SideOrders::Kept(kept) = ways { kept.as_slice() } else { &[] }).collect();
     let mut places = vec![0; kept.len()];
     let (mut all, mut far) = (0_usize, 0_usize);
     loop {
@@ -138,7 +139,7 @@ mod tests {
         let cells: Vec<Cell> =
             (0..8).map(|text| Cell { stratum: text / 2, text, sent: 10_000, replies: 100 + 400 * (text as u64 % 2) }).collect();
         let design = Design::new(&cells);
-        let groups: Vec<Dealt> = design.groups.iter().map(|group| Dealt { group, sides: vec![-1, 1] }).collect();
+        let groups: Vec<GroupSides> = design.groups.iter().map(|group| GroupSides { group, sides: vec![-1, 1] }).collect();
         let effects: Vec<_> = groups.iter().filter_map(|dealt| contrast(dealt.group, &dealt.sides, &[])).collect();
         let seen = pool(&effects.iter().map(Contrast::as_effect).collect::<Vec<_>>(), Prior::default()).expect("four").t();
         assert_eq!(probability(&groups, &[], Prior::default(), seen), (2.0 / 16.0, 2.0 / 16.0));

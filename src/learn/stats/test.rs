@@ -6,7 +6,7 @@ use super::contrast::{Arm, Contrast, contrast, sides};
 use super::design::Design;
 use super::length::Slope;
 use super::pool::{Effect, Pooled, pool};
-use super::shuffle::{Dealt, probability};
+use super::shuffle::{GroupSides, probability};
 
 /// So many strata, and so many groups of them that share no text, are needed.
 pub const STRATA: usize = 3;
@@ -78,7 +78,7 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
         let own: Vec<f64> = group.texts.iter().map(|text| values[*text]).collect();
         let Some(sides) = sides(&own, least) else { continue };
         let Some(found) = contrast(group, &sides, &length.lengths) else { continue };
-        dealt.push(Dealt { group, sides });
+        dealt.push(GroupSides { group, sides });
         contrasts.push(found);
         used.push(at);
     }
@@ -129,7 +129,7 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
 }
 
 /// A number for the sides of all texts, the same when all sides are turned round.
-fn pattern(dealt: &[Dealt], used: &[usize], first: i8) -> u64 {
+fn pattern(dealt: &[GroupSides], used: &[usize], first: i8) -> u64 {
     let mut hash = DefaultHasher::new();
     for (group, dealt) in used.iter().zip(dealt) {
         group.hash(&mut hash);

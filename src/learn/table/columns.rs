@@ -62,7 +62,7 @@ impl Columns {
     }
 
     /// True when one of the columns is of a role that says what came back.
-    pub fn tells_outcome(&self) -> bool {
+    pub fn has_outcome(&self) -> bool {
         use Role::{Category, Direction, Positive, Replied, Status, Thread};
         let answered = [Replied, Positive, Status, Category].iter().any(|role| self.of(*role).is_some());
         answered || self.of(Thread).is_some() && self.of(Direction).is_some()
@@ -101,8 +101,8 @@ mod tests {
         assert_eq!(columns.of(Role::Replied), Some(4));
         assert_eq!(columns.of(Role::Automatic), Some(6));
         assert_eq!(columns.tracked, ["opened", "clicks"]);
-        assert!(columns.tells_outcome());
-        assert!(!found(&["email", "opened", "click_count"], &[]).tells_outcome());
+        assert!(columns.has_outcome());
+        assert!(!found(&["email", "opened", "click_count"], &[]).has_outcome());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::value::RawValue;
 
-use super::{Fault, Row};
+use super::{ExportRow, Fault};
 
 /// Names and values.
 type Cells = Vec<(String, String)>;
@@ -52,12 +52,12 @@ pub fn names(text: &str, few: usize) -> Vec<String> {
 }
 
 /// Calls `each` for every row of a text that so many lines stand before, until it gives false.
-pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<Row, Fault>) -> bool) -> bool {
+pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<ExportRow, Fault>) -> bool) -> bool {
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     walk(text, before, &mut |row| match row {
         Err(fault) => each(Err(fault)),
         Ok((number, cells)) => {
-            let mut row = Row { number, cells: vec![Cow::Borrowed(""); names.len()] };
+            let mut row = ExportRow { number, cells: vec![Cow::Borrowed(""); names.len()] };
             for (name, value) in cells {
                 if let Some(place) = places.get(name.as_str()) {
                     row.cells[*place] = Cow::Owned(value);
@@ -68,9 +68,9 @@ pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Re
     })
 }
 
-type Each<'e> = dyn FnMut(Result<(usize, Cells), Fault>) -> bool + 'e;
+type RowCallback<'e> = dyn FnMut(Result<(usize, Cells), Fault>) -> bool + 'e;
 
-fn walk(text: &str, before: usize, each: &mut Each) -> bool {
+fn walk(text: &str, before: usize, each: &mut RowCallback) -> bool {
     let body = text.trim_start_matches('\u{feff}').trim();
     if let Ok(whole) = serde_json::from_str::<&RawValue>(body) {
         return records(whole, &Cells::new(), 0, &mut 0, each);
@@ -90,7 +90,7 @@ fn walk(text: &str, before: usize, each: &mut Each) -> bool {
 }
 
 /// The rows in a value. `around` is what stands beside it.
-fn records(value: &RawValue, around: &Cells, depth: usize, number: &mut usize, each: &mut Each) -> bool {
+fn records(value: &RawValue, around: &Cells, depth: usize, number: &mut usize, each: &mut RowCallback) -> bool {
     let raw = value.get();
     if raw.starts_with('[') && depth < DEEP {
         let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();

@@ -17,7 +17,7 @@ use crate::source::{self, Before};
 use crate::text::{Text, printable};
 
 /// A row: its number, as a spreadsheet or an editor shows it, and its cells in the order of the table's names.
-pub struct Row<'r> {
+pub struct ExportRow<'r> {
     /// Its number.
     pub number: usize,
     /// Its cells; what it does not have is empty.
@@ -40,10 +40,10 @@ pub struct Table {
     /// Names of its columns.
     pub names: Vec<String>,
     path: PathBuf,
-    held: Held,
+    held: TableBytes,
 }
 
-enum Held {
+enum TableBytes {
     Csv(String),
     Json(String),
     /// Too long to be held: read anew each time.
@@ -65,7 +65,7 @@ impl Table {
         let error = |error: std::io::Error| error.to_string();
         let pieces = Pieces::new(&name, None, files::open(path).map_err(error)?.0, piece::SIZE, piece::RECORD).map_err(error)?;
         let held = match pieces {
-            Some(_) => Held::Pieces,
+            Some(_) => TableBytes::Pieces,
             None => {
                 let bytes = files::read(path, most).map_err(error)?;
                 if let Some(what) = source::office(&bytes) {
@@ -75,9 +75,9 @@ impl Table {
                     source::utf_16(&bytes).map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |text| text.as_str().to_string());
                 if json::is_json(&text) {
                     json::fault(&text).map_or(Ok(()), Err)?;
-                    Held::Json(text)
+                    TableBytes::Json(text)
                 } else {
-                    Held::Csv(text)
+                    TableBytes::Csv(text)
                 }
             }
         };
@@ -88,9 +88,9 @@ impl Table {
 
     fn read_names(&self) -> Vec<String> {
         match &self.held {
-            Held::Csv(text) => header(&csv::first_row(text.as_bytes())),
-            Held::Json(text) => json::names(text, FEW),
-            Held::Pieces => match self.pieces().next() {
+            TableBytes::Csv(text) => header(&csv::first_row(text.as_bytes())),
+            TableBytes::Json(text) => json::names(text, FEW),
+            TableBytes::Pieces => match self.pieces().next() {
                 Some(Ok(piece)) if json::is_json(&String::from_utf8_lossy(&piece.bytes)) => {
                     json::names(&String::from_utf8_lossy(&piece.bytes), FEW)
                 }
@@ -101,11 +101,11 @@ impl Table {
     }
 
     /// Calls `each` for every row, in order, until it says stop by giving false.
-    pub fn each(&self, each: &mut dyn FnMut(Result<Row, Fault>) -> bool) {
+    pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, Fault>) -> bool) {
         match &self.held {
-            Held::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
-            Held::Json(text) => drop(json::each(text, 0, &self.names, each)),
-            Held::Pieces => {
+            TableBytes::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
+            TableBytes::Json(text) => drop(json::each(text, 0, &self.names, each)),
+            TableBytes::Pieces => {
                 for piece in self.pieces() {
                     let more = match piece {
                         Ok(piece) => {
@@ -139,7 +139,7 @@ fn header(file: &Text) -> Vec<String> {
 }
 
 /// The rows of a CSV, or of a piece of one. A piece begins with rows, the first with the header.
-fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<Row, Fault>) -> bool) -> bool {
+fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Fault>) -> bool) -> bool {
     let mut table = csv::Table::after(before, file);
     let width = table.header().width();
     while let Some(row) = table.next() {
@@ -157,7 +157,7 @@ fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<Row, Fault>) -
                 continue;
             }
         }
-        if !each(Ok(Row { number: row.number, cells: (0..width).map(|column| row.value(column)).collect() })) {
+        if !each(Ok(ExportRow { number: row.number, cells: (0..width).map(|column| row.value(column)).collect() })) {
             return false;
         }
     }

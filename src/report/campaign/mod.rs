@@ -4,7 +4,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 
-use crate::campaign::survey::{Contact, Dress, Slot, Survey, Told, WITHIN};
+use crate::campaign::survey::{ClusterReport, Contact, DisguisedDrafts, Slot, Survey, WITHIN};
 use crate::text::printable;
 
 /// `3 drafts`, `1 draft`.
@@ -30,7 +30,7 @@ fn summary(survey: &Survey) -> String {
 }
 
 /// Who got a cluster, and from whom.
-fn who(told: &Told) -> String {
+fn who(told: &ClusterReport) -> String {
     let mut said = vec![count(told.drafts, "draft")];
     said.extend((told.recipients > 0).then(|| count(told.recipients, "recipient")));
     said.extend((told.accounts > 0).then(|| count(told.accounts, "account")));
@@ -57,8 +57,8 @@ fn who(told: &Told) -> String {
 }
 
 /// What each recipient got alone; nothing when no text was kept.
-fn own(told: &Told) -> Option<String> {
-    let Dress { compared, names_only, first_line_only } = told.dress;
+fn own(told: &ClusterReport) -> Option<String> {
+    let DisguisedDrafts { compared, names_only, first_line_only } = told.dress;
     if compared == 0 {
         return None;
     }
@@ -86,8 +86,8 @@ fn slot(slot: &Slot) -> String {
 }
 
 /// Who is told the same as their competitors.
-fn rivals(told: &Told) -> Vec<String> {
-    let said = |rival: &crate::campaign::survey::Rival| match rival.rests_on {
+fn rivals(told: &ClusterReport) -> Vec<String> {
+    let said = |rival: &crate::campaign::survey::CompetingAccounts| match rival.rests_on {
         "competitors" => format!("{} compete, as the list says, and got the same story", printable(&rival.what)),
         _ => format!(
             "{} share the industry \"{}\", as the list says: likely competitors that got the same story",

@@ -21,18 +21,18 @@ use crate::pack::{Dimension, Severity};
 /// The form. The boxes of all files are kept until the end, for they are sorted.
 #[derive(Debug, Default)]
 pub struct Html {
-    kept: Mutex<Kept>,
+    kept: Mutex<StoredBox>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct StoredBox {
     problems: Vec<String>,
-    boxes: Vec<Drawn>,
+    boxes: Vec<DraftBox>,
 }
 
 /// A draft, or a sequence with its steps.
 #[derive(Debug)]
-struct Drawn {
+struct DraftBox {
     /// What it scores; what has no score comes last.
     score: Option<f64>,
     /// Its name.
@@ -61,7 +61,7 @@ impl Form for Html {
         let mut kept = std::mem::take(&mut *self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         kept.problems.sort();
         kept.boxes.sort_by(|a, b| {
-            let key = |of: &Drawn| (of.score.is_none(), of.score.unwrap_or_default());
+            let key = |of: &DraftBox| (of.score.is_none(), of.score.unwrap_or_default());
             let ((a_none, a_score), (b_none, b_score)) = (key(a), key(b));
             a_none.cmp(&b_none).then(a_score.total_cmp(&b_score)).then_with(|| (&a.id, &a.body).cmp(&(&b.id, &b.body)))
         });
@@ -69,7 +69,7 @@ impl Form for Html {
     }
 }
 
-fn page(run: &Run, kept: &Kept) -> String {
+fn page(run: &Run, kept: &StoredBox) -> String {
     let problems = match kept.problems.is_empty() {
         true => String::new(),
         false => {
@@ -93,7 +93,7 @@ fn page(run: &Run, kept: &Kept) -> String {
     )
 }
 
-fn title(kept: &Kept) -> String {
+fn title(kept: &StoredBox) -> String {
     match kept.boxes.as_slice() {
         [one] => format!("{} - germane", one.id),
         all => format!("{} - germane", count(all.len(), "draft")),
@@ -137,7 +137,7 @@ fn problems(report: &FileReport) -> Vec<String> {
 }
 
 /// The boxes of a file: one for a sequence with its steps, else one for each draft.
-fn boxes(report: &FileReport) -> Vec<Drawn> {
+fn boxes(report: &FileReport) -> Vec<DraftBox> {
     let name = |at: usize| format!("d{}-{at}", Fingerprint::default().in_file(&report.path));
     let draft = |at: usize| draft::article(report, &report.drafts[at], &name(at));
     let drafts = report.drafts.len();
@@ -167,14 +167,22 @@ fn boxes(report: &FileReport) -> Vec<Drawn> {
     }
 }
 
-fn drawn(id: &str, score: Option<f64>, band: Option<&str>, errors: usize, fix: Option<&first::Fix>, anchor: &str, body: String) -> Drawn {
+fn drawn(
+    id: &str,
+    score: Option<f64>,
+    band: Option<&str>,
+    errors: usize,
+    fix: Option<&first::TopFix>,
+    anchor: &str,
+    body: String,
+) -> DraftBox {
     let number =
         score.map_or("<b class=\"none\">\u{2013}</b>".into(), |score| format!("<b class=\"{}\">{score:.0}</b>", score::grade(score)));
     let band = band.map(|band| capital(band) + ". ").unwrap_or_default();
     let errors = if errors > 0 { format!("{}. ", count(errors, "error")) } else { String::new() };
     let first = fix.map(|fix| escape(&fix.what)).unwrap_or_default();
     let entry = format!("<li>{number} <a href=\"#{anchor}\">{}</a> <span>{band}{errors}{first}</span></li>\n", escape(id));
-    Drawn { score, id: id.to_string(), entry, body }
+    DraftBox { score, id: id.to_string(), entry, body }
 }
 
 /// With a capital, to begin a line with.
@@ -184,11 +192,11 @@ fn capital(text: &str) -> String {
 }
 
 /// At most three things to fix first.
-fn first_fixes(fixes: &[first::Fix]) -> String {
+fn first_fixes(fixes: &[first::TopFix]) -> String {
     if fixes.is_empty() {
         return String::new();
     }
-    let item = |fix: &first::Fix| {
+    let item = |fix: &first::TopFix| {
         let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
         let quote = match fix.sentence.trim() {
             "" => String::new(),

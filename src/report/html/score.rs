@@ -2,7 +2,7 @@
 
 use crate::pack::Dimension;
 use crate::report::xml::escape;
-use crate::score::{Held, Score};
+use crate::score::{Cap, Score};
 
 /// The verdict and the dimensions. `band` is what readers said of drafts that score so, in words.
 pub fn draw(score: &Score, band: Option<&str>) -> String {
@@ -12,7 +12,7 @@ pub fn draw(score: &Score, band: Option<&str>) -> String {
     format!(
         "<p class=\"verdict\"><b class=\"{}\">{total:.0}</b> <span>of 100</span> {band}</p>\n{}<ul class=\"dimensions\" aria-label=\"Score by dimension\">\n{rows}</ul>\n",
         grade(total),
-        held(score)
+        cap_line(score)
     )
 }
 
@@ -25,11 +25,11 @@ fn row((dimension, value): &(Dimension, f64)) -> String {
     )
 }
 
-fn held(score: &Score) -> String {
+fn cap_line(score: &Score) -> String {
     match &score.held {
         None => String::new(),
-        Some(Held::Blocker { rule, cap }) => format!("<p class=\"soft\">Held at {cap} by <code>{}</code>.</p>\n", escape(rule)),
-        Some(Held::Steps { told, of }) => format!("<p class=\"soft\">Held there: {told} of {of} steps bring something.</p>\n"),
+        Some(Cap::Blocker { rule, cap }) => format!("<p class=\"soft\">Held at {cap} by <code>{}</code>.</p>\n", escape(rule)),
+        Some(Cap::Steps { told, of }) => format!("<p class=\"soft\">Held there: {told} of {of} steps bring something.</p>\n"),
     }
 }
 

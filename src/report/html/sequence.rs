@@ -9,7 +9,7 @@ use crate::report::calendar::brings;
 use crate::report::xml::escape;
 
 /// The box of a sequence as a whole.
-pub fn article(sequence: &SequenceReport, fixes: &[first::Fix], name: &str) -> String {
+pub fn article(sequence: &SequenceReport, fixes: &[first::TopFix], name: &str) -> String {
     let score = match &sequence.score {
         Ok(of) => score::draw(of, None),
         Err(why) => format!("<p class=\"none\">No score: {}.</p>\n", escape(why)),

@@ -17,7 +17,7 @@ pub const VERDICTS: &[&str] = &["reads-as-blast"];
 
 /// One thing to fix.
 #[derive(Clone, Debug)]
-pub struct Fix<'r> {
+pub struct TopFix<'r> {
     /// The line of its file.
     pub line: usize,
     /// How much it matters.
@@ -57,13 +57,13 @@ impl Unit<'_> {
 }
 
 /// What to fix first in a draft by itself.
-pub fn of_draft(draft: &DraftReport) -> Vec<Fix<'_>> {
+pub fn of_draft(draft: &DraftReport) -> Vec<TopFix<'_>> {
     let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
     choose(&[unit])
 }
 
 /// What to fix first in a sequence and its steps.
-pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -> Vec<Fix<'r>> {
+pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -> Vec<TopFix<'r>> {
     let score = sequence.score.as_ref().ok();
     let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
     let steps = steps.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
@@ -71,17 +71,17 @@ pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -
 }
 
 /// The three that matter most: what must not be sent, then what is worth most. One a sentence, one a rule.
-fn choose<'r>(units: &[Unit<'r>]) -> Vec<Fix<'r>> {
-    let mut fixes: Vec<Fix> = units.iter().flat_map(candidates).collect();
-    let first = |fix: &Fix| fix.severity == Severity::Error;
-    let order = |a: &Fix, b: &Fix| -> Ordering {
+fn choose<'r>(units: &[Unit<'r>]) -> Vec<TopFix<'r>> {
+    let mut fixes: Vec<TopFix> = units.iter().flat_map(candidates).collect();
+    let first = |fix: &TopFix| fix.severity == Severity::Error;
+    let order = |a: &TopFix, b: &TopFix| -> Ordering {
         first(b).cmp(&first(a)).then(b.worth.total_cmp(&a.worth)).then(b.severity.cmp(&a.severity)).then(a.line.cmp(&b.line))
     };
     fixes.sort_by(order);
-    let mut chosen: Vec<Fix> = Vec::new();
+    let mut chosen: Vec<TopFix> = Vec::new();
     for fix in fixes {
         let known =
-            |other: &Fix| (fix.rule.is_some() && other.rule == fix.rule) || (!fix.sentence.is_empty() && other.sentence == fix.sentence);
+            |other: &TopFix| (fix.rule.is_some() && other.rule == fix.rule) || (!fix.sentence.is_empty() && other.sentence == fix.sentence);
         if !chosen.iter().any(known) {
             chosen.push(fix);
         }
@@ -92,7 +92,7 @@ fn choose<'r>(units: &[Unit<'r>]) -> Vec<Fix<'r>> {
     chosen
 }
 
-fn candidates<'r>(unit: &Unit<'r>) -> Vec<Fix<'r>> {
+fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
     let cost = |finding: &FindingReport| {
         let within = |effect: &&SentenceEffect| {
             effect.range.start.offset <= finding.there().start.offset && finding.there().start.offset < effect.range.end.offset
@@ -101,8 +101,8 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<Fix<'r>> {
         found.map_or(0.0, |effect| f64::max(-effect.points, 0.0))
     };
     let findings = unit.findings.iter().filter(|finding| !VERDICTS.contains(&finding.rule.as_str()));
-    let mut fixes: Vec<Fix> = findings
-        .map(|finding| Fix {
+    let mut fixes: Vec<TopFix> = findings
+        .map(|finding| TopFix {
             line: finding.there().start.line,
             severity: finding.severity,
             rule: Some(&finding.rule),
@@ -123,7 +123,7 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<Fix<'r>> {
                 && at < effect.range.end.offset
         });
         if let (false, Some(like), Some(advice)) = (covered, effect.reads_like, effect.advice) {
-            fixes.push(Fix {
+            fixes.push(TopFix {
                 line: effect.range.start.line,
                 severity: Severity::Info,
                 rule: None,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::first::{self, Fix};
+use super::first::{self, TopFix};
 use super::{Options, count};
 use crate::lint::{DraftReport, FileReport, FindingReport};
 use crate::pack::Severity;
@@ -14,7 +14,7 @@ const ROWS: usize = 30;
 
 /// One draft or sequence in the table.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DraftRow {
     id: String,
     score: Option<f64>,
     band: Option<Band>,
@@ -23,11 +23,11 @@ pub struct Row {
 }
 
 /// The rows of a file: its sequences, or its drafts when it has none.
-pub fn rows(report: &FileReport) -> Vec<Row> {
+pub fn rows(report: &FileReport) -> Vec<DraftRow> {
     let errors = |findings: &[FindingReport]| findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let row = |id: &str, score: &Result<Score, String>, band, errors, fixes: Vec<Fix>| {
+    let row = |id: &str, score: &Result<Score, String>, band, errors, fixes: Vec<TopFix>| {
         let fix = fixes.into_iter().next();
-        Row {
+        DraftRow {
             id: id.to_string(),
             score: score.as_ref().ok().map(|score| score.total),
             band,
@@ -46,13 +46,13 @@ pub fn rows(report: &FileReport) -> Vec<Row> {
 }
 
 /// The table: lowest scores first, then what has no score.
-pub fn table(rows: &[Row], options: Options) -> String {
+pub fn table(rows: &[DraftRow], options: Options) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let mut sorted: Vec<&Row> = rows.iter().collect();
+    let mut sorted: Vec<&DraftRow> = rows.iter().collect();
     sorted.sort_by(|a, b| {
-        let key = |row: &Row| (row.score.is_none(), row.score.unwrap_or_default());
+        let key = |row: &DraftRow| (row.score.is_none(), row.score.unwrap_or_default());
         let (a_key, b_key) = (key(a), key(b));
         a_key.0.cmp(&b_key.0).then(a_key.1.total_cmp(&b_key.1)).then(b.errors.cmp(&a.errors)).then(a.id.cmp(&b.id))
     });

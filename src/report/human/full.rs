@@ -8,7 +8,7 @@ use super::super::{glance, leads, post, relevance, rounded};
 use super::{Options, count, hidden, origin, problems, shortfalls};
 use crate::lint::{DraftReport, FileReport, FindingReport, Range};
 use crate::pack::Dimension;
-use crate::score::{FORMULA, Held, READER, Score};
+use crate::score::{Cap, FORMULA, READER, Score};
 use crate::text::{LineIndex, Span, sentence};
 
 /// Draws one file.
@@ -76,7 +76,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
                 let _ = writeln!(out, "  what it says of its recipient is not verified: no account file");
             }
             let band = draft.band.map_or(String::new(), |band| format!(" ({})", band.words()));
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, held(score))));
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, cap_line(score))));
         }
     }
     let _ = writeln!(out, "  {}", glance::line(&draft.glance));
@@ -153,11 +153,11 @@ pub fn swap(draft: &DraftReport, out: &mut String) {
     out.push('\n');
 }
 
-pub fn held(score: &Score) -> String {
+pub fn cap_line(score: &Score) -> String {
     match &score.held {
         None => String::new(),
-        Some(Held::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
-        Some(Held::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
+        Some(Cap::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
+        Some(Cap::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
     }
 }
 

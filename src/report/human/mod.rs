@@ -10,8 +10,8 @@ mod summary;
 
 use std::fmt::Write as _;
 
-pub use folder::Row;
-pub(super) use full::{dimensions, held};
+pub use folder::DraftRow;
+pub(super) use full::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
@@ -58,7 +58,7 @@ impl Form for Options {
         }
     }
 
-    fn rows(&self, report: &FileReport) -> Vec<Row> {
+    fn rows(&self, report: &FileReport) -> Vec<DraftRow> {
         if matches!(self.detail, Detail::Table | Detail::Short) { folder::rows(report) } else { Vec::new() }
     }
 

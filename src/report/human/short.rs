@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::super::{calendar, glance, leads, outline, relevance};
-use super::first::{self, Fix};
-use super::full::held;
+use super::first::{self, TopFix};
+use super::full::cap_line;
 use super::{Options, count, folder, further, hidden, origin, problems, shortfalls};
 use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::pack::Severity;
@@ -116,7 +116,7 @@ fn verdict(id: &str, score: &Result<Score, String>, band: Option<&str>, options:
         Err(why) => format!("{id}: no score ({why})"),
         Ok(score) => {
             let band = band.map(|band| format!(" - {band}")).unwrap_or_default();
-            format!("{id}: {:.0} of 100{}{band}", score.total, held(score))
+            format!("{id}: {:.0} of 100{}{band}", score.total, cap_line(score))
         }
     };
     let _ = writeln!(out, "{}", styled(&text, "1", options));
@@ -141,7 +141,7 @@ fn wrapped(text: &str, indent: &str, options: Options, out: &mut String) {
     let _ = writeln!(out, "{filled}");
 }
 
-fn fix_first(fixes: &[Fix], options: Options, out: &mut String) {
+fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     if fixes.is_empty() {
         return;
     }
@@ -165,7 +165,7 @@ fn fix_first(fixes: &[Fix], options: Options, out: &mut String) {
 }
 
 /// What is not among the first, a line each.
-fn rest<'r>(findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>, fixes: &[Fix], options: Options, out: &mut String) {
+fn rest<'r>(findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>, fixes: &[TopFix], options: Options, out: &mut String) {
     let named = |step: Option<u32>, finding: &FindingReport| {
         fixes.iter().any(|fix| fix.rule == Some(finding.rule.as_str()) && fix.line == finding.there().start.line && fix.step == step)
     };

@@ -1,7 +1,7 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale that doubles to the right.
 
 use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
-use crate::learn::said::{Finding, Learned};
+use crate::learn::report::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
-use crate::learn::said::{Finding, Learned};
+use crate::learn::report::{Finding, Learned};
 use crate::learn::traits::Kind;
 use crate::report::snippet::Style;
 use crate::text::printable;

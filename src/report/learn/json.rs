@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::learn::said::Learned;
+use crate::learn::report::Learned;
 use crate::report::inert;
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use similar::TextDiff;
 
-use crate::learn::said::{Finding, Funnel, Learned, NextTest, Untested};
+use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
 
 /// A number with its thousands apart.

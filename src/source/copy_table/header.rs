@@ -6,13 +6,13 @@
 
 use crate::account::column::{Column, Means};
 use crate::source::csv::Row;
-use crate::source::{loose, opening};
+use crate::source::{document, opening};
 
 /// What each column of a table is for.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// The messages of a row, in the order in which they are sent.
-    pub messages: Vec<Message>,
+    pub messages: Vec<MessageColumns>,
     /// Which step the row is, in a long table.
     pub step: Option<usize>,
     /// Which variant the row is.
@@ -25,7 +25,7 @@ pub struct Columns {
 
 /// The columns of one message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
+pub struct MessageColumns {
     /// Its step, when the names of its columns are numbered.
     pub step: Option<u32>,
     /// Its letter, when they have letters.
@@ -79,7 +79,7 @@ const FEWEST: usize = 8;
 const MAX_COLUMNS: usize = 500;
 
 /// A column that holds copy.
-struct Found {
+struct CopyColumn {
     column: usize,
     role: Role,
     step: Option<u32>,
@@ -96,8 +96,8 @@ impl Columns {
     pub fn find(header: &Row, sure: bool) -> Option<Columns> {
         let names = names(header);
         let means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
-        let mut found: Vec<Found> = names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
-        let has = |found: &[Found], role: Role| found.iter().any(|own| own.role == role);
+        let mut found: Vec<CopyColumn> = names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
+        let has = |found: &[CopyColumn], role: Role| found.iter().any(|own| own.role == role);
         if has(&found, Role::Body) || !has(&found, Role::Subject) && !sure {
             found.retain(|own| own.role != Role::Maybe);
         }
@@ -115,7 +115,7 @@ impl Columns {
     pub fn by_words(header: &Row, rows: &[Row], bodies: bool) -> Option<Columns> {
         let names = names(header);
         let mut means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
-        let mut found: Vec<Found> =
+        let mut found: Vec<CopyColumn> =
             names.iter().enumerate().filter_map(|(column, name)| role(column, name).or_else(|| plain(column, name))).collect();
         found.retain_mut(|own| {
             let body = bodies && words(&names[own.column]).iter().any(|word| word == "body");
@@ -132,7 +132,7 @@ impl Columns {
         found.iter().any(|own| own.role == Role::Body).then(|| Columns::new(&names, &found, means))
     }
 
-    fn new(names: &[String], found: &[Found], means: Vec<Means>) -> Columns {
+    fn new(names: &[String], found: &[CopyColumn], means: Vec<Means>) -> Columns {
         let plain: Vec<String> =
             names.iter().map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()).collect();
         let one = |wanted: &[&str]| plain.iter().position(|name| wanted.contains(&name.as_str()));
@@ -155,8 +155,8 @@ pub const WHOM: &[Means] =
     &[Means::First, Means::Last, Means::Name, Means::Label, Means::Email, Means::Company, Means::SayAs, Means::Domain];
 
 /// The first follow-up is the second message, where there is one that it follows.
-fn count_follow_ups(found: &mut [Found]) {
-    let is_body = |own: &&Found| matches!(own.role, Role::Body | Role::Maybe);
+fn count_follow_ups(found: &mut [CopyColumn]) {
+    let is_body = |own: &&CopyColumn| matches!(own.role, Role::Body | Role::Maybe);
     let before = found.iter().filter(is_body).filter(|own| !own.follows).map(|own| own.step.unwrap_or(1)).max();
     let first = found.iter().filter(is_body).filter(|own| own.follows).filter_map(|own| own.step).min();
     if let (Some(before), Some(1)) = (before, first) {
@@ -165,24 +165,31 @@ fn count_follow_ups(found: &mut [Found]) {
 }
 
 /// Puts the columns of each message together.
-fn messages(found: &[Found]) -> Vec<Message> {
-    let is_body = |own: &&Found| matches!(own.role, Role::Body | Role::Maybe);
+fn messages(found: &[CopyColumn]) -> Vec<MessageColumns> {
+    let is_body = |own: &&CopyColumn| matches!(own.role, Role::Body | Role::Maybe);
     let alone = found.iter().filter(is_body).count() == 1;
     // A column without a number beside numbered ones is the first step.
     let numbered = !alone && found.iter().filter(is_body).any(|own| own.step.is_some());
-    let step = |own: &Found| own.step.or((numbered && !own.direct).then_some(1));
-    let mut messages: Vec<Message> = Vec::new();
+    let step = |own: &CopyColumn| own.step.or((numbered && !own.direct).then_some(1));
+    let mut messages: Vec<MessageColumns> = Vec::new();
     for body in found.iter().filter(is_body) {
         let (place, letter) = (step(body), body.variant);
         let of =
             |role: Role| found.iter().filter(move |own| own.role == role && own.direct == body.direct && (alone || step(own) == place));
         // What has no letter is for all; without a letter of its own, a body is tried with every subject.
-        let fits = |own: &&Found| own.variant == letter || letter.is_none() || own.variant.is_none();
+        let fits = |own: &&CopyColumn| own.variant == letter || letter.is_none() || own.variant.is_none();
         let exact = |role: Role| of(role).any(|own| own.variant == letter && letter.is_some());
         let subjects = of(Role::Subject).filter(fits).filter(|own| !exact(Role::Subject) || own.variant == letter);
         let subjects = subjects.map(|own| own.column).collect();
         let preview = of(Role::Preview).find(fits).map(|own| own.column);
-        messages.push(Message { step: body.step.or(place), variant: letter, subjects, preview, body: body.column, direct: body.direct });
+        messages.push(MessageColumns {
+            step: body.step.or(place),
+            variant: letter,
+            subjects,
+            preview,
+            body: body.column,
+            direct: body.direct,
+        });
     }
     // Two columns for one message, such as plain and HTML: the first is read.
     messages.sort_by_key(|message| (message.step, message.variant, message.direct));
@@ -196,11 +203,11 @@ fn names(header: &Row) -> Vec<String> {
 }
 
 /// A column that may hold messages, for its name is that of one and says no more: `email`, `LinkedIn`, `outreach`, `draft`.
-fn plain(column: usize, name: &str) -> Option<Found> {
+fn plain(column: usize, name: &str) -> Option<CopyColumn> {
     let words = words(name);
     let known = |word: &String| [KINDS, MADE, BESIDE].iter().any(|list| list.contains(&word.as_str()));
-    let direct = loose::is_direct(name);
-    (!words.is_empty() && words.iter().all(known)).then_some(Found {
+    let direct = document::is_direct(name);
+    (!words.is_empty() && words.iter().all(known)).then_some(CopyColumn {
         column,
         role: Role::Maybe,
         step: None,
@@ -212,9 +219,16 @@ fn plain(column: usize, name: &str) -> Option<Found> {
 }
 
 /// What the column called `name` holds; `None` when it is no copy.
-fn role(column: usize, name: &str) -> Option<Found> {
-    let mut found =
-        Found { column, role: Role::Maybe, step: None, variant: None, direct: loose::is_direct(name), follows: false, twice: false };
+fn role(column: usize, name: &str) -> Option<CopyColumn> {
+    let mut found = CopyColumn {
+        column,
+        role: Role::Maybe,
+        step: None,
+        variant: None,
+        direct: document::is_direct(name),
+        follows: false,
+        twice: false,
+    };
     let (mut subject, mut preview, mut bodies, mut kinds, mut made) = (false, false, 0, 0, false);
     for word in words(name) {
         let word = word.as_str();

@@ -8,7 +8,7 @@ mod header;
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, delay, email, loose, markup, steps};
+use super::{Problem, Source, delay, document, email, markup, steps};
 use crate::account::column;
 use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
 use crate::text::{Text, TextBuilder};
@@ -48,7 +48,7 @@ fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Tabl
         if !row.is_blank() {
             problems.extend(table.fault(&row));
             let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
-            let known = Arc::new(crate::draft::Row { number: row.number, cells: cells.collect() });
+            let known = Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(file, columns, &row, problems, &mut drafts);
             drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
@@ -156,7 +156,7 @@ pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
 
 /// The number in `2`, `Step 2` or `Email #2`. The first follow-up is the second message.
 fn number(cell: &str) -> Option<u32> {
-    if let Some(follow_up) = loose::follow_up(cell) {
+    if let Some(follow_up) = document::follow_up(cell) {
         return Some(follow_up + 1);
     }
     let from = cell.find(|c: char| c.is_ascii_digit())?;

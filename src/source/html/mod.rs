@@ -6,11 +6,11 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, allow, email, ending, markup, opening};
+use super::{Problem, allow, email, extension, markup, opening};
 use crate::draft::{Allow, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
-use words::{Gap, Piece, pieces, push};
+use words::{PendingSpace, Piece, pieces, push};
 
 /// Tags that start a line of their own.
 #[rustfmt::skip]
@@ -100,8 +100,11 @@ fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
 pub fn is_html(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
-    let fragment = || ending::is_template(&name) && ending::of(&name).is_empty() && markup::is_laid_out(text);
-    matches!(ending::of(&name).as_str(), "html" | "htm") || fragment() || start.starts_with("<!doctype html") || start.starts_with("<html")
+    let fragment = || extension::is_template(&name) && extension::of(&name).is_empty() && markup::is_laid_out(text);
+    matches!(extension::of(&name).as_str(), "html" | "htm")
+        || fragment()
+        || start.starts_with("<!doctype html")
+        || start.starts_with("<html")
 }
 
 /// True for MJML, the templates that are turned into HTML before they are sent.
@@ -110,7 +113,7 @@ pub fn is_mjml(name: &str, text: &str) -> bool {
     while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
         start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
     }
-    ending::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
+    extension::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
 }
 
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
@@ -153,10 +156,10 @@ fn subject(text: &str) -> Option<Span> {
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader {
+    let mut reader = HtmlReader {
         file,
         page: Page::default(),
-        gap: Gap::None,
+        gap: PendingSpace::None,
         bullet: false,
         away: None,
         href: None,
@@ -189,23 +192,23 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
 const LOGO: usize = 3;
 
 /// Inside an element that is not shown.
-struct Away {
+struct HiddenElement {
     tag: String,
     /// Its start tag.
     opened: Span,
     depth: usize,
     /// By its style, not by its kind.
     hidden: bool,
-    gap: Gap,
+    gap: PendingSpace,
 }
 
-struct Reader<'f> {
+struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
-    gap: Gap,
+    gap: PendingSpace,
     /// The next word starts an item of a list.
     bullet: bool,
-    away: Option<Away>,
+    away: Option<HiddenElement>,
     /// The target of the open link, and where its words began.
     href: Option<(Span, usize)>,
     /// Where the open block quotes began.
@@ -216,7 +219,7 @@ struct Reader<'f> {
     old: Option<usize>,
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     fn open(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
         let name = name.as_ref();
@@ -228,7 +231,7 @@ impl Reader<'_> {
         let hidden = is_hidden(tag) || name == "mj-preview";
         if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
             let opened = Span::new(tag.span.start, tag.span.end);
-            self.away = Some(Away { tag: name.to_string(), opened, depth: 1, hidden, gap: Gap::None });
+            self.away = Some(HiddenElement { tag: name.to_string(), opened, depth: 1, hidden, gap: PendingSpace::None });
             return;
         }
         let called = called(tag);
@@ -238,10 +241,10 @@ impl Reader<'_> {
         if called.iter().any(|name| SIGNED.contains(&name.as_str())) && self.begun() {
             // The line that mail in plain text sets a signature apart with.
             self.page.body.push_glue("\n-- ");
-            self.part(Gap::Line);
+            self.part(PendingSpace::Line);
         }
         match name {
-            "br" => self.part(if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }),
+            "br" => self.part(if self.gap >= PendingSpace::Line { PendingSpace::Paragraph } else { PendingSpace::Line }),
             "img" | "mj-image" if !hidden => self.alternative(tag),
             _ => self.breaks(name),
         }
@@ -279,13 +282,13 @@ impl Reader<'_> {
 
     fn breaks(&mut self, name: &str) {
         if PARAGRAPHS.contains(&name) {
-            self.part(Gap::Paragraph);
+            self.part(PendingSpace::Paragraph);
         } else if LINES.contains(&name) {
-            self.part(Gap::Line);
+            self.part(PendingSpace::Line);
         }
     }
 
-    fn part(&mut self, gap: Gap) {
+    fn part(&mut self, gap: PendingSpace) {
         self.gap = self.gap.max(gap);
     }
 
@@ -301,11 +304,11 @@ impl Reader<'_> {
         if first {
             push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
         } else {
-            self.part(Gap::Line);
+            self.part(PendingSpace::Line);
             let from = self.page.body.len();
             self.words(span);
             self.page.hidden.push(self.page.end_from(from));
-            self.part(Gap::Line);
+            self.part(PendingSpace::Line);
         }
     }
 
@@ -330,7 +333,7 @@ impl Reader<'_> {
         if let Some(span) = self.attribute(tag, "alt").filter(|span| !is_logo(span)) {
             // A sentence in place of a picture is no part of the one beside it.
             let words = span.slice(self.file.as_str()).split_whitespace().count();
-            let aside = if words > LOGO - 1 { Gap::Line } else { Gap::Blank(Span::new(span.start(), span.start())) };
+            let aside = if words > LOGO - 1 { PendingSpace::Line } else { PendingSpace::Blank(Span::new(span.start(), span.start())) };
             self.part(aside);
             self.words(span);
             self.part(aside);
@@ -346,8 +349,11 @@ impl Reader<'_> {
             return;
         }
         // White space behind the words waits until the target is written.
-        let after =
-            if words.is_empty() { Gap::None } else { std::mem::replace(&mut self.gap, Gap::Blank(Span::new(href.start(), href.start()))) };
+        let after = if words.is_empty() {
+            PendingSpace::None
+        } else {
+            std::mem::replace(&mut self.gap, PendingSpace::Blank(Span::new(href.start(), href.start())))
+        };
         let before = self.page.body.len();
         let shown = self.page.end_from(from);
         self.words(href);

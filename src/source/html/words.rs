@@ -6,7 +6,7 @@ use crate::text::{Span, Text, TextBuilder, is_invisible};
 
 /// White space before the next word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
+pub enum PendingSpace {
     /// None at all.
     None,
     /// White space that stands in the file.
@@ -73,24 +73,24 @@ fn entity(raw: &str) -> Piece {
 }
 
 /// Appends the words of `file[span]` to `builder`, white space as it is shown.
-pub fn push(file: &Text, span: Span, gap: &mut Gap, bullet: &mut bool, builder: &mut TextBuilder) {
+pub fn push(file: &Text, span: Span, gap: &mut PendingSpace, bullet: &mut bool, builder: &mut TextBuilder) {
     let mut at = span.start();
     for (piece, width) in pieces(span.slice(file.as_str())) {
         let here = Span::new(at, at + width);
         at += width;
         match piece {
             Piece::Blank => {
-                *gap = (*gap).max(Gap::Blank(here));
+                *gap = (*gap).max(PendingSpace::Blank(here));
                 continue;
             }
             Piece::Nothing => continue,
             Piece::Copy | Piece::Other(_) => {}
         }
         let starts = builder.is_empty();
-        match std::mem::replace(gap, Gap::None) {
-            Gap::Blank(blank) if !starts => builder.push(" ", file.to_source(blank)),
-            Gap::Line if !starts => builder.push_glue("\n"),
-            Gap::Paragraph if !starts => builder.push_glue("\n\n"),
+        match std::mem::replace(gap, PendingSpace::None) {
+            PendingSpace::Blank(blank) if !starts => builder.push(" ", file.to_source(blank)),
+            PendingSpace::Line if !starts => builder.push_glue("\n"),
+            PendingSpace::Paragraph if !starts => builder.push_glue("\n\n"),
             _ => {}
         }
         if std::mem::take(bullet) {

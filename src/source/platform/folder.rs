@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{path, say};
+use super::{add_problem, path};
 use crate::draft::{Draft, Medium, Meta, Part};
-use crate::source::copy::{self, Copy, Shelf};
+use crate::source::copy::{self, DraftCollector, MessageNodes};
 use crate::source::sequence::first_key;
-use crate::source::{Format, Neighbours, Problem, Source, email, html, markup};
+use crate::source::{FileResolver, Format, Problem, Source, email, html, markup};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::{Node, Value};
 
@@ -28,30 +28,34 @@ pub fn is_part(file: &Path) -> bool {
 }
 
 /// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that says other things is told of.
-pub fn postmark(root: &Node, shelf: &mut Shelf) {
+pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     if path::holds(root, &["TemplateType=Layout"]) {
-        return say(shelf, root, "a layout, which frames messages: not judged alone");
+        return add_problem(collector, root, "a layout, which frames messages: not judged alone");
     }
-    shelf.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
-    let (here, at) = (first_key(root), shelf.drafts.len());
-    let there = |part: &&&str| shelf.neighbours.read(shelf.name, part, here).is_ok();
+    collector.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
+    let (here, at) = (first_key(root), collector.drafts.len());
+    let there = |part: &&&str| collector.resolver.read(collector.name, part, here).is_ok();
     let parts: Vec<Node> =
         PARTS.iter().filter(there).map(|part| Node { span: here, value: Value::Scalar { text: part.to_string(), plain: false } }).collect();
     if parts.is_empty() {
-        return say(shelf, root, "no `content.html` or `content.txt` beside this file");
+        return add_problem(collector, root, "no `content.html` or `content.txt` beside this file");
     }
     let subjects = root.get("Subject").map(Node::items).unwrap_or_default();
     for part in &parts {
-        shelf.add_alone(shelf.name.to_string(), Medium::Email, Copy { subjects, file: Some(part), ..Copy::default() });
+        collector.add_alone(
+            collector.name.to_string(),
+            Medium::Email,
+            MessageNodes { subjects, file: Some(part), ..MessageNodes::default() },
+        );
     }
-    if let [html, text] = &shelf.drafts[at..] {
+    if let [html, text] = &collector.drafts[at..] {
         let (html, text) = (words(html), words(text));
         let all = html.union(&text).count();
         if (html.intersection(&text).count() as f64) < SAME * all as f64 {
             let message = "`content.txt` does not say what `content.html` says; only `content.html` is judged";
-            shelf.problems.push(Problem::warning(shelf.file.to_source(here), message));
+            collector.problems.push(Problem::warning(collector.file.to_source(here), message));
         }
-        shelf.drafts.truncate(at + 1);
+        collector.drafts.truncate(at + 1);
     }
 }
 
@@ -63,13 +67,13 @@ fn words(draft: &Draft) -> HashSet<String> {
 }
 
 /// Reads an `.email` of Salesforce, if the description beside it (or the caller) says that it is one.
-pub fn salesforce(source: &Source, file: &Text, neighbours: &Neighbours, problems: &mut Vec<Problem>) -> Option<Draft> {
+pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Option<Draft> {
     let declared = source.format == Some(Format::Salesforce);
     if !declared && (source.format.is_some() || !source.name.ends_with(".email")) {
         return None;
     }
     let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
-    let about = neighbours.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
+    let about = resolver.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
     let about = about.filter(|about| about.contains("<EmailTemplate"));
     if about.is_none() && !declared {
         return None;

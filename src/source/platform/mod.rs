@@ -10,7 +10,7 @@ mod table;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::copy::{Copy, Place, Shelf};
+use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::sequence::first_key;
 use super::{Format, Problem, delay, markup, steps};
 use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
@@ -35,7 +35,7 @@ pub struct Platform {
     /// From a step: the number that orders it, when the list does not.
     order: &'static [&'static str],
     /// From a step: how long to wait.
-    wait: Wait,
+    wait: WaitPaths,
     /// From a step: words for its medium. Without any, steps are e-mails.
     kind: &'static [&'static str],
     /// From a step: signs that it is sent only then.
@@ -67,15 +67,15 @@ pub struct Platform {
 }
 
 /// A wait: where it stands, what a bare number counts and from where.
-struct Wait {
+struct WaitPaths {
     value: &'static [&'static str],
     unit_name: &'static [&'static str],
     unit: delay::Unit,
-    from: delay::From,
+    from: delay::CountedFrom,
 }
 
 /// Campaigns of one platform in a file.
-pub struct Found<'n> {
+pub struct PlatformCampaigns<'n> {
     platform: &'static Platform,
     campaigns: Vec<Cow<'n, Node>>,
     faults: Faults,
@@ -94,7 +94,7 @@ pub fn wanted(format: Format) -> String {
 }
 
 /// The platform that a file has both signs of. One that the caller names needs one alone.
-pub fn find(root: &Node, declared: Option<Format>) -> Option<Found<'_>> {
+pub fn find(root: &Node, declared: Option<Format>) -> Option<PlatformCampaigns<'_>> {
     let mut rows = PLATFORMS.iter().filter(|platform| declared.is_none_or(|format| format == platform.format));
     rows.find_map(|platform| {
         let is = |node: &&Node| match declared {
@@ -106,11 +106,11 @@ pub fn find(root: &Node, declared: Option<Format>) -> Option<Found<'_>> {
         let mut faults = Faults::default();
         let mut joined = |node| platform.join.map_or(Cow::Borrowed(node), |join| Cow::Owned(join(node, &mut faults)));
         let campaigns = found.into_iter().map(&mut joined).collect();
-        Some(Found { platform, campaigns, faults })
+        Some(PlatformCampaigns { platform, campaigns, faults })
     })
 }
 
-impl Found<'_> {
+impl PlatformCampaigns<'_> {
     /// What the file is.
     pub fn format(&self) -> Format {
         self.platform.format
@@ -127,18 +127,18 @@ impl Found<'_> {
     }
 
     /// Reads all of them.
-    pub fn read(self, shelf: &mut Shelf) -> Vec<Sequence> {
+    pub fn read(self, collector: &mut DraftCollector) -> Vec<Sequence> {
         for fault in &self.faults.0 {
-            shelf.problems.push(Problem::error(shelf.file.to_source(fault.span), fault.message.clone()));
+            collector.problems.push(Problem::error(collector.file.to_source(fault.span), fault.message.clone()));
         }
         let (mut sequences, mut names) = (Vec::new(), HashSet::new());
         for campaign in &self.campaigns {
-            shelf.meta = self.platform.meta(campaign);
-            sequences.extend(self.platform.sequences(campaign, &mut names, shelf));
+            collector.meta = self.platform.meta(campaign);
+            sequences.extend(self.platform.sequences(campaign, &mut names, collector));
             for (at, item) in (1..).zip(path::every(campaign, self.platform.alone)) {
-                match self.platform.copy(item, shelf) {
-                    Some(copy) => shelf.add_alone(format!("{} [{at}]", shelf.name), Medium::Email, copy),
-                    None => say(shelf, item, format!("template {at} has no words")),
+                match self.platform.copy(item, collector) {
+                    Some(copy) => collector.add_alone(format!("{} [{at}]", collector.name), Medium::Email, copy),
+                    None => add_problem(collector, item, format!("template {at} has no words")),
                 }
             }
         }
@@ -157,27 +157,27 @@ impl Platform {
         }
     }
 
-    fn sequences(&self, campaign: &Node, names: &mut HashSet<String>, shelf: &mut Shelf) -> Vec<Sequence> {
+    fn sequences(&self, campaign: &Node, names: &mut HashSet<String>, collector: &mut DraftCollector) -> Vec<Sequence> {
         let lists = path::nearest(campaign, self.lists);
         let filled = lists.iter().map(|list| (*list, path::all(list, self.steps))).filter(|(_, steps)| !steps.is_empty());
         let read = filled.map(|(list, steps)| {
             let name = [list, campaign].into_iter().filter_map(|node| path::first(node, self.name)).find(|name| name.as_str().is_some());
-            let mut id = name.and_then(Node::as_str).unwrap_or(shelf.name).to_string();
+            let mut id = name.and_then(Node::as_str).unwrap_or(collector.name).to_string();
             if lists.len() > 1 || names.contains(&id) {
                 id = format!("{id} [{}]", names.len() + 1);
             }
             names.insert(id.clone());
-            let span = shelf.file.to_source(name.map_or(first_key(list), |name| name.span));
-            self.sequence(Sequence { id, span, ..Sequence::default() }, steps, shelf)
+            let span = collector.file.to_source(name.map_or(first_key(list), |name| name.span));
+            self.sequence(Sequence { id, span, ..Sequence::default() }, steps, collector)
         });
         read.collect()
     }
 
-    fn sequence(&self, mut sequence: Sequence, mut items: Vec<&Node>, shelf: &mut Shelf) -> Sequence {
+    fn sequence(&self, mut sequence: Sequence, mut items: Vec<&Node>, collector: &mut DraftCollector) -> Sequence {
         items.retain(|item| {
             let is_map = matches!(item.value, Value::Map(_));
             if !is_map {
-                say(shelf, item, "a step without keys and values; not read");
+                add_problem(collector, item, "a step without keys and values; not read");
             }
             is_map
         });
@@ -186,8 +186,8 @@ impl Platform {
         items.sort_by(|a, b| place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY)));
         let mut delays = Vec::new();
         for (number, item) in (1..).zip(items) {
-            delays.push(self.delay(item, shelf));
-            let step = self.step(number, item, &mut sequence, shelf);
+            delays.push(self.delay(item, collector));
+            let step = self.step(number, item, &mut sequence, collector);
             sequence.steps.push(step);
         }
         for (step, time) in sequence.steps.iter_mut().zip(delay::resolve(&delays)) {
@@ -196,23 +196,23 @@ impl Platform {
         sequence
     }
 
-    fn delay(&self, item: &Node, shelf: &mut Shelf) -> Option<delay::Delay> {
+    fn delay(&self, item: &Node, collector: &mut DraftCollector) -> Option<delay::Delay> {
         let value = path::first(item, self.wait.value)?;
         let found = delay::fixed(value, path::first(item, self.wait.unit_name), self.wait.unit, self.wait.from);
         if found.is_none() {
-            say(shelf, value, "no wait that can be read");
+            add_problem(collector, value, "no wait that can be read");
         }
         found
     }
 
-    fn step(&self, number: u32, item: &Node, sequence: &mut Sequence, shelf: &mut Shelf) -> Step {
+    fn step(&self, number: u32, item: &Node, sequence: &mut Sequence, collector: &mut DraftCollector) -> Step {
         let medium = self.medium(item);
         let arms = path::nearest(item, self.arms);
         let when = self.when.iter().find(|sign| path::holds(item, &[**sign])).and_then(|sign| sign.rsplit('=').next());
         let mut step = Step { number, medium: medium.unwrap_or(Medium::Task), when: when.map(str::to_string), ..Step::default() };
         if step.medium.channel().is_none() {
             if medium.is_none() && arms.iter().any(|arm| text_under(arm, self.body).is_some()) {
-                say(shelf, item, format!("step {number} is of a kind that is not known; what it says is not read"));
+                add_problem(collector, item, format!("step {number} is of a kind that is not known; what it says is not read"));
             }
             return step;
         }
@@ -221,38 +221,38 @@ impl Platform {
         for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !path::holds(arm, self.off)) {
             let letter = || char::from(b'A' + (at % 26) as u8).to_string();
             let name = path::first(arm, self.label).and_then(Node::as_str).map_or_else(letter, str::to_string);
-            self.arm(name, arm, arms.len() > 1, &mut step, &sequence.id, shelf);
+            self.arm(name, arm, arms.len() > 1, &mut step, &sequence.id, collector);
         }
         let all_off = !arms.is_empty() && arms.iter().all(|arm| path::holds(arm, self.off));
         if step.arms.is_empty() && !all_off {
-            self.say_empty(&step, item, sequence, shelf);
+            self.report_empty_step(&step, item, sequence, collector);
         }
-        name_arms(&mut step.arms, shelf);
+        name_arms(&mut step.arms, collector);
         step
     }
 
     /// Adds what one arm says to its step.
-    fn arm(&self, name: String, arm: &Node, several: bool, step: &mut Step, sequence: &str, shelf: &mut Shelf) {
-        let place = Place { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
-        let copy = self.copy(arm, shelf);
+    fn arm(&self, name: String, arm: &Node, several: bool, step: &mut Step, sequence: &str, collector: &mut DraftCollector) {
+        let place = StepPosition { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
+        let copy = self.copy(arm, collector);
         if copy.is_none() && several && path::first(arm, self.body).is_some() {
-            say(shelf, arm, format!("variant {name} of step {} has no words", step.number));
+            add_problem(collector, arm, format!("variant {name} of step {} has no words", step.number));
         }
         let others = path::every(arm, self.other).into_iter().filter_map(written).map(|copy| (format!("{name}, else"), copy));
         for (name, copy) in copy.map(|copy| (name.clone(), copy)).into_iter().chain(others) {
-            let draft = shelf.add(format!("{sequence} / step {}", step.number), &place, copy);
+            let draft = collector.add(format!("{sequence} / step {}", step.number), &place, copy);
             step.arms.extend(draft.map(|draft| Arm { name, draft }));
         }
     }
 
     /// A step that sends something has no words: they are in a template somewhere else, or there are none. A connection request may go
     /// without a note.
-    fn say_empty(&self, step: &Step, item: &Node, sequence: &mut Sequence, shelf: &mut Shelf) {
+    fn report_empty_step(&self, step: &Step, item: &Node, sequence: &mut Sequence, collector: &mut DraftCollector) {
         let names: Vec<&str> = path::every(item, self.reference).into_iter().filter_map(Node::as_str).collect();
         if !names.is_empty() {
             sequence.opaque.extend(names.into_iter().map(str::to_string));
         } else if step.medium != Medium::Connect {
-            say(shelf, item, format!("step {} has no words", step.number));
+            add_problem(collector, item, format!("step {} has no words", step.number));
         }
     }
 
@@ -276,19 +276,19 @@ impl Platform {
     }
 
     /// What an arm says. What stands in the place of words and is no text is a problem.
-    fn copy<'n>(&self, arm: &'n Node, shelf: &mut Shelf) -> Option<Copy<'n>> {
+    fn copy<'n>(&self, arm: &'n Node, collector: &mut DraftCollector) -> Option<MessageNodes<'n>> {
         for paths in [self.subject, self.body] {
             for node in path::every(arm, paths).into_iter().filter(|node| node.as_str().is_none()) {
-                say(shelf, node, "no text; not read");
+                add_problem(collector, node, "no text; not read");
             }
         }
         let subjects = text_under(arm, self.subject).map(std::slice::from_ref).unwrap_or_default();
-        Some(Copy { subjects, ..written(text_under(arm, self.body)?)? })
+        Some(MessageNodes { subjects, ..written(text_under(arm, self.body)?)? })
     }
 }
 
 /// Letters for arms of which there are several, and of which some share one.
-fn name_arms(arms: &mut [Arm], shelf: &mut Shelf) {
+fn name_arms(arms: &mut [Arm], collector: &mut DraftCollector) {
     if let [only] = arms {
         return only.name.clear();
     }
@@ -297,15 +297,19 @@ fn name_arms(arms: &mut [Arm], shelf: &mut Shelf) {
         if !names.insert(arm.name.clone()) {
             arm.name = format!("{} [{}]", arm.name, at + 1);
         }
-        let id = &mut shelf.drafts[arm.draft].id;
+        let id = &mut collector.drafts[arm.draft].id;
         *id = format!("{id} / {}", arm.name);
     }
 }
 
 /// Words that are written as HTML, or not.
-fn written(body: &Node) -> Option<Copy<'_>> {
+fn written(body: &Node) -> Option<MessageNodes<'_>> {
     let text = body.as_str()?;
-    Some(if markup::has_tags(text) { Copy { html: Some(body), ..Copy::default() } } else { Copy { body: Some(body), ..Copy::default() } })
+    Some(if markup::has_tags(text) {
+        MessageNodes { html: Some(body), ..MessageNodes::default() }
+    } else {
+        MessageNodes { body: Some(body), ..MessageNodes::default() }
+    })
 }
 
 /// The first text that is not blank.
@@ -315,7 +319,7 @@ fn text_under<'n>(node: &'n Node, paths: &[&str]) -> Option<&'n Node> {
 }
 
 /// Says what of a file is not used.
-fn say(shelf: &mut Shelf, node: &Node, message: impl Into<String>) {
-    let at = shelf.file.to_source(first_key(node));
-    shelf.problems.push(Problem::error(at, message));
+fn add_problem(collector: &mut DraftCollector, node: &Node, message: impl Into<String>) {
+    let at = collector.file.to_source(first_key(node));
+    collector.problems.push(Problem::error(at, message));
 }

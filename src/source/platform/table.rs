@@ -1,8 +1,8 @@
 //! The platforms, one row each: by which signs a file of theirs is known, and the paths to what it says.
 
-use super::{Platform, Wait, join};
+use super::{Platform, WaitPaths, join};
 use crate::source::Format;
-use crate::source::delay::{DAY, From, MILLI, MINUTE, SECOND};
+use crate::source::delay::{CountedFrom, DAY, MILLI, MINUTE, SECOND};
 
 /// What a row does not say.
 const NOTHING: Platform = Platform {
@@ -14,7 +14,7 @@ const NOTHING: Platform = Platform {
     lists: &[""],
     steps: "steps[]",
     order: &[],
-    wait: Wait { value: &["delay"], unit_name: &[], unit: DAY, from: From::Previous },
+    wait: WaitPaths { value: &["delay"], unit_name: &[], unit: DAY, from: CountedFrom::Previous },
     kind: &[],
     when: &[],
     reply: &[],
@@ -45,7 +45,7 @@ pub const PLATFORMS: &[Platform] = &[
         ],
         // Further lists are not sent.
         lists: &["sequences[0]"],
-        wait: Wait { value: &["delay"], unit_name: &["delay_unit"], unit: DAY, from: From::ToNext },
+        wait: WaitPaths { value: &["delay"], unit_name: &["delay_unit"], unit: DAY, from: CountedFrom::ToNext },
         kind: &["type"],
         arms: &["variants[]", ""],
         off: &["v_disabled=true"],
@@ -58,7 +58,7 @@ pub const PLATFORMS: &[Platform] = &[
         signs: [&["[].seq_number"], &["[].email_body", "[].seq_variants", "[].sequence_variants"]],
         steps: "[]",
         order: &["seq_number"],
-        wait: Wait { value: &["seq_delay_details.delay_in_days", "seq_delay_details.delayInDays"], ..NOTHING.wait },
+        wait: WaitPaths { value: &["seq_delay_details.delay_in_days", "seq_delay_details.delayInDays"], ..NOTHING.wait },
         arms: &["seq_variants[]", "sequence_variants[]", ""],
         label: &["variant_label"],
         off: &["is_deleted=true"],
@@ -71,7 +71,7 @@ pub const PLATFORMS: &[Platform] = &[
         signs: [&["emailer_campaign"], &["emailer_steps[]", "emailer_touches[]", "emailer_templates[]"]],
         join: Some(join::apollo),
         order: &["position"],
-        wait: Wait { value: &["wait_time"], unit_name: &["wait_mode"], ..NOTHING.wait },
+        wait: WaitPaths { value: &["wait_time"], unit_name: &["wait_mode"], ..NOTHING.wait },
         kind: &["type"],
         reply: &["arms[].type=reply_to_thread"],
         fresh: &["arms[].type=new_thread"],
@@ -93,7 +93,7 @@ pub const PLATFORMS: &[Platform] = &[
         join: Some(join::outreach),
         lists: &["sequences[]"],
         order: &["order"],
-        wait: Wait { value: &["interval"], unit: SECOND, ..NOTHING.wait },
+        wait: WaitPaths { value: &["interval"], unit: SECOND, ..NOTHING.wait },
         kind: &["stepType"],
         reply: &["arms[].isReply=true"],
         fresh: &["arms[].isReply=false"],
@@ -111,7 +111,7 @@ pub const PLATFORMS: &[Platform] = &[
         name: &["settings.name", "name", "cadence_content.settings.name"],
         steps: "cadence_content.step_groups[]",
         order: &["day"],
-        wait: Wait { value: &["day"], from: From::Start, ..NOTHING.wait },
+        wait: WaitPaths { value: &["day"], from: CountedFrom::Start, ..NOTHING.wait },
         kind: &["steps[].type"],
         reply: &["steps[].type_settings.previous_email_step_group_reference_id"],
         arms: &["steps[]"],
@@ -148,7 +148,7 @@ pub const PLATFORMS: &[Platform] = &[
         at: &["", "data", "[]"],
         signs: [&["steps.type=START"], &["steps.followup"]],
         steps: "steps.followup*",
-        wait: Wait { value: &["followup_after.value"], unit_name: &["followup_after.range"], unit: DAY, from: From::ToNext },
+        wait: WaitPaths { value: &["followup_after.value"], unit_name: &["followup_after.range"], unit: DAY, from: CountedFrom::ToNext },
         kind: &["type", "body.type", "task_type", "action"],
         arms: &["body.versions[]", "body", ""],
         body: &["message"],
@@ -163,7 +163,7 @@ pub const PLATFORMS: &[Platform] = &[
             &["steps[].delayInMinutes"],
             &["steps[].variants[]", "steps[].templates[]", "steps[].emailTemplate", "steps[].template.emailTemplate", "steps[].message"],
         ],
-        wait: Wait { value: &["delayInMinutes"], unit: MINUTE, ..NOTHING.wait },
+        wait: WaitPaths { value: &["delayInMinutes"], unit: MINUTE, ..NOTHING.wait },
         kind: &["type", "actionType", "action"],
         arms: &["variants[]", "templates[]", "emailTemplate.templates[]", "template.emailTemplate.templates[]", ""],
         off: &["isEnabled=false"],
@@ -179,7 +179,7 @@ pub const PLATFORMS: &[Platform] = &[
         ],
         name: &["title", "name"],
         steps: "messages[]",
-        wait: Wait { value: &["delayDays"], ..NOTHING.wait },
+        wait: WaitPaths { value: &["delayDays"], ..NOTHING.wait },
         when: &["type=on-click"],
         off: &["isPaused=true"],
         ..NOTHING
@@ -189,7 +189,7 @@ pub const PLATFORMS: &[Platform] = &[
         at: &["", "results[]"],
         signs: [&["steps[].actionType"], &["steps[].delayMillis"]],
         order: &["stepOrder"],
-        wait: Wait { value: &["delayMillis"], unit: MILLI, ..NOTHING.wait },
+        wait: WaitPaths { value: &["delayMillis"], unit: MILLI, ..NOTHING.wait },
         kind: &["actionType"],
         reply: &["emailPattern.threadEmailToStepOrder"],
         arms: &[],

@@ -24,7 +24,7 @@ pub fn words() -> impl Strategy<Value = String> {
 
 /// Reads a source.
 pub fn read(name: &str, bytes: &[u8]) -> Contents {
-    source::read(&Source::new(name, bytes), &source::Neighbours::default())
+    source::read(&Source::new(name, bytes), &source::FileResolver::default())
 }
 
 /// Where the phrase stands in the file, by the draft's own map.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::cut;
 use super::line::{Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong};
-use super::message::{Found, Message};
+use super::message::{DocumentContents, Message};
 use super::title;
 use crate::source::Unread;
 use crate::source::delay;
@@ -19,7 +19,7 @@ const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", 
 
 /// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
 /// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
-pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
+pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
     // Most files are told by this alone: no word of theirs or of their name is that of a post.
     let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
     if !text[from..].contains(['#', '*']) || !names(&text[from..]) && !names(name) {
@@ -42,7 +42,7 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
         () if named => |_| false,
         () => return None,
     };
-    let mut found = Found::default();
+    let mut found = DocumentContents::default();
     let mut at = 0;
     for (place, (start, level, title)) in headings.iter().enumerate().filter(|(_, (_, level, title))| *level > 1 && holds(title)) {
         if *start < at {
@@ -65,7 +65,7 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<Found<'t>> {
 
 /// What stands between two posts: mails with a subject or a greeting, and, in a file of posts, fences.
 fn between<'t>(
-    found: &mut Found<'t>,
+    found: &mut DocumentContents<'t>,
     text: &'t str,
     lines: &[Line<'t>],
     range: std::ops::Range<usize>,
@@ -82,7 +82,7 @@ fn between<'t>(
         outline.push((*level, *title));
         outline
     });
-    let Found { messages, unread } = cut::of_lines(text, stretch, outline);
+    let DocumentContents { messages, unread } = cut::of_lines(text, stretch, outline);
     let is_mail = |message: &Message| !message.subjects.is_empty() || message.greets == Some(true);
     let mails: Vec<Message> = messages.into_iter().filter(is_mail).collect();
     let mut fenced: Vec<Message> = Vec::new();
@@ -122,7 +122,7 @@ fn post<'t>(text: &str, line: &Line<'t>, outline: Vec<(usize, &'t str)>, body: &
     Some(Message { outline, line: line.number, body, post: true, set_apart: true, ..Message::default() })
 }
 
-fn leave(found: &mut Found, text: &str, lines: &[Line], why: &'static str) {
+fn leave(found: &mut DocumentContents, text: &str, lines: &[Line], why: &'static str) {
     let span = lines.iter().map(|line| line.span).reduce(Span::join);
     found.unread.extend(
         span.filter(|span| !span.slice(text).trim_matches(['-', '*', '_', ' ', '\n', '\r']).is_empty()).map(|span| Unread { span, why }),

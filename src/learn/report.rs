@@ -95,7 +95,7 @@ pub struct Finding {
     #[serde(rename = "trait")]
     pub name: String,
     /// Traits that part the texts in just the same way: nothing can tell them from it.
-    pub also: Vec<Also>,
+    pub also: Vec<SimilarTrait>,
     /// The sentence that may be said.
     pub words: String,
     /// The odds of a reply with more of it, by those with less: drawn towards 1 by how little is known.
@@ -120,7 +120,7 @@ pub struct Finding {
 
 /// A trait that parts the texts as another does.
 #[derive(Clone, Debug, Serialize)]
-pub struct Also {
+pub struct SimilarTrait {
     /// What kind of trait.
     pub kind: Kind,
     /// Its name.

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::content::Content;
-use super::{Course, Noted};
+use super::{Annotator, SequenceAnalysis};
 use crate::draft::MINUTES_A_DAY;
 use crate::lexicon::{Label, label};
 use crate::text::Span;
@@ -19,9 +19,9 @@ const DAYS: &[(&str, RangeInclusive<u32>)] = &[
 const UNITS: &[(&str, u32)] = &[("hour", 60), ("day", MINUTES_A_DAY), ("week", 7 * MINUTES_A_DAY), ("month", 30 * MINUTES_A_DAY)];
 
 /// Marks deadlines that moved, and promises of a day on which nothing comes.
-pub fn read(contents: &[Content], noted: &mut Noted) {
-    moved(contents, noted);
-    unkept(contents, noted);
+pub fn read(contents: &[Content], annotator: &mut Annotator) {
+    moved(contents, annotator);
+    unkept(contents, annotator);
 }
 
 /// Words of a deadline that do not say what ends.
@@ -30,7 +30,7 @@ const ENDS: &[&str] =
 /// A promise that reaches so many days beyond the last step is kept elsewhere.
 const BEYOND: u32 = 30;
 
-struct Named {
+struct NamedDay {
     draft: usize,
     span: Span,
     step: usize,
@@ -38,53 +38,55 @@ struct Named {
     days: RangeInclusive<u32>,
 }
 
-fn moved(contents: &[Content], noted: &mut Noted) {
-    let ends = named(contents, noted, label::DEADLINE_CUE);
+fn moved(contents: &[Content], annotator: &mut Annotator) {
+    let ends = named(contents, annotator, label::DEADLINE_CUE);
     for later in &ends {
         let today = *later.days.start();
-        let sent = noted.course.sequence.steps[later.step].day().unwrap_or(today);
+        let sent = annotator.sequence_analysis.sequence.steps[later.step].day().unwrap_or(today);
         let words = |draft: usize| contents.iter().find(|content| content.draft == draft).map(|content| &content.words);
         let Some(said) = words(later.draft) else { continue };
-        let past =
-            |before: &&Named| before.step < later.step && *before.days.end() < sent && same_thing(before, words(before.draft), said, noted);
+        let past = |before: &&NamedDay| {
+            before.step < later.step && *before.days.end() < sent && same_thing(before, words(before.draft), said, annotator)
+        };
         let Some(before) = ends.iter().find(past) else { continue };
-        if noted.marks.iter().any(|(draft, mark)| *draft == later.draft && mark.label == label::MOVED_DEADLINE) {
+        if annotator.marks.iter().any(|(draft, mark)| *draft == later.draft && mark.label == label::MOVED_DEADLINE) {
             continue;
         }
-        let words = vec![noted.drafts[before.draft].slice(before.span).to_string()];
-        noted.mark(later.draft, label::MOVED_DEADLINE, later.span, before.step, words);
+        let words = vec![annotator.drafts[before.draft].slice(before.span).to_string()];
+        annotator.mark(later.draft, label::MOVED_DEADLINE, later.span, before.step, words);
     }
 }
 
 /// True when what ended is still spoken of, or when it was not said what ends.
-fn same_thing(before: &Named, words: Option<&Vec<(String, Span)>>, later: &[(String, Span)], noted: &Noted) -> bool {
-    let draft = &noted.drafts[before.draft];
+fn same_thing(before: &NamedDay, words: Option<&Vec<(String, Span)>>, later: &[(String, Span)], annotator: &Annotator) -> bool {
+    let draft = &annotator.drafts[before.draft];
     let sentence = draft.sentences[draft.sentence_at(before.span.start()) as usize].span;
     let inside = words.into_iter().flatten().filter(|(_, span)| sentence.covers(*span));
     let things: Vec<&String> = inside.map(|(stem, _)| stem).filter(|stem| stem.len() > 3 && !ENDS.contains(&stem.as_str())).collect();
     things.is_empty() || things.iter().any(|thing| later.iter().any(|(stem, _)| stem == *thing))
 }
 
-fn unkept(contents: &[Content], noted: &mut Noted) {
-    let last = noted.course.sequence.steps.iter().filter_map(|step| step.day()).max().unwrap_or(0);
-    for promise in named(contents, noted, label::PROMISE_CUE).into_iter().filter(|promise| *promise.days.start() <= last + BEYOND) {
-        let steps = noted.course.sequence.steps.iter().enumerate().skip(promise.step + 1);
-        let keeps =
-            |course: &Course, at: usize, day: Option<u32>| day.is_some_and(|day| promise.days.contains(&day)) && !course.is_empty_step(at);
-        if !steps.map(|(at, step)| (at, step.day())).any(|(at, day)| keeps(noted.course, at, day)) {
-            noted.mark(promise.draft, label::UNKEPT_PROMISE, promise.span, promise.step, Vec::new());
+fn unkept(contents: &[Content], annotator: &mut Annotator) {
+    let last = annotator.sequence_analysis.sequence.steps.iter().filter_map(|step| step.day()).max().unwrap_or(0);
+    for promise in named(contents, annotator, label::PROMISE_CUE).into_iter().filter(|promise| *promise.days.start() <= last + BEYOND) {
+        let steps = annotator.sequence_analysis.sequence.steps.iter().enumerate().skip(promise.step + 1);
+        let keeps = |sequence_analysis: &SequenceAnalysis, at: usize, day: Option<u32>| {
+            day.is_some_and(|day| promise.days.contains(&day)) && !sequence_analysis.is_empty_step(at)
+        };
+        if !steps.map(|(at, step)| (at, step.day())).any(|(at, day)| keeps(annotator.sequence_analysis, at, day)) {
+            annotator.mark(promise.draft, label::UNKEPT_PROMISE, promise.span, promise.step, Vec::new());
         }
     }
 }
 
 /// The days that marks of a label name, in sequences whose days are known.
-fn named(contents: &[Content], noted: &Noted, label: Label) -> Vec<Named> {
+fn named(contents: &[Content], annotator: &Annotator, label: Label) -> Vec<NamedDay> {
     let mut all = Vec::new();
     for content in contents {
-        let (Some(at), draft) = (content.at, &noted.drafts[content.draft]) else { continue };
+        let (Some(at), draft) = (content.at, &annotator.drafts[content.draft]) else { continue };
         for mark in draft.marks.of(label) {
             if let Some(days) = days(&draft.slice(mark.span).to_lowercase(), at) {
-                all.push(Named { draft: content.draft, span: mark.span, step: content.step, days });
+                all.push(NamedDay { draft: content.draft, span: mark.span, step: content.step, days });
             }
         }
     }

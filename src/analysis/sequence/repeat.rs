@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Noted;
+use super::Annotator;
 use super::content::Content;
 use crate::draft::{Part, Thread};
 use crate::lexicon::label;
@@ -20,24 +20,24 @@ const OPENING: usize = 5;
 const UNITS: &[&str] = &["minut", "hour", "day", "week", "month", "year", "time", "second", "step", "min"];
 
 /// Holds every step against each earlier one.
-pub fn read(contents: &[Content], noted: &mut Noted) {
+pub fn read(contents: &[Content], annotator: &mut Annotator) {
     let mut subjects: HashMap<String, usize> = HashMap::new();
     let mut figures: HashMap<(char, String), (String, usize)> = HashMap::new();
     for (at, content) in contents.iter().enumerate() {
         let earlier = || contents[..at].iter().filter(|other| other.step < content.step);
-        run(content, earlier(), noted);
+        run(content, earlier(), annotator);
         if let Some(other) = earlier().find(|other| other.medium != content.medium && shared(content, other) >= COPY) {
-            let span = noted.drafts[content.draft].first_sentence();
-            noted.mark(content.draft, label::COPIED_STEP, span, other.step, Vec::new());
+            let span = annotator.drafts[content.draft].first_sentence();
+            annotator.mark(content.draft, label::COPIED_STEP, span, other.step, Vec::new());
         }
-        opening(content, earlier(), noted);
-        subject(content, &mut subjects, noted);
-        contradictions(content, &mut figures, noted);
+        opening(content, earlier(), annotator);
+        subject(content, &mut subjects, annotator);
+        contradictions(content, &mut figures, annotator);
     }
 }
 
 /// The longest run of words that an earlier step has too.
-fn run<'c>(content: &Content, earlier: impl Iterator<Item = &'c Content>, noted: &mut Noted) {
+fn run<'c>(content: &Content, earlier: impl Iterator<Item = &'c Content>, annotator: &mut Annotator) {
     let mut best: Option<(usize, usize, usize)> = None;
     for other in earlier {
         let grams: HashSet<Vec<&str>> = other.words.windows(RUN).map(stems).collect();
@@ -55,7 +55,7 @@ fn run<'c>(content: &Content, earlier: impl Iterator<Item = &'c Content>, noted:
     }
     if let Some((from, to, step)) = best {
         let span = content.words[from].1.join(content.words[to - 1].1);
-        noted.mark(content.draft, label::REPEATED_RUN, span, step, Vec::new());
+        annotator.mark(content.draft, label::REPEATED_RUN, span, step, Vec::new());
     }
 }
 
@@ -70,29 +70,29 @@ fn shared(a: &Content, b: &Content) -> f64 {
     a.intersection(&b).count() as f64 / a.len().min(b.len()).max(1) as f64
 }
 
-fn opening<'c>(content: &Content, mut earlier: impl Iterator<Item = &'c Content>, noted: &mut Noted) {
+fn opening<'c>(content: &Content, mut earlier: impl Iterator<Item = &'c Content>, annotator: &mut Annotator) {
     let Some(head) = content.words.get(..OPENING).map(stems) else { return };
     if let Some(other) = earlier.find(|other| other.words.get(..OPENING).map(stems).as_ref() == Some(&head)) {
         let span = content.words[0].1.join(content.words[OPENING - 1].1);
-        noted.mark(content.draft, label::SAME_OPENING, span, other.step, Vec::new());
+        annotator.mark(content.draft, label::SAME_OPENING, span, other.step, Vec::new());
     }
 }
 
 /// The subject of an earlier step over what is not said to be a reply to it.
-fn subject(content: &Content, subjects: &mut HashMap<String, usize>, noted: &mut Noted) {
-    let draft = &noted.drafts[content.draft];
+fn subject(content: &Content, subjects: &mut HashMap<String, usize>, annotator: &mut Annotator) {
+    let draft = &annotator.drafts[content.draft];
     let Some(span) = draft.draft.section(Part::Subject).filter(|span| !span.is_empty()) else { return };
     let line = draft.slice(span).trim().to_lowercase();
-    let reply = noted.course.sequence.steps[content.step].thread == Some(Thread::Reply) || line.starts_with("re:");
+    let reply = annotator.sequence_analysis.sequence.steps[content.step].thread == Some(Thread::Reply) || line.starts_with("re:");
     match subjects.get(&line) {
-        Some(step) if *step < content.step && !reply => noted.mark(content.draft, label::SAME_SUBJECT, span, *step, Vec::new()),
+        Some(step) if *step < content.step && !reply => annotator.mark(content.draft, label::SAME_SUBJECT, span, *step, Vec::new()),
         Some(_) => {}
         None => _ = subjects.insert(line, content.step),
     }
 }
 
 /// "12 % of loads" in one step and "20 % of loads" in another: the same kind of number before the same two words.
-fn contradictions(content: &Content, figures: &mut HashMap<(char, String), (String, usize)>, noted: &mut Noted) {
+fn contradictions(content: &Content, figures: &mut HashMap<(char, String), (String, usize)>, annotator: &mut Annotator) {
     let kind = |fact: &str| {
         if fact.ends_with('%') { '%' } else { fact.chars().find(|c| !c.is_ascii_digit()).filter(|c| "$€£".contains(*c)).unwrap_or('#') }
     };
@@ -116,7 +116,7 @@ fn contradictions(content: &Content, figures: &mut HashMap<(char, String), (Stri
         let [(fact, span)] = &found[..] else { continue };
         match figures.get(&key) {
             Some((other, step)) if other != fact && *step < content.step => {
-                noted.mark(content.draft, label::CONTRADICTION, *span, *step, vec![other.clone()]);
+                annotator.mark(content.draft, label::CONTRADICTION, *span, *step, vec![other.clone()]);
             }
             Some(_) => {}
             None => _ = figures.insert(key, (fact.clone(), content.step)),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
-use super::{Failure, job::Seen, output, replace};
+use super::{Failure, job::BaselineKeys, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
 use crate::lint::FileReport;
@@ -36,20 +36,20 @@ impl Args {
 
 /// What to leave out.
 #[derive(Debug)]
-pub struct Narrow {
-    baseline: Option<(PathBuf, Kept)>,
+pub struct ReportFilter {
+    baseline: Option<(PathBuf, BaselineState)>,
     update: bool,
     changed: Option<Changed>,
 }
 
 /// A baseline, and whether it was there.
 #[derive(Debug)]
-enum Kept {
+enum BaselineState {
     New(Baseline),
     Read(Baseline),
 }
 
-impl Narrow {
+impl ReportFilter {
     /// Reads the baseline, asks git.
     pub fn new(args: &Args) -> Result<Self, Failure> {
         let fail = |why: String| Failure::Message(format!("error: {why}\n"));
@@ -59,12 +59,12 @@ impl Narrow {
         };
         let reference = args.changed.as_deref().or(args.changed_lines.then_some("HEAD"));
         let changed = reference.map(|reference| Changed::since(reference, args.changed_lines)).transpose().map_err(fail)?;
-        Ok(Narrow { baseline, update: args.update_baseline, changed })
+        Ok(ReportFilter { baseline, update: args.update_baseline, changed })
     }
 
     /// True when a file is to be checked at all.
-    pub fn concerns(&self, path: &Path) -> bool {
-        self.changed.as_ref().is_none_or(|changed| changed.holds(path))
+    pub fn includes(&self, path: &Path) -> bool {
+        self.changed.as_ref().is_none_or(|changed| changed.contains(path))
     }
 
     /// True when only changed files are checked, so that there may be none.
@@ -78,25 +78,25 @@ impl Narrow {
     }
 
     /// True when findings of a whole file are held against known ones.
-    pub fn knows_findings(&self) -> bool {
+    pub fn has_baseline(&self) -> bool {
         self.baseline.is_some()
     }
 
     /// Hides what is to be left out of the report of the file at `path`, whose name in the report is for people.
-    pub fn apply(&self, path: &Path, report: &mut FileReport) -> Option<Seen> {
+    pub fn apply(&self, path: &Path, report: &mut FileReport) -> Option<BaselineKeys> {
         let keys = match &self.baseline {
             None => None,
-            Some((_, Kept::Read(baseline))) => Some(baseline.hide(report)),
-            Some((_, Kept::New(_))) => Some(Baseline::keys(report)),
+            Some((_, BaselineState::Read(baseline))) => Some(baseline.hide(report)),
+            Some((_, BaselineState::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            report.hide(|finding| !changed.touches(path, finding.range.start.line, finding.range.end.line));
+            report.hide(|finding| !changed.overlaps(path, finding.range.start.line, finding.range.end.line));
         }
-        keys.map(|keys| Seen { path: report.path.clone(), keys })
+        keys.map(|keys| BaselineKeys { path: report.path.clone(), keys })
     }
 
     /// Writes the baseline when asked to. Gives back what there is to say of it, or the file and why it could not be written.
-    pub fn finish(self, seen: Vec<Seen>) -> Result<String, (String, String)> {
+    pub fn finish(self, seen: Vec<BaselineKeys>) -> Result<String, (String, String)> {
         let Some((path, kept)) = self.baseline else { return Ok(String::new()) };
         let shown = output::name(&path);
         let write = |baseline: &Baseline| {
@@ -105,14 +105,14 @@ impl Narrow {
                 .map_err(|why| (shown.clone(), format!("cannot write the baseline: {why}")))
         };
         match kept {
-            Kept::New(mut baseline) => {
+            BaselineState::New(mut baseline) => {
                 seen.into_iter().for_each(|seen| {
                     baseline.keep(&seen.path, seen.keys);
                 });
                 write(&baseline)?;
                 Ok(format!("wrote {shown}: {} findings known from now on\n", baseline.len()))
             }
-            Kept::Read(mut baseline) => {
+            BaselineState::Read(mut baseline) => {
                 let mut mended: usize = seen.into_iter().map(|seen| baseline.keep(&seen.path, seen.keys)).sum();
                 mended += baseline.forget_lost_files();
                 if mended == 0 {
@@ -128,11 +128,11 @@ impl Narrow {
     }
 }
 
-fn read(path: &Path, update: bool) -> Result<Kept, String> {
+fn read(path: &Path, update: bool) -> Result<BaselineState, String> {
     let shown = output::name(path);
     match files::text(path, files::WHOLE) {
-        Ok(text) => Baseline::read(path, &text).map(Kept::Read).map_err(|why| format!("{shown}: {why}")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Kept::New(Baseline::new(path))),
+        Ok(text) => Baseline::read(path, &text).map(BaselineState::Read).map_err(|why| format!("{shown}: {why}")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(BaselineState::New(Baseline::new(path))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(format!("{shown}: no such baseline; --update-baseline writes it"))
         }

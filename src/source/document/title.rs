@@ -1,6 +1,6 @@
 //! What a heading stands over: a message, a post, guidance.
 
-use super::touches;
+use super::step_heading;
 use super::words::{ABOUT_POSTS, ALONE, CALLS, GUIDE, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
 use crate::source::delay;
 
@@ -17,7 +17,7 @@ pub fn promises(title: &str) -> bool {
 
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
 pub fn guides(title: &str) -> bool {
-    has(title, GUIDE) && touches::step(title).is_none() || is_call(title)
+    has(title, GUIDE) && step_heading::step(title).is_none() || is_call(title)
 }
 
 /// True for a heading over what is spoken. `Cold lead → discovery call` says what mails are for.

@@ -22,7 +22,7 @@ use content::Content;
 
 /// What is known of a sequence once its drafts are analysed.
 #[derive(Debug)]
-pub struct Course<'s> {
+pub struct SequenceAnalysis<'s> {
     /// The sequence.
     pub sequence: &'s Sequence,
     /// What each arm of each step brings, in the order of steps and arms.
@@ -57,24 +57,24 @@ pub struct Echo {
     pub words: Vec<String>,
 }
 
-impl<'s> Course<'s> {
+impl<'s> SequenceAnalysis<'s> {
     /// Reads the steps together. `drafts` are all drafts of the source; those of the sequence get further marks.
     pub fn read(sequence: &'s Sequence, drafts: &mut [Analysis]) -> Self {
         let mut contents: Vec<Content> = arms(sequence).map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft])).collect();
         content::without_common_end(&mut contents);
-        let mut course = Course { sequence, arms: Vec::new(), echoes: Vec::new() };
+        let mut sequence_analysis = SequenceAnalysis { sequence, arms: Vec::new(), echoes: Vec::new() };
         let mut marks: Vec<(usize, Mark)> = Vec::new();
         {
-            let mut noted = Noted { course: &mut course, marks: &mut marks, drafts };
-            novelty::read(&contents, &mut noted);
-            repeat::read(&contents, &mut noted);
-            deadline::read(&contents, &mut noted);
-            noted.threads();
+            let mut annotator = Annotator { sequence_analysis: &mut sequence_analysis, marks: &mut marks, drafts };
+            novelty::read(&contents, &mut annotator);
+            repeat::read(&contents, &mut annotator);
+            deadline::read(&contents, &mut annotator);
+            annotator.threads();
         }
         for (draft, found) in drafts.iter_mut().enumerate() {
             found.marks.add(marks.iter().filter(|(at, _)| *at == draft).map(|(_, mark)| *mark));
         }
-        course
+        sequence_analysis
     }
 
     /// What is known of a draft.
@@ -107,29 +107,29 @@ fn arms(sequence: &Sequence) -> impl Iterator<Item = (usize, usize)> + '_ {
 }
 
 /// What the parts of this module write into.
-struct Noted<'n, 's, 'd> {
-    course: &'n mut Course<'s>,
+struct Annotator<'n, 's, 'd> {
+    sequence_analysis: &'n mut SequenceAnalysis<'s>,
     marks: &'n mut Vec<(usize, Mark)>,
     drafts: &'n [Analysis<'d>],
 }
 
-impl Noted<'_, '_, '_> {
+impl Annotator<'_, '_, '_> {
     /// Marks a stretch of a draft, and what it refers to in the step `step` (an index).
     fn mark(&mut self, draft: usize, label: Label, span: Span, step: usize, words: Vec<String>) {
         let sentence = self.drafts[draft].sentence_at(span.start());
         self.marks.push((draft, Mark { label, span, sentence }));
-        let step = self.course.sequence.steps[step].number;
-        self.course.echoes.push(Echo { draft, label, span, step, words });
+        let step = self.sequence_analysis.sequence.steps[step].number;
+        self.sequence_analysis.echoes.push(Echo { draft, label, span, step, words });
     }
 
     /// Subject lines where there should be none, and merge fields in another form than the first step's.
     fn threads(&mut self) {
         let mut first: Option<(usize, String)> = None;
-        for (step, draft) in arms(self.course.sequence) {
+        for (step, draft) in arms(self.sequence_analysis.sequence) {
             let analysis = &self.drafts[draft];
-            let replies = self.course.sequence.steps[step].thread == Some(Thread::Reply);
+            let replies = self.sequence_analysis.sequence.steps[step].thread == Some(Thread::Reply);
             let subject = analysis.draft.section(crate::draft::Part::Subject).filter(|span| !span.is_empty());
-            if let Some(span) = subject.filter(|_| replies && self.course.sequence.steps[step].medium == Medium::Email) {
+            if let Some(span) = subject.filter(|_| replies && self.sequence_analysis.sequence.steps[step].medium == Medium::Email) {
                 self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
             }
             let form = |field: &Field| {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::content::Content;
-use super::{ArmNotes, Noted};
+use super::{Annotator, ArmNotes};
 use crate::lexicon::label;
 use crate::text::Span;
 
@@ -57,32 +57,32 @@ impl Novelty {
 }
 
 /// Holds every step against what was told before. A step that brings nothing tells nothing: later ones are not held against it.
-pub fn read(contents: &[Content], noted: &mut Noted) {
-    let mut told = Told::default();
+pub fn read(contents: &[Content], annotator: &mut Annotator) {
+    let mut prior = PriorContent::default();
     for same_step in contents.chunk_by(|a, b| a.step == b.step) {
-        let judged: Vec<(Novelty, &Content)> = same_step.iter().map(|content| (told.against(content), content)).collect();
+        let judged: Vec<(Novelty, &Content)> = same_step.iter().map(|content| (prior.against(content), content)).collect();
         for (novelty, content) in &judged {
-            if noted.drafts[content.draft].draft.opaque {
+            if annotator.drafts[content.draft].draft.opaque {
                 // Its words are not known.
             } else if novelty.nothing() {
-                let draft = &noted.drafts[content.draft];
-                let (step, shared) = told.source(content);
+                let draft = &annotator.drafts[content.draft];
+                let (step, shared) = prior.source(content);
                 let (span, words) = (draft.first_sentence(), shared.into_iter().map(|span| draft.slice(span).to_string()).collect());
-                noted.mark(content.draft, label::EMPTY_STEP, span, step, words);
+                annotator.mark(content.draft, label::EMPTY_STEP, span, step, words);
             } else if novelty.is_news() {
                 let span = content.facts.values().chain(content.stems.values()).min().copied();
-                let span = span.unwrap_or_else(|| noted.drafts[content.draft].first_sentence());
-                noted.mark(content.draft, label::NEWS, span, content.step, Vec::new());
+                let span = span.unwrap_or_else(|| annotator.drafts[content.draft].first_sentence());
+                annotator.mark(content.draft, label::NEWS, span, content.step, Vec::new());
             }
-            noted.course.arms.push(ArmNotes { step: content.step, draft: content.draft, novelty: novelty.clone() });
+            annotator.sequence_analysis.arms.push(ArmNotes { step: content.step, draft: content.draft, novelty: novelty.clone() });
         }
-        judged.iter().filter(|(novelty, _)| !novelty.nothing()).for_each(|(_, content)| told.add(content));
+        judged.iter().filter(|(novelty, _)| !novelty.nothing()).for_each(|(_, content)| prior.add(content));
     }
 }
 
 /// What the reader has been told.
 #[derive(Debug, Default)]
-struct Told<'c> {
+struct PriorContent<'c> {
     words: HashSet<&'c str>,
     links: HashSet<&'c str>,
     offers: bool,
@@ -90,7 +90,7 @@ struct Told<'c> {
     contents: Vec<&'c Content>,
 }
 
-impl<'c> Told<'c> {
+impl<'c> PriorContent<'c> {
     fn against(&self, content: &Content) -> Novelty {
         let new = |key: &&String| !self.words.contains(key.as_str());
         let facts: Vec<&String> = content.facts.keys().filter(new).collect();

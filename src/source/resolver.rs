@@ -3,37 +3,37 @@
 use std::io;
 use std::path::Path;
 
-use crate::draft::Elsewhere;
+use crate::draft::ReferencedFile;
 use crate::files::{self, Roots};
 use crate::text::Span;
 
 /// Where the neighbours of a source are read from.
 #[derive(Clone, Debug)]
-pub struct Neighbours {
+pub struct FileResolver {
     /// Where they may be beside the source's own folder.
     pub roots: Roots,
     /// How a file is read.
     pub read: fn(&Path) -> io::Result<Vec<u8>>,
 }
 
-impl Default for Neighbours {
+impl Default for FileResolver {
     fn default() -> Self {
-        Neighbours { roots: Roots::default(), read: |path| files::read(path, files::WHOLE) }
+        FileResolver { roots: Roots::default(), read: |path| files::read(path, files::WHOLE) }
     }
 }
 
 /// Why a neighbour is not read, and what to do.
-pub type Refused = (String, &'static str);
+pub type Refusal = (String, &'static str);
 
-impl Neighbours {
+impl FileResolver {
     /// Reads `path` as `source` names it at `named`. What lies elsewhere, by its name or by a link, is not read.
-    pub fn read(&self, source: &str, path: &str, named: Span) -> Result<Elsewhere, Refused> {
+    pub fn read(&self, source: &str, path: &str, named: Span) -> Result<ReferencedFile, Refusal> {
         let folder = Path::new(source).parent().unwrap_or(Path::new(""));
         let target = files::tidy(&folder.join(path));
-        if !self.roots.hold(&target) && !Roots::new([folder]).hold(&target) {
+        if !self.roots.contains(&target) && !Roots::new([folder]).contains(&target) {
             return Err(("it lies outside of the project".into(), "name its folder on the command line, or put a germane.yaml above both"));
         }
         let bytes = (self.read)(&target).map_err(|error| (error.to_string(), "paths are relative to this file"))?;
-        Ok(Elsewhere { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named })
+        Ok(ReferencedFile { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named })
     }
 }

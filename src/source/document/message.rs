@@ -77,7 +77,7 @@ impl<'t> Message<'t> {
 
 /// What was found in a document.
 #[derive(Debug, Default)]
-pub struct Found<'t> {
+pub struct DocumentContents<'t> {
     /// Messages, in order.
     pub messages: Vec<Message<'t>>,
     /// What is left out, and why.

@@ -2,7 +2,7 @@
 
 use super::super::line::{self, Fence, Line, heading, is_prose, is_rule};
 use super::super::{title, words};
-use super::{Cutter, Place};
+use super::{Cutter, CutterState};
 use crate::source::label::{self, Label, Labelled};
 use crate::source::{delay, opening, thread};
 use crate::text::Span;
@@ -10,7 +10,7 @@ use crate::text::Span;
 impl<'t> Cutter<'t, '_> {
     pub(super) fn label(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
         let Labelled { label, value, strong, listed, .. } = found;
-        if matches!(self.place, Place::Words { threaded: true }) {
+        if matches!(self.place, CutterState::Words { threaded: true }) {
             return self.words(line);
         }
         match label {
@@ -19,9 +19,9 @@ impl<'t> Cutter<'t, '_> {
                 1
             }
             Label::Subject => self.subject(line, value, strong),
-            Label::Preview if !matches!(self.place, Place::Words { .. }) => self.preview(value),
+            Label::Preview if !matches!(self.place, CutterState::Words { .. }) => self.preview(value),
             Label::Body => self.body(line, found),
-            Label::Note | Label::Timing if matches!(self.place, Place::Words { .. }) && line.words.starts_with(['*', '_']) => {
+            Label::Note | Label::Timing if matches!(self.place, CutterState::Words { .. }) && line.words.starts_with(['*', '_']) => {
                 self.close();
                 self.leave(line.span, "a remark");
                 1
@@ -37,10 +37,10 @@ impl<'t> Cutter<'t, '_> {
         let header = matches!(found.label, Label::To | Label::From | Label::Header);
         let brief = matches!(found.label, Label::Channel | Label::Timing) && (1..LONGEST).contains(&found.value.len());
         let message = match self.place {
-            Place::Words { .. } => return self.words(line),
+            CutterState::Words { .. } => return self.words(line),
             _ if !(found.strong || header || brief) => return self.words(line),
-            Place::Labels { .. } => self.open.as_mut().unwrap_or(&mut self.pending),
-            Place::Outside => &mut self.pending,
+            CutterState::Labels { .. } => self.open.as_mut().unwrap_or(&mut self.pending),
+            CutterState::Outside => &mut self.pending,
         };
         match found.label {
             Label::Channel if words::names_channel(found.value) => message.channel = Some(found.value),
@@ -60,7 +60,7 @@ impl<'t> Cutter<'t, '_> {
         let (at, next) = self.next(self.at + 1)?;
         let fits = match label {
             Label::Subject => at == self.at + 1 && item(next.words).is_some(),
-            Label::Body => matches!(self.place, Place::Labels { .. }) && opening::greets(next.words),
+            Label::Body => matches!(self.place, CutterState::Labels { .. }) && opening::greets(next.words),
             _ => false,
         };
         fits.then_some(Labelled { label, value: &words[words.len()..], strong: true, listed: false, variant: false })
@@ -88,7 +88,7 @@ impl<'t> Cutter<'t, '_> {
             || is_rule(before)
             || before.ends_with("-->")
             || self.at > 0 && heading(self.lines, self.at - 1).is_some();
-        if let (false, Some(first), Place::Words { threaded: false }) = (apart, self.properties(), self.place) {
+        if let (false, Some(first), CutterState::Words { threaded: false }) = (apart, self.properties(), self.place) {
             // They are of the mail that begins here.
             let from = self.lines[first].span.start();
             let is_after =
@@ -97,11 +97,11 @@ impl<'t> Cutter<'t, '_> {
             body.for_each(|body| body.truncate(body.iter().rposition(|span| !is_after(span)).map_or(0, |last| last + 1)));
             self.close();
         }
-        if matches!(self.place, Place::Words { .. }) && !apart {
+        if matches!(self.place, CutterState::Words { .. }) && !apart {
             return self.words(line);
         }
-        let more = matches!(self.place, Place::Labels { .. });
-        let place = Place::Labels { awaits: value.is_empty() };
+        let more = matches!(self.place, CutterState::Labels { .. });
+        let place = CutterState::Labels { awaits: value.is_empty() };
         if !more {
             self.begin(&line, place);
         }
@@ -133,26 +133,26 @@ impl<'t> Cutter<'t, '_> {
         };
         let fenced = || self.next(self.at + 1).is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'));
         match self.place {
-            Place::Labels { .. } => {}
-            Place::Outside
+            CutterState::Labels { .. } => {}
+            CutterState::Outside
                 if self.guide.is_none()
                     && !listed
                     && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) =>
             {
-                self.begin(&line, Place::Outside);
+                self.begin(&line, CutterState::Outside);
             }
-            Place::Words { .. }
+            CutterState::Words { .. }
                 if strong
                     && (variant || value.is_empty())
                     && (!self.goes_on() || greeted())
                     && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
             {
                 let subjects = self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
-                self.begin(&line, Place::Outside).subjects = subjects;
+                self.begin(&line, CutterState::Outside).subjects = subjects;
             }
             _ => return self.words(line),
         }
-        self.place = Place::Words { threaded: false };
+        self.place = CutterState::Words { threaded: false };
         let from = self.span_of(value).start();
         if let Some(open) = &mut self.open {
             open.set_apart |= strong;
@@ -164,35 +164,35 @@ impl<'t> Cutter<'t, '_> {
     }
 
     pub(super) fn words(&mut self, line: Line<'t>) -> usize {
-        if line.words.is_empty() && !matches!(self.place, Place::Words { .. }) {
+        if line.words.is_empty() && !matches!(self.place, CutterState::Words { .. }) {
             return 1;
         }
         let item = item(line.words);
         match self.place {
-            Place::Words { threaded } => {
-                self.place = Place::Words { threaded: threaded || thread::begins(line.words) };
+            CutterState::Words { threaded } => {
+                self.place = CutterState::Words { threaded: threaded || thread::begins(line.words) };
                 self.push_all(1);
             }
-            Place::Labels { awaits: true } if !opening::is_greeting(line.words) => {
+            CutterState::Labels { awaits: true } if !opening::is_greeting(line.words) => {
                 let subject = label::option(item.unwrap_or(line.words));
                 let span = self.span_of(subject);
                 self.open.iter_mut().for_each(|message| message.subjects.push(span));
-                self.place = Place::Labels { awaits: item.is_some() };
+                self.place = CutterState::Labels { awaits: item.is_some() };
             }
-            Place::Labels { .. } if line::is_bold_label(item.unwrap_or(line.words)) => {}
-            Place::Labels { .. } => {
-                self.place = Place::Words { threaded: false };
+            CutterState::Labels { .. } if line::is_bold_label(item.unwrap_or(line.words)) => {}
+            CutterState::Labels { .. } => {
+                self.place = CutterState::Words { threaded: false };
                 self.push_all(1);
             }
-            Place::Outside if self.listing && item.is_some() => {
+            CutterState::Outside if self.listing && item.is_some() => {
                 let span = self.span_of(label::option(item.unwrap_or_default()));
                 self.pending.subjects.push(span);
             }
-            Place::Outside if self.opens(line) => {
-                self.begin(&line, Place::Words { threaded: false });
+            CutterState::Outside if self.opens(line) => {
+                self.begin(&line, CutterState::Words { threaded: false });
                 self.push_all(1);
             }
-            Place::Outside => {
+            CutterState::Outside => {
                 let remark = self.is_announced() && line.words.len() < 80 && delay::in_label(line.words).is_some();
                 if remark && self.pending.delay.is_none() {
                     self.pending.delay = delay::in_label(line.words);

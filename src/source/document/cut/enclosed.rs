@@ -2,7 +2,7 @@
 
 use super::super::line::{self, Fence, Line, is_prose};
 use super::super::{grid, title};
-use super::{Cutter, Found, Message, Place};
+use super::{Cutter, CutterState, DocumentContents, Message};
 use crate::source::{label, opening};
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ impl<'t> Cutter<'t, '_> {
         // What begins with words in bold is a remark.
         if greets || sure && !first.words.starts_with("**") && inner.iter().any(|line| is_prose(line.words)) {
             let body: Vec<Span> = inner.iter().map(|line| line.span).collect();
-            let message = self.begin(&line, Place::Outside);
+            let message = self.begin(&line, CutterState::Outside);
             (message.body, message.set_apart) = (body, true);
             self.close();
             return true;
@@ -41,7 +41,7 @@ impl<'t> Cutter<'t, '_> {
         pending.subjects.append(&mut self.pending.subjects);
         let mut cutter = Cutter { inside: true, pending, above: self.above, ..Cutter::new(self.text, inner, self.outline.clone()) };
         cutter.run();
-        let Cutter { above, found: Found { messages, unread }, .. } = cutter;
+        let Cutter { above, found: DocumentContents { messages, unread }, .. } = cutter;
         let any = !messages.is_empty();
         self.found.messages.extend(messages.into_iter().map(|message| Message { set_apart: true, ..message }));
         if any {
@@ -56,7 +56,7 @@ impl<'t> Cutter<'t, '_> {
         let filled = |line: &&Line| !line.words.is_empty();
         let empty = |message: &Message| message.body.iter().all(|line| line.slice(self.text).trim().is_empty());
         match (self.place, &mut self.open) {
-            (Place::Labels { awaits: true }, Some(message))
+            (CutterState::Labels { awaits: true }, Some(message))
                 if inner.iter().filter(filled).count() <= 8 && !inner.iter().any(|line| opening::is_greeting(line.words)) =>
             {
                 let values = inner.iter().filter(filled).map(|line| line.words);
@@ -64,10 +64,10 @@ impl<'t> Cutter<'t, '_> {
                     let from = value.as_ptr() as usize - self.text.as_ptr() as usize;
                     Span::new(from, from + value.len())
                 }));
-                self.place = Place::Labels { awaits: false };
+                self.place = CutterState::Labels { awaits: false };
                 true
             }
-            (Place::Labels { .. } | Place::Words { .. }, Some(message)) if empty(message) => {
+            (CutterState::Labels { .. } | CutterState::Words { .. }, Some(message)) if empty(message) => {
                 message.body = inner.iter().map(|line| line.span).collect();
                 message.set_apart = true;
                 self.close();
@@ -88,7 +88,7 @@ impl<'t> Cutter<'t, '_> {
         // A fence among the words belongs to them, one below them is a remark.
         let greets = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| opening::greets(line.words));
         let filled = self.open.as_ref().is_some_and(|message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty()));
-        let among = matches!(self.place, Place::Words { .. }) && filled && !greets && !own;
+        let among = matches!(self.place, CutterState::Words { .. }) && filled && !greets && !own;
         let last = among && self.begins_next(self.at + count);
         if !own && self.continues() && !(greets && self.goes_on()) || among && !last {
             self.push_all(count);
@@ -105,14 +105,14 @@ impl<'t> Cutter<'t, '_> {
     pub(super) fn quote(&mut self) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('>'));
         let first = self.lines[self.at].words.trim_start_matches(['>', ' ']);
-        let left = matches!(self.place, Place::Words { threaded: false }) && self.open.as_ref().is_some_and(|message| message.left);
+        let left = matches!(self.place, CutterState::Words { threaded: false }) && self.open.as_ref().is_some_and(|message| message.left);
         if left && line::is_bold_label(first) && !line::is_subject(first) {
             let whole = self.lines[self.at..self.at + count].iter().fold(self.lines[self.at].span, |span, line| span.join(line.span));
             self.close();
             self.leave(whole, "a remark");
             return count;
         }
-        if self.continues() || matches!(self.place, Place::Words { threaded: true }) {
+        if self.continues() || matches!(self.place, CutterState::Words { threaded: true }) {
             self.push_all(count);
             return count;
         }
@@ -124,7 +124,7 @@ impl<'t> Cutter<'t, '_> {
         // Paragraphs of one message may be quoted one by one.
         let rest = self.next(self.at + count).filter(|(_, line)| line.words.starts_with('>')).map(|(at, _)| at);
         match rest.filter(|_| !own) {
-            Some(next) if self.is_announced() || !matches!(self.place, Place::Outside) || alone => {
+            Some(next) if self.is_announced() || !matches!(self.place, CutterState::Outside) || alone => {
                 let more = self.lines[next..].iter().take_while(|line| line.words.starts_with('>') || line.words.is_empty()).count();
                 let inner: Vec<Line> = self.lines[self.at..next + more].iter().map(|line| self.unquoted(line)).collect();
                 if !self.fills(&inner) && !self.enclosed(block[0], &inner, self.is_promised() || alone) {
@@ -136,7 +136,7 @@ impl<'t> Cutter<'t, '_> {
             _ => {
                 if own || !self.fills(&inner) {
                     let sure = self.is_promised() || alone;
-                    if matches!(self.place, Place::Words { .. }) && !own {
+                    if matches!(self.place, CutterState::Words { .. }) && !own {
                         self.push_all(count);
                     } else if !self.enclosed(block[0], &inner, sure) {
                         self.leave(whole, "a quotation");
@@ -158,12 +158,12 @@ impl<'t> Cutter<'t, '_> {
     pub(super) fn table(&mut self, line: Line<'t>) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('|'));
         let block = &self.lines[self.at..self.at + count];
-        let awaits = self.place == Place::Labels { awaits: true };
-        if (awaits || self.listing && self.place == Place::Outside)
+        let awaits = self.place == CutterState::Labels { awaits: true };
+        if (awaits || self.listing && self.place == CutterState::Outside)
             && let Some(subjects) = grid::subjects(self.text, block)
         {
             self.open.as_mut().unwrap_or(&mut self.pending).subjects.extend(subjects);
-            self.place = if awaits { Place::Labels { awaits: false } } else { self.place };
+            self.place = if awaits { CutterState::Labels { awaits: false } } else { self.place };
             return count;
         }
         if self.guide.is_none()
@@ -181,7 +181,7 @@ impl<'t> Cutter<'t, '_> {
         let told = grid::is_ruled(block) && !self.is_promised();
         match label::read(line.words).filter(|_| !told) {
             Some(found) => self.label(line, found),
-            None if matches!(self.place, Place::Words { .. }) => {
+            None if matches!(self.place, CutterState::Words { .. }) => {
                 self.push_all(count);
                 count
             }

@@ -1,6 +1,6 @@
 //! Measures of a sequence and of its steps, computed when a rule asks for one.
 
-use super::{Course, arms};
+use super::{SequenceAnalysis, arms};
 use crate::draft::{MINUTES_A_DAY, Medium, Thread};
 
 macro_rules! measures {
@@ -30,7 +30,7 @@ measures! {
     Growth = "growth", false, "words of the step as a multiple of the longest before it";
 }
 
-impl Course<'_> {
+impl SequenceAnalysis<'_> {
     /// A measure of the whole sequence; `None` when the file does not say what is needed.
     pub fn whole(&self, measure: StepMeasure) -> Option<f64> {
         let steps = &self.sequence.steps;

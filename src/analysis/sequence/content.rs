@@ -61,7 +61,7 @@ impl Content {
             found.marks.of(label).iter().filter(move |mark| inside(mark.sentence))
         };
         let telling = telling(found);
-        let told = |label: Label| marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span);
+        let spoken = |label: Label| marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span);
         let lower = |span: Span| found.slice(span).to_lowercase();
         let mut content = Content {
             step,
@@ -69,15 +69,15 @@ impl Content {
             medium: at.medium,
             at: at.at,
             stems: HashMap::new(),
-            terms: told(label::TERM).map(|span| stand_in(found.slice(span))).collect(),
+            terms: spoken(label::TERM).map(|span| stand_in(found.slice(span))).collect(),
             facts: HashMap::new(),
-            proof: told(label::SELLER_SPECIFIC).chain(told(label::QUOTATION)).map(lower).collect(),
+            proof: spoken(label::SELLER_SPECIFIC).chain(spoken(label::QUOTATION)).map(lower).collect(),
             links: found.marks.of(label::LINK).iter().map(|mark| lower(mark.span)).collect(),
             offers: marks(label::ASK_RESOURCE).next().is_some(),
             ask: WEIGHTS.iter().filter(|(label, _)| marks(*label).next().is_some()).map(|(_, weight)| *weight).max().unwrap_or(0),
             words: Vec::new(),
         };
-        for span in told(label::SPECIFIC).chain(told(label::TELLING_FIELD)) {
+        for span in spoken(label::SPECIFIC).chain(spoken(label::TELLING_FIELD)) {
             content.facts.entry(lower(span)).or_insert(span);
         }
         for at in found.message() {

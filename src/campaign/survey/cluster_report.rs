@@ -12,7 +12,7 @@ use crate::campaign::{Passage, Signature, Signed};
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Told {
+pub struct ClusterReport {
     /// Its name.
     pub cluster: String,
     /// Drafts in it.
@@ -38,17 +38,17 @@ pub struct Told {
     /// Where drafts differ.
     pub slots: Vec<Slot>,
     /// What recipients got that no other recipient of the cluster got.
-    pub own: Own,
+    pub own: OwnWords,
     /// How much of it looks personal and is not.
-    pub dress: Dress,
+    pub dress: DisguisedDrafts,
     /// Accounts that compete, as far as the list says so.
-    pub rivals: Vec<Rival>,
+    pub rivals: Vec<CompetingAccounts>,
 }
 
 /// Words and sentences that only one draft of a cluster has.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Own {
+pub struct OwnWords {
     /// Of half of the recipients so many words, or fewer.
     pub median_words: u32,
     /// Of the recipient who got most.
@@ -62,7 +62,7 @@ pub struct Own {
 /// Blasts dressed as personal mail.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Dress {
+pub struct DisguisedDrafts {
     /// Drafts of which the text was read.
     pub compared: u32,
     /// Only names, links and numbers are of the recipient.
@@ -74,7 +74,7 @@ pub struct Dress {
 /// Accounts of one cluster that compete.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Rival {
+pub struct CompetingAccounts {
     /// What it rests on: `industry` (they share one, which makes them likely rivals) or `competitors` (the list names them).
     pub rests_on: &'static str,
     /// The industry, or the two accounts.
@@ -91,7 +91,7 @@ const COUNTED: usize = 1 << 20;
 /// What is gathered of a cluster.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    told: Told,
+    report: ClusterReport,
     senders: BTreeMap<String, u32>,
     steps: BTreeSet<u32>,
     scores: (f64, u32),
@@ -110,8 +110,9 @@ pub struct Gathered {
 impl Gathered {
     /// A cluster of this name and size.
     pub fn new(cluster: &crate::campaign::cluster::Cluster) -> Self {
-        let told = Told { cluster: cluster.id(), drafts: cluster.drafts, variants: cluster.variants, ..Told::default() };
-        Gathered { told, ..Gathered::default() }
+        let report =
+            ClusterReport { cluster: cluster.id(), drafts: cluster.drafts, variants: cluster.variants, ..ClusterReport::default() };
+        Gathered { report, ..Gathered::default() }
     }
 
     /// The first pass: counts a draft.
@@ -162,7 +163,7 @@ impl Gathered {
     }
 
     /// The second pass: what this draft has that no other has.
-    pub fn hold(&mut self, passage: &Passage) {
+    pub fn keep_sentences(&mut self, passage: &Passage) {
         let alone = |counts: &HashMap<u64, u32, RandomState>, key: &u64| counts.get(key).is_none_or(|count| *count < 2);
         let first = passage.words.iter().filter(|word| word.content && !word.is_class() && alone(&self.words, &word.key));
         let own: Vec<(u64, u32)> = first.map(|word| (word.key, word.sentence)).collect();
@@ -170,7 +171,7 @@ impl Gathered {
         let own_sentences = sentences(passage).iter().filter(|(key, _)| alone(&self.sentences, key)).count() as u32;
         *self.own_words.entry(words).or_default() += 1;
         *self.own_sentences.entry(own_sentences).or_default() += 1;
-        let dress = &mut self.told.dress;
+        let dress = &mut self.report.dress;
         dress.compared += 1;
         dress.names_only += u32::from(own.is_empty());
         dress.first_line_only +=
@@ -179,12 +180,12 @@ impl Gathered {
 
     /// What half of the drafts of the cluster have: the keys of sentences.
     pub fn common(&self) -> HashMap<u64, u32> {
-        let most = |count: &u32| *count * 2 > self.told.drafts;
+        let most = |count: &u32| *count * 2 > self.report.drafts;
         self.sentences.iter().filter(|(_, count)| most(count)).map(|(key, count)| (*key, *count)).collect()
     }
 
     /// Sentences of the typical drafts, by key.
-    pub fn said(&self, reader: &mut crate::campaign::Reader) -> Vec<(u64, String)> {
+    pub fn typical_sentences(&self, reader: &mut crate::campaign::PassageReader) -> Vec<(u64, String)> {
         let mut said = Vec::new();
         for (draft, _) in self.sample.values().take(5) {
             if let Some(text) = &draft.text {
@@ -196,21 +197,21 @@ impl Gathered {
     }
 
     /// What is told.
-    pub fn finish(mut self, reader: &mut crate::campaign::Reader) -> Told {
-        let told = &mut self.told;
-        (told.recipients, told.accounts) = (self.recipients.len() as u32, self.accounts.len() as u32);
-        told.sender_count = self.senders.len() as u32;
-        told.senders = self.senders.into_iter().collect();
-        told.senders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        told.senders.truncate(5);
-        told.steps = self.steps.into_iter().take(20).collect();
-        told.score = (self.scores.1 > 0).then(|| (self.scores.0 / f64::from(self.scores.1) * 10.0).round() / 10.0);
+    pub fn finish(mut self, reader: &mut crate::campaign::PassageReader) -> ClusterReport {
+        let report = &mut self.report;
+        (report.recipients, report.accounts) = (self.recipients.len() as u32, self.accounts.len() as u32);
+        report.sender_count = self.senders.len() as u32;
+        report.senders = self.senders.into_iter().collect();
+        report.senders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        report.senders.truncate(5);
+        report.steps = self.steps.into_iter().take(20).collect();
+        report.score = (self.scores.1 > 0).then(|| (self.scores.0 / f64::from(self.scores.1) * 10.0).round() / 10.0);
         let sample: Vec<&(Signed, Signature)> = self.sample.values().collect();
         let likeness = |own: &Signature| sample.iter().map(|(_, other)| alike(&own.sketch, &other.sketch)).sum::<f64>();
         let typical = sample.iter().map(|pair| (likeness(&pair.1), pair)).reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((_, (draft, _))) = typical {
-            told.typical = draft.id.clone();
-            told.text.clone_from(&draft.text);
+            report.typical = draft.id.clone();
+            report.text.clone_from(&draft.text);
             let text = draft.text.as_deref().unwrap_or_default();
             let passage = draft.read(reader, text);
             let others: Vec<(&str, Passage)> = sample
@@ -219,9 +220,9 @@ impl Gathered {
                 .filter_map(|(other, _)| other.text.as_deref().map(|text| (text, other.read(reader, text))))
                 .collect();
             let others: Vec<(&str, &Passage)> = others.iter().map(|(text, passage)| (*text, passage)).collect();
-            told.slots = slots((text, &passage), &others);
+            report.slots = slots((text, &passage), &others);
         }
-        told.own = Own {
+        report.own = OwnWords {
             median_words: median(&self.own_words),
             most_words: self.own_words.last_key_value().map_or(0, |(words, _)| *words),
             median_sentences: median(&self.own_sentences),
@@ -232,16 +233,17 @@ impl Gathered {
         };
         let pairs: BTreeSet<(String, String)> =
             self.competitors.iter().filter_map(named).map(|(a, b)| if a < b { (a, b) } else { (b, a) }).collect();
-        let competitors = pairs.iter().take(5).map(|(a, b)| Rival { rests_on: "competitors", what: format!("{a}, {b}"), accounts: 2 });
-        let mut industries: Vec<Rival> = self
+        let competitors =
+            pairs.iter().take(5).map(|(a, b)| CompetingAccounts { rests_on: "competitors", what: format!("{a}, {b}"), accounts: 2 });
+        let mut industries: Vec<CompetingAccounts> = self
             .industries
             .iter()
             .filter(|(_, accounts)| accounts.len() > 1)
-            .map(|(industry, accounts)| Rival { rests_on: "industry", what: industry.clone(), accounts: accounts.len() as u32 })
+            .map(|(industry, accounts)| CompetingAccounts { rests_on: "industry", what: industry.clone(), accounts: accounts.len() as u32 })
             .collect();
         industries.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| a.what.cmp(&b.what)));
-        told.rivals = competitors.chain(industries.into_iter().take(5)).collect();
-        self.told
+        report.rivals = competitors.chain(industries.into_iter().take(5)).collect();
+        self.report
     }
 }
 

@@ -9,22 +9,22 @@ mod grid;
 mod line;
 mod message;
 mod posts;
+mod step_heading;
 mod title;
-mod touches;
 mod words;
 
-use super::{Problem, Read, Source, email, ending, front_matter, markup};
+use super::{Problem, Read, Source, email, extension, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
 use crate::text::{Text, TextBuilder};
-use message::{Found, Message};
+use message::{DocumentContents, Message};
+pub use step_heading::follow_up;
 pub use title::announces;
-pub use touches::follow_up;
 use words::{BREAKUP, FOLLOW_UP, has};
 pub use words::{is_direct, is_mail};
 
 /// True when the text holds several messages, or one among other things.
-pub fn is_loose(name: &str, text: &str) -> bool {
-    let prose = matches!(ending::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "");
+pub fn is_document(name: &str, text: &str) -> bool {
+    let prose = matches!(extension::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "");
     prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
 }
 
@@ -43,18 +43,18 @@ fn start(text: &str) -> Option<usize> {
     (!front_matter::is_marked(span.slice(text))).then_some(after)
 }
 
-fn found<'t>(name: &str, text: &'t str, from: usize) -> Found<'t> {
+fn found<'t>(name: &str, text: &'t str, from: usize) -> DocumentContents<'t> {
     posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
 }
 
-fn is_believed(found: &Found) -> bool {
+fn is_believed(found: &DocumentContents) -> bool {
     found.messages.len() > 1 || found.messages.iter().any(|message| message.set_apart)
 }
 
 /// Reads every message. What stands between them is not read, and said.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
     let text = file.as_str();
-    let Found { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
+    let DocumentContents { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
     let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()
@@ -64,10 +64,12 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
             draft
         })
         .collect();
-    let touches: Vec<touches::Touch> =
-        messages.iter().map(|message| touches::Touch::new(&message.outline, message.line, message.step, message.delay)).collect();
-    drafts.iter_mut().zip(&touches).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
-    let sequences = touches::sequences(source.name, file, &touches, &mut drafts);
+    let headings: Vec<step_heading::StepHeading> = messages
+        .iter()
+        .map(|message| step_heading::StepHeading::new(&message.outline, message.line, message.step, message.delay))
+        .collect();
+    drafts.iter_mut().zip(&headings).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
+    let sequences = step_heading::sequences(source.name, file, &headings, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
     Read { drafts, sequences, unread }
 }

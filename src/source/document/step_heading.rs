@@ -54,7 +54,7 @@ fn is_follow_up(word: &str) -> bool {
 
 /// What is known of the place of a message.
 #[derive(Clone, Copy, Debug)]
-pub struct Touch<'t> {
+pub struct StepHeading<'t> {
     /// Its step.
     pub step: Option<u32>,
     /// When it is sent.
@@ -65,7 +65,7 @@ pub struct Touch<'t> {
     owner: usize,
 }
 
-impl<'t> Touch<'t> {
+impl<'t> StepHeading<'t> {
     /// From the headings above a message, the outermost first, and from what labels say.
     pub fn new(outline: &[(usize, &'t str)], line: usize, number: Option<u32>, delay: Option<delay::Delay>) -> Self {
         let last = outline.len().saturating_sub(1);
@@ -75,26 +75,26 @@ impl<'t> Touch<'t> {
         let owner = if number.is_some() || delay.is_some() || heading.is_empty() { line } else { heading.as_ptr() as usize };
         let number = number.or_else(|| titles().find_map(step));
         let delay = delay.or_else(|| titles().find_map(delay::in_label));
-        Touch { step: number, delay, heading, owner }
+        StepHeading { step: number, delay, heading, owner }
     }
 }
 
 /// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do not count and name days; and the days do
 /// not go back either. Where they begin at 1 again, another sequence begins;
 /// where they stop, it ends.
-pub fn sequences(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Vec<Sequence> {
+pub fn sequences(name: &str, file: &Text, headings: &[StepHeading], drafts: &mut [Draft]) -> Vec<Sequence> {
     let restarts = |at: &usize| {
-        let (before, this) = (touches[at.saturating_sub(1)], touches[*at]);
+        let (before, this) = (headings[at.saturating_sub(1)], headings[*at]);
         let unplaced = this.step.is_none() && this.delay.is_none() && before.step.is_some();
         *at > 0 && (unplaced || this.step == Some(1) && before.step != Some(1))
     };
-    let starts: Vec<usize> = std::iter::once(0).chain((0..touches.len()).filter(restarts)).collect();
-    let ends = starts.iter().copied().skip(1).chain([touches.len()]);
+    let starts: Vec<usize> = std::iter::once(0).chain((0..headings.len()).filter(restarts)).collect();
+    let ends = starts.iter().copied().skip(1).chain([headings.len()]);
     let runs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
     let mut count = 0;
     let found = runs.iter().filter_map(|(from, to)| {
         let id = if count == 0 { name.to_string() } else { format!("{name} / sequence {}", count + 1) };
-        let mut sequence = sequence(id, file, &touches[*from..*to], &mut drafts[*from..*to])?;
+        let mut sequence = sequence(id, file, &headings[*from..*to], &mut drafts[*from..*to])?;
         sequence.steps.iter_mut().flat_map(|step| &mut step.arms).for_each(|arm| arm.draft += from);
         count += 1;
         Some(sequence)
@@ -102,15 +102,15 @@ pub fn sequences(name: &str, file: &Text, touches: &[Touch], drafts: &mut [Draft
     found.collect()
 }
 
-fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) -> Option<Sequence> {
+fn sequence(id: String, file: &Text, headings: &[StepHeading], drafts: &mut [Draft]) -> Option<Sequence> {
     if drafts.len() < 2 || drafts.len() > MAX_DRAFTS || drafts.iter().any(|draft| draft.channel == Channel::Post) {
         return None;
     }
-    let numbers: Option<Vec<u32>> = touches.iter().map(|touch| touch.step).collect();
+    let numbers: Option<Vec<u32>> = headings.iter().map(|touch| touch.step).collect();
     let counted = numbers
         .filter(|numbers| numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1));
-    let numbers = counted.or_else(|| by_days(touches))?;
-    let first = touches[0].heading;
+    let numbers = counted.or_else(|| by_days(headings))?;
+    let first = headings[0].heading;
     let start = if first.is_empty() {
         drafts[0].text.to_source(Span::new(0, 0)).start()
     } else {
@@ -119,7 +119,7 @@ fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) ->
     let span = if first.is_empty() { Span::new(start, start) } else { file.to_source(Span::new(start, start + first.len())) };
     let mut sequence = Sequence { id, span, ..Sequence::default() };
     let mut days = Vec::new();
-    for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(touches)) {
+    for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(headings)) {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {
             let medium = if draft.channel == Channel::Dm { Medium::Message } else { Medium::Email };
             let thread = (*number > 1 && medium == Medium::Email && draft.answers()).then_some(Thread::Reply);
@@ -143,15 +143,15 @@ fn sequence(id: String, file: &Text, touches: &[Touch], drafts: &mut [Draft]) ->
 }
 
 /// Steps of messages that name their days and do not count: each heading is one.
-fn by_days(touches: &[Touch]) -> Option<Vec<u32>> {
-    let dated = touches.iter().skip(1).all(|touch| touch.delay.is_some());
+fn by_days(headings: &[StepHeading]) -> Option<Vec<u32>> {
+    let dated = headings.iter().skip(1).all(|touch| touch.delay.is_some());
     let (mut number, mut last) = (0, None);
-    let count = |touch: &Touch| {
+    let count = |touch: &StepHeading| {
         number += u32::from(last.replace(touch.owner) != Some(touch.owner));
         number
     };
-    let numbers: Vec<u32> = touches.iter().map(count).collect();
-    let times: Vec<u32> = delay::resolve(&touches.iter().map(|touch| touch.delay).collect::<Vec<_>>()).into_iter().flatten().collect();
+    let numbers: Vec<u32> = headings.iter().map(count).collect();
+    let times: Vec<u32> = delay::resolve(&headings.iter().map(|touch| touch.delay).collect::<Vec<_>>()).into_iter().flatten().collect();
     (dated && times.first() != times.last() && times.is_sorted()).then_some(numbers)
 }
 

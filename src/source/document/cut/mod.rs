@@ -5,20 +5,20 @@ mod enclosed;
 mod label;
 
 use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
-use super::message::{Found, Message};
-use super::{title, touches};
+use super::message::{DocumentContents, Message};
+use super::{step_heading, title};
 use crate::source::label::{Label, Labelled, named, read};
 use crate::source::{Unread, delay, opening};
 use crate::text::Span;
 
 /// Cuts `text`, from `from` on.
-pub fn cut(text: &str, from: usize) -> Found<'_> {
+pub fn cut(text: &str, from: usize) -> DocumentContents<'_> {
     let lines = lines(text, from);
     of_lines(text, &lines, Vec::new())
 }
 
 /// Cuts some lines of `text`, which stand under the headings of `outline`.
-pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t str)>) -> Found<'t> {
+pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t str)>) -> DocumentContents<'t> {
     let mut cutter = Cutter::new(text, lines, outline);
     cutter.run();
     cutter.finish()
@@ -31,7 +31,7 @@ pub const PLAN: &str = "a list about a message, not its words";
 
 /// Where in a message the next line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum CutterState {
     /// Between messages.
     Outside,
     /// After the labels, before the words. `awaits`: a label has no value yet, which may follow.
@@ -44,7 +44,7 @@ struct Cutter<'t, 'l> {
     text: &'t str,
     lines: &'l [Line<'t>],
     at: usize,
-    place: Place,
+    place: CutterState,
     outline: Vec<(usize, &'t str)>,
     /// What the outline announces, and what it promises.
     announced: bool,
@@ -60,7 +60,7 @@ struct Cutter<'t, 'l> {
     /// Its subject lines are not for messages under a heading above this level.
     reach: usize,
     open: Option<Message<'t>>,
-    found: Found<'t>,
+    found: DocumentContents<'t>,
     /// Lines inside of a fence: they have no headings.
     inside: bool,
     /// Every line is quoted: a draft that is set off.
@@ -74,7 +74,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             text,
             lines,
             at: 0,
-            place: Place::Outside,
+            place: CutterState::Outside,
             announced,
             promised,
             outline,
@@ -84,7 +84,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             pending: Message::default(),
             reach: 0,
             open: None,
-            found: Found::default(),
+            found: DocumentContents::default(),
             inside: false,
             quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
         }
@@ -108,7 +108,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         self.close();
     }
 
-    fn finish(mut self) -> Found<'t> {
+    fn finish(mut self) -> DocumentContents<'t> {
         std::mem::take(&mut self.pending.subjects).into_iter().for_each(|span| self.leave(span, LINES));
         self.found.unread.sort_by_key(|left| left.span.start());
         self.found.unread.retain(|left| !left.span.slice(self.text).trim().is_empty());
@@ -161,7 +161,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     /// Begins a message.
-    fn begin(&mut self, line: &Line<'t>, place: Place) -> &mut Message<'t> {
+    fn begin(&mut self, line: &Line<'t>, place: CutterState) -> &mut Message<'t> {
         self.close();
         let preceded = !self.outline.is_empty() || !self.found.unread.is_empty() || !self.found.messages.is_empty();
         let pending = std::mem::take(&mut self.pending);
@@ -174,7 +174,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     /// Ends the message that is open.
     fn close(&mut self) {
-        self.place = Place::Outside;
+        self.place = CutterState::Outside;
         if let Some(mut message) = self.open.take() {
             while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
                 message.body.pop();
@@ -208,7 +208,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn continues(&self) -> bool {
         let level = |message: &Message| message.outline.last().map_or(0, |(level, _)| *level);
         let filled = |message: &Message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty());
-        matches!(self.place, Place::Words { .. })
+        matches!(self.place, CutterState::Words { .. })
             && !self.inside
             && self.open.as_ref().is_some_and(|message| level(message) <= 1 && filled(message))
             || self.goes_on()
@@ -217,7 +217,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     /// True in a mail that has greeted and not taken leave: headings, rules and lines in bold are parts of it.
     fn goes_on(&self) -> bool {
         let open = |message: &Message| !message.subjects.is_empty() && message.greets == Some(true) && !message.left;
-        matches!(self.place, Place::Words { threaded: false }) && !self.inside && self.open.as_ref().is_some_and(open)
+        matches!(self.place, CutterState::Words { threaded: false }) && !self.inside && self.open.as_ref().is_some_and(open)
     }
 
     /// True when the line at `at` begins another message, or nothing follows it.
@@ -244,7 +244,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
-        if level > 6 && self.goes_on() && touches::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title) {
+        if level > 6 && self.goes_on() && step_heading::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title)
+        {
             // `**Next step:**` in a mail is a line of it.
             return self.words(line);
         }
@@ -281,7 +282,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         }
         if guide {
             self.guide = self.guide.or(Some(level));
-        } else if touches::step(title).is_some() {
+        } else if step_heading::step(title).is_some() {
             // `## Strategy` may stand over `### Email 1` and its words.
             self.guide = None;
         }
@@ -304,10 +305,10 @@ impl<'t, 'l> Cutter<'t, 'l> {
 
     fn rule(&mut self) -> usize {
         match self.place {
-            Place::Labels { .. } => {}
-            Place::Words { .. } if self.goes_on() && !self.leads_away(self.at + 1) => self.push_all(1),
-            Place::Words { .. } if self.continues() && !self.goes_on() && !self.begins_next(self.at + 1) => self.push_all(1),
-            Place::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
+            CutterState::Labels { .. } => {}
+            CutterState::Words { .. } if self.goes_on() && !self.leads_away(self.at + 1) => self.push_all(1),
+            CutterState::Words { .. } if self.continues() && !self.goes_on() && !self.begins_next(self.at + 1) => self.push_all(1),
+            CutterState::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
             _ => self.close(),
         }
         1
@@ -326,7 +327,7 @@ fn subject_in(title: &str) -> Option<&str> {
 fn outlook(outline: &[(usize, &str)]) -> (bool, bool) {
     let last = outline.len().saturating_sub(1);
     let titles = || outline.iter().enumerate();
-    let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && touches::step(title).is_some();
+    let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && step_heading::step(title).is_some();
     let announced = titles().any(|(at, (level, title))| (at == last || *level > 1) && title::announces(title));
     let promised = titles().any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
     (announced, promised)

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What is wrong, told once.
 #[derive(Debug, Default)]
-pub struct Lost {
+pub struct ConfigFailures {
     all: Vec<Vec<Broken>>,
     known: HashSet<Vec<(String, Span)>>,
 }
@@ -17,7 +17,7 @@ pub struct Lost {
 /// Two projects that have so many faults in common are the same.
 const TELLING: usize = 20;
 
-impl Lost {
+impl ConfigFailures {
     /// Notes one more file.
     pub fn add(&mut self, broken: Vec<Broken>) {
         let faults = broken.iter().flat_map(|file| file.faults.iter().map(|fault| (file.path.clone(), fault.span)));
@@ -27,12 +27,12 @@ impl Lost {
     }
 
     /// Says what is wrong on standard error, and gives what the report says of it. When no file is left to be checked, that is all there is to say.
-    pub fn tell(self, any: bool) -> Result<Vec<(String, String)>, Failure> {
+    pub fn report(self, any: bool) -> Result<Vec<(String, String)>, Failure> {
         let said: String = self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
         if !any && !said.is_empty() {
             return Err(Failure::Message(said));
         }
-        output::complain(&said);
+        output::print_error(&said);
         let paths = |broken: &[Broken]| broken.iter().map(|file| file.path.clone()).collect::<Vec<_>>().join(", ");
         Ok(self.all.iter().map(|broken| (paths(broken), "cannot be used; the files that it is for were not checked".to_string())).collect())
     }
@@ -46,9 +46,9 @@ mod tests {
     #[test]
     fn a_fault_is_told_once() {
         let broken = |path: &str| vec![Broken { path: path.into(), text: "x".into(), faults: vec![Fault::new(Span::new(0, 1), "wrong")] }];
-        let mut lost = Lost::default();
-        ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| lost.add(broken(path)));
-        let told = lost.tell(true).expect("others are checked");
+        let mut config_failures = ConfigFailures::default();
+        ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| config_failures.add(broken(path)));
+        let told = config_failures.report(true).expect("others are checked");
         assert_eq!(told.len(), 2);
         assert_eq!(told[0].0, "a.yaml");
     }
