@@ -272,9 +272,9 @@ impl Linter {
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let mut others = Others::default();
-        let mut keep = |draft: DraftReport| {
-            others.note(&draft);
-            takes(draft)
+        let mut keep = |(report, draft): (DraftReport, Draft)| {
+            others.note(&report);
+            takes(DraftReport { letter: Letter::of(draft), ..report })
         };
         let (drafts, sequences) = if contents.sequences.is_empty() {
             // Each draft goes when it has been told.
@@ -287,13 +287,13 @@ impl Linter {
                 let marked = self.score(&analysis, &mut outcome);
                 let select = select(&analysis, &outcome, &marked.score);
                 let told = select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
-                told.and_then(&mut keep)
+                told.and_then(|report| keep((report, draft)))
             });
             (drafts.collect(), Vec::new())
         } else {
             let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
             let (drafts, sequences) = self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
-            (drafts.into_iter().filter_map(&mut keep).collect(), sequences)
+            (drafts.into_iter().zip(std::mem::take(&mut contents.drafts)).filter_map(keep).collect(), sequences)
         };
         let drafts: Vec<DraftReport> = drafts;
         if !listed {
