@@ -352,7 +352,7 @@ impl Linter {
 /// Drafts whose words were not judged, by their language: how many there are, and where the first begins. Without a finding they would look
 /// like good ones.
 #[derive(Default)]
-struct Others(BTreeMap<&'static str, (usize, Place)>);
+struct Others(BTreeMap<&'static str, (usize, Location)>);
 
 impl Others {
     fn note(&mut self, draft: &DraftReport) {

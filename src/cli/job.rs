@@ -362,7 +362,7 @@ fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, conten
     let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
     let mut of = FileReport::of_one(source.name, contents.format);
     let mut note = |of: &mut FileReport, number: usize| {
-        of.hold_to(least);
+        of.require_score(least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);
         short.append(&mut of.shortfalls);
     };
