@@ -86,7 +86,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// Of so many wrong names of rules in a file it is told what was probably meant.
+/// For so many wrong names of rules in a file a suggestion is made.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -103,7 +103,7 @@ pub struct Broken {
     pub faults: Vec<Fault>,
 }
 
-/// Which drafts of a source are to be told, once they have their findings and their score.
+/// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
 
 /// Takes what is said of a draft, or leaves it to the report of the file.
@@ -240,10 +240,17 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_contents(analyser, source, source::read(source, &self.resolver), find, &mut |_, _, _| true, &mut Some)
+        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true, &mut Some)
     }
 
-    /// Lints what a source holds. Of its drafts those are told that `select` chooses, and what `takes` leaves of them stands in the report.
+    /// What a source holds.
+    #[doc(hidden)]
+    pub fn read(&self, source: &Source) -> Contents {
+        source::read(source, &self.resolver)
+    }
+
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full, and what `takes` leaves of them stands in the
+    /// report.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
@@ -277,7 +284,7 @@ impl Linter {
             takes(DraftReport { letter: Letter::of(draft), ..report })
         };
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            // Each draft goes when it has been told.
+            // Each draft is dropped once it is reported.
             let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
                 let fields = OnceCell::new();
                 let target = target(&draft, &fields);
@@ -365,7 +372,7 @@ impl Others {
         for (code, (count, start)) in self.0 {
             let reads = if count == 1 { "draft reads" } else { "drafts read" };
             let message =
-                format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
+                format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
             let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
             problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
         }

@@ -17,10 +17,10 @@ use crate::files;
     after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct Args {
-    /// What `germane sign` wrote; - for standard input
+    /// Output of `germane sign`; - for standard input
     #[arg(required = true, value_name = "SIGNED.jsonl")]
     signed: Vec<PathBuf>,
-    /// Write a line for drafts that nobody else got, too
+    /// Write a line for drafts without near-duplicates too
     #[arg(long)]
     all: bool,
 }

@@ -16,13 +16,13 @@ use crate::text::{printable, printable_lines};
 #[command(next_help_heading = "Fixing")]
 #[group(id = "fixing", multiple = true)]
 pub struct Args {
-    /// Make the safe fixes in the files; of standard input, print the fixed text
+    /// Apply the safe fixes to the files; for standard input, print the fixed text
     #[arg(long)]
     fix: bool,
-    /// Make the fixes too that need to be read over
+    /// Also apply the fixes that a person should read over
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Show what fixing would change, and change nothing
+    /// Show what fixing would change, without changing it
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
 }
@@ -59,11 +59,11 @@ impl Mode {
         }
     }
 
-    /// What there is to tell of a fixed file beside its text.
+    /// What is reported of a fixed file beside its text.
     pub fn describe(self, name: &str, fixed: &Fixed) -> String {
         let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
         let lines =
-            [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];
+            [(made, "made"), (fixed.refused, "not applied: it would cause a new error, or change more of the file than the fix is about")];
         let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
         lines
             .into_iter()

@@ -24,7 +24,7 @@ pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparis
     }
     let same = comparison.pairs.len() - changed.len();
     if same > 0 {
-        let _ = writeln!(out, "\n{}: nothing changed that germane sees", count(same, "draft"));
+        let _ = writeln!(out, "\n{}: no change that germane can see", count(same, "draft"));
     }
     out
 }

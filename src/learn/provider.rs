@@ -41,7 +41,7 @@ impl Provider {
         }
     }
 
-    /// The provider of an address, as far as its domain tells: a company's own domain does not.
+    /// The provider of an address, as far as its domain shows: a company's own domain does not.
     pub fn of_address(address: &str) -> Provider {
         let domain = address.rsplit('@').next().unwrap_or_default().trim().trim_end_matches('>').to_lowercase();
         let first = domain.split('.').next().unwrap_or_default();

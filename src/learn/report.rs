@@ -165,7 +165,7 @@ impl Measured {
 }
 
 impl Finding {
-    /// True when it is about this trait, or one that cannot be told from it.
+    /// True when it is about this trait, or one that cannot be separated from it.
     pub fn is_about(&self, name: &str) -> bool {
         self.name == name || self.also.iter().any(|also| also.name == name)
     }
@@ -189,7 +189,7 @@ pub struct Untested {
     pub because: String,
 }
 
-/// The test that would tell most.
+/// The most informative test.
 #[derive(Clone, Debug, Serialize)]
 pub struct NextTest {
     /// The rule that it is about.
@@ -229,11 +229,11 @@ pub struct Funnel {
     pub rate: f64,
     /// Its interval of 95 %.
     pub rate_interval: (f64, f64),
-    /// Those who showed interest, where the exports tell.
+    /// Those who showed interest, where the exports say.
     pub interested: Option<u64>,
-    /// Meetings, where the exports or the caller tell.
+    /// Meetings, where the exports or the caller say.
     pub meetings: Option<f64>,
-    /// Days from the first to the last message, where the exports tell.
+    /// Days from the first to the last message, where the exports say.
     pub days: Option<u64>,
     /// People fewer to be written to for the same replies, were the rate one point higher.
     pub leads_spared: u64,

@@ -50,7 +50,7 @@ pub struct Trait {
     pub kind: Kind,
     /// The rule, the mark, the dimension.
     pub name: String,
-    /// Rules and marks that are in just the same texts, so that nothing can tell them apart.
+    /// Rules and marks that are in just the same texts, so that they cannot be separated.
     pub also: Vec<(Kind, String)>,
     /// Its value for each text.
     pub values: Vec<f64>,

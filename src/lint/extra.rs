@@ -121,7 +121,7 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may lie in each other, and each
 /// would bring along all that it holds.
 const QUOTED: usize = 600;
 

@@ -21,7 +21,7 @@ use crate::score::{self, Score};
 use crate::source::{self, Gravity};
 use crate::text::{LineIndex, Span, Start, built_in_sentence, printable, sentence};
 
-/// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
 
 /// What is said of one file.
@@ -44,7 +44,7 @@ pub struct FileReport {
     /// What of it no draft is made of, and why.
     #[serde(skip)]
     pub unread: Vec<(Range, &'static str)>,
-    /// What does not reach the score that is asked for.
+    /// What does not reach the minimum score.
     #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
     pub shortfalls: Vec<Shortfall>,
     /// The file, or the piece of it that was read, to show its lines.
@@ -73,7 +73,7 @@ pub struct ProblemReport {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DraftReport {
-    /// Path, and what tells it from others of the file. Safe to print.
+    /// Path, and what distinguishes it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
     pub elsewhere: Option<Arc<ReferencedFile>>,
@@ -101,7 +101,7 @@ pub struct DraftReport {
     pub relevance: Option<Relevance>,
     /// What a better version would be made of, when it is a message that readers turned down.
     pub outline: Option<Outline>,
-    /// What the rows of a lead list make of it, when it is a template held against one.
+    /// What the rows of a lead list make of it, when it is a template compared with one.
     pub leads: Option<LeadsReport>,
     /// Arc and specifics, when it is a post.
     pub post: Option<PostReport>,
@@ -153,7 +153,7 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: (effect.points * 10.0).round() / 10.0,
-                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
+                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
         };
@@ -293,7 +293,7 @@ impl FindingReport {
 
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         // What is found between steps takes from the sequence.
-        let setting = if matches!(finding.rule.check, Check::Steps { .. }) { Setting::Sequence } else { draft.draft.channel.into() };
+        let setting = if matches!(finding.rule.check, Check::Steps(_)) { Setting::Sequence } else { draft.draft.channel.into() };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,

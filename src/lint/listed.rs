@@ -1,4 +1,4 @@
-//! A long list: its drafts are scored and counted, and the lowest of them told in full. The rest would never be read.
+//! A long list: its drafts are scored and counted, and the lowest of them reported in full. The rest would never be read.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::pack::{Applicability, Severity};
 use crate::score::{Score, Spread};
 use crate::source::{Contents, Source};
 
-/// Drafts of a list that are told.
+/// Drafts of a list that are reported in full.
 const LOWEST: usize = 10;
 
 /// A list, or a piece of one.
@@ -69,7 +69,7 @@ fn keep_lowest(drafts: &mut Vec<DraftReport>) {
 }
 
 impl Linter {
-    /// Lints a list of messages; `least` is the score that they need. Costs less than to tell all of them and to keep a few.
+    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
     pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();

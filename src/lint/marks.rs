@@ -22,7 +22,7 @@ pub struct MarksReport {
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct MarkedDraft {
-    /// Path, and what tells it from others of the file.
+    /// Path, and what distinguishes it from others of the file.
     pub id: String,
     /// How it reaches the recipient.
     pub channel: Channel,

@@ -8,7 +8,7 @@ use crate::analysis::{Analysis, FactUse, Facts, Mark, Status};
 use crate::lexicon::{Label, label};
 use crate::text::Span;
 
-/// A draft held against its account.
+/// A draft compared with its account.
 #[derive(Clone, Debug, Serialize)]
 pub struct Relevance {
     /// The account, as people say it.
@@ -54,7 +54,7 @@ pub struct FactReport {
     pub status: Status,
     /// Where the draft speaks of it.
     pub line: Option<usize>,
-    /// It is told as news and is old, or is told and no longer true.
+    /// It is presented as news and is old, or is mentioned and no longer true.
     pub stale: bool,
     /// It must not be spoken of.
     pub private: bool,

@@ -153,9 +153,9 @@ impl SequenceReport {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let score = match judged.path(false) {
-            _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
+            _ if !sequence.opaque.is_empty() => Err("it names templates that are not in the file".to_string()),
             Some(score) => Ok(score),
-            None => Err("no step holds enough to judge".to_string()),
+            None => Err("no step has enough text to judge".to_string()),
         };
         SequenceReport {
             id: printable(&sequence.id).into_owned(),
@@ -217,7 +217,7 @@ impl SequenceInputs<'_> {
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
             let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
             let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
-                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
+                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps(_)));
             findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
             if !empty {

@@ -4,7 +4,7 @@ use super::{DraftReport, FileReport, Leads, Linter, Listed, MarksReport};
 use crate::account::Match;
 use crate::analysis::Analyser;
 use crate::draft::Draft;
-use crate::source::{self, Contents, Source};
+use crate::source::{Contents, Source};
 
 /// Lints one source after another with one [`Linter`], and remembers the words it has met: for many drafts it is quicker than
 /// [`Linter::lint`]. A session belongs to one thread; threads share the linter.
@@ -41,24 +41,24 @@ impl<'l> Session<'l> {
     /// Lints one source, each of its drafts against the account that it finds for itself. Reading never fails: what is wrong with the
     /// source stands among the report's problems.
     pub fn lint(&mut self, source: &Source) -> FileReport {
-        self.lint_read(source, self.read(source))
+        self.lint_contents(source, self.linter.read(source))
     }
 
-    /// Lints what was read of a source.
+    /// Lints one source; `find` says which account a draft is for.
     #[doc(hidden)]
-    pub fn lint_read(&mut self, source: &Source, contents: Contents) -> FileReport {
+    pub fn lint_for(&mut self, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
+        self.linter.lint_for(&mut self.analyser, source, find)
+    }
+
+    /// Lints what was read of a source, each of its drafts against the account that it finds for itself.
+    #[doc(hidden)]
+    pub fn lint_contents(&mut self, source: &Source, contents: Contents) -> FileReport {
         let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
         self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut Some)
     }
 
-    /// What a source holds.
-    #[doc(hidden)]
-    pub fn read(&self, source: &Source) -> Contents {
-        source::read(source, &self.linter.resolver)
-    }
-
-    /// Lints what a source holds as [`Session::lint`] does, and hands over what is said of each draft when it is known: the report that comes
-    /// back has none of them. For files of many drafts, whose reports would take many times their bytes.
+    /// Lints what was read of a source as [`Session::lint_contents`] does, and hands over what is said of each draft when it is known: the report
+    /// that comes back has none of them. For files of many drafts, whose reports would take many times their bytes.
     #[doc(hidden)]
     pub fn lint_each(&mut self, source: &Source, contents: Contents, each: &mut dyn FnMut(DraftReport)) -> FileReport {
         let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
@@ -67,12 +67,6 @@ impl<'l> Session<'l> {
             None
         };
         self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut take)
-    }
-
-    /// Lints one source; `find` says which account a draft is for.
-    #[doc(hidden)]
-    pub fn lint_for(&mut self, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.linter.lint_for(&mut self.analyser, source, find)
     }
 
     /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
@@ -84,8 +78,8 @@ impl<'l> Session<'l> {
     /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is
     /// called with how many rows are done.
     #[doc(hidden)]
-    pub fn lint_against(&mut self, source: &Source, leads: &Leads, progress: &(dyn Fn(usize) + Sync)) -> FileReport {
-        self.linter.lint_against(&mut self.analyser, source, leads, progress)
+    pub fn lint_against(&mut self, source: &Source, contents: Contents, leads: &Leads, progress: &(dyn Fn(usize) + Sync)) -> FileReport {
+        self.linter.lint_against(&mut self.analyser, source, contents, leads, progress)
     }
 
     /// What analysis makes of every draft of a source, sentence by sentence.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{FileReport, FindingReport, Range, Scored};
 
-/// A draft, a sequence or the message of a list's row that does not reach the score that is asked for.
+/// A draft, a sequence or the message of a list's row that does not reach the minimum score.
 #[derive(Clone, Debug, Serialize)]
 pub struct Shortfall {
     /// The id of the draft or the sequence.
@@ -28,7 +28,7 @@ impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
     pub fn require_score(&mut self, least: Option<f64>) {
         let Some(least) = least.filter(|least| *least > 0.0) else { return };
-        let asked = format!("at least {least} is asked for");
+        let asked = format!("the minimum is {least}");
         let ranges = self.drafts.iter().map(|draft| &draft.range).chain(self.sequences.iter().map(|sequence| &sequence.range));
         let mut found = Vec::new();
         for (at, (of, range)) in self.scored().zip(ranges).enumerate() {
@@ -49,8 +49,7 @@ impl FileReport {
                 }
                 Ok(_) => {}
                 Err(why) => {
-                    let advice =
-                        "Write what can be judged, or ask no score of such files: `min-score: 0` under `overrides` in germane.yaml.";
+                    let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
                     found.push(short(None, format!("{id} has no score ({why}); {asked}."), advice.to_string()));
                 }
             }
@@ -74,5 +73,5 @@ fn below(score: f64) -> f64 {
 fn first_fix(of: &Scored) -> String {
     let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);
-    gravest.map_or_else(|| "`--explain-score` says how the score came about.".to_string(), first)
+    gravest.map_or_else(|| "`--explain-score` shows how the score was computed.".to_string(), first)
 }

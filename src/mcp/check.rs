@@ -15,7 +15,7 @@ use crate::report::rounded;
 use crate::score::Score;
 use crate::text::printable;
 
-/// So many of each list are told; how many more there are is told too.
+/// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;
 
 /// Answers a call.

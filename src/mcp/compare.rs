@@ -62,7 +62,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),
-        all => Err(ToolError::Said(format!("`{what}` holds {} drafts; compare_drafts takes one at a time", all.len()))),
+        all => Err(ToolError::Said(format!("`{what}` has {} drafts; compare_drafts takes one at a time", all.len()))),
     }
 }
 

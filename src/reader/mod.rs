@@ -76,7 +76,7 @@ impl Band {
     pub fn words(self) -> &'static str {
         match self {
             Band::Welcome => "of drafts that score so, nine of ten were welcome to readers",
-            Band::Mixed => "readers of such drafts were of two minds",
+            Band::Mixed => "readers of such drafts disagreed",
             Band::BelowGate => "nearly all drafts that readers liked score higher",
             Band::Unwelcome => "of drafts that score so, nine of ten were unwelcome to readers",
         }

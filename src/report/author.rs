@@ -83,7 +83,7 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
     by_author.into_iter().map(author).collect()
 }
 
-/// Groups of posts that share what `of` tells of their mould.
+/// Groups of posts that share what `of` reads from their pattern.
 fn repeats<'n>(notes: &[&'n Note], of: fn(&PostPattern) -> &String) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
     let mut alike: BTreeMap<&'n str, Vec<String>> = BTreeMap::new();
     for note in notes.iter().filter(|note| !of(&note.mould).is_empty()) {
@@ -108,7 +108,7 @@ pub fn draw(notes: &[Note]) -> String {
             share(author.thin)
         );
         for repeat in &author.repeats {
-            let _ = writeln!(out, "  own-repeat: {} posts are cast alike: {}", repeat.posts.len(), printable(&repeat.mould));
+            let _ = writeln!(out, "  own-repeat: {} posts follow the same pattern: {}", repeat.posts.len(), printable(&repeat.mould));
         }
     }
     out

@@ -96,7 +96,7 @@ impl Digest {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
         }
         if let Some(least) = self.least {
-            let _ = writeln!(out, "  {} below the {least} that is asked for", count(counts.below, "draft"));
+            let _ = writeln!(out, "  {} below the minimum of {least} (--min-score)", count(counts.below, "draft"));
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

@@ -34,6 +34,7 @@ pub mod sarif;
 pub mod snippet;
 mod spread;
 pub mod unix;
+pub mod vocabulary;
 mod xml;
 
 pub use digest::Digest;
@@ -160,7 +161,7 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
-    /// Drafts that do not reach the score that is asked for.
+    /// Drafts that do not reach the minimum score.
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
@@ -201,7 +202,7 @@ impl Tally {
         }
     }
 
-    /// Counts of a list of which only the lowest drafts are told.
+    /// Counts of a list of which only the lowest drafts are reported in full.
     pub fn of_list(listed: &Listed) -> Tally {
         let (told, counts) = (Tally::of(&listed.report), &listed.counts);
         let count = |severity| counts.findings.get(&severity).copied().unwrap_or_default();

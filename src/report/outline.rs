@@ -3,7 +3,7 @@
 use crate::lint::Outline;
 
 /// What stands above it.
-pub const TITLE: &str = "To write it anew, fill in (an outline, and nothing to send)";
+pub const TITLE: &str = "To rewrite it, fill in this outline";
 
 /// A blank to fill in.
 const BLANK: &str = "______";

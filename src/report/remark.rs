@@ -1,4 +1,4 @@
-//! Remarks: findings and problems of a file as one list, for forms that do not tell them apart.
+//! Remarks: findings and problems of a file as one list, for forms that do not distinguish them.
 
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lint::{FileReport, FixReport, ProblemReport, Range};

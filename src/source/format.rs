@@ -39,7 +39,7 @@ formats! {
     Woodpecker = "woodpecker", "a campaign of Woodpecker";
     Reply = "reply", "a sequence of Reply";
     Mailshake = "mailshake", "a campaign of Mailshake";
-    Hubspot = "hubspot", "a sequence of HubSpot, which holds no copy";
+    Hubspot = "hubspot", "a sequence of HubSpot, which has no copy";
     Salesforce = "salesforce", "an e-mail template of Salesforce";
     Postmark = "postmark", "a template of Postmark";
     LeadList = "lead-list", "a list of leads";

@@ -99,7 +99,7 @@ fn drafts_take_steps_by_their_length() {
 #[test]
 fn work_that_grows_faster_is_told() {
     use germane::text::Span;
-    // What the bound is for: each span held against all others.
+    // What the bound is for: each span compared with all others.
     let of = |count: usize| {
         let spans: Vec<Span> = (0..count).map(|at| Span::new(at * 2, at * 2 + 1)).collect();
         taken(|| assert!(spans.iter().all(|span| spans.iter().filter(|other| span.overlaps(**other)).count() == 1)))

@@ -1,4 +1,4 @@
-//! Report forms, held against `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
+//! Report forms, compared with `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
 
 use std::fs;
 use std::path::{Path, PathBuf};

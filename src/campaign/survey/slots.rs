@@ -29,7 +29,7 @@ pub type TextWords<'t> = (&'t str, &'t Passage);
 const MOST: usize = 1000;
 /// Examples that are shown.
 const SHOWN: usize = 3;
-/// Slots that are told: those in which most drafts differ.
+/// Slots that are reported: those in which most drafts differ.
 const TOLD: usize = 8;
 
 /// What differs from the typical draft, in order.

@@ -122,7 +122,7 @@ fn legend() -> String {
     )
 }
 
-/// What is wrong with a file itself, and what does not reach the score that is asked for.
+/// What is wrong with a file itself, and what does not reach the minimum score.
 fn problems(report: &FileReport) -> Vec<String> {
     let said = |place: String, message: &str, advice: Option<&str>| {
         let advice = advice.map(|advice| format!(" <span class=\"do\">{}</span>", escape(advice))).unwrap_or_default();

@@ -156,8 +156,8 @@ pub fn swap(draft: &DraftReport, out: &mut String) {
 pub fn cap_line(score: &Score) -> String {
     match &score.held {
         None => String::new(),
-        Some(Cap::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
-        Some(Cap::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
+        Some(Cap::Blocker { rule, cap }) => format!(", capped at {cap} by {rule}"),
+        Some(Cap::Steps { told, of }) => format!(", capped: {told} of {of} steps bring something new"),
     }
 }
 
@@ -182,7 +182,7 @@ fn explain(score: &Score, out: &mut String) {
 /// The sentences that weigh most, with what they are worth to the whole.
 fn effects(draft: &DraftReport, out: &mut String) {
     if !draft.effects.is_empty() {
-        out.push_str("  sentences that weigh most, in points of the score:\n");
+        out.push_str("  sentences that matter most, in points of the score:\n");
     }
     for effect in &draft.effects {
         let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -90,7 +90,7 @@ fn origin(report: &FileReport, options: Options) -> String {
     format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"))
 }
 
-/// What is wrong with the file itself, and what does not reach the score that is asked for.
+/// What is wrong with the file itself, and what does not reach the minimum score.
 fn problems(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
     let mut out = String::new();
@@ -105,7 +105,7 @@ fn problems(report: &FileReport, options: Options) -> String {
     out
 }
 
-/// What does not reach the score that is asked for.
+/// What does not reach the minimum score.
 fn shortfalls(report: &FileReport) -> String {
     report.shortfalls.iter().map(|short| format!("{}\n  {}\n\n", short.message, short.advice)).collect()
 }
@@ -115,7 +115,7 @@ pub(super) fn hidden(n: usize, out: &mut String) {
     if n > 0 {
         let _ = writeln!(
             out,
-            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
+            "  {} not shown: in the baseline, on unchanged lines, or beyond the first thousand of a rule",
             count(n, "finding")
         );
     }
