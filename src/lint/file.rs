@@ -1,5 +1,6 @@
 //! What is said of a file, its drafts and their words.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::pack::{Check, Dimension, Rulebook, Setting, Severity};
 use crate::reader::{self, Band, Reading};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start, printable, sentence};
+use crate::text::{LineIndex, Span, Start, built_in_sentence, printable, sentence};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
@@ -197,9 +198,9 @@ pub struct FindingReport {
     /// What is found. Safe to print.
     pub message: String,
     /// What to do.
-    pub advice: String,
+    pub advice: Cow<'static, str>,
     /// Why it matters to the reader.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// Names the finding when its lines move.
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
@@ -232,7 +233,7 @@ impl DraftReport {
         let models = &book.models;
         let sentences = draft.message().count();
         let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
-        let mut findings = Vec::new();
+        let mut findings = Vec::with_capacity(outcome.findings.len().min(TOLD));
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
             *count += 1;
@@ -259,7 +260,7 @@ impl DraftReport {
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             glance: Glance::new(draft, book),
-            letter: Letter::new(draft.draft),
+            letter: Letter::default(),
             outline: Outline::new(draft, band, relevance.as_ref()),
             relevance,
             leads: None,
@@ -303,8 +304,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.to_string()),
-            why: sentence(finding.rule.why.to_string()),
+            advice: built_in_sentence(&finding.rule.advice),
+            why: built_in_sentence(&finding.rule.why),
             fingerprint: Fingerprint::default(),
             fix: None,
         }
@@ -341,6 +342,22 @@ pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry
 }
 
 impl FileReport {
+    /// The report of a file of which only the name and the format are known, for one draft of it.
+    pub(crate) fn of_one(path: &str, format: source::Format) -> Self {
+        FileReport {
+            path: path.to_string(),
+            format,
+            reader: String::new(),
+            problems: Vec::new(),
+            sequences: Vec::new(),
+            drafts: Vec::new(),
+            unread: Vec::new(),
+            shortfalls: Vec::new(),
+            bytes: Vec::new(),
+            start: Start::default(),
+        }
+    }
+
     /// The lines of the file, or of the piece of it that was read.
     pub fn lines(&self) -> LineIndex {
         LineIndex::of_piece(&self.bytes, self.start)

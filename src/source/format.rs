@@ -47,6 +47,11 @@ formats! {
 }
 
 impl Format {
+    /// True when its bodies stand in the file as they are, without quotes and escapes.
+    pub fn is_raw(self) -> bool {
+        matches!(self, Format::Message | Format::Document)
+    }
+
     /// The name in reports and configurations.
     pub fn name(self) -> &'static str {
         Format::NAMES[self as usize].0
