@@ -18,7 +18,7 @@ pub use field::{FieldClass, FieldProblem};
 pub use label::Label;
 pub use measure::{FactCount, Measure, StepMeasure};
 pub use part::{Part, Parts};
-pub use rule::{Applicability, Dimension, SLOTS, Severity, Stretch, Turn};
+pub use rule::{Applicability, Dimension, RemovedPart, SLOTS, Severity, Turn};
 pub use sentence::{Function, Owner};
 
 /// Names with what each means: an enum, or numbered constants (`const TABLE: Type`). `Type(A, B)` gives every name further values, which
@@ -104,7 +104,7 @@ pub const TABLES: &[Table] = &[
         about: "`applicability` of a rule's `fix`: how far its edit may be trusted.",
         names: &[Applicability::MEANINGS],
     },
-    Table { title: "Stretches", about: "`delete` of a rule's `fix`: what is taken out.", names: &[Stretch::MEANINGS] },
+    Table { title: "Removed parts", about: "`delete` of a rule's `fix`: what is taken out.", names: &[RemovedPart::MEANINGS] },
     Table { title: "Slots", about: "`message` of a rule, in braces.", names: &[SLOTS] },
     Table {
         title: "Labels",

@@ -64,7 +64,7 @@ names! {
 
 names! {
     /// What an edit takes out.
-    Stretch {
+    RemovedPart {
         Match = "match", "the words found";
         Sentence = "sentence", "the sentence around them";
         Line = "line", "the line around them";
