@@ -218,6 +218,6 @@ fn number(text: &str) -> u32 {
 /// Judges a sentence by its features.
 pub fn judge(model: &Model, vector: &Vector) -> Judged {
     let mut judged = Judged([0.0; OUTPUTS]);
-    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = sum.clamp(0.0, 1.0));
+    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = 1.0 / (1.0 + libm::expf(-sum)));
     judged
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::text::{Span, Text};
 
 /// One message that one person would read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Names the draft in reports: the path, and what distinguishes it from other drafts of the same file.
     pub id: String,

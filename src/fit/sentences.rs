@@ -14,7 +14,7 @@ use crate::vocabulary::{Function, Owner};
 /// A word or a pair is kept when texts of so many sources have it.
 const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
-const PENALTY: f64 = 3.0;
+const PENALTY: f64 = 0.6;
 /// So many words and pairs are kept.
 const WORDS: usize = 2000;
 
@@ -128,7 +128,7 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
         let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
         let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
-        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.solve(&target(output), None)).collect();
+        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
         (rows, solved)
     };
     let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);

@@ -8,8 +8,8 @@ use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
 use crate::vocabulary::quantity;
 
-/// Writes the file: what was fitted, with the figures of its cross-validation.
-pub fn file(name: &str, bench: &CrossValidation, fit: &Fit, figures: &Figures) -> String {
+/// Writes the file: what was fitted, with the figures of its cross-validation. `also` names the file of drafts that were fitted to beside the labels.
+pub fn file(name: &str, also: Option<&str>, bench: &CrossValidation, fit: &Fit, figures: &Figures) -> String {
     let mut body = String::new();
     if bench.has_sentences() {
         section(&mut body, "sentence", &fit.sentence, quantity::SENTENCE, bench, "");
@@ -27,7 +27,9 @@ pub fn file(name: &str, bench: &CrossValidation, fit: &Fit, figures: &Figures) -
         section(&mut body, name, &of.fitted.model, &quantities, bench, &head);
     }
     let mut out = String::from("# Written by `germane fit`; not meant to be edited. `germane explain reader` shows the card.\n");
-    let _ = writeln!(out, "reader: {name}\nversion: {:08x}\ncard:", checksum(&body));
+    let _ = writeln!(out, "reader: {name}\nversion: {:08x}", checksum(&body));
+    also.iter().for_each(|also| out += &format!("also: {also}\n"));
+    out += "card:\n";
     for (what, value) in
         bench.describe().into_iter().chain(figures.iter().map(|(what, value, n)| (what.clone(), format!("{value:.3} (n = {n})"))))
     {

@@ -3,6 +3,7 @@
 use super::check::{self, ABOVE, BELOW, Bound, TIER, TIERS};
 use super::example::EXAMPLES;
 use super::fix::{FIX, Fix};
+use super::message::unknown_slot;
 use super::rule::{Evidence, Page, Rule, When};
 use crate::lexicon::Labels;
 use crate::text::Span;
@@ -383,17 +384,9 @@ impl<'l> Decoder<'l> {
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
         let message = self.faults.string(node)?;
-        let mut rest = message.as_str();
-        while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}') else { break };
-            let slot = &rest[open + 1..open + close];
-            if !SLOTS.iter().any(|(known, _)| *known == slot) && slot.chars().all(|c| c.is_ascii_lowercase()) {
-                self.faults.add(
-                    Fault::new(node.span, format!("the message has no slot `{{{slot}}}`"))
-                        .hint(format!("allowed: {}", SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))),
-                );
-            }
-            rest = &rest[open + close..];
+        if let Some(slot) = unknown_slot(&message) {
+            let fault = Fault::new(node.span, format!("the message has no slot `{{{slot}}}`"));
+            self.faults.add(fault.hint(format!("allowed: {}", SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))));
         }
         Some(message)
     }

@@ -9,6 +9,7 @@ mod compile;
 mod decode;
 mod example;
 mod fix;
+mod message;
 mod reader;
 mod rule;
 
@@ -16,6 +17,7 @@ pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{AVOID, Decoder, PACK, TUNINGS, Tuning};
 pub use fix::{Change, Fix};
+pub use message::{NUMBERS, general_message};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};
 

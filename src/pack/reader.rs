@@ -46,6 +46,8 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     let Some(mut map) = MapReader::new("a reader", root, &mut faults) else { return faults.0 };
     let name = map.require("reader", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
     let version = map.require("version", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
+    // What it was also fitted to concerns `germane fit --check` alone.
+    map.get("also");
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
     let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
     let first = book.card.version.is_empty();

@@ -11,6 +11,13 @@ pub fn is_one(root: &Node) -> bool {
     root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_some_and(|steps| steps.entries().is_empty())
 }
 
+/// True when no step of a sequence file has copy under a name that is known here.
+pub fn lacks_copy(root: &Node) -> bool {
+    let steps = root.get("steps").map(Node::items).unwrap_or_default();
+    let holds = |step: &Node| ["body", "html", "file", "variants"].iter().any(|key| step.get(key).is_some());
+    !steps.iter().any(holds)
+}
+
 /// Reads the root of a sequence file. Unknown keys are warnings, wrong values errors; the rest is used.
 pub fn read(root: &Node, collector: &mut DraftCollector) -> Sequence {
     let mut reader = SequenceReader { wrong: Faults::default(), unknown: Faults::default(), odd: Faults::default() };

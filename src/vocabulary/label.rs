@@ -143,6 +143,7 @@ names! {
         NEWS_CUE = "news-cue", "wording of news: just, recently, congratulations on";
         GENERIC_FLATTERY = "generic-flattery", "praise that would fit anybody";
         EMPTY_QUESTION_CUE = "empty-question-cue", "wording of a question that anybody could be asked about anything";
+        OPEN_QUESTION_CUE = "open-question-cue", "wording that opens a question whose answer only the reader knows";
         THREAD_CUE = "thread-cue", "speaks of an earlier message";
         CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
         HASHTAG = "hashtag", "a hashtag (posts)";

@@ -44,6 +44,8 @@ pub const SLOTS: &[(&str, &str)] = &[
     ("n", "the value that was counted or measured"),
     ("m", "what a share is of; the count before it was divided"),
     ("limit", "the bound that was passed"),
+    ("goal", "what to aim for: the first number that the bound lets pass"),
+    ("sentences", "how many sentences the message has"),
     ("other", "the words of the other mark"),
     ("list", "the first of the marks behind the finding, and how many more there are"),
     ("percent", "a share, as a percentage"),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{Keys, Node, Shape, Value};
-use crate::text::{Span, nearest};
+use crate::text::{Span, nearest, slip};
 
 /// Something wrong at a place of a YAML text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +102,8 @@ impl Faults {
     }
 }
 
+/// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
+const COMPARED: usize = 60;
 /// So many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
@@ -186,6 +188,24 @@ impl<'n> MapReader<'n> {
     /// Values out of the named ones: a list, or one alone.
     pub fn choices<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], faults: &mut Faults) -> Vec<T> {
         self.get(key).map(|node| faults.choices(node, allowed)).unwrap_or_default()
+    }
+
+    /// Reports keys given twice, and keys that are nearly some that were asked for; all others are for somebody else.
+    pub fn finish_among_others(self, faults: &mut Faults) {
+        let mut met = HashSet::new();
+        for (key, _) in self.node.entries() {
+            let name = key.as_str().unwrap_or_default();
+            if !met.insert(name) {
+                faults.add(Fault::new(key.span, format!("the key `{name}` is given twice")));
+            } else if !self.asked.contains(&name)
+                && met.len() <= COMPARED
+                && let Some(near) = slip(name, &self.asked)
+                && self.node.get(near).is_none()
+            {
+                let fault = Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                faults.add(fault.hint(format!("did you mean `{near}`?")));
+            }
+        }
     }
 
     /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are counted.

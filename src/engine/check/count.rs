@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Hit, absence, bound, marks};
+use super::{Hit, absence, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::pack::check::{Count, Quantity};
 
@@ -47,6 +47,7 @@ pub fn run(draft: &Analysis, check: &Count) -> Vec<Hit> {
         n: value,
         m,
         limit: passed.limit(),
+        goal: goal(&check.bounds),
         list: list.into(),
         severity: passed.severity,
         points: passed.points,

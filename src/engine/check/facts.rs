@@ -1,6 +1,6 @@
 //! `facts`: what a draft makes of its account's facts, counted, against bounds. One finding. Without an account there is nothing to find.
 
-use super::{Hit, absence, bound};
+use super::{Hit, absence, bound, goal};
 use crate::account::{Account, Fact, FactKind};
 use crate::analysis::{Analysis, FactCount, FactUse, Facts, Status};
 use crate::pack::check;
@@ -39,6 +39,7 @@ pub fn run(draft: &Analysis, check: &check::Facts) -> Vec<Hit> {
         n: value,
         m: known.len() as f64,
         limit: passed.limit(),
+        goal: goal(&check.bounds),
         list: spoken.into(),
         fact,
         severity: passed.severity,

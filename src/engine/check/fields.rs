@@ -1,8 +1,11 @@
-//! `fields`: merge fields by class and by what is wrong with them. A finding a field.
+//! `fields`: merge fields by class and by what is wrong with them. A finding a field, at the first of its places.
+
+use std::collections::HashSet;
 
 use super::{Hit, List};
 use crate::analysis::Analysis;
 use crate::pack::check::Fields;
+use crate::text::Span;
 
 pub fn run(draft: &Analysis, check: &Fields) -> Vec<Hit> {
     let Fields { classes, problems, parts } = check;
@@ -11,7 +14,10 @@ pub fn run(draft: &Analysis, check: &Fields) -> Vec<Hit> {
             && (problems.is_empty() || problems.iter().any(|problem| field.problems.contains(problem)))
             && draft.sentences.get(draft.sentence_at(field.span.start()) as usize).is_none_or(|sentence| parts.contains(sentence.part))
     };
-    let found = List::from(draft.fields.iter().filter(fits).map(|field| field.span).collect::<Vec<_>>());
+    // A field that stands in ten places is one thing to mend.
+    let mut known = HashSet::new();
+    let first = |span: &Span| known.insert(draft.slice(*span));
+    let found = List::from(draft.fields.iter().filter(fits).map(|field| field.span).filter(first).collect::<Vec<_>>());
     let n = found.len() as f64;
     found.iter().map(|span| Hit { span: *span, n, list: found.clone(), ..Hit::default() }).collect()
 }

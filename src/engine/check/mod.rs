@@ -37,6 +37,8 @@ pub struct Hit {
     pub m: f64,
     /// The bound that was passed.
     pub limit: f64,
+    /// The bound that has to be kept for no finding at all: of several tiers the one that holds first.
+    pub goal: f64,
     /// The other mark.
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
@@ -134,6 +136,12 @@ fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
 /// The last bound that holds for `value`.
 fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
     bounds.iter().rev().find(|bound| bound.holds(value))
+}
+
+/// The bound that must be kept for none of `bounds` to hold.
+fn goal(bounds: &[Bound]) -> f64 {
+    let lowest = bounds.iter().filter_map(|bound| bound.above).reduce(f64::min);
+    lowest.or_else(|| bounds.iter().filter_map(|bound| bound.below).reduce(f64::max)).unwrap_or_default()
 }
 
 /// The empty stretch where something should have been.

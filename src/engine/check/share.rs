@@ -1,6 +1,6 @@
 //! `share`: marks as a share of other marks, against bounds. One finding.
 
-use super::{Hit, bound, marks};
+use super::{Hit, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::pack::check::Share;
 
@@ -13,6 +13,14 @@ pub fn run(draft: &Analysis, check: &Share) -> Vec<Hit> {
     let share = list.len() as f64 / whole as f64;
     let Some(passed) = bound(&check.bounds, share) else { return Vec::new() };
     let span = list.first().copied().unwrap_or_else(|| draft.first_sentence());
-    let hit = Hit { span, whole: true, limit: passed.limit(), severity: passed.severity, points: passed.points, ..Hit::default() };
+    let hit = Hit {
+        span,
+        whole: true,
+        limit: passed.limit(),
+        goal: goal(&check.bounds),
+        severity: passed.severity,
+        points: passed.points,
+        ..Hit::default()
+    };
     vec![Hit { n: share, m: whole as f64, list: list.into(), ..hit }]
 }

@@ -1,6 +1,6 @@
 //! `stages`: labels that come one after the other and fill the message. One finding, with the sentences that make it up.
 
-use super::{Hit, bound, marks};
+use super::{Hit, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::lexicon::Label;
@@ -25,7 +25,15 @@ pub fn run(draft: &Analysis, check: &Stages) -> Vec<Hit> {
     let Some(first) = chain.first() else { return Vec::new() };
     let list: Vec<_> = sentences.iter().map(|at| draft.sentences[*at as usize].span).collect();
     let hit = Hit { span: draft.sentences[*first as usize].span, whole: true, list: list.into(), ..Hit::default() };
-    vec![Hit { n: sentences.len() as f64, m: whole as f64, limit: passed.limit(), severity: passed.severity, points: passed.points, ..hit }]
+    vec![Hit {
+        n: sentences.len() as f64,
+        m: whole as f64,
+        limit: passed.limit(),
+        goal: goal(&check.bounds),
+        severity: passed.severity,
+        points: passed.points,
+        ..hit
+    }]
 }
 
 /// The chain with the first sentence of this stage that comes after its end; a sentence can end one stage and begin the next.

@@ -2,7 +2,7 @@
 //!
 //! Runs on sequences alone. A draft that is no step has nothing before it.
 
-use super::{Hit, bound, marks};
+use super::{Hit, bound, goal, marks};
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::Parts;
@@ -102,5 +102,13 @@ pub fn whole(sequence_analysis: &SequenceAnalysis, check: &Steps) -> Option<Hit>
 fn measured(value: Option<f64>, bounds: &[Bound]) -> Option<Hit> {
     let value = value?;
     let passed = bound(bounds, value)?;
-    Some(Hit { whole: true, n: value, limit: passed.limit(), severity: passed.severity, points: passed.points, ..Hit::default() })
+    Some(Hit {
+        whole: true,
+        n: value,
+        limit: passed.limit(),
+        goal: goal(bounds),
+        severity: passed.severity,
+        points: passed.points,
+        ..Hit::default()
+    })
 }
