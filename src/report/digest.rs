@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::human::count;
 use super::{Form, spread};
-use crate::lint::{Counts, FileReport, Listed};
+use crate::lint::{Counts, Listed};
+use crate::outcome::FileReport;
 use crate::source::{Contents, Format, piece};
 use crate::text::printable;
 

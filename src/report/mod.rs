@@ -39,9 +39,12 @@ mod xml;
 
 pub use digest::Digest;
 
+pub use crate::score::rounded;
+
 use serde::Serialize;
 
-use crate::lint::{DraftReport, FileReport, Listed, Range};
+use crate::lint::Listed;
+use crate::outcome::{DraftReport, FileReport, Range};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -118,6 +121,7 @@ pub struct Run {
 
 /// Counts over a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Files read.
     pub files: usize,
@@ -258,9 +262,4 @@ fn lines(path: &str, range: &Range) -> String {
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
     let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
     report.scored().filter_map(|of| of.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
-}
-
-/// A score to one decimal, the precision of every report.
-pub fn rounded(score: f64) -> f64 {
-    (score * 10.0).round() / 10.0
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::human::count;
 use crate::analysis::Status;
-use crate::lint::{FactReport, Relevance, Words};
+use crate::outcome::{FactReport, Relevance, Words};
 use crate::text::printable;
 
 /// Sentences of one kind that are shown; the rest are counted.

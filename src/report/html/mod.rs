@@ -15,7 +15,7 @@ use super::human::{count, first};
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::pack::{Dimension, Severity};
 
 /// The form. The boxes of all files are kept until the end, for they are sorted.

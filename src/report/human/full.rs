@@ -6,7 +6,7 @@ use super::super::calendar;
 use super::super::snippet::{self, Message};
 use super::super::{glance, leads, post, relevance, rounded};
 use super::{Options, count, hidden, origin, problems, shortfalls};
-use crate::lint::{DraftReport, FileReport, FindingReport, Range};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
 use crate::pack::Dimension;
 use crate::score::{Cap, FORMULA, READER, Score};
 use crate::text::{LineIndex, Span, sentence};

@@ -15,7 +15,8 @@ pub(super) use full::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
-use crate::lint::{Broken, FileReport};
+use crate::lint::Broken;
+use crate::outcome::FileReport;
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span, printable};

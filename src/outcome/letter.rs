@@ -15,7 +15,7 @@ pub struct Letter {
 
 impl Letter {
     /// Of a draft that nobody needs any more.
-    pub(super) fn of(mut draft: Draft) -> Self {
+    pub(crate) fn of(mut draft: Draft) -> Self {
         draft.masks.retain(|mask| mask.slice(draft.text.as_str()).starts_with("<!--"));
         Letter { text: draft.text, sections: draft.sections, comments: draft.masks }
     }
