@@ -18,8 +18,7 @@ impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
-        let raw = matches!(format, Format::Message | Format::Document);
-        let applicability = offered(finding, draft, raw, bytes)?;
+        let applicability = offered(finding, draft, format.is_raw(), bytes)?;
         let Edit { span, text } = &finding.mend.as_ref()?.edit;
         Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
     }

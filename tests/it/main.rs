@@ -20,6 +20,7 @@ mod growth;
 #[cfg(unix)]
 mod hostile;
 mod house;
+mod insertions;
 mod kept;
 mod laws;
 mod learn;
