@@ -9,14 +9,16 @@ mod compile;
 mod decode;
 mod example;
 mod fix;
+mod keys;
 mod message;
 mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
-pub use decode::{AVOID, Decoder, PACK, TUNINGS, Tuning};
+pub use decode::{Decoder, Tuning};
 pub use fix::{Change, Fix};
+pub use keys::{AVOID, PACK, TUNINGS};
 pub use message::{NUMBERS, general_message};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};

@@ -50,19 +50,7 @@ macro_rules! named {
     )*};
 }
 
-named! { Applicability Channel Dimension Severity }
-
-impl JsonSchema for Format {
-    fn schema_name() -> Cow<'static, str> {
-        "Format".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let names: Vec<&str> = Format::NAMES.iter().map(|(name, _)| *name).collect();
-        let what: Vec<&str> = Format::NAMES.iter().map(|(_, format)| format.what()).collect();
-        json_schema!({ "enum": names, "enumDescriptions": what })
-    }
-}
+named! { Applicability Channel Dimension Format Severity }
 
 impl JsonSchema for Fingerprint {
     fn schema_name() -> Cow<'static, str> {

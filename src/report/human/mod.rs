@@ -88,7 +88,7 @@ fn origin(report: &FileReport, options: Options) -> String {
     if !options.verbose || report.format == Format::Message {
         return String::new();
     }
-    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"))
+    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.meaning(), count(report.drafts.len(), "draft"))
 }
 
 /// What is wrong with the file itself, and what does not reach the minimum score.
