@@ -66,8 +66,19 @@ pub fn is_ruled(block: &[Line]) -> bool {
 
 /// True for a table that explains fields.
 pub fn explains(block: &[Line]) -> bool {
-    const WORDS: &[&str] =
-        &["description", "meaning", "type", "required", "default", "purpose", "explanation", "beschreibung", "bedeutung", "descripción", "descrição"];
+    const WORDS: &[&str] = &[
+        "description",
+        "meaning",
+        "type",
+        "required",
+        "default",
+        "purpose",
+        "explanation",
+        "beschreibung",
+        "bedeutung",
+        "descripción",
+        "descrição",
+    ];
     ruled(block).is_some_and(|(header, _)| cells(header.words).iter().skip(1).any(|name| words::has(name, WORDS)))
 }
 

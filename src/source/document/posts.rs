@@ -25,7 +25,9 @@ const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", 
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
     // Most files are decided by this alone: no word of theirs or of their name is that of a post.
     let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
-    if !text[from..].contains(['#', '*']) || !names(&text[from..]) && !names(name) && !names_content(name) && !names_content(head(&text[from..], TITLE)) {
+    if !text[from..].contains(['#', '*'])
+        || !names(&text[from..]) && !names(name) && !names_content(name) && !names_content(head(&text[from..], TITLE))
+    {
         return None;
     }
     let lines = lines(text, from);

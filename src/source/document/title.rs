@@ -27,7 +27,8 @@ pub fn follows_invite(title: &str) -> bool {
 
 /// True for a heading that says how something is sent, and nothing else: `Email`, `LinkedIn DM`.
 pub fn is_medium(title: &str) -> bool {
-    title.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| has(word, MEDIA)) && has(title, MEDIA)
+    title.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| has(word, MEDIA))
+        && has(title, MEDIA)
 }
 
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.

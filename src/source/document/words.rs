@@ -40,15 +40,34 @@ pub const MESSAGES: &[&str] = &[
     "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
 ];
 /// A note that asks to connect.
-pub const INVITE: &[&str] = &["invite", "invitation", "einladung", "kontaktanfrage", "vernetzungsanfrage", "invitación", "convite", "invito", "uitnodiging"];
+pub const INVITE: &[&str] =
+    &["invite", "invitation", "einladung", "kontaktanfrage", "vernetzungsanfrage", "invitación", "convite", "invito", "uitnodiging"];
 /// That it was accepted, and what is said then.
 pub const ACCEPTED: &[&str] = &[
-    "accept", "accepted", "accepts", "accepting", "acceptance", "acceptation", "accepté", "connected", "connecting", "connection", "annahme", "angenommen",
-    "vernetzung", "aceptación", "aceptar", "aceptada", "aceitação", "accettazione", "acceptatie",
+    "accept",
+    "accepted",
+    "accepts",
+    "accepting",
+    "acceptance",
+    "acceptation",
+    "accepté",
+    "connected",
+    "connecting",
+    "connection",
+    "annahme",
+    "angenommen",
+    "vernetzung",
+    "aceptación",
+    "aceptar",
+    "aceptada",
+    "aceitação",
+    "accettazione",
+    "acceptatie",
 ];
 pub const AFTER: &[&str] = &["after", "once", "post", "upon", "when", "if", "nach", "après", "tras", "dopo", "após", "na"];
 /// How something is sent.
-pub const MEDIA: &[&str] = &["email", "e-mail", "mail", "message", "dm", "inmail", "linkedin", "sms", "whatsapp", "telegram", "correo", "nachricht", "mensaje"];
+pub const MEDIA: &[&str] =
+    &["email", "e-mail", "mail", "message", "dm", "inmail", "linkedin", "sms", "whatsapp", "telegram", "correo", "nachricht", "mensaje"];
 /// What is spoken: its words are for whoever calls.
 pub const CALLS: &[&str] =
     &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];

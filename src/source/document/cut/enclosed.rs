@@ -42,7 +42,13 @@ impl<'t> Cutter<'t, '_> {
         let prose = inner.iter().filter(|line| is_prose(line.words)).count();
         let many = filled.clone().map(|line| line.words.split_whitespace().count()).sum::<usize>() >= 12;
         let set = |line: &&Line| line.words.starts_with(['#', '$', '{', '<', '|', '-', '*']) && !line.words.starts_with("{{");
-        self.guide.is_none() && level > 0 && self.fenced.0 == level && self.fenced.1 > 1 && many && prose > 0 && !filled.clone().next().is_some_and(|line| set(&line))
+        self.guide.is_none()
+            && level > 0
+            && self.fenced.0 == level
+            && self.fenced.1 > 1
+            && many
+            && prose > 0
+            && !filled.clone().next().is_some_and(|line| set(&line))
     }
 
     /// Messages with labels of their own inside of a fence or a quote.
@@ -107,7 +113,9 @@ impl<'t> Cutter<'t, '_> {
         } else if last {
             self.close();
             self.leave(whole, "a fence below a message");
-        } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised() || self.is_beside_others(&plain)))) {
+        } else if !(prose
+            && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised() || self.is_beside_others(&plain))))
+        {
             self.close();
             self.leave(whole, if prose { "a fence without a message" } else { "code" });
         }

@@ -247,7 +247,8 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
         if level > 6 && matches!(self.place, CutterState::Labels { .. }) && title::is_medium(title) {
             // `**Email:**` between the subject and the words heads the words.
-            return self.label(line, Labelled { label: Label::Body, value: &title[title.len()..], strong: true, listed: false, variant: false });
+            return self
+                .label(line, Labelled { label: Label::Body, value: &title[title.len()..], strong: true, listed: false, variant: false });
         }
         if level > 6 && self.goes_on() && step_heading::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title)
         {
