@@ -9,8 +9,8 @@ use super::provider::Provider;
 use super::table::{Columns, ExportRow, Shape, Table, shown};
 use super::thread::Threads;
 use crate::account::Date;
-use crate::account::column::{Column, Means};
 use crate::config::{Role, plain};
+use crate::source::column::{Column, Means};
 
 /// A text that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -34,6 +34,7 @@ pub mod sarif;
 pub mod snippet;
 mod spread;
 pub mod unix;
+pub mod vocabulary;
 mod xml;
 
 pub use digest::Digest;

@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
 use super::{FileResolver, Problem, Source, assemble, cell, library, media, opening, structured};
-use crate::account::column::{self, Column, Means};
 use crate::draft::{Channel, Draft, Meta, Part};
+use crate::source::column::{self, Column, Means};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
 

@@ -6,6 +6,7 @@ mod allow;
 mod assemble;
 mod cell;
 mod closing;
+pub mod column;
 mod copy;
 mod copy_table;
 pub mod csv;
@@ -57,6 +58,7 @@ pub use format::Format;
 use formats::Input;
 pub use piece::Before;
 pub use resolver::FileResolver;
+pub use sequence::SEQUENCE;
 
 use std::cell::OnceCell;
 use std::path::Path;

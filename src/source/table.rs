@@ -2,8 +2,8 @@
 
 use super::csv::Table;
 use super::{Contents, Format, Problem, Source, copy_table, messages, scheduler, shares};
-use crate::account::column::{Column, Means};
 use crate::draft::{Draft, Sequence};
+use crate::source::column::{Column, Means};
 use crate::text::{Span, Text};
 
 /// A table of a known kind.

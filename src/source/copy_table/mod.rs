@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::csv::{Row, Table};
 use super::{Problem, Source, assemble, cell, delay, document, email, markup, media};
-use crate::account::column;
 use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
+use crate::source::column;
 use crate::text::{Text, TextBuilder};
 use header::Columns;
 
