@@ -28,6 +28,12 @@ impl Judged {
         Function::NAMES[most(&self.0[FUNCTIONS..DEGREES])].1
     }
 
+    /// True when it is more likely than not an observation about this recipient, or false for another.
+    pub fn is_surely_specific(&self) -> bool {
+        let observation = self.0[FUNCTIONS + Function::Observation as usize];
+        self.0[DEGREES + 2].max(observation) > 0.5
+    }
+
     /// True when it is concrete and would be false for another recipient.
     pub fn is_specific(&self) -> bool {
         self.0[DEGREES + 2] > OF_RECIPIENT

@@ -62,8 +62,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceS
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
         // What the model reads as an observation about this recipient is no sentence for anybody.
-        let observed = |judged: &Judged| judged.is_specific() || judged.function() == Function::Observation;
-        let specific = specific || draft.judged[at].as_ref().is_some_and(observed);
+        let specific = specific || draft.judged[at].as_ref().is_some_and(Judged::is_surely_specific);
         // Praise is no knowledge, whatever names stand in it.
         let specific = specific && !has(&hits[at], label::GENERIC_FLATTERY);
         let sentence = &draft.sentences[at];

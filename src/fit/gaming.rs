@@ -17,15 +17,19 @@ pub fn next(state: &mut u64) -> u64 {
 const NAMES: &[&str] =
     &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
 
-/// Lines put in front of the text or behind it: those for messages, those for posts.
-static LINES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+/// Lines put in front of the text or behind it, for messages and for posts: the plainest form of each trick, and many others.
+static LINES: LazyLock<[[Vec<&str>; 2]; 2]> = LazyLock::new(|| {
     let (messages, posts) = include_str!("tricks.txt").split_once("## posts").expect("both kinds");
-    [messages, posts].map(|part| part.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect())
+    [messages, posts].map(|part| {
+        let (plain, others) = part.split_once("### others").expect("plain forms, then others");
+        [plain, others].map(|lines| lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect())
+    })
 });
 
 /// The text of a message or a post with one trick in it, chosen by `seed`.
 pub fn gamed(text: &str, kind: Kind, seed: u64) -> String {
-    let lines = &LINES[usize::from(kind == Kind::Post)];
+    // As often a plain form, of which there are few, as another.
+    let lines = &LINES[usize::from(kind == Kind::Post)][usize::from(seed.is_multiple_of(2))];
     let mut state = seed;
     let name = NAMES[(next(&mut state) % NAMES.len() as u64) as usize];
     let draw = next(&mut state) as usize % (lines.len() + lines.len() / 15);
