@@ -40,6 +40,7 @@ mod reports;
 mod schemas;
 mod sequences;
 mod start;
+mod strangers;
 mod tables;
 mod tidy;
 mod unused;
