@@ -10,6 +10,7 @@ use super::drafts::{self, Features, Fitted, Sample, Scaling, Settings};
 use super::figures;
 use super::gaming;
 use super::labels::{Example, Kind};
+use super::result::{Bands, Fit, KindModel, LeftOut};
 use super::sentences::{self, Labelled};
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, features};
@@ -39,59 +40,6 @@ pub struct CrossValidation {
     /// Labelled sentences that the model does not read: true for those that are about neither.
     unread: Vec<Vec<bool>>,
     stems: BTreeMap<u32, String>,
-}
-
-/// What a draft is judged by: the model, how dimensions make the whole, and where the bands lie.
-#[derive(Clone, Debug)]
-pub struct KindModel {
-    /// Its kind.
-    pub kind: Kind,
-    /// Model and points.
-    pub fitted: Fitted,
-    /// What each dimension counts in the whole.
-    pub shares: [f64; 6],
-    /// What is added.
-    pub added: f64,
-    /// Where the bands lie; from left-out sources.
-    pub bands: Bands,
-}
-
-/// Scores that mean something, read off texts whose sources were left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Bands {
-    /// Below it a draft fails.
-    pub gate: f64,
-    /// From it on nine of ten readers were glad.
-    pub welcome: f64,
-    /// Below it nine of ten were not.
-    pub unwelcome: f64,
-}
-
-/// What left-out texts of one kind showed.
-#[derive(Clone, Copy, Debug)]
-pub struct LeftOut {
-    /// Their kind.
-    pub kind: Kind,
-    /// Where the bands lie.
-    pub bands: Bands,
-    /// What brings judgements to the readers' scale.
-    pub stretch: Scaling,
-}
-
-/// A whole fit.
-#[derive(Clone, Debug)]
-pub struct Fit {
-    /// The model of sentences.
-    pub sentence: Model,
-    /// What drafts of each kind are judged by.
-    pub kinds: Vec<KindModel>,
-}
-
-impl Fit {
-    /// What drafts of this kind are judged by.
-    pub fn of(&self, kind: Kind) -> &KindModel {
-        self.kinds.iter().find(|of| of.kind == kind).unwrap_or(&self.kinds[0])
-    }
 }
 
 /// Figures of one kind of texts: name, value, how many.

@@ -7,6 +7,7 @@ mod drafts;
 mod figures;
 mod gaming;
 mod labels;
+mod result;
 mod sentences;
 mod solve;
 pub mod write;

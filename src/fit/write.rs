@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::cross::{CrossValidation, Figures, Fit};
+use super::cross::{CrossValidation, Figures};
 use super::labels::Kind;
+use super::result::Fit;
 use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
 use crate::vocabulary::quantity;
