@@ -137,7 +137,8 @@ fn of_a_very_long_message_the_beginning_is_judged_and_the_rest_is_told() {
 fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
     let linter = Linter::new();
     let of = |times: usize| {
-        let text = format!("Hi Ana,\n\n{}", "{a|} ".repeat(times));
+        let fields: String = (0..times).map(|n| format!("{{a{n}|}} ")).collect();
+        let text = format!("Hi Ana,\n\n{fields}");
         let report = linter.lint(&Source::new("a.md", text.as_bytes()));
         let of_rule = |rule: &str| report.findings().filter(|finding| finding.rule == rule).count();
         let told = report.findings().map(|finding| of_rule(&finding.rule)).max().unwrap_or_default();

@@ -98,7 +98,7 @@ fn what_comes_out_is_as_the_schemas_say() {
     let names: Vec<&str> = tools.as_array().expect("a list").iter().filter_map(|tool| tool["name"].as_str()).collect();
     assert_eq!(names, ["check_draft", "explain_rule", "compare_drafts"]);
     let account = fixture("orbis.account.yaml");
-    let long = "I hope this email finds you well, [INSERT NAME]. We are the best platform!!!\n\n".repeat(300);
+    let long = "I hope this email finds you well, [INSERT NAME]. We are the best platform!!! Act now, save 40% and get 10x more leads. Just checking in.\n\n".repeat(300);
     let drafts =
         [fixture("honest.md"), fixture("pitch.md"), long, "Hallo Ana, wie geht es Ihnen und was macht die Werft?".into(), String::new()];
     let mut calls: Vec<(&str, Value)> = Vec::new();
