@@ -61,7 +61,7 @@ use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Contents, FileResolver, Gravity, Source};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, plural};
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -358,7 +358,7 @@ fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
         }
     }
     for (code, of) in others {
-        let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
+        let (count, reads) = (of.len(), plural(of.len(), "draft reads", "drafts read"));
         let message =
             format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
         let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";

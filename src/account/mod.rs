@@ -6,14 +6,16 @@
 mod brief;
 pub mod column;
 mod date;
+mod domain;
 mod file;
 mod kind;
 mod matching;
 
 pub use date::Date;
+pub use domain::{domain, is_free_mail};
 pub use file::{decode, is_account_file, read};
 pub use kind::{FactKind, Relation};
-pub use matching::{Accounts, Match, MatchedBy, domain, is_free_mail};
+pub use matching::{Accounts, Match, MatchedBy};
 
 /// A company and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

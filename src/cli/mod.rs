@@ -30,6 +30,7 @@ mod schema;
 mod short;
 mod sign;
 mod signing;
+mod task;
 mod test;
 mod unused;
 mod watch;

@@ -18,7 +18,7 @@ use crate::pack::{Check, Dimension, Rulebook, Setting, Severity};
 use crate::reader::{self, Band, Reading};
 use crate::score::{self, Score};
 use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start, printable, sentence};
+use crate::text::{LineIndex, Span, Start, printable, rounded, sentence};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
@@ -151,7 +151,7 @@ impl SentenceEffect {
             SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
-                points: (effect.points * 10.0).round() / 10.0,
+                points: rounded(effect.points),
                 reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
@@ -297,7 +297,7 @@ impl FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
             dimension: finding.rule.dimension,
-            points: (finding.rule.takes(finding.points, setting) * 10.0).round() / 10.0,
+            points: rounded(finding.rule.takes(finding.points, setting)),
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),

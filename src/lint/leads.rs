@@ -15,7 +15,7 @@ use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
 use crate::score::{Cap, Spread};
 use crate::source::{self, Gravity, Source};
-use crate::text::{Span, Start};
+use crate::text::{Span, Start, rounded};
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -255,7 +255,7 @@ impl Linter {
             row: RowScore {
                 row: lead.number,
                 who,
-                score: score.as_ref().map(|score| (score.total * 10.0).round() / 10.0),
+                score: score.as_ref().map(|score| rounded(score.total)),
                 rules: taken.into_iter().take(3).map(|(_, rule)| rule).collect(),
             },
             holes,

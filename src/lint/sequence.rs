@@ -15,7 +15,7 @@ use crate::pack::{Check, Setting};
 use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
-use crate::text::{LineIndex, Span, printable};
+use crate::text::{LineIndex, Span, printable, rounded};
 
 /// What is said of one sequence.
 #[derive(Debug)]
@@ -183,7 +183,7 @@ impl SequenceInputs<'_> {
             Some(ArmReport {
                 name: arm.name.clone(),
                 draft: self.drafts[arm.draft].id.clone(),
-                score: score.map(|score| (score.total * 10.0).round() / 10.0),
+                score: score.map(|score| rounded(score.total)),
                 novelty: self.sequence_analysis.notes(arm.draft)?.novelty.clone(),
                 nothing_new: self.nothing(arm.draft),
                 worth: self.worth(arm.draft),

@@ -3,6 +3,7 @@
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTriggerKind, Documentation};
 
+use super::convert::item;
 use super::document::Document;
 use super::known;
 use super::server::{Kind, Server};
@@ -95,9 +96,4 @@ fn rules(linter: &Linter) -> Vec<CompletionItem> {
 fn keys() -> Vec<String> {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../schemas/config.json")).unwrap_or_default();
     schema["properties"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
-}
-
-/// An item that puts in its own label.
-pub fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
-    CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
 }

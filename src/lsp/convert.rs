@@ -79,3 +79,8 @@ pub fn diagnostic(range: lsp_types::Range, severity: Severity, rule: Option<&str
         ..Diagnostic::default()
     }
 }
+
+/// An item that puts in its own label.
+pub fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
+    CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
+}

@@ -3,11 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::human::count;
 use super::{Form, spread};
 use crate::lint::{Counts, FileReport, Listed};
 use crate::source::{Format, piece};
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// Lists of no more drafts are shown whole.
 const SHORT: usize = 100;

@@ -5,9 +5,10 @@ use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
 use super::author::authors;
 use super::inert::json;
-use super::{Form, Run, rounded};
+use super::{Form, Run};
 use crate::lint::{DraftReport, FileReport, SequenceReport};
 use crate::score::{FORMULA, LedgerEntry, Score};
+use crate::text::rounded;
 
 /// The form.
 #[derive(Debug)]

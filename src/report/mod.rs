@@ -4,7 +4,6 @@
 //! no more memory than their report.
 
 pub mod author;
-mod calendar;
 #[cfg(feature = "cli")]
 pub mod campaign;
 pub mod checkstyle;
@@ -231,9 +230,4 @@ fn lines(path: &str, range: &Range) -> String {
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
     let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
     report.scored().filter_map(|of| of.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
-}
-
-/// A score to one decimal, the precision of every report.
-pub fn rounded(score: f64) -> f64 {
-    (score * 10.0).round() / 10.0
 }

@@ -3,6 +3,7 @@
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod before;
 mod closing;
 mod copy;
 mod copy_table;
@@ -45,10 +46,10 @@ mod table;
 mod thread;
 pub mod walk;
 
+pub use before::Before;
 pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
-pub use piece::Before;
 pub use resolver::FileResolver;
 
 use std::path::Path;
