@@ -62,6 +62,7 @@ use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Contents, FileResolver, Gravity, Source};
 use crate::text::{LineIndex, Span, plural};
+pub use crate::yaml::Broken;
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -91,17 +92,6 @@ const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
 const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
-
-/// A file that could not be used, with its faults.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// Its path.
-    pub path: String,
-    /// Its text; empty when it could not be read.
-    pub text: String,
-    /// What is wrong.
-    pub faults: Vec<Fault>,
-}
 
 /// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;

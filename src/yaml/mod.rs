@@ -7,7 +7,7 @@ mod align;
 mod read;
 
 pub use align::align;
-pub use read::{Fault, Faults, MapReader};
+pub use read::{Broken, Fault, Faults, MapReader};
 
 use std::collections::HashMap;
 
