@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::domain::is_free_mail;
 use super::{Account, file};
 use crate::draft::Meta;
 use crate::files::{self, Roots};

@@ -3,7 +3,7 @@
 //! Min-hashing with fixed functions. The sketch estimates which share of the content words two messages have in common; it decides. A band is a
 //! hash of two minima over runs of three content words; messages that share one are worth comparing.
 
-use super::hash::{hash, mix};
+use super::hash::mix;
 use super::passage::{Passage, PassageReader, Word};
 
 /// Raised with every change of what a signature is made of: masks, stems, words read over, hashes. Only signatures of one version compare.

@@ -1,7 +1,6 @@
 //! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or more at a time.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -19,11 +18,11 @@ use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed, ProblemReport, Session};
+use crate::lint::{Listed, ProblemReport, Session};
 use crate::report::{Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
-use crate::source::walk::{self, WalkedFile};
-use crate::source::{Before, Format, Problem, Source, office};
+use crate::source::walk;
+use crate::source::{Before, Problem, Source, office};
 
 /// What is to be done with every file.
 pub struct Work<'w> {

@@ -117,7 +117,7 @@ impl Dialects {
         self.0 == 0
     }
 
-    fn only(self) -> Option<Dialect> {
+    pub fn only(self) -> Option<Dialect> {
         (self.0.count_ones() == 1).then(|| Dialect::NAMES[self.0.trailing_zeros() as usize].1)
     }
 }

@@ -7,7 +7,7 @@ use super::key::{Names, key};
 use super::mapped::MappedExport;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{Columns, ExportRow, Shape, Table, shown};
+use super::table::{ExportRow, Shape, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::account::column::{Column, Means};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
+use lsp_types::{CodeDescription, CompletionItem, CompletionItemKind, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use super::document::Document;
 use crate::lint::{FileReport, Linter, Range};

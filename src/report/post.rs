@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::lint::PostReport;
-use crate::text::{printable, shortened};
+use crate::text::shortened;
 
 /// Words of a specific are cut after so many characters, and so many of a kind are shown.
 const LONG: usize = 44;
