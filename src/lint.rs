@@ -227,21 +227,16 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_some(analyser, source, find, &mut |_, _, _| true)
+        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true)
     }
 
-    /// Lints one source. Only the drafts that `select` chooses are reported in full.
-    fn lint_some(
-        &self,
-        analyser: &mut Analyser,
-        source: &Source,
-        find: &dyn Fn(&Draft) -> Match,
-        select: &mut DraftSelection,
-    ) -> FileReport {
-        self.lint_contents(analyser, source, source::read(source, &self.resolver), find, select)
+    /// What a source holds.
+    #[doc(hidden)]
+    pub fn read(&self, source: &Source) -> Contents {
+        source::read(source, &self.resolver)
     }
 
-    /// Lints what a source holds.
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,

@@ -4,7 +4,6 @@
 //! are read by [`crate::leads`].
 
 mod brief;
-pub mod column;
 mod date;
 mod domain;
 mod file;
@@ -13,9 +12,10 @@ mod matching;
 
 pub use date::Date;
 pub use domain::{domain, is_free_mail};
-pub use file::{decode, is_account_file, read};
-pub use kind::{FactKind, Relation};
+pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, Match, MatchedBy};
+
+pub use crate::vocabulary::{FactKind, Relation};
 
 /// A company and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::files;
 use crate::lint::{FindingReport, Linter};
 use crate::pack::{Page, Rulebook, Severity};
-use crate::source::{Source, walk};
+use crate::source::{self, Source, walk};
 use crate::text::{count, printable, sentence};
 
 /// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that are off run too.
@@ -33,11 +33,11 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
                 continue;
             }
         };
-        if !file.named && walk::not_a_draft(&file.path, &bytes).is_some() {
-            continue;
-        }
         let name = check::display_name(&file.path);
-        let report = session.lint(&Source::new(&name, &bytes));
+        let source = Source::new(&name, &bytes);
+        let contents = if file.named { Ok(linter.read(&source)) } else { source::read_if_draft(&source, &linter.resolver) };
+        let Ok(contents) = contents else { continue };
+        let report = session.lint_contents(&source, contents);
         files += 1;
         drafts += report.drafts.len();
         for finding in report.findings() {

@@ -1,21 +1,21 @@
 //! Drafts: what one person would read, and what is declared about it. Formats build drafts; analysis reads them.
 
 mod meta;
-mod part;
 mod sender;
 mod sequence;
 
-pub use meta::{Address, Kind, Meta, OptOut, Override, Signature, Thread};
-pub use part::{Channel, Part, Parts};
+pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
-pub use sequence::{Arm, MINUTES_A_DAY, Medium, Sequence, Step};
+pub use sequence::{Arm, MINUTES_A_DAY, Sequence, Step};
+
+pub use crate::vocabulary::{Channel, Kind, Medium, OptOut, Part, Parts, Signature, Thread};
 
 use std::sync::Arc;
 
 use crate::text::{Span, Text};
 
 /// One message that one person would read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// Names the draft in reports: the path, and what distinguishes it from other drafts of the same file.
     pub id: String,

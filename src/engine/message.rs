@@ -12,7 +12,7 @@ const MAX_QUOTE: usize = 60;
 /// A list names so many; the rest are counted.
 const LISTED: usize = 3;
 
-/// Fills the slots of a rule's text ([`crate::pack::SLOTS`]). Braces around anything else stay.
+/// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else stay.
 pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
     let mut out = String::with_capacity(template.len() + 40);
     let mut rest = template;

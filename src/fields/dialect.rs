@@ -1,8 +1,8 @@
 //! Platforms and the marks by which their merge syntax is known: tables.
 
-use super::named;
+use crate::vocabulary::names;
 
-named! {
+names! {
     /// A platform whose merge syntax is known.
     Dialect {
         Plain = "none", "No merge fields at all.";

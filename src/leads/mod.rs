@@ -1,5 +1,5 @@
 //! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is recognised by their names
-//! ([`crate::account::column`]).
+//! ([`crate::source::column`]).
 //!
 //! A broken row is reported, with its number; the rest is used.
 
@@ -21,10 +21,10 @@ use std::{fs, io};
 
 use foldhash::fast::RandomState;
 
-use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
 use crate::draft::RecipientRow;
 use crate::files;
+use crate::source::column::{Column, Means, WHO};
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
 use crate::text::{Span, Start};

@@ -10,8 +10,8 @@ use super::provider::Provider;
 use super::table::{ExportRow, Shape, shown};
 use super::thread::Threads;
 use crate::account::Date;
-use crate::account::column::{Column, Means};
 use crate::config::{Role, plain};
+use crate::source::column::{Column, Means};
 
 /// A text that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

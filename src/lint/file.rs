@@ -152,7 +152,7 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: rounded(effect.points),
-                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
+                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
         };
@@ -292,7 +292,7 @@ impl FindingReport {
 
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         // What is found between steps takes from the sequence.
-        let setting = if matches!(finding.rule.check, Check::Steps { .. }) { Setting::Sequence } else { draft.draft.channel.into() };
+        let setting = if matches!(finding.rule.check, Check::Steps(_)) { Setting::Sequence } else { draft.draft.channel.into() };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,

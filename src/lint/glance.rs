@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::analysis::{Analysis, Measure};
 use crate::draft::{Channel, Part};
-use crate::pack::{Check, Quantity, Rule, Rulebook, Severity};
+use crate::pack::check::{Check, Count, Quantity};
+use crate::pack::{Rule, Rulebook, Severity};
 use crate::text::{Span, printable};
 
 /// Characters of a subject on an upright phone: Apple's Mail shows 35 to 41, Gmail's app 28 to 36, Outlook's 25 to 30
@@ -82,7 +83,7 @@ impl Glance {
 fn most_words(book: &Rulebook) -> Option<usize> {
     let holds = |rule: &&Rule| rule.severity != Severity::Off && rule.on.contains(&Channel::Email);
     let bounds = book.rules.iter().map(|rule| &**rule).filter(holds).filter_map(|rule| match &rule.check {
-        Check::Count { of: Quantity::Measure(Measure::Words), bounds, .. } => Some(bounds),
+        Check::Count(Count { of: Quantity::Measure(Measure::Words), bounds, .. }) => Some(bounds),
         _ => None,
     });
     bounds.flatten().filter_map(|bound| bound.above).reduce(f64::min).map(|most| most as usize)

@@ -14,7 +14,7 @@ use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::pack::Severity;
 use crate::score::{Cap, Spread};
-use crate::source::{self, Gravity, Source};
+use crate::source::{self, Contents, Gravity, Source};
 use crate::text::{Span, Start, rounded};
 
 /// What the rows of a list make of a template.
@@ -167,6 +167,7 @@ impl Linter {
         &self,
         analyser: &mut Analyser,
         source: &Source,
+        contents: Contents,
         leads: &Leads,
         progress: &(dyn Fn(usize) + Sync),
     ) -> FileReport {
@@ -175,10 +176,11 @@ impl Linter {
             Match::None if is_to_somebody(draft) => leads.accounts().of(&draft.meta, None),
             found => found,
         };
-        let mut report = self.lint_for(analyser, source, &find);
+        let drafts = contents.drafts.clone();
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true);
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
-        for (draft, drawn) in source::read(source, &self.resolver).drafts.iter().zip(&mut report.drafts) {
+        for (draft, drawn) in drafts.iter().zip(&mut report.drafts) {
             let fields = fields(draft);
             if is_template(draft, &fields) {
                 let held = self.against(draft, &fields, &leads.list, progress);

@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::engine::Finding;
 use crate::pack::{Applicability, Severity};
 use crate::score::Spread;
-use crate::source::Source;
+use crate::source::{Contents, Source};
 
 /// Drafts of a list that are reported in full.
 const LOWEST: usize = 10;
@@ -70,11 +70,11 @@ fn keep_lowest(drafts: &mut Vec<DraftReport>) {
 
 impl Linter {
     /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
-    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, least: Option<f64>) -> Listed {
+    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());
-        let mut report = self.lint_some(analyser, source, &find, &mut |draft, outcome, score| {
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |draft, outcome, score| {
             let score = score.as_ref().ok().map(|score| score.total);
             // No list holds text as it is: quotes and escapes stand around it.
             let fix = |finding: &Finding| offered(finding, draft.draft, false, source.bytes);

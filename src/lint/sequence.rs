@@ -217,7 +217,7 @@ impl SequenceInputs<'_> {
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
             let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
             let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
-                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
+                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps(_)));
             findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
             if !empty {

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::check::Check;
-use super::decode::{Decoder, LexiconSpec, PackSpec, WHY};
-use super::rule::{Dimension, Page, Rule, Severity, When};
-use crate::draft::{Channel, Parts};
+use super::check::{Check, Each};
+use super::decode::{LexiconSpec, PackSpec, WHY};
+use super::decoder::Decoder;
+use super::rule::{Page, Rule, When};
+use crate::vocabulary::{Channel, Dimension, Parts, Severity};
 use crate::yaml::{Fault, Node};
 
 /// What to do where the list does not say it.
@@ -43,8 +44,7 @@ impl Decoder<'_> {
                     .add(Fault::new(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one phrase of two"));
             } else if let Some(advice) = advice {
                 let label = self.labels.add(&id);
-                let check =
-                    Check::Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
+                let each = Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
                 let rule = Rule {
                     id: id.clone(),
                     pack: pack.to_string().into(),
@@ -56,7 +56,7 @@ impl Decoder<'_> {
                     blocker: None,
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
-                    check,
+                    check: Check::Each(each),
                     yields_to: Vec::new(),
                     fix: None,
                     message: "\"{match}\" is on the list of words to avoid.".into(),

@@ -1,12 +1,10 @@
 //! The text of a rule's finding, with slots in braces that are filled from what was found.
 
+use crate::vocabulary::SLOTS;
+
 /// The slots that are numbers. Such a slot may choose between forms: `{n: 1 link|# links}` has the form for one and the form for all other
 /// numbers, in which `#` is the number; a third form, put first, is for none.
 pub const NUMBERS: &[&str] = &["n", "m", "limit", "goal", "sentences"];
-
-/// All slots.
-pub const SLOTS: &[&str] =
-    &["match", "n", "m", "limit", "goal", "sentences", "other", "list", "percent", "step", "shared", "fact", "account"];
 
 /// The first slot of a text that is none, if there is one.
 pub fn unknown_slot(text: &str) -> Option<&str> {
@@ -14,7 +12,7 @@ pub fn unknown_slot(text: &str) -> Option<&str> {
     let is_word = |slot: &str| !slot.is_empty() && slot.chars().all(|c| c.is_ascii_lowercase());
     let unknown = |slot: &'_ str| match slot.split_once(": ") {
         Some((name, forms)) => is_word(name) && forms.contains('|') && !NUMBERS.contains(&name),
-        None => is_word(slot) && !SLOTS.contains(&slot),
+        None => is_word(slot) && !SLOTS.iter().any(|(known, _)| *known == slot),
     };
     inside.find(|slot| unknown(slot)).map(|slot| slot.split_once(": ").map_or(slot, |(name, _)| name))
 }

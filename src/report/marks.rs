@@ -37,7 +37,7 @@ fn of_draft(draft: &MarkedDraft, style: Style) -> String {
 fn of_sentence(sentence: &MarkedSentence, style: Style, out: &mut String) {
     let place = format!("{}:{}", sentence.range.start.line, sentence.range.start.column);
     let mut what = vec![part(sentence.part).to_string(), about(sentence.owner).to_string()];
-    what.extend(sentence.function.map(|function| format!("reads like {}", function.like())));
+    what.extend(sentence.function.map(|function| format!("reads like {}", function.meaning())));
     what.push(if sentence.specific { "true of this recipient alone" } else { "could go to others" }.to_string());
     out.push('\n');
     wrapped(&format!("{place}  "), &printable(&format!("{:?}", sentence.text)), style, out);

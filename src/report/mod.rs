@@ -33,6 +33,7 @@ pub mod sarif;
 pub mod snippet;
 mod spread;
 pub mod unix;
+pub mod vocabulary;
 mod xml;
 
 pub use digest::Digest;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, email};
+use super::{Problem, Source, assemble, cell};
 use crate::draft::{Address, Channel, Draft, Part};
 use crate::text::{Span, TextBuilder};
 
@@ -71,9 +71,9 @@ fn draft(file: &str, row: &Row, columns: &Columns, problems: &mut Vec<Problem>) 
     let cell = |column: Option<usize>| column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty());
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = cell(columns.subject) {
-        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
     }
-    email::body(&mut draft, builder, &words, false, problems);
+    cell::body(&mut draft, builder, &words, false, problems);
     let said = |column: Option<usize>| cell(column).map_or(String::new(), |text| text.as_str().trim().to_string());
     let (from, to, date) = (said(Some(columns.from)), said(columns.to), said(columns.date));
     let day = date.split(' ').next().unwrap_or_default();

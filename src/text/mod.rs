@@ -16,7 +16,7 @@ mod wording;
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
-pub use near::nearest;
+pub use near::{nearest, slip};
 pub use printable::{picture, printable, printable_lines, sentence};
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};

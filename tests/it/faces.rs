@@ -253,7 +253,7 @@ fn what_init_writes_is_completed_by_editors() {
     let scratch = Scratch::new("init");
     scratch.run(&["init"]);
     let schema = scratch.read("germane.yaml").lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path.to_string());
-    assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../../src/schemas/config.json"));
+    assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../../docs/schemas/config.json"));
     assert!(Path::new(&scratch.0.join(".germane/pack.schema.json")).is_file());
 }
 

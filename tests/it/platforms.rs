@@ -263,7 +263,10 @@ fn words_that_stand_in_the_list_are_judged_there() {
     let list = format!("email,email_body\nana@orbis.example,\"<p>Hi Ana,</p><p>{words}Who plans them?</p>\"\n");
     let leads = germane::lint::Leads::new(germane::leads::List::new("l.csv", list.as_bytes()));
     let linter = germane::lint::Linter::new();
-    let report = linter.session().lint_against(&Source::new("a.json", template.as_bytes()), &leads, &|_| {});
+    let report = {
+        let source = Source::new("a.json", template.as_bytes());
+        linter.session().lint_against(&source, linter.read(&source), &leads, &|_| {})
+    };
     assert!(report.problems[0].message.starts_with("opaque: this body is `{{email_body}}` alone"), "{}", report.problems[0].message);
     assert!(report.drafts[0].score.is_err());
     let rows = report.drafts[0].leads.as_ref().expect("a template");

@@ -21,7 +21,7 @@ fn lint(linter: &Linter, name: &str, text: &str) -> FileReport {
 }
 
 fn on_steps(rule: &str) -> bool {
-    builtin::rulebook().rule(rule).is_some_and(|rule| matches!(rule.check, Check::Steps { .. }))
+    builtin::rulebook().rule(rule).is_some_and(|rule| matches!(rule.check, Check::Steps(_)))
 }
 
 fn describe(report: &FileReport) -> String {

@@ -26,29 +26,6 @@ use crate::lexicon::{Hit, label};
 use crate::text::Span;
 use key::{Key, Keyed};
 
-macro_rules! counts {
-    ($($variant:ident = $name:literal, $what:literal;)*) => {
-        /// What can be counted of a draft and its account's facts.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum FactCount { $(#[doc = $what] $variant),* }
-        impl FactCount {
-            /// All counts by name.
-            pub const NAMES: &[(&str, FactCount)] = &[$(($name, FactCount::$variant)),*];
-        }
-    };
-}
-
-counts! {
-    Known = "known", "facts that somebody found out";
-    Unsourced = "unsourced", "those of them without a source or a date";
-    Used = "used", "those from which the draft draws something";
-    Idle = "idle", "those that it mentions and draws nothing from";
-    Mentioned = "mentioned", "both";
-    Ignored = "ignored", "those that it leaves out";
-    Credit = "credit", "what the used ones earn: 1 for the first, 0.5 for the second, nothing for the third; half without source or date";
-    Depth = "depth", "how deep the used ones go, 0 to 6";
-}
-
 /// What became of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -4,7 +4,7 @@
 //! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go. Where the names say too little (`message`,
 //! `text`, or `email`, which is an address elsewhere), the cells of the first rows do.
 
-use crate::account::column::{Column, Means};
+use crate::source::column::{Column, Means};
 use crate::source::csv::Row;
 use crate::source::{document, opening};
 

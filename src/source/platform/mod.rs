@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::sequence::first_key;
-use super::{Format, Problem, delay, markup, steps};
+use super::{Format, Problem, delay, markup, media};
 use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
 use crate::yaml::{Faults, Node, Value};
 use table::PLATFORMS;
@@ -260,8 +260,8 @@ impl Platform {
     fn medium(&self, item: &Node) -> Option<Medium> {
         let kinds: Vec<&str> = path::every(item, self.kind).into_iter().filter_map(Node::as_str).collect();
         // Of the things that a step may be made of, an e-mail is what the reader gets.
-        let mail = kinds.iter().filter_map(|kind| steps::medium_named(kind)).find(|medium| *medium == Medium::Email);
-        mail.or_else(|| if kinds.is_empty() { Some(Medium::Email) } else { steps::medium_named(&kinds.concat()) })
+        let mail = kinds.iter().filter_map(|kind| media::named(kind)).find(|medium| *medium == Medium::Email);
+        mail.or_else(|| if kinds.is_empty() { Some(Medium::Email) } else { media::named(&kinds.concat()) })
     }
 
     /// A later e-mail without a subject goes into the thread before it; one with a subject does not.

@@ -1,6 +1,6 @@
 //! What a column means, by its name. Names are compared in lower case, letters and digits only.
 
-use super::FactKind;
+use crate::account::FactKind;
 use crate::draft::Address;
 use crate::fields::name;
 
