@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::fingerprint::Fingerprint;
-use crate::lint::{FileReport, FixReport, Session};
+use crate::lint::Session;
+use crate::outcome::{FileReport, FixReport};
 use crate::pack::{Applicability, Severity};
 use crate::source::{Contents, Source};
 use crate::text::Span;

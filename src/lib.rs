@@ -41,7 +41,7 @@
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
 //! vocabulary < text < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
+//!      < config < outcome < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
 //! ```
 
 #![warn(missing_docs)]
@@ -98,6 +98,8 @@ pub mod lsp;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod mcp;
+#[doc(hidden)]
+pub mod outcome;
 #[doc(hidden)]
 pub mod pack;
 #[doc(hidden)]

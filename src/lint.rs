@@ -7,17 +7,14 @@ mod extra;
 mod file;
 mod glance;
 mod leads;
-mod letter;
 mod listed;
 mod marks;
 mod outline;
 mod page;
-mod place;
 mod post;
 mod relevance;
 mod sequence;
 mod session;
-mod shortfall;
 mod strict;
 mod traits;
 
@@ -28,21 +25,16 @@ use std::sync::Arc;
 
 pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use extra::{FixReport, Scored};
-pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
-pub use glance::{Excerpt, Glance};
-pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
-pub use letter::Letter;
+pub use leads::Leads;
 pub use listed::{Counts, Listed};
-pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
-pub use outline::Outline;
-pub use place::{Location, Range};
-pub use post::{PostReport, Specifics, Stage};
-pub use relevance::{FactReport, Relevance, Words};
-pub use sequence::{ArmReport, SequenceReport, StepReport};
 pub use session::Session;
-pub use shortfall::Shortfall;
 pub use traits::Traits;
+
+pub use crate::outcome::{
+    ArmReport, DraftReport, Excerpt, FactReport, FieldUse, FileReport, FindingReport, FixReport, Glance, LeadsReport, Letter, Location,
+    MarkedDraft, MarkedSentence, MarksReport, Outline, PostReport, ProblemReport, Range, Relevance, RowScore, Scored, SentenceEffect,
+    SequenceReport, Shortfall, Specifics, Stage, StepReport, Swap, Words,
+};
 
 use extra::ScoredDraft;
 

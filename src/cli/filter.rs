@@ -7,7 +7,7 @@ use super::changed::Changed;
 use super::{Failure, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,8 @@ use super::{Failure, output};
 use crate::account::{self, Account, Date};
 use crate::files;
 use crate::leads::List;
-use crate::lint::{Broken, FileReport, Leads};
+use crate::lint::{Broken, Leads};
+use crate::outcome::FileReport;
 use crate::report::{human, snippet::Style};
 use crate::source;
 

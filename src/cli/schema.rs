@@ -41,9 +41,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         SchemaName::Config => schema::text(&schema::config()),
         SchemaName::Account => schema::text(&schema::account()),
         SchemaName::Sequence => schema::text(&schema::sequence()),
-        SchemaName::Report => include_str!("../schemas/report.json").to_string(),
-        SchemaName::Campaign => include_str!("../schemas/campaign.json").to_string(),
-        SchemaName::Learn => include_str!("../schemas/learn.json").to_string(),
+        SchemaName::Report => schema::text(&schema::report()),
+        SchemaName::Campaign => schema::text(&schema::campaign()),
+        SchemaName::Learn => schema::text(&schema::learn()),
     })?;
     Ok(ExitCode::SUCCESS)
 }

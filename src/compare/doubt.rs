@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Version;
 use crate::draft::Parts;
-use crate::lint::{DraftReport, FindingReport, MarkedSentence};
+use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
 use crate::text::printable;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::{Comparison, Version, appeared, points};
-use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
+use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 
 /// A version of a file.
 #[derive(Debug)]

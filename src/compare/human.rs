@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Verdict, dimensions};
-use crate::lint::DraftReport;
+use crate::outcome::DraftReport;
 use crate::report::snippet::Style;
 use crate::text::{count, printable};
 

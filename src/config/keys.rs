@@ -88,7 +88,7 @@ const MIN_SCORE: Key = Key::new("min-score", Shape::Whole(0, 100), "score below 
 const TEXTS: Shape = Shape::Many(&Shape::Text);
 
 fn formats() -> Vec<(&'static str, &'static str)> {
-    Format::declarable().map(|(name, format)| (*name, format.what())).collect()
+    Format::declarable().map(|(name, format)| (*name, format.meaning())).collect()
 }
 
 fn scored() -> Vec<(&'static str, &'static str)> {

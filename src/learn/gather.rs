@@ -45,6 +45,7 @@ pub struct Stratum {
 
 /// A row that was not used, or not wholly.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file.
     pub path: String,

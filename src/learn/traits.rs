@@ -14,6 +14,7 @@ use crate::source::{self, Source};
 
 /// What kind of thing a trait is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// How long the message is.

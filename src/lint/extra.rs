@@ -2,33 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::file::entry;
-use super::{FindingReport, Range};
 use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
+use crate::outcome::{FixReport, Range};
 use crate::pack::{Applicability, Dimension};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
-
-/// An edit that mends a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FixReport {
-    /// How far it may be trusted.
-    pub applicability: Applicability,
-    /// What goes.
-    pub range: Range,
-    /// What comes in its place.
-    pub replacement: String,
-    /// The same in the draft's own text.
-    #[serde(skip)]
-    pub inside: Span,
-}
 
 impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
@@ -52,19 +36,6 @@ pub(super) fn offered(finding: &Finding, draft: &Draft, raw: bool, bytes: &[u8])
     let raw = raw && draft.body().covers(*span);
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
     (copied && (raw || plain)).then_some(mend.applicability)
-}
-
-/// What has a score and findings of its own: a draft, or a sequence as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Scored<'r> {
-    /// Its name.
-    pub id: &'r str,
-    /// Its score, or why there is none.
-    pub score: &'r Result<Score, String>,
-    /// What is said of it.
-    pub findings: &'r [FindingReport],
-    /// How many findings are left out.
-    pub hidden: usize,
 }
 
 /// What a draft scores, and what the reader made of it.

@@ -4,74 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::{FileReport, Linter, ProblemReport, Range, extra};
+use super::{Linter, extra};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
+use crate::outcome::{FieldUse, FileReport, LeadsReport, ProblemReport, Range, RowScore};
 use crate::pack::Severity;
 use crate::score::{Cap, Spread};
 use crate::source::{self, Contents, Gravity, Source};
 use crate::text::{Span, Start, rounded};
-
-/// What the rows of a list make of a template.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct LeadsReport {
-    /// The list.
-    pub list: String,
-    /// Rows that were judged.
-    pub rows: usize,
-    /// Rows that could not be used.
-    pub left_out: usize,
-    /// Score of the row in the middle.
-    pub median: Option<f64>,
-    /// Lowest score.
-    pub lowest: Option<f64>,
-    /// Highest score.
-    pub highest: Option<f64>,
-    /// Rows by score: below 10, below 20, and so on.
-    pub distribution: [usize; 10],
-    /// Rows of which the message has an error.
-    pub with_errors: usize,
-    /// The fields that some row has nothing good for.
-    pub fields: Vec<FieldUse>,
-    /// Rows whose data other rows share.
-    pub shared: usize,
-    /// The lowest rows.
-    pub worst: Vec<RowScore>,
-    /// The greatest severity of any row.
-    #[serde(skip)]
-    pub severity: Option<Severity>,
-}
-
-/// A field, and the rows that have nothing good for it.
-#[derive(Clone, Debug, Serialize)]
-pub struct FieldUse {
-    /// Its name.
-    pub field: String,
-    /// What is wrong.
-    pub problem: Oddity,
-    /// In how many rows.
-    pub rows: usize,
-    /// The first of them.
-    pub examples: Vec<usize>,
-}
-
-/// A row and its score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RowScore {
-    /// Its number.
-    pub row: usize,
-    /// The person and the company.
-    pub who: String,
-    /// The score; `None` when there was too little to judge.
-    pub score: Option<f64>,
-    /// The rules that took most.
-    pub rules: Vec<String>,
-}
 
 /// A lead list, to hold templates against, and finished drafts that go to somebody in it.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
-use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::pack::Severity;
 use crate::project::Projects;
 use crate::score::Score;

@@ -9,7 +9,7 @@ use super::check::MOST;
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
 use crate::compare::{Change, Comparison, Version, json};
-use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
+use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
 
 /// Answers a call.

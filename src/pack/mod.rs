@@ -10,15 +10,17 @@ mod decode;
 mod decoder;
 mod example;
 mod fix;
+mod keys;
 mod message;
 mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
-pub use decode::{AVOID, PACK, TUNINGS, Tuning};
+pub use decode::Tuning;
 pub use decoder::Decoder;
 pub use fix::{Change, Fix};
+pub use keys::{AVOID, PACK, TUNINGS};
 pub use message::{NUMBERS, general_message};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};

@@ -39,6 +39,7 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
 
 /// Where a score lies among what readers said of such drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// Of drafts that scored so high, nine of ten were welcome to readers.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::analysis::PostPattern;
-use crate::lint::{DraftReport, FileReport};
+use crate::outcome::{DraftReport, FileReport};
 use crate::text::printable;
 
 /// So many posts make an author's habits visible, and so many alike are one.
@@ -26,6 +26,7 @@ const FAULTS: &[&str] = &["formula-arc", "engagement-bait", "self-promotion", "n
 
 /// An author's posts.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Author {
     /// The name declared, or else the file or folder that the posts are in.
     pub author: String,
@@ -46,6 +47,7 @@ pub struct Author {
 
 /// A mould, and the posts cast in it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RepeatedPattern {
     /// The first words or the build that they share.
     pub mould: String,

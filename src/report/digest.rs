@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{Form, spread};
-use crate::lint::{Counts, FileReport, Listed};
+use crate::lint::{Counts, Listed};
+use crate::outcome::FileReport;
 use crate::source::{Format, piece};
 use crate::text::{count, printable};
 
@@ -80,7 +81,7 @@ impl Digest {
         }
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.what(), count(counts.drafts, "draft"));
+        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.meaning(), count(counts.drafts, "draft"));
         if let Some([lowest, median, highest]) = counts.scores.lowest_median_highest() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }

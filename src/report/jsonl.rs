@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Form, Run, Summary, inert};
-use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
+use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::spread;
 use crate::leads::Oddity;
-use crate::lint::{FieldUse, LeadsReport, RowScore};
+use crate::outcome::{FieldUse, LeadsReport, RowScore};
 use crate::score::READER;
 use crate::text::{count, printable};
 

@@ -2,7 +2,7 @@
 
 use super::inert::markdown as cell;
 use super::{Form, Run};
-use crate::lint::{FileReport, Scored};
+use crate::outcome::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
 use crate::text::{count, printable};
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::snippet::Style;
 use crate::analysis::Owner;
 use crate::draft::{Part, Parts};
-use crate::lint::{MarkedDraft, MarkedSentence, MarksReport};
+use crate::outcome::{MarkedDraft, MarkedSentence, MarksReport};
 use crate::text::printable;
 
 /// Marks that every sentence is full of: they would hide the others.

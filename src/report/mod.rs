@@ -40,7 +40,8 @@ pub use digest::Digest;
 
 use serde::Serialize;
 
-use crate::lint::{FileReport, Listed, Range};
+use crate::lint::Listed;
+use crate::outcome::{FileReport, Range};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -91,6 +92,7 @@ pub struct Run {
 
 /// Counts over a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Files read.
     pub files: usize,

@@ -1,6 +1,6 @@
 //! The outline of a better message, as three lines to fill in.
 
-use crate::lint::Outline;
+use crate::outcome::Outline;
 
 /// What stands above it.
 pub const TITLE: &str = "To rewrite it, fill in this outline";

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::Status;
-use crate::lint::{FactReport, Relevance, Words};
+use crate::outcome::{FactReport, Relevance, Words};
 use crate::text::{count, printable, shortened};
 
 /// Sentences of one kind that are shown; the rest are counted.

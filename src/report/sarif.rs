@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::remark::{MIN_SCORE, PROBLEM, remarks};
 use super::{Form, Run, inert};
-use crate::lint::{FileReport, Linter, Range};
+use crate::lint::Linter;
+use crate::outcome::{FileReport, Range};
 use crate::pack::{Rule, Severity};
 
 /// The form, with what it says of every rule.

@@ -2,9 +2,11 @@
 //! the tables of keys that it is read by, what is reported by the types that are serialized. `docs/schemas/` holds them as files.
 
 mod keys;
+mod types;
 
 use serde_json::Value;
 
+use crate::report::{campaign, json, learn};
 use crate::{account, config, pack, source};
 
 /// The dialect of JSON Schema.
@@ -30,6 +32,21 @@ pub fn account() -> Value {
 /// A sequence file.
 pub fn sequence() -> Value {
     keys::file("germane sequence", &source::SEQUENCE)
+}
+
+/// The report of `check --format json`.
+pub fn report() -> Value {
+    types::report::<json::Report>("germane check --format json")
+}
+
+/// The report of `campaign --format json`.
+pub fn campaign() -> Value {
+    types::report::<campaign::json::Document>("germane campaign --format json")
+}
+
+/// The report of `learn --format json`.
+pub fn learn() -> Value {
+    types::report::<learn::json::Document>("germane learn --format json")
 }
 
 /// A schema as a file.

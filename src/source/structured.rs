@@ -88,7 +88,7 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, 
     } else if let Some(found) = platform::find(root, declared).filter(|_| source.format != Some(Format::Steps)) {
         (found.format(), found.read(&mut collector))
     } else if let Some(format) = declared {
-        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
+        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.meaning(), platform::wanted(format))));
         return nothing();
     } else {
         let templates = steps::templates(root);

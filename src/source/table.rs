@@ -67,7 +67,7 @@ fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Fo
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
-        problems.push(Problem::warning(Span::default(), format!("no row has text to check ({})", format.what())));
+        problems.push(Problem::warning(Span::default(), format!("no row has text to check ({})", format.meaning())));
     }
     Some((format, drafts))
 }

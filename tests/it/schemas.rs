@@ -32,7 +32,7 @@ fn files_of_schemas_are_fresh() {
     }
 }
 
-const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence"];
+const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence", "report", "campaign", "learn"];
 
 /// Every key says what it is for.
 #[test]
@@ -169,10 +169,8 @@ fn the_schema_of_sequences_accepts_what_the_program_accepts() {
 /// Reports name formats that their schema knows.
 #[test]
 fn formats_of_reports() {
-    let schema = include_str!("../../src/schemas/report.json");
-    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let schema = schema("report");
     let known: BTreeSet<String> = germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
-    let format = &schema["$defs"]["file"]["properties"]["format"]["enum"];
-    let format = if format.is_null() { &schema["properties"]["files"]["items"]["properties"]["format"]["enum"] } else { format };
+    let format = &schema["$defs"]["Format"]["enum"];
     assert_eq!(names(format), known);
 }

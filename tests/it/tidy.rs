@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "fingerprint",
     "score",
     "config",
+    "outcome",
     "lint",
     "fit",
     "fix",

@@ -28,6 +28,7 @@ use key::{Key, Keyed};
 
 /// What became of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Nothing in the draft speaks of it.

@@ -13,6 +13,7 @@ use crate::text::rounded;
 
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ClusterReport {
     /// Its name.
@@ -49,6 +50,7 @@ pub struct ClusterReport {
 
 /// Words and sentences that only one draft of a cluster has.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct OwnWords {
     /// Of half of the recipients so many words, or fewer.
@@ -63,6 +65,7 @@ pub struct OwnWords {
 
 /// Blasts dressed as personal mail.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct DisguisedDrafts {
     /// Drafts of which the text was read.
@@ -75,6 +78,7 @@ pub struct DisguisedDrafts {
 
 /// Accounts of one cluster that compete.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CompetingAccounts {
     /// What it rests on: `industry` (they share one, which makes them likely rivals) or `competitors` (the list names them).

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::decoder::{Decoder, POINTS, SEVERITY};
+use crate::pack::decoder::Decoder;
+use crate::pack::decoder::{POINTS, SEVERITY};
 use crate::vocabulary::Severity;
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

@@ -2,7 +2,7 @@
 
 use super::super::{glance, leads, outline, post, relevance};
 use super::{capital, card, first, first_fixes, mail, score};
-use crate::lint::{DraftReport, FileReport, FindingReport, SentenceEffect};
+use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::pack::Severity;
 use crate::reader::Band;
 use crate::report::xml::escape;

@@ -15,7 +15,7 @@ use super::human::first;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::pack::{Dimension, Severity};
 use crate::text::{count, plural};
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Options, cap_line, dimensions, hidden};
 use crate::analysis::sequence::Novelty;
-use crate::lint::{ArmReport, SequenceReport, StepReport};
+use crate::outcome::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
 use crate::text::{count, printable};
 

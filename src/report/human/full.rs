@@ -7,7 +7,7 @@ use super::super::{glance, leads, post, relevance};
 use super::calendar;
 use super::ledger::{cap_line, dimensions, explain};
 use super::{Options, hidden, origin, problems, shortfalls};
-use crate::lint::{DraftReport, FileReport, FindingReport, Range};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
 use crate::text::{LineIndex, Span, count, plural, sentence};
 
 /// Draws one file.

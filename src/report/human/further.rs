@@ -1,6 +1,6 @@
 //! Which way is up, once nothing is left to mend: the dimension that holds a draft back most.
 
-use crate::lint::DraftReport;
+use crate::outcome::DraftReport;
 use crate::pack::{Dimension, Severity};
 use crate::reader::Band;
 use crate::score::Score;

@@ -17,7 +17,8 @@ pub(super) use ledger::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
-use crate::lint::{Broken, FileReport};
+use crate::lint::Broken;
+use crate::outcome::FileReport;
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span, count, printable};
@@ -89,7 +90,7 @@ fn origin(report: &FileReport, options: Options) -> String {
     if !options.verbose || report.format == Format::Message {
         return String::new();
     }
-    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"))
+    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.meaning(), count(report.drafts.len(), "draft"))
 }
 
 /// What is wrong with the file itself, and what does not reach the minimum score.

@@ -7,7 +7,7 @@ use super::calendar;
 use super::first::{self, TopFix};
 use super::ledger::cap_line;
 use super::{Options, folder, further, hidden, origin, problems, shortfalls};
-use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
+use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
 use crate::text::{count, plural, sentence};

@@ -6,6 +6,7 @@ use crate::text::{LineIndex, Position, Span};
 
 /// A place in a file: byte offsets, lines and columns from 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Range {
     /// First byte.
     pub start: Location,
@@ -15,6 +16,7 @@ pub struct Range {
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Location {
     /// Byte offset.
     pub offset: usize,
@@ -31,7 +33,7 @@ impl From<Position> for Location {
 }
 
 impl Range {
-    pub(super) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
+    pub(crate) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
         Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
     }
 }

@@ -14,7 +14,7 @@ pub struct Letter {
 }
 
 impl Letter {
-    pub(super) fn new(draft: &Draft) -> Self {
+    pub(crate) fn new(draft: &Draft) -> Self {
         let is_comment = |mask: &&Span| mask.slice(draft.text.as_str()).starts_with("<!--");
         Letter {
             text: draft.text.clone(),
