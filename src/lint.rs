@@ -88,6 +88,9 @@ const OUTSIDE: &str = "it lies outside of the project, and the command line does
 /// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
 
+/// Takes what is said of a draft, or leaves it to the report of the file.
+type Takes<'t> = dyn FnMut(DraftReport) -> Option<DraftReport> + 't;
+
 impl Linter {
     fn of(book: Rulebook, sender: Sender) -> Self {
         Linter {
@@ -219,7 +222,7 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true)
+        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true, &mut Some)
     }
 
     /// What a source holds.
@@ -228,7 +231,8 @@ impl Linter {
         source::read(source, &self.resolver)
     }
 
-    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full.
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full, and what `takes` leaves of them stands in the
+    /// report.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
@@ -236,6 +240,7 @@ impl Linter {
         mut contents: Contents,
         find: &dyn Fn(&Draft) -> Match,
         select: &mut DraftSelection,
+        takes: &mut Takes,
     ) -> FileReport {
         let bytes = source.bytes;
         // The drafts of a list that may be read piece by piece know nothing of each other.
@@ -255,6 +260,11 @@ impl Linter {
         let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+        let mut others = Others::default();
+        let mut keep = |(report, draft): (DraftReport, Draft)| {
+            others.note(&report);
+            takes(DraftReport { letter: Letter::of(draft), ..report })
+        };
         let (drafts, sequences) = if contents.sequences.is_empty() {
             // Each draft is dropped once it is reported.
             let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
@@ -265,16 +275,18 @@ impl Linter {
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let select = select(&analysis, &outcome, &marked.score);
-                select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
+                let told = select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
+                told.and_then(|report| keep((report, draft)))
             });
             (drafts.collect(), Vec::new())
         } else {
             let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
-            self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
+            let (drafts, sequences) = self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
+            (drafts.into_iter().zip(std::mem::take(&mut contents.drafts)).filter_map(keep).collect(), sequences)
         };
         let drafts: Vec<DraftReport> = drafts;
         if !listed {
-            unread_languages(&drafts, &mut problems);
+            others.say(&mut problems);
         }
         FileReport {
             path: source.name.to_string(),
@@ -326,21 +338,26 @@ impl Linter {
     }
 }
 
-/// Says of which drafts the words were not judged: without a finding they would look like good ones.
-fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
-    let mut others: BTreeMap<&str, Vec<&DraftReport>> = BTreeMap::new();
-    for draft in drafts {
+/// Drafts whose words were not judged, by their language: how many there are, and where the first begins. Without a finding they would look
+/// like good ones.
+#[derive(Default)]
+struct Others(BTreeMap<&'static str, (usize, Location)>);
+
+impl Others {
+    fn note(&mut self, draft: &DraftReport) {
         if let Some(code) = draft.language.filter(|code| *code != "en") {
-            others.entry(code).or_default().push(draft);
+            self.0.entry(code).or_insert((0, draft.range.start)).0 += 1;
         }
     }
-    for (code, of) in others {
-        let (count, reads) = (of.len(), plural(of.len(), "draft reads", "drafts read"));
-        let message =
-            format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
-        let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
-        let start = of[0].range.start;
-        problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
+
+    fn say(self, problems: &mut Vec<ProblemReport>) {
+        for (code, (count, start)) in self.0 {
+            let reads = plural(count, "draft reads", "drafts read");
+            let message =
+                format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
+            let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+            problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
+        }
     }
 }
 

@@ -14,6 +14,9 @@ use crate::linear::{Key, Vector, class};
 use crate::text::fold;
 use crate::vocabulary::quantity::{OUTPUTS, WHOLE};
 
+/// Readers call a post rich from about this much substance.
+const RICH: f64 = 25.0;
+
 /// The features of one draft, or of the drafts that make up a sequence. Their words are not counted yet.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
     let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
@@ -117,6 +120,7 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
         log(sum.marks(label::EMOJI)),
         sum.marks(label::TERM) / (sum.words + 1.0),
         if sequence { 0.0 } else { sum.substance / 10.0 },
+        if sequence { 0.0 } else { (1.0 - sum.substance / RICH).max(0.0) },
     ];
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];

@@ -74,11 +74,27 @@ const PASSED_BY: &[Label] = &[
     label::UNKEPT_PROMISE,
 ];
 
-/// [`PASSED_BY`] by the number of the label.
-const IS_PASSED_BY: [bool; label::BUILT_IN.len()] = {
-    let (mut table, mut at) = ([false; label::BUILT_IN.len()], 0);
+/// Marks that are counted for quantities.
+const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
+
+/// What is done with the marks of a label: the place among those that are [`COUNTED`], or this.
+const COUNTS: u8 = 0x7f;
+/// The same, of a mark that models read too.
+const READ: u8 = 0x80 | COUNTS;
+/// Nothing.
+const PASSED: u8 = COUNTS;
+
+/// What is done with marks, by the number of their label: most are of words, and nothing is done with them.
+const KINDS: [u8; label::BUILT_IN.len()] = {
+    let (mut table, mut at) = ([READ; label::BUILT_IN.len()], 0);
     while at < PASSED_BY.len() {
-        table[PASSED_BY[at].0 as usize] = true;
+        table[PASSED_BY[at].0 as usize] = PASSED;
+        at += 1;
+    }
+    at = 0;
+    while at < COUNTED.len() {
+        let label = COUNTED[at].0 as usize;
+        table[label] = table[label] & !COUNTS | at as u8;
         at += 1;
     }
     table
@@ -86,11 +102,8 @@ const IS_PASSED_BY: [bool; label::BUILT_IN.len()] = {
 
 /// True for a mark that no model reads.
 pub fn passes_by(label: Label) -> bool {
-    IS_PASSED_BY.get(label.0 as usize).copied().unwrap_or(false)
+    KINDS.get(label.0 as usize).is_some_and(|kind| kind & 0x80 == 0)
 }
-
-/// Marks that are counted for quantities.
-const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
 
 /// The stretches that are read: what the sender says, and the subject line.
 pub fn is_read(part: Part) -> bool {
@@ -105,10 +118,14 @@ pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&V
     let mut counted = vec![[0.0; COUNTED.len()]; of];
     for mark in marks {
         let at = mark.sentence as usize;
-        if let (Some(place), Some(counted)) = (COUNTED.iter().position(|label| *label == mark.label), counted.get_mut(at)) {
-            counted[place] += 1.0;
+        let kind = KINDS.get(mark.label.0 as usize).copied().unwrap_or(READ);
+        if kind == PASSED {
+            continue;
         }
-        let Some(counts) = counts.get_mut(at).filter(|_| !passes_by(mark.label)) else { continue };
+        if let Some(counted) = counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & COUNTS))) {
+            *counted += 1.0;
+        }
+        let Some(counts) = counts.get_mut(at).filter(|_| kind & 0x80 != 0) else { continue };
         match counts.iter_mut().find(|(label, _)| *label == mark.label) {
             Some((_, n)) => *n += 1.0,
             None => counts.push((mark.label, 1.0)),

@@ -81,6 +81,11 @@ impl ReportFilter {
         self.changed.is_some()
     }
 
+    /// True when nothing is left out of any report.
+    pub fn is_idle(&self) -> bool {
+        self.baseline.is_none() && self.changed.is_none()
+    }
+
     /// True when findings of a whole file are compared with known ones.
     pub fn has_baseline(&self) -> bool {
         self.baseline.is_some()

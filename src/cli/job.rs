@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use indicatif::ProgressBar;
 
+use super::drawn::Drawn;
 use super::filter::{BaselineKeys, ReportFilter};
 use super::fix::Mode;
 use super::leads;
@@ -19,8 +20,8 @@ use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
 use crate::lint::{Linter, Listed, Session};
-use crate::outcome::ProblemReport;
-use crate::report::{Digest, Form, Tally};
+use crate::outcome::{FileReport, ProblemReport};
+use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::{self, Before, Contents, Problem, Source, office, walk};
 
@@ -41,7 +42,7 @@ pub struct Work<'w> {
 /// What became of a job, or of a piece of one.
 pub enum Outcome {
     /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
-    Checked(String, Tally, Option<BaselineKeys>),
+    Checked(Drawn, Tally, Option<BaselineKeys>),
     /// Of a long list, what is worth it.
     Digested(Digest, Tally),
     /// No draft.
@@ -269,11 +270,17 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    // Posts have one author, who gets a summary of all of them.
-    if before.is_some() && digests && contents.drafts.iter().all(|draft| draft.channel != Channel::Post) {
+    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.filter.is_idle();
+    // Posts of one file have one author, who gets a summary of all of them.
+    let apart = plain && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
+    if apart && digests && (before.is_some() || Digest::is_worth(&contents)) {
         let listed = session.lint_list(&source, contents, job.least);
         let tally = Tally::of_list(&listed);
         return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+    }
+    if let Some(form) = work.form.by_draft().filter(|_| apart) {
+        let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
+        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, None));
     }
     let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
@@ -313,5 +320,28 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     }
     // A list that is digested has no rows: their number would be that of its drafts.
     let tally = Tally { rows: work.form.rows(&report), ..tally };
-    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
+    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
+}
+
+/// Draws each draft as soon as it is linted, and counts it.
+fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
+    let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
+    let mut of = FileReport::of_one(source.name, contents.format);
+    let mut note = |of: &mut FileReport, number: usize| {
+        of.require_score(least);
+        of.shortfalls.iter_mut().for_each(|short| short.of += number);
+        short.append(&mut of.shortfalls);
+    };
+    let mut report = session.lint_each(source, contents, &mut |draft| {
+        of.drafts = vec![draft];
+        note(&mut of, number);
+        tally.add(&Tally::of(&of).more());
+        drawn.push(if number > 0 { form.between() } else { "" });
+        drawn.push(&form.draft(&of, &of.drafts[0]));
+        number += 1;
+    });
+    note(&mut report, number);
+    report.shortfalls = short;
+    tally.add(&Tally::of(&report));
+    (drawn.within(form.around(&report)), tally)
 }

@@ -7,6 +7,7 @@ mod check;
 mod cluster;
 mod config_failures;
 mod diff;
+mod drawn;
 mod explain;
 mod filter;
 mod fit;

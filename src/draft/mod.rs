@@ -93,6 +93,23 @@ pub struct Allow {
 }
 
 impl Draft {
+    /// Cuts its text at `at`, and all that is known of the rest.
+    pub fn truncate(&mut self, at: usize) {
+        let at = at as u32;
+        self.text.truncate(at);
+        let cut = |spans: &mut Vec<Span>| {
+            spans.retain(|span| span.start < at);
+            spans.iter_mut().for_each(|span| span.end = span.end.min(at));
+        };
+        [&mut self.masks, &mut self.quoted, &mut self.links, &mut self.hidden].into_iter().for_each(cut);
+        self.anchors.retain(|(words, target)| words.end <= at && target.end <= at);
+        self.allows.retain(|allow| allow.covers.start < at);
+        self.allows.iter_mut().for_each(|allow| allow.covers.end = allow.covers.end.min(at));
+        for section in &mut self.sections {
+            section.span = Span { start: section.span.start.min(at), end: section.span.end.min(at) };
+        }
+    }
+
     /// The body, which every draft has (it may be empty).
     pub fn body(&self) -> Span {
         self.section(Part::Body).unwrap_or_default()

@@ -23,7 +23,7 @@ use crate::pack::{Check, Dimension};
 use crate::source::{self, Contents, Source};
 
 /// Gamed forms of each text that a fit sees.
-const GAMED: usize = 8;
+const GAMED: usize = 6;
 /// How many models of sentences the training texts are read with.
 const INNER: usize = 5;
 

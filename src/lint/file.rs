@@ -15,7 +15,7 @@ use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outl
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
 use crate::score;
-use crate::text::{Span, printable, rounded, sentence};
+use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
@@ -60,7 +60,7 @@ impl DraftReport {
         let models = &book.models;
         let sentences = draft.message().count();
         let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
-        let mut findings = Vec::new();
+        let mut findings = Vec::with_capacity(outcome.findings.len().min(TOLD));
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
             *count += 1;
@@ -87,7 +87,7 @@ impl DraftReport {
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             glance: Glance::new(draft, book),
-            letter: Letter::new(draft.draft),
+            letter: Letter::default(),
             outline: Outline::new(draft, band, relevance.as_ref()),
             relevance,
             leads: None,
@@ -126,8 +126,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.to_string()),
-            why: sentence(finding.rule.why.to_string()),
+            advice: built_in_sentence(&finding.rule.advice),
+            why: built_in_sentence(&finding.rule.why),
             fingerprint: Fingerprint::default(),
             fix: None,
         }
@@ -156,9 +156,4 @@ fn quoted(text: &str) -> String {
         line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
     }
     sentence(line)
-}
-
-/// What a finding takes from a score, and how much it matters.
-pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
-    score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
 }

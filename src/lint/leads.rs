@@ -121,7 +121,7 @@ impl Linter {
             found => found,
         };
         let drafts = contents.drafts.clone();
-        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true);
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true, &mut Some);
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
         for (draft, drawn) in drafts.iter().zip(&mut report.drafts) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::extra::offered;
 use super::{DraftReport, FileReport, Linter};
-use crate::analysis::Analyser;
+use crate::analysis::{Analyser, Analysis};
 use crate::draft::Draft;
-use crate::engine::Finding;
+use crate::engine::{Finding, Outcome};
 use crate::pack::{Applicability, Severity};
-use crate::score::Spread;
+use crate::score::{Score, Spread};
 use crate::source::{Contents, Source};
 
 /// Drafts of a list that are reported in full.
@@ -74,17 +74,18 @@ impl Linter {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());
-        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |draft, outcome, score| {
+        let raw = contents.format.is_raw();
+        let mut tells = |draft: &Analysis, outcome: &Outcome, score: &Result<Score, String>| {
             let score = score.as_ref().ok().map(|score| score.total);
-            // No list holds text as it is: quotes and escapes stand around it.
-            let fix = |finding: &Finding| offered(finding, draft.draft, false, source.bytes);
+            let fix = |finding: &Finding| offered(finding, draft.draft, raw, source.bytes);
             counts.add(score, least, outcome.findings.iter().map(|finding| (finding.rule.id.as_str(), finding.severity, fix(finding))));
             let Some(score) = score else { return false };
             let place = lowest.partition_point(|low| *low <= score);
             lowest.insert(place, score);
             lowest.truncate(LOWEST);
             place < LOWEST
-        });
+        };
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut tells, &mut Some);
         keep_lowest(&mut report.drafts);
         report.require_score(least);
         Listed { report, counts }

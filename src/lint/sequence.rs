@@ -2,7 +2,7 @@
 
 use super::Linter;
 use super::extra;
-use super::file::entry;
+use super::extra::entry;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};

@@ -1,6 +1,6 @@
 //! A linter at work: what one thread keeps from draft to draft.
 
-use super::{FileReport, Leads, Linter, Listed, MarksReport};
+use super::{DraftReport, FileReport, Leads, Linter, Listed, MarksReport};
 use crate::account::Match;
 use crate::analysis::Analyser;
 use crate::draft::Draft;
@@ -54,7 +54,19 @@ impl<'l> Session<'l> {
     #[doc(hidden)]
     pub fn lint_contents(&mut self, source: &Source, contents: Contents) -> FileReport {
         let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
-        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true)
+        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut Some)
+    }
+
+    /// Lints what was read of a source as [`Session::lint_contents`] does, and hands over what is said of each draft when it is known: the report
+    /// that comes back has none of them. For files of many drafts, whose reports would take many times their bytes.
+    #[doc(hidden)]
+    pub fn lint_each(&mut self, source: &Source, contents: Contents, each: &mut dyn FnMut(DraftReport)) -> FileReport {
+        let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
+        let mut take = |draft| {
+            each(draft);
+            None
+        };
+        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut take)
     }
 
     /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.

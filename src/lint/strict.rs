@@ -30,7 +30,7 @@ impl Linter {
             draft.allows.clear();
             draft.meta.overrides.clear();
         }
-        let mut report = self.lint_contents(analyser, source, contents, find, &mut |_, _, _| true);
+        let mut report = self.lint_contents(analyser, source, contents, find, &mut |_, _, _| true, &mut Some);
         if joins {
             report.drafts.retain(|draft| draft.elsewhere.is_none());
             report.sequences.clear();

@@ -162,6 +162,22 @@ impl ProblemReport {
 }
 
 impl FileReport {
+    /// The report of a file of which only the name and the format are known, for one draft of it.
+    pub(crate) fn of_one(path: &str, format: source::Format) -> Self {
+        FileReport {
+            path: path.to_string(),
+            format,
+            reader: String::new(),
+            problems: Vec::new(),
+            sequences: Vec::new(),
+            drafts: Vec::new(),
+            unread: Vec::new(),
+            shortfalls: Vec::new(),
+            bytes: Vec::new(),
+            start: Start::default(),
+        }
+    }
+
     /// The lines of the file, or of the piece of it that was read.
     pub fn lines(&self) -> LineIndex {
         LineIndex::of_piece(&self.bytes, self.start)

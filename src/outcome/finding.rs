@@ -1,5 +1,7 @@
 //! What is said of the words of a draft: a finding, and the edit that mends it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Range;
@@ -34,9 +36,9 @@ pub struct FindingReport {
     /// What is found. Safe to print.
     pub message: String,
     /// What to do.
-    pub advice: String,
+    pub advice: Cow<'static, str>,
     /// Why it matters to the reader.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// Names the finding when its lines move.
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.

@@ -14,13 +14,10 @@ pub struct Letter {
 }
 
 impl Letter {
-    pub(crate) fn new(draft: &Draft) -> Self {
-        let is_comment = |mask: &&Span| mask.slice(draft.text.as_str()).starts_with("<!--");
-        Letter {
-            text: draft.text.clone(),
-            sections: draft.sections.clone(),
-            comments: draft.masks.iter().filter(is_comment).copied().collect(),
-        }
+    /// Of a draft that nobody needs any more.
+    pub(crate) fn of(mut draft: Draft) -> Self {
+        draft.masks.retain(|mask| mask.slice(draft.text.as_str()).starts_with("<!--"));
+        Letter { text: draft.text, sections: draft.sections, comments: draft.masks }
     }
 
     /// All of its text.

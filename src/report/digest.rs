@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Form, spread};
 use crate::lint::{Counts, Listed};
 use crate::outcome::FileReport;
-use crate::source::{Format, piece};
+use crate::source::{Contents, Format, piece};
 use crate::text::{count, printable};
 
 /// Lists of no more drafts are shown whole.
@@ -34,6 +34,11 @@ impl Digest {
     /// True when a report is that of a list too long to be shown.
     pub fn is_due(report: &FileReport) -> bool {
         piece::is_list(report.format) && report.drafts.len() > SHORT
+    }
+
+    /// True when a file, of which nothing is linted yet, holds more messages than are shown whole, and they are no sequence.
+    pub fn is_worth(contents: &Contents) -> bool {
+        contents.sequences.is_empty() && contents.drafts.len() > SHORT
     }
 
     /// Keeps what is worth it, drawn in `form`.

@@ -4,13 +4,47 @@ use serde::Serialize;
 
 use super::author::{Author, authors};
 use super::inert::json;
-use super::{Form, Run, Summary};
-use crate::outcome::FileReport;
+use super::{ByDraft, Form, Run, Summary};
+use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
+use crate::source::Format;
 
 /// The form.
 #[derive(Debug)]
 pub struct Json;
+
+impl ByDraft for Json {
+    fn draft(&self, _: &FileReport, draft: &DraftReport) -> String {
+        json(draft)
+    }
+
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn around(&self, report: &FileReport) -> [String; 2] {
+        const DRAFTS: &str = "\"drafts\":[";
+        let FileReport { path, format, reader, problems, sequences, shortfalls, .. } = report;
+        let file = json(&Around { path, format: *format, reader, problems, sequences, drafts: [], shortfalls });
+        // In a text its quotes would be escaped, and no key behind it is the same.
+        let at = file.rfind(DRAFTS).map_or(file.len(), |at| at + DRAFTS.len());
+        [file[..at].to_string(), file[at..].to_string()]
+    }
+}
+
+/// A file as [`FileReport`] is written, without its drafts.
+#[derive(Serialize)]
+struct Around<'r> {
+    path: &'r str,
+    format: Format,
+    reader: &'r str,
+    problems: &'r [ProblemReport],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    sequences: &'r [SequenceReport],
+    drafts: [(); 0],
+    #[serde(rename = "below_min_score", skip_serializing_if = "<[_]>::is_empty")]
+    shortfalls: &'r [Shortfall],
+}
 
 impl Form for Json {
     fn head(&self) -> String {
@@ -19,7 +53,11 @@ impl Form for Json {
 
     /// One file, on one line.
     fn file(&self, report: &FileReport) -> String {
-        json(report)
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn between(&self) -> &'static str {

@@ -41,7 +41,7 @@ pub use digest::Digest;
 use serde::Serialize;
 
 use crate::lint::Listed;
-use crate::outcome::{FileReport, Range};
+use crate::outcome::{DraftReport, FileReport, Range};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -54,6 +54,11 @@ pub trait Form: Sync {
 
     /// Draws one file. A file of which there is nothing to say may be nothing.
     fn file(&self, report: &FileReport) -> String;
+
+    /// How it draws a file draft by draft, in a form that can.
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        None
+    }
 
     /// The rows of a file in the table at the end, for the form that shows one.
     fn rows(&self, _: &FileReport) -> Vec<human::DraftRow> {
@@ -77,6 +82,27 @@ pub trait Form: Sync {
 
     /// What stands after the files.
     fn foot(&self, run: &Run) -> String;
+}
+
+/// A form in which each draft of a file can be drawn when it is linted, and forgotten: a report takes many times the bytes of its file.
+pub trait ByDraft {
+    /// Draws a draft. Of the report of its file the path and the format are known.
+    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String;
+
+    /// What stands between two drafts.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands before and behind the drafts of a file, whose report is complete but for them.
+    fn around(&self, report: &FileReport) -> [String; 2];
+
+    /// The whole file.
+    fn all(&self, report: &FileReport) -> String {
+        let [before, behind] = self.around(report);
+        let drafts: Vec<String> = report.drafts.iter().map(|draft| self.draft(report, draft)).collect();
+        [before, drafts.join(self.between()), behind].concat()
+    }
 }
 
 /// What a run is known by when its files are drawn.

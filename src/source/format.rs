@@ -38,6 +38,11 @@ names! {
 }
 
 impl Format {
+    /// True when its bodies stand in the file as they are, without quotes and escapes.
+    pub fn is_raw(self) -> bool {
+        matches!(self, Format::Message | Format::Document)
+    }
+
     /// The names that a caller may give to a source: all but those that say that nothing can be checked.
     pub fn declarable() -> impl Iterator<Item = &'static (&'static str, Format)> {
         Format::NAMES.iter().filter(|(_, format)| !matches!(format, Format::LeadList | Format::Unreadable))

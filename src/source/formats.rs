@@ -7,7 +7,7 @@ use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
 use super::{Contents, FileResolver, Format, Problem, Read, Source};
-use super::{decode, email, eml, extension, html, jsonl, mbox, notion, opaque, platform, table};
+use super::{decode, email, eml, extension, html, jsonl, long, mbox, notion, opaque, platform, table};
 use crate::text::Text;
 use crate::yaml;
 
@@ -221,7 +221,10 @@ impl<'t> Input<'t> {
         });
         contents.problems = self.decoded.get().map(|(_, problems)| problems.clone()).unwrap_or_default();
         contents.problems.append(&mut own);
-        contents.drafts.iter_mut().for_each(|draft| opaque::report(draft, &mut contents.problems));
+        for draft in &mut contents.drafts {
+            opaque::report(draft, &mut contents.problems);
+            long::hold(draft, &mut contents.problems);
+        }
         contents
     }
 

@@ -26,6 +26,7 @@ mod jsonl;
 mod keys;
 mod label;
 mod library;
+mod long;
 mod markup;
 mod mbox;
 mod media;

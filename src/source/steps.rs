@@ -132,7 +132,9 @@ fn copy<'n>(item: &'n Node, around: &'n Node) -> MessageNodes<'n> {
     let (words, html) = (words(item), under(item, HTML));
     let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
     let (body, html) = if is_html { (None, html) } else { (words, None) };
-    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
+    // Beside the words a path is that of something else.
+    let file = under(item, FILE).filter(|_| words.is_none());
+    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file }
 }
 
 /// True when an item has a subject, and not only a title.

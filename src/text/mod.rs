@@ -17,7 +17,7 @@ pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
 pub use near::{nearest, slip};
-pub use printable::{picture, printable, printable_lines, sentence};
+pub use printable::{built_in_sentence, picture, printable, printable_lines, sentence};
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};

@@ -69,6 +69,7 @@ pub const WHOLE: &[&str] = &[
     "emoji",
     "terms",
     "substance",
+    "thin",
 ];
 
 /// Names of all quantities: their own, then mean, capped sum and first sentence of each output of the sentence model.

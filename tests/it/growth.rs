@@ -121,6 +121,19 @@ fn many_findings_quote_no_more_than_there_is() {
 }
 
 #[test]
+fn of_a_very_long_message_the_beginning_is_judged_and_the_rest_is_told() {
+    let line = "The crane stood idle on eleven days.\n\n";
+    let text = format!("Hi Ana,\n\n{}[last](https://last.example) words {{{{field}}}}\n", line.repeat(9_000));
+    let report = Linter::new().lint(&Source::new("a.md", text.as_bytes()));
+    let told: Vec<_> = report.problems.iter().filter(|problem| problem.message.contains("are judged")).collect();
+    assert_eq!(told.len(), 1, "{:?}", report.problems);
+    let range = &told[0].range;
+    let judged = range.start.offset;
+    assert!(range.start.column == 1 && judged <= 256 << 10 && judged > 255 << 10 && range.end.offset == text.len(), "{range:?}");
+    assert!(report.findings().all(|finding| finding.range.end.offset <= judged));
+}
+
+#[test]
 fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
     let linter = Linter::new();
     let of = |times: usize| {

@@ -21,6 +21,7 @@ mod growth;
 #[cfg(unix)]
 mod hostile;
 mod house;
+mod insertions;
 mod kept;
 mod laws;
 mod learn;
@@ -40,6 +41,7 @@ mod reports;
 mod schemas;
 mod sequences;
 mod start;
+mod strangers;
 mod tables;
 mod tidy;
 mod unused;

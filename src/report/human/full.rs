@@ -48,7 +48,7 @@ fn span(lines: &LineIndex, range: &Range) -> Span {
 }
 
 fn message(finding: &FindingReport, first: bool) -> Message<'_> {
-    let notes = if first { vec![("why", finding.why.as_str()), ("do", finding.advice.as_str())] } else { Vec::new() };
+    let notes = if first { vec![("why", &*finding.why), ("do", &*finding.advice)] } else { Vec::new() };
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
 }
 
