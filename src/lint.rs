@@ -53,7 +53,8 @@ use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Contents, FileResolver, Gravity, Source};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, plural};
+pub use crate::yaml::Broken;
 use crate::yaml::Fault;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
@@ -83,17 +84,6 @@ const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
 const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
-
-/// A file that could not be used, with its faults.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// Its path.
-    pub path: String,
-    /// Its text; empty when it could not be read.
-    pub text: String,
-    /// What is wrong.
-    pub faults: Vec<Fault>,
-}
 
 /// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
@@ -362,7 +352,7 @@ impl Others {
 
     fn say(self, problems: &mut Vec<ProblemReport>) {
         for (code, (count, start)) in self.0 {
-            let reads = if count == 1 { "draft reads" } else { "drafts read" };
+            let reads = plural(count, "draft reads", "drafts read");
             let message =
                 format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
             let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";

@@ -13,6 +13,7 @@ pub use spread::Spread;
 use serde::{Serialize, Serializer};
 
 use crate::pack::{Dimension, Rule, Severity};
+use crate::text::rounded;
 
 /// Version of the formula, in every report.
 pub const FORMULA: u32 = 2;
@@ -75,11 +76,6 @@ pub struct Score {
     /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
     #[serde(skip)]
     pub shares: [f64; 6],
-}
-
-/// A score to one decimal.
-pub fn rounded(score: f64) -> f64 {
-    (score * 10.0).round() / 10.0
 }
 
 fn tenths<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,6 @@
 //! Research briefs: the JSON that research tools write. Recognised by their keys; what is no fact of the account is left aside.
 
-use super::{Account, Date, Fact, FactKind, Person, matching};
+use super::{Account, Date, Fact, FactKind, Person, domain};
 use crate::yaml::Node;
 
 /// Reads a brief; `None` when the tree has none of the known shapes.
@@ -10,7 +10,7 @@ pub fn decode(root: &Node) -> Option<Account> {
     let told = LISTS.iter().any(|(key, _)| root.get(key).is_some()) || root.get("companyInfo").is_some() || root.get("lead").is_some();
     let name = text(company, &["name", "companyName", "company_name", "company"]).or_else(|| text(root, &["companyName", "company"]));
     let mut account = Account { name: name.filter(|_| told)?, ..Account::default() };
-    account.domains.extend(text(company, &["domain", "website"]).map(|domain| matching::domain(&domain)));
+    account.domains.extend(text(company, &["domain", "website"]).map(|domain| domain::domain(&domain)));
     for list in ["keyStakeholders", "people", "contacts", "contact"] {
         account.people.extend(root.get(list).map(Node::items).unwrap_or_default().iter().filter_map(person));
     }
@@ -20,7 +20,7 @@ pub fn decode(root: &Node) -> Option<Account> {
         }
     }
     for (keys, kind) in FIRMOGRAPHICS {
-        account.facts.extend(text(company, keys).map(|value| Fact::implied(*kind, super::file::spell(keys[0], value))));
+        account.facts.extend(text(company, keys).map(|value| Fact::implied(*kind, super::kind::spell(keys[0], value))));
     }
     Some(account)
 }

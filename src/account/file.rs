@@ -102,13 +102,13 @@ pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
         ..Account::default()
     };
     for node in [map.get("domain"), map.get("domains")].into_iter().flatten() {
-        account.domains.extend(faults.strings(node).iter().map(|domain| super::matching::domain(domain)));
+        account.domains.extend(faults.strings(node).iter().map(|domain| super::domain::domain(domain)));
     }
     account.people = list(map.get("people")).iter().filter_map(|node| person(node, faults)).collect();
     account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, faults)).collect();
     for (key, kind) in FIRMOGRAPHICS {
         let values = map.texts(key, faults);
-        account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, spell(key, value))));
+        account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, super::kind::spell(key, value))));
     }
     for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
         if let (Some(key), Some(value)) = (faults.string(key), faults.string(value)) {
@@ -132,15 +132,6 @@ const FIRMOGRAPHICS: &[(&str, FactKind)] = &[
     ("tech", FactKind::Tech),
     ("revenue", FactKind::Structure),
 ];
-
-/// A bare number is a fact only with what it counts.
-pub(super) fn spell(key: &str, value: String) -> String {
-    match key {
-        "employees" => format!("{value} employees"),
-        "revenue" => format!("{value} revenue"),
-        _ => value,
-    }
-}
 
 fn list(node: Option<&Node>) -> &[Node] {
     node.map(Node::items).unwrap_or_default()

@@ -121,6 +121,15 @@ impl FactKind {
     }
 }
 
+/// A bare number is a fact only with what it counts.
+pub(super) fn spell(key: &str, value: String) -> String {
+    match key {
+        "employees" => format!("{value} employees"),
+        "revenue" => format!("{value} revenue"),
+        _ => value,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::domain::is_free_mail;
 use super::{Account, file};
 use crate::draft::Meta;
 use crate::files::{self, Roots};
@@ -228,33 +229,6 @@ fn plain(text: &str) -> String {
 /// `own` or a part of it: `mail.orbis.example` belongs to `orbis.example`.
 fn covers(own: &str, domain: &str) -> bool {
     domain.strip_suffix(own).is_some_and(|head| head.is_empty() || head.ends_with('.'))
-}
-
-/// The domain of a web address: without its scheme, `www.` and path, in lower case.
-pub fn domain(address: &str) -> String {
-    let rest = address.trim().split("//").last().unwrap_or_default();
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_lowercase();
-    host.strip_prefix("www.").unwrap_or(&host).to_string()
-}
-
-/// Domains of mailbox providers say nothing of the reader's company.
-pub fn is_free_mail(domain: &str) -> bool {
-    matches!(
-        domain,
-        "gmail.com"
-            | "googlemail.com"
-            | "outlook.com"
-            | "hotmail.com"
-            | "live.com"
-            | "yahoo.com"
-            | "icloud.com"
-            | "me.com"
-            | "aol.com"
-            | "gmx.de"
-            | "gmx.net"
-            | "proton.me"
-            | "protonmail.com"
-    )
 }
 
 #[cfg(test)]

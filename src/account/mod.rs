@@ -5,13 +5,15 @@
 
 mod brief;
 mod date;
+mod domain;
 mod file;
 mod kind;
 mod matching;
 
 pub use date::Date;
+pub use domain::{domain, is_free_mail};
 pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
-pub use matching::{Accounts, Match, MatchedBy, domain, is_free_mail};
+pub use matching::{Accounts, Match, MatchedBy};
 
 pub use crate::vocabulary::{FactKind, Relation};
 

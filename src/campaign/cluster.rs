@@ -9,7 +9,8 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use foldhash::fast::RandomState;
 
-use super::signature::{BANDS, SKETCH, Signature, alike, mix};
+use super::hash::mix;
+use super::signature::{BANDS, SKETCH, Signature, alike};
 use super::sort::Sorter;
 use crate::text::step;
 

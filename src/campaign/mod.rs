@@ -15,6 +15,7 @@
 //! ```
 
 pub mod cluster;
+mod hash;
 mod names;
 mod passage;
 pub mod record;
@@ -24,7 +25,7 @@ mod stop;
 pub mod survey;
 
 pub use cluster::{Clusterer, Clusters};
+pub(crate) use hash::{hash, mix};
 pub use passage::{Passage, PassageReader};
 pub use record::Signed;
-pub(crate) use signature::hash;
 pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign, sketch_of};

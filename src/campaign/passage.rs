@@ -127,7 +127,7 @@ impl PassageReader {
             return *known;
         }
         let content = STOP.binary_search(&word).is_err();
-        let key = super::signature::hash(stem(word.strip_suffix("'s").unwrap_or(word)).as_bytes()).max(NUMBER + 1);
+        let key = super::hash::hash(stem(word.strip_suffix("'s").unwrap_or(word)).as_bytes()).max(NUMBER + 1);
         if self.known.len() >= MEMORY {
             self.known.clear();
         }

@@ -3,6 +3,7 @@
 //! Min-hashing with fixed functions. The sketch estimates which share of the content words two messages have in common; it decides. A band is a
 //! hash of two minima over runs of three content words; messages that share one are worth comparing.
 
+use super::hash::mix;
 use super::passage::{Passage, PassageReader, Word};
 
 /// Raised with every change of what a signature is made of: masks, stems, words read over, hashes. Only signatures of one version compare.
@@ -116,20 +117,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
-/// FNV-1a, mixed.
-pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    mix(bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)))
-}
-
 /// Several keys, in order, as one.
 fn run(keys: &[u64]) -> u64 {
     keys.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, key| mix(hash.rotate_left(23) ^ key))
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): every bit of the input moves every bit of the output.
-pub(crate) fn mix(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
 }

@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::config_failures::ConfigFailures;
-use super::job::{self, Bytes, Job, Work};
+use super::job::{self, Work};
 use super::printer::Printer;
+use super::task::{Bytes, Job};
 use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};

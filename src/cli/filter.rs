@@ -1,9 +1,10 @@
 //! What is left out of a report: findings that a baseline knows, files and lines that did not change.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
-use super::{Failure, job::BaselineKeys, output, replace};
+use super::{Failure, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
 use crate::outcome::FileReport;
@@ -40,6 +41,14 @@ pub struct ReportFilter {
     baseline: Option<(PathBuf, BaselineState)>,
     update: bool,
     changed: Option<Changed>,
+}
+
+/// The findings of a file that a baseline knows already, or all of them when it is new.
+pub struct BaselineKeys {
+    /// The path.
+    pub path: String,
+    /// Keys of the findings.
+    pub keys: BTreeSet<String>,
 }
 
 /// A baseline, and whether it was there.

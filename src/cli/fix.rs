@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use super::job::{Bytes, Job};
 use super::replace::{real_folder, replace, sweep};
+use super::task::{Bytes, Job};
 use crate::fix::Fixed;
 use crate::pack::Applicability;
 use crate::text::{printable, printable_lines};

@@ -1,7 +1,6 @@
 //! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or more at a time.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -10,11 +9,12 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 
 use super::drawn::Drawn;
-use super::filter::ReportFilter;
+use super::filter::{BaselineKeys, ReportFilter};
 use super::fix::Mode;
 use super::leads;
 use super::output;
 use super::pool;
+use super::task::{Bytes, Job};
 use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
@@ -23,43 +23,7 @@ use crate::lint::{Linter, Listed, Session};
 use crate::outcome::{FileReport, ProblemReport};
 use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
-use crate::source::walk::{self, WalkedFile};
-use crate::source::{self, Before, Contents, Format, Problem, Source, office};
-
-/// One file to be checked.
-pub struct Job {
-    /// Its path as reports show it.
-    pub name: String,
-    /// Where its bytes are.
-    pub bytes: Bytes,
-    /// The rules for it.
-    pub linter: Arc<Linter>,
-    /// What it is, when the user says it.
-    pub format: Option<Format>,
-    /// The score that its drafts need.
-    pub least: Option<f64>,
-    /// How large it may be.
-    pub limits: Limits,
-}
-
-/// Where the bytes of a job are.
-pub enum Bytes {
-    /// In a file.
-    File(WalkedFile),
-    /// In standard input: what of it was read, and whether there is more. Of a list more is read piece by piece.
-    Stdin(Vec<u8>, bool),
-}
-
-impl Bytes {
-    /// What standard input begins with: a piece of a list, and of other files as much as may be read and a byte more.
-    pub fn stdin(name: &str, format: Option<Format>, limits: &Limits) -> std::io::Result<Self> {
-        let most = if piece::is_named_list(name, format) { piece::SIZE.min(limits.file) } else { limits.file };
-        let mut head = Vec::new();
-        std::io::stdin().lock().take(most as u64 + 1).read_to_end(&mut head)?;
-        let more = head.len() > most;
-        Ok(Bytes::Stdin(head, more))
-    }
-}
+use crate::source::{self, Before, Contents, Problem, Source, office, walk};
 
 /// What is to be done with every file.
 pub struct Work<'w> {
@@ -85,14 +49,6 @@ pub enum Outcome {
     LeftOut(&'static str),
     /// Could not be read, or not be written.
     Unreadable(String),
-}
-
-/// The findings of a file that a baseline knows already, or all of them when it is new.
-pub struct BaselineKeys {
-    /// The path.
-    pub path: String,
-    /// Keys of the findings.
-    pub keys: BTreeSet<String>,
 }
 
 /// What one thread does at a time.

@@ -31,6 +31,7 @@ mod schema;
 mod short;
 mod sign;
 mod signing;
+mod task;
 mod test;
 mod unused;
 mod watch;

@@ -1,7 +1,8 @@
 //! What becomes of the files, written as it comes.
 
 use super::drawn::Drawn;
-use super::job::{BaselineKeys, Outcome};
+use super::filter::BaselineKeys;
+use super::job::Outcome;
 use super::{Failure, Output};
 use crate::report::{Digest, Form, Run};
 use crate::text::printable;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::job::{Bytes, Job, OpenError, WorkItem};
+use super::job::{OpenError, WorkItem};
+use super::task::{Bytes, Job};
 use super::{Failure, output, pool};
 use crate::analysis;
 use crate::campaign::{PassageReader, Signature, Signed, record};
@@ -17,6 +18,7 @@ use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk::{self, WalkedFile};
 use crate::source::{Gravity, Source};
+use crate::text::plural;
 
 /// Arguments that `sign` and `campaign` share.
 #[derive(Debug, clap::Args)]
@@ -55,7 +57,7 @@ impl Unused {
     pub fn report(&self) -> bool {
         self.errors.iter().for_each(|(path, why)| output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
         if self.opaque > 0 {
-            let (n, are) = (self.opaque, if self.opaque == 1 { "draft is" } else { "drafts are" });
+            let (n, are) = (self.opaque, plural(self.opaque, "draft is", "drafts are"));
             output::print_error(&format!("note: {n} {are} one merge field, whose text is in a list; --leads LIST fills it\n"));
         }
         !self.errors.is_empty()
@@ -243,7 +245,7 @@ fn filled(
             });
             done?;
             if broken > 0 {
-                let rows = if broken == 1 { "row was" } else { "rows were" };
+                let rows = plural(broken, "row was", "rows were");
                 let said = (list.path.clone(), format!("{broken} {rows} left out; `germane check --leads` says which"));
                 if !unused.errors.contains(&said) {
                     unused.errors.push(said);

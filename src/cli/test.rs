@@ -12,7 +12,7 @@ use crate::files;
 use crate::lint;
 use crate::pack::{Compiler, Page, Rulebook};
 use crate::report::{human, snippet::Style};
-use crate::text::printable_lines;
+use crate::text::{count, printable_lines};
 
 /// Arguments of `test`.
 #[derive(Debug, clap::Args)]
@@ -42,10 +42,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let without: Vec<&str> =
         pages.iter().filter(|page| page.flag.is_empty() && page.pass.is_empty()).map(|page| page.id.as_str()).collect();
     if !without.is_empty() {
-        let rules = human::count(without.len(), "rule");
+        let rules = count(without.len(), "rule");
         out.write(&format!("note: without examples nothing checks what these rules mark ({rules}): {}\n", without.join(", ")))?;
     }
-    let (rules, examples) = (human::count(pages.len(), "rule"), human::count(examples, "example"));
+    let (rules, examples) = (count(pages.len(), "rule"), count(examples, "example"));
     out.write(&format!("{rules}, {examples}, {} failed\n", failures.len()))?;
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Verdict, dimensions};
 use crate::outcome::DraftReport;
-use crate::report::human::count;
 use crate::report::snippet::Style;
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// Columns that lines are wrapped at when nobody says how wide the page is.
 const WIDE: usize = 100;

@@ -6,7 +6,8 @@ use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt};
 use crate::outcome::DraftReport;
 use crate::pack::Severity;
-use crate::report::{inert, rounded};
+use crate::report::inert;
+use crate::text::rounded;
 
 /// One document on one line.
 pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparison) -> String {

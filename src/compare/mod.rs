@@ -14,8 +14,8 @@ pub use doubt::{Doubt, Kind};
 use crate::account::Account;
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft};
 use crate::pack::{Dimension, Severity};
-use crate::report::rounded;
 use crate::score::Score;
+use crate::text::rounded;
 
 /// Less than this many points is no difference that readers would notice.
 const NOTICED: f64 = 2.0;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Field, FieldProblem, name, scan::ScannedField};
+use super::{Field, FieldProblem, name, scanned::ScannedField};
 use crate::text::Span;
 
 /// More names than this in one condition are not kept.

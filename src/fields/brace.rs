@@ -3,9 +3,9 @@
 use super::{
     FieldClass, FieldProblem,
     dialect::{self, DOUBLE, Dialect, Dialects},
-    name, placeholder,
+    name,
     scan::Scanner,
-    spin, value,
+    slot, spin, value,
 };
 use crate::text::Span;
 
@@ -75,16 +75,16 @@ impl Scanner<'_> {
         let path = value::member(path.trim().trim_matches(['-', '&', '@']).trim()).to_string();
         let curly = value::has_curly(words);
         let clean = clean.trim();
-        let wordy = !value::is_path(&path) && (parts.len() == 1 || placeholder::is_prompt(clean));
+        let wordy = !value::is_path(&path) && (parts.len() == 1 || slot::is_prompt(clean));
         // A call with a literal: `{{ L.Ts "optin.title" }}`.
         if let Some((call, _)) = clean.split_once(" \"").filter(|(call, _)| wordy && parts.len() == 1 && value::is_path(call)) {
             self.push(outer, FieldClass::System, name::normalise(call), &[]).machine = true;
             return;
         }
-        if (wordy && read.fallback.is_none() || placeholder::is_prompt_mark(clean))
-            && let Some(class) = placeholder::slot(clean)
+        if (wordy && read.fallback.is_none() || slot::is_prompt_mark(clean))
+            && let Some(class) = slot::slot(clean)
         {
-            self.push(outer, class, placeholder::name(clean), &[]).machine = true;
+            self.push(outer, class, slot::name(clean), &[]).machine = true;
             return;
         }
         let custom = self.is_var(&name::normalise(&path));
@@ -120,12 +120,12 @@ impl Scanner<'_> {
         }
         let ident = words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
         if !ident || words.len() < 2 || !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let slot = words.contains(' ') && !glued && placeholder::is_slot(words) && !words.contains([',', '=', ';', ':']);
+            let slot = words.contains(' ') && !glued && slot::is_slot(words) && !words.contains([',', '=', ';', ':']);
             if !slot {
                 return None;
             }
-            let class = placeholder::slot(words).unwrap_or(FieldClass::Placeholder);
-            self.push(outer, class, placeholder::name(words), &[]).machine = true;
+            let class = slot::slot(words).unwrap_or(FieldClass::Placeholder);
+            self.push(outer, class, slot::name(words), &[]).machine = true;
             return Some(outer.end());
         }
         let name = name::normalise(words);

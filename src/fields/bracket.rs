@@ -1,6 +1,6 @@
 //! The honest uses of square and angle brackets: remarks, subject tags, code, HTML. What they hold is no placeholder.
 
-use super::{name, placeholder, value};
+use super::{name, slot, value};
 
 /// What ordinary square brackets hold: editors' remarks, subject tags, words put into a quotation.
 #[rustfmt::skip]
@@ -67,6 +67,6 @@ pub(super) fn is_ordinary(words: &str) -> bool {
         || ORDINARY.contains(&trimmed)
         || words.strip_prefix("the ").is_some_and(|noun| !noun.contains(' ') && !name::is_known(noun))
         || REMARKS.iter().any(|remark| trimmed.starts_with(remark))
-        || (words.len() > placeholder::SHORT && !placeholder::is_slot(words) && !trimmed.contains("e.g.") && !trimmed.contains("fill"))
+        || (words.len() > slot::SHORT && !slot::is_slot(words) && !trimmed.contains("e.g.") && !trimmed.contains("fill"))
         || (value::is_path(words) && words.contains(['(', ':']))
 }

@@ -15,13 +15,16 @@ mod pairs;
 mod placeholder;
 mod residue;
 mod scan;
+mod scanned;
 mod sender;
+mod slot;
 mod spin;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod unescape;
 mod value;
+mod vote;
 
 pub use dialect::Dialect;
 pub use mask::comments;
@@ -96,11 +99,11 @@ pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
 }
 
 /// What only the whole text can show: which single braces are fields, the dialect, and what a finished draft may still hold.
-fn settle(mut found: Vec<scan::ScannedField>, hints: &Hints) -> Vec<Field> {
+fn settle(mut found: Vec<scanned::ScannedField>, hints: &Hints) -> Vec<Field> {
     let single =
         hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);
     found.retain(|found| single || !found.maybe);
-    dialect::vote(&mut found, hints.dialect);
+    vote::vote(&mut found, hints.dialect);
     if hints.finished {
         let prefill = hints.prefill.iter().map(String::as_str).collect();
         found.iter_mut().for_each(|found| finish(found, &prefill));
@@ -108,7 +111,7 @@ fn settle(mut found: Vec<scan::ScannedField>, hints: &Hints) -> Vec<Field> {
     found.into_iter().map(|found| found.field).collect()
 }
 
-fn finish(found: &mut scan::ScannedField, prefill: &HashSet<&str>) {
+fn finish(found: &mut scanned::ScannedField, prefill: &HashSet<&str>) {
     let field = &mut found.field;
     match field.class {
         FieldClass::Spin => field.add(FieldProblem::Unspun),

@@ -9,24 +9,9 @@ use super::{
     mask,
     name::{self, Kind},
     pairs::Pairs,
+    scanned::ScannedField,
 };
 use crate::text::Span;
-
-/// A field with what the vote needs.
-pub(super) struct ScannedField {
-    /// The field.
-    pub field: Field,
-    /// Who would read it as it stands.
-    pub fits: Dialects,
-    /// Whose it looks like; nobody's when it could be anybody's.
-    pub votes: Dialects,
-    /// True for machine syntax, which a finished draft cannot hold.
-    pub machine: bool,
-    /// True for `{x}`.
-    pub single: bool,
-    /// True for `{x}` with a name that only a single-brace text would merge.
-    pub maybe: bool,
-}
 
 /// The state of a scan.
 pub(super) struct Scanner<'a> {

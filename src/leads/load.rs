@@ -7,10 +7,7 @@ use super::List;
 use crate::account::{self, Account};
 use crate::files::{self, Roots};
 use crate::source;
-use crate::yaml::Fault;
-
-/// A file with faults: its path, its text (empty when it could not be read), what is wrong.
-pub type Broken = (String, String, Vec<Fault>);
+use crate::yaml::{Broken, Fault};
 
 /// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has none.
 pub fn fields(path: &Path, names: &mut Vec<String>) {
@@ -47,12 +44,12 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
         Ok(bytes) => bytes,
         Err(error) => {
             let fault = Fault::new(crate::text::Span::default(), format!("cannot read the account: {error}"));
-            return broken.push((shown, String::new(), vec![fault]));
+            return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault] });
         }
     };
     if let Some(what) = source::office(&bytes) {
         let fault = Fault::new(crate::text::Span::default(), format!("this is {what}: it is not read"));
-        return broken.push((shown, String::new(), vec![fault.hint("save a table as CSV")]));
+        return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault.hint("save a table as CSV")] });
     }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
@@ -63,17 +60,17 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
         });
         if faults.is_empty() && accounts.len() == before {
             let fault = Fault::new(crate::text::Span::default(), "a list without rows: nobody is known from it");
-            return broken.push((shown, String::new(), vec![fault]));
+            return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault] });
         }
         if !faults.is_empty() {
-            broken.push((shown, list.text().to_string(), faults));
+            broken.push(Broken { path: shown, text: list.text().to_string(), faults });
         }
         return;
     }
     let text = String::from_utf8_lossy(&bytes);
     match account::read(&text, &shown) {
         Ok(account) => accounts.push(account),
-        Err(faults) => broken.push((shown, text.into_owned(), faults)),
+        Err(faults) => broken.push(Broken { path: shown, text: text.into_owned(), faults }),
     }
 }
 

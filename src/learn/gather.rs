@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use super::key::{Names, key};
+use super::mapped::MappedExport;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{Columns, ExportRow, Shape, Table, shown};
+use super::table::{ExportRow, Shape, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::config::{Role, plain};
@@ -87,22 +88,6 @@ pub struct Gathered {
     by_key: HashMap<u64, usize>,
     by_stratum: HashMap<Stratum, usize>,
     recipients: HashSet<u64>,
-}
-
-/// How an export is read.
-pub struct MappedExport<'r> {
-    /// The table.
-    pub table: &'r Table,
-    /// Its path as reports show it.
-    pub path: &'r str,
-    /// What its columns are for.
-    pub columns: &'r Columns,
-    /// What its rows are.
-    pub shape: Shape,
-    /// The campaign of rows that name none.
-    pub campaign: &'r str,
-    /// The column that says whether recipients were dealt out at random.
-    pub random: Option<usize>,
 }
 
 /// The text of a row that has none of its own: by campaign, step and variant.

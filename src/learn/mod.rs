@@ -14,6 +14,7 @@ pub mod copy;
 mod funnel;
 pub mod gather;
 pub mod key;
+mod mapped;
 pub mod open;
 pub mod outcome;
 pub mod provider;

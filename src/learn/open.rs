@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::copy::SequenceTexts;
-use super::gather::{Gathered, MappedExport, lowest, missing};
+use super::gather::{Gathered, lowest, missing};
+use super::mapped::MappedExport;
 use super::report::File;
 use super::table::{Columns, Shape, Table, shown};
 use crate::config::{Role, plain};

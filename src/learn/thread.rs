@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::gather::MappedExport;
+use super::mapped::MappedExport;
 use super::table::ExportRow;
 use crate::config::{Role, plain};
 

@@ -24,9 +24,9 @@ pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broke
             own.push(Fault::new(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
         }
     }
-    for (path, text, faults) in faults {
-        let rows = List::is_list(&path) && !text.is_empty();
-        if rows { &mut unread } else { &mut *broken }.push(Broken { path, text, faults });
+    for file in faults {
+        let rows = List::is_list(&file.path) && !file.text.is_empty();
+        if rows { &mut unread } else { &mut *broken }.push(file);
     }
     (known, unread)
 }

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::file::entry;
 use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::outcome::{FixReport, Range};
-use crate::pack::{Applicability, Dimension};
+use crate::pack::{Applicability, Dimension, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
@@ -112,4 +111,9 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
     let from = floor(text, around.start().max(finding.span.start().saturating_sub(QUOTED)));
     let to = floor(text, around.end().min(finding.span.start() + QUOTED));
     &text[from..to]
+}
+
+/// What a finding takes from a score, and how much it matters.
+pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
+    score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
 }

@@ -15,7 +15,7 @@ use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outl
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
 use crate::score;
-use crate::text::{Span, built_in_sentence, printable, sentence};
+use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
@@ -38,7 +38,7 @@ impl SentenceEffect {
             SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
-                points: (effect.points * 10.0).round() / 10.0,
+                points: rounded(effect.points),
                 reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
@@ -120,7 +120,7 @@ impl FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
             dimension: finding.rule.dimension,
-            points: (finding.rule.takes(finding.points, setting) * 10.0).round() / 10.0,
+            points: rounded(finding.rule.takes(finding.points, setting)),
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
@@ -156,9 +156,4 @@ fn quoted(text: &str) -> String {
         line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
     }
     sentence(line)
-}
-
-/// What a finding takes from a score, and how much it matters.
-pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
-    score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
 }

@@ -15,7 +15,7 @@ use crate::outcome::{FieldUse, FileReport, LeadsReport, ProblemReport, Range, Ro
 use crate::pack::Severity;
 use crate::score::{Cap, Spread};
 use crate::source::{self, Contents, Gravity, Source};
-use crate::text::{Span, Start};
+use crate::text::{Span, Start, rounded};
 
 /// A lead list, to hold templates against, and finished drafts that go to somebody in it.
 #[derive(Debug)]
@@ -201,7 +201,7 @@ impl Linter {
             row: RowScore {
                 row: lead.number,
                 who,
-                score: score.as_ref().map(|score| (score.total * 10.0).round() / 10.0),
+                score: score.as_ref().map(|score| rounded(score.total)),
                 rules: taken.into_iter().take(3).map(|(_, rule)| rule).collect(),
             },
             holes,

@@ -2,7 +2,7 @@
 
 use super::Linter;
 use super::extra;
-use super::file::entry;
+use super::extra::entry;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
@@ -14,7 +14,7 @@ use crate::pack::{Check, Setting};
 use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
-use crate::text::{LineIndex, Span, printable};
+use crate::text::{LineIndex, Span, printable, rounded};
 
 impl Linter {
     /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
@@ -127,7 +127,7 @@ impl SequenceInputs<'_> {
             Some(ArmReport {
                 name: arm.name.clone(),
                 draft: self.drafts[arm.draft].id.clone(),
-                score: score.map(|score| (score.total * 10.0).round() / 10.0),
+                score: score.map(|score| rounded(score.total)),
                 novelty: self.sequence_analysis.notes(arm.draft)?.novelty.clone(),
                 nothing_new: self.nothing(arm.draft),
                 worth: self.worth(arm.draft),

@@ -3,6 +3,7 @@
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTriggerKind, Documentation};
 
+use super::convert::item;
 use super::document::Document;
 use super::known;
 use super::server::{Kind, Server};
@@ -96,9 +97,4 @@ fn rules(linter: &Linter) -> Vec<CompletionItem> {
 /// A key of the configuration, with what it is for.
 fn key(key: &Key) -> CompletionItem {
     CompletionItem { detail: Some(key.about.to_string()), ..item(key.name, CompletionItemKind::PROPERTY) }
-}
-
-/// An item that puts in its own label.
-pub fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
-    CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
 }

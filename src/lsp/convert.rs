@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
+use lsp_types::{CodeDescription, CompletionItem, CompletionItemKind, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use super::document::Document;
 use crate::lint::Linter;
@@ -79,4 +79,9 @@ pub fn diagnostic(range: lsp_types::Range, severity: Severity, rule: Option<&str
         message: advice.map_or_else(|| message.to_string(), |advice| format!("{message}\n{advice}")),
         ..Diagnostic::default()
     }
+}
+
+/// An item that puts in its own label.
+pub fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
+    CompletionItem { label: label.to_string(), kind: Some(kind), ..CompletionItem::default() }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use lsp_types::{CompletionItem, CompletionItemKind, Documentation, Uri};
 
-use super::complete::item;
 use super::convert;
+use super::convert::item;
 use super::server::Server;
 use crate::account::{Account, Match};
 use crate::leads;

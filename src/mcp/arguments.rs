@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::tools::ToolError;
+use super::result::ToolError;
 use crate::text::printable;
 
 /// Bytes of one text: more than any message has, and little enough to be judged in a second.

@@ -7,13 +7,12 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Check};
 use super::draft::Judge;
-use super::tools::{ToolError, ToolResult};
+use super::result::{ToolError, ToolResult};
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::pack::Severity;
 use crate::project::Projects;
-use crate::report::rounded;
 use crate::score::Score;
-use crate::text::printable;
+use crate::text::{printable, rounded};
 
 /// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;

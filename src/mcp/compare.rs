@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::arguments::{self, Compare};
 use super::check::MOST;
 use super::draft::Judge;
-use super::tools::{ToolError, ToolResult};
+use super::result::{ToolError, ToolResult};
 use crate::compare::{Change, Comparison, Version, json};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;

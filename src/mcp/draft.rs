@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{DraftContext, bounded};
-use super::tools::ToolError;
+use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
 use crate::compare::words_of;
 use crate::draft::Draft;

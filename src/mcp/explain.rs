@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Explain};
 use super::draft::Judge;
-use super::tools::{ToolError, ToolResult};
+use super::result::{ToolError, ToolResult};
 use crate::builtin;
 use crate::pack::{Example, general_message};
 use crate::project::Projects;

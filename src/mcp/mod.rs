@@ -9,6 +9,7 @@ mod compare;
 mod draft;
 mod explain;
 mod protocol;
+mod result;
 mod tools;
 mod wire;
 

@@ -7,7 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Map, Value, json};
 
-use super::tools::{self, ToolError};
+use super::result::ToolError;
+use super::tools;
 use super::wire::{code, fault};
 use crate::project::Projects;
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
+use super::result::{ToolError, ToolResult};
 use super::{check, compare, explain};
 use crate::project::Projects;
 
@@ -16,24 +17,6 @@ pub struct Tool {
     /// What it is for.
     about: &'static str,
     call: fn(&mut Projects, Value) -> Result<ToolResult, ToolError>,
-}
-
-/// What a tool gives back, twice: to be read, and to be used.
-#[derive(Debug)]
-pub struct ToolResult {
-    /// In words.
-    pub text: String,
-    /// As the tool's schema says.
-    pub structured: Value,
-}
-
-/// Why a tool gives nothing back.
-#[derive(Debug)]
-pub enum ToolError {
-    /// What is wrong with the arguments, in words.
-    Said(String),
-    /// There is no such tool.
-    Unknown,
 }
 
 /// All tools.

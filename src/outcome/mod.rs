@@ -7,6 +7,7 @@ mod glance;
 mod leads;
 mod letter;
 mod marks;
+mod minimum;
 mod outline;
 mod place;
 mod post;

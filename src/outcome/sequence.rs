@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::score::{ScoreOrReason, score_or_reason};
 use super::{FindingReport, Range};
 use crate::analysis::sequence::Novelty;
-use crate::score::{Score, rounded};
+use crate::score::Score;
+use crate::text::rounded;
 
 /// What is said of one sequence.
 #[derive(Debug, Serialize)]

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::check::{Check, Each};
-use super::decode::{Decoder, LexiconSpec, PackSpec, WHY};
+use super::decode::{LexiconSpec, PackSpec, WHY};
+use super::decoder::Decoder;
 use super::rule::{Page, Rule, When};
 use crate::vocabulary::{Channel, Dimension, Parts, Severity};
 use crate::yaml::{Fault, Node};

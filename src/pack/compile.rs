@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::decode::{Decoder, LexiconSpec, PackSpec, Tuning};
+use super::decode::{LexiconSpec, PackSpec, Tuning};
+use super::decoder::Decoder;
 use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
 use crate::text::{Span, nearest};

@@ -1,13 +1,13 @@
 //! From YAML to packs: every fault is collected, with its place and what is allowed.
 
 use super::check::Bound;
+use super::decoder::Decoder;
 use super::fix::Fix;
 use super::keys::{self, EVIDENCE, LEXICON, PACK, RULE, TUNING, WHEN};
 use super::message::unknown_slot;
 use super::rule::{Evidence, Page, Rule, When};
-use crate::lexicon::Labels;
 use crate::text::Span;
-use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Parts, Relation, SLOTS, Severity};
+use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Measure, Relation, SLOTS, Severity};
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// The reason of a rule that gives none.
@@ -52,22 +52,7 @@ pub struct PackSpec {
     pub tunings: Vec<(String, Tuning)>,
 }
 
-/// Carries faults, and the labels that were named, through the reading of one pack.
-pub struct Decoder<'l> {
-    /// What is wrong.
-    pub faults: Faults,
-    /// Labels by name.
-    pub labels: &'l mut Labels,
-    /// Names of labels used, with their places, to be checked when all lexicons are known.
-    pub used: Vec<(String, Span)>,
-}
-
-impl<'l> Decoder<'l> {
-    /// A decoder without faults.
-    pub fn new(labels: &'l mut Labels) -> Self {
-        Decoder { faults: Faults::default(), labels, used: Vec::new() }
-    }
-
+impl Decoder<'_> {
     /// Reads a whole pack.
     pub fn pack(&mut self, root: &Node) -> Option<PackSpec> {
         let mut map = MapReader::of(&PACK, root, &mut self.faults)?;
@@ -213,42 +198,6 @@ impl<'l> Decoder<'l> {
         let source = map.require("source", &mut self.faults).and_then(|node| self.faults.string(node));
         map.finish(&mut self.faults);
         Some(Evidence { grade: grade?, says: says?, source: source? })
-    }
-
-    /// A kebab-case name.
-    pub fn id(&mut self, node: &Node) -> Option<String> {
-        let name = self.faults.string(node)?;
-        let kebab = name.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
-        if !kebab {
-            self.faults.add(
-                Fault::new(node.span, format!("`{name}` is not kebab-case")).hint("lower-case letters and digits, words joined by `-`"),
-            );
-        }
-        kebab.then_some(name)
-    }
-
-    /// Labels by name; new ones are made, and must turn out to be some lexicon's.
-    pub fn labels(&mut self, node: Option<&Node>) -> Vec<Label> {
-        let names: Vec<(String, Span)> = node
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|item| self.faults.string(item).map(|name| (name, item.span)))
-            .collect();
-        names
-            .into_iter()
-            .map(|(name, span)| {
-                let label = self.labels.add(&name);
-                self.used.push((name, span));
-                label
-            })
-            .collect()
-    }
-
-    /// Parts; nothing given means the message.
-    pub fn parts(&mut self, node: Option<&Node>) -> Parts {
-        let sets = node.map(|node| self.faults.choices(node, Parts::NAMES)).unwrap_or_default();
-        sets.into_iter().reduce(Parts::union).unwrap_or(Parts::MESSAGE)
     }
 
     /// A message whose slots are known.

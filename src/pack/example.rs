@@ -1,6 +1,6 @@
 //! The examples of a rule: drafts that it must flag, and near misses that it must pass.
 
-use super::decode::Decoder;
+use super::decoder::Decoder;
 use super::rule::Example;
 use crate::account::{self, Account, Date};
 use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decode::Decoder;
+use super::decoder::Decoder;
 use crate::vocabulary::{Applicability, RemovedPart};
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape, Value};
 

@@ -1,13 +1,12 @@
 //! The keys of packs. Those of check kinds stand with their kinds.
 
 use super::check::{self, ABOVE, BELOW, TIER, TIERS};
+use super::decoder::{ID, POINTS, SEVERITY};
 use super::example::EXAMPLES;
 use super::fix::FIX;
 use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Measure, Relation, Severity};
 use crate::yaml::{Key, Keys, Shape};
 
-/// A name in kebab case.
-pub const ID: Shape = Shape::Form("^[a-z0-9]+(-[a-z0-9]+)*$");
 /// Phrases of a lexicon.
 const PHRASES: Shape = Shape::Many(&Shape::Scalar);
 /// Phrases to avoid, each with what to do instead.
@@ -15,14 +14,6 @@ pub const AVOID: Key = Key::new(
     "avoid",
     Shape::Entries(&Shape::Text, &Shape::Either(&[Shape::Text, Shape::Null])),
     "words to avoid, each with what to do instead, or `null`: a rule `avoid-...` a phrase",
-);
-/// `severity` of a rule, a change of one, or a tier.
-pub const SEVERITY: Key = Key::new("severity", Shape::Names(&[Severity::MEANINGS]), "how much a finding matters");
-/// `points` of a rule, a change of one, or a tier.
-pub const POINTS: Key = Key::new(
-    "points",
-    Shape::Whole(0, 100),
-    "what a first finding takes from the score of its dimension; of a rule that was fitted, what its tiers are worth beside each other",
 );
 
 /// A pack.

@@ -7,6 +7,7 @@ mod avoid;
 pub mod check;
 mod compile;
 mod decode;
+mod decoder;
 mod example;
 mod fix;
 mod keys;
@@ -16,7 +17,8 @@ mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
-pub use decode::{Decoder, Tuning};
+pub use decode::Tuning;
+pub use decoder::Decoder;
 pub use fix::{Change, Fix};
 pub use keys::{AVOID, PACK, TUNINGS};
 pub use message::{NUMBERS, general_message};

@@ -3,12 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::human::count;
 use super::{Form, spread};
 use crate::lint::{Counts, Listed};
 use crate::outcome::FileReport;
 use crate::source::{Contents, Format, piece};
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// Lists of no more drafts are shown whole.
 const SHORT: usize = 100;

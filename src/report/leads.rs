@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::human::count;
 use super::spread;
 use crate::leads::Oddity;
 use crate::outcome::{FieldUse, LeadsReport, RowScore};
 use crate::score::READER;
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// Draws the card.
 pub fn card(leads: &LeadsReport) -> String {

@@ -4,7 +4,7 @@ use super::inert::markdown as cell;
 use super::{Form, Run};
 use crate::outcome::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// The form.
 #[derive(Debug)]
@@ -28,15 +28,14 @@ impl Form for Markdown {
 
     fn foot(&self, run: &Run) -> String {
         let sum = run.summary();
-        let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let hidden = if sum.hidden > 0 { format!(", {} not shown", plural(sum.hidden, "finding")) } else { String::new() };
+        let hidden = if sum.hidden > 0 { format!(", {} not shown", count(sum.hidden, "finding")) } else { String::new() };
         let below = if run.tally.below > 0 { format!(", {} below the minimum score", run.tally.below) } else { String::new() };
         format!(
             "\n{}: {}, {}, {}{hidden}{below}.\n",
-            plural(sum.drafts, "draft"),
-            plural(sum.errors, "error"),
-            plural(sum.warnings, "warning"),
-            plural(sum.infos, "info"),
+            count(sum.drafts, "draft"),
+            count(sum.errors, "error"),
+            count(sum.warnings, "warning"),
+            count(sum.infos, "info"),
         )
     }
 }

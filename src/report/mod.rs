@@ -4,7 +4,6 @@
 //! no more memory than their report.
 
 pub mod author;
-mod calendar;
 #[cfg(feature = "cli")]
 pub mod campaign;
 pub mod checkstyle;
@@ -38,8 +37,6 @@ pub mod vocabulary;
 mod xml;
 
 pub use digest::Digest;
-
-pub use crate::score::rounded;
 
 use serde::Serialize;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::outcome::PostReport;
-use crate::text::printable;
+use crate::text::shortened;
 
 /// Words of a specific are cut after so many characters, and so many of a kind are shown.
 const LONG: usize = 44;
@@ -37,7 +37,7 @@ pub fn draw(post: &PostReport) -> String {
     let _ = writeln!(out, "  to take away (substance {:.0}):", post.substance);
     for kind in &post.specifics {
         let name = KINDS.iter().find(|(known, _)| *known == kind.kind).map_or(kind.kind.as_str(), |(_, name)| name);
-        let shown: Vec<String> = kind.words.iter().take(SHOWN).map(|words| cut(words)).collect();
+        let shown: Vec<String> = kind.words.iter().take(SHOWN).map(|words| shortened(words, LONG)).collect();
         let more = kind.words.len().saturating_sub(SHOWN);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let _ = writeln!(out, "    {name:<12} {}{more}", shown.join("; "));
@@ -57,11 +57,4 @@ fn lines(lines: &[usize]) -> String {
     let drawn: Vec<String> =
         ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect();
     format!("line{} {}", if drawn.len() == 1 && !drawn[0].contains('-') { "" } else { "s" }, drawn.join(", "))
-}
-
-fn cut(words: &str) -> String {
-    match words.char_indices().nth(LONG) {
-        None => printable(words).into_owned(),
-        Some((at, _)) => format!("{}\u{2026}", printable(words[..at].rsplit_once(' ').map_or(&words[..at], |(head, _)| head))),
-    }
 }

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::human::count;
 use crate::analysis::Status;
 use crate::outcome::{FactReport, Relevance, Words};
-use crate::text::printable;
+use crate::text::{count, printable, shortened};
 
 /// Sentences of one kind that are shown; the rest are counted.
 const SHOWN: usize = 8;
@@ -27,7 +26,7 @@ pub fn card(relevance: &Relevance) -> String {
     list(&mut out, "on no file", relevance.unsupported.iter().map(words));
     list(&mut out, "guessed", relevance.guesses.iter().map(words));
     if let Some(best) = &relevance.strongest_unused {
-        let _ = writeln!(out, "    strongest fact not used: {}\n      {}", cut(&best.fact), best.idea);
+        let _ = writeln!(out, "    strongest fact not used: {}\n      {}", shortened(&best.fact, WIDTH), best.idea);
     }
     let (stays, off_file, turns) = (&relevance.stays_true, &relevance.off_file, &relevance.turns_false);
     let all = stays.len() + off_file.len() + turns.len();
@@ -58,16 +57,9 @@ fn list(out: &mut String, title: &str, mut lines: impl Iterator<Item = String>) 
 fn fact(fact: &FactReport) -> String {
     let line = fact.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let told = [Some(fact.kind), fact.date.as_deref(), fact.source.is_none().then_some("no source")].into_iter().flatten();
-    format!("{line}{} ({})", cut(&fact.fact), printable(&told.collect::<Vec<_>>().join(", ")))
+    format!("{line}{} ({})", shortened(&fact.fact, WIDTH), printable(&told.collect::<Vec<_>>().join(", ")))
 }
 
 fn words(words: &Words) -> String {
-    format!("line {}: {}", words.line, cut(&words.words))
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(WIDTH) {
-        None => printable(text).into_owned(),
-        Some((cut, _)) => format!("{}\u{2026}", printable(text[..cut].rsplit_once(' ').map_or(&text[..cut], |(head, _)| head))),
-    }
+    format!("line {}: {}", words.line, shortened(&words.words, WIDTH))
 }

@@ -2,7 +2,7 @@
 
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
-use super::{Problem, assemble, copy, html, mbox};
+use super::{Problem, assemble, copy, html};
 use crate::draft::{Address, Draft, OptOut, Part, Thread};
 use crate::text::{Span, TextBuilder};
 
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     note_losses(clean, leaf.body, "the text", problems);
     let mut words = words.finish();
     if bytes[start..].starts_with(b"From ") {
-        words = mbox::unescaped(&words);
+        words = mime::unescaped(&words);
     }
     if leaf.kind == "text/html" {
         html::page(&words, problems).write(&mut draft, builder, problems);

@@ -2,7 +2,7 @@
 
 use super::{Problem, Source, eml, mime};
 use crate::draft::Draft;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::Span;
 
 /// The start of the line before a mail.
 const ENVELOPE: &[u8] = b"From ";
@@ -51,20 +51,4 @@ fn envelope(bytes: &[u8], from: usize) -> Option<usize> {
         let line = || memchr::memchr(b'\n', &bytes[*at..]).map_or(bytes.len(), |end| at + end + 1);
         blank && mime::starts_header(&bytes[line()..])
     })
-}
-
-/// The words of a mail without the `>` that mailboxes put before lines that start with `From `.
-pub fn unescaped(words: &Text) -> Text {
-    let text = words.as_str();
-    let mut builder = TextBuilder::default();
-    let (mut from, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        if line.starts_with('>') && line.trim_start_matches('>').starts_with("From ") {
-            builder.push_from(words, Span::new(from, at));
-            from = at + 1;
-        }
-        at += line.len();
-    }
-    builder.push_from(words, Span::new(from, text.len()));
-    builder.finish()
 }

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::encoded::{Decoded, Transfer};
-use crate::text::Span;
+use crate::text::{Span, Text, TextBuilder};
 
 /// Multiparts inside multiparts deeper than this are not opened. Real mails stay below five.
 const MAX_DEPTH: usize = 16;
@@ -168,4 +168,20 @@ fn delimiter(file: &[u8], from: usize, boundaries: &mut Vec<Vec<u8>>) -> Delimit
         at += line.len();
     }
     Delimiter { end: file.len(), after: file.len(), closes: true, ends: true }
+}
+
+/// The words of a mail without the `>` that mailboxes put before lines that start with `From `.
+pub fn unescaped(words: &Text) -> Text {
+    let text = words.as_str();
+    let mut builder = TextBuilder::default();
+    let (mut from, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with('>') && line.trim_start_matches('>').starts_with("From ") {
+            builder.push_from(words, Span::new(from, at));
+            from = at + 1;
+        }
+        at += line.len();
+    }
+    builder.push_from(words, Span::new(from, text.len()));
+    builder.finish()
 }

@@ -4,6 +4,7 @@
 
 mod allow;
 mod assemble;
+mod before;
 mod cell;
 mod closing;
 pub mod column;
@@ -53,11 +54,11 @@ mod table;
 mod thread;
 pub mod walk;
 
+pub use before::Before;
 pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
 use formats::Input;
-pub use piece::Before;
 pub use resolver::FileResolver;
 pub use sequence::SEQUENCE;
 

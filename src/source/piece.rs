@@ -7,32 +7,14 @@ use std::sync::Arc;
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use super::formats::{self, RecordBoundary};
-use super::{Format, Source, csv, mbox};
-use crate::text::{LineIndex, Start, Text};
+use super::{Before, Format, Source, csv, mbox};
+use crate::text::LineIndex;
 
 /// Bytes of a piece: enough to keep a thread busy, little enough to keep many.
 pub const SIZE: usize = 1 << 19;
 
 /// Bytes that a record may take when nobody says otherwise.
 pub const RECORD: usize = 8 << 20;
-
-/// What came before a piece.
-#[derive(Clone, Debug, Default)]
-pub struct Before {
-    /// Where the piece begins.
-    pub start: Start,
-    /// Records before it, with the header of a table.
-    pub records: usize,
-    /// The first row of a table.
-    pub head: Option<Arc<Text>>,
-}
-
-impl Before {
-    /// True for the first piece.
-    pub fn is_nothing(&self) -> bool {
-        self.start == Start::default()
-    }
-}
 
 /// Some whole records of a list.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ mod printable;
 mod span;
 mod steps;
 mod token;
+mod wording;
 
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
@@ -20,3 +21,4 @@ pub use printable::{built_in_sentence, picture, printable, printable_lines, sent
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
+pub use wording::{count, plural, rounded, shortened};

@@ -9,7 +9,7 @@ mod read;
 
 pub use align::align;
 pub use key::{Key, Keys, Shape};
-pub use read::{Fault, Faults, MapReader};
+pub use read::{Broken, Fault, Faults, MapReader};
 
 use std::collections::HashMap;
 

@@ -102,6 +102,17 @@ impl Faults {
     }
 }
 
+/// A file that could not be used, with its faults.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Its path.
+    pub path: String,
+    /// Its text; empty when it could not be read.
+    pub text: String,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
 /// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
 const COMPARED: usize = 60;
 /// So many wrong keys of one map are reported one by one.

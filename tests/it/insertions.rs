@@ -20,9 +20,9 @@ const HIGHEST: f64 = 10.0;
 /// Without `INSERTIONS=all` one of so many insertions is tried.
 const EVERY: usize = 7;
 
-/// Says nothing, good or bad: a bad sentence behind it is held against the draft with this one alone.
+/// Says nothing, good or bad: a bad sentence behind it is compared with the draft with this one alone.
 const NEUTRAL: &str = "The weather was dry on Monday.";
-/// What may stand between a bad sentence and what came before; the draft that it is held against has it, too. A line alone may end a message.
+/// What may stand between a bad sentence and what came before; the draft that it is compared with has it, too. A line alone may end a message.
 const SPACERS: [&str; 4] = ["\n\n\n", "\n\n---\n\n", "\u{a0}\n\n", "Also:\n\n"];
 
 fn fixture(name: &str) -> String {

@@ -3,6 +3,7 @@
 mod account;
 mod advice;
 mod campaign;
+mod circles;
 mod cli;
 mod common;
 mod diff;

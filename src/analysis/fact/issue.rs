@@ -1,6 +1,6 @@
 //! Whose problem it is: one that somebody of another function owns, and one that nothing known of the account suggests.
 
-use super::known::words;
+use super::words::words;
 use super::{FactInputs, Facts};
 use crate::account::Person;
 use crate::analysis::Mark;
@@ -58,7 +58,7 @@ fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
     let greeted = || {
         let at = draft.sentences.iter().position(|sentence| sentence.part == Part::Greeting)?;
         let greeting = words(draft.slice(draft.sentences[at].span));
-        account.people.iter().find(|person| greeting.contains(&super::known::folded(&person.first)))
+        account.people.iter().find(|person| greeting.contains(&super::words::folded(&person.first)))
     };
     match &draft.draft.meta.to {
         Some(to) => account.person_at(&to.mail),

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::known::bare;
 use super::number;
+use super::words::bare;
 use crate::account::Date;
 use crate::lexicon::stem;
 use crate::text::{Span, Token, TokenKind, fold};

@@ -8,9 +8,9 @@ use foldhash::fast::FixedState;
 
 use super::key::Key;
 use super::passage::{Keys, Names, PassageReader};
+use super::words::{bare, folded, words};
 use crate::account::{Account, Accounts, Date};
 use crate::lexicon::WordReader;
-use crate::text::{Span, fold, tokenize};
 
 /// What a draft is compared with.
 #[derive(Clone, Debug)]
@@ -97,23 +97,4 @@ fn hash(key: &Key) -> u64 {
 /// Topics are given as a word or two, everyday words among them: all their words count.
 fn read_topic(topic: &str) -> Vec<Key> {
     words(topic).iter().map(|word| Key::Word(crate::lexicon::stem(word))).collect()
-}
-
-/// A word without the `'s` of an owner.
-pub fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
-}
-
-/// A word in the form in which words are compared.
-pub fn folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    fold(word, &mut out);
-    out
-}
-
-/// The folded words of a name.
-pub fn words(name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    tokenize(name, Span::new(0, name.len()), &[], |token| found.push(folded(token.span.slice(name))));
-    found
 }

@@ -11,6 +11,7 @@ mod known;
 mod number;
 mod passage;
 mod who;
+mod words;
 
 pub use known::{Known, Target};
 pub use passage::PassageReader;

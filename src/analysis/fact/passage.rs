@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::{FixedState, RandomState};
 
 use super::key::{Key, Keyed, keys};
-use super::known::{bare, folded};
+use super::words::{bare, folded};
 use crate::lexicon::{Lexicons, Search, WordReader, label};
 use crate::text::{Span, Token, TokenKind, tokenize};
 

@@ -1,7 +1,7 @@
 //! Who is spoken to: the account's name in the message, names that are almost right, a greeting to a stranger, another account's name, an
 //! address that is not theirs, topics not to be raised.
 
-use super::known::{bare, folded, words};
+use super::words::{bare, folded, words};
 use super::{FactInputs, Facts, Target};
 use crate::account::is_free_mail;
 use crate::analysis::{Analysis, Mark, Owner};

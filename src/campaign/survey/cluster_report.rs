@@ -6,8 +6,10 @@ use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::slots::{Slot, excerpt, slots};
-use crate::campaign::signature::{alike, mix};
+use crate::campaign::mix;
+use crate::campaign::signature::alike;
 use crate::campaign::{Passage, Signature, Signed};
+use crate::text::rounded;
 
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -121,7 +123,7 @@ impl Gathered {
 
     /// The first pass: counts a draft.
     pub fn count(&mut self, draft: &Signed, passage: Option<&Passage>) {
-        let hash = |text: &str| crate::campaign::signature::hash(text.as_bytes());
+        let hash = |text: &str| crate::campaign::hash(text.as_bytes());
         if !draft.recipient.is_empty() {
             self.recipients.insert(hash(&draft.recipient));
         }
@@ -209,7 +211,7 @@ impl Gathered {
         report.senders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         report.senders.truncate(5);
         report.steps = self.steps.into_iter().take(20).collect();
-        report.score = (self.scores.1 > 0).then(|| (self.scores.0 / f64::from(self.scores.1) * 10.0).round() / 10.0);
+        report.score = (self.scores.1 > 0).then(|| rounded(self.scores.0 / f64::from(self.scores.1)));
         let sample: Vec<&(Signed, Signature)> = self.sample.values().collect();
         let likeness = |own: &Signature| sample.iter().map(|(_, other)| alike(&own.sketch, &other.sketch)).sum::<f64>();
         let typical = sample.iter().map(|pair| (likeness(&pair.1), pair)).reduce(|a, b| if b.0 > a.0 { b } else { a });

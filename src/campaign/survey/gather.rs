@@ -9,7 +9,7 @@ use super::contact::{Touch, hit};
 use super::score::{BLAST, score};
 use super::{Contact, RepeatedSentence, Sender, Survey};
 use crate::account::Date;
-use crate::campaign::signature::hash;
+use crate::campaign::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};
 
 /// Over-contacted recipients, senders and sentences that are reported.

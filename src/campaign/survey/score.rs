@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Survey;
+use crate::text::rounded;
 
 /// The largest clusters that are judged, however many are shown.
 pub const JUDGED: usize = 10;
@@ -69,8 +70,8 @@ pub fn score(survey: &Survey) -> Score {
             format!("up to {rivals} accounts that compete according to the list get the same message"),
         ),
     ];
-    let losses = lines.into_iter().map(|(what, points, why)| Loss { what, points: (points * 10.0).round() / 10.0, why });
+    let losses = lines.into_iter().map(|(what, points, why)| Loss { what, points: rounded(points), why });
     let ledger: Vec<Loss> = losses.filter(|loss| loss.points > 0.0).collect();
     let lost: f64 = ledger.iter().map(|loss| loss.points).sum();
-    Score { formula: FORMULA, total: ((100.0 - lost) * 10.0).round() / 10.0, ledger }
+    Score { formula: FORMULA, total: rounded(100.0 - lost), ledger }
 }

@@ -26,7 +26,7 @@ pub struct ExportRow<'r> {
 
 /// A row that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct RowFault {
     /// Its number.
     pub row: usize,
     /// What is wrong with it.
@@ -101,7 +101,7 @@ impl Table {
     }
 
     /// Calls `each` for every row, in order, until it says stop by giving false.
-    pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, Fault>) -> bool) {
+    pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, RowFault>) -> bool) {
         match &self.held {
             TableBytes::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
             TableBytes::Json(text) => drop(json::each(text, 0, &self.names, each)),
@@ -115,7 +115,7 @@ impl Table {
                                 false => rows(&Text::identity(text), &piece.before, each),
                             }
                         }
-                        Err(message) => each(Err(Fault { row: 0, message, used: false })),
+                        Err(message) => each(Err(RowFault { row: 0, message, used: false })),
                     };
                     if !more {
                         return;
@@ -139,7 +139,7 @@ fn header(file: &Text) -> Vec<String> {
 }
 
 /// The rows of a CSV, or of a piece of one. A piece begins with rows, the first with the header.
-fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Fault>) -> bool) -> bool {
+fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, RowFault>) -> bool) -> bool {
     let mut table = csv::Table::after(before, file);
     let width = table.header().width();
     while let Some(row) = table.next() {
@@ -150,7 +150,7 @@ fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Fau
             // Cells too few are empty ones; cells too many, or a torn quote, stand under the wrong names.
             let used = row.width() < width && problem.gravity == source::Gravity::Warning;
             let message = problem.message.split_once(": ").map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
-            if !each(Err(Fault { row: row.number, message, used })) {
+            if !each(Err(RowFault { row: row.number, message, used })) {
                 return false;
             }
             if !used {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::decode::Decoder;
-use crate::pack::keys::{POINTS, SEVERITY};
+use crate::pack::decoder::Decoder;
+use crate::pack::decoder::{POINTS, SEVERITY};
 use crate::vocabulary::Severity;
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ABOVE, BELOW, Bound, Check, Kind, PER, TIERS};
-use crate::pack::decode::Decoder;
+use crate::pack::decoder::Decoder;
 use crate::vocabulary::{FactCount, FactKind};
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 

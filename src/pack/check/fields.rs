@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Check, IN, Kind};
-use crate::pack::decode::Decoder;
+use crate::pack::decoder::Decoder;
 use crate::vocabulary::{FieldClass, FieldProblem, Parts};
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 

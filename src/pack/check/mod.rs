@@ -29,7 +29,7 @@ pub use steps::{StepQuantity, Steps};
 
 use serde::{Deserialize, Serialize};
 
-use super::decode::Decoder;
+use super::decoder::Decoder;
 use crate::vocabulary::{Label, Part, Parts};
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

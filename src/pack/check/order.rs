@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Check, Kind, LABELS};
-use crate::pack::decode::Decoder;
+use crate::pack::decoder::Decoder;
 use crate::vocabulary::Label;
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

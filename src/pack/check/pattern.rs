@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Check, IN, Kind, LABELS};
-use crate::pack::decode::Decoder;
+use crate::pack::decoder::Decoder;
 use crate::vocabulary::{Label, Parts};
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

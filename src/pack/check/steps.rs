@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ABOVE, BELOW, Bound, Check, IN, Kind, LABELS, TIERS};
-use crate::pack::decode::Decoder;
+use crate::pack::decoder::Decoder;
 use crate::vocabulary::{Label, Parts, StepMeasure, Turn};
 use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
 

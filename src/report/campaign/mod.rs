@@ -5,12 +5,7 @@ pub mod human;
 pub mod json;
 
 use crate::campaign::survey::{ClusterReport, Contact, DisguisedDrafts, Slot, Survey, WITHIN};
-use crate::text::printable;
-
-/// `3 drafts`, `1 draft`.
-fn count(number: u32, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
-}
+use crate::text::{count, printable};
 
 /// The campaign in a sentence or two.
 fn summary(survey: &Survey) -> String {

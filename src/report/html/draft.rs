@@ -5,8 +5,8 @@ use super::{capital, card, first, first_fixes, mail, score};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::pack::Severity;
 use crate::reader::Band;
-use crate::report::human::count;
 use crate::report::xml::escape;
+use crate::text::count;
 
 /// The box: verdict, what to fix first, the words, all that is found, what it was compared with.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {

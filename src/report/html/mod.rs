@@ -11,12 +11,13 @@ mod sequence;
 
 use std::sync::Mutex;
 
-use super::human::{count, first};
+use super::human::first;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
 use crate::outcome::FileReport;
 use crate::pack::{Dimension, Severity};
+use crate::text::{count, plural};
 
 /// The form. The boxes of all files are kept until the end, for they are sorted.
 #[derive(Debug, Default)]
@@ -209,7 +210,7 @@ fn first_fixes(fixes: &[first::TopFix]) -> String {
             escape(fix.advice)
         )
     };
-    let title = if fixes.len() == 1 { "Fix this first" } else { "Fix these first" };
+    let title = plural(fixes.len(), "Fix this first", "Fix these first");
     format!("<section class=\"first\"><h3>{title}</h3>\n<ol>\n{}</ol></section>\n", fixes.iter().map(item).collect::<String>())
 }
 

@@ -5,7 +5,7 @@
 use super::score::{self, grade};
 use super::{draft, first, first_fixes};
 use crate::outcome::{ArmReport, SequenceReport, StepReport};
-use crate::report::calendar::brings;
+use crate::report::human::calendar::brings;
 use crate::report::xml::escape;
 
 /// The box of a sequence as a whole.

@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::calendar;
 use super::super::snippet::{self, Message};
-use super::super::{glance, leads, post, relevance, rounded};
-use super::{Options, count, hidden, origin, problems, shortfalls};
+use super::super::{glance, leads, post, relevance};
+use super::calendar;
+use super::ledger::{cap_line, dimensions, explain};
+use super::{Options, hidden, origin, problems, shortfalls};
 use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
-use crate::pack::Dimension;
-use crate::score::{Cap, FORMULA, READER, Score};
-use crate::text::{LineIndex, Span, sentence};
+use crate::text::{LineIndex, Span, count, plural, sentence};
 
 /// Draws one file.
 pub fn file(report: &FileReport, options: Options) -> String {
@@ -104,43 +103,13 @@ pub fn skipped(draft: &DraftReport, options: Options, out: &mut String) {
     }
 }
 
-pub fn dimensions(score: &Score, out: &mut String) {
-    for (dimension, value) in &score.dimensions {
-        let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
-        let _ = writeln!(out, "{}", line.trim_end());
-    }
-}
-
-/// "self-heavy -25, opener-self -20".
-fn ledger(score: &Score, dimension: Dimension) -> String {
-    let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
-    // What rounds to nothing is not worth a place on the line.
-    for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension && taken.points >= 0.05) {
-        match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
-            Some((_, points, times)) => {
-                *points += taken.points;
-                *times += 1;
-            }
-            None => by_rule.push((&taken.rule, taken.points, 1)),
-        }
-    }
-    by_rule.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    // To the recipient's side of the report "reader" would be somebody else.
-    let name = |rule: &str| if rule == READER { "the text as a whole".to_string() } else { rule.to_string() };
-    let line = |(rule, points, times): &(&str, f64, usize)| {
-        let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
-        format!("{} -{}{times}", name(rule), rounded(*points))
-    };
-    by_rule.iter().map(line).collect::<Vec<_>>().join(", ")
-}
-
 /// How many sentences would be as true of another recipient, and which would not.
 pub fn swap(draft: &DraftReport, out: &mut String) {
     let swap = &draft.swap;
     if swap.sentences == 0 {
         return;
     }
-    let verb = if swap.sentences == 1 { "sentence" } else { "sentences" };
+    let verb = plural(swap.sentences, "sentence", "sentences");
     let _ = write!(out, "  swap test: {} of {} {verb} would read the same for anybody", swap.generic, swap.sentences);
     if !swap.specific_lines.is_empty() && swap.generic > 0 {
         let mut lines: Vec<String> = swap.specific_lines.iter().map(usize::to_string).collect();
@@ -151,32 +120,6 @@ pub fn swap(draft: &DraftReport, out: &mut String) {
         let _ = write!(out, "; not so: line {}{more}", lines.join(", "));
     }
     out.push('\n');
-}
-
-pub fn cap_line(score: &Score) -> String {
-    match &score.held {
-        None => String::new(),
-        Some(Cap::Blocker { rule, cap }) => format!(", capped at {cap} by {rule}"),
-        Some(Cap::Steps { told, of }) => format!(", capped: {told} of {of} steps bring something new"),
-    }
-}
-
-/// What took the points of each dimension.
-pub fn ledgers(score: &Score, out: &mut String) {
-    dimensions(score, out);
-    explain(score, out);
-}
-
-fn explain(score: &Score, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "  Each dimension starts from what the fitted reader gives it (the text as a whole takes the rest) and loses the points listed; repeats of a"
-    );
-    let _ = writeln!(
-        out,
-        "  rule take half, then a quarter. The whole is their sum by what each counted for readers: {:.1}. Formula {FORMULA}.",
-        score.mean
-    );
 }
 
 /// The sentences that weigh most, with what they are worth to the whole.

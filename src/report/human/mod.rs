@@ -1,17 +1,19 @@
 //! `human`: what a person reads. First how the draft stands, then at most three things to fix, then the rest, a line each; `--full` shows every
 //! finding with its line and its reason. Of many files: a table, the worst first.
 
+pub mod calendar;
 pub mod first;
 mod folder;
 mod full;
 mod further;
+mod ledger;
 mod short;
 mod summary;
 
 use std::fmt::Write as _;
 
 pub use folder::DraftRow;
-pub(super) use full::{cap_line, dimensions};
+pub(super) use ledger::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
@@ -19,7 +21,7 @@ use crate::lint::Broken;
 use crate::outcome::FileReport;
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
-use crate::text::{LineIndex, Span, printable};
+use crate::text::{LineIndex, Span, count, printable};
 
 /// How much is said of each file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +122,6 @@ pub(super) fn hidden(n: usize, out: &mut String) {
             count(n, "finding")
         );
     }
-}
-
-pub fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Faults of packs and configurations.

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::super::{calendar, glance, leads, outline, relevance};
+use super::super::{glance, leads, outline, relevance};
+use super::calendar;
 use super::first::{self, TopFix};
-use super::full::cap_line;
-use super::{Options, count, folder, further, hidden, origin, problems, shortfalls};
+use super::ledger::cap_line;
+use super::{Options, folder, further, hidden, origin, problems, shortfalls};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
-use crate::text::sentence;
+use crate::text::{count, plural, sentence};
 
 /// Files of more drafts are shown as a table.
 const FEW: usize = 5;
@@ -145,7 +146,7 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     if fixes.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n{}", styled(if fixes.len() == 1 { "Fix this first" } else { "Fix these first" }, "1", options));
+    let _ = writeln!(out, "\n{}", styled(plural(fixes.len(), "Fix this first", "Fix these first"), "1", options));
     for (at, fix) in fixes.iter().enumerate() {
         let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
         let quote = if fix.sentence.is_empty() {
@@ -219,6 +220,6 @@ fn bars(score: &Score, options: Options, out: &mut String) {
         let _ = writeln!(out, "  {:<12}{value:>4.0}  {bar}  {}", dimension.name(), dimension.meaning());
     }
     if options.explain_score {
-        super::full::ledgers(score, out);
+        super::ledger::ledgers(score, out);
     }
 }

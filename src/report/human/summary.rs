@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::super::{Run, author};
-use super::{Options, count};
-use crate::text::printable;
+use super::Options;
+use crate::text::{count, plural, printable};
 
 /// The last line of a run.
 pub fn draw(run: &Run, options: Options) -> String {
@@ -30,10 +30,10 @@ pub fn draw(run: &Run, options: Options) -> String {
     };
     let [safe, risky] = run.tally.fixable;
     for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
-        let _ = writeln!(out, "{flag} can make {n} {}{note}", if n == 1 { "fix" } else { "fixes" });
+        let _ = writeln!(out, "{flag} can make {n} {}{note}", plural(n, "fix", "fixes"));
     }
     if run.tally.below > 0 {
-        let verb = if run.tally.below == 1 { "does" } else { "do" };
+        let verb = plural(run.tally.below, "does", "do");
         let _ = writeln!(out, "{} {verb} not reach the minimum score", count(run.tally.below, "draft"));
     }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {

@@ -10,6 +10,7 @@ use similar::TextDiff;
 
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
+use crate::text::plural;
 
 /// A number with its thousands apart.
 fn grouped(number: u64) -> String {
@@ -26,7 +27,7 @@ fn grouped(number: u64) -> String {
 
 /// "1 text", "2 texts".
 fn counted(number: u64, what: &str) -> String {
-    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+    format!("{} {what}{}", grouped(number), plural(number, "", "s"))
 }
 
 fn percent(rate: f64) -> String {

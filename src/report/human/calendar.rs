@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::human::{self, Options, count};
+use super::{Options, cap_line, dimensions, hidden};
 use crate::analysis::sequence::Novelty;
 use crate::outcome::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
-use crate::text::printable;
+use crate::text::{count, printable};
 
 /// Columns of the axis.
 const AXIS: usize = 32;
@@ -29,15 +29,15 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", sequence.id)));
         }
         Ok(score) => {
-            human::dimensions(score, &mut out);
+            dimensions(score, &mut out);
             if options.explain_score {
                 explain(score, &mut out);
             }
             arms(sequence, score.total, &mut out);
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, human::cap_line(score))));
+            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, cap_line(score))));
         }
     }
-    human::hidden(sequence.hidden, &mut out);
+    hidden(sequence.hidden, &mut out);
     out
 }
 

@@ -1,0 +1,22 @@
+//! Words of names and facts, in the form in which they are compared.
+
+use crate::text::{Span, fold, tokenize};
+
+/// A word without the `'s` of an owner.
+pub fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
+}
+
+/// A word in the form in which words are compared.
+pub fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold(word, &mut out);
+    out
+}
+
+/// The folded words of a name.
+pub fn words(name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    tokenize(name, Span::new(0, name.len()), &[], |token| found.push(folded(token.span.slice(name))));
+    found
+}

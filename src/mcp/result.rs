@@ -1,0 +1,21 @@
+//! What a tool gives back.
+
+use serde_json::Value;
+
+/// What a tool gives back, twice: to be read, and to be used.
+#[derive(Debug)]
+pub struct ToolResult {
+    /// In words.
+    pub text: String,
+    /// As the tool's schema says.
+    pub structured: Value,
+}
+
+/// Why a tool gives nothing back.
+#[derive(Debug)]
+pub enum ToolError {
+    /// What is wrong with the arguments, in words.
+    Said(String),
+    /// There is no such tool.
+    Unknown,
+}
