@@ -35,6 +35,27 @@ const SENT: &[&str] = &[
 ];
 const DATE: &[&str] = &["date", "datum", "fecha", "data", "dato", "päivämäärä", "дата", "tarih", "日期"];
 
+/// What it was about: beside a date it tells an old message from a voyage.
+const SUBJECT: &[&str] = &[
+    "subject",
+    "betreff",
+    "objet",
+    "asunto",
+    "oggetto",
+    "assunto",
+    "onderwerp",
+    "temat",
+    "emne",
+    "ämne",
+    "aihe",
+    "тема",
+    "konu",
+    "tárgy",
+    "předmět",
+    "件名",
+    "主题",
+];
+
 /// What is not the sender's own in `text[body]`.
 pub struct Quoted {
     /// Where it stands, in order.
@@ -147,7 +168,7 @@ fn is_header_block(rest: &str, ruled: bool) -> bool {
     let from = lines.next().flatten().is_some_and(|name| FROM.contains(&name.as_str()));
     let below: Vec<String> = if from { lines.map_while(|name| name).collect() } else { return false };
     let has = |known: &[&str]| below.iter().any(|name| known.contains(&name.as_str()));
-    below.len() >= 2 && (has(SENT) || ruled && has(DATE))
+    below.len() >= 2 && (has(SENT) || has(DATE) && (ruled || has(SUBJECT)))
 }
 
 /// True for a text that begins with the headers of an old message: who sent it, when, to whom.
