@@ -14,7 +14,6 @@ use crate::linear::Models;
 use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance, SentenceEffect, Swap};
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
-use crate::score;
 use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
