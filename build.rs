@@ -5,12 +5,8 @@
 
 #[path = "src/account/mod.rs"]
 mod account;
-#[path = "src/analysis/mod.rs"]
-mod analysis;
 #[path = "src/draft/mod.rs"]
 mod draft;
-#[path = "src/fields/mod.rs"]
-mod fields;
 #[path = "src/files.rs"]
 mod files;
 #[path = "src/lexicon/mod.rs"]
@@ -21,6 +17,8 @@ mod linear;
 mod pack;
 #[path = "src/text/mod.rs"]
 mod text;
+#[path = "src/vocabulary/mod.rs"]
+mod vocabulary;
 #[path = "src/yaml/mod.rs"]
 mod yaml;
 
@@ -34,14 +32,13 @@ fn main() {
         "build.rs",
         "rules",
         "src/account",
-        "src/analysis",
         "src/draft",
-        "src/fields",
         "src/files.rs",
         "src/lexicon",
         "src/linear",
         "src/pack",
         "src/text",
+        "src/vocabulary",
         "src/yaml",
     ] {
         println!("cargo::rerun-if-changed={watched}");

@@ -319,7 +319,7 @@ export interface GermaneCheckFormatJson {
       };
     }[];
     /**
-     * drafts and sequences that do not reach the score that is asked for; absent when all do
+     * drafts and sequences that do not reach the minimum score; absent when all do
      */
     below_min_score?: {
       id: string;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::lint::{FileReport, FindingReport};
+use crate::outcome::{FileReport, FindingReport};
 
 /// Known findings by file.
 #[derive(Debug, Default)]

@@ -1,7 +1,9 @@
 //! The project's configuration: `germane.yaml`, nearest upward. Says where every value came from.
 
+mod keys;
 mod role;
 
+pub use keys::CONFIG;
 pub use role::{Role, plain};
 
 use std::path::{Path, PathBuf};
@@ -50,11 +52,11 @@ pub struct Config {
     spoken_of: (GlobSet, Vec<usize>),
     /// Files that are not checked.
     pub exclude: GlobSet,
-    /// What files are that their names and texts do not tell: globs, and the formats of the files that they name.
+    /// What files are when neither their names nor their contents show it: globs, and the formats of the files that they name.
     pub formats: Vec<(GlobSet, Format)>,
     /// How many times as much dimensions count as the reader's weights say.
     pub dimensions: Vec<(Dimension, f64)>,
-    /// Columns of exports of outcomes that their names do not tell: what each is for, and its header.
+    /// Columns of exports of outcomes whose names do not show it: what each is for, and its header.
     pub map: Vec<(Role, String)>,
     /// How large files may be.
     pub limits: Limits,
@@ -173,7 +175,7 @@ impl Config {
     }
 
     fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
-        let Some(mut map) = MapReader::new("the configuration", root, &mut decoder.faults) else { return };
+        let Some(mut map) = MapReader::of(&CONFIG, root, &mut decoder.faults) else { return };
         let folder = self.root();
         let lines = crate::text::LineIndex::new(self.text.as_bytes());
         for (key, _) in root.entries() {
@@ -199,13 +201,13 @@ impl Config {
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
         let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {
-            let Some(mut entry) = MapReader::new("an override", node, &mut decoder.faults) else { continue };
+            let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.faults) else { continue };
             let globs = entry.require("files", &mut decoder.faults).map(|node| decoder.faults.strings(node)).unwrap_or_default();
             for glob in globs_of(entry.get("files"), &mut decoder.faults) {
                 spoken_of.add(glob);
                 owners.push(self.overrides.len());
             }
-            let min_score = entry.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
+            let min_score = entry.whole("min-score", &mut decoder.faults).map(f64::from);
             let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.faults);
@@ -221,17 +223,17 @@ impl Config {
         }
         self.dimensions = map.get("dimensions").map(|node| dimensions(node, &mut decoder.faults)).unwrap_or_default();
         self.map = map.get("map").map(|node| columns(node, &mut decoder.faults)).unwrap_or_default();
-        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::new("`limits`", node, &mut decoder.faults)) {
+        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::of(&keys::LIMITS, node, &mut decoder.faults)) {
             let mut mib = |key, value: &mut usize| {
-                let given = limits.get(key).and_then(|node| decoder.faults.whole(node, 1..=1024));
+                let given = limits.whole(key, &mut decoder.faults);
                 given.iter().for_each(|given| *value = (*given as usize) << 20);
             };
             mib("file-mib", &mut self.limits.file);
             mib("record-mib", &mut self.limits.record);
             limits.finish(&mut decoder.faults);
         }
-        self.min_score = map.get("min-score").and_then(|node| decoder.faults.whole(node, 0..=100)).map(f64::from);
-        self.fail_on = map.get("fail-on").and_then(|node| decoder.faults.choice(node, FAIL_ON));
+        self.min_score = map.whole("min-score", &mut decoder.faults).map(f64::from);
+        self.fail_on = map.choice("fail-on", FAIL_ON, &mut decoder.faults);
         map.finish(&mut decoder.faults);
     }
 }
@@ -249,8 +251,8 @@ fn address(node: &Node, faults: &mut Faults) -> Option<String> {
 }
 
 fn sender(node: &Node, faults: &mut Faults) -> Sender {
-    let Some(mut map) = MapReader::new("`sender`", node, faults) else { return Sender::default() };
-    let mut list = |key| map.get(key).map(|node| faults.strings(node)).unwrap_or_default();
+    let Some(mut map) = MapReader::of(&keys::SENDER, node, faults) else { return Sender::default() };
+    let mut list = |key| map.texts(key, faults);
     let sender = Sender { names: list("names"), company: list("company"), products: list("products"), competitors: list("competitors") };
     map.finish(faults);
     sender
@@ -278,7 +280,7 @@ fn columns(node: &Node, faults: &mut Faults) -> Vec<(Role, String)> {
         if let (Some(role), Some(header)) = (faults.choice(key, Role::NAMES), faults.string(value)) {
             match Role::is_tracked(&header) {
                 false => columns.push((role, header)),
-                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and tell nothing of a reader")),
+                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and say nothing about a reader")),
             }
         }
     }

@@ -20,7 +20,7 @@ pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
         for (examples, wanted) in [(&page.flag, true), (&page.pass, false)] {
             for example in examples {
                 linter.today = example.today;
-                // Known together, so that what they share is told.
+                // Known together, so that what they share is known.
                 linter.accounts = Arc::new(Accounts::new(example.account.iter().chain(&example.others).cloned().collect()));
                 let find = |_: &_| match &example.account {
                     Some(account) => linter.accounts.named(&account.name),

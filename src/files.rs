@@ -14,7 +14,7 @@ pub const BESIDE: u64 = 8 << 20;
 /// Bytes of a file that says what is to be ignored.
 pub const IGNORE: u64 = 1 << 20;
 
-/// Opens a file, and tells how long it is. What is no file (a pipe, a device, a folder) is refused before it is opened.
+/// Opens a file, and gives its length. What is no file (a pipe, a device, a folder) is refused before it is opened.
 pub fn open(path: &Path) -> io::Result<(File, u64)> {
     let regular = |data: std::fs::Metadata| match () {
         () if data.is_file() => Ok(data.len()),

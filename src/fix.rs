@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::fingerprint::Fingerprint;
-use crate::lint::{FileReport, FixReport, Session};
+use crate::lint::Session;
+use crate::outcome::{FileReport, FixReport};
 use crate::pack::{Applicability, Severity};
-use crate::source::{self, Source};
+use crate::source::{Contents, Source};
 use crate::text::Span;
 use crate::text::edit::{self, Edit};
 
@@ -23,6 +24,8 @@ pub struct Fixed {
     pub made: usize,
     /// Edits not made, because they would have done harm.
     pub refused: usize,
+    /// What its drafts say.
+    texts: Vec<String>,
 }
 
 /// A file that is being fixed.
@@ -41,8 +44,15 @@ const TRIES: usize = 200;
 impl Fixer<'_, '_> {
     /// Makes all edits that may be trusted as far as `least`, until none is left.
     pub fn run(&mut self, least: Applicability) -> Fixed {
-        let bytes = self.source.bytes;
-        let mut fixed = Fixed { bytes: bytes.to_vec(), report: self.lint(bytes), made: 0, refused: 0 };
+        let contents = self.session.linter().read(&self.source);
+        self.run_on(contents, least)
+    }
+
+    /// The same, for a file that is read already.
+    pub fn run_on(&mut self, contents: Contents, least: Applicability) -> Fixed {
+        let texts = texts(&contents);
+        let report = self.session.lint_contents(&self.source, contents);
+        let mut fixed = Fixed { bytes: self.source.bytes.to_vec(), report, made: 0, refused: 0, texts };
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
         for _ in 0..ROUNDS {
@@ -66,11 +76,8 @@ impl Fixer<'_, '_> {
     /// True when one edit does no harm.
     pub fn is_sound(&mut self, report: &FileReport, draft: usize, fix: &FixReport) -> bool {
         let place = EditOrigin { draft, inside: fix.inside, fingerprint: Fingerprint::default() };
-        self.harmless(self.source.bytes, report, &[(as_edit(fix), place)]).is_some()
-    }
-
-    fn lint(&mut self, bytes: &[u8]) -> FileReport {
-        self.session.lint(&Source { bytes, ..self.source })
+        let texts = texts(&self.session.linter().read(&self.source));
+        self.harmless(self.source.bytes, report, &texts, &[(as_edit(fix), place)]).is_some()
     }
 
     /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
@@ -90,18 +97,23 @@ impl Fixer<'_, '_> {
     }
 
     fn try_all(&mut self, before: &Fixed, edits: &[(Edit, EditOrigin)]) -> Option<Fixed> {
-        let (bytes, report) = self.harmless(&before.bytes, &before.report, edits)?;
-        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0 })
+        let (bytes, report, texts) = self.harmless(&before.bytes, &before.report, &before.texts, edits)?;
+        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0, texts })
     }
 
-    /// The file with the edits made, if they do no harm.
-    fn harmless(&mut self, bytes: &[u8], report: &FileReport, edits: &[(Edit, EditOrigin)]) -> Option<(Vec<u8>, FileReport)> {
+    /// The file with the edits made, if they do no harm; `before` is what its drafts said without them.
+    fn harmless(
+        &mut self,
+        bytes: &[u8],
+        report: &FileReport,
+        before: &[String],
+        edits: &[(Edit, EditOrigin)],
+    ) -> Option<(Vec<u8>, FileReport, Vec<String>)> {
         let after = edit::apply(bytes, edits.iter().map(|(edit, _)| edit));
-        let texts = |bytes: &[u8]| -> Vec<String> {
-            let contents = source::read(&Source { bytes, ..self.source }, &self.session.linter().resolver);
-            contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
-        };
-        let expected = texts(bytes).into_iter().enumerate().map(|(at, text)| {
+        let source = Source { bytes: &after, ..self.source };
+        let contents = self.session.linter().read(&source);
+        let texts = texts(&contents);
+        let expected = before.iter().enumerate().map(|(at, text)| {
             let inside: Vec<Edit> = edits
                 .iter()
                 .filter(|(_, place)| place.draft == at)
@@ -109,14 +121,18 @@ impl Fixer<'_, '_> {
                 .collect();
             edit::apply(text.as_bytes(), &inside)
         });
-        if !expected.eq(texts(&after).into_iter().map(String::into_bytes)) {
+        if !expected.eq(texts.iter().map(|text| text.as_bytes())) {
             return None;
         }
-        let found = self.lint(&after);
+        let found = self.session.lint_contents(&source, contents);
         let (before, now) = (errors(report), errors(&found));
         let worse = now.iter().any(|(rule, count)| before.get(rule).copied().unwrap_or(0) < *count);
-        (!worse && found.problems.len() <= report.problems.len()).then_some((after, found))
+        (!worse && found.problems.len() <= report.problems.len()).then_some((after, found, texts))
     }
+}
+
+fn texts(contents: &Contents) -> Vec<String> {
+    contents.drafts.iter().map(|draft| draft.text.as_str().to_string()).collect()
 }
 
 /// Where an edit is at home.

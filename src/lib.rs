@@ -40,8 +40,8 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! text < files < yaml < lexicon < linear < fields < draft < account < source < leads < analysis < pack < builtin < engine < reader < fingerprint < score
-//!      < config < lint < fit < fix < baseline < examples < campaign < learn < report < project < lsp < mcp < cli < main
+//! vocabulary < text < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
+//!      < config < outcome < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
 //! ```
 
 #![warn(missing_docs)]
@@ -99,6 +99,8 @@ pub mod lsp;
 #[doc(hidden)]
 pub mod mcp;
 #[doc(hidden)]
+pub mod outcome;
+#[doc(hidden)]
 pub mod pack;
 #[doc(hidden)]
 pub mod project;
@@ -106,6 +108,9 @@ pub mod project;
 pub mod reader;
 #[doc(hidden)]
 pub mod report;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod schema;
 #[doc(hidden)]
 pub mod score;
 #[doc(hidden)]
@@ -113,13 +118,15 @@ pub mod source;
 #[doc(hidden)]
 pub mod text;
 #[doc(hidden)]
+pub mod vocabulary;
+#[doc(hidden)]
 pub mod yaml;
 
 pub use account::{Account, Date};
-pub use draft::{Channel, Sender};
+pub use draft::Sender;
 pub use lint::{
     Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, Linter, LinterBuilder, MarksReport, SequenceReport, Session,
 };
-pub use pack::{Dimension, Severity};
 pub use score::Score;
 pub use source::{Format, Source};
+pub use vocabulary::{Channel, Dimension, Severity};

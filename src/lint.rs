@@ -7,17 +7,14 @@ mod extra;
 mod file;
 mod glance;
 mod leads;
-mod letter;
 mod listed;
 mod marks;
 mod outline;
 mod page;
-mod place;
 mod post;
 mod relevance;
 mod sequence;
 mod session;
-mod shortfall;
 mod strict;
 mod traits;
 
@@ -28,21 +25,16 @@ use std::sync::Arc;
 
 pub use builder::LinterBuilder;
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use extra::{FixReport, Scored};
-pub use file::{DraftReport, FileReport, FindingReport, ProblemReport, SentenceEffect, Swap};
-pub use glance::{Excerpt, Glance};
-pub use leads::{FieldUse, Leads, LeadsReport, RowScore};
-pub use letter::Letter;
+pub use leads::Leads;
 pub use listed::{Counts, Listed};
-pub use marks::{MarkedDraft, MarkedSentence, MarksReport};
-pub use outline::Outline;
-pub use place::{Location, Range};
-pub use post::{PostReport, Specifics, Stage};
-pub use relevance::{FactReport, Relevance, Words};
-pub use sequence::{ArmReport, SequenceReport, StepReport};
 pub use session::Session;
-pub use shortfall::Shortfall;
 pub use traits::Traits;
+
+pub use crate::outcome::{
+    ArmReport, DraftReport, Excerpt, FactReport, FieldUse, FileReport, FindingReport, FixReport, Glance, LeadsReport, Letter, Location,
+    MarkedDraft, MarkedSentence, MarksReport, Outline, PostReport, ProblemReport, Range, Relevance, RowScore, Scored, SentenceEffect,
+    SequenceReport, Shortfall, Specifics, Stage, StepReport, Swap, Words,
+};
 
 use extra::ScoredDraft;
 
@@ -86,7 +78,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// Of so many wrong names of rules in a file it is told what was probably meant.
+/// For so many wrong names of rules in a file a suggestion is made.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -103,8 +95,11 @@ pub struct Broken {
     pub faults: Vec<Fault>,
 }
 
-/// Which drafts of a source are to be told, once they have their findings and their score.
+/// Which drafts of a source are reported in full, decided from their findings and their score.
 type DraftSelection<'t> = dyn FnMut(&Analysis, &Outcome, &Result<Score, String>) -> bool + 't;
+
+/// Takes what is said of a draft, or leaves it to the report of the file.
+type Takes<'t> = dyn FnMut(DraftReport) -> Option<DraftReport> + 't;
 
 impl Linter {
     fn of(book: Rulebook, sender: Sender) -> Self {
@@ -237,21 +232,17 @@ impl Linter {
 
     /// Lints one source; `find` says which account a draft is for.
     fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_some(analyser, source, find, &mut |_, _, _| true)
+        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true, &mut Some)
     }
 
-    /// Lints one source. Of its drafts those are told that `tells` wants to be told.
-    fn lint_some(
-        &self,
-        analyser: &mut Analyser,
-        source: &Source,
-        find: &dyn Fn(&Draft) -> Match,
-        select: &mut DraftSelection,
-    ) -> FileReport {
-        self.lint_contents(analyser, source, source::read(source, &self.resolver), find, select)
+    /// What a source holds.
+    #[doc(hidden)]
+    pub fn read(&self, source: &Source) -> Contents {
+        source::read(source, &self.resolver)
     }
 
-    /// Lints what a source holds.
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full, and what `takes` leaves of them stands in the
+    /// report.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
@@ -259,6 +250,7 @@ impl Linter {
         mut contents: Contents,
         find: &dyn Fn(&Draft) -> Match,
         select: &mut DraftSelection,
+        takes: &mut Takes,
     ) -> FileReport {
         let bytes = source.bytes;
         // The drafts of a list that may be read piece by piece know nothing of each other.
@@ -278,8 +270,13 @@ impl Linter {
         let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
         let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+        let mut others = Others::default();
+        let mut keep = |(report, draft): (DraftReport, Draft)| {
+            others.note(&report);
+            takes(DraftReport { letter: Letter::of(draft), ..report })
+        };
         let (drafts, sequences) = if contents.sequences.is_empty() {
-            // Each draft goes when it has been told.
+            // Each draft is dropped once it is reported.
             let drafts = std::mem::take(&mut contents.drafts).into_iter().filter_map(|draft| {
                 let fields = OnceCell::new();
                 let target = target(&draft, &fields);
@@ -288,16 +285,18 @@ impl Linter {
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let select = select(&analysis, &outcome, &marked.score);
-                select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at))
+                let told = select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
+                told.and_then(|report| keep((report, draft)))
             });
             (drafts.collect(), Vec::new())
         } else {
             let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
-            self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at)
+            let (drafts, sequences) = self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
+            (drafts.into_iter().zip(std::mem::take(&mut contents.drafts)).filter_map(keep).collect(), sequences)
         };
         let drafts: Vec<DraftReport> = drafts;
         if !listed {
-            unread_languages(&drafts, &mut problems);
+            others.say(&mut problems);
         }
         FileReport {
             path: source.name.to_string(),
@@ -349,20 +348,26 @@ impl Linter {
     }
 }
 
-/// Says of which drafts the words were not judged: without a finding they would look like good ones.
-fn unread_languages(drafts: &[DraftReport], problems: &mut Vec<ProblemReport>) {
-    let mut others: BTreeMap<&str, Vec<&DraftReport>> = BTreeMap::new();
-    for draft in drafts {
+/// Drafts whose words were not judged, by their language: how many there are, and where the first begins. Without a finding they would look
+/// like good ones.
+#[derive(Default)]
+struct Others(BTreeMap<&'static str, (usize, Location)>);
+
+impl Others {
+    fn note(&mut self, draft: &DraftReport) {
         if let Some(code) = draft.language.filter(|code| *code != "en") {
-            others.entry(code).or_default().push(draft);
+            self.0.entry(code).or_insert((0, draft.range.start)).0 += 1;
         }
     }
-    for (code, of) in others {
-        let (count, reads) = (of.len(), if of.len() == 1 { "draft reads" } else { "drafts read" });
-        let message = format!("{count} {reads} as {} (`{code}`), of which no words are judged: no score, and no pass", language_name(code));
-        let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
-        let start = of[0].range.start;
-        problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
+
+    fn say(self, problems: &mut Vec<ProblemReport>) {
+        for (code, (count, start)) in self.0 {
+            let reads = if count == 1 { "draft reads" } else { "drafts read" };
+            let message =
+                format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
+            let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
+            problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
+        }
     }
 }
 

@@ -110,7 +110,7 @@ fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
     let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).contains(path));
     let text = match inside {
         true => files::text(path, files::BESIDE),
-        false => Err(std::io::Error::other("a link that leads out of its folder; `--config` names one that is elsewhere")),
+        false => Err(std::io::Error::other("a link that leads out of its folder; use `--config` for a configuration in another place")),
     };
     let text = text.map_err(|error| {
         let faults = vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))];

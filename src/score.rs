@@ -10,7 +10,7 @@ mod spread;
 pub use sequence::{StepEntries, sequence};
 pub use spread::Spread;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::pack::{Dimension, Rule, Severity};
 
@@ -54,22 +54,40 @@ pub struct Entry<'b> {
     pub severity: Severity,
 }
 
-/// A score that could be given.
+/// A score that could be given. Written with one decimal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Score {
     /// 0 to 100.
+    #[serde(serialize_with = "tenths")]
     pub total: f64,
     /// 0 to 100 by dimension.
+    #[serde(serialize_with = "by_dimension")]
+    #[cfg_attr(feature = "cli", schemars(with = "std::collections::BTreeMap<Dimension, f64>"))]
     pub dimensions: Vec<(Dimension, f64)>,
-    /// What every finding took. By dimension it sums to what is missing from 100.
-    pub ledger: Vec<LedgerEntry>,
     /// The mean of the dimensions by weight, before any cap.
+    #[serde(serialize_with = "tenths")]
     pub mean: f64,
     /// What holds the whole below its mean, if anything does.
     pub held: Option<Cap>,
+    /// What every finding took. By dimension it sums to what is missing from 100.
+    pub ledger: Vec<LedgerEntry>,
     /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
     #[serde(skip)]
     pub shares: [f64; 6],
+}
+
+/// A score to one decimal.
+pub fn rounded(score: f64) -> f64 {
+    (score * 10.0).round() / 10.0
+}
+
+fn tenths<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(rounded(*score))
+}
+
+fn by_dimension<S: Serializer>(dimensions: &[(Dimension, f64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(dimensions.iter().map(|(dimension, score)| (dimension, rounded(*score))))
 }
 
 impl Score {
@@ -88,6 +106,7 @@ impl Score {
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct LedgerEntry {
     /// Rule id; in a sequence also `step 2`, for what that step takes on its own.
     pub rule: String,
@@ -99,6 +118,7 @@ pub struct LedgerEntry {
 
 /// Why the whole is lower than its mean.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cap {
     /// By a blocker's cap.

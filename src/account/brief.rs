@@ -1,4 +1,4 @@
-//! Research briefs: the JSON that research tools write. Told by their keys; what is no fact of the account is left aside.
+//! Research briefs: the JSON that research tools write. Recognised by their keys; what is no fact of the account is left aside.
 
 use super::{Account, Date, Fact, FactKind, Person, matching};
 use crate::yaml::Node;
@@ -25,7 +25,7 @@ pub fn decode(root: &Node) -> Option<Account> {
     Some(account)
 }
 
-/// Lists of facts, and the kind of those that do not tell it by their words. What the writer of a brief thinks (angles, pains) is no fact.
+/// Lists of facts, and the kind of those whose words do not show it. What the writer of a brief thinks (angles, pains) is no fact.
 const LISTS: &[(&str, Option<FactKind>)] = &[
     ("recentNews", Some(FactKind::News)),
     ("triggerEvents", Some(FactKind::News)),

@@ -1,8 +1,8 @@
-//! Account files: YAML or JSON with the key `account`. Strict: every fault is said, with its place. Research briefs in JSON are told
+//! Account files: YAML or JSON with the key `account`. Strict: every fault is reported, with its place. Research briefs in JSON are recognised
 //! by their own keys and handed to [`super::brief`].
 
 use super::{Account, Date, Fact, FactKind, Person, Relation, brief};
-use crate::yaml::{self, Fault, Faults, MapReader, Node};
+use crate::yaml::{self, Fault, Faults, Key, Keys, MapReader, Node, Shape};
 
 /// Endings that mark a file as an account's without a look inside.
 const ENDINGS: &[&str] = &[".account.yaml", ".account.yml", ".account.json"];
@@ -25,6 +25,66 @@ pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Fault>> {
     }
 }
 
+/// An account file.
+pub static ACCOUNT: Keys = Keys::new(
+    "an account",
+    &[
+        Key::new("account", Shape::Text, "full name; the key that makes a file an account's").required(),
+        Key::new("say_as", Shape::Text, "the name to use in a text"),
+        Key::new("aliases", TEXTS, "other spellings that are right"),
+        Key::new("relation", Shape::Names(&[Relation::MEANINGS]), "what the account is to the sender (a prospect when nothing is said)"),
+        Key::new("avoid", TEXTS, "topics or words not to raise"),
+        Key::new("domain", TEXTS, "mail and web domain"),
+        Key::new("domains", TEXTS, "mail and web domains"),
+        Key::new("people", Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&PERSON)]), 0), "people in it: full names, or more"),
+        Key::new("facts", Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&FACT)]), 0), "what is known: sentences, or more"),
+        Key::new("industry", TEXTS, "what business they are in"),
+        Key::new("employees", Shape::Many(&Shape::Scalar), "head count: a number, or a range such as 200-500"),
+        Key::new("hq", TEXTS, "where they sit"),
+        Key::new("country", TEXTS, "country"),
+        Key::new("tech", TEXTS, "what they run on"),
+        Key::new("revenue", Shape::Many(&Shape::Scalar), "revenue"),
+        Key::new("fields", Shape::Entries(&Shape::Text, &Shape::Scalar), "values of merge fields, by name"),
+        Key::new("lang", Shape::Text, "language (BCP 47)"),
+        Key::new("owner", Shape::Text, "who looks after the account"),
+    ],
+);
+
+/// A person of an account.
+static PERSON: Keys = Keys::new(
+    "a person",
+    &[
+        Key::new("name", Shape::Text, "full name"),
+        Key::new("first", Shape::Text, "first name"),
+        Key::new("last", Shape::Text, "last name"),
+        Key::new("email", Shape::Text, "mail address"),
+        Key::new("role", Shape::Text, "what the person does"),
+        Key::new("linkedin", Shape::Text, "address of a profile; not read"),
+        Key::new("pronouns", Shape::Text, "pronouns; not read"),
+        Key::new("notes", Shape::Text, "notes; not read"),
+    ],
+)
+.any_of(&[&["name"], &["first"], &["last"], &["email"]]);
+
+/// A fact about an account.
+static FACT: Keys = Keys::new(
+    "a fact",
+    &[
+        Key::new("fact", Shape::Text, "what is the case, in a sentence").required(),
+        Key::new("source", Shape::Text, "where it was found"),
+        Key::new("date", DATE, "the day that it happened on, was said or was found"),
+        Key::new("expires", DATE, "the day from which on it is no longer true"),
+        Key::new("kind", Shape::Names(&[FactKind::MEANINGS]), "what it is about; told by its words when not given"),
+        Key::new("public", Shape::Flag, "`false`: must not be spoken of"),
+    ],
+);
+
+/// A list of texts, or one alone.
+const TEXTS: Shape = Shape::Many(&Shape::Text);
+/// A day, a month or a year.
+pub const DATE: Shape =
+    Shape::Either(&[Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"), Shape::Whole(1000, 9999)]);
+
 /// Reads an account out of a tree.
 pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
     if root.get("account").is_none()
@@ -32,13 +92,13 @@ pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
     {
         return Some(account);
     }
-    let mut map = MapReader::new("an account", root, faults)?;
+    let mut map = MapReader::of(&ACCOUNT, root, faults)?;
     let name = map.require("account", faults).and_then(|node| faults.string(node));
     let mut account = Account {
-        say_as: map.get("say_as").and_then(|node| faults.string(node)),
-        aliases: map.get("aliases").map(|node| faults.strings(node)).unwrap_or_default(),
-        relation: map.get("relation").and_then(|node| faults.choice(node, Relation::NAMES)).unwrap_or_default(),
-        avoid: map.get("avoid").map(|node| faults.strings(node)).unwrap_or_default(),
+        say_as: map.text("say_as", faults),
+        aliases: map.texts("aliases", faults),
+        relation: map.choice("relation", Relation::NAMES, faults).unwrap_or_default(),
+        avoid: map.texts("avoid", faults),
         ..Account::default()
     };
     for node in [map.get("domain"), map.get("domains")].into_iter().flatten() {
@@ -47,7 +107,7 @@ pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
     account.people = list(map.get("people")).iter().filter_map(|node| person(node, faults)).collect();
     account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, faults)).collect();
     for (key, kind) in FIRMOGRAPHICS {
-        let values = map.get(key).map(|node| faults.strings(node)).unwrap_or_default();
+        let values = map.texts(key, faults);
         account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, spell(key, value))));
     }
     for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
@@ -90,7 +150,7 @@ fn person(node: &Node, faults: &mut Faults) -> Option<Person> {
     if let Some(name) = node.as_str() {
         return Some(Person::named(name));
     }
-    let mut map = MapReader::new("a person", node, faults)?;
+    let mut map = MapReader::of(&PERSON, node, faults)?;
     let mut text = |key| map.get(key).and_then(|node| faults.string(node));
     let (name, first, last) = (text("name"), text("first"), text("last"));
     let (email, role) = (text("email").unwrap_or_default().to_lowercase(), text("role").unwrap_or_default());
@@ -111,14 +171,14 @@ fn fact(node: &Node, faults: &mut Faults) -> Option<Fact> {
     if node.as_str().is_some() {
         return faults.string(node).map(Fact::new);
     }
-    let mut map = MapReader::new("a fact", node, faults)?;
+    let mut map = MapReader::of(&FACT, node, faults)?;
     let text = map.require("fact", faults).and_then(|node| faults.string(node));
     let mut fact = Fact::new(text.unwrap_or_default());
-    fact.source = map.get("source").and_then(|node| faults.string(node));
+    fact.source = map.text("source", faults);
     fact.date = map.get("date").and_then(|node| date(node, faults));
     fact.expires = map.get("expires").and_then(|node| date(node, faults));
-    fact.kind = map.get("kind").and_then(|node| faults.choice(node, FactKind::NAMES)).unwrap_or(fact.kind);
-    fact.private = map.get("public").and_then(|node| faults.flag(node)) == Some(false);
+    fact.kind = map.choice("kind", FactKind::NAMES, faults).unwrap_or(fact.kind);
+    fact.private = map.flag("public", faults) == Some(false);
     map.finish(faults);
     (!fact.text.is_empty()).then_some(fact)
 }

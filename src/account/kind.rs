@@ -1,81 +1,20 @@
-//! What a fact is about, how deep that goes, and what may be drawn from it; what an account is to the sender.
+//! What a fact is about by its words, how deep that goes, and what may be drawn from it.
 
-/// What an account is to the sender.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Relation {
-    /// Nothing yet.
-    #[default]
-    Prospect,
-    /// Buys.
-    Customer,
-    /// Works with the sender.
-    Partner,
-    /// Bought once.
-    PastCustomer,
-    /// Sells the same.
-    Competitor,
-}
-
-impl Relation {
-    /// All relations by name.
-    pub const NAMES: &[(&str, Relation)] = &[
-        ("prospect", Relation::Prospect),
-        ("customer", Relation::Customer),
-        ("partner", Relation::Partner),
-        ("past-customer", Relation::PastCustomer),
-        ("competitor", Relation::Competitor),
-    ];
-}
-
-/// What a fact is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FactKind {
-    /// What they want to reach, have promised or must decide.
-    Goal,
-    /// Something that happened.
-    News,
-    /// Money raised.
-    Funding,
-    /// Posts open or filled.
-    Hiring,
-    /// Something opened or brought out.
-    Launch,
-    /// Something that they said.
-    Quote,
-    /// What they run on.
-    Tech,
-    /// Size, places, how they are organised.
-    Structure,
-    /// How they use what the sender sells.
-    Usage,
-    /// Whom they know, where one has met.
-    Relationship,
-    /// What the reader does.
-    Role,
-    /// What business they are in.
-    Industry,
-    /// Anything else.
-    #[default]
-    Other,
-}
+use crate::vocabulary::FactKind;
 
 struct KindEntry {
-    name: &'static str,
     kind: FactKind,
     /// Depth of relevance when the fact has a date, and when it has none.
     depth: (u8, u8),
     /// What may be asked of such a fact.
     idea: &'static str,
-    /// Words that tell the kind of a fact that does not say it.
+    /// Words that show the kind of a fact that does not declare it.
     words: &'static [&'static str],
 }
 
-/// In the order of the enum. The first row with a word of the fact tells its kind.
+/// In the order of the enum. The first row with a word of the fact decides its kind.
 const TABLE: &[KindEntry] = &[
     KindEntry {
-        name: "goal",
         kind: FactKind::Goal,
         depth: (6, 6),
         idea: "say what stands between them and it, or ask what has to be settled first",
@@ -93,28 +32,24 @@ const TABLE: &[KindEntry] = &[
         ],
     },
     KindEntry {
-        name: "news",
         kind: FactKind::News,
         depth: (5, 4),
         idea: "say what it changes for the reader's own work, or ask whether it has",
         words: &["announced", "acquired", "acquires", "acquisition", "merger", "merged", "awarded", "contract", "closure", "incident"],
     },
     KindEntry {
-        name: "funding",
         kind: FactKind::Funding,
         depth: (5, 4),
         idea: "say what the money has to show, and by when",
         words: &["raised", "series a", "series b", "series c", "seed round", "funding", "invested"],
     },
     KindEntry {
-        name: "hiring",
         kind: FactKind::Hiring,
         depth: (5, 4),
         idea: "say what stays undone until those posts are filled, or what the new people will lack on their first day",
         words: &["hiring", "hires", "hired", "open roles", "open positions", "job post", "vacancies", "recruiting", "careers page"],
     },
     KindEntry {
-        name: "launch",
         kind: FactKind::Launch,
         depth: (5, 4),
         idea: "say what it asks of the people who run it in the first weeks",
@@ -133,66 +68,40 @@ const TABLE: &[KindEntry] = &[
         ],
     },
     KindEntry {
-        name: "quote",
         kind: FactKind::Quote,
         depth: (5, 4),
         idea: "answer what they said, or ask what made them say it",
         words: &["\"", "\u{201c}"],
     },
     KindEntry {
-        name: "tech",
         kind: FactKind::Tech,
         depth: (4, 4),
         idea: "say where it meets the problem that you write about",
         words: &["runs on", "migrated to", "uses "],
     },
     KindEntry {
-        name: "structure",
         kind: FactKind::Structure,
         depth: (4, 4),
         idea: "say what is harder for them than for a company of another size or shape",
         words: &["employees", "sites", "plants", "offices", "locations", "branches", "warehouses", "square feet", "sq ft"],
     },
-    KindEntry { name: "usage", kind: FactKind::Usage, depth: (4, 4), idea: "say what it shows, and what they could do next", words: &[] },
+    KindEntry { kind: FactKind::Usage, depth: (4, 4), idea: "say what it shows, and what they could do next", words: &[] },
     KindEntry {
-        name: "relationship",
         kind: FactKind::Relationship,
         depth: (4, 4),
         idea: "one honest line about it is better than any opener",
         words: &["we met", "met at", "introduced by", "replied", "referred"],
     },
-    KindEntry {
-        name: "role",
-        kind: FactKind::Role,
-        depth: (3, 3),
-        idea: "say what of this lands on the desk of somebody who does that",
-        words: &[],
-    },
-    KindEntry { name: "industry", kind: FactKind::Industry, depth: (2, 2), idea: "look for something that only they have", words: &[] },
-    KindEntry { name: "other", kind: FactKind::Other, depth: (5, 4), idea: "say what follows from it for the reader", words: &[] },
+    KindEntry { kind: FactKind::Role, depth: (3, 3), idea: "say what of this lands on the desk of somebody who does that", words: &[] },
+    KindEntry { kind: FactKind::Industry, depth: (2, 2), idea: "look for something that only they have", words: &[] },
+    KindEntry { kind: FactKind::Other, depth: (5, 4), idea: "say what follows from it for the reader", words: &[] },
 ];
 
 impl FactKind {
-    /// All kinds by name.
-    pub const NAMES: &[(&str, FactKind)] = &{
-        let mut names = [("", FactKind::Other); TABLE.len()];
-        let mut at = 0;
-        while at < TABLE.len() {
-            names[at] = (TABLE[at].name, TABLE[at].kind);
-            at += 1;
-        }
-        names
-    };
-
-    /// The kind that the words of a fact tell.
+    /// The kind that the words of a fact show.
     pub fn of(text: &str) -> FactKind {
         let lower = text.to_lowercase();
         TABLE.iter().find(|row| row.words.iter().any(|word| lower.contains(word))).map_or(FactKind::Other, |row| row.kind)
-    }
-
-    /// Its name in account files.
-    pub fn name(self) -> &'static str {
-        TABLE[self as usize].name
     }
 
     /// What may be drawn from such a fact.

@@ -144,6 +144,8 @@ impl Accounts {
             };
         }
         match self.named(named) {
+            // Where nobody keeps accounts, the key is the team's own and names a company.
+            Match::None if self.is_empty() && !is_path(named) && path.is_none_or(|path| self.near(path) == Match::None) => Match::None,
             Match::None => {
                 Match::Wrong(format!("there is no account `{named}`: no such file beside the draft, and no known account of that name"))
             }
@@ -157,6 +159,12 @@ impl Accounts {
         let Ok(mut folders) = self.folders.lock() else { return Match::None };
         folders.entry(folder).or_insert_with_key(|folder| search(folder)).clone()
     }
+}
+
+/// True for the path of a file rather than a name.
+fn is_path(named: &str) -> bool {
+    named.contains(['/', '\\'])
+        || Path::new(named).extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
 }
 
 fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {

@@ -4,16 +4,16 @@
 //! are read by [`crate::leads`].
 
 mod brief;
-pub mod column;
 mod date;
 mod file;
 mod kind;
 mod matching;
 
 pub use date::Date;
-pub use file::{decode, is_account_file, read};
-pub use kind::{FactKind, Relation};
+pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, Match, MatchedBy, domain, is_free_mail};
+
+pub use crate::vocabulary::{FactKind, Relation};
 
 /// A company and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -24,9 +24,13 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], marks: &mut Vec<Mark>) -> Asks 
         let sentence = &draft.sentences[at];
         let cue = KINDS.iter().find(|(cue, _)| has(&hits[at], *cue)).map(|(_, kind)| *kind);
         let question = is_question(draft.slice(sentence.span));
+        // "To get started:" heads what follows.
+        if !question && draft.slice(sentence.span).trim_end().ends_with(':') {
+            continue;
+        }
         let Some(kind) = cue.or(question.then_some(label::ASK_REPLY)) else { continue };
-        // "Open to a demo? Book a time here." asks once.
-        let again = at > 0 && is_time(kind) && asks[at - 1].is_some_and(is_time);
+        // "Open to a demo? Book a time here." asks once, and so does "Happy to send the photos. Worth a mention?"
+        let again = at > 0 && asks[at - 1].is_some_and(|before| asks_again(before, kind));
         asks[at] = Some(kind);
         if again {
             continue;
@@ -38,9 +42,10 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], marks: &mut Vec<Mark>) -> Asks 
     asks
 }
 
-/// True for asks that cost the reader time on a day.
-fn is_time(kind: Label) -> bool {
-    kind == label::ASK_MEETING || kind == label::ASK_DEMO
+/// True when an ask of the second kind only repeats that of the first, which stands just before it.
+fn asks_again(before: Label, kind: Label) -> bool {
+    let is_time = |kind| kind == label::ASK_MEETING || kind == label::ASK_DEMO;
+    before != label::ASK_REPLY && (before == kind || kind == label::ASK_INTEREST || is_time(before) && is_time(kind))
 }
 
 /// The last sentence before the sign-off that asks becomes the part `ask`; the first two sentences become the `opening`.

@@ -2,47 +2,20 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
-use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::judged::{self, OUTPUTS};
+use super::judged;
 use super::surface::is_question;
 use super::{Analysis, Sentence};
 use crate::draft::Parts;
 use crate::lexicon::{Label, label};
 use crate::linear::{Key, Vector, class};
 use crate::text::fold;
+use crate::vocabulary::quantity::{OUTPUTS, WHOLE};
 
-/// Quantities that are computed from the whole of it, before the shares of the sentence model.
-const OWN: &[&str] = &[
-    "sequence",
-    "words",
-    "short",
-    "long",
-    "sentences",
-    "longest-sentence",
-    "longest-paragraph",
-    "paragraphs",
-    "questions",
-    "asks",
-    "links",
-    "fields",
-    "telling-fields",
-    "subject",
-    "bullets",
-    "exclamations",
-    "emoji",
-    "terms",
-    "substance",
-];
-
-/// Names of all quantities: their own, then mean, capped sum and first sentence of each output of the sentence model.
-pub static QUANTITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let outputs = judged::outputs();
-    let of = |what: &'static str| outputs.iter().map(move |output| format!("{what}-{output}"));
-    OWN.iter().map(|name| (*name).to_string()).chain(of("mean")).chain(of("sum")).chain(of("first")).collect()
-});
+/// Readers call a post rich from about this much substance.
+const RICH: f64 = 25.0;
 
 /// The features of one draft, or of the drafts that make up a sequence. Their words are not counted yet.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
@@ -52,7 +25,7 @@ pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
 
 /// The keys of the mean of each output of the sentence model.
 pub fn means() -> impl Iterator<Item = Key> {
-    (0..OUTPUTS).map(|output| Key::quantity(OWN.len() + output))
+    (0..OUTPUTS).map(|output| Key::quantity(WHOLE.len() + output))
 }
 
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
@@ -118,7 +91,7 @@ fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     vector.dense.extend(counts.into_iter().map(|(label, n)| (Key::mark(label), (n / of).min(4.0).sqrt())));
 }
 
-/// The values of [`QUANTITIES`].
+/// The values of [`crate::vocabulary::quantity::DRAFT`].
 fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f32> {
     let of = drafts.len().max(1) as f64;
     let mut sum = Sums::default();
@@ -147,6 +120,7 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
         log(sum.marks(label::EMOJI)),
         sum.marks(label::TERM) / (sum.words + 1.0),
         if sequence { 0.0 } else { sum.substance / 10.0 },
+        if sequence { 0.0 } else { (1.0 - sum.substance / RICH).max(0.0) },
     ];
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub fn scan(draft: &Draft) -> Vec<Field> {
     let vars: Vec<String> = draft.meta.vars.iter().map(|(name, _)| name.clone()).collect();
     let hints = Hints {
-        dialect: draft.meta.dialect.as_deref().and_then(Dialect::parse),
+        dialect: draft.meta.dialect.as_deref().and_then(Dialect::named),
         vars: &vars,
         prefill: &draft.meta.prefill,
         finished: draft.meta.to.is_some(),

@@ -1,66 +1,14 @@
 //! What a fitted model makes of each sentence: whose it is, what it does, how specific it is. The model's weights come from sentences that
 //! readers labelled; its features are the words of the sentence, the marks in it, and its place.
 
-use serde::Serialize;
-
 use super::surface::is_question;
-use super::{Analysis, Mark, Owner};
+use super::{Analysis, Mark};
 use crate::draft::{Part, Parts};
 use crate::lexicon::{Label, label};
 use crate::linear::{Key, Model, Vector, class};
 use crate::text::TokenKind;
-
-macro_rules! functions {
-    ($($variant:ident = $code:literal $name:literal, $like:literal, $advice:literal;)*) => {
-        /// The main job of a sentence.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum Function { $(#[doc = $like] $variant),* }
-        impl Function {
-            /// All functions: letter in labelled sentences, name, what a sentence of the kind reads like.
-            pub const ALL: &[(char, Function, &str, &str)] = &[$(($code, Function::$variant, $name, $like)),*];
-            /// Its name.
-            pub fn name(self) -> &'static str { Self::ALL[self as usize].2 }
-            /// What a sentence of this kind reads like, to go after "reads like".
-            pub fn like(self) -> &'static str { Self::ALL[self as usize].3 }
-            /// What to do with one that costs more than it brings.
-            pub fn advice(self) -> &'static str { [$($advice),*][self as usize] }
-        }
-    };
-}
-
-functions! {
-    Greeting = 'g' "greeting", "a greeting, a sign-off or an address", "Keep it to one line.";
-    Filler = 'w' "filler", "a worn opener or filler", "Cut it, and begin with what you saw in their world.";
-    Praise = 'f' "praise", "praise that would fit anybody", "Name the one thing that you saw, or cut it.";
-    Observation = 'o' "observation", "an observation about this recipient", "Say what follows from it for them.";
-    Generality = 'n' "generality", "a statement that holds for any firm or person of their kind", "Say it of this recipient, with something that they can check, or cut it.";
-    Pitch = 'p' "pitch", "a pitch: what the sender is, does, offers or promises", "Turn it into what changes for them, or drop it.";
-    Proof = 'c' "proof", "proof or credentials of the sender", "Keep one named case with a before and an after; drop the rest.";
-    Insight = 'i' "insight", "something the recipient can use without answering", "Make it concrete: a number, a place, a date.";
-    RealQuestion = 'q' "real-question", "a real question about the recipient's own situation", "Ask about one thing of theirs whose answer you do not know.";
-    EmptyQuestion = 'r' "empty-question", "a leading or empty question", "Ask what you truly want to know of them, or cut it.";
-    Ask = 'a' "ask", "a request for time or an answer", "Ask for less, once, and make it easy to refuse.";
-    Bump = 'b' "bump", "a reminder of an earlier message", "Bring one new thing instead of a reminder.";
-    Pressure = 'u' "pressure", "pressure", "Take the pressure out.";
-    Easing = 'e' "easing", "a way out for the recipient", "Say it once, plainly.";
-    Transition = 't' "transition", "the reason why this recipient is written to", "Say why this recipient, and why now.";
-    Leftover = 'x' "leftover", "something left over that was not meant to be sent", "Take it out.";
-}
-
-/// Outputs of the sentence model, by name, in order: four owners, the functions, three degrees of specificity.
-pub fn outputs() -> Vec<String> {
-    let owners = Owner::NAMES.iter().map(|(name, _)| format!("owner-{name}"));
-    let functions = Function::ALL.iter().map(|(_, _, name, _)| (*name).to_string());
-    let degrees = ["unspecific", "concrete", "of-recipient"].map(String::from);
-    owners.chain(functions).chain(degrees).collect()
-}
-
-const FUNCTIONS: usize = 4;
-const DEGREES: usize = FUNCTIONS + Function::ALL.len();
-/// How many outputs there are.
-pub const OUTPUTS: usize = DEGREES + 3;
-
+use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
+use crate::vocabulary::{Function, Owner};
 /// From which value on the output for "concrete and of this recipient" is believed. It holds for few sentences, so that half would be
 /// asking too much: the F1 on left-out sources is best about here.
 const OF_RECIPIENT: f32 = 0.30;
@@ -77,7 +25,7 @@ impl Judged {
 
     /// What the sentence does.
     pub fn function(&self) -> Function {
-        Function::ALL[most(&self.0[FUNCTIONS..DEGREES])].1
+        Function::NAMES[most(&self.0[FUNCTIONS..DEGREES])].1
     }
 
     /// True when it is concrete and would be false for another recipient.
@@ -89,35 +37,6 @@ impl Judged {
 fn most(of: &[f32]) -> usize {
     (0..of.len()).max_by(|a, b| of[*a].total_cmp(&of[*b]).then(b.cmp(a))).unwrap_or(0)
 }
-
-/// Quantities of a sentence beside its words and marks.
-pub const QUANTITIES: &[&str] = &[
-    "place",
-    "first",
-    "last",
-    "words",
-    "short",
-    "recipient-words",
-    "we-words",
-    "i-words",
-    "field",
-    "telling-field",
-    "terms",
-    "numbers",
-    "rule-reader",
-    "rule-seller",
-    "rule-both",
-    "rule-neither",
-    "before-reader",
-    "before-seller",
-    "before-both",
-    "before-neither",
-    "opening",
-    "ask",
-    "subject",
-    "postscript",
-    "bullet",
-];
 
 /// Marks that no model reads: those that say nothing beyond the words under them, hang on capitals, or refer to other drafts.
 const PASSED_BY: &[Label] = &[
@@ -155,11 +74,27 @@ const PASSED_BY: &[Label] = &[
     label::UNKEPT_PROMISE,
 ];
 
-/// [`PASSED_BY`] by the number of the label.
-const IS_PASSED_BY: [bool; label::BUILT_IN.len()] = {
-    let (mut table, mut at) = ([false; label::BUILT_IN.len()], 0);
+/// Marks that are counted for quantities.
+const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
+
+/// What is done with the marks of a label: the place among those that are [`COUNTED`], or this.
+const COUNTS: u8 = 0x7f;
+/// The same, of a mark that models read too.
+const READ: u8 = 0x80 | COUNTS;
+/// Nothing.
+const PASSED: u8 = COUNTS;
+
+/// What is done with marks, by the number of their label: most are of words, and nothing is done with them.
+const KINDS: [u8; label::BUILT_IN.len()] = {
+    let (mut table, mut at) = ([READ; label::BUILT_IN.len()], 0);
     while at < PASSED_BY.len() {
-        table[PASSED_BY[at].0 as usize] = true;
+        table[PASSED_BY[at].0 as usize] = PASSED;
+        at += 1;
+    }
+    at = 0;
+    while at < COUNTED.len() {
+        let label = COUNTED[at].0 as usize;
+        table[label] = table[label] & !COUNTS | at as u8;
         at += 1;
     }
     table
@@ -167,11 +102,8 @@ const IS_PASSED_BY: [bool; label::BUILT_IN.len()] = {
 
 /// True for a mark that no model reads.
 pub fn passes_by(label: Label) -> bool {
-    IS_PASSED_BY.get(label.0 as usize).copied().unwrap_or(false)
+    KINDS.get(label.0 as usize).is_some_and(|kind| kind & 0x80 == 0)
 }
-
-/// Marks that are counted for quantities.
-const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
 
 /// The stretches that are read: what the sender says, and the subject line.
 pub fn is_read(part: Part) -> bool {
@@ -186,10 +118,14 @@ pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&V
     let mut counted = vec![[0.0; COUNTED.len()]; of];
     for mark in marks {
         let at = mark.sentence as usize;
-        if let (Some(place), Some(counted)) = (COUNTED.iter().position(|label| *label == mark.label), counted.get_mut(at)) {
-            counted[place] += 1.0;
+        let kind = KINDS.get(mark.label.0 as usize).copied().unwrap_or(READ);
+        if kind == PASSED {
+            continue;
         }
-        let Some(counts) = counts.get_mut(at).filter(|_| !passes_by(mark.label)) else { continue };
+        if let Some(counted) = counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & COUNTS))) {
+            *counted += 1.0;
+        }
+        let Some(counts) = counts.get_mut(at).filter(|_| kind & 0x80 != 0) else { continue };
         match counts.iter_mut().find(|(label, _)| *label == mark.label) {
             Some((_, n)) => *n += 1.0,
             None => counts.push((mark.label, 1.0)),
@@ -299,6 +235,6 @@ fn number(text: &str) -> u32 {
 /// Judges a sentence by its features.
 pub fn judge(model: &Model, vector: &Vector) -> Judged {
     let mut judged = Judged([0.0; OUTPUTS]);
-    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = sum.clamp(0.0, 1.0));
+    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = 1.0 / (1.0 + libm::expf(-sum)));
     judged
 }

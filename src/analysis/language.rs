@@ -71,7 +71,7 @@ fn script(c: char) -> Option<&'static str> {
     })
 }
 
-/// The language of a draft: ISO 639-1, `other` for one that is declared and not known here; `None` when the text is too short to tell.
+/// The language of a draft: ISO 639-1, `other` for one that is declared and not known here; `None` when the text is too short to say.
 pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
         let primary = lang.split('-').next().unwrap_or("").to_lowercase();
@@ -112,7 +112,7 @@ pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     Some(if own || code == "en" { code } else { "other" })
 }
 
-/// Gives drafts of one file that are too short to tell the language of the others, when these have one, and it is not English.
+/// Gives drafts of one file that are too short to say the language of the others, when these have one, and it is not English.
 pub fn agree(drafts: &mut [Draft]) {
     let told = |draft: &Draft| {
         let counts = Counts::of(draft.body().slice(draft.text.as_str()));
@@ -214,7 +214,7 @@ impl Counts {
             .iter()
             .any(|pair| pair.contains(&code) && pair.contains(&next));
         let clear = if kin { most > second } else { most * 2 >= second * 3 };
-        // English is told by its words as a whole; these few only speak against others.
+        // English is recognised by its words as a whole; these few only speak against others.
         (self.distinct.get(code).is_some_and(|distinct| *distinct >= 3) && most * 10 >= self.all * 2 && clear && code != "en")
             .then_some(code)
     }

@@ -293,7 +293,7 @@ const OPT_OUT: &[&str] = &[
 /// A line that lets the reader go and says more than this many words says something else too.
 const OPT_OUT_WORDS: usize = 30;
 
-/// How many sentences a line holds, as far as its looks tell: names, addresses and titles are none.
+/// How many sentences a line holds, as far as its looks show: names, addresses and titles are none.
 fn sentences(words: &str) -> usize {
     let count = words.split_whitespace().count();
     let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();

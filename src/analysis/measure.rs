@@ -6,39 +6,7 @@ use super::{Analysis, field::characters, surface::is_question};
 use crate::draft::{Part, Parts};
 use crate::lexicon::label;
 use crate::text::{Span, TokenKind};
-
-macro_rules! measures {
-    ($($variant:ident = $name:literal, $what:literal;)*) => {
-        /// A quantity of a draft.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum Measure { $(#[doc = $what] $variant),* }
-        impl Measure {
-            /// All measures by name.
-            pub const NAMES: &[(&str, Measure)] = &[$(($name, Measure::$variant)),*];
-            /// What each measure counts.
-            pub const MEANING: &[(&str, &str)] = &[$(($name, $what)),*];
-        }
-    };
-}
-
-measures! {
-    Words = "words", "words, numbers and fields of the message";
-    Characters = "characters", "characters of the message";
-    Sentences = "sentences", "sentences of the message";
-    Paragraphs = "paragraphs", "paragraphs of the message";
-    Questions = "questions", "questions of the message";
-    MeanSentenceWords = "mean-sentence-words", "words of a sentence on average";
-    LongestSentenceWords = "longest-sentence-words", "words of the longest sentence";
-    LongestParagraphWords = "longest-paragraph-words", "words of the longest paragraph";
-    ReadingGrade = "reading-grade", "Flesch-Kincaid grade (Kincaid et al. 1975): 0.39 words/sentence + 11.8 syllables/word - 15.59";
-    SubjectWords = "subject-words", "words of the longest subject line";
-    SubjectCharacters = "subject-characters", "characters of the longest subject line";
-    Links = "links", "links";
-    Asks = "asks", "sentences that ask for something";
-    SignatureLines = "signature-lines", "lines of the signature";
-    DistinctTerms = "distinct-terms", "different concrete words";
-    Substance = "substance", "what a post holds that can be used, checked or retold, each kind by its logarithm";
-}
+use crate::vocabulary::Measure;
 
 impl Analysis<'_> {
     /// The value of a measure, and the stretch that it is about (the longest sentence, the subject line); an empty stretch when

@@ -24,15 +24,15 @@ mod subject;
 mod substance;
 mod surface;
 
-pub use fact::{FactCount, FactUse, Facts, Status, Target};
-pub use judged::{Function, Judged};
+pub use fact::{FactUse, Facts, Status, Target};
+pub use judged::Judged;
 pub use language::{agree, name as language_name};
 pub use mark::{Mark, Marks};
-pub use measure::Measure;
-pub use owner::Owner;
 pub use sentence::Sentence;
 pub use stage::{PostPattern, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
+
+pub use crate::vocabulary::{FactCount, Function, Measure, Owner};
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ pub struct Analysis<'d> {
     pub fields: Vec<Field>,
     /// The marks.
     pub marks: Marks,
-    /// Language as declared or recognised (ISO 639-1); `None` when the text is too short to tell.
+    /// Language as declared or recognised (ISO 639-1); `None` when the text is too short to say.
     pub language: Option<&'static str>,
     /// Lines of the signature, for its measure.
     pub signature_lines: usize,

@@ -9,31 +9,13 @@ use foldhash::fast::RandomState;
 use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
-use super::{Analysis, Function, Mark, has};
+use super::{Analysis, Judged, Mark, has};
 use crate::draft::Channel;
 use crate::fields::FieldClass;
 use crate::lexicon::{Hit, Label, label};
-
-/// Whom a sentence is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Owner {
-    /// The reader: their company, people, market, situation, actions.
-    Reader,
-    /// The sender: who they are, what they offer.
-    Seller,
-    /// Both.
-    Both,
-    /// Neither, or a request that belongs to nobody.
-    #[default]
-    Neither,
-}
+use crate::vocabulary::{Function, Owner};
 
 impl Owner {
-    /// All owners by name.
-    pub const NAMES: &[(&str, Owner)] =
-        &[("reader", Owner::Reader), ("seller", Owner::Seller), ("both", Owner::Both), ("neither", Owner::Neither)];
-
     fn label(self) -> Label {
         match self {
             Owner::Reader => label::READER_SENTENCE,
@@ -79,6 +61,9 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceS
             Some(facts) => facts.earns(at) || (!facts.is_hollow(at) && is_concrete(owner, asks[at], &found[at], &fresh)),
             None => is_specific(owner, asks[at], &found[at], &fresh),
         };
+        // What the model reads as an observation about this recipient is no sentence for anybody.
+        let observed = |judged: &Judged| judged.is_specific() || judged.function() == Function::Observation;
+        let specific = specific || draft.judged[at].as_ref().is_some_and(observed);
         // Praise is no knowledge, whatever names stand in it.
         let specific = specific && !has(&hits[at], label::GENERIC_FLATTERY);
         let sentence = &draft.sentences[at];
@@ -90,7 +75,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, found: &[SentenceS
         let enough = if matches!(owner, Owner::Reader | Owner::Both) { 1 } else { 2 };
         let empty = has(&hits[at], label::EMPTY_QUESTION_CUE);
         let real = draft.judged[at].as_ref().is_some_and(|judged| judged.function() == Function::RealQuestion);
-        let about_reader = owner != Owner::Seller && !empty && (real || found[at].telling || found[at].terms.len() >= enough);
+        let open = sentence.words() >= OPEN && opens(draft, at, &hits[at], label::OPEN_QUESTION_CUE);
+        let about_reader = owner != Owner::Seller && !empty && (real || open || found[at].telling || found[at].terms.len() >= enough);
         if about_reader && asks[at] == Some(label::ASK_REPLY) && is_question(draft.slice(sentence.span)) {
             add(label::READER_QUESTION);
         }
@@ -108,10 +94,18 @@ fn is_concrete(owner: Owner, ask: Option<Label>, found: &SentenceSpecifics, fres
     found.telling || (!is_request(ask) && fresh.terms >= least)
 }
 
+/// An open question of fewer words asks for nothing in particular: "Who knows?"
+const OPEN: usize = 4;
+
+/// True when the sentence begins with wording of this label.
+fn opens(draft: &Analysis, at: usize, hits: &[Hit], label: Label) -> bool {
+    let first = draft.sentences[at].range().start;
+    hits.iter().any(|hit| hit.label == label && hit.first == first)
+}
+
 /// "It takes a week", "Takes a week": the subject is that of the sentence before.
 fn carries_on(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
-    let first = draft.sentences[at].range().start;
-    hits.iter().any(|hit| hit.label == label::CARRIED_SUBJECT && hit.first == first) && !is_question(draft.slice(draft.sentences[at].span))
+    opens(draft, at, hits, label::CARRIED_SUBJECT) && !is_question(draft.slice(draft.sentences[at].span))
 }
 
 /// A request says what the sender wants; only a question about the reader's own situation is about the reader.
@@ -181,7 +175,7 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
     })
 }
 
-/// What a sentence tells that no sentence before it has told.
+/// What a sentence says that no sentence before it has said.
 #[derive(Debug, Default)]
 struct NewContent {
     specific: bool,

@@ -146,7 +146,9 @@ impl Scan<'_> {
             let token = self.tokens[at];
             let mut last = at;
             match token.kind {
-                TokenKind::Number if self.is_telling_number(at) => found.specifics.push((self.number(at), token.span)),
+                TokenKind::Number if self.is_telling_number(at) => {
+                    found.specifics.push((self.number(at), self.with_percent_sign(token.span)))
+                }
                 TokenKind::Word if self.is(at, kind::DATE) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
                     found.specifics.push((label::DATE, token.span));
                 }
@@ -180,6 +182,13 @@ impl Scan<'_> {
         let numbers = (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
         let hours = |at: usize| self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with("/7");
         numbers.filter(move |at| !self.is_telling_number(*at) && !hours(*at)).map(|at| self.tokens[at].span)
+    }
+
+    /// "20 %": the sign is part of the number.
+    fn with_percent_sign(&self, span: Span) -> Span {
+        let rest = &self.draft.draft.text.as_str()[span.end()..];
+        let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        if sign.starts_with('%') { Span::new(span.start(), span.end() + rest.len() - sign.len() + 1) } else { span }
     }
 
     fn number(&self, at: usize) -> Label {

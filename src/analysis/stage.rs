@@ -22,12 +22,14 @@ pub const STAGES: &[(Label, Label)] = &[
 const SHORT: usize = 14;
 /// A closing question of no more words can hardly ask for anything.
 const EMPTY: usize = 10;
+/// A closing question of no more words asks for a reaction: "Agree?", "Who else?"
+const NUDGE: usize = 2;
 /// So many maxims are lessons.
 const MAXIMS: usize = 4;
 /// So many alike in a row are a run.
 const RUN: usize = 3;
 
-/// What stages are told by, in one sentence.
+/// What stages are recognised by, in one sentence.
 struct Line {
     sentence: usize,
     words: usize,
@@ -84,7 +86,10 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
         run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
     }
     let closing = lines.iter().rev().take(RUN).find(|line| line.question);
-    if let Some(line) = closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN) {
+    if let Some(line) = closing.filter(|line| line.bare && line.words <= NUDGE) {
+        add(label::BAIT_CUE, line.sentence);
+        add(label::STAGE_BAIT, line.sentence);
+    } else if let Some(line) = closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN) {
         add(label::EMPTY_QUESTION, line.sentence);
         add(label::STAGE_BAIT, line.sentence);
     }

@@ -84,7 +84,7 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
     }
 }
 
-/// Thanks, praise and sales talk name many things, and tell the reader none of them.
+/// Thanks, praise and sales talk name many things, and say nothing about them.
 fn sells(hits: &[Hit]) -> bool {
     SELLING.iter().any(|cue| has(hits, *cue)) || hits.iter().filter(|hit| hit.label == label::PUFF_CUE).count() >= 2
 }

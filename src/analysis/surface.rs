@@ -30,7 +30,12 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
             continue;
         }
         let words = sentence.span.slice(text);
-        let odd = words.bytes().enumerate().filter(|(at, byte)| (*byte == b'!' || !byte.is_ascii()) && words.is_char_boundary(*at));
+        // Nearly all sentences are plain, which is seen in blocks.
+        let plain = words.is_ascii() && memchr::memchr(b'!', words.as_bytes()).is_none();
+        let odd = if plain { "" } else { words }
+            .bytes()
+            .enumerate()
+            .filter(|(at, byte)| (*byte == b'!' || !byte.is_ascii()) && words.is_char_boundary(*at));
         for (byte, c) in odd.filter_map(|(at, _)| Some((at, words[at..].chars().next()?))) {
             let start = sentence.span.start() + byte;
             let span = Span::new(start, start + c.len_utf8());

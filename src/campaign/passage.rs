@@ -1,6 +1,6 @@
 //! The words of a message as they are compared: folded, stemmed, with names, fields, links and numbers each as one class.
 //!
-//! Everything is told from the folded text, so that case, line ends, invisible characters and look-alike letters change nothing.
+//! Everything is computed from the folded text, so that case, line ends, invisible characters and look-alike letters change nothing.
 
 use std::collections::HashMap;
 
@@ -121,7 +121,7 @@ impl PassageReader {
         passage
     }
 
-    /// What a folded word is compared by, and whether it tells what a message is about.
+    /// What a folded word is compared by, and whether it shows what a message is about.
     fn key(&mut self, word: &str) -> (u64, bool) {
         if let Some(known) = self.known.get(word) {
             return *known;

@@ -92,7 +92,7 @@ impl Signature {
     }
 }
 
-/// Which share of their content words two messages have in common, 0 to 1, as far as their sketches tell (+- 0.09 in 19 of 20 cases).
+/// The share of content words that two messages have in common, 0 to 1, as far as their sketches show (+- 0.09 in 19 of 20 cases).
 pub fn alike(a: &[u8], b: &[u8]) -> f64 {
     let same = a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / a.len().max(1) as f64;
     // Bytes of different words agree once in 256 times.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::{Failure, Output, check, output};
 use crate::engine::Engine;
 use crate::files;
-use crate::lint::{FindingReport, Linter};
+use crate::lint::Linter;
+use crate::outcome::FindingReport;
 use crate::pack::{Page, Rulebook, Severity};
 use crate::report::human::count;
-use crate::source::{Source, walk};
+use crate::source::{self, Source, walk};
 use crate::text::{printable, sentence};
 
 /// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that are off run too.
@@ -34,11 +35,11 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
                 continue;
             }
         };
-        if !file.named && walk::not_a_draft(&file.path, &bytes).is_some() {
-            continue;
-        }
         let name = check::display_name(&file.path);
-        let report = session.lint(&Source::new(&name, &bytes));
+        let source = Source::new(&name, &bytes);
+        let contents = if file.named { Ok(linter.read(&source)) } else { source::read_if_draft(&source, &linter.resolver) };
+        let Ok(contents) = contents else { continue };
+        let report = session.lint_contents(&source, contents);
         files += 1;
         drafts += report.drafts.len();
         for finding in report.findings() {
@@ -55,7 +56,7 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
     Ok(())
 }
 
-/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is told by its message.
+/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is reported by its message.
 fn line(name: &str, finding: &FindingReport) -> String {
     let at = finding.range.start;
     let words = match finding.sentence.as_str() {

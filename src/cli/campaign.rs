@@ -27,7 +27,7 @@ pub struct Args {
     input: Input,
     #[command(flatten)]
     options: ReportOptions,
-    /// Score every draft too, for the mean score of clusters; takes most of the time
+    /// Score every draft too, for the mean score of each cluster; this takes most of the time
     #[arg(long)]
     score: bool,
 }
@@ -38,7 +38,7 @@ pub struct ReportOptions {
     /// Fail (status 1) when more recipients than this get the same words
     #[arg(long, value_name = "N")]
     max_same: Option<u32>,
-    /// Clusters that are shown, the largest first
+    /// How many clusters to show, the largest first
     #[arg(long, value_name = "N", default_value_t = 10)]
     clusters: usize,
     /// The form of the report
@@ -62,10 +62,10 @@ enum Format {
     after_help = "Example:\n  germane sign sent/ --text > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct ReportArgs {
-    /// What `germane sign` wrote; with `--text` there, what differs is shown
+    /// Output of `germane sign`, JSON lines or Parquet; if it has texts (`--text`), the differences are shown
     #[arg(required = true, value_name = "SIGNED")]
     signed: Vec<PathBuf>,
-    /// What `germane cluster`, or an engine, wrote: `id` and `cluster`, in any order, as JSON lines or Parquet
+    /// Output of `germane cluster`, or of an engine: `id` and `cluster`, in any order, JSON lines or Parquet
     #[arg(long, required = true, value_name = "FILE")]
     clustered: Vec<PathBuf>,
     #[command(flatten)]

@@ -45,37 +45,37 @@ pub struct Args {
     /// Show every finding with its line, its reason and what to do
     #[arg(long, conflicts_with = "brief")]
     full: bool,
-    /// Show a line a draft
+    /// Show one line for each draft
     #[arg(long)]
     brief: bool,
-    /// Check again whenever something is saved, until Ctrl-C
+    /// Check again whenever a file is saved, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fixing", "baseline", "stdin_filename", "show_config"])]
     watch: bool,
-    /// Say how each score came about
+    /// Show how each score was computed
     #[arg(long)]
     explain_score: bool,
-    /// Say which files were left out and which rules did not run, and why
+    /// Show which files were skipped and which rules did not run, and why
     #[arg(long, short)]
     verbose: bool,
     /// The name that standard input would have as a file: for its format and its configuration
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
-    /// What the files are, when their names and texts do not tell
+    /// What the files are, when neither their names nor their contents show it
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(SourceFormat::declarable().map(|(name, _)| *name)))]
     source_format: Option<String>,
     /// Read every draft as this
     #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
     channel: Option<String>,
-    /// Hold drafts against what this file knows of their account
+    /// Compare drafts with what this file knows of their account
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
-    /// Hold templates against every row of this list (CSV, TSV, JSONL), and other drafts against the row that they go to
+    /// Check templates with every row of this list (CSV, TSV, JSONL), and other drafts with the row of their recipient
     #[arg(long, value_name = "FILE", conflicts_with = "account")]
     leads: Option<PathBuf>,
     /// Judge the age of facts as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = leads::date)]
     today: Option<Date>,
-    /// Leave out named files that hold no draft, as in a folder (for hooks that name all files)
+    /// Skip named files that are not drafts, as in a folder (for hooks that name all files)
     #[arg(long)]
     drafts_only: bool,
     /// Use this configuration instead of the nearest `germane.yaml`
@@ -84,7 +84,7 @@ pub struct Args {
     /// Use no configuration at all
     #[arg(long, conflicts_with = "config")]
     isolated: bool,
-    /// Print the configuration that holds for a file, and where each value came from
+    /// Print the configuration that applies to a file, and where each value comes from
     #[arg(long, value_name = "FILE")]
     show_config: Option<PathBuf>,
     /// Colours
@@ -115,7 +115,7 @@ enum Format {
     Human,
     /// For programs: one document, with a schema (`germane schema report`)
     Json,
-    /// For programs: a line a draft, for lists of any length
+    /// For programs: one line for each draft, for lists of any length
     Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -123,7 +123,7 @@ enum Format {
     Github,
     /// Code Quality of GitLab
     Gitlab,
-    /// JUnit XML: a suite a file, a test a draft
+    /// JUnit XML: a suite for each file, a test for each draft
     Junit,
     /// Checkstyle XML
     Checkstyle,
@@ -224,7 +224,7 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((display_name(&file.path), "excluded by the configuration".into()));
         } else if !filter.includes(&file.path) {
-            run.skipped.push((display_name(&file.path), "git says that it did not change".into()));
+            run.skipped.push((display_name(&file.path), "it did not change, according to git".into()));
         } else {
             let path = file.path.clone();
             if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
@@ -253,7 +253,7 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
         printer.run.errors.push((
             roots.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", "),
-            "no draft found (--verbose says what was left out)".into(),
+            "no draft found (--verbose shows what was skipped)".into(),
         ));
     }
     configs.iter().for_each(|config| output::print_error(&unused::globs(config, &roots, &seen)));
@@ -352,7 +352,7 @@ pub(super) fn display_name(path: &Path) -> String {
 }
 
 fn show_config(config: &Config, file: &Path) -> String {
-    let Some(path) = &config.path else { return format!("{}: no germane.yaml above it; the defaults hold\n", display_name(file)) };
+    let Some(path) = &config.path else { return format!("{}: no germane.yaml above it; the defaults apply\n", display_name(file)) };
     let mut out = format!("{}: {}\n", display_name(file), display_name(path));
     for (key, line) in &config.origins {
         out += &format!("  {key:<12} {}:{line}\n", display_name(path));

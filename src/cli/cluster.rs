@@ -16,10 +16,10 @@ use crate::campaign::{Clusterer, Signature, record};
     after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct Args {
-    /// What `germane sign` wrote, as JSON lines or Parquet; - for JSON lines from standard input
+    /// Output of `germane sign`, JSON lines or Parquet; - for JSON lines from standard input
     #[arg(required = true, value_name = "SIGNED")]
     signed: Vec<PathBuf>,
-    /// Write a line for drafts that nobody else got, too
+    /// Write a line for drafts without near-duplicates too
     #[arg(long)]
     all: bool,
     /// How clustered drafts are written

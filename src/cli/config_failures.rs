@@ -7,7 +7,7 @@ use crate::lint::Broken;
 use crate::report::{human, snippet::Style};
 use crate::text::Span;
 
-/// What is wrong, told once.
+/// Each problem once.
 #[derive(Debug, Default)]
 pub struct ConfigFailures {
     all: Vec<Vec<Broken>>,

@@ -30,7 +30,7 @@ pub struct Args {
     /// Fail (exit status 1) when a draft is worse, or when its gain is doubtful too
     #[arg(long, value_enum, default_value = "never", value_name = "VERDICT")]
     fail_on: FailOn,
-    /// Hold both versions against what this file knows of their account
+    /// Compare both versions with what this file knows of their account
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
     /// Read every draft as this

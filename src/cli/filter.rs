@@ -6,23 +6,23 @@ use super::changed::Changed;
 use super::{Failure, job::BaselineKeys, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Only what is new")]
 #[group(id = "narrowing", multiple = true)]
 pub struct Args {
-    /// Leave out the findings that this file knows
+    /// Hide the findings that are in this baseline file
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write the baseline if it is not there; else take out of it what was mended. Never adds to one
+    /// Write the baseline if it does not exist; otherwise remove the findings that were fixed. Never adds to one
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
-    /// Only files that git says changed since REF [default: HEAD], with those it does not know yet
+    /// Only files that changed since REF in git [default: HEAD], and files that git does not track yet
     #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     changed: Option<String>,
-    /// Of changed files only findings on changed lines; implies --changed
+    /// Only findings on changed lines; implies --changed
     #[arg(long)]
     changed_lines: bool,
 }
@@ -72,7 +72,12 @@ impl ReportFilter {
         self.changed.is_some()
     }
 
-    /// True when findings of a whole file are held against known ones.
+    /// True when nothing is left out of any report.
+    pub fn is_idle(&self) -> bool {
+        self.baseline.is_none() && self.changed.is_none()
+    }
+
+    /// True when findings of a whole file are compared with known ones.
     pub fn has_baseline(&self) -> bool {
         self.baseline.is_some()
     }
@@ -114,7 +119,7 @@ impl ReportFilter {
                     return Ok(String::new());
                 }
                 if !self.update {
-                    return Ok(format!("{shown}: {mended} of its findings are gone; --update-baseline takes them out\n"));
+                    return Ok(format!("{shown}: {mended} of its findings are fixed; --update-baseline removes them\n"));
                 }
                 write(&baseline)?;
                 Ok(format!("{shown}: took out {mended}, {} are left\n", baseline.len()))

@@ -9,20 +9,20 @@ use super::job::{Bytes, Job};
 use super::replace::{real_folder, replace, sweep};
 use crate::fix::Fixed;
 use crate::pack::Applicability;
-use crate::text::printable;
+use crate::text::{printable, printable_lines};
 
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixing")]
 #[group(id = "fixing", multiple = true)]
 pub struct Args {
-    /// Make the safe fixes in the files; of standard input, print the fixed text
+    /// Apply the safe fixes to the files; for standard input, print the fixed text
     #[arg(long)]
     fix: bool,
-    /// Make the fixes too that need to be read over
+    /// Also apply the fixes that a person should read over
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Show what fixing would change, and change nothing
+    /// Show what fixing would change, without changing it
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
 }
@@ -59,11 +59,11 @@ impl Mode {
         }
     }
 
-    /// What there is to tell of a fixed file beside its text.
+    /// What is reported of a fixed file beside its text.
     pub fn describe(self, name: &str, fixed: &Fixed) -> String {
         let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
         let lines =
-            [(made, "made"), (fixed.refused, "not made: an error would be there that is not there now, or the file would read otherwise")];
+            [(made, "made"), (fixed.refused, "not applied: it would cause a new error, or change more of the file than the fix is about")];
         let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
         lines
             .into_iter()
@@ -121,11 +121,27 @@ impl Mode {
     }
 }
 
-/// What changed, as `patch` reads it.
+/// What changed, as `patch` reads it. Lines that hold what a terminal or a log would obey are made safe to print, and then fit no file any
+/// more: `--fix` is for those.
 fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
     if before == after {
         return String::new();
     }
-    TextDiff::from_lines(&before, &after).unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    let name = printable(name);
+    let diff = TextDiff::from_lines(&before, &after).unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    let ends = diff.split_inclusive('\n').map(|line| line.strip_suffix("\r\n").map_or((line, ""), |words| (words, "\r\n")));
+    ends.flat_map(|(words, end)| [printable_lines(words), end.into()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_printed_safely_and_line_ends_stay() {
+        let shown = diff("a\u{1b}.md", b"one\r\n\x1b]0;x\x07\ttwo\r\nold\r\n", b"one\r\n\x1b]0;x\x07\ttwo\r\nnew\r\n");
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
+        assert!(shown.ends_with(" one\r\n \u{241b}]0;x\u{2407}\ttwo\r\n-old\r\n+new\r\n"), "{shown:?}");
+    }
 }

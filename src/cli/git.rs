@@ -20,7 +20,7 @@ pub fn ask<A: AsRef<OsStr>>(folder: &Path, inner: bool, args: &[A]) -> Result<Ve
     command.env("GIT_NO_LAZY_FETCH", "1");
     let output = command.arg("-C").arg(folder).args(["--literal-pathspecs"]).args(args).output();
     let output = output.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "this asks git, and there is no git here".to_string(),
+        std::io::ErrorKind::NotFound => "this needs git, and there is no git here".to_string(),
         _ => format!("cannot run git: {error}"),
     })?;
     if output.status.success() {
@@ -67,7 +67,7 @@ fn commit(folder: &Path, revision: &str) -> Result<String, String> {
     let found = ask(folder, false, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
     match found {
         Ok(found) => Ok(String::from_utf8_lossy(&found).trim().to_string()),
-        Err(why) if why.ends_with("failed: ") => Err(format!("`{revision}` is no revision that git knows here")),
+        Err(why) if why.ends_with("failed: ") => Err(format!("git has no revision `{revision}` here")),
         Err(why) => Err(why),
     }
 }

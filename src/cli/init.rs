@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::output::name;
 use super::{Failure, Output};
+use crate::schema;
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
@@ -15,20 +16,22 @@ pub struct Args {
     folder: PathBuf,
 }
 
-/// The schemas stand beside the configuration, so that editors complete it without a network.
-const FILES: &[(&str, &str)] = &[
-    ("germane.yaml", include_str!("init/germane.yaml")),
-    ("sample.email.md", include_str!("init/sample.email.md")),
-    (".germane/config.schema.json", include_str!("../schemas/config.json")),
-    (".germane/pack.schema.json", include_str!("../schemas/pack.json")),
-];
+/// What is written, by name. The schemas stand beside the configuration, so that editors complete it without a network.
+fn files() -> [(&'static str, String); 4] {
+    [
+        ("germane.yaml", include_str!("init/germane.yaml").to_string()),
+        ("sample.email.md", include_str!("init/sample.email.md").to_string()),
+        (".germane/config.schema.json", schema::text(&schema::config())),
+        (".germane/pack.schema.json", schema::text(&schema::pack())),
+    ]
+}
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", name(path)));
     let inner = args.folder.join(".germane");
     std::fs::create_dir_all(&inner).map_err(|error| fail(&inner, error))?;
-    for (file, text) in FILES {
+    for (file, text) in files() {
         let path = args.folder.join(file);
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
         match written {

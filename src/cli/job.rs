@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use indicatif::ProgressBar;
 
+use super::drawn::Drawn;
 use super::filter::ReportFilter;
 use super::fix::Mode;
 use super::leads;
@@ -17,11 +18,12 @@ use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed, ProblemReport, Session};
-use crate::report::{Digest, Form, Tally};
+use crate::lint::{Linter, Listed, Session};
+use crate::outcome::{FileReport, ProblemReport};
+use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::walk::{self, WalkedFile};
-use crate::source::{Before, Format, Problem, Source, office};
+use crate::source::{self, Before, Contents, Format, Problem, Source, office};
 
 /// One file to be checked.
 pub struct Job {
@@ -77,7 +79,7 @@ pub struct Work<'w> {
 /// What became of a job, or of a piece of one.
 pub enum Outcome {
     /// Its report (or, when fixing shows text, that text), counts, and what a baseline has to know.
-    Checked(String, Tally, Option<BaselineKeys>),
+    Checked(Drawn, Tally, Option<BaselineKeys>),
     /// Of a long list, what is worth it.
     Digested(Digest, Tally),
     /// No draft.
@@ -116,6 +118,8 @@ pub struct PartBytes<'j> {
     pub before: Option<Before>,
     /// What is wrong with the document of Office that the bytes were made of; `None` for all other files.
     pub office: Option<Vec<Problem>>,
+    /// Nobody pointed at it, so it may hold no draft.
+    walked: bool,
 }
 
 /// Why there are no bytes.
@@ -130,11 +134,13 @@ impl<'j> WorkItem<'j> {
     /// Reads what is to be read.
     pub fn open(self) -> Result<PartBytes<'j>, OpenError> {
         let WorkItem { job, what } = self;
-        let whole = |bytes| Ok(PartBytes { bytes, before: None, office: None });
+        let whole = |bytes| Ok(PartBytes { bytes, before: None, office: None, walked: false });
         match (what, &job.bytes) {
             (WorkKind::LeftOut(why), _) => Err(OpenError::LeftOut(why)),
             (WorkKind::Unreadable(why), _) => Err(OpenError::Unreadable(why)),
-            (WorkKind::Piece(piece), _) => Ok(PartBytes { bytes: piece.bytes.into(), before: Some(piece.before), office: None }),
+            (WorkKind::Piece(piece), _) => {
+                Ok(PartBytes { bytes: piece.bytes.into(), before: Some(piece.before), office: None, walked: false })
+            }
             (WorkKind::Whole, Bytes::Stdin(head, more)) => {
                 job.limits.allows(head.len() as u64).map_err(OpenError::Unreadable)?;
                 let mut bytes = Cow::from(head);
@@ -156,12 +162,25 @@ impl<'j> WorkItem<'j> {
                     Some(words) => (words.text.into_bytes(), Some(words.problems)),
                     None => (read, None),
                 };
-                match left_out(job, &read).filter(|_| office.as_ref().is_none_or(Vec::is_empty)) {
-                    Some(why) => Err(OpenError::LeftOut(why)),
-                    None => Ok(PartBytes { office, ..whole(read.into())? }),
-                }
+                // A document that is broken is said to be.
+                let walked = job.is_walked() && office.as_ref().is_none_or(Vec::is_empty);
+                Ok(PartBytes { office, walked, ..whole(read.into())? })
             }
         }
+    }
+}
+
+impl PartBytes<'_> {
+    /// What the bytes hold, which are those of `source`; or why that is no draft.
+    pub fn read(&self, source: &Source, linter: &Linter) -> Result<Contents, &'static str> {
+        if self.walked { source::read_if_draft(source, &linter.resolver) } else { Ok(linter.read(source)) }
+    }
+}
+
+impl Job {
+    /// True for a file that nobody pointed at and of which nobody says what it is.
+    fn is_walked(&self) -> bool {
+        self.format.is_none() && matches!(&self.bytes, Bytes::File(file) if !file.named)
     }
 }
 
@@ -172,7 +191,7 @@ pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = 
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
 pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
-    // What is fixed, known from a baseline or held against a list is read whole.
+    // What is fixed, known from a baseline or compared with a list is read whole.
     let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
     // Where drafts are written as they come, they tell how far it is.
@@ -208,7 +227,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     Ok(())
 }
 
-/// Bytes of a file that is read piece by piece, as far as its name and its length tell.
+/// Bytes of a file that is read piece by piece, as far as its name and its length show.
 pub fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
@@ -249,7 +268,7 @@ impl<'j> Iterator for WorkItems<'j> {
         let Some(mut pieces) = self.pieces(job) else { return Some(WorkItem { job, what: WorkKind::Whole }) };
         let what = match pieces.next()? {
             Err(why) => WorkKind::Unreadable(why),
-            Ok(first) => match left_out(job, &first.bytes) {
+            Ok(first) => match walk::not_a_draft(Path::new(&job.name), &first.bytes).filter(|_| job.is_walked()) {
                 Some(why) => WorkKind::LeftOut(why),
                 None => {
                     self.open = Some((job, pieces));
@@ -275,12 +294,6 @@ impl<'j> WorkItems<'j> {
     }
 }
 
-/// Why a file that nobody pointed at is left out.
-fn left_out(job: &Job, bytes: &[u8]) -> Option<&'static str> {
-    let Bytes::File(file) = &job.bytes else { return None };
-    walk::not_a_draft(&file.path, bytes).filter(|_| !file.named && job.format.is_none())
-}
-
 fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let said = |error: std::io::Error| error.to_string();
     let (file, length) = files::open(path).map_err(said)?;
@@ -292,7 +305,7 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 
 fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
     let job = part.job;
-    let PartBytes { bytes: read, before, office } = match part.open() {
+    let opened = match part.open() {
         Ok(opened) => opened,
         Err(OpenError::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
         Err(OpenError::Unreadable(why)) => return Err(why),
@@ -301,29 +314,38 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
         Bytes::File(file) => Some(file.path.as_path()),
         Bytes::Table(_) | Bytes::Stdin(..) => None,
     };
-    let bytes = &*read;
+    let (bytes, before) = (&*opened.bytes, &opened.before);
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
+    let contents = match opened.read(&source, session.linter()) {
+        Ok(contents) => contents,
+        Err(why) => return Ok(Outcome::LeftOut(why)),
+    };
+    let office = &opened.office;
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    if before.is_some() && digests {
-        let listed = session.lint_list(&source, job.least);
-        // Posts have one author, who is told about all of them.
-        if listed.report.drafts.iter().all(|draft| draft.post.is_none()) {
-            let tally = Tally::of_list(&listed);
-            return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
-        }
+    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.filter.is_idle();
+    // Posts of one file have one author, who gets a summary of all of them.
+    let apart = plain && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
+    if apart && digests && (before.is_some() || Digest::is_worth(&contents)) {
+        let listed = session.lint_list(&source, contents, job.least);
+        let tally = Tally::of_list(&listed);
+        return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+    }
+    if let Some(form) = work.form.by_draft().filter(|_| apart) {
+        let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
+        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, None));
     }
     let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
             Some(list) => {
                 let done = |rows: usize| list.bar.inc(rows as u64);
-                session.lint_against(&source, &list.leads, &done)
+                session.lint_against(&source, contents, &list.leads, &done)
             }
-            None => session.lint(&source),
+            None => session.lint_contents(&source, contents),
         },
         Some(least) => {
-            let fixed = Fixer { session, source }.run(least);
+            let fixed = Fixer { session, source }.run_on(contents, least);
             match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
                 Ok(text) => {
                     output::print_error(&work.fix.describe(&job.name, &fixed));
@@ -340,7 +362,7 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
         }
     };
     let unchanged = work.fix.least().and(office.as_ref()).map(|_| Problem::unchanged());
-    for Problem { gravity, message, hint, .. } in office.into_iter().flatten().chain(unchanged) {
+    for Problem { gravity, message, hint, .. } in office.iter().flatten().cloned().chain(unchanged) {
         report.problems.push(ProblemReport { gravity, hint, ..ProblemReport::of_file(message) });
     }
     let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
@@ -352,5 +374,28 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     }
     // A list that is digested has no rows: their number would be that of its drafts.
     let tally = Tally { rows: work.form.rows(&report), ..tally };
-    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)), tally, seen))
+    Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
+}
+
+/// Draws each draft as soon as it is linted, and counts it.
+fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
+    let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
+    let mut of = FileReport::of_one(source.name, contents.format);
+    let mut note = |of: &mut FileReport, number: usize| {
+        of.require_score(least);
+        of.shortfalls.iter_mut().for_each(|short| short.of += number);
+        short.append(&mut of.shortfalls);
+    };
+    let mut report = session.lint_each(source, contents, &mut |draft| {
+        of.drafts = vec![draft];
+        note(&mut of, number);
+        tally.add(&Tally::of(&of).more());
+        drawn.push(if number > 0 { form.between() } else { "" });
+        drawn.push(&form.draft(&of, &of.drafts[0]));
+        number += 1;
+    });
+    note(&mut report, number);
+    report.shortfalls = short;
+    tally.add(&Tally::of(&report));
+    (drawn.within(form.around(&report)), tally)
 }

@@ -1,4 +1,4 @@
-//! `--account`, `--leads` and `--today`: files read, the day told, rows counted on a terminal.
+//! `--account`, `--leads` and `--today`: files read, the date parsed, rows counted on a terminal.
 
 use std::io::Read;
 use std::path::Path;
@@ -9,7 +9,8 @@ use super::{Failure, output};
 use crate::account::{self, Account, Date};
 use crate::files;
 use crate::leads::List;
-use crate::lint::{Broken, FileReport, Leads};
+use crate::lint::{Broken, Leads};
+use crate::outcome::FileReport;
 use crate::report::{human, snippet::Style};
 use crate::source;
 
@@ -24,7 +25,7 @@ pub struct GivenList {
     pub bar: ProgressBar,
 }
 
-/// Enough of a file to tell what it is, in bytes.
+/// Enough of a file to recognise it, in bytes.
 const HEAD: u64 = 16;
 
 /// The list at `path`.
@@ -42,7 +43,7 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     if rows == 0 {
         let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
         let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
-        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to hold drafts against")));
+        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to check drafts against")));
     }
     Ok(GivenList { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
 }

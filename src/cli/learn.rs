@@ -1,4 +1,4 @@
-//! `germane learn FILE...`: what went with replies, what cannot be told yet, and the test that would tell it.
+//! `germane learn FILE...`: what went with replies, what cannot be said yet, and the test that would decide it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,28 +15,28 @@ use crate::text::printable;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Exports of outcomes (CSV, TSV, JSON, JSON lines), and the sequences whose steps and variants they count
+    /// Exports of outcomes (CSV, TSV, JSON, JSON lines), and the sequence files whose steps and variants they count
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What counts as an answer [default: replies of people; interest where an export cannot tell machines from people]
+    /// What counts as an answer [default: replies of people; interest where an export does not separate machines from people]
     #[arg(long, value_enum)]
     outcome: Option<Outcome>,
-    /// The column that says that recipients were dealt out at random; only rows in which it says yes are compared
+    /// The column that says whether recipients were assigned at random; only rows in which it says yes are compared
     #[arg(long, value_name = "COLUMN")]
     randomised: Option<String>,
-    /// With fewer replies in all, only plan the next test
+    /// With fewer replies than this in all, only plan the next test
     #[arg(long, value_name = "N", default_value_t = 30)]
     min_repliers: u64,
-    /// The next test is to see a reply rate that is so many times as high
+    /// The effect that the next test must be able to detect: a reply rate so many times as high
     #[arg(long, value_name = "TIMES", default_value_t = 1.5, value_parser = lift)]
     lift: f64,
-    /// Messages that you send a day [default: as the exports tell]
+    /// Messages that you send a day [default: from the exports]
     #[arg(long, value_name = "N", value_parser = positive)]
     sends_a_day: Option<f64>,
-    /// Meetings that come of a reply, between 0 and 1, where the exports do not tell meetings
+    /// Meetings for each reply, between 0 and 1, where the exports do not count meetings
     #[arg(long, value_name = "SHARE", value_parser = share)]
     meetings_per_reply: Option<f64>,
-    /// Print what your replies speak for as a change of germane.yaml, and nothing else
+    /// Print only the change of germane.yaml that your replies support
     #[arg(long, conflicts_with = "format")]
     suggest: bool,
     /// The form of the report
@@ -82,8 +82,7 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn lift(text: &str) -> Result<f64, String> {
-    number(text)
-        .and_then(|lift| if lift > 1.0 && lift <= 10.0 { Ok(lift) } else { Err("say how many times, above 1 and up to 10".to_string()) })
+    number(text).and_then(|lift| if lift > 1.0 && lift <= 10.0 { Ok(lift) } else { Err("give a number above 1, up to 10".to_string()) })
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -91,7 +90,7 @@ fn positive(text: &str) -> Result<f64, String> {
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    number(text).and_then(|share| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("say a share from 0 to 1".to_string()) })
+    number(text).and_then(|share| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("give a share from 0 to 1".to_string()) })
 }
 
 /// Runs the command.
@@ -109,7 +108,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             output::print_error(&format!("error: {} row {}: {}\n", printable(&problem.path), problem.row, problem.message));
         }
         if opened.errors.is_empty() {
-            output::print_error("error: no row tells of a message that was delivered\n");
+            output::print_error("error: no row is of a message that was delivered\n");
         }
         return Ok(ExitCode::from(2));
     }

@@ -24,9 +24,9 @@ pub struct Args {
 /// Forms of the marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// For people: without the marks that every word has
+    /// For people: without the marks that are on every word
     Human,
-    /// For programs: one line a file, every mark
+    /// For programs: one line for each file, every mark
     Json,
 }
 

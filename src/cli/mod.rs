@@ -7,6 +7,7 @@ mod check;
 mod cluster;
 mod config_failures;
 mod diff;
+mod drawn;
 mod explain;
 mod filter;
 mod fit;
@@ -72,7 +73,7 @@ impl From<std::io::Error> for Failure {
     }
 }
 
-/// A linter for sales outreach: reads a draft as the customer will, and says what in it is not germane to them.
+/// A linter for sales outreach: reads a draft as the customer will, and reports what in it is not germane to them.
 #[derive(Debug, Parser)]
 #[command(name = "germane", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
@@ -102,17 +103,17 @@ enum Command {
     Rules(rules::Args),
     /// Show what analysis makes of a draft, sentence by sentence: for authors of rules
     Marks(marks::Args),
-    /// Say who got the same words, over all drafts of a campaign together
+    /// Show who got the same words, over all drafts of a campaign together
     Campaign(campaign::Args),
-    /// Sign drafts, a JSON line each, so that near-duplicates can be found among any number of them
+    /// Write a signature for each draft, as a JSON line, so that near-duplicates can be found among any number of drafts
     Sign(sign::Args),
     /// Find the near-duplicates among signed drafts
     Cluster(cluster::Args),
-    /// Say what `campaign` says, of drafts that were signed and clustered before
+    /// Report what `campaign` does, for drafts that were signed and clustered before
     Report(campaign::ReportArgs),
     /// Fit the reader to labelled drafts
     Fit(fit::Args),
-    /// Hold your texts against your replies: what went with them, what cannot be told, what to test next
+    /// Compare your texts with your replies: what went with them, what is still unknown, what to test next
     Learn(Box<learn::Args>),
     /// Run the examples of packs
     Test(test::Args),

@@ -1,5 +1,6 @@
 //! What becomes of the files, written as it comes.
 
+use super::drawn::Drawn;
 use super::job::{BaselineKeys, Outcome};
 use super::{Failure, Output};
 use crate::report::{Digest, Form, Run};
@@ -41,7 +42,7 @@ impl<'p> Printer<'p> {
                 self.any = true;
                 self.run.tally.add(&tally);
                 self.seen.extend(seen);
-                self.write(&text)?;
+                self.write_drawn(text)?;
             }
             Outcome::Digested(next, tally) => {
                 self.any = true;
@@ -66,15 +67,17 @@ impl<'p> Printer<'p> {
 
     /// Writes the drawing of a file.
     pub fn write(&mut self, text: &str) -> Result<(), Failure> {
-        match self.paint {
-            Some(paint) => self.out.write(&paint(text))?,
-            None if text.is_empty() => {}
-            None => {
-                self.out.write(if std::mem::replace(&mut self.written, true) { self.form.between() } else { "" })?;
-                self.out.write(text)?;
-            }
+        self.write_drawn(text.to_string().into())
+    }
+
+    fn write_drawn(&mut self, drawn: Drawn) -> Result<(), Failure> {
+        if self.paint.is_none() && !drawn.is_empty() {
+            self.out.write(if std::mem::replace(&mut self.written, true) { self.form.between() } else { "" })?;
         }
-        Ok(())
+        drawn.each(|text| match self.paint {
+            Some(paint) => Ok(self.out.write(&paint(text))?),
+            None => Ok(self.out.write(text)?),
+        })
     }
 
     /// Writes what stands after the files.

@@ -12,7 +12,7 @@ use crate::builtin;
 use crate::lint::Linter;
 use crate::pack::{Dimension, Page, Rule};
 use crate::project::Projects;
-use crate::report::rule_page;
+use crate::report::{rule_page, vocabulary};
 use crate::text::printable_lines;
 
 /// Arguments of `rules`.
@@ -31,6 +31,9 @@ pub struct Args {
     /// Only the built-in rules, as they are without a configuration
     #[arg(long)]
     isolated: bool,
+    /// Every name that a pack may use, and the check kinds with their keys and an example each, as a page in Markdown
+    #[arg(long, conflicts_with_all = ["format", "evidence", "pages"])]
+    vocabulary: bool,
     /// Write a page in Markdown for each rule into this folder, instead of the table
     #[arg(long, value_name = "FOLDER")]
     pages: Option<PathBuf>,
@@ -48,6 +51,10 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    if args.vocabulary {
+        out.write(&vocabulary::markdown())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let linter = Projects::new(None, args.isolated).linter(&PathBuf::from("."))?;
     let rules = &linter.engine.book.rules;
     if args.evidence {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{Failure, Output};
+use crate::schema;
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
@@ -35,14 +36,14 @@ enum SchemaName {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    out.write(match args.of {
-        SchemaName::Pack => include_str!("../schemas/pack.json"),
-        SchemaName::Config => include_str!("../schemas/config.json"),
-        SchemaName::Account => include_str!("../schemas/account.json"),
-        SchemaName::Sequence => include_str!("../schemas/sequence.json"),
-        SchemaName::Report => include_str!("../schemas/report.json"),
-        SchemaName::Campaign => include_str!("../schemas/campaign.json"),
-        SchemaName::Learn => include_str!("../schemas/learn.json"),
+    out.write(&match args.of {
+        SchemaName::Pack => schema::text(&schema::pack()),
+        SchemaName::Config => schema::text(&schema::config()),
+        SchemaName::Account => schema::text(&schema::account()),
+        SchemaName::Sequence => schema::text(&schema::sequence()),
+        SchemaName::Report => schema::text(&schema::report()),
+        SchemaName::Campaign => schema::text(&schema::campaign()),
+        SchemaName::Learn => schema::text(&schema::learn()),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,9 +16,9 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{self, Format, Gravity, Source};
+use crate::source::{Format, Gravity, Source};
 
-/// What `sign` and `campaign` are told.
+/// Arguments that `sign` and `campaign` share.
 #[derive(Debug, clap::Args)]
 pub struct Input {
     /// Files, folders, or - for standard input
@@ -56,7 +56,7 @@ impl Unused {
         self.errors.iter().for_each(|(path, why)| output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
         if self.opaque > 0 {
             let (n, are) = (self.opaque, if self.opaque == 1 { "draft is" } else { "drafts are" });
-            output::print_error(&format!("note: {n} {are} one merge field, whose words stand in a list; --leads LIST fills it\n"));
+            output::print_error(&format!("note: {n} {are} one merge field, whose text is in a list; --leads LIST fills it\n"));
         }
         !self.errors.is_empty()
     }
@@ -174,12 +174,12 @@ fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, se
         Err(OpenError::Unreadable(why)) => return Err(why),
     };
     let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
-    let contents = source::read(&source, &job.linter.resolver);
+    let Ok(contents) = opened.read(&source, &job.linter) else { return Ok(PartResult::default()) };
     let mut given = PartResult::default();
     given
         .errors
         .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
-    let report = session.filter(|_| wanted.score).map(|session| session.lint(&source));
+    let report = session.filter(|_| wanted.score).map(|session| session.lint_contents(&source, contents.clone()));
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {
             given.opaque += 1;
@@ -223,7 +223,7 @@ fn filled(
             }
         };
         let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
-        let contents = source::read(&source, &job.linter.resolver);
+        let Ok(contents) = opened.read(&source, &job.linter) else { continue };
         for draft in &contents.drafts {
             let fields = analysis::fields(draft);
             if !analysis::is_template(draft, &fields) && !draft.opaque {

@@ -43,7 +43,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         pages.iter().filter(|page| page.flag.is_empty() && page.pass.is_empty()).map(|page| page.id.as_str()).collect();
     if !without.is_empty() {
         let rules = human::count(without.len(), "rule");
-        out.write(&format!("note: no examples, so nothing holds what these mark ({rules}): {}\n", without.join(", ")))?;
+        out.write(&format!("note: without examples nothing checks what these rules mark ({rules}): {}\n", without.join(", ")))?;
     }
     let (rules, examples) = (human::count(pages.len(), "rule"), human::count(examples, "example"));
     out.write(&format!("{rules}, {examples}, {} failed\n", failures.len()))?;

@@ -47,7 +47,7 @@ pub fn run(
             }
         }
         let took = began.elapsed().as_millis();
-        out.write(&format!("\nchecked in {took} ms; checks again on every save, Ctrl-C ends\n"))?;
+        out.write(&format!("\nchecked in {took} ms; checking again on every save; Ctrl-C to stop\n"))?;
         if !is_terminal {
             out.write("\n----\n\n")?;
         }

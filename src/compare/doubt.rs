@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Version;
 use crate::draft::Parts;
-use crate::lint::{DraftReport, FindingReport, MarkedSentence};
+use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
 use crate::text::printable;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
@@ -73,7 +73,7 @@ pub enum Kind {
 
 impl Doubt {
     /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
-    /// (such as that of another customer) is told and does not take the gain away.
+    /// (such as that of another customer) is reported and does not take the gain away.
     pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
         self.kind != Kind::Unsupported || !deepens(before, after)
     }
@@ -148,19 +148,15 @@ fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence]
     }
     let lines = added.iter().map(|sentence| sentence.range.start.line).collect();
     let count = if added.len() == 1 { "1 sentence was".to_string() } else { format!("{} sentences were", added.len()) };
-    Some(Doubt {
-        kind: Kind::OnlyAdded,
-        says: format!("{count} added, and all that stood there before stands there still"),
-        lines: first(lines),
-    })
+    Some(Doubt { kind: Kind::OnlyAdded, says: format!("{count} added, and nothing that was there before is changed"), lines: first(lines) })
 }
 
 fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {
     let more = after.allowed.saturating_sub(before.allowed);
     let says = match more {
         0 => return None,
-        1 => "1 more finding is allowed in the text, and not mended".to_string(),
-        more => format!("{more} more findings are allowed in the text, and not mended"),
+        1 => "1 more finding is allowed in the text instead of fixed".to_string(),
+        more => format!("{more} more findings are allowed in the text instead of fixed"),
     };
     Some(Doubt { kind: Kind::Allowed, says, lines: Vec::new() })
 }

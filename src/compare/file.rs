@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::{Comparison, Version, appeared, points};
-use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
+use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 
 /// A version of a file.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub struct Pair<'r> {
 }
 
 impl Pair<'_> {
-    /// True when there is something to tell.
+    /// True when there is something to report.
     pub fn changed(&self) -> bool {
         let change = &self.change;
         change.points.is_some_and(|points| points != 0.0) || !change.gone.is_empty() || !change.new.is_empty() || !change.doubts.is_empty()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Verdict, dimensions};
-use crate::lint::DraftReport;
+use crate::outcome::DraftReport;
 use crate::report::human::count;
 use crate::report::snippet::Style;
 use crate::text::printable;
@@ -24,7 +24,7 @@ pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparis
     }
     let same = comparison.pairs.len() - changed.len();
     if same > 0 {
-        let _ = writeln!(out, "\n{}: nothing changed that germane sees", count(same, "draft"));
+        let _ = writeln!(out, "\n{}: no change that germane can see", count(same, "draft"));
     }
     out
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt};
-use crate::lint::DraftReport;
+use crate::outcome::DraftReport;
 use crate::pack::Severity;
 use crate::report::{inert, rounded};
 

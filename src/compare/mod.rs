@@ -12,7 +12,7 @@ use serde::Serialize;
 pub use doubt::{Doubt, Kind};
 
 use crate::account::Account;
-use crate::lint::{DraftReport, FindingReport, MarkedDraft};
+use crate::outcome::{DraftReport, FindingReport, MarkedDraft};
 use crate::pack::{Dimension, Severity};
 use crate::report::rounded;
 use crate::score::Score;

@@ -1,78 +1,40 @@
 //! What a column of an export of outcomes is for, and the names that platforms give such columns: one table, for `germane learn` to guess
 //! from and for `map:` in `germane.yaml` to be checked against.
 
-macro_rules! roles {
-    ($($(#[doc = $what:literal])+ $variant:ident = $name:literal, [$($header:literal),* $(,)?];)*) => {
-        /// What a column is for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Role { $($(#[doc = $what])+ $variant),* }
-        impl Role {
-            /// All roles by the name that `map:` knows.
-            pub const NAMES: &[(&str, Role)] = &[$(($name, Role::$variant)),*];
-            /// Headers that are taken for it, letters and digits only, lower case; earlier ones win.
-            pub fn headers(self) -> &'static [&'static str] { match self { $(Role::$variant => &[$($header),*]),* } }
-            /// The name that `map:` knows.
-            pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
-        }
-    };
-}
+use crate::vocabulary::names;
 
-roles! {
-    /// The subject line.
-    Subject = "subject", ["emailsubject", "hsemailsubject", "subject", "subjectline", "stepsubject"];
-    /// The message itself.
-    Text = "text", ["emailmessage", "sentmessagetext", "sentmessagehtml", "hsemailtext", "bodytext", "emailbody", "body", "bodyhtml",
-        "hsemailhtml", "messagebody", "message", "text", "copy", "content", "html"];
-    /// Whether, when or how often it was answered.
-    Replied = "replied", ["replytime", "repliedat", "uniquereplies", "uniquerepliespercontact", "uniquereplied", "uniquerepliedcount",
-        "replycountunique", "emailreplycount", "hsemailreplycount", "emailsreplied", "replycount", "replies", "replied", "hasreplied",
-        "isreplied", "responded", "response", "reply"];
-    /// Whether the answer, or how many of the answers, came from a machine.
-    Automatic = "automatic", ["uniquerepliesautomatic", "repliesautomatic", "replycountautomatic", "isautoreply", "autoreply",
-        "autoreplies", "automaticreplies", "automatic", "outofoffice", "ooo"];
-    /// Whether, or how many, showed interest.
-    Positive = "positive", ["positivereplycount", "uniqueinterested", "interestedleadscount", "interested", "uniqueopportunities",
-        "opportunities", "totalopportunities", "positivereplies", "positive"];
-    /// A label of the answer in words: interested, out of office, not interested.
-    Category = "category", ["leadcategory", "ltintereststatus", "replysentiment", "intereststatus", "interestlevel", "sentiment", "category"];
-    /// What became of the message, in one cell: sent, replied, bounced.
-    Status = "status", ["mergestatus", "outcome", "replystatus", "prospectstatus", "hsemailstatus", "emailstatus", "status"];
-    /// Whether, when or how often it was sent.
-    Sent = "sent", ["senttime", "sentat", "sentcount", "emailssentcount", "emailssent", "emailsent", "sent", "hstimestamp", "datesent", "sentdate",
-        "actiondate", "timestamplastcontact", "lastcontacted"];
-    /// Whether, when or to how many it was delivered.
-    Delivered = "delivered", ["totalleadscontacted", "totalleadscontactedcount", "leadscontacted", "contactedcount", "contacted", "delivercount",
-        "uniquedelivered", "delivered", "deliveredat"];
-    /// Whether it, or how many, came back.
-    Bounced = "bounced", ["isbounced", "bouncedat", "uniquebounced", "bouncecount", "bouncedcount", "emailsbounced", "emailbounced",
-        "hsemailbouncecount", "bounced", "bounces", "bounce"];
-    /// Whether the recipient, or how many, asked not to be written to.
-    Unsubscribed = "unsubscribed", ["isunsubscribed", "unsubscribedat", "unsubscribedcount", "optoutcount", "emailsunsubscribed",
-        "hsunsubscribecount", "unsubscribed", "unsubscribes", "optedout", "optouts", "optout"];
-    /// Whether a meeting, or how many, came of it.
-    Meeting = "meeting", ["meetingbooked", "meetingsbooked", "hsmeetingbookedcount", "meetingbookedcount", "meetings", "meeting", "demoed"];
-    /// The campaign.
-    Campaign = "campaign", ["campaignname", "campaigntitle", "campaign", "campaignid", "sequencename", "cadencename", "sequence", "cadence",
-        "sequenceid", "hssequenceid", "relationshipssequenceid"];
-    /// The step of its sequence.
-    Step = "step", ["sequencenumber", "seqnumber", "stepnumber", "sequencestep", "emailstep", "step", "touch", "touchnumber", "relationshipssequencestepid"];
-    /// The variant of the step.
-    Variant = "variant", ["variantlabel", "variant", "seqvariantid", "variantid", "steptested", "emailtemplateid", "template", "version",
-        "relationshipstemplateid"];
-    /// The recipient's mail provider.
-    Provider = "provider", ["espcode", "esp", "recipientesp", "recipientprovider", "emailprovider", "mailprovider", "provider", "mx"];
-    /// The recipient's address.
-    Recipient = "recipient", ["leademail", "recipientemail", "prospectemail", "contactemail", "hsemailtoemail", "toemail", "emailaddress",
-        "email", "recipient", "lead", "to"];
-    /// The list that the recipient comes from.
-    List = "list", ["leadlist", "listname", "leadlistname", "list", "listid", "leadlistid", "segment", "source"];
-    /// The exchange that the message is part of: rows of one thread that come in are answers.
-    Thread = "thread", ["hsemailthreadid", "threadid"];
-    /// Whether the row was sent or came in.
-    Direction = "direction", ["hsemaildirection", "direction", "uetype"];
+names! {
+    /// What a column is for. Beside each: headers that are taken for it, letters and digits only, lower case; earlier ones win.
+    Role(&'static [&'static str]) {
+        Subject = "subject", "the subject line", &["emailsubject", "hsemailsubject", "subject", "subjectline", "stepsubject"];
+        Text = "text", "the message itself", &["emailmessage", "sentmessagetext", "sentmessagehtml", "hsemailtext", "bodytext", "emailbody", "body", "bodyhtml", "hsemailhtml", "messagebody", "message", "text", "copy", "content", "html"];
+        Replied = "replied", "whether, when or how often it was answered", &["replytime", "repliedat", "uniquereplies", "uniquerepliespercontact", "uniquereplied", "uniquerepliedcount", "replycountunique", "emailreplycount", "hsemailreplycount", "emailsreplied", "replycount", "replies", "replied", "hasreplied", "isreplied", "responded", "response", "reply"];
+        Automatic = "automatic", "whether the answer, or how many of the answers, came from a machine", &["uniquerepliesautomatic", "repliesautomatic", "replycountautomatic", "isautoreply", "autoreply", "autoreplies", "automaticreplies", "automatic", "outofoffice", "ooo"];
+        Positive = "positive", "whether, or how many, showed interest", &["positivereplycount", "uniqueinterested", "interestedleadscount", "interested", "uniqueopportunities", "opportunities", "totalopportunities", "positivereplies", "positive"];
+        Category = "category", "a label of the answer in words: interested, out of office, not interested", &["leadcategory", "ltintereststatus", "replysentiment", "intereststatus", "interestlevel", "sentiment", "category"];
+        Status = "status", "what became of the message, in one cell: sent, replied, bounced", &["mergestatus", "outcome", "replystatus", "prospectstatus", "hsemailstatus", "emailstatus", "status"];
+        Sent = "sent", "whether, when or how often it was sent", &["senttime", "sentat", "sentcount", "emailssentcount", "emailssent", "emailsent", "sent", "hstimestamp", "datesent", "sentdate", "actiondate", "timestamplastcontact", "lastcontacted"];
+        Delivered = "delivered", "whether, when or to how many it was delivered", &["totalleadscontacted", "totalleadscontactedcount", "leadscontacted", "contactedcount", "contacted", "delivercount", "uniquedelivered", "delivered", "deliveredat"];
+        Bounced = "bounced", "whether it, or how many, came back", &["isbounced", "bouncedat", "uniquebounced", "bouncecount", "bouncedcount", "emailsbounced", "emailbounced", "hsemailbouncecount", "bounced", "bounces", "bounce"];
+        Unsubscribed = "unsubscribed", "whether the recipient, or how many, asked not to be written to", &["isunsubscribed", "unsubscribedat", "unsubscribedcount", "optoutcount", "emailsunsubscribed", "hsunsubscribecount", "unsubscribed", "unsubscribes", "optedout", "optouts", "optout"];
+        Meeting = "meeting", "whether a meeting, or how many, came of it", &["meetingbooked", "meetingsbooked", "hsmeetingbookedcount", "meetingbookedcount", "meetings", "meeting", "demoed"];
+        Campaign = "campaign", "the campaign", &["campaignname", "campaigntitle", "campaign", "campaignid", "sequencename", "cadencename", "sequence", "cadence", "sequenceid", "hssequenceid", "relationshipssequenceid"];
+        Step = "step", "the step of its sequence", &["sequencenumber", "seqnumber", "stepnumber", "sequencestep", "emailstep", "step", "touch", "touchnumber", "relationshipssequencestepid"];
+        Variant = "variant", "the variant of the step", &["variantlabel", "variant", "seqvariantid", "variantid", "steptested", "emailtemplateid", "template", "version", "relationshipstemplateid"];
+        Provider = "provider", "the recipient's mail provider", &["espcode", "esp", "recipientesp", "recipientprovider", "emailprovider", "mailprovider", "provider", "mx"];
+        Recipient = "recipient", "the recipient's address", &["leademail", "recipientemail", "prospectemail", "contactemail", "hsemailtoemail", "toemail", "emailaddress", "email", "recipient", "lead", "to"];
+        List = "list", "the list that the recipient comes from", &["leadlist", "listname", "leadlistname", "list", "listid", "leadlistid", "segment", "source"];
+        Thread = "thread", "the exchange that the message is part of: rows of one thread that come in are answers", &["hsemailthreadid", "threadid"];
+        Direction = "direction", "whether the row was sent or came in", &["hsemaildirection", "direction", "uetype"];
+    }
 }
 
 impl Role {
+    /// Headers that are taken for it.
+    pub fn headers(self) -> &'static [&'static str] {
+        self.beside().0
+    }
+
     /// True for a header of opens or clicks: what a tracker counts. Mail programs load its picture by themselves, and filters follow its links.
     pub fn is_tracked(header: &str) -> bool {
         let plain = plain(header);

@@ -1,6 +1,7 @@
 //! What a draft declares about itself: front matter of our own form, headers of others.
 
 use crate::text::Span;
+use crate::vocabulary::{Kind, OptOut, Signature, Thread};
 
 /// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,48 +74,5 @@ impl Address {
     /// The domain of the address, lower case; empty when there is none.
     pub fn domain(&self) -> String {
         self.mail.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
-    }
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $(#[$first:meta])* $($variant:ident = $text:literal $what:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $(#[doc = $what] $variant),* }
-        impl $name {
-            /// All values by the name they have in front matter.
-            pub const NAMES: &[(&str, $name)] = &[$(($text, $name::$variant)),*];
-        }
-    };
-}
-
-named! {
-    /// New message or reply.
-    Thread { New = "new" "starts a thread", Reply = "reply" "continues one" }
-}
-named! {
-    /// The occasion of a draft.
-    Kind {
-        Cold = "cold" "to a stranger", Warm = "warm" "to somebody known", FollowUp = "follow-up" "after no answer",
-        Breakup = "breakup" "the last of a series", Renewal = "renewal" "to a customer", Reply = "reply" "an answer",
-    }
-}
-named! {
-    /// Where the signature comes from.
-    Signature { Inline = "inline" "it is in the text", Platform = "platform" "the platform adds it", None = "none" "there is none" }
-}
-named! {
-    /// Where the way to opt out comes from.
-    OptOut {
-        Inline = "inline" "it is in the text", Header = "header" "a List-Unsubscribe header", Platform = "platform" "the platform adds it",
-        None = "none" "there is none",
-    }
-}
-
-// The macro that makes these enums has no place for `#[default]`.
-#[allow(clippy::derivable_impls)]
-impl Default for Signature {
-    fn default() -> Self {
-        Signature::Inline
     }
 }

@@ -1,23 +1,23 @@
 //! Drafts: what one person would read, and what is declared about it. Formats build drafts; analysis reads them.
 
 mod meta;
-mod part;
 mod sender;
 mod sequence;
 
-pub use meta::{Address, Kind, Meta, OptOut, Override, Signature, Thread};
-pub use part::{Channel, Part, Parts};
+pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
-pub use sequence::{Arm, MINUTES_A_DAY, Medium, Sequence, Step};
+pub use sequence::{Arm, MINUTES_A_DAY, Sequence, Step};
+
+pub use crate::vocabulary::{Channel, Kind, Medium, OptOut, Part, Parts, Signature, Thread};
 
 use std::sync::Arc;
 
 use crate::text::{Span, Text};
 
 /// One message that one person would read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Names the draft in reports: the path, and what tells it from other drafts of the same file.
+    /// Names the draft in reports: the path, and what distinguishes it from other drafts of the same file.
     pub id: String,
     /// How it reaches the reader.
     pub channel: Channel,
@@ -93,6 +93,23 @@ pub struct Allow {
 }
 
 impl Draft {
+    /// Cuts its text at `at`, and all that is known of the rest.
+    pub fn truncate(&mut self, at: usize) {
+        let at = at as u32;
+        self.text.truncate(at);
+        let cut = |spans: &mut Vec<Span>| {
+            spans.retain(|span| span.start < at);
+            spans.iter_mut().for_each(|span| span.end = span.end.min(at));
+        };
+        [&mut self.masks, &mut self.quoted, &mut self.links, &mut self.hidden].into_iter().for_each(cut);
+        self.anchors.retain(|(words, target)| words.end <= at && target.end <= at);
+        self.allows.retain(|allow| allow.covers.start < at);
+        self.allows.iter_mut().for_each(|allow| allow.covers.end = allow.covers.end.min(at));
+        for section in &mut self.sections {
+            section.span = Span { start: section.span.start.min(at), end: section.span.end.min(at) };
+        }
+    }
+
     /// The body, which every draft has (it may be empty).
     pub fn body(&self) -> Span {
         self.section(Part::Body).unwrap_or_default()

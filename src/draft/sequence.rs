@@ -1,39 +1,7 @@
 //! Sequences: drafts sent to the same person in order, with waits. Formats build them; analysis reads them.
 
-use super::{Channel, Thread};
 use crate::text::Span;
-
-macro_rules! media {
-    ($($variant:ident = $name:literal, $channel:expr, $what:literal;)*) => {
-        /// What a step is done with. Finer than [`Channel`]: a call has a place in the calendar, but no draft.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum Medium { #[default] $(#[doc = $what] $variant),* }
-        impl Medium {
-            /// All media by name.
-            pub const NAMES: &[(&str, Medium)] = &[$(($name, Medium::$variant)),*];
-            /// The name used in sequence files and reports.
-            pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
-            /// How a draft of this medium is judged; `None` when what is written is for the sender alone.
-            pub fn channel(self) -> Option<Channel> { match self { $(Medium::$variant => $channel),* } }
-        }
-    };
-}
-
-media! {
-    Email = "email", Some(Channel::Email), "an e-mail";
-    Connect = "linkedin-connect", Some(Channel::Dm), "the note of a connection request";
-    Message = "linkedin-message", Some(Channel::Dm), "a message on a network";
-    Inmail = "linkedin-inmail", Some(Channel::Dm), "a paid message on a network";
-    Sms = "sms", Some(Channel::Dm), "a text message";
-    Whatsapp = "whatsapp", Some(Channel::Dm), "a messenger";
-    Telegram = "telegram", Some(Channel::Dm), "a message on Telegram";
-    X = "x", Some(Channel::Dm), "a message on X";
-    Post = "post", Some(Channel::Post), "a post that all may read";
-    Letter = "letter", Some(Channel::Email), "a letter or card on paper";
-    Call = "call", None, "a telephone call";
-    Voice = "voice", None, "a voice message";
-    Task = "task", None, "something that the sender does";
-}
+use crate::vocabulary::{Medium, Thread};
 
 /// Drafts sent to the same person in order.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,15 +5,14 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 
 use super::check::Hit;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Measure};
 
 /// Words quoted in a message are cut after so many characters.
 const MAX_QUOTE: usize = 60;
 /// A list names so many; the rest are counted.
 const LISTED: usize = 3;
 
-/// Fills `{match}`, `{n}`, `{m}`, `{limit}`, `{other}`, `{list}`, `{percent}`, `{step}`, `{shared}`, `{fact}` and `{account}`. Braces around
-/// anything else stay.
+/// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else stay.
 pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
     let mut out = String::with_capacity(template.len() + 40);
     let mut rest = template;
@@ -32,12 +31,15 @@ pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
 }
 
 fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
+    if let Some((name, forms)) = name.split_once(": ") {
+        return Some(form(forms, value(name, hit, draft)?));
+    }
+    if let Some(value) = value(name, hit, draft) {
+        return Some(number(value));
+    }
     Some(match name {
         "match" => quote(draft.slice(hit.span)),
         "other" => quote(draft.slice(hit.other)),
-        "n" => number(hit.n),
-        "m" => number(hit.m),
-        "limit" => number(hit.limit),
         "percent" => format!("{:.0} %", hit.n * 100.0),
         "list" => list(hit, draft),
         "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
@@ -47,6 +49,31 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "shared" => format!(": both speak of {}", list(hit, draft)),
         _ => return None,
     })
+}
+
+/// What stands in a slot of [`crate::pack::NUMBERS`].
+fn value(name: &str, hit: &Hit, draft: &Analysis) -> Option<f64> {
+    Some(match name {
+        "n" => hit.n,
+        "m" => hit.m,
+        "limit" => hit.limit,
+        "goal" => hit.goal,
+        "sentences" => draft.measure(Measure::Sentences).0,
+        _ => return None,
+    })
+}
+
+/// The form for a number: `none|one|many`, or `one|many`.
+fn form(forms: &str, value: f64) -> String {
+    let forms: Vec<&str> = forms.split('|').collect();
+    let from_last = if value == 1.0 {
+        2
+    } else if value == 0.0 && forms.len() > 2 {
+        3
+    } else {
+        1
+    };
+    forms[forms.len().saturating_sub(from_last)].replace('#', &number(value))
 }
 
 /// The first of what is listed, and how many more there are. Hits of one check share their list, which is then read once.
@@ -100,4 +127,18 @@ fn quote(words: &str) -> String {
 
 fn number(n: f64) -> String {
     if n.fract() == 0.0 { format!("{n:.0}") } else { format!("{n:.1}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_choose_their_form() {
+        let links = "1 link|# links";
+        assert_eq!([0.0, 1.0, 2.0, 1.5].map(|n| form(links, n)), ["0 links", "1 link", "2 links", "1.5 links"]);
+        let only = "None|Only 1|Only #";
+        assert_eq!([0.0, 1.0, 3.0].map(|n| form(only, n)), ["None", "Only 1", "Only 3"]);
+        assert_eq!(form("links", 1.0), "links");
+    }
 }

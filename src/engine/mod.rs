@@ -40,13 +40,13 @@ pub struct Finding<'b> {
     pub whole: bool,
     /// What fills the message; `None` when nothing has to.
     hit: Option<check::Hit>,
-    /// An edit that would mend it.
+    /// An edit that would solve it.
     pub mend: Option<Mend>,
 }
 
 impl Finding<'_> {
     /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
-    /// so that this is done for those that are told.
+    /// so that this is done only for those that are reported.
     pub fn message(&self, draft: &Analysis) -> String {
         self.hit.as_ref().map_or_else(|| self.rule.message.to_string(), |hit| message::fill(&self.rule.message, hit, draft))
     }
@@ -102,11 +102,11 @@ impl Engine {
         let mut findings = Vec::new();
         for rule in &self.book.rules {
             let severity = overrides.severity(&rule.id);
-            let Check::Steps { of, bounds, .. } = &rule.check else { continue };
+            let Check::Steps(check) = &rule.check else { continue };
             if severity.unwrap_or(rule.severity) == Severity::Off {
                 continue;
             }
-            let hit = check::steps::whole(sequence_analysis, of, bounds);
+            let hit = check::steps::whole(sequence_analysis, check);
             findings.extend(hit.map(|hit| Finding { source: sequence_analysis.sequence.span, ..finding(rule, severity, hit, draft) }));
         }
         findings
@@ -140,7 +140,7 @@ impl Engine {
         let situation = when::Situation::of(draft);
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         for (at, rule) in self.book.rules.iter().enumerate() {
-            if context.is_none() && matches!(rule.check, Check::Steps { .. }) {
+            if context.is_none() && matches!(rule.check, Check::Steps(_)) {
                 continue;
             }
             let severity = overrides.severity(&rule.id);
@@ -180,7 +180,7 @@ impl Engine {
 const LATE: &[Label] = &[label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW, label::BLAST];
 
 fn comes_late(rule: &Rule, late: &[Label]) -> bool {
-    matches!(&rule.check, Check::Each { labels, .. } if labels.iter().any(|label| late.contains(label)))
+    matches!(&rule.check, Check::Each(check) if check.labels.iter().any(|label| late.contains(label)))
 }
 
 fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: check::Hit, draft: &Analysis) -> Finding<'b> {

@@ -163,7 +163,7 @@ impl Scanner<'_> {
         blank
     }
 
-    /// JSON, style sheets and code, told by their top level: `"key":`, a `;`, a line break before a `:`.
+    /// JSON, style sheets and code, recognised by their top level: `"key":`, a `;`, a line break before a `:`.
     fn is_code(&self, span: Span, strict: bool) -> bool {
         let (mut code, mut broken, mut last) = (false, false, b' ');
         self.pairs.top_level(self.bytes, span, |_, byte| {

@@ -1,8 +1,9 @@
 //! Platforms and the marks by which their merge syntax is known: tables, and the vote that names the platform of a text.
 
-use super::{FieldProblem, named, scan::ScannedField};
+use super::{FieldProblem, scan::ScannedField};
+use crate::vocabulary::names;
 
-named! {
+names! {
     /// A platform whose merge syntax is known.
     Dialect {
         Plain = "none", "No merge fields at all.";

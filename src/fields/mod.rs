@@ -26,68 +26,11 @@ mod value;
 pub use dialect::Dialect;
 pub use mask::comments;
 
+pub use crate::vocabulary::{FieldClass, FieldProblem};
+
 use std::collections::HashSet;
 
 use crate::text::Span;
-
-/// An enum with a kebab-case name for every variant, and the table of both.
-macro_rules! named {
-    ($(#[$meta:meta])* $type:ident { $($variant:ident = $name:literal, $what:literal;)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $type { $(#[doc = $what] $variant),* }
-
-        impl $type {
-            /// All values by name.
-            pub const NAMES: &[(&str, Self)] = &[$(($name, $type::$variant)),*];
-
-            /// The name used in rules and reports.
-            pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),* }
-            }
-
-            /// The variant of a name.
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, variant)| *variant)
-            }
-        }
-    };
-}
-pub(crate) use named;
-
-named! {
-    /// What a field is.
-    FieldClass {
-        Field = "field", "Data of the reader or sender, to be merged in.";
-        Placeholder = "placeholder", "A slot for a person to fill.";
-        Residue = "residue", "What a failed or forgotten rendering leaves.";
-        Prompt = "prompt", "An instruction to a writing tool, or its chatter.";
-        Spin = "spin", "Alternatives, one of which is sent.";
-        Block = "block", "A tag of a condition or loop.";
-        OptOut = "opt-out", "The platform's opt-out link or text.";
-        Signature = "signature", "The platform's signature.";
-        Tracking = "tracking", "A tracking pixel or tracked link.";
-        System = "system", "Anything else that the platform itself supplies.";
-    }
-}
-
-named! {
-    /// What is wrong with a field.
-    FieldProblem {
-        NoFallback = "no-fallback", "Nothing is said for readers whose value is missing.";
-        EmptyFallback = "empty-fallback", "The fallback is there and empty.";
-        Empty = "empty", "The braces hold no name.";
-        Unbalanced = "unbalanced", "An opening or closing half is missing.";
-        CurlyQuotes = "curly-quotes", "Typographic quotes where the platform needs straight ones.";
-        Split = "split", "Mark-up or invisible characters stand inside the braces.";
-        BrokenSpin = "broken-spin", "Fewer than two alternatives, or no syntax that any platform spins.";
-        EmptyOption = "empty-option", "An alternative is empty.";
-        WrongDialect = "wrong-dialect", "The declared platform does not know this form or spelling.";
-        MixedDialect = "mixed-dialect", "Another platform's form than that of most fields here.";
-        Unspun = "unspun", "Alternatives that nothing will choose from.";
-        Ambiguous = "ambiguous", "Spin group or field with a fallback: platforms differ.";
-    }
-}
 
 /// A field of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +95,7 @@ pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
     fields.first().is_some_and(|field| field.class == FieldClass::Field && whole(field.span))
 }
 
-/// What only the whole text can tell: which single braces are fields, the dialect, and what a finished draft may still hold.
+/// What only the whole text can show: which single braces are fields, the dialect, and what a finished draft may still hold.
 fn settle(mut found: Vec<scan::ScannedField>, hints: &Hints) -> Vec<Field> {
     let single =
         hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);

@@ -150,7 +150,7 @@ const TELLING: &[&str] = &[
     "connection", "noticed", "mentioned", "painpoint", "their", "unique",
 ];
 
-/// Pairs of words that tell together.
+/// Pairs of words that mean something together.
 #[rustfmt::skip]
 const TELLING_PAIRS: &[&str] =
     &[

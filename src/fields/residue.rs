@@ -99,6 +99,10 @@ impl Scanner<'_> {
     /// `at undefined.`, `$NaN`, `at .`, `lorem ipsum`.
     pub fn left_over(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
+        // The longest of them is `undefined`; of other words the first letter tells.
+        if words.len() > "undefined".len() || !matches!(words.as_bytes()[0], b'u' | b'n' | b'N' | b'l' | b'L' | b'a' | b'f' | b'w' | b'o') {
+            return None;
+        }
         if PRINTED.contains(&words) {
             let (before, after) = (self.before(word.start()), self.after(word.end()));
             let front = self.words(word.start().saturating_sub(6), word.start());

@@ -104,7 +104,11 @@ impl<'a> Scanner<'a> {
     /// A word: perhaps a shouted placeholder or a left-over. Gives its end, or the end of what it starts.
     fn word(&mut self, at: usize) -> usize {
         let end = self.word_end(at);
-        if self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '_') {
+        let begins = match at.checked_sub(1).map(|before| self.bytes[before]) {
+            None | Some(b' ' | b'\n') => true,
+            Some(_) => !self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '_'),
+        };
+        if !begins {
             return end;
         }
         let word = Span::new(at, end);

@@ -11,7 +11,7 @@ pub(super) struct Value {
     pub fallback: Option<Span>,
     /// Who knows this form of fallback or helper.
     pub form: Dialects,
-    /// True when the form alone tells the platform.
+    /// True when the form alone shows the platform.
     pub tells: bool,
 }
 

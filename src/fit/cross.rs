@@ -23,7 +23,7 @@ use crate::pack::{Check, Dimension};
 use crate::source::{self, Contents, Source};
 
 /// Gamed forms of each text that a fit sees.
-const GAMED: usize = 5;
+const GAMED: usize = 6;
 /// How many models of sentences the training texts are read with.
 const INNER: usize = 5;
 
@@ -112,7 +112,7 @@ impl CrossValidation {
                 let mut gamed = example.clone();
                 let last = gamed.steps.len() - 1;
                 let step = if trick % 2 == 0 { 0 } else { last };
-                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, (at * 31 + trick) as u64);
+                gamed.steps[step].body = gaming::gamed(&gamed.steps[step].body, gamed.kind, (at * 31 + trick) as u64);
                 contents(&gamed)
             });
             tricks.collect::<Vec<_>>()
@@ -156,15 +156,20 @@ impl CrossValidation {
 
     /// What is fitted to, in words.
     pub fn describe(&self) -> Vec<(String, String)> {
-        let sources: std::collections::BTreeSet<&str> = self.examples.iter().map(|example| example.source.as_str()).collect();
-        let of = |kind: Kind| self.examples.iter().filter(|example| example.kind == kind).count();
+        let (only_fitted, measured): (Vec<&Example>, Vec<&Example>) = self.examples.iter().partition(|example| example.only_fitted);
+        let sources: std::collections::BTreeSet<&str> = measured.iter().map(|example| example.source.as_str()).collect();
+        let of = |kind: Kind| measured.iter().filter(|example| example.kind == kind).count();
         let sentences: usize = self.examples.iter().map(|example| example.sentences.len()).sum();
         let counts = Kind::ALL.map(|(kind, name)| format!("{} {name}s", of(kind))).join(", ");
-        vec![
+        let mut card = vec![
             ("fitted to".to_string(), format!("{counts} of {} sources, {sentences} labelled sentences", sources.len())),
             ("how".to_string(), "ridge regression, a dimension an output; findings may only take; a gamed form of a text may not be worth more than the text".to_string()),
             ("figures".to_string(), "rank correlation with readers on sources that were left out of the fit, ten folds".to_string()),
-        ]
+        ];
+        if !only_fitted.is_empty() {
+            card.insert(1, ("and to".to_string(), format!("{} more drafts, which no figure counts", only_fitted.len())));
+        }
+        card
     }
 
     /// Fits everything to all examples; `left_out` says what cross-validation showed.
@@ -229,7 +234,7 @@ impl CrossValidation {
                     let outcome = self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft });
                     for finding in &outcome.findings {
                         match finding.rule.check {
-                            Check::Steps { .. } => add(finding, 1.0),
+                            Check::Steps(_) => add(finding, 1.0),
                             _ if told.contains(&draft) => add(finding, steps),
                             _ => {}
                         }
@@ -301,7 +306,7 @@ impl CrossValidation {
         let mut whole = vec![([0.0; 6], 0.0); self.examples.len()];
         let mut right = [0.0_f64; 6];
         for out in 0..folds {
-            let left_out = |at: usize| fold_of(&self.examples[at].source, folds) == out;
+            let left_out = |at: usize| !self.examples[at].only_fitted && fold_of(&self.examples[at].source, folds) == out;
             let (sentences, fitted) = self.fit(&|at| !left_out(at), &kinds, settings);
             let of_kinds = kinds.map(|kind| self.whole(kind, |at| !left_out(at)));
             for at in (0..self.examples.len()).filter(|at| left_out(*at)) {
@@ -325,7 +330,8 @@ impl CrossValidation {
             figures.push(("sentence: of this recipient, F1".to_string(), 2.0 * tp / f64::max(claimed + true_, 1.0), true_ as usize));
         }
         for (kind, name) in Kind::ALL {
-            let of: Vec<usize> = (0..self.examples.len()).filter(|at| self.examples[*at].kind == kind).collect();
+            let of: Vec<usize> =
+                (0..self.examples.len()).filter(|at| self.examples[*at].kind == kind && !self.examples[*at].only_fitted).collect();
             if of.len() < 5 {
                 continue;
             }

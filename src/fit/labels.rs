@@ -66,6 +66,8 @@ pub struct Example {
     pub unwanted: bool,
     /// Its labelled sentences.
     pub sentences: Vec<Sentence>,
+    /// Fitted to in every fold, and counted in no figure.
+    pub only_fitted: bool,
 }
 
 /// A step of an example.
@@ -158,6 +160,7 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         wanted: wanted.map_or(overall >= 50.0, |wanted| wanted >= 0.5),
         unwanted: wanted.is_none_or(|wanted| wanted == 0.0) && overall < 35.0,
         sentences: map.get("sentences").and_then(Value::as_array).map(|all| all.iter().filter_map(sentence).collect()).unwrap_or_default(),
+        only_fitted: false,
     })
 }
 
@@ -182,7 +185,7 @@ fn sentence(value: &Value) -> Option<Sentence> {
     Some(Sentence {
         text: value.get("text").and_then(Value::as_str)?.to_string(),
         owner,
-        function: Function::ALL.iter().find(|(code, ..)| *code == function)?.1,
+        function: Function::of_letter(function)?,
         specific: value.get("specific").and_then(Value::as_u64).unwrap_or(0) as u8,
     })
 }

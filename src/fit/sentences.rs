@@ -6,14 +6,15 @@ use rayon::prelude::*;
 
 use super::labels::Example;
 use super::solve::{Problem, Rows};
-use crate::analysis::judged::OUTPUTS;
-use crate::analysis::{Analysis, Function, Owner};
+use crate::analysis::Analysis;
 use crate::linear::{FeatureWeights, Key, Model, Vector};
+use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
+use crate::vocabulary::{Function, Owner};
 
 /// A word or a pair is kept when texts of so many sources have it.
 const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
-const PENALTY: f64 = 3.0;
+const PENALTY: f64 = 0.6;
 /// So many words and pairs are kept.
 const WORDS: usize = 2000;
 
@@ -33,8 +34,8 @@ fn target(owner: Owner, function: Function, specific: u8) -> [f32; OUTPUTS] {
     let mut target = [0.0; OUTPUTS];
     let owner = Owner::NAMES.iter().position(|(_, known)| *known == owner).unwrap_or(3);
     target[owner] = 1.0;
-    target[Owner::NAMES.len() + function as usize] = 1.0;
-    target[Owner::NAMES.len() + Function::ALL.len() + usize::from(specific.min(2))] = 1.0;
+    target[FUNCTIONS + function as usize] = 1.0;
+    target[DEGREES + usize::from(specific.min(2))] = 1.0;
     target
 }
 
@@ -127,7 +128,7 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
         let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
         let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
-        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.solve(&target(output), None)).collect();
+        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
         (rows, solved)
     };
     let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);

@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 
 use super::cross::{CrossValidation, Figures, Fit};
 use super::labels::Kind;
-use crate::analysis::{features, judged};
 use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
+use crate::vocabulary::quantity;
 
-/// Writes the file: what was fitted, with the figures of its cross-validation.
-pub fn file(name: &str, bench: &CrossValidation, fit: &Fit, figures: &Figures) -> String {
+/// Writes the file: what was fitted, with the figures of its cross-validation. `also` names the file of drafts that were fitted to beside the labels.
+pub fn file(name: &str, also: Option<&str>, bench: &CrossValidation, fit: &Fit, figures: &Figures) -> String {
     let mut body = String::new();
     if bench.has_sentences() {
-        section(&mut body, "sentence", &fit.sentence, judged::QUANTITIES, bench, "");
+        section(&mut body, "sentence", &fit.sentence, quantity::SENTENCE, bench, "");
     }
-    let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
+    let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
     for (kind, name) in [(Kind::Message, "message"), (Kind::Post, "post"), (Kind::Sequence, "sequence")] {
         let of = fit.of(kind);
         let mut head = format!("  shares: {}\n", join(of.shares.iter().map(|share| format!("{share:.4}"))));
@@ -27,7 +27,9 @@ pub fn file(name: &str, bench: &CrossValidation, fit: &Fit, figures: &Figures) -
         section(&mut body, name, &of.fitted.model, &quantities, bench, &head);
     }
     let mut out = String::from("# Written by `germane fit`; not meant to be edited. `germane explain reader` shows the card.\n");
-    let _ = writeln!(out, "reader: {name}\nversion: {:08x}\ncard:", checksum(&body));
+    let _ = writeln!(out, "reader: {name}\nversion: {:08x}", checksum(&body));
+    also.iter().for_each(|also| out += &format!("also: {also}\n"));
+    out += "card:\n";
     for (what, value) in
         bench.describe().into_iter().chain(figures.iter().map(|(what, value, n)| (what.clone(), format!("{value:.3} (n = {n})"))))
     {

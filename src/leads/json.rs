@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{LeadResult, fault, lead};
-use crate::account::column::Column;
+use crate::source::column::Column;
 use crate::text::Span;
 
 /// Calls `each` for every row of a text that so many lines stand before.

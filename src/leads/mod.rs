@@ -1,7 +1,7 @@
-//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is told by their names
-//! ([`crate::account::column`]).
+//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is recognised by their names
+//! ([`crate::source::column`]).
 //!
-//! A broken row is said, with its number; the rest is used.
+//! A broken row is reported, with its number; the rest is used.
 
 mod json;
 mod load;
@@ -21,10 +21,10 @@ use std::{fs, io};
 
 use foldhash::fast::RandomState;
 
-use crate::account::column::{Column, Means, WHO};
 use crate::account::{Account, Fact, Person};
 use crate::draft::RecipientRow;
 use crate::files;
+use crate::source::column::{Column, Means, WHO};
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
 use crate::text::{Span, Start};
@@ -159,7 +159,7 @@ fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
     Pieces::new(&path.to_string_lossy(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
 }
 
-/// Accounts of rows that bring their own copy. Columns are told once.
+/// Accounts of rows that bring their own copy. Columns are recognised once.
 #[derive(Debug, Default)]
 pub struct Rows {
     columns: HashMap<Arc<str>, Column, RandomState>,

@@ -1,8 +1,8 @@
 //! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
 
 use super::{LeadResult, fault, lead};
-use crate::account::column::Column;
 use crate::source::Before;
+use crate::source::column::Column;
 use crate::source::csv::{self, Table};
 use crate::text::Text;
 use crate::yaml::Fault;

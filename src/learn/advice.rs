@@ -1,4 +1,4 @@
-//! The test that would tell most: two texts that differ in one thing, how many recipients it takes, how long that lasts.
+//! The most informative test: two texts that differ in one thing, how many recipients it takes, how long that lasts.
 
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ fn candidate<'c>(linter: &Linter, column: &'c Trait, sent: &[u64], learned: &Lea
         Some(finding) => {
             format!("its odds ratio may be anything from {:.2} to {:.2}", finding.measured.interval.0, finding.measured.interval.1)
         }
-        None => "your replies cannot tell yet".to_string(),
+        None => "your replies are too few to say".to_string(),
     };
     let why = format!("`{}` takes up to {costs:.1} points, {:.0} % of what you send has it, and {known}", column.name, 100.0 * share);
     Some(Candidate { column, worth: costs * width * share, why, text })

@@ -9,8 +9,8 @@ use super::provider::Provider;
 use super::table::{Columns, ExportRow, Shape, Table, shown};
 use super::thread::Threads;
 use crate::account::Date;
-use crate::account::column::{Column, Means};
 use crate::config::{Role, plain};
+use crate::source::column::{Column, Means};
 
 /// A text that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub struct Stratum {
 
 /// A row that was not used, or not wholly.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file.
     pub path: String,
@@ -73,11 +74,11 @@ pub struct Gathered {
     pub repeated: usize,
     /// Rows read.
     pub rows: usize,
-    /// Answers by machines can be told from those of people.
+    /// Answers by machines can be separated from those of people.
     pub tells_automatic: bool,
-    /// The exports tell interest.
+    /// The exports have interest.
     pub tells_interest: bool,
-    /// The exports tell meetings.
+    /// The exports count meetings.
     pub tells_meetings: bool,
     /// Columns of opens and clicks that were left alone.
     pub tracked: Vec<String>,
@@ -270,7 +271,7 @@ pub fn lowest(reading: &MappedExport, role: Role) -> u32 {
 /// The number in `2`, `2.0`, `Step 2`, `email_2`; `None` when there is none.
 fn step_number(cell: &str) -> Option<u32> {
     let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    // Long numbers are ids, by which steps are told apart all the same.
+    // Long numbers are ids, by which steps are separated all the same.
     digits.parse::<u64>().ok().map(|step| (step % u64::from(u32::MAX)) as u32)
 }
 
@@ -293,10 +294,10 @@ pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
     }
     if columns.of(Role::Text).is_none() && copies == 0 {
         return Some(
-            "no column holds the text, and no other file does; give the sequence too, so that steps and variants find their words"
+            "no column has the text, and no other file has it; name the sequence file too, so that the text of each step and variant is found"
                 .to_string(),
         );
     }
     (columns.of(Role::Text).is_none() && columns.of(Role::Step).is_none() && columns.of(Role::Variant).is_none() && copies > 1)
-        .then(|| "no column holds the text, and none says which step or variant a row is".to_string())
+        .then(|| "no column has the text, and none says which step or variant a row is".to_string())
 }

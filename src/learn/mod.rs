@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Platforms rank variants by pooled rates, which learns the receiving provider, the list and the sender, not the words. Here texts are
-//! only held against texts that were sent beside them, the unit is the text and not the send, and what cannot be told is said, with the
-//! test that would tell it. Nothing is changed by itself, and nothing leaves the machine.
+//! only compared with texts that were sent beside them, the unit is the text and not the send, and what cannot be decided is reported, with the
+//! test that would decide it. Nothing is changed by itself, and nothing leaves the machine.
 
 mod advice;
 pub mod copy;
@@ -61,7 +61,7 @@ impl Answer {
 /// How outcomes are to be judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be told from people.
+    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be separated from people.
     pub answer: Option<Answer>,
     /// With fewer replies in all there is only a plan.
     pub least_replies: u64,
@@ -69,9 +69,9 @@ pub struct Settings {
     pub randomised: bool,
     /// How many times as high a rate the next test is to see.
     pub lift: f64,
-    /// Messages a day, in place of what the exports tell.
+    /// Messages a day, in place of what the exports say.
     pub sends_a_day: Option<f64>,
-    /// Meetings by reply, where the exports do not tell meetings.
+    /// Meetings by reply, where the exports do not count meetings.
     pub meetings_by_reply: Option<f64>,
 }
 
@@ -99,7 +99,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let slope = Slope::fit(&design, &traits::words(&read));
     let replies = answer.arm(&total).replies;
     let only_a_plan = (replies < settings.least_replies)
-        .then(|| format!("{replies} of {} replies that are needed before anything is said of them", settings.least_replies));
+        .then(|| format!("{replies} replies; {} are needed before anything can be said", settings.least_replies));
     let warnings = traps::find(gathered, answer, &columns);
     let uneven = warnings.iter().any(|warning| warning.trap == report::Trap::SampleRatio);
     let mut learned = Learned {
@@ -126,7 +126,7 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     learned
 }
 
-/// Every trait held against the replies, or why not.
+/// Every trait compared with the replies, or why not.
 fn test_all<'c>(design: &Design, columns: &'c [Trait], slope: &Slope) -> (Vec<(&'c Trait, Tested)>, Vec<Untested>) {
     use rayon::prelude::*;
     let all: Vec<_> = columns
@@ -228,7 +228,8 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
         (false, _) => "may have gone with",
     };
     let length = if column.kind == Kind::Length { "" } else { ", texts of equal length" };
-    let random = if said && randomised { "; the split was random, so the texts did it, though what in them did is not told" } else { "" };
+    let random =
+        if said && randomised { "; the split was random, so the texts made the difference, though not which words did" } else { "" };
     format!(
         "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
         capital(&column.kind.called(&column.name, false)),

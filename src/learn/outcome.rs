@@ -1,7 +1,7 @@
 //! What became of a message, read from the cells that an export has of it.
 //!
 //! An answer counts when a person wrote it: what a machine answers, and what asks not to be written to, is none. A label of the lead
-//! ("Interested") says nothing of the message beside it, so it never makes an answer where a column tells answers themselves.
+//! ("Interested") says nothing of the message beside it, so it never makes an answer where a column has the answers themselves.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,7 @@ use crate::config::{Role, plain};
 
 /// How often messages were sent, and what came of it. Of one message each number is 0 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Tally {
     /// Recipients reached.
     pub delivered: u64,

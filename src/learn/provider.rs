@@ -4,6 +4,7 @@ use crate::account::is_free_mail;
 
 /// Who receives the recipient's mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Provider {
     /// Gmail and Google Workspace.
@@ -41,7 +42,7 @@ impl Provider {
         }
     }
 
-    /// The provider of an address, as far as its domain tells: a company's own domain does not.
+    /// The provider of an address, as far as its domain shows: a company's own domain does not.
     pub fn of_address(address: &str) -> Provider {
         let domain = address.rsplit('@').next().unwrap_or_default().trim().trim_end_matches('>').to_lowercase();
         let first = domain.split('.').next().unwrap_or_default();

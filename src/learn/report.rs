@@ -9,6 +9,7 @@ use super::traits::Kind;
 
 /// Everything that the exports say.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Learned {
     /// The files, and what they were read as.
     pub files: Vec<File>,
@@ -46,6 +47,7 @@ pub struct Learned {
 
 /// A file that was read.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct File {
     /// Its path.
     pub path: String,
@@ -57,6 +59,7 @@ pub struct File {
 
 /// Which trap a warning is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Trap {
     /// Answers by machines, and opt-outs, among the replies.
@@ -79,6 +82,7 @@ pub enum Trap {
 
 /// Something to know before a figure is believed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Warning {
     /// Which trap.
     pub trap: Trap,
@@ -88,6 +92,7 @@ pub struct Warning {
 
 /// What the replies say of one trait.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What kind of trait.
     pub kind: Kind,
@@ -120,6 +125,7 @@ pub struct Finding {
 
 /// A trait that parts the texts as another does.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct SimilarTrait {
     /// What kind of trait.
     pub kind: Kind,
@@ -132,6 +138,7 @@ pub struct SimilarTrait {
 
 /// An effect before it is drawn towards nothing.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Measured {
     /// The odds ratio, texts of equal length.
     pub odds_ratio: f64,
@@ -165,7 +172,7 @@ impl Measured {
 }
 
 impl Finding {
-    /// True when it is about this trait, or one that cannot be told from it.
+    /// True when it is about this trait, or one that cannot be separated from it.
     pub fn is_about(&self, name: &str) -> bool {
         self.name == name || self.also.iter().any(|also| also.name == name)
     }
@@ -179,6 +186,7 @@ impl Finding {
 
 /// A trait that could not be tested.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Untested {
     /// What kind of trait.
     pub kind: Kind,
@@ -189,8 +197,9 @@ pub struct Untested {
     pub because: String,
 }
 
-/// The test that would tell most.
+/// The most informative test.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct NextTest {
     /// The rule that it is about.
     pub rule: String,
@@ -218,6 +227,7 @@ pub struct NextTest {
 
 /// Volume against quality, from the same figures. Arithmetic, no promise.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Funnel {
     /// People written to.
     pub leads: u64,
@@ -229,11 +239,11 @@ pub struct Funnel {
     pub rate: f64,
     /// Its interval of 95 %.
     pub rate_interval: (f64, f64),
-    /// Those who showed interest, where the exports tell.
+    /// Those who showed interest, where the exports say.
     pub interested: Option<u64>,
-    /// Meetings, where the exports or the caller tell.
+    /// Meetings, where the exports or the caller say.
     pub meetings: Option<f64>,
-    /// Days from the first to the last message, where the exports tell.
+    /// Days from the first to the last message, where the exports say.
     pub days: Option<u64>,
     /// People fewer to be written to for the same replies, were the rate one point higher.
     pub leads_spared: u64,

@@ -22,7 +22,7 @@ pub struct Threads {
 const MACHINES: &[&str] = &["automaticreply", "autoreply", "outofoffice", "autoresponse", "undeliverable", "deliverystatus", "abwesenheit"];
 
 impl Threads {
-    /// The threads of an export; `None` when it has no columns for thread, direction and time, or tells answers otherwise.
+    /// The threads of an export; `None` when it has no columns for thread, direction and time, or has answers in another form.
     pub fn read(reading: &MappedExport) -> Option<Threads> {
         let of = |role| reading.columns.of(role);
         let (direction, thread, time) = (of(Role::Direction)?, of(Role::Thread)?, of(Role::Sent)?);

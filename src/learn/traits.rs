@@ -14,6 +14,7 @@ use crate::source::{self, Source};
 
 /// What kind of thing a trait is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// How long the message is.
@@ -50,7 +51,7 @@ pub struct Trait {
     pub kind: Kind,
     /// The rule, the mark, the dimension.
     pub name: String,
-    /// Rules and marks that are in just the same texts, so that nothing can tell them apart.
+    /// Rules and marks that are in just the same texts, so that they cannot be separated.
     pub also: Vec<(Kind, String)>,
     /// Its value for each text.
     pub values: Vec<f64>,

@@ -41,7 +41,7 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
         return;
     }
     if !gathered.tells_automatic && total.counted > 0 {
-        let message = "no column tells automatic replies from those of people, so that some of the replies may be machines; a count of automatic replies, or a label such as \"out of office\", would mend it";
+        let message = "no column separates automatic replies from those of people, so that some of the replies may be machines; a count of automatic replies, or a label such as \"out of office\", would solve it";
         all.push(Warning { trap: Trap::Blind, message: message.to_string() });
     }
     let none = total.counted.saturating_sub(total.replies);
@@ -95,7 +95,7 @@ fn providers(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
     let unknown = sums.remove(&Provider::Unknown).unwrap_or_default();
     let known: u64 = sums.values().map(|arm| arm.sent).sum();
     if unknown.sent > known {
-        let message = "the recipients' mail provider is not known for most messages; replies can differ many times over between providers at the same words. A column `esp` (Google, Microsoft, other) would let them be held apart";
+        let message = "the recipients' mail provider is not known for most messages; replies can differ many times over between providers at the same words. A column `esp` (Google, Microsoft, other) would separate them";
         all.push(Warning { trap: Trap::Blind, message: message.to_string() });
     }
     let high = sums.iter().max_by(|a, b| a.1.rate().total_cmp(&b.1.rate()));
@@ -157,7 +157,7 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
     let Some((column, crude, beside, carrier)) = found.first() else { return };
     let turned = if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
     let mut message = format!(
-        "thrown into one pot, texts with {} have {} the odds of a reply; held side by side, {}: the difference {turned}. It comes from the {carrier}, not from the words",
+        "pooled, texts with {} have {} the odds of a reply; compared within the same places, {}: the difference {turned}. It comes from the {carrier}, not from the words",
         column.kind.called(&column.name, false),
         times(crude.exp()),
         times(beside.exp()),
@@ -201,7 +201,7 @@ fn one_stratum(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
     let Some((stratum, most)) = sums.iter().max_by_key(|(_, replies)| **replies) else { return };
     if sums.len() > 1 && replies >= 10 && 2 * most > replies {
         let message = format!(
-            "{most} of {replies} replies come from one place, {}: what is said here is said of it",
+            "{most} of {replies} replies come from one place, {}: the figures describe mainly that place",
             stratum_name(&gathered.strata[*stratum])
         );
         all.push(Warning { trap: Trap::OneStratum, message });

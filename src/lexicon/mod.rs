@@ -5,7 +5,7 @@
 
 mod automaton;
 pub mod greeting;
-pub mod label;
+mod labels;
 mod packed;
 mod phrase;
 mod stem;
@@ -14,11 +14,13 @@ mod vocabulary;
 use std::sync::Arc;
 
 pub use automaton::{Automaton, AutomatonBuilder, Hit, Search};
-pub use label::{Label, Labels};
+pub use labels::Labels;
 pub use packed::Packed;
 pub use phrase::{Element, PhraseError, parse_phrase};
 pub use stem::stem;
 pub use vocabulary::{Vocabulary, Word, WordReader};
+
+pub use crate::vocabulary::label::{self, Label};
 
 /// All compiled lexicons, which share what they have in common: what a stream of words is searched for.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]

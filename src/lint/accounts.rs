@@ -1,4 +1,4 @@
-//! Accounts of a project, and the one that a draft is held against.
+//! Accounts of a project, and the one that a draft is compared with.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ impl Linter {
         };
         match find(draft) {
             Match::None if draft.row.is_some() && !is_template() => {
-                // A row with an address alone says nothing that a draft could be held against.
+                // A row with an address alone says nothing that a draft could be compared with.
                 let says = |account: &Arc<Account>| !account.spoken_name().is_empty() || !account.facts.is_empty();
                 draft.row.as_ref().and_then(rows).filter(says).map(of)
             }
@@ -74,8 +74,8 @@ impl Linter {
             }
             Match::One(_, MatchedBy::Folder) if is_template() => None,
             Match::One(account, MatchedBy::Given) if is_template() => {
-                let message = format!("a template with merge fields is not held against one account ({})", account.spoken_name());
-                say(Gravity::Warning, message, "hold it against a list with `--leads`, or add `to:` when the fields are filled");
+                let message = format!("a template with merge fields is not compared with one account ({})", account.spoken_name());
+                say(Gravity::Warning, message, "check it against a list with `--leads`, or add `to:` when the fields are filled");
                 None
             }
             Match::One(account, _) => Some(of(account)),

@@ -2,40 +2,23 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::file::entry;
-use super::{FindingReport, Range};
 use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
+use crate::outcome::{FixReport, Range};
 use crate::pack::{Applicability, Dimension};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
 
-/// An edit that mends a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FixReport {
-    /// How far it may be trusted.
-    pub applicability: Applicability,
-    /// What goes.
-    pub range: Range,
-    /// What comes in its place.
-    pub replacement: String,
-    /// The same in the draft's own text.
-    #[serde(skip)]
-    pub inside: Span,
-}
-
 impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
-        let raw = matches!(format, Format::Message | Format::Document);
-        let applicability = offered(finding, draft, raw, bytes)?;
+        let applicability = offered(finding, draft, format.is_raw(), bytes)?;
         let Edit { span, text } = &finding.mend.as_ref()?.edit;
         Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
     }
@@ -52,19 +35,6 @@ pub(super) fn offered(finding: &Finding, draft: &Draft, raw: bool, bytes: &[u8])
     let raw = raw && draft.body().covers(*span);
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
     (copied && (raw || plain)).then_some(mend.applicability)
-}
-
-/// What has a score and findings of its own: a draft, or a sequence as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Scored<'r> {
-    /// Its name.
-    pub id: &'r str,
-    /// Its score, or why there is none.
-    pub score: &'r Result<Score, String>,
-    /// What is said of it.
-    pub findings: &'r [FindingReport],
-    /// How many findings are left out.
-    pub hidden: usize,
 }
 
 /// What a draft scores, and what the reader made of it.
@@ -122,7 +92,7 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that tell it from others. Findings may lie in each other, and each
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may lie in each other, and each
 /// would bring along all that it holds.
 const QUOTED: usize = 600;
 

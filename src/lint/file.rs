@@ -1,137 +1,24 @@
 //! What is said of a file, its drafts and their words.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use foldhash::fast::RandomState;
-use serde::Serialize;
 
-use super::extra::{self, FixReport, Scored, ScoredDraft};
-use super::{Glance, LeadsReport, Letter, Location, Outline, PostReport, Range, Relevance, SequenceReport, Shortfall};
+use super::extra::{self, ScoredDraft};
 use crate::analysis::Analysis;
-use crate::draft::{Channel, Draft, ReferencedFile};
+use crate::draft::{Channel, Draft};
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::lexicon::label;
 use crate::linear::Models;
-use crate::pack::{Check, Dimension, Rulebook, Setting, Severity};
+use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance, SentenceEffect, Swap};
+use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
-use crate::score::{self, Score};
-use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Span, Start, printable, sentence};
+use crate::score;
+use crate::text::{Span, built_in_sentence, printable, sentence};
 
-/// So many findings of one rule are told of a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
-
-/// What is said of one file.
-#[derive(Debug, Serialize)]
-#[non_exhaustive]
-pub struct FileReport {
-    /// Its path, or the name given for standard input.
-    pub path: String,
-    /// What it was read as.
-    pub format: source::Format,
-    /// Name and version of the reader that scored its drafts.
-    pub reader: String,
-    /// What is wrong with the file itself.
-    pub problems: Vec<ProblemReport>,
-    /// Its sequences.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sequences: Vec<SequenceReport>,
-    /// Its drafts.
-    pub drafts: Vec<DraftReport>,
-    /// What of it no draft is made of, and why.
-    #[serde(skip)]
-    pub unread: Vec<(Range, &'static str)>,
-    /// What does not reach the score that is asked for.
-    #[serde(rename = "below_min_score", skip_serializing_if = "Vec::is_empty")]
-    pub shortfalls: Vec<Shortfall>,
-    /// The file, or the piece of it that was read, to show its lines.
-    #[serde(skip)]
-    pub bytes: Vec<u8>,
-    /// Where that piece begins.
-    #[serde(skip)]
-    pub start: Start,
-}
-
-/// A problem with its place.
-#[derive(Clone, Debug, Serialize)]
-#[non_exhaustive]
-pub struct ProblemReport {
-    /// How much it matters.
-    pub gravity: Gravity,
-    /// Where.
-    pub range: Range,
-    /// What is wrong. Safe to print.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-}
-
-/// What is said of one draft.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct DraftReport {
-    /// Path, and what tells it from others of the file. Safe to print.
-    pub id: String,
-    /// The file that it stands in, when that is not the source itself.
-    pub elsewhere: Option<Arc<ReferencedFile>>,
-    /// How it reaches the reader.
-    pub channel: Channel,
-    /// Place in a sequence.
-    pub step: Option<u32>,
-    /// Where it stands in the file.
-    pub range: Range,
-    /// The score, or why there is none.
-    pub score: Result<Score, String>,
-    /// What readers said of drafts that score so.
-    pub band: Option<Band>,
-    /// What the sentences that weigh most are worth to the whole.
-    pub effects: Vec<SentenceEffect>,
-    /// What relevance was judged from, when no account was given.
-    pub judged_from: &'static str,
-    /// The swap test.
-    pub swap: Swap,
-    /// What is seen of it first, and how long it is.
-    pub glance: Glance,
-    /// Its words, as its recipient sees them.
-    pub letter: Letter,
-    /// What it makes of its account, when it has one.
-    pub relevance: Option<Relevance>,
-    /// What a better version would be made of, when it is a message that readers turned down.
-    pub outline: Option<Outline>,
-    /// What the rows of a lead list make of it, when it is a template held against one.
-    pub leads: Option<LeadsReport>,
-    /// Arc and specifics, when it is a post.
-    pub post: Option<PostReport>,
-    /// Findings in order of place.
-    pub findings: Vec<FindingReport>,
-    /// How many findings the writer allowed.
-    pub allowed: usize,
-    /// How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
-    /// one rule.
-    pub hidden: usize,
-    /// Language found or declared.
-    pub language: Option<&'static str>,
-    /// Rules that did not run, and why.
-    pub skipped: Vec<(String, &'static str)>,
-}
-
-/// What one sentence is worth to the whole score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SentenceEffect {
-    /// Where it stands.
-    pub range: Range,
-    /// Its words.
-    pub text: String,
-    /// Points that it brings, or takes when below 0.
-    pub points: f64,
-    /// What it reads like, in a message; sentences of posts were not labelled.
-    pub reads_like: Option<&'static str>,
-    /// What to do with a sentence of that kind, where it costs.
-    #[serde(skip)]
-    pub advice: Option<&'static str>,
-}
 
 /// So many sentences are shown.
 const SHOWN: usize = 4;
@@ -152,70 +39,11 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: (effect.points * 10.0).round() / 10.0,
-                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.like()),
+                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
                 advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
             }
         };
         effects.into_iter().map(told).collect()
-    }
-}
-
-/// Put another company's name in: which sentences would still be true?
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Swap {
-    /// Sentences of the message.
-    pub sentences: usize,
-    /// Those that would read the same for anybody.
-    pub generic: usize,
-    /// The lines of those that would not.
-    pub specific_lines: Vec<usize>,
-}
-
-/// One finding.
-#[derive(Clone, Debug, Serialize)]
-#[non_exhaustive]
-pub struct FindingReport {
-    /// Rule id.
-    pub rule: String,
-    /// Its severity here.
-    pub severity: Severity,
-    /// Its dimension.
-    pub dimension: Dimension,
-    /// Points that a first finding takes from its dimension.
-    pub points: f64,
-    /// Where, in the source.
-    pub range: Range,
-    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub elsewhere: Option<Range>,
-    /// The words.
-    #[serde(rename = "match")]
-    pub matched: String,
-    /// The sentence that they stand in; empty for what is about a draft as a whole.
-    #[serde(skip)]
-    pub sentence: String,
-    /// What is found. Safe to print.
-    pub message: String,
-    /// What to do.
-    pub advice: String,
-    /// Why it matters to the reader.
-    pub why: String,
-    /// Names the finding when its lines move.
-    pub fingerprint: Fingerprint,
-    /// An edit that mends it, when there is one.
-    pub fix: Option<FixReport>,
-}
-
-impl ProblemReport {
-    /// A problem in words that are safe to print, whatever they quote.
-    pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
-        ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
-    }
-
-    /// An error that is about a file as a whole.
-    pub fn of_file(why: String) -> Self {
-        let top = Location { offset: 0, line: 1, column: 1 };
-        ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
     }
 }
 
@@ -232,7 +60,7 @@ impl DraftReport {
         let models = &book.models;
         let sentences = draft.message().count();
         let mut told: HashMap<&str, usize, RandomState> = HashMap::default();
-        let mut findings = Vec::new();
+        let mut findings = Vec::with_capacity(outcome.findings.len().min(TOLD));
         for finding in &outcome.findings {
             let count = told.entry(&finding.rule.id).or_default();
             *count += 1;
@@ -259,7 +87,7 @@ impl DraftReport {
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
             swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
             glance: Glance::new(draft, book),
-            letter: Letter::new(draft.draft),
+            letter: Letter::default(),
             outline: Outline::new(draft, band, relevance.as_ref()),
             relevance,
             leads: None,
@@ -285,14 +113,9 @@ impl DraftReport {
 }
 
 impl FindingReport {
-    /// Where it is, in the file that its draft stands in.
-    pub fn there(&self) -> &Range {
-        self.elsewhere.as_ref().unwrap_or(&self.range)
-    }
-
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         // What is found between steps takes from the sequence.
-        let setting = if matches!(finding.rule.check, Check::Steps { .. }) { Setting::Sequence } else { draft.draft.channel.into() };
+        let setting = if matches!(finding.rule.check, Check::Steps(_)) { Setting::Sequence } else { draft.draft.channel.into() };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
@@ -303,8 +126,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: sentence(finding.rule.advice.to_string()),
-            why: sentence(finding.rule.why.to_string()),
+            advice: built_in_sentence(&finding.rule.advice),
+            why: built_in_sentence(&finding.rule.why),
             fingerprint: Fingerprint::default(),
             fix: None,
         }
@@ -338,34 +161,4 @@ fn quoted(text: &str) -> String {
 /// What a finding takes from a score, and how much it matters.
 pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
     score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
-}
-
-impl FileReport {
-    /// The lines of the file, or of the piece of it that was read.
-    pub fn lines(&self) -> LineIndex {
-        LineIndex::of_piece(&self.bytes, self.start)
-    }
-
-    /// The drafts of the file, then its sequences.
-    pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
-        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        drafts.chain(whole)
-    }
-
-    /// All findings of the file.
-    pub fn findings(&self) -> impl Iterator<Item = &FindingReport> + Clone {
-        self.scored().flat_map(|of| of.findings)
-    }
-
-    /// Leaves out the findings that `known` knows, and counts them.
-    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
-        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
-        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
-        for (findings, hidden) in drafts.chain(whole) {
-            let before = findings.len();
-            findings.retain(|finding| !known(finding));
-            *hidden += before - findings.len();
-        }
-    }
 }

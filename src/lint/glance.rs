@@ -1,10 +1,10 @@
 //! What is seen of a draft before it is opened, how long it is, and how long reading it takes.
 
-use serde::Serialize;
-
 use crate::analysis::{Analysis, Measure};
 use crate::draft::{Channel, Part};
-use crate::pack::{Check, Quantity, Rule, Rulebook, Severity};
+use crate::outcome::{Excerpt, Glance};
+use crate::pack::check::{Check, Count, Quantity};
+use crate::pack::{Rule, Rulebook, Severity};
 use crate::text::{Span, printable};
 
 /// Characters of a subject on an upright phone: Apple's Mail shows 35 to 41, Gmail's app 28 to 36, Outlook's 25 to 30
@@ -20,34 +20,6 @@ const POST_SHOWN: usize = 200;
 const MESSAGE_NORM: usize = 400;
 /// Words that an adult reads in a minute, silently, of English that is no fiction (Brysbaert 2019, Journal of Memory and Language 109).
 const WORDS_A_MINUTE: f64 = 238.0;
-
-/// A draft at a glance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Glance {
-    /// The longest subject line, as a phone shows it.
-    pub subject: Option<Excerpt>,
-    /// What is shown of the words themselves.
-    pub preview: Option<Excerpt>,
-    /// Where: on a phone below the subject, or in a feed above "see more". A direct message is opened whole.
-    pub place: &'static str,
-    /// How long it is.
-    pub length: usize,
-    /// In what that is counted: words of mails and posts, characters of direct messages.
-    pub unit: &'static str,
-    /// Up to which length its channel calls it short: the bound of this project's rule on the words of a mail.
-    pub norm: Option<usize>,
-    /// How many seconds reading its message takes.
-    pub seconds: usize,
-}
-
-/// The beginning of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Excerpt {
-    /// What is shown, on one line. Fields stand as they are written. Safe to print.
-    pub shown: String,
-    /// There is more of it.
-    pub is_cut: bool,
-}
 
 impl Glance {
     pub(super) fn new(draft: &Analysis, book: &Rulebook) -> Self {
@@ -82,7 +54,7 @@ impl Glance {
 fn most_words(book: &Rulebook) -> Option<usize> {
     let holds = |rule: &&Rule| rule.severity != Severity::Off && rule.on.contains(&Channel::Email);
     let bounds = book.rules.iter().map(|rule| &**rule).filter(holds).filter_map(|rule| match &rule.check {
-        Check::Count { of: Quantity::Measure(Measure::Words), bounds, .. } => Some(bounds),
+        Check::Count(Count { of: Quantity::Measure(Measure::Words), bounds, .. }) => Some(bounds),
         _ => None,
     });
     bounds.flatten().filter_map(|bound| bound.above).reduce(f64::min).map(|most| most as usize)

@@ -4,74 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::{FileReport, Linter, ProblemReport, Range, extra};
+use super::{Linter, extra};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
+use crate::outcome::{FieldUse, FileReport, LeadsReport, ProblemReport, Range, RowScore};
 use crate::pack::Severity;
 use crate::score::{Cap, Spread};
-use crate::source::{self, Gravity, Source};
+use crate::source::{self, Contents, Gravity, Source};
 use crate::text::{Span, Start};
-
-/// What the rows of a list make of a template.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct LeadsReport {
-    /// The list.
-    pub list: String,
-    /// Rows that were judged.
-    pub rows: usize,
-    /// Rows that could not be used.
-    pub left_out: usize,
-    /// Score of the row in the middle.
-    pub median: Option<f64>,
-    /// Lowest score.
-    pub lowest: Option<f64>,
-    /// Highest score.
-    pub highest: Option<f64>,
-    /// Rows by score: below 10, below 20, and so on.
-    pub distribution: [usize; 10],
-    /// Rows of which the message has an error.
-    pub with_errors: usize,
-    /// The fields that some row has nothing good for.
-    pub fields: Vec<FieldUse>,
-    /// Rows of which what the list tells is told of other rows too.
-    pub shared: usize,
-    /// The lowest rows.
-    pub worst: Vec<RowScore>,
-    /// The greatest severity of any row.
-    #[serde(skip)]
-    pub severity: Option<Severity>,
-}
-
-/// A field, and the rows that have nothing good for it.
-#[derive(Clone, Debug, Serialize)]
-pub struct FieldUse {
-    /// Its name.
-    pub field: String,
-    /// What is wrong.
-    pub problem: Oddity,
-    /// In how many rows.
-    pub rows: usize,
-    /// The first of them.
-    pub examples: Vec<usize>,
-}
-
-/// A row and its score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RowScore {
-    /// Its number.
-    pub row: usize,
-    /// The person and the company.
-    pub who: String,
-    /// The score; `None` when there was too little to judge.
-    pub score: Option<f64>,
-    /// The rules that took most.
-    pub rules: Vec<String>,
-}
 
 /// A lead list, to hold templates against, and finished drafts that go to somebody in it.
 #[derive(Debug)]
@@ -161,12 +105,13 @@ struct Tally {
 }
 
 impl Linter {
-    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is told
+    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is called
     /// how many rows are done.
     pub(super) fn lint_against(
         &self,
         analyser: &mut Analyser,
         source: &Source,
+        contents: Contents,
         leads: &Leads,
         progress: &(dyn Fn(usize) + Sync),
     ) -> FileReport {
@@ -175,10 +120,11 @@ impl Linter {
             Match::None if is_to_somebody(draft) => leads.accounts().of(&draft.meta, None),
             found => found,
         };
-        let mut report = self.lint_for(analyser, source, &find);
+        let drafts = contents.drafts.clone();
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true, &mut Some);
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
-        for (draft, drawn) in source::read(source, &self.resolver).drafts.iter().zip(&mut report.drafts) {
+        for (draft, drawn) in drafts.iter().zip(&mut report.drafts) {
             let fields = fields(draft);
             if is_template(draft, &fields) {
                 let held = self.against(draft, &fields, &leads.list, progress);

@@ -1,17 +1,17 @@
-//! A long list: its drafts are scored and counted, and the lowest of them told in full. The rest would never be read.
+//! A long list: its drafts are scored and counted, and the lowest of them reported in full. The rest would never be read.
 
 use std::collections::BTreeMap;
 
 use super::extra::offered;
 use super::{DraftReport, FileReport, Linter};
-use crate::analysis::Analyser;
+use crate::analysis::{Analyser, Analysis};
 use crate::draft::Draft;
-use crate::engine::Finding;
+use crate::engine::{Finding, Outcome};
 use crate::pack::{Applicability, Severity};
-use crate::score::Spread;
-use crate::source::Source;
+use crate::score::{Score, Spread};
+use crate::source::{Contents, Source};
 
-/// Drafts of a list that are told.
+/// Drafts of a list that are reported in full.
 const LOWEST: usize = 10;
 
 /// A list, or a piece of one.
@@ -69,22 +69,23 @@ fn keep_lowest(drafts: &mut Vec<DraftReport>) {
 }
 
 impl Linter {
-    /// Lints a list of messages; `least` is the score that they need. Costs less than to tell all of them and to keep a few.
-    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, least: Option<f64>) -> Listed {
+    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
+    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());
-        let mut report = self.lint_some(analyser, source, &find, &mut |draft, outcome, score| {
+        let raw = contents.format.is_raw();
+        let mut tells = |draft: &Analysis, outcome: &Outcome, score: &Result<Score, String>| {
             let score = score.as_ref().ok().map(|score| score.total);
-            // No list holds text as it is: quotes and escapes stand around it.
-            let fix = |finding: &Finding| offered(finding, draft.draft, false, source.bytes);
+            let fix = |finding: &Finding| offered(finding, draft.draft, raw, source.bytes);
             counts.add(score, least, outcome.findings.iter().map(|finding| (finding.rule.id.as_str(), finding.severity, fix(finding))));
             let Some(score) = score else { return false };
             let place = lowest.partition_point(|low| *low <= score);
             lowest.insert(place, score);
             lowest.truncate(LOWEST);
             place < LOWEST
-        });
+        };
+        let mut report = self.lint_contents(analyser, source, contents, &find, &mut tells, &mut Some);
         keep_lowest(&mut report.drafts);
         report.require_score(least);
         Listed { report, counts }

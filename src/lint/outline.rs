@@ -2,31 +2,15 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
-
-use super::relevance::Relevance;
 use crate::analysis::Analysis;
 use crate::draft::Channel;
 use crate::lexicon::label;
+use crate::outcome::{Outline, Relevance};
 use crate::reader::Band;
 use crate::text::{Span, printable};
 
 /// So many of the draft's own concrete words are shown.
 const WORDS: usize = 5;
-
-/// The outline of a message: what is so with its recipient, what follows for them, and one question. What is not there is for the
-/// writer to fill in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Outline {
-    /// The strongest fact on file that the draft makes nothing of.
-    pub fact: Option<String>,
-    /// What can be made of a fact of its kind.
-    pub idea: Option<String>,
-    /// Names, numbers and dates that the draft has already, beside those that are about the sender or in a request.
-    pub words: Vec<String>,
-    /// The draft's first question about the recipient's own situation.
-    pub question: Option<String>,
-}
 
 impl Outline {
     /// The outline for a message that readers turned down; one that they were of two minds about wants single mends, and a post has

@@ -2,45 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
-
-use super::Range;
-use crate::analysis::{Analysis, PostPattern, SPECIFICS, STAGES, stage_name};
+use crate::analysis::{Analysis, SPECIFICS, STAGES, stage_name};
+use crate::outcome::{PostReport, Range, Specifics, Stage};
 use crate::text::Span;
-
-/// What a post is made of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PostReport {
-    /// Who wrote it, when that is declared.
-    pub author: Option<String>,
-    /// The stages of the worn formula found in it, with the lines that they stand on.
-    pub arc: Vec<Stage>,
-    /// What a reader can use, check or retell, kind by kind.
-    pub specifics: Vec<Specifics>,
-    /// The specifics, weighed.
-    pub substance: f64,
-    /// What it shares with other posts of its author, if those are cast alike.
-    #[serde(skip)]
-    pub mould: PostPattern,
-}
-
-/// A stage of the formula.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stage {
-    /// Its name.
-    pub stage: String,
-    /// The lines of the file that it stands on.
-    pub lines: Vec<usize>,
-}
-
-/// Specifics of one kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Specifics {
-    /// The kind.
-    pub kind: String,
-    /// The words, each once.
-    pub words: Vec<String>,
-}
 
 impl PostReport {
     pub(super) fn new(draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {

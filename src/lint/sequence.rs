@@ -1,76 +1,20 @@
 //! What is said of a sequence as a whole: its calendar, what each step brings, its score.
 
-use serde::Serialize;
-
+use super::Linter;
 use super::extra;
 use super::file::entry;
-use super::{DraftReport, FindingReport, FixReport, Linter, Range};
-use crate::analysis::sequence::{Novelty, SequenceAnalysis};
+use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step, Thread};
 use crate::engine::{Finding, Outcome, StepContext};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
+use crate::outcome::{ArmReport, DraftReport, FindingReport, FixReport, Range, SequenceReport, StepReport};
 use crate::pack::{Check, Setting};
 use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
 use crate::text::{LineIndex, Span, printable};
-
-/// What is said of one sequence.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SequenceReport {
-    /// Its name.
-    pub id: String,
-    /// Where it is named.
-    pub range: Range,
-    /// The score, with the weakest arm of every step; or why there is none.
-    pub score: Result<Score, String>,
-    /// The total with the best arm of every step, when some step has several.
-    pub best: Option<f64>,
-    /// The calendar.
-    pub steps: Vec<StepReport>,
-    /// Findings about the whole; those about a step are its draft's.
-    pub findings: Vec<FindingReport>,
-    /// How many of those are left out of the report: known from a baseline, or on lines that did not change.
-    pub hidden: usize,
-}
-
-/// One step in the calendar.
-#[derive(Clone, Debug, Serialize)]
-pub struct StepReport {
-    /// Its number.
-    pub step: u32,
-    /// The day it is sent on, counted as the file counts; `None` when the file does not say.
-    pub day: Option<u32>,
-    /// What it is done with.
-    pub channel: &'static str,
-    /// A reply in the thread of the step before.
-    pub reply: bool,
-    /// When it is sent at all, in the writer's words.
-    pub when: Option<String>,
-    /// What may be sent.
-    pub arms: Vec<ArmReport>,
-}
-
-/// One of the drafts that a step may send.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArmReport {
-    /// Its name; empty when there is one alone.
-    pub name: String,
-    /// The id of its draft.
-    pub draft: String,
-    /// Its own score.
-    pub score: Option<f64>,
-    /// What it brings that no earlier step brought.
-    pub novelty: Novelty,
-    /// It brings nothing.
-    pub nothing_new: bool,
-    /// By which arms are compared: one that brings nothing is worth less than any that brings something.
-    #[serde(skip)]
-    pub worth: f64,
-}
 
 impl Linter {
     /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
@@ -153,9 +97,9 @@ impl SequenceReport {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let score = match judged.path(false) {
-            _ if !sequence.opaque.is_empty() => Err("it names templates that the file does not hold".to_string()),
+            _ if !sequence.opaque.is_empty() => Err("it names templates that are not in the file".to_string()),
             Some(score) => Ok(score),
-            None => Err("no step holds enough to judge".to_string()),
+            None => Err("no step has enough text to judge".to_string()),
         };
         SequenceReport {
             id: printable(&sequence.id).into_owned(),
@@ -217,7 +161,7 @@ impl SequenceInputs<'_> {
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
             let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
             let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
-                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps { .. }));
+                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps(_)));
             findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
             if !empty {

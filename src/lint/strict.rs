@@ -30,7 +30,7 @@ impl Linter {
             draft.allows.clear();
             draft.meta.overrides.clear();
         }
-        let mut report = self.lint_contents(analyser, source, contents, find, &mut |_, _, _| true);
+        let mut report = self.lint_contents(analyser, source, contents, find, &mut |_, _, _| true, &mut Some);
         if joins {
             report.drafts.retain(|draft| draft.elsewhere.is_none());
             report.sequences.clear();
@@ -42,7 +42,7 @@ impl Linter {
         report
     }
 
-    /// Puts the drafts of `earlier` before the draft of `contents`, as one sequence of which no file tells the days.
+    /// Puts the drafts of `earlier` before the draft of `contents`, as one sequence whose days no file gives.
     fn join(&self, earlier: &[Source], source: &Source, contents: &mut Contents) {
         let read = |source: &Source| {
             let bytes = source.bytes.to_vec();

@@ -11,7 +11,8 @@ use super::document::Document;
 use super::server::Server;
 use super::{EXPLAIN, convert};
 use crate::fix::Fixer;
-use crate::lint::{FileReport, FindingReport, Linter};
+use crate::lint::Linter;
+use crate::outcome::{FileReport, FindingReport};
 use crate::pack::Applicability;
 use crate::source::Source;
 

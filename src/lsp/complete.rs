@@ -6,8 +6,10 @@ use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, Completion
 use super::document::Document;
 use super::known;
 use super::server::{Kind, Server};
+use crate::config::CONFIG;
 use crate::lint::Linter;
 use crate::pack::Severity;
+use crate::yaml::Key;
 
 /// Answers `textDocument/completion`.
 pub fn completions(server: &mut Server, params: CompletionParams) -> Option<CompletionResponse> {
@@ -22,7 +24,7 @@ pub fn completions(server: &mut Server, params: CompletionParams) -> Option<Comp
     let items = match place(document, offset, kind) {
         CompletionContext::Rule => rules(&linter),
         CompletionContext::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
-        CompletionContext::Key => keys().iter().map(|key| item(key, CompletionItemKind::PROPERTY)).collect(),
+        CompletionContext::Key => CONFIG.keys.iter().map(key).collect(),
         CompletionContext::Field => known::fields(server, &uri, offset),
         CompletionContext::Text if !typed => known::facts(server, &uri, offset),
         CompletionContext::Text => Vec::new(),
@@ -91,10 +93,9 @@ fn rules(linter: &Linter) -> Vec<CompletionItem> {
         .collect()
 }
 
-/// The keys of a configuration, from its schema.
-fn keys() -> Vec<String> {
-    let schema: serde_json::Value = serde_json::from_str(include_str!("../schemas/config.json")).unwrap_or_default();
-    schema["properties"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+/// A key of the configuration, with what it is for.
+fn key(key: &Key) -> CompletionItem {
+    CompletionItem { detail: Some(key.about.to_string()), ..item(key.name, CompletionItemKind::PROPERTY) }
 }
 
 /// An item that puts in its own label.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use super::document::Document;
-use crate::lint::{FileReport, Linter, Range};
+use crate::lint::Linter;
+use crate::outcome::{FileReport, Range};
 use crate::pack::Severity;
 use crate::report::sarif;
 use crate::source::Gravity;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lsp_types::{Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent};
 
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::text::LineIndex;
 
 /// How the client counts columns.

@@ -5,7 +5,8 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use super::convert;
 use super::server::Server;
 use crate::builtin;
-use crate::lint::{FindingReport, Linter};
+use crate::lint::Linter;
+use crate::outcome::FindingReport;
 use crate::pack::{Page, Rule};
 use crate::report::inert;
 

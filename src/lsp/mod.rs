@@ -109,7 +109,7 @@ impl ClientState {
     fn answer(&mut self, request: Request) -> Response {
         let refuse = |code: ErrorCode, why: &str| Response::new_err(request.id.clone(), code as i32, why.into());
         match (request.method.as_str(), &mut self.server) {
-            _ if self.leaving => refuse(ErrorCode::InvalidRequest, "this server was told to shut down"),
+            _ if self.leaving => refuse(ErrorCode::InvalidRequest, "this server was asked to shut down"),
             ("initialize", Some(_)) => refuse(ErrorCode::InvalidRequest, "this server is initialized already"),
             ("initialize", None) => self.begin(request),
             (_, None) => refuse(ErrorCode::ServerNotInitialized, "this server is not initialized yet"),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::server::Server;
 use super::{EXPLAIN, convert, hover};
 
-/// Answers `workspace/executeCommand`. The page is written to a folder for such things and shown, or told as a message where the
+/// Answers `workspace/executeCommand`. The page is written to a folder for such things and shown, or sent as a message where the
 /// client shows no documents.
 pub fn execute(server: &mut Server, params: ExecuteCommandParams) -> Value {
     let argument = |at: usize| params.arguments.get(at).and_then(Value::as_str);

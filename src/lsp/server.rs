@@ -17,7 +17,8 @@ use super::{convert, wire};
 use crate::builtin;
 use crate::config::{self, Config};
 use crate::draft::Draft;
-use crate::lint::{Broken, FileReport, Linter};
+use crate::lint::{Broken, Linter};
+use crate::outcome::FileReport;
 use crate::pack::{Compiler, Severity};
 use crate::project::Projects;
 use crate::source::{Source, walk};
@@ -87,7 +88,7 @@ impl Server {
         self.send(Message::Request(Request { id: self.requests.into(), method: method.into(), params }));
     }
 
-    /// Asks to be told when a configuration or a pack changes on disk.
+    /// Asks for notifications when a configuration or a pack changes on disk.
     fn watch_configurations(&mut self) {
         if self.watches {
             let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
@@ -97,7 +98,7 @@ impl Server {
         }
     }
 
-    /// Takes note of what the client tells.
+    /// Handles a notification of the client.
     pub fn notified(&mut self, Notification { method, params }: Notification) {
         match method.as_str() {
             "initialized" => self.watch_configurations(),
@@ -146,7 +147,7 @@ impl Server {
         self.changed = self.documents.keys().cloned().collect();
     }
 
-    /// Lints what changed, and tells the client.
+    /// Lints what changed, and notifies the client.
     pub fn publish_changed(&mut self) {
         for uri in std::mem::take(&mut self.changed) {
             let diagnostics = self.diagnose(&uri);
@@ -264,7 +265,7 @@ fn setting(settings: &Value) -> Option<PathBuf> {
     own.get("config").and_then(Value::as_str).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
-/// Parameters that cannot be read are the client's fault, and there is nobody to tell.
+/// Parameters that cannot be read are the client's fault, and there is nobody to report it to.
 fn read<P: serde::de::DeserializeOwned>(params: Value, then: impl FnOnce(P)) {
     if let Ok(params) = serde_json::from_value(params) {
         then(params);

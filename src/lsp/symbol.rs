@@ -10,7 +10,8 @@ use lsp_types::{
 use super::convert;
 use super::document::Document;
 use super::server::Server;
-use crate::lint::{self, DraftReport, SequenceReport};
+use crate::outcome;
+use crate::outcome::{DraftReport, SequenceReport};
 use crate::score::Score;
 
 /// Answers `textDocument/documentSymbol`: drafts, those of a sequence as steps below it.
@@ -44,7 +45,7 @@ fn sequence(document: &Document, whole: &SequenceReport, drafts: &mut HashMap<&s
     own
 }
 
-fn symbol(document: &Document, name: String, score: &Result<Score, String>, place: &lint::Range) -> DocumentSymbol {
+fn symbol(document: &Document, name: String, score: &Result<Score, String>, place: &outcome::Range) -> DocumentSymbol {
     let (line, start) = document.line(place.start.offset);
     // The field is deprecated, and has no default.
     #[allow(deprecated)]
@@ -65,7 +66,7 @@ pub fn hints(server: &mut Server, params: InlayHintParams) -> Option<Vec<InlayHi
     let uri = params.text_document.uri;
     let report = server.report(&uri).ok().flatten()?;
     let document = server.documents.get(&uri)?;
-    let hint = |(score, place): (&Result<Score, String>, &lint::Range)| {
+    let hint = |(score, place): (&Result<Score, String>, &outcome::Range)| {
         let (line, start) = document.line(place.start.offset);
         let dimensions = score.as_ref().map(|score| {
             let each = score.dimensions.iter().map(|(dimension, value)| format!("{} {value:.0}", dimension.name()));

@@ -1,4 +1,4 @@
-//! The wire: JSON messages, each after a header with its length. What cannot be read is told to the client, and reading goes on with
+//! The wire: JSON messages, each after a header with its length. What cannot be read is reported to the client, and reading goes on with
 //! the next header: an editor may be wrong once and must not lose its server.
 
 use std::io::{self, Read, Write};
@@ -28,7 +28,7 @@ pub enum Incoming {
 pub struct MessageReader<R> {
     input: R,
     buffer: Vec<u8>,
-    /// What was said last could not be read: what comes until the next header was told of already.
+    /// What was said last could not be read: what comes until the next header was reported already.
     lost: bool,
 }
 
@@ -74,7 +74,7 @@ impl<R: Read> MessageReader<R> {
                 // Something stands before it, such as the rest of a body that was longer than was said.
                 (_, Some(at @ 1..)) => {
                     self.skip(at);
-                    self.fault("what stands before a header belongs to no message")
+                    self.fault("what is before a header belongs to no message")
                 }
                 (None, _) if line < LONGEST_LINE => {
                     if !self.fill() {

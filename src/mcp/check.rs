@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::tools::{ToolError, ToolResult};
-use crate::lint::{DraftReport, FileReport, FindingReport, Scored};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::rounded;
 use crate::score::Score;
 use crate::text::printable;
 
-/// So many of each list are told; how many more there are is told too.
+/// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;
 
 /// Answers a call.

@@ -9,7 +9,7 @@ use super::check::MOST;
 use super::draft::Judge;
 use super::tools::{ToolError, ToolResult};
 use crate::compare::{Change, Comparison, Version, json};
-use crate::lint::{DraftReport, FileReport, MarkedDraft, MarksReport};
+use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
 
 /// Answers a call.
@@ -62,7 +62,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),
-        all => Err(ToolError::Said(format!("`{what}` holds {} drafts; compare_drafts takes one at a time", all.len()))),
+        all => Err(ToolError::Said(format!("`{what}` has {} drafts; compare_drafts takes one at a time", all.len()))),
     }
 }
 

@@ -6,7 +6,7 @@ use super::arguments::{self, Explain};
 use super::draft::Judge;
 use super::tools::{ToolError, ToolResult};
 use crate::builtin;
-use crate::pack::Example;
+use crate::pack::{Example, general_message};
 use crate::project::Projects;
 use crate::report::page;
 use crate::score;
@@ -36,7 +36,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "dimension": rule.dimension.name(),
         "severity": rule.severity.name(),
         "points": rule.price(),
-        "says": rule.message,
+        "says": general_message(&rule.message),
         "why": rule.why,
         "advice": rule.advice,
         "channels": rule.on.iter().map(|channel| channel.name()).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! The protocol: versions, methods, and which tool a call is for.
 //!
 //! Until 2025 a client opens with `initialize`, which settles a version; since 2026 every request carries its version in `_meta`, and
-//! `server/discover` tells which ones there are. Both are answered here, and nothing is remembered.
+//! `server/discover` lists them. Both are answered here, and nothing is remembered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -64,7 +64,7 @@ and praise put in).",
 ];
 
 /// The schemas, by tool.
-static SCHEMAS: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("../schemas/mcp.json")).unwrap_or_default());
+static SCHEMAS: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("schemas.json")).unwrap_or_default());
 
 /// The tools as a client sees them.
 pub fn list() -> Vec<Value> {

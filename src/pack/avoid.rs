@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::check::Check;
+use super::check::{Check, Each};
 use super::decode::{Decoder, LexiconSpec, PackSpec, WHY};
-use super::rule::{Dimension, Page, Rule, Severity, When};
-use crate::draft::{Channel, Parts};
+use super::rule::{Page, Rule, When};
+use crate::vocabulary::{Channel, Dimension, Parts, Severity};
 use crate::yaml::{Fault, Node};
 
 /// What to do where the list does not say it.
@@ -28,7 +28,7 @@ impl Decoder<'_> {
         let (mut all, mut met) = (Vec::new(), HashSet::new());
         if node.entries().is_empty() {
             let example = "for example `avoid: { synergy: \"say who works with whom\", \"circle back\": null }`";
-            self.faults.add(Fault::new(node.span, "expected phrases, each with what to do instead, or `null`").hint(example));
+            self.faults.add(Fault::new(node.span, "expected phrases, each with what to write instead, or `null`").hint(example));
         }
         for (key, value) in node.entries() {
             let Some(phrase) = self.faults.string(key) else { continue };
@@ -37,13 +37,13 @@ impl Decoder<'_> {
                 phrase.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
             let id = format!("avoid-{}", words.join("-"));
             if words.is_empty() {
-                self.faults.add(Fault::new(key.span, "a rule is named by the letters a to z of its phrase, and there is none"));
+                self.faults.add(Fault::new(key.span, "a rule is named after the letters a to z of its phrase, and it has none"));
             } else if !met.insert(id.clone()) {
-                self.faults.add(Fault::new(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one of two"));
+                self.faults
+                    .add(Fault::new(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one phrase of two"));
             } else if let Some(advice) = advice {
                 let label = self.labels.add(&id);
-                let check =
-                    Check::Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
+                let each = Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
                 let rule = Rule {
                     id: id.clone(),
                     pack: pack.to_string().into(),
@@ -55,7 +55,7 @@ impl Decoder<'_> {
                     blocker: None,
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
-                    check,
+                    check: Check::Each(each),
                     yields_to: Vec::new(),
                     fix: None,
                     message: "\"{match}\" is on the list of words to avoid.".into(),

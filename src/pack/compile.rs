@@ -21,7 +21,7 @@ pub struct PackFault {
 /// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a
 /// fifth of that.
 const MAX_STATES: usize = 1 << 19;
-/// So many misspelt names of one run are told with what was probably meant.
+/// So many misspelt names of one run are reported with what was probably meant.
 const GUESSED: usize = 50;
 
 /// Compiles packs, one after the other, on top of a rulebook.

@@ -3,12 +3,38 @@
 use super::decode::Decoder;
 use super::rule::Example;
 use crate::account::{self, Account, Date};
-use crate::yaml::{Fault, Faults, MapReader, Node};
+use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};
+
+/// The examples of a rule.
+pub static EXAMPLES: Keys = Keys::new(
+    "`examples`",
+    &[
+        Key::new("flag", Shape::List(&A_DRAFT, 2), "drafts that it must flag, at least two").required(),
+        Key::new("pass", Shape::List(&A_DRAFT, 2), "near misses that it must leave alone, at least two").required(),
+    ],
+);
+/// A draft alone, or with more.
+const A_DRAFT: Shape = Shape::Either(&[Shape::Text, Shape::Map(&EXAMPLE)]);
+
+/// A draft with its account.
+static EXAMPLE: Keys = Keys::new(
+    "an example",
+    &[
+        Key::new("draft", Shape::Text, "the draft, as a file would have it").required(),
+        Key::new("account", Shape::Map(&account::ACCOUNT), "what is known of its account"),
+        Key::new(
+            "others",
+            Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&account::ACCOUNT)]), 0),
+            "other accounts that are known, by name or as a whole",
+        ),
+        Key::new("today", account::DATE, "the day on which it is judged"),
+    ],
+);
 
 impl Decoder<'_> {
     /// What a rule must flag, and what it must pass. One that is not for other people may have none.
     pub(super) fn examples(&mut self, node: &Node) -> (Vec<Example>, Vec<Example>) {
-        let Some(mut map) = MapReader::new("`examples`", node, &mut self.faults) else { return Default::default() };
+        let Some(mut map) = MapReader::of(&EXAMPLES, node, &mut self.faults) else { return Default::default() };
         let mut side = |key, faults: &mut Faults| {
             let items = map.require(key, faults).map(Node::items).unwrap_or_default();
             let examples: Vec<Example> = items.iter().filter_map(|node| example(node, faults)).collect();
@@ -31,7 +57,7 @@ fn example(node: &Node, faults: &mut Faults) -> Option<Example> {
     if node.as_str().is_some() {
         return faults.string(node).map(|draft| Example { draft, ..Example::default() });
     }
-    let mut map = MapReader::new("an example", node, faults)?;
+    let mut map = MapReader::of(&EXAMPLE, node, faults)?;
     let draft = map.require("draft", faults).and_then(|node| faults.string(node));
     let account: Option<Account> = map.get("account").and_then(|node| account::decode(node, faults));
     let others = map.get("others").map(Node::items).unwrap_or_default();

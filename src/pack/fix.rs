@@ -3,36 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 use super::decode::Decoder;
-use crate::yaml::{Fault, MapReader, Node, Value};
+use crate::vocabulary::{Applicability, RemovedPart};
+use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape, Value};
 
-/// How far an edit may be trusted. Ordered: a safe one is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Applicability {
-    /// A person has to finish it; shown by editors, never applied by the command line.
-    Suggestion,
-    /// Right most of the time: read the result.
-    Unsafe,
-    /// Keeps what the draft says.
-    Safe,
-}
-
-impl Applicability {
-    /// All values by name.
-    pub const NAMES: &[(&str, Applicability)] =
-        &[("suggestion", Applicability::Suggestion), ("unsafe", Applicability::Unsafe), ("safe", Applicability::Safe)];
-}
-
-/// What is taken out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RemovedPart {
-    /// The words found.
-    Match,
-    /// The sentence around them.
-    Sentence,
-    /// The line around them.
-    Line,
-}
+/// The `fix` of a rule.
+pub static FIX: Keys = Keys::new(
+    "a fix",
+    &[
+        Key::new(
+            "replace",
+            Shape::Either(&[Shape::Text, Shape::Entries(&Shape::Text, &Shape::Any)]),
+            "what stands in place of the words found; or pieces of them, each with what takes its place",
+        ),
+        Key::new("delete", Shape::Names(&[RemovedPart::MEANINGS]), "what is taken out"),
+        Key::new("applicability", Shape::Names(&[Applicability::MEANINGS]), "how far it may be trusted").required(),
+    ],
+)
+.one_of(&[&["replace"], &["delete"]]);
 
 /// What an edit does to the words found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,10 +44,8 @@ pub struct Fix {
 impl Fix {
     /// Reads `{ replace: ... }` or `{ delete: ... }`, with its applicability.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Fix> {
-        const STRETCHES: &[(&str, RemovedPart)] =
-            &[("match", RemovedPart::Match), ("sentence", RemovedPart::Sentence), ("line", RemovedPart::Line)];
         let faults = &mut decoder.faults;
-        let mut map = MapReader::new("a fix", node, faults)?;
+        let mut map = MapReader::of(&FIX, node, faults)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));
         let applicability = map.require("applicability", faults).and_then(|node| faults.choice(node, Applicability::NAMES));
         map.finish(faults);
@@ -70,7 +55,7 @@ impl Fix {
                 Some(Change::Swap(pairs.collect()))
             }
             (Some(node), None) => faults.string(node).map(Change::Replace),
-            (None, Some(node)) => faults.choice(node, STRETCHES).map(Change::Delete),
+            (None, Some(node)) => faults.choice(node, RemovedPart::NAMES).map(Change::Delete),
             _ => {
                 faults.add(Fault::new(node.span, "a fix needs `replace` or `delete`, and not both"));
                 None

@@ -4,20 +4,26 @@
 //! `build.rs` and [`crate::builtin`]); a user's packs are added to them at start.
 
 mod avoid;
-mod check;
+pub mod check;
 mod compile;
 mod decode;
 mod example;
 mod fix;
+mod keys;
+mod message;
 mod reader;
 mod rule;
 
-pub use check::{Bound, Check, Quantity, StepQuantity, StepTerms, Turn, Within};
+pub use check::{Bound, Check, Quantity, StepQuantity};
 pub use compile::{Compiler, PackFault, tune};
 pub use decode::{Decoder, Tuning};
-pub use fix::{Applicability, Change, Fix, RemovedPart};
+pub use fix::{Change, Fix};
+pub use keys::{AVOID, PACK, TUNINGS};
+pub use message::{NUMBERS, general_message};
 pub use reader::Card;
-pub use rule::{Dimension, Evidence, Example, Page, Rule, Setting, Severity, When};
+pub use rule::{Evidence, Example, Page, Rule, Setting, When};
+
+pub use crate::vocabulary::{Applicability, Dimension, RemovedPart, Severity, Turn};
 
 use std::sync::Arc;
 

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rule::Dimension;
 use super::{Rulebook, Setting};
-use crate::analysis::{features, judged};
 use crate::linear::{DraftModel, FeatureWeights, Key, Model};
 use crate::text::Span;
+use crate::vocabulary::{Dimension, quantity};
 use crate::yaml::{Fault, Faults, MapReader, Node};
 
 /// What the weights were fitted to, and how well they do on sources that were left out.
@@ -47,15 +46,17 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     let Some(mut map) = MapReader::new("a reader", root, &mut faults) else { return faults.0 };
     let name = map.require("reader", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
     let version = map.require("version", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
+    // What it was also fitted to concerns `germane fit --check` alone.
+    map.get("also");
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
     let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
     let first = book.card.version.is_empty();
     book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
     // Without sentences of its own a reader keeps those of the one before.
     if let Some(node) = map.get("sentence") {
-        book.models.sentence = model(node, judged::OUTPUTS, judged::QUANTITIES, book, &mut faults);
+        book.models.sentence = model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut faults);
     }
-    let quantities: Vec<&str> = features::QUANTITIES.iter().map(String::as_str).collect();
+    let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
     let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
     for (section, setting) in SECTIONS {
         let Some(node) = map.require(section, &mut faults) else { continue };
@@ -132,7 +133,7 @@ fn numbers(node: &Node, many: usize, faults: &mut Faults) -> Option<Vec<f64>> {
     match parsed {
         Some(numbers) if numbers.len() == many => Some(numbers),
         _ => {
-            faults.add(Fault::new(Span { ..node.span }, format!("here stand {many} numbers with blanks between them")));
+            faults.add(Fault::new(Span { ..node.span }, format!("{many} numbers with blanks between them are expected here")));
             None
         }
     }

@@ -5,57 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{Bound, Check, Fix};
-use crate::account::{Account, Date, FactKind, Relation};
-use crate::analysis::Measure;
-use crate::draft::{Channel, Kind};
-use crate::lexicon::Label;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal $what:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $(#[doc = $what] $variant),* }
-        impl $name {
-            /// All values by name.
-            pub const NAMES: &[(&str, $name)] = &[$(($text, $name::$variant)),*];
-            /// The name used in packs and reports.
-            pub fn name(self) -> &'static str { Self::NAMES[self as usize].0 }
-            /// What it means, in a few words.
-            pub fn meaning(self) -> &'static str { [$($what),*][self as usize] }
-        }
-    };
-}
-
-named! {
-    /// The customer's question that a rule belongs to. The last three are gates beside the score: they take no points.
-    Dimension {
-        Focus = "focus" "Is this about me, or about you?",
-        Relevance = "relevance" "Could it have gone to anybody, and why now?",
-        Insight = "insight" "Do I learn something?",
-        Respect = "respect" "Is my time used well, am I free to say no?",
-        Trust = "trust" "Is it true, checkable, honest about who you are?",
-        Originality = "originality" "Have I read this a hundred times?",
-        Deliver = "deliver" "Will it arrive, and unbroken?",
-        Law = "law" "Is it allowed to be sent?",
-        Lint = "lint" "Is the linting itself in order?",
-    }
-}
-named! {
-    /// How much a finding matters. Ordered: an error is the greatest.
-    Severity { Off = "off" "does not run", Info = "info" "worth knowing", Warning = "warning" "should change", Error = "error" "must change" }
-}
-
-impl Dimension {
-    /// The six that are scored.
-    pub const SCORED: [Dimension; 6] =
-        [Dimension::Focus, Dimension::Relevance, Dimension::Insight, Dimension::Respect, Dimension::Trust, Dimension::Originality];
-
-    /// True for gates, which take no points.
-    pub fn is_gate(self) -> bool {
-        !Self::SCORED.contains(&self)
-    }
-}
+use crate::account::{Account, Date};
+use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Relation, Severity};
 
 /// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules lie in the program, and are not copied at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -133,9 +84,9 @@ impl Rule {
                 let each = settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05);
                 let each: Vec<String> = each.map(|(what, points)| format!("{points:.1} in {what}")).collect();
                 if each.is_empty() {
-                    "takes no points: what it finds, the words already tell".to_string()
+                    "takes no points: the words of the draft are already counted".to_string()
                 } else {
-                    format!("takes at most {} by the fit", each.join(", "))
+                    format!("takes at most {} (fitted)", each.join(", "))
                 }
             }
         }
@@ -187,7 +138,7 @@ pub struct When {
     pub subject: Option<bool>,
     /// It says to whom it goes.
     pub addressed: Option<bool>,
-    /// It is held against what is known of its account.
+    /// It is compared with what is known of its account.
     pub account: Option<bool>,
     /// The account is one of these.
     pub relation: Vec<Relation>,
@@ -221,7 +172,7 @@ pub struct Page {
     pub pass: Vec<Example>,
 }
 
-/// A draft that a rule must flag or pass, and the account that it is held against, if any.
+/// A draft that a rule must flag or pass, and the account that it is compared with, if any.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// The draft, as a file would have it.

@@ -1,10 +1,10 @@
 //! What each sentence brings to the whole or takes from it: the part of the reader's sum that stands on its words and on what it reads like.
 
 use super::Reading;
-use crate::analysis::judged::{self, Function, OUTPUTS};
-use crate::analysis::{Analysis, features};
+use crate::analysis::{Analysis, features, judged};
 use crate::draft::Parts;
 use crate::linear::{DraftModel, Vector, damped};
+use crate::vocabulary::{Function, quantity::OUTPUTS};
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]

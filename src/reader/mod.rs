@@ -39,6 +39,7 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
 
 /// Where a score lies among what readers said of such drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// Of drafts that scored so high, nine of ten were welcome to readers.
@@ -76,7 +77,7 @@ impl Band {
     pub fn words(self) -> &'static str {
         match self {
             Band::Welcome => "of drafts that score so, nine of ten were welcome to readers",
-            Band::Mixed => "readers of such drafts were of two minds",
+            Band::Mixed => "readers of such drafts disagreed",
             Band::BelowGate => "nearly all drafts that readers liked score higher",
             Band::Unwelcome => "of drafts that score so, nine of ten were unwelcome to readers",
         }

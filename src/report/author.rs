@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::analysis::PostPattern;
-use crate::lint::{DraftReport, FileReport};
+use crate::outcome::{DraftReport, FileReport};
 use crate::text::printable;
 
 /// So many posts make an author's habits visible, and so many alike are one.
@@ -26,6 +26,7 @@ const FAULTS: &[&str] = &["formula-arc", "engagement-bait", "self-promotion", "n
 
 /// An author's posts.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Author {
     /// The name declared, or else the file or folder that the posts are in.
     pub author: String,
@@ -46,6 +47,7 @@ pub struct Author {
 
 /// A mould, and the posts cast in it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RepeatedPattern {
     /// The first words or the build that they share.
     pub mould: String,
@@ -83,7 +85,7 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
     by_author.into_iter().map(author).collect()
 }
 
-/// Groups of posts that share what `of` tells of their mould.
+/// Groups of posts that share what `of` reads from their pattern.
 fn repeats<'n>(notes: &[&'n Note], of: fn(&PostPattern) -> &String) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
     let mut alike: BTreeMap<&'n str, Vec<String>> = BTreeMap::new();
     for note in notes.iter().filter(|note| !of(&note.mould).is_empty()) {
@@ -108,7 +110,7 @@ pub fn draw(notes: &[Note]) -> String {
             share(author.thin)
         );
         for repeat in &author.repeats {
-            let _ = writeln!(out, "  own-repeat: {} posts are cast alike: {}", repeat.posts.len(), printable(&repeat.mould));
+            let _ = writeln!(out, "  own-repeat: {} posts follow the same pattern: {}", repeat.posts.len(), printable(&repeat.mould));
         }
     }
     out

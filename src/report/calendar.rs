@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::human::{self, Options, count};
 use crate::analysis::sequence::Novelty;
-use crate::lint::{ArmReport, SequenceReport, StepReport};
+use crate::outcome::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
 use crate::text::printable;
 
@@ -94,7 +94,7 @@ pub fn brings(arm: &ArmReport) -> String {
     parts.extend(artefact.then(|| "something to look at".to_string()));
     parts.extend(smaller_ask.then(|| "a smaller ask".to_string()));
     let parts = parts.join(", ");
-    if arm.nothing_new { format!("next to nothing ({parts})") } else { parts }
+    if arm.nothing_new { format!("almost nothing new ({parts})") } else { parts }
 }
 
 /// The best and the worst arm of every step that has several.

@@ -3,7 +3,7 @@
 use super::remark::remarks;
 use super::xml::escape;
 use super::{Form, Run};
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::text::printable;
 
 /// The form.

@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::account::{FactKind, Relation};
-use crate::analysis::sequence::StepMeasure;
-use crate::analysis::{FactCount, Measure};
-use crate::draft::Kind;
 use crate::lexicon::{Label, Labels};
-use crate::pack::{Bound, Check, Quantity, Rule, Setting, StepQuantity, When};
+use crate::pack::check::{Bound, Check, Quantity, StepQuantity, Steps};
+use crate::pack::{Rule, Setting, When};
+use crate::vocabulary::{FactKind, Kind, Relation};
 
 /// What must hold of a draft for the rule to run, one condition each. All must hold.
 pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
@@ -31,14 +29,14 @@ pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
             all.push(format!("{what} {}", names.join(join)));
         }
     };
-    listed("the account is a", of(&when.relation, Relation::NAMES), " or a ");
-    listed("the account holds a fact of kind", of(&when.fact, FactKind::NAMES), " or ");
-    listed("the occasion is", of(&when.kind, Kind::NAMES), " or ");
+    listed("the account is a", of(&when.relation, Relation::name), " or a ");
+    listed("the account has a fact of kind", of(&when.fact, FactKind::name), " or ");
+    listed("the occasion is", of(&when.kind, Kind::name), " or ");
     listed("it has the mark", names(&when.has, labels), " or ");
     listed("it does not have the mark", names(&when.lacks, labels), " or ");
     all.extend(when.min_words.map(|words| format!("at least {words} words")));
     all.extend(when.max_words.map(|words| format!("at most {words} words")));
-    all.extend(when.measures.iter().map(|(measure, bound)| format!("{} {}", one(*measure, Measure::NAMES), limits(bound))));
+    all.extend(when.measures.iter().map(|(measure, bound)| format!("{} {}", measure.name(), limits(bound))));
     all
 }
 
@@ -63,18 +61,21 @@ fn counted(check: &Check, labels: &Labels) -> Option<String> {
     let marks = |of: &[Label]| names(of, labels).join(" or ");
     let rate = |what: String, per_100_words: bool| if per_100_words { what + " per 100 words" } else { what };
     Some(match check {
-        Check::Count { of: Quantity::Marks(of), per_100_words, .. } => rate(format!("number of marks {}", marks(of)), *per_100_words),
-        Check::Count { of: Quantity::Measure(measure), per_100_words, .. } => {
-            rate(one(*measure, Measure::NAMES).to_string(), *per_100_words)
+        Check::Count(check) => {
+            let what = match &check.of {
+                Quantity::Marks(of) => format!("number of marks {}", marks(of)),
+                Quantity::Measure(measure) => measure.name().to_string(),
+            };
+            rate(what, check.per_100_words)
         }
-        Check::Share { labels, of, .. } => format!("share of {} among {}", marks(labels), marks(of)),
-        Check::Stages { stages, .. } => format!("stages in order ({})", names(stages, labels).join(", ")),
-        Check::Facts { count, kinds, per_100_words, .. } => {
-            let kinds = of(kinds, FactKind::NAMES);
+        Check::Share(check) => format!("share of {} among {}", marks(&check.labels), marks(&check.of)),
+        Check::Stages(check) => format!("stages in order ({})", names(&check.stages, labels).join(", ")),
+        Check::Facts(check) => {
+            let kinds = of(&check.kinds, FactKind::name);
             let kinds = if kinds.is_empty() { String::new() } else { format!(" of kind {}", kinds.join(" or ")) };
-            rate(format!("{} (of the account's facts{kinds})", one(*count, FactCount::NAMES)), *per_100_words)
+            rate(format!("{} (of the account's facts{kinds})", check.count.name()), check.per_100_words)
         }
-        Check::Steps { of: StepQuantity::Measure(measure), .. } => one(*measure, StepMeasure::NAMES).to_string(),
+        Check::Steps(Steps { of: StepQuantity::Measure(measure), .. }) => measure.name().to_string(),
         _ => return None,
     })
 }
@@ -89,10 +90,6 @@ fn names<'l>(of: &[Label], labels: &'l Labels) -> Vec<&'l str> {
     of.iter().map(|label| labels.name(*label)).collect()
 }
 
-fn of<T: PartialEq>(values: &[T], names: &[(&'static str, T)]) -> Vec<&'static str> {
-    values.iter().filter_map(|value| names.iter().find(|(_, known)| known == value)).map(|(name, _)| *name).collect()
-}
-
-fn one<T: PartialEq>(value: T, names: &[(&'static str, T)]) -> &'static str {
-    of(&[value], names).first().copied().unwrap_or_default()
+fn of<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    values.iter().map(|value| name(*value)).collect()
 }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::human::count;
 use super::{Form, spread};
-use crate::lint::{Counts, FileReport, Listed};
-use crate::source::{Format, piece};
+use crate::lint::{Counts, Listed};
+use crate::outcome::FileReport;
+use crate::source::{Contents, Format, piece};
 use crate::text::printable;
 
 /// Lists of no more drafts are shown whole.
@@ -34,6 +35,11 @@ impl Digest {
     /// True when a report is that of a list too long to be shown.
     pub fn is_due(report: &FileReport) -> bool {
         piece::is_list(report.format) && report.drafts.len() > SHORT
+    }
+
+    /// True when a file, of which nothing is linted yet, holds more messages than are shown whole, and they are no sequence.
+    pub fn is_worth(contents: &Contents) -> bool {
+        contents.sequences.is_empty() && contents.drafts.len() > SHORT
     }
 
     /// Keeps what is worth it, drawn in `form`.
@@ -81,7 +87,7 @@ impl Digest {
         }
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.what(), count(counts.drafts, "draft"));
+        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.meaning(), count(counts.drafts, "draft"));
         if let Some([lowest, median, highest]) = counts.scores.lowest_median_highest() {
             let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
         }
@@ -91,7 +97,7 @@ impl Digest {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
         }
         if let Some(least) = self.least {
-            let _ = writeln!(out, "  {} below the {least} that is asked for", count(counts.below, "draft"));
+            let _ = writeln!(out, "  {} below the minimum of {least} (--min-score)", count(counts.below, "draft"));
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

@@ -2,7 +2,7 @@
 
 use super::remark::remarks;
 use super::{Form, Run};
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::pack::Severity;
 use crate::text::printable_lines;
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::remark::remarks;
 use super::{Form, Run, inert};
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::pack::Severity;
 
 /// The form.

@@ -1,7 +1,7 @@
 //! A draft at a glance, on one line: what is seen of it before it is opened, its length, the time that reading it takes.
 
 use super::human::count;
-use crate::lint::{Excerpt, Glance};
+use crate::outcome::{Excerpt, Glance};
 
 /// `seen on a phone: "Night slots at Pier 7", "Hi Ana, Your notice of 3 March gives ..."; 87 words (norm: up to 200), 22 seconds to read`.
 pub fn line(glance: &Glance) -> String {

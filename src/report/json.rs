@@ -1,17 +1,50 @@
-//! `json`: the one stable contract for machines. Its schema is `schemas/report.json`.
+//! `json`: the one stable contract for machines. Its schema is made from the types of [`crate::outcome`].
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
-use super::author::authors;
+use super::author::{Author, authors};
 use super::inert::json;
-use super::{Form, Run, rounded};
-use crate::lint::{DraftReport, FileReport, SequenceReport};
-use crate::score::{FORMULA, LedgerEntry, Score};
+use super::{ByDraft, Form, Run, Summary};
+use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
+use crate::score::FORMULA;
+use crate::source::Format;
 
 /// The form.
 #[derive(Debug)]
 pub struct Json;
+
+impl ByDraft for Json {
+    fn draft(&self, _: &FileReport, draft: &DraftReport) -> String {
+        json(draft)
+    }
+
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn around(&self, report: &FileReport) -> [String; 2] {
+        const DRAFTS: &str = "\"drafts\":[";
+        let FileReport { path, format, reader, problems, sequences, shortfalls, .. } = report;
+        let file = json(&Around { path, format: *format, reader, problems, sequences, drafts: [], shortfalls });
+        // In a text its quotes would be escaped, and no key behind it is the same.
+        let at = file.rfind(DRAFTS).map_or(file.len(), |at| at + DRAFTS.len());
+        [file[..at].to_string(), file[at..].to_string()]
+    }
+}
+
+/// A file as [`FileReport`] is written, without its drafts.
+#[derive(Serialize)]
+struct Around<'r> {
+    path: &'r str,
+    format: Format,
+    reader: &'r str,
+    problems: &'r [ProblemReport],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    sequences: &'r [SequenceReport],
+    drafts: [(); 0],
+    #[serde(rename = "below_min_score", skip_serializing_if = "<[_]>::is_empty")]
+    shortfalls: &'r [Shortfall],
+}
 
 impl Form for Json {
     fn head(&self) -> String {
@@ -20,7 +53,11 @@ impl Form for Json {
 
     /// One file, on one line.
     fn file(&self, report: &FileReport) -> String {
-        json(report)
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn between(&self) -> &'static str {
@@ -44,81 +81,32 @@ impl Form for Json {
     }
 }
 
+/// The whole report. It is written as its files come, and described as one.
+#[cfg(feature = "cli")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code)] // The schema is made from it; nothing holds a whole report.
+pub struct Report {
+    /// Version of the program.
+    germane: String,
+    /// Version of the formula of scores.
+    formula: u32,
+    /// What was read, file by file.
+    files: Vec<FileReport>,
+    /// What could not be read.
+    errors: Vec<Unread<'static>>,
+    /// Authors of several posts, when there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author>,
+    /// Counts over the run.
+    summary: Summary,
+}
+
+/// A path that could not be read.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct Unread<'r> {
+    /// The path.
     path: &'r str,
+    /// Why.
     message: &'r str,
-}
-
-impl Serialize for DraftReport {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("draft", 19)?;
-        out.serialize_field("id", &self.id)?;
-        match &self.elsewhere {
-            Some(file) => out.serialize_field("file", &file.path)?,
-            None => out.skip_field("file")?,
-        }
-        out.serialize_field("channel", &self.channel)?;
-        out.serialize_field("step", &self.step)?;
-        out.serialize_field("range", &self.range)?;
-        out.serialize_field("language", &self.language)?;
-        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
-        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
-        out.serialize_field("band", &self.band)?;
-        out.serialize_field("effects", &self.effects)?;
-        out.serialize_field("relevance_judged_from", &self.judged_from)?;
-        out.serialize_field("swap", &self.swap)?;
-        out.serialize_field("glance", &self.glance)?;
-        out.serialize_field("relevance", &self.relevance)?;
-        out.serialize_field("outline", &self.outline)?;
-        out.serialize_field("leads", &self.leads)?;
-        match &self.post {
-            Some(post) => out.serialize_field("post", post)?,
-            None => out.skip_field("post")?,
-        }
-        out.serialize_field("allowed", &self.allowed)?;
-        out.serialize_field("hidden", &self.hidden)?;
-        out.serialize_field("findings", &self.findings)?;
-        out.end()
-    }
-}
-
-impl Serialize for SequenceReport {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("sequence", 7)?;
-        out.serialize_field("id", &self.id)?;
-        out.serialize_field("score", &self.score.as_ref().ok().map(Numbers))?;
-        out.serialize_field("no_score_because", &self.score.as_ref().err())?;
-        out.serialize_field("best_arms_total", &self.best.map(rounded))?;
-        out.serialize_field("steps", &self.steps)?;
-        out.serialize_field("hidden", &self.hidden)?;
-        out.serialize_field("findings", &self.findings)?;
-        out.end()
-    }
-}
-
-struct Numbers<'s>(&'s Score);
-
-impl Serialize for Numbers<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("score", 5)?;
-        out.serialize_field("total", &rounded(self.0.total))?;
-        out.serialize_field("dimensions", &Dimensions(self.0))?;
-        out.serialize_field("mean", &rounded(self.0.mean))?;
-        out.serialize_field("held", &self.0.held)?;
-        out.serialize_field::<[LedgerEntry]>("ledger", &self.0.ledger)?;
-        out.end()
-    }
-}
-
-struct Dimensions<'s>(&'s Score);
-
-impl Serialize for Dimensions<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(Some(self.0.dimensions.len()))?;
-        for (dimension, value) in &self.0.dimensions {
-            out.serialize_entry(dimension, &rounded(*value))?;
-        }
-        out.end()
-    }
 }

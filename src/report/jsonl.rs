@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Form, Run, Summary, inert};
-use crate::lint::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
+use super::{ByDraft, Form, Run, Summary, inert};
+use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
 
@@ -53,14 +53,27 @@ impl Line<'_> {
     }
 }
 
-impl Form for Jsonl {
-    fn file(&self, report: &FileReport) -> String {
+impl ByDraft for Jsonl {
+    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String {
+        Line::Draft { path: &of.path, format: of.format, draft }.write()
+    }
+
+    fn around(&self, report: &FileReport) -> [String; 2] {
         let path = report.path.as_str();
         let problems = report.problems.iter().map(|problem| Line::Problem { path, problem }.write());
-        let drafts = report.drafts.iter().map(|draft| Line::Draft { path, format: report.format, draft }.write());
         let sequences = report.sequences.iter().map(|sequence| Line::Sequence { path, sequence }.write());
         let short = report.shortfalls.iter().map(|shortfall| Line::BelowMinScore { path, shortfall }.write());
-        problems.chain(drafts).chain(sequences).chain(short).collect()
+        [problems.collect(), sequences.chain(short).collect()]
+    }
+}
+
+impl Form for Jsonl {
+    fn file(&self, report: &FileReport) -> String {
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn unread(&self, path: &str, message: &str) -> String {

@@ -5,7 +5,7 @@ use super::remark::{MIN_SCORE, remarks};
 use super::unix::line;
 use super::xml::escape;
 use super::{Form, Run};
-use crate::lint::{FileReport, Scored};
+use crate::outcome::{FileReport, Scored};
 use crate::pack::Severity;
 use crate::source::Gravity;
 use crate::text::printable;

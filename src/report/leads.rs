@@ -1,11 +1,11 @@
-//! The card of a template held against a lead list, for people: how the rows score, which have holes, which are lowest.
+//! The card of a template checked with a lead list, for people: how the rows score, which have holes, which are lowest.
 
 use std::fmt::Write as _;
 
 use super::human::count;
 use super::spread;
 use crate::leads::Oddity;
-use crate::lint::{FieldUse, LeadsReport, RowScore};
+use crate::outcome::{FieldUse, LeadsReport, RowScore};
 use crate::score::READER;
 use crate::text::printable;
 
@@ -13,7 +13,7 @@ use crate::text::printable;
 pub fn card(leads: &LeadsReport) -> String {
     let mut out = String::new();
     let left_out = if leads.left_out > 0 { format!(", {} left out", leads.left_out) } else { String::new() };
-    let _ = writeln!(out, "  held against {}: {}{left_out}", printable(&leads.list), count(leads.rows, "row"));
+    let _ = writeln!(out, "  checked against {}: {}{left_out}", printable(&leads.list), count(leads.rows, "row"));
     if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest) {
         let _ = writeln!(out, "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
     }
@@ -22,7 +22,7 @@ pub fn card(leads: &LeadsReport) -> String {
         let _ = writeln!(out, "    {} would get a message that has a finding of severity error", count(leads.with_errors, "row"));
     }
     if leads.shared > 0 {
-        let _ = writeln!(out, "    {} are told what other rows are told too", count(leads.shared, "row"));
+        let _ = writeln!(out, "    {} would get a text that other rows get too", count(leads.shared, "row"));
     }
     for field in &leads.fields {
         let _ = writeln!(out, "    {}", hole(field));
@@ -39,12 +39,12 @@ pub fn card(leads: &LeadsReport) -> String {
 fn hole(field: &FieldUse) -> String {
     let what = match field.problem {
         Oddity::Empty => "is empty",
-        Oddity::Sentinel => "holds a word for nothing (N/A, null)",
+        Oddity::Sentinel => "has a word for nothing (N/A, null)",
         Oddity::FullName => "holds a full name",
-        Oddity::LegalEnding => "holds a legal ending that nobody says (Inc., GmbH)",
+        Oddity::LegalEnding => "has a legal form that nobody says (Inc., GmbH)",
         Oddity::Case => "is in capitals, or in small letters",
         Oddity::Address => "holds an address",
-        Oddity::Garbled => "holds what no person would write",
+        Oddity::Garbled => "has what no person would write",
     };
     let rows: Vec<String> = field.examples.iter().map(usize::to_string).collect();
     let more = if field.rows > rows.len() { ", ..." } else { "" };

@@ -2,7 +2,7 @@
 
 use super::inert::markdown as cell;
 use super::{Form, Run};
-use crate::lint::{FileReport, Scored};
+use crate::outcome::{FileReport, Scored};
 use crate::pack::{Dimension, Severity};
 use crate::text::printable;
 
@@ -30,7 +30,7 @@ impl Form for Markdown {
         let sum = run.summary();
         let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         let hidden = if sum.hidden > 0 { format!(", {} not shown", plural(sum.hidden, "finding")) } else { String::new() };
-        let below = if run.tally.below > 0 { format!(", {} without the score that is asked for", run.tally.below) } else { String::new() };
+        let below = if run.tally.below > 0 { format!(", {} below the minimum score", run.tally.below) } else { String::new() };
         format!(
             "\n{}: {}, {}, {}{hidden}{below}.\n",
             plural(sum.drafts, "draft"),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::snippet::Style;
 use crate::analysis::Owner;
 use crate::draft::{Part, Parts};
-use crate::lint::{MarkedDraft, MarkedSentence, MarksReport};
+use crate::outcome::{MarkedDraft, MarkedSentence, MarksReport};
 use crate::text::printable;
 
 /// Marks that every sentence is full of: they would hide the others.
@@ -37,8 +37,8 @@ fn of_draft(draft: &MarkedDraft, style: Style) -> String {
 fn of_sentence(sentence: &MarkedSentence, style: Style, out: &mut String) {
     let place = format!("{}:{}", sentence.range.start.line, sentence.range.start.column);
     let mut what = vec![part(sentence.part).to_string(), about(sentence.owner).to_string()];
-    what.extend(sentence.function.map(|function| format!("reads like {}", function.like())));
-    what.push(if sentence.specific { "true of this recipient alone" } else { "could be said to others" }.to_string());
+    what.extend(sentence.function.map(|function| format!("reads like {}", function.meaning())));
+    what.push(if sentence.specific { "true of this recipient alone" } else { "could go to others" }.to_string());
     out.push('\n');
     wrapped(&format!("{place}  "), &printable(&format!("{:?}", sentence.text)), style, out);
     wrapped("  ", &what.join("; "), style, out);

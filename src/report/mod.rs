@@ -34,13 +34,17 @@ pub mod sarif;
 pub mod snippet;
 mod spread;
 pub mod unix;
+pub mod vocabulary;
 mod xml;
 
 pub use digest::Digest;
 
+pub use crate::score::rounded;
+
 use serde::Serialize;
 
-use crate::lint::{FileReport, Listed, Range};
+use crate::lint::Listed;
+use crate::outcome::{DraftReport, FileReport, Range};
 use crate::pack::{Applicability, Severity};
 use crate::source::Gravity;
 
@@ -53,6 +57,11 @@ pub trait Form: Sync {
 
     /// Draws one file. A file of which there is nothing to say may be nothing.
     fn file(&self, report: &FileReport) -> String;
+
+    /// How it draws a file draft by draft, in a form that can.
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        None
+    }
 
     /// The rows of a file in the table at the end, for the form that shows one.
     fn rows(&self, _: &FileReport) -> Vec<human::DraftRow> {
@@ -78,6 +87,27 @@ pub trait Form: Sync {
     fn foot(&self, run: &Run) -> String;
 }
 
+/// A form in which each draft of a file can be drawn when it is linted, and forgotten: a report takes many times the bytes of its file.
+pub trait ByDraft {
+    /// Draws a draft. Of the report of its file the path and the format are known.
+    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String;
+
+    /// What stands between two drafts.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands before and behind the drafts of a file, whose report is complete but for them.
+    fn around(&self, report: &FileReport) -> [String; 2];
+
+    /// The whole file.
+    fn all(&self, report: &FileReport) -> String {
+        let [before, behind] = self.around(report);
+        let drafts: Vec<String> = report.drafts.iter().map(|draft| self.draft(report, draft)).collect();
+        [before, drafts.join(self.between()), behind].concat()
+    }
+}
+
 /// What a run is known by when its files are drawn.
 #[derive(Debug, Default)]
 pub struct Run {
@@ -91,6 +121,7 @@ pub struct Run {
 
 /// Counts over a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Files read.
     pub files: usize,
@@ -134,7 +165,7 @@ pub struct Tally {
     pub worst: Option<Severity>,
     /// The lowest score.
     pub lowest: Option<f64>,
-    /// Drafts that do not reach the score that is asked for.
+    /// Drafts that do not reach the minimum score.
     pub below: usize,
     /// Fixes offered: safe ones, and those to be read over.
     pub fixable: [usize; 2],
@@ -175,7 +206,7 @@ impl Tally {
         }
     }
 
-    /// Counts of a list of which only the lowest drafts are told.
+    /// Counts of a list of which only the lowest drafts are reported in full.
     pub fn of_list(listed: &Listed) -> Tally {
         let (told, counts) = (Tally::of(&listed.report), &listed.counts);
         let count = |severity| counts.findings.get(&severity).copied().unwrap_or_default();
@@ -231,9 +262,4 @@ fn lines(path: &str, range: &Range) -> String {
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {
     let of_rows = report.drafts.iter().filter_map(|draft| draft.leads.as_ref()?.lowest);
     report.scored().filter_map(|of| of.score.as_ref().ok()).map(|score| score.total).chain(of_rows)
-}
-
-/// A score to one decimal, the precision of every report.
-pub fn rounded(score: f64) -> f64 {
-    (score * 10.0).round() / 10.0
 }

@@ -1,9 +1,9 @@
 //! The outline of a better message, as three lines to fill in.
 
-use crate::lint::Outline;
+use crate::outcome::Outline;
 
 /// What stands above it.
-pub const TITLE: &str = "To write it anew, fill in (an outline, and nothing to send)";
+pub const TITLE: &str = "To rewrite it, fill in this outline";
 
 /// A blank to fill in.
 const BLANK: &str = "______";

@@ -2,7 +2,7 @@
 
 use super::conditions;
 use crate::lexicon::Labels;
-use crate::pack::{Card, Page, Rule};
+use crate::pack::{Card, Page, Rule, general_message};
 
 /// What the scores rest on.
 pub fn card(card: &Card) -> String {
@@ -18,7 +18,7 @@ pub fn card(card: &Card) -> String {
 pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     let mut out = format!("{}  ({}, {}, {}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.price(), rule.since);
     let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
-    field("says", &rule.message);
+    field("says", &general_message(&rule.message));
     field("why", &rule.why);
     field("do", &rule.advice);
     field("runs on", &rule.on.iter().map(|channel| channel.name()).collect::<Vec<_>>().join(", "));

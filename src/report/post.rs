@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::lint::PostReport;
+use crate::outcome::PostReport;
 use crate::text::printable;
 
 /// Words of a specific are cut after so many characters, and so many of a kind are shown.

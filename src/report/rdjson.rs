@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::remark::remarks;
 use super::{Form, Run, inert};
-use crate::lint::{FileReport, Location, Range};
+use crate::outcome::{FileReport, Location, Range};
 use crate::pack::Severity;
 
 /// The form.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::human::count;
 use crate::analysis::Status;
-use crate::lint::{FactReport, Relevance, Words};
+use crate::outcome::{FactReport, Relevance, Words};
 use crate::text::printable;
 
 /// Sentences of one kind that are shown; the rest are counted.
@@ -15,11 +15,11 @@ const WIDTH: usize = 76;
 /// Draws the card.
 pub fn card(relevance: &Relevance) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "  held against {} ({})", printable(&relevance.account), printable(&relevance.origin));
+    let _ = writeln!(out, "  compared with {} ({})", printable(&relevance.account), printable(&relevance.origin));
     let _ = writeln!(out, "    depth {} of 6: {}", relevance.depth, relevance.depth_name);
     let facts = |status| relevance.facts.iter().filter(move |fact| fact.status == status && !fact.private);
     list(&mut out, "used", facts(Status::Used).map(fact));
-    list(&mut out, "mentioned, nothing drawn from it", facts(Status::Mentioned).map(fact));
+    list(&mut out, "mentioned without a conclusion", facts(Status::Mentioned).map(fact));
     list(&mut out, "left out", facts(Status::Ignored).map(fact));
     let withheld = relevance.facts.iter().filter(|fact| fact.private && fact.status != Status::Ignored);
     list(&mut out, "not to be spoken of", withheld.map(fact));
@@ -34,7 +34,7 @@ pub fn card(relevance: &Relevance) -> String {
     if all > 0 {
         let _ = writeln!(out, "  swap test: {} of {} would read the same for anybody", stays.len(), count(all, "sentence"));
         list(&mut out, "would be false for another company", turns.iter().map(words));
-        list(&mut out, "concrete, and about nothing that is on file", off_file.iter().map(words));
+        list(&mut out, "concrete, and not in the account file", off_file.iter().map(words));
         list(&mut out, "would read the same", stays.iter().map(words));
     }
     out

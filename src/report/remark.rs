@@ -1,7 +1,7 @@
-//! Remarks: findings and problems of a file as one list, for forms that do not tell them apart.
+//! Remarks: findings and problems of a file as one list, for forms that do not distinguish them.
 
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::lint::{FileReport, FixReport, ProblemReport, Range};
+use crate::outcome::{FileReport, FixReport, ProblemReport, Range};
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
 use crate::text::Start;

@@ -3,7 +3,7 @@
 use super::conditions;
 use super::inert::markdown as plain;
 use crate::lexicon::Labels;
-use crate::pack::{Page, Rule};
+use crate::pack::{Page, Rule, general_message};
 
 /// The page. What a finding takes is not on it: that is a matter of the reader that a project uses, and `germane explain` says it.
 pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
@@ -17,12 +17,12 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         rule.severity.name(),
         rule.since,
         channels.join(", "),
-        plain(&rule.message),
+        plain(&general_message(&rule.message)),
         plain(&rule.why),
         plain(&rule.advice),
     );
     if let Some(cap) = rule.blocker {
-        out += &format!("\nA finding holds the whole score at {cap}.\n");
+        out += &format!("\nA finding caps the whole score at {cap}.\n");
     }
     if let Some(page) = page {
         out += "\n## What is known\n\n";

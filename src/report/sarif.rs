@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::remark::{MIN_SCORE, PROBLEM, remarks};
 use super::{Form, Run, inert};
-use crate::lint::{FileReport, Linter, Range};
+use crate::lint::Linter;
+use crate::outcome::{FileReport, Range};
 use crate::pack::{Rule, Severity};
 
 /// The form, with what it says of every rule.
@@ -76,8 +77,8 @@ impl Form for Sarif {
     }
 
     fn foot(&self, run: &Run) -> String {
-        let problem = json!({ "id": PROBLEM, "shortDescription": { "text": "Something of a file could not be read or used." } });
-        let short = json!({ "id": MIN_SCORE, "shortDescription": { "text": "A draft does not reach the score that is asked for." } });
+        let problem = json!({ "id": PROBLEM, "shortDescription": { "text": "Part of a file could not be read or used." } });
+        let short = json!({ "id": MIN_SCORE, "shortDescription": { "text": "A draft does not reach the minimum score." } });
         let rules: Vec<&Value> = self.rules.iter().chain([&problem, &short]).collect();
         let tool = json!({ "driver": {
             "name": "germane", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } });

@@ -2,7 +2,7 @@
 
 use super::remark::{Remark, remarks};
 use super::{Form, Run};
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::text::printable;
 
 /// The form.

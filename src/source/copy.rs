@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::resolver::FileResolver;
-use super::{Problem, decode, email, html, markup, opaque};
+use super::{Problem, assemble, cell, decode, email, html, markup, opaque};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::files;
 use crate::text::{Span, Text, TextBuilder};
@@ -107,13 +107,13 @@ impl DraftCollector<'_> {
         let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
         for (part, node) in titles.filter(|(_, node)| node.as_str().is_some()) {
             let text = self.lines(node);
-            email::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
+            assemble::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
         }
         let text = self.lines(body);
         if copy.body.is_none() {
             html::page(&text, self.problems).write(&mut draft, builder, self.problems);
         } else {
-            email::body(&mut draft, builder, &text, true, self.problems);
+            cell::body(&mut draft, builder, &text, true, self.problems);
         }
         Some(draft)
     }
@@ -121,7 +121,7 @@ impl DraftCollector<'_> {
     /// A text, or one that is written as a list of its lines.
     fn lines(&self, node: &Node) -> Text {
         if node.as_str().is_some() {
-            let text = email::decoded(self.file, node);
+            let text = assemble::decoded(self.file, node);
             // Automation flows mark a text with expressions so.
             let marked = text.as_str().starts_with('=') && text.as_str().contains("{{");
             let mut builder = TextBuilder::default();
@@ -133,7 +133,7 @@ impl DraftCollector<'_> {
             if at > 0 {
                 builder.push_glue("\n");
             }
-            let line = email::decoded(self.file, line);
+            let line = assemble::decoded(self.file, line);
             builder.push_from(&line, line.whole());
         }
         builder.finish()
@@ -180,7 +180,7 @@ fn page(text: &Text, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draf
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     match subject {
         None => return html::read(text, problems).pop().unwrap_or_default(),
-        Some(subject) => email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject)),
+        Some(subject) => assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject)),
     }
     html::page(text, problems).write(&mut draft, builder, problems);
     draft

@@ -105,18 +105,18 @@ impl<'t> Table<'t> {
         let at = self.file.to_source(row.span);
         let last = row.cells.last().filter(|cell| cell.end() == self.end);
         if last.is_some_and(|cell| !row.decode(*cell, &mut TextBuilder::default())) {
-            let message = format!("row {}: a quote that is never closed takes in the rest of the file", row.number);
+            let message = format!("row {}: a quote that is never closed swallows the rest of the file", row.number);
             return Some(Problem::error(at, message).hint("close it; a quote inside a cell is written twice"));
         }
         if row.cells.iter().any(|cell| row.is_torn(*cell)) {
-            let message = format!("row {}: words behind a closing quote; the row may hold parts of others", row.number);
+            let message = format!("row {}: words behind a closing quote; the row may contain parts of others", row.number);
             return Some(Problem::error(at, message).hint("close the quote where its cell ends; a quote inside a cell is written twice"));
         }
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
             let message =
                 format!("row {}: {cells} {}, and the header has {columns}", row.number, if cells == 1 { "cell" } else { "cells" });
-            Problem::warning(at, message).hint("put a cell that holds the separator in quotes")
+            Problem::warning(at, message).hint("put a cell that contains the separator in quotes")
         })
     }
 
@@ -169,7 +169,7 @@ impl Row<'_> {
         self.file.to_source(self.span)
     }
 
-    /// True when no cell holds anything.
+    /// True when all cells are empty.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.slice(self.file.as_str()).trim_matches(['"', ' ']).is_empty())
     }
@@ -301,7 +301,7 @@ mod tests {
         let faults: Vec<_> = rows.iter().map(|row| table.fault(row).map(|problem| problem.message)).collect();
         assert_eq!(faults[0], None);
         assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
-        assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed takes in the rest of the file"));
+        assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed swallows the rest of the file"));
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub fn office(bytes: &[u8]) -> Option<&'static str> {
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
-/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark tells.
+/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark shows.
 pub fn utf_16(bytes: &[u8]) -> Option<Text> {
     let charset = match bytes {
         [0xff, 0xfe, rest @ ..] if !rest.starts_with(&[0, 0]) => "utf-16le",

@@ -1,8 +1,9 @@
 //! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
 
+use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
-use super::{Problem, allow, front_matter, html, markup, opening, thread};
-use crate::draft::{Address, Allow, Draft, Kind, Part, Section, Thread};
+use super::{Problem, allow, front_matter, markup, opening};
+use crate::draft::{Address, Allow, Draft, Part};
 use crate::fields;
 use crate::text::{Span, Text, TextBuilder, head, lines};
 use crate::yaml;
@@ -67,55 +68,9 @@ pub fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec
     comments.into_iter().filter_map(|comment| allow::one(file, comment, subject, problems)).collect()
 }
 
-/// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
-pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {
-    let broken = markup::with_line_breaks(words);
-    let words = broken.as_ref().unwrap_or(words);
-    if markup::is_html(words.as_str()) {
-        return html::page(words, problems).write(draft, builder, problems);
-    }
-    section(draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, words, words.whole()));
-    finish(draft, builder, markdown, problems);
-}
-
-/// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
-pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems: &mut Vec<Problem>) {
-    draft.text = builder.finish();
-    let body = draft.body();
-    let found = markup::find(draft.text.as_str(), body, markdown);
-    draft.allows = allow::read(&draft.text, body, &found.comments, problems);
-    let others = thread::quoted(draft.text.as_str(), body);
-    draft.quoted = others.spans;
-    // What stands below shows that they have written before, unless the draft declares that it is the first.
-    let first = draft.meta.touch == Some(1) || draft.meta.kind == Some(Kind::Cold);
-    if others.answers && !first {
-        draft.meta.thread = draft.meta.thread.or(Some(Thread::Reply));
-    }
-    draft.masks = found.masks;
-    draft.links = found.links;
-    draft.anchors = found.anchors;
-}
-
-/// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
-pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
-    if !builder.is_empty() {
-        builder.push_glue("\n");
-    }
-    let start = builder.len();
-    push(builder);
-    draft.sections.push(Section { part, span: Span::new(start, builder.len()) });
-}
-
 fn scalar(builder: &mut TextBuilder, file: &Text, node: &yaml::Node) {
     let text = decoded(file, node);
     builder.push_from(&text, text.whole());
-}
-
-/// A scalar of a YAML or JSON file as text, with the way back to the file.
-pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
-    let mut inner = TextBuilder::default();
-    yaml::align(node.as_str().unwrap_or_default(), node.span.slice(file.as_str()), node.span.start(), &mut inner);
-    inner.finish().through(file)
 }
 
 struct Header {
@@ -129,6 +84,11 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
     let mut at = above_headers(text, *body);
     for line in lines(&text[at..]) {
+        if !found.is_empty() && label::read(line).is_some_and(|named| named.label == Label::Body && named.value.is_empty()) {
+            // `Message:` heads the words.
+            at += line.len();
+            break;
+        }
         let Some(header) = header(line) else { break };
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
         found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });

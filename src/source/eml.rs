@@ -2,7 +2,7 @@
 
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
-use super::{Problem, copy, email, html, mbox};
+use super::{Problem, assemble, copy, html, mbox};
 use crate::account::Date;
 use crate::draft::{Address, Draft, OptOut, Part, Thread};
 use crate::text::{Span, TextBuilder};
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let find = |name: &str| headers.iter().find(|header| header.name == name);
     if let Some(subject) = find("subject") {
         let mut clean = true;
-        email::section(&mut draft, &mut builder, Part::Subject, |builder| clean = write_header(bytes, subject.value, builder));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| clean = write_header(bytes, subject.value, builder));
         note_losses(clean, subject.value, "the subject", problems);
     }
     draft.meta.to = find("to").and_then(|header| address(bytes, header));
@@ -50,8 +50,8 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
         if !empty {
             problems.push(Problem::error(Span::new(start, start), "no part of this mail is text").hint("save it with its words"));
         }
-        email::section(&mut draft, &mut builder, Part::Body, |_| {});
-        email::finish(&mut draft, builder, false, problems);
+        assemble::section(&mut draft, &mut builder, Part::Body, |_| {});
+        assemble::finish(&mut draft, builder, false, problems);
         return draft;
     };
     let mut words = TextBuilder::default();
@@ -64,8 +64,8 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     if leaf.kind == "text/html" {
         html::page(&words, problems).write(&mut draft, builder, problems);
     } else {
-        email::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(&words, words.whole()));
-        email::finish(&mut draft, builder, false, problems);
+        assemble::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(&words, words.whole()));
+        assemble::finish(&mut draft, builder, false, problems);
     }
     draft
 }

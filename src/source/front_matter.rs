@@ -1,6 +1,6 @@
 //! The YAML before a draft: which keys there are, what they mean, where they stand.
 
-use super::Problem;
+use super::{Problem, media};
 use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
 use crate::text::{Span, Text, lines};
 use crate::yaml::{self, Fault, Faults, MapReader, Node};
@@ -14,7 +14,7 @@ pub struct FrontMatter {
     pub subjects: Vec<Node>,
     /// The preheader.
     pub preview: Option<Node>,
-    /// The channel, when a marker key tells it.
+    /// The channel, when a marker key gives it.
     pub channel: Channel,
 }
 
@@ -77,12 +77,12 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
     found.meta
 }
 
-/// Reads the block. Unknown keys are warnings, wrong values errors; the rest is used.
+/// Reads the block. Keys that are nearly ours are warnings, wrong values errors; the rest is used, or is for others.
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
     let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
         Ok(root) => root,
         Err(fault) => {
-            let hint = "put a text that holds `:` or `#` in quotes";
+            let hint = "put a text that contains `:` or `#` in quotes";
             problems.push(Problem::error(file.to_source(fault.span), format!("front matter: {}", fault.message)).hint(hint));
             return FrontMatter::default();
         }
@@ -102,12 +102,8 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
     found
 }
 
-/// Keys that say nothing of what is judged: our own, and those that other tools and teams write.
-#[rustfmt::skip]
-const IGNORED: &[&str] = &[
-    "reply_to", "cc", "bcc", "tags", "format", "link", "media", "alt", "when", "first_comment", "mentions",
-    "day", "delay_days", "persona", "name", "status", "segment", "campaign", "date", "goal",
-];
+/// Keys of other tools that are nearly ours, and mean something else.
+const OTHERS: &[&str] = &["subjects", "titles", "authors", "posts", "accounts", "channels", "steps", "threads", "touches", "kinds", "form"];
 
 fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter {
     let Some(mut map) = MapReader::new("front matter", root, wrong) else { return FrontMatter::default() };
@@ -125,8 +121,11 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
         wrong.choice(network, NETWORKS);
     }
     meta.author = map.get("author").and_then(|node| wrong.string(node));
-    if let Some(channel) = map.get("channel").and_then(|node| wrong.choice(node, CHANNELS)) {
-        found.channel = channel;
+    if let Some(node) = map.get("channel") {
+        // Platforms and teams have many names for few channels.
+        let known = node.as_str().and_then(|name| CHANNELS.iter().find(|(own, _)| *own == name).map(|(_, channel)| *channel));
+        let channel = known.or_else(|| media::named(node.as_str()?)?.channel()).or_else(|| wrong.choice(node, CHANNELS));
+        found.channel = channel.unwrap_or(found.channel);
     }
     meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
@@ -134,10 +133,11 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
     declared(&mut map, meta, wrong);
-    IGNORED.iter().for_each(|key| {
+    OTHERS.iter().for_each(|key| {
         map.get(key);
     });
-    map.finish(unknown);
+    // Other tools and teams keep keys of their own here.
+    map.finish_among_others(unknown);
     found
 }
 

@@ -8,9 +8,9 @@ use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
-use super::{FileResolver, Problem, Source, email, library, opening, steps, structured};
-use crate::account::column::{self, Column, Means};
+use super::{FileResolver, Problem, Source, assemble, cell, library, media, opening, structured};
 use crate::draft::{Channel, Draft, Meta, Part};
+use crate::source::column::{self, Column, Means};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml;
 
@@ -19,7 +19,7 @@ const CHANNEL: &str = "channel";
 const BODY: &[&str] = &["body", "message", "text"];
 
 /// True for the names of such files.
-pub fn is_jsonl(name: &str, _: &str) -> bool {
+pub fn is_jsonl(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
 }
@@ -121,9 +121,9 @@ impl<'l> JsonRow<'l> {
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         if let Some(subject) = self.text(file, SUBJECT) {
-            email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+            assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
         }
-        email::body(&mut draft, builder, &body, true, problems);
+        cell::body(&mut draft, builder, &body, true, problems);
         let (mut cells, mut means) = (Vec::new(), Vec::new());
         for (key, value) in self.cells() {
             let (name, meaning) = match names.get(key.as_str()) {
@@ -137,7 +137,7 @@ impl<'l> JsonRow<'l> {
         draft.row = Some(Arc::new(crate::draft::RecipientRow { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
-            let medium = steps::medium_named(told.as_str());
+            let medium = media::named(told.as_str());
             if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
                 let message = format!("line {number}: a {} has no reader; not judged", medium.name());
                 problems.push(Problem::warning(told.to_source(told.whole()), message));

@@ -46,7 +46,7 @@ pub struct Labelled<'l> {
 const NAMES: &[(Label, &[&str])] = &[
     (Label::Subject, &[
         "subject", "subjects", "subject line", "subject lines", "sl", "asunto", "asuntos", "objet", "objets", "betreff", "betreffzeile", "betreffzeilen",
-        "oggetto", "assunto", "assuntos", "onderwerp", "onderwerpregel", "emne", "emnelinje", "emnefelt", "ämne", "ämnesrad", "aihe", "otsikko", "temat",
+        "oggetto", "assunto", "assuntos", "onderwerp", "onderwerpen", "onderwerpregel", "onderwerpregels", "emne", "emnelinje", "emnelinjer", "emnefelt", "ämne", "ämnesrad", "aihe", "otsikko", "temat",
         "předmět", "predmet", "subiect", "konu", "tárgy", "тема", "тема письма", "тема листа", "件名", "主题", "主旨", "제목",
     ]),
     (Label::Preview, &[
@@ -78,7 +78,7 @@ const NAMES: &[(Label, &[&str])] = &[
 #[rustfmt::skip]
 const BESIDE: &[&str] = &[
     "email", "mail", "line", "lines", "option", "options", "idea", "ideas", "variant", "variants", "variante", "varianten", "version", "versions",
-    "alternative", "alternatives", "alternativen", "alternate", "alt", "test", "tests", "a/b", "ab", "suggested", "proposed", "the", "new", "cold", "linkedin",
+    "alternative", "alternatives", "alternativen", "alternate", "alternatieve", "alternativa", "alternativas", "alternativi", "alternativt", "alt", "test", "tests", "a/b", "ab", "suggested", "proposed", "the", "new", "cold", "linkedin",
     "inmail", "dm", "sms", "whatsapp", "first", "second", "third", "initial", "opening", "follow-up", "followup", "correo", "courriel", "du", "der", "del", "de",
     "touch", "step", "connection", "full", "request", "d", "l", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
 ];
@@ -97,7 +97,7 @@ pub fn read(line: &str) -> Option<Labelled<'_>> {
         let (label, variant) = known(name)?;
         return Some(Labelled { label, value: tidy(value), strong: true, listed: false, variant });
     }
-    // Most lines of prose are told by this alone.
+    // Most lines of prose are decided by this alone.
     let head = &line.as_bytes()[..line.len().min(2 * LONGEST)];
     if !head.contains(&b':') && !line.contains('：') {
         return None;

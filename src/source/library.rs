@@ -1,13 +1,13 @@
 //! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys (`email_1_subject`), the mail nodes of automation flows.
 //!
-//! None of them says when it is sent, so each is judged alone. A message is told by its words and by a subject or a key that holds
+//! None of them says when it is sent, so each is judged alone. A message is recognised by its words and by a subject or a key that holds
 //! nothing else; a `text` or `message` alone may be anything.
 
 use std::collections::{HashMap, HashSet};
 
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
-use super::{document, opening, steps};
+use super::{document, media, opening, steps};
 use crate::draft::Medium;
 use crate::yaml::{Node, Value};
 
@@ -15,18 +15,36 @@ use crate::yaml::{Node, Value};
 const MAX_DEPTH: usize = 16;
 
 /// Words of keys, in their plain spelling, behind the name of a message.
-const SUBJECTS: &[&str] = &["subject", "subjectline"];
-const BODIES: &[&str] = &["body", "bodytext", "bodyhtml", "html", "text", "message", "content", "copy", "template"];
+const SUBJECTS: &[&str] = &["subject", "subjectline", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp"];
+const BODIES: &[&str] = &[
+    "body",
+    "bodytext",
+    "bodyhtml",
+    "html",
+    "text",
+    "message",
+    "content",
+    "copy",
+    "template",
+    "cuerpo",
+    "corps",
+    "nachricht",
+    "mensaje",
+    "corpo",
+    "mensagem",
+];
 
 /// Keys of what belongs to the thing around it.
 const SETTINGS: &[&str] = &["parameters", "mapper", "settings", "data", "config", "fields", "attributes", "email"];
 
 /// A message of a file.
 pub struct Message<'n> {
-    /// What tells it from the others.
+    /// What distinguishes it from the others.
     name: String,
     medium: Medium,
     copy: MessageNodes<'n>,
+    /// What says it all, when that is a map of its own.
+    node: Option<&'n Node>,
     /// It has a subject, and words that speak to somebody.
     sure: bool,
 }
@@ -51,6 +69,7 @@ pub fn read(found: &[Message], collector: &mut DraftCollector) {
             "" => format!("{} [{}]", collector.name, at + 1),
             name => format!("{} / {name}", collector.name),
         };
+        message.node.iter().for_each(|node| steps::channel_is_known(node, collector));
         collector.add_alone(id, message.medium, message.copy);
     }
 }
@@ -93,7 +112,7 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
 }
 
 /// The message that a map is, if its words are some.
-fn message<'n>(node: &Node, name: String, copy: MessageNodes<'n>) -> Option<Message<'n>> {
+fn message<'n>(node: &'n Node, name: String, copy: MessageNodes<'n>) -> Option<Message<'n>> {
     const FEW: usize = 4;
     let words: String = copy.body.or(copy.html)?.items().iter().filter_map(Node::as_str).collect::<Vec<_>>().join("\n");
     // What was said to a model is no message of a library.
@@ -109,6 +128,7 @@ fn message<'n>(node: &Node, name: String, copy: MessageNodes<'n>) -> Option<Mess
         name,
         medium,
         copy,
+        node: Some(node),
         sure: titled && (speaks || words.trim().contains('\n')),
     })
 }
@@ -126,14 +146,14 @@ fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Messa
     let texts = entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
     for (key, value, text) in texts.filter(|(.., text)| speaks(text) && text.split_whitespace().nth(FEW - 1).is_some()) {
         let title = words(key);
-        let medium = steps::medium_named(key).unwrap_or_default();
+        let medium = media::named(key).unwrap_or_default();
         let taken = found.iter().any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
         if taken || medium.channel().is_none() || !document::announces(&title) || has_role(entries) {
             continue;
         }
         let name = if name.is_empty() { key.to_string() } else { format!("{name} {key}") };
         let copy = MessageNodes { body: Some(value), ..MessageNodes::default() };
-        found.push(Message { name, medium, copy, sure: opening::addresses(text) });
+        found.push(Message { name, medium, copy, node: None, sure: opening::addresses(text) });
     }
 }
 
@@ -179,6 +199,6 @@ fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>
             MessageNodes { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..MessageNodes::default() };
         let sure = subject.is_some() && value.as_str().is_some_and(speaks);
         let name = if name.is_empty() { head } else { format!("{name} {head}") };
-        found.push(Message { name, medium: Medium::Email, copy, sure });
+        found.push(Message { name, medium: Medium::Email, copy, node: None, sure });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, email};
+use super::{Problem, Source, assemble, cell};
 use crate::account::Date;
 use crate::draft::{Address, Channel, Draft, Part};
 use crate::text::{Span, TextBuilder};
@@ -58,8 +58,8 @@ fn owner(rows: &[Row], columns: &Columns, problems: &mut Vec<Problem>) -> Option
     people.sort_by_key(|(name, talks)| (std::cmp::Reverse((*talks, wrote(name))), *name));
     let (owner, most) = *people.first()?;
     if people.get(1).is_some_and(|(_, talks)| *talks == most) {
-        let message = format!("whose messages these are cannot be told for sure; those of {owner} are read");
-        problems.push(Problem::warning(Span::default(), message).hint("an export of several talks tells it"));
+        let message = format!("it is not certain whose messages these are; those of {owner} are read");
+        problems.push(Problem::warning(Span::default(), message).hint("an export of several conversations would show it"));
     }
     Some(owner.to_string())
 }
@@ -72,9 +72,9 @@ fn draft(file: &str, row: &Row, columns: &Columns, problems: &mut Vec<Problem>) 
     let cell = |column: Option<usize>| column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty());
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = cell(columns.subject) {
-        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
     }
-    email::body(&mut draft, builder, &words, false, problems);
+    cell::body(&mut draft, builder, &words, false, problems);
     let said = |column: Option<usize>| cell(column).map_or(String::new(), |text| text.as_str().trim().to_string());
     let (from, to, date) = (said(Some(columns.from)), said(columns.to), said(columns.date));
     let day = date.split(' ').next().unwrap_or_default();

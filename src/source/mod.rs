@@ -1,9 +1,12 @@
-//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is said as a [`Problem`].
+//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is reported as a [`Problem`].
 //!
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
 mod allow;
+mod assemble;
+mod cell;
 mod closing;
+pub mod column;
 mod copy;
 mod copy_table;
 pub mod csv;
@@ -15,13 +18,18 @@ mod eml;
 mod encoded;
 mod extension;
 mod format;
+mod formats;
 mod front_matter;
 mod html;
 mod jsonl;
+mod keys;
 mod label;
 mod library;
+mod long;
 mod markup;
 mod mbox;
+mod media;
+mod message;
 mod messages;
 mod mime;
 mod misspelt_key;
@@ -48,13 +56,16 @@ pub mod walk;
 pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
+use formats::Input;
 pub use piece::Before;
 pub use resolver::FileResolver;
+pub use sequence::SEQUENCE;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
-use crate::draft::{Channel, Draft, Part, Sequence};
-use crate::text::{Span, Start, Text};
+use crate::draft::{Channel, Draft, Sequence};
+use crate::text::{Span, Start};
 
 /// One input: its name, its bytes, and what the caller says of it.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +83,7 @@ pub struct Source<'b> {
 }
 
 impl<'b> Source<'b> {
-    /// A source that is to be told by its name and its text.
+    /// A source whose format is detected from its name and its text.
     pub fn new(name: &'b str, bytes: &'b [u8]) -> Self {
         Source { name, bytes, channel: None, format: None, before: None }
     }
@@ -90,6 +101,7 @@ impl<'b> Source<'b> {
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Gravity {
     /// Something of the file was not used.
@@ -156,7 +168,7 @@ impl From<Vec<Draft>> for Read {
 }
 
 /// What one source holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Contents {
     /// What it was read as.
     pub format: Format,
@@ -171,152 +183,20 @@ pub struct Contents {
 }
 
 impl Contents {
-    fn new(format: Format, drafts: Vec<Draft>, problems: Vec<Problem>) -> Self {
-        Contents { format, drafts, sequences: Vec::new(), problems, unread: Vec::new() }
+    fn new(format: Format, drafts: Vec<Draft>) -> Self {
+        Contents { format, drafts, sequences: Vec::new(), problems: Vec::new(), unread: Vec::new() }
     }
 }
-
-/// A format that is told by the name of a file or by what stands in it.
-struct FormatReader {
-    format: Format,
-    /// True for files of this format, by name and text.
-    is: fn(&str, &str) -> bool,
-    /// True when one of them holds drafts, as far as can be told. A file that the caller names is read all the same.
-    holds: fn(&Text) -> bool,
-    /// The drafts, with what tells each from the others as its id.
-    read: fn(&Source, &Text, &mut Vec<Problem>) -> Read,
-}
-
-/// In the order in which they are tried. What none of them knows is one message.
-const FORMAT_READERS: &[FormatReader] = &[
-    FormatReader {
-        format: Format::Mjml,
-        is: html::is_mjml,
-        holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems).into(),
-    },
-    FormatReader {
-        format: Format::Html,
-        is: html::is_html,
-        holds: html::holds_draft,
-        read: |_, file, problems| html::read(file, problems).into(),
-    },
-    FormatReader {
-        format: Format::Jsonl,
-        is: jsonl::is_jsonl,
-        holds: jsonl::holds_draft,
-        read: |source, file, problems| jsonl::read(source, file, problems).into(),
-    },
-    FormatReader { format: Format::Document, is: document::is_document, holds: |_| true, read: document::read },
-];
 
 /// Reads a source. Files that it names are looked for among its `neighbours`.
 pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
-    let mut contents = read_as_format(source, resolver);
-    contents.drafts.iter_mut().for_each(|draft| opaque::report(draft, &mut contents.problems));
-    contents
+    let space = OnceCell::new();
+    Input::new(source, resolver, &space).read()
 }
 
-fn read_as_format(source: &Source, resolver: &FileResolver) -> Contents {
-    let mut problems = Vec::new();
-    let name = source.name;
-    let told = |format: Format, told: bool| source.format.map_or(told, |declared| declared == format);
-    let fits = source.bytes.len() <= decode::MAX_BYTES;
-    if fits && told(Format::Mbox, mbox::is_mailbox(name, source.bytes)) {
-        let drafts = named(mbox::read(source, &mut problems), source);
-        return Contents::new(Format::Mbox, drafts, problems);
-    }
-    if fits && told(Format::Eml, eml::is_mail(name, source.bytes)) {
-        let draft = eml::read(source.bytes, 0, &mut problems);
-        return Contents::new(Format::Eml, named(vec![draft], source), problems);
-    }
-    let Some(file) = decode::decode(source.bytes, &mut problems) else {
-        return Contents::new(Format::Unreadable, Vec::new(), problems);
-    };
-    let file = notion::without_properties(name, file);
-    if source.format.map_or(structured::is_structured(name, file.as_str()), structured::reads) {
-        return structured::read(source, &file, resolver, problems);
-    }
-    if let Some(draft) = platform::folder::salesforce(source, &file, resolver, &mut problems) {
-        return Contents::new(Format::Salesforce, named(vec![draft], source), problems);
-    }
-    if let Some(reader) = FORMAT_READERS.iter().find(|reader| told(reader.format, (reader.is)(name, file.as_str()))) {
-        let Read { drafts, sequences, unread } = (reader.read)(source, &file, &mut problems);
-        return Contents { format: reader.format, drafts: named(drafts, source), sequences, problems, unread };
-    }
-    if source.format.map_or(table::is_table(name), table::reads)
-        && let Some((format, drafts)) = table::read(source, &file, &mut problems)
-    {
-        let sequences = table::sequence(source, format, &drafts).into_iter().collect();
-        return Contents { sequences, ..Contents::new(format, drafts, problems) };
-    }
-    if source.format.is_none() && source.channel.is_none() && document::only_plans(name, file.as_str()) {
-        let problem = Problem::error(Span::default(), "no message: only lists of what messages are to say, or of what is known of them");
-        problems.push(problem.hint("write the words of a message below its subject, or say `--as email`"));
-        return Contents::new(Format::Document, Vec::new(), problems);
-    }
-    let mut draft = email::read(&file, is_markdown(name), &mut problems);
-    draft.id = name.to_string();
-    draft.channel = channel(&draft, source);
-    if draft.channel == Channel::Post {
-        // A post answers nobody: a line that starts with `>` is a line.
-        draft.quoted.clear();
-    }
-    problems.extend(nothing_read(&draft));
-    Contents::new(Format::Message, vec![draft], problems)
-}
-
-fn reader(name: &str, text: &str) -> Option<&'static FormatReader> {
-    FORMAT_READERS.iter().find(|reader| (reader.is)(name, text))
-}
-
-/// Drafts with the path in their ids, and the channel that the caller forces.
-fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
-    let name = source.name;
-    for draft in &mut drafts {
-        draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
-        draft.channel = channel(draft, source);
-    }
-    drafts
-}
-
-/// The channel that the caller forces, or that the name of the file says where the file does not.
-fn channel(draft: &Draft, source: &Source) -> Channel {
-    let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| extension::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
-}
-
-/// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
-fn folder(name: &str) -> Option<Channel> {
-    const NEAREST: usize = 3;
-    let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
-    let says = |part: String| match () {
-        () if document::is_mail(&part) => Some(Channel::Email),
-        () => document::is_direct(&part).then_some(Channel::Dm),
-    };
-    parts.into_iter().find_map(says)
-}
-
-/// Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
-fn is_markdown(name: &str) -> bool {
-    extension::of(name) != "txt"
-}
-
-/// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.
-fn nothing_read(draft: &Draft) -> Option<Problem> {
-    const FEW: usize = 12;
-    let (text, body) = (draft.text.as_str(), draft.body());
-    if body.slice(text).split_whitespace().take(FEW).count() < FEW {
-        return None;
-    }
-    let mut unread: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
-    crate::text::tidy(&mut unread);
-    let says = |from: usize, end: usize| text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric));
-    let starts = std::iter::once(body.start()).chain(unread.iter().map(|span| span.end()));
-    let ends = unread.iter().map(|span| span.start()).chain([body.end()]);
-    let read = starts.zip(ends).any(|(from, end)| says(from, end));
-    let message = "no word of this file is judged: all of it is quoted, code or a comment";
-    (!read).then(|| {
-        Problem::error(draft.text.to_source(body), message).hint("a mail that stands in a fence or a quote needs a subject or a greeting")
-    })
+/// Reads a source that nobody pointed at; or says why it holds no draft, as far as can be known.
+pub fn read_if_draft(source: &Source, resolver: &FileResolver) -> Result<Contents, &'static str> {
+    let space = OnceCell::new();
+    let input = Input::new(source, resolver, &space);
+    input.leave_out().map_or_else(|| Ok(input.read()), Err)
 }

@@ -15,8 +15,8 @@ pub fn report(draft: &mut Draft, problems: &mut Vec<Problem>) {
     }
     draft.opaque = true;
     if draft.elsewhere.is_none() {
-        let message = format!("opaque: this body is `{}` alone; its words stand in the lead list", body.trim());
+        let message = format!("opaque: this body is only `{}`; its text is in the lead list", body.trim());
         let at = draft.text.to_source(draft.body());
-        problems.push(Problem::warning(at, message).hint("`--leads LIST` judges what every row of the list makes of it"));
+        problems.push(Problem::warning(at, message).hint("`--leads LIST` checks it with every row of the list"));
     }
 }

@@ -1,12 +1,13 @@
 //! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that memory does not grow with the file. A piece
-//! is read like a file; [`Before`] tells what came before it.
+//! is read like a file; [`Before`] has what came before it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
-use super::{Format, csv, jsonl, mbox, table};
+use super::formats::{self, RecordBoundary};
+use super::{Format, Source, csv, mbox};
 use crate::text::{LineIndex, Start, Text};
 
 /// Bytes of a piece: enough to keep a thread busy, little enough to keep many.
@@ -42,17 +43,6 @@ pub struct Piece {
     pub before: Before,
 }
 
-/// Where a list may be cut.
-#[derive(Debug)]
-enum RecordBoundary {
-    /// After a line.
-    Line,
-    /// After a row, which may take many lines.
-    Row,
-    /// Before a mail.
-    Mail,
-}
-
 /// A list, cut.
 #[derive(Debug)]
 pub struct Pieces<R> {
@@ -69,28 +59,20 @@ pub struct Pieces<R> {
 
 /// True for the formats of which the drafts are independent of each other.
 pub fn is_list(format: Format) -> bool {
-    matches!(format, Format::Jsonl | Format::CopyTable | Format::Shares | Format::Scheduler | Format::Mbox)
+    formats::of(format).cut.is_some()
 }
 
-/// True for names, or formats that the caller tells, of what may be such a list.
+/// True for names, or formats that the caller names, of what may be such a list.
 pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
-    format.map_or_else(|| jsonl::is_jsonl(name, "") || table::is_table(name) || mbox::is_mailbox(name, b""), is_list)
+    cut(name, format, b"").is_some()
 }
 
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
 fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<RecordBoundary> {
-    let format = format.or_else(|| match () {
-        () if jsonl::is_jsonl(name, "") => Some(Format::Jsonl),
-        () if mbox::is_mailbox(name, head) => Some(Format::Mbox),
-        () => (table::is_table(name) && !table::hangs_together(head)).then_some(Format::CopyTable),
-    })?;
     // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read whole.
-    let cuts = is_list(format) && !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
-    cuts.then_some(match format {
-        Format::Jsonl => RecordBoundary::Line,
-        Format::Mbox => RecordBoundary::Mail,
-        _ => RecordBoundary::Row,
-    })
+    let lines = !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
+    let source = Source { format, ..Source::new(name, head) };
+    formats::detect(&source).cut.filter(|_| lines)
 }
 
 impl<R: Read> Pieces<R> {

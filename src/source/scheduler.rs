@@ -1,4 +1,4 @@
-//! Tables that schedulers of social posts take in: one row a post, told by the columns beside the text.
+//! Tables that schedulers of social posts take in: one row a post, recognised by the columns beside the text.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ const LIKELY: &[&str] = &["text", "post", "content", "message", "caption", "comm
 const DATES: &[&str] =
     &["date", "postingtime", "scheduledat", "scheduledtime", "scheduledate", "datetime", "time", "postatspecifictime", "publishat"];
 
-/// The posts of a table; `None` when it is no scheduler's, as far as can be told by its columns, its name and what the caller says.
+/// The posts of a table; `None` when it is no scheduler's, as far as can be known by its columns, its name and what the caller says.
 pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
     let named = Path::new(source.name).file_stem().is_some_and(|stem| stem.to_string_lossy().to_ascii_lowercase().contains("post"));
     let sure = source.channel == Some(Channel::Post) || source.format == Some(Format::Scheduler) || named;

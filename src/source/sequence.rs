@@ -2,12 +2,20 @@
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::{Problem, delay, front_matter};
-use crate::draft::{Address, Arm, Medium, Meta, Sequence, Step, Thread};
-use crate::yaml::{Fault, Faults, MapReader, Node};
+use crate::draft::{Address, Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
+use crate::vocabulary::Severity;
+use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};
 
 /// True for the root of a sequence file: a name under `sequence`, a list under `steps`.
 pub fn is_one(root: &Node) -> bool {
     root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_some_and(|steps| steps.entries().is_empty())
+}
+
+/// True when no step of a sequence file has copy under a name that is known here.
+pub fn lacks_copy(root: &Node) -> bool {
+    let steps = root.get("steps").map(Node::items).unwrap_or_default();
+    let holds = |step: &Node| ["body", "html", "file", "variants"].iter().any(|key| step.get(key).is_some());
+    !steps.iter().any(holds)
 }
 
 /// Reads the root of a sequence file. Unknown keys are warnings, wrong values errors; the rest is used.
@@ -23,6 +31,79 @@ pub fn read(root: &Node, collector: &mut DraftCollector) -> Sequence {
     sequence
 }
 
+/// A sequence file.
+pub static SEQUENCE: Keys = Keys::new(
+    "a sequence",
+    &[
+        Key::new("sequence", Shape::Text, "its name; with `steps` the key that makes a file a sequence").required(),
+        Key::new("from", Shape::Text, "who sends: `Name <mail>`"),
+        Key::new("dialect", Shape::Text, "the platform whose merge fields it uses; `auto`: told by the fields"),
+        Key::new("prefill", TEXTS, "fields that a person fills before upload"),
+        Key::new("signature", Shape::Names(&[Signature::MEANINGS]), "where the signature comes from"),
+        Key::new("opt_out", Shape::Names(&[OptOut::MEANINGS]), "where the way to opt out comes from"),
+        Key::new("lang", Shape::Text, "language (BCP 47)"),
+        Key::new("account", Shape::Text, "the account that it is for: a path or a name"),
+        Key::new(
+            "vars",
+            Shape::Either(&[Shape::Entries(&Shape::Text, &Shape::Any), TEXTS]),
+            "custom fields that are allowed: names, or names with sample values",
+        ),
+        LINT,
+        Key::new("stop_on", Shape::Many(&Shape::Words(&["reply", "meeting", "bounce", "unsubscribe", "click", "no"])), "what ends it"),
+        Key::new("tracking", Shape::Words(&["off", "opens", "clicks", "both"]), "what the platform tracks; not judged"),
+        Key::new("description", Shape::Any, "for people; not judged"),
+        Key::new("audience", Shape::Any, "for people; not judged"),
+        Key::new("goal", Shape::Any, "for people; not judged"),
+        Key::new("tags", Shape::Any, "for people; not judged"),
+        Key::new("steps", Shape::List(&Shape::Map(&STEP), 0), "what is sent, in order").required(),
+    ],
+);
+
+/// A step.
+static STEP: Keys = Keys::new(
+    "a step",
+    &[
+        Key::new("channel", Shape::Names(&[Medium::MEANINGS]), "what it is done with (an e-mail when nothing is said)"),
+        Key::new("thread", Shape::Names(&[Thread::MEANINGS]), "a new thread, or that of the step before"),
+        Key::new("when", Shape::Any, "a condition of the platform, shown and not judged"),
+        LINT,
+        Key::new("id", Shape::Scalar, "its name on the platform; not judged"),
+        Key::new("wait", Shape::Scalar, "time since the step before: 0, 30m, 4h, 3d, 2bd (business days), 1w"),
+        Key::new("day", Shape::Scalar, "the day that it is sent on, counted from the first"),
+        Key::new("notes", Shape::Any, "for the sender; never judged as copy"),
+        Key::new("variants", Shape::List(&Shape::Map(&VARIANT), 0), "drafts that are tried against each other"),
+        SUBJECT,
+        PREVIEW,
+        BODY,
+        HTML,
+        FILE,
+    ],
+);
+
+/// One of the drafts that a step may send.
+static VARIANT: Keys = Keys::new(
+    "a variant",
+    &[
+        Key::new("name", Shape::Scalar, "its name (A, B and so on when nothing is said)"),
+        Key::new("disabled", Shape::Flag, "`true`: it is not sent, and not checked"),
+        Key::new("share", Shape::Number, "its share of what is sent; not judged"),
+        SUBJECT,
+        PREVIEW,
+        BODY,
+        HTML,
+        FILE,
+    ],
+);
+
+const TEXTS: Shape = Shape::Many(&Shape::Text);
+const LINT: Key =
+    Key::new("lint", Shape::Entries(&Shape::Text, &Shape::Names(&[Severity::MEANINGS])), "severities of rules, for this alone");
+const SUBJECT: Key = Key::new("subject", Shape::Many(&Shape::Scalar), "one subject line, or variants");
+const PREVIEW: Key = Key::new("preview", Shape::Scalar, "the preview text beside the subject in an inbox");
+const BODY: Key = Key::new("body", Shape::Scalar, "the words, as Markdown or plain text");
+const HTML: Key = Key::new("html", Shape::Scalar, "the words, as HTML");
+const FILE: Key = Key::new("file", Shape::Text, "a draft, relative to this file");
+
 struct SequenceReader {
     wrong: Faults,
     unknown: Faults,
@@ -35,7 +116,7 @@ const TRACKING: &[(&str, ())] = &[("off", ()), ("opens", ()), ("clicks", ()), ("
 
 impl SequenceReader {
     fn sequence(&mut self, root: &Node, collector: &mut DraftCollector) -> Option<Sequence> {
-        let mut map = MapReader::new("a sequence", root, &mut self.wrong)?;
+        let mut map = MapReader::of(&SEQUENCE, root, &mut self.wrong)?;
         let name = map.require("sequence", &mut self.wrong)?;
         let mut sequence = Sequence {
             id: self.wrong.string(name).unwrap_or_else(|| "sequence".into()),
@@ -80,7 +161,7 @@ impl SequenceReader {
     }
 
     fn step(&mut self, number: u32, node: &Node, sequence: &str, collector: &mut DraftCollector) -> Option<Step> {
-        let mut map = MapReader::new("a step", node, &mut self.wrong)?;
+        let mut map = MapReader::of(&STEP, node, &mut self.wrong)?;
         let mut step = Step { number, ..Step::default() };
         step.medium = map.get("channel").and_then(|node| self.wrong.choice(node, Medium::NAMES)).unwrap_or_default();
         step.thread = map.get("thread").and_then(|node| self.wrong.choice(node, Thread::NAMES));
@@ -112,7 +193,7 @@ impl SequenceReader {
     }
 
     fn arm(&mut self, at: usize, node: &Node, step: &str, place: &StepPosition, collector: &mut DraftCollector) -> Option<Arm> {
-        let mut map = MapReader::new("a variant", node, &mut self.wrong)?;
+        let mut map = MapReader::of(&VARIANT, node, &mut self.wrong)?;
         let letter = char::from(b'A' + (at % 26) as u8).to_string();
         let name = map.get("name").and_then(|node| self.wrong.string(node)).unwrap_or(letter);
         let disabled = map.get("disabled").and_then(|node| self.wrong.flag(node)) == Some(true);

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::delay::{self, plain};
-use super::{Problem, misspelt_key};
+use super::keys::{BODY, CHANNEL, FILE, HTML, KEY, LABEL, NAME, NUMBER, OWN_BODY, PREVIEW, SUBJECT, TEMPLATE, THREAD, VARIANTS, WHEN};
+use super::{Problem, media, misspelt_key};
 use crate::draft::{Arm, Medium, Sequence, Step, Thread};
 use crate::text::step;
 use crate::yaml::{Node, Value};
@@ -16,55 +17,6 @@ use crate::yaml::{Node, Value};
 const LISTS: &[&str] = &["steps", "emails", "touches", "sequence", "sequences", "messages", "templates", "copies", "cadence", "followups"];
 /// Those of them that are sent one after the other: elsewhere a channel tells what an item is, not that it follows another.
 const ORDERED: &[&str] = &["steps", "touches", "sequence", "sequences", "cadence", "followups"];
-const SUBJECT: &[&str] = &["subject", "subjectline", "subjects", "subjectoptions", "emailsubject", "subjecttemplate", "title"];
-const PREVIEW: &[&str] = &["preview", "previewtext", "preheader"];
-/// Words as HTML, read when nothing else holds any.
-const HTML: &[&str] = &["html", "bodyhtml", "htmlbody", "htmlcontent", "contenthtml", "emailhtml", "messagehtml", "htmltemplate"];
-const BODY: &[&str] = &["body", "bodytext", "bodytemplate", "emailbody", "text", "message", "content", "copy", "rawtemplate"];
-const FILE: &[&str] = &["file", "bodyfile", "templatefile", "path"];
-const TEMPLATE: &[&str] = &["template", "templatekey", "templateid", "templatename", "templateref"];
-/// Names by which a template is referred to.
-const KEY: &[&str] = &["key", "id", "name", "slug", "templatekey"];
-const VARIANTS: &[&str] = &["variants", "versions", "seqvariants", "sequencevariants", "alternatives"];
-const CHANNEL: &[&str] = &["channel", "type", "medium", "steptype"];
-const THREAD: &[&str] = &["thread", "isreply", "replyinthread"];
-/// Which step an item belongs to: two items of one step are tried against each other.
-const NUMBER: &[&str] = &["step", "touch", "position", "touchnumber", "stepnumber", "seqnumber", "emailnumber", "order"];
-const LABEL: &[&str] = &["label", "name", "title", "heading"];
-const NAME: &[&str] = &["cadencename", "sequencename", "campaignname", "name", "title"];
-const WHEN: &[&str] = &["when", "condition", "trigger"];
-
-/// Words for media, as they stand in channels and labels.
-#[rustfmt::skip]
-const MEDIA: &[(&str, Medium)] = &[
-    ("email", Medium::Email), ("voicemail", Medium::Voice), ("voice", Medium::Voice), ("linkedinconnect", Medium::Connect),
-    ("connect", Medium::Connect), ("invite", Medium::Connect), ("linkedininmail", Medium::Inmail), ("inmail", Medium::Inmail),
-    ("telegram", Medium::Telegram), ("whatsapp", Medium::Whatsapp), ("twitter", Medium::X), ("linkedinpost", Medium::Post), ("socialpost", Medium::Post),
-    ("facebook", Medium::Message), ("messenger", Medium::Message), ("instagram", Medium::Message), ("slack", Medium::Message),
-    ("discord", Medium::Message), ("wechat", Medium::Message), ("signal", Medium::Message), ("skype", Medium::Message), ("intercom", Medium::Message),
-    ("livechat", Medium::Message), ("directmessage", Medium::Message), ("textmessage", Medium::Sms), ("imessage", Medium::Sms),
-    ("visit", Medium::Task), ("viewprofile", Medium::Task), ("interact", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
-    ("call", Medium::Call), ("sms", Medium::Sms), ("letter", Medium::Letter), ("postcard", Medium::Letter),
-    ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
-];
-
-/// Short names of media, which stand alone: in other words they mean nothing.
-#[rustfmt::skip]
-const SHORT_MEDIA: &[(&str, Medium)] = &[
-    ("wa", Medium::Whatsapp), ("tg", Medium::Telegram), ("x", Medium::X), ("tw", Medium::X), ("fb", Medium::Message),
-    ("ig", Medium::Message), ("li", Medium::Message), ("txt", Medium::Sms), ("vm", Medium::Voice), ("post", Medium::Post), ("tweet", Medium::Post),
-];
-
-/// Words of a label that name another medium than e-mail.
-const LABEL_MEDIA: &[(&str, Medium)] = &[
-    ("phone", Medium::Call),
-    ("voicemail", Medium::Voice),
-    ("letter", Medium::Letter),
-    ("postcard", Medium::Letter),
-    ("linkedin", Medium::Message),
-    ("sms", Medium::Sms),
-];
-
 /// A list in a file that looks like a sequence.
 pub struct StepList<'n> {
     name: Option<&'n Node>,
@@ -180,7 +132,9 @@ fn copy<'n>(item: &'n Node, around: &'n Node) -> MessageNodes<'n> {
     let (words, html) = (words(item), under(item, HTML));
     let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
     let (body, html) = if is_html { (None, html) } else { (words, None) };
-    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file: under(item, FILE) }
+    // Beside the words a path is that of something else.
+    let file = under(item, FILE).filter(|_| words.is_none());
+    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file }
 }
 
 /// True when an item has a subject, and not only a title.
@@ -197,7 +151,7 @@ pub fn is_list(key: &str) -> bool {
 /// What a message is called in its file.
 pub fn name(item: &Node) -> Option<&str> {
     const NAMED: &[&str] = &["name", "title", "label", "key", "slug", "templatename", "id"];
-    let titled = under(item, &["subject", "subjectline", "subjecttemplate"]).is_some();
+    let titled = SUBJECT.iter().any(|key| *key != "title" && under(item, &[key]).is_some());
     under(item, if titled { NAMED } else { &["name", "label", "key", "slug", "templatename", "id"] }).and_then(Node::as_str)
 }
 
@@ -210,8 +164,7 @@ pub fn arms_of(item: &Node) -> Vec<MessageNodes<'_>> {
 
 /// True when an item has a key that holds the words of a message and nothing else.
 pub fn has_own_words(item: &Node) -> bool {
-    let own = ["body", "bodytext", "bodytemplate", "emailbody"];
-    under(item, &own).is_some() || under(item, HTML).is_some() || channel(item).is_some()
+    under(item, OWN_BODY).is_some() || under(item, HTML).is_some() || channel(item).is_some()
 }
 
 fn label_day(item: &Node) -> Option<delay::Delay> {
@@ -221,10 +174,13 @@ fn label_day(item: &Node) -> Option<delay::Delay> {
 /// The value under the first of `keys` that a map has.
 fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
     step(keys.len() * node.entries().len());
-    keys.iter().find_map(|wanted| {
-        let mut entries = node.entries().iter().filter(|(_, value)| !value.is_null());
-        entries.find(|(key, _)| plain(key.as_str().unwrap_or_default()) == *wanted).map(|(_, value)| value)
-    })
+    let mut best: Option<(usize, &Node)> = None;
+    for (key, value) in node.entries().iter().filter(|(_, value)| !value.is_null()) {
+        let name = plain(key.as_str().unwrap_or_default());
+        let at = keys.iter().take(best.map_or(keys.len(), |(at, _)| at)).position(|wanted| *wanted == name);
+        best = at.map(|at| (at, value)).or(best);
+    }
+    best.map(|(_, value)| value)
 }
 
 /// Reads one list. `templates` are those that the file holds, by name.
@@ -328,18 +284,29 @@ fn unknown(item: &Node, keys: &mut HashMap<String, Option<&'static str>>, collec
         if known.contains(&name.as_str()) && !matches!(name.as_str(), "channel" | "medium") || is_read_elsewhere(&name) {
             continue;
         }
-        let text = value.as_str().unwrap_or_default();
         let at = collector.file.to_source(key.span);
         if known.contains(&name.as_str()) {
-            if !text.is_empty() && medium_named(text).is_none() {
-                let problem =
-                    Problem::warning(collector.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
-                collector.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
-            }
+            no_such_channel(value, collector);
         } else if let Some(near) = misspelt_key::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none()) {
             let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
             collector.problems.push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
         }
+    }
+}
+
+/// Says of a channel that nobody knows it.
+fn no_such_channel(value: &Node, collector: &mut DraftCollector) {
+    let text = value.as_str().unwrap_or_default();
+    if !text.is_empty() && media::named(text).is_none() {
+        let problem = Problem::warning(collector.file.to_source(value.span), format!("there is no channel `{text}`; read as an e-mail"));
+        collector.problems.push(problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"));
+    }
+}
+
+/// The same, of the channel of an item of any list.
+pub fn channel_is_known(item: &Node, collector: &mut DraftCollector) {
+    if let Some(value) = under(item, &["channel", "medium"]) {
+        no_such_channel(value, collector);
     }
 }
 
@@ -367,24 +334,13 @@ fn is_read_elsewhere(name: &str) -> bool {
 
 /// The medium that an item names under a key for it.
 fn channel(item: &Node) -> Option<Medium> {
-    medium_named(under(item, CHANNEL)?.as_str()?)
-}
-
-/// The medium that words such as `auto_email` or `linkedinInvite` name.
-pub fn medium_named(text: &str) -> Option<Medium> {
-    let whole = plain(text);
-    SHORT_MEDIA.iter().find(|(name, _)| *name == whole).map(|(_, medium)| *medium).or_else(|| medium_in(MEDIA, text))
+    media::named(under(item, CHANNEL)?.as_str()?)
 }
 
 /// How an item is sent, by its channel or its label.
 pub fn medium(item: &Node) -> Medium {
-    let labels = || LABEL.iter().find_map(|key| medium_in(LABEL_MEDIA, under(item, &[key])?.as_str()?));
+    let labels = || LABEL.iter().find_map(|key| media::labelled(under(item, &[key])?.as_str()?));
     channel(item).or_else(labels).unwrap_or_default()
-}
-
-fn medium_in(media: &[(&str, Medium)], text: &str) -> Option<Medium> {
-    let text = plain(text);
-    media.iter().find(|(word, _)| text.contains(word)).map(|(_, medium)| *medium)
 }
 
 fn thread(node: &Node) -> Option<Thread> {

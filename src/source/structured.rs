@@ -5,14 +5,36 @@ use super::{Contents, FileResolver, Format, Problem, Source, platform, sequence}
 use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Span, Text};
-use crate::yaml;
+use crate::yaml::{Fault, Node};
 
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
-const SIGNS: &[&str] = &["step", "email", "touch", "message", "sequence", "template", "Template", "copies", "cadence", "follow", "body"];
+const SIGNS: &[&str] = &[
+    "step",
+    "email",
+    "touch",
+    "message",
+    "sequence",
+    "template",
+    "Template",
+    "copies",
+    "cadence",
+    "follow",
+    "body",
+    "ubject",
+    "asunto",
+    "objet",
+    "etreff",
+    "oggetto",
+    "assunto",
+    "onderwerp",
+];
 
-/// Nobody is written to more often; steps are held against each other, so the time must not grow with a list of any length.
+/// Nobody is written to more often; steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
+
+/// What a file is as YAML, which JSON is too; or why it is none.
+pub type Tree = Result<Node, Fault>;
 
 /// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
 pub fn is_structured(name: &str, text: &str) -> bool {
@@ -32,11 +54,11 @@ pub fn reads(format: Format) -> bool {
 }
 
 /// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
-pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems: Vec<Problem>) -> Contents {
+pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Contents {
     let name = source.name;
-    let nothing = |problems| Contents::new(Format::Unreadable, Vec::new(), problems);
+    let nothing = || Contents::new(Format::Unreadable, Vec::new());
     let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
-    let root = match (yaml::parse(file.as_str(), 0), no_json) {
+    let root = match (tree, no_json) {
         (Ok(root), None) => root,
         (Ok(root), Some((at, message))) => {
             problems.push(Problem::warning(file.to_source(at), message).hint("it is read as YAML; other programs will refuse it"));
@@ -44,39 +66,33 @@ pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems:
         }
         (Err(_), Some((at, message))) => {
             problems.push(Problem::error(file.to_source(at), message));
-            return nothing(problems);
+            return nothing();
         }
         (Err(fault), None) => {
-            let hint = fault.hint.as_deref().unwrap_or("put a text that holds `:` or `#` in quotes");
-            problems.push(Problem::error(file.to_source(fault.span), fault.message).hint(hint));
-            return nothing(problems);
+            let hint = fault.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
+            problems.push(Problem::error(file.to_source(fault.span), fault.message.clone()).hint(hint));
+            return nothing();
         }
     };
-    let mut collector = DraftCollector {
-        name,
-        file,
-        resolver,
-        channel: source.channel,
-        meta: Meta::default(),
-        drafts: Vec::new(),
-        pulled: 0,
-        problems: &mut problems,
-    };
+    let mut collector =
+        DraftCollector { name, file, resolver, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
     let declared = source.format.filter(|format| platform::reads(*format));
-    let (format, sequences) = if declared.is_none() && sequence::is_one(&root) {
-        (Format::Sequence, vec![sequence::read(&root, &mut collector)])
-    } else if source.format.map_or(platform::folder::is_postmark(&root), |format| format == Format::Postmark) {
-        platform::folder::postmark(&root, &mut collector);
+    let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(root) };
+    // A sequence that names its copy as others do is read as theirs are.
+    let foreign = sequence::lacks_copy(root) && !found.is_empty();
+    let (format, sequences) = if declared.is_none() && sequence::is_one(root) && !foreign {
+        (Format::Sequence, vec![sequence::read(root, &mut collector)])
+    } else if source.format.map_or(platform::folder::is_postmark(root), |format| format == Format::Postmark) {
+        platform::folder::postmark(root, &mut collector);
         (Format::Postmark, Vec::new())
-    } else if let Some(found) = platform::find(&root, declared).filter(|_| source.format != Some(Format::Steps)) {
+    } else if let Some(found) = platform::find(root, declared).filter(|_| source.format != Some(Format::Steps)) {
         (found.format(), found.read(&mut collector))
     } else if let Some(format) = declared {
-        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.what(), platform::wanted(format))));
-        return nothing(problems);
+        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.meaning(), platform::wanted(format))));
+        return nothing();
     } else {
-        let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(&root) };
-        let templates = steps::templates(&root);
-        let alone = if found.is_empty() { library::find(&root) } else { Vec::new() };
+        let templates = steps::templates(root);
+        let alone = if found.is_empty() { library::find(root) } else { Vec::new() };
         library::read(&alone, &mut collector);
         let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
         let format = if found.is_empty() { Format::Library } else { Format::Steps };
@@ -92,8 +108,8 @@ pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems:
     for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
         let mut names = sequence.opaque.clone();
         names.dedup();
-        let message = format!("opaque: names templates that it does not hold ({}); their copy could not be judged", names.join(", "));
-        problems.push(Problem::error(sequence.span, message).hint("check the file that holds them"));
+        let message = format!("opaque: names templates that are not in it ({}); their copy could not be judged", names.join(", "));
+        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
     }
     if sequences.is_empty()
         && lists.is_empty()
@@ -104,11 +120,11 @@ pub fn read(source: &Source, file: &Text, resolver: &FileResolver, mut problems:
             Problem::error(Span::default(), "no message in this file")
                 .hint("a message has a `subject` and a `body` (or `html`, `text`, `template`); a sequence has a name under `sequence` and a list of `steps`"),
         );
-        return nothing(problems);
+        return nothing();
     }
-    allow::in_yaml(file, file.whole(), &root, &mut drafts, &mut problems);
+    allow::in_yaml(file, file.whole(), root, &mut drafts, problems);
     problems.sort_by_key(|problem| problem.span.start);
-    Contents { sequences, ..Contents::new(format, drafts, problems) }
+    Contents { sequences, ..Contents::new(format, drafts) }
 }
 
 /// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.
@@ -133,26 +149,27 @@ pub fn without_place(error: &serde_json::Error) -> String {
     message.split(" at line").next().unwrap_or_default().to_string()
 }
 
-/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy.
-pub fn leave_out(text: &str) -> Option<&'static str> {
+/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy. The tree is asked for when the text alone
+/// does not tell.
+pub fn leave_out<'t>(text: &str, tree: impl FnOnce() -> &'t Tree) -> Option<&'static str> {
     if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return Some(NO_STEPS);
     }
-    let Ok(root) = yaml::parse(text, 0) else { return Some("no YAML or JSON that can be read") };
-    if sequence::is_one(&root) || platform::folder::is_postmark(&root) {
+    let Ok(root) = tree() else { return Some("no YAML or JSON that can be read") };
+    if sequence::is_one(root) || platform::folder::is_postmark(root) {
         return None;
     }
-    if let Some(found) = platform::find(&root, None) {
+    if let Some(found) = platform::find(root, None) {
         return (!found.holds_copy()).then_some(OPAQUE);
     }
-    let found = steps::find(&root);
-    let templates = steps::templates(&root);
+    let found = steps::find(root);
+    let templates = steps::templates(root);
     match found.iter().any(|found| found.holds_copy(&templates)) {
-        _ if found.is_empty() => (!library::holds_draft(&root)).then_some(NO_STEPS),
+        _ if found.is_empty() => (!library::holds_draft(root)).then_some(NO_STEPS),
         true => None,
         false => Some(OPAQUE),
     }
 }
 
-const OPAQUE: &str = "opaque: it names templates that it does not hold, so their copy cannot be judged";
+const OPAQUE: &str = "opaque: it names templates that are not in it, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps, and no message with a subject";

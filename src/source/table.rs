@@ -1,9 +1,9 @@
 //! Tables: which of them hold copy, and in which columns.
 
-use super::csv::{self, Table};
-use super::{Format, Problem, Source, copy_table, messages, scheduler, shares};
-use crate::account::column::{Column, Means};
+use super::csv::Table;
+use super::{Contents, Format, Problem, Source, copy_table, messages, scheduler, shares};
 use crate::draft::{Draft, Sequence};
+use crate::source::column::{Column, Means};
 use crate::text::{Span, Text};
 
 /// A table of a known kind.
@@ -30,8 +30,8 @@ pub fn is_table(name: &str) -> bool {
 }
 
 /// True for a table whose rows say little without each other.
-pub fn hangs_together(head: &[u8]) -> bool {
-    Table::new(&csv::first_row(head)).column(&["conversationid"]).is_some()
+pub fn hangs_together(file: &Text) -> bool {
+    Table::new(file).column(&["conversationid"]).is_some()
 }
 
 /// True for the formats that are read here.
@@ -39,41 +39,48 @@ pub fn reads(format: Format) -> bool {
     KINDS.iter().any(|kind| kind.format == format)
 }
 
-/// The drafts of a table; `None`, and a problem, when its columns are not known.
-pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+/// What a table holds; `None`, and a problem, when its columns are not known.
+pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<Contents> {
+    let (format, drafts) = told(source, file, problems)?;
+    let sequences = sequence(source, format, &drafts).into_iter().collect();
+    Some(Contents { sequences, ..Contents::new(format, drafts) })
+}
+
+fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
     let Some((format, mut drafts)) = known(source, file, problems) else {
         let goes_on = source.before.is_some_and(|before| before.head.is_some());
         if is_lead_list(&table(source, file)) {
-            let message = "a list of leads: no column holds copy, so there is nothing to check";
-            let hint = format!("hold a template against it: `germane check TEMPLATE --leads {}`", source.name);
+            let message = "a list of leads: no column has copy, so there is nothing to check";
+            let hint = format!("check a template against it: `germane check TEMPLATE --leads {}`", source.name);
             problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::LeadList, Vec::new()));
         }
         if table(source, file).header().width() > 1 {
-            let message = "a table, and no column is known to hold copy: nothing in it is judged";
-            let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
+            let message = "a table without a column that is known to have copy: nothing in it is judged";
+            let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
             problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::Unreadable, Vec::new()));
         }
-        let hint = "copy stands in columns such as `subject` and `body`; for posts say `--as post`";
+        let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
         problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
-        problems.push(Problem::warning(Span::default(), format!("no row holds words to check ({})", format.what())));
+        problems.push(Problem::warning(Span::default(), format!("no row has text to check ({})", format.meaning())));
     }
     Some((format, drafts))
 }
 
 /// The sequence that the rows of a table are, when its columns say so.
-pub fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Sequence> {
+fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Sequence> {
     let whole = source.before.is_none() && format == Format::CopyTable;
     whole.then(|| copy_table::sequence(source.name, drafts)).flatten()
 }
 
-/// Why a table that starts with the rows `head` is left out when nobody pointed at it.
-pub fn leave_out(name: &str, head: &str) -> Option<&'static str> {
+/// Why a table is left out when nobody pointed at it, as far as its first rows tell.
+pub fn leave_out(name: &str, text: &str) -> Option<&'static str> {
+    let head = head(text);
     let file = Text::identity(head);
     if known(&Source::new(name, head.as_bytes()), &file, &mut Vec::new()).is_some() {
         return None;
@@ -98,4 +105,17 @@ fn is_lead_list(table: &Table) -> bool {
 /// The table in `file`, which may be a piece of a longer one.
 fn table<'t>(source: &Source<'t>, file: &'t Text) -> Table<'t> {
     source.before.map_or_else(|| Table::new(file), |before| Table::after(before, file))
+}
+
+/// The first rows: enough to recognise a table.
+fn head(text: &str) -> &str {
+    const LINES: usize = 100;
+    const BYTES: usize = 1 << 16;
+    let lines: usize = text.split_inclusive('\n').take(LINES).map(str::len).sum();
+    let mut end = lines.min(BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Half a row at the end does no harm.
+    &text[..end]
 }

@@ -150,6 +150,11 @@ fn is_header_block(rest: &str, ruled: bool) -> bool {
     below.len() >= 2 && (has(SENT) || ruled && has(DATE))
 }
 
+/// True for a text that begins with the headers of an old message: who sent it, when, to whom.
+pub fn is_head(text: &str) -> bool {
+    is_header_block(text, true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,15 @@
 //! From paths to sources: folders are walked with ignore rules, files that no draft is in are left out and named.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::extension;
+use super::formats::Input;
+use super::{FileResolver, Source, extension};
 use crate::files::{self, Roots};
-use crate::text::Text;
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,62 +169,18 @@ pub fn leave_out(path: &Path) -> Option<String> {
     ABOUT.contains(&stem.as_str()).then(|| "a file about the folder".into())
 }
 
+/// Why a walked file holds no draft; `None` when it looks like one.
+pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
+    let (name, resolver, space) = (path.to_string_lossy(), FileResolver::default(), OnceCell::new());
+    Input::new(&Source::new(&name, bytes), &resolver, &space).leave_out()
+}
+
 fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".into(),
         std::io::ErrorKind::PermissionDenied => "permission denied".into(),
         _ => error.to_string(),
     }
-}
-
-/// Why a walked file whose text is `bytes` holds no draft; `None` when it looks like one.
-pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    if let Some(text) = super::decode::utf_16(bytes) {
-        return not_a_draft(path, text.as_str().as_bytes());
-    }
-    if memchr::memchr(0, bytes).is_some() {
-        return Some("not a text file");
-    }
-    if super::platform::folder::is_part(path) {
-        return Some("read with the `meta.json` beside it");
-    }
-    let name = path.to_string_lossy();
-    if super::eml::is_mail(&name, bytes) || super::mbox::is_mailbox(&name, bytes) {
-        return None;
-    }
-    let Ok(text) = std::str::from_utf8(bytes) else { return None };
-    if extension::channel(&name).is_some() && !super::structured::is_structured(&name, text) && !super::table::is_table(&name) {
-        return None;
-    }
-    if super::structured::is_structured(&name, text) {
-        return super::structured::leave_out(text);
-    }
-    if let Some(reader) = super::reader(&name, text) {
-        return (!(reader.holds)(&Text::identity(text)))
-            .then_some("no greeting, no subject, no way to opt out; name it to check it all the same");
-    }
-    if super::table::is_table(&name) {
-        return super::table::leave_out(&name, head(text));
-    }
-    let text = super::notion::without_properties(&name, Text::identity(text));
-    if super::email::looks_like_message(text.as_str()) && super::document::only_plans(&name, text.as_str()) {
-        return Some("it says what messages are to say, and holds none");
-    }
-    (!super::email::looks_like_message(text.as_str()))
-        .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
-}
-
-/// The first rows: enough to tell what a table is.
-fn head(text: &str) -> &str {
-    const LINES: usize = 100;
-    const BYTES: usize = 1 << 16;
-    let lines: usize = text.split_inclusive('\n').take(LINES).map(str::len).sum();
-    let mut end = lines.min(BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    // Half a row at the end does no harm.
-    &text[..end]
 }
 
 #[cfg(test)]

@@ -84,6 +84,17 @@ impl Text {
         self
     }
 
+    /// Cuts it at the byte `at`, where a character begins.
+    pub fn truncate(&mut self, at: u32) {
+        self.string.truncate(at as usize);
+        self.string.shrink_to_fit();
+        self.runs.truncate(self.runs.partition_point(|run| run.text.start < at));
+        if let Some(last) = self.runs.last_mut().filter(|last| last.text.end > at) {
+            last.source.end = within(last, at, true);
+            last.text.end = at;
+        }
+    }
+
     /// True when the stretch under `span` was copied from the file byte for byte, so that an edit there can be applied as it is.
     pub fn is_plain(&self, span: Span) -> bool {
         let first = self.runs.partition_point(|run| run.text.end <= span.start);

@@ -10,3 +10,12 @@ pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     }
     similar::get_close_matches(name, known, 1, 0.6).first().copied()
 }
+
+/// The name that `name` was surely meant to be: all of it but a letter or two.
+pub fn slip<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    const SHORTEST: usize = 4;
+    if name.len() > LONGEST || name.len() < SHORTEST {
+        return None;
+    }
+    similar::get_close_matches(name, known, 1, 0.8).first().copied()
+}

@@ -36,6 +36,11 @@ pub fn sentence(text: String) -> String {
     }
 }
 
+/// The same of a text that lies in the program: one that needs nothing is not copied.
+pub fn built_in_sentence(text: &Cow<'static, str>) -> Cow<'static, str> {
+    if is_plain(text, |_| false) { text.clone() } else { sentence(text.to_string()).into() }
+}
+
 /// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and nothing begins a command, which has two
 /// of its marks. No byte is asked on the way whether it was the last: all can be looked at side by side.
 fn is_plain(text: &str, may: impl Fn(u8) -> bool) -> bool {

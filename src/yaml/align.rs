@@ -16,7 +16,7 @@ pub fn align(value: &str, raw: &str, base: usize, builder: &mut TextBuilder) {
             builder.push(&value[text.start()..text.end()], Span::new(base + source.start(), base + source.end()));
         }
     } else {
-        // A copy and a decoded stretch are told apart by length: make sure this one is seen as decoded.
+        // A copy and a decoded stretch are separated by length: make sure this one is seen as decoded.
         let end = if raw.len() == value.len() { base + raw.len() + 1 } else { base + raw.len() };
         builder.push(value, Span::new(base, end));
     }

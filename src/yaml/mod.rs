@@ -4,9 +4,11 @@
 //! `granit-parser`: exact byte ranges, no recursion on input depth of our own, JSON accepted as a subset.
 
 mod align;
+mod key;
 mod read;
 
 pub use align::align;
+pub use key::{Key, Keys, Shape};
 pub use read::{Fault, Faults, MapReader};
 
 use std::collections::HashMap;

@@ -1,10 +1,10 @@
 //! Strict reading of a tree: every unknown key, missing key and wrong value is a fault with its place, what was wrong and what
-//! is allowed. A key is named once, where it is read; the list of allowed keys follows from that.
+//! is allowed. What a map may hold stands in a table of [`Keys`]; of maps that have none the allowed keys are those that were asked for.
 
 use std::collections::HashSet;
 
-use super::{Node, Value};
-use crate::text::{Span, nearest};
+use super::{Keys, Node, Shape, Value};
+use crate::text::{Span, nearest, slip};
 
 /// Something wrong at a place of a YAML text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,13 +102,17 @@ impl Faults {
     }
 }
 
-/// So many wrong keys of one map are told one by one.
+/// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
+const COMPARED: usize = 60;
+/// So many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
 /// Reads the keys of one map; what was not asked for is a fault when it is finished.
 pub struct MapReader<'n> {
     what: &'static str,
     node: &'n Node,
+    /// The table that it is read by, if there is one.
+    table: Option<&'static Keys>,
     asked: Vec<&'static str>,
 }
 
@@ -119,12 +123,21 @@ impl<'n> MapReader<'n> {
             faults.add(Fault::new(node.span, format!("expected {what} (keys and values), found {}", node.describe())));
             return None;
         }
-        Some(MapReader { what, node, asked: Vec::new() })
+        Some(MapReader { what, node, table: None, asked: Vec::new() })
+    }
+
+    /// Starts on `node`, by a table of keys.
+    pub fn of(table: &'static Keys, node: &'n Node, faults: &mut Faults) -> Option<Self> {
+        let asked = table.keys.iter().map(|key| key.name).collect();
+        Some(MapReader { table: Some(table), asked, ..MapReader::new(table.what, node, faults)? })
     }
 
     /// The value of an optional key; an explicit null counts as absent.
     pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.asked.push(key);
+        match self.table {
+            Some(table) => debug_assert!(table.get(key).is_some(), "{} has no key `{key}` in its table", table.what),
+            None => self.asked.push(key),
+        }
         self.node.get(key).filter(|value| !value.is_null())
     }
 
@@ -136,6 +149,63 @@ impl<'n> MapReader<'n> {
             faults.add(Fault::new(first, format!("{} needs the key `{key}`", self.what)));
         }
         found
+    }
+
+    /// A whole number within what the table of keys allows.
+    pub fn whole(&mut self, key: &'static str, faults: &mut Faults) -> Option<u32> {
+        let range = match self.table.and_then(|table| Some(&table.get(key)?.shape)) {
+            Some(Shape::Whole(least, most)) => *least..=*most,
+            _ => 0..=u32::MAX,
+        };
+        self.get(key).and_then(|node| faults.whole(node, range))
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
+        self.get(key).and_then(|node| faults.flag(node))
+    }
+
+    /// A number.
+    pub fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<f64> {
+        self.get(key).and_then(|node| faults.number(node))
+    }
+
+    /// Text that is not empty.
+    pub fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
+        self.get(key).and_then(|node| faults.string(node))
+    }
+
+    /// Texts: a list, or one alone.
+    pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<String> {
+        self.get(key).map(|node| faults.strings(node)).unwrap_or_default()
+    }
+
+    /// One of the named values.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], faults: &mut Faults) -> Option<T> {
+        self.get(key).and_then(|node| faults.choice(node, allowed))
+    }
+
+    /// Values out of the named ones: a list, or one alone.
+    pub fn choices<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], faults: &mut Faults) -> Vec<T> {
+        self.get(key).map(|node| faults.choices(node, allowed)).unwrap_or_default()
+    }
+
+    /// Reports keys given twice, and keys that are nearly some that were asked for; all others are for somebody else.
+    pub fn finish_among_others(self, faults: &mut Faults) {
+        let mut met = HashSet::new();
+        for (key, _) in self.node.entries() {
+            let name = key.as_str().unwrap_or_default();
+            if !met.insert(name) {
+                faults.add(Fault::new(key.span, format!("the key `{name}` is given twice")));
+            } else if !self.asked.contains(&name)
+                && met.len() <= COMPARED
+                && let Some(near) = slip(name, &self.asked)
+                && self.node.get(near).is_none()
+            {
+                let fault = Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                faults.add(fault.hint(format!("did you mean `{near}`?")));
+            }
+        }
     }
 
     /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are counted.

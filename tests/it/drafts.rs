@@ -1,4 +1,4 @@
-//! Whole drafts: what is found, where, and what it costs, held against `fixtures/drafts/*.expected`. `BLESS=1` writes them.
+//! Whole drafts: what is found, where, and what it costs, compared with `fixtures/drafts/*.expected`. `BLESS=1` writes them.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -193,7 +193,7 @@ fn without_git_it_is_said() {
     scratch.write("a.md", BAD);
     let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--changed"]).current_dir(&scratch.0).env("PATH", "").output();
     let run = run.expect("runs");
-    assert_eq!((run.status.code(), err(&run).as_str()), (Some(2), "error: --changed: this asks git, and there is no git here\n"));
+    assert_eq!((run.status.code(), err(&run).as_str()), (Some(2), "error: --changed: this needs git, and there is no git here\n"));
     let outside = scratch.run(&["check", "--changed"]);
     assert_eq!(outside.status.code(), Some(2));
     assert!(err(&outside).contains("not a git repository"), "{}", err(&outside));
@@ -234,7 +234,7 @@ fn least_scores_by_glob() {
     assert_eq!(scratch.run(&["check", "loose"]).status.code(), Some(0));
     let strict = scratch.run(&["check", "."]);
     assert_eq!(strict.status.code(), Some(1));
-    assert!(out(&strict).contains("1 draft does not reach the score that is asked for"), "{}", out(&strict));
+    assert!(out(&strict).contains("1 draft does not reach the minimum score"), "{}", out(&strict));
     assert_eq!(scratch.run(&["check", "--min-score", "0", "."]).status.code(), Some(0));
 }
 
@@ -253,7 +253,7 @@ fn what_init_writes_is_completed_by_editors() {
     let scratch = Scratch::new("init");
     scratch.run(&["init"]);
     let schema = scratch.read("germane.yaml").lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path.to_string());
-    assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../../src/schemas/config.json"));
+    assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../../docs/schemas/config.json"));
     assert!(Path::new(&scratch.0.join(".germane/pack.schema.json")).is_file());
 }
 

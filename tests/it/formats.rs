@@ -269,7 +269,7 @@ fn a_logo_is_not_the_opening() {
     assert_eq!(contents.drafts[0].text.as_str(), "Hi Ana,\n\nI hope this email finds you well.\n\nThe dock in May");
 }
 
-/// What is found in `fixtures/formats`, held against `*.expected`. `BLESS=1` writes them.
+/// What is found in `fixtures/formats`, compared with `*.expected`. `BLESS=1` writes them.
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();

@@ -1,4 +1,4 @@
-//! The score cannot be bought: tricks that look like research, held against the plain honest draft and against the same draft without the
+//! The score cannot be bought: tricks that look like research, compared with the plain honest draft and against the same draft without the
 //! trick. Drafts and accounts stand in `fixtures/gaming/`.
 
 use std::fs;

@@ -99,7 +99,7 @@ fn drafts_take_steps_by_their_length() {
 #[test]
 fn work_that_grows_faster_is_told() {
     use germane::text::Span;
-    // What the bound is for: each span held against all others.
+    // What the bound is for: each span compared with all others.
     let of = |count: usize| {
         let spans: Vec<Span> = (0..count).map(|at| Span::new(at * 2, at * 2 + 1)).collect();
         taken(|| assert!(spans.iter().all(|span| spans.iter().filter(|other| span.overlaps(**other)).count() == 1)))
@@ -118,6 +118,19 @@ fn many_findings_quote_no_more_than_there_is() {
     };
     let (small, large) = (of(1_000), of(8_000));
     assert!(small > 0 && large <= 8 * small + small, "{small} bytes quoted, and {large} for eight times the text");
+}
+
+#[test]
+fn of_a_very_long_message_the_beginning_is_judged_and_the_rest_is_told() {
+    let line = "The crane stood idle on eleven days.\n\n";
+    let text = format!("Hi Ana,\n\n{}[last](https://last.example) words {{{{field}}}}\n", line.repeat(9_000));
+    let report = Linter::new().lint(&Source::new("a.md", text.as_bytes()));
+    let told: Vec<_> = report.problems.iter().filter(|problem| problem.message.contains("are judged")).collect();
+    assert_eq!(told.len(), 1, "{:?}", report.problems);
+    let range = &told[0].range;
+    let judged = range.start.offset;
+    assert!(range.start.column == 1 && judged <= 256 << 10 && judged > 255 << 10 && range.end.offset == text.len(), "{range:?}");
+    assert!(report.findings().all(|finding| finding.range.end.offset <= judged));
 }
 
 #[test]

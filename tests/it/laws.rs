@@ -231,7 +231,7 @@ proptest! {
     }
 }
 
-/// Small documents, each of the format that its name tells.
+/// Small documents, each of the format that its name shows.
 const DOCUMENTS: &[(&str, &str)] = &[
     ("a.csv", "email,subject_1,body_1,email_2_body\na@orbis.example,Waits,\"Hi Ana,\n\nsay \"\"no\"\"\",<p>Hi Ana,</p>\n"),
     ("messages.csv", "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Dana,Ana,2031-05-04,Hi Ana\n1,Ana,Dana,2031-05-04,Hi Dana\n"),

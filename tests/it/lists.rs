@@ -82,7 +82,7 @@ fn what_cannot_be_cut_is_said() {
     assert!(Pieces::new("mails.jsonl", None, &b"{}"[..], 1000, 4000).expect("readable").is_none());
 }
 
-/// A row with copy is held against what else it says.
+/// A row with copy is compared with what else it says.
 #[test]
 fn a_row_tells_of_its_reader() {
     let linter = Linter::new();

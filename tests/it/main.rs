@@ -20,6 +20,7 @@ mod growth;
 #[cfg(unix)]
 mod hostile;
 mod house;
+mod insertions;
 mod kept;
 mod laws;
 mod learn;
@@ -39,6 +40,7 @@ mod reports;
 mod schemas;
 mod sequences;
 mod start;
+mod strangers;
 mod tables;
 mod tidy;
 mod unused;

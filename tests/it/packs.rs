@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use germane::{builtin, examples, lint, pack::Compiler, report::conditions, report::human, report::snippet::Style, yaml};
+use germane::{builtin, examples, lint, pack::Compiler, pack::Rulebook, report::conditions, report::human, report::snippet::Style, yaml};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -161,6 +161,32 @@ fn pages_of_single_rules_are_fresh() {
         expect(&pages.join(name), &fs::read_to_string(scratch.join(name)).expect("readable"));
     }
     let _ = fs::remove_dir_all(&scratch);
+}
+
+#[test]
+fn page_of_names_is_fresh() {
+    let page = germane::report::vocabulary::markdown();
+    expect(&root().join("docs/vocabulary.md"), &page);
+    for kind in &germane::pack::check::KINDS {
+        assert!(page.contains(&format!("### `{}`", kind.name())) && !kind.about.is_empty());
+    }
+}
+
+/// What the page shows of a check kind can be copied.
+#[test]
+fn examples_of_check_kinds_are_read() {
+    let schema = schema("pack");
+    for kind in &germane::pack::check::KINDS {
+        let words = "lexicons: { cliche-opener: [hope this finds you well], buzzword: [synergy] }";
+        let rule = format!("dimension: focus, severity: info, message: A., advice: B., check: {}", kind.example);
+        let pack = format!("pack: a\n{words}\nrules: {{ b: {{ {rule} }} }}\n");
+        let mut compiler = Compiler::new(Rulebook::default());
+        compiler.add(&pack);
+        let (book, _) = compiler.finish().unwrap_or_else(|faults| panic!("{pack}{faults:?}"));
+        assert_eq!(book.rules.len(), 1);
+        let json = as_json(&yaml::parse(&pack, 0).expect("YAML"));
+        assert_eq!(schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new(), "{pack}");
+    }
 }
 
 /// YAML as JSON, so that a JSON Schema can judge it.

@@ -395,7 +395,7 @@ fn another_language_is_said_and_is_no_pass() {
     let report = lint("a.md", "Bonjour Léa,\n\nQui planifie la nuit au quai 4 depuis juin ? Nous sommes là.\n");
     assert!(report.drafts[0].score.as_ref().is_err_and(|why| why.contains("reads as French (`fr`)")), "{:?}", report.drafts[0].score);
     assert!(report.problems[0].message.contains("no words are judged"));
-    // One of several that is too short to tell is in the language of the others.
+    // One of several that is too short to say is in the language of the others.
     let german = "Hallo Jonas,\\n\\nwer plant bei Ihnen die Nächte am Kai seit Juni? Wir haben eine Liste für Sie.";
     let list = format!(
         "{{\"subject\": \"Nächte\", \"body\": \"{german}\"}}, {{\"subject\": \"Kai\", \"body\": \"{german}\"}}, {{\"subject\": \"Version C\", \"body\": \"Jonas, Rückruf am Dienstag?\"}}"

@@ -1,4 +1,4 @@
-//! Report forms, held against `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
+//! Report forms, compared with `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,7 +92,7 @@ fn json_forms_are_json() {
 
 #[test]
 fn the_json_report_fits_its_schema() {
-    let schema: serde_json::Value = serde_json::from_str(include_str!("../../src/schemas/report.json")).expect("JSON");
+    let schema: serde_json::Value = germane::schema::report();
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let report: serde_json::Value = serde_json::from_str(&draw(&report::json::Json, &linter())).expect("JSON");
     let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();

@@ -1,5 +1,5 @@
-//! The JSON Schemas and the readers agree on every key. The readers are written by hand, because they name all faults at once and
-//! know where each stands; so the schemas are too, and this holds them together.
+//! The JSON Schemas are made from what the program reads and writes; this holds them to what it says of keys that it does not know, and
+//! the files of `docs/schemas/` to what the program prints.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,8 +8,49 @@ use germane::config::Config;
 use germane::pack::{Compiler, Rulebook};
 use serde_json::Value;
 
-const PACK: &str = include_str!("../../src/schemas/pack.json");
-const CONFIG: &str = include_str!("../../src/schemas/config.json");
+/// The schema that the program prints.
+fn schema(of: &str) -> Value {
+    serde_json::from_str(&printed(of)).expect("JSON")
+}
+
+fn printed(of: &str) -> String {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+/// Editors and programs take them from there.
+#[test]
+fn files_of_schemas_are_fresh() {
+    for of in SCHEMAS {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schemas/{of}.json"));
+        let printed = printed(of);
+        assert!(jsonschema::meta::is_valid(&serde_json::from_str(&printed).expect("JSON")), "{of}");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &printed).expect("writable");
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), printed, "{} (BLESS=1 writes it)", path.display());
+    }
+}
+
+const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence", "report", "campaign", "learn"];
+
+/// Every key says what it is for.
+#[test]
+fn every_key_is_described() {
+    for of in SCHEMAS {
+        let mut nodes = vec![schema(of)];
+        while let Some(node) = nodes.pop() {
+            for (key, inner) in node["properties"].as_object().into_iter().flatten() {
+                assert!(inner["description"].as_str().is_some(), "{of}: {key}");
+            }
+            match node {
+                Value::Object(map) => nodes.extend(map.into_iter().map(|(_, value)| value)),
+                Value::Array(list) => nodes.extend(list),
+                _ => {}
+            }
+        }
+    }
+}
 
 /// The keys that the reader allows where `zzz` stands.
 fn allowed<'f>(faults: impl IntoIterator<Item = &'f germane::yaml::Fault>) -> BTreeSet<String> {
@@ -47,7 +88,7 @@ fn with<'s>(schema: &'s Value, key: &str) -> &'s Value {
 
 #[test]
 fn keys_of_packs() {
-    let schema: Value = serde_json::from_str(PACK).expect("JSON");
+    let schema = schema("pack");
     let rules = &schema["properties"]["rules"]["additionalProperties"];
     let rule = &with(rules, "check")["properties"];
     assert_eq!(of_pack("pack: a\nzzz: 1\n"), keys(&schema));
@@ -68,7 +109,7 @@ fn keys_of_packs() {
 
 #[test]
 fn keys_of_checks() {
-    let schema: Value = serde_json::from_str(PACK).expect("JSON");
+    let schema = schema("pack");
     let check = &with(&schema["properties"]["rules"]["additionalProperties"], "check")["properties"]["check"];
     let kinds = ["anyOf", "oneOf"].iter().find_map(|word| check[word].as_array()).expect("kinds");
     assert!(kinds.len() >= 8);
@@ -80,7 +121,7 @@ fn keys_of_checks() {
 
 #[test]
 fn keys_of_configurations() {
-    let schema: Value = serde_json::from_str(CONFIG).expect("JSON");
+    let schema = schema("config");
     let properties = &schema["properties"];
     assert_eq!(of_config("zzz: 1\n"), keys(&schema));
     assert_eq!(of_config("sender: { zzz: 1 }\n"), keys(&properties["sender"]));
@@ -92,7 +133,7 @@ fn keys_of_configurations() {
 
 #[test]
 fn keys_of_sequences() {
-    let schema: Value = serde_json::from_str(include_str!("../../src/schemas/sequence.json")).expect("JSON");
+    let schema = schema("sequence");
     let of = |yaml: &str| {
         let contents = germane::source::read(
             &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),
@@ -111,7 +152,7 @@ fn keys_of_sequences() {
 
 #[test]
 fn the_schema_of_sequences_accepts_what_the_program_accepts() {
-    let schema: Value = serde_json::from_str(include_str!("../../src/schemas/sequence.json")).expect("JSON");
+    let schema = schema("sequence");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let json = serde_json::json!({
         "sequence": "Ports", "stop_on": "reply", "vars": ["hiring_signal"],
@@ -128,10 +169,8 @@ fn the_schema_of_sequences_accepts_what_the_program_accepts() {
 /// Reports name formats that their schema knows.
 #[test]
 fn formats_of_reports() {
-    let schema = include_str!("../../src/schemas/report.json");
-    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let schema = schema("report");
     let known: BTreeSet<String> = germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
-    let format = &schema["$defs"]["file"]["properties"]["format"]["enum"];
-    let format = if format.is_null() { &schema["properties"]["files"]["items"]["properties"]["format"]["enum"] } else { format };
+    let format = &schema["$defs"]["Format"]["enum"];
     assert_eq!(names(format), known);
 }

@@ -1,4 +1,4 @@
-//! Sequences: files read with their days and positions, held against `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
+//! Sequences: files read with their days and positions, compared with `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +21,7 @@ fn lint(linter: &Linter, name: &str, text: &str) -> FileReport {
 }
 
 fn on_steps(rule: &str) -> bool {
-    builtin::rulebook().rule(rule).is_some_and(|rule| matches!(rule.check, Check::Steps { .. }))
+    builtin::rulebook().rule(rule).is_some_and(|rule| matches!(rule.check, Check::Steps(_)))
 }
 
 fn describe(report: &FileReport) -> String {

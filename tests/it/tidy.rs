@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from left to right; a module imports only from modules to its left.
 const ORDER: &[&str] = &[
+    "vocabulary",
     "text",
     "files",
     "yaml",
@@ -15,14 +16,15 @@ const ORDER: &[&str] = &[
     "account",
     "source",
     "leads",
-    "analysis",
     "pack",
+    "analysis",
     "builtin",
     "engine",
     "reader",
     "fingerprint",
     "score",
     "config",
+    "outcome",
     "lint",
     "fit",
     "fix",
@@ -32,6 +34,7 @@ const ORDER: &[&str] = &[
     "learn",
     "report",
     "compare",
+    "schema",
     "project",
     "lsp",
     "mcp",

@@ -51,7 +51,7 @@ fn foreign(inputs: &FactInputs, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The person who is written to, when that can be told: by the address, by the greeting, or as the only one.
+/// The person who is written to, when that can be known: by the address, by the greeting, or as the only one.
 fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
     let account = &inputs.known.account;
     let draft = inputs.draft;

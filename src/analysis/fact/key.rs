@@ -30,7 +30,7 @@ pub struct Keyed {
     pub key: Key,
     /// Where, in its text.
     pub span: Span,
-    /// How much it tells.
+    /// How informative it is.
     pub weight: f64,
     /// A proper name.
     pub proper: bool,
@@ -45,7 +45,7 @@ const NAMED: f64 = 0.6;
 const COMMON: f64 = 0.5;
 const SMALL: f64 = 0.4;
 
-/// Words that mean the same in a fact and in a message. The first stands for all. Everyday words among them tell a little.
+/// Words that mean the same in a fact and in a message. The first stands for all. Everyday words among them say a little.
 const SYNONYMS: &[&[&str]] = &[
     &["acquire", "buy", "purchase", "takeover", "acquisition", "bought"],
     &["open", "launch", "debut", "unveil", "inaugurate", "introduce"],
@@ -85,7 +85,7 @@ static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     SYNONYMS.iter().flat_map(group).collect()
 });
 
-/// The keys of a stretch of text. `is_generic` says which tokens are everyday words; `is_skipped` which belong to names that tell nothing,
+/// The keys of a stretch of text. `is_generic` says which tokens are everyday words; `is_skipped` which belong to names that say nothing,
 /// such as the account's own.
 pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is_skipped: impl Fn(&str) -> bool) -> Vec<Keyed> {
     let mut found = Vec::new();

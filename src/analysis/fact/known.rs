@@ -12,7 +12,7 @@ use crate::account::{Account, Accounts, Date};
 use crate::lexicon::WordReader;
 use crate::text::{Span, fold, tokenize};
 
-/// What a draft is held against.
+/// What a draft is compared with.
 #[derive(Clone, Debug)]
 pub struct Target<'t> {
     /// The account that it is for.

@@ -25,31 +25,9 @@ use crate::lexicon::{Hit, label};
 use crate::text::Span;
 use key::{Key, Keyed};
 
-macro_rules! counts {
-    ($($variant:ident = $name:literal, $what:literal;)*) => {
-        /// What can be counted of a draft and its account's facts.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum FactCount { $(#[doc = $what] $variant),* }
-        impl FactCount {
-            /// All counts by name.
-            pub const NAMES: &[(&str, FactCount)] = &[$(($name, FactCount::$variant)),*];
-        }
-    };
-}
-
-counts! {
-    Known = "known", "facts that somebody found out";
-    Unsourced = "unsourced", "those of them without a source or a date";
-    Used = "used", "those from which the draft draws something";
-    Idle = "idle", "those that it mentions and draws nothing from";
-    Mentioned = "mentioned", "both";
-    Ignored = "ignored", "those that it leaves out";
-    Credit = "credit", "what the used ones earn: 1 for the first, 0.5 for the second, nothing for the third; half without source or date";
-    Depth = "depth", "how deep the used ones go, 0 to 6";
-}
-
 /// What became of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Nothing in the draft speaks of it.
@@ -68,7 +46,7 @@ pub struct FactUse {
     pub status: Status,
     /// The words that speak of it, where it counts most.
     pub span: Span,
-    /// It is told as news, and is none any more.
+    /// It is presented as news, and is none any more.
     pub stale: bool,
     /// It is spoken of after it has ceased to be true.
     pub expired: bool,
@@ -275,7 +253,7 @@ impl Facts {
         }
     }
 
-    /// Notes a fact that is told as news when it is old, or told at all when it is over.
+    /// Notes a fact that is presented as news when it is old, or mentioned at all when it is over.
     fn age(&mut self, draft: &Analysis, hits: &[Vec<Hit>], fact: &Fact, mention: &Mention, today: Option<Date>, marks: &mut Vec<Mark>) {
         /// Days after which an event is no news, and after which it did not "just" happen.
         const NEWS: i64 = 90;

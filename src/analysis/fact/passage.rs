@@ -38,7 +38,7 @@ impl<'v> PassageReader<'v> {
         PassageReader { lexicons, met: HashMap::default() }
     }
 
-    /// The keys of a text; the account's `own` names tell nothing.
+    /// The keys of a text; the account's `own` names say nothing.
     pub fn read(&mut self, text: &str, own: &Names, reader: &mut WordReader) -> Arc<Keys> {
         let names_nobody = |words: &[String]| !words.iter().any(|word| own.contains(word));
         if let Some(said) = self.met.get(text).filter(|said| names_nobody(&said.words)) {

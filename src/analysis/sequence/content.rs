@@ -34,7 +34,7 @@ pub struct Content {
     pub medium: Medium,
     /// Minutes from the start.
     pub at: Option<u32>,
-    /// Content words by the stem that stands for them, of sentences that tell something.
+    /// Content words by the stem that stands for them, of sentences that say something.
     pub stems: HashMap<String, Span>,
     /// Those of them that are concrete, uncommon words.
     pub terms: HashSet<String>,
@@ -116,7 +116,7 @@ pub fn without_common_end(contents: &mut [Content]) {
     }
 }
 
-/// Which sentences tell something: not those that ask, unless about the reader's own situation, and not those about the exchange
+/// Which sentences say something: not those that ask, unless about the reader's own situation, and not those about the exchange
 /// itself. The minutes and weekdays of a meeting are no facts.
 fn telling(found: &Analysis) -> Vec<bool> {
     let mut telling = vec![true; found.sentences.len()];

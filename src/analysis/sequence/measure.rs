@@ -1,34 +1,8 @@
 //! Measures of a sequence and of its steps, computed when a rule asks for one.
 
 use super::{SequenceAnalysis, arms};
-use crate::draft::{MINUTES_A_DAY, Medium, Thread};
-
-macro_rules! measures {
-    ($($variant:ident = $name:literal, $whole:literal, $what:literal;)*) => {
-        /// A quantity of a sequence, or of a step in it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum StepMeasure { $(#[doc = $what] $variant),* }
-        impl StepMeasure {
-            /// All measures by name.
-            pub const NAMES: &[(&str, StepMeasure)] = &[$(($name, StepMeasure::$variant)),*];
-            /// What each measure counts.
-            pub const MEANING: &[(&str, &str)] = &[$(($name, $what)),*];
-            /// True when it is one number for the sequence, not one for each step.
-            pub fn is_whole(self) -> bool { match self { $(StepMeasure::$variant => $whole),* } }
-        }
-    };
-}
-
-measures! {
-    Messages = "messages", true, "messages that the reader gets";
-    MonthTouches = "touches-in-30-days", true, "touches of any kind within the busiest 30 days";
-    ThreadMails = "thread-mails", true, "mails in the longest thread";
-    FlatGaps = "flat-gaps", true, "gaps between touches, when none is wider than the one before";
-    Angles = "angles", true, "steps that bring something new";
-    StopsOnReply = "stops-on-reply", true, "1 when a reply ends it, 0 when what ends it is listed and a reply is not";
-    GapDays = "gap-days", false, "days since the touch before";
-    Growth = "growth", false, "words of the step as a multiple of the longest before it";
-}
+use crate::draft::MINUTES_A_DAY;
+use crate::vocabulary::{Medium, StepMeasure, Thread};
 
 impl SequenceAnalysis<'_> {
     /// A measure of the whole sequence; `None` when the file does not say what is needed.

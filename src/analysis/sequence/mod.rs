@@ -10,7 +10,7 @@ mod novelty;
 mod repeat;
 mod synonym;
 
-pub use measure::StepMeasure;
+pub use crate::vocabulary::StepMeasure;
 pub use novelty::Novelty;
 
 use super::{Analysis, Mark};

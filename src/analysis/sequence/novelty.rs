@@ -9,6 +9,7 @@ use crate::text::Span;
 
 /// What a step brings, against all earlier steps that brought something themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Novelty {
     /// New numbers, names, dates, quotations and fields that will hold something specific.
     pub facts: usize,
@@ -56,7 +57,7 @@ impl Novelty {
     }
 }
 
-/// Holds every step against what was told before. A step that brings nothing tells nothing: later ones are not held against it.
+/// Compares every step with what came before. A step that brings nothing new is not compared with later ones.
 pub fn read(contents: &[Content], annotator: &mut Annotator) {
     let mut prior = PriorContent::default();
     for same_step in contents.chunk_by(|a, b| a.step == b.step) {
@@ -80,7 +81,7 @@ pub fn read(contents: &[Content], annotator: &mut Annotator) {
     }
 }
 
-/// What the reader has been told.
+/// What earlier steps have said.
 #[derive(Debug, Default)]
 struct PriorContent<'c> {
     words: HashSet<&'c str>,
@@ -119,7 +120,7 @@ impl<'c> PriorContent<'c> {
         self.contents.push(content);
     }
 
-    /// The step that has told most of this already, and where this says the same: facts, and words that are not everyday ones.
+    /// The step that has said most of this already, and where this says the same: facts, and words that are not everyday ones.
     fn source(&self, content: &Content) -> (usize, Vec<Span>) {
         let same = |other: &Content| {
             let facts = content.facts.iter().filter(|(fact, _)| other.facts.contains_key(*fact));

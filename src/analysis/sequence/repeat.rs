@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// A run of so many words is no coincidence.
 const RUN: usize = 8;
-/// Words by which two messages are held against each other.
+/// Words by which two messages are compared with each other.
 const GRAM: usize = 3;
 /// A message that shares this share of its grams with one on another channel is a copy.
 const COPY: f64 = 0.6;

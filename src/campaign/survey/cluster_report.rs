@@ -11,6 +11,7 @@ use crate::campaign::{Passage, Signature, Signed};
 
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ClusterReport {
     /// Its name.
@@ -47,6 +48,7 @@ pub struct ClusterReport {
 
 /// Words and sentences that only one draft of a cluster has.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct OwnWords {
     /// Of half of the recipients so many words, or fewer.
@@ -61,6 +63,7 @@ pub struct OwnWords {
 
 /// Blasts dressed as personal mail.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct DisguisedDrafts {
     /// Drafts of which the text was read.
@@ -73,6 +76,7 @@ pub struct DisguisedDrafts {
 
 /// Accounts of one cluster that compete.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CompetingAccounts {
     /// What it rests on: `industry` (they share one, which makes them likely rivals) or `competitors` (the list names them).

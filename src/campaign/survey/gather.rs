@@ -12,7 +12,7 @@ use crate::account::Date;
 use crate::campaign::signature::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};
 
-/// Over-contacted recipients, senders and sentences that are told.
+/// Over-contacted recipients, senders and sentences that are reported.
 const TOLD: usize = 10;
 
 /// Senders of an account that are too many within days.
@@ -22,7 +22,7 @@ const OF_ACCOUNT: usize = 3;
 type SenderCounts = (u32, u32, HashMap<u32, u32, RandomState>);
 
 /// Surveys a campaign. `pass` calls what it is given for every draft, in the order in which `clusters` had them, each time it is called; so many of the
-/// largest clusters are told.
+/// largest clusters are reported.
 pub fn survey<E>(
     clusters: &Clusters,
     told: usize,

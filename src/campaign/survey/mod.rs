@@ -18,6 +18,7 @@ use serde::Serialize;
 
 /// What a campaign comes to.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Survey {
     /// Drafts that were compared.
@@ -52,6 +53,7 @@ pub struct Survey {
 
 /// A sender.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Sender {
     /// Address or name.
@@ -66,6 +68,7 @@ pub struct Sender {
 
 /// A sentence that is used again.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct RepeatedSentence {
     /// As one draft has it.

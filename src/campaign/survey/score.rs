@@ -15,6 +15,7 @@ pub const BLAST: u32 = 5;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Score {
     /// The formula.
@@ -27,6 +28,7 @@ pub struct Score {
 
 /// Points lost.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Loss {
     /// What for.
@@ -49,12 +51,12 @@ pub fn score(survey: &Survey) -> Score {
         (
             "same-words",
             60.0 * share(f64::from(survey.blasted), drafts),
-            format!("{} of {} drafts say what at least {} recipients were told", survey.blasted, survey.drafts, BLAST),
+            format!("{} of {} drafts have words that at least {} recipients got", survey.blasted, survey.drafts, BLAST),
         ),
         (
             "dressed-as-personal",
             20.0 * share(dressed, compared) * share(f64::from(survey.blasted), drafts),
-            format!("in {dressed} of {compared} drafts of the largest clusters only names, or only a first line, are of the recipient"),
+            format!("in {dressed} of {compared} drafts of the largest clusters only names, or only a first line, are personal"),
         ),
         (
             "over-contact",
@@ -64,7 +66,7 @@ pub fn score(survey: &Survey) -> Score {
         (
             "told-to-rivals",
             10.0 * share(f64::from(rivals), f64::from(survey.accounts)),
-            format!("up to {rivals} accounts that the list says compete get one story"),
+            format!("up to {rivals} accounts that compete according to the list get the same message"),
         ),
     ];
     let losses = lines.into_iter().map(|(what, points, why)| Loss { what, points: (points * 10.0).round() / 10.0, why });

@@ -8,6 +8,7 @@ use crate::text::Span;
 
 /// A place where drafts of a cluster differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Slot {
     /// The words that the typical draft has there; empty where others only add words.
@@ -29,7 +30,7 @@ pub type TextWords<'t> = (&'t str, &'t Passage);
 const MOST: usize = 1000;
 /// Examples that are shown.
 const SHOWN: usize = 3;
-/// Slots that are told: those in which most drafts differ.
+/// Slots that are reported: those in which most drafts differ.
 const TOLD: usize = 8;
 
 /// What differs from the typical draft, in order.

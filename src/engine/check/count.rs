@@ -2,33 +2,22 @@
 
 use std::collections::HashSet;
 
-use super::{Hit, absence, bound, marks};
+use super::{Hit, absence, bound, goal, marks};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
-use crate::pack::{Bound, Quantity};
+use crate::pack::check::{Count, Quantity};
 
-/// How to count.
-pub struct CountOptions {
-    /// By 100 words of the message.
-    pub per_100_words: bool,
-    /// The same words count once.
-    pub distinct: bool,
-    /// Fewer than these, before any division, are no finding.
-    pub at_least: u32,
-}
-
-pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way: CountOptions) -> Vec<Hit> {
-    let (mut value, list, place) = match of {
+pub fn run(draft: &Analysis, check: &Count) -> Vec<Hit> {
+    let (mut value, list, place) = match &check.of {
         Quantity::Measure(measure) => {
             let (value, place) = draft.measure(*measure);
             (value, Vec::new(), place)
         }
         Quantity::Marks(labels) => {
-            let mut list: Vec<_> = marks(draft, labels, parts).into_iter().map(|mark| mark.span).collect();
-            if way.distinct {
+            let mut list: Vec<_> = marks(draft, labels, check.parts).into_iter().map(|mark| mark.span).collect();
+            if check.distinct {
                 list.dedup_by(|next, kept| next.overlaps(*kept));
             }
-            let count = if way.distinct {
+            let count = if check.distinct {
                 list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len()
             } else {
                 list.len()
@@ -38,13 +27,13 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way:
         }
     };
     let m = value;
-    if value < f64::from(way.at_least) {
+    if value < f64::from(check.at_least) {
         return Vec::new();
     }
-    if way.per_100_words {
+    if check.per_100_words {
         value *= 100.0 / draft.words().max(1) as f64;
     }
-    let Some(passed) = bound(bounds, value) else { return Vec::new() };
+    let Some(passed) = bound(&check.bounds, value) else { return Vec::new() };
     // Of what is too few, the few are no fault: the finding stands at the head of the message.
     let too_few = passed.below.is_some();
     let span = match (place.is_empty(), too_few) {
@@ -58,6 +47,7 @@ pub fn run(draft: &Analysis, of: &Quantity, parts: Parts, bounds: &[Bound], way:
         n: value,
         m,
         limit: passed.limit(),
+        goal: goal(&check.bounds),
         list: list.into(),
         severity: passed.severity,
         points: passed.points,

@@ -1,29 +1,21 @@
 //! `each`: a finding for every mark.
 
 use super::{Hit, List, beside, marks};
-use crate::analysis::{Analysis, Mark, Owner};
-use crate::draft::Parts;
-use crate::lexicon::{Label, label};
+use crate::analysis::{Analysis, Mark};
+use crate::lexicon::label;
+use crate::pack::check::Each;
 use crate::text::{Token, TokenKind};
 
-pub fn run(
-    draft: &Analysis,
-    labels: &[Label],
-    parts: Parts,
-    unless: &[Label],
-    about: Option<Owner>,
-    alone: bool,
-    limit: Option<u32>,
-) -> Vec<Hit> {
-    let mut found = marks(draft, labels, parts);
+pub fn run(draft: &Analysis, check: &Each) -> Vec<Hit> {
+    let mut found = marks(draft, &check.labels, check.parts);
     found.retain(|mark| {
-        about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner)
-            && !beside(draft, mark.sentence, unless)
-            && (!alone || is_alone(draft, mark))
+        check.about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner)
+            && !beside(draft, mark.sentence, &check.unless)
+            && (!check.alone || is_alone(draft, mark))
     });
     let n = found.len() as f64;
     let list = List::from(found.iter().map(|mark| mark.span).collect::<Vec<_>>());
-    found.truncate(limit.unwrap_or(u32::MAX) as usize);
+    found.truncate(check.limit.unwrap_or(u32::MAX) as usize);
     found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
 }
 

@@ -1,12 +1,13 @@
 //! `facts`: what a draft makes of its account's facts, counted, against bounds. One finding. Without an account there is nothing to find.
 
-use super::{Hit, absence, bound};
+use super::{Hit, absence, bound, goal};
 use crate::account::{Account, Fact, FactKind};
 use crate::analysis::{Analysis, FactCount, FactUse, Facts, Status};
-use crate::pack::Bound;
+use crate::pack::check;
 
-pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bound], per_100_words: bool) -> Vec<Hit> {
+pub fn run(draft: &Analysis, check: &check::Facts) -> Vec<Hit> {
     let Some(facts) = &draft.facts else { return Vec::new() };
+    let (count, kinds) = (check.count, &check.kinds);
     let researched = |fact: &Fact| !fact.implied && !fact.private && (kinds.is_empty() || kinds.contains(&fact.kind));
     let known: Vec<(&Fact, &FactUse)> = facts.all().filter(|(fact, _)| researched(fact)).collect();
     if !applies(count, &facts.account, &known) {
@@ -26,8 +27,8 @@ pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bou
         FactCount::Depth => f64::from(facts.depth()),
         _ => behind.len() as f64,
     };
-    let value = if per_100_words { value * 100.0 / draft.words().max(1) as f64 } else { value };
-    let Some(passed) = bound(bounds, value) else { return Vec::new() };
+    let value = if check.per_100_words { value * 100.0 / draft.words().max(1) as f64 } else { value };
+    let Some(passed) = bound(&check.bounds, value) else { return Vec::new() };
     let spoken: Vec<_> = behind.iter().filter(|(_, used)| used.status != Status::Ignored).map(|(_, used)| used.span).collect();
     let too_few = passed.below.is_some();
     let span = if too_few { absence(draft) } else { spoken.first().copied().unwrap_or_else(|| draft.first_sentence()) };
@@ -38,6 +39,7 @@ pub fn run(draft: &Analysis, count: FactCount, kinds: &[FactKind], bounds: &[Bou
         n: value,
         m: known.len() as f64,
         limit: passed.limit(),
+        goal: goal(&check.bounds),
         list: spoken.into(),
         fact,
         severity: passed.severity,

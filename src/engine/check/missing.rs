@@ -2,12 +2,11 @@
 
 use super::{Hit, absence, marks};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
-use crate::lexicon::Label;
+use crate::pack::check::Missing;
 
-pub fn run(draft: &Analysis, labels: &[Label], parts: Parts, unless: &[Label]) -> Vec<Hit> {
-    let excused = unless.iter().any(|label| !draft.marks.of(*label).is_empty());
-    if excused || !marks(draft, labels, parts).is_empty() || draft.message().next().is_none() {
+pub fn run(draft: &Analysis, check: &Missing) -> Vec<Hit> {
+    let excused = check.unless.iter().any(|label| !draft.marks.of(*label).is_empty());
+    if excused || !marks(draft, &check.labels, check.parts).is_empty() || draft.message().next().is_none() {
         return Vec::new();
     }
     vec![Hit { span: absence(draft), whole: true, ..Hit::default() }]

@@ -37,6 +37,8 @@ pub struct Hit {
     pub m: f64,
     /// The bound that was passed.
     pub limit: f64,
+    /// The bound that has to be kept for no finding at all: of several tiers the one that holds first.
+    pub goal: f64,
     /// The other mark.
     pub other: Span,
     /// All marks behind the hit; hits of one check share them.
@@ -85,41 +87,30 @@ impl std::ops::Deref for List {
 pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
     let none = |labels: &[Label]| labels.iter().all(|label| draft.marks.of(*label).is_empty());
     match check {
-        Check::Each { labels, .. } | Check::Near { labels, .. } | Check::Share { of: labels, .. } => none(labels),
-        Check::Order { first, second, .. } => none(first) || none(second),
-        Check::Pattern { inside, .. } => !inside.is_empty() && none(inside),
-        Check::Fields { .. } => draft.fields.is_empty(),
+        Check::Each(check) => none(&check.labels),
+        Check::Near(check) => none(&check.labels),
+        Check::Share(check) => none(&check.of),
+        Check::Order(check) => none(&check.first) || none(&check.second),
+        Check::Pattern(check) => !check.inside.is_empty() && none(&check.inside),
+        Check::Fields(_) => draft.fields.is_empty(),
         _ => false,
     }
 }
 
-/// Runs one check on one draft; `among` tells of its sequence, when it is a step of one.
+/// Runs one check on one draft; `context` has its sequence, when it is a step of one.
 pub fn run(check: &Check, draft: &Analysis, context: Option<steps::StepContext>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
     match check {
-        Check::Each { labels, parts, unless, about, alone, limit } => each::run(draft, labels, *parts, unless, *about, *alone, *limit),
-        Check::Count { of, parts, bounds, per_100_words, distinct, at_least } => count::run(
-            draft,
-            of,
-            *parts,
-            bounds,
-            count::CountOptions { per_100_words: *per_100_words, distinct: *distinct, at_least: *at_least },
-        ),
-        Check::Share { labels, of, parts, bounds, at_least } => share::run(draft, labels, of, *parts, bounds, *at_least),
-        Check::Missing { labels, parts, unless } => missing::run(draft, labels, *parts, unless),
-        Check::Order { first, second, after } => order::run(draft, first, second, *after),
-        Check::Near { labels, others, present, within, parts } => near::run(draft, labels, others, *present, *within, *parts),
-        Check::Stages { stages, bounds, sentences, cover } => stages::run(draft, stages, bounds, *sentences, *cover),
-        Check::Pattern { pattern, unless, inside, parts } => {
-            let patterns = || patterns.get_or_init(|| Patterns::new(pattern, unless.as_deref()));
-            if inside.is_empty() {
-                pattern::run(draft, patterns(), *parts)
-            } else {
-                pattern::inside(draft, patterns, &marks(draft, inside, *parts))
-            }
-        }
-        Check::Steps { of, terms, bounds } => context.map(|context| steps::run(context, of, terms, bounds)).unwrap_or_default(),
-        Check::Fields { classes, problems, parts } => fields::run(draft, classes, problems, *parts),
-        Check::Facts { count, kinds, bounds, per_100_words } => facts::run(draft, *count, kinds, bounds, *per_100_words),
+        Check::Each(check) => each::run(draft, check),
+        Check::Count(check) => count::run(draft, check),
+        Check::Share(check) => share::run(draft, check),
+        Check::Missing(check) => missing::run(draft, check),
+        Check::Order(check) => order::run(draft, check),
+        Check::Near(check) => near::run(draft, check),
+        Check::Stages(check) => stages::run(draft, check),
+        Check::Pattern(check) => pattern::run(draft, check, patterns),
+        Check::Fields(check) => fields::run(draft, check),
+        Check::Facts(check) => facts::run(draft, check),
+        Check::Steps(check) => context.map(|context| steps::run(context, check)).unwrap_or_default(),
     }
 }
 
@@ -145,6 +136,12 @@ fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
 /// The last bound that holds for `value`.
 fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
     bounds.iter().rev().find(|bound| bound.holds(value))
+}
+
+/// The bound that must be kept for none of `bounds` to hold.
+fn goal(bounds: &[Bound]) -> f64 {
+    let lowest = bounds.iter().filter_map(|bound| bound.above).reduce(f64::min);
+    lowest.or_else(|| bounds.iter().filter_map(|bound| bound.below).reduce(f64::max)).unwrap_or_default()
 }
 
 /// The empty stretch where something should have been.

@@ -3,18 +3,18 @@
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
 use crate::draft::Parts;
-use crate::lexicon::Label;
-use crate::pack::Within;
+use crate::pack::check::{Near, Within};
 
 /// Words of the longest mark that is looked for behind a distance in words.
 const LONGEST: usize = 64;
 
-pub fn run(draft: &Analysis, labels: &[Label], others: &[Label], present: bool, within: Within, parts: Parts) -> Vec<Hit> {
-    let around = marks(draft, others, parts.union(Parts::MESSAGE));
+pub fn run(draft: &Analysis, check: &Near) -> Vec<Hit> {
+    let around = marks(draft, &check.others, check.parts.union(Parts::MESSAGE));
     let mut hits = Vec::new();
-    for mark in marks(draft, labels, parts) {
-        let other = candidates(draft, &mark, &around, within).iter().find(|other| is_near(draft, &mark, other, within));
-        if other.is_some() == present {
+    for mark in marks(draft, &check.labels, check.parts) {
+        let candidates = candidates(draft, &mark, &around, check.within);
+        let other = candidates.iter().find(|other| is_near(draft, &mark, other, check.within));
+        if other.is_some() == check.present {
             hits.push(Hit { span: mark.span, other: other.map(|other| other.span).unwrap_or_default(), ..Hit::default() });
         }
     }

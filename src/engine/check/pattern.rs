@@ -4,10 +4,11 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::Hit;
+use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
 use crate::draft::{Part, Parts};
 use crate::fields::FieldClass;
+use crate::pack::check::Pattern;
 use crate::text::{Span, meets, tidy};
 
 /// The expressions of one rule, compiled when the rule first runs.
@@ -38,7 +39,16 @@ fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
 }
 
-pub fn run(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
+/// `patterns` keeps the expressions, compiled when first one is needed.
+pub fn run(draft: &Analysis, check: &Pattern, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+    let patterns = || patterns.get_or_init(|| Patterns::new(&check.pattern, check.unless.as_deref()));
+    match check.inside.as_slice() {
+        [] => anywhere(draft, patterns(), check.parts),
+        labels => inside(draft, patterns, &marks(draft, labels, check.parts)),
+    }
+}
+
+fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
     let Some(pattern) = &patterns.pattern else { return Vec::new() };
     let mut hits = Vec::new();
     let mut hidden: Option<Vec<Span>> = None;
@@ -75,7 +85,7 @@ fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
 }
 
 /// Runs only inside marks; nothing is compiled where there are none.
-pub fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: &[Mark]) -> Vec<Hit> {
+fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: &[Mark]) -> Vec<Hit> {
     let mut hits = Vec::new();
     for mark in marks {
         let patterns = patterns();

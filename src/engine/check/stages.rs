@@ -1,13 +1,13 @@
 //! `stages`: labels that come one after the other and fill the message. One finding, with the sentences that make it up.
 
-use super::{Hit, bound, marks};
+use super::{Hit, bound, goal, marks};
 use crate::analysis::Analysis;
 use crate::draft::Parts;
 use crate::lexicon::Label;
-use crate::pack::Bound;
+use crate::pack::check::Stages;
 
-/// `bounds` hold for the number of stages in order; `least` is how many sentences must bear one, `cover` what share of them.
-pub fn run(draft: &Analysis, stages: &[Label], bounds: &[Bound], least: u32, cover: f64) -> Vec<Hit> {
+pub fn run(draft: &Analysis, check: &Stages) -> Vec<Hit> {
+    let stages = &check.stages;
     // The longest chain of stages in the order given, each at the first place it can have.
     let mut ends: Vec<Vec<u32>> = vec![Vec::new(); stages.len()];
     for at in 0..stages.len() {
@@ -20,13 +20,20 @@ pub fn run(draft: &Analysis, stages: &[Label], bounds: &[Bound], least: u32, cov
     sentences.dedup();
     let whole = draft.message().count();
     let share = sentences.len() as f64 / whole.max(1) as f64;
-    let Some(passed) = bound(bounds, chain.len() as f64).filter(|_| share >= cover && sentences.len() >= least as usize) else {
-        return Vec::new();
-    };
+    let fills = share >= check.cover && sentences.len() >= check.sentences as usize;
+    let Some(passed) = bound(&check.bounds, chain.len() as f64).filter(|_| fills) else { return Vec::new() };
     let Some(first) = chain.first() else { return Vec::new() };
     let list: Vec<_> = sentences.iter().map(|at| draft.sentences[*at as usize].span).collect();
     let hit = Hit { span: draft.sentences[*first as usize].span, whole: true, list: list.into(), ..Hit::default() };
-    vec![Hit { n: sentences.len() as f64, m: whole as f64, limit: passed.limit(), severity: passed.severity, points: passed.points, ..hit }]
+    vec![Hit {
+        n: sentences.len() as f64,
+        m: whole as f64,
+        limit: passed.limit(),
+        goal: goal(&check.bounds),
+        severity: passed.severity,
+        points: passed.points,
+        ..hit
+    }]
 }
 
 /// The chain with the first sentence of this stage that comes after its end; a sentence can end one stage and begin the next.

@@ -1,13 +1,14 @@
-//! `steps`: what a step of a sequence bears, held against the steps before and after it; or a measure of the step.
+//! `steps`: what a step of a sequence bears, compared with the steps before and after it; or a measure of the step.
 //!
 //! Runs on sequences alone. A draft that is no step has nothing before it.
 
-use super::{Hit, bound, marks};
+use super::{Hit, bound, goal, marks};
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analysis, Mark};
 use crate::draft::Parts;
 use crate::lexicon::Label;
-use crate::pack::{Bound, StepQuantity, StepTerms, Turn};
+use crate::pack::check::{Bound, StepQuantity, Steps};
+use crate::vocabulary::Turn;
 
 /// A draft among the other drafts of its sequence.
 #[derive(Clone, Copy, Debug)]
@@ -21,31 +22,31 @@ pub struct StepContext<'a, 'd> {
 }
 
 /// One step against the others.
-pub fn run(context: StepContext, of: &StepQuantity, terms: &StepTerms, bounds: &[Bound]) -> Vec<Hit> {
+pub fn run(context: StepContext, check: &Steps) -> Vec<Hit> {
     let Some(notes) = context.sequence_analysis.notes(context.draft) else { return Vec::new() };
     let draft = &context.drafts[context.draft];
     let last = context.sequence_analysis.arms.iter().map(|other| other.step).max() == Some(notes.step);
-    match terms.turn {
+    match check.turn {
         Some(Turn::First) if notes.step > 0 => return Vec::new(),
         Some(Turn::Later) if notes.step == 0 => return Vec::new(),
         Some(Turn::Last) if !last || notes.step == 0 => return Vec::new(),
         _ => {}
     }
-    let labels = match of {
+    let labels = match &check.of {
         StepQuantity::Measure(measure) if measure.is_whole() => return Vec::new(),
         StepQuantity::Measure(measure) => {
             let value = context.sequence_analysis.of_step(*measure, context.draft);
-            return measured(value, bounds).map(|hit| Hit { span: draft.first_sentence(), ..hit }).into_iter().collect();
+            return measured(value, &check.bounds).map(|hit| Hit { span: draft.first_sentence(), ..hit }).into_iter().collect();
         }
         StepQuantity::Marks(labels) => labels,
     };
-    let mut found = marks(draft, labels, terms.parts);
-    found.retain(|mark| !super::beside(draft, mark.sentence, &terms.unless));
-    if found.is_empty() || !holds(context, notes.step, labels, terms, found.len()) {
+    let mut found = marks(draft, labels, check.parts);
+    found.retain(|mark| !super::beside(draft, mark.sentence, &check.unless));
+    if found.is_empty() || !holds(context, notes.step, labels, check, found.len()) {
         return Vec::new();
     }
-    let before = others(context, &terms.after, |step| step < notes.step);
-    let other = before.last().copied().or_else(|| others(context, &terms.before, |step| step > notes.step).first().copied());
+    let before = others(context, &check.after, |step| step < notes.step);
+    let other = before.last().copied().or_else(|| others(context, &check.before, |step| step > notes.step).first().copied());
     let hit = |mark: &Mark| {
         let echo = context.sequence_analysis.echo(context.draft, mark);
         let step = echo.map(|echo| echo.step).or(other.map(|(step, _)| context.sequence_analysis.sequence.steps[step].number));
@@ -56,11 +57,11 @@ pub fn run(context: StepContext, of: &StepQuantity, terms: &StepTerms, bounds: &
         };
         Hit { span: mark.span, n: notes.step as f64 + 1.0, m: before.len() as f64, step, words, ..Hit::default() }
     };
-    found.iter().take(terms.limit as usize).map(hit).collect()
+    found.iter().take(check.limit as usize).map(hit).collect()
 }
 
 /// What the other steps must bear, or must not.
-fn holds(context: StepContext, step: usize, labels: &[Label], terms: &StepTerms, own: usize) -> bool {
+fn holds(context: StepContext, step: usize, labels: &[Label], check: &Steps, own: usize) -> bool {
     let bearing = |labels: &[Label], which: &dyn Fn(usize) -> bool| {
         let mut steps: Vec<usize> = others(context, labels, which).iter().map(|(step, _)| *step).collect();
         steps.dedup();
@@ -69,13 +70,13 @@ fn holds(context: StepContext, step: usize, labels: &[Label], terms: &StepTerms,
     let rises = || {
         let earlier =
             context.sequence_analysis.arms.iter().filter(|notes| notes.step < step && !context.sequence_analysis.is_empty_step(notes.step));
-        let most = earlier.map(|notes| marks(&context.drafts[notes.draft], labels, terms.parts).len()).max();
+        let most = earlier.map(|notes| marks(&context.drafts[notes.draft], labels, check.parts).len()).max();
         own > 1 && most.is_some_and(|most| own > most)
     };
-    (terms.after.is_empty() || bearing(&terms.after, &|other| other < step) >= terms.at_least as usize)
-        && (terms.before.is_empty() || bearing(&terms.before, &|other| other > step) > 0)
-        && (terms.never.is_empty() || bearing(&terms.never, &|_| true) == 0)
-        && (!terms.rising || rises())
+    (check.after.is_empty() || bearing(&check.after, &|other| other < step) >= check.at_least as usize)
+        && (check.before.is_empty() || bearing(&check.before, &|other| other > step) > 0)
+        && (check.never.is_empty() || bearing(&check.never, &|_| true) == 0)
+        && (!check.rising || rises())
 }
 
 /// Steps whose number fits and that bear a mark of these labels, with the words of the first.
@@ -91,9 +92,9 @@ fn others<'a>(context: StepContext<'a, '_>, labels: &[Label], which: impl Fn(usi
 }
 
 /// A measure of the whole sequence.
-pub fn whole(sequence_analysis: &SequenceAnalysis, of: &StepQuantity, bounds: &[Bound]) -> Option<Hit> {
-    match of {
-        StepQuantity::Measure(measure) if measure.is_whole() => measured(sequence_analysis.whole(*measure), bounds),
+pub fn whole(sequence_analysis: &SequenceAnalysis, check: &Steps) -> Option<Hit> {
+    match check.of {
+        StepQuantity::Measure(measure) if measure.is_whole() => measured(sequence_analysis.whole(measure), &check.bounds),
         _ => None,
     }
 }
@@ -101,5 +102,13 @@ pub fn whole(sequence_analysis: &SequenceAnalysis, of: &StepQuantity, bounds: &[
 fn measured(value: Option<f64>, bounds: &[Bound]) -> Option<Hit> {
     let value = value?;
     let passed = bound(bounds, value)?;
-    Some(Hit { whole: true, n: value, limit: passed.limit(), severity: passed.severity, points: passed.points, ..Hit::default() })
+    Some(Hit {
+        whole: true,
+        n: value,
+        limit: passed.limit(),
+        goal: goal(bounds),
+        severity: passed.severity,
+        points: passed.points,
+        ..Hit::default()
+    })
 }

@@ -231,10 +231,10 @@ fn names() {
 
 #[test]
 fn tables() {
-    assert!(FieldClass::NAMES.iter().all(|(name, class)| class.name() == *name && FieldClass::parse(name) == Some(*class)));
-    assert!(FieldProblem::NAMES.iter().all(|(name, problem)| FieldProblem::parse(name) == Some(*problem)));
+    assert!(FieldClass::NAMES.iter().all(|(name, class)| class.name() == *name && FieldClass::named(name) == Some(*class)));
+    assert!(FieldProblem::NAMES.iter().all(|(name, problem)| FieldProblem::named(name) == Some(*problem)));
     assert!(
-        Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at && Dialect::parse(name) == Some(*dialect))
+        Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at && Dialect::named(name) == Some(*dialect))
     );
-    assert_eq!(Dialect::parse("auto"), None);
+    assert_eq!(Dialect::named("auto"), None);
 }

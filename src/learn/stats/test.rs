@@ -1,4 +1,4 @@
-//! One trait held against the replies.
+//! One trait compared with the replies.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -42,13 +42,13 @@ pub struct Tested {
     pub heaviest: f64,
     /// The stratum of the group that has it, by its number.
     pub heaviest_stratum: usize,
-    /// Names the way in which it parts the texts: traits of one pattern cannot be told from each other.
+    /// Names the way in which it parts the texts: traits of one pattern cannot be separated.
     pub pattern: u64,
     /// The first text that is on a side has less of it.
     pub begins_with_less: bool,
 }
 
-/// Why a trait cannot be held against the replies.
+/// Why a trait cannot be compared with the replies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Untestable {
     /// No stratum has texts with it and texts without.

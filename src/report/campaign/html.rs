@@ -44,7 +44,7 @@ pub fn draw(survey: &Survey) -> String {
             .mould
             .iter()
             .map(|mould| format!("\"{}\" ({}, {})", mould.sentence, count(mould.clusters, "cluster"), count(mould.drafts, "draft")));
-        page += &article("The mould: sentences that most drafts of several clusters have", &list(said));
+        page += &article("Common sentences: those that most drafts of several clusters have", &list(said));
     }
     page + "</main>\n</body>\n</html>\n"
 }

@@ -41,7 +41,7 @@ pub fn draw(survey: &Survey) -> String {
         out += &format!("\nBy sender\n{lines}");
     }
     if !survey.mould.is_empty() {
-        out += "\nThe mould: sentences that most drafts of several clusters have\n";
+        out += "\nCommon sentences: those that most drafts of several clusters have\n";
         for mould in &survey.mould {
             out +=
                 &format!("  \"{}\" ({}, {})\n", printable(&mould.sentence), count(mould.clusters, "cluster"), count(mould.drafts, "draft"));

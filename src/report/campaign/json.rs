@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::campaign::survey::Survey;
 
-#[derive(Serialize)]
-struct Document<'s> {
+/// The whole report.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct Document<'s> {
+    /// Version of the program.
     germane: &'static str,
     #[serde(flatten)]
     survey: &'s Survey,

@@ -36,9 +36,9 @@ fn who(told: &ClusterReport) -> String {
     said.extend((told.accounts > 0).then(|| count(told.accounts, "account")));
     let mut said = said.join(", ");
     if told.variants == 1 {
-        said += "; after masking all are equal";
+        said += "; without names, links and numbers all are equal";
     } else if told.variants > 1 {
-        said += &format!("; {} different texts after masking", told.variants);
+        said += &format!("; {} different texts without names, links and numbers", told.variants);
     }
     if told.sender_count > 0 {
         let names: Vec<String> = told.senders.iter().take(3).map(|(name, drafts)| format!("{} ({drafts})", printable(name))).collect();
@@ -85,12 +85,12 @@ fn slot(slot: &Slot) -> String {
     format!("sentence {}, {} of {} differ: {typical} -> {others}", slot.sentence, slot.differ, slot.of)
 }
 
-/// Who is told the same as their competitors.
+/// Which competitors get the same message.
 fn rivals(told: &ClusterReport) -> Vec<String> {
     let said = |rival: &crate::campaign::survey::CompetingAccounts| match rival.rests_on {
-        "competitors" => format!("{} compete, as the list says, and got the same story", printable(&rival.what)),
+        "competitors" => format!("{} are competitors according to the list, and got the same message", printable(&rival.what)),
         _ => format!(
-            "{} share the industry \"{}\", as the list says: likely competitors that got the same story",
+            "{} share the industry \"{}\" according to the list: likely competitors that got the same message",
             count(rival.accounts, "account"),
             printable(&rival.what)
         ),

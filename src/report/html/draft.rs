@@ -2,13 +2,13 @@
 
 use super::super::{glance, leads, outline, post, relevance};
 use super::{capital, card, first, first_fixes, mail, score};
-use crate::lint::{DraftReport, FileReport, FindingReport, SentenceEffect};
+use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::pack::Severity;
 use crate::reader::Band;
 use crate::report::human::count;
 use crate::report::xml::escape;
 
-/// The box: verdict, what to fix first, the words, all that is found, what it was held against.
+/// The box: verdict, what to fix first, the words, all that is found, what it was compared with.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     let anchor = |finding: usize| format!("{name}-{finding}");
     let mut out =
@@ -38,11 +38,11 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     }
     match (&draft.post, &draft.relevance) {
         (Some(made), _) => out += &card("What the post is made of", &post::draw(made)),
-        (None, Some(relevance)) => out += &card("What it makes of what is known", &relevance::card(relevance)),
+        (None, Some(relevance)) => out += &card("How it uses what is known of the account", &relevance::card(relevance)),
         (None, None) => {}
     }
     if let Some(leads) = &draft.leads {
-        out += &card("What the list makes of it", &leads::card(leads));
+        out += &card("How it reads with every row of the list", &leads::card(leads));
     }
     out + "</article>\n"
 }

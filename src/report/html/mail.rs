@@ -1,7 +1,7 @@
 //! A draft's words as its recipient sees them, with a mark on what findings speak of.
 
 use crate::draft::Part;
-use crate::lint::{DraftReport, FileReport, FindingReport, Letter};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Letter};
 use crate::report::human::first::VERDICTS;
 use crate::report::xml::escape;
 use crate::text::Span;

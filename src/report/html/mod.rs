@@ -15,7 +15,7 @@ use super::human::{count, first};
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::lint::FileReport;
+use crate::outcome::FileReport;
 use crate::pack::{Dimension, Severity};
 
 /// The form. The boxes of all files are kept until the end, for they are sorted.
@@ -122,7 +122,7 @@ fn legend() -> String {
     )
 }
 
-/// What is wrong with a file itself, and what does not reach the score that is asked for.
+/// What is wrong with a file itself, and what does not reach the minimum score.
 fn problems(report: &FileReport) -> Vec<String> {
     let said = |place: String, message: &str, advice: Option<&str>| {
         let advice = advice.map(|advice| format!(" <span class=\"do\">{}</span>", escape(advice))).unwrap_or_default();

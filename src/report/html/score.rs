@@ -29,7 +29,7 @@ fn cap_line(score: &Score) -> String {
     match &score.held {
         None => String::new(),
         Some(Cap::Blocker { rule, cap }) => format!("<p class=\"soft\">Held at {cap} by <code>{}</code>.</p>\n", escape(rule)),
-        Some(Cap::Steps { told, of }) => format!("<p class=\"soft\">Held there: {told} of {of} steps bring something.</p>\n"),
+        Some(Cap::Steps { told, of }) => format!("<p class=\"soft\">Capped: {told} of {of} steps bring something new.</p>\n"),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::score::{self, grade};
 use super::{draft, first, first_fixes};
-use crate::lint::{ArmReport, SequenceReport, StepReport};
+use crate::outcome::{ArmReport, SequenceReport, StepReport};
 use crate::report::calendar::brings;
 use crate::report::xml::escape;
 

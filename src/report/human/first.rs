@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::lint::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
+use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
 

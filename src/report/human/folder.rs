@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::first::{self, TopFix};
 use super::{Options, count};
-use crate::lint::{DraftReport, FileReport, FindingReport};
+use crate::outcome::{DraftReport, FileReport, FindingReport};
 use crate::pack::Severity;
 use crate::reader::Band;
 use crate::score::Score;

@@ -6,7 +6,7 @@ use super::super::calendar;
 use super::super::snippet::{self, Message};
 use super::super::{glance, leads, post, relevance, rounded};
 use super::{Options, count, hidden, origin, problems, shortfalls};
-use crate::lint::{DraftReport, FileReport, FindingReport, Range};
+use crate::outcome::{DraftReport, FileReport, FindingReport, Range};
 use crate::pack::Dimension;
 use crate::score::{Cap, FORMULA, READER, Score};
 use crate::text::{LineIndex, Span, sentence};
@@ -49,7 +49,7 @@ fn span(lines: &LineIndex, range: &Range) -> Span {
 }
 
 fn message(finding: &FindingReport, first: bool) -> Message<'_> {
-    let notes = if first { vec![("why", finding.why.as_str()), ("do", finding.advice.as_str())] } else { Vec::new() };
+    let notes = if first { vec![("why", &*finding.why), ("do", &*finding.advice)] } else { Vec::new() };
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
 }
 
@@ -156,8 +156,8 @@ pub fn swap(draft: &DraftReport, out: &mut String) {
 pub fn cap_line(score: &Score) -> String {
     match &score.held {
         None => String::new(),
-        Some(Cap::Blocker { rule, cap }) => format!(", held at {cap} by {rule}"),
-        Some(Cap::Steps { told, of }) => format!(", held there: {told} of {of} steps bring something"),
+        Some(Cap::Blocker { rule, cap }) => format!(", capped at {cap} by {rule}"),
+        Some(Cap::Steps { told, of }) => format!(", capped: {told} of {of} steps bring something new"),
     }
 }
 
@@ -182,7 +182,7 @@ fn explain(score: &Score, out: &mut String) {
 /// The sentences that weigh most, with what they are worth to the whole.
 fn effects(draft: &DraftReport, out: &mut String) {
     if !draft.effects.is_empty() {
-        out.push_str("  sentences that weigh most, in points of the score:\n");
+        out.push_str("  sentences that matter most, in points of the score:\n");
     }
     for effect in &draft.effects {
         let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));

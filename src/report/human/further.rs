@@ -1,6 +1,6 @@
 //! Which way is up, once nothing is left to mend: the dimension that holds a draft back most.
 
-use crate::lint::DraftReport;
+use crate::outcome::DraftReport;
 use crate::pack::{Dimension, Severity};
 use crate::reader::Band;
 use crate::score::Score;
@@ -18,7 +18,7 @@ pub fn line(draft: &DraftReport, score: &Score) -> Option<String> {
     };
     let (dimension, value) = score.dimensions.iter().max_by(|a, b| lost(a).total_cmp(&lost(b)))?;
     let way = way(*dimension)?;
-    Some(format!("What holds it back most: {} ({value:.0}; \"{}\"). {way}", dimension.name(), dimension.meaning()))
+    Some(format!("Its weakest dimension: {} ({value:.0}; \"{}\"). {way}", dimension.name(), dimension.meaning()))
 }
 
 /// What raises a dimension.

@@ -15,7 +15,8 @@ pub(super) use full::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
-use crate::lint::{Broken, FileReport};
+use crate::lint::Broken;
+use crate::outcome::FileReport;
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
 use crate::text::{LineIndex, Span, printable};
@@ -87,10 +88,10 @@ fn origin(report: &FileReport, options: Options) -> String {
     if !options.verbose || report.format == Format::Message {
         return String::new();
     }
-    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.what(), count(report.drafts.len(), "draft"))
+    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.meaning(), count(report.drafts.len(), "draft"))
 }
 
-/// What is wrong with the file itself, and what does not reach the score that is asked for.
+/// What is wrong with the file itself, and what does not reach the minimum score.
 fn problems(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
     let mut out = String::new();
@@ -105,7 +106,7 @@ fn problems(report: &FileReport, options: Options) -> String {
     out
 }
 
-/// What does not reach the score that is asked for.
+/// What does not reach the minimum score.
 fn shortfalls(report: &FileReport) -> String {
     report.shortfalls.iter().map(|short| format!("{}\n  {}\n\n", short.message, short.advice)).collect()
 }
@@ -115,7 +116,7 @@ pub(super) fn hidden(n: usize, out: &mut String) {
     if n > 0 {
         let _ = writeln!(
             out,
-            "  {} not shown: known from the baseline, on lines that did not change, or beyond the first thousand of a rule",
+            "  {} not shown: in the baseline, on unchanged lines, or beyond the first thousand of a rule",
             count(n, "finding")
         );
     }

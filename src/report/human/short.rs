@@ -6,7 +6,7 @@ use super::super::{calendar, glance, leads, outline, relevance};
 use super::first::{self, TopFix};
 use super::full::cap_line;
 use super::{Options, count, folder, further, hidden, origin, problems, shortfalls};
-use crate::lint::{DraftReport, FileReport, FindingReport, SequenceReport};
+use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::pack::Severity;
 use crate::score::Score;
 use crate::text::sentence;

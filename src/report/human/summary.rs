@@ -34,7 +34,7 @@ pub fn draw(run: &Run, options: Options) -> String {
     }
     if run.tally.below > 0 {
         let verb = if run.tally.below == 1 { "does" } else { "do" };
-        let _ = writeln!(out, "{} {verb} not reach the score that is asked for", count(run.tally.below, "draft"));
+        let _ = writeln!(out, "{} {verb} not reach the minimum score", count(run.tally.below, "draft"));
     }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
         let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };

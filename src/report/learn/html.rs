@@ -37,7 +37,7 @@ pub fn draw(learned: &Learned) -> String {
     let why = nothing(learned).map(|why| paragraph(&why)).unwrap_or_default();
     page += &article("What can be said", &(why + &table(&learned.said)));
     if !learned.unclear.is_empty() {
-        let title = format!("What may as well be chance ({} tested; the likeliest first)", learned.unclear.len());
+        let title = format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len());
         page += &article(&title, &table(&learned.unclear[..learned.unclear.len().min(SHOWN)]));
     }
     if !learned.untestable.is_empty() {

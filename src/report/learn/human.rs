@@ -47,7 +47,7 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         page.wrapped("      ", &details(finding));
     }
     if !learned.unclear.is_empty() {
-        page.title(&format!("What may as well be chance ({} tested; the likeliest first)", learned.unclear.len()));
+        page.title(&format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len()));
         for finding in learned.unclear.iter().take(SHOWN) {
             page.wrapped("  ", &format!("{}; {}", finding.words, details(finding)));
         }
@@ -64,7 +64,7 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         if marks > 0 {
             page.wrapped(
                 "  ",
-                &format!("And {marks} {} for the like reasons (`--format json` has them).", if marks == 1 { "mark" } else { "marks" }),
+                &format!("And {marks} {} for similar reasons (`--format json` has them).", if marks == 1 { "mark" } else { "marks" }),
             );
         }
     }
@@ -81,7 +81,7 @@ pub fn draw(learned: &Learned, style: Style) -> String {
     }
     if learned.next.is_none() {
         page.title("The next test");
-        page.wrapped("  ", "None: no text has anything that a rule takes points for and your replies have not told of.");
+        page.wrapped("  ", "None: no text has anything that a rule takes points for and that your replies have not answered yet.");
     }
     if let Some(funnel) = &learned.funnel {
         page.title("Volume against quality: arithmetic, no promise");

@@ -5,8 +5,11 @@ use serde::Serialize;
 use crate::learn::report::Learned;
 use crate::report::inert;
 
+/// The whole report.
 #[derive(Serialize)]
-struct Document<'l> {
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Document<'l> {
+    /// Version of the program.
     germane: &'static str,
     #[serde(flatten)]
     learned: &'l Learned,

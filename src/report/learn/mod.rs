@@ -70,13 +70,13 @@ fn rests(finding: &Finding) -> String {
     )
 }
 
-/// The traits that cannot be told from that of a finding, marks last.
+/// The traits that cannot be separated from that of a finding, marks last.
 fn inseparable(finding: &Finding) -> String {
     const SHOWN: usize = 6;
     let names: Vec<String> = finding.also.iter().take(SHOWN).map(|also| also.kind.called(&also.name, also.opposite)).collect();
     let more = finding.also.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{more}, and nothing tells these apart", names.join(", "))
+    format!("{}{more}, and these cannot be separated", names.join(", "))
 }
 
 /// Why there is nothing to say, when there is nothing.
@@ -85,7 +85,7 @@ fn nothing(learned: &Learned) -> Option<String> {
         (Some(why), ..) => Some(format!("Nothing yet: {why}.")),
         (None, true, true) => Some("Nothing: no trait of your texts could be tested.".to_string()),
         (None, true, false) => Some(
-            "Nothing: every difference between texts that were sent side by side may as well be chance. That is the usual case, and no fault of yours."
+            "Nothing: every difference between texts that were sent side by side may be chance. That is the usual case, and no fault of yours."
                 .to_string(),
         ),
         _ => None,
@@ -113,11 +113,12 @@ fn plan(next: &NextTest) -> Vec<String> {
     });
     lines.push(match (next.days, next.sends_a_day) {
         (Some(days), Some(a_day)) => format!("At {a_day:.0} messages of step {} a day that takes {}.", next.step, counted(days, "day")),
-        _ => "How many days that takes is not known, for the exports do not tell when messages were sent; `--sends-a-day N` says it."
-            .to_string(),
+        _ => {
+            "How many days that takes is not known, for the exports do not say when messages were sent; `--sends-a-day N` does.".to_string()
+        }
     });
     lines.push(
-        "Deal recipients out at random, to both texts from the first day to the last, and decide at the end, not on the way.".to_string(),
+        "Assign recipients to the two texts at random, from the first day to the last, and decide at the end, not on the way.".to_string(),
     );
     lines
 }
@@ -158,7 +159,7 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
         got.push(format!("at this volume that is {} replies{meetings} in 30 days", grouped(month(funnel.replies as f64).round() as u64)));
     }
     if funnel.meetings.is_none() {
-        got.push("how many meetings, the exports do not tell (`--meetings-per-reply SHARE` says it)".to_string());
+        got.push("the exports do not say how many meetings there were (`--meetings-per-reply SHARE` does)".to_string());
     }
     lines.push(format!("{}.", capital(&got.join("; "))));
     if funnel.leads_spared > 0 {

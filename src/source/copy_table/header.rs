@@ -4,7 +4,7 @@
 //! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go. Where the names say too little (`message`,
 //! `text`, or `email`, which is an address elsewhere), the cells of the first rows do.
 
-use crate::account::column::{Column, Means};
+use crate::source::column::{Column, Means};
 use crate::source::csv::Row;
 use crate::source::{document, opening};
 
@@ -75,7 +75,7 @@ const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 /// Fewer words are a note.
 const FEWEST: usize = 8;
 
-/// Nobody writes wider tables by hand, and columns are held against each other.
+/// Nobody writes wider tables by hand, and columns are compared with each other.
 const MAX_COLUMNS: usize = 500;
 
 /// A column that holds copy.

@@ -1,16 +1,16 @@
 //! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the name.
 //!
 //! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or variant (`asunto_a`, `mensaje_a`); long
-//! ones have a row for each (`step`, `subject`, `body`). All is told from the header, so a row is read without knowing any other.
+//! ones have a row for each (`step`, `subject`, `body`). Everything is read from the header, so a row is read without knowing any other.
 
 mod header;
 
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, delay, document, email, markup, steps};
-use crate::account::column;
+use super::{Problem, Source, assemble, cell, delay, document, email, markup, media};
 use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
+use crate::source::column;
 use crate::text::{Text, TextBuilder};
 use header::Columns;
 
@@ -71,7 +71,7 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
         let mut draft = draft(&subjects, cell(message.preview), body, problems);
         draft.id = format!("{name} row {}", row.number);
         let told = value(columns.channel);
-        let medium = steps::medium_named(&told);
+        let medium = media::named(&told);
         if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
             // What is said on a call is for the sender.
             problems.push(Problem::warning(row.place(), format!("row {}: a {} has no reader; not judged", row.number, medium.name())));
@@ -113,9 +113,9 @@ fn draft(subjects: &[Text], preview: Option<Text>, body: Text, problems: &mut Ve
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     let titles = subjects.iter().map(|text| (Part::Subject, text)).chain(preview.iter().map(|text| (Part::Preheader, text)));
     for (part, text) in titles {
-        email::section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, text, text.whole()));
+        assemble::section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, text, text.whole()));
     }
-    email::body(&mut draft, builder, &body, true, problems);
+    cell::body(&mut draft, builder, &body, true, problems);
     draft
 }
 

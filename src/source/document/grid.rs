@@ -33,6 +33,8 @@ pub fn read<'t>(text: &'t str, block: &[Line<'t>]) -> Option<Vec<Message<'t>>> {
         let cells = cells(row.words);
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column).copied()).filter(|cell| !cell.is_empty());
         let body = cell(columns.body).filter(|body| body.split_whitespace().count() >= 4)?;
+        // What is said on a call is for the sender.
+        cell(columns.channel).filter(|channel| words::has(channel, words::CALLS)).map_or(Some(()), |_| None)?;
         let when = cell(columns.day);
         Some(Message {
             line: row.number,
@@ -62,6 +64,24 @@ pub fn is_ruled(block: &[Line]) -> bool {
     ruled(block).is_some()
 }
 
+/// True for a table that explains fields.
+pub fn explains(block: &[Line]) -> bool {
+    const WORDS: &[&str] = &[
+        "description",
+        "meaning",
+        "type",
+        "required",
+        "default",
+        "purpose",
+        "explanation",
+        "beschreibung",
+        "bedeutung",
+        "descripción",
+        "descrição",
+    ];
+    ruled(block).is_some_and(|(header, _)| cells(header.words).iter().skip(1).any(|name| words::has(name, WORDS)))
+}
+
 /// The header and the rows of a table.
 fn ruled<'l, 't>(block: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'l [Line<'t>])> {
     let [header, rule, rows @ ..] = block else { return None };
@@ -85,6 +105,7 @@ fn columns(names: &[&str]) -> Columns {
             Some(Label::Timing) => &mut columns.day,
             _ if words::has(name, &["step", "touch"]) || *name == "#" => &mut columns.step,
             _ if words::has(name, words::DAYS) => &mut columns.day,
+            _ if words::has(name, &["type", "typ", "tipo"]) => &mut columns.channel,
             _ => continue,
         };
         place.get_or_insert(at);

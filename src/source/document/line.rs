@@ -1,6 +1,6 @@
-//! Lines of a document, each told for what it is.
+//! Lines of a document, each classified.
 
-use super::title;
+use super::{step_heading, title};
 use crate::source::label::{self, Label, Labelled};
 use crate::text::{self, Span};
 
@@ -42,13 +42,17 @@ pub struct Heading<'t> {
 /// The level of a heading that is a line in bold, or a bare line.
 const BARE: usize = 7;
 
-/// The lines of `text` from `from`.
+/// The lines of `text` from `from`. Where a fence is never closed, the heading of the next message ends it.
 pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
+    let marks = |mark: &'static str| text::lines(&text[from..]).filter(move |line| line.trim().starts_with(mark)).count();
+    let unclosed = has_fence(text) && (marks("```") % 2 == 1 || marks("~~~") % 2 == 1);
     let mut fence: Option<char> = None;
     let (mut at, before) = (from, text::lines(&text[..from]).count());
     let mut lines = Vec::new();
     for (number, raw) in (before + 1..).zip(text::lines(&text[from..])) {
         let words = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let ends = unclosed && fence.is_some() && words.starts_with("## ") | words.starts_with("### ") && title::announces(words);
+        fence = fence.filter(|_| !ends);
         let mark = ['`', '~'].into_iter().find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
         let place = match (fence, mark) {
             (None, Some(mark)) => {
@@ -68,6 +72,10 @@ pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
     lines
 }
 
+fn has_fence(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"```").is_some() || memchr::memmem::find(text.as_bytes(), b"~~~").is_some()
+}
+
 /// The heading that the line at `at` is.
 pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     let line = lines[at];
@@ -83,9 +91,10 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         .or_else(|| line.words.strip_prefix("__")?.strip_suffix("__"));
     if let Some(bold) = bold {
         let title = bold.trim_end_matches(':').trim();
-        let named = title::announces(title) || title::is_post(title);
-        // `**Post 1: The list**` is one as a whole.
-        let labelled = || !title::is_post(title) && (label::read(line.words).is_some() || label::named(title).is_some());
+        let named = title::announces(title) || title::is_post(title) || title::only_guides(title);
+        // `**Post 1: The list**` is one as a whole, `**Second message**` is the second of them.
+        let counted = title::is_post(title) || label::read(line.words).is_none() && step_heading::step(title).is_some();
+        let labelled = || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
         return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
     }
     is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })
@@ -125,7 +134,7 @@ pub fn is_bold_label(line: &str) -> bool {
     bare.strip_prefix("**").and_then(|rest| rest.split_once("**")).is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
 }
 
-/// A fence that holds words, as far as its first line tells.
+/// A fence that holds words, as far as its first line shows.
 pub fn is_prose_fence(line: &str) -> bool {
     let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
     matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")

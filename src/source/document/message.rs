@@ -83,3 +83,18 @@ pub struct DocumentContents<'t> {
     /// What is left out, and why.
     pub unread: Vec<Unread>,
 }
+
+/// Why a list below a subject is left out.
+pub const PLAN: &str = "a list about a message, not its words";
+
+impl DocumentContents<'_> {
+    /// True when there are several messages, or one that something sets apart from the rest.
+    pub fn is_believed(&self) -> bool {
+        self.messages.len() > 1 || self.messages.iter().any(|message| message.set_apart)
+    }
+
+    /// True when there is no message, and what messages are to say, or what is known of them.
+    pub fn only_plans(&self) -> bool {
+        self.messages.is_empty() && self.unread.iter().any(|left| left.why == PLAN)
+    }
+}

@@ -13,28 +13,31 @@ mod step_heading;
 mod title;
 mod words;
 
-use super::{Problem, Read, Source, email, extension, front_matter, markup};
+use super::{Problem, Read, assemble, email, extension, front_matter, markup};
 use crate::draft::{Address, Channel, Draft, Kind, Part};
-use crate::text::{Text, TextBuilder};
-use message::{DocumentContents, Message};
+use crate::text::{Span, Text, TextBuilder};
+pub use message::DocumentContents;
+use message::Message;
 pub use step_heading::follow_up;
 pub use title::announces;
 use words::{BREAKUP, FOLLOW_UP, has};
-pub use words::{is_direct, is_mail};
+pub use words::{is_direct, is_mail, is_of_posts};
 
-/// True when the text holds several messages, or one among other things.
-pub fn is_document(name: &str, text: &str) -> bool {
-    let prose = matches!(extension::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "");
-    prose && start(text).is_some_and(|from| is_believed(&found(name, text, from)))
+/// True for the names of files that people write such documents in.
+pub fn is_prose(name: &str) -> bool {
+    matches!(extension::of(name).as_str(), "md" | "markdown" | "txt" | "text" | "docx" | "")
 }
 
-/// True when a text that is no document of messages only says what messages are to say, or what is known of them.
-pub fn only_plans(name: &str, text: &str) -> bool {
-    // Headings stand over plans.
-    let headed = text.contains('#') || text.contains("**");
-    let Some(from) = start(text).filter(|_| headed) else { return false };
-    let found = found(name, text, from);
-    found.messages.is_empty() && found.unread.iter().any(|left| left.why == cut::PLAN)
+/// The messages of a text, and what of it is none.
+pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
+    let Some(from) = start(text) else { return DocumentContents::default() };
+    posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
+}
+
+/// What is said of a document that only says what messages are to say, or what is known of them.
+pub fn no_message() -> Problem {
+    let message = "no message: only lists of what messages are to say, or of what is known of them";
+    Problem::error(Span::default(), message).hint("write the words of a message below its subject, or say `--as email`")
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.
@@ -43,18 +46,11 @@ fn start(text: &str) -> Option<usize> {
     (!front_matter::is_marked(span.slice(text))).then_some(after)
 }
 
-fn found<'t>(name: &str, text: &'t str, from: usize) -> DocumentContents<'t> {
-    posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
-}
-
-fn is_believed(found: &DocumentContents) -> bool {
-    found.messages.len() > 1 || found.messages.iter().any(|message| message.set_apart)
-}
-
 /// Reads every message. What stands between them is not read, and said.
-pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
+pub fn read(name: &str, file: &Text, found: &DocumentContents, problems: &mut Vec<Problem>) -> Read {
     let text = file.as_str();
-    let DocumentContents { messages, mut unread } = found(source.name, text, start(text).unwrap_or_default());
+    let DocumentContents { messages, unread } = found;
+    let mut unread = unread.clone();
     let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()
@@ -69,7 +65,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Read {
         .map(|message| step_heading::StepHeading::new(&message.outline, message.line, message.step, message.delay))
         .collect();
     drafts.iter_mut().zip(&headings).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
-    let sequences = step_heading::sequences(source.name, file, &headings, &mut drafts);
+    let sequences = step_heading::sequences(name, file, &headings, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
     Read { drafts, sequences, unread }
 }
@@ -79,12 +75,12 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
     let titles =
         message.subjects.iter().map(|span| (Part::Subject, span)).chain(message.preview.iter().map(|span| (Part::Preheader, span)));
     for (part, span) in titles {
-        email::section(draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, *span));
+        assemble::section(draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, *span));
     }
-    email::section(draft, &mut builder, Part::Body, |builder| {
+    assemble::section(draft, &mut builder, Part::Body, |builder| {
         message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
     });
-    email::finish(draft, builder, true, problems);
+    assemble::finish(draft, builder, true, problems);
     if !message.subjects.is_empty() {
         draft.allows.extend(email::above_subject(file, message.above, draft, problems));
     }
@@ -114,7 +110,7 @@ fn channel(message: &Message) -> Option<Channel> {
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
     titles.find_map(|(_, title)| match () {
         () if title::is_post_of_network(title) => Some(Channel::Post),
-        () if is_direct(title) => Some(Channel::Dm),
+        () if is_direct(title) || title::follows_invite(title) => Some(Channel::Dm),
         () => is_mail(title).then_some(Channel::Email),
     })
 }

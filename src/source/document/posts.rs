@@ -6,23 +6,28 @@ use super::cut;
 use super::line::{Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong};
 use super::message::{DocumentContents, Message};
 use super::title;
+use super::words::has;
 use crate::source::Unread;
 use crate::source::delay;
 use crate::source::label::{self, Label};
-use crate::text::Span;
+use crate::text::{Span, head};
 
 /// A heading: its line, its level, its words.
 type Heading<'t> = (usize, usize, &'t str);
 
+/// Where the title of a document stands, in bytes.
+const TITLE: usize = 200;
 /// Parts of all words for posts, in both cases.
 const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", "UBLIC"];
 
 /// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
 /// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
-    // Most files are told by this alone: no word of theirs or of their name is that of a post.
+    // Most files are decided by this alone: no word of theirs or of their name is that of a post.
     let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
-    if !text[from..].contains(['#', '*']) || !names(&text[from..]) && !names(name) {
+    if !text[from..].contains(['#', '*'])
+        || !names(&text[from..]) && !names(name) && !names_content(name) && !names_content(head(&text[from..], TITLE))
+    {
         return None;
     }
     let lines = lines(text, from);
@@ -33,12 +38,16 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let named = title::names_posts(&stem.to_ascii_lowercase())
         || headings.first().is_some_and(|(_, level, title)| *level == 1 && title::names_posts(title) && !title::is_post(title));
+    // A plan of content says of each day where its post goes.
+    let content = |title: &str| has(title, &["content", "social", "inhalte", "contenido", "contenu"]);
+    let content = content(stem) || headings.first().is_some_and(|(_, level, title)| *level == 1 && content(title));
     let numbered = headings.iter().filter(|(.., title)| title::is_post(title)).count();
     let lone = headings.iter().filter(|(_, level, title)| *level > 1 && title::is_lone_post(title)).count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
         () if numbered >= 2 || named && numbered + lone > 0 => |title| title::is_post(title) || title::is_lone_post(title),
         () if named && days >= 2 => |title| delay::in_label(title).is_some(),
+        () if content && days >= 2 => |title| delay::in_label(title).is_some() && title::names_network(title),
         () if named => |_| false,
         () => return None,
     };
@@ -61,6 +70,10 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
     }
     between(&mut found, text, &lines, at..lines.len(), &headings, named);
     Some(found).filter(|found| found.messages.iter().any(|message| message.post))
+}
+
+fn names_content(text: &str) -> bool {
+    ["ontent", "ocial", "nhalte", "ontenido", "ontenu"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
 
 /// What stands between two posts: mails with a subject or a greeting, and, in a file of posts, fences.

@@ -5,7 +5,7 @@ use crate::draft::{Arm, Channel, Draft, Medium, Sequence, Step, Thread};
 use crate::source::delay;
 use crate::text::{Span, Text};
 
-/// Steps are held against each other, so the time must not grow with a list of any length.
+/// Steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
 /// Words that count: the number is their place.
@@ -24,10 +24,15 @@ pub fn step(heading: &str) -> Option<u32> {
         let lower = word.to_lowercase();
         ORDINALS.iter().zip(1_u32..).find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| number)
     };
+    // `Email 1.0` is a version.
+    let version = |number: &str| {
+        let mut places = heading.match_indices(number).map(|(at, _)| heading[at + number.len()..].as_bytes());
+        places.any(|rest| rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit))
+    };
     let pair = |pair: &[&str]| {
         let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word)) && !words::has(pair[0], words::ALONE);
         match pair[1].parse::<u32>() {
-            Ok(step) if named => Some(step + u32::from(is_follow_up(pair[0]))),
+            Ok(step) if named && !version(pair[1]) => Some(step + u32::from(is_follow_up(pair[0]))),
             _ if words::has(pair[1], words::TOUCH) => ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1]))),
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! What a heading stands over: a message, a post, guidance.
 
 use super::step_heading;
-use super::words::{ABOUT_POSTS, ALONE, CALLS, GUIDE, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
+use super::words::{ABOUT_POSTS, ACCEPTED, AFTER, ALONE, CALLS, GUIDE, INVITE, MEDIA, MESSAGES, NETWORKS, POST, POSTS, TOUCH, each, has};
 use crate::source::delay;
 
 /// True for a heading over a message: it names one, or its day.
@@ -12,12 +12,35 @@ pub fn announces(title: &str) -> bool {
 /// True for a heading over a message that needs no other sign: `Email 2`, `LinkedIn note`, `Template B`.
 pub fn promises(title: &str) -> bool {
     let alone = || each(title).next().is_some() && each(title).all(|word| word.chars().count() == 1 || has(word, ALONE));
-    !guides(title) && (has(title, MESSAGES) || alone())
+    !guides(title) && (has(title, MESSAGES) || alone() || invites(title) || follows_invite(title))
+}
+
+/// True for the heading of a note that asks to connect.
+pub fn invites(title: &str) -> bool {
+    has(title, INVITE) || has(title, &["connection", "connect"]) && has(title, &["request", "note", "message", "invitation"])
+}
+
+/// True for the heading of what is sent to somebody who has said yes to a note: `After acceptance`, `Once accepted`.
+pub fn follows_invite(title: &str) -> bool {
+    has(title, ACCEPTED) && has(title, AFTER) && each(title).count() <= 6
+}
+
+/// True for a heading that says how something is sent, and nothing else: `Email`, `LinkedIn DM`.
+pub fn is_medium(title: &str) -> bool {
+    title.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| has(word, MEDIA))
+        && has(title, MEDIA)
 }
 
 /// True for a heading over guidance. `Email 2: why now` is over a message: what has a number is one.
 pub fn guides(title: &str) -> bool {
     has(title, GUIDE) && step_heading::step(title).is_none() || is_call(title)
+}
+
+/// True for a heading that is over guidance and nothing else: `Notes`, `Tips & tricks`. `Why us` may be words of a mail.
+pub fn only_guides(title: &str) -> bool {
+    const ALONE: &[&str] =
+        &["note", "notes", "tip", "tips", "hinweise", "notizen", "notas", "consejos", "conseils", "guidelines", "checklist", "variables"];
+    has(title, ALONE) && each(title).count() <= 3 && step_heading::step(title).is_none()
 }
 
 /// True for a heading over what is spoken. `Cold lead → discovery call` says what mails are for.
@@ -45,6 +68,11 @@ pub fn is_post(title: &str) -> bool {
 pub fn is_lone_post(title: &str) -> bool {
     const LONGEST: usize = 8;
     has(title, POST) && !guides(title) && !has(title, ABOUT_POSTS) && each(title).count() <= LONGEST
+}
+
+/// True for the heading of something that is shown on a network, and not sent to one person there.
+pub fn names_network(title: &str) -> bool {
+    has(title, NETWORKS) && !has(title, &["dm", "dms", "message", "messages", "inmail", "connection", "outreach"])
 }
 
 /// True for one that says where it stands.

@@ -7,6 +7,7 @@ pub const TOUCH: &[&str] = &[
     "follow-up", "followup", "bump", "breakup", "break-up", "intro", "outreach", "connection", "invite", "reminder", "correo", "mensaje", "seguimiento",
     "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "toque", "erstmail", "erstkontakt", "nachfassmail",
     "vorlage", "entwurf", "variante", "plantilla", "borrador", "modèle", "modelo", "modello", "bozza", "sjabloon", "szablon", "mall",
+    "stap", "étape", "paso", "passo", "schritt", "krok", "steg", "trin", "shag", "шаг",
 ];
 /// One of several that are chosen from: a number behind it is no place in an order.
 pub const ALONE: &[&str] = &[
@@ -38,6 +39,35 @@ pub const MESSAGES: &[&str] = &[
     "email", "emails", "e-mail", "mail", "message", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "follow-up", "followup", "bump", "breakup", "break-up",
     "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
 ];
+/// A note that asks to connect.
+pub const INVITE: &[&str] =
+    &["invite", "invitation", "einladung", "kontaktanfrage", "vernetzungsanfrage", "invitación", "convite", "invito", "uitnodiging"];
+/// That it was accepted, and what is said then.
+pub const ACCEPTED: &[&str] = &[
+    "accept",
+    "accepted",
+    "accepts",
+    "accepting",
+    "acceptance",
+    "acceptation",
+    "accepté",
+    "connected",
+    "connecting",
+    "connection",
+    "annahme",
+    "angenommen",
+    "vernetzung",
+    "aceptación",
+    "aceptar",
+    "aceptada",
+    "aceitação",
+    "accettazione",
+    "acceptatie",
+];
+pub const AFTER: &[&str] = &["after", "once", "post", "upon", "when", "if", "nach", "après", "tras", "dopo", "após", "na"];
+/// How something is sent.
+pub const MEDIA: &[&str] =
+    &["email", "e-mail", "mail", "message", "dm", "inmail", "linkedin", "sms", "whatsapp", "telegram", "correo", "nachricht", "mensaje"];
 /// What is spoken: its words are for whoever calls.
 pub const CALLS: &[&str] =
     &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
@@ -73,7 +103,7 @@ pub const ABOUT_POSTS: &[&str] = &[
 #[rustfmt::skip]
 pub const GUIDE: &[&str] = &[
     "note", "notes", "rule", "rules", "checklist", "tip", "tips", "guideline", "guidelines", "guide", "principles", "practices", "why", "rationale", "prompt", "prompts",
-    "settings", "configuration", "config", "setup", "schema", "structure", "metrics", "benchmarks", "results", "tracking", "strategy", "overview", "variables",
+    "settings", "api", "configuration", "config", "setup", "schema", "structure", "metrics", "benchmarks", "results", "tracking", "strategy", "overview", "variables",
     "personalization", "personalisation", "faq", "error", "errors", "bug", "bugs", "logs", "endpoint", "endpoints", "webhook", "webhooks", "timeline", "instructions", "usage", "installation", "anatomy", "do's", "don'ts", "hinweise", "notizen", "notas", "consejos",
     "conseils", "regeln", "reglas",
 ];
@@ -101,6 +131,11 @@ pub fn is_mail(name: &str) -> bool {
 /// True for the name of a message that goes over a network rather than by mail.
 pub fn is_direct(name: &str) -> bool {
     has(name, DIRECT) && !has(name, &["post", "posts"])
+}
+
+/// True for the name of a folder or file of posts on a network.
+pub fn is_of_posts(name: &str) -> bool {
+    has(name, POSTS) && has(name, NETWORKS)
 }
 
 /// True for the name of a way to send something.

@@ -6,7 +6,7 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, allow, email, extension, markup, opening};
+use super::{Problem, allow, assemble, extension, markup, opening};
 use crate::draft::{Allow, Draft, Part};
 use crate::text::{Span, Text, TextBuilder};
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
@@ -63,10 +63,10 @@ impl Page {
         for (part, text) in [(Part::Preheader, self.preheader), (Part::Body, self.body)] {
             let text = text.finish();
             if part == Part::Body || !text.as_str().is_empty() {
-                email::section(draft, &mut builder, part, |builder| builder.push_from(&text, text.whole()));
+                assemble::section(draft, &mut builder, part, |builder| builder.push_from(&text, text.whole()));
             }
         }
-        email::finish(draft, builder, false, problems);
+        assemble::finish(draft, builder, false, problems);
         let base = draft.body().start();
         let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
         draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
@@ -121,7 +121,7 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     if let Some(subject) = subject(file.as_str()) {
-        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(file, subject));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(file, subject));
     }
     page(file, problems).write(&mut draft, builder, problems);
     vec![draft]

@@ -28,11 +28,11 @@ pub fn words(bytes: &[u8]) -> Words {
     let holds = |(_, text): &(String, String)| table::leave_out("sheet.csv", text.get(..text.len().min(1 << 16)).unwrap_or(text)).is_none();
     let at = sheets.iter().position(holds).unwrap_or_default();
     if sheets.is_empty() {
-        return broken("no cell holds anything");
+        return broken("all cells are empty");
     }
     let (_, text) = sheets.remove(at);
     let more = sheets.iter().filter(|sheet| holds(sheet)).map(|(name, _)| {
-        Problem::warning(Span::default(), format!("the sheet `{name}` holds copy too and is not read"))
+        Problem::warning(Span::default(), format!("the sheet `{name}` has copy too and is not read"))
             .hint("save it as a CSV file of its own")
     });
     Words { problems: more.collect(), text }
@@ -79,7 +79,7 @@ fn quoted(words: &str) -> String {
     if words.contains(['"', ',', ';', '\t', '|']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words }
 }
 
-/// What a cell shows, as far as its value tells.
+/// What a cell shows, as far as its value shows.
 fn spelt(value: &DataRef) -> String {
     match value {
         DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => words.clone(),

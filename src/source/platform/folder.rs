@@ -7,7 +7,7 @@ use super::{add_problem, path};
 use crate::draft::{Draft, Medium, Meta, Part};
 use crate::source::copy::{self, DraftCollector, MessageNodes};
 use crate::source::sequence::first_key;
-use crate::source::{FileResolver, Format, Problem, Source, email, html, markup};
+use crate::source::{FileResolver, Format, Problem, Source, assemble, html, markup};
 use crate::text::{Span, Text, TextBuilder};
 use crate::yaml::{Node, Value};
 
@@ -27,7 +27,7 @@ pub fn is_part(file: &Path) -> bool {
     named && file.with_file_name("meta.json").is_file()
 }
 
-/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that says other things is told of.
+/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that differs is reported.
 pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     if path::holds(root, &["TemplateType=Layout"]) {
         return add_problem(collector, root, "a layout, which frames messages: not judged alone");
@@ -66,20 +66,28 @@ fn words(draft: &Draft) -> HashSet<String> {
     words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).filter(|word| word.len() > 3).collect()
 }
 
-/// Reads an `.email` of Salesforce, if the description beside it (or the caller) says that it is one.
-pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Option<Draft> {
-    let declared = source.format == Some(Format::Salesforce);
-    if !declared && (source.format.is_some() || !source.name.ends_with(".email")) {
-        return None;
-    }
-    let name = format!("{}-meta.xml", Path::new(source.name).file_name()?.to_string_lossy());
-    let about = resolver.read(source.name, &name, Span::default()).ok().map(|about| String::from_utf8_lossy(&about.bytes).into_owned());
-    let about = about.filter(|about| about.contains("<EmailTemplate"));
-    if about.is_none() && !declared {
-        return None;
-    }
+/// True for an `.email` of Salesforce: the description beside it says that it is one.
+pub fn is_salesforce(source: &Source, resolver: &FileResolver) -> bool {
+    source.name.ends_with(".email") && description(source, resolver).is_some()
+}
+
+/// The name of the description of a template.
+fn described_by(source: &Source) -> String {
+    let name = Path::new(source.name).file_name().unwrap_or_default();
+    format!("{}-meta.xml", name.to_string_lossy())
+}
+
+fn description(source: &Source, resolver: &FileResolver) -> Option<String> {
+    let about = resolver.read(source.name, &described_by(source), Span::default()).ok()?;
+    Some(String::from_utf8_lossy(&about.bytes).into_owned()).filter(|about| about.contains("<EmailTemplate"))
+}
+
+/// Reads an `.email` of Salesforce.
+pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Draft {
+    let about = description(source, resolver);
     if about.is_none() {
-        problems.push(Problem::error(Span::default(), format!("no `{name}` beside this file, so its subject is not known")));
+        let message = format!("no `{}` beside this file, so its subject is not known", described_by(source));
+        problems.push(Problem::error(Span::default(), message));
     }
     let value = |tag: &str| {
         let (_, rest) = about.as_deref()?.split_once(&format!("<{tag}>"))?;
@@ -87,15 +95,15 @@ pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problem
     };
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = value("subject") {
-        email::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(&subject));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(&subject));
     }
     if value("type").map_or(markup::has_tags(file.as_str()), |kind| kind != "text") {
         html::page(file, problems).write(&mut draft, builder, problems);
     } else {
-        email::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(file, file.whole()));
-        email::finish(&mut draft, builder, false, problems);
+        assemble::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(file, file.whole()));
+        assemble::finish(&mut draft, builder, false, problems);
     }
     let dialect = if file.as_str().contains("{{{") { "salesforce-hml" } else { "salesforce" };
     draft.meta.dialect = Some(dialect.to_string());
-    Some(draft)
+    draft
 }

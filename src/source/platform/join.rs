@@ -102,7 +102,7 @@ fn join<'n>(
     for link in links {
         let at = first_key(link.node);
         let Some(place) = link.step.and_then(|step| places.get(step)) else {
-            faults.add(Fault::new(at, "sent by no step that the file holds"));
+            faults.add(Fault::new(at, "sent by no step of the file"));
             continue;
         };
         let template = match link.template.map(|id| (id, id.as_str().and_then(|id| by_name.get(id)))) {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::sequence::first_key;
-use super::{Format, Problem, delay, markup, steps};
+use super::{Format, Problem, delay, markup, media};
 use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
 use crate::yaml::{Faults, Node, Value};
 use table::PLATFORMS;
@@ -212,7 +212,7 @@ impl Platform {
         let mut step = Step { number, medium: medium.unwrap_or(Medium::Task), when: when.map(str::to_string), ..Step::default() };
         if step.medium.channel().is_none() {
             if medium.is_none() && arms.iter().any(|arm| text_under(arm, self.body).is_some()) {
-                add_problem(collector, item, format!("step {number} is of a kind that is not known; what it says is not read"));
+                add_problem(collector, item, format!("step {number} is of an unknown kind; its text is not read"));
             }
             return step;
         }
@@ -260,8 +260,8 @@ impl Platform {
     fn medium(&self, item: &Node) -> Option<Medium> {
         let kinds: Vec<&str> = path::every(item, self.kind).into_iter().filter_map(Node::as_str).collect();
         // Of the things that a step may be made of, an e-mail is what the reader gets.
-        let mail = kinds.iter().filter_map(|kind| steps::medium_named(kind)).find(|medium| *medium == Medium::Email);
-        mail.or_else(|| if kinds.is_empty() { Some(Medium::Email) } else { steps::medium_named(&kinds.concat()) })
+        let mail = kinds.iter().filter_map(|kind| media::named(kind)).find(|medium| *medium == Medium::Email);
+        mail.or_else(|| if kinds.is_empty() { Some(Medium::Email) } else { media::named(&kinds.concat()) })
     }
 
     /// A later e-mail without a subject goes into the thread before it; one with a subject does not.

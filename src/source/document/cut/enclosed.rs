@@ -28,9 +28,27 @@ impl<'t> Cutter<'t, '_> {
             let message = self.begin(&line, CutterState::Outside);
             (message.body, message.set_apart) = (body, true);
             self.close();
+            let level = self.outline.last().map_or(0, |(level, _)| *level);
+            self.fenced = (level, if self.fenced.0 == level { self.fenced.1 + 1 } else { 1 });
             return true;
         }
         false
+    }
+
+    /// True for a fence of sentences under a heading beside those of two messages or more that stand in fences too.
+    fn is_beside_others(&self, inner: &[Line<'t>]) -> bool {
+        let level = self.outline.last().map_or(0, |(level, _)| *level);
+        let filled = inner.iter().filter(|line| !line.words.is_empty());
+        let prose = inner.iter().filter(|line| is_prose(line.words)).count();
+        let many = filled.clone().map(|line| line.words.split_whitespace().count()).sum::<usize>() >= 12;
+        let set = |line: &&Line| line.words.starts_with(['#', '$', '{', '<', '|', '-', '*']) && !line.words.starts_with("{{");
+        self.guide.is_none()
+            && level > 0
+            && self.fenced.0 == level
+            && self.fenced.1 > 1
+            && many
+            && prose > 0
+            && !filled.clone().next().is_some_and(|line| set(&line))
     }
 
     /// Messages with labels of their own inside of a fence or a quote.
@@ -95,7 +113,9 @@ impl<'t> Cutter<'t, '_> {
         } else if last {
             self.close();
             self.leave(whole, "a fence below a message");
-        } else if !(prose && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised()))) {
+        } else if !(prose
+            && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised() || self.is_beside_others(&plain))))
+        {
             self.close();
             self.leave(whole, if prose { "a fence without a message" } else { "code" });
         }
@@ -178,7 +198,7 @@ impl<'t> Cutter<'t, '_> {
             return count;
         }
         // Rows below a header tell of messages more often than they hold one.
-        let told = grid::is_ruled(block) && !self.is_promised();
+        let told = grid::is_ruled(block) && (!self.is_promised() || grid::explains(block));
         match label::read(line.words).filter(|_| !told) {
             Some(found) => self.label(line, found),
             None if matches!(self.place, CutterState::Words { .. }) => {

@@ -1,7 +1,7 @@
 //! Labels, and the words below them.
 
 use super::super::line::{self, Fence, Line, heading, is_prose, is_rule};
-use super::super::{title, words};
+use super::super::{step_heading, title, words};
 use super::{Cutter, CutterState};
 use crate::source::label::{self, Label, Labelled};
 use crate::source::{delay, opening, thread};
@@ -53,12 +53,16 @@ impl<'t> Cutter<'t, '_> {
 
     /// `Subject options` or `Email body` alone on a line, without a colon: a label when what stands below fits it.
     pub(super) fn bare_label(&self, line: Line<'t>) -> Option<Labelled<'t>> {
-        let words = line.words;
+        let bold = line.words.strip_prefix("**").and_then(|words| words.strip_suffix("**"));
+        let words = bold.unwrap_or(line.words);
         let short = words.len() <= 40 && words.starts_with(char::is_alphabetic) && words.split_whitespace().count() <= 4;
         let apart = short && self.at.checked_sub(1).is_none_or(|at| self.lines[at].words.is_empty());
         let label = label::of(words).filter(|_| apart)?;
         let (at, next) = self.next(self.at + 1)?;
+        let value = || next.fence != Fence::Outside || next.words.len() <= LONGEST_SUBJECT && !opening::is_greeting(next.words);
         let fits = match label {
+            Label::Subject if bold.is_some() => self.is_announced() && value(),
+            Label::Body if bold.is_some() => matches!(self.place, CutterState::Labels { .. }),
             Label::Subject => at == self.at + 1 && item(next.words).is_some(),
             Label::Body => matches!(self.place, CutterState::Labels { .. }) && opening::greets(next.words),
             _ => false,
@@ -77,7 +81,8 @@ impl<'t> Cutter<'t, '_> {
         let above = self.at.checked_sub(count + 1).map_or("", |at| self.lines[at].words);
         // The head of a mail that is answered begins with its sender.
         let old =
-            self.lines[self.at - count..self.at].iter().any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From));
+            self.lines[self.at - count..self.at].iter().any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From))
+                || thread::is_head(&self.text[self.lines[self.at - count].span.start()..]);
         (count > 0 && !old && (above.is_empty() || is_rule(above))).then(|| self.at - count)
     }
 
@@ -238,10 +243,25 @@ impl<'t> Cutter<'t, '_> {
         let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
         let counts = |title: &str| title.split(|c: char| !c.is_alphanumeric()).any(digits);
         let numbers = |title: &str| counts(title) && !title.ends_with(['.', '?']) && title::promises(title);
-        let direct = || self.outline.iter().any(|(level, title)| *level > 1 && words::has(title, words::DIRECT));
-        self.pending.channel.is_some() || self.outline.last().is_some_and(|(_, title)| numbers(title)) && direct()
+        let last = self.outline.last().map_or("", |(_, title)| *title);
+        // The title of a file may say it for headings that count its messages.
+        let placed = step_heading::step(last).is_some() && !last.starts_with(|c: char| c.is_ascii_digit());
+        let direct = || self.outline.iter().any(|(level, title)| (*level > 1 || placed) && words::has(title, words::DIRECT));
+        let alone = |title: &str| (title::invites(title) || title::follows_invite(title)) && !self.encloses();
+        self.pending.channel.is_some() || numbers(last) && direct() || alone(last)
+    }
+
+    /// True when something below, under the same heading, is set off by a fence or a quote: what stands before it is about it.
+    fn encloses(&self) -> bool {
+        const NEAR: usize = 40;
+        let near = (self.at..self.lines.len()).take(NEAR);
+        near.take_while(|at| *at == self.at || heading(self.lines, *at).is_none())
+            .any(|at| self.lines[at].fence == Fence::Opens || self.lines[at].words.starts_with('>'))
     }
 }
+
+/// No subject line in a line of its own is longer, in bytes.
+const LONGEST_SUBJECT: usize = 120;
 
 const GUIDANCE: &str = "guidance, no message";
 

@@ -5,7 +5,7 @@ mod enclosed;
 mod label;
 
 use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
-use super::message::{DocumentContents, Message};
+use super::message::{DocumentContents, Message, PLAN};
 use super::{step_heading, title};
 use crate::source::label::{Label, Labelled, named, read};
 use crate::source::{Unread, delay, opening};
@@ -26,8 +26,6 @@ pub fn of_lines<'t>(text: &'t str, lines: &[Line<'t>], outline: Vec<(usize, &'t 
 
 /// Why subject lines are left out.
 const LINES: &str = "subject lines without a mail";
-/// Why a list below a subject is left out.
-pub const PLAN: &str = "a list about a message, not its words";
 
 /// Where in a message the next line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +59,8 @@ struct Cutter<'t, 'l> {
     reach: usize,
     open: Option<Message<'t>>,
     found: DocumentContents<'t>,
+    /// The level of the headings over the messages that stand in fences and speak for themselves, and how many there are.
+    fenced: (usize, usize),
     /// Lines inside of a fence: they have no headings.
     inside: bool,
     /// Every line is quoted: a draft that is set off.
@@ -85,6 +85,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             reach: 0,
             open: None,
             found: DocumentContents::default(),
+            fenced: (0, 0),
             inside: false,
             quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
         }
@@ -244,12 +245,18 @@ impl<'t, 'l> Cutter<'t, 'l> {
     }
 
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
+        if level > 6 && matches!(self.place, CutterState::Labels { .. }) && title::is_medium(title) {
+            // `**Email:**` between the subject and the words heads the words.
+            return self
+                .label(line, Labelled { label: Label::Body, value: &title[title.len()..], strong: true, listed: false, variant: false });
+        }
         if level > 6 && self.goes_on() && step_heading::step(title).is_none() && delay::in_label(title).is_none() && !title::is_post(title)
         {
             // `**Next step:**` in a mail is a line of it.
             return self.words(line);
         }
-        if let Some(label) = named(title).filter(|_| self.guide.is_none_or(|guide| level <= guide)) {
+        let counted = level > 6 && step_heading::step(title).is_some();
+        if let Some(label) = named(title).filter(|_| !counted && self.guide.is_none_or(|guide| level <= guide)) {
             let options = label == Label::Subject && title.to_ascii_lowercase().contains("option") && self.open.is_none();
             if !options {
                 // A label one level up, or beside the message before, begins another one.
@@ -330,5 +337,8 @@ fn outlook(outline: &[(usize, &str)]) -> (bool, bool) {
     let counts = |title: &str| !title.starts_with(|c: char| c.is_ascii_digit()) && step_heading::step(title).is_some();
     let announced = titles().any(|(at, (level, title))| (at == last || *level > 1) && title::announces(title));
     let promised = titles().any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
-    (announced, promised)
+    // Steps below a heading that names a network are messages over it.
+    let placed = outline.last().is_some_and(|(_, title)| counts(title) && !title::guides(title));
+    let direct = || titles().any(|(_, (_, title))| super::words::has(title, super::words::DIRECT));
+    (announced, promised || placed && direct())
 }

@@ -1,0 +1,39 @@
+//! Places in a file, as reports give them.
+
+use serde::Serialize;
+
+use crate::text::{LineIndex, Position, Span};
+
+/// A place in a file: byte offsets, lines and columns from 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Range {
+    /// First byte.
+    pub start: Location,
+    /// One past the last byte.
+    pub end: Location,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Location {
+    /// Byte offset.
+    pub offset: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl From<Position> for Location {
+    fn from(position: Position) -> Self {
+        Location { offset: position.offset, line: position.line, column: position.column }
+    }
+}
+
+impl Range {
+    pub(crate) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
+        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
+    }
+}

@@ -1,0 +1,78 @@
+//! Scores that are asked for and not reached.
+
+use serde::Serialize;
+
+use super::{FileReport, FindingReport, Range, Scored};
+
+/// A draft, a sequence or the message of a list's row that does not reach the minimum score.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Shortfall {
+    /// The id of the draft or the sequence.
+    pub id: String,
+    /// Its place among all that has a score in the file: drafts, then sequences.
+    #[serde(skip)]
+    pub of: usize,
+    /// Where it stands.
+    pub range: Range,
+    /// Its score; `None` when it has none, which reaches nothing.
+    pub score: Option<f64>,
+    /// The score that is asked for.
+    pub min_score: f64,
+    /// Which draft, its score and the one that is asked for.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl FileReport {
+    /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
+    pub fn require_score(&mut self, least: Option<f64>) {
+        let Some(least) = least.filter(|least| *least > 0.0) else { return };
+        let asked = format!("the minimum is {least}");
+        let ranges = self.drafts.iter().map(|draft| &draft.range).chain(self.sequences.iter().map(|sequence| &sequence.range));
+        let mut found = Vec::new();
+        for (at, (of, range)) in self.scored().zip(ranges).enumerate() {
+            let short = |score, message, advice| Shortfall {
+                id: of.id.to_string(),
+                of: at,
+                range: range.clone(),
+                score,
+                min_score: least,
+                message,
+                advice,
+            };
+            let id = of.id;
+            match of.score {
+                Ok(score) if score.total < least => {
+                    let shown = below(score.total);
+                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), first_fix(&of)));
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
+                    found.push(short(None, format!("{id} has no score ({why}); {asked}."), advice.to_string()));
+                }
+            }
+            let leads = self.drafts.get(at).and_then(|draft| draft.leads.as_ref());
+            if let Some((leads, lowest)) = leads.and_then(|leads| Some((leads, leads.lowest?))).filter(|(_, lowest)| *lowest < least) {
+                let row = leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
+                let message = format!("{id} scores {} of 100 for its lowest row ({row}{}); {asked}.", below(lowest), leads.list);
+                found.push(short(Some(below(lowest)), crate::text::sentence(message), first_fix(&of)));
+            }
+        }
+        self.shortfalls = found;
+    }
+}
+
+/// A score to one decimal, never rounded up to what it does not reach.
+fn below(score: f64) -> f64 {
+    (score * 10.0).floor() / 10.0
+}
+
+/// What the gravest of the findings asks for, and of those the one that costs most.
+fn first_fix(of: &Scored) -> String {
+    let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
+    let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);
+    gravest.map_or_else(|| "`--explain-score` shows how the score was computed.".to_string(), first)
+}

@@ -1,0 +1,81 @@
+//! Bounds: from which value on a check finds something, and what each tier of it brings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::pack::decode::Decoder;
+use crate::pack::keys::{POINTS, SEVERITY};
+use crate::vocabulary::Severity;
+use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+
+/// One bound, with the severity and points that it brings. Of several the last that holds counts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bound {
+    /// Holds when the value is greater.
+    pub above: Option<f64>,
+    /// Holds when the value is less.
+    pub below: Option<f64>,
+    /// In place of the rule's severity.
+    pub severity: Option<Severity>,
+    /// In place of the rule's points.
+    pub points: Option<u8>,
+}
+
+impl Bound {
+    /// True when `value` is beyond the bound.
+    pub fn holds(&self, value: f64) -> bool {
+        self.above.is_none_or(|above| value > above) && self.below.is_none_or(|below| value < below)
+    }
+
+    /// The limit that was passed, for messages.
+    pub fn limit(&self) -> f64 {
+        self.above.or(self.below).unwrap_or_default()
+    }
+}
+
+/// `above` of a check or a tier.
+pub const ABOVE: Key = Key::new("above", Shape::Number, "finds something when the value is greater");
+/// `below` of a check or a tier.
+pub const BELOW: Key = Key::new("below", Shape::Number, "finds something when the value is less");
+/// `tiers` of a check.
+pub const TIERS: Key = Key::new(
+    "tiers",
+    Shape::List(&Shape::Map(&TIER), 1),
+    "several bounds in place of one, each with a severity and points of its own; the last that holds counts",
+);
+/// A tier.
+pub const TIER: Keys = Keys::new("a tier", &[ABOVE, BELOW, SEVERITY, POINTS]);
+
+impl Decoder<'_> {
+    /// `above`, `below` or `tiers`.
+    pub fn bounds(&mut self, node: &Node, map: &mut MapReader) -> Vec<Bound> {
+        let direct = Bound {
+            above: map.number("above", &mut self.faults),
+            below: map.number("below", &mut self.faults),
+            severity: None,
+            points: None,
+        };
+        let tiers = map.get("tiers");
+        let is_direct = direct.above.is_some() || direct.below.is_some();
+        if is_direct == tiers.is_some() {
+            self.faults.add(Fault::new(node.span, "needs `above` or `below`, or else `tiers`"));
+        }
+        let Some(tiers) = tiers else { return vec![direct] };
+        tiers.items().iter().filter_map(|tier| self.tier(tier)).collect()
+    }
+
+    /// One tier.
+    pub fn tier(&mut self, node: &Node) -> Option<Bound> {
+        let mut map = MapReader::of(&TIER, node, &mut self.faults)?;
+        let bound = Bound {
+            above: map.number("above", &mut self.faults),
+            below: map.number("below", &mut self.faults),
+            severity: map.choice("severity", Severity::NAMES, &mut self.faults),
+            points: map.whole("points", &mut self.faults).map(|points| points as u8),
+        };
+        map.finish(&mut self.faults);
+        if bound.above.is_none() && bound.below.is_none() {
+            self.faults.add(Fault::new(node.span, "a tier needs `above` or `below`"));
+        }
+        Some(bound)
+    }
+}

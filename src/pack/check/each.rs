@@ -1,0 +1,54 @@
+//! `each`: a finding for every mark.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Check, IN, Kind, LABELS};
+use crate::pack::decode::Decoder;
+use crate::vocabulary::{Label, Owner, Parts};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
+
+/// A finding for every mark.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Each {
+    /// Marks of these labels.
+    pub labels: Vec<Label>,
+    /// In these parts.
+    pub parts: Parts,
+    /// Not in a sentence that bears one of these.
+    pub unless: Vec<Label>,
+    /// Only in sentences about this owner.
+    pub about: Option<Owner>,
+    /// Only where the sentence holds nothing beside the mark but names and fields.
+    pub alone: bool,
+    /// So many findings at most.
+    pub limit: Option<u32>,
+}
+
+/// The kind.
+pub const KIND: Kind = Kind {
+    about: "a finding for every mark",
+    keys: Keys::new(
+        "check",
+        &[
+            Key::new("each", LABELS, "the marks").required(),
+            Key::new("unless", LABELS, "not in a sentence that bears one of these marks"),
+            Key::new("about", Shape::Names(&[Owner::MEANINGS]), "only in a sentence about this owner"),
+            Key::new("alone", Shape::Flag, "only where the sentence holds nothing beside the mark but names and fields"),
+            Key::new("limit", Shape::Whole(1, 100), "so many findings at most"),
+            IN,
+        ],
+    ),
+    example: "{ each: cliche-opener, in: opening, limit: 1 }",
+    decode,
+};
+
+fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
+    Check::Each(Each {
+        labels: decoder.labels(map.get("each")),
+        unless: decoder.labels(map.get("unless")),
+        about: map.choice("about", Owner::NAMES, &mut decoder.faults),
+        alone: map.flag("alone", &mut decoder.faults).unwrap_or(false),
+        limit: map.whole("limit", &mut decoder.faults),
+        parts: decoder.parts(map.get("in")),
+    })
+}

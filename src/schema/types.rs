@@ -1,0 +1,63 @@
+//! JSON Schemas of what is reported, from the types that are serialized.
+
+use std::borrow::Cow;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+use crate::fingerprint::Fingerprint;
+use crate::source::Format;
+use crate::vocabulary::{Applicability, Channel, Dimension, Severity};
+
+/// The schema of a report of this type. What a type does not have is refused: a report says no more than its schema.
+pub fn report<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
+    schema.insert("title".into(), title.into());
+    let mut schema = Value::from(schema);
+    close(&mut schema);
+    schema
+}
+
+fn close(node: &mut Value) {
+    match node {
+        Value::Object(map) => {
+            if map.contains_key("properties") && !map.contains_key("additionalProperties") {
+                map.insert("additionalProperties".into(), false.into());
+            }
+            map.values_mut().for_each(close);
+        }
+        Value::Array(list) => list.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+/// Types that are written as one of their names.
+macro_rules! named {
+    ($($type:ident)*) => {$(
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({
+                    "enum": $type::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+                    "enumDescriptions": $type::NAMES.iter().map(|(_, value)| value.meaning()).collect::<Vec<_>>(),
+                })
+            }
+        }
+    )*};
+}
+
+named! { Applicability Channel Dimension Format Severity }
+
+impl JsonSchema for Fingerprint {
+    fn schema_name() -> Cow<'static, str> {
+        "Fingerprint".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^[0-9a-f]{16}$" })
+    }
+}

@@ -1,0 +1,206 @@
+//! Outreach as strangers write it: other languages, other labels, other tools' fields and keys, and texts that only look like it.
+
+use std::path::Path;
+
+use germane::source::walk::not_a_draft;
+use germane::source::{Format, Gravity};
+
+use crate::documents::{read, shape};
+
+const BODY: &str = "Hi Ines,\n\nYour clinic on Mill Lane opened a second room in May. Who moves the names on Fridays?\n\nOlu";
+const OTHER: &str = "Hi Ines,\n\nOne clinic near you keeps the list on one page. Would their page help you?\n\nOlu";
+const NOTE: &str = "Your clinic on Mill Lane opened a second room in May, and I write about lists for clinics.";
+
+fn holds(name: &str, text: &str, expected: &[&str]) {
+    let text = text.replace("BODY", BODY).replace("OTHER", OTHER).replace("NOTE", NOTE);
+    assert_eq!(shape(&read(name, text.as_bytes())), expected, "{text}");
+    assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none(), "a walk leaves it out: {text}");
+}
+
+const FIRST: &str = "1 email [Friday list] Hi Ines, … Olu";
+const SECOND: &str = "2 email [One page] Hi Ines, … Olu";
+
+#[test]
+fn the_heading_of_the_next_mail_ends_a_fence_that_is_never_closed() {
+    let text = "# Mails\n\n## Email 1\n\n```\nSubject: Friday list\n\nBODY\n\n## Email 2\n\n```\nSubject: One page\n\nOTHER\n```\n";
+    holds("plan.md", text, &[FIRST, SECOND]);
+}
+
+#[test]
+fn labels_in_bold_need_no_colon() {
+    let text = |subject: &str, body: &str| {
+        format!(
+            "## Email 1\n\n**{subject}**\n\nFriday list\n\n**{body}**\n\nBODY\n\n## Email 2\n\n**{subject}**\n\nOne page\n\n**{body}**\n\nOTHER\n"
+        )
+    };
+    for (subject, body) in [("Betreff", "Text"), ("Subject line", "Body"), ("Objet", "Corps"), ("Asunto", "Cuerpo")] {
+        holds("plan.md", &text(subject, body), &[FIRST, SECOND]);
+    }
+    let named =
+        "## Email 1\n\n**Subject A:** Friday list\n\n**Email:**\nBODY\n\n## Email 2\n\n**Subject A:** One page\n\n**Email:**\nOTHER\n";
+    holds("plan.md", named, &[FIRST, SECOND]);
+}
+
+#[test]
+fn notes_to_connect_and_what_follows_them_are_direct() {
+    let fenced = "# Outreach\n\n## Connection request\n\n~~~text\nInes, NOTE\n~~~\n\n## After acceptance\n\n~~~text\nThanks for connecting. NOTE\n~~~\n";
+    let bare = "# LinkedIn flow\n\n## Step 1: Connection request\n\nInes, NOTE\n\n## Step 2: Message after acceptance (Day 2)\n\nThanks for connecting. NOTE\n";
+    for text in [fenced, bare] {
+        let read = read("plan.md", text.replace("NOTE", NOTE).as_bytes());
+        let channels: Vec<&str> = read.drafts.iter().map(|draft| draft.channel.name()).collect();
+        assert_eq!(channels, ["dm", "dm"], "{text}");
+    }
+    // What stands before a fence is about it.
+    let told =
+        "# Outreach\n\n## Connection request\n\nKeep it short and say what you saw of theirs before you ask.\n\n```\nInes, NOTE\n```\n";
+    assert_eq!(read("plan.md", told.replace("NOTE", NOTE).as_bytes()).drafts.len(), 1);
+}
+
+#[test]
+fn steps_below_a_network_stand_in_fences_without_a_greeting() {
+    let text = "# Plan\n\n## LinkedIn flow\n\n**Stap 1 – Na connectie**\nVraag iets.\n\n```\nNOTE Zal ik de lijst sturen?\n```\n\n**Stap 2 – Na reactie**\n\n```\nNOTE Zal ik de lijst sturen?\n```\n";
+    let text = text.replace("NOTE", NOTE);
+    let read = read("plan.md", text.as_bytes());
+    assert_eq!(read.drafts.iter().map(|draft| (draft.channel.name(), draft.step)).collect::<Vec<_>>(), [("dm", Some(1)), ("dm", Some(2))]);
+}
+
+#[test]
+fn answers_stand_beside_messages_in_fences_of_their_own() {
+    let fence = |title: &str, words: &str| format!("## {title}\n\n```\n{words}\n```\n\n");
+    let text = [
+        "# Messages\n\n",
+        &fence("First contact", BODY),
+        &fence("Reminder", OTHER),
+        &fence(
+            "\"I have one already\"",
+            "Good to know, then you know how it goes on Fridays. Does it print the names of both rooms as well?",
+        ),
+    ]
+    .concat();
+    assert_eq!(read("plan.md", text.as_bytes()).drafts.len(), 3);
+    let code = [
+        &fence("First contact", BODY),
+        &fence("Reminder", OTHER),
+        &fence("Set-up", "$ germane init writes a file.\n$ germane check reads it and says what it found."),
+    ]
+    .map(String::as_str)
+    .concat();
+    assert_eq!(read("plan.md", code.as_bytes()).drafts.len(), 2);
+}
+
+#[test]
+fn headers_of_old_messages_begin_no_mail() {
+    for head in [
+        "De: Ines Ruiz <ines@clinic.example>\nEnviado el: martes, 4 de marzo de 2031 10:12\nPara: Olu\nAsunto: Friday list",
+        "Da: Ines Ruiz\nInviato: martedì 4 marzo 2031 10:12\nA: Olu\nOggetto: Friday list",
+        "From: Ines Ruiz\nDate: Tuesday, March 4, 2031\nTo: Olu\nSubject: Friday list",
+    ] {
+        let text = format!("Subject: Re: Friday list\n\n{BODY}\n\n{head}\n\nWe are the leading planner.\n");
+        let read = read("mail.txt", text.as_bytes());
+        assert_eq!(read.drafts.len(), 1, "{text}");
+        assert!(!read.drafts[0].quoted.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn tables_of_fields_hold_no_message() {
+    for header in ["Field | Description", "Name | Type | Required", "Feld | Bedeutung"] {
+        let rest = if header.matches('|').count() > 1 { " | yes" } else { "" };
+        let rule = "---|".repeat(header.matches('|').count() + 1);
+        let text = format!(
+            "# mailer\n\n## Email 1.0 API\n\n| {header} |\n|{rule}\n| subject | The subject of the message that is sent{rest} |\n| body | The text that is sent to the person{rest} |\n"
+        );
+        assert_ne!(read("api.md", text.as_bytes()).format, Format::Document, "{text}");
+        assert!(not_a_draft(Path::new("api.md"), text.as_bytes()).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn calls_in_a_cadence_are_for_whoever_calls() {
+    let text = "| Step | When | Type | Subject line | Email text |\n|---|---|---|---|---|\n| 1 | Day 0 | Email | Friday list | Hi Ines, who moves the names on Fridays? |\n| 2 | +3 days | Call | | Ask who moves the names on Fridays, then listen. |\n";
+    assert_eq!(read("plan.md", text.as_bytes()).drafts.len(), 1);
+}
+
+#[test]
+fn notes_below_a_mail_are_left_out() {
+    let text = "# Cold email\n\nSubject: Friday list\n\nBODY\n\n---\n\n**Notes**\n\n* Subject line: try \"One page\"\n* Send it on a Tuesday morning\n";
+    holds("plan.md", text, &["- email [Friday list] Hi Ines, … Olu"]);
+}
+
+#[test]
+fn a_label_for_the_words_below_headers_is_none_of_them() {
+    for head in ["Asunto: Friday list\nPara: Ines\nCuerpo:", "Subject: Friday list\nTo: Ines\nMessage:", "Betreff: Friday list\nNachricht:"]
+    {
+        holds("mail.md", &format!("{head}\n\nBODY\n"), &["- email [Friday list] Hi Ines, … Olu"]);
+    }
+}
+
+#[test]
+fn posts_are_known_by_their_folder_and_by_days_of_content() {
+    let post = "I lost a list in May because nobody had written down who moves the names on Fridays.\n";
+    holds("linkedin-posts/may.md", post, &[&format!("- post [] {0} … {0}", post.trim())]);
+    assert!(not_a_draft(Path::new("posts/may.md"), post.as_bytes()).is_some(), "a blog keeps its posts there");
+    let days = format!("# Content for March\n\n## Day 1 – LinkedIn\n\n{post}\n---\n\n## Day 2 – LinkedIn\n\n{post}");
+    let read = read("march.md", days.as_bytes());
+    assert_eq!(read.drafts.iter().map(|draft| draft.channel.name()).collect::<Vec<_>>(), ["post", "post"]);
+}
+
+#[test]
+fn keys_of_messages_are_read_in_other_languages_and_spellings() {
+    for text in [
+        r#"{"es": {"asunto": "Friday list", "cuerpo": "BODY"}}"#,
+        r#"{"fr": {"objet": "Friday list", "corps": "BODY"}}"#,
+        r#"{"Subject": "Friday list", "TextBody": "BODY", "HtmlBody": ""}"#,
+        r#"[{"subject_line": "Friday list", "email_text": "BODY"}]"#,
+        r#"{"opener_asunto": "Friday list", "opener_cuerpo": "BODY"}"#,
+    ] {
+        let text = text.replace("BODY", &BODY.replace('\n', "\\n"));
+        let read = read("a.json", text.as_bytes());
+        assert_eq!(shape(&read), ["- email [Friday list] Hi Ines, … Olu"], "{text}");
+        assert!(not_a_draft(Path::new("a.json"), text.as_bytes()).is_none(), "{text}");
+    }
+    let foreign = format!(
+        "sequence: Clinics\nsteps:\n  - day: 0\n    subject: Friday list\n    template: |\n      {0}\n  - day: 3\n    subject: One page\n    template: |\n      {0}\n",
+        BODY.replace('\n', "\n      ")
+    );
+    let read = read("a.yaml", foreign.as_bytes());
+    assert_eq!(shape(&read), [FIRST, SECOND, "days 0 3"]);
+}
+
+#[test]
+fn channels_that_nobody_knows_and_calls_are_said() {
+    let library = format!("templates:\n  - id: a\n    channel: pigeon\n    body: \"{NOTE}\"\n");
+    let read_library = read("a.yaml", library.as_bytes());
+    assert!(read_library.problems.iter().any(|problem| problem.message.contains("no channel `pigeon`")), "{:?}", read_library.problems);
+    let table = format!("channel,message\nwhatsapp,\"Hi Ines, {NOTE}\"\nvoicemail,\"Hi Ines, this is Olu about the list.\"\n");
+    let read_table = read("a.csv", table.as_bytes());
+    assert_eq!(read_table.drafts.len(), 1);
+    assert!(read_table.problems.iter().any(|problem| problem.message.contains("has no reader")), "{:?}", read_table.problems);
+}
+
+#[test]
+fn front_matter_may_hold_the_keys_of_other_tools() {
+    let text = format!(
+        "---\nsubject: Friday list\ncompany: Mill Lane\naccount: Mill Lane\nindustry: dental\nstage: intro\nlayout: email\nscore: 80\ntemplate_id: 7\ncreated: 2031-01-01\nchannel: linkedin_dm\n---\n\n{BODY}\n"
+    );
+    let contents = read("a.md", text.as_bytes());
+    assert!(contents.problems.is_empty(), "{:?}", contents.problems);
+    assert_eq!(contents.drafts[0].channel.name(), "dm");
+    assert!(germane::Linter::new().lint(&germane::Source::new("a.md", text.as_bytes())).problems.is_empty());
+    for slip in ["subjct", "chanel", "preveiw", "thraed"] {
+        let contents = read("a.md", format!("---\n{slip}: x\n---\n\n{BODY}\n").as_bytes());
+        let said = |problem: &germane::source::Problem| {
+            problem.gravity == Gravity::Warning && problem.hint.as_ref().is_some_and(|hint| hint.contains("did you mean"))
+        };
+        assert!(contents.problems.iter().any(said), "{slip}: {:?}", contents.problems);
+    }
+}
+
+#[test]
+fn every_format_that_can_be_said_has_a_row() {
+    for (name, format) in Format::declarable().filter(|(_, format)| *format != Format::Message) {
+        let long = germane::source::piece::is_named_list("x", Some(*format));
+        let expected = ["jsonl", "copy-table", "shares", "scheduler", "mbox"].contains(name);
+        assert_eq!(long, expected, "{name}");
+    }
+}
