@@ -35,6 +35,16 @@ impl Date {
         Some(Date { year: year.parse().ok()?, month: part(month, 12)?, day: part(day, 31)? })
     }
 
+    /// Reads the date of a mail (`Tue, 12 May 2026 09:14:00 +0200`): the day, as it was where the mail was sent.
+    pub fn of_mail(text: &str) -> Option<Date> {
+        let words = text.split([' ', ',', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+        let mut words = words.skip_while(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
+        let day = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let month = Date::month_named(words.next()?)?;
+        let year = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
+        Some(Date { year, month: Some(month), day: Some(day) })
+    }
+
     /// The day `days` after 1 January 1970 (Howard Hinnant's civil calendar).
     pub fn from_days(days: i64) -> Date {
         let shifted = days + 719_468;
@@ -98,6 +108,10 @@ mod tests {
         assert_eq!(read("2026-05").as_deref(), Some("2026-05"));
         assert_eq!(read("2026-05-14T09:00:00Z").as_deref(), Some("2026-05-14"));
         assert_eq!(read("5/14/2026").as_deref(), Some("2026-05-14"));
+        let mail = |text| Date::of_mail(text).map(|date| date.to_string());
+        assert_eq!(mail("Tue, 12 May 2026 09:14:00 +0200").as_deref(), Some("2026-05-12"));
+        assert_eq!(mail("3 Jun 2026 23:59 GMT (summer)").as_deref(), Some("2026-06-03"));
+        assert_eq!((mail(""), mail("Tue"), mail("99 May 2026"), mail("12 May 26"), mail("12 Mai 2026")), (None, None, None, None, None));
         assert_eq!((read("May"), read("2026-13"), read("20")), (None, None, None));
         assert_eq!((Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")), (Some(9), Some(3), None));
     }

@@ -83,6 +83,7 @@ impl Signed {
     /// The same, with what this row of a list says of the recipient.
     pub fn of_row(draft: &Draft, row: Option<&RecipientRow>) -> Signed {
         let mut signed = Signed { id: draft.id.clone(), step: draft.step.or(draft.meta.touch), ..Signed::default() };
+        signed.sent = draft.meta.sent.clone().unwrap_or_default();
         let address = |mail: &str, name: &str| if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() };
         let mut own = |name: &str| {
             if !name.trim().is_empty() {

@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use foldhash::fast::RandomState;
 
-use super::cluster::{self, Placed};
+use super::cluster::Placed;
 use super::signing::{self, Input, SigningOptions};
-use super::{Failure, Output};
+use super::{Failure, Output, records};
 use crate::campaign::survey::{JUDGED, Survey, survey};
 use crate::campaign::{Clusterer, Clusters, Signed};
 use crate::report::campaign as report;
@@ -62,10 +62,10 @@ enum Format {
     after_help = "Example:\n  germane sign sent/ --text > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct ReportArgs {
-    /// Output of `germane sign`; if it has texts (`--text`), the differences are shown
-    #[arg(required = true, value_name = "SIGNED.jsonl")]
+    /// Output of `germane sign`, JSON lines or Parquet; if it has texts (`--text`), the differences are shown
+    #[arg(required = true, value_name = "SIGNED")]
     signed: Vec<PathBuf>,
-    /// Output of `germane cluster`, or of an engine: `id` and `cluster`, in any order
+    /// Output of `germane cluster`, or of an engine: `id` and `cluster`, in any order, JSON lines or Parquet
     #[arg(long, required = true, value_name = "FILE")]
     clustered: Vec<PathBuf>,
     #[command(flatten)]
@@ -110,8 +110,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
 pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> {
     let hash = |text: &str| crate::campaign::hash(text.as_bytes());
     let mut names: HashMap<u64, u64, RandomState> = HashMap::default();
-    cluster::each_line(&args.clustered, |path, number, text| {
-        let placed: Placed = serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?;
+    records::each(&args.clustered, |path, number, text| {
+        let placed: Placed = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
         if let Some(cluster) = placed.cluster {
             let name = u64::from_str_radix(&cluster, 16).ok().filter(|_| cluster.len() == 16).unwrap_or_else(|| hash(&cluster));
             names.insert(hash(&placed.id), name);
@@ -119,8 +119,8 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
         Ok(())
     })?;
     let mut of = Vec::new();
-    cluster::each_line(&args.signed, |path, number, text| {
-        let signed: Signed = serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?;
+    records::each(&args.signed, |path, number, text| {
+        let signed: Signed = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
         of.push(names.get(&hash(&signed.id)).copied());
         Ok(())
     })?;
@@ -131,8 +131,8 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
     let clusters = Clusters::given(of);
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
         let mut at = 0;
-        cluster::each_line(&args.signed, |path, number, text| {
-            each(at, &serde_json::from_str(text).map_err(|error| cluster::broken(path, number, &error))?);
+        records::each(&args.signed, |path, number, text| {
+            each(at, &serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?);
             at += 1;
             Ok(())
         })

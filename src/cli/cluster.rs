@@ -1,15 +1,14 @@
 //! `germane cluster SIGNED...`: from signed drafts to clusters, with memory that hardly grows.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Output, output};
+use super::{Failure, Output, records};
 use crate::campaign::{Clusterer, Signature, record};
-use crate::files;
 
 /// Arguments of `cluster`.
 #[derive(Debug, clap::Args)]
@@ -17,12 +16,15 @@ use crate::files;
     after_help = "Example:\n  germane sign sent/ > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct Args {
-    /// Output of `germane sign`; - for standard input
-    #[arg(required = true, value_name = "SIGNED.jsonl")]
+    /// Output of `germane sign`, JSON lines or Parquet; - for JSON lines from standard input
+    #[arg(required = true, value_name = "SIGNED")]
     signed: Vec<PathBuf>,
     /// Write a line for drafts without near-duplicates too
     #[arg(long)]
     all: bool,
+    /// How clustered drafts are written
+    #[arg(long, value_enum, default_value_t = records::Format::Jsonl)]
+    format: records::Format,
 }
 
 /// What is read of a line.
@@ -48,47 +50,16 @@ pub struct Placed {
     pub drafts: u32,
 }
 
-/// Calls `each` for every line of JSON lines that is not blank: the path, the number from 1, the text.
-pub fn each_line(paths: &[PathBuf], mut each: impl FnMut(&Path, usize, &str) -> Result<(), Failure>) -> Result<(), Failure> {
-    for path in paths {
-        let fail = |error: io::Error| Failure::Message(format!("error: {}: {error}\n", output::name(path)));
-        let input: Box<dyn Read> =
-            if path.as_os_str() == "-" { Box::new(io::stdin().lock()) } else { Box::new(files::open(path).map_err(fail)?.0) };
-        let mut reader = BufReader::with_capacity(1 << 20, input);
-        let mut line = String::new();
-        for number in 1.. {
-            line.clear();
-            if reader.by_ref().take(LONGEST).read_line(&mut line).map_err(fail)? == 0 {
-                break;
-            }
-            if line.len() as u64 == LONGEST {
-                return Err(fail(io::Error::other(format!("line {number} is longer than {} MiB", LONGEST >> 20))));
-            }
-            if !line.trim().is_empty() {
-                each(path, number, &line)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Bytes of the longest line that is read.
-const LONGEST: u64 = 8 << 20;
-
-/// What is wrong with a line.
-pub fn broken(path: &Path, number: usize, why: &dyn std::fmt::Display) -> Failure {
-    Failure::Message(format!("error: {} line {number}: {}\n", output::name(path), crate::text::printable(&why.to_string())))
-}
-
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let fail = |error: io::Error| Failure::Message(format!("error: temporary file: {error}\n"));
+    let mut writer = records::Writer::new(args.format, records::CLUSTERED)?;
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut ids = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
-    each_line(&args.signed, |path, number, text| {
-        let line: Line = serde_json::from_str(text).map_err(|error| broken(path, number, &error))?;
-        let signature: Signature =
-            record::parse(line.signature_version, line.words, &line.signature, &line.bands).map_err(|why| broken(path, number, &why))?;
+    records::each(&args.signed, |path, number, text| {
+        let line: Line = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
+        let signature: Signature = record::parse(line.signature_version, line.words, &line.signature, &line.bands)
+            .map_err(|why| records::broken(path, number, &why))?;
         clusterer.push(&signature).map_err(fail)?;
         let id = line.id.as_bytes();
         ids.write_all(&(id.len() as u32).to_le_bytes()).and_then(|()| ids.write_all(id)).map_err(fail)
@@ -108,8 +79,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         let id = String::from_utf8_lossy(&id).into_owned();
         let placed = Placed { id, cluster: cluster.map(|cluster| cluster.id()), drafts: cluster.map_or(1, |cluster| cluster.drafts) };
-        out.write(&serde_json::to_string(&placed).map_err(|error| Failure::Message(format!("error: {error}\n")))?)?;
-        out.write("\n")?;
+        writer.push(&placed, out)?;
     }
+    writer.finish(out)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -101,7 +101,7 @@ impl Mode {
         }
         let files = jobs.iter().filter_map(|job| match &job.bytes {
             Bytes::File(file) => real_folder(&file.path),
-            Bytes::Stdin(..) => None,
+            Bytes::Table(_) | Bytes::Stdin(..) => None,
         });
         files.collect::<BTreeSet<PathBuf>>().iter().for_each(|folder| sweep(folder));
     }

@@ -12,9 +12,8 @@ use super::drawn::Drawn;
 use super::filter::{BaselineKeys, ReportFilter};
 use super::fix::Mode;
 use super::leads;
-use super::output;
-use super::pool;
 use super::task::{Bytes, Job};
+use super::{output, parquet, pool};
 use crate::config::Limits;
 use crate::draft::Channel;
 use crate::files;
@@ -105,6 +104,12 @@ impl<'j> WorkItem<'j> {
                 }
                 whole(bytes)
             }
+            (WorkKind::Whole, Bytes::Table(path)) => {
+                let mut bytes = Vec::new();
+                let read = parquet::open(path).and_then(|rows| files::fill(&mut bytes, rows, job.limits.file as u64));
+                read.map_err(|error| OpenError::Unreadable(error.to_string()))?;
+                whole(bytes.into())
+            }
             (WorkKind::Whole, Bytes::File(file)) => {
                 let read = read_whole(&file.path, &job.limits).map_err(OpenError::Unreadable)?;
                 let (read, office) = match office::words(&read) {
@@ -180,6 +185,8 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
 pub fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
+        // A table is packed: its length says little of that of its rows.
+        Bytes::Table(path) => return std::fs::metadata(path).ok().map(|file| file.len()),
         Bytes::Stdin(head, _) => Some(head.len() as u64),
     };
     piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)
@@ -233,6 +240,7 @@ impl<'j> WorkItems<'j> {
         long(job).filter(|_| self.cuts)?;
         let input: Input = match &job.bytes {
             Bytes::File(file) => Box::new(files::open(&file.path).ok()?.0),
+            Bytes::Table(path) => parquet::open(path).ok()?,
             Bytes::Stdin(head, false) => Box::new(head.as_slice()),
             Bytes::Stdin(head, true) => Box::new(head.chain(std::io::stdin())),
         };
@@ -258,7 +266,7 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     };
     let path = match &job.bytes {
         Bytes::File(file) => Some(file.path.as_path()),
-        Bytes::Stdin(..) => None,
+        Bytes::Table(_) | Bytes::Stdin(..) => None,
     };
     let (bytes, before) = (&*opened.bytes, &opened.before);
     let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };

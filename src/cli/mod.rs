@@ -23,8 +23,14 @@ mod marks;
 mod mcp;
 mod output;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
+mod parquet;
 mod pool;
 mod printer;
+mod records;
 mod replace;
 mod rules;
 mod schema;

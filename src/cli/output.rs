@@ -24,7 +24,12 @@ impl Output {
 
     /// Writes text.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
-        self.unless_closed(|out| out.write_all(text.as_bytes()))
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes bytes.
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.unless_closed(|out| out.write_all(bytes))
     }
 
     /// True when nobody reads any more.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::signing::{self, Input, SigningOptions};
-use super::{Failure, Output};
+use super::{Failure, Output, records};
 
 /// Arguments of `sign`.
 #[derive(Debug, clap::Args)]
@@ -19,16 +19,16 @@ pub struct Args {
     /// Keep the text, so that `germane report` can show what differs
     #[arg(long)]
     text: bool,
+    /// How signed drafts are written
+    #[arg(long, value_enum, default_value_t = records::Format::Jsonl)]
+    format: records::Format,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let wanted = SigningOptions { score: !args.no_score && args.input.leads.is_none(), text: args.text };
-    let unused = signing::each(&args.input, wanted, |signed, _| {
-        let line = serde_json::to_string(&signed).map_err(|error| Failure::Message(format!("error: {error}\n")))?;
-        out.write(&line)?;
-        out.write("\n")?;
-        Ok(())
-    })?;
+    let mut writer = records::Writer::new(args.format, records::SIGNED)?;
+    let unused = signing::each(&args.input, wanted, |signed, _| writer.push(&signed, out))?;
+    writer.finish(out)?;
     Ok(if unused.report() { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -16,8 +16,8 @@ use crate::files::Roots;
 use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
-use crate::source::walk::{self, WalkedFile};
-use crate::source::{Gravity, Source};
+use crate::source::walk;
+use crate::source::{Format, Gravity, Source};
 use crate::text::plural;
 
 /// Arguments that `sign` and `campaign` share.
@@ -120,7 +120,8 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
-        let (format, limits) = (config.format_for(path), config.limits);
+        let is_table = matches!(bytes, Bytes::Table(_));
+        let (format, limits) = (if is_table { Some(Format::Jsonl) } else { config.format_for(path) }, config.limits);
         jobs.push(Job { name: super::check::display_name(path), bytes, linter, format, least: None, limits });
         Ok(())
     };
@@ -140,8 +141,9 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
         // The list that fills templates is no copy.
         let is_list = list.is_some() && file.path.canonicalize().ok() == list;
         if !excluded && !is_list {
-            let WalkedFile { path, .. } = &file;
-            add(&mut projects, &path.clone(), Bytes::File(file))?;
+            let path = file.path.clone();
+            let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+            add(&mut projects, &path, if is_table { Bytes::Table(file.path) } else { Bytes::File(file) })?;
         }
     }
     Ok(jobs)

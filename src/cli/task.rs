@@ -1,6 +1,7 @@
 //! A file to be checked, and what it is checked with.
 
 use std::io::Read;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Limits;
@@ -29,6 +30,8 @@ pub struct Job {
 pub enum Bytes {
     /// In a file.
     File(WalkedFile),
+    /// In a table of Parquet, whose rows are read as JSON lines.
+    Table(PathBuf),
     /// In standard input: what of it was read, and whether there is more. Of a list more is read piece by piece.
     Stdin(Vec<u8>, bool),
 }

@@ -10,6 +10,8 @@ pub struct Meta {
     pub to: Option<Address>,
     /// Who sends it.
     pub from: Option<Address>,
+    /// The day on which it was sent (`2026-05-14`).
+    pub sent: Option<String>,
     /// Who writes a post.
     pub author: Option<String>,
     /// New message or reply; `None` when nothing says so.

@@ -3,6 +3,7 @@
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
 use super::{Problem, assemble, copy, html};
+use crate::account::Date;
 use crate::draft::{Address, Draft, OptOut, Part, Thread};
 use crate::text::{Span, TextBuilder};
 
@@ -37,6 +38,8 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     }
     draft.meta.to = find("to").and_then(|header| address(bytes, header));
     draft.meta.from = find("from").and_then(|header| address(bytes, header));
+    let day = find("date").and_then(|header| Date::of_mail(&String::from_utf8_lossy(&bytes[header.value.start()..header.value.end()])));
+    draft.meta.sent = day.map(|day| day.to_string());
     draft.meta.thread = find("in-reply-to").or(find("references")).map(|_| Thread::Reply);
     draft.meta.opt_out = find("list-unsubscribe").map(|_| OptOut::Header);
     let texts = |kind: &'static str| leaves.iter().filter(move |leaf| leaf.kind == kind && !leaf.attached);

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::csv::{Row, Table};
 use super::{Problem, Source, assemble, cell};
+use crate::account::Date;
 use crate::draft::{Address, Channel, Draft, Part};
 use crate::text::{Span, TextBuilder};
 
@@ -81,5 +82,6 @@ fn draft(file: &str, row: &Row, columns: &Columns, problems: &mut Vec<Problem>) 
     draft.channel = Channel::Dm;
     draft.meta.to = (!to.is_empty() && !to.contains(',')).then(|| Address { name: to, mail: String::new() });
     draft.meta.from = Some(Address { name: from, mail: String::new() });
+    draft.meta.sent = Date::parse(day).map(|day| day.to_string());
     Some(draft)
 }
