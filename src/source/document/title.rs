@@ -72,7 +72,24 @@ pub fn is_lone_post(title: &str) -> bool {
 
 /// True for the heading of something that is shown on a network, and not sent to one person there.
 pub fn names_network(title: &str) -> bool {
-    has(title, NETWORKS) && !has(title, &["dm", "dms", "message", "messages", "inmail", "connection", "outreach"])
+    // "Social proof" is what a mail brings.
+    const NAMED: &[&str] = &["linkedin", "twitter", "facebook", "instagram", "threads", "bluesky", "mastodon", "tiktok"];
+    const SENT: &[&str] = &[
+        "dm",
+        "dms",
+        "message",
+        "messages",
+        "inmail",
+        "connection",
+        "outreach",
+        "email",
+        "mail",
+        "follow-up",
+        "followup",
+        "relance",
+        "step",
+    ];
+    has(title, NAMED) && !has(title, SENT)
 }
 
 /// True for one that says where it stands.
