@@ -58,8 +58,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut ids = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
     records::each(&args.signed, |path, number, text| {
         let line: Line = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
-        let signature: Signature =
-            record::parse(line.signature_version, line.words, &line.signature, &line.bands).map_err(|why| records::broken(path, number, &why))?;
+        let signature: Signature = record::parse(line.signature_version, line.words, &line.signature, &line.bands)
+            .map_err(|why| records::broken(path, number, &why))?;
         clusterer.push(&signature).map_err(fail)?;
         let id = line.id.as_bytes();
         ids.write_all(&(id.len() as u32).to_le_bytes()).and_then(|()| ids.write_all(id)).map_err(fail)
