@@ -140,7 +140,7 @@ fn revisions_of_git() {
     scratch.write("mails/a.md", PLAIN);
     for (args, why) in [
         (&["v9", "mails/a.md"][..], "v9: "),
-        (&["v9", "HEAD", "mails/a.md"], "no revision that git knows"),
+        (&["v9", "HEAD", "mails/a.md"], "git has no revision"),
         (&["HEAD", "HEAD", "b.md"], "does not have this file"),
         (&["HEAD:b.md", "mails/a.md"], "does not have this file"),
         (&["--", "--output=ran", "HEAD", "mails/a.md"], "is no revision"),
@@ -170,5 +170,5 @@ fn standard_input_and_many_drafts() {
     assert_eq!((document["only_before"].as_array().map(Vec::len), document["only_after"].as_array().map(Vec::len)), (Some(1), Some(0)));
     let text = scratch.diff(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
-    assert!(text.contains("1 draft: nothing changed") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
+    assert!(text.contains("1 draft: no change that germane can see") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
 }

@@ -53,7 +53,7 @@ fn faults_of_lists_have_their_place() {
     let scratch = Scratch::new("faults");
     scratch.write("mail.md", MAIL);
     for (yaml, why) in [
-        ("avoid: [synergy]\n", "expected phrases, each with what to do instead"),
+        ("avoid: [synergy]\n", "expected phrases, each with what to write instead"),
         ("avoid: { \"???\": null }\n", "named by the letters a to z"),
         ("avoid: { \"circle back\": null, \"circle-back\": null }\n", "would both be called `avoid-circle-back`"),
         ("avoid: { synergy: [a] }\n", "germane.yaml:1:"),
@@ -82,7 +82,7 @@ fn a_pack_is_tried_against_a_folder() {
          sent/a.md:3:81: \"There is synergy in a second tug.\" [house-tug]\n\
          sent/b.md:3:78: \"There is room in a second tug.\" [house-tug]\n     \
          0  avoid-leverage\n     1  avoid-synergy\n     2  house-tug\nin 2 drafts of 2 files\n\n\
-         note: no examples, so nothing holds what these mark (3 rules): avoid-synergy, avoid-leverage, house-tug\n\
+         note: without examples nothing checks what these rules mark (3 rules): avoid-synergy, avoid-leverage, house-tug\n\
          3 rules, 0 examples, 0 failed\n"
     );
     scratch.write("germane.yaml", "avoid: { synergy: null }\n");

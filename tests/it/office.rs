@@ -92,7 +92,7 @@ fn a_row_of_a_workbook_is_a_line() {
     let two = workbook(&[("Mails", mails), ("More", mails)]);
     assert_eq!(
         two.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
-        ["the sheet `More` holds copy too and is not read"]
+        ["the sheet `More` has copy too and is not read"]
     );
 }
 

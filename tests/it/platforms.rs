@@ -235,7 +235,7 @@ fn broken_files_are_problems() {
         (r#"{"id": 1}, {"id": 1}"#, "", "a second step with the id `1`"),
         (r#"{"position": 1}"#, "", "a step without an `id`"),
         (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step of the file"),
-        (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that it does not hold (n)"),
+        (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that are not in it (n)"),
         (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of a kind that is not known"),
     ] {
         let found = said(&campaign(steps, touches));
@@ -267,7 +267,7 @@ fn words_that_stand_in_the_list_are_judged_there() {
         let source = Source::new("a.json", template.as_bytes());
         linter.session().lint_against(&source, linter.read(&source), &leads, &|_| {})
     };
-    assert!(report.problems[0].message.starts_with("opaque: this body is `{{email_body}}` alone"), "{}", report.problems[0].message);
+    assert!(report.problems[0].message.starts_with("opaque: this body is only `{{email_body}}`"), "{}", report.problems[0].message);
     assert!(report.drafts[0].score.is_err());
     let rows = report.drafts[0].leads.as_ref().expect("a template");
     assert_eq!((rows.rows, rows.fields.len()), (1, 0), "{:?}", rows.fields);

@@ -206,7 +206,7 @@ fn broken_tables_are_problems_and_the_rest_is_read() {
     let contents = read("a.csv", file.as_bytes());
     assert_eq!(ids(&contents), ["a.csv row 2", "a.csv row 5", "a.csv row 7"]);
     let said: Vec<&str> = contents.problems.iter().map(|problem| problem.message.as_str()).collect();
-    assert_eq!(said, ["row 3: 1 cell, and the header has 3", "row 7: a quote that is never closed takes in the rest of the file"]);
+    assert_eq!(said, ["row 3: 1 cell, and the header has 3", "row 7: a quote that is never closed swallows the rest of the file"]);
     assert_eq!(read("a.csv", b"subject,body\nx,a\0b c\n").format, Format::Unreadable);
 }
 
