@@ -179,7 +179,7 @@ fn the_drafts_of_a_list_need_a_score_too() {
         assert_eq!(run("good.jsonl").status.code(), Some(0), "{form}");
         let short = run("many.jsonl");
         assert_eq!(short.status.code(), Some(1), "{form}");
-        assert!(String::from_utf8_lossy(&short.stdout).contains("asked for"), "{form}");
+        assert!(String::from_utf8_lossy(&short.stdout).contains("minimum"), "{form}");
     }
 }
 

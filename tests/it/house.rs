@@ -54,7 +54,7 @@ fn faults_of_lists_have_their_place() {
     scratch.write("mail.md", MAIL);
     for (yaml, why) in [
         ("avoid: [synergy]\n", "expected phrases, each with what to write instead"),
-        ("avoid: { \"???\": null }\n", "named by the letters a to z"),
+        ("avoid: { \"???\": null }\n", "named after the letters a to z"),
         ("avoid: { \"circle back\": null, \"circle-back\": null }\n", "would both be called `avoid-circle-back`"),
         ("avoid: { synergy: [a] }\n", "germane.yaml:1:"),
         ("avoid: { \"(a|b\": null }\n", "this phrase cannot be used"),

@@ -236,7 +236,7 @@ fn broken_files_are_problems() {
         (r#"{"position": 1}"#, "", "a step without an `id`"),
         (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step of the file"),
         (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that are not in it (n)"),
-        (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of a kind that is not known"),
+        (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of an unknown kind"),
     ] {
         let found = said(&campaign(steps, touches));
         assert!(found.contains(expected), "{expected}: {found}");
