@@ -170,5 +170,8 @@ fn standard_input_and_many_drafts() {
     assert_eq!((document["only_before"].as_array().map(Vec::len), document["only_after"].as_array().map(Vec::len)), (Some(1), Some(0)));
     let text = scratch.diff(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
-    assert!(text.contains("1 draft: no change that germane can see") && text.contains(": gone (") && text.contains("Worse: newly found"), "{text}");
+    assert!(
+        text.contains("1 draft: no change that germane can see") && text.contains(": gone (") && text.contains("Worse: newly found"),
+        "{text}"
+    );
 }
