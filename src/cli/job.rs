@@ -186,7 +186,7 @@ pub fn long(job: &Job) -> Option<u64> {
     let length = || match &job.bytes {
         Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
         // A table is packed: its length says little of that of its rows.
-        Bytes::Table(path) => return std::fs::metadata(path).ok().map(|file| file.len()),
+        Bytes::Table(path) => std::fs::metadata(path).ok().map(|file| file.len()),
         Bytes::Stdin(head, _) => Some(head.len() as u64),
     };
     piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)

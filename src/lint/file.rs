@@ -125,8 +125,8 @@ impl FindingReport {
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
             message: sentence(finding.message(draft)),
-            advice: built_in_sentence(&finding.rule.advice),
-            why: built_in_sentence(&finding.rule.why),
+            advice: built_in_sentence(finding.rule.advice.clone()),
+            why: built_in_sentence(finding.rule.why.clone()),
             fingerprint: Fingerprint::default(),
             fix: None,
         }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::score::{ScoreOrReason, score_or_reason};
+#[cfg(feature = "cli")]
+use super::score::ScoreOrReason;
+use super::score::score_or_reason;
 use super::{
     FindingReport, Glance, LeadsReport, Letter, Location, Outline, PostReport, Range, Relevance, Scored, SequenceReport, Shortfall,
 };
@@ -162,6 +164,7 @@ impl ProblemReport {
 }
 
 impl FileReport {
+    #[cfg(feature = "cli")]
     /// The report of a file of which only the name and the format are known, for one draft of it.
     pub(crate) fn of_one(path: &str, format: source::Format) -> Self {
         FileReport {

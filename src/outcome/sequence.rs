@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::score::{ScoreOrReason, score_or_reason};
+#[cfg(feature = "cli")]
+use super::score::ScoreOrReason;
+use super::score::score_or_reason;
 use super::{FindingReport, Range};
 use crate::analysis::sequence::Novelty;
 use crate::score::Score;

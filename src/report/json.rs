@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
-use super::author::{Author, authors};
+#[cfg(feature = "cli")]
+use super::Summary;
+#[cfg(feature = "cli")]
+use super::author::Author;
+use super::author::authors;
 use super::inert::json;
-use super::{ByDraft, Form, Run, Summary};
+use super::{ByDraft, Form, Run};
 use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;

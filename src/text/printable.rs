@@ -37,8 +37,8 @@ pub fn sentence(text: String) -> String {
 }
 
 /// The same of a text that lies in the program: one that needs nothing is not copied.
-pub fn built_in_sentence(text: &Cow<'static, str>) -> Cow<'static, str> {
-    if is_plain(text, |_| false) { text.clone() } else { sentence(text.to_string()).into() }
+pub fn built_in_sentence(text: Cow<'static, str>) -> Cow<'static, str> {
+    if is_plain(&text, |_| false) { text } else { sentence(text.into_owned()).into() }
 }
 
 /// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and nothing begins a command, which has two

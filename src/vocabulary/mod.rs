@@ -1,6 +1,6 @@
 //! The vocabulary: every name that packs, configurations, drafts and reports may use, with what it means.
 //!
-//! One macro, [`names`], makes each list. `docs/vocabulary.md` is written from [`TABLES`]; nothing here reads or computes.
+//! One macro, `names!`, makes each list. `docs/vocabulary.md` is written from [`TABLES`]; nothing here reads or computes.
 
 mod account;
 mod draft;

@@ -97,6 +97,7 @@ struct Sum {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures by kind are what somebody who runs it alone wants to see")]
 fn a_bad_sentence_raises_no_score() {
     let (linter, all) = (Linter::new(), std::env::var("INSERTIONS").is_ok_and(|which| which == "all"));
     let (mut session, sentences) = (linter.session(), sentences());

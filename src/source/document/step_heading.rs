@@ -26,7 +26,7 @@ pub fn step(heading: &str) -> Option<u32> {
     };
     // `Email 1.0` is a version.
     let version = |number: &str| {
-        let mut places = heading.match_indices(number).map(|(at, _)| heading[at + number.len()..].as_bytes());
+        let mut places = heading.match_indices(number).map(|(at, _)| &heading.as_bytes()[at + number.len()..]);
         places.any(|rest| rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit))
     };
     let pair = |pair: &[&str]| {
