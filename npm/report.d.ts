@@ -5,377 +5,1016 @@
  * and run json-schema-to-typescript to regenerate this file.
  */
 
-export type Score = {
-  total: number;
-  dimensions: {
-    focus?: number;
-    relevance?: number;
-    insight?: number;
-    respect?: number;
-    trust?: number;
-    originality?: number;
-  };
-  mean: number;
-  held: {} | null;
-  ledger: {
-    rule: string;
-    dimension: "focus" | "relevance" | "insight" | "respect" | "trust" | "originality";
-    points: number;
-  }[];
-} | null;
-export type Findings = {
-  rule: string;
-  severity: "info" | "warning" | "error";
-  dimension: "focus" | "relevance" | "insight" | "respect" | "trust" | "originality" | "deliver" | "law" | "lint";
-  points: number;
-  range: Range;
-  elsewhere?: Range1;
-  match: string;
-  message: string;
-  advice: string;
-  why: string;
-  fingerprint: string;
-  fix: null | {
-    applicability: "safe" | "unsafe" | "suggestion";
-    range: Range;
-    replacement: string;
-  };
-}[];
-
-export interface GermaneCheckFormatJson {
-  germane: string;
-  formula: number;
-  files: {
-    path: string;
-    format:
-      | "message"
-      | "library"
-      | "loose"
-      | "eml"
-      | "mbox"
-      | "html"
-      | "mjml"
-      | "jsonl"
-      | "copy-table"
-      | "shares"
-      | "messages"
-      | "scheduler"
-      | "sequence"
-      | "steps"
-      | "instantly"
-      | "smartlead"
-      | "apollo"
-      | "outreach"
-      | "salesloft"
-      | "lemlist"
-      | "woodpecker"
-      | "reply"
-      | "mailshake"
-      | "hubspot"
-      | "salesforce"
-      | "postmark"
-      | "lead-list"
-      | "unreadable";
-    /**
-     * Name and version of the fitted reader that scored the drafts.
-     */
-    reader: string;
-    problems: {
-      gravity: "error" | "warning";
-      range: Range;
-      message: string;
-      hint: string | null;
-    }[];
-    /**
-     * absent when the file holds none
-     */
-    sequences?: {
-      hidden: number;
-      id: string;
-      score: Score;
-      no_score_because: string | null;
-      /**
-       * the total with the best arm of every step; null when no step has several
-       */
-      best_arms_total: number | null;
+/**
+ * Where a score lies among what readers said of such drafts.
+ */
+export type Band = "welcome" | "mixed" | "below-gate" | "unwelcome";
+/**
+ * Why the whole is lower than its mean.
+ */
+export type Cap =
+  | {
+      blocker: {
+        /**
+         * The cap.
+         */
+        cap: number;
+        /**
+         * Rule id.
+         */
+        rule: string;
+      };
+    }
+  | {
       steps: {
-        step: number;
-        day: number | null;
-        channel:
-          | "email"
-          | "linkedin-connect"
-          | "linkedin-message"
-          | "linkedin-inmail"
-          | "sms"
-          | "whatsapp"
-          | "telegram"
-          | "x"
-          | "post"
-          | "letter"
-          | "call"
-          | "voice"
-          | "task";
-        reply: boolean;
-        when: string | null;
-        arms: {
-          name: string;
-          draft: string;
-          score: number | null;
-          novelty: {
-            facts: number;
-            proof: number;
-            stems: number;
-            terms: number;
-            artefact: boolean;
-            smaller_ask: boolean;
-            words: number;
-            first: boolean;
-          };
-          nothing_new: boolean;
-        }[];
-      }[];
-      findings: Findings;
-    }[];
-    drafts: {
-      id: string;
-      /**
-       * the file that the draft stands in, when a sequence names it
-       */
-      file?: string | null;
-      channel: "email" | "dm" | "post";
-      step: number | null;
-      language?: string | null;
-      score: Score;
-      no_score_because: string | null;
-      /**
-       * What readers said of drafts that score so.
-       */
-      band: "welcome" | "mixed" | "unwelcome" | "below-gate" | null;
-      /**
-       * The sentences that weigh most.
-       */
-      effects: {
-        range: Range;
-        text: string;
         /**
-         * Points of the whole that it brings, or takes when below 0.
+         * All that were judged.
          */
-        points: number;
-        reads_like: string | null;
-      }[];
-      relevance_judged_from?: "text" | "account";
-      swap?: {
-        sentences?: number;
-        generic?: number;
-        specific_lines?: number[];
+        of: number;
+        /**
+         * Steps that do.
+         */
+        told: number;
       };
-      allowed?: number;
-      findings: Findings;
-      /**
-       * what a post is made of; only on posts
-       */
-      post?: {
-        author: string | null;
-        arc: {
-          stage: "hook" | "wound" | "journey" | "lessons" | "secret" | "comments" | "bait";
-          lines: number[];
-        }[];
-        specifics: {
-          kind: string;
-          words: string[];
-        }[];
-        substance: number;
-      };
-      range?: Range;
-      hidden?: number;
-      relevance?: {
-        account: string;
-        origin: string;
-        facts: {
-          fact: string;
-          kind:
-            | "goal"
-            | "news"
-            | "funding"
-            | "hiring"
-            | "launch"
-            | "quote"
-            | "tech"
-            | "structure"
-            | "usage"
-            | "relationship"
-            | "role"
-            | "industry"
-            | "other";
-          source: string | null;
-          date: string | null;
-          depth: number;
-          status: "ignored" | "mentioned" | "used";
-          line: number | null;
-          stale: boolean;
-          private: boolean;
-        }[];
-        unsupported: {
-          line: number;
-          words: string;
-        }[];
-        guesses: {
-          line: number;
-          words: string;
-        }[];
-        depth: number;
-        depth_name: string;
-        credit: number;
-        strongest_unused: {
-          fact: string;
-          idea: string;
-        } | null;
-        stays_true: {
-          line: number;
-          words: string;
-        }[];
-        off_file: {
-          line: number;
-          words: string;
-        }[];
-        turns_false: {
-          line: number;
-          words: string;
-        }[];
-      } | null;
-      leads?: {
-        list: string;
-        rows: number;
-        left_out: number;
-        median: number | null;
-        lowest: number | null;
-        highest: number | null;
-        /**
-         * @minItems 10
-         * @maxItems 10
-         */
-        distribution: [number, number, number, number, number, number, number, number, number, number];
-        with_errors: number;
-        fields: {
-          field: string;
-          problem: "empty" | "sentinel" | "full-name" | "legal-ending" | "case" | "address" | "garbled";
-          rows: number;
-          examples: number[];
-        }[];
-        shared: number;
-        worst: {
-          row: number;
-          who: string;
-          score: number | null;
-          rules: string[];
-        }[];
-      } | null;
-      /**
-       * What is seen of it before it is opened, how long it is, and how long reading it takes.
-       */
-      glance: {
-        subject: null | {
-          shown: string;
-          is_cut: boolean;
-        };
-        preview: null | {
-          shown: string;
-          is_cut: boolean;
-        };
-        place: "on a phone" | 'above "see more"' | "";
-        length: number;
-        unit: "words" | "characters";
-        norm: number | null;
-        seconds: number;
-      };
-      /**
-       * What a better version would be made of; null unless it is a message that readers turned down.
-       */
-      outline?: null | {
-        /**
-         * The strongest fact on file that the draft makes nothing of.
-         */
-        fact: string | null;
-        /**
-         * What can be made of a fact of its kind.
-         */
-        idea: string | null;
-        /**
-         * Names, numbers and dates that the draft has already.
-         *
-         * @maxItems 5
-         */
-        words:
-          | []
-          | [string]
-          | [string, string]
-          | [string, string, string]
-          | [string, string, string, string]
-          | [string, string, string, string, string];
-        /**
-         * The draft's first question about the recipient's own situation.
-         */
-        question: string | null;
-      };
-    }[];
-    /**
-     * drafts and sequences that do not reach the minimum score; absent when all do
-     */
-    below_min_score?: {
-      id: string;
-      range: Range;
-      /**
-       * null when there is none
-       */
-      score: number | null;
-      min_score: number;
-      message: string;
-      advice: string;
-    }[];
-  }[];
-  errors: {
-    path: string;
-    message: string;
-  }[];
-  summary: {
-    files?: number;
-    drafts?: number;
-    errors?: number;
-    warnings?: number;
-    infos?: number;
-    problems?: number;
-    skipped?: number;
-    hidden?: number;
-  };
+    };
+
+/**
+ * The whole report. It is written as its files come, and described as one.
+ */
+export interface GermaneCheckFormatJson {
   /**
-   * authors of three posts or more
+   * Authors of several posts, when there are any.
    */
-  authors?: {
-    author: string;
-    posts: number;
-    formula: number;
-    bait: number;
-    promotion: number;
-    thin: number;
-    own_repeat: {
-      mould: string;
-      posts: string[];
-    }[];
-  }[];
-}
-export interface Range {
-  start: Place;
-  end: Place;
-}
-export interface Place {
-  offset: number;
-  line: number;
-  column: number;
+  authors?: Author[];
+  /**
+   * What could not be read.
+   */
+  errors: Unread[];
+  /**
+   * What was read, file by file.
+   */
+  files: FileReport[];
+  /**
+   * Version of the formula of scores.
+   */
+  formula: number;
+  /**
+   * Version of the program.
+   */
+  germane: string;
+  summary: Summary;
 }
 /**
- * where in the file that a sequence pulled the draft in from; `range` is then where the sequence names that file
+ * An author's posts.
+ */
+export interface Author {
+  /**
+   * The name declared, or else the file or folder that the posts are in.
+   */
+  author: string;
+  /**
+   * Those that fish for reactions.
+   */
+  bait: number;
+  /**
+   * Those that follow the formula.
+   */
+  formula: number;
+  /**
+   * Moulds used again and again.
+   */
+  own_repeat: RepeatedPattern[];
+  /**
+   * Posts read.
+   */
+  posts: number;
+  /**
+   * Those that praise, announce or sell what is the author's.
+   */
+  promotion: number;
+  /**
+   * Those with little to take away.
+   */
+  thin: number;
+}
+/**
+ * A mould, and the posts cast in it.
+ */
+export interface RepeatedPattern {
+  /**
+   * The first words or the build that they share.
+   */
+  mould: string;
+  /**
+   * Their ids.
+   */
+  posts: string[];
+}
+/**
+ * A path that could not be read.
+ */
+export interface Unread {
+  /**
+   * Why.
+   */
+  message: string;
+  /**
+   * The path.
+   */
+  path: string;
+}
+/**
+ * What is said of one file.
+ */
+export interface FileReport {
+  /**
+   * What does not reach the minimum score.
+   */
+  below_min_score?: Shortfall[];
+  /**
+   * Its drafts.
+   */
+  drafts: DraftReport[];
+  /**
+   * What it was read as.
+   */
+  format:
+    | "message"
+    | "loose"
+    | "eml"
+    | "mbox"
+    | "html"
+    | "mjml"
+    | "jsonl"
+    | "copy-table"
+    | "shares"
+    | "messages"
+    | "scheduler"
+    | "sequence"
+    | "steps"
+    | "library"
+    | "instantly"
+    | "smartlead"
+    | "apollo"
+    | "outreach"
+    | "salesloft"
+    | "lemlist"
+    | "woodpecker"
+    | "reply"
+    | "mailshake"
+    | "hubspot"
+    | "salesforce"
+    | "postmark"
+    | "lead-list"
+    | "unreadable";
+  /**
+   * Its path, or the name given for standard input.
+   */
+  path: string;
+  /**
+   * What is wrong with the file itself.
+   */
+  problems: ProblemReport[];
+  /**
+   * Name and version of the reader that scored its drafts.
+   */
+  reader: string;
+  /**
+   * Its sequences.
+   */
+  sequences?: SequenceReport[];
+}
+/**
+ * A draft, a sequence or the message of a list's row that does not reach the minimum score.
+ */
+export interface Shortfall {
+  /**
+   * What to do.
+   */
+  advice: string;
+  /**
+   * The id of the draft or the sequence.
+   */
+  id: string;
+  /**
+   * Which draft, its score and the one that is asked for.
+   */
+  message: string;
+  /**
+   * The score that is asked for.
+   */
+  min_score: number;
+  range: Range;
+  /**
+   * Its score; `None` when it has none, which reaches nothing.
+   */
+  score: number | null;
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range {
+  end: Location;
+  start: Location1;
+}
+/**
+ * One past the last byte.
+ */
+export interface Location {
+  /**
+   * Column in characters, from 1.
+   */
+  column: number;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Byte offset.
+   */
+  offset: number;
+}
+/**
+ * First byte.
+ */
+export interface Location1 {
+  /**
+   * Column in characters, from 1.
+   */
+  column: number;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Byte offset.
+   */
+  offset: number;
+}
+/**
+ * What is said of one draft.
+ */
+export interface DraftReport {
+  /**
+   * How many findings the writer allowed.
+   */
+  allowed: number;
+  /**
+   * What readers said of drafts that score so.
+   */
+  band: Band | null;
+  /**
+   * How it reaches the reader.
+   */
+  channel: "email" | "dm" | "post";
+  /**
+   * What the sentences that weigh most are worth to the whole.
+   */
+  effects: SentenceEffect[];
+  /**
+   * The file that it stands in, when that is not the source itself.
+   */
+  file?: string | null;
+  /**
+   * Findings in order of place.
+   */
+  findings: FindingReport[];
+  glance: Glance;
+  /**
+   * How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
+   * one rule.
+   */
+  hidden: number;
+  /**
+   * Path, and what distinguishes it from others of the file. Safe to print.
+   */
+  id: string;
+  /**
+   * Language found or declared.
+   */
+  language: string | null;
+  /**
+   * What the rows of a lead list make of it, when it is a template compared with one.
+   */
+  leads: LeadsReport | null;
+  /**
+   * Why there is no score.
+   */
+  no_score_because: string | null;
+  /**
+   * What a better version would be made of, when it is a message that readers turned down.
+   */
+  outline: Outline | null;
+  /**
+   * Arc and specifics, when it is a post.
+   */
+  post?: PostReport | null;
+  range: Range5;
+  /**
+   * What it makes of its account, when it has one.
+   */
+  relevance: Relevance | null;
+  /**
+   * What relevance was judged from, when no account was given.
+   */
+  relevance_judged_from: string;
+  /**
+   * The score; `null` when there is none.
+   */
+  score: Score | null;
+  /**
+   * Place in a sequence.
+   */
+  step: number | null;
+  swap: Swap;
+}
+/**
+ * What one sentence is worth to the whole score.
+ */
+export interface SentenceEffect {
+  /**
+   * Points that it brings, or takes when below 0.
+   */
+  points: number;
+  range: Range1;
+  /**
+   * What it reads like, in a message; sentences of posts were not labelled.
+   */
+  reads_like: string | null;
+  /**
+   * Its words.
+   */
+  text: string;
+}
+/**
+ * Where it stands.
  */
 export interface Range1 {
-  start: Place;
-  end: Place;
+  end: Location;
+  start: Location1;
+}
+/**
+ * One finding.
+ */
+export interface FindingReport {
+  /**
+   * What to do.
+   */
+  advice: string;
+  /**
+   * Its dimension.
+   */
+  dimension: "focus" | "relevance" | "insight" | "respect" | "trust" | "originality" | "deliver" | "law" | "lint";
+  /**
+   * Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+   */
+  elsewhere?: Range2 | null;
+  /**
+   * Names the finding when its lines move.
+   */
+  fingerprint: string;
+  /**
+   * An edit that mends it, when there is one.
+   */
+  fix: FixReport | null;
+  /**
+   * The words.
+   */
+  match: string;
+  /**
+   * What is found. Safe to print.
+   */
+  message: string;
+  /**
+   * Points that a first finding takes from its dimension.
+   */
+  points: number;
+  range: Range4;
+  /**
+   * Rule id.
+   */
+  rule: string;
+  /**
+   * Its severity here.
+   */
+  severity: "off" | "info" | "warning" | "error";
+  /**
+   * Why it matters to the reader.
+   */
+  why: string;
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range2 {
+  end: Location;
+  start: Location1;
+}
+/**
+ * An edit that mends a finding.
+ */
+export interface FixReport {
+  /**
+   * How far it may be trusted.
+   */
+  applicability: "suggestion" | "unsafe" | "safe";
+  range: Range3;
+  /**
+   * What comes in its place.
+   */
+  replacement: string;
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range3 {
+  end: Location;
+  start: Location1;
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range4 {
+  end: Location;
+  start: Location1;
+}
+/**
+ * What is seen of it first, and how long it is.
+ */
+export interface Glance {
+  /**
+   * How long it is.
+   */
+  length: number;
+  /**
+   * Up to which length its channel calls it short: the bound of this project's rule on the words of a mail.
+   */
+  norm: number | null;
+  /**
+   * Where: on a phone below the subject, or in a feed above "see more". A direct message is opened whole.
+   */
+  place: string;
+  /**
+   * What is shown of the words themselves.
+   */
+  preview: Excerpt | null;
+  /**
+   * How many seconds reading its message takes.
+   */
+  seconds: number;
+  /**
+   * The longest subject line, as a phone shows it.
+   */
+  subject: Excerpt | null;
+  /**
+   * In what that is counted: words of mails and posts, characters of direct messages.
+   */
+  unit: string;
+}
+/**
+ * The beginning of a text.
+ */
+export interface Excerpt {
+  /**
+   * There is more of it.
+   */
+  is_cut: boolean;
+  /**
+   * What is shown, on one line. Fields stand as they are written. Safe to print.
+   */
+  shown: string;
+}
+/**
+ * What the rows of a list make of a template.
+ */
+export interface LeadsReport {
+  /**
+   * Rows by score: below 10, below 20, and so on.
+   *
+   * @minItems 10
+   * @maxItems 10
+   */
+  distribution: [number, number, number, number, number, number, number, number, number, number];
+  /**
+   * The fields that some row has nothing good for.
+   */
+  fields: FieldUse[];
+  /**
+   * Highest score.
+   */
+  highest: number | null;
+  /**
+   * Rows that could not be used.
+   */
+  left_out: number;
+  /**
+   * The list.
+   */
+  list: string;
+  /**
+   * Lowest score.
+   */
+  lowest: number | null;
+  /**
+   * Score of the row in the middle.
+   */
+  median: number | null;
+  /**
+   * Rows that were judged.
+   */
+  rows: number;
+  /**
+   * Rows whose data other rows share.
+   */
+  shared: number;
+  /**
+   * Rows of which the message has an error.
+   */
+  with_errors: number;
+  /**
+   * The lowest rows.
+   */
+  worst: RowScore[];
+}
+/**
+ * A field, and the rows that have nothing good for it.
+ */
+export interface FieldUse {
+  /**
+   * The first of them.
+   */
+  examples: number[];
+  /**
+   * Its name.
+   */
+  field: string;
+  /**
+   * What is wrong.
+   */
+  problem: "empty" | "sentinel" | "full-name" | "legal-ending" | "case" | "address" | "garbled";
+  /**
+   * In how many rows.
+   */
+  rows: number;
+}
+/**
+ * A row and its score.
+ */
+export interface RowScore {
+  /**
+   * Its number.
+   */
+  row: number;
+  /**
+   * The rules that took most.
+   */
+  rules: string[];
+  /**
+   * The score; `None` when there was too little to judge.
+   */
+  score: number | null;
+  /**
+   * The person and the company.
+   */
+  who: string;
+}
+/**
+ * The outline of a message: what is so with its recipient, what follows for them, and one question. What is not there is for the
+ * writer to fill in.
+ */
+export interface Outline {
+  /**
+   * The strongest fact on file that the draft makes nothing of.
+   */
+  fact: string | null;
+  /**
+   * What can be made of a fact of its kind.
+   */
+  idea: string | null;
+  /**
+   * The draft's first question about the recipient's own situation.
+   */
+  question: string | null;
+  /**
+   * Names, numbers and dates that the draft has already, beside those that are about the sender or in a request.
+   */
+  words: string[];
+}
+/**
+ * What a post is made of.
+ */
+export interface PostReport {
+  /**
+   * The stages of the worn formula found in it, with the lines that they stand on.
+   */
+  arc: Stage[];
+  /**
+   * Who wrote it, when that is declared.
+   */
+  author: string | null;
+  /**
+   * What a reader can use, check or retell, kind by kind.
+   */
+  specifics: Specifics[];
+  /**
+   * The specifics, weighed.
+   */
+  substance: number;
+}
+/**
+ * A stage of the formula.
+ */
+export interface Stage {
+  /**
+   * The lines of the file that it stands on.
+   */
+  lines: number[];
+  /**
+   * Its name.
+   */
+  stage: string;
+}
+/**
+ * Specifics of one kind.
+ */
+export interface Specifics {
+  /**
+   * The kind.
+   */
+  kind: string;
+  /**
+   * The words, each once.
+   */
+  words: string[];
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range5 {
+  end: Location;
+  start: Location1;
+}
+/**
+ * A draft compared with its account.
+ */
+export interface Relevance {
+  /**
+   * The account, as people say it.
+   */
+  account: string;
+  /**
+   * What the used facts earn, 0 to 1.5.
+   */
+  credit: number;
+  /**
+   * Depth of relevance, 0 to 6.
+   */
+  depth: number;
+  /**
+   * Its name.
+   */
+  depth_name: string;
+  /**
+   * Its facts and what became of each; what is drawn from keys such as `industry` only when the draft speaks of it.
+   */
+  facts: FactReport[];
+  /**
+   * Claims that are worded as guesses.
+   */
+  guesses: Words[];
+  /**
+   * Sentences that are concrete by their own words, and speak of nothing on file.
+   */
+  off_file: Words[];
+  /**
+   * Where it was read.
+   */
+  origin: string;
+  /**
+   * Sentences that would be as true for another company.
+   */
+  stays_true: Words[];
+  /**
+   * The strongest fact that is not used, and what could be made of it.
+   */
+  strongest_unused: Idea | null;
+  /**
+   * Sentences that would be false for another company.
+   */
+  turns_false: Words[];
+  /**
+   * Claims about the reader that no fact carries.
+   */
+  unsupported: Words[];
+}
+/**
+ * A fact and what became of it.
+ */
+export interface FactReport {
+  /**
+   * When.
+   */
+  date: string | null;
+  /**
+   * How deep it goes.
+   */
+  depth: number;
+  /**
+   * What is the case.
+   */
+  fact: string;
+  /**
+   * What it is about.
+   */
+  kind: string;
+  /**
+   * Where the draft speaks of it.
+   */
+  line: number | null;
+  /**
+   * It must not be spoken of.
+   */
+  private: boolean;
+  /**
+   * Where it was found.
+   */
+  source: string | null;
+  /**
+   * It is presented as news and is old, or is mentioned and no longer true.
+   */
+  stale: boolean;
+  /**
+   * Ignored, mentioned or used.
+   */
+  status: "ignored" | "mentioned" | "used";
+}
+/**
+ * Words of the draft, with their line.
+ */
+export interface Words {
+  /**
+   * Line in the file.
+   */
+  line: number;
+  /**
+   * The words.
+   */
+  words: string;
+}
+/**
+ * A fact and what could be made of it.
+ */
+export interface Idea {
+  /**
+   * The fact.
+   */
+  fact: string;
+  /**
+   * What to do with a fact of its kind.
+   */
+  idea: string;
+}
+/**
+ * A score that could be given. Written with one decimal.
+ */
+export interface Score {
+  /**
+   * 0 to 100 by dimension.
+   */
+  dimensions: {
+    [k: string]: number;
+  };
+  /**
+   * What holds the whole below its mean, if anything does.
+   */
+  held: Cap | null;
+  /**
+   * What every finding took. By dimension it sums to what is missing from 100.
+   */
+  ledger: LedgerEntry[];
+  /**
+   * The mean of the dimensions by weight, before any cap.
+   */
+  mean: number;
+  /**
+   * 0 to 100.
+   */
+  total: number;
+}
+/**
+ * A line of the ledger.
+ */
+export interface LedgerEntry {
+  /**
+   * Its dimension.
+   */
+  dimension: "focus" | "relevance" | "insight" | "respect" | "trust" | "originality" | "deliver" | "law" | "lint";
+  /**
+   * Points taken, after halving of repeats and down to zero at most.
+   */
+  points: number;
+  /**
+   * Rule id; in a sequence also `step 2`, for what that step takes on its own.
+   */
+  rule: string;
+}
+/**
+ * The swap test.
+ */
+export interface Swap {
+  /**
+   * Those that would read the same for anybody.
+   */
+  generic: number;
+  /**
+   * Sentences of the message.
+   */
+  sentences: number;
+  /**
+   * The lines of those that would not.
+   */
+  specific_lines: number[];
+}
+/**
+ * A problem with its place.
+ */
+export interface ProblemReport {
+  /**
+   * How much it matters.
+   */
+  gravity: "error" | "warning";
+  /**
+   * What to do.
+   */
+  hint: string | null;
+  /**
+   * What is wrong. Safe to print.
+   */
+  message: string;
+  range: Range6;
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range6 {
+  end: Location;
+  start: Location1;
+}
+/**
+ * What is said of one sequence.
+ */
+export interface SequenceReport {
+  /**
+   * The total with the best arm of every step, when some step has several.
+   */
+  best_arms_total: number | null;
+  /**
+   * Findings about the whole; those about a step are its draft's.
+   */
+  findings: FindingReport[];
+  /**
+   * How many of those are left out of the report: known from a baseline, or on lines that did not change.
+   */
+  hidden: number;
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * Why there is no score.
+   */
+  no_score_because: string | null;
+  /**
+   * The score; `null` when there is none.
+   */
+  score: Score | null;
+  /**
+   * The calendar.
+   */
+  steps: StepReport[];
+}
+/**
+ * One step in the calendar.
+ */
+export interface StepReport {
+  /**
+   * What may be sent.
+   */
+  arms: ArmReport[];
+  /**
+   * What it is done with.
+   */
+  channel: string;
+  /**
+   * The day it is sent on, counted as the file counts; `None` when the file does not say.
+   */
+  day: number | null;
+  /**
+   * A reply in the thread of the step before.
+   */
+  reply: boolean;
+  /**
+   * Its number.
+   */
+  step: number;
+  /**
+   * When it is sent at all, in the writer's words.
+   */
+  when: string | null;
+}
+/**
+ * One of the drafts that a step may send.
+ */
+export interface ArmReport {
+  /**
+   * The id of its draft.
+   */
+  draft: string;
+  /**
+   * Its name; empty when there is one alone.
+   */
+  name: string;
+  /**
+   * It brings nothing.
+   */
+  nothing_new: boolean;
+  novelty: Novelty;
+  /**
+   * Its own score.
+   */
+  score: number | null;
+}
+/**
+ * What it brings that no earlier step brought.
+ */
+export interface Novelty {
+  /**
+   * A link, or the first offer to send something.
+   */
+  artefact: boolean;
+  /**
+   * New numbers, names, dates, quotations and fields that will hold something specific.
+   */
+  facts: number;
+  /**
+   * First of its sequence: all of it is new.
+   */
+  first: boolean;
+  /**
+   * Those of them that are proof: figures and names of the sender's, words of others.
+   */
+  proof: number;
+  /**
+   * It asks for less than any step before it.
+   */
+  smaller_ask: boolean;
+  /**
+   * New content words, synonyms taken as one.
+   */
+  stems: number;
+  /**
+   * Those of them that are concrete, uncommon words.
+   */
+  terms: number;
+  /**
+   * Words of the message.
+   */
+  words: number;
+}
+/**
+ * Counts over the run.
+ */
+export interface Summary {
+  /**
+   * Drafts in them.
+   */
+  drafts: number;
+  /**
+   * Findings that are errors.
+   */
+  errors: number;
+  /**
+   * Files read.
+   */
+  files: number;
+  /**
+   * Findings left out: known from a baseline, or on lines that did not change.
+   */
+  hidden: number;
+  /**
+   * Findings that are infos.
+   */
+  infos: number;
+  /**
+   * Problems of files: something could not be read or used.
+   */
+  problems: number;
+  /**
+   * Files left out.
+   */
+  skipped: number;
+  /**
+   * Findings that are warnings.
+   */
+  warnings: number;
 }
