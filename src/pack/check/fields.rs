@@ -16,6 +16,8 @@ pub struct Fields {
     pub problems: Vec<FieldProblem>,
     /// In these parts.
     pub parts: Parts,
+    /// Each field at the first of its places alone.
+    pub once: bool,
 }
 
 /// The kind.
@@ -27,6 +29,7 @@ pub const KIND: Kind = Kind {
             Key::new("fields", Shape::Many(&Shape::Names(&[FieldClass::MEANINGS])), "the classes of the fields").required(),
             Key::new("problem", Shape::Many(&Shape::Names(&[FieldProblem::MEANINGS])), "only those that have one of these problems"),
             IN,
+            Key::new("once", Shape::Flag, "a field that stands in several places is one finding, at the first of them"),
         ],
     ),
     example: "{ fields: field, problem: [no-fallback, empty-fallback] }",
@@ -38,5 +41,6 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         classes: map.choices("fields", FieldClass::NAMES, &mut decoder.faults),
         problems: map.choices("problem", FieldProblem::NAMES, &mut decoder.faults),
         parts: if map.get("in").is_some() { decoder.parts(map.get("in")) } else { Parts::ALL },
+        once: map.flag("once", &mut decoder.faults).unwrap_or(false),
     })
 }
