@@ -147,7 +147,7 @@ impl Scan<'_> {
             let mut last = at;
             match token.kind {
                 TokenKind::Number if self.is_telling_number(at) => {
-                    found.specifics.push((self.number(at), self.with_percent_sign(token.span)))
+                    found.specifics.push((self.number(at), self.share(token.span).unwrap_or(token.span)))
                 }
                 TokenKind::Word if self.is(at, kind::DATE) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
                     found.specifics.push((label::DATE, token.span));
@@ -184,22 +184,24 @@ impl Scan<'_> {
         numbers.filter(move |at| !self.is_telling_number(*at) && !hours(*at)).map(|at| self.tokens[at].span)
     }
 
-    /// "20 %": the sign is part of the number.
-    fn with_percent_sign(&self, span: Span) -> Span {
-        let rest = &self.draft.draft.text.as_str()[span.end()..];
-        let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        if sign.starts_with('%') { Span::new(span.start(), span.end() + rest.len() - sign.len() + 1) } else { span }
+    /// The number and what makes a share of it: "20 %", "20 percent". None for a number that is no share.
+    fn share(&self, span: Span) -> Option<Span> {
+        let text = self.draft.draft.text.as_str();
+        if span.slice(text).ends_with('%') {
+            return Some(span);
+        }
+        let rest = text[span.end()..].trim_start();
+        let sign = ["%", "percent", "per cent"].into_iter().find(|sign| rest.starts_with(sign))?;
+        Some(Span::new(span.start(), text.len() - rest.len() + sign.len()))
     }
 
     fn number(&self, at: usize) -> Label {
         let word = self.word(at);
-        let after = self.tokens[at].span.end();
-        let rest = self.draft.draft.text.as_str()[after..].trim_start();
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         let next = self.tokens.get(at + 1).map(|_| self.word(at + 1).to_lowercase()).unwrap_or_default();
         if word.starts_with(['$', '€', '£', '¥']) || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp") {
             label::MONEY
-        } else if word.ends_with('%') || rest.starts_with('%') || rest.starts_with("percent") || rest.starts_with("per cent") {
+        } else if self.share(self.tokens[at].span).is_some() {
             label::PERCENT
         } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20")) || self.dated(at) {
             label::DATE

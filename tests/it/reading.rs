@@ -445,3 +445,29 @@ fn slots_and_halves_are_said() {
     assert_eq!((found("broken-field"), found("unfilled-slot"), found("shouting")), (2, 2, 0));
     assert!(report.findings().any(|finding| finding.severity == Severity::Error));
 }
+
+/// A slot to be filled is one thing to do, wherever it stands; what must not be sent is said at every place, so that none of them hides another.
+#[test]
+fn a_slot_is_said_once_and_a_blunder_each_time() {
+    let places = |text: &str, rule: &str| {
+        let report = lint("a.md", text);
+        report.drafts[0].findings.iter().filter(|finding| finding.rule == rule).count()
+    };
+    let slots = "Hi [Name],\n\nWho plans the nights at [Company]? I ask [Company] first.\n\nDana\n";
+    assert_eq!(places(slots, "unfilled-slot"), 2);
+    let named = format!("---\nto: ana@orbis.example\n---\n{slots}");
+    assert_eq!(places(&named, "placeholder"), 3);
+    assert_eq!(places("Hi {{first_name}},\n\nWho plans the nights at {{}}, and who at {{}}?\n\nDana\n", "broken-field"), 2);
+}
+
+/// The sign or the word that makes a number a share is part of it, however it is written.
+#[test]
+fn a_share_is_quoted_whole() {
+    for share in ["20%", "20 %", "20 percent", "20 per cent", "20\u{a0}%"] {
+        let report =
+            lint("a.md", &format!("Hi Ana,\n\nCut your costs by {share} with us, and that is as simple as it can be for you.\n\nDana\n"));
+        let found: Vec<&str> =
+            report.findings().filter(|finding| finding.rule == "number-without-source").map(|finding| finding.matched.as_str()).collect();
+        assert_eq!(found, [share]);
+    }
+}
