@@ -164,8 +164,7 @@ impl ProblemReport {
 }
 
 impl FileReport {
-    #[cfg(feature = "cli")]
-    /// The report of a file of which only the name and the format are known, for one draft of it.
+    /// The report of a file of which only the name and the format are known.
     pub(crate) fn of_one(path: &str, format: source::Format) -> Self {
         FileReport {
             path: path.to_string(),

@@ -4,7 +4,6 @@ use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::outcome::{FileReport, FixReport, ProblemReport, Range};
 use crate::pack::Severity;
 use crate::source::{Format, Gravity};
-use crate::text::Start;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";
@@ -79,16 +78,5 @@ fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Rema
 
 /// A path that could not be read, as a file with a problem.
 pub fn unread(path: &str, why: &str) -> FileReport {
-    FileReport {
-        reader: String::new(),
-        path: path.to_string(),
-        format: Format::Unreadable,
-        problems: vec![ProblemReport::of_file(why.to_string())],
-        sequences: Vec::new(),
-        drafts: Vec::new(),
-        unread: Vec::new(),
-        shortfalls: Vec::new(),
-        bytes: Vec::new(),
-        start: Start::default(),
-    }
+    FileReport { problems: vec![ProblemReport::of_file(why.to_string())], ..FileReport::of_one(path, Format::Unreadable) }
 }

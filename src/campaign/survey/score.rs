@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Survey;
-use crate::text::rounded;
+use crate::text::{plural, rounded};
 
 /// The largest clusters that are judged, however many are shown.
 pub const JUDGED: usize = 10;
@@ -62,7 +62,12 @@ pub fn score(survey: &Survey) -> Score {
         (
             "over-contact",
             10.0 * share(f64::from(survey.over_contacted), f64::from(survey.recipients)),
-            format!("{} of {} recipients hear from several senders or sequences", survey.over_contacted, survey.recipients),
+            format!(
+                "{} of {} {} from several senders or sequences",
+                survey.over_contacted,
+                survey.recipients,
+                plural(survey.recipients, "recipient hears", "recipients hear")
+            ),
         ),
         (
             "told-to-rivals",
