@@ -18,6 +18,9 @@ pub use slots::Slot;
 
 use serde::Serialize;
 
+/// Recipients of the same words from which on they are a blast.
+const BLAST: u32 = 5;
+
 /// What a campaign comes to.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ClusterReport, Personalisation, Survey};
+use super::{BLAST, ClusterReport, Personalisation, Survey};
 use crate::text::{count, plural, rounded};
 
 /// The largest clusters that are judged, however many are shown.
@@ -10,9 +10,6 @@ pub const JUDGED: usize = 10;
 
 /// Raised when a score of the same campaign would change.
 pub const FORMULA: u32 = 2;
-
-/// Recipients of the same words from which on they are a blast.
-pub const BLAST: u32 = 5;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
