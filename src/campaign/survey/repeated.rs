@@ -116,7 +116,7 @@ impl Repeated {
         }
     }
 
-    /// Those of several messages and many drafts, the most used first.
+    /// Those of three messages and five drafts or more, the most used first.
     pub fn finish(self) -> Vec<RepeatedSentence> {
         let told = |uses: Uses| RepeatedSentence {
             messages: uses.alone + uses.clusters.len() as u32,
@@ -126,7 +126,7 @@ impl Repeated {
             sentence: uses.sentence,
         };
         let mut all: Vec<RepeatedSentence> = self.0.into_values().map(told).collect();
-        all.retain(|sentence| sentence.messages > 1 && sentence.drafts >= BLAST);
+        all.retain(|sentence| sentence.messages > 2 && sentence.drafts >= BLAST);
         all.sort_by(|a, b| (b.messages, b.drafts, &a.sentence).cmp(&(a.messages, a.drafts, &b.sentence)));
         all.truncate(TOLD);
         all
