@@ -102,6 +102,7 @@ impl Decoder<'_> {
         let severity = map.require("severity", &mut self.faults).and_then(|node| self.faults.choice(node, Severity::NAMES));
         let points = map.whole("points", &mut self.faults).unwrap_or(0) as u8;
         let blocker = map.whole("blocker", &mut self.faults).map(|cap| cap as u8);
+        let below_score = map.whole("below-score", &mut self.faults).map(|score| score as u8);
         let on = map.get("on").map(|node| self.faults.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
         let check = map.require("check", &mut self.faults).and_then(|node| self.check(node));
@@ -130,6 +131,7 @@ impl Decoder<'_> {
             points,
             fitted: None,
             blocker,
+            below_score,
             on,
             when,
             check: check?,
