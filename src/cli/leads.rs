@@ -57,7 +57,7 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
     let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
-        .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))
+        .map_err(|problems| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, problems }], Style::PLAIN)))
 }
 
 /// A day on the command line.

@@ -36,7 +36,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.gravity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });

@@ -76,8 +76,8 @@ impl Judge {
 fn read_account(given: &serde_json::Value) -> Result<Account, ToolError> {
     let text = given.as_str().map_or_else(|| given.to_string(), str::to_string);
     bounded("`account`", &text)?;
-    account::read(&text, "account").map_err(|faults| {
-        let broken = [Broken { path: "account".into(), text: text.clone(), faults }];
+    account::read(&text, "account").map_err(|problems| {
+        let broken = [Broken { path: "account".into(), text: text.clone(), problems }];
         ToolError::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
     })
 }

@@ -16,7 +16,7 @@ mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity};
-pub use compile::{Compiler, PackFault, tune};
+pub use compile::{Compiler, tune};
 pub use decode::Tuning;
 pub use decoder::Decoder;
 pub use fix::{Change, Fix};

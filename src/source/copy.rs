@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::resolver::FileResolver;
-use super::{Problem, assemble, cell, decode, email, html, markup, opaque};
+use super::{assemble, cell, decode, email, html, markup, opaque};
 use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
 use crate::files;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::yaml::Node;
 
 /// What a file says of one message.

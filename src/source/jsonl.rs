@@ -8,10 +8,10 @@ use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
-use super::{FileResolver, Problem, Source, assemble, cell, library, media, opening, structured};
+use super::{FileResolver, Source, assemble, cell, library, media, opening, structured};
 use crate::draft::{Channel, Draft, Meta, Part};
 use crate::source::column::{self, Column, Means};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::yaml;
 
 const SUBJECT: &[&str] = &["subject", "subject_line"];

@@ -1,8 +1,8 @@
 //! Social posts in tables: one draft for each cell that holds a post.
 
-use super::{Problem, csv::Row, html, markup};
+use super::{csv::Row, html, markup};
 use crate::draft::{Channel, Draft, Part, Section};
-use crate::text::{Text, TextBuilder};
+use crate::text::{Problem, Text, TextBuilder};
 
 /// The draft of a post that stands in a row of `file`.
 pub fn draft(file: &str, row: &Row, when: &str, text: Text, problems: &mut Vec<Problem>) -> Draft {

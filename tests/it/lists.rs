@@ -103,7 +103,7 @@ fn a_row_tells_of_its_reader() {
     }
 }
 
-/// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
+/// A list that is too long to be held has the rows, the numbers and the problems that it has when held.
 #[test]
 fn leads_are_the_same_held_or_not() {
     let row = |at: usize| match at % 997 {
@@ -123,7 +123,7 @@ fn leads_are_the_same_held_or_not() {
             list.each_in(|row, stretch| {
                 rows.push(match row {
                     Ok(lead) => (lead.number, lead.account.name, lead.account.facts.len()),
-                    Err(fault) => (0, fault.message, stretch.start.offset + fault.span.start()),
+                    Err(problem) => (0, problem.message, stretch.start.offset + problem.span.start()),
                 })
             });
             rows

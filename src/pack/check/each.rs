@@ -46,9 +46,9 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Each(Each {
         labels: decoder.labels(map.get("each")),
         unless: decoder.labels(map.get("unless")),
-        about: map.choice("about", Owner::NAMES, &mut decoder.faults),
-        alone: map.flag("alone", &mut decoder.faults).unwrap_or(false),
-        limit: map.whole("limit", &mut decoder.faults),
+        about: map.choice("about", Owner::NAMES, &mut decoder.problems),
+        alone: map.flag("alone", &mut decoder.problems).unwrap_or(false),
+        limit: map.whole("limit", &mut decoder.problems),
         parts: decoder.parts(map.get("in")),
     })
 }
