@@ -13,9 +13,10 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::draft::Sender;
 use crate::files::{self, Roots};
 use crate::lexicon::Labels;
-use crate::pack::{Decoder, Dimension, Severity, Tuning};
+use crate::pack::{Decoder, Tuning};
 use crate::source::{Format, piece};
 use crate::text::{Problem, Span};
+use crate::vocabulary::{Dimension, Severity};
 use crate::yaml::{self, MapReader, Node, Problems};
 
 /// The name that is looked for.

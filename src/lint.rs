@@ -28,12 +28,6 @@ pub use listed::{Counts, Listed};
 pub use session::Session;
 pub use traits::Traits;
 
-pub use crate::outcome::{
-    ArmReport, Diagnostic, Diagnostics, DraftReport, Excerpt, FactReport, FieldUse, FileReport, FindingReport, FixReport, Glance,
-    LeadsReport, Letter, Location, MarkedDraft, MarkedSentence, MarksReport, Outline, PostReport, Range, Relevance, RowScore, Scored,
-    SentenceEffect, SequenceReport, Shortfall, Specifics, Stage, StepReport, Swap, Words,
-};
-
 use extra::ScoredDraft;
 
 use crate::account::{Accounts, Date, Match};
@@ -46,13 +40,14 @@ use crate::fields::Field;
 use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
-use crate::lexicon::label;
-use crate::pack::{Compiler, Dimension, Page, Rulebook, tune};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, FixReport, Letter, Location, Range};
+use crate::pack::{Compiler, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
 use crate::source::{self, Contents, FileResolver, Source};
 use crate::text::{LineIndex, Problem, Span, plural};
-pub use crate::yaml::Broken;
+use crate::vocabulary::{Dimension, label};
+use crate::yaml::Broken;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::account::{Account, Date};
 use crate::config::{self, Config};
 use crate::files::{self, Roots};
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::source::FileResolver;
 use crate::text::{Problem, Span};
+use crate::yaml::Broken;
 
 /// Configurations and linters made so far.
 #[derive(Debug, Default)]

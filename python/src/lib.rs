@@ -9,11 +9,14 @@ use std::sync::Arc;
 
 use germane::account::{self, Account, Date, Match, MatchedBy};
 use germane::campaign::{PassageReader, Signed, cluster, record, sketch_of};
-use germane::draft::{Channel, Draft};
-use germane::lint::{Broken, FileReport, Linter};
+use germane::draft::Draft;
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::project::Projects;
 use germane::report::{human, inert, snippet::Style};
 use germane::source::{self, FileResolver, Source};
+use germane::vocabulary::Channel;
+use germane::yaml::Broken;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use rayon::prelude::*;

@@ -1,8 +1,9 @@
 //! Account files: YAML or JSON with the key `account`. Strict: every problem is reported, with its place. Research briefs in JSON are recognised
 //! by their own keys and handed to [`super::brief`].
 
-use super::{Account, Date, Fact, FactKind, Person, Relation, brief};
+use super::{Account, Date, Fact, Person, brief};
 use crate::text::Problem;
+use crate::vocabulary::{FactKind, Relation};
 use crate::yaml::{self, Key, Keys, MapReader, Node, Problems, Shape};
 
 /// Endings that mark a file as an account's without a look inside.

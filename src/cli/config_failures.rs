@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Failure, output};
-use crate::lint::Broken;
 use crate::report::{human, snippet::Style};
 use crate::text::Span;
+use crate::yaml::Broken;
 
 /// Each problem once.
 #[derive(Debug, Default)]

@@ -15,7 +15,6 @@ use super::leads;
 use super::task::{Bytes, Job};
 use super::{output, parquet, pool};
 use crate::config::Limits;
-use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
 use crate::lint::{Linter, Listed, Session};
@@ -24,6 +23,7 @@ use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
 use crate::source::{self, Before, Contents, Source, office, walk};
 use crate::text::{Problem, Span};
+use crate::vocabulary::Channel;
 
 /// What is to be done with every file.
 pub struct Work<'w> {

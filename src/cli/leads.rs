@@ -9,10 +9,11 @@ use super::{Failure, output};
 use crate::account::{self, Account, Date};
 use crate::files;
 use crate::leads::List;
-use crate::lint::{Broken, Leads};
+use crate::lint::Leads;
 use crate::outcome::FileReport;
 use crate::report::{human, snippet::Style};
 use crate::source;
+use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]

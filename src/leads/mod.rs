@@ -222,7 +222,7 @@ fn lead(number: usize, cells: Vec<(&Column, String)>) -> Option<Lead> {
         account.domains.extend(domain.filter(|domain| !crate::account::is_free_mail(domain)));
     }
     if !person.role.is_empty() {
-        account.facts.push(Fact::implied(crate::account::FactKind::Role, person.role.clone()));
+        account.facts.push(Fact::implied(crate::vocabulary::FactKind::Role, person.role.clone()));
     }
     account.people.push(person);
     Some(lead)
@@ -240,9 +240,9 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::SayAs => account.say_as = Some(value.to_string()),
         Means::Domain => account.domains.push(crate::account::domain(value)),
         Means::Implied(kind) => {
-            let parts = value.split([',', ';']).filter(|_| kind == crate::account::FactKind::Tech);
+            let parts = value.split([',', ';']).filter(|_| kind == crate::vocabulary::FactKind::Tech);
             account.facts.extend(parts.map(|part| Fact::implied(kind, part.trim())));
-            if kind != crate::account::FactKind::Tech {
+            if kind != crate::vocabulary::FactKind::Tech {
                 account.facts.push(Fact::implied(kind, column.spell(value)));
             }
         }

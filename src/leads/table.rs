@@ -37,7 +37,7 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
 #[cfg(test)]
 mod tests {
     use super::super::List;
-    use crate::account::FactKind;
+    use crate::vocabulary::FactKind;
 
     fn read(text: &str) -> (Vec<super::super::Lead>, Vec<String>) {
         let (mut leads, mut problems) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{Broken, Linter, OUTSIDE};
+use super::{Linter, OUTSIDE};
 use crate::account::{Account, Match, MatchedBy};
 use crate::analysis::{self, Target};
 use crate::config::Config;
@@ -11,6 +11,7 @@ use crate::draft::{Draft, RecipientRow};
 use crate::fields::Field;
 use crate::leads::{self, List};
 use crate::text::{Problem, Span};
+use crate::yaml::Broken;
 
 /// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
 pub(super) fn read(config: &Config, own: &mut Vec<Problem>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {

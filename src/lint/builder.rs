@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Broken, Diagnostics, Linter};
+use super::Linter;
 use crate::account::{self, Account, Date};
 use crate::config::Config;
 use crate::draft::Sender;
+use crate::outcome::Diagnostics;
 use crate::text::Span;
+use crate::yaml::Broken;
 
 /// Puts a [`Linter`] together: [`Linter::builder`] begins, [`build`](LinterBuilder::build) ends. What is not set stays as it is built in.
 #[derive(Debug, Default)]

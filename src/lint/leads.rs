@@ -12,10 +12,10 @@ use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
 use crate::outcome::{Diagnostic, FieldUse, FileReport, LeadsReport, Range, RowScore};
-use crate::pack::Severity;
 use crate::score::{Cap, Spread};
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
+use crate::vocabulary::Severity;
 
 /// A lead list, to hold templates against, and finished drafts that go to somebody in it.
 #[derive(Debug)]

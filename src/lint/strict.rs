@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
-use super::{Diagnostic, FileReport, Linter};
+use super::Linter;
 use crate::account::Match;
 use crate::analysis::Analyser;
-use crate::draft::{Arm, Draft, Kind, Medium, Part, ReferencedFile, Sequence, Step, Thread};
+use crate::draft::{Arm, Draft, ReferencedFile, Sequence, Step};
+use crate::outcome::{Diagnostic, FileReport};
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span};
+use crate::vocabulary::{Kind, Medium, Part, Thread};
 
 impl Linter {
     /// Lints one source; findings that its drafts allow are found all the same, and the severities that they set do not hold. One that

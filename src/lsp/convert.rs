@@ -7,9 +7,9 @@ use lsp_types::{CodeDescription, CompletionItem, CompletionItemKind, Diagnostic,
 use super::document::Document;
 use crate::lint::Linter;
 use crate::outcome::{FileReport, Range};
-use crate::pack::Severity;
 use crate::report::sarif;
 use crate::text::Problem;
+use crate::vocabulary::Severity;
 
 /// The path of a `file:` address.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {

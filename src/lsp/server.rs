@@ -17,11 +17,13 @@ use super::{convert, wire};
 use crate::builtin;
 use crate::config::{self, Config};
 use crate::draft::Draft;
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::outcome::FileReport;
-use crate::pack::{Compiler, Severity};
+use crate::pack::Compiler;
 use crate::project::Projects;
 use crate::source::{Source, walk};
+use crate::vocabulary::Severity;
+use crate::yaml::Broken;
 
 /// The server's state.
 pub struct Server {

@@ -9,10 +9,10 @@ use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
-use crate::pack::Severity;
 use crate::project::Projects;
 use crate::score::Score;
 use crate::text::{printable, rounded};
+use crate::vocabulary::Severity;
 
 /// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;

@@ -8,11 +8,12 @@ use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
 use crate::compare::words_of;
 use crate::draft::Draft;
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::outcome::{FileReport, MarksReport};
 use crate::project::Projects;
 use crate::report::{human, snippet::Style};
 use crate::source::Source;
+use crate::yaml::Broken;
 
 /// The name of a draft of which the call says none.
 const NAME: &str = "draft.md";

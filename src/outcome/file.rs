@@ -10,11 +10,12 @@ use super::score::score_or_reason;
 use super::{
     Diagnostic, FindingReport, Glance, LeadsReport, Letter, Outline, PostReport, Range, Relevance, Scored, SequenceReport, Shortfall,
 };
-use crate::draft::{Channel, ReferencedFile};
+use crate::draft::ReferencedFile;
 use crate::reader::Band;
 use crate::score::Score;
 use crate::source;
 use crate::text::{LineIndex, Start};
+use crate::vocabulary::Channel;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]

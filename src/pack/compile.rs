@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::decode::{LexiconSpec, PackSpec, Tuning};
 use super::decoder::Decoder;
 use super::{Page, Rulebook, reader};
-use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
+use crate::lexicon::{AutomatonBuilder, Element, Labels, Vocabulary, parse_phrase};
 use crate::text::{Problem, Span, nearest};
+use crate::vocabulary::{Label, label};
 use crate::yaml::{self, Node};
 
 /// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a

@@ -25,8 +25,6 @@ pub use message::{NUMBERS, general_message};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};
 
-pub use crate::vocabulary::{Applicability, Dimension, RemovedPart, Severity, Turn};
-
 use std::sync::Arc;
 
 use crate::lexicon::Lexicons;

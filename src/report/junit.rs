@@ -6,8 +6,8 @@ use super::unix::line;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::outcome::{FileReport, Scored};
-use crate::pack::Severity;
 use crate::text::printable;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]

@@ -42,7 +42,7 @@ use serde::Serialize;
 
 use crate::lint::Listed;
 use crate::outcome::{DraftReport, FileReport, Range};
-use crate::pack::{Applicability, Severity};
+use crate::vocabulary::{Applicability, Severity};
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
 pub trait Form: Sync {

@@ -2,8 +2,8 @@
 
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::outcome::{Diagnostic, FileReport, FixReport, Range};
-use crate::pack::Severity;
 use crate::source::Format;
+use crate::vocabulary::Severity;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";

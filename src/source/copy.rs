@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::resolver::FileResolver;
 use super::{assemble, cell, decode, email, html, markup, opaque};
-use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use crate::draft::{Draft, Meta, Override};
 use crate::files;
 use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use crate::yaml::Node;
 
 /// What a file says of one message.

@@ -3,9 +3,10 @@
 use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
 use super::{allow, front_matter, markup, opening};
-use crate::draft::{Address, Allow, Draft, Part};
+use crate::draft::{Address, Allow, Draft};
 use crate::fields;
 use crate::text::{Problem, Span, Text, TextBuilder, head, lines};
+use crate::vocabulary::Part;
 use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.

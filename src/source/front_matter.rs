@@ -1,8 +1,9 @@
 //! The YAML before a draft: which keys there are, what they mean, where they stand.
 
 use super::media;
-use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
+use crate::draft::{Address, Meta, Override};
 use crate::text::{Problem, Span, Text, lines};
+use crate::vocabulary::{Channel, Kind, OptOut, Signature, Thread};
 use crate::yaml::{self, MapReader, Node, Problems};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.

@@ -9,9 +9,10 @@ use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
 use super::{FileResolver, Source, assemble, cell, library, media, opening, structured};
-use crate::draft::{Channel, Draft, Meta, Part};
+use crate::draft::{Draft, Meta};
 use crate::source::column::{self, Column, Means};
 use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Channel, Part};
 use crate::yaml;
 
 const SUBJECT: &[&str] = &["subject", "subject_line"];

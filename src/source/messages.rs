@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::csv::{Row, Table};
 use super::{Source, assemble, cell};
 use crate::account::Date;
-use crate::draft::{Address, Channel, Draft, Part};
+use crate::draft::{Address, Draft};
 use crate::text::{Problem, Span, TextBuilder};
+use crate::vocabulary::{Channel, Part};
 
 /// The columns of the export.
 struct Columns {

@@ -65,8 +65,9 @@ pub use sequence::SEQUENCE;
 use std::cell::OnceCell;
 use std::path::Path;
 
-use crate::draft::{Channel, Draft, Sequence};
+use crate::draft::{Draft, Sequence};
 use crate::text::{Problem, Span, Start};
+use crate::vocabulary::Channel;
 
 /// One input: its name, its bytes, and what the caller says of it.
 #[derive(Clone, Copy, Debug)]

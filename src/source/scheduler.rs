@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::{Format, Source, csv::Table, post};
-use crate::draft::{Channel, Draft};
+use crate::draft::Draft;
 use crate::text::Problem;
+use crate::vocabulary::Channel;
 
 /// How a scheduler names its columns (lower case, letters and digits only).
 struct Form {

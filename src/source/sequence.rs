@@ -2,9 +2,9 @@
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::{delay, front_matter};
-use crate::draft::{Address, Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
+use crate::draft::{Address, Arm, Meta, Sequence, Step};
 use crate::text::Problem;
-use crate::vocabulary::Severity;
+use crate::vocabulary::{Medium, OptOut, Severity, Signature, Thread};
 use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 
 /// True for the root of a sequence file: a name under `sequence`, a list under `steps`.

@@ -1,6 +1,7 @@
 //! Long lists: read piece by piece they say what they say when read whole, at the same places.
 
-use germane::lint::{FileReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::report::{Form, human, snippet::Style};
 use germane::source::Source;
 use germane::source::piece::Pieces;

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::{FieldClass, Hints, scan};
+use super::super::{Hints, scan};
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 const MEGABYTE: usize = 1 << 20;
 

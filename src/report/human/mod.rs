@@ -17,11 +17,11 @@ pub(super) use ledger::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
-use crate::lint::Broken;
 use crate::outcome::FileReport;
-use crate::pack::Severity;
 use crate::source::Format;
 use crate::text::{LineIndex, Span, count, printable};
+use crate::vocabulary::Severity;
+use crate::yaml::Broken;
 
 /// How much is said of each file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use super::csv::{Row, Table};
 use super::{Source, assemble, cell, delay, document, email, markup, media};
-use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
+use crate::draft::{Address, Arm, Draft, Sequence, Step};
 use crate::source::column;
 use crate::text::{Problem, Text, TextBuilder};
+use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use header::Columns;
 
 /// The drafts of a table; `None` when its columns are not those of one with copy.

@@ -13,8 +13,9 @@ use std::collections::HashSet;
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::sequence::first_key;
 use super::{Format, delay, markup, media};
-use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
+use crate::draft::{Arm, Meta, Sequence, Step};
 use crate::text::Problem;
+use crate::vocabulary::{Medium, OptOut, Signature, Thread};
 use crate::yaml::{Node, Problems, Value};
 use table::PLATFORMS;
 
