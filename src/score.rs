@@ -99,6 +99,18 @@ impl Score {
             _ => (self.mean + gain).min(100.0) - self.total,
         }
     }
+
+    /// Moves the entries that `moves` chooses by their rule to the reader's own entry of their dimension: the sums stay.
+    pub fn leave_to_reader(&mut self, moves: impl Fn(&str) -> bool) {
+        let (moved, kept) = std::mem::take(&mut self.ledger).into_iter().partition(|entry| entry.rule != READER && moves(&entry.rule));
+        self.ledger = kept;
+        for taken in Vec::into_iter(moved) {
+            match self.ledger.iter_mut().find(|entry| entry.rule == READER && entry.dimension == taken.dimension) {
+                Some(entry) => entry.points += taken.points,
+                None => self.ledger.insert(0, LedgerEntry { rule: READER.to_string(), ..taken }),
+            }
+        }
+    }
 }
 
 /// A line of the ledger.

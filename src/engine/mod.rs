@@ -53,7 +53,7 @@ impl Finding<'_> {
 }
 
 /// What the engine made of one draft.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome<'b> {
     /// Findings in order of place.
     pub findings: Vec<Finding<'b>>,

@@ -46,7 +46,15 @@ impl Decoder<'_> {
                 );
             } else if let Some(advice) = advice {
                 let label = self.labels.add(&id);
-                let each = Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
+                let each = Each {
+                    labels: vec![label],
+                    parts: Parts::ALL,
+                    unless: Vec::new(),
+                    not_after: Vec::new(),
+                    about: None,
+                    alone: false,
+                    limit: None,
+                };
                 let rule = Rule {
                     id: id.clone(),
                     pack: pack.to_string().into(),
@@ -56,6 +64,7 @@ impl Decoder<'_> {
                     points: 0,
                     fitted: None,
                     blocker: None,
+                    below_score: None,
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
                     check: Check::Each(each),

@@ -246,6 +246,8 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Proble
     };
     if let Some(severity) = tuning.severity {
         rule.severity = severity;
+        // Who names the rule wants to hear of it.
+        rule.below_score = None;
     }
     if let Some(points) = tuning.points {
         rule.points = if rule.dimension.is_gate() { 0 } else { points };

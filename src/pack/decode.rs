@@ -102,6 +102,7 @@ impl Decoder<'_> {
         let severity = map.require("severity", &mut self.problems).and_then(|node| self.problems.choice(node, Severity::NAMES));
         let points = map.whole("points", &mut self.problems).unwrap_or(0) as u8;
         let blocker = map.whole("blocker", &mut self.problems).map(|cap| cap as u8);
+        let below_score = map.whole("below-score", &mut self.problems).map(|score| score as u8);
         let on = map.get("on").map(|node| self.problems.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
         let check = map.require("check", &mut self.problems).and_then(|node| self.check(node));
@@ -131,6 +132,7 @@ impl Decoder<'_> {
             points,
             fitted: None,
             blocker,
+            below_score,
             on,
             when,
             check: check?,
