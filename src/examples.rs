@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::account::{Accounts, Match};
 use crate::engine::Engine;
 use crate::lint::Linter;
-use crate::pack::{Page, Rulebook, Severity};
+use crate::pack::{Page, Rulebook};
 use crate::source::Source;
+use crate::vocabulary::Severity;
 
 /// What does not hold of the examples of `pages`. Rules that are off run too, and what is said only of poor drafts is said
 /// of all: an example is a promise.

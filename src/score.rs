@@ -12,8 +12,9 @@ pub use spread::Spread;
 
 use serde::{Serialize, Serializer};
 
-use crate::pack::{Dimension, Rule, Severity};
+use crate::pack::Rule;
 use crate::text::rounded;
+use crate::vocabulary::{Dimension, Severity};
 
 /// Version of the formula, in every report.
 pub const FORMULA: u32 = 2;

@@ -1,10 +1,11 @@
 //! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature, postscript. Lines only; which
 //! sentences open and which one asks is decided when sentences are known.
 
-use crate::draft::{Channel, Draft, Part};
+use crate::draft::Draft;
 use crate::fields::Field;
 use crate::lexicon::greeting;
 use crate::text::Span;
+use crate::vocabulary::{Channel, Part};
 
 /// A stretch of one part that holds sentences.
 #[derive(Debug)]

@@ -10,10 +10,11 @@ use clap::ValueEnum;
 use super::{Failure, Output, output};
 use crate::builtin;
 use crate::lint::Linter;
-use crate::pack::{Dimension, Page, Rule};
+use crate::pack::{Page, Rule};
 use crate::project::Projects;
 use crate::report::{rule_page, vocabulary};
 use crate::text::printable_lines;
+use crate::vocabulary::Dimension;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]

@@ -19,9 +19,9 @@ use foldhash::fast::RandomState;
 
 use crate::analysis::Analysis;
 use crate::analysis::sequence::SequenceAnalysis;
-use crate::lexicon::{Label, label};
-use crate::pack::{Check, Rule, Rulebook, Severity};
+use crate::pack::{Check, Rule, Rulebook};
 use crate::text::Span;
+use crate::vocabulary::{Label, Severity, label};
 
 /// What one rule says of one place.
 #[derive(Clone, Debug)]

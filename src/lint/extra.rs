@@ -7,11 +7,12 @@ use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::outcome::{FixReport, Range};
-use crate::pack::{Applicability, Dimension, Rule, Setting};
+use crate::pack::{Rule, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
+use crate::vocabulary::{Applicability, Dimension};
 
 impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it

@@ -5,7 +5,7 @@ use super::extra;
 use super::extra::entry;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
-use crate::draft::{Arm, Draft, Step, Thread};
+use crate::draft::{Arm, Draft, Step};
 use crate::engine::{Finding, Outcome, StepContext};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
@@ -15,6 +15,7 @@ use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
 use crate::text::{LineIndex, Span, printable, rounded};
+use crate::vocabulary::Thread;
 
 impl Linter {
     /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.

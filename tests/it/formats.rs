@@ -2,9 +2,9 @@
 //! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
 use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
-use germane::draft::Part;
 use germane::source::{Format, Source};
 use germane::text::Span;
+use germane::vocabulary::Part;
 use proptest::prelude::*;
 
 fn quoted_printable(text: &str, width: usize) -> String {

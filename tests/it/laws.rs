@@ -2,14 +2,16 @@
 
 use germane::builtin;
 use germane::fix::Fixer;
-use germane::lint::{DraftReport, Linter};
-use germane::pack::{Applicability, Rule};
+use germane::lint::Linter;
+use germane::outcome::DraftReport;
+use germane::pack::Rule;
 use germane::score::{Entry, score};
 use germane::source::{self, FileResolver, Format, Source};
 use germane::text::{
     Span,
     edit::{self, Edit},
 };
+use germane::vocabulary::Applicability;
 use proptest::prelude::*;
 
 fn rules() -> Vec<Rule> {
@@ -20,7 +22,7 @@ fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {
     picks
         .iter()
         .map(|pick| &rules[pick % rules.len()])
-        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::pack::Severity::Warning })
+        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::vocabulary::Severity::Warning })
         .collect()
 }
 

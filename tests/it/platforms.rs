@@ -1,8 +1,8 @@
 //! Campaigns of platforms: positions through JSON and HTML, waits, threads, media, and what is broken.
 
 use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
-use germane::draft::{Medium, Part, Thread};
 use germane::source::{self, Contents, Format, Source};
+use germane::vocabulary::{Medium, Part, Thread};
 use proptest::prelude::*;
 
 /// One document a platform and shape. `@` is where the body stands.

@@ -1,9 +1,10 @@
 //! Positions through tables, mailboxes, MJML and pages in other charsets: a document is built around a known text with a known phrase;
 //! the stretch of the file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
-use germane::draft::{Channel, Draft, Part};
+use germane::draft::Draft;
 use germane::source::{self, Contents, Format, Source};
 use germane::text::Span;
+use germane::vocabulary::{Channel, Part};
 use proptest::prelude::*;
 
 const PHRASE: &str = "touch \"base\" – when free";

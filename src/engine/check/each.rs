@@ -2,9 +2,9 @@
 
 use super::{Hit, List, beside, marks};
 use crate::analysis::{Analysis, Mark};
-use crate::lexicon::label;
 use crate::pack::check::Each;
 use crate::text::{Token, TokenKind};
+use crate::vocabulary::label;
 
 pub fn run(draft: &Analysis, check: &Each) -> Vec<Hit> {
     let mut found = marks(draft, &check.labels, check.parts);

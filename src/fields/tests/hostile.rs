@@ -1,7 +1,8 @@
 //! Hostile input: linear time, no panic, spans on character boundaries, order kept.
 
-use super::super::{FieldClass, Hints, scan};
+use super::super::{Hints, scan};
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 const MEGABYTE: usize = 1 << 20;
 

@@ -50,9 +50,9 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         labels: decoder.labels(map.get("each")),
         unless: decoder.labels(map.get("unless")),
         not_after: decoder.labels(map.get("not-after")),
-        about: map.choice("about", Owner::NAMES, &mut decoder.faults),
-        alone: map.flag("alone", &mut decoder.faults).unwrap_or(false),
-        limit: map.whole("limit", &mut decoder.faults),
+        about: map.choice("about", Owner::NAMES, &mut decoder.problems),
+        alone: map.flag("alone", &mut decoder.problems).unwrap_or(false),
+        limit: map.whole("limit", &mut decoder.problems),
         parts: decoder.parts(map.get("in")),
     })
 }
