@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Version;
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
-use crate::text::printable;
+use crate::text::{count, printable};
 use crate::vocabulary::Parts;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
@@ -39,6 +39,9 @@ const TRICKS: &[&str] = &[
     "weasel-source",
 ];
 
+/// How a reason begins that names what is new.
+const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
+
 /// So many lines and words are named in a reason.
 const MOST: usize = 12;
 
@@ -47,7 +50,7 @@ const DAYS: &[&str] =
     &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
 
 /// One reason.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Doubt {
     /// What kind of reason it is.
     pub kind: Kind,
@@ -58,7 +61,7 @@ pub struct Doubt {
 }
 
 /// Kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A rule against such tricks finds more than before.
@@ -72,6 +75,11 @@ pub enum Kind {
 }
 
 impl Doubt {
+    /// What stands below a title that says what kind of reason it is.
+    pub(super) fn words(&self) -> &str {
+        self.says.strip_prefix(UNSUPPORTED).unwrap_or(&self.says)
+    }
+
     /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
     /// (such as that of another customer) is reported and does not take the gain away.
     pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
@@ -116,26 +124,52 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
     new.map(doubt).collect()
 }
 
-fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Option<Doubt> {
+/// What a sentence says in names, figures, dates and quotations that stand neither in what was given nor in a sentence before it: one
+/// reason a line.
+fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Vec<Doubt> {
     let given = format!(" {} ", plain(given));
-    let (mut words, mut lines, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<String>>::new(), HashSet::new());
     for sentence in sentences {
-        for (_, text) in sentence.marks.iter().filter(|(label, _)| label == "specific") {
-            let folded = plain(text);
-            if !folded.is_empty() && !DAYS.contains(&folded.as_str()) && !given.contains(&format!(" {folded} ")) {
-                lines.push(sentence.range.start.line);
-                let text = printable(text).into_owned();
-                if seen.insert(text.clone()) {
-                    words.push(text);
-                }
+        let specifics = sentence.marks.iter().filter(|(label, _)| label == "specific").map(|(_, text)| text.as_str());
+        for words in joined(&sentence.text, specifics) {
+            let folded = plain(words);
+            let is_given = |words: &str| given.contains(&format!(" {words} "));
+            let is_known = DAYS.contains(&folded.as_str()) || is_given(&folded) || folded.split(' ').all(is_given);
+            if !folded.is_empty() && !is_known && seen.insert(folded) {
+                lines.entry(sentence.range.start.line).or_default().push(printable(words).into_owned());
             }
         }
     }
+    let left = lines.len().saturating_sub(MOST);
+    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, words)).collect();
+    if left > 0 {
+        let says = format!("the same of {}", count(left, "further line"));
+        all.push(Doubt { kind: Kind::Unsupported, says, lines: Vec::new() });
+    }
+    all
+}
+
+fn of_line(line: usize, mut words: Vec<String>) -> Doubt {
     let more = words.len().saturating_sub(MOST);
     words.truncate(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {}{more}", words.join("; "));
-    (!words.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
+    let says = format!("{UNSUPPORTED}{}{more}", words.join("; "));
+    Doubt { kind: Kind::Unsupported, says, lines: vec![line] }
+}
+
+/// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not "9", "October".
+fn joined<'s>(sentence: &'s str, words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    for words in words {
+        let Some(start) = sentence[from..].find(words).map(|at| from + at) else { continue };
+        from = start + words.len();
+        match spans.last_mut() {
+            Some((_, end)) if sentence[*end..start].chars().all(char::is_whitespace) => *end = from,
+            _ => spans.push((start, from)),
+        }
+    }
+    spans.into_iter().map(|(start, end)| &sentence[start..end]).collect()
 }
 
 fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {

@@ -32,11 +32,13 @@ pub struct Version<'v> {
 }
 
 /// What a change is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Readers would notice the gain, and nothing speaks against it.
     Better,
+    /// Readers would notice the gain, and it may rest on claims that nothing given supports: better, if they are true.
+    Unproven,
     /// No difference that readers would notice.
     Same,
     /// The score rose, and there is reason to think that the message is no better for its recipient.
@@ -52,8 +54,9 @@ impl Verdict {
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Better => "Better",
+            Verdict::Unproven => "Better, if what is new in it is true",
             Verdict::Same => "About the same",
-            Verdict::Doubtful => "The score rose; see below what to check before you believe that the message is better",
+            Verdict::Doubtful => "The score rose, and there is reason to think that the message is no better",
             Verdict::Worse => "Worse",
             Verdict::Unscored => "Not comparable",
         }
@@ -90,9 +93,9 @@ impl<'r> Comparison<'r> {
         let (was, is) = (before.report, after.report);
         let points = points(&was.score, &is.score);
         let doubts = doubt::doubts(before, after, known);
-        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).count();
         let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
-        Comparison { verdict: verdict(points, &new, weigh), points, gone, new, doubts }
+        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).map(|doubt| doubt.kind).collect::<Vec<_>>();
+        Comparison { verdict: verdict(points, &new, &weigh), points, gone, new, doubts }
     }
 }
 
@@ -137,14 +140,15 @@ pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Chan
     more
 }
 
-fn verdict(points: Option<f64>, new: &[Change], doubts: usize) -> Verdict {
+fn verdict(points: Option<f64>, new: &[Change], doubts: &[Kind]) -> Verdict {
     let fails = new.iter().any(|change| change.finding.severity == Severity::Error);
     match points {
         None => Verdict::Unscored,
         Some(_) if fails => Verdict::Worse,
         Some(points) if points <= -NOTICED => Verdict::Worse,
         Some(points) if points < NOTICED => Verdict::Same,
-        Some(_) if doubts > 0 => Verdict::Doubtful,
-        Some(_) => Verdict::Better,
+        Some(_) if doubts.is_empty() => Verdict::Better,
+        Some(_) if doubts.iter().all(|kind| *kind == Kind::Unsupported) => Verdict::Unproven,
+        Some(_) => Verdict::Doubtful,
     }
 }

@@ -8,7 +8,8 @@ use super::arguments::{self, Compare};
 use super::check::MOST;
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
-use crate::compare::{Change, Comparison, Version, json};
+use crate::compare::json::{RuleChange, Side};
+use crate::compare::{Change, Comparison, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
 
@@ -27,11 +28,11 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "germane": env!("CARGO_PKG_VERSION"),
         "verdict": verdict,
         "change": points,
-        "before": json::side(was),
-        "after": json::side(is),
-        "gone": gone.iter().take(MOST).map(json::entry).collect::<Vec<_>>(),
+        "before": Side::from(was),
+        "after": Side::from(is),
+        "gone": gone.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
         "more_gone": gone.len().saturating_sub(MOST),
-        "new": new.iter().take(MOST).map(json::entry).collect::<Vec<_>>(),
+        "new": new.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
         "more_new": new.len().saturating_sub(MOST),
         "doubts": doubts.iter().take(MOST).collect::<Vec<_>>(),
         "more_doubts": doubts.len().saturating_sub(MOST),

@@ -34,6 +34,7 @@ pub mod snippet;
 mod spread;
 pub mod unix;
 pub mod vocabulary;
+pub mod wrap;
 mod xml;
 
 pub use digest::Digest;
