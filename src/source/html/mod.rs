@@ -138,6 +138,7 @@ pub fn holds_draft(file: &Text) -> bool {
         || opening::is_greeting(first)
         || body.to_lowercase().contains("unsubscribe")
         || is_whole_mjml(file.as_str())
+        || document(file).is_some()
 }
 
 /// True for MJML with a body of its own: it is a mail by its nature, and a part of one is not.
@@ -155,13 +156,34 @@ fn subject(text: &str) -> Option<Span> {
 
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
+    shown(file, false, problems)
+}
+
+/// The text of a page that is a document with several mails, each with a subject line and below a heading, as word processors export them:
+/// headings are marked as in Markdown. `None` for any other page.
+pub fn document(file: &Text) -> Option<Text> {
+    let bytes = file.as_str().as_bytes();
+    let heads = |tag: &[u8]| memchr::memmem::find(bytes, tag).is_some();
+    if !["ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "emat"].iter().any(|sign| heads(sign.as_bytes()))
+        || !(heads(b"<h") || heads(b"<H"))
+    {
+        return None;
+    }
+    let text = shown(file, true, &mut Vec::new()).body.finish();
+    let found = super::document::document("", text.as_str());
+    let mails = found.messages.iter().filter(|message| !message.subjects.is_empty() && !message.outline.is_empty()).count();
+    (mails > 1).then_some(text)
+}
+
+fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader {
         file,
         page: Page::default(),
         gap: PendingSpace::None,
-        bullet: false,
+        mark: "",
+        outlined,
         away: None,
         href: None,
         quotes: Vec::new(),
@@ -207,8 +229,10 @@ struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
     gap: PendingSpace,
-    /// The next word starts an item of a list.
-    bullet: bool,
+    /// What stands before the next word: the mark of an item of a list, or of a heading.
+    mark: &'static str,
+    /// Headings are marked, as in Markdown.
+    outlined: bool,
     away: Option<HiddenElement>,
     /// The target of the open link, and where its words began.
     href: Option<(Span, usize)>,
@@ -254,7 +278,11 @@ impl HtmlReader<'_> {
                 self.end_link();
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
-            "li" => self.bullet = true,
+            "li" => self.mark = "- ",
+            "h1" if self.outlined => self.mark = "# ",
+            "h2" if self.outlined => self.mark = "## ",
+            "h3" if self.outlined => self.mark = "### ",
+            "h4" | "h5" | "h6" if self.outlined => self.mark = "#### ",
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
@@ -303,7 +331,7 @@ impl HtmlReader<'_> {
             return;
         }
         if first {
-            push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
+            push(self.file, span, &mut away.gap, &mut "", &mut self.page.preheader);
         } else {
             self.part(PendingSpace::Line);
             let from = self.page.body.len();
@@ -324,7 +352,7 @@ impl HtmlReader<'_> {
     }
 
     fn words(&mut self, span: Span) {
-        push(self.file, span, &mut self.gap, &mut self.bullet, &mut self.page.body);
+        push(self.file, span, &mut self.gap, &mut self.mark, &mut self.page.body);
     }
 
     /// Shown in place of a picture, and read by filters.
