@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Version;
-use crate::draft::Parts;
+use super::claim::{Claim, message, plain};
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
-use crate::text::printable;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -41,10 +40,6 @@ const TRICKS: &[&str] = &[
 
 /// So many lines and words are named in a reason.
 const MOST: usize = 12;
-
-/// Days that are proposed are no claims.
-const DAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
 
 /// One reason.
 #[derive(Debug, Serialize)]
@@ -86,19 +81,14 @@ fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
     depth(after) > depth(before).max(NAMED)
 }
 
-/// All reasons to doubt the later version.
-pub(super) fn doubts(before: &Version, after: &Version, known: &str) -> Vec<Doubt> {
-    let (old, new) = (sentences(before), sentences(after));
+/// All reasons to doubt the later version, which names what `claims` hold for the first time.
+pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec<Doubt> {
+    let (old, new): (Vec<_>, Vec<_>) = (message(before.marks).collect(), message(after.marks).collect());
     let mut all = tricks(before.report, after.report);
-    all.extend(unsupported(&format!("{}\n{known}", before.text), &new));
+    all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
     all.extend(allowed(before.report, after.report));
     all
-}
-
-/// The sentences of the message itself.
-fn sentences<'v>(version: &Version<'v>) -> Vec<&'v MarkedSentence> {
-    version.marks.sentences.iter().filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect()
 }
 
 fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
@@ -116,26 +106,15 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
     new.map(doubt).collect()
 }
 
-fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Option<Doubt> {
-    let given = format!(" {} ", plain(given));
-    let (mut words, mut lines, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for sentence in sentences {
-        for (_, text) in sentence.marks.iter().filter(|(label, _)| label == "specific") {
-            let folded = plain(text);
-            if !folded.is_empty() && !DAYS.contains(&folded.as_str()) && !given.contains(&format!(" {folded} ")) {
-                lines.push(sentence.range.start.line);
-                let text = printable(text).into_owned();
-                if seen.insert(text.clone()) {
-                    words.push(text);
-                }
-            }
-        }
-    }
+fn unsupported(claims: &[Claim]) -> Option<Doubt> {
+    let mut seen = HashSet::new();
+    let words: Vec<&str> = claims.iter().flat_map(|claim| &claim.words).map(String::as_str).filter(|words| seen.insert(*words)).collect();
     let more = words.len().saturating_sub(MOST);
-    words.truncate(MOST);
+    let named = words.iter().take(MOST).copied().collect::<Vec<_>>().join("; ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {}{more}", words.join("; "));
-    (!words.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
+    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {named}{more}");
+    let lines = claims.iter().map(|claim| claim.sentence.range.start.line).collect();
+    (!claims.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
 }
 
 fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
@@ -165,9 +144,4 @@ fn first(mut lines: Vec<usize>) -> Vec<usize> {
     lines.dedup();
     lines.truncate(MOST);
     lines
-}
-
-/// Words in lower case.
-fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
