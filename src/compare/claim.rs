@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::draft::Parts;
 use crate::outcome::{MarkedDraft, MarkedSentence};
 use crate::text::printable;
+use crate::vocabulary::Parts;
 
 /// Days that are proposed are no claims.
 const DAYS: &[&str] =
