@@ -29,8 +29,8 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
 pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
     let given = format!(" {} ", plain(given));
     let is_given = |words: &str| given.contains(&format!(" {words} "));
-    let mut seen = HashSet::new();
     let claim = |sentence: &'m MarkedSentence| {
+        let mut seen = HashSet::new();
         let specifics = sentence.marks.iter().filter(|(label, _)| label == "specific").map(|(_, text)| text.as_str());
         let is_new = |words: &&str| {
             let folded = plain(words);

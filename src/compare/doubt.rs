@@ -117,9 +117,11 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
 
 /// One reason for each line with claims.
 fn unsupported(claims: &[Claim]) -> Vec<Doubt> {
-    let mut lines = BTreeMap::<usize, Vec<&str>>::new();
+    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<&str>>::new(), HashSet::new());
     for claim in claims {
-        lines.entry(claim.sentence.range.start.line).or_default().extend(claim.words.iter().map(String::as_str));
+        for words in claim.words.iter().map(String::as_str).filter(|words| seen.insert(*words)) {
+            lines.entry(claim.sentence.range.start.line).or_default().push(words);
+        }
     }
     let left = lines.len().saturating_sub(MOST);
     let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();

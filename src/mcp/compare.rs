@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::arguments::{self, Compare};
-use super::check::MOST;
 use super::draft::Judge;
-use super::result::{ToolError, ToolResult};
+use super::result::{MOST, ToolError, ToolResult};
 use crate::compare::json::{RuleChange, Side};
 use crate::compare::{Change, Comparison, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// So many of each list are listed; of the rest the number is given.
+pub const MOST: usize = 12;
+
 /// What a tool gives back, twice: to be read, and to be used.
 #[derive(Debug)]
 pub struct ToolResult {

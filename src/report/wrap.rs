@@ -43,7 +43,8 @@ mod tests {
     #[test]
     fn lines_hang_below_their_last_column() {
         let line = "  trust         38  ####......  Is it true, checkable, honest about who you are?\nshort\n";
-        let fits = "  trust         38  ####......  Is it true, checkable,\n                                honest about who you\n                                are?\nshort\n";
+        let fits =
+            "  trust         38  ####......  Is it true, checkable,\n                                honest about who you are?\nshort\n";
         assert_eq!(fit(line, 58), fits);
         assert_eq!(fit("  a line of words without columns", 20), "  a line of words\n    without columns");
         assert_eq!(fit("\u{1b}[1mbold\u{1b}[0m words", 10), "\u{1b}[1mbold\u{1b}[0m words");

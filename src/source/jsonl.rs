@@ -31,7 +31,10 @@ pub fn holds_draft(file: &Text) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let start = file.as_str().len() - text.len();
     JsonRow::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
-        Some(body) => row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && opening::addresses(body.as_str()),
+        Some(body) => {
+            let speaks = || opening::addresses(body.as_str()) || email::is_titled(body.as_str());
+            row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && speaks()
+        }
         None => yaml::parse(line, start).is_ok_and(|root| library::holds_draft(&root)),
     })
 }

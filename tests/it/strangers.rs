@@ -245,7 +245,7 @@ fn exports_of_word_processors_are_read_as_written() {
     .concat();
     let contents = read("plan.html", page.as_bytes());
     assert_eq!(shape(&contents), [TWO[0], TWO[1], "days 0 4"]);
-    assert_eq!(contents.drafts[1].id, "plan.html line 7 (Email 2 (Day 4))");
+    assert_eq!(contents.drafts[1].id, "plan.html line 8 (Email 2 (Day 4))");
     let place = crate::common::place(&contents.drafts[1], "One clinic near you");
     assert_eq!(place.slice(&page), "One clinic near you");
     let letter = page.replace("Subject: ", "");

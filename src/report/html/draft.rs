@@ -1,12 +1,12 @@
 //! The box of a draft.
 
 use super::super::{glance, leads, outline, post, relevance};
+use super::class::severity;
 use super::{capital, card, first, first_fixes, mail, score};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::reader::Band;
 use crate::report::xml::escape;
 use crate::text::count;
-use crate::vocabulary::Severity;
 
 /// The box: verdict, what to fix first, the words, all that is found, what it was compared with.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
@@ -89,14 +89,6 @@ fn item(finding: &FindingReport, anchor: &str, is_marked: bool, is_first: bool) 
         escape(&finding.message),
         escape(&finding.rule),
     )
-}
-
-/// Its severity as the page names it.
-pub fn severity(finding: &FindingReport) -> &'static str {
-    match finding.severity {
-        Severity::Off => "info",
-        severity => severity.name(),
-    }
 }
 
 /// The sentences that weigh most.

@@ -4,6 +4,7 @@
 //!
 //! All that comes from files goes through `escape`.
 
+mod class;
 mod draft;
 mod mail;
 mod score;

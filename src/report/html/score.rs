@@ -1,6 +1,6 @@
 //! A score: the whole as a number with its band, the dimensions as bars beside the questions that they answer.
 
-use super::draft::severity;
+use super::class::severity;
 use crate::outcome::FindingReport;
 use crate::reader::Band;
 use crate::report::xml::escape;

@@ -1,12 +1,17 @@
 //! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
+mod detect;
+mod document;
 mod hidden;
 mod words;
 
+pub use detect::{is_html, is_mjml};
+pub use document::document;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{allow, assemble, extension, markup, opening};
+use super::{allow, assemble, opening};
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::Part;
@@ -97,26 +102,6 @@ fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
     Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
-/// True for the names of web pages, and for what starts like one.
-pub fn is_html(name: &str, text: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
-    let fragment = || extension::is_template(&name) && extension::of(&name).is_empty() && markup::is_laid_out(text);
-    matches!(extension::of(&name).as_str(), "html" | "htm")
-        || fragment()
-        || start.starts_with("<!doctype html")
-        || start.starts_with("<html")
-}
-
-/// True for MJML, the templates that are turned into HTML before they are sent.
-pub fn is_mjml(name: &str, text: &str) -> bool {
-    let mut start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
-        start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
-    }
-    extension::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
-}
-
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
 pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let mut draft = Draft::default();
@@ -157,22 +142,6 @@ fn subject(text: &str) -> Option<Span> {
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     shown(file, false, problems)
-}
-
-/// The text of a page that is a document with several mails, each with a subject line and below a heading, as word processors export them:
-/// headings are marked as in Markdown. `None` for any other page.
-pub fn document(file: &Text) -> Option<Text> {
-    let bytes = file.as_str().as_bytes();
-    let heads = |tag: &[u8]| memchr::memmem::find(bytes, tag).is_some();
-    if !["ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "emat"].iter().any(|sign| heads(sign.as_bytes()))
-        || !(heads(b"<h") || heads(b"<H"))
-    {
-        return None;
-    }
-    let text = shown(file, true, &mut Vec::new()).body.finish();
-    let found = super::document::document("", text.as_str());
-    let mails = found.messages.iter().filter(|message| !message.subjects.is_empty() && !message.outline.is_empty()).count();
-    (mails > 1).then_some(text)
 }
 
 fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
