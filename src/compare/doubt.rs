@@ -39,7 +39,7 @@ const TRICKS: &[&str] = &[
     "weasel-source",
 ];
 
-/// So many lines and words are named in a reason.
+/// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
 
 /// Days that are proposed are no claims.

@@ -8,7 +8,7 @@ use crate::reader::Band;
 use crate::text::{Span, printable};
 use crate::vocabulary::{Channel, label};
 
-/// So many of the draft's own concrete words are shown.
+/// At most this many of the draft's own concrete words are shown.
 const WORDS: usize = 5;
 
 impl Outline {

@@ -14,7 +14,7 @@ use crate::score::Score;
 use crate::text::{printable, rounded};
 use crate::vocabulary::Severity;
 
-/// So many of each list are listed; of the rest the number is given.
+/// At most this many of each list are given; of the rest, their number.
 pub const MOST: usize = 12;
 
 /// Answers a call.
@@ -36,7 +36,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "severity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });

@@ -28,7 +28,7 @@ fn on_steps(rule: &str) -> bool {
 fn describe(report: &FileReport) -> String {
     let mut out = format!("{}\n", serde_json::to_value(report.format).expect("JSON"));
     for problem in &report.problems {
-        let _ = writeln!(out, "{}:{} {:?}: {}", problem.range.start.line, problem.range.start.column, problem.gravity, problem.message);
+        let _ = writeln!(out, "{}:{} {:?}: {}", problem.range.start.line, problem.range.start.column, problem.severity, problem.message);
     }
     for sequence in &report.sequences {
         let _ = writeln!(out, "sequence {:?}", sequence.id);
