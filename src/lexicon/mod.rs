@@ -8,6 +8,7 @@ pub mod greeting;
 mod labels;
 mod packed;
 mod phrase;
+pub mod sign_off;
 mod stem;
 mod vocabulary;
 

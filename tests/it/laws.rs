@@ -294,10 +294,8 @@ fn no_bytes_make_a_reader_panic() {
             bytes.splice(at..end, piece);
         }
         let source = Source { format: if execution % 2 == 0 { None } else { formats[next(formats.len())] }, ..Source::new(name, &bytes) };
-        let started = std::time::Instant::now();
         let contents =
             source::read(&source, &FileResolver { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..FileResolver::default() });
-        assert!(started.elapsed().as_secs() < 1, "{name} as {:?}: {bytes:?}", source.format);
         assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()), "{name}: {bytes:?}");
         for draft in &contents.drafts {
             let text = &draft.text;

@@ -93,7 +93,7 @@ fn broken_packs_say_all_that_is_wrong() {
         compiler.add(&text);
         let problems = compiler.finish().expect_err("the fixture is broken");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let broken = lint::group(&[(name, text)], &problems);
+        let broken = lint::group(&[(name, text)], problems);
         expect(&path.with_extension("expected"), &human::broken(&broken, Style::PLAIN));
     }
 }
