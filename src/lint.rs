@@ -71,7 +71,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// For so many wrong names of rules in a file a suggestion is made.
+/// A suggestion is made for at most this many wrong names of rules in a file.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -312,7 +312,7 @@ impl Linter {
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
-            // What the head of a sequence says holds for all of its drafts; it is wrong once.
+            // What the head of a sequence says applies to all of its drafts; it is reported once.
             if said.insert((span, rule.clone())) {
                 let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));

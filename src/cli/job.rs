@@ -35,7 +35,7 @@ pub struct Work<'w> {
     pub filter: &'w ReportFilter,
     /// Whether to fix, and what.
     pub fix: Mode,
-    /// The lead list to hold templates against.
+    /// The lead list that templates are checked with.
     pub list: Option<&'w leads::GivenList>,
 }
 
@@ -126,7 +126,7 @@ impl<'j> WorkItem<'j> {
 }
 
 impl PartBytes<'_> {
-    /// What the bytes hold, which are those of `source`; or why that is no draft.
+    /// What is in the bytes, which are those of `source`; or why that is no draft.
     pub fn read(&self, source: &Source, linter: &Linter) -> Result<Contents, &'static str> {
         if self.walked { source::read_if_draft(source, &linter.resolver) } else { Ok(linter.read(source)) }
     }
@@ -149,7 +149,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     // What is fixed, known from a baseline or compared with a list is read whole.
     let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
-    // Where drafts are written as they come, they tell how far it is.
+    // Where drafts are written as they come, they show the progress.
     let bar = if long > 0 && (work.form.digests() || !std::io::stdout().is_terminal()) {
         output::bar(long, "{wide_bar} {bytes} of {total_bytes}, {eta} left")
     } else {

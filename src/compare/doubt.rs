@@ -42,7 +42,7 @@ const TRICKS: &[&str] = &[
 /// How a reason begins that names what is new.
 const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
 
-/// So many lines and words are named in a reason.
+/// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
 
 /// One reason.

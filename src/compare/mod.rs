@@ -83,9 +83,9 @@ pub struct Comparison<'r> {
     pub points: Option<f64>,
     /// How much of that does not hang on claims that nothing confirms; see [`Comparison::held_to`].
     pub confirmed: Option<f64>,
-    /// Findings that are gone, the gravest first.
+    /// Findings that are gone, the most severe first.
     pub gone: Vec<Change<'r>>,
-    /// Findings that are new, the gravest first.
+    /// Findings that are new, the most severe first.
     pub new: Vec<Change<'r>>,
     /// Reasons to doubt the change.
     pub doubts: Vec<Doubt>,
@@ -138,7 +138,7 @@ pub fn words_of(account: &Account) -> String {
     all.chain(days).collect::<Vec<_>>().join("\n")
 }
 
-/// Findings that `to` has more of than `from`, the gravest first: one of each rule, and how many more.
+/// Findings that `to` has more of than `from`, the most severe first: one of each rule, and how many more.
 pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Change<'r>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     from.iter().for_each(|finding| *counts.entry(&finding.rule).or_default() += 1);

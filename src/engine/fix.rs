@@ -80,7 +80,7 @@ fn is_whole(draft: &Analysis, gone: Span) -> bool {
     let torn = |span: Span| span.overlaps(gone) && !gone.covers(span);
     let inside = |span: Span| gone.covers(span);
     let next = draft.fields.partition_point(|field| field.span.start < gone.end);
-    // A group of alternatives may begin far above; none is longer than so many fields.
+    // A group of alternatives may begin far above; none is longer than this many fields.
     let fields = draft.fields[..next]
         .iter()
         .rev()

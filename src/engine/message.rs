@@ -8,9 +8,9 @@ use super::check::Hit;
 use crate::analysis::Analysis;
 use crate::vocabulary::Measure;
 
-/// Words quoted in a message are cut after so many characters.
+/// Words quoted in a message are cut after this many characters.
 const MAX_QUOTE: usize = 60;
-/// A list names so many; the rest are counted.
+/// A list names this many; the rest are counted.
 const LISTED: usize = 3;
 
 /// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else stay.

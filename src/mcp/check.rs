@@ -39,7 +39,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "severity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });

@@ -68,7 +68,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     Ok(ToolResult { text: out, structured })
 }
 
-/// The draft of a text that holds one.
+/// The draft of a text that has one alone.
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// So many of each list are listed; of the rest the number is given.
+/// At most this many of each list are given; of the rest, their number.
 pub const MOST: usize = 12;
 
 /// What a tool gives back, twice: to be read, and to be used.

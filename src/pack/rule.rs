@@ -8,7 +8,7 @@ use super::{Bound, Check, Fix};
 use crate::account::{Account, Date};
 use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Relation, Severity};
 
-/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules lie in the program, and are not copied at every start.
+/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules are part of the program, and are not copied at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Flat, kebab-case, permanent.
@@ -144,13 +144,13 @@ pub struct When {
     pub template: Option<bool>,
     /// One of these occasions.
     pub kind: Vec<Kind>,
-    /// At least so many words.
+    /// At least this many words.
     pub min_words: Option<u32>,
-    /// At most so many words.
+    /// At most this many words.
     pub max_words: Option<u32>,
-    /// Bears one of these marks.
+    /// Has one of these marks.
     pub has: Vec<Label>,
-    /// Bears none of these marks.
+    /// Has none of these marks.
     pub lacks: Vec<Label>,
     /// A subject line is there.
     pub subject: Option<bool>,
