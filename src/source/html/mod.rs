@@ -4,14 +4,14 @@
 mod hidden;
 mod words;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 
 use super::{allow, assemble, extension, markup, opening};
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::Part;
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
-use words::{PendingSpace, Piece, pieces, push};
+use words::{PendingSpace, Piece, emitter, pieces, push};
 
 /// Tags that start a line of their own.
 #[rustfmt::skip]
@@ -155,8 +155,6 @@ fn subject(text: &str) -> Option<Span> {
 
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = HtmlReader {
         file,
         page: Page::default(),
@@ -168,7 +166,7 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
         strikes: Vec::new(),
         old: None,
     };
-    for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
+    for token in Tokenizer::new_with_emitter(file.as_str(), emitter()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),
