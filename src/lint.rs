@@ -292,14 +292,14 @@ impl Linter {
         }
     }
 
-    /// The score of a draft; below the gate, the finding that says so joins the others.
+    /// The score of a draft; when it fails, the finding that says so joins the others.
     fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
         let mut marked = extra::score(models, draft, outcome);
         extra::drop_unlikely(outcome, &mut marked.score);
         let gate = reader::of_channel(models, draft.draft.channel).gate;
-        if marked.score.as_ref().is_ok_and(|score| score.total < gate) {
-            self.engine.note_blast(draft, outcome);
+        if let Ok(score) = &marked.score {
+            self.engine.note_blast(draft, outcome, score.total, gate);
         }
         marked
     }

@@ -252,7 +252,12 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
         printer.run.errors.push((
-            roots.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", "),
+            roots
+                .iter()
+                .map(|path| display_name(path))
+                .map(|name| if name.is_empty() { ".".into() } else { name })
+                .collect::<Vec<_>>()
+                .join(", "),
             "no draft found (--verbose shows what was skipped)".into(),
         ));
     }

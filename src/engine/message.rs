@@ -46,6 +46,8 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
         "account" => draft.facts.as_ref().map(|facts| facts.account.spoken_name().to_string()).unwrap_or_default(),
         "step" => hit.step?.to_string(),
+        "with" if hit.words.is_empty() => String::new(),
+        "with" => format!(" and has a finding like {}", list(hit, draft)),
         "shared" if hit.words.is_empty() => String::new(),
         "shared" => format!(": both speak of {}", list(hit, draft)),
         _ => return None,

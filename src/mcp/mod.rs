@@ -11,6 +11,7 @@ mod explain;
 mod protocol;
 mod result;
 mod tools;
+mod unconfirmed;
 mod wire;
 
 use std::io::{self, Read, Write};
