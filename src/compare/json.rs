@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Verdict};
 use crate::outcome::DraftReport;
-use crate::pack::{Dimension, Severity};
 use crate::reader::Band;
 use crate::report::inert;
 use crate::text::rounded;
+use crate::vocabulary::{Dimension, Severity};
 
 /// The whole comparison.
 #[derive(Debug, Serialize, schemars::JsonSchema)]

@@ -3,8 +3,8 @@
 use super::remark::remarks;
 use super::{Form, Run};
 use crate::outcome::FileReport;
-use crate::pack::Severity;
 use crate::text::printable_lines;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]

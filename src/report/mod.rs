@@ -43,8 +43,7 @@ use serde::Serialize;
 
 use crate::lint::Listed;
 use crate::outcome::{DraftReport, FileReport, Range};
-use crate::pack::{Applicability, Severity};
-use crate::source::Gravity;
+use crate::vocabulary::{Applicability, Severity};
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
 pub trait Form: Sync {
@@ -193,7 +192,7 @@ impl Tally {
                 skipped: 0,
                 hidden: report.scored().map(|of| of.hidden).sum(),
             },
-            broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
+            broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::remark::remarks;
 use super::{Form, Run, inert};
 use crate::outcome::{FileReport, Location, Range};
-use crate::pack::Severity;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Remarks: findings and problems of a file as one list, for forms that do not distinguish them.
 
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::outcome::{FileReport, FixReport, ProblemReport, Range};
-use crate::pack::Severity;
-use crate::source::{Format, Gravity};
+use crate::outcome::{Diagnostic, FileReport, FixReport, Range};
+use crate::source::Format;
+use crate::vocabulary::Severity;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";
@@ -64,10 +64,10 @@ pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
     remarks
 }
 
-fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Remark<'r> {
+fn of_problem<'r>(problem: &'r Diagnostic, prints: &mut Fingerprints) -> Remark<'r> {
     Remark {
         rule: PROBLEM,
-        severity: if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning },
+        severity: problem.severity,
         range: &problem.range,
         message: &problem.message,
         advice: problem.hint.as_deref(),
@@ -78,5 +78,5 @@ fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Rema
 
 /// A path that could not be read, as a file with a problem.
 pub fn unread(path: &str, why: &str) -> FileReport {
-    FileReport { problems: vec![ProblemReport::of_file(why.to_string())], ..FileReport::of_one(path, Format::Unreadable) }
+    FileReport { problems: vec![Diagnostic::unusable(path, why)], ..FileReport::of_one(path, Format::Unreadable) }
 }

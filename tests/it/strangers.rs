@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use germane::source::Format;
 use germane::source::walk::not_a_draft;
-use germane::source::{Format, Gravity};
+use germane::vocabulary::Severity;
 
 use crate::documents::{read, shape};
 
@@ -189,8 +190,8 @@ fn front_matter_may_hold_the_keys_of_other_tools() {
     assert!(germane::Linter::new().lint(&germane::Source::new("a.md", text.as_bytes())).problems.is_empty());
     for slip in ["subjct", "chanel", "preveiw", "thraed"] {
         let contents = read("a.md", format!("---\n{slip}: x\n---\n\n{BODY}\n").as_bytes());
-        let said = |problem: &germane::source::Problem| {
-            problem.gravity == Gravity::Warning && problem.hint.as_ref().is_some_and(|hint| hint.contains("did you mean"))
+        let said = |problem: &germane::text::Problem| {
+            problem.severity == Severity::Warning && problem.hint.as_ref().is_some_and(|hint| hint.contains("did you mean"))
         };
         assert!(contents.problems.iter().any(said), "{slip}: {:?}", contents.problems);
     }

@@ -1,9 +1,8 @@
 //! The box of a draft.
 
 use super::super::{glance, leads, outline, post, relevance};
-use super::{capital, card, first, first_fixes, mail, score};
+use super::{capital, card, first, first_fixes, mail, score, severity};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
-use crate::pack::Severity;
 use crate::reader::Band;
 use crate::report::xml::escape;
 use crate::text::count;
@@ -89,14 +88,6 @@ fn item(finding: &FindingReport, anchor: &str, is_marked: bool, is_first: bool) 
         escape(&finding.message),
         escape(&finding.rule),
     )
-}
-
-/// Its severity as the page names it.
-pub fn severity(finding: &FindingReport) -> &'static str {
-    match finding.severity {
-        Severity::Off => "info",
-        severity => severity.name(),
-    }
 }
 
 /// The sentences that weigh most.

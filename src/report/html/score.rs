@@ -1,11 +1,11 @@
 //! A score: the whole as a number with its band, the dimensions as bars beside the questions that they answer.
 
-use super::draft::severity;
+use super::severity;
 use crate::outcome::FindingReport;
-use crate::pack::Dimension;
 use crate::reader::Band;
 use crate::report::xml::escape;
 use crate::score::{Cap, Score};
+use crate::vocabulary::Dimension;
 
 /// The verdict and the dimensions. `band` is what readers said of drafts that score so, `low` the finding that says that this is too low.
 pub fn draw(score: &Score, band: Option<Band>, low: Option<&FindingReport>) -> String {

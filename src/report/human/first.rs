@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
-use crate::pack::Severity;
 use crate::score::Score;
 use crate::text::{sentence, shortened};
+use crate::vocabulary::Severity;
 
 /// So many are named.
 const MOST: usize = 3;

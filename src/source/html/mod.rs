@@ -6,9 +6,10 @@ mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, allow, assemble, extension, markup, opening};
-use crate::draft::{Allow, Draft, Part};
-use crate::text::{Span, Text, TextBuilder};
+use super::{allow, assemble, extension, markup, opening};
+use crate::draft::{Allow, Draft};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::Part;
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
 use words::{PendingSpace, Piece, pieces, push};
 
