@@ -29,7 +29,7 @@
 //!
 //! * `cli` (default): the command.
 //! * `lsp` (default): the editor server.
-//! * `page`: the command holds the page that checks drafts in a browser; `page/build` makes that file first.
+//! * `page`: the command contains the page that checks drafts in a browser; `page/build` makes that file first.
 //!
 //! Without them (`default-features = false`) the library has few dependencies and builds for `wasm32-unknown-unknown`.
 //!
@@ -124,9 +124,8 @@ pub mod yaml;
 
 pub use account::{Account, Date};
 pub use draft::Sender;
-pub use lint::{
-    Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, Linter, LinterBuilder, MarksReport, SequenceReport, Session,
-};
+pub use lint::{Linter, LinterBuilder, Session};
+pub use outcome::{Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, MarksReport, SequenceReport};
 pub use score::Score;
 pub use source::{Format, Source};
 pub use vocabulary::{Channel, Dimension, Severity};

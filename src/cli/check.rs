@@ -14,15 +14,14 @@ use super::task::{Bytes, Job};
 use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
-use crate::draft::Channel;
 use crate::files::Roots;
-use crate::lint::Broken;
-use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, walk};
 use crate::text::printable_lines;
+use crate::vocabulary::{Channel, Severity};
+use crate::yaml::Broken;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -91,7 +90,7 @@ pub struct Args {
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
-    // Last, because their headings hold for all that comes after them.
+    // Last, because their headings apply to all that comes after them.
     #[command(flatten)]
     filter: filter::Args,
     #[command(flatten)]
@@ -253,7 +252,12 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
         printer.run.errors.push((
-            roots.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", "),
+            roots
+                .iter()
+                .map(|path| display_name(path))
+                .map(|name| if name.is_empty() { ".".into() } else { name })
+                .collect::<Vec<_>>()
+                .join(", "),
             "no draft found (--verbose shows what was skipped)".into(),
         ));
     }
@@ -323,7 +327,7 @@ impl Args {
 }
 
 impl Color {
-    /// The same for whoever writes.
+    /// The same for the writer.
     pub(super) fn choice(self) -> anstream::ColorChoice {
         match self {
             Color::Auto => anstream::ColorChoice::Auto,

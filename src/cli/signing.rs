@@ -17,7 +17,7 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{Format, Gravity, Source};
+use crate::source::{Format, Source};
 use crate::text::plural;
 
 /// Arguments that `sign` and `campaign` share.
@@ -29,7 +29,7 @@ pub struct Input {
     /// Fill templates from this list: a draft for every row
     #[arg(long, value_name = "LIST")]
     pub leads: Option<PathBuf>,
-    /// The name that standard input goes by, which tells its format
+    /// The name that standard input goes by, which says its format
     #[arg(long, value_name = "NAME", default_value = "stdin.jsonl")]
     pub stdin_filename: PathBuf,
 }
@@ -112,7 +112,7 @@ pub fn each(
     Ok(unused)
 }
 
-/// The files, each with the rules that hold for it.
+/// The files, each with the rules that apply to it.
 fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let mut projects = Projects::new(None, false);
@@ -178,9 +178,7 @@ fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, se
     let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
     let Ok(contents) = opened.read(&source, &job.linter) else { return Ok(PartResult::default()) };
     let mut given = PartResult::default();
-    given
-        .errors
-        .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
+    given.errors.extend(contents.problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.message.clone()));
     let report = session.filter(|_| wanted.score).map(|session| session.lint_contents(&source, contents.clone()));
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Version;
-use crate::draft::Parts;
+use super::claim::{Claim, message, plain};
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
-use crate::text::printable;
+use crate::text::count;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -39,15 +39,14 @@ const TRICKS: &[&str] = &[
     "weasel-source",
 ];
 
-/// So many lines and words are named in a reason.
+/// How a reason begins that names what is new.
+const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
+
+/// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
 
-/// Days that are proposed are no claims.
-const DAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
-
 /// One reason.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Doubt {
     /// What kind of reason it is.
     pub kind: Kind,
@@ -58,7 +57,7 @@ pub struct Doubt {
 }
 
 /// Kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A rule against such tricks finds more than before.
@@ -72,6 +71,11 @@ pub enum Kind {
 }
 
 impl Doubt {
+    /// What stands below a title that says what kind of reason it is.
+    pub(super) fn words(&self) -> &str {
+        self.says.strip_prefix(UNSUPPORTED).unwrap_or(&self.says)
+    }
+
     /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
     /// (such as that of another customer) is reported and does not take the gain away.
     pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
@@ -86,19 +90,14 @@ fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
     depth(after) > depth(before).max(NAMED)
 }
 
-/// All reasons to doubt the later version.
-pub(super) fn doubts(before: &Version, after: &Version, known: &str) -> Vec<Doubt> {
-    let (old, new) = (sentences(before), sentences(after));
+/// All reasons to doubt the later version, which names what `claims` hold for the first time.
+pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec<Doubt> {
+    let (old, new): (Vec<_>, Vec<_>) = (message(before.marks).collect(), message(after.marks).collect());
     let mut all = tricks(before.report, after.report);
-    all.extend(unsupported(&format!("{}\n{known}", before.text), &new));
+    all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
     all.extend(allowed(before.report, after.report));
     all
-}
-
-/// The sentences of the message itself.
-fn sentences<'v>(version: &Version<'v>) -> Vec<&'v MarkedSentence> {
-    version.marks.sentences.iter().filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect()
 }
 
 fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
@@ -116,26 +115,28 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
     new.map(doubt).collect()
 }
 
-fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Option<Doubt> {
-    let given = format!(" {} ", plain(given));
-    let (mut words, mut lines, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for sentence in sentences {
-        for (_, text) in sentence.marks.iter().filter(|(label, _)| label == "specific") {
-            let folded = plain(text);
-            if !folded.is_empty() && !DAYS.contains(&folded.as_str()) && !given.contains(&format!(" {folded} ")) {
-                lines.push(sentence.range.start.line);
-                let text = printable(text).into_owned();
-                if seen.insert(text.clone()) {
-                    words.push(text);
-                }
-            }
+/// One reason for each line with claims.
+fn unsupported(claims: &[Claim]) -> Vec<Doubt> {
+    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<&str>>::new(), HashSet::new());
+    for claim in claims {
+        for words in claim.words.iter().map(String::as_str).filter(|words| seen.insert(*words)) {
+            lines.entry(claim.sentence.range.start.line).or_default().push(words);
         }
     }
+    let left = lines.len().saturating_sub(MOST);
+    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();
+    if left > 0 {
+        let says = format!("the same of {}", count(left, "further line"));
+        all.push(Doubt { kind: Kind::Unsupported, says, lines: Vec::new() });
+    }
+    all
+}
+
+fn of_line(line: usize, words: &[&str]) -> Doubt {
     let more = words.len().saturating_sub(MOST);
-    words.truncate(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {}{more}", words.join("; "));
-    (!words.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
+    let says = format!("{UNSUPPORTED}{}{more}", words[..words.len().min(MOST)].join("; "));
+    Doubt { kind: Kind::Unsupported, says, lines: vec![line] }
 }
 
 fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
@@ -165,9 +166,4 @@ fn first(mut lines: Vec<usize>) -> Vec<usize> {
     lines.dedup();
     lines.truncate(MOST);
     lines
-}
-
-/// Words in lower case.
-fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

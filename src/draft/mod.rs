@@ -8,7 +8,7 @@ pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
 pub use sequence::{Arm, MINUTES_A_DAY, Sequence, Step};
 
-pub use crate::vocabulary::{Channel, Kind, Medium, OptOut, Part, Parts, Signature, Thread};
+use crate::vocabulary::{Channel, Part};
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub struct Draft {
     pub links: Vec<Span>,
     /// The words of links that have any, each with its target.
     pub anchors: Vec<(Span, Span)>,
-    /// Stretches that the file holds and its reader is not shown. Each is a mask too.
+    /// Stretches of the file that its reader is not shown. Each is a mask too.
     pub hidden: Vec<Span>,
     /// What the front matter or the headers say.
     pub meta: Meta,

@@ -1,13 +1,13 @@
 //! Braces: single, double, triple, whole or broken. Which of them it is follows from which brace closes which.
 
 use super::{
-    FieldClass, FieldProblem,
     dialect::{self, DOUBLE, Dialect, Dialects},
     name,
     scan::Scanner,
     slot, spin, value,
 };
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// Nothing longer than this is a field; spin groups may be of any length.
 const LONGEST: usize = 2000;
@@ -58,9 +58,7 @@ impl Scanner<'_> {
             return Some(outer.end());
         }
         if self.looks_spun(&parts) {
-            let next = self.spin(outer, inner, &parts, Dialects::NONE);
-            self.found.iter_mut().next_back().into_iter().for_each(|found| found.field.add(FieldProblem::BrokenSpin));
-            return Some(next);
+            return Some(self.spin(outer, inner, &parts, Dialects::NONE));
         }
         self.value(outer, inner, &parts, form);
         Some(outer.end())

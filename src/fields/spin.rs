@@ -1,7 +1,6 @@
 //! Spin groups: alternatives of which one is sent, in single or double braces.
 
 use super::{
-    FieldClass, FieldProblem,
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
     scan::Scanner,
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::lexicon::greeting;
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// Words that make a double brace a spin group.
 const SPINNERS: &[(&str, Dialects)] =
@@ -64,7 +64,8 @@ impl Scanner<'_> {
         parts.first().map_or(outer.end(), |part| part.start())
     }
 
-    /// `{{Hi|Hello|Hey}}`: alternatives in the wrong braces.
+    /// `{{Hi|Hello|Hey}}`: alternatives in double braces, as tools spin them that teams build for themselves; a platform that is known
+    /// to be another refuses them.
     pub fn looks_spun(&self, parts: &[Span]) -> bool {
         let head = parts[0].slice(self.text).trim();
         let plain = |part: &Span| value::is_bare(part.slice(self.text).trim());

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::labels::Kind;
 use super::sentences::{Columns, columns, known_words, pack, row, strongest};
-use super::solve::{Problem, Rows};
+use super::solve::{Regression, Rows};
 use crate::linear::{Model, Vector};
-use crate::pack::Dimension;
+use crate::vocabulary::Dimension;
 
 /// What a draft is fitted or judged by.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Sample<'f> {
 /// How the models are fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// A word or pair is kept when texts of so many sources have it.
+    /// A word or pair is kept when it occurs in texts of at least this many sources.
     pub min_sources: usize,
     /// The penalty of the ridge.
     pub penalty: f64,
@@ -48,9 +48,9 @@ pub struct Settings {
     pub marks: f64,
     /// The same for a finding.
     pub finding: f64,
-    /// So many words and pairs are kept.
+    /// At most this many words and pairs are kept.
     pub words: usize,
-    /// What is asked of a gamed text: to be worth less than its text by so many points of 100, in every dimension.
+    /// A gamed text must be worth this many points of 100 less than the original, in every dimension.
     pub less: f64,
     /// What the difference between a gamed text and its text weighs beside the text, where it is not as asked.
     pub asked: f64,
@@ -171,7 +171,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
             let weights = (0..known.len()).map(weight).chain(extra().map(|(place, _)| settings.asked * weight(*place))).collect();
             let marks = known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default());
             let target: Vec<f64> = marks.chain(extra().map(|_| -settings.less)).collect();
-            let mut problem = Problem::new(&all, columns.len() + own.len(), weights, settings.penalty);
+            let mut problem = Regression::new(&all, columns.len() + own.len(), weights, settings.penalty);
             problem.differences(known.len());
             (0..own.len()).for_each(|place| problem.forbid_positive(columns.len() + place));
             solved = Some(problem.solve(&target, solved.take()));
@@ -182,7 +182,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
         solved.iter_mut().zip(&scale).for_each(|(weight, scale)| *weight *= scale);
         ((intercept, solved), points)
     };
-    // A dimension that nobody marked starts from 100: findings alone tell of it.
+    // A dimension that nobody marked starts from 100: only findings change it.
     let marked = |dimension: Dimension| samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
     let unmarked = || ((100.0, vec![0.0; columns.len()]), Vec::new());
     let solved: Vec<_> =
@@ -191,7 +191,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
     (rows, solved.into_iter().map(|(solved, _)| solved).collect(), points)
 }
 
-/// What each column is multiplied by: quantities and marks are brought to one spread, so that one penalty holds for all.
+/// What each column is multiplied by: quantities and marks are scaled to one spread, so that one penalty fits all.
 fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
     let mut scale = vec![1.0_f64; columns.len()];
     let (mut sums, mut squares) = (vec![0.0; columns.len()], vec![0.0; columns.len()]);
@@ -222,7 +222,7 @@ pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
         .iter()
         .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
         .collect();
-    let mut problem = Problem::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
+    let mut problem = Regression::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
     (0..6).for_each(|at| problem.forbid_positive(at));
     let target: Vec<f64> = samples.iter().map(|(_, overall)| *overall).collect();
     let (added, weights) = problem.solve(&target, None);

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::labels::Example;
-use super::solve::{Problem, Rows};
+use super::solve::{Regression, Rows};
 use crate::analysis::Analysis;
 use crate::linear::{FeatureWeights, Key, Model, Vector};
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
 use crate::vocabulary::{Function, Owner};
 
-/// A word or a pair is kept when texts of so many sources have it.
+/// A word or a pair is kept when it occurs in texts of at least this many sources.
 const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
 const PENALTY: f64 = 0.6;
-/// So many words and pairs are kept.
+/// At most this many words and pairs are kept.
 const WORDS: usize = 2000;
 
 /// A labelled sentence with its features.
@@ -126,7 +126,7 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
     let words = known_words(sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)), MIN_SOURCES);
     let solve = |columns: &Columns| {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
-        let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
+        let problem = Regression::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
         let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
         let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
         (rows, solved)

@@ -27,8 +27,7 @@ use crate::files;
 use crate::source::column::{Column, Means, WHO};
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
-use crate::text::{Span, Start};
-use crate::yaml::Fault;
+use crate::text::{Problem, Span, Start};
 
 /// A row of a list.
 #[derive(Clone, Debug, Default)]
@@ -42,12 +41,12 @@ pub struct Lead {
 }
 
 /// A row, or what is wrong with it.
-pub type LeadResult = Result<Lead, Fault>;
+pub type LeadResult = Result<Lead, Problem>;
 
 /// Lines that show which columns a list has.
 const FEW: usize = 20;
 
-/// A file that holds leads.
+/// A file of leads.
 #[derive(Debug)]
 pub struct List<'b> {
     /// Its path, as reports show it.
@@ -58,14 +57,14 @@ pub struct List<'b> {
 #[derive(Debug)]
 enum ListBytes<'b> {
     Text(Cow<'b, str>),
-    /// Too long to be held: read anew, piece by piece, each time.
+    /// Too long to be kept in memory: read anew, piece by piece, each time.
     File(PathBuf),
 }
 
 /// A part of a list, to show where a row stands.
 #[derive(Clone, Copy, Debug)]
 pub struct ListPart<'t> {
-    /// Its text; faults of its rows point into it.
+    /// Its text; problems of its rows point into it.
     pub text: &'t str,
     /// Where in the file it begins.
     pub start: Start,
@@ -92,7 +91,7 @@ impl<'b> List<'b> {
         ["csv", "tsv", "jsonl", "ndjson"].iter().any(|ending| path.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
     }
 
-    /// Calls `each` for every row, in order. Only one row is held at a time.
+    /// Calls `each` for every row, in order. Only one row is in memory at a time.
     pub fn each(&self, mut each: impl FnMut(LeadResult)) {
         self.each_in(|row, _| each(row));
     }
@@ -106,7 +105,7 @@ impl<'b> List<'b> {
                 for piece in pieces.into_iter().flatten() {
                     match piece {
                         Ok(piece) => self.stretch(&String::from_utf8_lossy(&piece.bytes), &piece.before, &mut each),
-                        Err(why) => each(Err(Fault::new(Span::default(), why)), ListPart { text: "", start: Start::default() }),
+                        Err(why) => each(Err(Problem::error(Span::default(), why)), ListPart { text: "", start: Start::default() }),
                     }
                 }
             }
@@ -140,7 +139,7 @@ impl<'b> List<'b> {
         names
     }
 
-    /// The text, for messages on rows; nothing of a list that is too long to be held.
+    /// The text, for messages on rows; empty for a list that is too long to be kept in memory.
     pub fn text(&self) -> &str {
         match &self.held {
             ListBytes::Text(text) => text,
@@ -154,7 +153,7 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     source::utf_16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
 }
 
-/// The pieces of a list that is too long to be held.
+/// The pieces of a list that is too long to be kept in memory.
 fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
     Pieces::new(&path.to_string_lossy(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
 }
@@ -223,7 +222,7 @@ fn lead(number: usize, cells: Vec<(&Column, String)>) -> Option<Lead> {
         account.domains.extend(domain.filter(|domain| !crate::account::is_free_mail(domain)));
     }
     if !person.role.is_empty() {
-        account.facts.push(Fact::implied(crate::account::FactKind::Role, person.role.clone()));
+        account.facts.push(Fact::implied(crate::vocabulary::FactKind::Role, person.role.clone()));
     }
     account.people.push(person);
     Some(lead)
@@ -241,9 +240,9 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::SayAs => account.say_as = Some(value.to_string()),
         Means::Domain => account.domains.push(crate::account::domain(value)),
         Means::Implied(kind) => {
-            let parts = value.split([',', ';']).filter(|_| kind == crate::account::FactKind::Tech);
+            let parts = value.split([',', ';']).filter(|_| kind == crate::vocabulary::FactKind::Tech);
             account.facts.extend(parts.map(|part| Fact::implied(kind, part.trim())));
-            if kind != crate::account::FactKind::Tech {
+            if kind != crate::vocabulary::FactKind::Tech {
                 account.facts.push(Fact::implied(kind, column.spell(value)));
             }
         }
@@ -257,7 +256,7 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
     }
 }
 
-/// A fault of a row.
-fn fault(number: usize, span: Span, what: &str) -> Fault {
-    Fault::new(span, format!("row {number}: {what}"))
+/// A problem of a row.
+fn row_problem(number: usize, span: Span, what: &str) -> Problem {
+    Problem::error(span, format!("row {number}: {what}"))
 }

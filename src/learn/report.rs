@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::gather::Problem;
 use super::outcome::Tally;
 use super::stats::{Arm, Shrunk, Tested};
+use super::table::RowProblem;
 use super::traits::Kind;
 
 /// Everything that the exports say.
@@ -14,7 +14,7 @@ pub struct Learned {
     /// The files, and what they were read as.
     pub files: Vec<File>,
     /// Rows that were not used, or not wholly: the first of them.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<RowProblem>,
     /// How many there are.
     pub faults: usize,
     /// What counts as an answer, in words.
@@ -76,7 +76,7 @@ pub enum Trap {
     Labels,
     /// Columns of opens and clicks.
     Tracked,
-    /// What the export cannot tell.
+    /// What the export cannot show.
     Blind,
 }
 
@@ -99,7 +99,7 @@ pub struct Finding {
     /// Its name.
     #[serde(rename = "trait")]
     pub name: String,
-    /// Traits that part the texts in just the same way: nothing can tell them from it.
+    /// Traits that divide the texts in just the same way: nothing can separate them from it.
     pub also: Vec<SimilarTrait>,
     /// The sentence that may be said.
     pub words: String,

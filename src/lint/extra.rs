@@ -7,14 +7,15 @@ use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::outcome::{FixReport, Range};
-use crate::pack::{Applicability, Dimension, Setting};
+use crate::pack::{Rule, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
+use crate::vocabulary::{Applicability, Dimension};
 
 impl FixReport {
-    /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
+    /// Offered only where the file has the very same words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
         let applicability = offered(finding, draft, format.is_raw(), bytes)?;
@@ -69,6 +70,26 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     ScoredDraft { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
 }
 
+/// Why a rule says nothing of a good draft.
+const UNLIKELY: &str = "of a draft that scores so high it is more often wrong than right";
+
+/// Drops the findings of rules that speak only of drafts with a lower score. What they took stays with the reader, whose judgement they are
+/// a part of.
+pub(super) fn drop_unlikely<'b>(outcome: &mut Outcome<'b>, score: &mut Result<Score, String>) {
+    let Ok(score) = score else { return };
+    let is_unlikely = |rule: &Rule| rule.below_score.is_some_and(|bound| score.total >= f64::from(bound));
+    let mut dropped: Vec<&'b Rule> = Vec::new();
+    outcome.findings.retain(|finding| {
+        let drop = is_unlikely(finding.rule);
+        if drop && dropped.iter().all(|rule| rule.id != finding.rule.id) {
+            dropped.push(finding.rule);
+        }
+        !drop
+    });
+    score.leave_to_reader(|name| dropped.iter().any(|rule| rule.id == name));
+    outcome.skipped.extend(dropped.iter().map(|rule| (rule.id.as_str(), UNLIKELY)));
+}
+
 /// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,
 /// 4 size, tool or structure, 5 dated event, 6 stated goal).
 const CONFIRMED: [f64; 7] = [0.0, 0.0, 20.0, 40.0, 60.0, 75.0, 85.0];
@@ -91,8 +112,8 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may lie in each other, and each
-/// would bring along all that it holds.
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may be inside each other, and each
+/// would bring along all that is in it.
 const QUOTED: usize = 600;
 
 /// The words of a finding; of very many the first.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::text::{LineIndex, Position, Span};
 
 /// A place in a file: byte offsets, lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Range {
     /// First byte.
@@ -15,7 +15,7 @@ pub struct Range {
 }
 
 /// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Location {
     /// Byte offset.

@@ -34,6 +34,7 @@ pub mod snippet;
 mod spread;
 pub mod unix;
 pub mod vocabulary;
+pub mod wrap;
 mod xml;
 
 pub use digest::Digest;
@@ -42,8 +43,7 @@ use serde::Serialize;
 
 use crate::lint::Listed;
 use crate::outcome::{DraftReport, FileReport, Range};
-use crate::pack::{Applicability, Severity};
-use crate::source::Gravity;
+use crate::vocabulary::{Applicability, Severity};
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
 pub trait Form: Sync {
@@ -94,14 +94,29 @@ pub trait ByDraft {
         ""
     }
 
+    /// True for a list of things that are said: a draft of which nothing is said is nothing in it, and [`ByDraft::between`] stands between
+    /// what is before, the drafts and what is behind as well.
+    fn is_list(&self) -> bool {
+        false
+    }
+
+    /// True when it looks at the bytes of the file.
+    fn measures(&self) -> bool {
+        false
+    }
+
     /// What stands before and behind the drafts of a file, whose report is complete but for them.
     fn around(&self, report: &FileReport) -> [String; 2];
 
     /// The whole file.
     fn all(&self, report: &FileReport) -> String {
         let [before, behind] = self.around(report);
-        let drafts: Vec<String> = report.drafts.iter().map(|draft| self.draft(report, draft)).collect();
-        [before, drafts.join(self.between()), behind].concat()
+        let drafts = report.drafts.iter().map(|draft| self.draft(report, draft));
+        if self.is_list() {
+            let said = std::iter::once(before).chain(drafts).chain([behind]).filter(|text| !text.is_empty());
+            return said.collect::<Vec<_>>().join(self.between());
+        }
+        [before, drafts.collect::<Vec<_>>().join(self.between()), behind].concat()
     }
 }
 
@@ -192,7 +207,7 @@ impl Tally {
                 skipped: 0,
                 hidden: report.scored().map(|of| of.hidden).sum(),
             },
-            broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
+            broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),

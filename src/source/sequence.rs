@@ -1,14 +1,23 @@
 //! The sequence file: YAML (or JSON) with the marker key `sequence` and a list of `steps`.
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
-use super::{Problem, delay, front_matter};
-use crate::draft::{Address, Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
-use crate::vocabulary::Severity;
-use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};
+use super::{delay, front_matter};
+use crate::draft::{Address, Arm, Meta, Sequence, Step};
+use crate::text::Problem;
+use crate::vocabulary::{Medium, OptOut, Severity, Signature, Thread};
+use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 
 /// True for the root of a sequence file: a name under `sequence`, a list under `steps`.
 pub fn is_one(root: &Node) -> bool {
     root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_some_and(|steps| steps.entries().is_empty())
+}
+
+/// The key of a list that is nearly `steps`, in a file that names a sequence and has no steps.
+pub fn misspelt_steps(root: &Node) -> Option<&Node> {
+    let named = root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_none();
+    let near = |key: &str| key != "step" && !similar::get_close_matches(key.to_lowercase().as_str(), &["steps"], 1, 0.7).is_empty();
+    let lists = root.entries().iter().filter(|(_, value)| named && value.items().iter().any(|item| !item.entries().is_empty()));
+    lists.map(|(key, _)| key).find(|key| key.as_str().is_some_and(near))
 }
 
 /// True when no step of a sequence file has copy under a name that is known here.
@@ -20,14 +29,12 @@ pub fn lacks_copy(root: &Node) -> bool {
 
 /// Reads the root of a sequence file. Unknown keys are warnings, wrong values errors; the rest is used.
 pub fn read(root: &Node, collector: &mut DraftCollector) -> Sequence {
-    let mut reader = SequenceReader { wrong: Faults::default(), unknown: Faults::default(), odd: Faults::default() };
+    let mut reader = SequenceReader { wrong: Problems::default(), unknown: Problems::default(), odd: Problems::default() };
     let sequence = reader.sequence(root, collector).unwrap_or_default();
-    let at = |fault: &Fault| collector.file.to_source(fault.span);
-    let problem = |fault: Fault, new: fn(_, _) -> Problem| Problem { hint: fault.hint.clone(), ..new(at(&fault), fault.message) };
     let SequenceReader { wrong, unknown, odd } = reader;
-    let warnings = unknown.0.into_iter().chain(odd.0).map(|fault| problem(fault, Problem::warning));
-    let found: Vec<Problem> = wrong.0.into_iter().map(|fault| problem(fault, Problem::error)).chain(warnings).collect();
-    collector.problems.extend(found);
+    let warnings = unknown.0.into_iter().chain(odd.0).map(Problem::mild);
+    let file = collector.file;
+    collector.problems.extend(wrong.0.into_iter().chain(warnings).map(|problem| problem.moved(|span| file.to_source(span))));
     sequence
 }
 
@@ -105,9 +112,9 @@ const HTML: Key = Key::new("html", Shape::Scalar, "the words, as HTML");
 const FILE: Key = Key::new("file", Shape::Text, "a draft, relative to this file");
 
 struct SequenceReader {
-    wrong: Faults,
-    unknown: Faults,
-    odd: Faults,
+    wrong: Problems,
+    unknown: Problems,
+    odd: Problems,
 }
 
 const STOPS: &[(&str, &str)] =
@@ -137,18 +144,21 @@ impl SequenceReader {
         }
         let steps = map.require("steps", &mut self.wrong).map(Node::items).unwrap_or_default();
         map.finish(&mut self.unknown);
+        if steps.is_empty() {
+            self.odd.add(Problem::error(name.span, "a sequence without steps").hint("what is sent stands in a list under `steps`"));
+        }
         let mut delays = Vec::new();
         for (at, node) in steps.iter().enumerate() {
             let number = at as u32 + 1;
             match delay::of(node) {
                 Ok(None) if number > 1 => {
                     let hint = format!("write `wait: 3d`; it is read as sent together with step {at}");
-                    self.odd.add(Fault::new(first_key(node), format!("step {number} has no `wait`")).hint(hint));
+                    self.odd.add(Problem::error(first_key(node), format!("step {number} has no `wait`")).hint(hint));
                 }
                 Ok(_) => {}
                 Err(value) => {
                     let hint = "write 0, 30m, 4h, 3d, 2bd (business days) or 1w";
-                    self.wrong.add(Fault::new(value.span, "no wait that can be read").hint(hint));
+                    self.wrong.add(Problem::error(value.span, "no wait that can be read").hint(hint));
                 }
             }
             delays.push(delay::of(node).ok().flatten());
@@ -181,7 +191,7 @@ impl SequenceReader {
         } else if variants.is_empty() {
             if copy.is_empty() {
                 let hint = "give it a `body`, `html`, a `file` or `variants`; or `channel: task`";
-                self.wrong.add(Fault::new(first, "a step without copy").hint(hint));
+                self.wrong.add(Problem::error(first, "a step without copy").hint(hint));
             }
             step.arms.extend(collector.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
         } else {
@@ -207,7 +217,7 @@ impl SequenceReader {
         }
         let draft = collector.add(format!("{step} / {name}"), place, copy);
         if draft.is_none() && copy.is_empty() {
-            self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
+            self.wrong.add(Problem::error(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
         }
         Some(Arm { name, draft: draft? })
     }

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use germane::baseline::Baseline;
 use germane::engine::Engine;
 use germane::fix::Fixer;
-use germane::lint::{FileReport, Linter};
-use germane::pack::{Applicability, Compiler, Rulebook, Severity};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
+use germane::pack::{Compiler, Rulebook};
 use germane::report::{self, Form, Run, Tally, human, snippet::Style};
 use germane::source::Source;
+use germane::vocabulary::{Applicability, Severity};
 use germane::{builtin, yaml};
 
 fn folder() -> PathBuf {

@@ -4,11 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::Annotator;
 use super::content::Content;
-use crate::draft::{Part, Thread};
-use crate::lexicon::label;
 use crate::text::Span;
+use crate::vocabulary::{Part, Thread, label};
 
-/// A run of so many words is no coincidence.
+/// A run of this many words is no coincidence.
 const RUN: usize = 8;
 /// Words by which two messages are compared with each other.
 const GRAM: usize = 3;

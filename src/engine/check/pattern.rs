@@ -6,10 +6,9 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
-use crate::draft::{Part, Parts};
-use crate::fields::FieldClass;
 use crate::pack::check::Pattern;
 use crate::text::{Span, meets, tidy};
+use crate::vocabulary::{FieldClass, Part, Parts};
 
 /// The expressions of one rule, compiled when the rule first runs.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ impl Patterns {
     }
 }
 
-/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times dearer, to compile and to run.
+/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and to run.
 fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
 }

@@ -1,4 +1,4 @@
-//! The check kinds: a closed set, one file each, which holds its keys, an example and how it is read. How a kind runs is the engine's
+//! The check kinds: a closed set, one file each, with its keys, an example and how it is read. How a kind runs is the engine's
 //! matter, one file a kind there too.
 
 mod bound;
@@ -30,8 +30,9 @@ pub use steps::{StepQuantity, Steps};
 use serde::{Deserialize, Serialize};
 
 use super::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Label, Part, Parts};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// A condition on marks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ pub enum Check {
     Fields(Fields),
     /// What the draft makes of its account's facts, against bounds.
     Facts(Facts),
-    /// What a step of a sequence bears against the other steps, or a measure of it.
+    /// Marks of a step of a sequence, compared with the other steps; or a measure of it.
     Steps(Steps),
 }
 
@@ -112,21 +113,21 @@ impl Decoder<'_> {
         let kind = |key: &Node| KINDS.iter().find(|kind| key.as_str() == Some(kind.name()));
         let given: Vec<&'static Kind> = node.entries().iter().filter_map(|(key, _)| kind(key)).collect();
         let [kind] = given.as_slice() else {
-            MapReader::new("check", node, &mut self.faults)?;
+            MapReader::new("check", node, &mut self.problems)?;
             let names = |kinds: &mut dyn Iterator<Item = &Kind>| kinds.map(Kind::name).collect::<Vec<_>>().join(", ");
             let several = names(&mut given.iter().copied());
             let what = if several.is_empty() { "no check kind".to_string() } else { format!("several check kinds ({several})") };
-            self.faults.add(Fault::new(node.span, what).hint(format!("exactly one of: {}", names(&mut KINDS.iter()))));
+            self.problems.add(Problem::error(node.span, what).hint(format!("exactly one of: {}", names(&mut KINDS.iter()))));
             return None;
         };
-        let mut map = MapReader::of(&kind.keys, node, &mut self.faults)?;
+        let mut map = MapReader::of(&kind.keys, node, &mut self.problems)?;
         let check = (kind.decode)(node, &mut map, self);
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         Some(check)
     }
 
     fn per_100_words(&mut self, map: &mut MapReader) -> bool {
-        map.choice("per", &[("100-words", true)], &mut self.faults).unwrap_or(false)
+        map.choice("per", &[("100-words", true)], &mut self.problems).unwrap_or(false)
     }
 }
 
