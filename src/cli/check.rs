@@ -90,7 +90,7 @@ pub struct Args {
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
-    // Last, because their headings hold for all that comes after them.
+    // Last, because their headings apply to all that comes after them.
     #[command(flatten)]
     filter: filter::Args,
     #[command(flatten)]
@@ -252,7 +252,12 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
         printer.run.errors.push((
-            roots.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", "),
+            roots
+                .iter()
+                .map(|path| display_name(path))
+                .map(|name| if name.is_empty() { ".".into() } else { name })
+                .collect::<Vec<_>>()
+                .join(", "),
             "no draft found (--verbose shows what was skipped)".into(),
         ));
     }
@@ -322,7 +327,7 @@ impl Args {
 }
 
 impl Color {
-    /// The same for whoever writes.
+    /// The same for the writer.
     pub(super) fn choice(self) -> anstream::ColorChoice {
         match self {
             Color::Auto => anstream::ColorChoice::Auto,

@@ -28,7 +28,7 @@ pub struct Args {
     /// Form of the comparison
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Fail (exit status 1) when a draft is worse, or when its gain is doubtful too
+    /// Fail (exit status 1) when a draft is worse, when its gain is doubtful, or also when it is unproven
     #[arg(long, value_enum, default_value = "never", value_name = "VERDICT")]
     fail_on: FailOn,
     /// Compare both versions with what this file knows of their account
@@ -75,6 +75,8 @@ enum FailOn {
     Worse,
     /// A draft got worse, or its score rose by what looks like a trick
     Doubtful,
+    /// The same, or a gain rests on new claims that nothing given supports
+    Unproven,
     /// Nothing
     Never,
 }
@@ -182,6 +184,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         FailOn::Never => false,
         FailOn::Worse => verdicts.any(|verdict| verdict == Verdict::Worse),
         FailOn::Doubtful => verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful)),
+        FailOn::Unproven => verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful | Verdict::Unproven)),
     };
     Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

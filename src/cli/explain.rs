@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
 use crate::builtin;
 use crate::project::Projects;
 use crate::report::page;
+use crate::report::wrap::fit;
 use crate::score;
 use crate::text::printable_lines;
 
@@ -22,8 +23,9 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let linter = Projects::new(None, false).linter(&PathBuf::from("."))?;
     let book = &linter.engine.book;
+    let width = output::page_width();
     if args.rule == score::READER {
-        out.write(&page::card(&book.card))?;
+        out.write(&fit(&page::card(&book.card), width))?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(rule) = book.rule(&args.rule) else {
@@ -32,6 +34,6 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     };
     let pages = builtin::pages();
     let found = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);
-    out.write(&printable_lines(&page::of(rule, found, &book.lexicons.labels)))?;
+    out.write(&fit(&printable_lines(&page::of(rule, found, &book.lexicons.labels)), width))?;
     Ok(ExitCode::SUCCESS)
 }

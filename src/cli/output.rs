@@ -68,6 +68,11 @@ pub fn style(choice: anstream::ColorChoice) -> Style {
     Style { colour, width }
 }
 
+/// The width that pages of text are wrapped to: that of the terminal. Elsewhere lines stay whole, for other programs.
+pub fn page_width() -> usize {
+    if io::stdout().is_terminal() { width() } else { usize::MAX }
+}
+
 /// The width of the terminal; what the user says of it in `COLUMNS` counts more. Narrower or wider ones are drawn as if they ended there.
 fn width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

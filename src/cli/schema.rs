@@ -32,6 +32,8 @@ enum SchemaName {
     Learn,
     /// The report of `campaign --format json`
     Campaign,
+    /// The report of `diff --format json`
+    Diff,
 }
 
 /// Runs the command.
@@ -43,6 +45,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         SchemaName::Sequence => schema::text(&schema::sequence()),
         SchemaName::Report => schema::text(&schema::report()),
         SchemaName::Campaign => schema::text(&schema::campaign()),
+        SchemaName::Diff => schema::text(&schema::diff()),
         SchemaName::Learn => schema::text(&schema::learn()),
     })?;
     Ok(ExitCode::SUCCESS)

@@ -28,17 +28,35 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
 /// earlier version. In the order of the draft.
 pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
     let given = format!(" {} ", plain(given));
+    let is_given = |words: &str| given.contains(&format!(" {words} "));
     let claim = |sentence: &'m MarkedSentence| {
-        let (mut words, mut seen) = (Vec::new(), HashSet::new());
-        for (_, text) in sentence.marks.iter().filter(|(label, _)| label == "specific") {
-            let folded = plain(text);
-            if !folded.is_empty() && !DAYS.contains(&folded.as_str()) && !given.contains(&format!(" {folded} ")) && seen.insert(folded) {
-                words.push(printable(text).into_owned());
-            }
-        }
+        let mut seen = HashSet::new();
+        let specifics = sentence.marks.iter().filter(|(label, _)| label == "specific").map(|(_, text)| text.as_str());
+        let is_new = |words: &&str| {
+            let folded = plain(words);
+            let is_known = DAYS.contains(&folded.as_str()) || is_given(&folded) || folded.split(' ').all(is_given);
+            !folded.is_empty() && !is_known && seen.insert(folded)
+        };
+        let words: Vec<String> =
+            joined(&sentence.text, specifics).into_iter().filter(is_new).map(|words| printable(words).into_owned()).collect();
         (!words.is_empty()).then_some(Claim { sentence, words })
     };
     message(draft).filter_map(claim).collect()
+}
+
+/// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not "9", "October".
+fn joined<'s>(sentence: &'s str, words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    for words in words {
+        let Some(start) = sentence[from..].find(words).map(|at| from + at) else { continue };
+        from = start + words.len();
+        match spans.last_mut() {
+            Some((_, end)) if sentence[*end..start].chars().all(char::is_whitespace) => *end = from,
+            _ => spans.push((start, from)),
+        }
+    }
+    spans.into_iter().map(|(start, end)| &sentence[start..end]).collect()
 }
 
 /// A text without the sentences of some claims.

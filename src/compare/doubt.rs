@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Version;
 use super::claim::{Claim, message, plain};
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
+use crate::text::count;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -38,11 +39,14 @@ const TRICKS: &[&str] = &[
     "weasel-source",
 ];
 
-/// So many lines and words are named in a reason.
+/// How a reason begins that names what is new.
+const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
+
+/// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
 
 /// One reason.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Doubt {
     /// What kind of reason it is.
     pub kind: Kind,
@@ -53,7 +57,7 @@ pub struct Doubt {
 }
 
 /// Kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A rule against such tricks finds more than before.
@@ -67,6 +71,11 @@ pub enum Kind {
 }
 
 impl Doubt {
+    /// What stands below a title that says what kind of reason it is.
+    pub(super) fn words(&self) -> &str {
+        self.says.strip_prefix(UNSUPPORTED).unwrap_or(&self.says)
+    }
+
     /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
     /// (such as that of another customer) is reported and does not take the gain away.
     pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
@@ -106,15 +115,28 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
     new.map(doubt).collect()
 }
 
-fn unsupported(claims: &[Claim]) -> Option<Doubt> {
-    let mut seen = HashSet::new();
-    let words: Vec<&str> = claims.iter().flat_map(|claim| &claim.words).map(String::as_str).filter(|words| seen.insert(*words)).collect();
+/// One reason for each line with claims.
+fn unsupported(claims: &[Claim]) -> Vec<Doubt> {
+    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<&str>>::new(), HashSet::new());
+    for claim in claims {
+        for words in claim.words.iter().map(String::as_str).filter(|words| seen.insert(*words)) {
+            lines.entry(claim.sentence.range.start.line).or_default().push(words);
+        }
+    }
+    let left = lines.len().saturating_sub(MOST);
+    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();
+    if left > 0 {
+        let says = format!("the same of {}", count(left, "further line"));
+        all.push(Doubt { kind: Kind::Unsupported, says, lines: Vec::new() });
+    }
+    all
+}
+
+fn of_line(line: usize, words: &[&str]) -> Doubt {
     let more = words.len().saturating_sub(MOST);
-    let named = words.iter().take(MOST).copied().collect::<Vec<_>>().join("; ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let says = format!("new, and neither in the earlier version nor in the account nor in earlier steps: {named}{more}");
-    let lines = claims.iter().map(|claim| claim.sentence.range.start.line).collect();
-    (!claims.is_empty()).then(|| Doubt { kind: Kind::Unsupported, says, lines: first(lines) })
+    let says = format!("{UNSUPPORTED}{}{more}", words[..words.len().min(MOST)].join("; "));
+    Doubt { kind: Kind::Unsupported, says, lines: vec![line] }
 }
 
 fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {

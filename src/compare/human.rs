@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
-use super::{Change, Doubt, Verdict, dimensions};
+use super::{Change, Doubt, Kind, Verdict, dimensions};
 use crate::outcome::DraftReport;
 use crate::report::snippet::Style;
-use crate::text::{count, printable};
+use crate::text::{count, plural, printable};
 
 /// Columns that lines are wrapped at when nobody says how wide the page is.
 const WIDE: usize = 100;
@@ -58,8 +58,11 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
         }
     }
     // A doubt beside a loss is only news.
-    let title = if change.verdict == Verdict::Doubtful { "What to check before you believe the gain" } else { "Worth a second look" };
-    doubts(title, &change.doubts, style, out);
+    let gained = matches!(change.verdict, Verdict::Doubtful | Verdict::Unproven);
+    let title = if gained { "Why the gain may be none" } else { "Worth a second look" };
+    let (claims, reasons): (Vec<&Doubt>, Vec<&Doubt>) = change.doubts.iter().partition(|doubt| doubt.kind == Kind::Unsupported);
+    doubts(title, &reasons, style, out);
+    doubts("Is it true? It is new, and nothing that germane was given says so (--account FILE)", &claims, style, out);
     changes("Better: no longer found", "was ", &change.gone, style, out);
     changes("Worse: newly found", "", &change.new, style, out);
 }
@@ -77,18 +80,16 @@ fn alone(draft: &DraftReport, what: &str, out: &mut String) {
     let _ = writeln!(out, "\n{}: {what} ({score})", draft.id);
 }
 
-fn doubts(title: &str, doubts: &[Doubt], style: Style, out: &mut String) {
+fn doubts(title: &str, doubts: &[&Doubt], style: Style, out: &mut String) {
     if !doubts.is_empty() {
-        let _ = writeln!(out, "\n{}", bold(title, style));
+        out.push('\n');
+        wrapped(&bold(title, style), style, out);
     }
     for doubt in doubts {
         let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
-        let place = match lines.as_slice() {
-            [] => String::new(),
-            [line] => format!(" (line {line})"),
-            lines => format!(" (lines {})", lines.join(", ")),
-        };
-        item(&format!("{}{place}", doubt.says), style, out);
+        let place =
+            if lines.is_empty() { String::new() } else { format!("{} {}: ", plural(lines.len(), "line", "lines"), lines.join(", ")) };
+        item(&format!("{place}{}", doubt.words()), style, out);
     }
 }
 

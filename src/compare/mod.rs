@@ -34,11 +34,13 @@ pub struct Version<'v> {
 }
 
 /// What a change is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Readers would notice the gain, and nothing speaks against it.
     Better,
+    /// Readers would notice the gain, and it may rest on claims that nothing given supports: better, if they are true.
+    Unproven,
     /// No difference that readers would notice.
     Same,
     /// The score rose, and there is reason to think that the message is no better for its recipient.
@@ -54,8 +56,9 @@ impl Verdict {
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Better => "Better",
+            Verdict::Unproven => "Better, if what is new in it is true",
             Verdict::Same => "About the same",
-            Verdict::Doubtful => "The score rose; see below what to check before you believe that the message is better",
+            Verdict::Doubtful => "The score rose, and there is reason to think that the message is no better",
             Verdict::Worse => "Worse",
             Verdict::Unscored => "Not comparable",
         }
@@ -80,9 +83,9 @@ pub struct Comparison<'r> {
     pub points: Option<f64>,
     /// How much of that does not hang on claims that nothing confirms; see [`Comparison::held_to`].
     pub confirmed: Option<f64>,
-    /// Findings that are gone, the gravest first.
+    /// Findings that are gone, the most severe first.
     pub gone: Vec<Change<'r>>,
-    /// Findings that are new, the gravest first.
+    /// Findings that are new, the most severe first.
     pub new: Vec<Change<'r>>,
     /// Reasons to doubt the change.
     pub doubts: Vec<Doubt>,
@@ -97,9 +100,9 @@ impl<'r> Comparison<'r> {
         let points = points(&was.score, &is.score);
         let claims = claim::unconfirmed(after.marks, &format!("{}\n{known}", before.text));
         let doubts = doubt::doubts(before, after, &claims);
-        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).count();
+        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).map(|doubt| doubt.kind).collect::<Vec<_>>();
         let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
-        Comparison { verdict: verdict(points, &new, weigh), points, confirmed: points, gone, new, doubts, claims }
+        Comparison { verdict: verdict(points, &new, &weigh), points, confirmed: points, gone, new, doubts, claims }
     }
 
     /// Counts only what holds without the claims: `rest` is the later version when their sentences are left out, and a gain that is gone
@@ -108,7 +111,7 @@ impl<'r> Comparison<'r> {
         let left = rest.and_then(|rest| points(&before.score, &rest.score));
         self.confirmed = self.points.zip(left).map(|(points, left)| points.min(left));
         if self.verdict == Verdict::Better && self.confirmed.is_none_or(|points| points < NOTICED) {
-            self.verdict = Verdict::Doubtful;
+            self.verdict = Verdict::Unproven;
         }
         self
     }
@@ -135,7 +138,7 @@ pub fn words_of(account: &Account) -> String {
     all.chain(days).collect::<Vec<_>>().join("\n")
 }
 
-/// Findings that `to` has more of than `from`, the gravest first: one of each rule, and how many more.
+/// Findings that `to` has more of than `from`, the most severe first: one of each rule, and how many more.
 pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Change<'r>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     from.iter().for_each(|finding| *counts.entry(&finding.rule).or_default() += 1);
@@ -156,14 +159,15 @@ pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Chan
     more
 }
 
-fn verdict(points: Option<f64>, new: &[Change], doubts: usize) -> Verdict {
+fn verdict(points: Option<f64>, new: &[Change], doubts: &[Kind]) -> Verdict {
     let fails = new.iter().any(|change| change.finding.severity == Severity::Error);
     match points {
         None => Verdict::Unscored,
         Some(_) if fails => Verdict::Worse,
         Some(points) if points <= -NOTICED => Verdict::Worse,
         Some(points) if points < NOTICED => Verdict::Same,
-        Some(_) if doubts > 0 => Verdict::Doubtful,
-        Some(_) => Verdict::Better,
+        Some(_) if doubts.is_empty() => Verdict::Better,
+        Some(_) if doubts.iter().all(|kind| *kind == Kind::Unsupported) => Verdict::Unproven,
+        Some(_) => Verdict::Doubtful,
     }
 }

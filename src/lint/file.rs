@@ -14,12 +14,12 @@ use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outl
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
 use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
-use crate::vocabulary::{Channel, label};
+use crate::vocabulary::{Channel, Function, label};
 
-/// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// At most this many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
 
-/// So many sentences are shown.
+/// At most this many sentences are shown.
 const SHOWN: usize = 4;
 /// What a sentence must be worth to be shown, in points.
 const WORTH_SHOWING: f64 = 1.0;
@@ -32,6 +32,11 @@ impl SentenceEffect {
         effects.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence)));
         effects.truncate(SHOWN);
         effects.sort_by(|a, b| a.points.total_cmp(&b.points).then(a.sentence.cmp(&b.sentence)));
+        // A question about their own situation may read like a request; "ask for less" would be no advice.
+        let questions = draft.marks.of(label::READER_QUESTION);
+        let is_question = |effect: &reader::Effect| {
+            effect.function == Function::Ask && questions.binary_search_by_key(&effect.sentence, |mark| mark.sentence as usize).is_ok()
+        };
         let told = |effect: reader::Effect| {
             let span = draft.sentences[effect.sentence].span;
             SentenceEffect {
@@ -39,7 +44,7 @@ impl SentenceEffect {
                 text: draft.slice(span).to_string(),
                 points: rounded(effect.points),
                 reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
-                advice: (draft.draft.channel != Channel::Post).then(|| effect.function.advice()),
+                advice: effect.function.advice().filter(|_| draft.draft.channel != Channel::Post && !is_question(&effect)),
             }
         };
         effects.into_iter().map(told).collect()

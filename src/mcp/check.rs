@@ -7,16 +7,13 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Check};
 use super::draft::Judge;
-use super::result::{ToolError, ToolResult};
+use super::result::{MOST, ToolError, ToolResult};
 use super::unconfirmed::Unconfirmed;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::project::Projects;
 use crate::score::Score;
 use crate::text::{printable, rounded};
 use crate::vocabulary::Severity;
-
-/// So many of each list are listed; of the rest the number is given.
-pub const MOST: usize = 12;
 
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
@@ -42,7 +39,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "severity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::arguments::{self, Compare};
-use super::check::MOST;
 use super::draft::Judge;
-use super::result::{ToolError, ToolResult};
-use crate::compare::{Change, Comparison, Version, json};
+use super::result::{MOST, ToolError, ToolResult};
+use crate::compare::json::{RuleChange, Side};
+use crate::compare::{Change, Comparison, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
 
@@ -33,11 +33,11 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "verdict": verdict,
         "change": points,
         "confirmed_change": confirmed,
-        "before": json::side(was),
-        "after": json::side(is),
-        "gone": gone.iter().take(MOST).map(json::entry).collect::<Vec<_>>(),
+        "before": Side::from(was),
+        "after": Side::from(is),
+        "gone": gone.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
         "more_gone": gone.len().saturating_sub(MOST),
-        "new": new.iter().take(MOST).map(json::entry).collect::<Vec<_>>(),
+        "new": new.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
         "more_new": new.len().saturating_sub(MOST),
         "doubts": doubts.iter().take(MOST).collect::<Vec<_>>(),
         "more_doubts": doubts.len().saturating_sub(MOST),
@@ -68,7 +68,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     Ok(ToolResult { text: out, structured })
 }
 
-/// The draft of a text that holds one.
+/// The draft of a text that has one alone.
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::check::MOST;
 use super::draft::Judge;
+use super::result::MOST;
 use crate::compare::claim::{Claim, unconfirmed};
 use crate::outcome::{DraftReport, FileReport, MarksReport};
 use crate::text::{count, plural, printable, rounded, shortened};

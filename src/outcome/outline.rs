@@ -13,6 +13,6 @@ pub struct Outline {
     pub idea: Option<String>,
     /// Names, numbers and dates that the draft has already, beside those that are about the sender or in a request.
     pub words: Vec<String>,
-    /// The draft's first question about the recipient's own situation.
+    /// The draft's first question that only this recipient could be asked.
     pub question: Option<String>,
 }

@@ -7,7 +7,7 @@ mod types;
 use serde_json::Value;
 
 use crate::report::{campaign, json, learn};
-use crate::{account, config, pack, source};
+use crate::{account, compare, config, pack, source};
 
 /// The dialect of JSON Schema.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -47,6 +47,11 @@ pub fn campaign() -> Value {
 /// The report of `learn --format json`.
 pub fn learn() -> Value {
     types::report::<learn::json::Document>("germane learn --format json")
+}
+
+/// The report of `diff --format json`.
+pub fn diff() -> Value {
+    types::report::<compare::json::Document>("germane diff --format json")
 }
 
 /// A schema as a file.

@@ -52,7 +52,7 @@ fn files_of_schemas_are_fresh() {
     }
 }
 
-const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence", "report", "campaign", "learn"];
+const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence", "report", "campaign", "learn", "diff"];
 
 /// Every key says what it is for.
 #[test]

@@ -1,22 +1,27 @@
 //! A draft's words as its recipient sees them, with a mark on what findings speak of.
 
+use super::class::severity;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Letter};
-use crate::report::human::first::VERDICTS;
 use crate::report::xml::escape;
 use crate::text::Span;
 use crate::vocabulary::Part;
 
-/// Subject, preview and body. Each stretch bears the severity of the worst finding on it; behind the last word of a finding stands its
-/// number, which leads to it. What is about the draft as a whole marks nothing.
-pub fn draw(report: &FileReport, draft: &DraftReport, anchor: &dyn Fn(usize) -> String) -> String {
+/// Subject, preview and body, and which of the findings are marked in them. Each stretch bears the severity of the worst finding on it; behind
+/// the last word of a finding stands its number, which leads to it. What is about the draft as a whole marks nothing.
+pub fn draw(
+    report: &FileReport,
+    draft: &DraftReport,
+    findings: &[&FindingReport],
+    anchor: &dyn Fn(usize) -> String,
+) -> (String, Vec<bool>) {
     let letter = &draft.letter;
     let start = if draft.elsewhere.is_some() { 0 } else { report.start.offset };
-    let marks = |finding: &FindingReport| !VERDICTS.contains(&finding.rule.as_str());
-    let spans: Vec<Option<Span>> = draft.findings.iter().map(|finding| letter.find(finding, start).filter(|_| marks(finding))).collect();
+    let spans: Vec<Option<Span>> = findings.iter().map(|finding| letter.find(finding, start)).collect();
+    let mut shown = vec![false; findings.len()];
     let mut head = String::new();
     let mut body = String::new();
     for (part, pieces) in letter.sections() {
-        let words: String = pieces.iter().map(|piece| marked(letter, *piece, draft, &spans, anchor)).collect();
+        let words: String = pieces.iter().map(|piece| marked(letter, *piece, findings, &spans, anchor, &mut shown)).collect();
         match part {
             Part::Subject => head += &format!("<div><dt>Subject</dt><dd>{}</dd></div>\n", words.trim()),
             Part::Preheader => head += &format!("<div><dt>Preview</dt><dd>{}</dd></div>\n", words.trim()),
@@ -24,10 +29,19 @@ pub fn draw(report: &FileReport, draft: &DraftReport, anchor: &dyn Fn(usize) -> 
         }
     }
     let head = if head.is_empty() { head } else { format!("<dl>\n{head}</dl>\n") };
-    format!("<div class=\"mail\">{head}<div class=\"words\">{body}</div></div>\n")
+    let drawn = format!("<div class=\"mail\">{head}<div class=\"words\">{body}</div></div>\n");
+    (drawn, shown)
 }
 
-fn marked(letter: &Letter, piece: Span, draft: &DraftReport, spans: &[Option<Span>], anchor: &dyn Fn(usize) -> String) -> String {
+/// A piece of the words. Findings whose number it shows become `shown`.
+fn marked(
+    letter: &Letter,
+    piece: Span,
+    findings: &[&FindingReport],
+    spans: &[Option<Span>],
+    anchor: &dyn Fn(usize) -> String,
+    shown: &mut [bool],
+) -> String {
     let here: Vec<(usize, Span)> = spans
         .iter()
         .enumerate()
@@ -47,7 +61,7 @@ fn marked(letter: &Letter, piece: Span, draft: &DraftReport, spans: &[Option<Spa
             open.push(at);
         }
         let words = escape(Span { start: pair[0], end: pair[1] }.slice(letter.text()));
-        let worst = open.iter().map(|at| &draft.findings[here[*at].0]).max_by_key(|finding| finding.severity);
+        let worst = open.iter().map(|at| findings[here[*at].0]).max_by_key(|finding| finding.severity);
         match worst {
             Some(finding) => out += &format!("<mark class=\"{}\">{words}</mark>", finding.severity.name()),
             None => out += &words,
@@ -56,8 +70,9 @@ fn marked(letter: &Letter, piece: Span, draft: &DraftReport, spans: &[Option<Spa
         open.retain(|at| here[*at].1.end > pair[1]);
         ended.sort_unstable();
         let numbers = ended.iter().map(|at| {
-            let said = escape(&draft.findings[*at].message);
-            format!("<a href=\"#{}\" title=\"{said}\" aria-label=\"finding {n}\">{n}</a>", anchor(*at), n = at + 1)
+            shown[*at] = true;
+            let (said, severity, name) = (escape(&findings[*at].message), severity(findings[*at]), anchor(*at));
+            format!("<a href=\"#{name}\" id=\"{name}-w\" title=\"{said}\" aria-label=\"finding {n}, {severity}\">{n}</a>", n = at + 1)
         });
         let numbers = numbers.collect::<Vec<_>>().join("\u{2009}");
         if !numbers.is_empty() {

@@ -4,6 +4,7 @@
 //!
 //! All that comes from files goes through `escape`.
 
+mod class;
 mod draft;
 mod mail;
 mod score;
@@ -16,6 +17,7 @@ use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
 use crate::outcome::FileReport;
+use crate::reader::Band;
 use crate::text::{count, plural};
 use crate::vocabulary::{Dimension, Severity};
 
@@ -84,7 +86,8 @@ fn page(run: &Run, kept: &StoredBox) -> String {
             kept.boxes.iter().map(|of| of.entry.as_str()).collect::<String>()
         ),
     };
-    let bodies: String = kept.boxes.iter().map(|of| of.body.as_str()).collect();
+    let back = if index.is_empty() { "" } else { "<p class=\"back\"><a href=\"#index\">Back to all drafts</a></p>\n" };
+    let bodies: String = kept.boxes.iter().flat_map(|of| [of.body.as_str(), back]).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header class=\"top\">\n<h1>How these drafts read to the people who get them</h1>\n<p>{}</p>\n{}</header>\n<main>\n{problems}{index}{bodies}</main>\n<footer><p>Made by germane {}. A score is what readers would say of a draft, from 0 to 100; it is no forecast of replies.</p></footer>\n</body>\n</html>\n",
         escape(&title(kept)),
@@ -154,8 +157,7 @@ fn boxes(report: &FileReport) -> Vec<DraftBox> {
             let of_draft = report.drafts.iter().enumerate().map(|(at, of)| {
                 let fixes = first::of_draft(of);
                 let errors = of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-                let band = of.band.map(|band| band.short());
-                drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), band, errors, fixes.first(), &name(at), draft(at))
+                drawn(&of.id, of.score.as_ref().ok().map(|score| score.total), of.band, errors, fixes.first(), &name(at), draft(at))
             });
             let of_whole = wholes.iter().enumerate().map(|(at, of)| {
                 let anchor = name(drafts + at);
@@ -171,17 +173,17 @@ fn boxes(report: &FileReport) -> Vec<DraftBox> {
 fn drawn(
     id: &str,
     score: Option<f64>,
-    band: Option<&str>,
+    band: Option<Band>,
     errors: usize,
     fix: Option<&first::TopFix>,
     anchor: &str,
     body: String,
 ) -> DraftBox {
-    let number =
-        score.map_or("<b class=\"none\">\u{2013}</b>".into(), |score| format!("<b class=\"{}\">{score:.0}</b>", score::grade(score)));
-    let band = band.map(|band| capital(band) + ". ").unwrap_or_default();
+    let class = |score| band.map_or(score::grade(score), score::of_band);
+    let number = score.map_or("<b class=\"none\">\u{2013}</b>".into(), |score| format!("<b class=\"{}\">{score:.0}</b>", class(score)));
+    let band = band.map(|band| capital(band.short()) + ". ").unwrap_or_default();
     let errors = if errors > 0 { format!("{}. ", count(errors, "error")) } else { String::new() };
-    let first = fix.map(|fix| escape(&fix.what)).unwrap_or_default();
+    let first = fix.map(|fix| escape(&fix.in_a_row())).unwrap_or_default();
     let entry = format!("<li>{number} <a href=\"#{anchor}\">{}</a> <span>{band}{errors}{first}</span></li>\n", escape(id));
     DraftBox { score, id: id.to_string(), entry, body }
 }
@@ -198,7 +200,7 @@ fn first_fixes(fixes: &[first::TopFix]) -> String {
         return String::new();
     }
     let item = |fix: &first::TopFix| {
-        let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
+        let place = fix.place();
         let quote = match fix.sentence.trim() {
             "" => String::new(),
             words => format!("<q>{}</q>", escape(words)),

@@ -11,7 +11,7 @@ use crate::report::xml::escape;
 /// The box of a sequence as a whole.
 pub fn article(sequence: &SequenceReport, fixes: &[first::TopFix], name: &str) -> String {
     let score = match &sequence.score {
-        Ok(of) => score::draw(of, None),
+        Ok(of) => score::draw(of, None, None),
         Err(why) => format!("<p class=\"none\">No score: {}.</p>\n", escape(why)),
     };
     format!(
@@ -19,7 +19,7 @@ pub fn article(sequence: &SequenceReport, fixes: &[first::TopFix], name: &str) -
         escape(&sequence.id),
         first_fixes(fixes),
         calendar(sequence),
-        draft::found(&sequence.findings, &|at| format!("{name}-{at}"), false),
+        draft::found(&sequence.findings.iter().collect::<Vec<_>>(), &[], &|at| format!("{name}-{at}"), false),
     )
 }
 

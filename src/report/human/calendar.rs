@@ -8,20 +8,29 @@ use crate::outcome::{ArmReport, SequenceReport, StepReport};
 use crate::score::Score;
 use crate::text::{count, printable};
 
-/// Columns of the axis.
+/// Columns of the axis at most.
 const AXIS: usize = 32;
+/// Columns of an axis that is worth drawing.
+const LEAST: usize = 12;
+/// Columns of a line beside the axis, with what a step brings.
+const BESIDE: usize = 86;
 
 /// Draws a sequence: its calendar, then its score with the ledger.
 pub fn draw(sequence: &SequenceReport, options: Options) -> String {
     let mut out = String::new();
     let days: Vec<u32> = sequence.steps.iter().filter_map(|step| step.day).collect();
     let (first, last) = (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
-    let axis = if days.is_empty() { " ".repeat(AXIS) } else { ends(first, last) };
+    let cells = match options.style.width.saturating_sub(BESIDE).min(AXIS) {
+        // A narrow terminal has room for the numbers alone.
+        cells if cells < LEAST => 0,
+        cells => cells,
+    };
+    let axis = if days.is_empty() { " ".repeat(cells) } else { ends(first, last, cells) };
     let span = if days.is_empty() { "no days given".to_string() } else { format!("day {first} to {last}") };
     let _ = writeln!(out, "{}: {}, {span}", sequence.id, count(sequence.steps.len(), "step"));
     let _ = writeln!(out, "  step  day  {axis}  {:<18}{:>5}  score  new", "channel", "words");
     for step in &sequence.steps {
-        line(step, first, last, &mut out);
+        line(step, first, last, cells, &mut out);
     }
     let bold = |text: String| if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
     match &sequence.score {
@@ -54,18 +63,21 @@ fn explain(score: &Score, out: &mut String) {
 }
 
 /// The days at both ends of the axis.
-fn ends(first: u32, last: u32) -> String {
+fn ends(first: u32, last: u32, cells: usize) -> String {
+    if cells == 0 {
+        return String::new();
+    }
     let (first, last) = (first.to_string(), last.to_string());
-    let gap = AXIS.saturating_sub(first.len() + last.len());
+    let gap = cells.saturating_sub(first.len() + last.len());
     format!("{first}{}{last}", " ".repeat(gap))
 }
 
-fn line(step: &StepReport, first: u32, last: u32, out: &mut String) {
+fn line(step: &StepReport, first: u32, last: u32, cells: usize, out: &mut String) {
     let channel = format!("{}{}", step.channel, if step.reply { ", reply" } else { "" });
     let day = step.day.map_or("?".to_string(), |day| day.to_string());
-    let place = |day: u32| ((day - first) as usize * (AXIS - 1)) / ((last - first).max(1) as usize);
-    let axis: String = (0..AXIS).map(|at| if step.day.map(place) == Some(at) { '\u{25cf}' } else { '\u{b7}' }).collect();
-    let axis = if step.day.is_some() { axis } else { " ".repeat(AXIS) };
+    let place = |day: u32| ((day - first) as usize * cells.saturating_sub(1)) / ((last - first).max(1) as usize);
+    let axis: String = (0..cells).map(|at| if step.day.map(place) == Some(at) { '\u{25cf}' } else { '\u{b7}' }).collect();
+    let axis = if step.day.is_some() { axis } else { " ".repeat(cells) };
     let head = |number: &str| format!("  {number:>4}  {day:>3}  {axis}  {channel:<18}");
     let number = step.step.to_string();
     if step.arms.is_empty() {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
 use crate::score::Score;
+use crate::text::{sentence, shortened};
 use crate::vocabulary::Severity;
 
 /// So many are named.
@@ -12,6 +13,8 @@ const MOST: usize = 3;
 const COSTS: f64 = 1.5;
 /// What an info must be worth to be named, in points.
 const INFO: f64 = 1.0;
+/// Characters of a sentence in a row of a table.
+const QUOTED: usize = 44;
 /// Findings that only say how the draft stands, which the first line of the report does already.
 pub const VERDICTS: &[&str] = &["reads-as-blast"];
 
@@ -24,6 +27,8 @@ pub struct TopFix<'r> {
     pub severity: Severity,
     /// The rule that found it; `None` for a sentence that costs, and that no rule speaks of.
     pub rule: Option<&'r str>,
+    /// It is about the draft as a whole.
+    pub is_whole: bool,
     /// The step that it stands in.
     pub step: Option<u32>,
     /// The sentence, when it is about one.
@@ -34,6 +39,22 @@ pub struct TopFix<'r> {
     pub advice: &'r str,
     /// What the score gains once it is gone, in points.
     pub worth: f64,
+}
+
+impl TopFix<'_> {
+    /// Where it stands, in words.
+    pub fn place(&self) -> String {
+        let line = if self.is_whole { "as a whole".to_string() } else { format!("line {}", self.line) };
+        self.step.map_or_else(|| line.clone(), |step| format!("step {step}, {line}"))
+    }
+
+    /// What is wrong, in a row of a table: of a sentence that no rule speaks of, its words.
+    pub fn in_a_row(&self) -> String {
+        match self.rule {
+            Some(rule) => format!("{} [{rule}]", self.what),
+            None => format!("\"{}\": {}", shortened(&sentence(self.sentence.to_string()), QUOTED), self.what),
+        }
+    }
 }
 
 /// What is said of one draft, or of a sequence as a whole.
@@ -106,6 +127,7 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
             line: finding.there().start.line,
             severity: finding.severity,
             rule: Some(&finding.rule),
+            is_whole: finding.matched.is_empty(),
             step: unit.step,
             sentence: &finding.sentence,
             what: finding.message.clone(),
@@ -127,9 +149,10 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
                 line: effect.range.start.line,
                 severity: Severity::Info,
                 rule: None,
+                is_whole: false,
                 step: unit.step,
                 sentence: effect.text.trim(),
-                what: format!("Readers thought less of drafts for sentences like this; it reads like {like}."),
+                what: format!("It reads like {like}; readers thought less of drafts for such sentences."),
                 advice,
                 worth: -effect.points,
             });

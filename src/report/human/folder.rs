@@ -7,11 +7,15 @@ use super::first::{self, TopFix};
 use crate::outcome::{DraftReport, FileReport, FindingReport};
 use crate::reader::Band;
 use crate::score::Score;
-use crate::text::count;
+use crate::text::{count, plural, printable};
 use crate::vocabulary::Severity;
 
 /// Rows that are shown unless all are asked for.
 const ROWS: usize = 30;
+/// Columns in front of a draft's name and behind it.
+const FIX_COLUMN: usize = 28;
+/// Columns that what to fix needs to be understood.
+const FIX_ROOM: usize = 30;
 
 /// One draft or sequence in the table.
 #[derive(Clone, Debug)]
@@ -21,32 +25,39 @@ pub struct DraftRow {
     band: Option<Band>,
     errors: usize,
     first: String,
+    /// Its errors but for a low score: where each stands, what it is.
+    blocking: Vec<String>,
 }
 
 /// The rows of a file: its sequences, or its drafts when it has none.
 pub fn rows(report: &FileReport) -> Vec<DraftRow> {
-    let errors = |findings: &[FindingReport]| findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let row = |id: &str, score: &Result<Score, String>, band, errors, fixes: Vec<TopFix>| {
-        let fix = fixes.into_iter().next();
+    let row = |id: &str, score: &Result<Score, String>, band, findings: Vec<&FindingReport>, fixes: Vec<TopFix>| {
+        let errors: Vec<&FindingReport> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+        let blocking = errors.iter().filter(|finding| !first::VERDICTS.contains(&finding.rule.as_str()));
         DraftRow {
             id: id.to_string(),
             score: score.as_ref().ok().map(|score| score.total),
             band,
-            errors,
-            first: fix
-                .map(|fix| format!("{} {}", fix.what, fix.rule.map(|rule| format!("[{rule}]")).unwrap_or_default()))
-                .unwrap_or_default(),
+            errors: errors.len(),
+            first: fixes.first().map(TopFix::in_a_row).unwrap_or_default(),
+            blocking: blocking.map(|finding| error(report, finding)).collect(),
         }
     };
     if let [sequence] = report.sequences.as_slice() {
-        let all = errors(&sequence.findings) + report.drafts.iter().map(|draft| errors(&draft.findings)).sum::<usize>();
+        let all = sequence.findings.iter().chain(report.drafts.iter().flat_map(|draft| &draft.findings)).collect();
         return vec![row(&sequence.id, &sequence.score, None, all, first::of_sequence(sequence, &report.drafts))];
     }
-    let of_draft = |draft: &DraftReport| row(&draft.id, &draft.score, draft.band, errors(&draft.findings), first::of_draft(draft));
+    let of_draft = |draft: &DraftReport| row(&draft.id, &draft.score, draft.band, draft.findings.iter().collect(), first::of_draft(draft));
     report.drafts.iter().map(of_draft).collect()
 }
 
-/// The table: lowest scores first, then what has no score.
+/// An error as compilers write it, so that editors and terminals lead to its place.
+fn error(report: &FileReport, finding: &FindingReport) -> String {
+    let at = finding.range.start;
+    format!("{}:{}:{}: error: {} [{}]", printable(&report.path), at.line, at.column, finding.message, finding.rule)
+}
+
+/// What must not be sent, whatever it scores; then the table: lowest scores first, then what has no score.
 pub fn table(rows: &[DraftRow], options: Options) -> String {
     if rows.is_empty() {
         return String::new();
@@ -58,20 +69,48 @@ pub fn table(rows: &[DraftRow], options: Options) -> String {
         a_key.0.cmp(&b_key.0).then(a_key.1.total_cmp(&b_key.1)).then(b.errors.cmp(&a.errors)).then(a.id.cmp(&b.id))
     });
     let shown = if options.all { sorted.len() } else { ROWS };
-    let wide = sorted.iter().take(shown).map(|row| row.id.chars().count()).max().unwrap_or(0).clamp(5, 48);
-    let mut out = String::new();
+    let mut out = blocking(&sorted, options);
+    let width = options.style.width;
+    let wide = sorted.iter().take(shown).map(|row| row.id.chars().count()).max().unwrap_or(0).clamp(5, 48.min(width / 2));
     let _ = writeln!(out, "score  band       errors  {:<wide$}  first to fix", "draft");
+    // Where what to fix finds no room beside the name, it stands below.
+    let beside = width >= FIX_COLUMN + wide + FIX_ROOM;
     for row in sorted.iter().take(shown) {
         let score = row.score.map_or_else(|| "-".to_string(), |score| format!("{score:.0}"));
         let band = row.band.map_or("", Band::short);
-        let line = format!("{score:>5}  {band:<9}  {:>6}  {:<wide$}  {}", row.errors, tail(&row.id, wide), row.first);
-        let _ = writeln!(out, "{}", head(&line, options.style.width));
+        let line = format!("{score:>5}  {band:<9}  {:>6}  {:<wide$}", row.errors, tail(&row.id, wide));
+        let _ = match beside || row.first.is_empty() {
+            true => writeln!(out, "{}", head(&format!("{line}  {}", row.first), width)),
+            false => writeln!(out, "{}\n{}", head(&line, width), head(&format!("       {}", row.first), width)),
+        };
     }
     if sorted.len() > shown {
         let _ = writeln!(out, "and {} with higher scores; --all shows them", count(sorted.len() - shown, "draft"));
+        let of = |band: Band| (rows.iter().filter(|row| row.band == Some(band)).count(), band.short());
+        let bands = [Band::Welcome, Band::Mixed, Band::BelowGate, Band::Unwelcome].map(of);
+        let bands: Vec<String> = bands.iter().filter(|(n, _)| *n > 0).map(|(n, band)| format!("{n} {band}")).collect();
+        if !bands.is_empty() {
+            let _ = writeln!(out, "in all: {}", bands.join(", "));
+        }
     }
     out.push_str("one file alone, or --full, shows what is found in it\n\n");
     out
+}
+
+/// Errors but for low scores, those of the lowest drafts first.
+fn blocking(rows: &[&DraftRow], options: Options) -> String {
+    let errors: Vec<&String> = rows.iter().flat_map(|row| &row.blocking).collect();
+    if errors.is_empty() {
+        return String::new();
+    }
+    let drafts = rows.iter().filter(|row| !row.blocking.is_empty()).count();
+    let mut out = format!("Must not be sent as {}: {}\n", plural(drafts, "it is", "they are"), count(drafts, "draft"));
+    let shown = if options.all { errors.len() } else { ROWS };
+    errors.iter().take(shown).for_each(|error| out += &format!("{error}\n"));
+    if errors.len() > shown {
+        let _ = writeln!(out, "and {} more; --all shows them", count(errors.len() - shown, "error"));
+    }
+    out + "\n"
 }
 
 /// A line a draft.
@@ -81,24 +120,6 @@ pub fn lines(report: &FileReport, options: Options) -> String {
         let score = row.score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0} of 100"));
         let first = if row.first.is_empty() { "nothing to fix" } else { &row.first };
         let _ = writeln!(out, "{}", head(&format!("{}: {score}, {}: {first}", row.id, count(row.errors, "error")), options.style.width));
-    }
-    out
-}
-
-/// What must not be sent, a line each: where it stands, what it is.
-pub fn errors(report: &FileReport) -> String {
-    let mut out = String::new();
-    for finding in report.findings().filter(|finding| finding.severity == Severity::Error) {
-        let at = finding.range.start;
-        let _ = writeln!(
-            out,
-            "{}:{}:{}: error: {} [{}]",
-            crate::text::printable(&report.path),
-            at.line,
-            at.column,
-            finding.message,
-            finding.rule
-        );
     }
     out
 }

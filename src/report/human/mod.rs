@@ -16,6 +16,7 @@ pub use folder::DraftRow;
 pub(super) use ledger::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
+use super::wrap::fit;
 use super::{Form, Run};
 use crate::outcome::FileReport;
 use crate::source::Format;
@@ -32,7 +33,7 @@ pub enum Detail {
     Short,
     /// Every finding with its line, its reason and what to do.
     Full,
-    /// Of many files: their errors, and a row each in a table at the end.
+    /// Of many files: what must not be sent, and a row each, in a table at the end.
     Table,
 }
 
@@ -53,12 +54,13 @@ pub struct Options {
 
 impl Form for Options {
     fn file(&self, report: &FileReport) -> String {
-        match self.detail {
+        let drawn = match self.detail {
             Detail::Line => problems(report, *self) + &folder::lines(report, *self),
             Detail::Short => short::file(report, *self),
             Detail::Full => full::file(report, *self),
-            Detail::Table => problems(report, *self) + &folder::errors(report),
-        }
+            Detail::Table => problems(report, *self),
+        };
+        fit(&drawn, self.style.width)
     }
 
     fn rows(&self, report: &FileReport) -> Vec<DraftRow> {
@@ -81,7 +83,7 @@ impl Form for Options {
             Detail::Short if run.tally.summary.files > 1 => folder::table(rows, *self),
             _ => String::new(),
         };
-        table + &summary::draw(run, *self)
+        fit(&(table + &summary::draw(run, *self)), self.style.width)
     }
 }
 

@@ -1,13 +1,14 @@
 //! What is said of one file by default: how each draft stands, at most three things to fix, the rest a line each, and the score by dimension.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::super::{glance, leads, outline, relevance};
-use super::calendar;
-use super::first::{self, TopFix};
+use super::first::{self, TopFix, VERDICTS};
 use super::ledger::cap_line;
-use super::{Options, folder, further, hidden, origin, problems, shortfalls};
+use super::{Options, calendar, folder, further, hidden, origin, problems, shortfalls};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
+use crate::reader::Band;
 use crate::score::Score;
 use crate::text::{count, plural, sentence};
 use crate::vocabulary::Severity;
@@ -25,7 +26,6 @@ pub fn file(report: &FileReport, options: Options) -> String {
     match report.sequences.as_slice() {
         [sequence] if !report.drafts.is_empty() => sequence_and_steps(report, sequence, options, &mut out),
         _ if report.drafts.len() > FEW && !options.all => {
-            out += &folder::errors(report);
             out += &folder::table(&folder::rows(report), options);
             report.sequences.iter().for_each(|sequence| whole(sequence, options, &mut out));
         }
@@ -39,7 +39,7 @@ pub fn file(report: &FileReport, options: Options) -> String {
 
 /// A sequence whose steps stand in the file: one verdict, three things to fix, and the rest step by step.
 fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: Options, out: &mut String) {
-    verdict(&sequence.id, &sequence.score, None, options, out);
+    verdict(&sequence.id, &sequence.score, None, None, options, out);
     let fixes = first::of_sequence(sequence, &report.drafts);
     fix_first(&fixes, options, out);
     let all = || {
@@ -49,7 +49,7 @@ fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: O
             .map(|finding| (None, finding))
             .chain(report.drafts.iter().flat_map(|draft| draft.findings.iter().map(|finding| (draft.step, finding))))
     };
-    rest(all(), &fixes, options, out);
+    rest(all(), &fixes, if fixes.is_empty() { "Found" } else { "Also found" }, options, out);
     out.push_str(&calendar::draw(sequence, options));
     report.drafts.iter().for_each(|draft| foot(draft, options, out));
     out.push('\n');
@@ -57,13 +57,14 @@ fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: O
 
 /// A sequence whose drafts are shown by themselves.
 fn whole(sequence: &SequenceReport, options: Options, out: &mut String) {
-    rest(sequence.findings.iter().map(|finding| (None, finding)), &[], options, out);
+    rest(sequence.findings.iter().map(|finding| (None, finding)), &[], "Found", options, out);
     out.push_str(&calendar::draw(sequence, options));
     out.push('\n');
 }
 
 fn one(draft: &DraftReport, options: Options, out: &mut String) {
-    verdict(&draft.id, &draft.score, draft.band.map(|band| band.words()), options, out);
+    let is_verdict = |finding: &&FindingReport| VERDICTS.contains(&finding.rule.as_str());
+    verdict(&draft.id, &draft.score, draft.band, draft.findings.iter().find(is_verdict), options, out);
     if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
         out.push_str("  What it says of its recipient is not verified: no account file is given (--account).\n");
     }
@@ -81,7 +82,15 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
             );
         }
     }
-    rest(draft.findings.iter().map(|finding| (None, finding)), &fixes, options, out);
+    let others = draft.findings.iter().filter(|finding| !is_verdict(finding));
+    let title = match draft.band {
+        _ if !fixes.is_empty() => "Also found",
+        Some(Band::Welcome) if draft.findings.iter().all(|finding| finding.severity == Severity::Info) => {
+            "Noted; readers liked drafts like this, so change only what you agree with"
+        }
+        _ => "Found",
+    };
+    rest(others.map(|finding| (None, finding)), &fixes, title, options, out);
     if let Ok(score) = &draft.score {
         if let Some(line) = further::line(draft, score) {
             out.push('\n');
@@ -112,12 +121,18 @@ fn foot(draft: &DraftReport, options: Options, out: &mut String) {
     super::full::skipped(draft, options, out);
 }
 
-fn verdict(id: &str, score: &Result<Score, String>, band: Option<&str>, options: Options, out: &mut String) {
+/// How it stands: its score, the band, and the rule that a low score breaks.
+fn verdict(id: &str, score: &Result<Score, String>, band: Option<Band>, low: Option<&FindingReport>, options: Options, out: &mut String) {
     let text = match score {
         Err(why) => format!("{id}: no score ({why})"),
         Ok(score) => {
-            let band = band.map(|band| format!(" - {band}")).unwrap_or_default();
-            format!("{id}: {:.0} of 100{}{band}", score.total, cap_line(score))
+            let words = band.map(Band::words);
+            let stands = match (low, words) {
+                (Some(low), words) => format!(", {}: {} [{}]", low.severity.name(), words.unwrap_or(&low.message), low.rule),
+                (None, Some(words)) => format!(" - {words}"),
+                (None, None) => String::new(),
+            };
+            format!("{id}: {:.0} of 100{}{stands}", score.total, cap_line(score))
         }
     };
     let _ = writeln!(out, "{}", styled(&text, "1", options));
@@ -148,7 +163,7 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     }
     let _ = writeln!(out, "\n{}", styled(plural(fixes.len(), "Fix this first", "Fix these first"), "1", options));
     for (at, fix) in fixes.iter().enumerate() {
-        let place = fix.step.map_or_else(|| format!("line {}", fix.line), |step| format!("step {step}, line {}", fix.line));
+        let place = fix.place();
         let quote = if fix.sentence.is_empty() {
             String::new()
         } else {
@@ -165,8 +180,14 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     }
 }
 
-/// What is not among the first, a line each.
-fn rest<'r>(findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>, fixes: &[TopFix], options: Options, out: &mut String) {
+/// What is not among the first, a line each; what several rules say of the same words is one line.
+fn rest<'r>(
+    findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>,
+    fixes: &[TopFix],
+    title: &str,
+    options: Options,
+    out: &mut String,
+) {
     let named = |step: Option<u32>, finding: &FindingReport| {
         fixes.iter().any(|fix| fix.rule == Some(finding.rule.as_str()) && fix.line == finding.there().start.line && fix.step == step)
     };
@@ -174,19 +195,28 @@ fn rest<'r>(findings: impl Iterator<Item = (Option<u32>, &'r FindingReport)>, fi
     if rest.is_empty() {
         return;
     }
-    rest.sort_by_key(|(step, finding)| (finding.severity != Severity::Error, *step, finding.there().start.offset));
-    let what = if fixes.is_empty() { "Found" } else { "Also found" };
-    let _ = writeln!(out, "\n{} (--full shows the line, the reason and what to do)", styled(what, "1", options));
+    let ends = |finding: &FindingReport| (finding.there().start.offset, finding.there().end.offset);
+    rest.sort_by_key(|(step, finding)| (finding.severity != Severity::Error, *step, ends(finding), Reverse(finding.severity)));
+    let mut lines: Vec<(Option<u32>, &FindingReport, String)> = Vec::new();
+    for (step, finding) in rest {
+        match lines.last_mut() {
+            Some((of, first, rules)) if *of == step && !first.sentence.is_empty() && ends(first) == ends(finding) => {
+                *rules += &format!(", {}", finding.rule);
+            }
+            _ => lines.push((step, finding, finding.rule.clone())),
+        }
+    }
+    let _ = writeln!(out, "\n{} (--full shows the line, the reason and what to do)", styled(title, "1", options));
     let place = |step: Option<u32>, finding: &FindingReport| {
         let at = finding.there().start;
         step.map_or_else(|| format!("{}:{}", at.line, at.column), |step| format!("step {step} {}:{}", at.line, at.column))
     };
-    let wide = rest.iter().map(|(step, finding)| place(*step, finding).len()).max().unwrap_or(0);
-    for (step, finding) in rest {
+    let wide = lines.iter().map(|(step, finding, _)| place(*step, finding).len()).max().unwrap_or(0);
+    for (step, finding, rules) in lines {
         let head = format!("  {:>wide$}  ", place(step, finding));
         let severity = styled(&format!("{:<7}", finding.severity.name()), colour(finding.severity), options);
         let room = options.style.width.saturating_sub(head.len() + 9).max(30);
-        let _ = writeln!(out, "{head}{severity}  {}", clipped(&format!("{} [{}]", finding.message, finding.rule), room));
+        let _ = writeln!(out, "{head}{severity}  {}", clipped(&format!("{} [{rules}]", finding.message), room));
     }
 }
 
