@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::answer::Compared;
 use super::arguments::{self, Compare};
 use super::draft::Judge;
 use super::result::{MOST, ToolError, ToolResult};
@@ -28,20 +29,20 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         comparison = comparison.held_to(was, rest.as_ref().and_then(|rest| rest.drafts.first()));
     }
     let Comparison { verdict, points, confirmed, gone, new, doubts, .. } = comparison;
-    let structured = serde_json::json!({
-        "germane": env!("CARGO_PKG_VERSION"),
-        "verdict": verdict,
-        "change": points,
-        "confirmed_change": confirmed,
-        "before": Side::from(was),
-        "after": Side::from(is),
-        "gone": gone.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
-        "more_gone": gone.len().saturating_sub(MOST),
-        "new": new.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
-        "more_new": new.len().saturating_sub(MOST),
-        "doubts": doubts.iter().take(MOST).collect::<Vec<_>>(),
-        "more_doubts": doubts.len().saturating_sub(MOST),
-    });
+    let compared = Compared {
+        germane: env!("CARGO_PKG_VERSION"),
+        verdict,
+        change: points,
+        confirmed_change: confirmed,
+        before: Side::from(was),
+        after: Side::from(is),
+        gone: gone.iter().take(MOST).map(RuleChange::from).collect(),
+        more_gone: gone.len().saturating_sub(MOST),
+        new: new.iter().take(MOST).map(RuleChange::from).collect(),
+        more_new: new.len().saturating_sub(MOST),
+        doubts: &doubts[..doubts.len().min(MOST)],
+        more_doubts: doubts.len().saturating_sub(MOST),
+    };
     let score = |of: &DraftReport| of.score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1}", score.total));
     let mut out = format!("{}: from {} to {}.\n", verdict.words(), score(was), score(is));
     if confirmed != points {
@@ -65,7 +66,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
             let _ = writeln!(out, "{title}: {}{more}.", told.join(", "));
         }
     }
-    Ok(ToolResult { text: out, structured })
+    ToolResult::new(out, &compared)
 }
 
 /// The draft of a text that has one alone.
