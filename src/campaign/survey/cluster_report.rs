@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
+use super::blast::BLAST;
 use super::repeated::keys;
-use super::score::BLAST;
 use super::slots::{Slot, slots};
 use crate::campaign::mix;
 use crate::campaign::signature::alike;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
+use super::blast::BLAST;
 use super::cluster_report::Gathered;
 use super::contact::{Touch, hit};
 use super::repeated::Sentences;
-use super::score::{BLAST, score};
+use super::score::score;
 use super::{Contact, Sender, Survey};
 use crate::account::Date;
 use crate::campaign::hash;

@@ -2,6 +2,7 @@
 //!
 //! Two passes over the lines: one counts, one looks at what each recipient got alone. Texts are held of a sample of the largest clusters only.
 
+mod blast;
 mod cluster_report;
 mod contact;
 mod gather;

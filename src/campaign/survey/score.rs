@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::blast::BLAST;
 use super::{ClusterReport, Personalisation, Survey};
 use crate::text::{count, plural, rounded};
 
@@ -10,9 +11,6 @@ pub const JUDGED: usize = 10;
 
 /// Raised when a score of the same campaign would change.
 pub const FORMULA: u32 = 2;
-
-/// Recipients of the same words from which on they are a blast.
-pub const BLAST: u32 = 5;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
