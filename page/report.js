@@ -25,10 +25,10 @@ export function inOrder(file) {
 /** The card of the score. */
 export function drawScore(state, about, choose) {
   refill(byId("score"), (box) => {
-    for (const { gravity, range, message, hint } of state.file.problems) {
+    for (const { severity, range, message, hint } of state.file.problems) {
       const beside = message.match(/^cannot read `(.*?)`: /);
       const said = beside ? `${beside[1]} is not read: the page reads one file` : message + (hint ? ` (${hint})` : "");
-      put(box, "p", `Line ${range.start.line}: ${said}`, { className: `problem ${gravity}` });
+      put(box, "p", `Line ${range.start.line}: ${said}`, { className: `problem ${severity}` });
     }
     if (state.empty) return put(box, "p", "Nothing to read yet.", { className: "soft" });
     const all = scored(state.file);

@@ -9,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
 static RULEBOOK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
 static PAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pages.bin"));
 
-/// The built-in rulebook; all copies share what they hold.
+/// The built-in rulebook; all copies share their contents.
 ///
 /// # Panics
 ///

@@ -87,7 +87,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Why a file of so many bytes may not be read whole.
+    /// Why a file of `length` bytes may not be read whole.
     pub fn allows(&self, length: u64) -> Result<(), String> {
         if length <= self.file as u64 {
             return Ok(());

@@ -71,7 +71,7 @@ impl Roots {
         Roots([self.0.as_slice(), &more.0].concat())
     }
 
-    /// True for what lies in one of them, wherever links lead.
+    /// True for what is inside one of them, wherever links lead.
     pub fn contains(&self, path: &Path) -> bool {
         let path = resolved(path);
         self.0.iter().any(|root| path.starts_with(root))

@@ -38,7 +38,7 @@ pub struct Fixer<'l, 'a> {
 
 /// Fixes may make room for others; no draft needs more rounds than this.
 const ROUNDS: usize = 12;
-/// A file is read so many times at most to find out which edits do harm; what is left by then is not made.
+/// How often a file is read again, at most, to find out which edits do harm; edits that are still in doubt by then are not made.
 const TRIES: usize = 200;
 
 impl Fixer<'_, '_> {

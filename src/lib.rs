@@ -29,7 +29,7 @@
 //!
 //! * `cli` (default): the command.
 //! * `lsp` (default): the editor server.
-//! * `page`: the command holds the page that checks drafts in a browser; `page/build` makes that file first.
+//! * `page`: the command contains the page that checks drafts in a browser; `page/build` makes that file first.
 //!
 //! Without them (`default-features = false`) the library has few dependencies and builds for `wasm32-unknown-unknown`.
 //!

@@ -71,7 +71,7 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// For so many wrong names of rules in a file a suggestion is made.
+/// A suggestion is made for at most this many wrong names of rules in a file.
 const GUESSED: usize = 50;
 
 /// Why a file that a configuration names is not read.
@@ -292,14 +292,14 @@ impl Linter {
         }
     }
 
-    /// The score of a draft; below the gate, the finding that says so joins the others.
+    /// The score of a draft; when it fails, the finding that says so joins the others.
     fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
         let mut marked = extra::score(models, draft, outcome);
         extra::drop_unlikely(outcome, &mut marked.score);
         let gate = reader::of_channel(models, draft.draft.channel).gate;
-        if marked.score.as_ref().is_ok_and(|score| score.total < gate) {
-            self.engine.note_blast(draft, outcome);
+        if let Ok(score) = &marked.score {
+            self.engine.note_blast(draft, outcome, score.total, gate);
         }
         marked
     }
@@ -312,7 +312,7 @@ impl Linter {
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
         for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
-            // What the head of a sequence says holds for all of its drafts; it is wrong once.
+            // What the head of a sequence says applies to all of its drafts; it is reported once.
             if said.insert((span, rule.clone())) {
                 let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));

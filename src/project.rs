@@ -22,7 +22,7 @@ pub struct Projects {
     pub account: Option<Account>,
     /// The day on which drafts are judged.
     pub today: Option<Date>,
-    /// What the command line names: what lies in it may be read.
+    /// What the command line names: what is inside may be read.
     pub named: Roots,
     /// Drafts stand alone: no file that one of them names is read.
     pub alone: bool,
@@ -104,7 +104,7 @@ impl Projects {
     }
 }
 
-/// Reads a configuration. One that lies about must lie where its folder says; one that is named may be anywhere.
+/// Reads a configuration. One that was found must be inside its folder, wherever links lead; one that is named may be anywhere.
 fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
     let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).contains(path));

@@ -70,8 +70,8 @@ pub struct Score {
     /// The mean of the dimensions by weight, before any cap.
     #[serde(serialize_with = "tenths")]
     pub mean: f64,
-    /// What holds the whole below its mean, if anything does.
-    pub held: Option<Cap>,
+    /// What caps the whole below its mean, if anything does.
+    pub cap: Option<Cap>,
     /// What every finding took. By dimension it sums to what is missing from 100.
     pub ledger: Vec<LedgerEntry>,
     /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
@@ -93,8 +93,8 @@ impl Score {
     pub fn worth(&self, rule: &str) -> f64 {
         let own = self.ledger.iter().filter(|taken| taken.rule == rule);
         let gain: f64 = own.map(|taken| taken.points * f64::max(self.shares[taken.dimension as usize], LEAST_SHARE)).sum();
-        match &self.held {
-            Some(Cap::Blocker { rule: held, .. }) if held != rule => 0.0,
+        match &self.cap {
+            Some(Cap::Blocker { rule: capping, .. }) if capping != rule => 0.0,
             Some(Cap::Steps { .. }) => 0.0,
             _ => (self.mean + gain).min(100.0) - self.total,
         }
@@ -140,7 +140,7 @@ pub enum Cap {
     /// Of a sequence: by the share of its steps that bring something.
     Steps {
         /// Steps that do.
-        told: usize,
+        new: usize,
         /// All that were judged.
         of: usize,
     },
@@ -192,7 +192,7 @@ fn caps(entries: &[Entry]) -> Vec<Cap> {
     caps.into_iter().map(|(cap, rule)| Cap::Blocker { rule: rule.to_string(), cap }).collect()
 }
 
-/// The whole: the sum of the dimensions by their shares, less what findings took, held by blockers.
+/// The whole: the sum of the dimensions by their shares, less what findings took, capped by blockers.
 fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>) -> Score {
     let mut mean = start.added;
     for (at, left) in left.iter().enumerate() {
@@ -200,20 +200,27 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>
         mean += start.shares[at] * before - f64::max(start.shares[at], LEAST_SHARE) * (before - left);
     }
     let mean = mean.clamp(0.0, 100.0);
-    let (mut total, mut held) = (mean, None);
-    cap(caps, &mut total, &mut held);
+    let (mut total, mut capped) = (mean, None);
+    lower(caps, &mut total, &mut capped);
     let judged = |(dimension, left): &(Dimension, f64)| start.shares[*dimension as usize] > 0.0 || *left < 100.0;
-    Score { total, dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(), ledger, mean, held, shares: start.shares }
+    Score {
+        total,
+        dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(),
+        ledger,
+        mean,
+        cap: capped,
+        shares: start.shares,
+    }
 }
 
 /// Holds the whole at the lowest cap.
-fn cap(caps: Vec<Cap>, total: &mut f64, held: &mut Option<Cap>) {
+fn lower(caps: Vec<Cap>, total: &mut f64, capped: &mut Option<Cap>) {
     for blocker in caps {
         if let Cap::Blocker { cap, .. } = blocker
             && f64::from(cap) < *total
         {
             *total = f64::from(cap);
-            *held = Some(blocker);
+            *capped = Some(blocker);
         }
     }
 }

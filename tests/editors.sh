@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Drives real editors, as far as they are installed: opens a draft, and looks at what the editor made of germane's answer.
-#   tests/editors.sh [PROGRAM]...     vim, nvim, emacs, kak, ale, efm, nvim-lint; without any, all of them
-# GERMANE names the binary. Editors that are not there are said and skipped; NEED=1 makes that a failure.
+#   tests/editors.sh [PROGRAM]...     vim, nvim, emacs, flycheck, eglot, kak, ale, efm, nvim-lint, vscode; without any, all of them
+# GERMANE names the binary, NVIM_LINT the sources of nvim-lint, CODE_SERVER what tests/editors/code-server made. Editors that are not there are
+# said and skipped; NEED=1 makes that a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 GERMANE="${GERMANE:-$PWD/target/release/germane}"
@@ -11,7 +12,8 @@ trap 'rm -rf "$SCRATCH"' EXIT
 export GERMANE SCRATCH
 PATH="$(dirname "$GERMANE"):$PATH"
 
-for editor in vim nvim emacs kak ale efm nvim-lint; do
+ALL="vim nvim emacs flycheck eglot kak ale efm nvim-lint vscode"
+for editor in $ALL; do
   printf 'Hi Ana,\n\nI hope this email finds you well.\n\nYour port has seven piers, and two of of them are closed at night.\n\nLee\n' >"$SCRATCH/$editor.md"
 done
 
@@ -32,6 +34,14 @@ nvim_check() {
 emacs_check() {
   emacs --version | head -1
   timeout 60 emacs --batch -Q -l tests/editors/emacs.el </dev/null 2>&1 | grep -v '^Wrote\|^$'
+}
+
+flycheck_check() {
+  timeout 60 emacs --batch -q -l tests/editors/flycheck.el </dev/null 2>&1 | grep -v '^Wrote\|^$'
+}
+
+eglot_check() {
+  timeout 60 emacs --batch -q -l tests/editors/eglot.el </dev/null 2>&1 | grep -v '^Wrote\|^$'
 }
 
 kak_check() {
@@ -75,11 +85,15 @@ nvim-lint_check() {
   grep '3 3 2 cliche-opener' "$SCRATCH/nvim-lint.out"
 }
 
+vscode_check() {
+  timeout 600 tests/editors/vscode.sh
+}
+
 # The program behind a name, and the plugin that is to be there too.
-declare -A program=([ale]=vim [efm]=efm-langserver [nvim-lint]=nvim)
-declare -A plugin=([ale]="${ALE:-/usr/share/vim-ale}" [nvim-lint]="${NVIM_LINT:-}")
+declare -A program=([ale]=vim [efm]=efm-langserver [nvim-lint]=nvim [vscode]=node [flycheck]=emacs [eglot]=emacs)
+declare -A plugin=([ale]="${ALE:-/usr/share/vim-ale}" [nvim-lint]="${NVIM_LINT:-}" [vscode]="${CODE_SERVER:-}")
 status=0
-for editor in "${@:-vim nvim emacs kak ale efm nvim-lint}"; do
+for editor in "${@:-$ALL}"; do
   for one in $editor; do
     if ! command -v "${program[$one]:-$one}" >/dev/null || { [ -v "plugin[$one]" ] && [ ! -d "${plugin[$one]}" ]; }; then
       echo "$one: not installed"

@@ -21,7 +21,7 @@ class Score(TypedDict):
     total: float
     dimensions: dict[str, float]
     mean: float
-    held: Optional[dict[str, Any]]
+    cap: Optional[dict[str, Any]]
     ledger: list[dict[str, Any]]
 
 # `match` is a keyword of newer Pythons, and a key all the same.

@@ -12,6 +12,8 @@ pub struct Date {
 }
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// What follows those letters in the full names.
+const RESTS: &[&str] = &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
 
 impl Date {
     /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, or `5/14/2026`, the way spreadsheets write it.
@@ -70,11 +72,19 @@ impl Date {
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
 
+    /// The ways to write it, a line each, in small letters: as in files, and with the month's name before and behind the day.
+    pub fn spellings(self) -> String {
+        let (year, day) = (self.year, self.day.unwrap_or_default());
+        match self.month.and_then(|month| Some((MONTHS.get(usize::from(month) - 1)?, RESTS[usize::from(month) - 1]))) {
+            None => format!("{self}"),
+            Some((head, rest)) => format!("{self}\n{day} {head}{rest} {year}\n{head}{rest} {day} {year}\n{head}{rest} {year}"),
+        }
+    }
+
     /// The number of a month's name, full or short.
     pub fn month_named(word: &str) -> Option<u8> {
         let (head, rest) = (word.get(..3)?, word.get(3..)?);
         let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(head))?;
-        const RESTS: &[&str] = &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
         let rest = rest.to_ascii_lowercase();
         (rest.is_empty() || rest == RESTS[at] || (at == 8 && rest == "t")).then_some(at as u8 + 1)
     }
@@ -112,6 +122,7 @@ mod tests {
         assert_eq!(mail("Tue, 12 May 2026 09:14:00 +0200").as_deref(), Some("2026-05-12"));
         assert_eq!(mail("3 Jun 2026 23:59 GMT (summer)").as_deref(), Some("2026-06-03"));
         assert_eq!((mail(""), mail("Tue"), mail("99 May 2026"), mail("12 May 26"), mail("12 Mai 2026")), (None, None, None, None, None));
+        assert_eq!(Date::parse("2026-03-02").map(Date::spellings).as_deref(), Some("2026-03-02\n2 march 2026\nmarch 2 2026\nmarch 2026"));
         assert_eq!((read("May"), read("2026-13"), read("20")), (None, None, None));
         assert_eq!((Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")), (Some(9), Some(3), None));
     }

@@ -76,7 +76,7 @@ static FACT: Keys = Keys::new(
         Key::new("source", Shape::Text, "where it was found"),
         Key::new("date", DATE, "the day that it happened on, was said or was found"),
         Key::new("expires", DATE, "the day from which on it is no longer true"),
-        Key::new("kind", Shape::Names(&[FactKind::MEANINGS]), "what it is about; told by its words when not given"),
+        Key::new("kind", Shape::Names(&[FactKind::MEANINGS]), "what it is about; recognised by its words when not given"),
         Key::new("public", Shape::Flag, "`false`: must not be spoken of"),
     ],
 );

@@ -20,7 +20,7 @@ pub struct Accounts {
     names: HashMap<String, Vec<usize>>,
     /// Where account files may be that drafts name, beside their own folder.
     pub roots: Roots,
-    /// The account file that holds for a folder.
+    /// The account file of a folder.
     folders: Mutex<HashMap<PathBuf, Match>>,
 }
 
@@ -74,7 +74,7 @@ impl Accounts {
         Accounts { known, names, ..Accounts::default() }
     }
 
-    /// Adds the account that the command line gives, which holds when neither the draft nor its address says another.
+    /// Adds the account that the command line gives, which is used when neither the draft nor its address says another.
     pub fn give(&mut self, account: Account) {
         self.given = Some(Arc::new(account));
     }
@@ -111,7 +111,7 @@ impl Accounts {
                 return by_domain;
             }
         }
-        // What is said on the command line goes before what lies about in the folder.
+        // What is said on the command line goes before what happens to be in the folder.
         match &self.given {
             Some(given) => Match::One(given.clone(), MatchedBy::Given),
             None => path.map_or(Match::None, |path| self.near(path)),

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::text::Span;
 use crate::vocabulary::{Channel, label};
 
-/// A paragraph of one line is short up to so many words.
+/// A paragraph of one line is short up to this many words.
 const SHORT: usize = 12;
 /// A post of more words than this on one line has lost its line breaks.
 const ONE_LINE: usize = 60;

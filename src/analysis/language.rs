@@ -20,7 +20,7 @@ const ENOUGH: usize = 400;
 /// A text that is made of everyday English words to this share is English, without asking further.
 const PLAINLY_ENGLISH: f64 = 0.6;
 
-/// A text with no more of them is in another language; so few letters are then enough to tell in which.
+/// A text with no more of them is in another language; that few letters are then enough to recognise it.
 const PLAINLY_OTHER: f64 = 0.2;
 const FEW_LETTERS: usize = 50;
 
@@ -53,7 +53,7 @@ const SMALL_WORDS: &[(&str, &str)] = &[
     ("lv", "un ir ne ka no uz ar bet kā jūs mēs jūsu mūsu es tas vai labdien cienījamais cieņu paldies kas kad jau tikai par"),
 ];
 
-/// Letters of scripts that tell the language, or the few that share them.
+/// Letters of scripts that only one language uses, or the few that share them.
 fn script(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{0370}'..='\u{03ff}' => "el",

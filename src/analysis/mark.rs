@@ -1,4 +1,4 @@
-//! Marks: labelled spans, held by label and in order of place.
+//! Marks: labelled spans, kept by label and in order of place.
 
 use crate::text::Span;
 use crate::vocabulary::Label;

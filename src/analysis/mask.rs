@@ -14,7 +14,7 @@ pub(super) struct Mask {
     pub(super) field: bool,
 }
 
-/// Code, comments, quoted text, link targets and loose hashtags are skipped; fields stand for a word. Sorted and disjoint.
+/// Code, comments, quoted text, link targets and hashtags outside of sentences are skipped; fields stand for a word. Sorted and disjoint.
 pub(super) fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
     let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
     let tags = feed::tags(draft);

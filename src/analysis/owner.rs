@@ -117,7 +117,7 @@ fn owner(draft: &Analysis, at: usize, hits: &[Hit], ask: Option<Label>, found: &
     let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
     let inclusive =
         |hit: &Hit| hits.iter().any(|other| aside.contains(&other.label) && other.first <= hit.first && hit.first <= other.last);
-    // In a post "I" and "we" tell what happened; the seller speaks where something is praised, announced or sold.
+    // In a post "I" and "we" narrate what happened; the seller speaks where something is praised, announced or sold.
     let seller: &[Label] = match draft.draft.channel {
         Channel::Post => &[label::OWN_NAME, label::PROMO_CUE],
         Channel::Email | Channel::Dm => &[label::I_WORD, label::WE_WORD, label::OUR_WORD, label::OWN_NAME, label::SELLER_CUE],

@@ -39,7 +39,7 @@ impl Sentence {
     }
 }
 
-/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read in pieces of so many words, so that
+/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read in pieces of this many words, so that
 /// whatever looks at a word in its sentence has an end.
 pub const MAX_TOKENS: u32 = 400;
 

@@ -19,15 +19,15 @@ pub const STAGES: &[(Label, Label)] = &[
     (label::STAGE_BAIT, label::BAIT_CUE),
 ];
 
-/// A line is short up to so many words.
+/// A line is short up to this many words.
 const SHORT: usize = 14;
 /// A closing question of no more words can hardly ask for anything.
 const EMPTY: usize = 10;
 /// A closing question of no more words asks for a reaction: "Agree?", "Who else?"
 const NUDGE: usize = 2;
-/// So many maxims are lessons.
+/// This many maxims are lessons.
 const MAXIMS: usize = 4;
-/// So many alike in a row are a run.
+/// This many alike in a row are a run.
 const RUN: usize = 3;
 
 /// What stages are recognised by, in one sentence.
@@ -127,7 +127,7 @@ fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare && !line.climb))
 }
 
-/// The mould of a post: what another post would share with it if both were cast alike.
+/// The pattern of a post: what another post would share with it if both followed one template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostPattern {
     /// The first words.
@@ -140,8 +140,8 @@ pub struct PostPattern {
 const OPENING: usize = 3;
 
 impl Analysis<'_> {
-    /// The mould of a post.
-    pub fn mould(&self) -> PostPattern {
+    /// The pattern of a post.
+    pub fn pattern(&self) -> PostPattern {
         let opening: Vec<String> = self.tokens.iter().take(OPENING).map(|token| self.slice(token.span).to_lowercase()).collect();
         let mut arc: Vec<(u32, &str)> = Vec::new();
         for (stage, _) in STAGES {

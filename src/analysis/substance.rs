@@ -121,7 +121,7 @@ fn is_code(draft: &Analysis, span: Span) -> bool {
     (camel || joined) && word.len() > 2
 }
 
-/// Brackets inside a sentence, with what they hold.
+/// Brackets inside a sentence, with their contents.
 fn asides(draft: &Analysis, sentence: Span) -> Vec<Span> {
     let words = draft.slice(sentence);
     let mut found = Vec::new();

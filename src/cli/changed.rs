@@ -128,7 +128,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// The tree that holds nothing: before the first commit everything is new.
+    /// The empty tree: before the first commit everything is new.
     fn nothing(&self) -> Result<String, String> {
         self.line(&["hash-object", "-t", "tree", "/dev/null"])
     }

@@ -90,7 +90,7 @@ pub struct Args {
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
-    // Last, because their headings hold for all that comes after them.
+    // Last, because their headings apply to all that comes after them.
     #[command(flatten)]
     filter: filter::Args,
     #[command(flatten)]
@@ -327,7 +327,7 @@ impl Args {
 }
 
 impl Color {
-    /// The same for whoever writes.
+    /// The same for the writer.
     pub(super) fn choice(self) -> anstream::ColorChoice {
         match self {
             Color::Auto => anstream::ColorChoice::Auto,

@@ -14,7 +14,7 @@ pub struct ConfigFailures {
     known: HashSet<Vec<(String, Span)>>,
 }
 
-/// Two projects that have so many problems in common are the same.
+/// Two projects whose first problems, this many, are equal are the same.
 const TELLING: usize = 20;
 
 impl ConfigFailures {

@@ -121,7 +121,7 @@ impl Mode {
     }
 }
 
-/// What changed, as `patch` reads it. Lines that hold what a terminal or a log would obey are made safe to print, and then fit no file any
+/// What changed, as `patch` reads it. Lines with characters that a terminal or a log would obey are made safe to print, and then fit no file any
 /// more: `--fix` is for those.
 fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));

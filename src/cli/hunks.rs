@@ -27,7 +27,7 @@ pub fn read(diff: &[u8]) -> Vec<(Vec<u8>, Lines)> {
     files
 }
 
-/// `b/name`, with a tab behind a name that has blanks, or in quotes when it has characters that a line cannot hold.
+/// `b/name`, with a tab behind a name that has blanks, or in quotes when it has characters that a line cannot have.
 fn file(name: &[u8]) -> Option<Vec<u8>> {
     let name = match name.strip_prefix(b"\"") {
         Some(quoted) => unquoted(quoted),

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use super::output;
 
-/// After so long somebody at a terminal, or the log of a build, wants to know what is waited for.
+/// After this long, somebody at a terminal, or the log of a build, wants to know what is being waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// `-` when standard input holds words, else `.`. An input that is closed or empty, as builds and hooks have it, holds none.
+/// `-` when standard input has text, else `.`. An input that is closed or empty, as builds and hooks have it, has none.
 pub fn unnamed() -> PathBuf {
     let input = std::io::stdin();
     if input.is_terminal() {
@@ -26,7 +26,7 @@ pub fn unnamed() -> PathBuf {
     // Looked at, not taken: whoever reads the draft finds all of it.
     let holds_words = input.lock().fill_buf().is_ok_and(|words| !words.is_empty());
     drop(done);
-    // It only tells; whether it could is nothing to fail by.
+    // It is only a note; that it cannot be written is no reason to fail.
     let _ = waiter.join();
     if holds_words { "-".into() } else { ".".into() }
 }

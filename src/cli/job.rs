@@ -35,7 +35,7 @@ pub struct Work<'w> {
     pub filter: &'w ReportFilter,
     /// Whether to fix, and what.
     pub fix: Mode,
-    /// The lead list to hold templates against.
+    /// The lead list that templates are checked with.
     pub list: Option<&'w leads::GivenList>,
 }
 
@@ -126,7 +126,7 @@ impl<'j> WorkItem<'j> {
 }
 
 impl PartBytes<'_> {
-    /// What the bytes hold, which are those of `source`; or why that is no draft.
+    /// What is in the bytes, which are those of `source`; or why that is no draft.
     pub fn read(&self, source: &Source, linter: &Linter) -> Result<Contents, &'static str> {
         if self.walked { source::read_if_draft(source, &linter.resolver) } else { Ok(linter.read(source)) }
     }
@@ -149,7 +149,7 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     // What is fixed, known from a baseline or compared with a list is read whole.
     let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
-    // Where drafts are written as they come, they tell how far it is.
+    // Where drafts are written as they come, they show the progress.
     let bar = if long > 0 && (work.form.digests() || !std::io::stdout().is_terminal()) {
         output::bar(long, "{wide_bar} {bytes} of {total_bytes}, {eta} left")
     } else {
@@ -340,6 +340,9 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
 fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
     let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
     let mut of = FileReport::of_one(source.name, contents.format);
+    if form.measures() {
+        (of.bytes, of.start) = (source.bytes.to_vec(), source.start());
+    }
     let mut note = |of: &mut FileReport, number: usize| {
         of.require_score(least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);
@@ -349,12 +352,24 @@ fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, conten
         of.drafts = vec![draft];
         note(&mut of, number);
         tally.add(&Tally::of(&of).more());
-        drawn.push(if number > 0 { form.between() } else { "" });
-        drawn.push(&form.draft(&of, &of.drafts[0]));
+        let text = form.draft(&of, &of.drafts[0]);
+        let first = if form.is_list() { text.is_empty() || drawn.is_empty() } else { number == 0 };
+        drawn.push(if first { "" } else { form.between() });
+        drawn.push(&text);
         number += 1;
     });
     note(&mut report, number);
     report.shortfalls = short;
     tally.add(&Tally::of(&report));
-    (drawn.within(form.around(&report)), tally)
+    let [mut before, mut behind] = form.around(&report);
+    if form.is_list() {
+        let between = form.between();
+        if !behind.is_empty() && !(before.is_empty() && drawn.is_empty()) {
+            behind.insert_str(0, between);
+        }
+        if !before.is_empty() && !drawn.is_empty() {
+            before += between;
+        }
+    }
+    (drawn.within([before, behind]), tally)
 }

@@ -27,7 +27,7 @@ pub struct Args {
     /// With fewer replies than this in all, only plan the next test
     #[arg(long, value_name = "N", default_value_t = 30)]
     min_repliers: u64,
-    /// The effect that the next test must be able to detect: a reply rate so many times as high
+    /// The effect that the next test must be able to detect: a reply rate this many times as high
     #[arg(long, value_name = "TIMES", default_value_t = 1.5, value_parser = lift)]
     lift: f64,
     /// Messages that you send a day [default: from the exports]

@@ -1,4 +1,4 @@
-//! `germane mcp`: which configuration holds, and the server.
+//! `germane mcp`: which configuration applies, and the server.
 
 use std::io;
 use std::path::{Path, PathBuf};

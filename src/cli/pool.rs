@@ -1,4 +1,4 @@
-//! Work on all cores, results in order. At most so many results wait for an earlier one, so that memory does not grow with the work.
+//! Work on all cores, results in order. A bounded number of results wait for an earlier one, so that memory does not grow with the work.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};

@@ -125,7 +125,7 @@ fn json(rules: &[Arc<Rule>]) -> String {
         .map(|rule| {
             serde_json::json!({
                 "id": rule.id, "pack": rule.pack, "dimension": rule.dimension, "severity": rule.severity, "points": rule.points, "fitted": rule.fitted,
-                "blocker": rule.blocker, "below_score": rule.below_score, "on": rule.on, "message": rule.message, "advice": rule.advice, "why": rule.why, "since": rule.since,
+                "blocker": rule.blocker, "below_score": rule.below_score, "fails_below": rule.fails_below.iter().map(|(channel, score)| (channel.name(), *score)).collect::<BTreeMap<_, _>>(), "on": rule.on, "message": rule.message, "advice": rule.advice, "why": rule.why, "since": rule.since,
             })
         })
         .collect();

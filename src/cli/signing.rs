@@ -29,7 +29,7 @@ pub struct Input {
     /// Fill templates from this list: a draft for every row
     #[arg(long, value_name = "LIST")]
     pub leads: Option<PathBuf>,
-    /// The name that standard input goes by, which tells its format
+    /// The name that standard input goes by, which says its format
     #[arg(long, value_name = "NAME", default_value = "stdin.jsonl")]
     pub stdin_filename: PathBuf,
 }
@@ -112,7 +112,7 @@ pub fn each(
     Ok(unused)
 }
 
-/// The files, each with the rules that hold for it.
+/// The files, each with the rules that apply to it.
 fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
     let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let mut projects = Projects::new(None, false);

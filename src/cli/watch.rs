@@ -12,9 +12,9 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::{Failure, Output, output};
 
-/// Saving is several events: a check waits until so long nothing more came.
+/// Saving is several events: a check waits until nothing more has come for this long.
 const QUIET: Duration = Duration::from_millis(120);
-/// Where something changes all the time, a check comes after so long all the same.
+/// Where something changes all the time, a check comes after this long all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Moves the cursor to the top and takes away what stands on the screen, and what has scrolled off it.
 const CLEAR: &str = "\u{1b}[H\u{1b}[2J\u{1b}[3J";

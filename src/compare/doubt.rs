@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Version;
+use super::claim::{Claim, message, plain};
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
-use crate::text::{count, printable};
-use crate::vocabulary::Parts;
+use crate::text::count;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -42,12 +42,8 @@ const TRICKS: &[&str] = &[
 /// How a reason begins that names what is new.
 const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
 
-/// So many lines and words are named in a reason.
+/// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
-
-/// Days that are proposed are no claims.
-const DAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
 
 /// One reason.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -94,19 +90,14 @@ fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
     depth(after) > depth(before).max(NAMED)
 }
 
-/// All reasons to doubt the later version.
-pub(super) fn doubts(before: &Version, after: &Version, known: &str) -> Vec<Doubt> {
-    let (old, new) = (sentences(before), sentences(after));
+/// All reasons to doubt the later version, which names what `claims` hold for the first time.
+pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec<Doubt> {
+    let (old, new): (Vec<_>, Vec<_>) = (message(before.marks).collect(), message(after.marks).collect());
     let mut all = tricks(before.report, after.report);
-    all.extend(unsupported(&format!("{}\n{known}", before.text), &new));
+    all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
     all.extend(allowed(before.report, after.report));
     all
-}
-
-/// The sentences of the message itself.
-fn sentences<'v>(version: &Version<'v>) -> Vec<&'v MarkedSentence> {
-    version.marks.sentences.iter().filter(|sentence| Parts::MESSAGE.contains(sentence.part)).collect()
 }
 
 fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
@@ -124,24 +115,16 @@ fn tricks(before: &DraftReport, after: &DraftReport) -> Vec<Doubt> {
     new.map(doubt).collect()
 }
 
-/// What a sentence says in names, figures, dates and quotations that stand neither in what was given nor in a sentence before it: one
-/// reason a line.
-fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Vec<Doubt> {
-    let given = format!(" {} ", plain(given));
-    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<String>>::new(), HashSet::new());
-    for sentence in sentences {
-        let specifics = sentence.marks.iter().filter(|(label, _)| label == "specific").map(|(_, text)| text.as_str());
-        for words in joined(&sentence.text, specifics) {
-            let folded = plain(words);
-            let is_given = |words: &str| given.contains(&format!(" {words} "));
-            let is_known = DAYS.contains(&folded.as_str()) || is_given(&folded) || folded.split(' ').all(is_given);
-            if !folded.is_empty() && !is_known && seen.insert(folded) {
-                lines.entry(sentence.range.start.line).or_default().push(printable(words).into_owned());
-            }
+/// One reason for each line with claims.
+fn unsupported(claims: &[Claim]) -> Vec<Doubt> {
+    let (mut lines, mut seen) = (BTreeMap::<usize, Vec<&str>>::new(), HashSet::new());
+    for claim in claims {
+        for words in claim.words.iter().map(String::as_str).filter(|words| seen.insert(*words)) {
+            lines.entry(claim.sentence.range.start.line).or_default().push(words);
         }
     }
     let left = lines.len().saturating_sub(MOST);
-    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, words)).collect();
+    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();
     if left > 0 {
         let says = format!("the same of {}", count(left, "further line"));
         all.push(Doubt { kind: Kind::Unsupported, says, lines: Vec::new() });
@@ -149,27 +132,11 @@ fn unsupported(given: &str, sentences: &[&MarkedSentence]) -> Vec<Doubt> {
     all
 }
 
-fn of_line(line: usize, mut words: Vec<String>) -> Doubt {
+fn of_line(line: usize, words: &[&str]) -> Doubt {
     let more = words.len().saturating_sub(MOST);
-    words.truncate(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let says = format!("{UNSUPPORTED}{}{more}", words.join("; "));
+    let says = format!("{UNSUPPORTED}{}{more}", words[..words.len().min(MOST)].join("; "));
     Doubt { kind: Kind::Unsupported, says, lines: vec![line] }
-}
-
-/// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not "9", "October".
-fn joined<'s>(sentence: &'s str, words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
-    let mut spans: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
-    for words in words {
-        let Some(start) = sentence[from..].find(words).map(|at| from + at) else { continue };
-        from = start + words.len();
-        match spans.last_mut() {
-            Some((_, end)) if sentence[*end..start].chars().all(char::is_whitespace) => *end = from,
-            _ => spans.push((start, from)),
-        }
-    }
-    spans.into_iter().map(|(start, end)| &sentence[start..end]).collect()
 }
 
 fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
@@ -199,9 +166,4 @@ fn first(mut lines: Vec<usize>) -> Vec<usize> {
     lines.dedup();
     lines.truncate(MOST);
     lines
-}
-
-/// Words in lower case.
-fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,6 @@
 //! Two versions of a draft: what got better, what got worse, and whether the change can be believed.
 
+pub mod claim;
 mod doubt;
 pub mod file;
 pub mod human;
@@ -9,9 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use claim::Claim;
 pub use doubt::{Doubt, Kind};
 
-use crate::account::Account;
+use crate::account::{Account, Date};
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft};
 use crate::score::Score;
 use crate::text::rounded;
@@ -79,12 +81,16 @@ pub struct Comparison<'r> {
     pub verdict: Verdict,
     /// How many points the score gained, to one decimal; `None` without two scores.
     pub points: Option<f64>,
-    /// Findings that are gone, the gravest first.
+    /// How much of that does not hang on claims that nothing confirms; see [`Comparison::held_to`].
+    pub confirmed: Option<f64>,
+    /// Findings that are gone, the most severe first.
     pub gone: Vec<Change<'r>>,
-    /// Findings that are new, the gravest first.
+    /// Findings that are new, the most severe first.
     pub new: Vec<Change<'r>>,
     /// Reasons to doubt the change.
     pub doubts: Vec<Doubt>,
+    /// Sentences of the later version that name for the first time what nothing confirms.
+    pub claims: Vec<Claim<'r>>,
 }
 
 impl<'r> Comparison<'r> {
@@ -92,10 +98,22 @@ impl<'r> Comparison<'r> {
     pub fn new(before: &Version<'r>, after: &Version<'r>, known: &str) -> Self {
         let (was, is) = (before.report, after.report);
         let points = points(&was.score, &is.score);
-        let doubts = doubt::doubts(before, after, known);
-        let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
+        let claims = claim::unconfirmed(after.marks, &format!("{}\n{known}", before.text));
+        let doubts = doubt::doubts(before, after, &claims);
         let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).map(|doubt| doubt.kind).collect::<Vec<_>>();
-        Comparison { verdict: verdict(points, &new, &weigh), points, gone, new, doubts }
+        let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
+        Comparison { verdict: verdict(points, &new, &weigh), points, confirmed: points, gone, new, doubts, claims }
+    }
+
+    /// Counts only what holds without the claims: `rest` is the later version when their sentences are left out, and a gain that is gone
+    /// then was theirs. Without a score of the rest nothing of a gain is known to hold.
+    pub fn held_to(mut self, before: &DraftReport, rest: Option<&DraftReport>) -> Self {
+        let left = rest.and_then(|rest| points(&before.score, &rest.score));
+        self.confirmed = self.points.zip(left).map(|(points, left)| points.min(left));
+        if self.verdict == Verdict::Better && self.confirmed.is_none_or(|points| points < NOTICED) {
+            self.verdict = Verdict::Doubtful;
+        }
+        self
     }
 }
 
@@ -111,15 +129,16 @@ pub fn dimensions(was: &Score, is: &Score) -> Vec<(Dimension, f64, f64)> {
     was.dimensions.iter().filter_map(|(dimension, value)| Some((*dimension, *value, of(is, *dimension)?))).collect()
 }
 
-/// What an account says, in one text.
+/// What an account says, in one text, with the days of its facts as people write them.
 pub fn words_of(account: &Account) -> String {
     let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
     let facts = account.facts.iter().map(|fact| &fact.text).chain(account.fields.iter().map(|(_, value)| value));
-    let all = account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str));
-    all.collect::<Vec<_>>().join("\n")
+    let days = account.facts.iter().filter_map(|fact| fact.date).map(Date::spellings);
+    let all = account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str)).map(str::to_string);
+    all.chain(days).collect::<Vec<_>>().join("\n")
 }
 
-/// Findings that `to` has more of than `from`, the gravest first: one of each rule, and how many more.
+/// Findings that `to` has more of than `from`, the most severe first: one of each rule, and how many more.
 pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Change<'r>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     from.iter().for_each(|finding| *counts.entry(&finding.rule).or_default() += 1);

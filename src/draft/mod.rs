@@ -37,7 +37,7 @@ pub struct Draft {
     pub links: Vec<Span>,
     /// The words of links that have any, each with its target.
     pub anchors: Vec<(Span, Span)>,
-    /// Stretches that the file holds and its reader is not shown. Each is a mask too.
+    /// Stretches of the file that its reader is not shown. Each is a mask too.
     pub hidden: Vec<Span>,
     /// What the front matter or the headers say.
     pub meta: Meta,

@@ -14,7 +14,7 @@ pub struct Sequence {
     pub steps: Vec<Step>,
     /// What ends it early (`reply`, `meeting` ...); `None` when the file does not say.
     pub stop_on: Option<Vec<String>>,
-    /// Templates that the file names and does not hold: their copy could not be judged.
+    /// Templates that the file names and does not contain: their copy could not be judged.
     pub opaque: Vec<String>,
 }
 

@@ -58,7 +58,7 @@ fn delete(draft: &Analysis, span: Span, stretch: RemovedPart) -> Option<Edit> {
     if !is_whole(draft, gone) || stretch != RemovedPart::Match && says_more(draft, gone, span) {
         return None;
     }
-    let gone = with_blanks(text, section, gone);
+    let gone = with_blanks(text, section, with_mark(text, section, gone));
     if !rest(gone) {
         return None;
     }
@@ -80,7 +80,7 @@ fn is_whole(draft: &Analysis, gone: Span) -> bool {
     let torn = |span: Span| span.overlaps(gone) && !gone.covers(span);
     let inside = |span: Span| gone.covers(span);
     let next = draft.fields.partition_point(|field| field.span.start < gone.end);
-    // A group of alternatives may begin far above; none is longer than so many fields.
+    // A group of alternatives may begin far above; none is longer than this many fields.
     let fields = draft.fields[..next]
         .iter()
         .rev()
@@ -114,6 +114,10 @@ fn says_more(draft: &Analysis, gone: Span, span: Span) -> bool {
     const LITTLE: usize = 8;
     let beside = |other: Span| gone.covers(other) && !span.overlaps(other);
     let words = draft.slice(gone);
+    // What is quoted is said by somebody else, in a sentence about it.
+    let before = draft.slice(Span::new(gone.start(), span.start()));
+    let quoted = before.matches('"').count() % 2 == 1 && !before.starts_with('"')
+        || before.contains(['\u{201c}', '\u{ab}', '\u{201e}']) && before.contains(' ');
     let second = words.match_indices(['.', '!', '?']).any(|(at, _)| {
         let rest = words[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
         !rest.is_empty() && rest.len() + 1 < words.len() - at && rest.starts_with(char::is_uppercase)
@@ -126,7 +130,7 @@ fn says_more(draft: &Analysis, gone: Span, span: Span) -> bool {
         marks[from..].iter().take_while(|mark| mark.span.start < gone.end).any(|mark| beside(mark.span))
     };
     let told = says(label::SPECIFIC) || says(label::TELLING_FIELD);
-    second || told || more > LITTLE || draft.slice(Span::new(span.end(), gone.end())).contains('?')
+    second || quoted || told || more > LITTLE || draft.slice(Span::new(span.end(), gone.end())).contains('?')
 }
 
 /// From the start of the line of `span` to the end of its last line.
@@ -136,11 +140,20 @@ fn line(text: &str, section: Span, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// Takes the mark of a list along when nothing else stands in its item.
+fn with_mark(text: &str, section: Span, gone: Span) -> Span {
+    let line = line(text, section, gone);
+    let (before, after) = (text[line.start()..gone.start()].trim(), text[gone.end()..line.end()].trim());
+    let number = before.trim_end_matches(['.', ')']);
+    let counted = number.len() < before.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if after.is_empty() && (matches!(before, "-" | "*" | "+" | "\u{2022}" | "\u{2013}") || counted) { line } else { gone }
+}
+
 /// Takes the blanks after a stretch along, and the empty line after a paragraph that goes as a whole.
 fn with_blanks(text: &str, section: Span, gone: Span) -> Span {
     let before = &text[section.start()..gone.start()];
     let after = &text[gone.end()..section.end()];
-    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let blanks = after.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len();
     let opens_line = before.is_empty() || before.ends_with('\n');
     let closes_line = after[blanks..].is_empty() || after[blanks..].starts_with(['\n', '\r']);
     match (opens_line, closes_line) {

@@ -8,9 +8,9 @@ use super::check::Hit;
 use crate::analysis::Analysis;
 use crate::vocabulary::Measure;
 
-/// Words quoted in a message are cut after so many characters.
+/// Words quoted in a message are cut after this many characters.
 const MAX_QUOTE: usize = 60;
-/// A list names so many; the rest are counted.
+/// A list names this many; the rest are counted.
 const LISTED: usize = 3;
 
 /// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else stay.
@@ -46,6 +46,8 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
         "account" => draft.facts.as_ref().map(|facts| facts.account.spoken_name().to_string()).unwrap_or_default(),
         "step" => hit.step?.to_string(),
+        "with" if hit.words.is_empty() => String::new(),
+        "with" => format!(" and has a finding like {}", list(hit, draft)),
         "shared" if hit.words.is_empty() => String::new(),
         "shared" => format!(": both speak of {}", list(hit, draft)),
         _ => return None,

@@ -112,8 +112,18 @@ impl Engine {
         findings
     }
 
-    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it otherwise.
-    pub fn note_blast<'b>(&'b self, draft: &Analysis, outcome: &mut Outcome<'b>) {
+    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it otherwise: when it scores below the `gate`, or
+    /// below the bound of a rule with whose findings hardly any draft was liked.
+    pub fn note_blast<'b>(&'b self, draft: &Analysis, outcome: &mut Outcome<'b>, total: f64, gate: f64) {
+        let signs = outcome
+            .findings
+            .iter()
+            .map(|finding| finding.rule)
+            .filter(|rule| rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound));
+        let words: Vec<String> = if total < gate { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
+        if total >= gate && words.is_empty() {
+            return;
+        }
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         let rules = self.book.rules.iter().filter(|rule| comes_late(rule, &[label::BLAST]));
         for rule in rules.filter(|rule| rule.on.contains(&draft.draft.channel)) {
@@ -122,7 +132,8 @@ impl Engine {
                 continue;
             }
             let span = draft.first_sentence();
-            let found = Finding { severity, span, whole: true, ..note(rule, draft.draft.text.to_source(span)) };
+            let hit = Some(check::Hit { span, words: words.clone(), ..check::Hit::default() });
+            let found = Finding { severity, span, whole: true, hit, ..note(rule, draft.draft.text.to_source(span)) };
             match draft.draft.allows.iter().find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id)) {
                 Some(allow) => outcome.allowed.push((found, allow.reason.clone())),
                 None => {

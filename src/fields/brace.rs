@@ -58,9 +58,7 @@ impl Scanner<'_> {
             return Some(outer.end());
         }
         if self.looks_spun(&parts) {
-            let next = self.spin(outer, inner, &parts, Dialects::NONE);
-            self.found.iter_mut().next_back().into_iter().for_each(|found| found.field.add(FieldProblem::BrokenSpin));
-            return Some(next);
+            return Some(self.spin(outer, inner, &parts, Dialects::NONE));
         }
         self.value(outer, inner, &parts, form);
         Some(outer.end())

@@ -1,8 +1,8 @@
-//! The honest uses of square and angle brackets: remarks, subject tags, code, HTML. What they hold is no placeholder.
+//! The honest uses of square and angle brackets: remarks, subject tags, code, HTML. What is inside them is no placeholder.
 
 use super::{name, slot, value};
 
-/// What ordinary square brackets hold: editors' remarks, subject tags, words put into a quotation.
+/// What is inside ordinary square brackets: editors' remarks, subject tags, words put into a quotation.
 #[rustfmt::skip]
 const ORDINARY: &[&str] = &[
     "sic", "ext", "external", "internal", "inaudible", "laughs", "laughter", "laughing", "applause", "crosstalk", "edited",
@@ -40,7 +40,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xml", "mjml",
 ];
 
-/// What square brackets hold in ordinary writing and code.
+/// What is inside square brackets in ordinary writing and code.
 pub(super) fn is_ordinary(words: &str) -> bool {
     let lower = words.to_lowercase();
     let trimmed = lower.trim();

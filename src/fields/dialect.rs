@@ -102,12 +102,12 @@ impl Dialects {
         self.0 >> dialect as u32 & 1 == 1
     }
 
-    /// What both hold.
+    /// What is in both.
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// What either holds.
+    /// What is in either.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

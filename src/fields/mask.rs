@@ -6,8 +6,8 @@ use crate::text::Span;
 const SECTIONS: &[(&str, &str)] =
     &[("<!--", "-->"), ("<style", "</style>"), ("<STYLE", "</STYLE>"), ("<script", "</script>"), ("<SCRIPT", "</SCRIPT>")];
 
-/// Comments of template languages: Handlebars, Blade, Go, Jinja and Twig, Smarty, FreeMarker, JSP, ERB; and AMPscript, which is no more
-/// for a reader than they are.
+/// Comments of template languages: Handlebars, Blade, Go, Jinja and Twig, Smarty, MDX, Liquid, FreeMarker, JSP, ERB, and those of notes in
+/// Obsidian; and AMPscript, which is no more for a reader than they are.
 const COMMENTS: &[(&str, &str)] = &[
     ("{{!--", "--}}"),
     ("{{!", "}}"),
@@ -15,11 +15,18 @@ const COMMENTS: &[(&str, &str)] = &[
     ("{{/*", "*/}}"),
     ("{#", "#}"),
     ("{* ", " *}"),
+    ("{/*", "*/}"),
+    ("{% #", "%}"),
+    ("{%- #", "%}"),
+    ("%% ", " %%"),
     ("<#--", "-->"),
     ("<%--", "--%>"),
     ("<%#", "%>"),
     ("%%[", "]%%"),
 ];
+
+/// No comment between per cents is longer, in bytes.
+const LONGEST: usize = 1000;
 
 const RAW: &[(&str, &str)] = &[("raw", "endraw"), ("comment", "endcomment"), ("verbatim", "endverbatim")];
 
@@ -28,7 +35,8 @@ pub fn comments(text: &str) -> Vec<Span> {
     let (bytes, mut seek, mut at, mut found) = (text.as_bytes(), Seek::default(), 0, Vec::new());
     while let Some(open) = memchr::memchr3(b'<', b'{', b'%', &bytes[at..]) {
         at += open;
-        let end = if text[at..].starts_with("{%") { tag(text, at, &RAW[1..2], &mut seek) } else { comment(text, at, &mut seek) };
+        let block = if text[at..].starts_with("{%") { tag(text, at, &RAW[1..2], &mut seek) } else { None };
+        let end = block.or_else(|| comment(text, at, &mut seek));
         let inner = |end: usize| text[at..end].trim_matches(|c: char| matches!(c, '{' | '}' | '!' | '#' | '-'));
         match end.filter(|end| inner(*end).contains(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))) {
             Some(end) => {
@@ -73,8 +81,10 @@ pub(super) fn widen(text: &str, masks: &[Span]) -> Vec<Span> {
 /// The end of the section that starts at `at`.
 fn section(text: &str, at: usize, seek: &mut Seek) -> Option<usize> {
     let rest = text.get(at..)?;
-    if rest.starts_with("{%") {
-        return tag(text, at, RAW, seek);
+    if rest.starts_with("{%")
+        && let Some(end) = tag(text, at, RAW, seek)
+    {
+        return Some(end);
     }
     match SECTIONS.iter().find(|(open, _)| rest.starts_with(open)) {
         Some((open, close)) => seek.next(text, close, at + open.len()).map(|end| end + close.len()),
@@ -99,5 +109,8 @@ fn comment(text: &str, at: usize, seek: &mut Seek) -> Option<usize> {
     if *open == "{#" && at > 0 && text.as_bytes()[at - 1] == b'{' {
         return None;
     }
-    seek.next(text, close, at + open.len()).map(|end| end + close.len())
+    let end = seek.next(text, close, at + open.len()).map(|end| end + close.len())?;
+    // Per cents may stand in any two paragraphs.
+    let near = *open != "%% " || end - at <= LONGEST && !text[at..end].contains("\n\n");
+    near.then_some(end)
 }

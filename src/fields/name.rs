@@ -178,7 +178,7 @@ pub fn kind(name: &str) -> Kind {
     if SUPPLIED.contains(&name) || (name.contains('_') && SENDER.contains(&first)) {
         return Kind::Supplied;
     }
-    // "Their" alone says whose it is; it takes another word to tell something.
+    // "Their" alone says whose it is; it takes another word to say something.
     let plain = name.strip_prefix("their_").unwrap_or(name);
     if BARE.contains(&plain) {
         return Kind::Bare;
@@ -206,7 +206,7 @@ pub fn is_known(name: &str) -> bool {
     kind(name) != Kind::Unknown
 }
 
-/// The account's value that a name stands for, whoever spells it.
+/// The account's value that a name stands for, in any spelling.
 pub fn canonical(name: &str) -> Option<&'static str> {
     const CANONICAL: &[(&str, &[&str])] = &[
         ("person.first", &["first_name", "first", "fname", "given_name", "recipient_first_name", "prenom", "vorname"]),

@@ -23,7 +23,7 @@ const PREPOSITIONS: &[&str] = &[
     "at", "for", "from", "with", "of", "about", "like",
 ];
 
-/// How a model introduces its draft, and what such a line holds.
+/// How a model introduces its draft, and what such a line says.
 #[rustfmt::skip]
 const INTRODUCTIONS: &[&str] = &[
     "here is ", "here's ", "here’s ", "sure, ", "sure! ", "sure—", "certainly! ", "certainly, ", "absolutely! ", "of course! ",
@@ -100,7 +100,7 @@ impl Scanner<'_> {
     /// `at undefined.`, `$NaN`, `at .`, `lorem ipsum`.
     pub fn left_over(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
-        // The longest of them is `undefined`; of other words the first letter tells.
+        // The longest of them is `undefined`; for other words the first letter decides.
         if words.len() > "undefined".len() || !matches!(words.as_bytes()[0], b'u' | b'n' | b'N' | b'l' | b'L' | b'a' | b'f' | b'w' | b'o') {
             return None;
         }

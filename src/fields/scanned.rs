@@ -10,7 +10,7 @@ pub(super) struct ScannedField {
     pub fits: Dialects,
     /// Whose it looks like; nobody's when it could be anybody's.
     pub votes: Dialects,
-    /// True for machine syntax, which a finished draft cannot hold.
+    /// True for machine syntax, which a finished draft cannot contain.
     pub machine: bool,
     /// True for `{x}`.
     pub single: bool,

@@ -12,7 +12,7 @@ pub(super) const FILL: &[&str] = &[
     "insert", "add", "enter", "fill", "put", "type", "your", "their", "specific", "name", "choose", "pick", "replace", "optional",
 ];
 
-/// First words of an order to a model, or to whoever writes the line.
+/// First words of an instruction to a model, or to the person who writes the line.
 #[rustfmt::skip]
 const WRITE: &[&str] = &[
     "write", "mention", "reference", "describe", "generate", "summarise", "summarize", "explain", "include", "rewrite",

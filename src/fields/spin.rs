@@ -64,7 +64,8 @@ impl Scanner<'_> {
         parts.first().map_or(outer.end(), |part| part.start())
     }
 
-    /// `{{Hi|Hello|Hey}}`: alternatives in the wrong braces.
+    /// `{{Hi|Hello|Hey}}`: alternatives in double braces, as tools spin them that teams build for themselves; a platform that is known
+    /// to be another refuses them.
     pub fn looks_spun(&self, parts: &[Span]) -> bool {
         let head = parts[0].slice(self.text).trim();
         let plain = |part: &Span| value::is_bare(part.slice(self.text).trim());

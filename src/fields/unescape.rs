@@ -116,7 +116,7 @@ fn escape(bytes: &[u8], at: usize) -> Option<(usize, &'static str)> {
     }
 }
 
-/// Masks in decoded positions. No anchor lies inside a mask, so its length stays.
+/// Masks in decoded positions. No anchor is inside a mask, so its length stays.
 fn shifted(masks: &[Span], anchors: &[(u32, u32)]) -> Vec<Span> {
     let mut next = 0;
     let mut last = (0, 0);

@@ -1,6 +1,7 @@
 //! The inside of a double brace that is a value: its path, and the fallback in any of the forms that platforms use.
 
 use super::dialect::{DOUBLE, Dialect, Dialects, LIQUID};
+use super::name;
 use crate::text::Span;
 
 /// A path with its fallback.
@@ -155,7 +156,9 @@ fn separated(text: &str, head: Span) -> Option<Value> {
     let (path, rest) = words.split_at(at);
     let skip = [": ", ", fallback=", ", ", ",", "?? ", "?: "].iter().find(|mark| rest.starts_with(**mark))?.len();
     let path = trim(text, Span::new(head.start(), head.start() + path.len()));
-    if !is_path(path.slice(text)) {
+    // `First Name, there`.
+    let spaced = || rest.starts_with(", ") && name::is_known(&name::normalise(path.slice(text)));
+    if !is_path(path.slice(text)) && !spaced() {
         return None;
     }
     let fallback = unquote(text, Span::new(head.start() + at + skip, head.end()));

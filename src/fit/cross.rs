@@ -22,7 +22,7 @@ use crate::lexicon::Labels;
 use crate::linear::Model;
 use crate::pack::Check;
 use crate::source::{self, Contents, Source};
-use crate::vocabulary::Dimension;
+use crate::vocabulary::{Channel, Dimension};
 
 /// Gamed forms of each text that a fit sees.
 const GAMED: usize = 8;
@@ -201,6 +201,12 @@ impl CrossValidation {
         Features { vector, findings }
     }
 
+    /// The score below which a text with these findings fails: the highest of their rules.
+    fn fails_below(&self, features: &Features, channel: Channel) -> f64 {
+        let rules = features.findings.keys().filter_map(|id| self.engine.book.rule(id)?.fails_below(channel));
+        rules.fold(0.0, f64::max)
+    }
+
     /// Fits the models of all kinds to the examples that `keeps` keeps; the first is that of sentences.
     pub fn fit(&self, keeps: &(dyn Fn(usize) -> bool + Sync), kinds: &[Kind], settings: Settings) -> (Model, Vec<(Kind, Fitted)>) {
         let fold = |at: usize| fold_of(&self.examples[at].source, INNER);
@@ -253,6 +259,7 @@ impl CrossValidation {
         let kinds = Kind::ALL.map(|(kind, _)| kind);
         let mut said: Vec<[f64; 6]> = vec![[0.0; 6]; self.examples.len()];
         let mut whole = vec![([0.0; 6], 0.0); self.examples.len()];
+        let mut fails_below = vec![0.0; self.examples.len()];
         let mut right = [0.0_f64; 6];
         for out in 0..folds {
             let left_out = |at: usize| !self.examples[at].only_fitted && fold_of(&self.examples[at].source, folds) == out;
@@ -262,6 +269,11 @@ impl CrossValidation {
                 let features = self.features(&self.contents[at], &sentences);
                 let model = &fitted.iter().find(|(kind, _)| *kind == self.examples[at].kind).expect("every kind").1;
                 said[at] = model.judge(&features);
+                // Of a sequence no step fails the whole.
+                fails_below[at] = match (self.examples[at].kind, self.contents[at].drafts.first()) {
+                    (Kind::Message | Kind::Post, Some(draft)) => self.fails_below(&features, draft.channel),
+                    _ => 0.0,
+                };
                 whole[at] = of_kinds[self.examples[at].kind as usize];
                 sentences_right(&self.labelled[at], &sentences, &mut right);
             }
@@ -308,8 +320,10 @@ impl CrossValidation {
             add("overall, each author once", figures::each_author_once(&totals, &truth, &authors), of.len());
             add("off by", figures::distance(&totals, &truth), of.len());
             let liked = |at: &usize| self.examples[*at].overall >= 65.0;
+            // What fails whatever the gate is, is below any.
+            let gated = |at: usize, total: f64| if total < fails_below[at] { 0.0 } else { total };
             let scored = |keeps: &dyn Fn(&usize) -> bool| -> Vec<f64> {
-                of.iter().zip(&totals).filter(|(at, _)| keeps(at)).map(|(_, total)| *total).collect()
+                of.iter().zip(&totals).filter(|(at, _)| keeps(at)).map(|(at, total)| gated(*at, *total)).collect()
             };
             let (bad, good) = (scored(&|at| self.examples[*at].unwanted), scored(&liked));
             let wanted = |at: &usize| self.examples[*at].wanted;

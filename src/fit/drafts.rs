@@ -38,7 +38,7 @@ pub struct Sample<'f> {
 /// How the models are fitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// A word or pair is kept when texts of so many sources have it.
+    /// A word or pair is kept when it occurs in texts of at least this many sources.
     pub min_sources: usize,
     /// The penalty of the ridge.
     pub penalty: f64,
@@ -48,9 +48,9 @@ pub struct Settings {
     pub marks: f64,
     /// The same for a finding.
     pub finding: f64,
-    /// So many words and pairs are kept.
+    /// At most this many words and pairs are kept.
     pub words: usize,
-    /// What is asked of a gamed text: to be worth less than its text by so many points of 100, in every dimension.
+    /// A gamed text must be worth this many points of 100 less than the original, in every dimension.
     pub less: f64,
     /// What the difference between a gamed text and its text weighs beside the text, where it is not as asked.
     pub asked: f64,
@@ -182,7 +182,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
         solved.iter_mut().zip(&scale).for_each(|(weight, scale)| *weight *= scale);
         ((intercept, solved), points)
     };
-    // A dimension that nobody marked starts from 100: findings alone tell of it.
+    // A dimension that nobody marked starts from 100: only findings change it.
     let marked = |dimension: Dimension| samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
     let unmarked = || ((100.0, vec![0.0; columns.len()]), Vec::new());
     let solved: Vec<_> =
@@ -191,7 +191,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
     (rows, solved.into_iter().map(|(solved, _)| solved).collect(), points)
 }
 
-/// What each column is multiplied by: quantities and marks are brought to one spread, so that one penalty holds for all.
+/// What each column is multiplied by: quantities and marks are scaled to one spread, so that one penalty fits all.
 fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
     let mut scale = vec![1.0_f64; columns.len()];
     let (mut sums, mut squares) = (vec![0.0; columns.len()], vec![0.0; columns.len()]);

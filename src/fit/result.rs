@@ -4,7 +4,7 @@ use super::drafts::{Fitted, Scaling};
 use super::labels::Kind;
 use crate::linear::Model;
 
-/// What a draft is judged by: the model, how dimensions make the whole, and where the bands lie.
+/// What a draft is judged by: the model, how dimensions make the whole, and where the bands begin.
 #[derive(Clone, Debug)]
 pub struct KindModel {
     /// Its kind.
@@ -15,7 +15,7 @@ pub struct KindModel {
     pub shares: [f64; 6],
     /// What is added.
     pub added: f64,
-    /// Where the bands lie; from left-out sources.
+    /// Where the bands begin; from left-out sources.
     pub bands: Bands,
 }
 
@@ -35,7 +35,7 @@ pub struct Bands {
 pub struct LeftOut {
     /// Their kind.
     pub kind: Kind,
-    /// Where the bands lie.
+    /// Where the bands begin.
     pub bands: Bands,
     /// What brings judgements to the readers' scale.
     pub stretch: Scaling,

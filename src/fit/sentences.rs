@@ -11,11 +11,11 @@ use crate::linear::{FeatureWeights, Key, Model, Vector};
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
 use crate::vocabulary::{Function, Owner};
 
-/// A word or a pair is kept when texts of so many sources have it.
+/// A word or a pair is kept when it occurs in texts of at least this many sources.
 const MIN_SOURCES: usize = 3;
 /// The penalty of the ridge.
 const PENALTY: f64 = 0.6;
-/// So many words and pairs are kept.
+/// At most this many words and pairs are kept.
 const WORDS: usize = 2000;
 
 /// A labelled sentence with its features.

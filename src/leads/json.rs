@@ -6,7 +6,7 @@ use super::{LeadResult, lead, row_problem};
 use crate::source::column::Column;
 use crate::text::Span;
 
-/// Calls `each` for every row of a text that so many lines stand before.
+/// Calls `each` for every row of a text; `before` is how many lines of the file precede it.
 pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
     let body = text.trim_start_matches('\u{feff}');
     if body.trim_start().starts_with('[') {

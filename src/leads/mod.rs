@@ -46,7 +46,7 @@ pub type LeadResult = Result<Lead, Problem>;
 /// Lines that show which columns a list has.
 const FEW: usize = 20;
 
-/// A file that holds leads.
+/// A file of leads.
 #[derive(Debug)]
 pub struct List<'b> {
     /// Its path, as reports show it.
@@ -57,7 +57,7 @@ pub struct List<'b> {
 #[derive(Debug)]
 enum ListBytes<'b> {
     Text(Cow<'b, str>),
-    /// Too long to be held: read anew, piece by piece, each time.
+    /// Too long to be kept in memory: read anew, piece by piece, each time.
     File(PathBuf),
 }
 
@@ -91,7 +91,7 @@ impl<'b> List<'b> {
         ["csv", "tsv", "jsonl", "ndjson"].iter().any(|ending| path.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
     }
 
-    /// Calls `each` for every row, in order. Only one row is held at a time.
+    /// Calls `each` for every row, in order. Only one row is in memory at a time.
     pub fn each(&self, mut each: impl FnMut(LeadResult)) {
         self.each_in(|row, _| each(row));
     }
@@ -139,7 +139,7 @@ impl<'b> List<'b> {
         names
     }
 
-    /// The text, for messages on rows; nothing of a list that is too long to be held.
+    /// The text, for messages on rows; empty for a list that is too long to be kept in memory.
     pub fn text(&self) -> &str {
         match &self.held {
             ListBytes::Text(text) => text,
@@ -153,7 +153,7 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
     source::utf_16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
 }
 
-/// The pieces of a list that is too long to be held.
+/// The pieces of a list that is too long to be kept in memory.
 fn pieces(path: &Path) -> io::Result<Option<Pieces<fs::File>>> {
     Pieces::new(&path.to_string_lossy(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
 }

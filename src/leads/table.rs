@@ -12,7 +12,7 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
     let mut table = Table::after(before, &file);
     let width = table.header().width();
     let columns: Vec<Column> = (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
-    // A report may end with lines of prose, a cell each. Only what follows tells them from broken rows.
+    // A report may end with lines of prose, a cell each. Only what follows shows that they are no broken rows.
     let mut short: Vec<csv::Row> = Vec::new();
     while let Some(row) = table.next() {
         if row.is_blank() {

@@ -34,7 +34,7 @@ pub fn is_nothing(value: &str) -> bool {
     value.is_empty() || NOTHING.contains(&value.to_lowercase().as_str())
 }
 
-/// What is odd about `value` in the place of the field `name`.
+/// What is wrong with `value` in the place of the field `name`.
 pub fn odd(name: &str, value: &str) -> Option<Oddity> {
     let value = value.trim();
     if value.is_empty() {

@@ -13,7 +13,7 @@ use crate::vocabulary::Part;
 
 /// The width of the interval of what could not be tested, in log odds: nothing is known of it.
 const UNKNOWN: f64 = 4.0;
-/// So many rules are tried for two texts that differ in nothing else.
+/// At most this many rules are tried for two texts that differ in nothing else.
 const TRIED: usize = 40;
 
 /// A rule that might be tried.

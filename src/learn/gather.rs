@@ -43,7 +43,7 @@ pub struct Stratum {
     pub random: bool,
 }
 
-/// So many problems are kept; the others are counted.
+/// At most this many problems are kept; the others are counted.
 pub const KEPT: usize = 200;
 
 /// All that was read.
@@ -252,7 +252,7 @@ fn is_random(cell: &str) -> bool {
     ["true", "yes", "y", "1", "random", "randomised", "randomized", "ab"].contains(&plain(cell).as_str())
 }
 
-/// What an export must have and has not, in words; so many messages of sequences are at hand.
+/// What an export must have and has not, in words; `copies` is how many messages of sequences other files give.
 pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
     let columns = reading.columns;
     if !columns.has_outcome() {

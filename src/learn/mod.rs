@@ -82,7 +82,7 @@ impl Default for Settings {
     }
 }
 
-/// The share of false findings that is borne among what is said.
+/// The share of false findings that is accepted among what is reported.
 pub const FALSE_SHARE: f64 = 0.05;
 
 /// What the gathered outcomes say.

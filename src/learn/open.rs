@@ -1,4 +1,4 @@
-//! From paths to outcomes: which files are exports, which hold the words of sequences, and what cannot be used.
+//! From paths to outcomes: which files are exports, which have the words of sequences, and what cannot be used.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use super::table::{Columns, Shape, Table, shown};
 use crate::config::{Role, plain};
 use crate::files;
 
-/// What the files hold.
+/// What is in the files.
 #[derive(Debug, Default)]
 pub struct Opened {
     /// Counts and texts.
@@ -68,7 +68,7 @@ pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>,
     opened
 }
 
-/// One file: an export, or `None` when it holds copy, which goes on the shelf.
+/// One file: an export, or `None` when it has the copy of sequences, which is kept for the exports that lack it.
 fn one(
     path: &Path,
     name: &str,

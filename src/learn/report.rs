@@ -76,7 +76,7 @@ pub enum Trap {
     Labels,
     /// Columns of opens and clicks.
     Tracked,
-    /// What the export cannot tell.
+    /// What the export cannot show.
     Blind,
 }
 
@@ -99,7 +99,7 @@ pub struct Finding {
     /// Its name.
     #[serde(rename = "trait")]
     pub name: String,
-    /// Traits that part the texts in just the same way: nothing can tell them from it.
+    /// Traits that divide the texts in just the same way: nothing can separate them from it.
     pub also: Vec<SimilarTrait>,
     /// The sentence that may be said.
     pub words: String,

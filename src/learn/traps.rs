@@ -11,7 +11,7 @@ use super::stats::{Arm, Cell, Group, contrast, uneven};
 use super::traits::{Kind, Trait};
 use crate::text::printable;
 
-/// So many warnings of one kind are written out.
+/// At most this many warnings of one kind are written out.
 const TOLD: usize = 4;
 /// Texts that reached fewer are not called the better or the worse.
 const FEW: u64 = 30;

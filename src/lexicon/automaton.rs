@@ -50,7 +50,7 @@ pub struct Automaton {
 }
 
 impl Automaton {
-    /// True when no phrase is held.
+    /// True when it has no phrase.
     pub fn is_empty(&self) -> bool {
         self.states.len() <= STATE
     }
@@ -207,7 +207,7 @@ impl AutomatonBuilder {
 
     /// The finished automaton. States from which the same is found are one: phrases share their ends as they share their beginnings.
     pub fn finish(self) -> Automaton {
-        // Where each branch went. Where a branch leads to stands behind it, so the last are told first; 0 is the root, to which none leads.
+        // Where each branch went. Where a branch leads to stands behind it, so the last are resolved first; 0 is the root, to which none leads.
         let mut places = vec![0; self.branches.len()];
         let mut states: HashMap<Branch, usize, RandomState> = HashMap::default();
         let mut root = Branch::default();

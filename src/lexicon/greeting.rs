@@ -44,8 +44,30 @@ pub fn is_word(word: &str) -> bool {
     GREETINGS.contains(&lower.as_str())
 }
 
+/// The first two letters of the greetings, sorted.
+static STARTS: LazyLock<Vec<[char; 2]>> = LazyLock::new(|| {
+    let start = |word: &&str| {
+        let mut letters = word.chars();
+        Some([letters.next()?, letters.next()?])
+    };
+    let mut starts: Vec<[char; 2]> = GREETINGS.iter().filter_map(start).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+});
+
+/// False for a line that begins with other letters than every greeting, as most lines do.
+fn may_begin(line: &str) -> bool {
+    let mut letters = line.chars().flat_map(char::to_lowercase);
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return false };
+    STARTS.binary_search(&[first, second]).is_ok()
+}
+
 /// The length of the greeting word or words that `line` begins with.
 pub fn begins(line: &str) -> Option<usize> {
+    if !may_begin(line) {
+        return None;
+    }
     // Lower case may be longer than what was written, and blanks may be many, so each letter knows where in the line it ends.
     let (mut head, mut ends) = (String::new(), Vec::new());
     for (at, c) in line.char_indices().take(60) {

@@ -1,4 +1,4 @@
-//! Tables of numbers, least byte first, that are read where they stand. Those of the built-in packs lie in the program itself: a start
+//! Tables of numbers, least byte first, that are read where they stand. Those of the built-in packs are part of the program itself: a start
 //! copies nothing, and only what is looked at comes into memory.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::ops::Deref;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Numbers of so many bytes each.
+/// The size of a number, in bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Packed<const BYTES: usize>(Cow<'static, [[u8; BYTES]]>);
 

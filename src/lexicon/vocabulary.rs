@@ -1,6 +1,6 @@
 //! The words that phrases are made of, numbered, and the reading of a draft's words into those numbers.
 //!
-//! Stemming is the dear part, so each thread remembers the number of every word it has met.
+//! Stemming is the slow part, so each thread remembers the number of every word it has met.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -43,7 +43,7 @@ pub struct DraftModel {
 }
 
 impl DraftModel {
-    /// Lets each dimension count so many times as much; all together count what they did.
+    /// Multiplies what each dimension counts for; all together count what they did.
     pub fn tilt(&mut self, times: [f64; 6]) {
         let before: f64 = self.shares.iter().sum();
         self.shares.iter_mut().zip(times).for_each(|(share, times)| *share *= times);

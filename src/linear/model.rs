@@ -33,7 +33,7 @@ pub struct FeatureWeights {
 }
 
 impl Model {
-    /// Packs rows; of two rows for one key the last holds.
+    /// Packs rows; of two rows for one key the last counts.
     pub fn new(intercept: Vec<f32>, step: Vec<f32>, mut rows: Vec<FeatureWeights>) -> Self {
         rows.sort_by_key(|row| row.key);
         rows.reverse();
@@ -142,7 +142,7 @@ fn find(rows: &[[u8; 4]], keys: &[[u8; 8]], key: Key) -> Option<usize> {
     }
 }
 
-/// Where a key is looked for first, of so many places, a power of two: the upper bits of its product with an odd constant (Fibonacci hashing).
+/// Where a key is looked for first, of `places`, a power of two: the upper bits of its product with an odd constant (Fibonacci hashing).
 fn place(key: Key, places: usize) -> usize {
     (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (places as u64 - 1).leading_zeros()) as usize
 }

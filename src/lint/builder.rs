@@ -1,4 +1,4 @@
-//! Putting a linter together from texts that a program holds: nothing is read from the disk that is not named here.
+//! Puts a linter together from texts that a program has in memory: no file is read that is not named here.
 
 use std::path::Path;
 use std::sync::Arc;

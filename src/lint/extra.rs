@@ -15,7 +15,7 @@ use crate::text::{Span, edit::Edit, floor};
 use crate::vocabulary::{Applicability, Dimension};
 
 impl FixReport {
-    /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
+    /// Offered only where the file has the very same words, so that an edit cannot meet an escape. Outside of the body of a text file it
     /// may need escapes that the reader never sees: there only plain words are put in.
     pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
         let applicability = offered(finding, draft, format.is_raw(), bytes)?;
@@ -112,8 +112,8 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may lie in each other, and each
-/// would bring along all that it holds.
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may be inside each other, and each
+/// would bring along all that is in it.
 const QUOTED: usize = 600;
 
 /// The words of a finding; of very many the first.

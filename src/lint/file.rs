@@ -16,10 +16,10 @@ use crate::reader::{self, Band, Reading};
 use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
 use crate::vocabulary::{Channel, Function, label};
 
-/// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// At most this many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;
 
-/// So many sentences are shown.
+/// At most this many sentences are shown.
 const SHOWN: usize = 4;
 /// What a sentence must be worth to be shown, in points.
 const WORTH_SHOWING: f64 = 1.0;

@@ -17,7 +17,7 @@ use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
 use crate::vocabulary::Severity;
 
-/// A lead list, to hold templates against, and finished drafts that go to somebody in it.
+/// A lead list: templates are filled from each of its rows, and finished drafts are compared with the row that they go to.
 #[derive(Debug)]
 pub struct Leads<'b> {
     /// The list.
@@ -189,8 +189,8 @@ impl Linter {
         let mut taken: Vec<(f64, String)> =
             score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        // What holds the whole down is named first.
-        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.held.as_ref()) {
+        // What caps the whole score is named first.
+        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.cap.as_ref()) {
             taken.sort_by_key(|(_, taken)| taken != rule);
         }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();

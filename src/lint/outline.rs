@@ -8,7 +8,7 @@ use crate::reader::Band;
 use crate::text::{Span, printable};
 use crate::vocabulary::{Channel, Function, label};
 
-/// So many of the draft's own concrete words are shown.
+/// At most this many of the draft's own concrete words are shown.
 const WORDS: usize = 5;
 
 /// Kinds of sentences whose names and numbers are about the sender, or about everybody.

@@ -25,7 +25,7 @@ impl PostReport {
             arc: arc.filter(|stage| !stage.lines.is_empty()).collect(),
             specifics: specifics.filter(|kind| !kind.words.is_empty()).collect(),
             substance: draft.substance,
-            mould: draft.mould(),
+            pattern: draft.pattern(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::text::{LineIndex, Span, printable, rounded};
 use crate::vocabulary::Thread;
 
 impl Linter {
-    /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
+    /// Sequences, and the drafts of a source that has some: a step is judged with all others in view.
     pub(super) fn sequences(
         &self,
         analyser: &mut Analyser,

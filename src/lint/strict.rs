@@ -1,4 +1,4 @@
-//! A draft judged for a program that may write drafts to please the score: what it excuses itself from is not heeded, and it may be the
+//! A draft judged for a program that may write drafts to please the score: what it allows itself is ignored, and it may be the
 //! step that follows on others.
 
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::text::{Problem, Span};
 use crate::vocabulary::{Kind, Medium, Part, Thread};
 
 impl Linter {
-    /// Lints one source; findings that its drafts allow are found all the same, and the severities that they set do not hold. One that
-    /// holds one draft is judged as sent to the same recipient after the drafts of `earlier`, in their order, and the report speaks of
+    /// Lints one source; findings that its drafts allow are found all the same, and the severities that they set are ignored. One that
+    /// has one draft is judged as sent to the same recipient after the drafts of `earlier`, in their order, and the report speaks of
     /// that draft alone. With several drafts `earlier` is not used, and the report says so.
     pub fn lint_strictly(
         &self,

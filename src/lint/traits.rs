@@ -19,7 +19,7 @@ pub struct Traits {
     pub words: usize,
     /// Its score, or why there is none.
     pub score: Result<Score, String>,
-    /// Findings that lie in one sentence: the rule, the words of the sentence.
+    /// Findings inside one sentence: the rule, the words of the sentence.
     pub sentences: Vec<(String, String)>,
 }
 

@@ -33,7 +33,7 @@ use wire::{Incoming, MessageReader};
 /// The command that shows a rule's page.
 const EXPLAIN: &str = "germane.explain";
 
-/// Serves one client on standard input and output. False when it left without a word of parting, as the protocol wants to be told.
+/// Serves one client on standard input and output. False when the client left without the `exit` that the protocol asks for.
 pub fn run() -> bool {
     serve(std::io::stdin(), std::io::stdout().lock())
 }

@@ -7,20 +7,21 @@ use serde_json::{Value, json};
 
 use super::arguments::{self, Check};
 use super::draft::Judge;
-use super::result::{ToolError, ToolResult};
+use super::result::{MOST, ToolError, ToolResult};
+use super::unconfirmed::Unconfirmed;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::project::Projects;
 use crate::score::Score;
 use crate::text::{printable, rounded};
 use crate::vocabulary::Severity;
 
-/// So many of each list are listed; of the rest the number is given.
-pub const MOST: usize = 12;
-
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
     let (text, around) = arguments::read::<Check>(arguments)?.parts();
-    let report = Judge::new(projects, around)?.report("`text`", &text)?;
+    let judge = Judge::new(projects, around)?;
+    let report = judge.report("`text`", &text)?;
+    let marks = judge.marks(&text);
+    let unconfirmed = Unconfirmed::new(&judge, &text, &marks);
     let (findings, more) = worst(&report);
     let (drafts, more_drafts) = (report.drafts.iter().take(MOST), report.drafts.len().saturating_sub(MOST));
     let (problems, more_problems) = (report.problems.iter().take(MOST), report.problems.len().saturating_sub(MOST));
@@ -28,19 +29,21 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "germane": env!("CARGO_PKG_VERSION"),
         "reader": report.reader,
         "format": report.format,
-        "drafts": drafts.clone().map(draft).collect::<Vec<_>>(),
+        "drafts": drafts.clone().enumerate().map(|(at, of)| draft(of, unconfirmed.score(at, of))).collect::<Vec<_>>(),
         "more_drafts": more_drafts,
         "sequences": report.sequences.iter().take(MOST).map(|of| json!({
             "id": printable(&of.id), "score": of.score.as_ref().ok().map(|score| rounded(score.total)), "no_score_because": of.score.as_ref().err(),
         })).collect::<Vec<_>>(),
+        "unconfirmed": unconfirmed.listed(),
+        "more_unconfirmed": unconfirmed.more(),
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "severity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });
-    let mut out = String::new();
+    let mut out = unconfirmed.in_words(&report);
     for of in drafts {
         out += &in_words(of);
     }
@@ -135,7 +138,7 @@ fn took(score: &Result<Score, String>) -> Vec<Value> {
     sums.iter().map(|(rule, dimension, points)| json!({ "rule": rule, "dimension": dimension, "points": rounded(*points) })).collect()
 }
 
-fn draft(of: &DraftReport) -> Value {
+fn draft(of: &DraftReport, confirmed: Option<f64>) -> Value {
     let sentences = of.effects.iter().map(|effect| {
         json!({
             "line": effect.range.start.line,
@@ -160,6 +163,7 @@ fn draft(of: &DraftReport) -> Value {
         "language": of.language,
         "line": of.range.start.line,
         "score": numbers(&of.score),
+        "confirmed_score": confirmed,
         "no_score_because": of.score.as_ref().err(),
         "band": of.band,
         "errors": count(of, Severity::Error),

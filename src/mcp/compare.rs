@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::arguments::{self, Compare};
-use super::check::MOST;
 use super::draft::Judge;
-use super::result::{ToolError, ToolResult};
+use super::result::{MOST, ToolError, ToolResult};
 use crate::compare::json::{RuleChange, Side};
 use crate::compare::{Change, Comparison, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
@@ -23,11 +22,17 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let version = |text, report, marks| Some(Version { text, report, marks: first(marks)? });
     let versions = version(&*before, was, &old_marks).zip(version(&*after, is, &new_marks));
     let Some((before, after)) = versions else { return Err(ToolError::Said("there is no draft to compare".into())) };
-    let Comparison { verdict, points, gone, new, doubts } = Comparison::new(&before, &after, &judge.given());
+    let mut comparison = Comparison::new(&before, &after, &judge.given());
+    if !comparison.claims.is_empty() {
+        let rest = judge.rest(after.text, &comparison.claims);
+        comparison = comparison.held_to(was, rest.as_ref().and_then(|rest| rest.drafts.first()));
+    }
+    let Comparison { verdict, points, confirmed, gone, new, doubts, .. } = comparison;
     let structured = serde_json::json!({
         "germane": env!("CARGO_PKG_VERSION"),
         "verdict": verdict,
         "change": points,
+        "confirmed_change": confirmed,
         "before": Side::from(was),
         "after": Side::from(is),
         "gone": gone.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
@@ -39,6 +44,10 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     });
     let score = |of: &DraftReport| of.score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1}", score.total));
     let mut out = format!("{}: from {} to {}.\n", verdict.words(), score(was), score(is));
+    if confirmed != points {
+        let left = confirmed.map_or("too little is left for a score".into(), |points| format!("the change is {points:+.1}"));
+        let _ = writeln!(out, "Without the new sentences that nothing confirms {left}.");
+    }
     for doubt in doubts.iter().take(MOST) {
         let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
         let place = if lines.is_empty() { String::new() } else { format!(" (line {})", lines.join(", ")) };
@@ -59,7 +68,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     Ok(ToolResult { text: out, structured })
 }
 
-/// The draft of a text that holds one.
+/// The draft of a text that has one alone.
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),

@@ -1,11 +1,13 @@
 //! A draft of a call, judged: without a look at any file.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{DraftContext, bounded};
 use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
+use crate::compare::claim::{Claim, left_out};
 use crate::compare::words_of;
 use crate::draft::Draft;
 use crate::lint::Linter;
@@ -24,6 +26,8 @@ pub struct Judge {
     name: String,
     account: Option<Arc<Account>>,
     earlier: Vec<String>,
+    /// What is known of the recipients of the texts that were judged so far.
+    known: RefCell<String>,
 }
 
 impl Judge {
@@ -33,7 +37,7 @@ impl Judge {
         let name = around.filename.filter(|name| !name.is_empty()).unwrap_or_else(|| NAME.into());
         let linter = Judge::linter(projects, &name)?;
         let account = around.account.map(|given| read_account(&given)).transpose()?;
-        Ok(Judge { linter, name, account: account.map(Arc::new), earlier: around.previous_steps })
+        Ok(Judge { linter, name, account: account.map(Arc::new), earlier: around.previous_steps, known: RefCell::default() })
     }
 
     /// The rules for a draft of this name.
@@ -49,10 +53,16 @@ impl Judge {
         let earlier: Vec<Source> = names.iter().zip(&self.earlier).map(|(name, text)| Source::new(name, text.as_bytes())).collect();
         let accounts = &self.linter.accounts;
         // An account file that a draft names would be looked for on disk: here names are names of known accounts.
-        let find = |draft: &Draft| match (&self.account, &draft.meta.account) {
-            (Some(account), _) => Match::One(account.clone(), MatchedBy::Given),
-            (None, Some(named)) => accounts.named(named),
-            (None, None) => accounts.of(&draft.meta, None),
+        let find = |draft: &Draft| {
+            let found = match (&self.account, &draft.meta.account) {
+                (Some(account), _) => Match::One(account.clone(), MatchedBy::Given),
+                (None, Some(named)) => accounts.named(named),
+                (None, None) => accounts.of(&draft.meta, None),
+            };
+            if let Match::One(account, _) = &found {
+                *self.known.borrow_mut() += &format!("\n{}", words_of(account));
+            }
+            found
         };
         Ok(self.linter.lint_strictly(&mut self.linter.analyser(), &earlier, &source, &find))
     }
@@ -62,14 +72,17 @@ impl Judge {
         self.linter.session().marks(&Source::new(&self.name, text.as_bytes()))
     }
 
-    /// What the call gives beside the draft, in one text: what a draft says that stands in here is not made up.
+    /// What stands beside the texts that were judged, in one text: accounts, earlier steps, the sender's names. What a draft says that
+    /// stands in here is not made up.
     pub fn given(&self) -> String {
-        let mut all = self.earlier.join("\n");
-        if let Some(account) = &self.account {
-            all.push('\n');
-            all.push_str(&words_of(account));
-        }
-        all
+        let sender = &self.linter.sender;
+        let names = sender.own_names().chain(sender.competitors.iter().map(String::as_str));
+        format!("{}\n{}\n{}", self.earlier.join("\n"), names.collect::<Vec<_>>().join("\n"), self.known.borrow())
+    }
+
+    /// What a text would be without the sentences of some claims.
+    pub fn rest(&self, text: &str, claims: &[Claim]) -> Option<FileReport> {
+        self.report("the rest", &left_out(text, claims)).ok()
     }
 }
 

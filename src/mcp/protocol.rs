@@ -20,14 +20,14 @@ const STATELESS: &[&str] = &["2026-07-28"];
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 /// Where an answer says whose it is.
 const SERVER_KEY: &str = "io.modelcontextprotocol/serverInfo";
-/// Of one line so many messages are answered; only the version of March 2025 has such lists.
+/// At most this many messages of one line are answered; only the version of March 2025 has such lists.
 const BATCH: usize = 32;
 /// How long, in milliseconds, a client may believe what the program says of itself: it does not change while it runs.
 const FRESH: u64 = 3_600_000;
 
 /// Answers requests.
 pub struct Service {
-    /// Which rules hold for which name.
+    /// Which rules apply to which name.
     pub projects: Projects,
 }
 

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// At most this many of each list are given; of the rest, their number.
+pub const MOST: usize = 12;
+
 /// What a tool gives back, twice: to be read, and to be used.
 #[derive(Debug)]
 pub struct ToolResult {

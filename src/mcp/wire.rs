@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use memchr::memchr;
 use serde_json::{Value, json};
 
-/// Longer lines are passed over and answered with an error; of them no more than this is held.
+/// Longer lines are passed over and answered with an error; no more than this much of them is kept.
 const LONGEST: usize = 1 << 23;
 
 /// Codes of JSON-RPC and of the protocol.
@@ -20,11 +20,11 @@ pub mod code {
     pub const PARAMS: i32 = -32602;
     /// A fault of this program.
     pub const INTERNAL: i32 = -32603;
-    /// A version of the protocol that is not spoken here.
+    /// A version of the protocol that is not supported.
     pub const VERSION: i32 = -32022;
 }
 
-/// What a line holds.
+/// What is in a line.
 #[derive(Debug)]
 pub enum Incoming {
     /// JSON.
@@ -37,7 +37,7 @@ pub enum Incoming {
 pub struct Lines<R> {
     input: R,
     buffer: Vec<u8>,
-    /// So many bytes of the buffer hold no end of a line.
+    /// How many bytes of the buffer are known to have no end of a line.
     seen: usize,
     ended: bool,
 }

@@ -20,7 +20,6 @@ pub struct Diagnostic {
     #[serde(skip)]
     pub path: String,
     /// How much it matters: of a file with an error, something was not used.
-    #[serde(rename = "gravity")]
     pub severity: Severity,
     /// Where.
     pub range: Range,

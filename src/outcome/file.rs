@@ -107,6 +107,13 @@ pub struct DraftReport {
     pub skipped: Vec<(String, &'static str)>,
 }
 
+impl DraftReport {
+    /// What it has in common with a sequence.
+    pub(crate) fn as_scored(&self) -> Scored<'_> {
+        Scored { id: &self.id, score: &self.score, findings: &self.findings, hidden: self.hidden }
+    }
+}
+
 /// What one sentence is worth to the whole score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -160,9 +167,7 @@ impl FileReport {
 
     /// The drafts of the file, then its sequences.
     pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
-        let drafts = self.drafts.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        let whole = self.sequences.iter().map(|of| Scored { id: &of.id, score: &of.score, findings: &of.findings, hidden: of.hidden });
-        drafts.chain(whole)
+        self.drafts.iter().map(DraftReport::as_scored).chain(self.sequences.iter().map(SequenceReport::as_scored))
     }
 
     /// All findings of the file.

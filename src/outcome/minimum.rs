@@ -47,7 +47,7 @@ fn below(score: f64) -> f64 {
     (score * 10.0).floor() / 10.0
 }
 
-/// What the gravest of the findings asks for, and of those the one that costs most.
+/// What the most severe of the findings asks for, and of those the one that costs most.
 fn first_fix(of: &Scored) -> String {
     let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);

@@ -16,9 +16,9 @@ pub struct PostReport {
     pub specifics: Vec<Specifics>,
     /// The specifics, weighed.
     pub substance: f64,
-    /// What it shares with other posts of its author, if those are cast alike.
+    /// What it shares with other posts of its author, if those follow one pattern.
     #[serde(skip)]
-    pub mould: PostPattern,
+    pub pattern: PostPattern,
 }
 
 /// A stage of the formula.

@@ -54,7 +54,7 @@ pub struct FactReport {
     pub line: Option<usize>,
     /// It is presented as news and is old, or is mentioned and no longer true.
     pub stale: bool,
-    /// It must not be spoken of.
+    /// The draft must not mention it.
     pub private: bool,
 }
 

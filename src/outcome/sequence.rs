@@ -5,7 +5,7 @@ use serde::Serialize;
 #[cfg(feature = "cli")]
 use super::score::ScoreOrReason;
 use super::score::score_or_reason;
-use super::{FindingReport, Range};
+use super::{FindingReport, Range, Scored};
 use crate::analysis::sequence::Novelty;
 use crate::score::Score;
 use crate::text::rounded;
@@ -33,6 +33,13 @@ pub struct SequenceReport {
     pub hidden: usize,
     /// Findings about the whole; those about a step are its draft's.
     pub findings: Vec<FindingReport>,
+}
+
+impl SequenceReport {
+    /// What it has in common with a draft.
+    pub(crate) fn as_scored(&self) -> Scored<'_> {
+        Scored { id: &self.id, score: &self.score, findings: &self.findings, hidden: self.hidden }
+    }
 }
 
 /// One step in the calendar.

@@ -65,6 +65,7 @@ impl Decoder<'_> {
                     fitted: None,
                     blocker: None,
                     below_score: None,
+                    fails_below: Vec::new(),
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
                     check: Check::Each(each),

@@ -14,7 +14,7 @@ use crate::yaml::{self, Node};
 /// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a
 /// fifth of that.
 const MAX_STATES: usize = 1 << 19;
-/// So many misspelt names of one run are reported with what was probably meant.
+/// At most this many misspelt names of one run are reported with what was probably meant.
 const GUESSED: usize = 50;
 
 /// Compiles packs, one after the other, on top of a rulebook.
@@ -202,7 +202,7 @@ impl Compiler {
         if !self.builder.is_empty() {
             Arc::make_mut(&mut self.book.lexicons).automata.push(Arc::new(self.builder.finish()));
         }
-        // Of a rule that several packs hold the last page counts.
+        // Of a rule that several packs define the last page counts.
         let mut met = HashSet::new();
         self.pages.reverse();
         self.pages.retain(|page| met.insert(page.id.clone()));

@@ -3,7 +3,7 @@
 use super::check::Bound;
 use super::decoder::Decoder;
 use super::fix::Fix;
-use super::keys::{self, EVIDENCE, LEXICON, PACK, RULE, TUNING, WHEN};
+use super::keys::{self, EVIDENCE, FAILS_BELOW, LEXICON, PACK, RULE, TUNING, WHEN};
 use super::message::unknown_slot;
 use super::rule::{Evidence, Page, Rule, When};
 use crate::text::{Problem, Span};
@@ -103,6 +103,7 @@ impl Decoder<'_> {
         let points = map.whole("points", &mut self.problems).unwrap_or(0) as u8;
         let blocker = map.whole("blocker", &mut self.problems).map(|cap| cap as u8);
         let below_score = map.whole("below-score", &mut self.problems).map(|score| score as u8);
+        let fails_below = map.get("fails-below").map(|node| self.fails_below(node)).unwrap_or_default();
         let on = map.get("on").map(|node| self.problems.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
         let check = map.require("check", &mut self.problems).and_then(|node| self.check(node));
@@ -133,6 +134,7 @@ impl Decoder<'_> {
             fitted: None,
             blocker,
             below_score,
+            fails_below,
             on,
             when,
             check: check?,
@@ -160,6 +162,14 @@ impl Decoder<'_> {
             if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) { self.bounds(node, &mut map) } else { Vec::new() };
         map.finish(&mut self.problems);
         Some(Tuning { severity, points, bounds, span })
+    }
+
+    fn fails_below(&mut self, node: &Node) -> Vec<(Channel, u8)> {
+        let Some(mut map) = MapReader::of(&FAILS_BELOW, node, &mut self.problems) else { return Vec::new() };
+        let channels = Channel::NAMES.iter();
+        let bounds = channels.filter_map(|(name, channel)| Some((*channel, map.whole(name, &mut self.problems)? as u8))).collect();
+        map.finish(&mut self.problems);
+        bounds
     }
 
     fn when(&mut self, node: &Node) -> When {

@@ -52,6 +52,16 @@ pub(super) static LEXICON: Keys = Keys::new(
     ],
 );
 
+/// Bounds by channel, for scores mean another thing in each.
+pub(super) static FAILS_BELOW: Keys = Keys::new(
+    "`fails-below`",
+    &[
+        Key::new("email", Shape::Whole(1, 100), "an e-mail"),
+        Key::new("dm", Shape::Whole(1, 100), "a direct message"),
+        Key::new("post", Shape::Whole(1, 100), "a social post"),
+    ],
+);
+
 /// A rule.
 pub(super) static RULE: Keys = Keys::new(
     "a rule",
@@ -64,6 +74,11 @@ pub(super) static RULE: Keys = Keys::new(
             "below-score",
             Shape::Whole(1, 100),
             "said only of drafts that score lower, for a rule that is often wrong of good ones; its points count all the same",
+        ),
+        Key::new(
+            "fails-below",
+            Shape::Map(&FAILS_BELOW),
+            "a draft with a finding of this rule fails when it scores lower: of such drafts readers liked hardly any (`reads-as-blast`)",
         ),
         Key::new("on", Shape::Many(&Shape::Names(&[Channel::MEANINGS])), "channels that it runs on (email and dm when nothing is said)"),
         Key::new("when", Shape::Map(&WHEN), "conditions on the draft, all of which must hold for it to run"),
@@ -99,10 +114,10 @@ pub(super) static WHEN: Keys = Keys::new(
         Key::new("reply", Shape::Flag, "a reply in a thread"),
         Key::new("template", Shape::Flag, "has merge fields and no address"),
         Key::new("kind", Shape::Many(&Shape::Names(&[Kind::MEANINGS])), "one of these occasions"),
-        Key::new("min-words", Shape::Whole(1, 10_000), "at least so many words"),
-        Key::new("max-words", Shape::Whole(1, 10_000), "at most so many words"),
-        Key::new("has", Shape::Many(&Shape::Label), "bears one of these marks"),
-        Key::new("lacks", Shape::Many(&Shape::Label), "bears none of these marks"),
+        Key::new("min-words", Shape::Whole(1, 10_000), "at least this many words"),
+        Key::new("max-words", Shape::Whole(1, 10_000), "at most this many words"),
+        Key::new("has", Shape::Many(&Shape::Label), "has one of these marks"),
+        Key::new("lacks", Shape::Many(&Shape::Label), "has none of these marks"),
         Key::new("subject", Shape::Flag, "has a subject line"),
         Key::new("addressed", Shape::Flag, "says to whom it goes"),
         Key::new("account", Shape::Flag, "is checked against an account"),

@@ -8,7 +8,7 @@ use super::{Bound, Check, Fix};
 use crate::account::{Account, Date};
 use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Relation, Severity};
 
-/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules lie in the program, and are not copied at every start.
+/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules are part of the program, and are not copied at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Flat, kebab-case, permanent.
@@ -31,6 +31,8 @@ pub struct Rule {
     pub blocker: Option<u8>,
     /// Its findings are said only of drafts that score lower: of better ones it is too often wrong. They take their points all the same.
     pub below_score: Option<u8>,
+    /// A draft of the channel with one of its findings reads as a blast already when it scores below this.
+    pub fails_below: Vec<(Channel, u8)>,
     /// Channels it runs on.
     pub on: Vec<Channel>,
     /// What else must hold for it to run.
@@ -94,6 +96,20 @@ impl Rule {
         }
     }
 
+    /// The score below which a draft of this channel fails when the rule has found something in it.
+    pub fn fails_below(&self, channel: Channel) -> Option<f64> {
+        self.fails_below.iter().find(|(of, _)| *of == channel).map(|(_, score)| f64::from(*score))
+    }
+
+    /// [`Rule::fails_below`] in words: `54 (email, dm)`.
+    pub fn fails_below_in_words(&self) -> Option<String> {
+        let mut scores: Vec<u8> = self.fails_below.iter().map(|(_, score)| *score).collect();
+        scores.dedup();
+        let channels = |score: u8| self.fails_below.iter().filter(move |(_, of)| *of == score).map(|(channel, _)| channel.name());
+        let each = scores.into_iter().map(|score| format!("{score} ({})", channels(score).collect::<Vec<_>>().join(", ")));
+        (!self.fails_below.is_empty()).then(|| each.collect::<Vec<_>>().join(", "))
+    }
+
     /// The most that a first finding takes in any setting.
     pub fn most_taken(&self) -> f64 {
         match self.fitted {
@@ -128,13 +144,13 @@ pub struct When {
     pub template: Option<bool>,
     /// One of these occasions.
     pub kind: Vec<Kind>,
-    /// At least so many words.
+    /// At least this many words.
     pub min_words: Option<u32>,
-    /// At most so many words.
+    /// At most this many words.
     pub max_words: Option<u32>,
-    /// Bears one of these marks.
+    /// Has one of these marks.
     pub has: Vec<Label>,
-    /// Bears none of these marks.
+    /// Has none of these marks.
     pub lacks: Vec<Label>,
     /// A subject line is there.
     pub subject: Option<bool>,

@@ -37,7 +37,7 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
     Some(Reading { dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)), known })
 }
 
-/// Where a score lies among what readers said of such drafts.
+/// Where a score is among what readers said of such drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

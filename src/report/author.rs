@@ -1,4 +1,4 @@
-//! Several posts of one author: what share of them is the formula, bait, promotion or thin, and which mould they were cast in.
+//! Several posts of one author: what share of them is the formula, bait, promotion or thin, and which pattern they were cast in.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ const SEVERAL: usize = 3;
 pub struct Note {
     author: String,
     id: String,
-    mould: PostPattern,
+    pattern: PostPattern,
     faults: [bool; FAULTS.len()],
 }
 
@@ -45,12 +45,12 @@ pub struct Author {
     pub repeats: Vec<RepeatedPattern>,
 }
 
-/// A mould, and the posts cast in it.
+/// A pattern, and the posts cast in it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RepeatedPattern {
     /// The first words or the build that they share.
-    pub mould: String,
+    pub pattern: String,
     /// Their ids.
     pub posts: Vec<String>,
 }
@@ -67,7 +67,12 @@ fn note(report: &FileReport, draft: &DraftReport) -> Option<Note> {
         _ => report.path.as_str(),
     };
     let faults = std::array::from_fn(|at| draft.findings.iter().any(|finding| finding.rule == FAULTS[at]));
-    Some(Note { author: post.author.clone().unwrap_or_else(|| place.to_string()), id: draft.id.clone(), mould: post.mould.clone(), faults })
+    Some(Note {
+        author: post.author.clone().unwrap_or_else(|| place.to_string()),
+        id: draft.id.clone(),
+        pattern: post.pattern.clone(),
+        faults,
+    })
 }
 
 /// Authors of several posts, by name.
@@ -79,7 +84,7 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
     by_author.retain(|_, notes| notes.len() >= SEVERAL);
     let author = |(author, notes): (&str, Vec<&Note>)| {
         let [formula, bait, promotion, thin] = std::array::from_fn(|at| notes.iter().filter(|note| note.faults[at]).count());
-        let repeats = repeats(&notes, |mould| &mould.opening).chain(repeats(&notes, |mould| &mould.build)).collect();
+        let repeats = repeats(&notes, |pattern| &pattern.opening).chain(repeats(&notes, |pattern| &pattern.build)).collect();
         Author { author: author.to_string(), posts: notes.len(), formula, bait, promotion, thin, repeats }
     };
     by_author.into_iter().map(author).collect()
@@ -88,10 +93,13 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
 /// Groups of posts that share what `of` reads from their pattern.
 fn repeats<'n>(notes: &[&'n Note], of: fn(&PostPattern) -> &String) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
     let mut alike: BTreeMap<&'n str, Vec<String>> = BTreeMap::new();
-    for note in notes.iter().filter(|note| !of(&note.mould).is_empty()) {
-        alike.entry(of(&note.mould)).or_default().push(note.id.clone());
+    for note in notes.iter().filter(|note| !of(&note.pattern).is_empty()) {
+        alike.entry(of(&note.pattern)).or_default().push(note.id.clone());
     }
-    alike.into_iter().filter(|(_, posts)| posts.len() >= SEVERAL).map(|(mould, posts)| RepeatedPattern { mould: mould.to_string(), posts })
+    alike
+        .into_iter()
+        .filter(|(_, posts)| posts.len() >= SEVERAL)
+        .map(|(pattern, posts)| RepeatedPattern { pattern: pattern.to_string(), posts })
 }
 
 /// Draws them for people.
@@ -110,7 +118,7 @@ pub fn draw(notes: &[Note]) -> String {
             share(author.thin)
         );
         for repeat in &author.repeats {
-            let _ = writeln!(out, "  own-repeat: {} posts follow the same pattern: {}", repeat.posts.len(), printable(&repeat.mould));
+            let _ = writeln!(out, "  own-repeat: {} posts follow the same pattern: {}", repeat.posts.len(), printable(&repeat.pattern));
         }
     }
     out

@@ -1,8 +1,8 @@
 //! `checkstyle`: the XML of Checkstyle, which many servers read.
 
-use super::remark::remarks;
+use super::remark::{ByRemark, Remark};
 use super::xml::escape;
-use super::{Form, Run};
+use super::{ByDraft, Form, Run};
 use crate::outcome::FileReport;
 use crate::text::printable;
 
@@ -10,24 +10,34 @@ use crate::text::printable;
 #[derive(Debug)]
 pub struct Checkstyle;
 
+impl ByRemark for Checkstyle {
+    fn remark(&self, _: &FileReport, remark: &Remark) -> String {
+        format!(
+            "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"germane.{}\"/>\n",
+            remark.range.start.line,
+            remark.range.start.column,
+            remark.severity.name(),
+            escape(&remark.advised()),
+            escape(remark.rule),
+        )
+    }
+
+    fn frame(&self, report: &FileReport) -> [String; 2] {
+        [format!("  <file name=\"{}\">\n", escape(&printable(&report.path))), "  </file>\n".into()]
+    }
+}
+
 impl Form for Checkstyle {
     fn head(&self) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">\n".into()
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let mut out = format!("  <file name=\"{}\">\n", escape(&printable(&report.path)));
-        for remark in remarks(report) {
-            out += &format!(
-                "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"germane.{}\"/>\n",
-                remark.range.start.line,
-                remark.range.start.column,
-                remark.severity.name(),
-                escape(&remark.advised()),
-                escape(remark.rule),
-            );
-        }
-        out + "  </file>\n"
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn foot(&self, _: &Run) -> String {

@@ -1,7 +1,7 @@
 //! `github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
 
-use super::remark::remarks;
-use super::{Form, Run};
+use super::remark::{ByRemark, Remark};
+use super::{ByDraft, Form, Run};
 use crate::outcome::FileReport;
 use crate::text::printable_lines;
 use crate::vocabulary::Severity;
@@ -10,29 +10,35 @@ use crate::vocabulary::Severity;
 #[derive(Debug)]
 pub struct Github;
 
+impl ByRemark for Github {
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String {
+        let level = match remark.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info | Severity::Off => "notice",
+        };
+        let (start, end) = (remark.range.start, remark.range.end);
+        // GitHub takes columns only of a stretch on one line.
+        let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+        let advice = remark.advice.map(|advice| format!("\n{advice}")).unwrap_or_default();
+        format!(
+            "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
+            property(&of.path),
+            start.line,
+            end.line,
+            property(remark.rule),
+            data(&format!("{}{advice}", remark.message)),
+        )
+    }
+}
+
 impl Form for Github {
     fn file(&self, report: &FileReport) -> String {
-        let mut out = String::new();
-        for remark in remarks(report) {
-            let level = match remark.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info | Severity::Off => "notice",
-            };
-            let (start, end) = (remark.range.start, remark.range.end);
-            // GitHub takes columns only of a stretch on one line.
-            let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
-            let advice = remark.advice.map(|advice| format!("\n{advice}")).unwrap_or_default();
-            out += &format!(
-                "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
-                property(&report.path),
-                start.line,
-                end.line,
-                property(remark.rule),
-                data(&format!("{}{advice}", remark.message)),
-            );
-        }
-        out
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn foot(&self, _: &Run) -> String {

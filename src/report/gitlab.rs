@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::remark::remarks;
-use super::{Form, Run, inert};
+use super::remark::{ByRemark, Remark};
+use super::{ByDraft, Form, Run, inert};
 use crate::outcome::FileReport;
 use crate::vocabulary::Severity;
 
@@ -11,33 +11,42 @@ use crate::vocabulary::Severity;
 #[derive(Debug)]
 pub struct Gitlab;
 
+impl ByRemark for Gitlab {
+    const BETWEEN: &'static str = ",\n";
+
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String {
+        let severity = match remark.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "major",
+            Severity::Info | Severity::Off => "info",
+        };
+        let (start, end) = (remark.range.start, remark.range.end);
+        inert::json(&json!({
+            "description": inert::plain(&remark.advised()),
+            "check_name": remark.rule,
+            "fingerprint": remark.fingerprint.in_file(&of.path),
+            "severity": severity,
+            "location": { "path": of.path, "positions": {
+                "begin": { "line": start.line, "column": start.column }, "end": { "line": end.line, "column": end.column } } },
+        }))
+    }
+}
+
 impl Form for Gitlab {
     fn head(&self) -> String {
         "[\n".into()
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let entry = |remark: super::remark::Remark| {
-            let severity = match remark.severity {
-                Severity::Error => "critical",
-                Severity::Warning => "major",
-                Severity::Info | Severity::Off => "info",
-            };
-            let (start, end) = (remark.range.start, remark.range.end);
-            inert::json(&json!({
-                "description": inert::plain(&remark.advised()),
-                "check_name": remark.rule,
-                "fingerprint": remark.fingerprint.in_file(&report.path),
-                "severity": severity,
-                "location": { "path": report.path, "positions": {
-                    "begin": { "line": start.line, "column": start.column }, "end": { "line": end.line, "column": end.column } } },
-            }))
-        };
-        remarks(report).into_iter().map(entry).collect::<Vec<_>>().join(",\n")
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn between(&self) -> &'static str {
-        ",\n"
+        Self::BETWEEN
     }
 
     fn foot(&self, _: &Run) -> String {

@@ -1,14 +1,29 @@
 //! `markdown`: one table of scores, to be put under a pull request.
 
 use super::inert::markdown as cell;
-use super::{Form, Run};
-use crate::outcome::{FileReport, Scored};
+use super::{ByDraft, Form, Run};
+use crate::outcome::{DraftReport, FileReport, Scored};
 use crate::text::{count, printable};
 use crate::vocabulary::{Dimension, Severity};
 
 /// The form.
 #[derive(Debug)]
 pub struct Markdown;
+
+impl ByDraft for Markdown {
+    fn draft(&self, _: &FileReport, draft: &DraftReport) -> String {
+        row(draft.as_scored())
+    }
+
+    fn around(&self, report: &FileReport) -> [String; 2] {
+        let gaps = " |".repeat(Dimension::SCORED.len() + 3);
+        let path = cell(&printable(&report.path));
+        let problems = report.problems.iter().map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
+        let short = report.shortfalls.iter();
+        let short = short.map(|short| format!("| {} |{gaps} **{}** {} |\n", cell(&short.id), cell(&short.message), cell(&short.advice)));
+        [problems.collect(), report.sequences.iter().map(|sequence| row(sequence.as_scored())).chain(short).collect()]
+    }
+}
 
 impl Form for Markdown {
     fn head(&self) -> String {
@@ -18,12 +33,11 @@ impl Form for Markdown {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let gaps = " |".repeat(Dimension::SCORED.len() + 3);
-        let path = cell(&printable(&report.path));
-        let problems = report.problems.iter().map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
-        let short = report.shortfalls.iter();
-        let short = short.map(|short| format!("| {} |{gaps} **{}** {} |\n", cell(&short.id), cell(&short.message), cell(&short.advice)));
-        problems.chain(report.scored().map(row)).chain(short).collect()
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn foot(&self, run: &Run) -> String {

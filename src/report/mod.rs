@@ -94,14 +94,29 @@ pub trait ByDraft {
         ""
     }
 
+    /// True for a list of things that are said: a draft of which nothing is said is nothing in it, and [`ByDraft::between`] stands between
+    /// what is before, the drafts and what is behind as well.
+    fn is_list(&self) -> bool {
+        false
+    }
+
+    /// True when it looks at the bytes of the file.
+    fn measures(&self) -> bool {
+        false
+    }
+
     /// What stands before and behind the drafts of a file, whose report is complete but for them.
     fn around(&self, report: &FileReport) -> [String; 2];
 
     /// The whole file.
     fn all(&self, report: &FileReport) -> String {
         let [before, behind] = self.around(report);
-        let drafts: Vec<String> = report.drafts.iter().map(|draft| self.draft(report, draft)).collect();
-        [before, drafts.join(self.between()), behind].concat()
+        let drafts = report.drafts.iter().map(|draft| self.draft(report, draft));
+        if self.is_list() {
+            let said = std::iter::once(before).chain(drafts).chain([behind]).filter(|text| !text.is_empty());
+            return said.collect::<Vec<_>>().join(self.between());
+        }
+        [before, drafts.collect::<Vec<_>>().join(self.between()), behind].concat()
     }
 }
 

@@ -33,6 +33,9 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     if let Some(score) = rule.below_score {
         field("said", &format!("only of drafts that score below {score}, unless your configuration sets its severity"));
     }
+    if let Some(score) = rule.fails_below_in_words() {
+        field("fails", &format!("a draft with such a finding, when it scores below {score} (see reads-as-blast)"));
+    }
     if !rule.yields_to.is_empty() {
         field("yields to", &rule.yields_to.join(", "));
     }

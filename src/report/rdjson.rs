@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::remark::remarks;
-use super::{Form, Run, inert};
+use super::remark::{ByRemark, Remark};
+use super::{ByDraft, Form, Run, inert};
 use crate::outcome::{FileReport, Location, Range};
 use crate::vocabulary::Severity;
 
@@ -11,33 +11,43 @@ use crate::vocabulary::Severity;
 #[derive(Debug)]
 pub struct Rdjson;
 
+impl ByRemark for Rdjson {
+    const BETWEEN: &'static str = ",\n";
+    const MEASURES: bool = true;
+
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String {
+        let severity = match remark.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Info | Severity::Off => "INFO",
+        };
+        let suggestions: Vec<Value> =
+            remark.fix.iter().map(|fix| json!({ "range": range(of, &fix.range), "text": fix.replacement })).collect();
+        inert::json(&json!({
+            "message": inert::plain(&remark.advised()),
+            "location": { "path": of.path, "range": range(of, remark.range) },
+            "severity": severity,
+            "code": { "value": remark.rule },
+            "suggestions": suggestions,
+        }))
+    }
+}
+
 impl Form for Rdjson {
     fn head(&self) -> String {
         "{\"source\":{\"name\":\"germane\"},\"diagnostics\":[\n".into()
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let diagnostic = |remark: super::remark::Remark| {
-            let severity = match remark.severity {
-                Severity::Error => "ERROR",
-                Severity::Warning => "WARNING",
-                Severity::Info | Severity::Off => "INFO",
-            };
-            let suggestions: Vec<Value> =
-                remark.fix.iter().map(|fix| json!({ "range": range(report, &fix.range), "text": fix.replacement })).collect();
-            inert::json(&json!({
-                "message": inert::plain(&remark.advised()),
-                "location": { "path": report.path, "range": range(report, remark.range) },
-                "severity": severity,
-                "code": { "value": remark.rule },
-                "suggestions": suggestions,
-            }))
-        };
-        remarks(report).into_iter().map(diagnostic).collect::<Vec<_>>().join(",\n")
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn between(&self) -> &'static str {
-        ",\n"
+        Self::BETWEEN
     }
 
     fn foot(&self, _: &Run) -> String {

@@ -1,7 +1,8 @@
 //! Remarks: findings and problems of a file as one list, for forms that do not distinguish them.
 
+use super::ByDraft;
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::outcome::{Diagnostic, FileReport, FixReport, Range};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, FindingReport, FixReport, Range};
 use crate::source::Format;
 use crate::vocabulary::Severity;
 
@@ -41,18 +42,28 @@ impl Remark<'_> {
 
 /// All that is said of a file: its problems, its findings, the scores that it does not reach.
 pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
+    let mut all = problems(report);
+    all.extend(report.drafts.iter().flat_map(of_draft));
+    all.extend(behind(report));
+    all
+}
+
+/// What is said of the file itself, before its drafts.
+pub fn problems(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
-    let mut remarks: Vec<Remark> = report.problems.iter().map(|problem| of_problem(problem, &mut prints)).collect();
-    remarks.extend(report.findings().map(|finding| Remark {
-        rule: &finding.rule,
-        severity: finding.severity,
-        range: &finding.range,
-        message: &finding.message,
-        advice: Some(&finding.advice),
-        fingerprint: finding.fingerprint,
-        fix: finding.fix.as_ref(),
-    }));
-    remarks.extend(report.shortfalls.iter().map(|short| Remark {
+    report.problems.iter().map(|problem| of_problem(problem, &mut prints)).collect()
+}
+
+/// What is said of a draft.
+pub fn of_draft(draft: &DraftReport) -> impl Iterator<Item = Remark<'_>> {
+    draft.findings.iter().map(of_finding)
+}
+
+/// What is said behind the drafts: of sequences, and of the scores that are not reached.
+pub fn behind(report: &FileReport) -> Vec<Remark<'_>> {
+    let mut prints = Fingerprints::default();
+    let mut all: Vec<Remark> = report.sequences.iter().flat_map(|sequence| sequence.findings.iter().map(of_finding)).collect();
+    all.extend(report.shortfalls.iter().map(|short| Remark {
         rule: MIN_SCORE,
         severity: Severity::Error,
         range: &short.range,
@@ -61,7 +72,63 @@ pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
         fingerprint: prints.of(MIN_SCORE, &short.id),
         fix: None,
     }));
-    remarks
+    all
+}
+
+fn of_finding(finding: &FindingReport) -> Remark<'_> {
+    Remark {
+        rule: &finding.rule,
+        severity: finding.severity,
+        range: &finding.range,
+        message: &finding.message,
+        advice: Some(&finding.advice),
+        fingerprint: finding.fingerprint,
+        fix: finding.fix.as_ref(),
+    }
+}
+
+/// A form that is a list of remarks, of which each is drawn by itself.
+pub trait ByRemark: Sync {
+    /// What stands between two of them.
+    const BETWEEN: &'static str = "";
+
+    /// It looks at the bytes of the file.
+    const MEASURES: bool = false;
+
+    /// Draws a remark.
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String;
+
+    /// What stands before and behind all that is said of a file.
+    fn frame(&self, _: &FileReport) -> [String; 2] {
+        [String::new(), String::new()]
+    }
+}
+
+impl<F: ByRemark> ByDraft for F {
+    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String {
+        list(self, of, of_draft(draft))
+    }
+
+    fn between(&self) -> &'static str {
+        F::BETWEEN
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+
+    fn measures(&self) -> bool {
+        F::MEASURES
+    }
+
+    fn around(&self, report: &FileReport) -> [String; 2] {
+        let [before, after] = self.frame(report);
+        [before + &list(self, report, problems(report).into_iter()), list(self, report, behind(report).into_iter()) + &after]
+    }
+}
+
+fn list<'r, F: ByRemark>(form: &F, of: &FileReport, remarks: impl Iterator<Item = Remark<'r>>) -> String {
+    remarks.map(|remark| form.remark(of, &remark)).collect::<Vec<_>>().join(F::BETWEEN)
 }
 
 fn of_problem<'r>(problem: &'r Diagnostic, prints: &mut Fingerprints) -> Remark<'r> {

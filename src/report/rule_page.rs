@@ -29,6 +29,9 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
             "\nIt is said only of drafts that score below {score}: of better ones it is too often wrong. A severity that you set for it makes it speak always.\n"
         );
     }
+    if let Some(score) = rule.fails_below_in_words() {
+        out += &format!("\nA draft with such a finding fails when it scores below {score}: see [reads-as-blast](reads-as-blast.md).\n");
+    }
     if let Some(page) = page {
         out += "\n## What is known\n\n";
         if page.evidence.is_empty() {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::remark::{MIN_SCORE, PROBLEM, remarks};
-use super::{Form, Run, inert};
+use super::remark::{ByRemark, MIN_SCORE, PROBLEM, Remark};
+use super::{ByDraft, Form, Run, inert};
 use crate::lint::Linter;
 use crate::outcome::{FileReport, Range};
 use crate::pack::Rule;
@@ -42,39 +42,48 @@ fn describe(rule: &Rule, address: Option<String>) -> Value {
     described
 }
 
+impl ByRemark for Sarif {
+    const BETWEEN: &'static str = ",\n";
+
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String {
+        let place = json!({ "uri": uri(&of.path) });
+        let mut result = json!({
+            "ruleId": remark.rule,
+            "level": level(remark.severity),
+            "message": { "text": inert::plain(&remark.advised()) },
+            "locations": [{ "physicalLocation": { "artifactLocation": place, "region": region(remark.range) } }],
+            "partialFingerprints": {
+                "germaneFinding/v1": remark.fingerprint,
+                // The one name that GitHub's code scanning looks for.
+                "primaryLocationLineHash": remark.fingerprint,
+            },
+        });
+        if let Some(fix) = remark.fix {
+            let replacement = json!({ "deletedRegion": region(&fix.range), "insertedContent": { "text": fix.replacement } });
+            result["fixes"] = json!([{
+                "description": { "text": format!("Mend `{}`", remark.rule) },
+                "artifactChanges": [{ "artifactLocation": place, "replacements": [replacement] }],
+            }]);
+        }
+        inert::json(&result)
+    }
+}
+
 impl Form for Sarif {
     fn head(&self) -> String {
         "{\"version\":\"2.1.0\",\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{\"columnKind\":\"unicodeCodePoints\",\n\"results\":[\n".into()
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let place = json!({ "uri": uri(&report.path) });
-        let result = |remark: super::remark::Remark| {
-            let mut result = json!({
-                "ruleId": remark.rule,
-                "level": level(remark.severity),
-                "message": { "text": inert::plain(&remark.advised()) },
-                "locations": [{ "physicalLocation": { "artifactLocation": place, "region": region(remark.range) } }],
-                "partialFingerprints": {
-                    "germaneFinding/v1": remark.fingerprint,
-                    // The one name that GitHub's code scanning looks for.
-                    "primaryLocationLineHash": remark.fingerprint,
-                },
-            });
-            if let Some(fix) = remark.fix {
-                let replacement = json!({ "deletedRegion": region(&fix.range), "insertedContent": { "text": fix.replacement } });
-                result["fixes"] = json!([{
-                    "description": { "text": format!("Mend `{}`", remark.rule) },
-                    "artifactChanges": [{ "artifactLocation": place, "replacements": [replacement] }],
-                }]);
-            }
-            inert::json(&result)
-        };
-        remarks(report).into_iter().map(result).collect::<Vec<_>>().join(",\n")
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn between(&self) -> &'static str {
-        ",\n"
+        Self::BETWEEN
     }
 
     fn foot(&self, run: &Run) -> String {

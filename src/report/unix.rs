@@ -1,7 +1,7 @@
 //! `unix`: one line a finding, `path:line:column: severity: message advice [rule]`, as compilers write and editors read.
 
-use super::remark::{Remark, remarks};
-use super::{Form, Run};
+use super::remark::{ByRemark, Remark};
+use super::{ByDraft, Form, Run};
 use crate::outcome::FileReport;
 use crate::text::printable;
 
@@ -9,9 +9,19 @@ use crate::text::printable;
 #[derive(Debug)]
 pub struct Unix;
 
+impl ByRemark for Unix {
+    fn remark(&self, of: &FileReport, remark: &Remark) -> String {
+        line(&of.path, remark)
+    }
+}
+
 impl Form for Unix {
     fn file(&self, report: &FileReport) -> String {
-        remarks(report).iter().map(|remark| line(&report.path, remark)).collect()
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn foot(&self, _: &Run) -> String {

@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn lines_hang_below_their_last_column() {
         let line = "  trust         38  \u{2588}###......  Is it true, checkable, honest about who you are?\nshort\n";
-        let fits = "  trust         38  \u{2588}###......  Is it true, checkable,\n                                honest about who you\n                                are?\nshort\n";
+        let fits = "  trust         38  \u{2588}###......  Is it true, checkable,\n                                honest about who you are?\nshort\n";
         assert_eq!(fit(line, 58), fits);
         let ledger = "  respect       59   the text as a whole -40.8, pressure-rises -0.2";
         assert_eq!(fit(ledger, 50), "  respect       59   the text as a whole -40.8,\n                     pressure-rises -0.2");

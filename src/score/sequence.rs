@@ -3,7 +3,7 @@
 //! Findings of a step on its own count by its share of the steps; findings on steps, and on the whole, count in full. A step that brings
 //! nothing has no share and is not read: it can only take. So a step that adds nothing never raises the score.
 
-use super::{Cap, Entry, Score, Start, begin, cap, caps, take, total};
+use super::{Cap, Entry, Score, Start, begin, caps, lower, take, total};
 
 /// One step, with the findings that it would have alone.
 #[derive(Clone, Debug)]
@@ -18,23 +18,23 @@ pub struct StepEntries<'b> {
 
 /// Folds steps, and the findings of the sequence, into a score. `None` when no step brings anything to judge.
 pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
-    let told = steps.iter().filter(|step| !step.empty).count();
-    if told == 0 {
+    let new = steps.iter().filter(|step| !step.empty).count();
+    if new == 0 {
         return None;
     }
     let (mut left, mut ledger) = begin(start);
     for step in steps.iter().filter(|step| !step.empty) {
-        let own: Vec<Entry> = step.own.iter().map(|entry| Entry { points: entry.points / told as f64, ..*entry }).collect();
+        let own: Vec<Entry> = step.own.iter().map(|entry| Entry { points: entry.points / new as f64, ..*entry }).collect();
         let before = ledger.len();
         take(&own, &mut left, &mut ledger);
         ledger[before..].iter_mut().for_each(|taken| taken.rule = format!("step {}: {}", step.number, taken.rule));
     }
     take(findings, &mut left, &mut ledger);
     let mut score = total(start, left, ledger, caps(findings));
-    let share = 100.0 * told as f64 / steps.len() as f64;
+    let share = 100.0 * new as f64 / steps.len() as f64;
     if share < score.total {
-        (score.total, score.held) = (share, Some(Cap::Steps { told, of: steps.len() }));
+        (score.total, score.cap) = (share, Some(Cap::Steps { new, of: steps.len() }));
     }
-    cap(caps(findings), &mut score.total, &mut score.held);
+    lower(caps(findings), &mut score.total, &mut score.cap);
     Some(score)
 }

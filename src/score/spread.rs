@@ -1,4 +1,4 @@
-//! Where many scores lie, kept as counts: a million of them take no more memory than ten.
+//! The distribution of many scores, kept as counts: a million of them take no more memory than ten.
 
 /// Steps of a tenth of a point, from 0 to 100.
 const STEPS: usize = 1001;
@@ -44,7 +44,7 @@ impl Spread {
         }))
     }
 
-    /// How many lie below 10, below 20, and so on; the last ten holds 100 too.
+    /// How many are below 10, from 10 to 20, and so on; the last counts 100 too.
     pub fn tens(&self) -> [usize; 10] {
         let mut tens = [0; 10];
         self.counts.iter().enumerate().for_each(|(step, count)| tens[(step / 100).min(9)] += *count as usize);

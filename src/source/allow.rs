@@ -1,5 +1,6 @@
 //! Inline suppression: `germane: allow RULE, RULE -- reason` in a comment of whatever language the file is written in.
 
+use super::markup;
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, lines};
 use crate::yaml::{self, Node, Value};
@@ -22,7 +23,8 @@ pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Probl
 
 /// One comment of `text`; `covers` is in the text of the draft.
 pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
-    let inside = comment.slice(text.as_str()).trim_matches(MARKS);
+    let words = comment.slice(text.as_str());
+    let inside = in_link(words).unwrap_or(words).trim_matches(MARKS);
     let inside = inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
     let command = inside.strip_prefix(SPEAKS)?.trim();
     let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
@@ -39,6 +41,13 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
         return None;
     }
     Some(Allow { rules, reason: reason.trim().to_string(), span, covers })
+}
+
+/// What stands in a comment that is written as a link: `[//]: # (germane: allow RULE -- reason)`.
+fn in_link(words: &str) -> Option<&str> {
+    let rest = markup::UNSEEN_LINKS.iter().find_map(|label| words.strip_prefix(label))?.trim_start_matches(['#', '<', '>', ' ']);
+    let closing = [('(', ')'), ('"', '"'), ('\'', '\'')];
+    closing.iter().find_map(|(open, close)| rest.strip_prefix(*open)?.trim_end().strip_suffix(*close))
 }
 
 /// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the comment, or the one after it.

@@ -103,6 +103,14 @@ impl DraftCollector<'_> {
 
     fn build(&mut self, copy: MessageNodes) -> Option<Draft> {
         let body = copy.body.or(copy.html)?;
+        if copy.subjects.is_empty() && copy.preview.is_none() && copy.body.is_some() {
+            // The subject may stand at the top of the words.
+            let text = self.lines(body);
+            let text = markup::with_line_breaks(&text).unwrap_or(text);
+            if email::is_titled(text.as_str()) && !markup::is_html(text.as_str()) {
+                return Some(email::read(&text, true, self.problems));
+            }
+        }
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         let whole = |text: &Text| Span::new(0, text.as_str().len());
         let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));

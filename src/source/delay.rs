@@ -56,6 +56,9 @@ const KEYS: &[(&str, Unit, CountedFrom)] = &[
     ("sendonday", DAY, CountedFrom::Start), ("offsetdays", DAY, CountedFrom::Start), ("daysfromstart", DAY, CountedFrom::Start),
     ("wait", DAY, CountedFrom::Previous), ("waitdays", DAY, CountedFrom::Previous), ("waittime", DAY, CountedFrom::Previous), ("gapdays", DAY, CountedFrom::Previous),
     ("delay", DAY, CountedFrom::Previous), ("delaydays", DAY, CountedFrom::Previous), ("delayindays", DAY, CountedFrom::Previous),
+    ("sendafter", DAY, CountedFrom::Previous), ("sendafterdays", DAY, CountedFrom::Previous), ("afterdays", DAY, CountedFrom::Previous),
+    ("daysafter", DAY, CountedFrom::Previous), ("daystowait", DAY, CountedFrom::Previous), ("waitindays", DAY, CountedFrom::Previous),
+    ("seqdelaydetailsdelayindays", DAY, CountedFrom::Previous), ("sendafterhours", HOUR, CountedFrom::Previous), ("sendat", DAY, CountedFrom::Start),
     ("senddelaydays", DAY, CountedFrom::Previous), ("daysafterprevious", DAY, CountedFrom::Previous), ("seqdelaydetails", DAY, CountedFrom::Previous),
     ("waitbusinessdays", Unit::Workdays, CountedFrom::Previous), ("waithours", HOUR, CountedFrom::Previous), ("delayhours", HOUR, CountedFrom::Previous),
     ("delayminutes", MINUTE, CountedFrom::Previous), ("delayinminutes", MINUTE, CountedFrom::Previous),
@@ -124,7 +127,7 @@ pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
 /// Words for a day or a week before its number, in the languages of headings.
 #[rustfmt::skip]
 const CALENDAR: &[(&str, f64)] = &[
-    ("day", 1.0), ("tag", 1.0), ("día", 1.0), ("dia", 1.0), ("jour", 1.0), ("giorno", 1.0), ("dag", 1.0), ("dzień", 1.0), ("päivä", 1.0), ("день", 1.0),
+    ("day", 1.0), ("tag", 1.0), ("día", 1.0), ("dia", 1.0), ("jour", 1.0), ("giorno", 1.0), ("dag", 1.0), ("dzień", 1.0), ("päivä", 1.0), ("день", 1.0), ("den", 1.0), ("deň", 1.0), ("ziua", 1.0), ("gün", 1.0),
     ("j", 1.0), ("d", 1.0), ("t", 1.0), ("week", 7.0), ("woche", 7.0), ("semana", 7.0), ("semaine", 7.0), ("settimana", 7.0), ("vecka", 7.0), ("tydzień", 7.0),
 ];
 /// Words for days behind a number.
@@ -134,12 +137,15 @@ const SPANS: &[(&str, Unit)] = &[
     ("tag", DAY), ("tage", DAY), ("tagen", DAY), ("werktage", Unit::Workdays), ("werktagen", Unit::Workdays), ("woche", WEEK), ("wochen", WEEK),
     ("jour", DAY), ("jours", DAY), ("semaine", WEEK), ("semaines", WEEK), ("día", DAY), ("días", DAY), ("dia", DAY), ("dias", DAY), ("semana", WEEK), ("semanas", WEEK),
     ("giorno", DAY), ("giorni", DAY), ("settimana", WEEK), ("settimane", WEEK), ("dagen", DAY), ("dagar", DAY), ("dage", DAY), ("dni", DAY),
+    ("dniach", DAY), ("dny", DAY), ("dnů", DAY), ("dnech", DAY), ("dňoch", DAY), ("zile", DAY), ("gün", DAY), ("nap", DAY), ("hrs", HOUR), ("hour", HOUR), ("stunden", HOUR),
+    ("heures", HOUR), ("horas", HOUR), ("ore", HOUR), ("uur", HOUR), ("timmar", HOUR), ("timer", HOUR), ("godzin", HOUR), ("godzinach", HOUR), ("hodin", HOUR),
 ];
 /// Words beside such days that make them a wait.
 #[rustfmt::skip]
 const WAITS: &[&str] = &[
     "later", "after", "wait", "delay", "then", "send", "sent", "following", "später", "danach", "nach", "warte", "warten", "après", "apres", "plus", "tard", "attendre", "después",
     "despues", "esperar", "depois", "após", "apos", "aguardar", "dopo", "attendere", "na", "efter", "senare", "po",
+    "senere", "později", "poté", "potom", "czekaj", "odczekaj", "wacht", "vänta", "vent", "după", "sonra", "később", "múlva",
 ];
 /// Numbers in words.
 const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -162,6 +168,20 @@ pub fn in_label(label: &str) -> Option<Delay> {
         // The first week begins with the first day.
         delay(if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count }, DAY, CountedFrom::Start)
     };
+    // `D4` is a day where the label begins with it or it stands in brackets: elsewhere it is anything.
+    let short = |word: &&str| {
+        let count: f64 = word.strip_prefix(['d', 'j']).filter(|digits| digits.len() <= 2)?.parse().ok()?;
+        let placed = words.first() == Some(word) || lower.contains(&format!("({word})"));
+        delay(count, DAY, CountedFrom::Start).filter(|_| placed)
+    };
+    // `wait 4d`, `+4d`.
+    let brief = |at: usize| {
+        let digits = words[at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let (count, unit) = (digits.parse::<f64>().ok()?, unit_of(&words[at][digits.len()..]).filter(|_| digits.len() < words[at].len())?);
+        let beside = || words[at.saturating_sub(2)..at].iter().chain(words[at + 1..].iter().take(2));
+        let placed = lower.contains(&format!("+{}", words[at])) || beside().any(|word| WAITS.contains(word));
+        delay(count, unit, CountedFrom::Previous).filter(|_| placed)
+    };
     let waited = |at: usize| {
         let (count, (_, unit)) = (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
         let beside = || words[at.saturating_sub(3)..at].iter().chain(words[at + 2..].iter().take(3));
@@ -170,7 +190,8 @@ pub fn in_label(label: &str) -> Option<Delay> {
             || lower.contains(&format!("+ {}", words[at]));
         (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, CountedFrom::Previous)).flatten()
     };
-    words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited))
+    let found = words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited));
+    found.or_else(|| words.iter().find_map(short)).or_else(|| (0..words.len()).find_map(brief))
 }
 
 /// A cell that says a day: a bare number, or `3 days`.
@@ -178,18 +199,18 @@ pub fn days(cell: &str) -> Option<Delay> {
     parse(cell.trim_start_matches('+'), DAY, if cell.starts_with('+') { CountedFrom::Previous } else { CountedFrom::Start })
 }
 
-/// `3d`, `2bd`, `4 hours`, `Day 3`, or a bare number of `unit`.
+/// `3d`, `2bd`, `4 hours`, `Day 3`, `T+3d`, `P3D` of ISO 8601, or a bare number of `unit`.
 fn parse(text: &str, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let text = text.trim().to_ascii_lowercase();
-    let (rest, from_start) = match text.strip_prefix("day") {
+    let (rest, from_start) = match text.strip_prefix("day").or_else(|| text.strip_prefix("t+")) {
         Some(rest) => (rest.trim_start(), true),
-        None => (text.as_str(), false),
+        None => (text.strip_prefix("pt").or_else(|| text.strip_prefix('p')).unwrap_or(&text), false),
     };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let count = rest[..digits].parse().ok().filter(|count| (0.0..1e12).contains(count))?;
     let word = rest[digits..].trim();
     let unit = if word.is_empty() { unit } else { unit_of(word)? };
-    let (unit, from) = if from_start { (DAY, CountedFrom::Start) } else { (unit, from) };
+    let (unit, from) = if from_start { (if word.is_empty() { DAY } else { unit }, CountedFrom::Start) } else { (unit, from) };
     Some(Delay { count, unit, from, span: Span::default() })
 }
 

@@ -95,7 +95,16 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });
         at += line.len();
     }
-    if !found.iter().any(|header| header.label == Label::Subject) {
+    let has = |found: &[Header], label| found.iter().any(|header| header.label == label);
+    if has(&found, Label::Subject) {
+        found.retain(|header| header.label != Label::Title);
+    } else if has(&found, Label::Title)
+        && !has(&found, Label::To)
+        && lines(text[at..].trim_start()).next().is_some_and(opening::is_greeting)
+    {
+        // Above a greeting a title is the subject; that of a person stands beside a name.
+        found.iter_mut().filter(|header| header.label == Label::Title).for_each(|header| header.label = Label::Subject);
+    } else {
         return Vec::new();
     }
     let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
@@ -120,14 +129,15 @@ fn above_headers(text: &str, from: usize) -> usize {
             None if rest.starts_with(['{', '<', '%']) => {
                 fields::comments(head(rest, COMMENT)).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
             }
-            None => None,
+            None => lines(rest).next().filter(|line| markup::is_line_comment(line)).map(str::len),
         };
         if let Some(length) = comment {
             at += length;
             continue;
         }
         let line = lines(rest).next().unwrap_or_default();
-        if line.starts_with('#') && !line.is_empty() {
+        let underlines = |line: &str| line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'=' | b'-'));
+        if line.starts_with('#') && !line.is_empty() || title.is_some() && underlines(line.trim()) {
             at += line.len();
         } else if title.is_none() && !line.is_empty() && line.len() <= TITLE && is_title(line) {
             title = Some(at);
@@ -153,8 +163,16 @@ fn is_title(line: &str) -> bool {
 
 /// The header that a line is.
 fn header(line: &str) -> Option<Labelled<'_>> {
-    let named = |label| matches!(label, Label::Subject | Label::Preview | Label::To | Label::From | Label::Header);
+    let named = |label| matches!(label, Label::Subject | Label::Title | Label::Preview | Label::To | Label::From | Label::Header);
     label::read(line).filter(|header| !header.listed && named(header.label))
+}
+
+/// True for the text of one message that begins with its subject line, as writing tools put it out.
+pub fn is_titled(text: &str) -> bool {
+    const FEW: usize = 6;
+    let (first, mut body) = (lines(text.trim_start()).next().unwrap_or_default(), 0);
+    let subject = label::read(first).is_some_and(|found| found.label == Label::Subject && !found.value.is_empty());
+    subject && !headers(text, &mut body).is_empty() && text[body..].split_whitespace().nth(FEW - 1).is_some()
 }
 
 /// True when a text that nobody pointed at looks like a message: a marker in its front matter, a subject header, a greeting.
@@ -171,7 +189,7 @@ pub fn looks_like_message(text: &str) -> bool {
     }
     let mut lines = lines(&text[body..])
         .map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']))
-        .skip_while(|line| line.is_empty() || line.starts_with("<!--"));
+        .skip_while(|line| line.is_empty() || line.starts_with("<!--") || markup::is_line_comment(line));
     let first = lines.next().unwrap_or("");
     // A name alone is a greeting when it stands apart.
     opening::greets(first) || opening::is_greeting(first) && lines.next() == Some("")

@@ -23,18 +23,29 @@ pub enum Transfer {
 #[derive(Debug, Default)]
 pub struct Decoded {
     bytes: Vec<u8>,
-    spans: Vec<Span>,
+    /// Where they were written, in order.
+    runs: Vec<Run>,
+}
+
+/// Neighbours among decoded bytes.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// One past its last byte.
+    end: u32,
+    /// The stretch of the file that its bytes were written as: one byte each, or, where those are more, all of it for each of them.
+    span: Span,
+    /// One byte each.
+    plain: bool,
 }
 
 impl Decoded {
     /// Decodes `file[span]`.
     pub fn read(file: &[u8], span: Span, transfer: Transfer) -> Decoded {
-        let (most, mut decoded) = (span.len(), Decoded::default());
-        // No byte is written shorter than itself. Growing step by step would hold it nearly three times.
-        decoded.bytes.reserve_exact(most);
-        decoded.spans.reserve_exact(most);
+        let mut decoded = Decoded::default();
+        // No byte is written shorter than itself, and six bits of base64 take eight. Growing step by step would hold it nearly three times.
+        decoded.bytes.reserve_exact(if transfer == Transfer::Base64 { span.len() / 4 * 3 + 3 } else { span.len() });
         match transfer {
-            Transfer::Plain => (span.start()..span.end()).for_each(|at| decoded.push(file[at], Span::new(at, at + 1))),
+            Transfer::Plain => decoded.copy(file, span),
             Transfer::QuotedPrintable => decoded.quoted_printable(file, span),
             Transfer::Base64 => {
                 let mut at = span.start();
@@ -54,14 +65,31 @@ impl Decoded {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    fn push(&mut self, byte: u8, span: Span) {
-        self.bytes.push(byte);
-        self.spans.push(span);
+    /// Adds bytes that are written as themselves.
+    fn copy(&mut self, file: &[u8], span: Span) {
+        self.bytes.extend_from_slice(&file[span.start()..span.end()]);
+        let end = self.bytes.len() as u32;
+        match self.runs.last_mut().filter(|last| last.plain && last.span.end() == span.start()) {
+            Some(last) => (last.end, last.span) = (end, last.span.join(span)),
+            None if !span.is_empty() => self.runs.push(Run { end, span, plain: true }),
+            None => {}
+        }
     }
 
-    fn append(&mut self, mut other: Decoded) {
-        self.bytes.append(&mut other.bytes);
-        self.spans.append(&mut other.spans);
+    /// Adds a byte that is written as `span`.
+    fn push(&mut self, byte: u8, span: Span) {
+        self.bytes.push(byte);
+        let end = self.bytes.len() as u32;
+        match self.runs.last_mut().filter(|last| !last.plain && last.span == span) {
+            Some(last) => last.end = end,
+            None => self.runs.push(Run { end, span, plain: false }),
+        }
+    }
+
+    fn append(&mut self, other: Decoded) {
+        let from = self.bytes.len() as u32;
+        self.bytes.extend(other.bytes);
+        self.runs.extend(other.runs.into_iter().map(|run| Run { end: run.end + from, ..run }));
     }
 
     fn quoted_printable(&mut self, file: &[u8], span: Span) {
@@ -73,8 +101,10 @@ impl Decoded {
                 (b'=', None, Some(width)) => (None, width),
                 (byte, ..) => (Some(byte), 1),
             };
-            if let Some(byte) = byte {
-                self.push(byte, Span::new(at, at + width));
+            match byte {
+                Some(_) if width == 1 => self.copy(file, Span::new(at, at + 1)),
+                Some(byte) => self.push(byte, Span::new(at, at + width)),
+                None => {}
             }
             at += width;
         }
@@ -92,6 +122,19 @@ impl Decoded {
         }
     }
 
+    /// Tells where a byte was written; of bytes asked for in order.
+    fn spans(&self) -> impl FnMut(usize) -> Span + '_ {
+        let (mut at, mut from) = (0, 0);
+        move |byte| {
+            while at + 1 < self.runs.len() && self.runs[at].end as usize <= byte {
+                from = self.runs[at].end as usize;
+                at += 1;
+            }
+            let run = self.runs[at];
+            if run.plain { Span::new(run.span.start() + byte - from, run.span.start() + byte - from + 1) } else { run.span }
+        }
+    }
+
     /// Appends what the bytes say in `charset` to `builder`. False when some of them say nothing there: those are read as U+FFFD.
     pub fn write(&self, charset: Option<&str>, builder: &mut TextBuilder) -> bool {
         let charset = charset.map(str::trim).filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("us-ascii"));
@@ -103,16 +146,17 @@ impl Decoded {
         let mut pen = DecodedWriter { builder, piece: String::new(), span: Span::default() };
         let mut clean = true;
         let (mut decoder, mut letter) = (encoding.new_decoder_without_bom_handling(), String::with_capacity(32));
-        let mut from = 0;
+        let (mut from, mut spans) = (0, self.spans());
         // One byte at a time, so that every letter is known to end where its last byte does.
         for at in 0..=self.bytes.len() {
             let last = at == self.bytes.len();
             letter.clear();
             let (_, _, wrong) = decoder.decode_to_string(self.bytes.get(at..at + 1).unwrap_or_default(), &mut letter, last);
             clean &= !wrong;
-            if !letter.is_empty() && !self.spans.is_empty() {
-                let end = (at + 1).min(self.spans.len());
-                pen.write(&letter, self.spans[from.min(end - 1)].join(self.spans[end - 1]));
+            if !letter.is_empty() && !self.bytes.is_empty() {
+                let end = (at + 1).min(self.bytes.len());
+                let first = spans(from.min(end - 1));
+                pen.write(&letter, first.join(spans(end - 1)));
                 from = end;
             }
         }
@@ -206,11 +250,12 @@ fn encoded_word(file: &[u8], span: Span) -> Option<(Decoded, String, usize)> {
     match way {
         b"Q" | b"q" => {
             word.quoted_printable(file, Span::new(start, start + inner.len()));
-            word.bytes
-                .iter_mut()
-                .zip(&word.spans)
-                .filter(|(byte, span)| **byte == b'_' && span.len() == 1)
-                .for_each(|(byte, _)| *byte = b' ');
+            let mut from = 0;
+            for run in &word.runs {
+                let bytes = &mut word.bytes[from..run.end as usize];
+                bytes.iter_mut().filter(|byte| run.plain && **byte == b'_').for_each(|byte| *byte = b' ');
+                from = run.end as usize;
+            }
         }
         b"B" | b"b" => word.base64(inner, Span::new(span.start(), end), &mut Bits::default()),
         _ => return None,

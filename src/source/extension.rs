@@ -20,21 +20,26 @@ pub const TEMPLATES: &[&str] = &[
     "tmpl",
     "tpl",
     "gotmpl",
+    "blade.php",
 ];
 
 /// The last ending in lower case; of `mail.html.j2` it is `html`, of `mail.liquid` there is none.
 pub fn of(name: &str) -> String {
     let mut name = file_name(name).to_ascii_lowercase();
-    if is_template(&name) {
-        name.truncate(name.rfind('.').unwrap_or_default());
+    if let Some(ending) = template(&name) {
+        name.truncate(name.len() - ending.len() - 1);
     }
     name.rfind('.').map_or(String::new(), |at| name.split_off(at + 1))
 }
 
 /// True for the names of templates.
 pub fn is_template(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    TEMPLATES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    template(&name.to_ascii_lowercase()).is_some()
+}
+
+/// The ending of a template language that a name in lower case has.
+fn template(name: &str) -> Option<&'static str> {
+    TEMPLATES.iter().copied().find(|known| name.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// The channel that a name says, before its ending: `intro.dm.md`, `launch.post.md`, `offer.email.html`.
@@ -55,9 +60,15 @@ mod tests {
 
     #[test]
     fn names_say_what_files_are() {
-        for (name, ending) in
-            [("a/mail.HTML.j2", "html"), ("mail.liquid", ""), ("a.b/mail", ""), ("nginx.conf.erb", "conf"), ("mail.md", "md")]
-        {
+        for (name, ending) in [
+            ("a/mail.HTML.j2", "html"),
+            ("mail.liquid", ""),
+            ("a.b/mail", ""),
+            ("nginx.conf.erb", "conf"),
+            ("mail.md", "md"),
+            ("a/mail.blade.php", ""),
+            ("a.php", "php"),
+        ] {
             assert_eq!(of(name), ending, "{name}");
         }
         assert_eq!(

@@ -6,9 +6,11 @@ use std::path::Path;
 use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
-use super::{Contents, FileResolver, Format, Read, Source};
-use super::{decode, email, eml, extension, html, jsonl, long, mbox, notion, opaque, platform, table};
-use crate::text::{Problem, Text};
+use super::{
+    Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html, jsonl, long, mbox, notion, opaque, platform,
+    table,
+};
+use crate::text::{LineIndex, Problem, Text};
 use crate::yaml;
 
 /// Where a long file may be cut: between two records.
@@ -86,7 +88,7 @@ pub const FORMATS: &[Kind] = &[
         is: |format| format == Format::Html,
         detect: |input| html::is_html(input.source.name, input.words()),
         leave_out: page_without_mail,
-        read: |input, problems| Some(input.contents(Format::Html, html::read(input.text()?, problems))),
+        read: read_page,
         cut: None,
     },
     Kind {
@@ -153,6 +155,20 @@ pub const FORMATS: &[Kind] = &[
 fn page_without_mail(input: &Input) -> Option<&'static str> {
     let holds = input.is_said() || input.text().is_some_and(html::holds_draft);
     (!holds).then_some("no greeting, no subject, no way to opt out; name it to check it all the same")
+}
+
+fn read_page(input: &Input, problems: &mut Vec<Problem>) -> Option<Contents> {
+    let file = input.text()?;
+    let Some(text) = html::document(file) else { return Some(input.contents(Format::Html, html::read(file, problems))) };
+    let mut found = document::document("", text.as_str());
+    // Their lines are those of the file.
+    let (bytes, lines) = (input.source.bytes, LineIndex::new(input.source.bytes));
+    for message in &mut found.messages {
+        let at = message.subjects.iter().chain(&message.body).next().map(|span| text.to_source(*span).start());
+        message.line = at.map_or(message.line, |at| lines.position(bytes, at).line);
+    }
+    let Read { drafts, sequences, unread } = document::read(input.source.name, &text, &found, problems);
+    Some(Contents { sequences, unread, ..input.contents(Format::Html, drafts) })
 }
 
 fn message_or_none(input: &Input) -> Option<&'static str> {
@@ -243,7 +259,8 @@ impl<'t> Input<'t> {
         let decode = || {
             let mut problems = Vec::new();
             let text = decode::decode(self.source.bytes, &mut problems);
-            (text.map(|text| notion::without_properties(self.source.name, text)), problems)
+            let plain = |text| blade::without_directives(self.source.name, notion::without_properties(self.source.name, text));
+            (text.map(plain), problems)
         };
         self.decoded.get_or_init(decode).0.as_ref()
     }

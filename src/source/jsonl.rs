@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
-use super::{FileResolver, Source, assemble, cell, library, media, opening, structured};
+use super::{FileResolver, Source, assemble, cell, email, library, media, opening, structured};
 use crate::draft::{Draft, Meta};
 use crate::source::column::{self, Column, Means};
 use crate::text::{Problem, Span, Text, TextBuilder};
@@ -31,7 +31,10 @@ pub fn holds_draft(file: &Text) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let start = file.as_str().len() - text.len();
     JsonRow::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
-        Some(body) => row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && opening::addresses(body.as_str()),
+        Some(body) => {
+            let speaks = || opening::addresses(body.as_str()) || email::is_titled(body.as_str());
+            row.text(file, SUBJECT).is_some() || !row.values.contains_key("role") && speaks()
+        }
         None => yaml::parse(line, start).is_ok_and(|root| library::holds_draft(&root)),
     })
 }
@@ -53,6 +56,9 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
             Err((span, _)) if span.len() == bare.len() && inside(bare, start, number, file, &mut drafts, problems) => {}
             Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
+    }
+    if source.before.is_none() && file.as_str().trim().is_empty() {
+        problems.push(Problem::warning(Span::default(), "no line in this file"));
     }
     drafts
 }
@@ -121,10 +127,16 @@ impl<'l> JsonRow<'l> {
         let whole = Span::new(self.start, self.start + self.line.len());
         let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
-        if let Some(subject) = self.text(file, SUBJECT) {
-            assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+        let subject = self.text(file, SUBJECT);
+        if subject.is_none() && email::is_titled(body.as_str()) {
+            // The subject stands at the top of the words.
+            draft = email::read(&body, true, problems);
+        } else {
+            if let Some(subject) = subject {
+                assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+            }
+            cell::body(&mut draft, builder, &body, true, problems);
         }
-        cell::body(&mut draft, builder, &body, true, problems);
         let (mut cells, mut means) = (Vec::new(), Vec::new());
         for (key, value) in self.cells() {
             let (name, meaning) = match names.get(key.as_str()) {

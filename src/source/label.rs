@@ -22,6 +22,8 @@ pub enum Label {
     Channel,
     /// When it is sent.
     Timing,
+    /// What heads the words: a subject line, where nothing else is called one.
+    Title,
     /// A remark for the team.
     Note,
 }
@@ -47,6 +49,7 @@ const NAMES: &[(Label, &[&str])] = &[
     (Label::Subject, &[
         "subject", "subjects", "subject line", "subject lines", "sl", "asunto", "asuntos", "objet", "objets", "betreff", "betreffzeile", "betreffzeilen",
         "oggetto", "assunto", "assuntos", "onderwerp", "onderwerpen", "onderwerpregel", "onderwerpregels", "emne", "emnelinje", "emnelinjer", "emnefelt", "ämne", "ämnesrad", "aihe", "otsikko", "temat",
+        "subject title", "email title", "mail title", "email headline", "email heading", "título del correo", "titre de l'email", "titel der email",
         "předmět", "predmet", "subiect", "konu", "tárgy", "тема", "тема письма", "тема листа", "件名", "主题", "主旨", "제목",
     ]),
     (Label::Preview, &[
@@ -66,10 +69,11 @@ const NAMES: &[(Label, &[&str])] = &[
         "send", "send on", "send after", "send day", "day", "timing", "when", "wait", "delay", "sent", "schedule", "tag", "día", "dia", "jour", "giorno", "dag",
         "versand", "envoi", "envío", "envio", "délai", "wartezeit",
     ]),
+    (Label::Title, &["title", "headline", "heading", "titel", "überschrift", "titre", "título", "titolo", "tytuł", "nagłówek", "rubrik", "заголовок"]),
     (Label::Note, &[
         "note", "notes", "why", "why it works", "why this works", "rationale", "goal", "goals", "tip", "tips", "cta", "call to action", "word count",
         "personalization", "personalisation", "variables", "purpose", "objective", "target", "audience", "tone", "hashtags", "image", "visual", "media", "url",
-        "first comment", "best time", "best time to post", "format", "length", "angle", "persona", "status", "hook", "title", "ziel", "hinweis", "notiz",
+        "first comment", "best time", "best time to post", "format", "length", "angle", "persona", "status", "hook", "ziel", "hinweis", "notiz",
         "objetivo", "objectif", "obiettivo", "doel", "nota", "warum",
     ]),
 ];
@@ -83,7 +87,7 @@ const BESIDE: &[&str] = &[
     "touch", "step", "connection", "full", "request", "d", "l", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
 ];
 /// Labels whose names mean other things too, beside other words: these stand alone.
-const ALONE: &[Label] = &[Label::To, Label::From, Label::Header, Label::Timing, Label::Note];
+const ALONE: &[Label] = &[Label::To, Label::From, Label::Header, Label::Timing, Label::Title, Label::Note];
 
 /// No name of a label is longer, in bytes.
 const LONGEST: usize = 60;

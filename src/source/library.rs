@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
-use super::{document, media, opening, steps};
+use super::{document, email, media, opening, steps};
 use crate::vocabulary::Medium;
 use crate::yaml::{Node, Value};
 
@@ -63,10 +63,14 @@ pub fn holds_draft(root: &Node) -> bool {
 
 /// Adds the messages to the shelf.
 pub fn read(found: &[Message], collector: &mut DraftCollector) {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    found.iter().for_each(|message| *count.entry(message.name.as_str()).or_default() += 1);
     for (at, message) in found.iter().enumerate() {
         let id = match message.name.as_str() {
             "" if found.len() == 1 => collector.name.to_string(),
-            "" => format!("{} [{}]", collector.name, at + 1),
+            name if name.is_empty() || count[name] > 1 => {
+                format!("{} [{}]", [collector.name, name].join(if name.is_empty() { "" } else { " / " }), at + 1)
+            }
             name => format!("{} / {name}", collector.name),
         };
         message.node.iter().for_each(|node| steps::channel_is_known(node, collector));
@@ -79,7 +83,12 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
         return;
     }
     match &node.value {
-        Value::Scalar { .. } => {}
+        Value::Scalar { .. } => {
+            if node.as_str().is_some_and(email::is_titled) {
+                let copy = MessageNodes { body: Some(node), ..MessageNodes::default() };
+                found.push(Message { name, medium: Medium::Email, copy, node: None, sure: true });
+            }
+        }
         Value::List(items) => {
             // "templates" is no name of one of them.
             let name = if steps::is_list(&name) { String::new() } else { name };
@@ -101,7 +110,9 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             }
             flat(entries, &own, found);
             add_spoken(entries, &own, found);
-            for (key, value) in entries {
+            // What a model was asked is no message, and what it answered may be one.
+            let asked = node.get("role").is_some_and(|role| role.as_str() != Some("assistant"));
+            for (key, value) in entries.iter().filter(|_| !asked) {
                 let key = key.as_str().unwrap_or_default();
                 // A node of a flow has a name, and its words in its settings.
                 let named = SETTINGS.contains(&key) && !own.is_empty();

@@ -26,12 +26,15 @@ pub struct Markup {
     pub anchors: Vec<(Span, Span)>,
 }
 
-/// Appends `file[span]` without the backslashes that Markdown editors put before the characters of merge fields.
+/// Characters before which editors that export Markdown put a backslash, those of merge fields among them.
+const ESCAPED: &[u8] = b"!#$&()*+-.<=>[]^_`{|}~";
+
+/// Appends `file[span]` without the backslashes that Markdown editors put before marks.
 pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     let bytes = file.as_str().as_bytes();
     let mut from = span.start();
     for at in memchr::memchr_iter(b'\\', &bytes[span.start()..span.end()]).map(|at| at + span.start()) {
-        if at >= from && bytes.get(at + 1).is_some_and(|next| matches!(next, b'_' | b'[' | b']' | b'{' | b'}')) && at + 1 < span.end() {
+        if at >= from && bytes.get(at + 1).is_some_and(|next| ESCAPED.contains(next)) && at + 1 < span.end() {
             builder.push_from(file, Span::new(from, at));
             from = at + 1;
         }
@@ -155,8 +158,26 @@ pub fn comments_in(body: &str, base: usize) -> Vec<Span> {
         found.push(Span::new(open, close.unwrap_or(body.len())));
         at = close.unwrap_or(body.len());
     }
+    found.extend(line_comments(body));
     tidy(&mut found);
     found.iter().map(|comment| Span::new(base + comment.start(), base + comment.end())).collect()
+}
+
+/// Labels of links that nothing refers to, with which people write comments that no page shows: `[//]: # (words)`.
+pub const UNSEEN_LINKS: &[&str] = &["[//]:", "[comment]:"];
+
+/// True for a line that is such a comment.
+pub fn is_line_comment(line: &str) -> bool {
+    UNSEEN_LINKS.iter().any(|label| line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['#', '<'])))
+}
+
+/// The lines of a text that are comments.
+fn line_comments(body: &str) -> impl Iterator<Item = Span> + '_ {
+    let places = UNSEEN_LINKS.iter().flat_map(|label| body.match_indices(label).map(|(at, _)| at));
+    places.filter(|at| *at == 0 || body.as_bytes()[at - 1] == b'\n').filter_map(|at| {
+        let line = body[at..].lines().next().unwrap_or_default();
+        is_line_comment(line).then(|| Span::new(at, at + line.len()))
+    })
 }
 
 fn addresses(body: &str, base: usize, markup: &mut Markup) {

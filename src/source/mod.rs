@@ -5,6 +5,7 @@
 mod allow;
 mod assemble;
 mod before;
+mod blade;
 mod cell;
 mod closing;
 pub mod column;

@@ -71,10 +71,18 @@ pub fn is_greeting(line: &str) -> bool {
 
 /// `Ana,` or `{{first_name}},`: a few names or fields, and a comma.
 fn is_name_alone(line: &str) -> bool {
+    /// What begins a clause, with a capital at the start of a line.
+    const CLAUSES: &[&str] =
+        &["Because", "If", "When", "As", "Given", "Since", "For", "With", "After", "Before", "While", "Once", "In", "At", "On", "By", "To"];
     let Some(names) = line.strip_suffix([',', '!', '\u{2014}']) else { return false };
-    let words = names.split_whitespace().count();
     let field = names.starts_with(['{', '[', '%', '<']) && names.ends_with(['}', ']', '%', '>']);
-    !names.is_empty() && (field && names.len() < SHORT || words <= 3 && names.split_whitespace().all(is_name))
+    // Code and settings have braces too, and words in capitals are called out.
+    let code = names.contains(['(', '=', ';']) && !names.contains("{{") || names.contains("\":");
+    let mut words = names.split_whitespace();
+    let plain = !line.ends_with('!') || names.contains(['{', '[']) || words.clone().count() < 2;
+    let clause = words.clone().next().is_some_and(|word| CLAUSES.contains(&word));
+    let few = words.clone().count() <= 3;
+    !names.is_empty() && !code && !clause && (field && names.len() < SHORT || few && plain && words.all(is_name))
 }
 
 fn is_name(word: &str) -> bool {

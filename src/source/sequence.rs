@@ -12,6 +12,14 @@ pub fn is_one(root: &Node) -> bool {
     root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_some_and(|steps| steps.entries().is_empty())
 }
 
+/// The key of a list that is nearly `steps`, in a file that names a sequence and has no steps.
+pub fn misspelt_steps(root: &Node) -> Option<&Node> {
+    let named = root.get("sequence").is_some_and(|name| name.as_str().is_some()) && root.get("steps").is_none();
+    let near = |key: &str| key != "step" && !similar::get_close_matches(key.to_lowercase().as_str(), &["steps"], 1, 0.7).is_empty();
+    let lists = root.entries().iter().filter(|(_, value)| named && value.items().iter().any(|item| !item.entries().is_empty()));
+    lists.map(|(key, _)| key).find(|key| key.as_str().is_some_and(near))
+}
+
 /// True when no step of a sequence file has copy under a name that is known here.
 pub fn lacks_copy(root: &Node) -> bool {
     let steps = root.get("steps").map(Node::items).unwrap_or_default();
@@ -136,6 +144,9 @@ impl SequenceReader {
         }
         let steps = map.require("steps", &mut self.wrong).map(Node::items).unwrap_or_default();
         map.finish(&mut self.unknown);
+        if steps.is_empty() {
+            self.odd.add(Problem::error(name.span, "a sequence without steps").hint("what is sent stands in a list under `steps`"));
+        }
         let mut delays = Vec::new();
         for (at, node) in steps.iter().enumerate() {
             let number = at as u32 + 1;

@@ -102,8 +102,16 @@ fn is_sequence(items: &[&Node], timed: bool, numbered: bool, ordered: bool) -> b
 }
 
 fn has_copy(item: &Node) -> bool {
-    let holds = |item: &Node| words(item).is_some() || under(item, FILE).is_some_and(|node| node.as_str().is_some());
+    let holds = |item: &Node| words(inner(item)).is_some() || under(item, FILE).is_some_and(|node| node.as_str().is_some());
     holds(item) || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(holds))
+}
+
+/// What of an item is its copy: the item itself, or a map inside of it under the name of a message.
+fn inner(item: &Node) -> &Node {
+    const INNER: &[&str] = &["email", "mail", "message", "content", "copy", "template", "linkedin", "dm", "sms", "payload", "data"];
+    let own = words(item).is_some() || under(item, VARIANTS).is_some();
+    let nested = || INNER.iter().find_map(|key| under(item, &[key]).filter(|node| words(node).is_some()));
+    if own { item } else { nested().unwrap_or(item) }
 }
 
 /// The words of an item: text or lines of it under a key for them, a template that is itself the text, or HTML.
@@ -241,7 +249,7 @@ fn arms(item: &Node, templates: &HashMap<&str, &Node>, sequence: &mut Sequence, 
     let off = |node: &Node| under(node, &["vdisabled", "disabled", "isdeleted"]).and_then(Node::as_str) == Some("true");
     let all = if variants.is_empty() { std::slice::from_ref(copy) } else { variants };
     for one in all.iter().filter(|one| !off(one)) {
-        step.arms.extend(collector.add(id.clone(), &place, self::copy(one, copy)).map(|draft| Arm { name: String::new(), draft }));
+        step.arms.extend(collector.add(id.clone(), &place, self::copy(inner(one), copy)).map(|draft| Arm { name: String::new(), draft }));
     }
 }
 

@@ -74,6 +74,10 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, 
             return nothing();
         }
     };
+    if let Some(key) = sequence::misspelt_steps(root) {
+        let message = format!("a sequence has no key `{}`", key.as_str().unwrap_or_default());
+        problems.push(Problem::error(file.to_source(key.span), message).hint("did you mean `steps`? its messages are judged one by one"));
+    }
     let mut collector =
         DraftCollector { name, file, resolver, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
     let declared = source.format.filter(|format| platform::reads(*format));

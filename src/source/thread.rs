@@ -18,22 +18,31 @@ const SEPARATORS: &[&str] = &[
     "message d'origine", "message d’origine", "message original", "message transféré", "mensaje original", "mensaje reenviado", "mensagem original",
     "mensagem encaminhada", "messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht", "doorgestuurd bericht", "oryginalna wiadomość",
     "wiadomość oryginalna", "wiadomość przekazana", "oprindelig meddelelse", "opprinnelig melding", "ursprungligt meddelande",
-    "alkuperäinen viesti", "исходное сообщение", "пересылаемое сообщение", "původní zpráva", "mesaj original", "orijinal ileti", "原始邮件", "元のメッセージ",
+    "alkuperäinen viesti", "исходное сообщение", "пересылаемое сообщение", "původní zpráva", "přeposlaná zpráva", "preposlaná správa", "mesaj original", "mesaj redirecționat", "mesaj redirecţionat", "eredeti üzenet", "továbbított üzenet",
+    "iletilen ileti", "iletilmiş mesaj", "vidarebefordrat meddelande", "videresendt meddelelse", "videresendt besked", "videresendt melding", "välitetty viesti",
+    "переслане повідомлення", "προωθημένο μήνυμα", "전달된 메시지", "転送メッセージ", "转发邮件", "轉寄郵件", "orijinal ileti", "原始邮件", "元のメッセージ",
 ];
 
 /// Words in those lines for a message that is passed on, not answered.
+#[rustfmt::skip]
 const FORWARDED: &[&str] =
-    &["forward", "weitergeleitet", "transféré", "reenviado", "encaminhada", "inoltrato", "doorgestuurd", "przekazana", "пересыл"];
+    &[
+        "forward", "weitergeleitet", "transféré", "reenviado", "encaminhada", "inoltrato", "doorgestuurd", "przekazana", "пересыл", "přeposlan", "preposlan", "redirec",
+        "továbbít", "iletil", "vidarebefordrat", "videresendt", "välitetty", "переслане", "προωθημένο", "전달", "転送", "转发", "轉寄",
+    ];
 
 /// Headers of an old message: who sent it, and when. The second word alone is one that no template has.
-const FROM: &[&str] =
-    &["from", "von", "de", "da", "van", "od", "fra", "från", "lähettäjä", "от", "від", "kimden", "feladó", "发件人", "差出人"];
+#[rustfmt::skip]
+const FROM: &[&str] = &[
+    "from", "von", "de", "da", "van", "od", "fra", "från", "lähettäjä", "от", "від", "kimden", "feladó", "de la", "από", "发件人", "差出人", "寄件者", "보낸 사람",
+];
 #[rustfmt::skip]
 const SENT: &[&str] = &[
     "sent", "gesendet", "envoyé", "enviado", "enviado el", "enviada em", "enviado em", "inviato", "verzonden", "wysłano", "sendt", "skickat", "lähetetty",
-    "отправлено", "надіслано", "gönderildi", "elküldve", "odesláno", "发送时间", "送信日時",
+    "отправлено", "надіслано", "gönderildi", "elküldve", "odesláno", "odoslané", "trimis", "στάλθηκε", "发送时间", "送信日時", "寄件日期", "보낸 날짜",
 ];
-const DATE: &[&str] = &["date", "datum", "fecha", "data", "dato", "päivämäärä", "дата", "tarih", "日期"];
+const DATE: &[&str] =
+    &["date", "datum", "fecha", "data", "dato", "päivämäärä", "дата", "tarih", "dátum", "dată", "ημερομηνία", "日期", "日時", "날짜"];
 
 /// What it was about: beside a date it tells an old message from a voyage.
 const SUBJECT: &[&str] = &[
@@ -52,8 +61,13 @@ const SUBJECT: &[&str] = &[
     "konu",
     "tárgy",
     "předmět",
+    "predmet",
+    "subiect",
+    "θέμα",
     "件名",
     "主题",
+    "主旨",
+    "제목",
 ];
 
 /// What is not the sender's own in `text[body]`.

@@ -190,10 +190,22 @@ mod tests {
     #[test]
     fn templates_of_mails_are_read_and_others_are_not() {
         let kept = |name: &str| leave_out(Path::new(name)).is_none();
-        for name in ["a.hbs", "a.html.j2", "a.mjml.hbs", "a.liquid", "a.txt.erb", "a.html.twig", "a.njk", "a.ejs", "a.md.tmpl", "a.mjml"] {
+        for name in [
+            "a.hbs",
+            "a.html.j2",
+            "a.mjml.hbs",
+            "a.liquid",
+            "a.txt.erb",
+            "a.html.twig",
+            "a.njk",
+            "a.ejs",
+            "a.md.tmpl",
+            "a.mjml",
+            "a.blade.php",
+        ] {
             assert!(kept(name), "{name}");
         }
-        for name in ["nginx.conf.j2", "a.rs", "a.yml.j2", "main.go.tmpl", "a", "README.md", "x.account.yaml"] {
+        for name in ["nginx.conf.j2", "a.rs", "a.yml.j2", "main.go.tmpl", "a", "README.md", "x.account.yaml", "a.php"] {
             assert!(!kept(name), "{name}");
         }
     }
@@ -207,6 +219,7 @@ mod tests {
         for pattern in patterns {
             let inner =
                 pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
+            let inner = inner.replace("\\.", ".");
             let mut told: Vec<&str> = inner.split('|').collect();
             let mut read: Vec<&str> = ENDINGS.iter().chain(extension::TEMPLATES).copied().collect();
             told.sort_unstable();

@@ -36,7 +36,7 @@ pub fn sentence(text: String) -> String {
     }
 }
 
-/// The same of a text that lies in the program: one that needs nothing is not copied.
+/// The same for a text that is part of the program: one that is plain already is not copied.
 pub fn built_in_sentence(text: Cow<'static, str>) -> Cow<'static, str> {
     if is_plain(&text, |_| false) { text } else { sentence(text.into_owned()).into() }
 }

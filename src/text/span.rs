@@ -52,7 +52,7 @@ impl Span {
         (self.start()..self.end()).contains(&offset)
     }
 
-    /// True when `other` lies wholly inside.
+    /// True when `other` is wholly inside.
     pub fn covers(self, other: Span) -> bool {
         step(1);
         self.start <= other.start && other.end <= self.end

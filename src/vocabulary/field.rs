@@ -27,7 +27,7 @@ names! {
         Unbalanced = "unbalanced", "an opening or closing half is missing";
         CurlyQuotes = "curly-quotes", "typographic quotes where the platform needs straight ones";
         Split = "split", "mark-up or invisible characters stand inside the braces";
-        BrokenSpin = "broken-spin", "fewer than two alternatives, or no syntax that any platform spins";
+        BrokenSpin = "broken-spin", "fewer than two alternatives, or a group that is not closed";
         EmptyOption = "empty-option", "an alternative is empty";
         WrongDialect = "wrong-dialect", "the declared platform does not know this form or spelling";
         MixedDialect = "mixed-dialect", "another platform's form than that of most fields here";

@@ -94,7 +94,7 @@ names! {
         GENERIC_WORD = "generic-word", "a common word that brings no picture to mind";
         ALLOW_WITHOUT_REASON = "allow-without-reason", "an inline allow that gives no reason";
         UNUSED_ALLOW = "unused-allow", "an inline allow that allows nothing";
-        BLAST = "blast", "the score is so low that readers call such drafts a blast";
+        BLAST = "blast", "the score is so low, alone or with what was found, that readers call such drafts a blast";
         EMPTY_STEP = "empty-step", "a step of a sequence that brings nothing new";
         NEWS = "news", "the first new thing in a later step of a sequence";
         REPEATED_RUN = "repeated-run", "words that an earlier step has in the same order";

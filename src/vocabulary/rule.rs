@@ -50,6 +50,7 @@ pub const SLOTS: &[(&str, &str)] = &[
     ("list", "the first of the marks behind the finding, and how many more there are"),
     ("percent", "a share, as a percentage"),
     ("step", "the number of the other step"),
+    ("with", "the rules with whose findings a draft fails, or nothing"),
     ("shared", "what both steps speak of"),
     ("fact", "the fact of the account"),
     ("account", "the name of the account"),

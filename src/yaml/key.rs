@@ -6,7 +6,7 @@
 pub struct Keys {
     /// The thing in messages: "a rule".
     pub what: &'static str,
-    /// Its keys, in the order in which they are told.
+    /// Its keys, in the order in which they are listed.
     pub keys: &'static [Key],
     /// Sets of keys of which it must have exactly one; none for most maps.
     pub one_of: &'static [&'static [&'static str]],
@@ -58,9 +58,9 @@ pub enum Shape {
     Words(&'static [&'static str]),
     /// A list, or one alone.
     Many(&'static Shape),
-    /// A list of at least so many.
+    /// A list with at least this many items.
     List(&'static Shape, usize),
-    /// A list of exactly so many.
+    /// A list with exactly this many items.
     Tuple(&'static Shape, usize),
     /// A map with these keys.
     Map(&'static Keys),

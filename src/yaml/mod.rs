@@ -46,7 +46,7 @@ pub enum Value {
 const MAX_NODES: usize = 1_000_000;
 /// Deeper nesting is refused; no file of ours comes near. What walks a tree may call itself.
 const MAX_DEPTH: usize = 64;
-/// What anchors and aliases may add to a tree, in bytes: so much and a few times the text. They make a short file say a long text
+/// What anchors and aliases may add to a tree, in bytes: this much and a few times the text. They make a short file say a long text
 /// as often as they like.
 const MAX_COPIED: usize = 1 << 20;
 const MAX_COPIED_TIMES: usize = 4;

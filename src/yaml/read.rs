@@ -91,7 +91,7 @@ pub struct Broken {
 
 /// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
 const COMPARED: usize = 60;
-/// So many wrong keys of one map are reported one by one.
+/// At most this many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
 /// Reads the keys of one map; what was not asked for is a problem when it is finished.

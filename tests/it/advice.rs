@@ -38,8 +38,7 @@ fn steps(folder: &str) -> Vec<Steps> {
 fn pays(all: &[Steps]) {
     assert_eq!(all.len(), 12);
     let gains: Vec<f64> = all.iter().map(|steps| steps.scores[steps.scores.len() - 1].1 - steps.scores[0].1).collect();
-    let row =
-        |steps: &Steps| format!("{}: {:.1?}", steps.name, steps.scores.iter().map(|(_, score)| score).collect::<Vec<_>>());
+    let row = |steps: &Steps| format!("{}: {:.1?}", steps.name, steps.scores.iter().map(|(_, score)| score).collect::<Vec<_>>());
     let table = all.iter().map(row).collect::<Vec<_>>().join("\n");
     assert!(gains.iter().sum::<f64>() / gains.len() as f64 >= 25.0, "{table}");
     assert!(gains.iter().all(|gain| *gain >= 12.0), "{table}");

@@ -100,7 +100,7 @@ fn an_export_is_read_row_by_row() {
     let bait = report.drafts[1].findings.iter().find(|finding| finding.rule == "engagement-bait").expect("found");
     assert_eq!(&bytes[bait.range.start.offset..bait.range.end.offset], b"Agree or disagree");
     let authors = author::authors(&author::notes(&report));
-    let alike: Vec<&str> = authors[0].repeats.iter().map(|repeat| repeat.mould.as_str()).collect();
+    let alike: Vec<&str> = authors[0].repeats.iter().map(|repeat| repeat.pattern.as_str()).collect();
     assert_eq!((authors[0].posts, authors[0].formula, authors[0].bait), (4, 3, 3));
     assert!(alike.contains(&"nobody tells you"), "{alike:?}");
 }

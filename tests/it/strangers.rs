@@ -197,6 +197,196 @@ fn front_matter_may_hold_the_keys_of_other_tools() {
     }
 }
 
+/// Two mails, as `holds` expects them.
+const TWO: [&str; 2] = ["1 email [Friday list] Hi Ines, … Olu", "2 email [One page] Hi Ines, … Olu"];
+
+#[test]
+fn headings_are_underlined_folded_away_or_stand_in_a_note() {
+    let underlined =
+        "Clinics\n=======\n\nEmail 1\n-------\n\nSubject: Friday list\n\nBODY\n\nEmail 2\n-------\n\nSubject: One page\n\nOTHER\n";
+    let ruled = "CLINICS\n=======\n\nEMAIL 1 OF 2\n------------\nSUBJECT: Friday list\n\nBODY\n\n=====\n\nEMAIL 2 OF 2\n------------\nSUBJECT: One page\n\nOTHER\n";
+    let folded = "# Clinics\n\n<details>\n<summary><b>Email 1</b></summary>\n\nSubject: Friday list\n\nBODY\n\n</details>\n\n<details><summary>Email 2</summary>\n\nSubject: One page\n\nOTHER\n\n</details>\n";
+    let quoted = |text: &str| text.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    let noted = format!(
+        "# Clinics\n\n> [!note]\n> never send before ten, whatever they say\n\n> [!mail] Email 1\n{}\n> [!mail]- Email 2\n{}",
+        quoted(&format!("**Subject:** Friday list\n\n{BODY}")),
+        quoted(&format!("**Subject:** One page\n\n{OTHER}"))
+    );
+    for text in [underlined, ruled, folded, &noted] {
+        holds("plan.md", text, &TWO);
+    }
+    let one = ["- email [Friday list] Hi Ines, … Olu"];
+    holds("mail.md", "Opening mail\n============\n\nSubject: Friday list\n\nBODY\n", &one);
+    holds("mail.md", "Opening mail\n============\n\nSubject\n-------\n\nFriday list\n\nBody\n----\n\nBODY\n", &one);
+}
+
+#[test]
+fn what_heads_a_mail_is_its_subject_and_what_heads_a_person_is_not() {
+    holds("plan.md", "## Email 1\n\n**Title:** Friday list\n\nBODY\n\n## Email 2\n\n**Headline:** One page\n\nOTHER\n", &TWO);
+    holds("mail.md", "Title: Friday list\n\nBODY\n", &["- email [Friday list] Hi Ines, … Olu"]);
+    let person = "## Email 1\n\n**Name:** Ines Ruiz\n**Title:** Manager\n**Company:** Mill Lane\n\nBODY\n\n## Email 2\n\n**Title:** Manager\n**Subject:** One page\n\nOTHER\n";
+    holds("plan.md", person, &["1 email [] Hi Ines, … Olu", TWO[1]]);
+}
+
+#[test]
+fn exports_of_word_processors_are_read_as_written() {
+    let escaped = "# **Clinics \\- spring**\n\n## **Email 1 \\- intro**\n\n**Subject:** Friday list\\!\n\nBODY\n\n## **Email 2 \\- bump**\n\n**Subject:** One page\n\nOTHER\n";
+    holds("plan.md", escaped, &["1 email [Friday list!] Hi Ines, … Olu", TWO[1]]);
+    let paragraphs = |text: &str| text.split("\n\n").map(|part| format!("<p class=\"c1\"><span>{part}</span></p>\n")).collect::<String>();
+    let mail = |title: &str, subject: &str, body: &str| {
+        format!("<h2 id=\"h.1\"><span>{title}</span></h2>\n<p><span>Subject: </span><span>{subject}</span></p>\n{}", paragraphs(body))
+    };
+    let page = [
+        "<html><body><h1>Clinics</h1>\n",
+        &mail("Email 1 (Day 0)", "Friday list", BODY),
+        &mail("Email 2 (Day 4)", "One page", OTHER),
+        "</body></html>",
+    ]
+    .concat();
+    let contents = read("plan.html", page.as_bytes());
+    assert_eq!(shape(&contents), [TWO[0], TWO[1], "days 0 4"]);
+    assert_eq!(contents.drafts[1].id, "plan.html line 8 (Email 2 (Day 4))");
+    let place = crate::common::place(&contents.drafts[1], "One clinic near you");
+    assert_eq!(place.slice(&page), "One clinic near you");
+    let letter = page.replace("Subject: ", "");
+    assert_eq!(read("plan.html", letter.as_bytes()).drafts.len(), 1, "a page with headings is one mail");
+}
+
+#[test]
+fn days_are_named_in_more_ways() {
+    for (first, second) in [
+        ("D0 – Email", "D4 – Email"),
+        ("Email #1", "Email #2 (wait 4d)"),
+        ("E-mail 1 (den 0)", "E-mail 2 (den 4)"),
+        ("Mail 1 – dag 0", "Mail 2 – 4 dage senere"),
+        ("Krok 1", "Krok 2 (po 4 dniach)"),
+        ("Email 1", "Email 2 – 96 hours later"),
+    ] {
+        let text = format!("# Plan\n\n## {first}\n\nSubject: Friday list\n\nBODY\n\n## {second}\n\nSubject: One page\n\nOTHER\n");
+        holds("plan.md", &text, &[TWO[0], TWO[1], "days 0 4"]);
+    }
+}
+
+#[test]
+fn steps_nest_their_copy_and_write_waits_as_programs_do() {
+    let lines = |text: &str, depth: usize| text.replace('\n', &format!("\n{}", " ".repeat(depth)));
+    let nested = format!(
+        "steps:\n  - delay_hours: 0\n    email:\n      subject: Friday list\n      body: |\n        {}\n  - delay_hours: 96\n    email:\n      subject: One page\n      body: |\n        {}\n",
+        lines(BODY, 8),
+        lines(OTHER, 8)
+    );
+    let iso = format!(
+        "touches:\n  - wait: PT0H\n    subject: Friday list\n    copy: |\n      {}\n  - wait: P4D\n    subject: One page\n    copy: |\n      {}\n",
+        lines(BODY, 6),
+        lines(OTHER, 6)
+    );
+    for text in [nested, iso] {
+        let contents = read("plan.yaml", text.as_bytes());
+        assert_eq!(shape(&contents), [TWO[0], TWO[1], "days 0 4"], "{text}");
+        assert!(contents.problems.is_empty(), "{:?}", contents.problems);
+    }
+    let table = format!(
+        "Template,Sequence Step,Send After (days),Subject Line,Email Body,Status\nIntro,1,0,Friday list,\"{BODY}\",Ready\nBump,2,4,One page,\"{OTHER}\",Ready\n"
+    );
+    assert_eq!(shape(&read("base.csv", table.as_bytes())), [TWO[0], TWO[1], "days 0 4"]);
+}
+
+#[test]
+fn texts_of_writing_programs_begin_with_their_subject() {
+    let mail = |subject: &str, body: &str| format!("Subject: {subject}\n\n{body}").replace('\n', "\\n");
+    let (first, second) = (mail("Friday list", BODY), mail("One page", OTHER));
+    let found = ["- email [Friday list] Hi Ines, … Olu", "- email [One page] Hi Ines, … Olu"];
+    for (name, text) in [
+        ("a.json", format!("[{{\"lead\": 1, \"output\": \"{first}\"}}, {{\"lead\": 2, \"output\": \"{second}\"}}]")),
+        ("a.json", format!("{{\"emails\": [\"{first}\", \"{second}\"]}}")),
+        ("a.jsonl", format!("{{\"lead\": 1, \"completion\": \"{first}\"}}\n{{\"lead\": 2, \"completion\": \"{second}\"}}\n")),
+        ("a.jsonl", format!("{{\"text\": \"{first}\"}}\n{{\"text\": \"{second}\"}}\n")),
+        (
+            "a.json",
+            format!(
+                "{{\"choices\": [{{\"message\": {{\"role\": \"assistant\", \"content\": \"{first}\"}}}}, {{\"message\": {{\"role\": \"assistant\", \"content\": \"{second}\"}}}}]}}"
+            ),
+        ),
+    ] {
+        let contents = read(name, text.as_bytes());
+        assert_eq!(shape(&contents), found, "{text}");
+        assert_ne!(contents.drafts[0].id, contents.drafts[1].id);
+        assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none(), "{text}");
+    }
+    let asked = format!("{{\"messages\": [{{\"role\": \"user\", \"content\": \"{first}\"}}]}}");
+    assert!(not_a_draft(Path::new("a.json"), asked.as_bytes()).is_some());
+}
+
+#[test]
+fn what_an_assistant_says_around_a_mail_is_no_part_of_it() {
+    let said = "Sure! Here is a mail that you could send:\n\n---\n\n**Subject: Friday list**\n\nBODY\n\n---\n\nLet me know if you'd like it shorter.\n";
+    holds("mail.md", said, &["- email [Friday list] Hi Ines, … Olu"]);
+    // Without the announcement it is for the reader.
+    let own = said.replace("Sure! Here is a mail that you could send:\n\n---\n\n", "");
+    holds("mail.md", &own, &["- email [Friday list] Hi Ines, … Let me know if you'd like it shorter."]);
+}
+
+#[test]
+fn templates_of_blade_lose_what_directs_them() {
+    let laid = "@extends('mail')\n@section('content')\n<p>Hi {{ $lead->first_name }},</p>\n{{-- never --}}\n@if ($x->has('y'))\n<p>Who moves the names on Fridays at Mill Lane?</p>\n@endif\n<p>Olu</p>\n@endsection\n";
+    let written = "<x-mail::message>\n# Hi {{ $lead->first_name }},\n\n@if ($x)\nWho moves the names on Fridays at Mill Lane?\n@endif\n\nOlu\n</x-mail::message>\n";
+    for text in [laid, written] {
+        let contents = read("mails/offer.blade.php", text.as_bytes());
+        assert_eq!(shape(&contents), ["- email [] Hi {{ $lead->first_name }}, … Olu"], "{text}");
+        assert!(not_a_draft(Path::new("mails/offer.blade.php"), text.as_bytes()).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn comments_allow_in_whatever_they_are_written() {
+    for comment in ["[//]: # (ALLOW)", "[comment]: <> (ALLOW)", "[//]: # \"ALLOW\"", "{/* ALLOW */}", "%% ALLOW %%", "{% # ALLOW %}"] {
+        let comment = comment.replace("ALLOW", "germane: allow cliche-opener -- her own words");
+        let text =
+            format!("Hi Ines,\n\n{comment}\n\nI hope this email finds you well. Who moves the names on Fridays at Mill Lane?\n\nOlu\n");
+        let report = germane::Linter::new().lint(&germane::Source::new("a.md", text.as_bytes()));
+        assert!(report.problems.is_empty(), "{comment}: {:?}", report.problems);
+        assert!(report.findings().all(|finding| finding.rule != "cliche-opener" && finding.rule != "unused-allow"), "{comment}");
+        let other = text.replace("germane: allow cliche-opener -- her own words", "two words");
+        let report = germane::Linter::new().lint(&germane::Source::new("a.md", other.as_bytes()));
+        assert!(report.findings().any(|finding| finding.rule == "cliche-opener"), "{comment}");
+    }
+}
+
+#[test]
+fn versions_share_the_subject_lines_above_them() {
+    let text =
+        "## Email 1\n\n**Subject line (A/B test):**\n- A: Friday list\n- B: One page\n\n**Version A**\n\nBODY\n\n**Version B**\n\nOTHER\n";
+    let read = read("plan.md", text.replace("BODY", BODY).replace("OTHER", OTHER).as_bytes());
+    assert_eq!(shape(&read), ["1 email [Friday list / One page] Hi Ines, … Olu"; 2]);
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let said = |name: &str, text: &str, part: &str| {
+        let contents = read(name, text.as_bytes());
+        assert!(contents.problems.iter().any(|problem| problem.message.contains(part)), "{text}: {:?}", contents.problems);
+    };
+    said("a.yaml", "sequence: Clinics\nsetps:\n  - subject: a\n    body: Hi Ines, who moves the names on Fridays now?\n", "no key `setps`");
+    said("a.yaml", "sequence: Clinics\nsteps: []\n", "without steps");
+    said("a.jsonl", "", "no line");
+}
+
+#[test]
+fn fixes_leave_no_mark_behind_and_quotations_alone() {
+    let fixed = |text: &str| {
+        let linter = germane::Linter::new();
+        let report = linter.lint(&germane::Source::new("a.md", text.as_bytes()));
+        let fix = report.findings().find(|finding| finding.rule == "cliche-opener")?.fix.clone()?;
+        Some([&text[..fix.range.start.offset], &fix.replacement, &text[fix.range.end.offset..]].concat())
+    };
+    let rest = "Your clinic on Mill Lane opened a second room in May. Who moves the names?\n";
+    let listed = fixed(&format!("Hi Ines,\n\n- I hope this email finds you well.\n- {rest}"));
+    assert_eq!(listed, Some(format!("Hi Ines,\n\n- {rest}")));
+    let spaced = fixed(&format!("Hi Ines,\n\nI hope this email finds you well.\u{a0}{rest}"));
+    assert_eq!(spaced, Some(format!("Hi Ines,\n\n{rest}")));
+    assert_eq!(fixed(&format!("Hi Ines,\n\nYour note said \"I hope this email finds you well.\" {rest}")), None);
+}
+
 #[test]
 fn every_format_that_can_be_said_has_a_row() {
     for (name, format) in Format::declarable().filter(|(_, format)| *format != Format::Message) {

@@ -87,7 +87,7 @@ struct Mention {
     named: bool,
 }
 
-/// A sentence needs so much in common with a fact to speak of it: a proper name or a figure with a word, or two concrete words.
+/// What a sentence must have in common with a fact to speak of it: a proper name or a figure with a word, or two concrete words.
 const ENOUGH: f64 = 1.6;
 /// Two sentences need more.
 const TOGETHER: f64 = 2.4;

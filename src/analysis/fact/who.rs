@@ -69,7 +69,7 @@ fn longest<'n>(tokens: &[(Span, String)], names: impl Iterator<Item = &'n Vec<St
     names.filter(|name| tokens.len() >= name.len() && name.iter().zip(tokens).all(|(word, (_, token))| word == token)).map(Vec::len).max()
 }
 
-/// Another account's name. One that the reader's account also bears, or speaks of, is not another's.
+/// Another account's name. One that the reader's account has too, or speaks of, is not another's.
 fn other(inputs: &FactInputs, target: &Target, tokens: &[(Span, String)]) -> Option<usize> {
     let others = target.accounts.named_from(&tokens[0].1).filter(|other| other.name != inputs.known.account.name);
     let names: Vec<Vec<String>> = others.flat_map(|other| other.names().map(words).collect::<Vec<_>>()).collect();

@@ -27,7 +27,7 @@ pub fn read(contents: &[Content], annotator: &mut Annotator) {
 /// Words of a deadline that do not say what ends.
 const ENDS: &[&str] =
     &["offer", "expir", "hour", "day", "week", "left", "avail", "end", "close", "cost", "chanc", "last", "only", "remain", "special"];
-/// A promise that reaches so many days beyond the last step is kept elsewhere.
+/// A promise that reaches this many days beyond the last step is kept outside of the sequence.
 const BEYOND: u32 = 30;
 
 struct NamedDay {

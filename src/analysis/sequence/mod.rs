@@ -44,7 +44,7 @@ pub struct ArmNotes {
 /// What a mark refers to in another step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Echo {
-    /// The draft that bears the mark.
+    /// The draft that has the mark.
     pub draft: usize,
     /// The mark's label.
     pub label: Label,

@@ -32,12 +32,12 @@ pub struct Novelty {
 /// What a fact, and what something to look at, weighs against a new word.
 const FACT: usize = 2;
 const ARTEFACT: usize = 4;
-/// Fewer than one new thing in so many words is nothing; more than one in so many is news.
+/// Fewer than one new thing in `NOTHING` words is nothing new; more than one in `NEWS` is news.
 const NOTHING: usize = 6;
 const NEWS: usize = 3;
-/// A stem of so many letters is worth showing.
+/// A stem of at least this many letters is worth showing.
 const LONG: usize = 6;
-/// However long the step, so much is not nothing.
+/// However long the step, this much is something new.
 const ENOUGH: usize = 25;
 
 impl Novelty {

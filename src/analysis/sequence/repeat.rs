@@ -7,7 +7,7 @@ use super::content::Content;
 use crate::text::Span;
 use crate::vocabulary::{Part, Thread, label};
 
-/// A run of so many words is no coincidence.
+/// A run of this many words is no coincidence.
 const RUN: usize = 8;
 /// Words by which two messages are compared with each other.
 const GRAM: usize = 3;

@@ -36,7 +36,7 @@ pub struct Hit {
     pub m: f64,
     /// The bound that was passed.
     pub limit: f64,
-    /// The bound that has to be kept for no finding at all: of several tiers the one that holds first.
+    /// The bound that a draft must keep to have no finding at all: of several tiers the mildest.
     pub goal: f64,
     /// The other mark.
     pub other: Span,
@@ -124,7 +124,7 @@ fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
     found
 }
 
-/// True when the sentence of `mark` bears one of `labels`.
+/// True when the sentence of `mark` has a mark of one of `labels`.
 fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
     labels.iter().any(|label| {
         let marks = draft.marks.of(*label);
@@ -132,12 +132,12 @@ fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
     })
 }
 
-/// The last bound that holds for `value`.
+/// The last bound that `value` passes.
 fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
     bounds.iter().rev().find(|bound| bound.holds(value))
 }
 
-/// The bound that must be kept for none of `bounds` to hold.
+/// The bound that must be kept so that none of `bounds` is passed.
 fn goal(bounds: &[Bound]) -> f64 {
     let lowest = bounds.iter().filter_map(|bound| bound.above).reduce(f64::min);
     lowest.or_else(|| bounds.iter().filter_map(|bound| bound.below).reduce(f64::max)).unwrap_or_default()

@@ -33,7 +33,7 @@ impl Patterns {
     }
 }
 
-/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times dearer, to compile and to run.
+/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and to run.
 fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
 }

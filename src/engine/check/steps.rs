@@ -1,4 +1,4 @@
-//! `steps`: what a step of a sequence bears, compared with the steps before and after it; or a measure of the step.
+//! `steps`: marks of a step of a sequence, compared with the steps before and after it; or a measure of the step.
 //!
 //! Runs on sequences alone. A draft that is no step has nothing before it.
 
@@ -58,7 +58,7 @@ pub fn run(context: StepContext, check: &Steps) -> Vec<Hit> {
     found.iter().take(check.limit as usize).map(hit).collect()
 }
 
-/// What the other steps must bear, or must not.
+/// Whether the other steps have the marks that they must have, and none that they must not.
 fn holds(context: StepContext, step: usize, labels: &[Label], check: &Steps, own: usize) -> bool {
     let bearing = |labels: &[Label], which: &dyn Fn(usize) -> bool| {
         let mut steps: Vec<usize> = others(context, labels, which).iter().map(|(step, _)| *step).collect();
@@ -77,7 +77,7 @@ fn holds(context: StepContext, step: usize, labels: &[Label], check: &Steps, own
         && (!check.rising || rises())
 }
 
-/// Steps whose number fits and that bear a mark of these labels, with the words of the first.
+/// Steps whose number fits and that have a mark of these labels, with the words of the first.
 fn others<'a>(context: StepContext<'a, '_>, labels: &[Label], which: impl Fn(usize) -> bool) -> Vec<(usize, &'a str)> {
     let fitting = context.sequence_analysis.arms.iter().filter(|notes| which(notes.step));
     fitting

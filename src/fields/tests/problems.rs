@@ -154,7 +154,9 @@ fn blocks() {
 fn spins() {
     check(
         &[
-            ("wrong braces", "{{Hi|Hello|Hey}} all", &["spin  «{{Hi|Hello|Hey}}» of [\"Hi\", \"Hello\", \"Hey\"] broken-spin"]),
+            ("double braces", "{{Hi|Hello|Hey}} all", &["spin  «{{Hi|Hello|Hey}}» of [\"Hi\", \"Hello\", \"Hey\"]"]),
+            ("a name of two words", "Hi {{First Name, there}},", &["field first_name «{{First Name, there}}» or «there»"]),
+            ("two of them", "{{Hello|Hey}} all", &["spin  «{{Hello|Hey}}» of [\"Hello\", \"Hey\"]"]),
             ("one option", "{{RANDOM|Hi}}", &["spin  «{{RANDOM|Hi}}» of [\"Hi\"] broken-spin"]),
             ("quoted", "{{SPINTAX | \"Hi\" | \"Hello\"}}", &["spin  «{{SPINTAX | \"Hi\" | \"Hello\"}}» of [\"Hi\", \"Hello\"]"]),
             ("ambiguous", "Hi {first_name|there},", &["spin first_name «{first_name|there}» of [\"first_name\", \"there\"] ambiguous"]),

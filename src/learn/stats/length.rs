@@ -34,7 +34,7 @@ impl Slope {
         Slope { lengths, compared, spread }
     }
 
-    /// What other groups than these tell of the log odds of a reply when a text is e times as long. Those in which a trait is compared with
+    /// What the groups other than these say of the log odds of a reply when a text is e times as long. Those in which a trait is compared with
     /// the replies cannot tell the trait from the length, and are left to the pooling.
     pub fn elsewhere(&self, used: &[usize]) -> Prior {
         let (mut squares, mut products) = (1.0 / PRIOR, 0.0);

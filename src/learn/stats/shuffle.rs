@@ -4,9 +4,9 @@ use super::contrast::{Contrast, contrast};
 use super::design::Group;
 use super::pool::{Effect, Prior, pool};
 
-/// So many shuffles at most.
+/// The most shuffles that are made.
 pub const SHUFFLES: usize = 9_999;
-/// After so many that do as well, it is clear enough that chance does: the probability is known to about a fifth of itself.
+/// After this many that do as well, it is clear enough that chance does: the probability is known to about a fifth of itself.
 const ENOUGH: usize = 25;
 /// Ways to deal out the sides of a group that are worked out once; eight texts have 70 at most.
 const KEPT: usize = 70;

@@ -8,9 +8,9 @@ use super::length::Slope;
 use super::pool::{Effect, Pooled, pool};
 use super::shuffle::{GroupSides, probability};
 
-/// So many strata, and so many groups of them that share no text, are needed.
+/// At least this many strata, and this many groups of them that share no text, are needed.
 pub const STRATA: usize = 3;
-/// So many replies on each side are needed.
+/// At least this many replies on each side are needed.
 pub const REPLIES: u64 = 10;
 
 /// What the replies say of a trait.
@@ -53,13 +53,13 @@ pub struct Tested {
 pub enum Untestable {
     /// No stratum has texts with it and texts without.
     NeverBeside,
-    /// Only in so many strata.
+    /// In too few strata: only this many.
     FewStrata(usize),
-    /// In enough strata, but the same texts stand in all but so many.
+    /// In enough strata, but all except this many have the same texts.
     SameTexts(usize),
     /// Too few replies on one side: more, less.
     FewReplies(u64, u64),
-    /// However great the difference, chance could do as well: the smallest probability that so many groups can give.
+    /// However great the difference, chance could do as well: the smallest probability that this number of groups can give.
     NeverCertain(usize, f64),
 }
 

@@ -27,7 +27,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of a table; what `map` says holds before any guess. Headers of `map` that the table has not are left to the guess.
+    /// The columns of a table; what `map` says goes before any guess. Headers of `map` that the table does not have are left to the guess.
     pub fn find(names: &[String], map: &[(Role, String)]) -> Columns {
         let mut columns = Columns::default();
         for (role, header) in map {

@@ -1,6 +1,6 @@
 //! JSON as rows: an object a line, an array of objects, or such an array somewhere inside of what an interface answers.
 //!
-//! What stands beside the array (a campaign's name beside its steps) holds for each of its rows. Objects inside of a row are read as if
+//! What stands beside the array (a campaign's name beside its steps) applies to each of its rows. Objects inside of a row are read as if
 //! their keys stood outside, behind the name of the object.
 
 use std::borrow::Cow;
@@ -14,11 +14,11 @@ use super::{ExportRow, RowProblem};
 type Cells = Vec<(String, String)>;
 type Object<'j> = BTreeMap<String, &'j RawValue>;
 
-/// Objects that only wrap what they hold: their names say nothing.
+/// Objects that only wrap others: their names say nothing.
 const WRAPPERS: &[&str] = &["attributes", "properties", "data", "stats", "counts", "fields", "analytics", "statistics", "metrics"];
-/// Arrays that hold the rows, by the names that interfaces give them.
+/// Arrays of the rows, by the names that interfaces give them.
 const ROWS: &[&str] = &["data", "items", "results", "records", "rows", "steps", "sequence_steps", "variants", "activities"];
-/// Nothing of a row lies deeper.
+/// No value of a row is nested deeper.
 const DEEP: usize = 8;
 
 /// True for a text that can only be JSON.
@@ -51,7 +51,7 @@ pub fn names(text: &str, few: usize) -> Vec<String> {
     names
 }
 
-/// Calls `each` for every row of a text that so many lines stand before, until it gives false.
+/// Calls `each` for every row of a text, until it gives false; `before` is how many lines of the file precede it.
 pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) -> bool {
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     walk(text, before, &mut |row| match row {

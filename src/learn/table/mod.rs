@@ -40,7 +40,7 @@ pub struct RowProblem {
 }
 
 impl RowProblem {
-    /// A row that is not used; whoever knows the file puts it in.
+    /// A row that is not used; the path is filled in where the file is known.
     pub fn new(row: usize, message: impl Into<String>) -> Self {
         RowProblem { path: String::new(), row, message: message.into(), used: false }
     }
@@ -57,11 +57,11 @@ pub struct Table {
 enum TableBytes {
     Csv(String),
     Json(String),
-    /// Too long to be held: read anew each time.
+    /// Too long to be kept in memory: read anew each time.
     Pieces,
 }
 
-/// So many rows show which columns a JSON file has, and what a table is.
+/// The first rows, this many, show which columns a JSON file has, and what kind of table it is.
 pub const FEW: usize = 1_000;
 
 impl Table {
@@ -158,7 +158,7 @@ fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Row
             continue;
         }
         if let Some(problem) = table.problem(&row) {
-            // Cells too few are empty ones; cells too many, or a torn quote, stand under the wrong names.
+            // Cells too few are empty ones; cells too many, or a quote that is not closed, stand under the wrong names.
             let used = row.width() < width && !problem.is_error();
             let message = problem.message.split_once(": ").map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
             if !each(Err(RowProblem { used, ..RowProblem::new(row.number, message) })) {

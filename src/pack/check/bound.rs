@@ -8,7 +8,7 @@ use crate::text::Problem;
 use crate::vocabulary::Severity;
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
-/// One bound, with the severity and points that it brings. Of several the last that holds counts.
+/// One bound, with its severity and points. Of several the last that is passed counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
     /// Holds when the value is greater.
@@ -41,7 +41,7 @@ pub const BELOW: Key = Key::new("below", Shape::Number, "finds something when th
 pub const TIERS: Key = Key::new(
     "tiers",
     Shape::List(&Shape::Map(&TIER), 1),
-    "several bounds in place of one, each with a severity and points of its own; the last that holds counts",
+    "several bounds in place of one, each with a severity and points of its own; the last that is passed counts",
 );
 /// A tier.
 pub const TIER: Keys = Keys::new("a tier", &[ABOVE, BELOW, SEVERITY, POINTS]);

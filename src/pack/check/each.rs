@@ -14,7 +14,7 @@ pub struct Each {
     pub labels: Vec<Label>,
     /// In these parts.
     pub parts: Parts,
-    /// Not in a sentence that bears one of these.
+    /// Not in a sentence that has one of these.
     pub unless: Vec<Label>,
     /// Not after a sentence that bears one of these, in the same parts.
     pub not_after: Vec<Label>,
@@ -22,7 +22,7 @@ pub struct Each {
     pub about: Option<Owner>,
     /// Only where the sentence holds nothing beside the mark but names and fields.
     pub alone: bool,
-    /// So many findings at most.
+    /// At most this many findings.
     pub limit: Option<u32>,
 }
 
@@ -33,7 +33,7 @@ pub const KIND: Kind = Kind {
         "check",
         &[
             Key::new("each", LABELS, "the marks").required(),
-            Key::new("unless", LABELS, "not in a sentence that bears one of these marks"),
+            Key::new("unless", LABELS, "not in a sentence that has one of these marks"),
             Key::new("not-after", LABELS, "not after a sentence of the same parts that bears one of these marks"),
             Key::new("about", Shape::Names(&[Owner::MEANINGS]), "only in a sentence about this owner"),
             Key::new("alone", Shape::Flag, "only where the sentence holds nothing beside the mark but names and fields"),

@@ -1,4 +1,4 @@
-//! The check kinds: a closed set, one file each, which holds its keys, an example and how it is read. How a kind runs is the engine's
+//! The check kinds: a closed set, one file each, with its keys, an example and how it is read. How a kind runs is the engine's
 //! matter, one file a kind there too.
 
 mod bound;
@@ -57,7 +57,7 @@ pub enum Check {
     Fields(Fields),
     /// What the draft makes of its account's facts, against bounds.
     Facts(Facts),
-    /// What a step of a sequence bears against the other steps, or a measure of it.
+    /// Marks of a step of a sequence, compared with the other steps; or a measure of it.
     Steps(Steps),
 }
 

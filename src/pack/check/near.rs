@@ -32,7 +32,7 @@ pub enum Within {
     Paragraph,
     /// Anywhere in the message.
     Message,
-    /// So many words apart at most.
+    /// At most this many words apart.
     Words(u32),
 }
 

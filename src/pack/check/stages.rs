@@ -14,9 +14,9 @@ pub struct Stages {
     pub stages: Vec<Label>,
     /// Bounds for the number of stages that come in order.
     pub bounds: Vec<Bound>,
-    /// So many sentences must bear one.
+    /// At least this many sentences must have one.
     pub sentences: u32,
-    /// This share of the sentences must bear one.
+    /// At least this share of the sentences must have one.
     pub cover: f64,
 }
 
@@ -29,14 +29,14 @@ pub const KIND: Kind = Kind {
             Key::new(
                 "stages",
                 Shape::List(&Shape::Label, 2),
-                "the marks, in order; how many of them come in this order is held to the bounds",
+                "the marks, in order; how many of them come in this order is compared with the bounds",
             )
             .required(),
             ABOVE,
             BELOW,
             TIERS,
-            Key::new("sentences", Shape::Whole(1, 100), "so many sentences must bear one"),
-            Key::new("cover", Shape::Within(0.0, 1.0), "this share of the sentences must bear one, from 0 to 1"),
+            Key::new("sentences", Shape::Whole(1, 100), "at least this many sentences must have one"),
+            Key::new("cover", Shape::Within(0.0, 1.0), "at least this share of the sentences must have one, from 0 to 1"),
         ],
     ),
     example: "{ stages: [stage-hook, stage-wound, stage-lessons], above: 1, cover: 0.5 }",

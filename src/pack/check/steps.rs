@@ -1,4 +1,4 @@
-//! `steps`: what a step of a sequence bears against the other steps, or a measure of it.
+//! `steps`: marks of a step of a sequence, compared with the other steps; or a measure of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::text::Problem;
 use crate::vocabulary::{Label, Parts, StepMeasure, Turn};
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
-/// What a step of a sequence bears against the other steps, or a measure of the sequence or of its steps. Runs on sequences alone.
+/// Marks of a step of a sequence, compared with the other steps; or a measure of the sequence or of its steps. Runs on sequences alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Steps {
     /// What is looked at.
@@ -19,19 +19,19 @@ pub struct Steps {
     pub parts: Parts,
     /// Only in these steps.
     pub turn: Option<Turn>,
-    /// Not in a sentence that bears one of these.
+    /// Not in a sentence that has one of these.
     pub unless: Vec<Label>,
-    /// Earlier steps bear one of these.
+    /// Earlier steps have one of these.
     pub after: Vec<Label>,
-    /// So many earlier steps.
+    /// In at least this many earlier steps.
     pub at_least: u32,
-    /// A later step bears one of these.
+    /// A later step has one of these.
     pub before: Vec<Label>,
-    /// No step at all bears one of these.
+    /// No step at all has one of these.
     pub never: Vec<Label>,
-    /// The step bears more than one, and more than any step before it.
+    /// The step has more than one, and more than any step before it.
     pub rising: bool,
-    /// So many findings a step at most.
+    /// At most this many findings a step.
     pub limit: u32,
 }
 
@@ -46,20 +46,20 @@ pub enum StepQuantity {
 
 /// The kind.
 pub const KIND: Kind = Kind {
-    about: "marks of a step of a sequence, held against the other steps; or a measure of the sequence or of its steps, against bounds",
+    about: "marks of a step of a sequence, compared with the other steps; or a measure of the sequence or of its steps, against bounds",
     keys: Keys::new(
         "check",
         &[
             Key::new("steps", Shape::Either(&[Shape::Names(&[StepMeasure::MEANINGS]), LABELS]), "a measure, or else marks").required(),
             IN,
             Key::new("at", Shape::Names(&[Turn::MEANINGS]), "only in these steps"),
-            Key::new("unless", LABELS, "not in a sentence that bears one of these marks"),
-            Key::new("after", LABELS, "earlier steps bear one of these marks"),
-            Key::new("at-least", Shape::Whole(1, 100), "so many earlier steps do (1 when nothing is said)"),
-            Key::new("before", LABELS, "a later step bears one of these marks"),
-            Key::new("never", LABELS, "no step of the sequence bears one of these marks"),
-            Key::new("rising", Shape::Flag, "the step bears more than one of the marks, and more than any step before it"),
-            Key::new("limit", Shape::Whole(1, 100), "so many findings a step at most (1 when nothing is said)"),
+            Key::new("unless", LABELS, "not in a sentence that has one of these marks"),
+            Key::new("after", LABELS, "earlier steps have one of these marks"),
+            Key::new("at-least", Shape::Whole(1, 100), "in at least this many earlier steps (1 when nothing is said)"),
+            Key::new("before", LABELS, "a later step has one of these marks"),
+            Key::new("never", LABELS, "no step of the sequence has one of these marks"),
+            Key::new("rising", Shape::Flag, "the step has more than one of the marks, and more than any step before it"),
+            Key::new("limit", Shape::Whole(1, 100), "at most this many findings a step (1 when nothing is said)"),
             ABOVE,
             BELOW,
             TIERS,

@@ -1,7 +1,8 @@
 //! The box of a draft.
 
 use super::super::{glance, leads, outline, post, relevance};
-use super::{capital, card, first, first_fixes, mail, score, severity};
+use super::class::severity;
+use super::{capital, card, first, first_fixes, mail, score};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::reader::Band;
 use crate::report::xml::escape;

@@ -1,6 +1,6 @@
 //! A draft's words as its recipient sees them, with a mark on what findings speak of.
 
-use super::severity;
+use super::class::severity;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Letter};
 use crate::report::xml::escape;
 use crate::text::Span;

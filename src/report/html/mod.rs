@@ -4,6 +4,7 @@
 //!
 //! All that comes from files goes through `escape`.
 
+mod class;
 mod draft;
 mod mail;
 mod score;
@@ -15,7 +16,7 @@ use super::human::first;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::outcome::{FileReport, FindingReport};
+use crate::outcome::FileReport;
 use crate::reader::Band;
 use crate::text::{count, plural};
 use crate::vocabulary::{Dimension, Severity};
@@ -185,14 +186,6 @@ fn drawn(
     let first = fix.map(|fix| escape(&fix.in_a_row())).unwrap_or_default();
     let entry = format!("<li>{number} <a href=\"#{anchor}\">{}</a> <span>{band}{errors}{first}</span></li>\n", escape(id));
     DraftBox { score, id: id.to_string(), entry, body }
-}
-
-/// The severity of a finding as the page names it.
-fn severity(finding: &FindingReport) -> &'static str {
-    match finding.severity {
-        Severity::Off => "info",
-        severity => severity.name(),
-    }
 }
 
 /// With a capital, to begin a line with.

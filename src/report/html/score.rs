@@ -1,6 +1,6 @@
 //! A score: the whole as a number with its band, the dimensions as bars beside the questions that they answer.
 
-use super::severity;
+use super::class::severity;
 use crate::outcome::FindingReport;
 use crate::reader::Band;
 use crate::report::xml::escape;
@@ -31,10 +31,10 @@ fn row((dimension, value): &(Dimension, f64)) -> String {
 }
 
 fn cap_line(score: &Score) -> String {
-    match &score.held {
+    match &score.cap {
         None => String::new(),
         Some(Cap::Blocker { rule, cap }) => format!("<p class=\"soft\">Held at {cap} by <code>{}</code>.</p>\n", escape(rule)),
-        Some(Cap::Steps { told, of }) => format!("<p class=\"soft\">Capped: {told} of {of} steps bring something new.</p>\n"),
+        Some(Cap::Steps { new, of }) => format!("<p class=\"soft\">Capped: {new} of {of} steps bring something new.</p>\n"),
     }
 }
 

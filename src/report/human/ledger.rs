@@ -37,10 +37,10 @@ fn ledger(score: &Score, dimension: Dimension) -> String {
 }
 
 pub fn cap_line(score: &Score) -> String {
-    match &score.held {
+    match &score.cap {
         None => String::new(),
         Some(Cap::Blocker { rule, cap }) => format!(", capped at {cap} by {rule}"),
-        Some(Cap::Steps { told, of }) => format!(", capped: {told} of {of} steps bring something new"),
+        Some(Cap::Steps { new, of }) => format!(", capped: {new} of {of} steps bring something new"),
     }
 }
 

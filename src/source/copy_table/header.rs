@@ -68,7 +68,8 @@ const MADE: &[&str] = &["generated", "personalized", "personalised", "drafted", 
 /// Words that may stand beside others without changing what the column is.
 const BESIDE: &[&str] = &["line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up", "request", "the"];
 
-const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno"];
+#[rustfmt::skip]
+const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno", "seqnumber", "sequencenumber"];
 const VARIANT: &[&str] = &["variant", "version", "abvariant"];
 const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 

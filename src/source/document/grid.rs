@@ -64,22 +64,19 @@ pub fn is_ruled(block: &[Line]) -> bool {
     ruled(block).is_some()
 }
 
-/// True for a table that explains fields.
-pub fn explains(block: &[Line]) -> bool {
-    const WORDS: &[&str] = &[
-        "description",
-        "meaning",
-        "type",
-        "required",
-        "default",
-        "purpose",
-        "explanation",
-        "beschreibung",
-        "bedeutung",
-        "descripción",
-        "descrição",
+/// True for a table of two columns whose rows are the parts of one message, by the names of its columns: `| Field | Value |`. One that explains fields,
+/// or that compares things, is none.
+pub fn holds_parts(block: &[Line]) -> bool {
+    #[rustfmt::skip]
+    const VALUES: &[&str] = &[
+        "value", "content", "copy", "text", "example", "wording", "words", "detail", "details", "email", "message", "template", "wert", "inhalt", "beispiel", "valor", "contenido", "valeur", "contenu",
+        "valore", "contenuto", "waarde", "inhoud", "wartość", "treść",
     ];
-    ruled(block).is_some_and(|(header, _)| cells(header.words).iter().skip(1).any(|name| words::has(name, WORDS)))
+    ruled(block).is_some_and(|(header, _)| {
+        let names = cells(header.words);
+        let [first, second] = names.as_slice() else { return false };
+        second.is_empty() || words::has(second, VALUES) || label::of(first).is_some_and(|label| label != Label::Note)
+    })
 }
 
 /// The header and the rows of a table.

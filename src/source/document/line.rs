@@ -97,7 +97,54 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         let labelled = || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
         return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
     }
-    is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words })
+    summary(line.words)
+        .or_else(|| underlined(lines, at))
+        .or_else(|| is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words }))
+}
+
+/// `<summary>Email 2</summary>`, above what unfolds.
+fn summary(words: &str) -> Option<Heading<'_>> {
+    let at = words.find("<summary>").filter(|at| *at == 0 || is_fold(&words[..*at]))?;
+    let mut title = words[at + "<summary>".len()..].split("</summary>").next()?;
+    while title.starts_with('<') {
+        title = title.split_once('>')?.1;
+    }
+    let title = title.split('<').next()?.trim_matches(['*', ' ']);
+    (!title.is_empty()).then_some(Heading { level: BARE - 1, title })
+}
+
+/// True for the tags around what a page folds away.
+pub fn is_fold(words: &str) -> bool {
+    let inner = words.trim().strip_prefix('<').and_then(|words| words.strip_suffix('>')).map(|words| words.trim_start_matches('/'));
+    inner.is_some_and(|inner| inner == "details" || inner.starts_with("details ") && !inner.contains('>'))
+}
+
+/// The kind and the title of a block quote that is set off as a note: `> [!mail]- Email 2`.
+pub fn callout(words: &str) -> Option<(&str, &str)> {
+    let inner = words.strip_prefix('>')?.trim_start().strip_prefix("[!")?;
+    let (kind, title) = inner.split_once(']')?;
+    Some((kind, title.trim_start_matches(['-', '+']).trim()))
+}
+
+/// A line with `===` below it; with `---`, which may be a rule below the end of a mail, only one that names a message or a part of one.
+fn underlined<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
+    const LONGEST: usize = 120;
+    let (title, rule) = (lines[at].words, lines.get(at + 1)?.words);
+    let level = match rule.as_bytes() {
+        [b'=', b'=', b'=', ..] => 1,
+        [b'-', b'-', b'-', ..] => 2,
+        _ => return None,
+    };
+    let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
+    let plain = !title.is_empty() && title.len() <= LONGEST && title.starts_with(char::is_alphanumeric) && !title.ends_with([',', ';']);
+    if !apart || !plain || !is_rule(rule) {
+        return None;
+    }
+    let named = || {
+        let short = !title.ends_with(['.', '?', '!']);
+        short && (title::announces(title) || title::is_post(title) || title::only_guides(title) || label::named(title).is_some())
+    };
+    (level == 1 || label::read(title).is_none() && named()).then_some(Heading { level, title })
 }
 
 /// `Email 1 (Day 1)` without any mark, when a subject line follows at once.

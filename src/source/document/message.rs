@@ -16,6 +16,8 @@ pub struct Message<'t> {
     pub above: Span,
     /// Subject lines.
     pub subjects: Vec<Span>,
+    /// They are called titles: what is called a subject takes their place.
+    pub titled: bool,
     /// The preheader.
     pub preview: Option<Span>,
     /// Lines of the body, without the marks of a block quote.

@@ -25,7 +25,7 @@ const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", 
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
     // Most files are decided by this alone: no word of theirs or of their name is that of a post.
     let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
-    if !text[from..].contains(['#', '*'])
+    if !text[from..].contains(['#', '*', '='])
         || !names(&text[from..]) && !names(name) && !names_content(name) && !names_content(head(&text[from..], TITLE))
     {
         return None;
@@ -175,7 +175,7 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
     let start = labelled.map_or_else(|| section.iter().take_while(skipped).count(), |at| at + 1);
     let ends = |at: &usize| {
         let line = &section[*at];
-        let noted = strong(line.words).is_some_and(|found| found.label == Label::Note && !found.listed);
+        let noted = strong(line.words).is_some_and(|found| matches!(found.label, Label::Note | Label::Title) && !found.listed);
         is_rule(line.words) || noted || heading(section, *at).is_some_and(|heading| heading.level < 7 && line.words.starts_with("##"))
     };
     let end = (start..section.len()).find(ends).unwrap_or(section.len());

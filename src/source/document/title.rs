@@ -49,7 +49,8 @@ pub fn is_call(title: &str) -> bool {
         &["discovery", "intro", "demo", "strategy", "sales", "a", "the", "your", "to", "after", "book", "premier", "erstes"];
     let words: Vec<&str> = each(title).collect();
     let spoken = (0..words.len()).any(|at| has(words[at], CALLS) && (at == 0 || !has(words[at - 1], AIMS)));
-    spoken && !has(title, MESSAGES)
+    // A script is read out, whatever it follows.
+    spoken && (!has(title, MESSAGES) || has(title, &["script", "scripts", "skript", "guion", "copione", "roteiro"]))
 }
 
 /// True for the name of posts: `LinkedIn posts`, `linkedin-posts.md`.

@@ -31,6 +31,8 @@ pub const ALONE: &[&str] = &[
 ];
 /// What of them goes over a network rather than by mail.
 pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
+/// The networks themselves: a connection may be one of anything.
+pub const NETWORK: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram"];
 /// Words of days, for a number behind them.
 pub const DAYS: &[&str] = &["day", "days", "tag", "día", "dia", "jour", "giorno", "dag", "dzień", "päivä", "день"];
 /// What is a message whatever stands beside it; a template, a step or an option may be one of anything.
@@ -123,14 +125,19 @@ pub fn each(title: &str) -> impl Iterator<Item = &str> {
 /// What goes by mail.
 const MAIL: &[&str] = &["email", "emails", "e-mail", "mail", "mails", "correo", "courriel"];
 
+/// The same, also inside of words that a hyphen joins: `LinkedIn-DM`.
+fn has_within(title: &str, words: &[&str]) -> bool {
+    has(title, words) || each(title).any(|word| word.contains('-') && has(&word.replace('-', " "), words))
+}
+
 /// True for the name of a message that goes by mail.
 pub fn is_mail(name: &str) -> bool {
-    has(name, MAIL)
+    has_within(name, MAIL)
 }
 
 /// True for the name of a message that goes over a network rather than by mail.
 pub fn is_direct(name: &str) -> bool {
-    has(name, DIRECT) && !has(name, &["post", "posts"])
+    has_within(name, DIRECT) && !has_within(name, &["post", "posts"])
 }
 
 /// True for the name of a folder or file of posts on a network.

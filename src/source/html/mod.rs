@@ -1,12 +1,17 @@
 //! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
+mod detect;
+mod document;
 mod hidden;
 mod words;
 
+pub use detect::{is_html, is_mjml};
+pub use document::document;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{allow, assemble, extension, markup, opening};
+use super::{allow, assemble, opening};
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::Part;
@@ -97,26 +102,6 @@ fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
     Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
-/// True for the names of web pages, and for what starts like one.
-pub fn is_html(name: &str, text: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).get(..14).unwrap_or_default().to_ascii_lowercase();
-    let fragment = || extension::is_template(&name) && extension::of(&name).is_empty() && markup::is_laid_out(text);
-    matches!(extension::of(&name).as_str(), "html" | "htm")
-        || fragment()
-        || start.starts_with("<!doctype html")
-        || start.starts_with("<html")
-}
-
-/// True for MJML, the templates that are turned into HTML before they are sent.
-pub fn is_mjml(name: &str, text: &str) -> bool {
-    let mut start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    while let Some(rest) = start.strip_prefix("<!--").or(start.strip_prefix("<?")) {
-        start = rest.split_once('>').map_or("", |(_, rest)| rest.trim_start());
-    }
-    extension::of(name) == "mjml" || start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<mjml"))
-}
-
 /// Reads a template. Its subject stands elsewhere, or in a comment that starts with `Subject:`.
 pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let mut draft = Draft::default();
@@ -138,6 +123,7 @@ pub fn holds_draft(file: &Text) -> bool {
         || opening::is_greeting(first)
         || body.to_lowercase().contains("unsubscribe")
         || is_whole_mjml(file.as_str())
+        || document(file).is_some()
 }
 
 /// True for MJML with a body of its own: it is a mail by its nature, and a part of one is not.
@@ -155,13 +141,18 @@ fn subject(text: &str) -> Option<Span> {
 
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
+    shown(file, false, problems)
+}
+
+fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader {
         file,
         page: Page::default(),
         gap: PendingSpace::None,
-        bullet: false,
+        mark: "",
+        outlined,
         away: None,
         href: None,
         quotes: Vec::new(),
@@ -207,8 +198,10 @@ struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
     gap: PendingSpace,
-    /// The next word starts an item of a list.
-    bullet: bool,
+    /// What stands before the next word: the mark of an item of a list, or of a heading.
+    mark: &'static str,
+    /// Headings are marked, as in Markdown.
+    outlined: bool,
     away: Option<HiddenElement>,
     /// The target of the open link, and where its words began.
     href: Option<(Span, usize)>,
@@ -254,7 +247,11 @@ impl HtmlReader<'_> {
                 self.end_link();
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
-            "li" => self.bullet = true,
+            "li" => self.mark = "- ",
+            "h1" if self.outlined => self.mark = "# ",
+            "h2" if self.outlined => self.mark = "## ",
+            "h3" if self.outlined => self.mark = "### ",
+            "h4" | "h5" | "h6" if self.outlined => self.mark = "#### ",
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
@@ -303,7 +300,7 @@ impl HtmlReader<'_> {
             return;
         }
         if first {
-            push(self.file, span, &mut away.gap, &mut false, &mut self.page.preheader);
+            push(self.file, span, &mut away.gap, &mut "", &mut self.page.preheader);
         } else {
             self.part(PendingSpace::Line);
             let from = self.page.body.len();
@@ -324,7 +321,7 @@ impl HtmlReader<'_> {
     }
 
     fn words(&mut self, span: Span) {
-        push(self.file, span, &mut self.gap, &mut self.bullet, &mut self.page.body);
+        push(self.file, span, &mut self.gap, &mut self.mark, &mut self.page.body);
     }
 
     /// Shown in place of a picture, and read by filters.

@@ -73,7 +73,8 @@ fn entity(raw: &str) -> Piece {
 }
 
 /// Appends the words of `file[span]` to `builder`, white space as it is shown.
-pub fn push(file: &Text, span: Span, gap: &mut PendingSpace, bullet: &mut bool, builder: &mut TextBuilder) {
+/// `mark` stands before the first of them.
+pub fn push(file: &Text, span: Span, gap: &mut PendingSpace, mark: &mut &'static str, builder: &mut TextBuilder) {
     let mut at = span.start();
     for (piece, width) in pieces(span.slice(file.as_str())) {
         let here = Span::new(at, at + width);
@@ -93,9 +94,7 @@ pub fn push(file: &Text, span: Span, gap: &mut PendingSpace, bullet: &mut bool, 
             PendingSpace::Paragraph if !starts => builder.push_glue("\n\n"),
             _ => {}
         }
-        if std::mem::take(bullet) {
-            builder.push_glue("- ");
-        }
+        builder.push_glue(std::mem::take(mark));
         match piece {
             Piece::Other(decoded) => builder.push(&decoded, file.to_source(here)),
             _ => builder.push_from(file, here),

@@ -1,7 +1,7 @@
 //! What fences, block quotes and tables hold.
 
-use super::super::line::{self, Fence, Line, is_prose};
-use super::super::{grid, title};
+use super::super::line::{self, Fence, Heading, Line, is_prose};
+use super::super::{grid, title, words};
 use super::{Cutter, CutterState, DocumentContents, Message};
 use crate::source::{label, opening};
 use crate::text::Span;
@@ -122,8 +122,27 @@ impl<'t> Cutter<'t, '_> {
         count
     }
 
+    /// A block quote with a kind and perhaps a title of its own, as notes in Obsidian and on GitHub have them. `None` for one that is read as any other.
+    fn callout(&mut self, count: usize) -> Option<usize> {
+        let line = self.lines[self.at];
+        let (kind, title) = line::callout(line.words)?;
+        if title::announces(title) || title::is_post(title) {
+            return Some(self.heading(line, Heading { level: 6, title }));
+        }
+        let holds = words::has(kind, words::TOUCH) || matches!(kind, "quote" | "cite" | "example");
+        if holds {
+            return Some(1);
+        }
+        let whole = self.lines[self.at..self.at + count].iter().fold(line.span, |span, line| span.join(line.span));
+        self.leave(whole, "a remark");
+        Some(count)
+    }
+
     pub(super) fn quote(&mut self) -> usize {
         let count = self.while_lines(|line| line.words.starts_with('>'));
+        if let Some(count) = self.callout(count) {
+            return count;
+        }
         let first = self.lines[self.at].words.trim_start_matches(['>', ' ']);
         let left = matches!(self.place, CutterState::Words { threaded: false }) && self.open.as_ref().is_some_and(|message| message.left);
         if left && line::is_bold_label(first) && !line::is_subject(first) {
@@ -198,7 +217,7 @@ impl<'t> Cutter<'t, '_> {
             return count;
         }
         // Rows below a header tell of messages more often than they hold one.
-        let told = grid::is_ruled(block) && (!self.is_promised() || grid::explains(block));
+        let told = grid::is_ruled(block) && (!self.is_promised() || !grid::holds_parts(block));
         match label::read(line.words).filter(|_| !told) {
             Some(found) => self.label(line, found),
             None if matches!(self.place, CutterState::Words { .. }) => {

@@ -4,7 +4,7 @@ use super::super::line::{self, Fence, Line, heading, is_prose, is_rule};
 use super::super::{step_heading, title, words};
 use super::{Cutter, CutterState};
 use crate::source::label::{self, Label, Labelled};
-use crate::source::{delay, opening, thread};
+use crate::source::{delay, markup, opening, thread};
 use crate::text::Span;
 
 impl<'t> Cutter<'t, '_> {
@@ -21,7 +21,10 @@ impl<'t> Cutter<'t, '_> {
             Label::Subject => self.subject(line, value, strong),
             Label::Preview if !matches!(self.place, CutterState::Words { .. }) => self.preview(value),
             Label::Body => self.body(line, found),
-            Label::Note | Label::Timing if matches!(self.place, CutterState::Words { .. }) && line.words.starts_with(['*', '_']) => {
+            Label::Title if self.heads(value) => self.title(line, value),
+            Label::Note | Label::Title | Label::Timing
+                if matches!(self.place, CutterState::Words { .. }) && line.words.starts_with(['*', '_']) =>
+            {
                 self.close();
                 self.leave(line.span, "a remark");
                 1
@@ -92,6 +95,7 @@ impl<'t> Cutter<'t, '_> {
             || before.is_empty()
             || is_rule(before)
             || before.ends_with("-->")
+            || markup::is_line_comment(before)
             || self.at > 0 && heading(self.lines, self.at - 1).is_some();
         if let (false, Some(first), CutterState::Words { threaded: false }) = (apart, self.properties(), self.place) {
             // They are of the mail that begins here.
@@ -111,8 +115,43 @@ impl<'t> Cutter<'t, '_> {
             self.begin(&line, place);
         }
         self.place = place;
+        self.open.iter_mut().filter(|message| message.titled).for_each(|message| {
+            message.titled = false;
+            message.subjects.clear();
+        });
         let span = self.span_of(value);
         self.open.iter_mut().filter(|_| !value.is_empty()).for_each(|message| message.subjects.push(span));
+        1
+    }
+
+    /// True for a title that heads a mail: one under a heading that announces it, not one of the properties of somebody.
+    fn heads(&self, value: &str) -> bool {
+        let mail = self.is_announced() && self.pending.channel.is_none_or(words::is_mail);
+        let other = |title: &&str| words::is_direct(title) || title::is_lone_post(title) || title::names_network(title);
+        let fresh = match self.place {
+            CutterState::Words { .. } => false,
+            CutterState::Labels { .. } => self.open.as_ref().is_some_and(|message| message.subjects.is_empty()),
+            CutterState::Outside => true,
+        };
+        let beside = |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map_or("", |line| line.words);
+        let own = |words: &str| {
+            let of_message =
+                |label| matches!(label, Label::Preview | Label::Body | Label::Channel | Label::Timing | Label::Note | Label::Subject);
+            !line::is_bold_label(words) && !words.contains(": ") || label::read(words).is_some_and(|found| of_message(found.label))
+        };
+        let alone = own(beside(self.at.checked_sub(1))) && own(beside(Some(self.at + 1)));
+        let last = self.outline.last().map(|(_, title)| *title);
+        mail && fresh && alone && !value.is_empty() && value.len() <= LONGEST_SUBJECT && !last.iter().any(other)
+    }
+
+    /// Takes a title as the subject line.
+    fn title(&mut self, line: Line<'t>, value: &'t str) -> usize {
+        if self.place == CutterState::Outside {
+            self.begin(&line, CutterState::Labels { awaits: false });
+        }
+        let span = self.span_of(value);
+        self.place = CutterState::Labels { awaits: false };
+        self.open.iter_mut().for_each(|message| (message.titled, message.subjects) = (true, vec![span]));
         1
     }
 
@@ -246,7 +285,9 @@ impl<'t> Cutter<'t, '_> {
         let last = self.outline.last().map_or("", |(_, title)| *title);
         // The title of a file may say it for headings that count its messages.
         let placed = step_heading::step(last).is_some() && !last.starts_with(|c: char| c.is_ascii_digit());
-        let direct = || self.outline.iter().any(|(level, title)| (*level > 1 || placed) && words::has(title, words::DIRECT));
+        let direct = || {
+            self.outline.iter().any(|(level, title)| (*level > 1 || placed) && (words::has(title, words::NETWORK) || title::invites(title)))
+        };
         let alone = |title: &str| (title::invites(title) || title::follows_invite(title)) && !self.encloses();
         self.pending.channel.is_some() || numbers(last) && direct() || alone(last)
     }

@@ -4,7 +4,7 @@
 mod enclosed;
 mod label;
 
-use super::line::{self, Fence, Heading, Line, heading, is_rule, lines};
+use super::line::{self, Fence, Heading, Line, heading, is_fold, is_rule, lines};
 use super::message::{DocumentContents, Message, PLAN};
 use super::{step_heading, title};
 use crate::source::label::{Label, Labelled, named, read};
@@ -100,6 +100,10 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 _ if line.words.starts_with('>') => self.quote(),
                 _ if line.words.starts_with('|') => self.table(line),
                 _ if is_rule(line.words) => self.rule(),
+                _ if is_fold(line.words) => {
+                    self.close();
+                    1
+                }
                 _ => match read(line.words).or_else(|| self.bare_label(line)) {
                     Some(found) => self.label(line, found),
                     None => self.words(line),
@@ -244,6 +248,38 @@ impl<'t, 'l> Cutter<'t, 'l> {
             || line.fence == Fence::Opens
     }
 
+    /// The subject lines above `Version A`, which `Version B` beside it has too.
+    fn shared(&self, level: usize, title: &str) -> Vec<Span> {
+        use super::words::{ALONE, has};
+        let Some(last) = self.found.messages.last().filter(|_| has(title, ALONE)) else { return Vec::new() };
+        let (Some((beside, own)), above) = (last.outline.last(), &last.outline[..last.outline.len().saturating_sub(1)]) else {
+            return Vec::new();
+        };
+        let from = self.span_of(own).start();
+        let fits = *beside == level && has(own, ALONE) && self.outline[..self.outline.len() - 1] == *above;
+        if fits && last.subjects.iter().all(|subject| subject.end() <= from) { last.subjects.clone() } else { Vec::new() }
+    }
+
+    /// True when what stands at `at` is the last line of the file, and what a writing assistant says below a mail that it has announced.
+    fn is_chat(&self, at: usize) -> bool {
+        #[rustfmt::skip]
+        const OFFERS: &[&str] = &[
+            "let me know if you", "would you like me to", "do you want me to", "want me to", "shall i ", "feel free to", "i can also", "happy to adjust", "hope this helps",
+            "if you'd like, i can", "if you want, i can", "soll ich ", "möchtest du, dass", "sag bescheid, wenn", "souhaitez-vous que", "dites-moi si", "¿quieres que", "avísame si",
+            "vuoi che ", "quer que eu ",
+        ];
+        const ANNOUNCES: &[&str] = &["here", "below", "hier", "voici", "aquí", "ecco", "aqui"];
+        let announced = self.found.unread.first().is_some_and(|first| {
+            let lower = first.span.slice(self.text).trim().to_lowercase();
+            lower.ends_with([':', '.', '!']) && lower.split(|c: char| !c.is_alphabetic()).any(|word| ANNOUNCES.contains(&word))
+        });
+        let offer = |line: &Line| {
+            let lower = line.words.to_lowercase().replace('\u{2019}', "'");
+            OFFERS.iter().any(|offer| lower.starts_with(offer))
+        };
+        self.outline.is_empty() && announced && self.next(at).is_some_and(|(at, line)| offer(&line) && self.next(at + 1).is_none())
+    }
+
     fn heading(&mut self, line: Line<'t>, Heading { level, title }: Heading<'t>) -> usize {
         if level > 6 && matches!(self.place, CutterState::Labels { .. }) && title::is_medium(title) {
             // `**Email:**` between the subject and the words heads the words.
@@ -300,6 +336,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
         let subjects = std::mem::take(&mut self.pending.subjects);
         let (kept, left) = if level < self.reach { (Vec::new(), subjects) } else { (subjects, Vec::new()) };
         left.into_iter().for_each(|span| self.leave(span, LINES));
+        let kept = if kept.is_empty() { self.shared(level, title) } else { kept };
         self.pending = Message { subjects: kept, ..Message::default() };
         if self.listing {
             self.reach = level;
@@ -313,6 +350,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
     fn rule(&mut self) -> usize {
         match self.place {
             CutterState::Labels { .. } => {}
+            CutterState::Words { .. } if self.is_chat(self.at + 1) => self.close(),
             CutterState::Words { .. } if self.goes_on() && !self.leads_away(self.at + 1) => self.push_all(1),
             CutterState::Words { .. } if self.continues() && !self.goes_on() && !self.begins_next(self.at + 1) => self.push_all(1),
             CutterState::Words { .. } if self.open.as_ref().is_some_and(|message| message.body.is_empty()) => {}
@@ -339,6 +377,6 @@ fn outlook(outline: &[(usize, &str)]) -> (bool, bool) {
     let promised = titles().any(|(at, (level, title))| title::promises(title) && (at == last && *level > 1 || counts(title)));
     // Steps below a heading that names a network are messages over it.
     let placed = outline.last().is_some_and(|(_, title)| counts(title) && !title::guides(title));
-    let direct = || titles().any(|(_, (_, title))| super::words::has(title, super::words::DIRECT));
+    let direct = || titles().any(|(_, (_, title))| super::words::has(title, super::words::NETWORK));
     (announced, promised || placed && direct())
 }
