@@ -9,14 +9,14 @@ mod words;
 pub use detect::{is_html, is_mjml};
 pub use document::document;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 
 use super::{allow, assemble, opening};
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::Part;
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
-use words::{PendingSpace, Piece, pieces, push};
+use words::{PendingSpace, Piece, emitter, pieces, push};
 
 /// Tags that start a line of their own.
 #[rustfmt::skip]
@@ -145,8 +145,6 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
 }
 
 fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = HtmlReader {
         file,
         page: Page::default(),
@@ -159,7 +157,7 @@ fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
         strikes: Vec::new(),
         old: None,
     };
-    for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
+    for token in Tokenizer::new_with_emitter(file.as_str(), emitter()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),
