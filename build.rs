@@ -1,5 +1,5 @@
 //! Compiles the built-in packs of `rules/` with the same code that reads a user's packs, so that a start costs no parsing.
-//! A fault in a built-in pack stops the build with file, line and column.
+//! A problem in a built-in pack stops the build with file, line and column.
 
 #![allow(dead_code, missing_docs, unused_imports, clippy::print_stderr, clippy::unwrap_used)]
 
@@ -60,12 +60,13 @@ fn main() {
         compiler.add_reader(&weights);
         packs.push(reader);
     }
-    let (book, pages) = compiler.finish().unwrap_or_else(|faults| {
-        for fault in faults {
-            let path = &packs[fault.pack];
+    let (book, pages) = compiler.finish().unwrap_or_else(|problems| {
+        for (path, text::Problem { span, message, hint, .. }) in
+            packs.iter().zip(problems).flat_map(|(path, all)| all.into_iter().map(move |one| (path, one)))
+        {
             let bytes = fs::read(path).unwrap();
-            let at = text::LineIndex::new(&bytes).position(&bytes, fault.fault.span.start());
-            eprintln!("{}:{}:{}: {} ({})", path.display(), at.line, at.column, fault.fault.message, fault.fault.hint.unwrap_or_default());
+            let at = text::LineIndex::new(&bytes).position(&bytes, span.start());
+            eprintln!("{}:{}:{}: {message} ({})", path.display(), at.line, at.column, hint.unwrap_or_default());
         }
         std::process::exit(1);
     });

@@ -13,10 +13,11 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::draft::Sender;
 use crate::files::{self, Roots};
 use crate::lexicon::Labels;
-use crate::pack::{Decoder, Dimension, Severity, Tuning};
+use crate::pack::{Decoder, Tuning};
 use crate::source::{Format, piece};
-use crate::text::Span;
-use crate::yaml::{self, Fault, Faults, MapReader, Node};
+use crate::text::{Problem, Span};
+use crate::vocabulary::{Dimension, Severity};
+use crate::yaml::{self, MapReader, Node, Problems};
 
 /// The name that is looked for.
 pub const FILE_NAME: &str = "germane.yaml";
@@ -65,7 +66,7 @@ pub struct Config {
     /// Severity from which a run fails.
     pub fail_on: Option<Severity>,
     /// What is wrong in it. A linter is made only when nothing is.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<Problem>,
     /// Keys that are set, with the line of each, for `--show-config`.
     pub origins: Vec<(String, usize)>,
 }
@@ -120,18 +121,18 @@ pub fn nearest(start: &Path) -> Option<PathBuf> {
 }
 
 impl Config {
-    /// Reads the text of a configuration. Unknown keys and wrong values are faults, all of them at once.
+    /// Reads the text of a configuration. Unknown keys and wrong values are problems, all of them at once.
     pub fn read(path: &Path, text: &str) -> Config {
         let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
         config.roots = Roots::new([config.root()]);
         match yaml::parse(text, 0) {
-            Err(fault) => config.faults.push(fault),
+            Err(problem) => config.problems.push(problem),
             Ok(root) if root.is_null() => {}
             Ok(root) => {
                 let mut labels = Labels::default();
                 let mut decoder = Decoder::new(&mut labels);
                 config.decode(&root, &mut decoder);
-                config.faults = decoder.faults.0;
+                config.problems = decoder.problems.0;
             }
         }
         config
@@ -175,7 +176,7 @@ impl Config {
     }
 
     fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
-        let Some(mut map) = MapReader::of(&CONFIG, root, &mut decoder.faults) else { return };
+        let Some(mut map) = MapReader::of(&CONFIG, root, &mut decoder.problems) else { return };
         let folder = self.root();
         let lines = crate::text::LineIndex::new(self.text.as_bytes());
         for (key, _) in root.entries() {
@@ -183,90 +184,93 @@ impl Config {
             self.origins.push((key.as_str().unwrap_or_default().to_string(), line));
         }
         for node in map.get("extends").map(Node::items).unwrap_or_default() {
-            self.extends.extend(decoder.faults.string(node).map(|name| (name, node.span)));
+            self.extends.extend(decoder.problems.string(node).map(|name| (name, node.span)));
         }
         for node in map.get("packs").map(Node::items).unwrap_or_default() {
-            self.packs.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
+            self.packs.extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
         }
         // Its phrases are read with the packs: see `Compiler::add_avoided`.
         self.avoids = map.get("avoid").is_some();
-        self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.faults.string(node)?), node.span)));
-        self.rule_pages = map.get("rule-pages").and_then(|node| address(node, &mut decoder.faults));
+        self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.problems.string(node)?), node.span)));
+        self.rule_pages = map.get("rule-pages").and_then(|node| address(node, &mut decoder.problems));
         if let Some(node) = map.get("sender") {
-            self.sender = sender(node, &mut decoder.faults);
+            self.sender = sender(node, &mut decoder.problems);
         }
         for node in map.get("accounts").map(Node::items).unwrap_or_default() {
-            self.accounts.extend(decoder.faults.string(node).map(|path| (folder.join(path), node.span)));
+            self.accounts.extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
         let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {
-            let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.faults) else { continue };
-            let globs = entry.require("files", &mut decoder.faults).map(|node| decoder.faults.strings(node)).unwrap_or_default();
-            for glob in globs_of(entry.get("files"), &mut decoder.faults) {
+            let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.problems) else { continue };
+            let globs = entry.require("files", &mut decoder.problems).map(|node| decoder.problems.strings(node)).unwrap_or_default();
+            for glob in globs_of(entry.get("files"), &mut decoder.problems) {
                 spoken_of.add(glob);
                 owners.push(self.overrides.len());
             }
-            let min_score = entry.whole("min-score", &mut decoder.faults).map(f64::from);
-            let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.faults) };
+            let min_score = entry.whole("min-score", &mut decoder.problems).map(f64::from);
+            let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.problems) };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
-            entry.finish(&mut decoder.faults);
+            entry.finish(&mut decoder.problems);
             let span = node.get("files").map_or(node.span, |files| files.span);
             self.overrides.push(FileRules { globs, span, rules, min_score });
         }
-        self.spoken_of = (built(&spoken_of, root, &mut decoder.faults), owners);
-        self.exclude = globset(map.get("exclude"), &mut decoder.faults);
+        self.spoken_of = (built(&spoken_of, root, &mut decoder.problems), owners);
+        self.exclude = globset(map.get("exclude"), &mut decoder.problems);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
-            let files = globset(Some(glob), &mut decoder.faults);
-            self.formats.extend(decoder.faults.choice(name, &names).map(|format| (files, format)));
+            let files = globset(Some(glob), &mut decoder.problems);
+            self.formats.extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
         }
-        self.dimensions = map.get("dimensions").map(|node| dimensions(node, &mut decoder.faults)).unwrap_or_default();
-        self.map = map.get("map").map(|node| columns(node, &mut decoder.faults)).unwrap_or_default();
-        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::of(&keys::LIMITS, node, &mut decoder.faults)) {
+        self.dimensions = map.get("dimensions").map(|node| dimensions(node, &mut decoder.problems)).unwrap_or_default();
+        self.map = map.get("map").map(|node| columns(node, &mut decoder.problems)).unwrap_or_default();
+        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::of(&keys::LIMITS, node, &mut decoder.problems)) {
             let mut mib = |key, value: &mut usize| {
-                let given = limits.whole(key, &mut decoder.faults);
+                let given = limits.whole(key, &mut decoder.problems);
                 given.iter().for_each(|given| *value = (*given as usize) << 20);
             };
             mib("file-mib", &mut self.limits.file);
             mib("record-mib", &mut self.limits.record);
-            limits.finish(&mut decoder.faults);
+            limits.finish(&mut decoder.problems);
         }
-        self.min_score = map.whole("min-score", &mut decoder.faults).map(f64::from);
-        self.fail_on = map.choice("fail-on", FAIL_ON, &mut decoder.faults);
-        map.finish(&mut decoder.faults);
+        self.min_score = map.whole("min-score", &mut decoder.problems).map(f64::from);
+        self.fail_on = map.choice("fail-on", FAIL_ON, &mut decoder.problems);
+        map.finish(&mut decoder.problems);
     }
 }
 
 /// An address on the web with a place for the name of a rule.
-fn address(node: &Node, faults: &mut Faults) -> Option<String> {
-    let address = faults.string(node)?;
+fn address(node: &Node, problems: &mut Problems) -> Option<String> {
+    let address = problems.string(node)?;
     let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) && address.contains("{rule}");
     if !is_address || address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\')) {
         let example = "such as https://git.example/germane/docs/rules/{rule}.md";
-        faults.add(Fault::new(node.span, "`rule-pages` is the address of a page, with `{rule}` where the rule is named").hint(example));
+        problems
+            .add(Problem::error(node.span, "`rule-pages` is the address of a page, with `{rule}` where the rule is named").hint(example));
         return None;
     }
     Some(address)
 }
 
-fn sender(node: &Node, faults: &mut Faults) -> Sender {
-    let Some(mut map) = MapReader::of(&keys::SENDER, node, faults) else { return Sender::default() };
-    let mut list = |key| map.texts(key, faults);
+fn sender(node: &Node, problems: &mut Problems) -> Sender {
+    let Some(mut map) = MapReader::of(&keys::SENDER, node, problems) else { return Sender::default() };
+    let mut list = |key| map.texts(key, problems);
     let sender = Sender { names: list("names"), company: list("company"), products: list("products"), competitors: list("competitors") };
-    map.finish(faults);
+    map.finish(problems);
     sender
 }
 
 /// How many times as much dimensions count.
-fn dimensions(node: &Node, faults: &mut Faults) -> Vec<(Dimension, f64)> {
+fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
     let scored: Vec<(&str, Dimension)> = Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
     let mut all = Vec::new();
     for (key, value) in node.entries() {
         let times = value.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|times| (0.25..=4.0).contains(times));
-        match (faults.choice(key, &scored), times) {
+        match (problems.choice(key, &scored), times) {
             (Some(dimension), Some(times)) => all.push((dimension, times)),
-            (Some(_), None) => faults.add(Fault::new(value.span, "expected a number from 0.25 to 4: how many times as much it counts")),
+            (Some(_), None) => {
+                problems.add(Problem::error(value.span, "expected a number from 0.25 to 4: how many times as much it counts"))
+            }
             (None, _) => {}
         }
     }
@@ -274,13 +278,15 @@ fn dimensions(node: &Node, faults: &mut Faults) -> Vec<(Dimension, f64)> {
 }
 
 /// The columns of exports of outcomes: what each is for, and its header.
-fn columns(node: &Node, faults: &mut Faults) -> Vec<(Role, String)> {
+fn columns(node: &Node, problems: &mut Problems) -> Vec<(Role, String)> {
     let mut columns = Vec::new();
     for (key, value) in node.entries() {
-        if let (Some(role), Some(header)) = (faults.choice(key, Role::NAMES), faults.string(value)) {
+        if let (Some(role), Some(header)) = (problems.choice(key, Role::NAMES), problems.string(value)) {
             match Role::is_tracked(&header) {
                 false => columns.push((role, header)),
-                true => faults.add(Fault::new(value.span, "opens and clicks are counted by machines, and say nothing about a reader")),
+                true => {
+                    problems.add(Problem::error(value.span, "opens and clicks are counted by machines, and say nothing about a reader"))
+                }
             }
         }
     }
@@ -296,33 +302,33 @@ fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
         }
     }
     if node.entries().is_empty() {
-        decoder.faults.add(Fault::new(node.span, "expected rules by id").hint("for example `rules: { too-long: off }`"));
+        decoder.problems.add(Problem::error(node.span, "expected rules by id").hint("for example `rules: { too-long: off }`"));
     }
     all
 }
 
-fn globset(node: Option<&Node>, faults: &mut Faults) -> GlobSet {
+fn globset(node: Option<&Node>, problems: &mut Problems) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
-    globs_of(node, faults).into_iter().for_each(|glob| {
+    globs_of(node, problems).into_iter().for_each(|glob| {
         builder.add(glob);
     });
-    node.map(|node| built(&builder, node, faults)).unwrap_or_default()
+    node.map(|node| built(&builder, node, problems)).unwrap_or_default()
 }
 
-fn built(globs: &GlobSetBuilder, node: &Node, faults: &mut Faults) -> GlobSet {
+fn built(globs: &GlobSetBuilder, node: &Node, problems: &mut Problems) -> GlobSet {
     globs.build().unwrap_or_else(|error| {
-        faults.add(Fault::new(node.span, format!("too many globs: {}", error.kind())));
+        problems.add(Problem::error(node.span, format!("too many globs: {}", error.kind())));
         GlobSet::empty()
     })
 }
 
-fn globs_of(node: Option<&Node>, faults: &mut Faults) -> Vec<Glob> {
+fn globs_of(node: Option<&Node>, problems: &mut Problems) -> Vec<Glob> {
     let mut globs = Vec::new();
     for item in node.map(Node::items).unwrap_or_default() {
-        let Some(text) = faults.string(item) else { continue };
+        let Some(text) = problems.string(item) else { continue };
         match Glob::new(&text) {
             Ok(glob) => globs.push(glob),
-            Err(error) => faults.add(Fault::new(item.span, format!("not a glob: {}", error.kind()))),
+            Err(error) => problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind()))),
         }
     }
     globs

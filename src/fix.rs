@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashSet};
 use crate::fingerprint::Fingerprint;
 use crate::lint::Session;
 use crate::outcome::{FileReport, FixReport};
-use crate::pack::{Applicability, Severity};
 use crate::source::{Contents, Source};
 use crate::text::Span;
 use crate::text::edit::{self, Edit};
+use crate::vocabulary::{Applicability, Severity};
 
 /// A file after fixing.
 #[derive(Debug)]

@@ -124,9 +124,8 @@ pub mod yaml;
 
 pub use account::{Account, Date};
 pub use draft::Sender;
-pub use lint::{
-    Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, Linter, LinterBuilder, MarksReport, SequenceReport, Session,
-};
+pub use lint::{Linter, LinterBuilder, Session};
+pub use outcome::{Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, MarksReport, SequenceReport};
 pub use score::Score;
 pub use source::{Format, Source};
 pub use vocabulary::{Channel, Dimension, Severity};

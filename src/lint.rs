@@ -2,7 +2,6 @@
 
 mod accounts;
 mod builder;
-mod diagnostic;
 mod extra;
 mod file;
 mod glance;
@@ -24,17 +23,10 @@ use std::io;
 use std::sync::Arc;
 
 pub use builder::LinterBuilder;
-pub use diagnostic::{Diagnostic, Diagnostics};
 pub use leads::Leads;
 pub use listed::{Counts, Listed};
 pub use session::Session;
 pub use traits::Traits;
-
-pub use crate::outcome::{
-    ArmReport, DraftReport, Excerpt, FactReport, FieldUse, FileReport, FindingReport, FixReport, Glance, LeadsReport, Letter, Location,
-    MarkedDraft, MarkedSentence, MarksReport, Outline, PostReport, ProblemReport, Range, Relevance, RowScore, Scored, SentenceEffect,
-    SequenceReport, Shortfall, Specifics, Stage, StepReport, Swap, Words,
-};
 
 use extra::ScoredDraft;
 
@@ -48,14 +40,14 @@ use crate::fields::Field;
 use crate::files::{self, Roots};
 use crate::fingerprint::Fingerprints;
 use crate::leads::Rows;
-use crate::lexicon::label;
-use crate::pack::{Compiler, Dimension, PackFault, Page, Rulebook, tune};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, FixReport, Letter, Location, Range};
+use crate::pack::{Compiler, Page, Rulebook, tune};
 use crate::reader;
 use crate::score::Score;
-use crate::source::{self, Contents, FileResolver, Gravity, Source};
-use crate::text::{LineIndex, Span, plural};
-pub use crate::yaml::Broken;
-use crate::yaml::Fault;
+use crate::source::{self, Contents, FileResolver, Source};
+use crate::text::{LineIndex, Problem, Span, plural};
+use crate::vocabulary::{Dimension, label};
+use crate::yaml::Broken;
 
 /// Everything that is needed to lint drafts of one project. Made once, shared by all threads.
 #[derive(Debug)]
@@ -119,14 +111,13 @@ impl Linter {
     fn assemble(config: &Config, overrides: &[usize], more: Vec<(String, String)>) -> Result<Self, Vec<Broken>> {
         let mut packs: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
-        let mut own_faults = config.faults.clone();
+        let mut own = config.problems.clone();
         for (name, span) in &config.extends {
             match builtin::profile(name) {
                 Some(yaml) => packs.push((format!("profile {name}"), yaml.to_string())),
                 None => {
                     let names: Vec<&str> = builtin::PROFILES.iter().map(|(name, _)| *name).collect();
-                    own_faults
-                        .push(Fault::new(*span, format!("there is no profile `{name}`")).hint(format!("allowed: {}", names.join(", "))));
+                    own.push(Problem::error(*span, format!("there is no profile `{name}`")).hint(format!("allowed: {}", names.join(", "))));
                 }
             }
         }
@@ -134,7 +125,7 @@ impl Linter {
             let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => packs.push((path.display().to_string(), yaml)),
-                Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the pack {}: {error}", path.display()))),
+                Err(error) => own.push(Problem::error(*span, format!("cannot read the pack {}: {error}", path.display()))),
             }
         }
         packs.extend(more);
@@ -143,7 +134,7 @@ impl Linter {
             let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
             match read {
                 Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
-                Err(error) => own_faults.push(Fault::new(*span, format!("cannot read the reader {}: {error}", path.display()))),
+                Err(error) => own.push(Problem::error(*span, format!("cannot read the reader {}: {error}", path.display()))),
             }
         }
         let mut compiler = Compiler::new(builtin::rulebook());
@@ -154,22 +145,19 @@ impl Linter {
         }
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
-            own_faults.extend(compiler.tune(id, tuning).err());
+            own.extend(compiler.tune(id, tuning).err());
         }
         compiler.add_phrases(label::OWN_NAME, config.sender.own_names());
         if let Some((_, yaml)) = &reader {
             compiler.add_reader(yaml);
         }
         packs.extend(reader);
-        let finished = compiler.finish();
-        if let Err(faults) = &finished {
-            broken.extend(group(&packs, faults));
-        }
-        let (known, unread) = accounts::read(config, &mut own_faults, &mut broken);
-        if !own_faults.is_empty() {
-            own_faults.sort_by_key(|fault| fault.span.start);
+        let finished = compiler.finish().map_err(|problems| broken.extend(group(&packs, problems)));
+        let (known, unread) = accounts::read(config, &mut own, &mut broken);
+        if !own.is_empty() {
+            own.sort_by_key(|problem| problem.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-            broken.push(Broken { path, text: config.text.clone(), faults: own_faults });
+            broken.push(Broken { path, text: config.text.clone(), problems: own });
         }
         match finished {
             Ok((mut book, pages)) if broken.is_empty() => {
@@ -193,11 +181,11 @@ impl Linter {
     pub fn tuned(&self, config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
         let mut book = self.engine.book.clone();
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
-        let mut faults: Vec<Fault> = chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
-        if !faults.is_empty() {
-            faults.sort_by_key(|fault| fault.span.start);
+        let mut problems: Vec<Problem> = chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
+        if !problems.is_empty() {
+            problems.sort_by_key(|problem| problem.span.start);
             let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-            return Err(vec![Broken { path, text: config.text.clone(), faults }]);
+            return Err(vec![Broken { path, text: config.text.clone(), problems }]);
         }
         Ok(Linter {
             engine: self.engine.tuned(book),
@@ -250,15 +238,16 @@ impl Linter {
         }
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
-        let problems = std::mem::take(&mut contents.problems).into_iter();
-        let problems = problems.map(|problem| ProblemReport::new(problem.gravity, at(problem.span), problem.message, problem.hint));
-        let mut problems: Vec<ProblemReport> = problems.collect();
         let mut said = HashSet::new();
-        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &at, &mut said, &mut problems));
+        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &mut said, &mut contents.problems));
+        let problems = std::mem::take(&mut contents.problems).into_iter();
+        let mut problems: Vec<Diagnostic> = problems.map(|problem| Diagnostic::new(source.name, at(problem.span), problem)).collect();
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
         let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
-        let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut problems);
+        // Of accounts: they concern the file as a whole.
+        let mut whole = Vec::new();
+        let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut whole);
         let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
         let mut others = Others::default();
         let mut keep = |(report, draft): (DraftReport, Draft)| {
@@ -285,8 +274,9 @@ impl Linter {
             (drafts.into_iter().zip(std::mem::take(&mut contents.drafts)).filter_map(keep).collect(), sequences)
         };
         let drafts: Vec<DraftReport> = drafts;
+        problems.extend(whole.into_iter().map(|problem| Diagnostic::of_file(source.name, problem)));
         if !listed {
-            others.say(&mut problems);
+            others.say(source.name, &mut problems);
         }
         FileReport {
             path: source.name.to_string(),
@@ -305,7 +295,8 @@ impl Linter {
     /// The score of a draft; below the gate, the finding that says so joins the others.
     fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
-        let marked = extra::score(models, draft, outcome);
+        let mut marked = extra::score(models, draft, outcome);
+        extra::drop_unlikely(outcome, &mut marked.score);
         let gate = reader::of_channel(models, draft.draft.channel).gate;
         if marked.score.as_ref().is_ok_and(|score| score.total < gate) {
             self.engine.note_blast(draft, outcome);
@@ -314,13 +305,7 @@ impl Linter {
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
-    fn unknown_rules(
-        &self,
-        draft: &Draft,
-        at: &impl Fn(Span) -> Range,
-        said: &mut HashSet<(Span, String)>,
-        problems: &mut Vec<ProblemReport>,
-    ) {
+    fn unknown_rules(&self, draft: &Draft, said: &mut HashSet<(Span, String)>, problems: &mut Vec<Problem>) {
         if draft.elsewhere.is_some() {
             return;
         }
@@ -331,8 +316,7 @@ impl Linter {
             if said.insert((span, rule.clone())) {
                 let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
-                let message = format!("there is no rule `{}`", extra::excerpt(rule));
-                problems.push(ProblemReport::new(Gravity::Warning, at(span), message, hint));
+                problems.push(Problem { hint, ..Problem::warning(span, format!("there is no rule `{}`", extra::excerpt(rule))) });
             }
         }
     }
@@ -350,13 +334,14 @@ impl Others {
         }
     }
 
-    fn say(self, problems: &mut Vec<ProblemReport>) {
+    fn say(self, path: &str, problems: &mut Vec<Diagnostic>) {
         for (code, (count, start)) in self.0 {
             let reads = plural(count, "draft reads", "drafts read");
             let message =
                 format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
             let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
-            problems.push(ProblemReport::new(Gravity::Warning, Range { start, end: start }, message, Some(hint.to_string())));
+            let problem = Problem::warning(Span::default(), message).hint(hint);
+            problems.push(Diagnostic::new(path, Range { start, end: start }, problem));
         }
     }
 }
@@ -367,9 +352,8 @@ impl Default for Linter {
     }
 }
 
-/// Faults by file.
-pub fn group(files: &[(String, String)], faults: &[PackFault]) -> Vec<Broken> {
-    let of = |at: usize| faults.iter().filter(|fault| fault.pack == at).map(|fault| fault.fault.clone()).collect::<Vec<_>>();
-    let all = files.iter().enumerate().map(|(at, (path, text))| Broken { path: path.clone(), text: text.clone(), faults: of(at) });
-    all.filter(|broken| !broken.faults.is_empty()).collect()
+/// The files in which something is wrong; `problems` has a list for each of `files`.
+pub fn group(files: &[(String, String)], problems: Vec<Vec<Problem>>) -> Vec<Broken> {
+    let all = files.iter().zip(problems).filter(|(_, problems)| !problems.is_empty());
+    all.map(|((path, text), problems)| Broken { path: path.clone(), text: text.clone(), problems }).collect()
 }

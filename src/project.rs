@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::account::{Account, Date};
 use crate::config::{self, Config};
 use crate::files::{self, Roots};
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::source::FileResolver;
-use crate::text::Span;
-use crate::yaml::Fault;
+use crate::text::{Problem, Span};
+use crate::yaml::Broken;
 
 /// Configurations and linters made so far.
 #[derive(Debug, Default)]
@@ -113,8 +113,8 @@ fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
         false => Err(std::io::Error::other("a link that leads out of its folder; use `--config` for a configuration in another place")),
     };
     let text = text.map_err(|error| {
-        let faults = vec![Fault::new(Span::default(), format!("cannot read the configuration: {error}"))];
-        vec![Broken { path: shown.display().to_string(), text: String::new(), faults }]
+        let problems = vec![Problem::error(Span::default(), format!("cannot read the configuration: {error}"))];
+        vec![Broken { path: shown.display().to_string(), text: String::new(), problems }]
     })?;
     Ok(Config::read(&shown, &text))
 }

@@ -12,8 +12,9 @@ pub use spread::Spread;
 
 use serde::{Serialize, Serializer};
 
-use crate::pack::{Dimension, Rule, Severity};
+use crate::pack::Rule;
 use crate::text::rounded;
+use crate::vocabulary::{Dimension, Severity};
 
 /// Version of the formula, in every report.
 pub const FORMULA: u32 = 2;
@@ -96,6 +97,18 @@ impl Score {
             Some(Cap::Blocker { rule: held, .. }) if held != rule => 0.0,
             Some(Cap::Steps { .. }) => 0.0,
             _ => (self.mean + gain).min(100.0) - self.total,
+        }
+    }
+
+    /// Moves the entries that `moves` chooses by their rule to the reader's own entry of their dimension: the sums stay.
+    pub fn leave_to_reader(&mut self, moves: impl Fn(&str) -> bool) {
+        let (moved, kept) = std::mem::take(&mut self.ledger).into_iter().partition(|entry| entry.rule != READER && moves(&entry.rule));
+        self.ledger = kept;
+        for taken in Vec::into_iter(moved) {
+            match self.ledger.iter_mut().find(|entry| entry.rule == READER && entry.dimension == taken.dimension) {
+                Some(entry) => entry.points += taken.points,
+                None => self.ledger.insert(0, LedgerEntry { rule: READER.to_string(), ..taken }),
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Any text as a pack: faults, or rules that run, never a panic.
+//! Any text as a pack: problems, or rules that run, never a panic.
 
 #![no_main]
 

@@ -9,11 +9,14 @@ use std::sync::Arc;
 
 use germane::account::{self, Account, Date, Match, MatchedBy};
 use germane::campaign::{PassageReader, Signed, cluster, record, sketch_of};
-use germane::draft::{Channel, Draft};
-use germane::lint::{Broken, FileReport, Linter};
+use germane::draft::Draft;
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::project::Projects;
 use germane::report::{human, inert, snippet::Style};
 use germane::source::{self, FileResolver, Source};
+use germane::vocabulary::Channel;
+use germane::yaml::Broken;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -26,8 +29,8 @@ struct PyLinter {
     channel: Option<Channel>,
 }
 
-fn broken(faults: &[Broken]) -> PyErr {
-    PyValueError::new_err(human::broken(faults, Style::PLAIN))
+fn broken(problems: &[Broken]) -> PyErr {
+    PyValueError::new_err(human::broken(problems, Style::PLAIN))
 }
 
 /// Does something with every text, on threads, without the interpreter's lock. With 0 threads there is one for each core.
@@ -55,9 +58,9 @@ impl PyLinter {
         };
         // A text names no file: nothing that it says opens one.
         projects.alone = true;
-        let linter = projects.linter(Path::new("draft.md")).map_err(|faults| broken(&faults))?;
+        let linter = projects.linter(Path::new("draft.md")).map_err(|problems| broken(&problems))?;
         let read =
-            |text: String| account::read(&text, "account").map_err(|faults| broken(&[Broken { path: "account".into(), text, faults }]));
+            |text: String| account::read(&text, "account").map_err(|problems| broken(&[Broken { path: "account".into(), text, problems }]));
         let account = account.map(read).transpose()?.map(Arc::new);
         let channel = match channel {
             None => None,

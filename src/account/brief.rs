@@ -1,6 +1,7 @@
 //! Research briefs: the JSON that research tools write. Recognised by their keys; what is no fact of the account is left aside.
 
-use super::{Account, Date, Fact, FactKind, Person, domain};
+use super::{Account, Date, Fact, Person, domain};
+use crate::vocabulary::FactKind;
 use crate::yaml::Node;
 
 /// Reads a brief; `None` when the tree has none of the known shapes.

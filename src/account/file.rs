@@ -1,8 +1,10 @@
-//! Account files: YAML or JSON with the key `account`. Strict: every fault is reported, with its place. Research briefs in JSON are recognised
+//! Account files: YAML or JSON with the key `account`. Strict: every problem is reported, with its place. Research briefs in JSON are recognised
 //! by their own keys and handed to [`super::brief`].
 
-use super::{Account, Date, Fact, FactKind, Person, Relation, brief};
-use crate::yaml::{self, Fault, Faults, Key, Keys, MapReader, Node, Shape};
+use super::{Account, Date, Fact, Person, brief};
+use crate::text::Problem;
+use crate::vocabulary::{FactKind, Relation};
+use crate::yaml::{self, Key, Keys, MapReader, Node, Problems, Shape};
 
 /// Endings that mark a file as an account's without a look inside.
 const ENDINGS: &[&str] = &[".account.yaml", ".account.yml", ".account.json"];
@@ -14,14 +16,14 @@ pub fn is_account_file(name: &str) -> bool {
 }
 
 /// Reads an account file or a research brief.
-pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Fault>> {
+pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root = yaml::parse(text, 0).map_err(|fault| vec![fault])?;
-    let mut faults = Faults::default();
-    let found = decode(&root, &mut faults);
+    let root = yaml::parse(text, 0).map_err(|problem| vec![problem])?;
+    let mut problems = Problems::default();
+    let found = decode(&root, &mut problems);
     match found {
-        Some(account) if faults.0.is_empty() => Ok(Account { origin: origin.to_string(), ..account }),
-        _ => Err(faults.0),
+        Some(account) if problems.0.is_empty() => Ok(Account { origin: origin.to_string(), ..account }),
+        _ => Err(problems.0),
     }
 }
 
@@ -86,39 +88,39 @@ pub const DATE: Shape =
     Shape::Either(&[Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"), Shape::Whole(1000, 9999)]);
 
 /// Reads an account out of a tree.
-pub fn decode(root: &Node, faults: &mut Faults) -> Option<Account> {
+pub fn decode(root: &Node, problems: &mut Problems) -> Option<Account> {
     if root.get("account").is_none()
         && let Some(account) = brief::decode(root)
     {
         return Some(account);
     }
-    let mut map = MapReader::of(&ACCOUNT, root, faults)?;
-    let name = map.require("account", faults).and_then(|node| faults.string(node));
+    let mut map = MapReader::of(&ACCOUNT, root, problems)?;
+    let name = map.require("account", problems).and_then(|node| problems.string(node));
     let mut account = Account {
-        say_as: map.text("say_as", faults),
-        aliases: map.texts("aliases", faults),
-        relation: map.choice("relation", Relation::NAMES, faults).unwrap_or_default(),
-        avoid: map.texts("avoid", faults),
+        say_as: map.text("say_as", problems),
+        aliases: map.texts("aliases", problems),
+        relation: map.choice("relation", Relation::NAMES, problems).unwrap_or_default(),
+        avoid: map.texts("avoid", problems),
         ..Account::default()
     };
     for node in [map.get("domain"), map.get("domains")].into_iter().flatten() {
-        account.domains.extend(faults.strings(node).iter().map(|domain| super::domain::domain(domain)));
+        account.domains.extend(problems.strings(node).iter().map(|domain| super::domain::domain(domain)));
     }
-    account.people = list(map.get("people")).iter().filter_map(|node| person(node, faults)).collect();
-    account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, faults)).collect();
+    account.people = list(map.get("people")).iter().filter_map(|node| person(node, problems)).collect();
+    account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, problems)).collect();
     for (key, kind) in FIRMOGRAPHICS {
-        let values = map.texts(key, faults);
+        let values = map.texts(key, problems);
         account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, super::kind::spell(key, value))));
     }
     for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
-        if let (Some(key), Some(value)) = (faults.string(key), faults.string(value)) {
+        if let (Some(key), Some(value)) = (problems.string(key), problems.string(value)) {
             account.fields.push((key, value));
         }
     }
     for known in ["lang", "owner"] {
-        map.get(known).and_then(|node| faults.string(node));
+        map.get(known).and_then(|node| problems.string(node));
     }
-    map.finish(faults);
+    map.finish(problems);
     account.name = name?;
     Some(account)
 }
@@ -137,12 +139,12 @@ fn list(node: Option<&Node>) -> &[Node] {
     node.map(Node::items).unwrap_or_default()
 }
 
-fn person(node: &Node, faults: &mut Faults) -> Option<Person> {
+fn person(node: &Node, problems: &mut Problems) -> Option<Person> {
     if let Some(name) = node.as_str() {
         return Some(Person::named(name));
     }
-    let mut map = MapReader::of(&PERSON, node, faults)?;
-    let mut text = |key| map.get(key).and_then(|node| faults.string(node));
+    let mut map = MapReader::of(&PERSON, node, problems)?;
+    let mut text = |key| map.get(key).and_then(|node| problems.string(node));
     let (name, first, last) = (text("name"), text("first"), text("last"));
     let (email, role) = (text("email").unwrap_or_default().to_lowercase(), text("role").unwrap_or_default());
     for known in ["linkedin", "pronouns", "notes"] {
@@ -151,34 +153,34 @@ fn person(node: &Node, faults: &mut Faults) -> Option<Person> {
     let joined = [first.as_deref(), last.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = name.unwrap_or(joined);
     if name.is_empty() && email.is_empty() {
-        faults.add(Fault::new(node.span, "a person needs `name`, `first` and `last`, or `email`"));
+        problems.add(Problem::error(node.span, "a person needs `name`, `first` and `last`, or `email`"));
     }
-    map.finish(faults);
+    map.finish(problems);
     let split = Person::named(&name);
     Some(Person { first: first.unwrap_or(split.first), last: last.unwrap_or(split.last), name, email, role })
 }
 
-fn fact(node: &Node, faults: &mut Faults) -> Option<Fact> {
+fn fact(node: &Node, problems: &mut Problems) -> Option<Fact> {
     if node.as_str().is_some() {
-        return faults.string(node).map(Fact::new);
+        return problems.string(node).map(Fact::new);
     }
-    let mut map = MapReader::of(&FACT, node, faults)?;
-    let text = map.require("fact", faults).and_then(|node| faults.string(node));
+    let mut map = MapReader::of(&FACT, node, problems)?;
+    let text = map.require("fact", problems).and_then(|node| problems.string(node));
     let mut fact = Fact::new(text.unwrap_or_default());
-    fact.source = map.text("source", faults);
-    fact.date = map.get("date").and_then(|node| date(node, faults));
-    fact.expires = map.get("expires").and_then(|node| date(node, faults));
-    fact.kind = map.choice("kind", FactKind::NAMES, faults).unwrap_or(fact.kind);
-    fact.private = map.flag("public", faults) == Some(false);
-    map.finish(faults);
+    fact.source = map.text("source", problems);
+    fact.date = map.get("date").and_then(|node| date(node, problems));
+    fact.expires = map.get("expires").and_then(|node| date(node, problems));
+    fact.kind = map.choice("kind", FactKind::NAMES, problems).unwrap_or(fact.kind);
+    fact.private = map.flag("public", problems) == Some(false);
+    map.finish(problems);
     (!fact.text.is_empty()).then_some(fact)
 }
 
-fn date(node: &Node, faults: &mut Faults) -> Option<Date> {
-    let text = faults.string(node)?;
+fn date(node: &Node, problems: &mut Problems) -> Option<Date> {
+    let text = problems.string(node)?;
     let date = Date::parse(&text);
     if date.is_none() {
-        faults.add(Fault::new(node.span, format!("`{text}` is no date")).hint("write 2026-05-14, 2026-05 or 2026"));
+        problems.add(Problem::error(node.span, format!("`{text}` is no date")).hint("write 2026-05-14, 2026-05 or 2026"));
     }
     date
 }
@@ -223,9 +225,9 @@ avoid: [layoffs]
 
     #[test]
     fn all_faults_are_said() {
-        let faults = read("account: Orbis\nfactz: []\nrelation: friend\nfacts:\n  - { fact: A, date: May }\n  - { source: x }\n", "o")
+        let problems = read("account: Orbis\nfactz: []\nrelation: friend\nfacts:\n  - { fact: A, date: May }\n  - { source: x }\n", "o")
             .expect_err("a faulty file");
-        let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(
             said,
             [

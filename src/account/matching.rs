@@ -211,10 +211,10 @@ fn open(path: &Path, by: MatchedBy) -> Match {
     };
     match file::read(&text, &shown) {
         Ok(account) => Match::One(Arc::new(account), by),
-        Err(faults) => {
-            let first = faults.first().map(|fault| {
-                let line = text[..fault.span.start().min(text.len())].matches('\n').count() + 1;
-                format!("{shown}:{line}: {}", fault.message)
+        Err(problems) => {
+            let first = problems.first().map(|problem| {
+                let line = text[..problem.span.start().min(text.len())].matches('\n').count() + 1;
+                format!("{shown}:{line}: {}", problem.message)
             });
             Match::Wrong(format!("the account cannot be used: {}", first.unwrap_or(shown)))
         }

@@ -15,7 +15,7 @@ pub use domain::{domain, is_free_mail};
 pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, Match, MatchedBy};
 
-pub use crate::vocabulary::{FactKind, Relation};
+use crate::vocabulary::{FactKind, Relation};
 
 /// A company and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

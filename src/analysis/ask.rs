@@ -1,8 +1,8 @@
 //! Asks: which sentences ask the reader for something, for what, and which of them is the draft's ask.
 
 use super::{Analysis, Mark, has, surface::is_question};
-use crate::draft::{Part, Parts};
-use crate::lexicon::{Hit, Label, label};
+use crate::lexicon::Hit;
+use crate::vocabulary::{Label, Part, Parts, label};
 
 /// Kinds from heavy to light: a sentence with the wording of several counts as the heaviest.
 const KINDS: &[(Label, Label)] = &[

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::{Analysis, Mark};
 use crate::account::domain;
-use crate::lexicon::label;
+use crate::vocabulary::label;
 
 /// Ends of domains, for words that may be an address or the name of a file.
 #[rustfmt::skip]

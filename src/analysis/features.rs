@@ -8,11 +8,10 @@ use foldhash::fast::RandomState;
 use super::judged;
 use super::surface::is_question;
 use super::{Analysis, Sentence};
-use crate::draft::Parts;
-use crate::lexicon::{Label, label};
 use crate::linear::{Key, Vector, class};
 use crate::text::fold;
 use crate::vocabulary::quantity::{OUTPUTS, WHOLE};
+use crate::vocabulary::{Label, Parts, label};
 
 /// Readers call a post rich from about this much substance.
 const RICH: f64 = 25.0;

@@ -1,9 +1,9 @@
 //! The surface of a social post: hashtags, mentions, letters that only look bold, emoji that begin lines, lines that stand alone.
 
 use super::{Analysis, Mark, surface::is_emoji};
-use crate::draft::{Channel, Draft};
-use crate::lexicon::label;
+use crate::draft::Draft;
 use crate::text::Span;
+use crate::vocabulary::{Channel, label};
 
 /// A paragraph of one line is short up to so many words.
 const SHORT: usize = 12;

@@ -1,10 +1,10 @@
 //! Fields of a draft: scanned with what the draft declares, and marked.
 
 use super::{Analysis, Mark, Mask};
-use crate::draft::{Draft, OptOut, Signature};
-use crate::fields::{self, Dialect, Field, FieldClass, Hints};
-use crate::lexicon::label;
+use crate::draft::Draft;
+use crate::fields::{self, Dialect, Field, Hints};
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, OptOut, Signature, label};
 
 /// Scans the whole text of a draft, subject lines included.
 pub fn scan(draft: &Draft) -> Vec<Field> {

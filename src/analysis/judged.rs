@@ -3,12 +3,10 @@
 
 use super::surface::is_question;
 use super::{Analysis, Mark};
-use crate::draft::{Part, Parts};
-use crate::lexicon::{Label, label};
 use crate::linear::{Key, Model, Vector, class};
 use crate::text::TokenKind;
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
-use crate::vocabulary::{Function, Owner};
+use crate::vocabulary::{Function, Label, Owner, Part, Parts, label};
 /// From which value on the output for "concrete and of this recipient" is believed. It holds for few sentences, so that half would be
 /// asking too much: the F1 on left-out sources is best about here.
 const OF_RECIPIENT: f32 = 0.30;

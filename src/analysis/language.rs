@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Analysis;
-use crate::draft::{Draft, Part};
-use crate::lexicon::{Hit, label};
+use crate::draft::Draft;
+use crate::lexicon::Hit;
 use crate::text::{TokenKind, head};
+use crate::vocabulary::{Part, label};
 
 /// A text shorter than this (in letters) is too short to recognise a language in by its letters.
 const MIN_LETTERS: usize = 200;

@@ -1,10 +1,11 @@
 //! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature, postscript. Lines only; which
 //! sentences open and which one asks is decided when sentences are known.
 
-use crate::draft::{Channel, Draft, Part};
+use crate::draft::Draft;
 use crate::fields::Field;
-use crate::lexicon::greeting;
+use crate::lexicon::{greeting, sign_off};
 use crate::text::Span;
+use crate::vocabulary::{Channel, Part};
 
 /// A stretch of one part that holds sentences.
 #[derive(Debug)]
@@ -21,59 +22,6 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     pub signature_lines: usize,
 }
-
-/// Lines that are a sign-off when they stand alone.
-const SIGN_OFFS: &[&str] = &[
-    "best",
-    "best regards",
-    "kind regards",
-    "warm regards",
-    "kindest regards",
-    "regards",
-    "many thanks",
-    "thanks",
-    "thank you",
-    "thanks again",
-    "cheers",
-    "sincerely",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-    "yours",
-    "warmly",
-    "all the best",
-    "best wishes",
-    "with best regards",
-    "talk soon",
-    "speak soon",
-    "respectfully",
-    "take care",
-    "thanks in advance",
-    "with thanks",
-    "warmest regards",
-    "very best",
-    "to your success",
-    "onward",
-    "have a great day",
-    "have a great week",
-    "looking forward",
-    "in gratitude",
-    "gratefully",
-    "mit freundlichen grüßen",
-    "viele grüße",
-    "cordialement",
-    "saludos",
-    "un saludo",
-    "best and",
-    "thanks so much",
-    "thanks for your time",
-    "thank you for your time",
-    "with gratitude",
-    "kindly",
-    "rgds",
-    "br",
-    "appreciate it",
-];
 
 #[derive(Clone, Copy)]
 struct Line<'t> {
@@ -320,7 +268,7 @@ fn is_sign_off(words: &str) -> bool {
     let bare = bare.to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    SIGN_OFFS.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+    sign_off::LINES.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".

@@ -1,7 +1,7 @@
 //! Marks: labelled spans, held by label and in order of place.
 
-use crate::lexicon::Label;
 use crate::text::Span;
+use crate::vocabulary::Label;
 
 /// A labelled span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

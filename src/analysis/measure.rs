@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Analysis, field::characters, surface::is_question};
-use crate::draft::{Part, Parts};
-use crate::lexicon::label;
 use crate::text::{Span, TokenKind};
-use crate::vocabulary::Measure;
+use crate::vocabulary::{Measure, Part, Parts, label};
 
 impl Analysis<'_> {
     /// The value of a measure, and the stretch that it is about (the longest sentence, the subject line); an empty stretch when

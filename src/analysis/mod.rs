@@ -32,14 +32,14 @@ pub use sentence::Sentence;
 pub use stage::{PostPattern, STAGES, stage_name};
 pub use substance::KINDS as SPECIFICS;
 
-pub use crate::vocabulary::{FactCount, Function, Measure, Owner};
+use crate::vocabulary::{Channel, FieldClass, Part, label};
 
 use std::sync::Arc;
 
 use crate::account::is_free_mail;
-use crate::draft::{Channel, Draft, Part, Sender};
+use crate::draft::{Draft, Sender};
 use crate::fields::Field;
-use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader, label};
+use crate::lexicon::{Hit, Lexicons, Search, Word, WordReader};
 use crate::linear::{Model, Vector};
 use crate::text::{Span, Token, TokenKind};
 use mask::{Mask, each_token, masks};
@@ -274,7 +274,7 @@ impl<'p> Analyser<'p> {
 impl Analysis<'_> {
     /// Indexes of the sentences of the message: opening, body, ask and postscript.
     pub fn message(&self) -> impl Iterator<Item = usize> + '_ {
-        let message = crate::draft::Parts::MESSAGE;
+        let message = crate::vocabulary::Parts::MESSAGE;
         self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
     }
 
@@ -296,7 +296,7 @@ pub fn fields(draft: &Draft) -> Vec<Field> {
 
 /// True when a draft has merge fields and goes to nobody yet.
 pub fn is_template(draft: &Draft, fields: &[Field]) -> bool {
-    use crate::fields::{FieldClass, name};
+    use crate::fields::name;
     let asks_for_reader = |field: &Field| match field.class {
         FieldClass::Field | FieldClass::Spin => true,
         FieldClass::Placeholder => field.telling || name::kind(&field.name) == name::Kind::Bare,

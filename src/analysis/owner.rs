@@ -10,10 +10,8 @@ use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
 use super::{Analysis, Judged, Mark, has};
-use crate::draft::Channel;
-use crate::fields::FieldClass;
-use crate::lexicon::{Hit, Label, label};
-use crate::vocabulary::{Function, Owner};
+use crate::lexicon::Hit;
+use crate::vocabulary::{Channel, FieldClass, Function, Label, Owner, label};
 
 impl Owner {
     fn label(self) -> Label {

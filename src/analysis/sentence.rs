@@ -1,8 +1,8 @@
 //! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
 
-use super::{Mask, Owner};
-use crate::draft::Part;
+use super::Mask;
 use crate::text::{Span, step};
+use crate::vocabulary::{Owner, Part};
 
 /// A sentence, a subject line, a greeting or a line of a signature.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Analysis, Mark, Owner, ReaderNames};
-use crate::draft::{Channel, Part, Parts, Sender};
-use crate::lexicon::{Hit, Label, label};
+use super::{Analysis, Mark, ReaderNames};
+use crate::draft::Sender;
+use crate::lexicon::Hit;
 use crate::text::{Span, Token, TokenKind, step};
+use crate::vocabulary::{Channel, Label, Owner, Part, Parts, label};
 
 /// What is concrete in one sentence.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +53,7 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
         all.push(found);
     }
     for field in &draft.fields {
-        use crate::fields::FieldClass::{Field, Placeholder};
+        use crate::vocabulary::FieldClass::{Field, Placeholder};
         if matches!(field.class, Field | Placeholder)
             && let Some(found) = all.get_mut(draft.sentence_at(field.span.start()) as usize)
         {

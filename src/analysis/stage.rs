@@ -5,7 +5,8 @@ use super::specific::SentenceSpecifics;
 use super::substance::is_past;
 use super::surface::is_question;
 use super::{Analysis, Mark, has};
-use crate::lexicon::{Hit, Label, label};
+use crate::lexicon::Hit;
+use crate::vocabulary::{Label, label};
 
 /// The stages in the order of the formula, with the cue of each.
 pub const STAGES: &[(Label, Label)] = &[

@@ -1,9 +1,8 @@
 //! Forms of a subject line that need no words of a language: a reply's prefix, two names with a sign between them.
 
 use super::{Analysis, Mark};
-use crate::draft::Part;
-use crate::lexicon::label;
 use crate::text::Span;
+use crate::vocabulary::{Part, label};
 
 /// What mail programs put before the subject of an answer or a forwarded mail, in the languages we recognise.
 const PREFIXES: &[&str] = &["re", "fw", "fwd", "aw", "wg", "sv", "antw", "rif"];

@@ -7,8 +7,9 @@ use std::collections::HashSet;
 
 use super::specific::SentenceSpecifics;
 use super::{Analysis, Mark, has};
-use crate::lexicon::{Hit, Label, label};
+use crate::lexicon::Hit;
 use crate::text::{Span, TokenKind};
+use crate::vocabulary::{Label, label};
 
 /// The kinds of specifics, with their weight. Many of one kind count little more than some: see [`Analysis::substance`].
 pub const KINDS: &[(Label, f64)] = &[

@@ -1,9 +1,8 @@
 //! Marks that need no words: sentences, paragraphs, questions, links, emoji, capitals, exclamation marks, numbers.
 
 use super::{Analysis, Mark};
-use crate::draft::{Part, Parts};
-use crate::lexicon::label;
 use crate::text::{Span, TokenKind, is_invisible};
+use crate::vocabulary::{Part, Parts, label};
 
 /// Puts the marks of this module on a draft.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {

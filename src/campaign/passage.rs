@@ -9,9 +9,10 @@ use linkify::LinkFinder;
 
 use super::names::Names;
 use super::stop::STOP;
-use crate::fields::{self, FieldClass, Hints};
+use crate::fields::{self, Hints};
 use crate::lexicon::{greeting, stem};
 use crate::text::{Span, TokenKind, fold, is_invisible, step, tokenize};
+use crate::vocabulary::FieldClass;
 
 /// One word, or what stands for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

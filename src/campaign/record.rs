@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::passage::{MOST, Passage, PassageReader};
 use super::signature::{SIGNATURE_VERSION, Signature};
-use crate::account::{FactKind, domain, is_free_mail, without_legal_form};
-use crate::draft::{Draft, Part, RecipientRow};
+use crate::account::{domain, is_free_mail, without_legal_form};
+use crate::draft::{Draft, RecipientRow};
 use crate::source::column::{Column, Means};
+use crate::vocabulary::{FactKind, Part};
 
 /// A signed draft. What is not known is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

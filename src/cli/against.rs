@@ -9,9 +9,10 @@ use crate::engine::Engine;
 use crate::files;
 use crate::lint::Linter;
 use crate::outcome::FindingReport;
-use crate::pack::{Page, Rulebook, Severity};
+use crate::pack::{Page, Rulebook};
 use crate::source::{self, Source, walk};
 use crate::text::{count, printable, sentence};
+use crate::vocabulary::Severity;
 
 /// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that are off run too.
 pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) -> Result<(), Failure> {

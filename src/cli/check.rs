@@ -14,15 +14,14 @@ use super::task::{Bytes, Job};
 use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
-use crate::draft::Channel;
 use crate::files::Roots;
-use crate::lint::Broken;
-use crate::pack::Severity;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, walk};
 use crate::text::printable_lines;
+use crate::vocabulary::{Channel, Severity};
+use crate::yaml::Broken;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]

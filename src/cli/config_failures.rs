@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Failure, output};
-use crate::lint::Broken;
 use crate::report::{human, snippet::Style};
 use crate::text::Span;
+use crate::yaml::Broken;
 
 /// Each problem once.
 #[derive(Debug, Default)]
@@ -14,14 +14,14 @@ pub struct ConfigFailures {
     known: HashSet<Vec<(String, Span)>>,
 }
 
-/// Two projects that have so many faults in common are the same.
+/// Two projects that have so many problems in common are the same.
 const TELLING: usize = 20;
 
 impl ConfigFailures {
     /// Notes one more file.
     pub fn add(&mut self, broken: Vec<Broken>) {
-        let faults = broken.iter().flat_map(|file| file.faults.iter().map(|fault| (file.path.clone(), fault.span)));
-        if self.known.insert(faults.take(TELLING).collect()) {
+        let problems = broken.iter().flat_map(|file| file.problems.iter().map(|problem| (file.path.clone(), problem.span)));
+        if self.known.insert(problems.take(TELLING).collect()) {
             self.all.push(broken);
         }
     }
@@ -41,11 +41,12 @@ impl ConfigFailures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::yaml::Fault;
+    use crate::text::Problem;
 
     #[test]
     fn a_fault_is_told_once() {
-        let broken = |path: &str| vec![Broken { path: path.into(), text: "x".into(), faults: vec![Fault::new(Span::new(0, 1), "wrong")] }];
+        let broken =
+            |path: &str| vec![Broken { path: path.into(), text: "x".into(), problems: vec![Problem::error(Span::new(0, 1), "wrong")] }];
         let mut config_failures = ConfigFailures::default();
         ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| config_failures.add(broken(path)));
         let told = config_failures.report(true).expect("others are checked");

@@ -10,12 +10,13 @@ use super::{Failure, Output, check, git, leads, output};
 use crate::account::{Date, Match};
 use crate::compare::file::{FileComparison, FileVersion};
 use crate::compare::{Verdict, human, json, words_of};
-use crate::draft::{Channel, Draft};
+use crate::draft::Draft;
 use crate::files;
 use crate::files::Roots;
 use crate::lint::Linter;
 use crate::project::Projects;
 use crate::source::Source;
+use crate::vocabulary::Channel;
 
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]

@@ -8,8 +8,8 @@ use similar::TextDiff;
 use super::replace::{real_folder, replace, sweep};
 use super::task::{Bytes, Job};
 use crate::fix::Fixed;
-use crate::pack::Applicability;
 use crate::text::{printable, printable_lines};
+use crate::vocabulary::Applicability;
 
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]

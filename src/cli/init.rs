@@ -14,25 +14,37 @@ pub struct Args {
     /// The folder to write to
     #[arg(default_value = ".")]
     folder: PathBuf,
+    /// Also write JSON Schemas, by which editors complete configurations and packs
+    #[arg(long)]
+    schemas: bool,
 }
 
-/// What is written, by name. The schemas stand beside the configuration, so that editors complete it without a network.
-fn files() -> [(&'static str, String); 4] {
-    [
-        ("germane.yaml", include_str!("init/germane.yaml").to_string()),
-        ("sample.email.md", include_str!("init/sample.email.md").to_string()),
-        (".germane/config.schema.json", schema::text(&schema::config())),
-        (".germane/pack.schema.json", schema::text(&schema::pack())),
-    ]
+/// What is written, by name.
+fn files(schemas: bool) -> Vec<(&'static str, String)> {
+    let config = include_str!("init/germane.yaml");
+    let sample = ("sample.email.md", include_str!("init/sample.email.md").to_string());
+    match schemas {
+        false => vec![("germane.yaml", config.to_string()), sample],
+        // They stand beside the configuration, so that editors complete it without a network.
+        true => vec![
+            ("germane.yaml", format!("{NAMES_SCHEMA}\n{config}")),
+            sample,
+            (".germane/config.schema.json", schema::text(&schema::config())),
+            (".germane/pack.schema.json", schema::text(&schema::pack())),
+        ],
+    }
 }
+
+/// The line by which editors know the schema of a configuration.
+const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.schema.json";
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", name(path)));
-    let inner = args.folder.join(".germane");
-    std::fs::create_dir_all(&inner).map_err(|error| fail(&inner, error))?;
-    for (file, text) in files() {
+    for (file, text) in files(args.schemas) {
         let path = args.folder.join(file);
+        let folder = path.parent().unwrap_or(&args.folder);
+        std::fs::create_dir_all(folder).map_err(|error| fail(folder, error))?;
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
         match written {
             Ok(mut file) => {

@@ -15,14 +15,15 @@ use super::leads;
 use super::task::{Bytes, Job};
 use super::{output, parquet, pool};
 use crate::config::Limits;
-use crate::draft::Channel;
 use crate::files;
 use crate::fix::Fixer;
 use crate::lint::{Linter, Listed, Session};
-use crate::outcome::{FileReport, ProblemReport};
+use crate::outcome::{Diagnostic, FileReport};
 use crate::report::{ByDraft, Digest, Form, Tally};
 use crate::source::piece::{self, Piece, Pieces};
-use crate::source::{self, Before, Contents, Problem, Source, office, walk};
+use crate::source::{self, Before, Contents, Source, office, walk};
+use crate::text::{Problem, Span};
+use crate::vocabulary::Channel;
 
 /// What is to be done with every file.
 pub struct Work<'w> {
@@ -309,16 +310,20 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
                 // The file is as it was, and so is what there is to say of it.
                 Err(why) => {
                     let mut report = session.lint(&source);
-                    report.problems.insert(0, ProblemReport::of_file(why));
+                    report.problems.insert(0, Diagnostic::unusable(&job.name, why));
                     report
                 }
             }
         }
     };
-    let unchanged = work.fix.least().and(office.as_ref()).map(|_| Problem::unchanged());
-    for Problem { gravity, message, hint, .. } in office.iter().flatten().cloned().chain(unchanged) {
-        report.problems.push(ProblemReport { gravity, hint, ..ProblemReport::of_file(message) });
-    }
+    // What is made of a document is not written back into it.
+    let unchanged = work
+        .fix
+        .least()
+        .and(office.as_ref())
+        .map(|_| Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel").hint("save its words as text"));
+    let of_office = office.iter().flatten().cloned().chain(unchanged);
+    report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
     let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
     report.require_score(job.least);
     let tally = Tally::of(&report);
@@ -335,9 +340,6 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
 fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
     let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
     let mut of = FileReport::of_one(source.name, contents.format);
-    if form.measures() {
-        (of.bytes, of.start) = (source.bytes.to_vec(), source.start());
-    }
     let mut note = |of: &mut FileReport, number: usize| {
         of.require_score(least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);

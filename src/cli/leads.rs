@@ -9,10 +9,11 @@ use super::{Failure, output};
 use crate::account::{self, Account, Date};
 use crate::files;
 use crate::leads::List;
-use crate::lint::{Broken, Leads};
+use crate::lint::Leads;
 use crate::outcome::FileReport;
 use crate::report::{human, snippet::Style};
 use crate::source;
+use crate::yaml::Broken;
 
 /// A lead list that the command line gives.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub fn account(path: &Path) -> Result<Account, Failure> {
     let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     account::read(&text, &shown)
-        .map_err(|faults| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, faults }], Style::PLAIN)))
+        .map_err(|problems| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, problems }], Style::PLAIN)))
 }
 
 /// A day on the command line.

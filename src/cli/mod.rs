@@ -50,10 +50,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use output::Output;
 
-use crate::lint::Broken;
 #[cfg(feature = "lsp")]
 use crate::lsp;
 use crate::report::{human, snippet::Style};
+use crate::yaml::Broken;
 
 /// Something that ends the run with status 2, already worded for the user.
 #[derive(Debug)]

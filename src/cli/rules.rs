@@ -10,10 +10,11 @@ use clap::ValueEnum;
 use super::{Failure, Output, output};
 use crate::builtin;
 use crate::lint::Linter;
-use crate::pack::{Dimension, Page, Rule};
+use crate::pack::{Page, Rule};
 use crate::project::Projects;
 use crate::report::{rule_page, vocabulary};
 use crate::text::printable_lines;
+use crate::vocabulary::Dimension;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
@@ -124,7 +125,7 @@ fn json(rules: &[Arc<Rule>]) -> String {
         .map(|rule| {
             serde_json::json!({
                 "id": rule.id, "pack": rule.pack, "dimension": rule.dimension, "severity": rule.severity, "points": rule.points, "fitted": rule.fitted,
-                "blocker": rule.blocker, "on": rule.on, "message": rule.message, "advice": rule.advice, "why": rule.why, "since": rule.since,
+                "blocker": rule.blocker, "below_score": rule.below_score, "on": rule.on, "message": rule.message, "advice": rule.advice, "why": rule.why, "since": rule.since,
             })
         })
         .collect();

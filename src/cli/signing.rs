@@ -17,7 +17,7 @@ use crate::leads::{self, Lead, List};
 use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
-use crate::source::{Format, Gravity, Source};
+use crate::source::{Format, Source};
 use crate::text::plural;
 
 /// Arguments that `sign` and `campaign` share.
@@ -178,9 +178,7 @@ fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, se
     let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
     let Ok(contents) = opened.read(&source, &job.linter) else { return Ok(PartResult::default()) };
     let mut given = PartResult::default();
-    given
-        .errors
-        .extend(contents.problems.iter().filter(|problem| problem.gravity == Gravity::Error).map(|problem| problem.message.clone()));
+    given.errors.extend(contents.problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.message.clone()));
     let report = session.filter(|_| wanted.score).map(|session| session.lint_contents(&source, contents.clone()));
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {

@@ -63,5 +63,5 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
         }
         files.push((path.display().to_string(), text));
     }
-    compiler.finish().map_err(|faults| Failure::Message(human::broken(&lint::group(&files, &faults), Style::PLAIN)))
+    compiler.finish().map_err(|problems| Failure::Message(human::broken(&lint::group(&files, problems), Style::PLAIN)))
 }

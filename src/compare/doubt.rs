@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Version;
-use crate::draft::Parts;
 use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
 use crate::text::printable;
+use crate::vocabulary::Parts;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[

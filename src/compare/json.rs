@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt};
 use crate::outcome::DraftReport;
-use crate::pack::Severity;
 use crate::report::inert;
 use crate::text::rounded;
+use crate::vocabulary::Severity;
 
 /// One document on one line.
 pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparison) -> String {

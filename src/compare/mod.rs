@@ -13,9 +13,9 @@ pub use doubt::{Doubt, Kind};
 
 use crate::account::Account;
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft};
-use crate::pack::{Dimension, Severity};
 use crate::score::Score;
 use crate::text::rounded;
+use crate::vocabulary::{Dimension, Severity};
 
 /// Less than this many points is no difference that readers would notice.
 const NOTICED: f64 = 2.0;

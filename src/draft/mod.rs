@@ -8,7 +8,7 @@ pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
 pub use sequence::{Arm, MINUTES_A_DAY, Sequence, Step};
 
-pub use crate::vocabulary::{Channel, Kind, Medium, OptOut, Part, Parts, Signature, Thread};
+use crate::vocabulary::{Channel, Part};
 
 use std::sync::Arc;
 

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Finding, Outcome};
 use crate::draft::{Allow, Draft, Override};
-use crate::lexicon::{Label, label};
-use crate::pack::Severity;
 use crate::text::{Span, meets, tidy};
+use crate::vocabulary::{Label, Severity, label};
 
 /// Severities set in one draft's front matter.
 pub struct Overrides<'d>(&'d [Override]);

@@ -1,10 +1,9 @@
 //! Fixes: the edit that a rule's `fix` means at one place, in the draft's own text.
 
 use crate::analysis::Analysis;
-use crate::fields::FieldClass;
-use crate::lexicon::label;
-use crate::pack::{Applicability, Change, RemovedPart, Rule};
+use crate::pack::{Change, Rule};
 use crate::text::{Span, edit::Edit};
+use crate::vocabulary::{Applicability, FieldClass, RemovedPart, label};
 
 /// An edit of the draft's text that would mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

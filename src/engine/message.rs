@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 
 use super::check::Hit;
-use crate::analysis::{Analysis, Measure};
+use crate::analysis::Analysis;
+use crate::vocabulary::Measure;
 
 /// Words quoted in a message are cut after so many characters.
 const MAX_QUOTE: usize = 60;

@@ -19,9 +19,9 @@ use foldhash::fast::RandomState;
 
 use crate::analysis::Analysis;
 use crate::analysis::sequence::SequenceAnalysis;
-use crate::lexicon::{Label, label};
-use crate::pack::{Check, Rule, Rulebook, Severity};
+use crate::pack::{Check, Rule, Rulebook};
 use crate::text::Span;
+use crate::vocabulary::{Label, Severity, label};
 
 /// What one rule says of one place.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Finding<'_> {
 }
 
 /// What the engine made of one draft.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome<'b> {
     /// Findings in order of place.
     pub findings: Vec<Finding<'b>>,

@@ -1,10 +1,8 @@
 //! `when`: the situation of a draft against the conditions of a rule.
 
 use crate::analysis::Analysis;
-use crate::draft::{Kind, Part, Thread};
-use crate::fields::FieldClass;
-use crate::lexicon::label;
 use crate::pack::When;
+use crate::vocabulary::{FieldClass, Kind, Part, Thread, label};
 
 /// What rules may ask of a draft's situation; computed once a draft.
 #[derive(Debug)]

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Field, FieldProblem, name, scanned::ScannedField};
+use super::{Field, name, scanned::ScannedField};
 use crate::text::Span;
+use crate::vocabulary::FieldProblem;
 
 /// More names than this in one condition are not kept.
 const MOST_GUARDS: usize = 4;

@@ -1,13 +1,13 @@
 //! Braces: single, double, triple, whole or broken. Which of them it is follows from which brace closes which.
 
 use super::{
-    FieldClass, FieldProblem,
     dialect::{self, DOUBLE, Dialect, Dialects},
     name,
     scan::Scanner,
     slot, spin, value,
 };
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// Nothing longer than this is a field; spin groups may be of any length.
 const LONGEST: usize = 2000;

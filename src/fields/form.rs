@@ -2,13 +2,13 @@
 //! `${x}`, `[[x]]`, `@firstname`.
 
 use super::{
-    FieldClass,
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
     scan::Scanner,
     value,
 };
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 /// Longest name between delimiters.
 const NAME: usize = 60;

@@ -1,7 +1,8 @@
 //! Halves: braces that open or close nothing.
 
-use super::{FieldClass, FieldProblem, name, scan::Scanner, value};
+use super::{name, scan::Scanner, value};
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// How far a broken group is followed.
 const REACH: usize = 80;

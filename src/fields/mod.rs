@@ -29,7 +29,7 @@ mod vote;
 pub use dialect::Dialect;
 pub use mask::comments;
 
-pub use crate::vocabulary::{FieldClass, FieldProblem};
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 use std::collections::HashSet;
 

@@ -1,12 +1,13 @@
 //! Slots for a person to fill, and instructions to a writing tool: `[Company]`, `<First Name>`, `FIRST_NAME`, `{{Write one line …}}`.
 
 use super::{
-    FieldClass, bracket,
+    bracket,
     name::{self, Kind},
     scan::Scanner,
     slot::{FILL, SHORT, is_prompt, name},
 };
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 /// Longest slot; beyond [`SHORT`] it must also read like one.
 const LONGEST: usize = 200;

@@ -1,8 +1,9 @@
 //! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter of a model around its draft.
 
-use super::{FieldClass, FieldProblem, scan::Scanner};
+use super::scan::Scanner;
 use crate::lexicon::greeting;
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// What a missing value is printed as.
 #[rustfmt::skip]

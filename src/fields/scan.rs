@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Field, FieldClass, FieldProblem, Hints,
+    Field, Hints,
     block::Blocks,
     dialect::Dialects,
     mask,
@@ -12,6 +12,7 @@ use super::{
     scanned::ScannedField,
 };
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// The state of a scan.
 pub(super) struct Scanner<'a> {

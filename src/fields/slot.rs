@@ -1,6 +1,7 @@
 //! Words of slots: what a person is to fill in, and what a writing tool is to write.
 
-use super::{FieldClass, name};
+use super::name;
+use crate::vocabulary::FieldClass;
 
 /// Longest slot whose words need not read like one.
 pub(super) const SHORT: usize = 60;

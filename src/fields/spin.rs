@@ -1,7 +1,6 @@
 //! Spin groups: alternatives of which one is sent, in single or double braces.
 
 use super::{
-    FieldClass, FieldProblem,
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
     scan::Scanner,
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::lexicon::greeting;
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 /// Words that make a double brace a spin group.
 const SPINNERS: &[(&str, Dialects)] =

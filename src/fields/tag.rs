@@ -1,12 +1,12 @@
 //! Control tags: Liquid and its kin, Handlebars sections, Go templates, Mailchimp conditions.
 
 use super::{
-    FieldClass, FieldProblem,
     dialect::{self, Dialect, Dialects},
     name::{self, Kind},
     scan::Scanner,
 };
 use crate::text::Span;
+use crate::vocabulary::{FieldClass, FieldProblem};
 
 #[rustfmt::skip]
 const OPEN: &[&str] = &[

@@ -1,10 +1,10 @@
 //! The vote that names the platform of a text.
 
 use super::{
-    FieldProblem,
     dialect::{Dialect, Dialects, ELSEWHERE},
     scanned::ScannedField,
 };
+use crate::vocabulary::FieldProblem;
 
 /// Settles the dialect of every field, and says which fields do not belong to it.
 pub(super) fn vote(found: &mut [ScannedField], hint: Option<Dialect>) {

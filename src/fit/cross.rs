@@ -20,8 +20,9 @@ use crate::engine::{Engine, Finding, StepContext};
 use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
-use crate::pack::{Check, Dimension};
+use crate::pack::Check;
 use crate::source::{self, Contents, Source};
+use crate::vocabulary::Dimension;
 
 /// Gamed forms of each text that a fit sees.
 const GAMED: usize = 8;

@@ -9,7 +9,7 @@ use super::labels::Kind;
 use super::sentences::{Columns, columns, known_words, pack, row, strongest};
 use super::solve::{Problem, Rows};
 use crate::linear::{Model, Vector};
-use crate::pack::Dimension;
+use crate::vocabulary::Dimension;
 
 /// What a draft is fitted or judged by.
 #[derive(Clone, Debug)]

@@ -8,9 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::analysis::{Function, Owner};
-use crate::draft::Channel;
-use crate::pack::Dimension;
+use crate::vocabulary::{Channel, Dimension, Function, Owner};
 
 /// What an example is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{LeadResult, fault, lead};
+use super::{LeadResult, lead, row_problem};
 use crate::source::column::Column;
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
     if body.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<Value>>(body) {
             Ok(rows) => rows.iter().enumerate().for_each(|(at, value)| each(row(at + 1, Span::default(), value))),
-            Err(error) => each(Err(fault(error.line(), Span::default(), &error.to_string()))),
+            Err(error) => each(Err(row_problem(error.line(), Span::default(), &error.to_string()))),
         }
         return;
     }
@@ -25,18 +25,18 @@ pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
         }
         each(match serde_json::from_str(line) {
             Ok(value) => row(number, span, &value),
-            Err(error) => Err(fault(number, span, &format!("not JSON: {error}"))),
+            Err(error) => Err(row_problem(number, span, &format!("not JSON: {error}"))),
         });
     }
 }
 
 fn row(number: usize, span: Span, value: &Value) -> LeadResult {
-    let Some(object) = value.as_object() else { return Err(fault(number, span, "no object; left out")) };
+    let Some(object) = value.as_object() else { return Err(row_problem(number, span, "no object; left out")) };
     let mut cells = Vec::new();
     flatten(object, 0, &mut cells);
     let columns: Vec<(Column, String)> = cells.into_iter().map(|(name, value)| (Column::new(&name), value)).collect();
     let cells = columns.iter().map(|(column, value)| (column, value.clone())).collect();
-    lead(number, cells).ok_or_else(|| fault(number, span, "neither a person nor a company; left out"))
+    lead(number, cells).ok_or_else(|| row_problem(number, span, "neither a person nor a company; left out"))
 }
 
 /// Deeper objects are no data of a person.

@@ -7,7 +7,8 @@ use super::List;
 use crate::account::{self, Account};
 use crate::files::{self, Roots};
 use crate::source;
-use crate::yaml::{Broken, Fault};
+use crate::text::Problem;
+use crate::yaml::Broken;
 
 /// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has none.
 pub fn fields(path: &Path, names: &mut Vec<String>) {
@@ -43,34 +44,34 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     let bytes = match files::read(path, files::WHOLE) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let fault = Fault::new(crate::text::Span::default(), format!("cannot read the account: {error}"));
-            return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault] });
+            let problem = Problem::error(crate::text::Span::default(), format!("cannot read the account: {error}"));
+            return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem] });
         }
     };
     if let Some(what) = source::office(&bytes) {
-        let fault = Fault::new(crate::text::Span::default(), format!("this is {what}: it is not read"));
-        return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault.hint("save a table as CSV")] });
+        let problem = Problem::error(crate::text::Span::default(), format!("this is {what}: it is not read"));
+        return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem.hint("save a table as CSV")] });
     }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
-        let (mut faults, before) = (Vec::new(), accounts.len());
+        let (mut problems, before) = (Vec::new(), accounts.len());
         list.each(|row| match row {
             Ok(lead) => accounts.push(lead.account),
-            Err(fault) => faults.push(fault),
+            Err(problem) => problems.push(problem),
         });
-        if faults.is_empty() && accounts.len() == before {
-            let fault = Fault::new(crate::text::Span::default(), "a list without rows: nobody is known from it");
-            return broken.push(Broken { path: shown, text: String::new(), faults: vec![fault] });
+        if problems.is_empty() && accounts.len() == before {
+            let problem = Problem::error(crate::text::Span::default(), "a list without rows: nobody is known from it");
+            return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem] });
         }
-        if !faults.is_empty() {
-            broken.push(Broken { path: shown, text: list.text().to_string(), faults });
+        if !problems.is_empty() {
+            broken.push(Broken { path: shown, text: list.text().to_string(), problems });
         }
         return;
     }
     let text = String::from_utf8_lossy(&bytes);
     match account::read(&text, &shown) {
         Ok(account) => accounts.push(account),
-        Err(faults) => broken.push(Broken { path: shown, text: text.into_owned(), faults }),
+        Err(problems) => broken.push(Broken { path: shown, text: text.into_owned(), problems }),
     }
 }
 

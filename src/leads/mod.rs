@@ -27,8 +27,7 @@ use crate::files;
 use crate::source::column::{Column, Means, WHO};
 use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
-use crate::text::{Span, Start};
-use crate::yaml::Fault;
+use crate::text::{Problem, Span, Start};
 
 /// A row of a list.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +41,7 @@ pub struct Lead {
 }
 
 /// A row, or what is wrong with it.
-pub type LeadResult = Result<Lead, Fault>;
+pub type LeadResult = Result<Lead, Problem>;
 
 /// Lines that show which columns a list has.
 const FEW: usize = 20;
@@ -65,7 +64,7 @@ enum ListBytes<'b> {
 /// A part of a list, to show where a row stands.
 #[derive(Clone, Copy, Debug)]
 pub struct ListPart<'t> {
-    /// Its text; faults of its rows point into it.
+    /// Its text; problems of its rows point into it.
     pub text: &'t str,
     /// Where in the file it begins.
     pub start: Start,
@@ -106,7 +105,7 @@ impl<'b> List<'b> {
                 for piece in pieces.into_iter().flatten() {
                     match piece {
                         Ok(piece) => self.stretch(&String::from_utf8_lossy(&piece.bytes), &piece.before, &mut each),
-                        Err(why) => each(Err(Fault::new(Span::default(), why)), ListPart { text: "", start: Start::default() }),
+                        Err(why) => each(Err(Problem::error(Span::default(), why)), ListPart { text: "", start: Start::default() }),
                     }
                 }
             }
@@ -223,7 +222,7 @@ fn lead(number: usize, cells: Vec<(&Column, String)>) -> Option<Lead> {
         account.domains.extend(domain.filter(|domain| !crate::account::is_free_mail(domain)));
     }
     if !person.role.is_empty() {
-        account.facts.push(Fact::implied(crate::account::FactKind::Role, person.role.clone()));
+        account.facts.push(Fact::implied(crate::vocabulary::FactKind::Role, person.role.clone()));
     }
     account.people.push(person);
     Some(lead)
@@ -241,9 +240,9 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::SayAs => account.say_as = Some(value.to_string()),
         Means::Domain => account.domains.push(crate::account::domain(value)),
         Means::Implied(kind) => {
-            let parts = value.split([',', ';']).filter(|_| kind == crate::account::FactKind::Tech);
+            let parts = value.split([',', ';']).filter(|_| kind == crate::vocabulary::FactKind::Tech);
             account.facts.extend(parts.map(|part| Fact::implied(kind, part.trim())));
-            if kind != crate::account::FactKind::Tech {
+            if kind != crate::vocabulary::FactKind::Tech {
                 account.facts.push(Fact::implied(kind, column.spell(value)));
             }
         }
@@ -257,7 +256,7 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
     }
 }
 
-/// A fault of a row.
-fn fault(number: usize, span: Span, what: &str) -> Fault {
-    Fault::new(span, format!("row {number}: {what}"))
+/// A problem of a row.
+fn row_problem(number: usize, span: Span, what: &str) -> Problem {
+    Problem::error(span, format!("row {number}: {what}"))
 }

@@ -3,9 +3,10 @@
 use super::Lead;
 use super::value::{self, Oddity};
 use crate::draft::{Address, Allow, Draft, Section};
-use crate::fields::{Field, FieldClass, name};
+use crate::fields::{Field, name};
 use crate::source;
 use crate::text::{Span, TextBuilder};
+use crate::vocabulary::FieldClass;
 
 /// A field for which a row has nothing that a reader should see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,8 +162,8 @@ impl Writer<'_> {
 mod tests {
     use super::super::List;
     use super::*;
-    use crate::draft::Part;
     use crate::fields;
+    use crate::vocabulary::Part;
 
     #[test]
     fn a_row_fills_the_fields_and_positions_lead_back() {

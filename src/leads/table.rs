@@ -1,11 +1,10 @@
 //! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
 
-use super::{LeadResult, fault, lead};
+use super::{LeadResult, lead, row_problem};
 use crate::source::Before;
 use crate::source::column::Column;
 use crate::source::csv::{self, Table};
 use crate::text::Text;
-use crate::yaml::Fault;
 
 /// Calls `each` for every row of a text, which may be a piece of a longer one.
 pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
@@ -24,31 +23,29 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
             continue;
         }
         for broken in short.drain(..) {
-            each(Err(fault(broken.number, broken.span, "1 cell where the header has more; left out")));
+            each(Err(row_problem(broken.number, broken.span, "1 cell where the header has more; left out")));
         }
-        if let Some(problem) = table.fault(&row) {
-            let mut fault = Fault::new(row.span, problem.message);
-            fault.hint = problem.hint;
-            each(Err(fault));
+        if let Some(problem) = table.problem(&row) {
+            each(Err(problem.moved(|_| row.span)));
             continue;
         }
         let cells = columns.iter().enumerate().map(|(at, column)| (column, row.value(at).into_owned())).collect();
-        each(lead(row.number, cells).ok_or_else(|| fault(row.number, row.span, "neither a person nor a company; left out")));
+        each(lead(row.number, cells).ok_or_else(|| row_problem(row.number, row.span, "neither a person nor a company; left out")));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::List;
-    use crate::account::FactKind;
+    use crate::vocabulary::FactKind;
 
     fn read(text: &str) -> (Vec<super::super::Lead>, Vec<String>) {
-        let (mut leads, mut faults) = (Vec::new(), Vec::new());
+        let (mut leads, mut problems) = (Vec::new(), Vec::new());
         List::new("leads.csv", text.as_bytes()).each(|row| match row {
             Ok(lead) => leads.push(lead),
-            Err(fault) => faults.push(fault.message),
+            Err(problem) => problems.push(problem.message),
         });
-        (leads, faults)
+        (leads, problems)
     }
 
     #[test]
@@ -59,8 +56,8 @@ mod tests {
             "first_name\tlast_name\temail\ttitle\tcompany_name\twebsite\theadcount\ttech\nMara\tLindqvist\tmara@nq.example\tCOO\tNorth Quay\thttps://nq.example/x\t120\tSAP; Navis\n",
             "{\"firstName\":\"Mara\",\"lastName\":\"Lindqvist\",\"email\":\"mara@nq.example\",\"jobTitle\":\"COO\",\"companyName\":\"North Quay\",\"website\":\"nq.example\",\"payload\":{\"headcount\":120,\"tech\":[\"SAP\",\"Navis\"]}}\n",
         ] {
-            let (leads, faults) = read(text);
-            assert_eq!((leads.len(), faults.len()), (1, 0), "{text}: {faults:?}");
+            let (leads, problems) = read(text);
+            assert_eq!((leads.len(), problems.len()), (1, 0), "{text}: {problems:?}");
             let account = &leads[0].account;
             assert_eq!((account.spoken_name(), account.domains[0].as_str()), ("North Quay", "nq.example"), "{text}");
             assert_eq!((account.people[0].name.as_str(), account.people[0].role.as_str()), ("Mara Lindqvist", "COO"));
@@ -81,10 +78,10 @@ mod tests {
     #[test]
     fn broken_rows_and_footers_are_told_apart() {
         let text = "first_name,email,company\nAna,a@x.example,Orbis\nbroken\nLee,l@x.example\n,,\n,-,\nDana,d@x.example,Corvex\n\n\"Confidential - do not distribute\"\n\"Copyright (c) 2026\"\n";
-        let (leads, faults) = read(text);
+        let (leads, problems) = read(text);
         assert_eq!(leads.iter().map(|lead| lead.number).collect::<Vec<_>>(), [2, 7]);
         assert_eq!(
-            faults,
+            problems,
             [
                 "row 3: 1 cell where the header has more; left out",
                 "row 4: 2 cells, and the header has 3",

@@ -7,9 +7,9 @@ use super::report::{Learned, NextTest};
 use super::stats::sends_per_arm;
 use super::traits::{self, Kind, Trait};
 use super::{Answer, Settings};
-use crate::draft::Part;
 use crate::lint::{Linter, Traits};
 use crate::text::printable_lines;
+use crate::vocabulary::Part;
 
 /// The width of the interval of what could not be tested, in log odds: nothing is known of it.
 const UNKNOWN: f64 = 4.0;

@@ -2,9 +2,10 @@
 
 use super::gather::Sent;
 use crate::config::plain;
-use crate::draft::{Draft, Part};
+use crate::draft::Draft;
 use crate::source::{self, FileResolver, Format, Source};
 use crate::text::printable;
+use crate::vocabulary::Part;
 
 /// One message of a sequence.
 #[derive(Clone, Debug)]

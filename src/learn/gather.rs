@@ -7,7 +7,7 @@ use super::key::{Names, key};
 use super::mapped::MappedExport;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
-use super::table::{ExportRow, Shape, shown};
+use super::table::{ExportRow, RowProblem, Shape, shown};
 use super::thread::Threads;
 use crate::account::Date;
 use crate::config::{Role, plain};
@@ -43,18 +43,6 @@ pub struct Stratum {
     pub random: bool,
 }
 
-/// A row that was not used, or not wholly.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct Problem {
-    /// The file.
-    pub path: String,
-    /// The row; 0 for the file as a whole.
-    pub row: usize,
-    /// What is wrong.
-    pub message: String,
-}
-
 /// So many problems are kept; the others are counted.
 pub const KEPT: usize = 200;
 
@@ -68,7 +56,7 @@ pub struct Gathered {
     /// What a text did in a stratum: numbers of stratum and text.
     pub cells: BTreeMap<(usize, usize), Tally>,
     /// Rows not used, the first of them.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<RowProblem>,
     /// How many there are.
     pub faults: usize,
     /// Rows of one recipient that stand there twice.
@@ -107,14 +95,14 @@ impl Gathered {
         let lowest = lowest(reading, Role::Step);
         reading.table.each(&mut |row| {
             match row {
-                Err(fault) => {
-                    self.rows += usize::from(!fault.used);
-                    self.fault(reading.path, fault.row, fault.message);
+                Err(problem) => {
+                    self.rows += usize::from(!problem.used);
+                    self.note(reading.path, problem);
                 }
                 Ok(row) => {
                     self.rows += 1;
                     if let Err(why) = self.row(reading, copies, &row, &names, threads.as_ref(), lowest) {
-                        self.fault(reading.path, row.number, why);
+                        self.note(reading.path, RowProblem::new(row.number, why));
                     }
                 }
             }
@@ -123,10 +111,10 @@ impl Gathered {
     }
 
     /// Notes that a row was not used.
-    pub fn fault(&mut self, path: &str, row: usize, message: String) {
+    pub fn note(&mut self, path: &str, problem: RowProblem) {
         self.faults += 1;
         if self.problems.len() < KEPT {
-            self.problems.push(Problem { path: path.to_string(), row, message: crate::text::sentence(message) });
+            self.problems.push(RowProblem { path: path.to_string(), message: crate::text::sentence(problem.message), ..problem });
         }
     }
 

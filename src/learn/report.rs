@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::gather::Problem;
 use super::outcome::Tally;
 use super::stats::{Arm, Shrunk, Tested};
+use super::table::RowProblem;
 use super::traits::Kind;
 
 /// Everything that the exports say.
@@ -14,7 +14,7 @@ pub struct Learned {
     /// The files, and what they were read as.
     pub files: Vec<File>,
     /// Rows that were not used, or not wholly: the first of them.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<RowProblem>,
     /// How many there are.
     pub faults: usize,
     /// What counts as an answer, in words.

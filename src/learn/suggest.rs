@@ -9,7 +9,8 @@ use super::report::{Finding, Learned};
 use super::traits::Kind;
 use crate::config::{Config, FILE_NAME};
 use crate::lint::Linter;
-use crate::pack::{Dimension, Rule, Severity};
+use crate::pack::Rule;
+use crate::vocabulary::{Dimension, Severity};
 
 /// How well an effect is known for half of the way to be gone: an error of this, in log odds.
 const HALF_WAY: f64 = 0.15;

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::gather::Sent;
-use crate::draft::{Draft, Thread};
+use crate::draft::Draft;
 use crate::lint::{Linter, Traits};
-use crate::pack::Dimension;
 use crate::source::{self, Source};
+use crate::vocabulary::{Dimension, Thread};
 
 /// What kind of thing a trait is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -7,8 +7,9 @@ use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
-use super::{Element, Label, Vocabulary, Word};
+use super::{Element, Vocabulary, Word};
 use crate::text::step;
+use crate::vocabulary::Label;
 
 /// A gap stands for this many words at most.
 const GAP: usize = 4;

@@ -8,6 +8,7 @@ pub mod greeting;
 mod labels;
 mod packed;
 mod phrase;
+pub mod sign_off;
 mod stem;
 mod vocabulary;
 
@@ -20,7 +21,7 @@ pub use phrase::{Element, PhraseError, parse_phrase};
 pub use stem::stem;
 pub use vocabulary::{Vocabulary, Word, WordReader};
 
-pub use crate::vocabulary::label::{self, Label};
+use crate::vocabulary::Label;
 
 /// All compiled lexicons, which share what they have in common: what a stream of words is searched for.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]

@@ -1,6 +1,7 @@
 //! The name of a feature as one number, and as text in a file of weights.
 
-use crate::lexicon::{Label, Labels, Vocabulary};
+use crate::lexicon::{Labels, Vocabulary};
+use crate::vocabulary::Label;
 
 /// A feature: a stem, a pair of neighbouring stems, a mark, or a named quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

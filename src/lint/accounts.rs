@@ -3,28 +3,27 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{Broken, Linter, OUTSIDE, ProblemReport, Range};
+use super::{Linter, OUTSIDE};
 use crate::account::{Account, Match, MatchedBy};
 use crate::analysis::{self, Target};
 use crate::config::Config;
 use crate::draft::{Draft, RecipientRow};
 use crate::fields::Field;
 use crate::leads::{self, List};
-use crate::source::Gravity;
-use crate::text::{LineIndex, Span};
-use crate::yaml::Fault;
+use crate::text::{Problem, Span};
+use crate::yaml::Broken;
 
 /// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
-pub(super) fn read(config: &Config, own: &mut Vec<Fault>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
-    let (mut known, mut faults, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+pub(super) fn read(config: &Config, own: &mut Vec<Problem>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
+    let (mut known, mut problems, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for (path, span) in &config.accounts {
         if config.roots.contains(path) {
-            leads::load(path, &mut known, &mut faults);
+            leads::load(path, &mut known, &mut problems);
         } else {
-            own.push(Fault::new(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
+            own.push(Problem::error(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
         }
     }
-    for file in faults {
+    for file in problems {
         let rows = List::is_list(&file.path) && !file.text.is_empty();
         if rows { &mut unread } else { &mut *broken }.push(file);
     }
@@ -40,13 +39,11 @@ impl Linter {
         fields: &OnceCell<Vec<Field>>,
         find: &dyn Fn(&Draft) -> Match,
         rows: &mut dyn FnMut(&Arc<RecipientRow>) -> Option<Arc<Account>>,
-        problems: &mut Vec<ProblemReport>,
+        problems: &mut Vec<Problem>,
     ) -> Option<Target<'_>> {
         let is_template = || analysis::is_template(draft, fields.get_or_init(|| analysis::fields(draft)));
         let of = |account| Target { account, accounts: &self.accounts, today: self.today };
-        let mut say = |gravity, message: String, hint: &str| {
-            let range = Range::new(&LineIndex::new(b""), b"", Span::default());
-            let problem = ProblemReport::new(gravity, range, message, Some(hint.to_string()));
+        let mut say = |problem: Problem| {
             // The steps of a sequence go to the same reader: what is wrong is said once.
             if !problems.iter().any(|known| known.message == problem.message) {
                 problems.push(problem);
@@ -64,18 +61,20 @@ impl Linter {
                         "none of the {} known accounts fits this draft: relevance is judged from the text alone",
                         self.accounts.len()
                     );
-                    say(Gravity::Warning, message, "name one in the front matter, or give the account the `domain` that the draft goes to");
+                    let hint = "name one in the front matter, or give the account the `domain` that the draft goes to";
+                    say(Problem::warning(Span::default(), message).hint(hint));
                 }
                 None
             }
             Match::Wrong(why) => {
-                say(Gravity::Error, why, "name one in the front matter: `account: orbis.account.yaml`");
+                say(Problem::error(Span::default(), why).hint("name one in the front matter: `account: orbis.account.yaml`"));
                 None
             }
             Match::One(_, MatchedBy::Folder) if is_template() => None,
             Match::One(account, MatchedBy::Given) if is_template() => {
                 let message = format!("a template with merge fields is not compared with one account ({})", account.spoken_name());
-                say(Gravity::Warning, message, "check it against a list with `--leads`, or add `to:` when the fields are filled");
+                let hint = "check it against a list with `--leads`, or add `to:` when the fields are filled";
+                say(Problem::warning(Span::default(), message).hint(hint));
                 None
             }
             Match::One(account, _) => Some(of(account)),

@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Broken, Diagnostics, Linter};
+use super::Linter;
 use crate::account::{self, Account, Date};
 use crate::config::Config;
 use crate::draft::Sender;
+use crate::outcome::Diagnostics;
 use crate::text::Span;
+use crate::yaml::Broken;
 
 /// Puts a [`Linter`] together: [`Linter::builder`] begins, [`build`](LinterBuilder::build) ends. What is not set stays as it is built in.
 #[derive(Debug, Default)]
@@ -62,7 +64,7 @@ impl LinterBuilder {
     pub fn account_file(mut self, name: &str, yaml: &str) -> Self {
         match account::read(yaml, name) {
             Ok(account) => self.account = Some(account),
-            Err(faults) => self.broken.push(Broken { path: name.to_string(), text: yaml.to_string(), faults }),
+            Err(problems) => self.broken.push(Broken { path: name.to_string(), text: yaml.to_string(), problems }),
         }
         self
     }
@@ -140,7 +142,7 @@ rules:
     #[test]
     fn everything_wrong_is_said_at_once_with_its_place() {
         let built = Linter::builder().config("germane.yaml", "min-score: high\n").pack("ours.yaml", "pack: ours\nruels: {}\n");
-        let wrong = built.account_file("orbis.yaml", "nmae: Orbis\n").profile("recriuter").build().expect_err("a fault");
+        let wrong = built.account_file("orbis.yaml", "nmae: Orbis\n").profile("recriuter").build().expect_err("a problem");
         let said = wrong.to_string();
         for place in ["germane.yaml:1:12: ", "ours.yaml:2:1: ", "orbis.yaml:1:1: ", "`recriuter`"] {
             assert!(said.contains(place), "{place} in {said}");

@@ -7,11 +7,12 @@ use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::outcome::{FixReport, Range};
-use crate::pack::{Applicability, Dimension, Setting};
+use crate::pack::{Rule, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
+use crate::vocabulary::{Applicability, Dimension};
 
 impl FixReport {
     /// Offered only where the file holds the very words, so that an edit cannot meet an escape. Outside of the body of a text file it
@@ -67,6 +68,26 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     let model = reader::of_channel(models, channel);
     let reading = reader::read(model, &[draft], false);
     ScoredDraft { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
+}
+
+/// Why a rule says nothing of a good draft.
+const UNLIKELY: &str = "of a draft that scores so high it is more often wrong than right";
+
+/// Drops the findings of rules that speak only of drafts with a lower score. What they took stays with the reader, whose judgement they are
+/// a part of.
+pub(super) fn drop_unlikely<'b>(outcome: &mut Outcome<'b>, score: &mut Result<Score, String>) {
+    let Ok(score) = score else { return };
+    let is_unlikely = |rule: &Rule| rule.below_score.is_some_and(|bound| score.total >= f64::from(bound));
+    let mut dropped: Vec<&'b Rule> = Vec::new();
+    outcome.findings.retain(|finding| {
+        let drop = is_unlikely(finding.rule);
+        if drop && dropped.iter().all(|rule| rule.id != finding.rule.id) {
+            dropped.push(finding.rule);
+        }
+        !drop
+    });
+    score.leave_to_reader(|name| dropped.iter().any(|rule| rule.id == name));
+    outcome.skipped.extend(dropped.iter().map(|rule| (rule.id.as_str(), UNLIKELY)));
 }
 
 /// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,

@@ -6,15 +6,15 @@ use foldhash::fast::RandomState;
 
 use super::extra::{self, ScoredDraft};
 use crate::analysis::Analysis;
-use crate::draft::{Channel, Draft};
+use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::lexicon::label;
 use crate::linear::Models;
 use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance, SentenceEffect, Swap};
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
 use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
+use crate::vocabulary::{Channel, label};
 
 /// So many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
 const TOLD: usize = 1000;

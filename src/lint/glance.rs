@@ -1,11 +1,11 @@
 //! What is seen of a draft before it is opened, how long it is, and how long reading it takes.
 
-use crate::analysis::{Analysis, Measure};
-use crate::draft::{Channel, Part};
+use crate::analysis::Analysis;
 use crate::outcome::{Excerpt, Glance};
 use crate::pack::check::{Check, Count, Quantity};
-use crate::pack::{Rule, Rulebook, Severity};
+use crate::pack::{Rule, Rulebook};
 use crate::text::{Span, printable};
+use crate::vocabulary::{Channel, Measure, Part, Severity};
 
 /// Characters of a subject on an upright phone: Apple's Mail shows 35 to 41, Gmail's app 28 to 36, Outlook's 25 to 30
 /// (allstonlabs.com/library/copy/subject-lines, 2026).

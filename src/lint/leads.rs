@@ -11,11 +11,11 @@ use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
-use crate::outcome::{FieldUse, FileReport, LeadsReport, ProblemReport, Range, RowScore};
-use crate::pack::Severity;
+use crate::outcome::{Diagnostic, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{Cap, Spread};
-use crate::source::{self, Contents, Gravity, Source};
-use crate::text::{Span, Start, rounded};
+use crate::source::{self, Contents, Source};
+use crate::text::{Problem, Span, Start, rounded};
+use crate::vocabulary::Severity;
 
 /// A lead list, to hold templates against, and finished drafts that go to somebody in it.
 #[derive(Debug)]
@@ -44,24 +44,22 @@ impl<'b> Leads<'b> {
     pub fn report(&self) -> (usize, Vec<FileReport>) {
         let (mut rows, mut left_out, mut reports) = (0, 0, Vec::<FileReport>::new());
         self.list.each_in(|row, stretch| {
-            let Err(fault) = row else { return rows += 1 };
+            let Err(problem) = row else { return rows += 1 };
             left_out += 1;
             if left_out <= SAID {
                 if reports.last().is_none_or(|report| report.start != stretch.start) {
                     reports.push(self.part(stretch.text.as_bytes(), stretch.start));
                 }
                 reports.iter_mut().last().into_iter().for_each(|report| {
-                    let range = Range::new(&report.lines(), &report.bytes, fault.span);
-                    let (message, hint) = (fault.message.clone(), fault.hint.clone());
-                    report.problems.push(ProblemReport::new(Gravity::Warning, range, message, hint));
+                    let range = Range::new(&report.lines(), &report.bytes, problem.span);
+                    report.problems.push(Diagnostic::new(&report.path, range, problem.clone().mild()));
                 });
             }
         });
         if left_out > SAID {
             let mut report = self.part(b"", Start::default());
-            let range = Range::new(&report.lines(), b"", Span::default());
-            let message = format!("{} more rows are left out", left_out - SAID);
-            report.problems.push(ProblemReport::new(Gravity::Warning, range, message, None));
+            let problem = Problem::warning(Span::default(), format!("{} more rows are left out", left_out - SAID));
+            report.problems.push(Diagnostic::of_file(&report.path, problem));
             reports.push(report);
         }
         (rows, reports)
@@ -83,7 +81,7 @@ impl<'b> Leads<'b> {
     }
 }
 
-/// Faults of rows that are said one by one.
+/// Problems of rows that are said one by one.
 const SAID: usize = 20;
 
 /// Rows judged at a time: bounds the memory, whatever the length of the list.
@@ -134,8 +132,8 @@ impl Linter {
                     let span = fields.iter().find(|field| field.name == of.field).map_or(draft.body(), |field| field.span);
                     let range = Range::new(&lines, source.bytes, draft.text.to_source(span));
                     let message = format!("`{}` has no column for this field: every row gets a gap", leads.list.path);
-                    let hint = Some(format!("its columns: {}", columns.join(", ")));
-                    ProblemReport::new(Gravity::Warning, range, message, hint)
+                    let problem = Problem::warning(Span::default(), message).hint(format!("its columns: {}", columns.join(", ")));
+                    Diagnostic::new(source.name, range, problem)
                 }));
                 drawn.leads = Some(held);
             }

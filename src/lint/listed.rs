@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::Linter;
 use super::extra::offered;
-use super::{DraftReport, FileReport, Linter};
 use crate::analysis::{Analyser, Analysis};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
-use crate::pack::{Applicability, Severity};
+use crate::outcome::{DraftReport, FileReport};
 use crate::score::{Score, Spread};
 use crate::source::{Contents, Source};
+use crate::vocabulary::{Applicability, Severity};
 
 /// Drafts of a list that are reported in full.
 const LOWEST: usize = 10;

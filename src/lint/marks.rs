@@ -1,10 +1,11 @@
 //! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring the marks themselves.
 
 use super::Linter;
-use crate::analysis::{Analyser, Analysis, Judged, Measure};
+use crate::analysis::{Analyser, Analysis, Judged};
 use crate::outcome::{MarkedDraft, MarkedSentence, MarksReport, Range};
 use crate::source::{self, Source};
 use crate::text::{LineIndex, Span};
+use crate::vocabulary::Measure;
 
 impl Linter {
     /// The marks of every draft of a source, each read against the account that it finds for itself.

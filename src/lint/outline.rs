@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use crate::analysis::Analysis;
-use crate::draft::Channel;
-use crate::lexicon::label;
 use crate::outcome::{Outline, Relevance};
 use crate::reader::Band;
 use crate::text::{Span, printable};
+use crate::vocabulary::{Channel, label};
 
 /// So many of the draft's own concrete words are shown.
 const WORDS: usize = 5;

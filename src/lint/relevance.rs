@@ -2,9 +2,9 @@
 
 use crate::account::{DEPTHS, Fact};
 use crate::analysis::{Analysis, FactUse, Facts, Mark, Status};
-use crate::lexicon::{Label, label};
 use crate::outcome::{FactReport, Idea, Range, Relevance, Words};
 use crate::text::Span;
+use crate::vocabulary::{Label, label};
 
 impl Relevance {
     /// The report on one draft.

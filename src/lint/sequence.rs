@@ -5,7 +5,7 @@ use super::extra;
 use super::extra::entry;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
-use crate::draft::{Arm, Draft, Step, Thread};
+use crate::draft::{Arm, Draft, Step};
 use crate::engine::{Finding, Outcome, StepContext};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
@@ -15,6 +15,7 @@ use crate::reader;
 use crate::score::{self, Score, StepEntries};
 use crate::source;
 use crate::text::{LineIndex, Span, printable, rounded};
+use crate::vocabulary::Thread;
 
 impl Linter {
     /// Sequences, and the drafts of a source that holds some: a step is judged with all others in view.
@@ -41,21 +42,17 @@ impl Linter {
         let models = &book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
         for (draft, outcome) in drafts.iter().zip(&outcomes) {
+            let mut scored = extra::score(models, draft, outcome);
+            // The sequence is judged with all findings; not all of them are said.
+            let mut outcome = outcome.clone();
+            extra::drop_unlikely(&mut outcome, &mut scored.score);
             reports.push(match &draft.draft.elsewhere {
-                None => DraftReport::new(book, draft, outcome, extra::score(models, draft, outcome), prints, fix, at),
+                None => DraftReport::new(book, draft, &outcome, scored, prints, fix, at),
                 Some(file) => {
                     let lines = LineIndex::new(&file.bytes);
                     let there = |span| Range::new(&lines, &file.bytes, span);
-                    DraftReport::new(
-                        book,
-                        draft,
-                        outcome,
-                        extra::score(models, draft, outcome),
-                        prints,
-                        &|_: &Draft, _: &Finding| None,
-                        &there,
-                    )
-                    .named_at(&at(file.named))
+                    DraftReport::new(book, draft, &outcome, scored, prints, &|_: &Draft, _: &Finding| None, &there)
+                        .named_at(&at(file.named))
                 }
             });
         }
@@ -96,11 +93,14 @@ impl SequenceReport {
     fn new(judged: &SequenceInputs, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
-        let score = match judged.path(false) {
+        let mut score = match judged.path(false) {
             _ if !sequence.opaque.is_empty() => Err("it names templates that are not in the file".to_string()),
             Some(score) => Ok(score),
             None => Err("no step has enough text to judge".to_string()),
         };
+        if let Ok(score) = &mut score {
+            score.leave_to_reader(|entry| judged.is_unsaid(entry));
+        }
         SequenceReport {
             id: printable(&sequence.id).into_owned(),
             range: at(sequence.span),
@@ -141,6 +141,14 @@ impl SequenceInputs<'_> {
             when: step.when.clone(),
             arms: step.arms.iter().filter_map(arm).collect(),
         }
+    }
+
+    /// True for an entry of the ledger whose rule says nothing of the step that it names.
+    fn is_unsaid(&self, entry: &str) -> bool {
+        let Some((number, rule)) = entry.strip_prefix("step ").and_then(|rest| rest.split_once(": ")) else { return false };
+        let steps = self.sequence_analysis.sequence.steps.iter().filter(|step| step.number.to_string() == number);
+        let mut findings = steps.flat_map(|step| &step.arms).flat_map(|arm| &self.drafts[arm.draft].findings);
+        findings.all(|finding| finding.rule != rule)
     }
 
     fn nothing(&self, draft: usize) -> bool {

@@ -1,9 +1,10 @@
 //! A linter at work: what one thread keeps from draft to draft.
 
-use super::{DraftReport, FileReport, Leads, Linter, Listed, MarksReport};
+use super::{Leads, Linter, Listed};
 use crate::account::Match;
 use crate::analysis::Analyser;
 use crate::draft::Draft;
+use crate::outcome::{DraftReport, FileReport, MarksReport};
 use crate::source::{Contents, Source};
 
 /// Lints one source after another with one [`Linter`], and remembers the words it has met: for many drafts it is quicker than

@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
-use super::{FileReport, Linter, ProblemReport, Range};
+use super::Linter;
 use crate::account::Match;
 use crate::analysis::Analyser;
-use crate::draft::{Arm, Draft, Kind, Medium, Part, ReferencedFile, Sequence, Step, Thread};
-use crate::source::{self, Contents, Gravity, Source};
-use crate::text::{LineIndex, Span};
+use crate::draft::{Arm, Draft, ReferencedFile, Sequence, Step};
+use crate::outcome::{Diagnostic, FileReport};
+use crate::source::{self, Contents, Source};
+use crate::text::{Problem, Span};
+use crate::vocabulary::{Kind, Medium, Part, Thread};
 
 impl Linter {
     /// Lints one source; findings that its drafts allow are found all the same, and the severities that they set do not hold. One that
@@ -35,9 +37,8 @@ impl Linter {
             report.drafts.retain(|draft| draft.elsewhere.is_none());
             report.sequences.clear();
         } else if !earlier.is_empty() {
-            let top = Range::new(&LineIndex::new(b""), b"", Span::default());
-            let message = "the text is not one draft: the earlier steps were not used".to_string();
-            report.problems.push(ProblemReport::new(Gravity::Warning, top, message, None));
+            let problem = Problem::warning(Span::default(), "the text is not one draft: the earlier steps were not used");
+            report.problems.push(Diagnostic::of_file(source.name, problem));
         }
         report
     }

@@ -13,8 +13,8 @@ use super::{EXPLAIN, convert};
 use crate::fix::Fixer;
 use crate::lint::Linter;
 use crate::outcome::{FileReport, FindingReport};
-use crate::pack::Applicability;
 use crate::source::Source;
+use crate::vocabulary::Applicability;
 
 /// Answers `textDocument/codeAction`.
 pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {

@@ -9,7 +9,7 @@ use super::known;
 use super::server::{Kind, Server};
 use crate::config::CONFIG;
 use crate::lint::Linter;
-use crate::pack::Severity;
+use crate::vocabulary::Severity;
 use crate::yaml::Key;
 
 /// Answers `textDocument/completion`.

@@ -7,10 +7,9 @@ use lsp_types::{CodeDescription, CompletionItem, CompletionItemKind, Diagnostic,
 use super::document::Document;
 use crate::lint::Linter;
 use crate::outcome::{FileReport, Range};
-use crate::pack::Severity;
 use crate::report::sarif;
-use crate::source::Gravity;
-use crate::yaml::Fault;
+use crate::text::Problem;
+use crate::vocabulary::Severity;
 
 /// The path of a `file:` address.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
@@ -43,10 +42,10 @@ pub fn range(document: &Document, range: &Range) -> lsp_types::Range {
 
 /// Everything that is said of a file, with links to the pages of rules where those are known.
 pub fn diagnostics(document: &Document, report: &FileReport, linter: &Linter) -> Vec<Diagnostic> {
-    let problems = report.problems.iter().map(|problem| {
-        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
-        diagnostic(range(document, &problem.range), severity, None, &problem.message, problem.hint.as_deref())
-    });
+    let problems = report
+        .problems
+        .iter()
+        .map(|problem| diagnostic(range(document, &problem.range), problem.severity, None, &problem.message, problem.hint.as_deref()));
     let findings = report.findings().map(|finding| {
         let place = range(document, &finding.range);
         let said = diagnostic(place, finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice));
@@ -57,11 +56,17 @@ pub fn diagnostics(document: &Document, report: &FileReport, linter: &Linter) ->
 }
 
 /// What is wrong with a configuration or a pack.
-pub fn faults<'f>(document: &Document, faults: impl IntoIterator<Item = &'f Fault>) -> Vec<Diagnostic> {
-    let one = |fault: &Fault| {
-        diagnostic(document.range(fault.span.start(), fault.span.end()), Severity::Error, None, &fault.message, fault.hint.as_deref())
+pub fn problems<'f>(document: &Document, problems: impl IntoIterator<Item = &'f Problem>) -> Vec<Diagnostic> {
+    let one = |problem: &Problem| {
+        diagnostic(
+            document.range(problem.span.start(), problem.span.end()),
+            problem.severity,
+            None,
+            &problem.message,
+            problem.hint.as_deref(),
+        )
     };
-    faults.into_iter().map(one).collect()
+    problems.into_iter().map(one).collect()
 }
 
 /// One diagnostic: what is found, and below it what to do.

@@ -17,11 +17,13 @@ use super::{convert, wire};
 use crate::builtin;
 use crate::config::{self, Config};
 use crate::draft::Draft;
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::outcome::FileReport;
-use crate::pack::{Compiler, Severity};
+use crate::pack::Compiler;
 use crate::project::Projects;
 use crate::source::{Source, walk};
+use crate::vocabulary::Severity;
+use crate::yaml::Broken;
 
 /// The server's state.
 pub struct Server {
@@ -165,19 +167,20 @@ impl Server {
         let linter = self.linter(uri).unwrap_or_default();
         let broken = match self.report(uri) {
             Ok(report) => {
-                let (Some(document), Some(report)) = (self.documents.get(uri), report) else { return self.faults(uri) };
+                let (Some(document), Some(report)) = (self.documents.get(uri), report) else { return self.problems(uri) };
                 return convert::diagnostics(document, &report, &linter);
             }
             Err(broken) => broken,
         };
         let top = lsp_types::Range::default();
-        let said = broken.iter().flat_map(|broken| broken.faults.iter().map(move |fault| format!("{}: {}", broken.path, fault.message)));
+        let said =
+            broken.iter().flat_map(|broken| broken.problems.iter().map(move |problem| format!("{}: {}", broken.path, problem.message)));
         said.map(|message| convert::diagnostic(top, Severity::Error, None, &message, Some("Nothing is checked until this is mended.")))
             .collect()
     }
 
     /// What is wrong with an open configuration or pack.
-    fn faults(&self, uri: &Uri) -> Vec<Diagnostic> {
+    fn problems(&self, uri: &Uri) -> Vec<Diagnostic> {
         let Some(document) = self.documents.get(uri) else { return Vec::new() };
         let path = convert::path_of(uri).unwrap_or_default();
         match kind(&path, &document.text) {
@@ -186,13 +189,13 @@ impl Server {
                 let all: Vec<usize> = (0..config.overrides.len()).collect();
                 let broken = Linter::configured(&config, &all).err().unwrap_or_default();
                 let own = broken.iter().filter(|broken| Path::new(&broken.path) == path);
-                convert::faults(document, own.flat_map(|broken| &broken.faults))
+                convert::problems(document, own.flat_map(|broken| &broken.problems))
             }
             Kind::Pack => {
                 let mut compiler = Compiler::new(builtin::rulebook());
                 compiler.add(&document.text);
-                let faults = compiler.finish().err().unwrap_or_default();
-                convert::faults(document, faults.iter().map(|fault| &fault.fault))
+                let problems = compiler.finish().err().unwrap_or_default();
+                convert::problems(document, problems.iter().flatten())
             }
             Kind::Draft | Kind::Other => Vec::new(),
         }
@@ -265,7 +268,7 @@ fn setting(settings: &Value) -> Option<PathBuf> {
     own.get("config").and_then(Value::as_str).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
-/// Parameters that cannot be read are the client's fault, and there is nobody to report it to.
+/// Parameters that cannot be read are the client's problem, and there is nobody to report it to.
 fn read<P: serde::de::DeserializeOwned>(params: Value, then: impl FnOnce(P)) {
     if let Ok(params) = serde_json::from_value(params) {
         then(params);

@@ -9,10 +9,10 @@ use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
-use crate::pack::Severity;
 use crate::project::Projects;
 use crate::score::Score;
 use crate::text::{printable, rounded};
+use crate::vocabulary::Severity;
 
 /// So many of each list are listed; of the rest the number is given.
 pub const MOST: usize = 12;
@@ -36,7 +36,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
         "more_findings": more,
         "problems": problems.clone().map(|problem| json!({
-            "gravity": problem.gravity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
+            "gravity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
         })).collect::<Vec<_>>(),
         "more_problems": more_problems,
     });

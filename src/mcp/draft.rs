@@ -8,11 +8,12 @@ use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
 use crate::compare::words_of;
 use crate::draft::Draft;
-use crate::lint::{Broken, Linter};
+use crate::lint::Linter;
 use crate::outcome::{FileReport, MarksReport};
 use crate::project::Projects;
 use crate::report::{human, snippet::Style};
 use crate::source::Source;
+use crate::yaml::Broken;
 
 /// The name of a draft of which the call says none.
 const NAME: &str = "draft.md";
@@ -76,8 +77,8 @@ impl Judge {
 fn read_account(given: &serde_json::Value) -> Result<Account, ToolError> {
     let text = given.as_str().map_or_else(|| given.to_string(), str::to_string);
     bounded("`account`", &text)?;
-    account::read(&text, "account").map_err(|faults| {
-        let broken = [Broken { path: "account".into(), text: text.clone(), faults }];
+    account::read(&text, "account").map_err(|problems| {
+        let broken = [Broken { path: "account".into(), text: text.clone(), problems }];
         ToolError::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
     })
 }

@@ -8,13 +8,14 @@ use serde::Serialize;
 use super::score::ScoreOrReason;
 use super::score::score_or_reason;
 use super::{
-    FindingReport, Glance, LeadsReport, Letter, Location, Outline, PostReport, Range, Relevance, Scored, SequenceReport, Shortfall,
+    Diagnostic, FindingReport, Glance, LeadsReport, Letter, Outline, PostReport, Range, Relevance, Scored, SequenceReport, Shortfall,
 };
-use crate::draft::{Channel, ReferencedFile};
+use crate::draft::ReferencedFile;
 use crate::reader::Band;
 use crate::score::Score;
-use crate::source::{self, Gravity};
-use crate::text::{LineIndex, Start, sentence};
+use crate::source;
+use crate::text::{LineIndex, Start};
+use crate::vocabulary::Channel;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
@@ -28,7 +29,7 @@ pub struct FileReport {
     /// Name and version of the reader that scored its drafts.
     pub reader: String,
     /// What is wrong with the file itself.
-    pub problems: Vec<ProblemReport>,
+    pub problems: Vec<Diagnostic>,
     /// Its sequences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sequences: Vec<SequenceReport>,
@@ -46,21 +47,6 @@ pub struct FileReport {
     /// Where that piece begins.
     #[serde(skip)]
     pub start: Start,
-}
-
-/// A problem with its place.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct ProblemReport {
-    /// How much it matters.
-    pub gravity: Gravity,
-    /// Where.
-    pub range: Range,
-    /// What is wrong. Safe to print.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
 }
 
 /// What is said of one draft.
@@ -155,19 +141,6 @@ pub struct Swap {
     pub generic: usize,
     /// The lines of those that would not.
     pub specific_lines: Vec<usize>,
-}
-
-impl ProblemReport {
-    /// A problem in words that are safe to print, whatever they quote.
-    pub fn new(gravity: Gravity, range: Range, message: String, hint: Option<String>) -> Self {
-        ProblemReport { gravity, range, message: sentence(message), hint: hint.map(sentence) }
-    }
-
-    /// An error that is about a file as a whole.
-    pub fn of_file(why: String) -> Self {
-        let top = Location { offset: 0, line: 1, column: 1 };
-        ProblemReport::new(Gravity::Error, Range { start: top, end: top }, why, None)
-    }
 }
 
 impl FileReport {

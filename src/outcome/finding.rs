@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Range;
 use crate::fingerprint::Fingerprint;
-use crate::pack::{Applicability, Dimension, Severity};
 use crate::text::Span;
+use crate::vocabulary::{Applicability, Dimension, Severity};
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::leads::Oddity;
-use crate::pack::Severity;
+use crate::vocabulary::Severity;
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]

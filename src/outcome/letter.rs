@@ -1,8 +1,9 @@
 //! A draft as its recipient sees it, for reports that show it: subject, preview and body, without front matter and comments.
 
 use super::{FindingReport, Range};
-use crate::draft::{Draft, Part, Section};
+use crate::draft::{Draft, Section};
 use crate::text::{Span, Text};
+use crate::vocabulary::Part;
 
 /// The words of a draft.
 #[derive(Clone, Debug, Default)]

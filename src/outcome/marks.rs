@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::Range;
-use crate::analysis::{Function, Owner};
-use crate::draft::{Channel, Part};
+use crate::vocabulary::{Channel, Function, Owner, Part};
 
 /// The marks of every draft of one file.
 #[derive(Debug, Serialize)]

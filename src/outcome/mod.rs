@@ -1,6 +1,7 @@
 //! The outcome: what is said of files, drafts, findings, sequences and lists. `lint` fills these types, every report is drawn from them,
 //! and the JSON Schema of the report is made from them; serialized they are that report.
 
+mod diagnostic;
 mod file;
 mod finding;
 mod glance;
@@ -16,7 +17,8 @@ mod score;
 mod sequence;
 mod shortfall;
 
-pub use file::{DraftReport, FileReport, ProblemReport, SentenceEffect, Swap};
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use file::{DraftReport, FileReport, SentenceEffect, Swap};
 pub use finding::{FindingReport, FixReport};
 pub use glance::{Excerpt, Glance};
 pub use leads::{FieldUse, LeadsReport, RowScore};

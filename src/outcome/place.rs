@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::text::{LineIndex, Position, Span};
 
 /// A place in a file: byte offsets, lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Range {
     /// First byte.
@@ -15,7 +15,7 @@ pub struct Range {
 }
 
 /// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Location {
     /// Byte offset.
@@ -24,11 +24,15 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Column in bytes, from 1.
+    #[serde(skip)]
+    pub(crate) byte_column: usize,
 }
 
 impl From<Position> for Location {
     fn from(position: Position) -> Self {
-        Location { offset: position.offset, line: position.line, column: position.column }
+        let Position { offset, line, column, byte_column, .. } = position;
+        Location { offset, line, column, byte_column }
     }
 }
 

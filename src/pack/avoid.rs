@@ -6,8 +6,9 @@ use super::check::{Check, Each};
 use super::decode::{LexiconSpec, PackSpec, WHY};
 use super::decoder::Decoder;
 use super::rule::{Page, Rule, When};
+use crate::text::Problem;
 use crate::vocabulary::{Channel, Dimension, Parts, Severity};
-use crate::yaml::{Fault, Node};
+use crate::yaml::Node;
 
 /// What to do where the list does not say it.
 const ADVICE: &str = "Say it in plain words of your own, or leave it out.";
@@ -29,22 +30,31 @@ impl Decoder<'_> {
         let (mut all, mut met) = (Vec::new(), HashSet::new());
         if node.entries().is_empty() {
             let example = "for example `avoid: { synergy: \"say who works with whom\", \"circle back\": null }`";
-            self.faults.add(Fault::new(node.span, "expected phrases, each with what to write instead, or `null`").hint(example));
+            self.problems.add(Problem::error(node.span, "expected phrases, each with what to write instead, or `null`").hint(example));
         }
         for (key, value) in node.entries() {
-            let Some(phrase) = self.faults.string(key) else { continue };
-            let advice = if value.is_null() { Some(ADVICE.to_string()) } else { self.faults.string(value) };
+            let Some(phrase) = self.problems.string(key) else { continue };
+            let advice = if value.is_null() { Some(ADVICE.to_string()) } else { self.problems.string(value) };
             let words: Vec<String> =
                 phrase.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
             let id = format!("avoid-{}", words.join("-"));
             if words.is_empty() {
-                self.faults.add(Fault::new(key.span, "a rule is named after the letters a to z of its phrase, and it has none"));
+                self.problems.add(Problem::error(key.span, "a rule is named after the letters a to z of its phrase, and it has none"));
             } else if !met.insert(id.clone()) {
-                self.faults
-                    .add(Fault::new(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one phrase of two"));
+                self.problems.add(
+                    Problem::error(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one phrase of two"),
+                );
             } else if let Some(advice) = advice {
                 let label = self.labels.add(&id);
-                let each = Each { labels: vec![label], parts: Parts::ALL, unless: Vec::new(), about: None, alone: false, limit: None };
+                let each = Each {
+                    labels: vec![label],
+                    parts: Parts::ALL,
+                    unless: Vec::new(),
+                    not_after: Vec::new(),
+                    about: None,
+                    alone: false,
+                    limit: None,
+                };
                 let rule = Rule {
                     id: id.clone(),
                     pack: pack.to_string().into(),
@@ -54,6 +64,7 @@ impl Decoder<'_> {
                     points: 0,
                     fitted: None,
                     blocker: None,
+                    below_score: None,
                     on: Channel::NAMES.iter().map(|(_, channel)| *channel).collect(),
                     when: When::default(),
                     check: Check::Each(each),

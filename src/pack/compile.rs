@@ -6,18 +6,10 @@ use std::sync::Arc;
 use super::decode::{LexiconSpec, PackSpec, Tuning};
 use super::decoder::Decoder;
 use super::{Page, Rulebook, reader};
-use crate::lexicon::{AutomatonBuilder, Element, Label, Labels, Vocabulary, label, parse_phrase};
-use crate::text::{Span, nearest};
-use crate::yaml::{self, Fault, Node};
-
-/// A fault of a pack, and the number of the pack (in order of [`Compiler::add`]) that it is in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackFault {
-    /// Which pack.
-    pub pack: usize,
-    /// What is wrong, and where.
-    pub fault: Fault,
-}
+use crate::lexicon::{AutomatonBuilder, Element, Labels, Vocabulary, parse_phrase};
+use crate::text::{Problem, Span, nearest};
+use crate::vocabulary::{Label, label};
+use crate::yaml::{self, Node};
 
 /// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a
 /// fifth of that.
@@ -39,8 +31,8 @@ pub struct Compiler {
     lexicons: HashSet<String>,
     used: Vec<(usize, String, Span)>,
     mentioned: Vec<(usize, String, Span)>,
-    faults: Vec<PackFault>,
-    packs: usize,
+    /// What is wrong, pack by pack.
+    problems: Vec<Vec<Problem>>,
     /// The file of the reader, and its number among the packs.
     reader: Option<(usize, Node)>,
 }
@@ -57,13 +49,12 @@ impl Compiler {
             builder: AutomatonBuilder::default(),
             used: Vec::new(),
             mentioned: Vec::new(),
-            faults: Vec::new(),
-            packs: 0,
+            problems: Vec::new(),
             reader: None,
         }
     }
 
-    /// Reads a pack. Its faults wait for [`Compiler::finish`], so that all packs are read.
+    /// Reads a pack. Its problems wait for [`Compiler::finish`], so that all packs are read.
     pub fn add(&mut self, yaml: &str) {
         self.read(yaml, |decoder, root| decoder.pack(root));
     }
@@ -74,16 +65,16 @@ impl Compiler {
     }
 
     fn read(&mut self, yaml: &str, decode: fn(&mut Decoder, &Node) -> Option<PackSpec>) {
-        let pack = self.packs;
-        self.packs += 1;
+        let pack = self.problems.len();
+        self.problems.push(Vec::new());
         let root = match yaml::parse(yaml, 0) {
             Ok(root) => root,
-            Err(fault) => return self.faults.push(PackFault { pack, fault }),
+            Err(problem) => return self.problems[pack].push(problem),
         };
         let mut decoder = Decoder::new(&mut Arc::make_mut(&mut self.book.lexicons).labels);
         let spec = decode(&mut decoder, &root);
-        let (faults, used) = (std::mem::take(&mut decoder.faults.0), std::mem::take(&mut decoder.used));
-        self.fault(pack, faults);
+        let (problems, used) = (std::mem::take(&mut decoder.problems.0), std::mem::take(&mut decoder.used));
+        self.problem(pack, problems);
         self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));
         let Some(spec) = spec else { return };
         for lexicon in spec.lexicons {
@@ -105,22 +96,22 @@ impl Compiler {
         }
         if self.book.lexicons.labels.is_full() {
             let message = format!("more than {} names of marks and lexicons", Labels::MOST);
-            self.fault(pack, [Fault::new(Span { end: root.span.start, ..root.span }, message)]);
+            self.problem(pack, [Problem::error(Span { end: root.span.start, ..root.span }, message)]);
         }
     }
 
     /// Takes the weights of the reader from this file, in place of those there are.
     pub fn add_reader(&mut self, yaml: &str) {
-        let pack = self.packs;
-        self.packs += 1;
+        let pack = self.problems.len();
+        self.problems.push(Vec::new());
         match yaml::parse(yaml, 0) {
             Ok(root) => self.reader = Some((pack, root)),
-            Err(fault) => self.faults.push(PackFault { pack, fault }),
+            Err(problem) => self.problems[pack].push(problem),
         }
     }
 
-    fn fault(&mut self, pack: usize, faults: impl IntoIterator<Item = Fault>) {
-        self.faults.extend(faults.into_iter().map(|fault| PackFault { pack, fault }));
+    fn problem(&mut self, pack: usize, problems: impl IntoIterator<Item = Problem>) {
+        self.problems[pack].extend(problems);
     }
 
     fn lexicon(&mut self, pack: usize, from: &str, spec: LexiconSpec) {
@@ -145,7 +136,7 @@ impl Compiler {
         for node in phrases {
             if self.builder.len() > MAX_STATES {
                 let message = format!("the phrases of all packs have more than {MAX_STATES} words, choices multiplied");
-                return self.fault(pack, [Fault::new(node.span, message).hint("choices in one phrase multiply")]);
+                return self.problem(pack, [Problem::error(node.span, message).hint("choices in one phrase multiply")]);
             }
             let parsed = match node.as_str() {
                 Some(phrase) => parse_phrase(phrase),
@@ -153,7 +144,7 @@ impl Compiler {
             };
             match parsed {
                 Ok(sequences) => self.search_for(sequences, label),
-                Err(why) => self.fault(pack, [Fault::new(node.span, format!("this phrase cannot be used: {why}"))]),
+                Err(why) => self.problem(pack, [Problem::error(node.span, format!("this phrase cannot be used: {why}"))]),
             }
         }
     }
@@ -167,13 +158,13 @@ impl Compiler {
     }
 
     fn tune_at(&mut self, pack: usize, id: &str, tuning: &Tuning) {
-        if let Err(fault) = self.tune(id, tuning) {
-            self.fault(pack, [fault]);
+        if let Err(problem) = self.tune(id, tuning) {
+            self.problem(pack, [problem]);
         }
     }
 
     /// Changes severity, points or bounds of a rule.
-    pub fn tune(&mut self, id: &str, tuning: &Tuning) -> Result<(), Fault> {
+    pub fn tune(&mut self, id: &str, tuning: &Tuning) -> Result<(), Problem> {
         tune(&mut self.book, id, tuning)
     }
 
@@ -187,12 +178,12 @@ impl Compiler {
         }
     }
 
-    /// The rulebook, and the pages of the rules added; or all faults of all packs.
-    pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<PackFault>> {
+    /// The rulebook, and the pages of the rules added; or all problems of all packs: a list for each, in the order in which they were added.
+    pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<Vec<Problem>>> {
         self.check_names();
-        if !self.faults.is_empty() {
-            self.faults.sort_by_key(|fault| (fault.pack, fault.fault.span.start));
-            return Err(self.faults);
+        if self.problems.iter().any(|own| !own.is_empty()) {
+            self.problems.iter_mut().for_each(|own| own.sort_by_key(|problem| problem.span.start));
+            return Err(self.problems);
         }
         if self.book.lexicons.vocabulary.is_empty() {
             let vocabulary = &mut Arc::make_mut(&mut self.book.lexicons).vocabulary;
@@ -202,9 +193,10 @@ impl Compiler {
             self.sequences.iter().for_each(|(sequence, label)| self.builder.add(sequence, *label, vocabulary));
         }
         if let Some((pack, root)) = &self.reader {
-            let faults = reader::read(root, &mut self.book);
-            if !faults.is_empty() {
-                return Err(faults.into_iter().map(|fault| PackFault { pack: *pack, fault }).collect());
+            let problems = reader::read(root, &mut self.book);
+            if !problems.is_empty() {
+                self.problems[*pack] = problems;
+                return Err(self.problems);
             }
         }
         if !self.builder.is_empty() {
@@ -230,31 +222,32 @@ impl Compiler {
                 let near = nearest(name, &known).filter(|_| wrong <= GUESSED);
                 let hint =
                     near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
-                self.faults
-                    .push(PackFault { pack: *pack, fault: Fault::new(*span, format!("there is no mark or lexicon `{name}`")).hint(hint) });
+                self.problems[*pack].push(Problem::error(*span, format!("there is no mark or lexicon `{name}`")).hint(hint));
             }
         }
         for (pack, id, span) in &self.mentioned {
             if !self.places.contains_key(id) {
-                let fault = Fault::new(Span { end: span.start, ..*span }, format!("`yields-to` names `{id}`, which is no rule"));
-                self.faults.push(PackFault { pack: *pack, fault });
+                let problem = Problem::error(Span { end: span.start, ..*span }, format!("`yields-to` names `{id}`, which is no rule"));
+                self.problems[*pack].push(problem);
             }
         }
     }
 }
 
 /// Changes severity, points or bounds of a rule of a rulebook.
-pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault> {
+pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Problem> {
     let Some(rule) = book.rules.iter_mut().find(|rule| rule.id == id).map(Arc::make_mut) else {
         let near = book.nearest(id);
-        let fault = Fault::new(tuning.span, format!("there is no rule `{id}`"));
+        let problem = Problem::error(tuning.span, format!("there is no rule `{id}`"));
         return Err(match near {
-            Some(near) => fault.hint(format!("did you mean `{near}`? `germane rules` lists them")),
-            None => fault.hint("`germane rules` lists them"),
+            Some(near) => problem.hint(format!("did you mean `{near}`? `germane rules` lists them")),
+            None => problem.hint("`germane rules` lists them"),
         });
     };
     if let Some(severity) = tuning.severity {
         rule.severity = severity;
+        // Who names the rule wants to hear of it.
+        rule.below_score = None;
     }
     if let Some(points) = tuning.points {
         rule.points = if rule.dimension.is_gate() { 0 } else { points };
@@ -264,7 +257,7 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Fault>
         match rule.check.bounds_mut() {
             Some(bounds) => bounds.clone_from(&tuning.bounds),
             None => {
-                return Err(Fault::new(tuning.span, format!("`{id}` has no bounds to change"))
+                return Err(Problem::error(tuning.span, format!("`{id}` has no bounds to change"))
                     .hint("only `count`, `share` and `facts` checks have bounds"));
             }
         }

@@ -1,4 +1,4 @@
-//! From YAML to packs: every fault is collected, with its place and what is allowed.
+//! From YAML to packs: every problem is collected, with its place and what is allowed.
 
 use super::check::Bound;
 use super::decoder::Decoder;
@@ -6,9 +6,9 @@ use super::fix::Fix;
 use super::keys::{self, EVIDENCE, LEXICON, PACK, RULE, TUNING, WHEN};
 use super::message::unknown_slot;
 use super::rule::{Evidence, Page, Rule, When};
-use crate::text::Span;
+use crate::text::{Problem, Span};
 use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Measure, Relation, SLOTS, Severity};
-use crate::yaml::{Fault, Faults, MapReader, Node};
+use crate::yaml::{MapReader, Node, Problems};
 
 /// The reason of a rule that gives none.
 pub(super) const WHY: &str = "Your house style avoids it.";
@@ -55,12 +55,12 @@ pub struct PackSpec {
 impl Decoder<'_> {
     /// Reads a whole pack.
     pub fn pack(&mut self, root: &Node) -> Option<PackSpec> {
-        let mut map = MapReader::of(&PACK, root, &mut self.faults)?;
+        let mut map = MapReader::of(&PACK, root, &mut self.problems)?;
         let mut pack = PackSpec {
-            name: map.require("pack", &mut self.faults).and_then(|node| self.id(node)).unwrap_or_default(),
+            name: map.require("pack", &mut self.problems).and_then(|node| self.id(node)).unwrap_or_default(),
             ..PackSpec::default()
         };
-        let language = map.text("language", &mut self.faults);
+        let language = map.text("language", &mut self.problems);
         map.get("about");
         for (lexicon, rule, page) in map.get("avoid").map(|node| self.avoided(node, &pack.name, language.as_deref())).unwrap_or_default() {
             pack.lexicons.push(lexicon);
@@ -78,7 +78,7 @@ impl Decoder<'_> {
                 pack.tunings.push((id, tuning));
             }
         }
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         Some(pack)
     }
 
@@ -87,39 +87,41 @@ impl Decoder<'_> {
         if matches!(node.value, crate::yaml::Value::List(_)) {
             return Some(LexiconSpec { name, replace: false, phrases: node.items().to_vec(), except: Vec::new() });
         }
-        let mut map = MapReader::of(&LEXICON, node, &mut self.faults)?;
-        let phrases = map.require("phrases", &mut self.faults).map(|node| node.items().to_vec()).unwrap_or_default();
+        let mut map = MapReader::of(&LEXICON, node, &mut self.problems)?;
+        let phrases = map.require("phrases", &mut self.problems).map(|node| node.items().to_vec()).unwrap_or_default();
         let except = map.get("except").map(|node| node.items().to_vec()).unwrap_or_default();
-        let replace = map.flag("replace", &mut self.faults).unwrap_or(false);
+        let replace = map.flag("replace", &mut self.problems).unwrap_or(false);
         map.get("about");
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         Some(LexiconSpec { name, replace, phrases, except })
     }
 
     fn rule(&mut self, id: String, key: &Node, node: &Node, pack: &str, language: Option<&str>) -> Option<(Rule, Page)> {
-        let mut map = MapReader::of(&RULE, node, &mut self.faults)?;
-        let dimension = map.require("dimension", &mut self.faults).and_then(|node| self.faults.choice(node, Dimension::NAMES));
-        let severity = map.require("severity", &mut self.faults).and_then(|node| self.faults.choice(node, Severity::NAMES));
-        let points = map.whole("points", &mut self.faults).unwrap_or(0) as u8;
-        let blocker = map.whole("blocker", &mut self.faults).map(|cap| cap as u8);
-        let on = map.get("on").map(|node| self.faults.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
+        let mut map = MapReader::of(&RULE, node, &mut self.problems)?;
+        let dimension = map.require("dimension", &mut self.problems).and_then(|node| self.problems.choice(node, Dimension::NAMES));
+        let severity = map.require("severity", &mut self.problems).and_then(|node| self.problems.choice(node, Severity::NAMES));
+        let points = map.whole("points", &mut self.problems).unwrap_or(0) as u8;
+        let blocker = map.whole("blocker", &mut self.problems).map(|cap| cap as u8);
+        let below_score = map.whole("below-score", &mut self.problems).map(|score| score as u8);
+        let on = map.get("on").map(|node| self.problems.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
-        let check = map.require("check", &mut self.faults).and_then(|node| self.check(node));
-        let yields_to = map.texts("yields-to", &mut self.faults);
+        let check = map.require("check", &mut self.problems).and_then(|node| self.check(node));
+        let yields_to = map.texts("yields-to", &mut self.problems);
         let fix = map.get("fix").and_then(|node| Fix::decode(node, self));
-        let message = map.require("message", &mut self.faults).and_then(|node| self.message(node));
-        let mut text = |key, faults: &mut Faults| map.require(key, faults).and_then(|node| faults.string(node));
-        let advice = text("advice", &mut self.faults);
-        let why = map.get("why").map_or_else(|| Some(WHY.into()), |node| self.faults.string(node));
-        let since = map.text("since", &mut self.faults).unwrap_or_else(|| "0.1.0".into());
+        let message = map.require("message", &mut self.problems).and_then(|node| self.message(node));
+        let mut text = |key, problems: &mut Problems| map.require(key, problems).and_then(|node| problems.string(node));
+        let advice = text("advice", &mut self.problems);
+        let why = map.get("why").map_or_else(|| Some(WHY.into()), |node| self.problems.string(node));
+        let since = map.text("since", &mut self.problems).unwrap_or_else(|| "0.1.0".into());
         let evidence = map.get("evidence").map(Node::items).unwrap_or_default().iter().filter_map(|node| self.evidence(node)).collect();
         let (flag, pass) = map.get("examples").map(|node| self.examples(node)).unwrap_or_default();
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         if let Some(dimension) = dimension
             && dimension.is_gate()
             && points > 0
         {
-            self.faults.add(Fault::new(key.span, format!("`{}` is a gate beside the score: its rules take no points", dimension.name())));
+            self.problems
+                .add(Problem::error(key.span, format!("`{}` is a gate beside the score: its rules take no points", dimension.name())));
         }
         let rule = Rule {
             id: id.clone(),
@@ -130,6 +132,7 @@ impl Decoder<'_> {
             points,
             fitted: None,
             blocker,
+            below_score,
             on,
             when,
             check: check?,
@@ -147,65 +150,65 @@ impl Decoder<'_> {
     pub fn tuning(&mut self, node: &Node) -> Option<Tuning> {
         let span = node.span;
         if node.as_str().is_some() {
-            let severity = self.faults.choice(node, Severity::NAMES)?;
+            let severity = self.problems.choice(node, Severity::NAMES)?;
             return Some(Tuning { severity: Some(severity), span, ..Tuning::default() });
         }
-        let mut map = MapReader::of(&TUNING, node, &mut self.faults)?;
-        let severity = map.choice("severity", Severity::NAMES, &mut self.faults);
-        let points = map.whole("points", &mut self.faults).map(|points| points as u8);
+        let mut map = MapReader::of(&TUNING, node, &mut self.problems)?;
+        let severity = map.choice("severity", Severity::NAMES, &mut self.problems);
+        let points = map.whole("points", &mut self.problems).map(|points| points as u8);
         let bounds =
             if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) { self.bounds(node, &mut map) } else { Vec::new() };
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         Some(Tuning { severity, points, bounds, span })
     }
 
     fn when(&mut self, node: &Node) -> When {
-        let Some(mut map) = MapReader::of(&WHEN, node, &mut self.faults) else { return When::default() };
+        let Some(mut map) = MapReader::of(&WHEN, node, &mut self.problems) else { return When::default() };
         let when = When {
-            first_touch: map.flag("first-touch", &mut self.faults),
-            declared_new: map.flag("declared-new", &mut self.faults),
-            reply: map.flag("reply", &mut self.faults),
-            template: map.flag("template", &mut self.faults),
-            kind: map.choices("kind", Kind::NAMES, &mut self.faults),
-            min_words: map.whole("min-words", &mut self.faults),
-            max_words: map.whole("max-words", &mut self.faults),
+            first_touch: map.flag("first-touch", &mut self.problems),
+            declared_new: map.flag("declared-new", &mut self.problems),
+            reply: map.flag("reply", &mut self.problems),
+            template: map.flag("template", &mut self.problems),
+            kind: map.choices("kind", Kind::NAMES, &mut self.problems),
+            min_words: map.whole("min-words", &mut self.problems),
+            max_words: map.whole("max-words", &mut self.problems),
             has: self.labels(map.get("has")),
             lacks: self.labels(map.get("lacks")),
-            subject: map.flag("subject", &mut self.faults),
-            addressed: map.flag("addressed", &mut self.faults),
-            account: map.flag("account", &mut self.faults),
-            relation: map.choices("relation", Relation::NAMES, &mut self.faults),
-            fact: map.choices("fact", FactKind::NAMES, &mut self.faults),
+            subject: map.flag("subject", &mut self.problems),
+            addressed: map.flag("addressed", &mut self.problems),
+            account: map.flag("account", &mut self.problems),
+            relation: map.choices("relation", Relation::NAMES, &mut self.problems),
+            fact: map.choices("fact", FactKind::NAMES, &mut self.problems),
             measures: map.get("measures").map(|node| self.measures(node)).unwrap_or_default(),
         };
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         when
     }
 
     /// `{ substance: { below: 8 } }`.
     fn measures(&mut self, node: &Node) -> Vec<(Measure, Bound)> {
         let entries = node.entries().iter().filter_map(|(key, bound)| {
-            let measure = self.faults.choice(key, Measure::NAMES)?;
+            let measure = self.problems.choice(key, Measure::NAMES)?;
             Some((measure, self.tier(bound)?))
         });
         entries.collect()
     }
 
     fn evidence(&mut self, node: &Node) -> Option<Evidence> {
-        let mut map = MapReader::of(&EVIDENCE, node, &mut self.faults)?;
-        let grade = map.require("grade", &mut self.faults).and_then(|node| self.faults.choice(node, keys::GRADES));
-        let says = map.require("says", &mut self.faults).and_then(|node| self.faults.string(node));
-        let source = map.require("source", &mut self.faults).and_then(|node| self.faults.string(node));
-        map.finish(&mut self.faults);
+        let mut map = MapReader::of(&EVIDENCE, node, &mut self.problems)?;
+        let grade = map.require("grade", &mut self.problems).and_then(|node| self.problems.choice(node, keys::GRADES));
+        let says = map.require("says", &mut self.problems).and_then(|node| self.problems.string(node));
+        let source = map.require("source", &mut self.problems).and_then(|node| self.problems.string(node));
+        map.finish(&mut self.problems);
         Some(Evidence { grade: grade?, says: says?, source: source? })
     }
 
     /// A message whose slots are known.
     fn message(&mut self, node: &Node) -> Option<String> {
-        let message = self.faults.string(node)?;
+        let message = self.problems.string(node)?;
         if let Some(slot) = unknown_slot(&message) {
-            let fault = Fault::new(node.span, format!("the message has no slot `{{{slot}}}`"));
-            self.faults.add(fault.hint(format!("allowed: {}", SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))));
+            let problem = Problem::error(node.span, format!("the message has no slot `{{{slot}}}`"));
+            self.problems.add(problem.hint(format!("allowed: {}", SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))));
         }
         Some(message)
     }

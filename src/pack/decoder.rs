@@ -1,9 +1,9 @@
-//! What reads the parts of a pack: it collects faults, and the labels that were named.
+//! What reads the parts of a pack: it collects problems, and the labels that were named.
 
 use crate::lexicon::Labels;
-use crate::text::Span;
+use crate::text::{Problem, Span};
 use crate::vocabulary::{Label, Parts, Severity};
-use crate::yaml::{Fault, Faults, Key, Node, Shape};
+use crate::yaml::{Key, Node, Problems, Shape};
 
 /// A name in kebab case.
 pub const ID: Shape = Shape::Form("^[a-z0-9]+(-[a-z0-9]+)*$");
@@ -16,10 +16,10 @@ pub const POINTS: Key = Key::new(
     "what a first finding takes from the score of its dimension; of a rule that was fitted, what its tiers are worth beside each other",
 );
 
-/// Carries faults, and the labels that were named, through the reading of one pack.
+/// Carries problems, and the labels that were named, through the reading of one pack.
 pub struct Decoder<'l> {
     /// What is wrong.
-    pub faults: Faults,
+    pub problems: Problems,
     /// Labels by name.
     pub labels: &'l mut Labels,
     /// Names of labels used, with their places, to be checked when all lexicons are known.
@@ -27,18 +27,18 @@ pub struct Decoder<'l> {
 }
 
 impl<'l> Decoder<'l> {
-    /// A decoder without faults.
+    /// A decoder without problems.
     pub fn new(labels: &'l mut Labels) -> Self {
-        Decoder { faults: Faults::default(), labels, used: Vec::new() }
+        Decoder { problems: Problems::default(), labels, used: Vec::new() }
     }
 
     /// A kebab-case name.
     pub fn id(&mut self, node: &Node) -> Option<String> {
-        let name = self.faults.string(node)?;
+        let name = self.problems.string(node)?;
         let kebab = name.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
         if !kebab {
-            self.faults.add(
-                Fault::new(node.span, format!("`{name}` is not kebab-case")).hint("lower-case letters and digits, words joined by `-`"),
+            self.problems.add(
+                Problem::error(node.span, format!("`{name}` is not kebab-case")).hint("lower-case letters and digits, words joined by `-`"),
             );
         }
         kebab.then_some(name)
@@ -50,7 +50,7 @@ impl<'l> Decoder<'l> {
             .map(Node::items)
             .unwrap_or_default()
             .iter()
-            .filter_map(|item| self.faults.string(item).map(|name| (name, item.span)))
+            .filter_map(|item| self.problems.string(item).map(|name| (name, item.span)))
             .collect();
         names
             .into_iter()
@@ -64,7 +64,7 @@ impl<'l> Decoder<'l> {
 
     /// Parts; nothing given means the message.
     pub fn parts(&mut self, node: Option<&Node>) -> Parts {
-        let sets = node.map(|node| self.faults.choices(node, Parts::NAMES)).unwrap_or_default();
+        let sets = node.map(|node| self.problems.choices(node, Parts::NAMES)).unwrap_or_default();
         sets.into_iter().reduce(Parts::union).unwrap_or(Parts::MESSAGE)
     }
 }

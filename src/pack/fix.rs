@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Applicability, RemovedPart};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape, Value};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape, Value};
 
 /// The `fix` of a rule.
 pub static FIX: Keys = Keys::new(
@@ -44,20 +45,20 @@ pub struct Fix {
 impl Fix {
     /// Reads `{ replace: ... }` or `{ delete: ... }`, with its applicability.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Fix> {
-        let faults = &mut decoder.faults;
-        let mut map = MapReader::of(&FIX, node, faults)?;
+        let problems = &mut decoder.problems;
+        let mut map = MapReader::of(&FIX, node, problems)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));
-        let applicability = map.require("applicability", faults).and_then(|node| faults.choice(node, Applicability::NAMES));
-        map.finish(faults);
+        let applicability = map.require("applicability", problems).and_then(|node| problems.choice(node, Applicability::NAMES));
+        map.finish(problems);
         let change = match (replace, delete) {
             (Some(node), None) if matches!(node.value, Value::Map(_)) => {
-                let pairs = node.entries().iter().filter_map(|(from, to)| Some((faults.string(from)?, to.as_str()?.to_string())));
+                let pairs = node.entries().iter().filter_map(|(from, to)| Some((problems.string(from)?, to.as_str()?.to_string())));
                 Some(Change::Swap(pairs.collect()))
             }
-            (Some(node), None) => faults.string(node).map(Change::Replace),
-            (None, Some(node)) => faults.choice(node, RemovedPart::NAMES).map(Change::Delete),
+            (Some(node), None) => problems.string(node).map(Change::Replace),
+            (None, Some(node)) => problems.choice(node, RemovedPart::NAMES).map(Change::Delete),
             _ => {
-                faults.add(Fault::new(node.span, "a fix needs `replace` or `delete`, and not both"));
+                problems.add(Problem::error(node.span, "a fix needs `replace` or `delete`, and not both"));
                 None
             }
         };

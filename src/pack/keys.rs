@@ -60,6 +60,11 @@ pub(super) static RULE: Keys = Keys::new(
         SEVERITY.required(),
         POINTS,
         Key::new("blocker", Shape::Whole(0, 99), "a finding caps the whole score at this"),
+        Key::new(
+            "below-score",
+            Shape::Whole(1, 100),
+            "said only of drafts that score lower, for a rule that is often wrong of good ones; its points count all the same",
+        ),
         Key::new("on", Shape::Many(&Shape::Names(&[Channel::MEANINGS])), "channels that it runs on (email and dm when nothing is said)"),
         Key::new("when", Shape::Map(&WHEN), "conditions on the draft, all of which must hold for it to run"),
         Key::new("check", Shape::Kinds(check::tables), "the condition that makes a finding").required(),

@@ -16,7 +16,7 @@ mod reader;
 mod rule;
 
 pub use check::{Bound, Check, Quantity, StepQuantity};
-pub use compile::{Compiler, PackFault, tune};
+pub use compile::{Compiler, tune};
 pub use decode::Tuning;
 pub use decoder::Decoder;
 pub use fix::{Change, Fix};
@@ -24,8 +24,6 @@ pub use keys::{AVOID, PACK, TUNINGS};
 pub use message::{NUMBERS, general_message};
 pub use reader::Card;
 pub use rule::{Evidence, Example, Page, Rule, Setting, When};
-
-pub use crate::vocabulary::{Applicability, Dimension, RemovedPart, Severity, Turn};
 
 use std::sync::Arc;
 

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Rulebook, Setting};
 use crate::linear::{DraftModel, FeatureWeights, Key, Model};
-use crate::text::Span;
+use crate::text::{Problem, Span};
 use crate::vocabulary::{Dimension, quantity};
-use crate::yaml::{Fault, Faults, MapReader, Node};
+use crate::yaml::{MapReader, Node, Problems};
 
 /// What the weights were fitted to, and how well they do on sources that were left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,11 +41,11 @@ pub fn stems(root: &Node) -> Vec<String> {
 }
 
 /// Reads the file into a rulebook: its models, its card, and what the findings of its rules take.
-pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
-    let mut faults = Faults::default();
-    let Some(mut map) = MapReader::new("a reader", root, &mut faults) else { return faults.0 };
-    let name = map.require("reader", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
-    let version = map.require("version", &mut faults).and_then(|node| faults.string(node)).unwrap_or_default();
+pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
+    let mut problems = Problems::default();
+    let Some(mut map) = MapReader::new("a reader", root, &mut problems) else { return problems.0 };
+    let name = map.require("reader", &mut problems).and_then(|node| problems.string(node)).unwrap_or_default();
+    let version = map.require("version", &mut problems).and_then(|node| problems.string(node)).unwrap_or_default();
     // What it was also fitted to concerns `germane fit --check` alone.
     map.get("also");
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
@@ -54,15 +54,15 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
     book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
     // Without sentences of its own a reader keeps those of the one before.
     if let Some(node) = map.get("sentence") {
-        book.models.sentence = model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut faults);
+        book.models.sentence = model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut problems);
     }
     let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
     let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
     for (section, setting) in SECTIONS {
-        let Some(node) = map.require(section, &mut faults) else { continue };
-        let read = draft_model(node, &quantities, book, &mut faults);
+        let Some(node) = map.require(section, &mut problems) else { continue };
+        let read = draft_model(node, &quantities, book, &mut problems);
         for (rule, points) in node.get("points").map(Node::entries).unwrap_or_default() {
-            let (Some(rule), Some(points)) = (rule.as_str(), numbers(points, 1, &mut faults)) else { continue };
+            let (Some(rule), Some(points)) = (rule.as_str(), numbers(points, 1, &mut problems)) else { continue };
             match fitted.iter_mut().find(|(known, _)| known == rule) {
                 Some((_, by)) => by[setting as usize] = points[0] as f32,
                 None => {
@@ -78,34 +78,34 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Fault> {
             Setting::Sequence => book.models.sequence = read,
         }
     }
-    map.finish(&mut faults);
+    map.finish(&mut problems);
     // A rule that the fit never met, such as those on accounts, takes the points that its pack gives it.
     // One whose points a configuration set keeps them.
     for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate() && (first || rule.fitted.is_some())) {
         Arc::make_mut(rule).fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
-    faults.0
+    problems.0
 }
 
-fn draft_model(node: &Node, quantities: &[&str], book: &mut Rulebook, faults: &mut Faults) -> DraftModel {
+fn draft_model(node: &Node, quantities: &[&str], book: &mut Rulebook, problems: &mut Problems) -> DraftModel {
     let mut value = |key: &str, many: usize| match node.get(key) {
-        Some(node) => numbers(node, many, faults).unwrap_or_else(|| vec![0.0; many]),
+        Some(node) => numbers(node, many, problems).unwrap_or_else(|| vec![0.0; many]),
         None => {
-            faults.add(Fault::new(node.span, format!("`{key}` is missing")));
+            problems.add(Problem::error(node.span, format!("`{key}` is missing")));
             vec![0.0; many]
         }
     };
     let shares = value("shares", Dimension::SCORED.len());
     let [added, gate, welcome, unwelcome] = ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
     let shares = std::array::from_fn(|at| shares[at]);
-    DraftModel { model: model(node, Dimension::SCORED.len(), quantities, book, faults), shares, added, gate, welcome, unwelcome }
+    DraftModel { model: model(node, Dimension::SCORED.len(), quantities, book, problems), shares, added, gate, welcome, unwelcome }
 }
 
-fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, faults: &mut Faults) -> Model {
+fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, problems: &mut Problems) -> Model {
     let mut list = |key: &str| match node.get(key) {
-        Some(node) => numbers(node, outputs, faults).unwrap_or_else(|| vec![0.0; outputs]),
+        Some(node) => numbers(node, outputs, problems).unwrap_or_else(|| vec![0.0; outputs]),
         None => {
-            faults.add(Fault::new(node.span, format!("`{key}` is missing")));
+            problems.add(Problem::error(node.span, format!("`{key}` is missing")));
             vec![0.0; outputs]
         }
     };
@@ -113,27 +113,27 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
     let (intercept, step) = (single(list("intercept")), single(list("step")));
     let mut rows = Vec::new();
     for (name, weights) in node.get("weights").map(Node::entries).unwrap_or_default() {
-        let Some(weights) = numbers(weights, outputs, faults) else { continue };
+        let Some(weights) = numbers(weights, outputs, problems) else { continue };
         let text = name.as_str().unwrap_or_default();
         let lexicons = Arc::make_mut(&mut book.lexicons);
         match Key::named(text, &mut lexicons.vocabulary, &lexicons.labels, quantities) {
             Some(key) => rows.push(FeatureWeights { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
             // A mark of a lexicon that a rulebook does not have can never occur.
             None if text.starts_with("mark:") => {}
-            None => faults.add(Fault::new(name.span, format!("there is no feature `{text}`"))),
+            None => problems.add(Problem::error(name.span, format!("there is no feature `{text}`"))),
         }
     }
     Model::new(intercept, step, rows)
 }
 
 /// Numbers with blanks between them.
-fn numbers(node: &Node, many: usize, faults: &mut Faults) -> Option<Vec<f64>> {
+fn numbers(node: &Node, many: usize, problems: &mut Problems) -> Option<Vec<f64>> {
     let parsed: Option<Vec<f64>> =
         node.as_str().and_then(|text| text.split_whitespace().map(|word| word.parse().ok().filter(|n: &f64| n.is_finite())).collect());
     match parsed {
         Some(numbers) if numbers.len() == many => Some(numbers),
         _ => {
-            faults.add(Fault::new(Span { ..node.span }, format!("{many} numbers with blanks between them are expected here")));
+            problems.add(Problem::error(Span { ..node.span }, format!("{many} numbers with blanks between them are expected here")));
             None
         }
     }

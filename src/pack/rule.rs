@@ -29,6 +29,8 @@ pub struct Rule {
     pub fitted: Option<[f32; 3]>,
     /// A finding caps the whole score at this.
     pub blocker: Option<u8>,
+    /// Its findings are said only of drafts that score lower: of better ones it is too often wrong. They take their points all the same.
+    pub below_score: Option<u8>,
     /// Channels it runs on.
     pub on: Vec<Channel>,
     /// What else must hold for it to run.

@@ -2,9 +2,8 @@
 
 use super::Reading;
 use crate::analysis::{Analysis, features, judged};
-use crate::draft::Parts;
 use crate::linear::{DraftModel, Vector, damped};
-use crate::vocabulary::{Function, quantity::OUTPUTS};
+use crate::vocabulary::{Function, Parts, quantity::OUTPUTS};
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,8 @@ mod effect;
 pub use effect::{Effect, effects};
 
 use crate::analysis::{Analysis, features};
-use crate::draft::Channel;
 use crate::linear::{DraftModel, Models};
+use crate::vocabulary::Channel;
 
 /// What drafts on this channel are judged by.
 pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {

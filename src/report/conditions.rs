@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::lexicon::{Label, Labels};
+use crate::lexicon::Labels;
 use crate::pack::check::{Bound, Check, Quantity, StepQuantity, Steps};
 use crate::pack::{Rule, Setting, When};
-use crate::vocabulary::{FactKind, Kind, Relation};
+use crate::vocabulary::{FactKind, Kind, Label, Relation};
 
 /// What must hold of a draft for the rule to run, one condition each. All must hold.
 pub fn situation(when: &When, labels: &Labels) -> Vec<String> {

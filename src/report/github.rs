@@ -3,8 +3,8 @@
 use super::remark::{ByRemark, Remark};
 use super::{ByDraft, Form, Run};
 use crate::outcome::FileReport;
-use crate::pack::Severity;
 use crate::text::printable_lines;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::remark::{ByRemark, Remark};
 use super::{ByDraft, Form, Run, inert};
 use crate::outcome::FileReport;
-use crate::pack::Severity;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use super::author::Author;
 use super::author::authors;
 use super::inert::json;
 use super::{ByDraft, Form, Run};
-use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
 
@@ -42,7 +42,7 @@ struct Around<'r> {
     path: &'r str,
     format: Format,
     reader: &'r str,
-    problems: &'r [ProblemReport],
+    problems: &'r [Diagnostic],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     sequences: &'r [SequenceReport],
     drafts: [(); 0],

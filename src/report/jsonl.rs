@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ByDraft, Form, Run, Summary, inert};
-use crate::outcome::{DraftReport, FileReport, ProblemReport, SequenceReport, Shortfall};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
 
@@ -17,7 +17,7 @@ enum Line<'r> {
     Problem {
         path: &'r str,
         #[serde(flatten)]
-        problem: &'r ProblemReport,
+        problem: &'r Diagnostic,
     },
     Draft {
         path: &'r str,

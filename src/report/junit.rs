@@ -6,9 +6,8 @@ use super::unix::line;
 use super::xml::escape;
 use super::{Form, Run};
 use crate::outcome::{FileReport, Scored};
-use crate::pack::Severity;
-use crate::source::Gravity;
 use crate::text::printable;
+use crate::vocabulary::Severity;
 
 /// The form.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ impl Form for Junit {
         let path = escape(&printable(&report.path));
         let reasons: Vec<Vec<Reason>> = report.scored().enumerate().map(|(at, of)| self.reasons(report, at, &of)).collect();
         let failures = reasons.iter().filter(|reasons| !reasons.is_empty()).count();
-        let errors = usize::from(report.problems.iter().any(|problem| problem.gravity == Gravity::Error));
+        let errors = usize::from(report.problems.iter().any(|problem| problem.severity == Severity::Error));
         let tests = reasons.len() + usize::from(!report.problems.is_empty());
         let mut out = format!("  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n");
         let all = remarks(report);

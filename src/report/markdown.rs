@@ -3,8 +3,8 @@
 use super::inert::markdown as cell;
 use super::{ByDraft, Form, Run};
 use crate::outcome::{DraftReport, FileReport, Scored};
-use crate::pack::{Dimension, Severity};
 use crate::text::{count, printable};
+use crate::vocabulary::{Dimension, Severity};
 
 /// The form.
 #[derive(Debug)]

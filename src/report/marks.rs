@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::snippet::Style;
-use crate::analysis::Owner;
-use crate::draft::{Part, Parts};
 use crate::outcome::{MarkedDraft, MarkedSentence, MarksReport};
 use crate::text::printable;
+use crate::vocabulary::{Owner, Part, Parts};
 
 /// Marks that every sentence is full of: they would hide the others.
 const OF_EVERY_WORD: &[&str] = &["word", "generic-word", "sentence"];

@@ -42,8 +42,7 @@ use serde::Serialize;
 
 use crate::lint::Listed;
 use crate::outcome::{DraftReport, FileReport, Range};
-use crate::pack::{Applicability, Severity};
-use crate::source::Gravity;
+use crate::vocabulary::{Applicability, Severity};
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
 pub trait Form: Sync {
@@ -97,11 +96,6 @@ pub trait ByDraft {
     /// True for a list of things that are said: a draft of which nothing is said is nothing in it, and [`ByDraft::between`] stands between
     /// what is before, the drafts and what is behind as well.
     fn is_list(&self) -> bool {
-        false
-    }
-
-    /// True when it looks at the bytes of the file.
-    fn measures(&self) -> bool {
         false
     }
 
@@ -207,7 +201,7 @@ impl Tally {
                 skipped: 0,
                 hidden: report.scored().map(|of| of.hidden).sum(),
             },
-            broken: report.problems.iter().any(|problem| problem.gravity == Gravity::Error),
+            broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
             worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),

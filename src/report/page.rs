@@ -30,6 +30,9 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     if let Some(cap) = rule.blocker {
         field("blocker", &format!("caps the whole score at {cap}"));
     }
+    if let Some(score) = rule.below_score {
+        field("said", &format!("only of drafts that score below {score}, unless your configuration sets its severity"));
+    }
     if !rule.yields_to.is_empty() {
         field("yields to", &rule.yields_to.join(", "));
     }

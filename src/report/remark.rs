@@ -2,9 +2,9 @@
 
 use super::ByDraft;
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::outcome::{DraftReport, FileReport, FindingReport, FixReport, ProblemReport, Range};
-use crate::pack::Severity;
-use crate::source::{Format, Gravity};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, FindingReport, FixReport, Range};
+use crate::source::Format;
+use crate::vocabulary::Severity;
 
 /// The rule id that problems of files have.
 pub const PROBLEM: &str = "problem";
@@ -92,9 +92,6 @@ pub trait ByRemark: Sync {
     /// What stands between two of them.
     const BETWEEN: &'static str = "";
 
-    /// It looks at the bytes of the file.
-    const MEASURES: bool = false;
-
     /// Draws a remark.
     fn remark(&self, of: &FileReport, remark: &Remark) -> String;
 
@@ -117,10 +114,6 @@ impl<F: ByRemark> ByDraft for F {
         true
     }
 
-    fn measures(&self) -> bool {
-        F::MEASURES
-    }
-
     fn around(&self, report: &FileReport) -> [String; 2] {
         let [before, after] = self.frame(report);
         [before + &list(self, report, problems(report).into_iter()), list(self, report, behind(report).into_iter()) + &after]
@@ -131,10 +124,10 @@ fn list<'r, F: ByRemark>(form: &F, of: &FileReport, remarks: impl Iterator<Item 
     remarks.map(|remark| form.remark(of, &remark)).collect::<Vec<_>>().join(F::BETWEEN)
 }
 
-fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Remark<'r> {
+fn of_problem<'r>(problem: &'r Diagnostic, prints: &mut Fingerprints) -> Remark<'r> {
     Remark {
         rule: PROBLEM,
-        severity: if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning },
+        severity: problem.severity,
         range: &problem.range,
         message: &problem.message,
         advice: problem.hint.as_deref(),
@@ -145,5 +138,5 @@ fn of_problem<'r>(problem: &'r ProblemReport, prints: &mut Fingerprints) -> Rema
 
 /// A path that could not be read, as a file with a problem.
 pub fn unread(path: &str, why: &str) -> FileReport {
-    FileReport { problems: vec![ProblemReport::of_file(why.to_string())], ..FileReport::of_one(path, Format::Unreadable) }
+    FileReport { problems: vec![Diagnostic::unusable(path, why)], ..FileReport::of_one(path, Format::Unreadable) }
 }

@@ -24,6 +24,11 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     if let Some(cap) = rule.blocker {
         out += &format!("\nA finding caps the whole score at {cap}.\n");
     }
+    if let Some(score) = rule.below_score {
+        out += &format!(
+            "\nIt is said only of drafts that score below {score}: of better ones it is too often wrong. A severity that you set for it makes it speak always.\n"
+        );
+    }
     if let Some(page) = page {
         out += "\n## What is known\n\n";
         if page.evidence.is_empty() {

@@ -6,7 +6,8 @@ use super::remark::{ByRemark, MIN_SCORE, PROBLEM, Remark};
 use super::{ByDraft, Form, Run, inert};
 use crate::lint::Linter;
 use crate::outcome::{FileReport, Range};
-use crate::pack::{Rule, Severity};
+use crate::pack::Rule;
+use crate::vocabulary::Severity;
 
 /// The form, with what it says of every rule.
 #[derive(Debug, Default)]

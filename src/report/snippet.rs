@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use crate::pack::Severity;
 use crate::text::{LineIndex, Position, Span, printable, printable_lines};
+use crate::vocabulary::Severity;
 
 /// How a message is drawn.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 //! Inline suppression: `germane: allow RULE, RULE -- reason` in a comment of whatever language the file is written in.
 
-use super::{Problem, markup};
+use super::markup;
 use crate::draft::{Allow, Draft};
-use crate::text::{Span, Text, lines};
+use crate::text::{Problem, Span, Text, lines};
 use crate::yaml::{self, Node, Value};
 
 /// What a comment begins with that speaks to germane.

@@ -1,8 +1,9 @@
 //! How every format builds a draft: its sections, then its text, then what in its body is no prose.
 
-use super::{Problem, allow, markup, thread};
-use crate::draft::{Draft, Kind, Part, Section, Thread};
-use crate::text::{Span, Text, TextBuilder};
+use super::{allow, markup, thread};
+use crate::draft::{Draft, Section};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Kind, Part, Thread};
 use crate::yaml;
 
 /// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.

@@ -1,9 +1,10 @@
 //! The words of a cell or a field, which may be HTML.
 
 use super::assemble::{finish, section};
-use super::{Problem, html, markup};
-use crate::draft::{Draft, Part};
-use crate::text::{Text, TextBuilder};
+use super::{html, markup};
+use crate::draft::Draft;
+use crate::text::{Problem, Text, TextBuilder};
+use crate::vocabulary::Part;
 
 /// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
 pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {

@@ -1,8 +1,8 @@
 //! What a column means, by its name. Names are compared in lower case, letters and digits only.
 
-use crate::account::FactKind;
 use crate::draft::Address;
 use crate::fields::name;
+use crate::vocabulary::FactKind;
 
 /// What the cells of a column say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

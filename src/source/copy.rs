@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::resolver::FileResolver;
-use super::{Problem, assemble, cell, decode, email, html, markup, opaque};
-use crate::draft::{Channel, Draft, Kind, Medium, Meta, Override, Part, Thread};
+use super::{assemble, cell, decode, email, html, markup, opaque};
+use crate::draft::{Draft, Meta, Override};
 use crate::files;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use crate::yaml::Node;
 
 /// What a file says of one message.

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::Before;
 use super::separator::declared;
 pub use super::separator::separator;
-use super::{Before, Problem};
-use crate::text::{Span, Text, TextBuilder, fold};
+use crate::text::{Problem, Span, Text, TextBuilder, fold};
 
 /// No header is longer, in bytes.
 const MAX_HEADER: usize = 1 << 18;
@@ -101,7 +101,7 @@ impl<'t> Table<'t> {
     }
 
     /// What is wrong with the shape of a row: a quote that stays open, cells too many or too few for the header.
-    pub fn fault(&self, row: &Row) -> Option<Problem> {
+    pub fn problem(&self, row: &Row) -> Option<Problem> {
         let at = self.file.to_source(row.span);
         let last = row.cells.last().filter(|cell| cell.end() == self.end);
         if last.is_some_and(|cell| !row.decode(*cell, &mut TextBuilder::default())) {
@@ -298,7 +298,7 @@ mod tests {
         assert_eq!((table.column(&["mail", "email"]), table.column(&["phone"])), (Some(1), None));
         let rows: Vec<_> = table.by_ref().collect();
         assert_eq!(cells(&rows[0]), ["Ana", "a@corvex.example"]);
-        let faults: Vec<_> = rows.iter().map(|row| table.fault(row).map(|problem| problem.message)).collect();
+        let faults: Vec<_> = rows.iter().map(|row| table.problem(row).map(|problem| problem.message)).collect();
         assert_eq!(faults[0], None);
         assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
         assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed swallows the rest of the file"));
@@ -311,7 +311,7 @@ mod tests {
         let rows: Vec<_> = table.by_ref().collect();
         assert_eq!(cells(&rows[0])[2], "He said \"no\", then yes.");
         assert_eq!(rows[0].text(2).to_source(Span::new(8, 9)).slice(file.as_str()), "\\\"");
-        assert_eq!((rows.len(), table.fault(&rows[1])), (2, None));
+        assert_eq!((rows.len(), table.problem(&rows[1])), (2, None));
     }
 
     #[test]
@@ -319,7 +319,7 @@ mod tests {
         let file = Text::identity("a,b\n1,\"Hi Bo,Kuhl\n2,\"Hi Cy\",Mro\n3,\"Hi \"\"Di\"\"\",Mro\n");
         let mut table = Table::new(&file);
         let rows: Vec<_> = table.by_ref().collect();
-        let said = |row: &Row| table.fault(row).is_some_and(|problem| problem.message.contains("behind a closing quote"));
+        let said = |row: &Row| table.problem(row).is_some_and(|problem| problem.message.contains("behind a closing quote"));
         assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), [true, false]);
     }
 
@@ -357,7 +357,7 @@ mod tests {
             let found: Vec<_> = std::iter::once(table.header().clone()).chain(table.by_ref()).collect();
             prop_assert_eq!(found.iter().map(cells).collect::<Vec<_>>(), rows);
             for row in &found {
-                prop_assert_eq!(row.width() != table.header().width(), table.fault(row).is_some());
+                prop_assert_eq!(row.width() != table.header().width(), table.problem(row).is_some());
                 for text in (0..row.width()).map(|column| row.text(column)) {
                     let mut last = 0;
                     for (at, c) in text.as_str().char_indices() {

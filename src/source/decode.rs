@@ -3,9 +3,8 @@
 
 use encoding_rs::Encoding;
 
-use super::Problem;
 use super::encoded::{Decoded, Transfer};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
 pub const MAX_BYTES: usize = 1 << 30;

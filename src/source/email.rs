@@ -2,10 +2,11 @@
 
 use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
-use super::{Problem, allow, front_matter, markup, opening};
-use crate::draft::{Address, Allow, Draft, Part};
+use super::{allow, front_matter, markup, opening};
+use crate::draft::{Address, Allow, Draft};
 use crate::fields;
-use crate::text::{Span, Text, TextBuilder, head, lines};
+use crate::text::{Problem, Span, Text, TextBuilder, head, lines};
+use crate::vocabulary::Part;
 use crate::yaml;
 
 /// Reads the whole file as one message. Never fails: an empty file is a draft without words.

@@ -2,10 +2,11 @@
 
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
-use super::{Problem, assemble, copy, html};
+use super::{assemble, copy, html};
 use crate::account::Date;
-use crate::draft::{Address, Draft, OptOut, Part, Thread};
-use crate::text::{Span, TextBuilder};
+use crate::draft::{Address, Draft};
+use crate::text::{Problem, Span, TextBuilder};
+use crate::vocabulary::{OptOut, Part, Thread};
 
 /// Headers that people do not type at the top of a draft: two of them tell a mail.
 const SIGNS: &[&str] = &["mime-version", "content-type", "content-transfer-encoding", "message-id", "received", "return-path", "x-unsent"];

@@ -1,6 +1,6 @@
 //! Endings of names: what a file is beneath a template's ending, and what its writer says that it is (`launch.post.md`).
 
-use crate::draft::Channel;
+use crate::vocabulary::Channel;
 
 /// Endings of template languages, above the ending of what they make, or alone.
 pub const TEMPLATES: &[&str] = &[

@@ -6,9 +6,9 @@ use std::path::Path;
 use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
-use super::{Contents, FileResolver, Format, Problem, Read, Source};
+use super::{Contents, FileResolver, Format, Read, Source};
 use super::{blade, decode, email, eml, extension, html, jsonl, long, mbox, notion, opaque, platform, table};
-use crate::text::{LineIndex, Text};
+use crate::text::{LineIndex, Problem, Text};
 use crate::yaml;
 
 /// Where a long file may be cut: between two records.

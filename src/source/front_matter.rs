@@ -1,9 +1,10 @@
 //! The YAML before a draft: which keys there are, what they mean, where they stand.
 
-use super::{Problem, media};
-use crate::draft::{Address, Channel, Kind, Meta, OptOut, Override, Signature, Thread};
-use crate::text::{Span, Text, lines};
-use crate::yaml::{self, Fault, Faults, MapReader, Node};
+use super::media;
+use crate::draft::{Address, Meta, Override};
+use crate::text::{Problem, Span, Text, lines};
+use crate::vocabulary::{Channel, Kind, OptOut, Signature, Thread};
+use crate::yaml::{self, MapReader, Node, Problems};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ pub fn is_marked(block: &str) -> bool {
 pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
     let mut inside = Vec::new();
     let found = read(file, span, &mut inside);
-    problems.extend(inside.into_iter().filter(|problem| problem.gravity == super::Gravity::Error));
+    problems.extend(inside.into_iter().filter(Problem::is_error));
     found.meta
 }
 
@@ -81,31 +82,26 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
     let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
         Ok(root) => root,
-        Err(fault) => {
+        Err(problem) => {
             let hint = "put a text that contains `:` or `#` in quotes";
-            problems.push(Problem::error(file.to_source(fault.span), format!("front matter: {}", fault.message)).hint(hint));
+            problems.push(Problem::error(file.to_source(problem.span), format!("front matter: {}", problem.message)).hint(hint));
             return FrontMatter::default();
         }
     };
     if root.is_null() {
         return FrontMatter::default();
     }
-    let (mut wrong, mut unknown) = (Faults::default(), Faults::default());
+    let (mut wrong, mut unknown) = (Problems::default(), Problems::default());
     let found = decode(&root, &mut wrong, &mut unknown);
-    let at = |fault: &Fault| file.to_source(fault.span);
-    for fault in wrong.0 {
-        problems.push(Problem { hint: fault.hint.clone(), ..Problem::error(at(&fault), fault.message) });
-    }
-    for fault in unknown.0 {
-        problems.push(Problem { hint: fault.hint.clone(), ..Problem::warning(at(&fault), fault.message) });
-    }
+    let all = wrong.0.into_iter().chain(unknown.0.into_iter().map(Problem::mild));
+    problems.extend(all.map(|problem| problem.moved(|span| file.to_source(span))));
     found
 }
 
 /// Keys of other tools that are nearly ours, and mean something else.
 const OTHERS: &[&str] = &["subjects", "titles", "authors", "posts", "accounts", "channels", "steps", "threads", "touches", "kinds", "form"];
 
-fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter {
+fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMatter {
     let Some(mut map) = MapReader::new("front matter", root, wrong) else { return FrontMatter::default() };
     let mut found = FrontMatter::default();
     let meta = &mut found.meta;
@@ -142,7 +138,7 @@ fn decode(root: &Node, wrong: &mut Faults, unknown: &mut Faults) -> FrontMatter 
 }
 
 /// Keys that the front matter of a draft and the head of a sequence share.
-pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
+pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
     meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
     meta.signature = map.get("signature").and_then(|node| wrong.choice(node, Signature::NAMES)).unwrap_or_default();
@@ -161,7 +157,7 @@ pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
 }
 
 /// `lint`: severities for this draft alone.
-pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Faults) {
+pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     let Some(lint) = map.get("lint") else { return };
     for (rule, severity) in lint.entries() {
         if let (Some(rule), Some(severity)) = (rule.as_str(), wrong.string(severity)) {
@@ -190,7 +186,7 @@ const CHANNELS: &[(&str, Channel)] = &[
     ("x", Channel::Dm),
 ];
 
-fn dialect(node: &Node, wrong: &mut Faults) -> Option<String> {
+fn dialect(node: &Node, wrong: &mut Problems) -> Option<String> {
     let name = wrong.string(node)?;
     (name != "auto").then_some(name)
 }

@@ -8,10 +8,11 @@ use foldhash::fast::RandomState;
 use serde_json::value::RawValue;
 
 use super::copy::DraftCollector;
-use super::{FileResolver, Problem, Source, assemble, cell, email, library, media, opening, structured};
-use crate::draft::{Channel, Draft, Meta, Part};
+use super::{FileResolver, Source, assemble, cell, email, library, media, opening, structured};
+use crate::draft::{Draft, Meta};
 use crate::source::column::{self, Column, Means};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Channel, Part};
 use crate::yaml;
 
 const SUBJECT: &[&str] = &["subject", "subject_line"];

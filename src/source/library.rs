@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
 use super::{document, email, media, opening, steps};
-use crate::draft::Medium;
+use crate::vocabulary::Medium;
 use crate::yaml::{Node, Value};
 
 /// How deep a message may lie in a file.

@@ -1,9 +1,8 @@
 //! Messages of a length that nobody writes. What analysis keeps of a text is many times its length, so that of one message only so much is
 //! judged, and the rest is told to be left out.
 
-use super::Problem;
 use crate::draft::Draft;
-use crate::text::Span;
+use crate::text::{Problem, Span};
 
 /// Bytes of a message that are judged: more than forty thousand words.
 const MOST: usize = 256 << 10;

@@ -1,8 +1,8 @@
 //! Mailbox files (`.mbox`): mails one after the other, each behind a line that starts with `From `.
 
-use super::{Problem, Source, eml, mime};
+use super::{Source, eml, mime};
 use crate::draft::Draft;
-use crate::text::Span;
+use crate::text::{Problem, Span};
 
 /// The start of the line before a mail.
 const ENVELOPE: &[u8] = b"From ";

@@ -1,7 +1,7 @@
 //! What people call the ways in which messages are sent.
 
 use super::delay::plain;
-use crate::draft::Medium;
+use crate::vocabulary::Medium;
 
 /// Words for media, as they stand in channels and labels.
 #[rustfmt::skip]

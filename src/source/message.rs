@@ -1,8 +1,9 @@
 //! A file that is one message; and what the name of a file says of its drafts.
 
-use super::{Contents, Format, Problem, Source, document, email, extension};
-use crate::draft::{Channel, Draft, Part};
-use crate::text::{Span, Text};
+use super::{Contents, Format, Source, document, email, extension};
+use crate::draft::Draft;
+use crate::text::{Problem, Span, Text};
+use crate::vocabulary::{Channel, Part};
 
 /// Reads a file as one message.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Contents {

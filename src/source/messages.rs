@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, assemble, cell};
+use super::{Source, assemble, cell};
 use crate::account::Date;
-use crate::draft::{Address, Channel, Draft, Part};
-use crate::text::{Span, TextBuilder};
+use crate::draft::{Address, Draft};
+use crate::text::{Problem, Span, TextBuilder};
+use crate::vocabulary::{Channel, Part};
 
 /// The columns of the export.
 struct Columns {
@@ -31,7 +32,7 @@ pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Optio
     let mut table = table;
     let mut rows = Vec::new();
     while let Some(row) = table.next() {
-        problems.extend(table.fault(&row));
+        problems.extend(table.problem(&row));
         rows.push(row);
     }
     let Some(owner) = owner(&rows, &columns, problems) else { return Some(Vec::new()) };

@@ -1,8 +1,7 @@
 //! The shape of a mail: header lines, and the parts of its body with their places in the file. One pass, no recursion.
 
-use super::Problem;
 use super::encoded::{Decoded, Transfer};
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
 
 /// Multiparts inside multiparts deeper than this are not opened. Real mails stay below five.
 const MAX_DEPTH: usize = 16;

@@ -66,8 +66,9 @@ pub use sequence::SEQUENCE;
 use std::cell::OnceCell;
 use std::path::Path;
 
-use crate::draft::{Channel, Draft, Sequence};
-use crate::text::{Span, Start};
+use crate::draft::{Draft, Sequence};
+use crate::text::{Problem, Span, Start};
+use crate::vocabulary::Channel;
 
 /// One input: its name, its bytes, and what the caller says of it.
 #[derive(Clone, Copy, Debug)]
@@ -98,51 +99,6 @@ impl<'b> Source<'b> {
     /// Where it is, if it is a file: a name in angle brackets, such as that of standard input, is no path.
     pub fn path(&self) -> Option<&'b Path> {
         Some(Path::new(self.name)).filter(|_| !self.name.starts_with('<'))
-    }
-}
-
-/// How much a problem matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Gravity {
-    /// Something of the file was not used.
-    Error,
-    /// Everything was used, but perhaps not as meant.
-    Warning,
-}
-
-/// Something wrong with a source (not with what it says to its reader).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// How much it matters: errors make the exit status 2.
-    pub gravity: Gravity,
-    /// Where, in bytes of the file.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-}
-
-impl Problem {
-    /// What is made of a file is not written back into it.
-    #[cfg(feature = "cli")]
-    pub fn unchanged() -> Self {
-        Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel").hint("save its words as text")
-    }
-
-    fn error(span: Span, message: impl Into<String>) -> Self {
-        Problem { gravity: Gravity::Error, span, message: message.into(), hint: None }
-    }
-
-    fn warning(span: Span, message: impl Into<String>) -> Self {
-        Problem { gravity: Gravity::Warning, span, message: message.into(), hint: None }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
     }
 }
 

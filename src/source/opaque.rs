@@ -1,8 +1,8 @@
 //! Opaque bodies: one field, and no words. What the reader gets stands in the list that fills it.
 
-use super::Problem;
 use crate::draft::Draft;
 use crate::fields::{self, Hints};
+use crate::text::Problem;
 
 /// No field is longer, in bytes.
 const LONGEST_FIELD: usize = 200;

@@ -1,8 +1,9 @@
 //! Social posts in tables: one draft for each cell that holds a post.
 
-use super::{Problem, csv::Row, html, markup};
-use crate::draft::{Channel, Draft, Part, Section};
-use crate::text::{Text, TextBuilder};
+use super::{csv::Row, html, markup};
+use crate::draft::{Draft, Section};
+use crate::text::{Problem, Text, TextBuilder};
+use crate::vocabulary::{Channel, Part};
 
 /// The draft of a post that stands in a row of `file`.
 pub fn draft(file: &str, row: &Row, when: &str, text: Text, problems: &mut Vec<Problem>) -> Draft {

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use super::{Format, Problem, Source, csv::Table, post};
-use crate::draft::{Channel, Draft};
+use super::{Format, Source, csv::Table, post};
+use crate::draft::Draft;
+use crate::text::Problem;
+use crate::vocabulary::Channel;
 
 /// How a scheduler names its columns (lower case, letters and digits only).
 struct Form {
@@ -41,7 +43,7 @@ pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> O
     let mut drafts = Vec::new();
     let mut next = if bare { Some(table.header().clone()) } else { table.next() };
     while let Some(row) = next {
-        problems.extend(table.fault(&row));
+        problems.extend(table.problem(&row));
         let text = row.text(words);
         if !text.as_str().trim().is_empty() {
             let when = date.map(|date| row.text(date));

@@ -1,10 +1,11 @@
 //! The sequence file: YAML (or JSON) with the marker key `sequence` and a list of `steps`.
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
-use super::{Problem, delay, front_matter};
-use crate::draft::{Address, Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
-use crate::vocabulary::Severity;
-use crate::yaml::{Fault, Faults, Key, Keys, MapReader, Node, Shape};
+use super::{delay, front_matter};
+use crate::draft::{Address, Arm, Meta, Sequence, Step};
+use crate::text::Problem;
+use crate::vocabulary::{Medium, OptOut, Severity, Signature, Thread};
+use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 
 /// True for the root of a sequence file: a name under `sequence`, a list under `steps`.
 pub fn is_one(root: &Node) -> bool {
@@ -28,14 +29,12 @@ pub fn lacks_copy(root: &Node) -> bool {
 
 /// Reads the root of a sequence file. Unknown keys are warnings, wrong values errors; the rest is used.
 pub fn read(root: &Node, collector: &mut DraftCollector) -> Sequence {
-    let mut reader = SequenceReader { wrong: Faults::default(), unknown: Faults::default(), odd: Faults::default() };
+    let mut reader = SequenceReader { wrong: Problems::default(), unknown: Problems::default(), odd: Problems::default() };
     let sequence = reader.sequence(root, collector).unwrap_or_default();
-    let at = |fault: &Fault| collector.file.to_source(fault.span);
-    let problem = |fault: Fault, new: fn(_, _) -> Problem| Problem { hint: fault.hint.clone(), ..new(at(&fault), fault.message) };
     let SequenceReader { wrong, unknown, odd } = reader;
-    let warnings = unknown.0.into_iter().chain(odd.0).map(|fault| problem(fault, Problem::warning));
-    let found: Vec<Problem> = wrong.0.into_iter().map(|fault| problem(fault, Problem::error)).chain(warnings).collect();
-    collector.problems.extend(found);
+    let warnings = unknown.0.into_iter().chain(odd.0).map(Problem::mild);
+    let file = collector.file;
+    collector.problems.extend(wrong.0.into_iter().chain(warnings).map(|problem| problem.moved(|span| file.to_source(span))));
     sequence
 }
 
@@ -113,9 +112,9 @@ const HTML: Key = Key::new("html", Shape::Scalar, "the words, as HTML");
 const FILE: Key = Key::new("file", Shape::Text, "a draft, relative to this file");
 
 struct SequenceReader {
-    wrong: Faults,
-    unknown: Faults,
-    odd: Faults,
+    wrong: Problems,
+    unknown: Problems,
+    odd: Problems,
 }
 
 const STOPS: &[(&str, &str)] =
@@ -146,7 +145,7 @@ impl SequenceReader {
         let steps = map.require("steps", &mut self.wrong).map(Node::items).unwrap_or_default();
         map.finish(&mut self.unknown);
         if steps.is_empty() {
-            self.odd.add(Fault::new(name.span, "a sequence without steps").hint("what is sent stands in a list under `steps`"));
+            self.odd.add(Problem::error(name.span, "a sequence without steps").hint("what is sent stands in a list under `steps`"));
         }
         let mut delays = Vec::new();
         for (at, node) in steps.iter().enumerate() {
@@ -154,12 +153,12 @@ impl SequenceReader {
             match delay::of(node) {
                 Ok(None) if number > 1 => {
                     let hint = format!("write `wait: 3d`; it is read as sent together with step {at}");
-                    self.odd.add(Fault::new(first_key(node), format!("step {number} has no `wait`")).hint(hint));
+                    self.odd.add(Problem::error(first_key(node), format!("step {number} has no `wait`")).hint(hint));
                 }
                 Ok(_) => {}
                 Err(value) => {
                     let hint = "write 0, 30m, 4h, 3d, 2bd (business days) or 1w";
-                    self.wrong.add(Fault::new(value.span, "no wait that can be read").hint(hint));
+                    self.wrong.add(Problem::error(value.span, "no wait that can be read").hint(hint));
                 }
             }
             delays.push(delay::of(node).ok().flatten());
@@ -192,7 +191,7 @@ impl SequenceReader {
         } else if variants.is_empty() {
             if copy.is_empty() {
                 let hint = "give it a `body`, `html`, a `file` or `variants`; or `channel: task`";
-                self.wrong.add(Fault::new(first, "a step without copy").hint(hint));
+                self.wrong.add(Problem::error(first, "a step without copy").hint(hint));
             }
             step.arms.extend(collector.add(id, &place, copy).map(|draft| Arm { name: String::new(), draft }));
         } else {
@@ -218,7 +217,7 @@ impl SequenceReader {
         }
         let draft = collector.add(format!("{step} / {name}"), place, copy);
         if draft.is_none() && copy.is_empty() {
-            self.wrong.add(Fault::new(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
+            self.wrong.add(Problem::error(first_key(node), "a variant without copy").hint("give it a `body`, `html` or a `file`"));
         }
         Some(Arm { name, draft: draft? })
     }

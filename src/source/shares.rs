@@ -1,9 +1,9 @@
 //! `Shares.csv` of LinkedIn's data export. Every line of a post is in quotes of its own, inside the quotes of the cell; rows
 //! of posts that were only passed on are empty.
 
-use super::{Problem, Source, csv::Table, post};
+use super::{Source, csv::Table, post};
 use crate::draft::Draft;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder};
 
 /// The posts of a table; `None` when it is no such export.
 pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
@@ -12,7 +12,7 @@ pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Optio
     let mut table = table;
     let mut drafts = Vec::new();
     while let Some(row) = table.next() {
-        problems.extend(table.fault(&row));
+        problems.extend(table.problem(&row));
         let text = without_line_quotes(&row.text(words));
         if !text.as_str().trim().is_empty() {
             drafts.push(post::draft(source.name, &row, row.text(date).as_str().split(' ').next().unwrap_or_default(), text, problems));

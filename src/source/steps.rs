@@ -8,9 +8,10 @@ use std::collections::HashMap;
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::delay::{self, plain};
 use super::keys::{BODY, CHANNEL, FILE, HTML, KEY, LABEL, NAME, NUMBER, OWN_BODY, PREVIEW, SUBJECT, TEMPLATE, THREAD, VARIANTS, WHEN};
-use super::{Problem, media, misspelt_key};
-use crate::draft::{Arm, Medium, Sequence, Step, Thread};
-use crate::text::step;
+use super::{media, misspelt_key};
+use crate::draft::{Arm, Sequence, Step};
+use crate::text::{Problem, step};
+use crate::vocabulary::{Medium, Thread};
 use crate::yaml::{Node, Value};
 
 /// Names of lists of steps.

@@ -1,11 +1,11 @@
 //! YAML and JSON files: which of them hold a sequence, and of what form.
 
 use super::copy::DraftCollector;
-use super::{Contents, FileResolver, Format, Problem, Source, platform, sequence};
+use super::{Contents, FileResolver, Format, Source, platform, sequence};
 use super::{allow, library, steps};
 use crate::draft::{Meta, Sequence};
-use crate::text::{Span, Text};
-use crate::yaml::{Fault, Node};
+use crate::text::{Problem, Span, Text};
+use crate::yaml::Node;
 
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json"];
 /// No file without one of these words holds a list of steps.
@@ -34,7 +34,7 @@ const SIGNS: &[&str] = &[
 const MAX_DRAFTS: usize = 200;
 
 /// What a file is as YAML, which JSON is too; or why it is none.
-pub type Tree = Result<Node, Fault>;
+pub type Tree = Result<Node, Problem>;
 
 /// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
 pub fn is_structured(name: &str, text: &str) -> bool {
@@ -68,9 +68,9 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, 
             problems.push(Problem::error(file.to_source(at), message));
             return nothing();
         }
-        (Err(fault), None) => {
-            let hint = fault.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
-            problems.push(Problem::error(file.to_source(fault.span), fault.message.clone()).hint(hint));
+        (Err(problem), None) => {
+            let hint = problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
+            problems.push(Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint));
             return nothing();
         }
     };
@@ -115,11 +115,7 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, 
         let message = format!("opaque: names templates that are not in it ({}); their copy could not be judged", names.join(", "));
         problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
     }
-    if sequences.is_empty()
-        && lists.is_empty()
-        && drafts.is_empty()
-        && !problems.iter().any(|problem| problem.gravity == super::Gravity::Error)
-    {
+    if sequences.is_empty() && lists.is_empty() && drafts.is_empty() && !problems.iter().any(Problem::is_error) {
         problems.push(
             Problem::error(Span::default(), "no message in this file")
                 .hint("a message has a `subject` and a `body` (or `html`, `text`, `template`); a sequence has a name under `sequence` and a list of `steps`"),

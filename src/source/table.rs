@@ -1,10 +1,10 @@
 //! Tables: which of them hold copy, and in which columns.
 
 use super::csv::Table;
-use super::{Contents, Format, Problem, Source, copy_table, messages, scheduler, shares};
+use super::{Contents, Format, Source, copy_table, messages, scheduler, shares};
 use crate::draft::{Draft, Sequence};
 use crate::source::column::{Column, Means};
-use crate::text::{Span, Text};
+use crate::text::{Problem, Span, Text};
 
 /// A table of a known kind.
 struct Kind {

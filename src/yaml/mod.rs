@@ -1,4 +1,4 @@
-//! YAML as a tree with byte spans, and a reader that collects every fault instead of stopping at the first.
+//! YAML as a tree with byte spans, and a reader that collects every problem instead of stopping at the first.
 //!
 //! Packs, configuration and front matter are all read through this module; it knows none of their keys. The parser is
 //! `granit-parser`: exact byte ranges, no recursion on input depth of our own, JSON accepted as a subset.
@@ -9,13 +9,13 @@ mod read;
 
 pub use align::align;
 pub use key::{Key, Keys, Shape};
-pub use read::{Broken, Fault, Faults, MapReader};
+pub use read::{Broken, MapReader, Problems};
 
 use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use crate::text::{Span, step};
+use crate::text::{Problem, Span, step};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ const MAX_COPIED: usize = 1 << 20;
 const MAX_COPIED_TIMES: usize = 4;
 
 /// Parses one document. `base` is added to every span, for YAML that stands inside another file.
-pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
+pub fn parse(text: &str, base: usize) -> Result<Node, Problem> {
     let copies = MAX_COPIED + MAX_COPIED_TIMES * text.len();
     let mut tree = Tree { base, text, anchors: HashMap::new(), nodes: 0, copies };
     let mut options = granit_parser::Options::default();
@@ -62,13 +62,13 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Fault> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-            Fault::new(Span::new(base + at, base + at), error.info().to_string())
+            Problem::error(Span::new(base + at, base + at), error.info().to_string())
         })?;
         let span = tree.span(span);
         match event {
             Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
             event if root.is_none() => root = Some(tree.node(&mut parser, event, span, 0)?),
-            _ => return Err(Fault::new(span, "a second document; only one is read").hint("remove the `---` in the middle")),
+            _ => return Err(Problem::error(span, "a second document; only one is read").hint("remove the `---` in the middle")),
         }
     }
     Ok(root.unwrap_or(Node { span: Span::new(base, base), value: Value::Scalar { text: String::new(), plain: true } }))
@@ -105,10 +105,10 @@ impl<'t> Tree<'t> {
         event: Event<'t>,
         span: Span,
         depth: usize,
-    ) -> Result<Node, Fault> {
+    ) -> Result<Node, Problem> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
-            return Err(Fault::new(span, "too large or too deeply nested"));
+            return Err(Problem::error(span, "too large or too deeply nested"));
         }
         let anchor = event.anchor_id().unwrap_or(0);
         let node = match event {
@@ -146,14 +146,14 @@ impl<'t> Tree<'t> {
                 }
             }
             Event::Alias(id) => {
-                let (node, levels) = self.anchors.get(&id).ok_or_else(|| Fault::new(span, "an alias to nothing"))?;
+                let (node, levels) = self.anchors.get(&id).ok_or_else(|| Problem::error(span, "an alias to nothing"))?;
                 if depth + levels > MAX_DEPTH {
-                    return Err(Fault::new(span, "too deeply nested"));
+                    return Err(Problem::error(span, "too deeply nested"));
                 }
                 take(&mut self.copies, node, span)?;
                 node.clone()
             }
-            _ => return Err(Fault::new(span, "unexpected YAML")),
+            _ => return Err(Problem::error(span, "unexpected YAML")),
         };
         if anchor != 0 {
             take(&mut self.copies, &node, span)?;
@@ -162,14 +162,14 @@ impl<'t> Tree<'t> {
         Ok(node)
     }
 
-    fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Fault> {
+    fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Problem> {
         match parser.next_event() {
             Some(Ok((event, span))) => Ok((event, self.span(span))),
             Some(Err(error)) => {
                 let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-                Err(Fault::new(Span::new(self.base + offset, self.base + offset), error.info().to_string()))
+                Err(Problem::error(Span::new(self.base + offset, self.base + offset), error.info().to_string()))
             }
-            None => Err(Fault::new(at, "the file ends too early")),
+            None => Err(Problem::error(at, "the file ends too early")),
         }
     }
 }
@@ -232,9 +232,9 @@ impl Node {
 }
 
 /// Takes the weight of a copy of `node` from what may still be copied.
-fn take(copies: &mut usize, node: &Node, at: Span) -> Result<(), Fault> {
+fn take(copies: &mut usize, node: &Node, at: Span) -> Result<(), Problem> {
     let left = copies.checked_sub(node.weight());
-    *copies = left.ok_or_else(|| Fault::new(at, "anchors and aliases copy too much").hint("write out what is used once"))?;
+    *copies = left.ok_or_else(|| Problem::error(at, "anchors and aliases copy too much").hint("write out what is used once"))?;
     Ok(())
 }
 

@@ -1,46 +1,22 @@
-//! Strict reading of a tree: every unknown key, missing key and wrong value is a fault with its place, what was wrong and what
+//! Strict reading of a tree: every unknown key, missing key and wrong value is a problem with its place, what was wrong and what
 //! is allowed. What a map may hold stands in a table of [`Keys`]; of maps that have none the allowed keys are those that were asked for.
 
 use std::collections::HashSet;
 
 use super::{Keys, Node, Shape, Value};
-use crate::text::{Span, nearest, slip};
+use crate::text::{Problem, nearest, slip};
 
-/// Something wrong at a place of a YAML text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, in bytes of the text that was parsed (plus its base).
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What is allowed, or what was probably meant.
-    pub hint: Option<String>,
-}
-
-impl Fault {
-    /// A fault without a hint.
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Fault { span, message: message.into(), hint: None }
-    }
-
-    /// Adds what is allowed.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
-/// All faults of one reading, in the order found.
+/// All problems of one reading, in the order found.
 #[derive(Debug, Default)]
-pub struct Faults(pub Vec<Fault>);
+pub struct Problems(pub Vec<Problem>);
 
-impl Faults {
-    /// Notes a fault.
-    pub fn add(&mut self, fault: Fault) {
-        self.0.push(fault);
+impl Problems {
+    /// Notes a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.0.push(problem);
     }
 
-    /// A non-empty string, or a fault.
+    /// A non-empty string, or a problem.
     pub fn string(&mut self, node: &Node) -> Option<String> {
         match node.as_str() {
             Some(text) if !text.trim().is_empty() => Some(text.to_string()),
@@ -53,7 +29,7 @@ impl Faults {
         node.items().iter().filter_map(|item| self.string(item)).collect()
     }
 
-    /// `true` or `false`, or a fault.
+    /// `true` or `false`, or a problem.
     pub fn flag(&mut self, node: &Node) -> Option<bool> {
         match node.as_str() {
             Some("true") => Some(true),
@@ -62,7 +38,7 @@ impl Faults {
         }
     }
 
-    /// A finite number, or a fault.
+    /// A finite number, or a problem.
     pub fn number(&mut self, node: &Node) -> Option<f64> {
         match node.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite()) {
             Some(number) => Some(number),
@@ -70,7 +46,7 @@ impl Faults {
         }
     }
 
-    /// A whole number within `range`, or a fault.
+    /// A whole number within `range`, or a problem.
     pub fn whole(&mut self, node: &Node, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
         match node.as_str().and_then(|text| text.parse().ok()).filter(|number| range.contains(number)) {
             Some(number) => Some(number),
@@ -78,7 +54,7 @@ impl Faults {
         }
     }
 
-    /// One of the named values, or a fault that lists them.
+    /// One of the named values, or a problem that lists them.
     pub fn choice<T: Copy>(&mut self, node: &Node, allowed: &[(&str, T)]) -> Option<T> {
         let text = node.as_str().unwrap_or_default();
         if let Some((_, value)) = allowed.iter().find(|(name, _)| *name == text) {
@@ -86,7 +62,7 @@ impl Faults {
         }
         let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
         self.add(
-            Fault::new(node.span, format!("`{}` is not one of the values allowed here", node.brief())).hint(allowed_hint(text, &names)),
+            Problem::error(node.span, format!("`{}` is not one of the values allowed here", node.brief())).hint(allowed_hint(text, &names)),
         );
         None
     }
@@ -97,12 +73,12 @@ impl Faults {
     }
 
     fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        self.add(Fault::new(node.span, format!("expected {expected}, found {}", node.describe())));
+        self.add(Problem::error(node.span, format!("expected {expected}, found {}", node.describe())));
         None
     }
 }
 
-/// A file that could not be used, with its faults.
+/// A file that could not be used, with its problems.
 #[derive(Clone, Debug)]
 pub struct Broken {
     /// Its path.
@@ -110,7 +86,7 @@ pub struct Broken {
     /// Its text; empty when it could not be read.
     pub text: String,
     /// What is wrong.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<Problem>,
 }
 
 /// Keys of a map that are compared with those that are known: nobody writes more of them by hand.
@@ -118,7 +94,7 @@ const COMPARED: usize = 60;
 /// So many wrong keys of one map are reported one by one.
 const TOLD: usize = 50;
 
-/// Reads the keys of one map; what was not asked for is a fault when it is finished.
+/// Reads the keys of one map; what was not asked for is a problem when it is finished.
 pub struct MapReader<'n> {
     what: &'static str,
     node: &'n Node,
@@ -128,19 +104,19 @@ pub struct MapReader<'n> {
 }
 
 impl<'n> MapReader<'n> {
-    /// Starts on `node`; `what` names the thing in messages ("a rule"). A node that is not a map is a fault.
-    pub fn new(what: &'static str, node: &'n Node, faults: &mut Faults) -> Option<Self> {
+    /// Starts on `node`; `what` names the thing in messages ("a rule"). A node that is not a map is a problem.
+    pub fn new(what: &'static str, node: &'n Node, problems: &mut Problems) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
-            faults.add(Fault::new(node.span, format!("expected {what} (keys and values), found {}", node.describe())));
+            problems.add(Problem::error(node.span, format!("expected {what} (keys and values), found {}", node.describe())));
             return None;
         }
         Some(MapReader { what, node, table: None, asked: Vec::new() })
     }
 
     /// Starts on `node`, by a table of keys.
-    pub fn of(table: &'static Keys, node: &'n Node, faults: &mut Faults) -> Option<Self> {
+    pub fn of(table: &'static Keys, node: &'n Node, problems: &mut Problems) -> Option<Self> {
         let asked = table.keys.iter().map(|key| key.name).collect();
-        Some(MapReader { table: Some(table), asked, ..MapReader::new(table.what, node, faults)? })
+        Some(MapReader { table: Some(table), asked, ..MapReader::new(table.what, node, problems)? })
     }
 
     /// The value of an optional key; an explicit null counts as absent.
@@ -153,74 +129,74 @@ impl<'n> MapReader<'n> {
     }
 
     /// The value of a key that must be there.
-    pub fn require(&mut self, key: &'static str, faults: &mut Faults) -> Option<&'n Node> {
+    pub fn require(&mut self, key: &'static str, problems: &mut Problems) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
             let first = self.node.entries().first().map_or(self.node.span, |(key, _)| key.span);
-            faults.add(Fault::new(first, format!("{} needs the key `{key}`", self.what)));
+            problems.add(Problem::error(first, format!("{} needs the key `{key}`", self.what)));
         }
         found
     }
 
     /// A whole number within what the table of keys allows.
-    pub fn whole(&mut self, key: &'static str, faults: &mut Faults) -> Option<u32> {
+    pub fn whole(&mut self, key: &'static str, problems: &mut Problems) -> Option<u32> {
         let range = match self.table.and_then(|table| Some(&table.get(key)?.shape)) {
             Some(Shape::Whole(least, most)) => *least..=*most,
             _ => 0..=u32::MAX,
         };
-        self.get(key).and_then(|node| faults.whole(node, range))
+        self.get(key).and_then(|node| problems.whole(node, range))
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
-        self.get(key).and_then(|node| faults.flag(node))
+    pub fn flag(&mut self, key: &'static str, problems: &mut Problems) -> Option<bool> {
+        self.get(key).and_then(|node| problems.flag(node))
     }
 
     /// A number.
-    pub fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<f64> {
-        self.get(key).and_then(|node| faults.number(node))
+    pub fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<f64> {
+        self.get(key).and_then(|node| problems.number(node))
     }
 
     /// Text that is not empty.
-    pub fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
-        self.get(key).and_then(|node| faults.string(node))
+    pub fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<String> {
+        self.get(key).and_then(|node| problems.string(node))
     }
 
     /// Texts: a list, or one alone.
-    pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<String> {
-        self.get(key).map(|node| faults.strings(node)).unwrap_or_default()
+    pub fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<String> {
+        self.get(key).map(|node| problems.strings(node)).unwrap_or_default()
     }
 
     /// One of the named values.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], faults: &mut Faults) -> Option<T> {
-        self.get(key).and_then(|node| faults.choice(node, allowed))
+    pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], problems: &mut Problems) -> Option<T> {
+        self.get(key).and_then(|node| problems.choice(node, allowed))
     }
 
     /// Values out of the named ones: a list, or one alone.
-    pub fn choices<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], faults: &mut Faults) -> Vec<T> {
-        self.get(key).map(|node| faults.choices(node, allowed)).unwrap_or_default()
+    pub fn choices<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], problems: &mut Problems) -> Vec<T> {
+        self.get(key).map(|node| problems.choices(node, allowed)).unwrap_or_default()
     }
 
     /// Reports keys given twice, and keys that are nearly some that were asked for; all others are for somebody else.
-    pub fn finish_among_others(self, faults: &mut Faults) {
+    pub fn finish_among_others(self, problems: &mut Problems) {
         let mut met = HashSet::new();
         for (key, _) in self.node.entries() {
             let name = key.as_str().unwrap_or_default();
             if !met.insert(name) {
-                faults.add(Fault::new(key.span, format!("the key `{name}` is given twice")));
+                problems.add(Problem::error(key.span, format!("the key `{name}` is given twice")));
             } else if !self.asked.contains(&name)
                 && met.len() <= COMPARED
                 && let Some(near) = slip(name, &self.asked)
                 && self.node.get(near).is_none()
             {
-                let fault = Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief()));
-                faults.add(fault.hint(format!("did you mean `{near}`?")));
+                let problem = Problem::error(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                problems.add(problem.hint(format!("did you mean `{near}`?")));
             }
         }
     }
 
     /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are counted.
-    pub fn finish(self, faults: &mut Faults) {
+    pub fn finish(self, problems: &mut Problems) {
         let (mut met, mut wrong) = (HashSet::new(), 0);
         for (key, _) in self.node.entries() {
             let name = key.as_str().unwrap_or_default();
@@ -231,15 +207,15 @@ impl<'n> MapReader<'n> {
             wrong += 1;
             match (wrong > TOLD, known) {
                 (true, _) => {}
-                (false, true) => faults.add(Fault::new(key.span, format!("the key `{name}` is given twice"))),
+                (false, true) => problems.add(Problem::error(key.span, format!("the key `{name}` is given twice"))),
                 (false, false) => {
-                    let fault = Fault::new(key.span, format!("{} has no key `{}`", self.what, key.brief()));
-                    faults.add(fault.hint(allowed_hint(name, &self.asked)));
+                    let problem = Problem::error(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                    problems.add(problem.hint(allowed_hint(name, &self.asked)));
                 }
             }
         }
         if wrong > TOLD {
-            faults.add(Fault::new(self.node.span, format!("{} has {} more such keys", self.what, wrong - TOLD)));
+            problems.add(Problem::error(self.node.span, format!("{} has {} more such keys", self.what, wrong - TOLD)));
         }
     }
 }

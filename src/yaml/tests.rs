@@ -25,8 +25,8 @@ fn depth_is_counted_and_refused() {
     }
     // A chain of aliases is as deep as what it stands for.
     let chain: String = (1..2000).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1)).collect();
-    let fault = parse(&format!("a0: &a0 [x]\n{chain}"), 0).expect_err("too deep");
-    assert_eq!(fault.message, "too deeply nested");
+    let problem = parse(&format!("a0: &a0 [x]\n{chain}"), 0).expect_err("too deep");
+    assert_eq!(problem.message, "too deeply nested");
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn what_aliases_copy_is_bounded_in_bytes() {
         // Each anchor holds the one inside it.
         (0..50).map(|n| format!("&a{n} [")).collect::<String>() + &long + &"]".repeat(50),
     ] {
-        let fault = parse(&text, 0).expect_err("too much");
-        assert_eq!(fault.message, "anchors and aliases copy too much");
+        let problem = parse(&text, 0).expect_err("too much");
+        assert_eq!(problem.message, "anchors and aliases copy too much");
     }
 }
 

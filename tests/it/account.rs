@@ -111,8 +111,8 @@ proptest! {
         bytes.extend(noise);
         let _ = account::read(&String::from_utf8_lossy(&bytes), "x");
         let list = List::new("x.csv", &bytes);
-        let mut faults = Vec::new();
-        list.each(|row| faults.extend(row.err()));
-        prop_assert!(faults.iter().all(|fault| fault.span.end() <= list.text().len()));
+        let mut problems = Vec::new();
+        list.each(|row| problems.extend(row.err()));
+        prop_assert!(problems.iter().all(|problem| problem.span.end() <= list.text().len()));
     }
 }

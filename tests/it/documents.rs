@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use germane::draft::{Channel, Part};
 use germane::source::walk::{leave_out, not_a_draft};
 use germane::source::{self, Contents, Format, Source};
+use germane::vocabulary::{Channel, Part};
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Contents {
     source::read(&Source::new(name, bytes), &source::FileResolver::default())

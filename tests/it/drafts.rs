@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use germane::lint::{DraftReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::DraftReport;
 use germane::source::Source;
 
 fn describe(draft: &DraftReport) -> String {

@@ -252,6 +252,9 @@ fn named_files_that_hold_no_draft_are_left_out_when_asked() {
 fn what_init_writes_is_completed_by_editors() {
     let scratch = Scratch::new("init");
     scratch.run(&["init"]);
+    assert!(!scratch.read("germane.yaml").starts_with("# yaml-language-server") && !scratch.0.join(".germane").exists());
+    std::fs::remove_file(scratch.0.join("germane.yaml")).expect("is there");
+    scratch.run(&["init", "--schemas"]);
     let schema = scratch.read("germane.yaml").lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path.to_string());
     assert_eq!(scratch.read(&schema.expect("a schema")), include_str!("../../docs/schemas/config.json"));
     assert!(Path::new(&scratch.0.join(".germane/pack.schema.json")).is_file());

@@ -7,9 +7,11 @@ use germane::account::{Match, MatchedBy};
 use germane::builtin;
 use germane::draft::Draft;
 use germane::engine::Engine;
-use germane::lint::{FileReport, Linter};
-use germane::pack::{Change, Example, Severity};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
+use germane::pack::{Change, Example};
 use germane::source::Source;
+use germane::vocabulary::Severity;
 
 /// All built-in rules, those that are off too: their examples are promises.
 fn linter() -> Linter {

@@ -3,10 +3,11 @@
 use std::fs;
 use std::process::Command;
 
-use germane::lint::{FileReport, Linter};
-use germane::pack::Severity;
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::report::{self, Form, Run, Tally, human, snippet::Style};
 use germane::source::Source;
+use germane::vocabulary::Severity;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// What is foreign, in every place that a format has for words; `@` stands for an order.

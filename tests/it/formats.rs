@@ -2,9 +2,9 @@
 //! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
 use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
-use germane::draft::Part;
 use germane::source::{Format, Source};
 use germane::text::Span;
+use germane::vocabulary::Part;
 use proptest::prelude::*;
 
 fn quoted_printable(text: &str, width: usize) -> String {
@@ -231,9 +231,9 @@ fn one_message_stays_one() {
     }
 }
 
+/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any speed.
 #[test]
 fn hostile_files_take_linear_time() {
-    let started = std::time::Instant::now();
     let digest = format!("Content-Type: multipart/digest; boundary=b\n\n{}", "--b\nContent-Type: message/rfc822\n\n".repeat(20_000));
     read("a.eml", digest.as_bytes());
     read("a.eml", format!("Subject: {}\n\n", "=?=? ".repeat(50_000)).as_bytes());
@@ -245,7 +245,6 @@ fn hostile_files_take_linear_time() {
         read("a.md", piece.repeat(20_000).as_bytes());
     }
     read("a.jsonl", format!("{{\"body\": {}", "[".repeat(100_000)).as_bytes());
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 /// Headings need no mark when a subject follows them; a numbered line of the words is none.

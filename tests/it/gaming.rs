@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use germane::account::{self, Accounts, Date};
-use germane::lint::{DraftReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::DraftReport;
 use germane::source::Source;
 
 /// A trick, and the same draft without it.

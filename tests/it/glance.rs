@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use germane::config::Config;
-use germane::lint::{Excerpt, Glance, Linter};
+use germane::lint::Linter;
+use germane::outcome::{Excerpt, Glance};
 use germane::report::glance::line;
 use germane::source::Source;
 

@@ -172,25 +172,29 @@ fn packs_take_steps_by_their_length() {
 
 #[test]
 fn a_pack_is_refused_before_it_is_multiplied() {
-    let fault = |phrase: &str| {
+    let problem = |phrase: &str| {
         let mut compiler = Compiler::new(builtin::rulebook());
         compiler.add(&format!("pack: p\nlexicons:\n  l: [\"{phrase}\"]\nrules: {{}}\n"));
-        compiler.finish().err().map(|faults| faults[0].fault.message.clone()).unwrap_or_default()
+        compiler.finish().err().map(|problems| problems[0][0].message.clone()).unwrap_or_default()
     };
     let many = |count: usize, letter: char| (0..count).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join("|");
-    assert!(fault(&format!("({}) ({})", many(2048, 'a'), many(20_000, 'b'))).contains("more than 2048"));
-    assert!(fault(&format!("({})", many(2049, 'a'))).contains("more than 2048"));
-    assert!(fault(&"ab ".repeat(60_000)).contains("more than 64 words"));
-    assert!(fault(&"(ab|) ".repeat(11)).contains("no words"));
-    assert_eq!(fault(&"ab ".repeat(64)), "");
-    assert_eq!(fault(&format!("({})", many(2048, 'a'))), "");
+    assert!(problem(&format!("({}) ({})", many(2048, 'a'), many(20_000, 'b'))).contains("more than 2048"));
+    assert!(problem(&format!("({})", many(2049, 'a'))).contains("more than 2048"));
+    assert!(problem(&"ab ".repeat(60_000)).contains("more than 64 words"));
+    assert!(problem(&"(ab|) ".repeat(11)).contains("no words"));
+    assert_eq!(problem(&"ab ".repeat(64)), "");
+    assert_eq!(problem(&format!("({})", many(2048, 'a'))), "");
     // Many phrases that each are within bounds.
     let phrase = |at: usize| format!("    - (a{at}|b) (c|d) (e|f) (g|h) (i|j) (k|l) (m|n) (o|p) (q|r) (s|t) (u|v)\n");
     let mut compiler = Compiler::new(builtin::rulebook());
     compiler.add(&format!("pack: p\nlexicons:\n  l:\n{}rules: {{}}\n", (0..2_000).map(phrase).collect::<String>()));
-    let faults = compiler.finish().expect_err("too many");
-    assert_eq!(faults.len(), 1);
-    assert!(faults[0].fault.message.contains("phrases of all packs"), "{}", faults[0].fault.message);
+    let problems = compiler.finish().expect_err("too many");
+    assert_eq!(problems.iter().flatten().count(), 1);
+    assert!(
+        problems.iter().flatten().next().expect("one").message.contains("phrases of all packs"),
+        "{}",
+        problems.iter().flatten().next().expect("one").message
+    );
 }
 
 #[test]
@@ -198,16 +202,16 @@ fn more_lexicons_than_there_are_numbers_are_refused() {
     let names: String = (0..70_000).map(|at| format!("  l{at}: [x]\n")).collect();
     let mut compiler = Compiler::new(builtin::rulebook());
     compiler.add(&format!("pack: p\nlexicons:\n{names}rules: {{}}\n"));
-    let faults = compiler.finish().expect_err("too many");
-    assert!(faults.iter().any(|fault| fault.fault.message.contains("names of marks and lexicons")));
+    let problems = compiler.finish().expect_err("too many");
+    assert!(problems.iter().flatten().any(|problem| problem.message.contains("names of marks and lexicons")));
 }
 
 #[test]
 fn rulebooks_share_what_overrides_leave_as_it_is() {
     let text = "overrides:\n  - files: ['a.md']\n    rules: { spam-phrase: off }\n";
     let config = Config::read(std::path::Path::new("germane.yaml"), text);
-    let base = Linter::configured(&config, &[]).expect("no faults");
-    let tuned = base.tuned(&config, &[0]).expect("no faults");
+    let base = Linter::configured(&config, &[]).expect("no problems");
+    let tuned = base.tuned(&config, &[0]).expect("no problems");
     let (old, new) = (&base.engine.book, &tuned.engine.book);
     assert!(std::sync::Arc::ptr_eq(&old.lexicons, &new.lexicons));
     assert!(std::sync::Arc::ptr_eq(&builtin::rulebook().lexicons, &new.lexicons));

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use germane::draft::Channel;
 use germane::source::Format;
 use germane::source::walk::not_a_draft;
+use germane::vocabulary::Channel;
 
 use crate::documents::{read, shape};
 

@@ -2,14 +2,16 @@
 
 use germane::builtin;
 use germane::fix::Fixer;
-use germane::lint::{DraftReport, Linter};
-use germane::pack::{Applicability, Rule};
+use germane::lint::Linter;
+use germane::outcome::DraftReport;
+use germane::pack::Rule;
 use germane::score::{Entry, score};
 use germane::source::{self, FileResolver, Format, Source};
 use germane::text::{
     Span,
     edit::{self, Edit},
 };
+use germane::vocabulary::Applicability;
 use proptest::prelude::*;
 
 fn rules() -> Vec<Rule> {
@@ -20,7 +22,7 @@ fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {
     picks
         .iter()
         .map(|pick| &rules[pick % rules.len()])
-        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::pack::Severity::Warning })
+        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::vocabulary::Severity::Warning })
         .collect()
 }
 
@@ -292,10 +294,8 @@ fn no_bytes_make_a_reader_panic() {
             bytes.splice(at..end, piece);
         }
         let source = Source { format: if execution % 2 == 0 { None } else { formats[next(formats.len())] }, ..Source::new(name, &bytes) };
-        let started = std::time::Instant::now();
         let contents =
             source::read(&source, &FileResolver { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..FileResolver::default() });
-        assert!(started.elapsed().as_secs() < 1, "{name} as {:?}: {bytes:?}", source.format);
         assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()), "{name}: {bytes:?}");
         for draft in &contents.drafts {
             let text = &draft.text;

@@ -101,7 +101,7 @@ fn opens_and_clicks_are_refused_with_the_reason() {
     assert!(opened.errors[0].1.contains("only opens and clicks (`open_count`, `clicked`), which are refused"), "{:?}", opened.errors);
     assert!(opened.gathered.cells.is_empty());
     let config = germane::config::Config::read(Path::new("germane.yaml"), "map: { replied: open_count }\n");
-    assert_eq!(config.faults.len(), 1, "and a configuration cannot call them replies");
+    assert_eq!(config.problems.len(), 1, "and a configuration cannot call them replies");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn what_is_suggested_is_a_configuration() {
         let kept = diff.lines().filter(|line| !line.starts_with(['-', '@']) && !line.starts_with("+++"));
         let after: String = kept.map(|line| format!("{}\n", &line[1..])).collect();
         let read = germane::config::Config::read(Path::new("germane.yaml"), &after);
-        assert!(read.faults.is_empty(), "{:?}\n{diff}", read.faults);
+        assert!(read.problems.is_empty(), "{:?}\n{diff}", read.problems);
         assert!(read.rules.len() > config.rules.len(), "{diff}");
         assert!(Linter::configured(&read, &[]).is_ok(), "{diff}");
         assert!(diff.contains("shipped: "), "{diff}");

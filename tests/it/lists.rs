@@ -1,6 +1,7 @@
 //! Long lists: read piece by piece they say what they say when read whole, at the same places.
 
-use germane::lint::{FileReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::report::{Form, human, snippet::Style};
 use germane::source::Source;
 use germane::source::piece::Pieces;
@@ -103,7 +104,7 @@ fn a_row_tells_of_its_reader() {
     }
 }
 
-/// A list that is too long to be held has the rows, the numbers and the faults that it has when held.
+/// A list that is too long to be held has the rows, the numbers and the problems that it has when held.
 #[test]
 fn leads_are_the_same_held_or_not() {
     let row = |at: usize| match at % 997 {
@@ -123,7 +124,7 @@ fn leads_are_the_same_held_or_not() {
             list.each_in(|row, stretch| {
                 rows.push(match row {
                     Ok(lead) => (lead.number, lead.account.name, lead.account.facts.len()),
-                    Err(fault) => (0, fault.message, stretch.start.offset + fault.span.start()),
+                    Err(problem) => (0, problem.message, stretch.start.offset + problem.span.start()),
                 })
             });
             rows

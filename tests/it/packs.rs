@@ -91,9 +91,9 @@ fn broken_packs_say_all_that_is_wrong() {
         let text = fs::read_to_string(&path).expect("readable");
         let mut compiler = Compiler::new(builtin::rulebook());
         compiler.add(&text);
-        let faults = compiler.finish().expect_err("the fixture is broken");
+        let problems = compiler.finish().expect_err("the fixture is broken");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let broken = lint::group(&[(name, text)], &faults);
+        let broken = lint::group(&[(name, text)], problems);
         expect(&path.with_extension("expected"), &human::broken(&broken, Style::PLAIN));
     }
 }
@@ -182,7 +182,7 @@ fn examples_of_check_kinds_are_read() {
         let pack = format!("pack: a\n{words}\nrules: {{ b: {{ {rule} }} }}\n");
         let mut compiler = Compiler::new(Rulebook::default());
         compiler.add(&pack);
-        let (book, _) = compiler.finish().unwrap_or_else(|faults| panic!("{pack}{faults:?}"));
+        let (book, _) = compiler.finish().unwrap_or_else(|problems| panic!("{pack}{problems:?}"));
         assert_eq!(book.rules.len(), 1);
         let json = as_json(&yaml::parse(&pack, 0).expect("YAML"));
         assert_eq!(schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new(), "{pack}");

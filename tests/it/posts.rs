@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use germane::draft::Channel;
-use germane::lint::{FileReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::report::author;
 use germane::source::Source;
+use germane::vocabulary::Channel;
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).expect("readable")

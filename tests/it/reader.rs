@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use germane::builtin;
-use germane::draft::Channel;
 use germane::lint::Linter;
 use germane::source::Source;
+use germane::vocabulary::Channel;
 
 const POOR: &str = "Hi Sam,\n\nWe are a leading provider of cleaning services for offices of all sizes. Our experienced team uses modern equipment and we \
 offer the best prices in town.\n\nWe would love to work with you. Can we schedule a call this week?\n\nBest regards,\nKim\n";
@@ -101,7 +101,7 @@ fn an_offer_fails_and_a_useful_note_passes() {
         let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
         report
             .findings()
-            .filter(|finding| finding.severity == germane::pack::Severity::Error)
+            .filter(|finding| finding.severity == germane::vocabulary::Severity::Error)
             .map(|finding| finding.rule.clone())
             .collect::<Vec<_>>()
     };

@@ -1,11 +1,11 @@
 //! Messages as people really keep them: libraries, tables, channels, comments, old threads. What is read, where it stands, and what is
 //! said of what is not.
 
-use germane::draft::Channel;
 use germane::fix::Fixer;
-use germane::lint::{FileReport, Linter};
-use germane::pack::{Applicability, Severity};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::source::{self, Contents, Format, Source};
+use germane::vocabulary::{Applicability, Channel, Severity};
 
 const BODY: &str = "Hi Ana,\\n\\nYour Cork depot runs two night shifts since May. Who re-plans the routes at three in the morning?";
 const LATER: &str = "Hi Ana,\\n\\nOne depot near you moved its change of crews to four and has lost no van since. Would the list help?";
@@ -266,7 +266,7 @@ fn comments_of_any_language_allow_and_are_no_words() {
     let sent = lint("a.yaml", &format!("subject: Vans\nbody: |\n  Hi Ana,\n\n  # {allow}\n  {LINE}\n"));
     assert!(rules(&sent).contains(&"cliche-opener"));
     let titled = read("a.md", "Hi Ana\n\nSubject: to approval, the vans sail.\n");
-    assert_eq!(titled.drafts[0].section(germane::draft::Part::Subject), None);
+    assert_eq!(titled.drafts[0].section(germane::vocabulary::Part::Subject), None);
 }
 
 #[test]

@@ -13,6 +13,26 @@ fn schema(of: &str) -> Value {
     serde_json::from_str(&printed(of)).expect("JSON")
 }
 
+/// The same with every definition where it is referred to.
+fn inlined(of: &str) -> Value {
+    fn inline(node: &Value, definitions: &Value) -> Value {
+        match node {
+            Value::Object(map) => {
+                let own = map.iter().filter(|(key, _)| *key != "$ref").map(|(key, value)| (key.clone(), inline(value, definitions)));
+                let name = map.get("$ref").and_then(|reference| reference.as_str()?.strip_prefix("#/$defs/"));
+                let theirs = name.map(|name| inline(&definitions[name], definitions));
+                let theirs = theirs.iter().filter_map(Value::as_object).flatten().map(|(key, value)| (key.clone(), value.clone()));
+                theirs.chain(own).collect()
+            }
+            Value::Array(list) => list.iter().map(|item| inline(item, definitions)).collect(),
+            other => other.clone(),
+        }
+    }
+    let mut schema = schema(of);
+    let definitions = schema.as_object_mut().and_then(|root| root.remove("$defs")).unwrap_or_default();
+    inline(&schema, &definitions)
+}
+
 fn printed(of: &str) -> String {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
     String::from_utf8(run.stdout).expect("UTF-8")
@@ -56,8 +76,9 @@ fn every_key_is_described() {
 }
 
 /// The keys that the reader allows where `zzz` stands.
-fn allowed<'f>(faults: impl IntoIterator<Item = &'f germane::yaml::Fault>) -> BTreeSet<String> {
-    let said: Vec<_> = faults.into_iter().filter(|fault| fault.message.contains("`zzz`")).filter_map(|fault| fault.hint.clone()).collect();
+fn allowed<'f>(problems: impl IntoIterator<Item = &'f germane::text::Problem>) -> BTreeSet<String> {
+    let said: Vec<_> =
+        problems.into_iter().filter(|problem| problem.message.contains("`zzz`")).filter_map(|problem| problem.hint.clone()).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     let (_, list) = said[0].split_once("allowed: ").expect("a list");
     list.split(", ").map(str::to_string).collect()
@@ -66,12 +87,12 @@ fn allowed<'f>(faults: impl IntoIterator<Item = &'f germane::yaml::Fault>) -> BT
 fn of_pack(yaml: &str) -> BTreeSet<String> {
     let mut compiler = Compiler::new(Rulebook::default());
     compiler.add(yaml);
-    let faults = compiler.finish().expect_err("`zzz` is no key");
-    allowed(faults.iter().map(|fault| &fault.fault))
+    let problems = compiler.finish().expect_err("`zzz` is no key");
+    allowed(problems.iter().flatten())
 }
 
 fn of_config(yaml: &str) -> BTreeSet<String> {
-    allowed(&Config::read(Path::new("germane.yaml"), yaml).faults)
+    allowed(&Config::read(Path::new("germane.yaml"), yaml).problems)
 }
 
 fn names(list: &Value) -> BTreeSet<String> {
@@ -91,7 +112,7 @@ fn with<'s>(schema: &'s Value, key: &str) -> &'s Value {
 
 #[test]
 fn keys_of_packs() {
-    let schema = schema("pack");
+    let schema = inlined("pack");
     let rules = &schema["properties"]["rules"]["additionalProperties"];
     let rule = &with(rules, "check")["properties"];
     assert_eq!(of_pack("pack: a\nzzz: 1\n"), keys(&schema));
@@ -112,7 +133,7 @@ fn keys_of_packs() {
 
 #[test]
 fn keys_of_checks() {
-    let schema = schema("pack");
+    let schema = inlined("pack");
     let check = &with(&schema["properties"]["rules"]["additionalProperties"], "check")["properties"]["check"];
     let kinds = ["anyOf", "oneOf"].iter().find_map(|word| check[word].as_array()).expect("kinds");
     assert!(kinds.len() >= 8);
@@ -124,7 +145,7 @@ fn keys_of_checks() {
 
 #[test]
 fn keys_of_configurations() {
-    let schema = schema("config");
+    let schema = inlined("config");
     let properties = &schema["properties"];
     assert_eq!(of_config("zzz: 1\n"), keys(&schema));
     assert_eq!(of_config("sender: { zzz: 1 }\n"), keys(&properties["sender"]));
@@ -136,7 +157,7 @@ fn keys_of_configurations() {
 
 #[test]
 fn keys_of_sequences() {
-    let schema = schema("sequence");
+    let schema = inlined("sequence");
     let of = |yaml: &str| {
         let contents = germane::source::read(
             &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),

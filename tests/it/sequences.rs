@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use germane::builtin;
-use germane::lint::{FileReport, Linter};
+use germane::lint::Linter;
+use germane::outcome::FileReport;
 use germane::pack::Check;
 use germane::score::{Entry, Start, StepEntries, score, sequence};
 use germane::source::Source;
@@ -27,7 +28,7 @@ fn on_steps(rule: &str) -> bool {
 fn describe(report: &FileReport) -> String {
     let mut out = format!("{}\n", serde_json::to_value(report.format).expect("JSON"));
     for problem in &report.problems {
-        let _ = writeln!(out, "{}:{} {:?}: {}", problem.range.start.line, problem.range.start.column, problem.gravity, problem.message);
+        let _ = writeln!(out, "{}:{} {:?}: {}", problem.range.start.line, problem.range.start.column, problem.severity, problem.message);
     }
     for sequence in &report.sequences {
         let _ = writeln!(out, "sequence {:?}", sequence.id);
@@ -198,7 +199,7 @@ proptest! {
         let rules = builtin::rulebook().rules;
         let entry = |pick: &usize| {
             let rule = &rules[pick % rules.len()];
-            Entry { rule, points: f64::from(rule.points), severity: germane::pack::Severity::Warning }
+            Entry { rule, points: f64::from(rule.points), severity: germane::vocabulary::Severity::Warning }
         };
         let entries = |picks: &[usize]| picks.iter().map(entry).collect::<Vec<_>>();
         let step = |(at, picks): (usize, &Vec<usize>)| StepEntries { number: at as u32 + 1, own: entries(picks), empty: at == empty && at > 0 };

@@ -1,9 +1,10 @@
 //! Positions through tables, mailboxes, MJML and pages in other charsets: a document is built around a known text with a known phrase;
 //! the stretch of the file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
-use germane::draft::{Channel, Draft, Part};
+use germane::draft::Draft;
 use germane::source::{self, Contents, Format, Source};
 use germane::text::Span;
+use germane::vocabulary::{Channel, Part};
 use proptest::prelude::*;
 
 const PHRASE: &str = "touch \"base\" – when free";
@@ -247,9 +248,9 @@ fn a_draft_among_notes_is_read_alone() {
     assert_eq!(contents.drafts[0].text.as_str().trim_end(), "Berth waits\nPier 7\nHi Ana,\n\nwords");
 }
 
+/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any speed.
 #[test]
 fn hostile_files_take_linear_time() {
-    let started = std::time::Instant::now();
     let wide: String = (0..100_000).map(|column| format!("subject_{column},body_{column},")).collect();
     read("a.csv", format!("{wide}\n{}\n", "x y,".repeat(200_000)).as_bytes());
     read("a.csv", format!("subject,body\nx,\"{}", "a \"\"b\"\" <p>".repeat(100_000)).as_bytes());
@@ -271,7 +272,6 @@ fn hostile_files_take_linear_time() {
         read("a.mjml", format!("<mjml>{}", piece.repeat(50_000)).as_bytes());
     }
     read("a.md", "## Email 1 - Day 1\n\nSubject: a\n\nHi Ana\n".repeat(20_000).as_bytes());
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 #[test]

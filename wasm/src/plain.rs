@@ -1,6 +1,7 @@
 //! A saved mail or an HTML template as plain text: what somebody would type who wrote it in a text box.
 
-use germane::draft::{Address, Draft, Part};
+use germane::vocabulary::{Part};
+use germane::draft::{Address, Draft};
 use germane::source::{self, FileResolver};
 use germane::{Format, Source};
 

@@ -41,7 +41,7 @@ pub struct Settings {
     today: String,
 }
 
-/// A fault of a request or of settings, with its place.
+/// A problem of a request or of settings, with its place.
 #[derive(Serialize)]
 pub struct Wrong {
     path: String,
@@ -83,8 +83,8 @@ impl Settings {
             builder = builder.pack(name, yaml);
         }
         if !self.today.is_empty() {
-            let fault = || vec![Wrong::request(format!("`today` is `{}`, which is no day; write it like 2026-11-02", self.today))];
-            builder = builder.today(Date::parse(&self.today).ok_or_else(fault)?);
+            let wrong = || vec![Wrong::request(format!("`today` is `{}`, which is no day; write it like 2026-11-02", self.today))];
+            builder = builder.today(Date::parse(&self.today).ok_or_else(wrong)?);
         }
         builder.build().map_err(|all| all.iter().map(Wrong::of).collect())
     }
@@ -96,6 +96,7 @@ impl Wrong {
     }
 
     fn of(one: &Diagnostic) -> Self {
-        Wrong { path: one.path.clone(), line: one.line, column: one.column, message: one.message.clone(), hint: one.hint.clone() }
+        let at = one.range.start;
+        Wrong { path: one.path.clone(), line: at.line, column: at.column, message: one.message.clone(), hint: one.hint.clone() }
     }
 }

@@ -4,8 +4,9 @@ use super::draw::is_guess;
 use super::key::{self, Key, Keyed};
 use super::{FactInputs, Facts};
 use crate::analysis::surface::is_question;
-use crate::analysis::{Mark, Owner, has};
-use crate::lexicon::{Hit, label};
+use crate::analysis::{Mark, has};
+use crate::lexicon::Hit;
+use crate::vocabulary::{Owner, label};
 
 /// Marks unsupported claims and guesses. An account of which nothing is known cannot speak against a claim.
 pub fn mark(inputs: &FactInputs, facts: &mut Facts, marks: &mut Vec<Mark>) {

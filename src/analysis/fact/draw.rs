@@ -5,10 +5,9 @@ use std::collections::HashSet;
 
 use super::key::Key;
 use super::{FactInputs, Mention};
+use crate::analysis::has;
 use crate::analysis::surface::is_question;
-use crate::analysis::{Owner, has};
-use crate::draft::Parts;
-use crate::lexicon::label;
+use crate::vocabulary::{Owner, Parts, label};
 
 /// Words that point back to what was said.
 const BACKWARD: &[&str] =

@@ -4,8 +4,8 @@ use super::words::words;
 use super::{FactInputs, Facts};
 use crate::account::Person;
 use crate::analysis::Mark;
-use crate::draft::Part;
-use crate::lexicon::{Hit, Label, label};
+use crate::lexicon::Hit;
+use crate::vocabulary::{Label, Part, label};
 
 /// Functions: words of the roles that have one, and the lexicon of what it owns. A prior, not a law.
 #[rustfmt::skip]

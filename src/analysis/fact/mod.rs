@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use super::{Analysis, Mark, ask::Asks};
 use crate::account::{Account, Date, Fact};
-use crate::draft::{Part, Parts};
-use crate::lexicon::{Hit, label};
+use crate::lexicon::Hit;
 use crate::text::Span;
+use crate::vocabulary::{Part, Parts, label};
 use key::{Key, Keyed};
 
 /// What became of a fact.

@@ -7,8 +7,9 @@ use foldhash::fast::{FixedState, RandomState};
 
 use super::key::{Key, Keyed, keys};
 use super::words::{bare, folded};
-use crate::lexicon::{Lexicons, Search, WordReader, label};
+use crate::lexicon::{Lexicons, Search, WordReader};
 use crate::text::{Span, Token, TokenKind, tokenize};
+use crate::vocabulary::label;
 
 /// Keys of a text, with their weights.
 pub type Keys = HashMap<Key, f64, FixedState>;

@@ -4,10 +4,10 @@
 use super::words::{bare, folded, words};
 use super::{FactInputs, Facts, Target};
 use crate::account::is_free_mail;
-use crate::analysis::{Analysis, Mark, Owner};
-use crate::draft::{Part, Parts};
-use crate::lexicon::{label, stem};
+use crate::analysis::{Analysis, Mark};
+use crate::lexicon::stem;
 use crate::text::{Span, TokenKind};
+use crate::vocabulary::{Owner, Part, Parts, label};
 
 /// Puts the marks of this module on a draft.
 pub fn mark(inputs: &FactInputs, target: &Target, facts: &mut Facts, marks: &mut Vec<Mark>) {

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Analysis;
 use super::synonym::stand_in;
-use crate::draft::{Medium, Parts, Sequence};
-use crate::lexicon::{Label, label};
+use crate::draft::Sequence;
 use crate::text::{Span, TokenKind};
+use crate::vocabulary::{Label, Medium, Parts, label};
 
 /// What each kind of ask weighs.
 const WEIGHTS: &[(Label, u32)] = &[

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::content::Content;
 use super::{Annotator, SequenceAnalysis};
 use crate::draft::MINUTES_A_DAY;
-use crate::lexicon::{Label, label};
 use crate::text::Span;
+use crate::vocabulary::{Label, label};
 
 /// Days from now, by the word that names them. What needs a number is in [`UNITS`].
 #[rustfmt::skip]

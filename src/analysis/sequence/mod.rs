@@ -10,13 +10,12 @@ mod novelty;
 mod repeat;
 mod synonym;
 
-pub use crate::vocabulary::StepMeasure;
+use crate::vocabulary::{FieldClass, Label, Medium, Thread, label};
 pub use novelty::Novelty;
 
 use super::{Analysis, Mark};
-use crate::draft::{Medium, Sequence, Thread};
-use crate::fields::{Field, FieldClass};
-use crate::lexicon::{Label, label};
+use crate::draft::Sequence;
+use crate::fields::Field;
 use crate::text::Span;
 use content::Content;
 
@@ -128,7 +127,7 @@ impl Annotator<'_, '_, '_> {
         for (step, draft) in arms(self.sequence_analysis.sequence) {
             let analysis = &self.drafts[draft];
             let replies = self.sequence_analysis.sequence.steps[step].thread == Some(Thread::Reply);
-            let subject = analysis.draft.section(crate::draft::Part::Subject).filter(|span| !span.is_empty());
+            let subject = analysis.draft.section(crate::vocabulary::Part::Subject).filter(|span| !span.is_empty());
             if let Some(span) = subject.filter(|_| replies && self.sequence_analysis.sequence.steps[step].medium == Medium::Email) {
                 self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
             }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::content::Content;
 use super::{Annotator, ArmNotes};
-use crate::lexicon::label;
 use crate::text::Span;
+use crate::vocabulary::label;
 
 /// What a step brings, against all earlier steps that brought something themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]

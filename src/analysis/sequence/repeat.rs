@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Annotator;
 use super::content::Content;
-use crate::draft::{Part, Thread};
-use crate::lexicon::label;
 use crate::text::Span;
+use crate::vocabulary::{Part, Thread, label};
 
 /// A run of so many words is no coincidence.
 const RUN: usize = 8;

@@ -2,21 +2,31 @@
 
 use super::{Hit, List, beside, marks};
 use crate::analysis::{Analysis, Mark};
-use crate::lexicon::label;
 use crate::pack::check::Each;
 use crate::text::{Token, TokenKind};
+use crate::vocabulary::label;
 
 pub fn run(draft: &Analysis, check: &Each) -> Vec<Hit> {
     let mut found = marks(draft, &check.labels, check.parts);
     found.retain(|mark| {
         check.about.is_none_or(|owner| draft.sentences[mark.sentence as usize].owner == owner)
             && !beside(draft, mark.sentence, &check.unless)
+            && !follows(draft, mark, check)
             && (!check.alone || is_alone(draft, mark))
     });
     let n = found.len() as f64;
     let list = List::from(found.iter().map(|mark| mark.span).collect::<Vec<_>>());
     found.truncate(check.limit.unwrap_or(u32::MAX) as usize);
     found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
+}
+
+/// True when a sentence before that of the mark, in the same parts, bears one of the marks that it must not stand after.
+fn follows(draft: &Analysis, mark: &Mark, check: &Each) -> bool {
+    !check.not_after.is_empty()
+        && draft
+            .message()
+            .take_while(|at| *at < mark.sentence as usize)
+            .any(|at| check.parts.contains(draft.sentences[at].part) && beside(draft, at as u32, &check.not_after))
 }
 
 /// True when the sentence holds nothing beside the mark but names and fields.

@@ -1,9 +1,10 @@
 //! `facts`: what a draft makes of its account's facts, counted, against bounds. One finding. Without an account there is nothing to find.
 
 use super::{Hit, absence, bound, goal};
-use crate::account::{Account, Fact, FactKind};
-use crate::analysis::{Analysis, FactCount, FactUse, Facts, Status};
+use crate::account::{Account, Fact};
+use crate::analysis::{Analysis, FactUse, Facts, Status};
 use crate::pack::check;
+use crate::vocabulary::{FactCount, FactKind};
 
 pub fn run(draft: &Analysis, check: &check::Facts) -> Vec<Hit> {
     let Some(facts) = &draft.facts else { return Vec::new() };

@@ -19,10 +19,9 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::analysis::{Analysis, Mark};
-use crate::draft::Parts;
-use crate::lexicon::Label;
-use crate::pack::{Bound, Check, Severity};
+use crate::pack::{Bound, Check};
 use crate::text::Span;
+use crate::vocabulary::{Label, Parts, Severity};
 
 /// What a check found, before it has words.
 #[derive(Clone, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
-use crate::draft::Parts;
 use crate::pack::check::{Near, Within};
+use crate::vocabulary::Parts;
 
 /// Words of the longest mark that is looked for behind a distance in words.
 const LONGEST: usize = 64;

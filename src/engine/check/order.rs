@@ -2,8 +2,8 @@
 
 use super::{Hit, marks};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
 use crate::pack::check::Order;
+use crate::vocabulary::Parts;
 
 pub fn run(draft: &Analysis, check: &Order) -> Vec<Hit> {
     let (late, early) = (marks(draft, &check.first, Parts::MESSAGE), marks(draft, &check.second, Parts::MESSAGE));

@@ -6,10 +6,9 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
-use crate::draft::{Part, Parts};
-use crate::fields::FieldClass;
 use crate::pack::check::Pattern;
 use crate::text::{Span, meets, tidy};
+use crate::vocabulary::{FieldClass, Part, Parts};
 
 /// The expressions of one rule, compiled when the rule first runs.
 #[derive(Debug)]

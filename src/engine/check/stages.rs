@@ -2,9 +2,8 @@
 
 use super::{Hit, bound, goal, marks};
 use crate::analysis::Analysis;
-use crate::draft::Parts;
-use crate::lexicon::Label;
 use crate::pack::check::Stages;
+use crate::vocabulary::{Label, Parts};
 
 pub fn run(draft: &Analysis, check: &Stages) -> Vec<Hit> {
     let stages = &check.stages;

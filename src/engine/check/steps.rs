@@ -5,10 +5,8 @@
 use super::{Hit, bound, goal, marks};
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analysis, Mark};
-use crate::draft::Parts;
-use crate::lexicon::Label;
 use crate::pack::check::{Bound, StepQuantity, Steps};
-use crate::vocabulary::Turn;
+use crate::vocabulary::{Label, Parts, Turn};
 
 /// A draft among the other drafts of its sequence.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,8 @@
 //! Hostile input: linear time, no panic, spans on character boundaries, order kept.
 
-use std::time::{Duration, Instant};
-
-use super::super::{FieldClass, Hints, scan};
+use super::super::{Hints, scan};
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -22,25 +21,16 @@ const NESTS: &[(&str, &str)] = &[
     ("{% if x %}", "{% endif %}"), ("[", "]"), ("{{a|", "|b}}"), ("${", "}"), ("{{\n\n", "}}"), ("{{\"a\":", "}}"), ("{{#", "}}"),
 ];
 
-/// Generous, for slow machines and unoptimised builds; a quadratic scan takes hours.
-const LIMIT: Duration = Duration::from_secs(20);
-
-fn timed(text: &str) {
-    let start = Instant::now();
+/// A quadratic scan takes hours here: it shows as a test that does not end, on a machine of any speed.
+fn scanned(text: &str) {
     let found = scan(text, &[], &Hints::default());
-    assert!(
-        start.elapsed() < LIMIT,
-        "{:?} for {} fields of {:?}…",
-        start.elapsed(),
-        found.len(),
-        text.chars().take(24).collect::<String>()
-    );
+    assert!(found.iter().all(|field| field.span.end() <= text.len()));
 }
 
 #[test]
 fn a_megabyte_of_one_thing() {
     for unit in UNITS {
-        timed(&unit.repeat(MEGABYTE / unit.len()));
+        scanned(&unit.repeat(MEGABYTE / unit.len()));
     }
 }
 
@@ -49,7 +39,7 @@ fn deep_nesting() {
     for (open, close) in NESTS {
         for depth in [500, MEGABYTE / (open.len() + close.len())] {
             let one = format!("{}{}", open.repeat(depth), close.repeat(depth));
-            timed(&one.repeat((MEGABYTE / one.len()).max(1)));
+            scanned(&one.repeat((MEGABYTE / one.len()).max(1)));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::value::RawValue;
 
-use super::{ExportRow, RowFault};
+use super::{ExportRow, RowProblem};
 
 /// Names and values.
 type Cells = Vec<(String, String)>;
@@ -52,7 +52,7 @@ pub fn names(text: &str, few: usize) -> Vec<String> {
 }
 
 /// Calls `each` for every row of a text that so many lines stand before, until it gives false.
-pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<ExportRow, RowFault>) -> bool) -> bool {
+pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) -> bool {
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     walk(text, before, &mut |row| match row {
         Err(fault) => each(Err(fault)),
@@ -68,7 +68,7 @@ pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Re
     })
 }
 
-type RowCallback<'e> = dyn FnMut(Result<(usize, Cells), RowFault>) -> bool + 'e;
+type RowCallback<'e> = dyn FnMut(Result<(usize, Cells), RowProblem>) -> bool + 'e;
 
 fn walk(text: &str, before: usize, each: &mut RowCallback) -> bool {
     let body = text.trim_start_matches('\u{feff}').trim();
@@ -80,7 +80,7 @@ fn walk(text: &str, before: usize, each: &mut RowCallback) -> bool {
         let line = line.trim_start_matches('\u{feff}').trim();
         let row = match serde_json::from_str::<Object>(line) {
             Ok(object) => Ok((number, cells(&object))),
-            Err(error) => Err(RowFault { row: number, message: format!("no JSON object ({error})"), used: false }),
+            Err(error) => Err(RowProblem::new(number, format!("no JSON object ({error})"))),
         };
         if !each(row) {
             return false;
@@ -98,7 +98,7 @@ fn records(value: &RawValue, around: &Cells, depth: usize, number: &mut usize, e
     }
     let Ok(object) = serde_json::from_str::<Object>(raw) else {
         *number += 1;
-        return each(Err(RowFault { row: *number, message: "no object".to_string(), used: false }));
+        return each(Err(RowProblem::new(*number, "no object")));
     };
     // What is called so, or is most of the object, is what the object is there for.
     let inner = object.iter().filter(|(_, value)| value.get().starts_with('[') && value.get()[1..].trim_start().starts_with('{'));

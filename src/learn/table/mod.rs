@@ -24,15 +24,26 @@ pub struct ExportRow<'r> {
     pub cells: Vec<Cow<'r, str>>,
 }
 
-/// A row that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowFault {
-    /// Its number.
+/// What is wrong with a row of an export. Exports are read piece by piece and rows are known by their numbers, so it has no span.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct RowProblem {
+    /// The file.
+    pub path: String,
+    /// The row; 0 for the file as a whole.
     pub row: usize,
-    /// What is wrong with it.
+    /// What is wrong.
     pub message: String,
     /// True when its cells are used all the same.
+    #[serde(skip)]
     pub used: bool,
+}
+
+impl RowProblem {
+    /// A row that is not used; whoever knows the file puts it in.
+    pub fn new(row: usize, message: impl Into<String>) -> Self {
+        RowProblem { path: String::new(), row, message: message.into(), used: false }
+    }
 }
 
 /// A table in a file.
@@ -101,7 +112,7 @@ impl Table {
     }
 
     /// Calls `each` for every row, in order, until it says stop by giving false.
-    pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, RowFault>) -> bool) {
+    pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) {
         match &self.held {
             TableBytes::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
             TableBytes::Json(text) => drop(json::each(text, 0, &self.names, each)),
@@ -115,7 +126,7 @@ impl Table {
                                 false => rows(&Text::identity(text), &piece.before, each),
                             }
                         }
-                        Err(message) => each(Err(RowFault { row: 0, message, used: false })),
+                        Err(message) => each(Err(RowProblem::new(0, message))),
                     };
                     if !more {
                         return;
@@ -139,18 +150,18 @@ fn header(file: &Text) -> Vec<String> {
 }
 
 /// The rows of a CSV, or of a piece of one. A piece begins with rows, the first with the header.
-fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, RowFault>) -> bool) -> bool {
+fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) -> bool {
     let mut table = csv::Table::after(before, file);
     let width = table.header().width();
     while let Some(row) = table.next() {
         if row.is_blank() {
             continue;
         }
-        if let Some(problem) = table.fault(&row) {
+        if let Some(problem) = table.problem(&row) {
             // Cells too few are empty ones; cells too many, or a torn quote, stand under the wrong names.
-            let used = row.width() < width && problem.gravity == source::Gravity::Warning;
+            let used = row.width() < width && !problem.is_error();
             let message = problem.message.split_once(": ").map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
-            if !each(Err(RowFault { row: row.number, message, used })) {
+            if !each(Err(RowProblem { used, ..RowProblem::new(row.number, message) })) {
                 return false;
             }
             if !used {

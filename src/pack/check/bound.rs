@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::pack::decoder::Decoder;
 use crate::pack::decoder::{POINTS, SEVERITY};
+use crate::text::Problem;
 use crate::vocabulary::Severity;
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// One bound, with the severity and points that it brings. Of several the last that holds counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,15 +50,15 @@ impl Decoder<'_> {
     /// `above`, `below` or `tiers`.
     pub fn bounds(&mut self, node: &Node, map: &mut MapReader) -> Vec<Bound> {
         let direct = Bound {
-            above: map.number("above", &mut self.faults),
-            below: map.number("below", &mut self.faults),
+            above: map.number("above", &mut self.problems),
+            below: map.number("below", &mut self.problems),
             severity: None,
             points: None,
         };
         let tiers = map.get("tiers");
         let is_direct = direct.above.is_some() || direct.below.is_some();
         if is_direct == tiers.is_some() {
-            self.faults.add(Fault::new(node.span, "needs `above` or `below`, or else `tiers`"));
+            self.problems.add(Problem::error(node.span, "needs `above` or `below`, or else `tiers`"));
         }
         let Some(tiers) = tiers else { return vec![direct] };
         tiers.items().iter().filter_map(|tier| self.tier(tier)).collect()
@@ -65,16 +66,16 @@ impl Decoder<'_> {
 
     /// One tier.
     pub fn tier(&mut self, node: &Node) -> Option<Bound> {
-        let mut map = MapReader::of(&TIER, node, &mut self.faults)?;
+        let mut map = MapReader::of(&TIER, node, &mut self.problems)?;
         let bound = Bound {
-            above: map.number("above", &mut self.faults),
-            below: map.number("below", &mut self.faults),
-            severity: map.choice("severity", Severity::NAMES, &mut self.faults),
-            points: map.whole("points", &mut self.faults).map(|points| points as u8),
+            above: map.number("above", &mut self.problems),
+            below: map.number("below", &mut self.problems),
+            severity: map.choice("severity", Severity::NAMES, &mut self.problems),
+            points: map.whole("points", &mut self.problems).map(|points| points as u8),
         };
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         if bound.above.is_none() && bound.below.is_none() {
-            self.faults.add(Fault::new(node.span, "a tier needs `above` or `below`"));
+            self.problems.add(Problem::error(node.span, "a tier needs `above` or `below`"));
         }
         Some(bound)
     }

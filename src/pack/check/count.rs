@@ -63,8 +63,8 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         of,
         parts: decoder.parts(map.get("in")),
         per_100_words: decoder.per_100_words(map),
-        at_least: map.whole("at-least", &mut decoder.faults).unwrap_or_default(),
-        distinct: map.flag("distinct", &mut decoder.faults).unwrap_or(false),
+        at_least: map.whole("at-least", &mut decoder.problems).unwrap_or_default(),
+        distinct: map.flag("distinct", &mut decoder.problems).unwrap_or(false),
         bounds: decoder.bounds(node, map),
     })
 }

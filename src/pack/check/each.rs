@@ -16,6 +16,8 @@ pub struct Each {
     pub parts: Parts,
     /// Not in a sentence that bears one of these.
     pub unless: Vec<Label>,
+    /// Not after a sentence that bears one of these, in the same parts.
+    pub not_after: Vec<Label>,
     /// Only in sentences about this owner.
     pub about: Option<Owner>,
     /// Only where the sentence holds nothing beside the mark but names and fields.
@@ -32,6 +34,7 @@ pub const KIND: Kind = Kind {
         &[
             Key::new("each", LABELS, "the marks").required(),
             Key::new("unless", LABELS, "not in a sentence that bears one of these marks"),
+            Key::new("not-after", LABELS, "not after a sentence of the same parts that bears one of these marks"),
             Key::new("about", Shape::Names(&[Owner::MEANINGS]), "only in a sentence about this owner"),
             Key::new("alone", Shape::Flag, "only where the sentence holds nothing beside the mark but names and fields"),
             Key::new("limit", Shape::Whole(1, 100), "so many findings at most"),
@@ -46,9 +49,10 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Each(Each {
         labels: decoder.labels(map.get("each")),
         unless: decoder.labels(map.get("unless")),
-        about: map.choice("about", Owner::NAMES, &mut decoder.faults),
-        alone: map.flag("alone", &mut decoder.faults).unwrap_or(false),
-        limit: map.whole("limit", &mut decoder.faults),
+        not_after: decoder.labels(map.get("not-after")),
+        about: map.choice("about", Owner::NAMES, &mut decoder.problems),
+        alone: map.flag("alone", &mut decoder.problems).unwrap_or(false),
+        limit: map.whole("limit", &mut decoder.problems),
         parts: decoder.parts(map.get("in")),
     })
 }

@@ -40,8 +40,8 @@ pub const KIND: Kind = Kind {
 
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Facts(Facts {
-        count: map.choice("facts", FactCount::NAMES, &mut decoder.faults).unwrap_or(FactCount::Used),
-        kinds: map.choices("kind", FactKind::NAMES, &mut decoder.faults),
+        count: map.choice("facts", FactCount::NAMES, &mut decoder.problems).unwrap_or(FactCount::Used),
+        kinds: map.choices("kind", FactKind::NAMES, &mut decoder.problems),
         per_100_words: decoder.per_100_words(map),
         bounds: decoder.bounds(node, map),
     })

@@ -38,9 +38,9 @@ pub const KIND: Kind = Kind {
 
 fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Fields(Fields {
-        classes: map.choices("fields", FieldClass::NAMES, &mut decoder.faults),
-        problems: map.choices("problem", FieldProblem::NAMES, &mut decoder.faults),
+        classes: map.choices("fields", FieldClass::NAMES, &mut decoder.problems),
+        problems: map.choices("problem", FieldProblem::NAMES, &mut decoder.problems),
         parts: if map.get("in").is_some() { decoder.parts(map.get("in")) } else { Parts::ALL },
-        once: map.flag("once", &mut decoder.faults).unwrap_or(false),
+        once: map.flag("once", &mut decoder.problems).unwrap_or(false),
     })
 }

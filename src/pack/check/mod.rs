@@ -30,8 +30,9 @@ pub use steps::{StepQuantity, Steps};
 use serde::{Deserialize, Serialize};
 
 use super::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Label, Part, Parts};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// A condition on marks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -112,21 +113,21 @@ impl Decoder<'_> {
         let kind = |key: &Node| KINDS.iter().find(|kind| key.as_str() == Some(kind.name()));
         let given: Vec<&'static Kind> = node.entries().iter().filter_map(|(key, _)| kind(key)).collect();
         let [kind] = given.as_slice() else {
-            MapReader::new("check", node, &mut self.faults)?;
+            MapReader::new("check", node, &mut self.problems)?;
             let names = |kinds: &mut dyn Iterator<Item = &Kind>| kinds.map(Kind::name).collect::<Vec<_>>().join(", ");
             let several = names(&mut given.iter().copied());
             let what = if several.is_empty() { "no check kind".to_string() } else { format!("several check kinds ({several})") };
-            self.faults.add(Fault::new(node.span, what).hint(format!("exactly one of: {}", names(&mut KINDS.iter()))));
+            self.problems.add(Problem::error(node.span, what).hint(format!("exactly one of: {}", names(&mut KINDS.iter()))));
             return None;
         };
-        let mut map = MapReader::of(&kind.keys, node, &mut self.faults)?;
+        let mut map = MapReader::of(&kind.keys, node, &mut self.problems)?;
         let check = (kind.decode)(node, &mut map, self);
-        map.finish(&mut self.faults);
+        map.finish(&mut self.problems);
         Some(check)
     }
 
     fn per_100_words(&mut self, map: &mut MapReader) -> bool {
-        map.choice("per", &[("100-words", true)], &mut self.faults).unwrap_or(false)
+        map.choice("per", &[("100-words", true)], &mut self.problems).unwrap_or(false)
     }
 }
 

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, IN, Kind, LABELS};
 use crate::pack::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Label, Parts};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// Marks that have, or lack, another mark beside them. A finding a mark.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,7 +61,7 @@ pub const KIND: Kind = Kind {
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     let (with, without) = (map.get("with"), map.get("without"));
     if with.is_some() == without.is_some() {
-        decoder.faults.add(Fault::new(node.span, "`near` needs either `with` or `without`"));
+        decoder.problems.add(Problem::error(node.span, "`near` needs either `with` or `without`"));
     }
     Check::Near(Near {
         labels: decoder.labels(map.get("near")),
@@ -72,7 +73,7 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
 }
 
 fn within(node: &Node, decoder: &mut Decoder) -> Option<Within> {
-    let text = decoder.faults.string(node)?;
+    let text = decoder.problems.string(node)?;
     let words = text.strip_suffix(" words").and_then(|n| n.parse().ok()).filter(|n| (1..=50).contains(n));
     let found = match (text.as_str(), words) {
         ("sentence", _) => Some(Within::Sentence),
@@ -83,7 +84,7 @@ fn within(node: &Node, decoder: &mut Decoder) -> Option<Within> {
     };
     if found.is_none() {
         let hint = "allowed: sentence, paragraph, message, `5 words` (1 to 50)";
-        decoder.faults.add(Fault::new(node.span, format!("`{text}` is no distance")).hint(hint));
+        decoder.problems.add(Problem::error(node.span, format!("`{text}` is no distance")).hint(hint));
     }
     found
 }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Kind, LABELS};
 use crate::pack::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::Label;
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// What should come first comes after something else. One finding.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,11 +36,11 @@ pub const KIND: Kind = Kind {
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     let pair = map.get("order").map(Node::items).unwrap_or_default();
     if pair.len() != 2 {
-        decoder.faults.add(Fault::new(node.span, "`order` needs two labels: what should come first, and what came before it"));
+        decoder.problems.add(Problem::error(node.span, "`order` needs two labels: what should come first, and what came before it"));
     }
     Check::Order(Order {
         first: decoder.labels(pair.first()),
         second: decoder.labels(pair.get(1)),
-        after: map.number("after", &mut decoder.faults),
+        after: map.number("after", &mut decoder.problems),
     })
 }

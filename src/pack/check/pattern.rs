@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, IN, Kind, LABELS};
 use crate::pack::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Label, Parts};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// A regular expression on the text. A finding a match.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -52,12 +53,12 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
 
 /// A regular expression that compiles. It cannot blow up: the engine behind it does not backtrack, and its size is limited.
 fn pattern(node: &Node, decoder: &mut Decoder) -> Option<String> {
-    let pattern = decoder.faults.string(node)?;
+    let pattern = decoder.problems.string(node)?;
     match regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build() {
         Ok(_) => Some(pattern),
         Err(error) => {
             let what = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_string();
-            decoder.faults.add(Fault::new(node.span, format!("not a regular expression that can be used: {what}")));
+            decoder.problems.add(Problem::error(node.span, format!("not a regular expression that can be used: {what}")));
             None
         }
     }

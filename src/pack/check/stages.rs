@@ -47,7 +47,7 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Stages(Stages {
         stages: decoder.labels(map.get("stages")),
         bounds: decoder.bounds(node, map),
-        sentences: map.whole("sentences", &mut decoder.faults).unwrap_or(1),
-        cover: map.number("cover", &mut decoder.faults).unwrap_or_default(),
+        sentences: map.whole("sentences", &mut decoder.problems).unwrap_or(1),
+        cover: map.number("cover", &mut decoder.problems).unwrap_or_default(),
     })
 }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ABOVE, BELOW, Bound, Check, IN, Kind, LABELS, TIERS};
 use crate::pack::decoder::Decoder;
+use crate::text::Problem;
 use crate::vocabulary::{Label, Parts, StepMeasure, Turn};
-use crate::yaml::{Fault, Key, Keys, MapReader, Node, Shape};
+use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
 /// What a step of a sequence bears against the other steps, or a measure of the sequence or of its steps. Runs on sequences alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,20 +79,20 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         of,
         bounds: Vec::new(),
         parts: decoder.parts(map.get("in")),
-        turn: map.choice("at", Turn::NAMES, &mut decoder.faults),
+        turn: map.choice("at", Turn::NAMES, &mut decoder.problems),
         unless: decoder.labels(map.get("unless")),
         after: decoder.labels(map.get("after")),
-        at_least: map.whole("at-least", &mut decoder.faults).unwrap_or(1),
+        at_least: map.whole("at-least", &mut decoder.problems).unwrap_or(1),
         before: decoder.labels(map.get("before")),
         never: decoder.labels(map.get("never")),
-        rising: map.flag("rising", &mut decoder.faults).unwrap_or(false),
-        limit: map.whole("limit", &mut decoder.faults).unwrap_or(1),
+        rising: map.flag("rising", &mut decoder.problems).unwrap_or(false),
+        limit: map.whole("limit", &mut decoder.problems).unwrap_or(1),
     };
     let bounds = match &steps.of {
         StepQuantity::Measure(_) => decoder.bounds(node, map),
         StepQuantity::Marks(_) => {
             for given in ["above", "below", "tiers"].iter().filter_map(|key| map.get(key)) {
-                decoder.faults.add(Fault::new(given.span, "bounds are for measures; marks of steps are there or not"));
+                decoder.problems.add(Problem::error(given.span, "bounds are for measures; marks of steps are there or not"));
             }
             Vec::new()
         }

@@ -3,10 +3,10 @@
 use super::super::{glance, leads, outline, post, relevance};
 use super::{capital, card, first, first_fixes, mail, score};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
-use crate::pack::Severity;
 use crate::reader::Band;
 use crate::report::xml::escape;
 use crate::text::count;
+use crate::vocabulary::Severity;
 
 /// The box: verdict, what to fix first, the words, all that is found, what it was compared with.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {

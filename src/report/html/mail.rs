@@ -1,10 +1,10 @@
 //! A draft's words as its recipient sees them, with a mark on what findings speak of.
 
-use crate::draft::Part;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Letter};
 use crate::report::human::first::VERDICTS;
 use crate::report::xml::escape;
 use crate::text::Span;
+use crate::vocabulary::Part;
 
 /// Subject, preview and body. Each stretch bears the severity of the worst finding on it; behind the last word of a finding stands its
 /// number, which leads to it. What is about the draft as a whole marks nothing.

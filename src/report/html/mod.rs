@@ -16,8 +16,8 @@ use super::xml::escape;
 use super::{Form, Run};
 use crate::fingerprint::Fingerprint;
 use crate::outcome::FileReport;
-use crate::pack::{Dimension, Severity};
 use crate::text::{count, plural};
+use crate::vocabulary::{Dimension, Severity};
 
 /// The form. The boxes of all files are kept until the end, for they are sorted.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! A score: the whole as a number with its band, the dimensions as bars beside the questions that they answer.
 
-use crate::pack::Dimension;
 use crate::report::xml::escape;
 use crate::score::{Cap, Score};
+use crate::vocabulary::Dimension;
 
 /// The verdict and the dimensions. `band` is what readers said of drafts that score so, in words.
 pub fn draw(score: &Score, band: Option<&str>) -> String {

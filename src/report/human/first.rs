@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
-use crate::pack::Severity;
 use crate::score::Score;
+use crate::vocabulary::Severity;
 
 /// So many are named.
 const MOST: usize = 3;

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::Options;
 use super::first::{self, TopFix};
 use crate::outcome::{DraftReport, FileReport, FindingReport};
-use crate::pack::Severity;
 use crate::reader::Band;
 use crate::score::Score;
 use crate::text::count;
+use crate::vocabulary::Severity;
 
 /// Rows that are shown unless all are asked for.
 const ROWS: usize = 30;

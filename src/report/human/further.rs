@@ -1,9 +1,9 @@
 //! Which way is up, once nothing is left to mend: the dimension that holds a draft back most.
 
 use crate::outcome::DraftReport;
-use crate::pack::{Dimension, Severity};
 use crate::reader::Band;
 use crate::score::Score;
+use crate::vocabulary::{Dimension, Severity};
 
 /// A line for a draft without errors and warnings that readers would still be of two minds about.
 pub fn line(draft: &DraftReport, score: &Score) -> Option<String> {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::pack::Dimension;
 use crate::score::{Cap, FORMULA, READER, Score};
 use crate::text::rounded;
+use crate::vocabulary::Dimension;
 
 pub fn dimensions(score: &Score, out: &mut String) {
     for (dimension, value) in &score.dimensions {

@@ -17,11 +17,11 @@ pub(super) use ledger::{cap_line, dimensions};
 
 use super::snippet::{self, Message, Style};
 use super::{Form, Run};
-use crate::lint::Broken;
 use crate::outcome::FileReport;
-use crate::pack::Severity;
-use crate::source::{Format, Gravity};
+use crate::source::Format;
 use crate::text::{LineIndex, Span, count, printable};
+use crate::vocabulary::Severity;
+use crate::yaml::Broken;
 
 /// How much is said of each file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,9 +98,8 @@ fn problems(report: &FileReport, options: Options) -> String {
     let lines = report.lines();
     let mut out = String::new();
     for problem in &report.problems {
-        let severity = if problem.gravity == Gravity::Error { Severity::Error } else { Severity::Warning };
         let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-        let message = Message { severity, id: None, title: &problem.message, notes };
+        let message = Message { severity: problem.severity, id: None, title: &problem.message, notes };
         let span = Span::new(lines.within(problem.range.start.offset), lines.within(problem.range.end.offset));
         out += &snippet::render(&message, &report.path, &report.bytes, &lines, span, options.style);
         out.push('\n');
@@ -124,15 +123,15 @@ pub(super) fn hidden(n: usize, out: &mut String) {
     }
 }
 
-/// Faults of packs and configurations.
+/// Problems of packs and configurations.
 pub fn broken(broken: &[Broken], style: Style) -> String {
     let mut out = String::new();
     for file in broken {
         let lines = LineIndex::new(file.text.as_bytes());
-        for fault in &file.faults {
-            let notes = fault.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-            let message = Message { severity: Severity::Error, id: None, title: &fault.message, notes };
-            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, fault.span, style);
+        for problem in &file.problems {
+            let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
+            let message = Message { severity: Severity::Error, id: None, title: &problem.message, notes };
+            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, problem.span, style);
             out.push('\n');
         }
     }

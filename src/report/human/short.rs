@@ -8,9 +8,9 @@ use super::first::{self, TopFix};
 use super::ledger::cap_line;
 use super::{Options, folder, further, hidden, origin, problems, shortfalls};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
-use crate::pack::Severity;
 use crate::score::Score;
 use crate::text::{count, plural, sentence};
+use crate::vocabulary::Severity;
 
 /// Files of more drafts are shown as a table.
 const FEW: usize = 5;

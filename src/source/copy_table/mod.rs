@@ -8,10 +8,11 @@ mod header;
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Problem, Source, assemble, cell, delay, document, email, markup, media};
-use crate::draft::{Address, Arm, Channel, Draft, Kind, Medium, Part, Sequence, Step, Thread};
+use super::{Source, assemble, cell, delay, document, email, markup, media};
+use crate::draft::{Address, Arm, Draft, Sequence, Step};
 use crate::source::column;
-use crate::text::{Text, TextBuilder};
+use crate::text::{Problem, Text, TextBuilder};
+use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use header::Columns;
 
 /// The drafts of a table; `None` when its columns are not those of one with copy.
@@ -46,7 +47,7 @@ fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Tabl
     let (mut drafts, mut first) = (Vec::new(), first.into_iter());
     while let Some(row) = first.next().or_else(|| table.next()) {
         if !row.is_blank() {
-            problems.extend(table.fault(&row));
+            problems.extend(table.problem(&row));
             let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
             let known = Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
             let from = drafts.len();

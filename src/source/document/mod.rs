@@ -13,9 +13,10 @@ mod step_heading;
 mod title;
 mod words;
 
-use super::{Problem, Read, assemble, email, extension, front_matter, markup};
-use crate::draft::{Address, Channel, Draft, Kind, Part};
-use crate::text::{Span, Text, TextBuilder};
+use super::{Read, assemble, email, extension, front_matter, markup};
+use crate::draft::{Address, Draft};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Channel, Kind, Part};
 pub use message::DocumentContents;
 use message::Message;
 pub use step_heading::follow_up;

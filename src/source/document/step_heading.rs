@@ -1,9 +1,10 @@
 //! Headings over messages: which step they name, and whether they make one sequence of a file.
 
 use super::words;
-use crate::draft::{Arm, Channel, Draft, Medium, Sequence, Step, Thread};
+use crate::draft::{Arm, Draft, Sequence, Step};
 use crate::source::delay;
 use crate::text::{Span, Text};
+use crate::vocabulary::{Channel, Medium, Thread};
 
 /// Steps are compared with each other, so the time must not grow with a list of any length.
 const MAX_DRAFTS: usize = 200;

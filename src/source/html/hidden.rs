@@ -4,6 +4,7 @@ use html5gum::StartTag;
 
 use crate::fields;
 use crate::text::Span;
+use crate::vocabulary::FieldClass;
 
 /// Styles (lower case, without blanks) that hide text in mail.
 const HIDING: &[&str] = &["display:none", "visibility:hidden", "mso-hide:all", "max-height:0;", "max-height:0px", "opacity:0;"];
@@ -40,7 +41,7 @@ pub fn is_script(text: &str) -> bool {
 pub fn is_wordless(text: &str) -> bool {
     let mut at = 0;
     let fields = fields::scan(text, &[], &fields::Hints::default());
-    let spans = fields.iter().filter(|field| field.class != fields::FieldClass::Spin).map(|field| field.span);
+    let spans = fields.iter().filter(|field| field.class != FieldClass::Spin).map(|field| field.span);
     !spans.chain([Span::new(text.len(), text.len())]).any(|field| {
         let before = text.get(at..field.start()).unwrap_or_default();
         at = at.max(field.end());

@@ -2,14 +2,17 @@
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
 mod hidden;
+mod several;
 mod words;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Problem, allow, assemble, extension, markup, opening};
-use crate::draft::{Allow, Draft, Part};
-use crate::text::{Span, Text, TextBuilder};
+use super::{allow, assemble, extension, markup, opening};
+use crate::draft::{Allow, Draft};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::Part;
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
+pub use several::document;
 use words::{PendingSpace, Piece, pieces, push};
 
 /// Tags that start a line of their own.
@@ -158,22 +161,6 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
     shown(file, false, problems)
 }
 
-/// The text of a page that is a document with several mails, each with a subject line and below a heading, as word processors export them:
-/// headings are marked as in Markdown. `None` for any other page.
-pub fn document(file: &Text) -> Option<Text> {
-    let bytes = file.as_str().as_bytes();
-    let heads = |tag: &[u8]| memchr::memmem::find(bytes, tag).is_some();
-    if !["ubject", "UBJECT", "etreff", "bjet", "sunto", "ggetto", "ssunto", "nderwerp", "emat"].iter().any(|sign| heads(sign.as_bytes()))
-        || !(heads(b"<h") || heads(b"<H"))
-    {
-        return None;
-    }
-    let text = shown(file, true, &mut Vec::new()).body.finish();
-    let found = super::document::document("", text.as_str());
-    let mails = found.messages.iter().filter(|message| !message.subjects.is_empty() && !message.outline.is_empty()).count();
-    (mails > 1).then_some(text)
-}
-
 fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -228,7 +215,7 @@ struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
     gap: PendingSpace,
-    /// What stands before the next word: the mark of an item of a list, or of a heading.
+    /// The mark of an item or a heading, before the next word.
     mark: &'static str,
     /// Headings are marked, as in Markdown.
     outlined: bool,
@@ -278,10 +265,7 @@ impl HtmlReader<'_> {
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
             "li" => self.mark = "- ",
-            "h1" if self.outlined => self.mark = "# ",
-            "h2" if self.outlined => self.mark = "## ",
-            "h3" if self.outlined => self.mark = "### ",
-            "h4" | "h5" | "h6" if self.outlined => self.mark = "#### ",
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.outlined => self.mark = &"###### "[usize::from(b'6' - name.as_bytes()[1])..],
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}

@@ -10,8 +10,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::Problem;
-use crate::text::Span;
+use crate::text::{Problem, Span};
 
 /// Bytes that all parts of one file may take together when they are unpacked: a few kilobytes can be packed from gigabytes.
 const UNPACKED: u64 = 256 << 20;

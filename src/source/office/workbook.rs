@@ -5,8 +5,8 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx};
 
 use super::super::table;
-use super::{Problem, WORDS, Words, broken};
-use crate::text::Span;
+use super::{WORDS, Words, broken};
+use crate::text::{Problem, Span};
 
 /// Wider sheets are no tables.
 const COLUMNS: u32 = 500;

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::{add_problem, path};
-use crate::draft::{Draft, Medium, Meta, Part};
+use crate::draft::{Draft, Meta};
 use crate::source::copy::{self, DraftCollector, MessageNodes};
 use crate::source::sequence::first_key;
-use crate::source::{FileResolver, Format, Problem, Source, assemble, html, markup};
-use crate::text::{Span, Text, TextBuilder};
+use crate::source::{FileResolver, Format, Source, assemble, html, markup};
+use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::vocabulary::{Medium, Part};
 use crate::yaml::{Node, Value};
 
 /// The files beside a `meta.json` of Postmark, the better one first.

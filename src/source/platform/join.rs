@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::path;
 use crate::source::sequence::first_key;
-use crate::text::Span;
-use crate::yaml::{Fault, Faults, Node, Value};
+use crate::text::{Problem, Span};
+use crate::yaml::{Node, Problems, Value};
 
 /// A template is copied to where it is sent; more often than this nobody sends one, and the whole must not grow with the square of a file.
 const MAX_USES: usize = 8;
@@ -22,20 +22,20 @@ struct Link<'n> {
 }
 
 /// Apollo: `emailer_touches` name an `emailer_step_id` and an `emailer_template_id`.
-pub fn apollo(root: &Node, faults: &mut Faults) -> Node {
+pub fn apollo(root: &Node, problems: &mut Problems) -> Node {
     let named = |path: &str| path::all(root, path).into_iter().map(|node| (node.get("id"), node)).collect::<Vec<Named>>();
     let touches = path::all(root, "emailer_touches[]").into_iter().map(|node| Link {
         step: node.get("emailer_step_id").and_then(Node::as_str),
         template: node.get("emailer_template_id").filter(|id| !id.is_null()),
         node,
     });
-    let (steps, alone) = join(&named("emailer_steps[]"), touches, &named("emailer_templates[]"), faults);
+    let (steps, alone) = join(&named("emailer_steps[]"), touches, &named("emailer_templates[]"), problems);
     let name = path::first(root, &["emailer_campaign.name"]).map(|name| ("name", name.clone()));
     map(root.span, name.into_iter().chain([("steps", list(steps)), ("alone", list(alone))]), &[])
 }
 
 /// Outreach: things with a `type` and `relationships`. A `sequenceTemplate` stands between a step and a template.
-pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
+pub fn outreach(root: &Node, problems: &mut Problems) -> Node {
     let things: Vec<&Node> = ["data[]", "included[]"].iter().flat_map(|path| path::all(root, path)).collect();
     let of = |kind: &str| things.iter().copied().filter(|thing| thing.get("type").and_then(Node::as_str) == Some(kind)).collect::<Vec<_>>();
     let related = |thing: &'_ Node, name: &str| {
@@ -48,7 +48,7 @@ pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
     let named =
         |kind: &str| of(kind).into_iter().map(|thing| (thing.get("id"), thing.get("attributes").unwrap_or(thing))).collect::<Vec<Named>>();
     for snippet in of("snippet") {
-        faults.add(Fault::new(first_key(snippet), "a snippet, which is a part of messages: not judged alone"));
+        problems.add(Problem::error(first_key(snippet), "a snippet, which is a part of messages: not judged alone"));
     }
     // Either side may name the other.
     let steps_of: HashMap<String, &str> = of("sequenceStep")
@@ -63,7 +63,7 @@ pub fn outreach(root: &Node, faults: &mut Faults) -> Node {
         template: path::first(thing, &["relationships.template.data[].id"]),
         node: thing.get("attributes").unwrap_or(thing),
     });
-    let (steps, alone) = join(&named("sequenceStep"), links, &named("template"), faults);
+    let (steps, alone) = join(&named("sequenceStep"), links, &named("template"), problems);
     let names: HashMap<&str, &Node> = of("sequence")
         .into_iter()
         .filter_map(|thing| Some((thing.get("id")?.as_str()?, path::first(thing, &["attributes.name"])?)))
@@ -93,23 +93,23 @@ fn join<'n>(
     steps: &[Named<'n>],
     links: impl Iterator<Item = Link<'n>>,
     templates: &[Named<'n>],
-    faults: &mut Faults,
+    problems: &mut Problems,
 ) -> (Vec<Node>, Vec<Node>) {
-    let places = by_id(steps, "step", faults);
-    let by_name = by_id(templates, "template", faults);
+    let places = by_id(steps, "step", problems);
+    let by_name = by_id(templates, "template", problems);
     let mut arms: Vec<Vec<Node>> = steps.iter().map(|_| Vec::new()).collect();
     let mut uses = vec![0; templates.len()];
     for link in links {
         let at = first_key(link.node);
         let Some(place) = link.step.and_then(|step| places.get(step)) else {
-            faults.add(Fault::new(at, "sent by no step of the file"));
+            problems.add(Problem::error(at, "sent by no step of the file"));
             continue;
         };
         let template = match link.template.map(|id| (id, id.as_str().and_then(|id| by_name.get(id)))) {
             Some((_, Some(template))) => {
                 uses[*template] += 1;
                 if uses[*template] > MAX_USES {
-                    faults.add(Fault::new(at, format!("a template that is sent more than {MAX_USES} times; not read again")));
+                    problems.add(Problem::error(at, format!("a template that is sent more than {MAX_USES} times; not read again")));
                     continue;
                 }
                 Some(("template", templates[*template].1.clone()))
@@ -128,14 +128,14 @@ fn join<'n>(
     (steps.collect(), alone.collect())
 }
 
-/// Places by id. A missing id and one given twice are faults.
-fn by_id<'n>(all: &[Named<'n>], what: &str, faults: &mut Faults) -> HashMap<&'n str, usize> {
+/// Places by id. A missing id and one given twice are problems.
+fn by_id<'n>(all: &[Named<'n>], what: &str, problems: &mut Problems) -> HashMap<&'n str, usize> {
     let mut places = HashMap::new();
     let mut seen = HashSet::new();
     for (at, (id, node)) in all.iter().enumerate() {
         match id.and_then(Node::as_str) {
-            None => faults.add(Fault::new(first_key(node), format!("a {what} without an `id`"))),
-            Some(id) if !seen.insert(id) => faults.add(Fault::new(first_key(node), format!("a second {what} with the id `{id}`"))),
+            None => problems.add(Problem::error(first_key(node), format!("a {what} without an `id`"))),
+            Some(id) if !seen.insert(id) => problems.add(Problem::error(first_key(node), format!("a second {what} with the id `{id}`"))),
             Some(id) => {
                 places.insert(id, at);
             }

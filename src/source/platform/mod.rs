@@ -12,9 +12,11 @@ use std::collections::HashSet;
 
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::sequence::first_key;
-use super::{Format, Problem, delay, markup, media};
-use crate::draft::{Arm, Medium, Meta, OptOut, Sequence, Signature, Step, Thread};
-use crate::yaml::{Faults, Node, Value};
+use super::{Format, delay, markup, media};
+use crate::draft::{Arm, Meta, Sequence, Step};
+use crate::text::Problem;
+use crate::vocabulary::{Medium, OptOut, Signature, Thread};
+use crate::yaml::{Node, Problems, Value};
 use table::PLATFORMS;
 
 /// A platform: how its files are known, and where in them things stand.
@@ -25,7 +27,7 @@ pub struct Platform {
     /// Two signs, of which both must hold; each in several forms.
     signs: [&'static [&'static str]; 2],
     /// Puts together what the file keeps apart.
-    join: Option<fn(&Node, &mut Faults) -> Node>,
+    join: Option<fn(&Node, &mut Problems) -> Node>,
     /// The campaign's name.
     name: &'static [&'static str],
     /// What holds steps, from the campaign: the first path that leads anywhere.
@@ -78,7 +80,7 @@ struct WaitPaths {
 pub struct PlatformCampaigns<'n> {
     platform: &'static Platform,
     campaigns: Vec<Cow<'n, Node>>,
-    faults: Faults,
+    problems: Problems,
 }
 
 /// True for the formats that are read here.
@@ -103,10 +105,10 @@ pub fn find(root: &Node, declared: Option<Format>) -> Option<PlatformCampaigns<'
         };
         let found = platform.at.iter().map(|at| path::all(root, at).into_iter().filter(is).collect::<Vec<_>>());
         let found = found.into_iter().find(|found| !found.is_empty())?;
-        let mut faults = Faults::default();
-        let mut joined = |node| platform.join.map_or(Cow::Borrowed(node), |join| Cow::Owned(join(node, &mut faults)));
+        let mut problems = Problems::default();
+        let mut joined = |node| platform.join.map_or(Cow::Borrowed(node), |join| Cow::Owned(join(node, &mut problems)));
         let campaigns = found.into_iter().map(&mut joined).collect();
-        Some(PlatformCampaigns { platform, campaigns, faults })
+        Some(PlatformCampaigns { platform, campaigns, problems })
     })
 }
 
@@ -128,8 +130,8 @@ impl PlatformCampaigns<'_> {
 
     /// Reads all of them.
     pub fn read(self, collector: &mut DraftCollector) -> Vec<Sequence> {
-        for fault in &self.faults.0 {
-            collector.problems.push(Problem::error(collector.file.to_source(fault.span), fault.message.clone()));
+        for problem in &self.problems.0 {
+            collector.problems.push(problem.clone().moved(|span| collector.file.to_source(span)));
         }
         let (mut sequences, mut names) = (Vec::new(), HashSet::new());
         for campaign in &self.campaigns {
