@@ -364,7 +364,7 @@ fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, conten
     let [mut before, mut behind] = form.around(&report);
     if form.is_list() {
         let between = form.between();
-        if !behind.is_empty() && !(before.is_empty() && drawn.is_empty()) {
+        if !(behind.is_empty() || before.is_empty() && drawn.is_empty()) {
             behind.insert_str(0, between);
         }
         if !before.is_empty() && !drawn.is_empty() {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::labels::Kind;
 use super::sentences::{Columns, columns, known_words, pack, row, strongest};
-use super::solve::{Problem, Rows};
+use super::solve::{Regression, Rows};
 use crate::linear::{Model, Vector};
 use crate::vocabulary::Dimension;
 
@@ -171,7 +171,7 @@ fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
             let weights = (0..known.len()).map(weight).chain(extra().map(|(place, _)| settings.asked * weight(*place))).collect();
             let marks = known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default());
             let target: Vec<f64> = marks.chain(extra().map(|_| -settings.less)).collect();
-            let mut problem = Problem::new(&all, columns.len() + own.len(), weights, settings.penalty);
+            let mut problem = Regression::new(&all, columns.len() + own.len(), weights, settings.penalty);
             problem.differences(known.len());
             (0..own.len()).for_each(|place| problem.forbid_positive(columns.len() + place));
             solved = Some(problem.solve(&target, solved.take()));
@@ -222,7 +222,7 @@ pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
         .iter()
         .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
         .collect();
-    let mut problem = Problem::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
+    let mut problem = Regression::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
     (0..6).for_each(|at| problem.forbid_positive(at));
     let target: Vec<f64> = samples.iter().map(|(_, overall)| *overall).collect();
     let (added, weights) = problem.solve(&target, None);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::labels::Example;
-use super::solve::{Problem, Rows};
+use super::solve::{Regression, Rows};
 use crate::analysis::Analysis;
 use crate::linear::{FeatureWeights, Key, Model, Vector};
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
@@ -126,7 +126,7 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
     let words = known_words(sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)), MIN_SOURCES);
     let solve = |columns: &Columns| {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
-        let problem = Problem::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
+        let problem = Regression::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
         let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
         let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
         (rows, solved)

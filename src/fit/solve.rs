@@ -5,14 +5,14 @@ pub type Rows = Vec<Vec<(u32, f32)>>;
 
 /// A weighted least-squares problem over sparse columns, to be solved for several targets.
 #[derive(Debug)]
-pub struct Problem {
+pub struct Regression {
     starts: Vec<usize>,
     cells: Vec<(u32, f32)>,
     weights: Vec<f64>,
     /// Rows from here on are differences of two texts: the intercept is no part of them.
     differences: usize,
     /// Columns whose weight may not be above 0.
-    held: Vec<bool>,
+    not_positive: Vec<bool>,
     /// The penalty on the square of a weight, column by column.
     penalty: Vec<f64>,
 }
@@ -30,7 +30,7 @@ pub fn logistic(sum: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-sum))
 }
 
-impl Problem {
+impl Regression {
     /// A problem of `columns` columns with one penalty for all.
     pub fn new(rows: &Rows, columns: usize, weights: Vec<f64>, penalty: f64) -> Self {
         let mut starts = vec![0; columns + 1];
@@ -44,7 +44,14 @@ impl Problem {
                 next[*column as usize] += 1;
             }
         }
-        Problem { starts, cells, differences: weights.len(), weights, held: vec![false; columns], penalty: vec![penalty; columns] }
+        Regression {
+            starts,
+            cells,
+            differences: weights.len(),
+            weights,
+            not_positive: vec![false; columns],
+            penalty: vec![penalty; columns],
+        }
     }
 
     /// Says that rows from `first` on are differences of two texts.
@@ -52,9 +59,9 @@ impl Problem {
         self.differences = first;
     }
 
-    /// Holds the weight of a column at or below 0.
+    /// Keeps the weight of a column at or below 0.
     pub fn forbid_positive(&mut self, column: usize) {
-        self.held[column] = true;
+        self.not_positive[column] = true;
     }
 
     /// The intercept and the weights that minimise the sum of weighted squares and penalties; sought from `start`, the weights of a problem
@@ -66,7 +73,7 @@ impl Problem {
     /// The intercept and the weights of a logistic regression: the chance of a target of 1 is the logistic function of their sum. Least
     /// squares over and over, with the weights that the last answer gives each row.
     pub fn logistic(&self, target: &[f64]) -> (f64, Vec<f64>) {
-        let mut solved = (0.0, vec![0.0; self.held.len()]);
+        let mut solved = (0.0, vec![0.0; self.not_positive.len()]);
         for _ in 0..ROUNDS {
             let mut sums = vec![solved.0; target.len()];
             for (column, weight) in solved.1.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
@@ -83,7 +90,7 @@ impl Problem {
     }
 
     fn solve_weighted(&self, of_rows: &[f64], target: &[f64], start: Option<(f64, Vec<f64>)>) -> (f64, Vec<f64>) {
-        let columns = self.held.len();
+        let columns = self.not_positive.len();
         let texts = self.differences;
         let total: f64 = of_rows[..texts].iter().sum::<f64>().max(1e-9);
         let mean = target[..texts].iter().zip(of_rows).map(|(y, w)| y * w).sum::<f64>() / total;
@@ -105,7 +112,7 @@ impl Problem {
                 }
                 let pull: f64 = of(column).iter().map(|(row, x)| of_rows[*row as usize] * f64::from(*x) * left[*row as usize]).sum();
                 let mut weight = (pull + squares[column] * weights[column]) / (squares[column] + self.penalty[column]);
-                if self.held[column] {
+                if self.not_positive[column] {
                     weight = weight.min(0.0);
                 }
                 let step = weight - weights[column];
@@ -137,7 +144,7 @@ mod tests {
         let rows: Rows =
             x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
         let (y, w) = ([1.0, -2.0, 3.5, 0.25, 4.0], vec![1.0, 0.5, 2.0, 1.0, 0.25]);
-        let mut problem = Problem::new(&rows, 3, w, 0.5);
+        let mut problem = Regression::new(&rows, 3, w, 0.5);
         let (intercept, weights) = problem.solve(&y, None);
         let expected = [INTERCEPT, WEIGHTS[0], WEIGHTS[1], WEIGHTS[2]];
         for (found, expected) in std::iter::once(intercept).chain(weights).zip(expected) {
@@ -146,8 +153,8 @@ mod tests {
         let started = problem.solve(&y, Some((3.0, vec![-1.0, 2.0, 0.5])));
         assert!((started.0 - INTERCEPT).abs() < 2e-3, "where it starts from decides nothing: {started:?}");
         problem.forbid_positive(0);
-        let (_, held) = problem.solve(&y, None);
-        assert_eq!(held[0], 0.0);
+        let (_, weights) = problem.solve(&y, None);
+        assert_eq!(weights[0], 0.0);
     }
 
     /// The solution of scikit-learn 1.9 (`LogisticRegression(C=2).fit(x, y)`; its `C` is one over the penalty).
@@ -156,7 +163,7 @@ mod tests {
         let x: [[f32; 3]; 5] = [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
         let rows: Rows =
             x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
-        let (intercept, weights) = Problem::new(&rows, 3, vec![1.0; 5], 0.5).logistic(&[1.0, 0.0, 1.0, 0.0, 1.0]);
+        let (intercept, weights) = Regression::new(&rows, 3, vec![1.0; 5], 0.5).logistic(&[1.0, 0.0, 1.0, 0.0, 1.0]);
         for (found, expected) in std::iter::once(intercept).chain(weights).zip([-0.092818, 1.183547, -1.073638, 0.161447]) {
             assert!((found - expected).abs() < 5e-3, "{found} instead of {expected}");
         }
@@ -166,7 +173,7 @@ mod tests {
     #[test]
     fn a_difference_has_no_intercept() {
         let rows: Rows = vec![vec![(0, 1.0)], vec![], vec![(0, 1.0)]];
-        let mut problem = Problem::new(&rows, 1, vec![1.0, 1.0, 1e6], 1e-6);
+        let mut problem = Regression::new(&rows, 1, vec![1.0, 1.0, 1e6], 1e-6);
         problem.differences(2);
         let (intercept, weights) = problem.solve(&[4.0, 2.0, 0.0], None);
         assert!((intercept - 3.0).abs() < 1e-3 && weights[0].abs() < 1e-3, "{intercept} {weights:?}");
