@@ -76,8 +76,8 @@ fn more_campaigns_see_more() {
         let name = format!("{campaigns} campaigns, {sends} sends a text, {odds_ratio} times the odds");
         let shares = shares(&name, |seed| pairs(campaigns, sends, odds_ratio, seed));
         // The table was made with the textbook's interval alone; what we add costs some of it.
-        assert!(shares.textbook >= 70.0, "{} %", shares.textbook);
-        assert!(shares.textbook - shares.both <= 12.0, "{} against {} %", shares.both, shares.textbook);
+        assert!(shares.textbook >= 74.0, "{} %", shares.textbook);
+        assert!(shares.textbook - shares.both <= 8.0, "{} against {} %", shares.both, shares.textbook);
         seen.push(shares.both);
     }
     assert!(seen.iter().all(|share| *share >= 68.0), "{seen:?}");

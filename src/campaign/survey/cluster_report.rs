@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-use super::BLAST;
+use super::blast::BLAST;
 use super::repeated::keys;
 use super::slots::{Slot, slots};
 use crate::campaign::mix;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
+use super::blast::BLAST;
 use super::cluster_report::Gathered;
 use super::contact::{Touch, hit};
 use super::repeated::Sentences;
 use super::score::score;
-use super::{BLAST, Contact, Sender, Survey};
+use super::{Contact, Sender, Survey};
 use crate::account::Date;
 use crate::campaign::hash;
 use crate::campaign::{Clusters, PassageReader, Signed};

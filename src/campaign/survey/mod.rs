@@ -2,6 +2,7 @@
 //!
 //! Two passes over the lines: one counts, one looks at what each recipient got alone. Texts are held of a sample of the largest clusters only.
 
+mod blast;
 mod cluster_report;
 mod contact;
 mod gather;
@@ -17,9 +18,6 @@ pub use score::{FORMULA, JUDGED, Loss, Score};
 pub use slots::Slot;
 
 use serde::Serialize;
-
-/// Recipients of the same words from which on they are a blast.
-const BLAST: u32 = 5;
 
 /// What a campaign comes to.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-use super::BLAST;
+use super::blast::BLAST;
 use super::slots::excerpt;
 use crate::campaign::{Passage, mix};
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{BLAST, ClusterReport, Personalisation, Survey};
+use super::blast::BLAST;
+use super::{ClusterReport, Personalisation, Survey};
 use crate::text::{count, plural, rounded};
 
 /// The largest clusters that are judged, however many are shown.
