@@ -1,12 +1,11 @@
-//! What tools give back as data: the types from which their output schemas are made.
+//! What `check_draft` gives back as data: the types from which its output schema is made.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::result::MOST;
 use crate::analysis::Status;
-use crate::compare::json::{RuleChange, Side, Total};
-use crate::compare::{Doubt, Verdict};
+use crate::compare::json::Total;
 use crate::outcome::{Diagnostic, DraftReport, FactReport, FindingReport, Scored, SequenceReport};
 use crate::reader::Band;
 use crate::score::Score;
@@ -212,88 +211,6 @@ pub struct CheckedProblem {
     message: String,
     /// What to do.
     hint: Option<String>,
-}
-
-/// What `compare_drafts` gives back.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Compared<'r> {
-    /// Version of germane.
-    pub germane: &'static str,
-    /// In one word. `unproven`: better, if the names, figures and dates that are new in it are true. `doubtful`: the score rose, and there is
-    /// reason to think that the message is no better for its recipient.
-    pub verdict: Verdict,
-    /// Points, if all that the later version says is true.
-    pub change: Option<f64>,
-    /// Points that do not depend on new sentences with figures, dates, names or quotations which nothing confirms; null when too little is
-    /// left for a score.
-    pub confirmed_change: Option<f64>,
-    /// The draft as it was.
-    pub before: Side<'r>,
-    /// The draft as it is.
-    pub after: Side<'r>,
-    /// Findings that are gone.
-    pub gone: Vec<RuleChange<'r>>,
-    /// Such findings that are not listed.
-    pub more_gone: usize,
-    /// Findings that are new.
-    pub new: Vec<RuleChange<'r>>,
-    /// Such findings that are not listed.
-    pub more_new: usize,
-    /// Reasons to think that the message is no better for its recipient.
-    pub doubts: &'r [Doubt],
-    /// Reasons that are not listed.
-    pub more_doubts: usize,
-}
-
-/// What `explain_rule` gives back.
-#[derive(Debug, Default, Serialize, JsonSchema)]
-pub struct Explained {
-    /// The rule.
-    pub rule: String,
-    /// What it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dimension: Option<Dimension>,
-    /// How much its findings matter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub severity: Option<Severity>,
-    /// What a finding takes, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub points: Option<String>,
-    /// What its findings say.
-    pub says: String,
-    /// Why it matters to the recipient.
-    pub why: String,
-    /// What to do.
-    pub advice: String,
-    /// Channels that it runs on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub channels: Vec<Channel>,
-    /// Research behind it.
-    pub evidence: Vec<ExplainedEvidence>,
-    /// Drafts that it flags.
-    pub flagged: Vec<ExampleDraft>,
-    /// Drafts that it leaves alone.
-    pub left_alone: Vec<ExampleDraft>,
-}
-
-/// Research behind a rule.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ExplainedEvidence {
-    /// How good it is, A to D.
-    pub grade: char,
-    /// What was found.
-    pub says: String,
-    /// Who found it.
-    pub source: String,
-}
-
-/// An example of a rule.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ExampleDraft {
-    /// The draft.
-    pub draft: String,
-    /// What was known of the recipient.
-    pub known_of_account: Vec<String>,
 }
 
 /// The first of a list, and how many more there are.

@@ -1,8 +1,9 @@
 //! `explain_rule`: the page of a rule.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::{ExampleDraft, Explained, ExplainedEvidence};
 use super::arguments::{self, Explain};
 use super::draft::Judge;
 use super::result::{ToolError, ToolResult};
@@ -12,6 +13,58 @@ use crate::project::Projects;
 use crate::report::page;
 use crate::score;
 use crate::text::{printable, printable_lines};
+use crate::vocabulary::{Channel, Dimension, Severity};
+
+/// What `explain_rule` gives back.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub struct Explained {
+    /// The rule.
+    pub rule: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<Dimension>,
+    /// How much its findings matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
+    /// What a finding takes, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// What its findings say.
+    pub says: String,
+    /// Why it matters to the recipient.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+    /// Channels that it runs on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
+    /// Research behind it.
+    pub evidence: Vec<ExplainedEvidence>,
+    /// Drafts that it flags.
+    pub flagged: Vec<ExampleDraft>,
+    /// Drafts that it leaves alone.
+    pub left_alone: Vec<ExampleDraft>,
+}
+
+/// Research behind a rule.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ExplainedEvidence {
+    /// How good it is, A to D.
+    pub grade: char,
+    /// What was found.
+    pub says: String,
+    /// Who found it.
+    pub source: String,
+}
+
+/// An example of a rule.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ExampleDraft {
+    /// The draft.
+    pub draft: String,
+    /// What was known of the recipient.
+    pub known_of_account: Vec<String>,
+}
 
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {

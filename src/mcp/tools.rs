@@ -41,7 +41,7 @@ switch rules off are ignored here.",
         title: "Explain a rule",
         about: "Returns why a rule exists, what to do about its findings, its evidence with grades, and examples that it flags and leaves alone.",
         input: || schema::of::<arguments::Explain>(Contract::Deserialize),
-        output: || schema::of::<answer::Explained>(Contract::Serialize),
+        output: || schema::of::<explain::Explained>(Contract::Serialize),
         call: explain::call,
     },
     Tool {
@@ -51,7 +51,7 @@ switch rules off are ignored here.",
 are reasons to think that the score moved without the message being better for its recipient (such as figures that nothing supports, or names \
 and praise put in).",
         input: || schema::of::<arguments::Compare>(Contract::Deserialize),
-        output: || schema::of::<answer::Compared>(Contract::Serialize),
+        output: || schema::of::<compare::Compared>(Contract::Serialize),
         call: compare::call,
     },
 ];
