@@ -1,8 +1,8 @@
 //! A saved mail or an HTML template as plain text: what somebody would type who wrote it in a text box.
 
-use germane::vocabulary::{Part};
 use germane::draft::{Address, Draft};
 use germane::source::{self, FileResolver};
+use germane::vocabulary::Part;
 use germane::{Format, Source};
 
 /// The one message of a source with its headers above it, in words as its recipient sees them. `None` for what is written as it is read,
