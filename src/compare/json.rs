@@ -9,6 +9,7 @@ use super::{Change, Doubt, Verdict};
 use crate::outcome::DraftReport;
 use crate::reader::Band;
 use crate::report::inert;
+use crate::score::Score;
 use crate::text::rounded;
 use crate::vocabulary::{Dimension, Severity};
 
@@ -86,7 +87,7 @@ pub struct Side<'r> {
 
 /// A score, without its ledger.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
-struct Total {
+pub struct Total {
     /// 0 to 100.
     total: f64,
     /// 0 to 100 by dimension.
@@ -108,15 +109,20 @@ pub struct RuleChange<'r> {
     message: &'r str,
 }
 
+impl Total {
+    /// The numbers of a score; none without one.
+    pub fn of(score: &Result<Score, String>) -> Option<Self> {
+        let score = score.as_ref().ok()?;
+        let dimensions = score.dimensions.iter().map(|(dimension, value)| (*dimension, rounded(*value)));
+        Some(Total { total: rounded(score.total), dimensions: dimensions.collect() })
+    }
+}
+
 impl<'r> From<&'r DraftReport> for Side<'r> {
     fn from(of: &'r DraftReport) -> Self {
-        let score = of.score.as_ref().ok().map(|score| Total {
-            total: rounded(score.total),
-            dimensions: score.dimensions.iter().map(|(dimension, value)| (*dimension, rounded(*value))).collect(),
-        });
         let errors = of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let no_score_because = of.score.as_ref().err().map(String::as_str);
-        Side { score, no_score_because, band: of.band, errors, findings: of.findings.len() }
+        Side { score: Total::of(&of.score), no_score_because, band: of.band, errors, findings: of.findings.len() }
     }
 }
 

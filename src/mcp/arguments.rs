@@ -1,5 +1,6 @@
 //! What a call gives: read strictly, so that a misspelt name is not passed over.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,46 +16,54 @@ pub const STEPS: usize = 30;
 const NAME: usize = 1000;
 
 /// Arguments of `check_draft`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// The draft.
+    /// The draft, as a file would hold it: `Subject: ...` first for a mail, front matter allowed.
     pub text: String,
-    /// What is known beside it.
+    /// The name that the draft would have as a file, for its format and for overrides of the configuration; no file is read.
     #[serde(default)]
+    #[schemars(length(max = 1000))]
     pub filename: Option<String>,
-    /// What is known of the recipient: an account file's text, or the same as an object.
+    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or as the same object: account (its name),
+    /// people, facts with source and date; `germane schema account` describes it.
     #[serde(default)]
+    #[schemars(extend("type" = ["string", "object", "null"]))]
     pub account: Option<Value>,
-    /// What was sent before.
+    /// Texts that the recipient has already been sent, in their order.
     #[serde(default)]
+    #[schemars(length(max = 30))]
     pub previous_steps: Vec<String>,
 }
 
 /// Arguments of `compare_drafts`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Compare {
     /// The draft as it was.
     pub before: String,
     /// The draft as it is.
     pub after: String,
-    /// As in [`Check`].
+    /// The name that the draft would have as a file, for its format and for overrides of the configuration; no file is read.
     #[serde(default)]
+    #[schemars(length(max = 1000))]
     pub filename: Option<String>,
-    /// As in [`Check`].
+    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or as the same object: account (its name),
+    /// people, facts with source and date; `germane schema account` describes it.
     #[serde(default)]
+    #[schemars(extend("type" = ["string", "object", "null"]))]
     pub account: Option<Value>,
-    /// As in [`Check`].
+    /// Texts that the recipient has already been sent, in their order.
     #[serde(default)]
+    #[schemars(length(max = 30))]
     pub previous_steps: Vec<String>,
 }
 
 /// Arguments of `explain_rule`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Explain {
-    /// The rule's id.
+    /// Id of a rule, as findings have it.
     pub rule: String,
 }
 

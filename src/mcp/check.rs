@@ -3,17 +3,16 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::answer::{Checked, CheckedDraft, CheckedFinding, CheckedProblem, CheckedSequence};
 use super::arguments::{self, Check};
 use super::draft::Judge;
 use super::result::{MOST, ToolError, ToolResult};
 use super::unconfirmed::Unconfirmed;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::project::Projects;
-use crate::score::Score;
-use crate::text::{printable, rounded};
-use crate::vocabulary::Severity;
+use crate::text::printable;
 
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
@@ -25,24 +24,20 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let (findings, more) = worst(&report);
     let (drafts, more_drafts) = (report.drafts.iter().take(MOST), report.drafts.len().saturating_sub(MOST));
     let (problems, more_problems) = (report.problems.iter().take(MOST), report.problems.len().saturating_sub(MOST));
-    let structured = json!({
-        "germane": env!("CARGO_PKG_VERSION"),
-        "reader": report.reader,
-        "format": report.format,
-        "drafts": drafts.clone().enumerate().map(|(at, of)| draft(of, unconfirmed.score(at, of))).collect::<Vec<_>>(),
-        "more_drafts": more_drafts,
-        "sequences": report.sequences.iter().take(MOST).map(|of| json!({
-            "id": printable(&of.id), "score": of.score.as_ref().ok().map(|score| rounded(score.total)), "no_score_because": of.score.as_ref().err(),
-        })).collect::<Vec<_>>(),
-        "unconfirmed": unconfirmed.listed(),
-        "more_unconfirmed": unconfirmed.more(),
-        "findings": findings.iter().map(|(of, found)| finding(of, found)).collect::<Vec<_>>(),
-        "more_findings": more,
-        "problems": problems.clone().map(|problem| json!({
-            "severity": problem.severity, "line": problem.range.start.line, "message": problem.message, "hint": problem.hint,
-        })).collect::<Vec<_>>(),
-        "more_problems": more_problems,
-    });
+    let checked = Checked {
+        germane: env!("CARGO_PKG_VERSION"),
+        reader: report.reader.clone(),
+        format: report.format,
+        drafts: drafts.clone().enumerate().map(|(at, of)| CheckedDraft::new(of, unconfirmed.score(at, of))).collect(),
+        more_drafts,
+        sequences: report.sequences.iter().take(MOST).map(CheckedSequence::from).collect(),
+        unconfirmed: unconfirmed.listed(),
+        more_unconfirmed: unconfirmed.more(),
+        findings: findings.iter().map(CheckedFinding::from).collect(),
+        more_findings: more,
+        problems: problems.clone().map(CheckedProblem::from).collect(),
+        more_problems,
+    };
     let mut out = unconfirmed.in_words(&report);
     for of in drafts {
         out += &in_words(of);
@@ -66,7 +61,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     if findings.is_empty() && !report.drafts.is_empty() {
         out += "No findings.\n";
     }
-    Ok(ToolResult { text: out, structured })
+    ToolResult::new(out, &checked)
 }
 
 fn said_more(out: &mut String, more: usize, one: &str, many: &str) {
@@ -90,90 +85,6 @@ pub fn worst(report: &FileReport) -> (Vec<(Scored<'_>, &FindingReport)>, usize) 
     let more = all.len().saturating_sub(MOST) + hidden;
     all.truncate(MOST);
     (all, more)
-}
-
-fn finding(of: &Scored, found: &FindingReport) -> Value {
-    let place = found.there().start;
-    json!({
-        "draft": printable(of.id),
-        "rule": found.rule,
-        "severity": found.severity,
-        "dimension": found.dimension,
-        // A weight of nothing may be a negative zero.
-        "points": found.points + 0.0,
-        "line": place.line,
-        "column": place.column,
-        "words": printable(&found.matched),
-        "message": found.message,
-        "why": found.why,
-        "advice": found.advice,
-        "replacement": found.fix.as_ref().map(|fix| &fix.replacement),
-    })
-}
-
-/// How many findings of a severity a draft has.
-fn count(of: &DraftReport, severity: Severity) -> usize {
-    of.findings.iter().filter(|finding| finding.severity == severity).count()
-}
-
-/// What the score is, by dimension; `null` without one.
-pub fn numbers(score: &Result<Score, String>) -> Value {
-    let Ok(score) = score else { return Value::Null };
-    let dimensions = score.dimensions.iter().map(|(dimension, value)| (dimension.name().to_string(), json!(rounded(*value))));
-    json!({ "total": rounded(score.total), "dimensions": dimensions.collect::<serde_json::Map<_, _>>() })
-}
-
-/// What took most, by rule.
-fn took(score: &Result<Score, String>) -> Vec<Value> {
-    let Ok(score) = score else { return Vec::new() };
-    let mut sums: Vec<(&str, &str, f64)> = Vec::new();
-    for taken in &score.ledger {
-        match sums.iter_mut().find(|(rule, dimension, _)| *rule == taken.rule && *dimension == taken.dimension.name()) {
-            Some((.., points)) => *points += taken.points,
-            None => sums.push((&taken.rule, taken.dimension.name(), taken.points)),
-        }
-    }
-    sums.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    sums.truncate(MOST);
-    sums.iter().map(|(rule, dimension, points)| json!({ "rule": rule, "dimension": dimension, "points": rounded(*points) })).collect()
-}
-
-fn draft(of: &DraftReport, confirmed: Option<f64>) -> Value {
-    let sentences = of.effects.iter().map(|effect| {
-        json!({
-            "line": effect.range.start.line,
-            "words": printable(&effect.text),
-            "points": effect.points,
-            "reads_like": effect.reads_like,
-        })
-    });
-    let relevance = of.relevance.as_ref().map(|relevance| {
-        json!({
-            "account": printable(&relevance.account),
-            "depth": relevance.depth,
-            "depth_name": relevance.depth_name,
-            "facts": relevance.facts.iter().take(MOST).map(|fact| json!({ "fact": printable(&fact.fact), "status": fact.status, "line": fact.line })).collect::<Vec<_>>(),
-            "more_facts": relevance.facts.len().saturating_sub(MOST),
-            "unsupported": relevance.unsupported.iter().take(MOST).map(|words| json!({ "line": words.line, "words": printable(&words.words) })).collect::<Vec<_>>(),
-        })
-    });
-    json!({
-        "id": printable(&of.id),
-        "channel": of.channel,
-        "language": of.language,
-        "line": of.range.start.line,
-        "score": numbers(&of.score),
-        "confirmed_score": confirmed,
-        "no_score_because": of.score.as_ref().err(),
-        "band": of.band,
-        "errors": count(of, Severity::Error),
-        "warnings": count(of, Severity::Warning),
-        "infos": count(of, Severity::Info),
-        "took": took(&of.score),
-        "sentences": sentences.collect::<Vec<_>>(),
-        "swap": { "sentences": of.swap.sentences, "generic": of.swap.generic },
-        "relevance": relevance,
-    })
 }
 
 fn in_words(of: &DraftReport) -> String {

@@ -2,15 +2,48 @@
 
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{self, Compare};
 use super::draft::Judge;
 use super::result::{MOST, ToolError, ToolResult};
 use crate::compare::json::{RuleChange, Side};
-use crate::compare::{Change, Comparison, Version};
+use crate::compare::{Change, Comparison, Doubt, Verdict, Version};
 use crate::outcome::{DraftReport, FileReport, MarkedDraft, MarksReport};
 use crate::project::Projects;
+
+/// What `compare_drafts` gives back.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Compared<'r> {
+    /// Version of germane.
+    pub germane: &'static str,
+    /// In one word. `unproven`: better, if the names, figures and dates that are new in it are true. `doubtful`: the score rose, and there is
+    /// reason to think that the message is no better for its recipient.
+    pub verdict: Verdict,
+    /// Points, if all that the later version says is true.
+    pub change: Option<f64>,
+    /// Points that do not depend on new sentences with figures, dates, names or quotations which nothing confirms; null when too little is
+    /// left for a score.
+    pub confirmed_change: Option<f64>,
+    /// The draft as it was.
+    pub before: Side<'r>,
+    /// The draft as it is.
+    pub after: Side<'r>,
+    /// Findings that are gone.
+    pub gone: Vec<RuleChange<'r>>,
+    /// Such findings that are not listed.
+    pub more_gone: usize,
+    /// Findings that are new.
+    pub new: Vec<RuleChange<'r>>,
+    /// Such findings that are not listed.
+    pub more_new: usize,
+    /// Reasons to think that the message is no better for its recipient.
+    pub doubts: &'r [Doubt],
+    /// Reasons that are not listed.
+    pub more_doubts: usize,
+}
 
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
@@ -28,20 +61,20 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         comparison = comparison.held_to(was, rest.as_ref().and_then(|rest| rest.drafts.first()));
     }
     let Comparison { verdict, points, confirmed, gone, new, doubts, .. } = comparison;
-    let structured = serde_json::json!({
-        "germane": env!("CARGO_PKG_VERSION"),
-        "verdict": verdict,
-        "change": points,
-        "confirmed_change": confirmed,
-        "before": Side::from(was),
-        "after": Side::from(is),
-        "gone": gone.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
-        "more_gone": gone.len().saturating_sub(MOST),
-        "new": new.iter().take(MOST).map(RuleChange::from).collect::<Vec<_>>(),
-        "more_new": new.len().saturating_sub(MOST),
-        "doubts": doubts.iter().take(MOST).collect::<Vec<_>>(),
-        "more_doubts": doubts.len().saturating_sub(MOST),
-    });
+    let compared = Compared {
+        germane: env!("CARGO_PKG_VERSION"),
+        verdict,
+        change: points,
+        confirmed_change: confirmed,
+        before: Side::from(was),
+        after: Side::from(is),
+        gone: gone.iter().take(MOST).map(RuleChange::from).collect(),
+        more_gone: gone.len().saturating_sub(MOST),
+        new: new.iter().take(MOST).map(RuleChange::from).collect(),
+        more_new: new.len().saturating_sub(MOST),
+        doubts: &doubts[..doubts.len().min(MOST)],
+        more_doubts: doubts.len().saturating_sub(MOST),
+    };
     let score = |of: &DraftReport| of.score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1}", score.total));
     let mut out = format!("{}: from {} to {}.\n", verdict.words(), score(was), score(is));
     if confirmed != points {
@@ -65,7 +98,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
             let _ = writeln!(out, "{title}: {}{more}.", told.join(", "));
         }
     }
-    Ok(ToolResult { text: out, structured })
+    ToolResult::new(out, &compared)
 }
 
 /// The draft of a text that has one alone.

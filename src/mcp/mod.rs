@@ -3,6 +3,7 @@
 //! Three tools: check a draft, explain a rule, compare two versions of a draft. Each request is answered from what it contains and from the
 //! configuration that was read when the server was started; no file is read or written, and nothing is remembered between requests.
 
+mod answer;
 mod arguments;
 mod check;
 mod compare;

@@ -1,12 +1,12 @@
 //! The tools: names, what they are for, the schemas of what goes in and comes out.
 
-use std::sync::LazyLock;
-
+use schemars::generate::Contract;
 use serde_json::{Value, json};
 
 use super::result::{ToolError, ToolResult};
-use super::{check, compare, explain};
+use super::{answer, arguments, check, compare, explain};
 use crate::project::Projects;
+use crate::schema;
 
 /// A tool.
 pub struct Tool {
@@ -16,6 +16,10 @@ pub struct Tool {
     title: &'static str,
     /// What it is for.
     about: &'static str,
+    /// The schema of its arguments.
+    input: fn() -> Value,
+    /// The schema of what it gives back.
+    output: fn() -> Value,
     call: fn(&mut Projects, Value) -> Result<ToolResult, ToolError>,
 }
 
@@ -27,13 +31,17 @@ pub const TOOLS: &[Tool] = &[
         about: "Reads an outreach draft (mail, direct message, social post, sequence) as its recipient would, and returns the score by dimension, what \
 took points, and up to 12 findings with their lines, the worst first. With `account` (what is known of the recipient, as YAML or JSON) claims \
 are checked against it; with `previous_steps` the draft is judged as the next message to somebody who has had those. Comments and front matter that allow findings or \
-switch rules off are not heeded here.",
+switch rules off are ignored here.",
+        input: || schema::of::<arguments::Check>(Contract::Deserialize),
+        output: || schema::of::<answer::Checked>(Contract::Serialize),
         call: check::call,
     },
     Tool {
         name: "explain_rule",
         title: "Explain a rule",
         about: "Returns why a rule exists, what to do about its findings, its evidence with grades, and examples that it flags and leaves alone.",
+        input: || schema::of::<arguments::Explain>(Contract::Deserialize),
+        output: || schema::of::<explain::Explained>(Contract::Serialize),
         call: explain::call,
     },
     Tool {
@@ -42,12 +50,11 @@ switch rules off are not heeded here.",
         about: "Checks two versions of one draft and returns what changed: score by dimension, findings that are gone and that are new, and doubts, which \
 are reasons to think that the score moved without the message being better for its recipient (such as figures that nothing supports, or names \
 and praise put in).",
+        input: || schema::of::<arguments::Compare>(Contract::Deserialize),
+        output: || schema::of::<compare::Compared>(Contract::Serialize),
         call: compare::call,
     },
 ];
-
-/// The schemas, by tool.
-static SCHEMAS: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("schemas.json")).unwrap_or_default());
 
 /// The tools as a client sees them.
 pub fn list() -> Vec<Value> {
@@ -56,8 +63,8 @@ pub fn list() -> Vec<Value> {
             "name": tool.name,
             "title": tool.title,
             "description": tool.about,
-            "inputSchema": SCHEMAS[tool.name]["input"],
-            "outputSchema": SCHEMAS[tool.name]["output"],
+            "inputSchema": (tool.input)(),
+            "outputSchema": (tool.output)(),
             "annotations": {
                 "title": tool.title,
                 "readOnlyHint": true,

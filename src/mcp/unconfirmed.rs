@@ -1,8 +1,7 @@
 //! What drafts name that nothing in a call confirms, and what they would score without it. A program that writes drafts makes such things
 //! up more easily than a person does, so it is told first.
 
-use serde_json::{Value, json};
-
+use super::answer::UnconfirmedSentence;
 use super::draft::Judge;
 use super::result::MOST;
 use crate::compare::claim::{Claim, unconfirmed};
@@ -41,14 +40,12 @@ impl<'m> Unconfirmed<'m> {
     }
 
     /// For programs.
-    pub fn listed(&self) -> Vec<Value> {
-        let entry = |(id, claim): &(&str, Claim)| {
-            json!({
-                "draft": printable(id),
-                "line": claim.sentence.range.start.line,
-                "sentence": shortened(&claim.sentence.text, QUOTED),
-                "words": claim.words.iter().take(MOST).collect::<Vec<_>>(),
-            })
+    pub fn listed(&self) -> Vec<UnconfirmedSentence> {
+        let entry = |(id, claim): &(&str, Claim)| UnconfirmedSentence {
+            draft: printable(id).into_owned(),
+            line: claim.sentence.range.start.line,
+            sentence: shortened(&claim.sentence.text, QUOTED),
+            words: claim.words.iter().take(MOST).cloned().collect(),
         };
         self.claims.iter().take(MOST).map(entry).collect()
     }

@@ -6,6 +6,8 @@ mod types;
 
 use serde_json::Value;
 
+pub use types::of;
+
 use crate::report::{campaign, json, learn};
 use crate::{account, compare, config, pack, source};
 

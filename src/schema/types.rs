@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use schemars::generate::SchemaSettings;
+use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
@@ -12,9 +12,15 @@ use crate::vocabulary::{Applicability, Channel, Dimension, Severity};
 
 /// The schema of a report of this type. What a type does not have is refused: a report says no more than its schema.
 pub fn report<T: JsonSchema>(title: &str) -> Value {
-    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
-    schema.insert("title".into(), title.into());
-    let mut schema = Value::from(schema);
+    let mut schema = of::<T>(Contract::Serialize);
+    schema["title"] = title.into();
+    schema
+}
+
+/// The schema of what is read as this type, or written.
+pub fn of<T: JsonSchema>(contract: Contract) -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.contract = contract);
+    let mut schema = Value::from(settings.into_generator().into_root_schema_for::<T>());
     close(&mut schema);
     schema
 }

@@ -2,12 +2,12 @@
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
 mod detect;
-mod document;
 mod hidden;
+mod several;
 mod words;
 
 pub use detect::{is_html, is_mjml};
-pub use document::document;
+pub use several::document;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -196,7 +196,7 @@ struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
     gap: PendingSpace,
-    /// What stands before the next word: the mark of an item of a list, or of a heading.
+    /// The mark of an item or a heading, before the next word.
     mark: &'static str,
     /// Headings are marked, as in Markdown.
     outlined: bool,
@@ -246,10 +246,7 @@ impl HtmlReader<'_> {
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
             "li" => self.mark = "- ",
-            "h1" if self.outlined => self.mark = "# ",
-            "h2" if self.outlined => self.mark = "## ",
-            "h3" if self.outlined => self.mark = "### ",
-            "h4" | "h5" | "h6" if self.outlined => self.mark = "#### ",
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.outlined => self.mark = &"###### "[usize::from(b'6' - name.as_bytes()[1])..],
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
