@@ -3,6 +3,7 @@
 use super::class::severity;
 use crate::outcome::FindingReport;
 use crate::reader::Band;
+use crate::report::human::first::why_low;
 use crate::report::xml::escape;
 use crate::score::{Cap, Score};
 use crate::vocabulary::Dimension;
@@ -11,8 +12,9 @@ use crate::vocabulary::Dimension;
 pub fn draw(score: &Score, band: Option<Band>, low: Option<&FindingReport>) -> String {
     let total = score.total;
     let class = band.map_or(grade(total), of_band);
+    let words = low.map(|low| why_low(low, band)).or(band.map(Band::words));
     let low = low.map(|low| format!(" <span class=\"tag {0}\">{0}</span> <code>{1}</code>", severity(low), escape(&low.rule)));
-    let band = band.map(|band| format!("<span class=\"band\">{}{}</span>", band.words(), low.unwrap_or_default())).unwrap_or_default();
+    let band = words.map(|words| format!("<span class=\"band\">{}{}</span>", escape(words), low.unwrap_or_default())).unwrap_or_default();
     let rows: String = score.dimensions.iter().map(row).collect();
     format!(
         "<p class=\"verdict\"><b class=\"{}\">{total:.0}</b> <span>of 100</span> {band}</p>\n{}<ul class=\"dimensions\" aria-label=\"Score by dimension\">\n{rows}</ul>\n",

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
+use crate::reader::Band;
 use crate::score::Score;
 use crate::text::{sentence, shortened};
 use crate::vocabulary::Severity;
@@ -17,6 +18,14 @@ const INFO: f64 = 1.0;
 const QUOTED: usize = 44;
 /// Findings that only say how the draft stands, which the first line of the report does already.
 pub const VERDICTS: &[&str] = &["reads-as-blast"];
+
+/// Why a score is too low, in words: what readers said of drafts that score so, or, above the gate, what the finding itself says.
+pub fn why_low(low: &FindingReport, band: Option<Band>) -> &str {
+    match band {
+        Some(band @ (Band::BelowGate | Band::Unwelcome)) => band.words(),
+        _ => low.message.trim_end_matches('.'),
+    }
+}
 
 /// One thing to fix.
 #[derive(Clone, Debug)]

@@ -126,10 +126,9 @@ fn verdict(id: &str, score: &Result<Score, String>, band: Option<Band>, low: Opt
     let text = match score {
         Err(why) => format!("{id}: no score ({why})"),
         Ok(score) => {
-            let words = band.map(Band::words);
-            let stands = match (low, words) {
-                (Some(low), words) => format!(", {}: {} [{}]", low.severity.name(), words.unwrap_or(&low.message), low.rule),
-                (None, Some(words)) => format!(" - {words}"),
+            let stands = match (low, band) {
+                (Some(low), band) => format!(", {}: {} [{}]", low.severity.name(), first::why_low(low, band), low.rule),
+                (None, Some(band)) => format!(" - {}", band.words()),
                 (None, None) => String::new(),
             };
             format!("{id}: {:.0} of 100{}{stands}", score.total, cap_line(score))
