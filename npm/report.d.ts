@@ -6,7 +6,7 @@
  */
 
 /**
- * Where a score lies among what readers said of such drafts.
+ * Where a score is among what readers said of such drafts.
  */
 export type Band = "welcome" | "mixed" | "below-gate" | "unwelcome";
 /**
@@ -28,13 +28,13 @@ export type Cap =
   | {
       steps: {
         /**
+         * Steps that do.
+         */
+        new: number;
+        /**
          * All that were judged.
          */
         of: number;
-        /**
-         * Steps that do.
-         */
-        told: number;
       };
     };
 
@@ -98,13 +98,13 @@ export interface Author {
   thin: number;
 }
 /**
- * A mould, and the posts cast in it.
+ * A pattern, and the posts cast in it.
  */
 export interface RepeatedPattern {
   /**
    * The first words or the build that they share.
    */
-  mould: string;
+  pattern: string;
   /**
    * Their ids.
    */
@@ -174,7 +174,7 @@ export interface FileReport {
   /**
    * What is wrong with the file itself.
    */
-  problems: ProblemReport[];
+  problems: Diagnostic[];
   /**
    * Name and version of the reader that scored its drafts.
    */
@@ -592,7 +592,7 @@ export interface Outline {
    */
   idea: string | null;
   /**
-   * The draft's first question about the recipient's own situation.
+   * The draft's first question that only this recipient could be asked.
    */
   question: string | null;
   /**
@@ -732,7 +732,7 @@ export interface FactReport {
    */
   line: number | null;
   /**
-   * It must not be spoken of.
+   * The draft must not mention it.
    */
   private: boolean;
   /**
@@ -779,15 +779,15 @@ export interface Idea {
  */
 export interface Score {
   /**
+   * What caps the whole below its mean, if anything does.
+   */
+  cap: Cap | null;
+  /**
    * 0 to 100 by dimension.
    */
   dimensions: {
     [k: string]: number;
   };
-  /**
-   * What holds the whole below its mean, if anything does.
-   */
-  held: Cap | null;
   /**
    * What every finding took. By dimension it sums to what is missing from 100.
    */
@@ -836,15 +836,12 @@ export interface Swap {
   specific_lines: number[];
 }
 /**
- * A problem with its place.
+ * One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What is wrong with what a draft says to its
+ * recipient is a finding.)
  */
-export interface ProblemReport {
+export interface Diagnostic {
   /**
-   * How much it matters.
-   */
-  gravity: "error" | "warning";
-  /**
-   * What to do.
+   * What is allowed, what was probably meant, or what to do. Safe to print.
    */
   hint: string | null;
   /**
@@ -852,9 +849,13 @@ export interface ProblemReport {
    */
   message: string;
   range: Range6;
+  /**
+   * How much it matters: of a file with an error, something was not used.
+   */
+  severity: "off" | "info" | "warning" | "error";
 }
 /**
- * A place in a file: byte offsets, lines and columns from 1.
+ * Where.
  */
 export interface Range6 {
   end: Location;

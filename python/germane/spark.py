@@ -5,23 +5,32 @@
     blasts = spark.blasts(df, id="id", body="body")  # id, cluster, drafts: who got the same words
 
 `df` has one row a draft. All its columns go along, as the cells of a list would: names of people and companies in them are masked before texts are
-compared. Workers need the wheel of germane, pyarrow and pandas; nothing else is shipped. `docs/spark.md` says how to run it and when not to.
+compared. Workers need the wheel of germane, pyarrow, and pandas, which PySpark asks for; nothing else is shipped. `docs/spark.md` says how to run it and when not to.
 """
 
 import json
 
 import germane
-from germane._germane import Bands as _Bands
+from germane._germane import Bands as _Bands, Components as _Components
 
 __all__ = ["score", "sign", "blasts"]
 
-_SIGNED = "key string, words int, signature string, digest string, bands array<string>"
+# Rows that are handed over at a time where a worker makes more of them than it was given.
+_ROWS = 50_000
+
+
+def _cell(value):
+    """A value as JSON has it; a number that is none is nothing."""
+    if isinstance(value, float) and value != value:
+        return None
+    return value if value is None or isinstance(value, (str, bool, int, float)) else str(value)
 
 
 def _rows(batch, body):
-    """The rows of a pandas frame as lines of JSON, as a list would have them."""
-    cells = batch.rename(columns={body: "body"}).astype(object).where(batch.notna().values, None)
-    return [json.dumps({name: value if value is None or isinstance(value, (str, bool, int, float)) else str(value) for name, value in row.items()}) for row in cells.to_dict("records")]
+    """The rows of a batch as lines of JSON, as a list would have them."""
+    for row in batch.to_pylist():
+        text = row.pop(body)
+        yield json.dumps({**{name: _cell(value) for name, value in row.items()}, "body": _cell(text)})
 
 
 def score(df, body="body", config=None, threads=1):
@@ -41,84 +50,96 @@ def score(df, body="body", config=None, threads=1):
     )
 
     def each(batches):
+        import pyarrow as pa
+
         linter = germane.Linter(config=config)
         for batch in batches:
-            reports = linter.check_many([text or "" for text in batch[body]], threads=threads)
+            reports = linter.check_many([text or "" for text in batch.column(body).to_pylist()], threads=threads)
             drafts = [report["drafts"][0] if report["drafts"] else {} for report in reports]
-            batch = batch.copy()
-            batch["score"] = [(draft.get("score") or {}).get("total") for draft in drafts]
-            batch["band"] = [draft.get("band") for draft in drafts]
-            batch["rules"] = [sorted({finding["rule"] for finding in draft.get("findings", [])}) for draft in drafts]
-            yield batch
+            scores = pa.array([(draft.get("score") or {}).get("total") for draft in drafts], pa.float64())
+            bands = pa.array([draft.get("band") for draft in drafts], pa.string())
+            rules = pa.array([sorted({finding["rule"] for finding in draft.get("findings", [])}) for draft in drafts], pa.list_(pa.string()))
+            yield pa.RecordBatch.from_arrays([*batch.columns, scores, bands, rules], names=[*batch.schema.names, "score", "band", "rules"])
 
-    return df.mapInPandas(each, schema)
+    return df.mapInArrow(each, schema)
 
 
 def sign(df, id="id", body="body", threads=1):
     """A signature for each row: `key` (its id), `words`, `signature`, `digest`, `bands`. Rows without words to compare are left out."""
+    from pyspark.sql import types
+
+    schema = types.StructType(
+        [
+            types.StructField("key", df.schema[id].dataType),
+            types.StructField("words", types.IntegerType()),
+            types.StructField("signature", types.StringType()),
+            types.StructField("digest", types.StringType()),
+            types.StructField("bands", types.ArrayType(types.StringType())),
+        ]
+    )
 
     def each(batches):
-        import pandas
+        import pyarrow as pa
 
+        kinds = {"words": pa.int32(), "signature": pa.string(), "digest": pa.string(), "bands": pa.list_(pa.string())}
         for batch in batches:
-            signed = germane.sign_rows(_rows(batch, body), threads=threads)
-            kept = [(str(key), *(one[name] for name in ("words", "signature", "digest", "bands"))) for key, one in zip(batch[id], signed) if one and one["words"]]
-            yield pandas.DataFrame(kept, columns=["key", "words", "signature", "digest", "bands"])
+            signed = germane.sign_rows(list(_rows(batch, body)), threads=threads)
+            kept = [at for at, one in enumerate(signed) if one and one["words"]]
+            keys = batch.column(id).take(pa.array(kept, pa.int64()))
+            columns = [pa.array([signed[at][name] for at in kept], kind) for name, kind in kinds.items()]
+            yield pa.RecordBatch.from_arrays([keys, *columns], names=["key", *kinds])
 
-    return df.mapInPandas(each, _SIGNED)
+    return df.mapInArrow(each, schema)
+
+
+def _pairs(pairs, names):
+    """Pairs of digests as a batch."""
+    import pyarrow as pa
+
+    columns = zip(*pairs) if pairs else ([], [])
+    return pa.RecordBatch.from_arrays([pa.array(list(column), pa.binary()) for column in columns], names=names)
 
 
 def _edges(batches):
     """Edges between messages that share a band and are alike. Rows come sorted by band and digest."""
-    import pandas
-
     bands = _Bands()
     for batch in batches:
-        rows = list(zip(batch["band"], (int(words) for words in batch["words"]), batch["signature"], batch["digest"]))
-        yield pandas.DataFrame(bands.edges(rows), columns=["a", "b"])
+        columns = [batch.column(name).to_pylist() for name in ("band", "words", "sketch", "digest")]
+        yield _pairs(bands.edges(list(zip(*columns))), ["a", "b"])
 
 
-def _components(edges):
-    """The least digest of each component, by digest: a union-find on the driver, some 100 bytes an edge."""
-    parent = {}
-
-    def find(one):
-        root = one
-        while parent.setdefault(root, root) != root:
-            root = parent[root]
-        while parent[one] != root:
-            parent[one], one = root, parent[one]
-        return root
-
-    for a, b in edges:
-        a, b = find(a), find(b)
-        if a != b:
-            parent[max(a, b)] = min(a, b)
-    return {one: find(one) for one in list(parent)}
+def _roots(batches):
+    """Every message of an edge, and the message that names its component."""
+    components = _Components()
+    for batch in batches:
+        components.add(list(zip(batch.column("a").to_pylist(), batch.column("b").to_pylist())))
+    roots = components.roots()
+    for at in range(0, len(roots), _ROWS):
+        yield _pairs(roots[at : at + _ROWS], ["digest", "root"])
 
 
 def blasts(df, id="id", body="body", threads=1):
     """Who got the same words: `id`, `cluster` and `drafts` (its size) of every row that is not alone.
 
-    Bands are exploded and shuffled by the engine; equal messages go in once, so that a blast to a million costs one. What remains comes to the
-    driver as edges between different messages, and goes back as a table.
+    Equal messages go in once, so that a blast to a million costs one. Bands are shuffled without sketches first, and only those that several messages
+    share are shuffled with them; what is alike comes out as a forest of edges, which one task joins. Nothing comes to the driver. Signatures are kept
+    on the disks of the workers until the session ends or `spark.catalog.clearCache()`.
     """
-    from pyspark.sql import functions as F
+    from pyspark import StorageLevel
+    from pyspark.sql import Window, functions as F
 
-    spark = df.sparkSession
-    signed = sign(df, id, body, threads).persist()
-    messages = signed.groupBy("digest").agg(F.min("words").alias("words"), F.first("signature").alias("signature"), F.first("bands").alias("bands"))
-    banded = messages.select(F.explode("bands").alias("band"), "words", "signature", "digest")
+    numbers = F.transform("bands", lambda band: F.conv(band, 16, 10).cast("bigint")).alias("bands")
+    signed = sign(df, id, body, threads).select("key", "words", F.unhex("signature").alias("sketch"), F.unhex("digest").alias("digest"), numbers)
+    signed = signed.persist(StorageLevel.DISK_ONLY)
+    # The shortest stands for all that are equal, as on one machine.
+    messages = signed.groupBy("digest").agg(F.min("words").alias("words"), F.first("sketch").alias("sketch"))
+    bands = signed.groupBy("digest").agg(F.first("bands").alias("bands")).select(F.explode("bands").alias("band"), "digest")
     # A band that one message has makes no edge.
-    shared = banded.join(banded.groupBy("band").count().where("count > 1").select("band"), "band")
-    sorted_ = shared.repartition("band").sortWithinPartitions("band", "digest")
-    edges = sorted_.mapInPandas(_edges, "a string, b string").distinct()
-    roots = _components((row.a, row.b) for row in edges.toLocalIterator())
-    if roots:
-        table = spark.createDataFrame(list(roots.items()), "digest string, root string")
-        placed = signed.select("key", "digest").join(table, "digest", "left").select("key", F.coalesce("root", "digest").alias("root"))
-    else:
-        placed = signed.select("key", F.col("digest").alias("root"))
+    shared = bands.withColumn("members", F.count("*").over(Window.partitionBy("band"))).where("members > 1").select("band", "digest")
+    compared = shared.join(messages, "digest").repartition("band").sortWithinPartitions("band", "digest")
+    edges = compared.mapInArrow(_edges, "a binary, b binary")
+    roots = edges.repartition(1).mapInArrow(_roots, "digest binary, root binary")
+    placed = signed.select("key", "digest").join(roots, "digest", "left").select("key", F.coalesce("root", "digest").alias("root"))
+    sized = placed.withColumn("drafts", F.count("*").over(Window.partitionBy("root"))).where("drafts > 1")
     # The name is the first half of the digest, as `germane cluster` writes it.
-    sized = placed.groupBy("root").agg(F.count("*").alias("drafts")).where("drafts > 1")
-    return placed.join(sized, "root").select(F.col("key").alias(id), F.substring("root", 1, 16).alias("cluster"), "drafts")
+    return sized.select(F.col("key").alias(id), F.lower(F.substring(F.hex("root"), 1, 16)).alias("cluster"), F.col("drafts").cast("int").alias("drafts"))

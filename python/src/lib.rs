@@ -2,13 +2,15 @@
 //!
 //! Reports cross as JSON text, which Python reads in one call: they are the same bytes as those of the command.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use germane::account::{self, Account, Date, Match, MatchedBy};
-use germane::campaign::{PassageReader, Signed, cluster, record, sketch_of};
+use germane::campaign::band::{Band, Groups};
+use germane::campaign::{PassageReader, Signed, cluster, record};
 use germane::draft::Draft;
 use germane::lint::Linter;
 use germane::outcome::FileReport;
@@ -19,6 +21,7 @@ use germane::vocabulary::Channel;
 use germane::yaml::Broken;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use rayon::prelude::*;
 
 /// Rules, what is known of sender and recipient, and how drafts are read.
@@ -112,13 +115,35 @@ fn signed(row: &str) -> Option<String> {
     Some(line.to_string())
 }
 
-/// Finds edges between messages that share a band and are alike, as the clusters of one machine do. Rows come sorted by band, then by digest.
+/// What names a message: [`cluster::digest`].
+type Digest = [u8; 16];
+/// Two messages of one group.
+type Edge = (Digest, Digest);
+
+/// Messages by their digests, and the groups that they are joined to.
+#[derive(Default)]
+struct Messages {
+    numbers: HashMap<Digest, u32>,
+    digests: Vec<Digest>,
+    groups: Groups,
+}
+
+impl Messages {
+    fn number(&mut self, digest: Digest) -> u32 {
+        *self.numbers.entry(digest).or_insert_with(|| {
+            self.digests.push(digest);
+            self.groups.push()
+        })
+    }
+}
+
+/// Joins messages that share a band and are alike, as one machine does. Rows come sorted by band, then by digest.
 #[pyclass(name = "Bands", module = "germane._germane")]
 #[derive(Default)]
 struct Bands {
-    band: String,
-    /// The first messages of the band: what names each, its sketch, and the first of these that it is joined with.
-    leaders: Vec<(String, cluster::Sketch, usize)>,
+    key: Option<i64>,
+    band: Band,
+    messages: Messages,
 }
 
 #[pymethods]
@@ -128,43 +153,67 @@ impl Bands {
         Bands::default()
     }
 
-    /// The edges that so many further rows bring, as pairs of digests. A row is a band, words, the sketch as hexadecimal digits, a digest.
-    fn edges(&mut self, py: Python<'_>, rows: Vec<(String, u32, String, String)>) -> PyResult<Vec<(String, String)>> {
+    /// The edges that so many further rows bring: two digests each, and none between messages that earlier edges join already. A row is a band, the
+    /// words of a message, its sketch, its digest.
+    fn edges(&mut self, py: Python<'_>, rows: Vec<(i64, u32, PyBackedBytes, PyBackedBytes)>) -> PyResult<Vec<Edge>> {
         py.detach(|| {
             let mut found = Vec::new();
-            for (band, words, signature, digest) in rows {
-                if band != self.band {
-                    self.band = band;
-                    self.leaders.clear();
+            let Bands { key, band, messages } = self;
+            for (of, words, sketch, digest) in rows {
+                if *key != Some(of) {
+                    *key = Some(of);
+                    band.clear();
                 }
-                let own = (words, sketch_of(&signature).ok_or_else(|| PyValueError::new_err("a signature is 256 hexadecimal digits"))?);
-                self.compare(own, digest, &mut found);
+                let own = (words, bytes(&sketch)?);
+                let number = messages.number(bytes(&digest)?);
+                let Messages { digests, groups, .. } = messages;
+                // Every message brings its sketch: nothing is read later.
+                let read = |_| Ok::<_, PyErr>(own);
+                band.meet(groups, (number, Some(own)), read, |a, b| found.push((digests[a as usize], digests[b as usize])))?;
             }
             Ok(found)
         })
     }
 }
 
-impl Bands {
-    fn compare(&mut self, own: cluster::Sketch, digest: String, found: &mut Vec<(String, String)>) {
-        let place = self.leaders.len();
-        let mut joined = place;
-        for at in 0..place {
-            let (leader, sketch, group) = &self.leaders[at];
-            let group = *group;
-            if group == joined || !cluster::near(sketch, &own) {
-                continue;
-            }
-            found.push((leader.clone(), digest.clone()));
-            // The two groups are one from here on.
-            let (least, other) = (group.min(joined), group.max(joined));
-            self.leaders.iter_mut().filter(|leader| leader.2 == other).for_each(|leader| leader.2 = least);
-            joined = least;
-        }
-        if place < cluster::LEADERS {
-            self.leaders.push((digest, own, joined));
-        }
+/// Joins edges to components.
+#[pyclass(name = "Components", module = "germane._germane")]
+#[derive(Default)]
+struct Components(Messages);
+
+#[pymethods]
+impl Components {
+    #[new]
+    fn new() -> Self {
+        Components::default()
     }
+
+    /// Adds edges: two digests each.
+    fn add(&mut self, py: Python<'_>, edges: Vec<(PyBackedBytes, PyBackedBytes)>) -> PyResult<()> {
+        py.detach(|| {
+            for (a, b) in edges {
+                let (a, b) = (self.0.number(bytes(&a)?), self.0.number(bytes(&b)?));
+                self.0.groups.join(a, b);
+            }
+            Ok(())
+        })
+    }
+
+    /// Every digest with the least digest of its component, which names the cluster.
+    fn roots(&mut self, py: Python<'_>) -> Vec<Edge> {
+        py.detach(|| {
+            let Messages { digests, groups, .. } = &mut self.0;
+            let of: Vec<usize> = (0..digests.len() as u32).map(|number| groups.of(number) as usize).collect();
+            let mut least = digests.clone();
+            of.iter().zip(&*digests).for_each(|(group, digest)| least[*group] = least[*group].min(*digest));
+            digests.iter().zip(of).map(|(digest, group)| (*digest, least[group])).collect()
+        })
+    }
+}
+
+/// The bytes of a digest or a sketch.
+fn bytes<const N: usize>(given: &[u8]) -> PyResult<[u8; N]> {
+    given.try_into().map_err(|_| PyValueError::new_err(format!("{N} bytes are wanted, and not {}", given.len())))
 }
 
 /// Runs the command with these arguments (the first is its name), and gives its exit status.
@@ -181,5 +230,6 @@ fn _germane(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<PyLinter>()?;
     module.add_function(wrap_pyfunction!(sign_rows, module)?)?;
     module.add_class::<Bands>()?;
+    module.add_class::<Components>()?;
     module.add_function(wrap_pyfunction!(run, module)?)
 }

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use public_suffix::{DEFAULT_PROVIDER, EffectiveTLDProvider};
+
 use super::{Analysis, Mark};
 use crate::account::domain;
 use crate::vocabulary::label;
@@ -44,14 +46,14 @@ fn site(address: &str) -> String {
     if host.parse::<IpAddr>().is_ok() {
         return host;
     }
-    psl::domain_str(&host).map_or_else(|| host.clone(), str::to_string)
+    DEFAULT_PROVIDER.effective_tld_plus_one(&host).map_or_else(|_| host.clone(), str::to_string)
 }
 
 /// True for words such as `corvex.com.sg`: no file is named so.
 fn ends_in_parts(words: &str) -> bool {
     let host = domain(words);
-    let suffix = psl::suffix(host.as_bytes()).filter(|suffix| suffix.typ() == Some(psl::Type::Icann));
-    suffix.is_some_and(|suffix| suffix.as_bytes().contains(&b'.') && suffix.as_bytes().len() < host.len())
+    let suffix = DEFAULT_PROVIDER.public_suffix(&host);
+    suffix.contains('.') && suffix.len() < host.len()
 }
 
 #[cfg(test)]

@@ -9,20 +9,11 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use foldhash::fast::RandomState;
 
+use super::band::{Band, Groups, Sketch};
 use super::hash::mix;
-use super::signature::{BANDS, SKETCH, Signature, alike};
+use super::signature::{BANDS, SKETCH, Signature};
 use super::sort::Sorter;
-use crate::text::step;
 
-/// Two messages are near-duplicates when so many of the content words of both together are common to both.
-pub const ALIKE: f64 = 0.36;
-/// The same for messages of few words, whose sketches say less.
-pub const SHORT_ALIKE: f64 = 0.65;
-/// Words of a message that is not short.
-pub const SHORT: u32 = 25;
-/// Each message of a band is compared with so many of its first. Keeps the work linear; and as joining is all that a comparison does, who was joined
-/// before and by which band changes nothing, so that other engines find the same clusters.
-pub const LEADERS: usize = 16;
 /// Bytes of a signature in the file: words, sketch, bands.
 const RECORD: usize = 4 + SKETCH + 4 * BANDS;
 /// The number of a draft that is alone.
@@ -139,7 +130,7 @@ impl Clusterer {
             if messages.is_empty() || record[..16] != last {
                 last.copy_from_slice(&record[..16]);
                 let name = record[..8].iter().fold(0, |name, byte| name << 8 | u64::from(*byte));
-                messages.push(Message { name, draft, parent: messages.len() as u32, drafts: 0 });
+                messages.push(Message { name, draft, drafts: 0 });
             }
             let number = messages.len() - 1;
             messages[number].drafts += 1;
@@ -147,8 +138,8 @@ impl Clusterer {
             Ok(())
         })?;
         let bands = bands(&mut file, &message, &messages, held)?;
-        join(&mut file, &mut messages, bands)?;
-        Ok(number(message, &mut messages))
+        let groups = join(&mut file, &messages, bands)?;
+        Ok(number(message, &messages, groups))
     }
 }
 
@@ -158,8 +149,6 @@ struct Message {
     name: u64,
     /// The first draft that says it.
     draft: u32,
-    /// A message of the same cluster, of a lower number; itself for the first.
-    parent: u32,
     drafts: u32,
 }
 
@@ -195,9 +184,6 @@ fn bands(file: &mut File, message: &[u32], messages: &[Message], held: Option<us
     Ok(sorter)
 }
 
-/// The words and the sketch of a message.
-pub type Sketch = (u32, [u8; SKETCH]);
-
 fn sketch(file: &mut File, draft: u32) -> io::Result<Sketch> {
     let mut record = [0; 4 + SKETCH];
     file.seek(SeekFrom::Start(u64::from(draft) * RECORD as u64))?;
@@ -207,71 +193,26 @@ fn sketch(file: &mut File, draft: u32) -> io::Result<Sketch> {
     Ok((u32::from_le_bytes([record[0], record[1], record[2], record[3]]), sketch))
 }
 
-/// Joins the messages that share a band and are alike. A sketch is read when it is first compared: most bands have one message, and most messages of
-/// a band are joined already.
-fn join(file: &mut File, messages: &mut [Message], bands: Sorter<9>) -> io::Result<()> {
-    let mut band = [0xff; 5];
-    let mut leaders: Vec<(u32, Option<Sketch>)> = Vec::new();
-    // True when all leaders are joined: then one answers for all.
-    let mut united = true;
+/// Joins the messages that share a band and are alike.
+fn join(file: &mut File, messages: &[Message], bands: Sorter<9>) -> io::Result<Groups> {
+    let mut groups = Groups::alone(messages.len());
+    let (mut key, mut band) = ([0xff; 5], Band::default());
     bands.each(|entry| {
+        if entry[..5] != key {
+            key.copy_from_slice(&entry[..5]);
+            band.clear();
+        }
         let number = u32::from_be_bytes([entry[5], entry[6], entry[7], entry[8]]);
-        if entry[..5] != band {
-            band.copy_from_slice(&entry[..5]);
-            leaders.clear();
-            united = true;
-        }
-        let mut own = None;
-        let compared = if united { leaders.len().min(1) } else { leaders.len() };
-        let joined = leaders[..compared].iter().all(|(leader, _)| find(messages, *leader) == find(messages, number));
-        if !joined {
-            step(leaders.len());
-            for (leader, known) in &mut leaders {
-                if find(messages, *leader) == find(messages, number) {
-                    continue;
-                }
-                let mut read = |known: &mut Option<Sketch>, number: u32| match *known {
-                    Some(sketch) => Ok::<_, io::Error>(sketch),
-                    None => Ok(*known.insert(sketch(file, messages[number as usize].draft)?)),
-                };
-                if near(&read(known, *leader)?, &read(&mut own, number)?) {
-                    unite(messages, *leader, number);
-                }
-            }
-        }
-        if leaders.len() < LEADERS {
-            united &= leaders.first().is_none_or(|(first, _)| find(messages, *first) == find(messages, number));
-            leaders.push((number, own));
-        }
-        Ok(())
-    })
-}
-
-/// True for messages that say the same: by the words of each, and by its sketch.
-pub fn near(a: &Sketch, b: &Sketch) -> bool {
-    let least = if a.0.min(b.0) < SHORT { SHORT_ALIKE } else { ALIKE };
-    alike(&a.1, &b.1) >= least
-}
-
-fn find(messages: &mut [Message], mut number: u32) -> u32 {
-    while messages[number as usize].parent != number {
-        let above = messages[messages[number as usize].parent as usize].parent;
-        messages[number as usize].parent = above;
-        number = above;
-    }
-    number
-}
-
-fn unite(messages: &mut [Message], a: u32, b: u32) {
-    let (a, b) = (find(messages, a), find(messages, b));
-    messages[a.max(b) as usize].parent = a.min(b);
+        band.meet(&mut groups, (number, None), |number| sketch(file, messages[number as usize].draft), |_, _| {})
+    })?;
+    Ok(groups)
 }
 
 /// Numbers clusters by size, and gives every draft its own.
-fn number(mut message: Vec<u32>, messages: &mut [Message]) -> Clusters {
+fn number(mut message: Vec<u32>, messages: &[Message], mut groups: Groups) -> Clusters {
     let mut sizes = vec![(0_u32, 0_u32); messages.len()];
     for at in 0..messages.len() as u32 {
-        let root = find(messages, at) as usize;
+        let root = groups.of(at) as usize;
         sizes[root].0 += messages[at as usize].drafts;
         sizes[root].1 += 1;
     }
@@ -282,7 +223,7 @@ fn number(mut message: Vec<u32>, messages: &mut [Message]) -> Clusters {
     sizes.iter_mut().for_each(|size| size.0 = ALONE);
     order.iter().enumerate().for_each(|(place, root)| sizes[*root as usize].0 = place as u32);
     for draft in message.iter_mut().filter(|draft| **draft != ALONE) {
-        *draft = sizes[find(messages, *draft) as usize].0;
+        *draft = sizes[groups.of(*draft) as usize].0;
     }
     Clusters { of: message, clusters }
 }

@@ -14,6 +14,7 @@
 //! assert_eq!(ana, lee);
 //! ```
 
+pub mod band;
 pub mod cluster;
 mod hash;
 mod names;

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names;
 use super::passage::{MOST, Passage, PassageReader};
 use super::signature::{SIGNATURE_VERSION, Signature};
 use crate::account::{domain, is_free_mail, without_legal_form};
-use crate::draft::{Draft, RecipientRow};
+use crate::draft::{Address, Draft, RecipientRow};
 use crate::source::column::{Column, Means};
 use crate::vocabulary::{FactKind, Part};
 
@@ -86,21 +87,15 @@ impl Signed {
         let mut signed = Signed { id: draft.id.clone(), step: draft.step.or(draft.meta.touch), ..Signed::default() };
         signed.sent = draft.meta.sent.clone().unwrap_or_default();
         let address = |mail: &str, name: &str| if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() };
-        let mut own = |name: &str| {
-            if !name.trim().is_empty() {
-                signed.names.push(name.trim().to_string());
-            }
-        };
         let mut domain_of = String::new();
         let mut company = String::new();
-        let mut person = |name: &str| name.split_whitespace().filter(|word| word.chars().count() > 1).for_each(&mut own);
         if let Some(to) = &draft.meta.to {
-            person(&to.name);
+            signed.names.extend(names::of_person(to));
             signed.recipient = address(&to.mail, &to.name);
             domain_of = to.domain();
         }
         if let Some(from) = &draft.meta.from {
-            person(&from.name);
+            signed.names.extend(names::of_person(from));
             signed.sender = address(&from.mail, &from.name);
         }
         for (name, value) in row.iter().flat_map(|row| &row.cells).filter(|(_, value)| !value.trim().is_empty()) {
@@ -115,7 +110,11 @@ impl Signed {
                     signed.names.extend([value.to_string(), without_legal_form(value).to_string()]);
                 }
                 Means::Domain => domain_of = domain(value),
-                Means::Email if signed.recipient.is_empty() => signed.recipient = value.to_lowercase(),
+                Means::Email if signed.recipient.is_empty() => {
+                    let address = Address::parse(value);
+                    signed.recipient = value.to_lowercase();
+                    domain_of = if domain_of.is_empty() { address.domain() } else { domain_of };
+                }
                 Means::Implied(FactKind::Industry) if column.field.contains("industry") || column.field.contains("sector") => {
                     signed.industry = value.to_string();
                 }
@@ -137,9 +136,11 @@ impl Signed {
                 signed.competitors.extend(value.split([',', ';']).map(|name| name.trim().to_string()).filter(|name| !name.is_empty()));
             }
         }
+        domain_of = if is_free_mail(&domain_of) { String::new() } else { domain_of };
+        signed.names.extend(names::of_domain(&domain_of));
         signed.account = match &draft.meta.account {
             Some(account) => account.clone(),
-            None if !domain_of.is_empty() && !is_free_mail(&domain_of) => domain_of,
+            None if !domain_of.is_empty() => domain_of,
             None => company,
         };
         signed.names.sort();

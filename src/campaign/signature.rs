@@ -7,7 +7,7 @@ use super::hash::mix;
 use super::passage::{Passage, PassageReader, Word};
 
 /// Raised with every change of what a signature is made of: masks, stems, words read over, hashes. Only signatures of one version compare.
-pub const SIGNATURE_VERSION: u32 = 1;
+pub const SIGNATURE_VERSION: u32 = 2;
 /// Bytes of a sketch.
 pub const SKETCH: usize = 128;
 /// Bands of a signature.

@@ -87,7 +87,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut spool: File = spool.into_inner().map_err(|error| fail(error.into_error()))?;
     let broken = unused.report();
     if clusters.drafts() == 0 {
-        super::output::print_error("error: no draft found\n");
+        super::output::print_error("error: no draft found; name an export, a mailbox or a folder of drafts: germane campaign export.csv\n");
         return Ok(ExitCode::from(2));
     }
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
@@ -101,7 +101,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         }
         Ok::<(), Failure>(())
     })?;
-    survey.told.truncate(args.options.clusters);
+    survey.clusters.truncate(args.options.clusters);
     let code = args.options.write(&survey, out)?;
     Ok(if broken { ExitCode::from(2) } else { code })
 }
@@ -137,7 +137,7 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
             Ok(())
         })
     })?;
-    survey.told.truncate(args.options.clusters);
+    survey.clusters.truncate(args.options.clusters);
     args.options.write(&survey, out)
 }
 

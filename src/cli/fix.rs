@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
-
 use super::replace::{real_folder, replace, sweep};
 use super::task::{Bytes, Job};
 use crate::fix::Fixed;
-use crate::text::{printable, printable_lines};
+use crate::text::{printable, printable_lines, unified};
 use crate::vocabulary::Applicability;
 
 /// Arguments about fixing.
@@ -129,7 +127,7 @@ fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
         return String::new();
     }
     let name = printable(name);
-    let diff = TextDiff::from_lines(&before, &after).unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    let diff = unified(&before, &after, &format!("a/{name}"), &format!("b/{name}"));
     let ends = diff.split_inclusive('\n').map(|line| line.strip_suffix("\r\n").map_or((line, ""), |words| (words, "\r\n")));
     ends.flat_map(|(words, end)| [printable_lines(words), end.into()]).collect()
 }

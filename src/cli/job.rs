@@ -340,9 +340,6 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
 fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
     let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
     let mut of = FileReport::of_one(source.name, contents.format);
-    if form.measures() {
-        (of.bytes, of.start) = (source.bytes.to_vec(), source.start());
-    }
     let mut note = |of: &mut FileReport, number: usize| {
         of.require_score(least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);
@@ -364,7 +361,7 @@ fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, conten
     let [mut before, mut behind] = form.around(&report);
     if form.is_list() {
         let between = form.between();
-        if !behind.is_empty() && !(before.is_empty() && drawn.is_empty()) {
+        if !(behind.is_empty() || before.is_empty() && drawn.is_empty()) {
             behind.insert_str(0, between);
         }
         if !before.is_empty() && !drawn.is_empty() {

@@ -1,14 +1,17 @@
 //! `germane page`: one HTML file that checks drafts in a browser, without a server or a network.
 
+use std::io::Read;
 use std::process::ExitCode;
+
+use flate2::read::DeflateDecoder;
 
 use super::{Failure, Output};
 
-/// The page, in a command that was built with it.
+/// The page, in a command that was built with it; deflated by `build.rs`.
 #[cfg(feature = "page")]
-const PAGE: Option<&str> = Some(include_str!("../../page/germane.html"));
+const PAGE: Option<&[u8]> = Some(include_bytes!(concat!(env!("OUT_DIR"), "/page.deflated")));
 #[cfg(not(feature = "page"))]
-const PAGE: Option<&str> = None;
+const PAGE: Option<&[u8]> = None;
 
 /// What to do where it is not.
 const WITHOUT: &str = "error: this germane was built without the page
@@ -19,6 +22,11 @@ const WITHOUT: &str = "error: this germane was built without the page
 
 /// Runs the command.
 pub fn run(out: &mut Output) -> Result<ExitCode, Failure> {
-    out.write(PAGE.ok_or_else(|| Failure::Message(WITHOUT.to_string()))?)?;
+    let packed = PAGE.ok_or_else(|| Failure::Message(WITHOUT.to_string()))?;
+    let mut page = String::new();
+    DeflateDecoder::new(packed)
+        .read_to_string(&mut page)
+        .map_err(|why| Failure::Message(format!("error: the page cannot be read: {why}\n")))?;
+    out.write(&page)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ use super::file::{FileComparison, FileVersion, Pair, SequencePair};
 use super::{Change, Doubt, Kind, Verdict, dimensions};
 use crate::outcome::DraftReport;
 use crate::report::snippet::Style;
+use crate::report::wrap::fit;
 use crate::text::{count, plural, printable};
 
 /// Columns that lines are wrapped at when nobody says how wide the page is.
@@ -25,7 +26,7 @@ pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparis
     if same > 0 {
         let _ = writeln!(out, "\n{}: no change that germane can see", count(same, "draft"));
     }
-    out
+    fit(&out, style.width)
 }
 
 fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {

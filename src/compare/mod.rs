@@ -111,7 +111,7 @@ impl<'r> Comparison<'r> {
         let left = rest.and_then(|rest| points(&before.score, &rest.score));
         self.confirmed = self.points.zip(left).map(|(points, left)| points.min(left));
         if self.verdict == Verdict::Better && self.confirmed.is_none_or(|points| points < NOTICED) {
-            self.verdict = Verdict::Doubtful;
+            self.verdict = Verdict::Unproven;
         }
         self
     }

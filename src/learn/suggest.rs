@@ -3,13 +3,12 @@
 
 use std::fmt::Write as _;
 
-use similar::TextDiff;
-
 use super::report::{Finding, Learned};
 use super::traits::Kind;
 use crate::config::{Config, FILE_NAME};
 use crate::lint::Linter;
 use crate::pack::Rule;
+use crate::text::unified;
 use crate::vocabulary::{Dimension, Severity};
 
 /// How well an effect is known for half of the way to be gone: an error of this, in log odds.
@@ -53,11 +52,7 @@ pub fn diff(linter: &Linter, config: &Config, learned: &Learned) -> String {
         return "# The replies speak for no change: what is shipped stays.\n".to_string();
     }
     let from = if config.path.is_none() { "/dev/null".to_string() } else { format!("a/{path}") };
-    let diff = TextDiff::from_lines(config.text.as_str(), new.as_str());
-    let mut out = String::new();
-    if new != config.text {
-        let _ = write!(out, "{}", diff.unified_diff().context_radius(3).header(&from, &format!("b/{path}")));
-    }
+    let mut out = unified(&config.text, &new, &from, &format!("b/{path}"));
     for line in left {
         let _ = writeln!(out, "# put in by hand, for `{path}` writes its rules on one line: {}", line.trim());
     }

@@ -24,11 +24,15 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Column in bytes, from 1.
+    #[serde(skip)]
+    pub(crate) byte_column: usize,
 }
 
 impl From<Position> for Location {
     fn from(position: Position) -> Self {
-        Location { offset: position.offset, line: position.line, column: position.column }
+        let Position { offset, line, column, byte_column, .. } = position;
+        Location { offset, line, column, byte_column }
     }
 }
 

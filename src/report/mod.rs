@@ -100,11 +100,6 @@ pub trait ByDraft {
         false
     }
 
-    /// True when it looks at the bytes of the file.
-    fn measures(&self) -> bool {
-        false
-    }
-
     /// What stands before and behind the drafts of a file, whose report is complete but for them.
     fn around(&self, report: &FileReport) -> [String; 2];
 

@@ -13,7 +13,6 @@ pub struct Rdjson;
 
 impl ByRemark for Rdjson {
     const BETWEEN: &'static str = ",\n";
-    const MEASURES: bool = true;
 
     fn remark(&self, of: &FileReport, remark: &Remark) -> String {
         let severity = match remark.severity {
@@ -21,11 +20,10 @@ impl ByRemark for Rdjson {
             Severity::Warning => "WARNING",
             Severity::Info | Severity::Off => "INFO",
         };
-        let suggestions: Vec<Value> =
-            remark.fix.iter().map(|fix| json!({ "range": range(of, &fix.range), "text": fix.replacement })).collect();
+        let suggestions: Vec<Value> = remark.fix.iter().map(|fix| json!({ "range": range(&fix.range), "text": fix.replacement })).collect();
         inert::json(&json!({
             "message": inert::plain(&remark.advised()),
-            "location": { "path": of.path, "range": range(of, remark.range) },
+            "location": { "path": of.path, "range": range(remark.range) },
             "severity": severity,
             "code": { "value": remark.rule },
             "suggestions": suggestions,
@@ -55,11 +53,7 @@ impl Form for Rdjson {
     }
 }
 
-fn range(report: &FileReport, range: &Range) -> Value {
-    let place = |place: &Location| {
-        let offset = place.offset.saturating_sub(report.start.offset).min(report.bytes.len());
-        let start = report.bytes[..offset].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
-        json!({ "line": place.line, "column": offset - start + 1 })
-    };
+fn range(range: &Range) -> Value {
+    let place = |place: &Location| json!({ "line": place.line, "column": place.byte_column });
     json!({ "start": place(&range.start), "end": place(&range.end) })
 }

@@ -92,9 +92,6 @@ pub trait ByRemark: Sync {
     /// What stands between two of them.
     const BETWEEN: &'static str = "";
 
-    /// It looks at the bytes of the file.
-    const MEASURES: bool = false;
-
     /// Draws a remark.
     fn remark(&self, of: &FileReport, remark: &Remark) -> String;
 
@@ -115,10 +112,6 @@ impl<F: ByRemark> ByDraft for F {
 
     fn is_list(&self) -> bool {
         true
-    }
-
-    fn measures(&self) -> bool {
-        F::MEASURES
     }
 
     fn around(&self, report: &FileReport) -> [String; 2] {

@@ -31,9 +31,9 @@ fn wrapped(line: &str, width: usize) -> String {
 /// In which column the second line begins.
 fn hang(line: &str, width: usize) -> usize {
     let begins = line.len() - line.trim_start_matches(' ').len();
-    let gaps = line.match_indices("  ").map(|(at, _)| at + 2).filter(|at| *at > begins && !line[*at..].starts_with(' '));
-    let columns = gaps.map(|at| display_width(&line[..at]));
-    columns.filter(|column| column + ROOM <= width).last().unwrap_or(begins + 2)
+    let is_column = |at: &usize| matches!(line.as_bytes()[at - 2..=*at], [b' ', b' ', next] if next != b' ');
+    let columns = (begins + 2..line.len()).filter(is_column).map(|at| display_width(&line[..at]));
+    columns.take_while(|column| column + ROOM <= width).last().unwrap_or(begins + 2)
 }
 
 #[cfg(test)]
@@ -42,10 +42,11 @@ mod tests {
 
     #[test]
     fn lines_hang_below_their_last_column() {
-        let line = "  trust         38  ####......  Is it true, checkable, honest about who you are?\nshort\n";
-        let fits =
-            "  trust         38  ####......  Is it true, checkable,\n                                honest about who you are?\nshort\n";
+        let line = "  trust         38  \u{2588}###......  Is it true, checkable, honest about who you are?\nshort\n";
+        let fits = "  trust         38  \u{2588}###......  Is it true, checkable,\n                                honest about who you are?\nshort\n";
         assert_eq!(fit(line, 58), fits);
+        let ledger = "  respect       59   the text as a whole -40.8, pressure-rises -0.2";
+        assert_eq!(fit(ledger, 50), "  respect       59   the text as a whole -40.8,\n                     pressure-rises -0.2");
         assert_eq!(fit("  a line of words without columns", 20), "  a line of words\n    without columns");
         assert_eq!(fit("\u{1b}[1mbold\u{1b}[0m words", 10), "\u{1b}[1mbold\u{1b}[0m words");
         assert_eq!(fit("see https://example.test/a/long/path here", 12), "see\n  https://example.test/a/long/path\n  here");

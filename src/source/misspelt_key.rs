@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::closest;
+
 /// The key that another one is nearly. Items of a list share their keys: each is compared once.
 pub fn key(name: String, known: &[&'static str], keys: &mut HashMap<String, Option<&'static str>>) -> Option<&'static str> {
     const MOST: usize = 500;
@@ -12,7 +14,7 @@ pub fn key(name: String, known: &[&'static str], keys: &mut HashMap<String, Opti
     if keys.len() >= MOST || name.len() > LONGEST {
         return None;
     }
-    let near = similar::get_close_matches(name.as_str(), known, 1, 0.8).first().copied();
+    let near = closest(&name, known, 0.8);
     keys.insert(name, near);
     near
 }

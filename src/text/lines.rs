@@ -13,6 +13,8 @@ pub struct Position {
     pub column: usize,
     /// Column in UTF-16 code units, from 1 (for editors that count so).
     pub column_utf16: usize,
+    /// Column in bytes, from 1.
+    pub byte_column: usize,
 }
 
 /// Where a piece of a file begins: a long list is read piece by piece, and each begins a line.
@@ -105,6 +107,7 @@ impl LineIndex {
             line: self.start.lines + line + 1,
             column: stop.columns as usize + columns + 1,
             column_utf16: stop.columns_utf16 as usize + columns_utf16 + 1,
+            byte_column: offset - self.starts[line] as usize + 1,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and columns.
 
+mod diff;
 pub mod edit;
 mod fold;
 mod lines;
@@ -14,10 +15,11 @@ mod steps;
 mod token;
 mod wording;
 
+pub use diff::{signed_lines, steps_between, unified};
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
-pub use near::{nearest, slip};
+pub use near::{closest, nearest, slip};
 pub use printable::{built_in_sentence, picture, printable, printable_lines, sentence};
 pub use problem::Problem;
 pub use span::{Span, floor, head, meets, tidy};

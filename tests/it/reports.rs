@@ -14,6 +14,8 @@ use germane::source::Source;
 use germane::vocabulary::{Applicability, Severity};
 use germane::{builtin, yaml};
 
+use crate::common::scratch::Scratch;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reports")
 }
@@ -210,5 +212,34 @@ fn front_matter_stays_well_formed() {
         assert_eq!(after.matches("Night hours begin at ten").count(), 1);
         // An escape is no place for an edit; everywhere else the words are exchanged.
         assert_eq!(after.contains("A change") || after.contains("a change"), !subject.contains("u0067"), "{after}");
+    }
+}
+
+/// With a baseline the report of a file is drawn as a whole, without one each of its drafts by itself.
+#[test]
+fn drawn_draft_by_draft_or_whole_a_list_is_the_same() {
+    let mail = |subject: &str, words: &str| format!("{{\"subject\": \"{subject}\", \"body\": \"Hi Ines,\\n\\n{words}\\n\\nOlu\"}}");
+    let bad = "I hope this email finds you well. We are the leading platform for clinics. Act now!";
+    let good = "Your clinic on Mill Lane opened a second room in May with one person at the desk. Who moves the names on Fridays now?";
+    let lists = [
+        format!("[{}, {}, {}]", mail("Quick question", bad), mail("Friday list", good), mail("Quick question", bad)),
+        format!("[{}, {}]", mail("Friday list", "Thanks."), mail("Friday list", "Thank you.")),
+    ];
+    let other = mail("Quick question", bad);
+    let scratch = Scratch::with("lists", &[("a.json", &lists[0]), ("b.json", &lists[1]), ("other.json", &other)]);
+    scratch.run(&["check", "other.json", "--baseline", "known.json", "--update-baseline"]);
+    assert!(scratch.0.join("known.json").exists());
+    for form in ["unix", "github", "gitlab", "checkstyle", "rdjson", "sarif", "markdown", "json", "jsonl"] {
+        for files in [&["a.json"][..], &["b.json", "a.json"], &["a.json", "b.json"]] {
+            let run = |more: &[&str]| {
+                let args = [&["check", "--format", form, "--min-score", "60"][..], files, more].concat();
+                String::from_utf8(scratch.run(&args).stdout).expect("UTF-8")
+            };
+            let apart = run(&[]);
+            assert_eq!(apart, run(&["--baseline", "known.json"]), "{form}");
+            if matches!(form, "gitlab" | "rdjson" | "sarif" | "json") {
+                serde_json::from_str::<serde::de::IgnoredAny>(&apart).expect("JSON");
+            }
+        }
     }
 }

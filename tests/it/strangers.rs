@@ -212,7 +212,7 @@ fn headings_are_underlined_folded_away_or_stand_in_a_note() {
         quoted(&format!("**Subject:** Friday list\n\n{BODY}")),
         quoted(&format!("**Subject:** One page\n\n{OTHER}"))
     );
-    for text in [underlined, ruled, folded, &noted] {
+    for text in [underlined, ruled, folded, noted.as_str()] {
         holds("plan.md", text, &TWO);
     }
     let one = ["- email [Friday list] Hi Ines, … Olu"];
@@ -377,7 +377,7 @@ fn fixes_leave_no_mark_behind_and_quotations_alone() {
         let linter = germane::Linter::new();
         let report = linter.lint(&germane::Source::new("a.md", text.as_bytes()));
         let fix = report.findings().find(|finding| finding.rule == "cliche-opener")?.fix.clone()?;
-        Some([&text[..fix.range.start.offset], &fix.replacement, &text[fix.range.end.offset..]].concat())
+        Some([&text[..fix.range.start.offset], fix.replacement.as_str(), &text[fix.range.end.offset..]].concat())
     };
     let rest = "Your clinic on Mill Lane opened a second room in May. Who moves the names?\n";
     let listed = fixed(&format!("Hi Ines,\n\n- I hope this email finds you well.\n- {rest}"));
@@ -385,6 +385,24 @@ fn fixes_leave_no_mark_behind_and_quotations_alone() {
     let spaced = fixed(&format!("Hi Ines,\n\nI hope this email finds you well.\u{a0}{rest}"));
     assert_eq!(spaced, Some(format!("Hi Ines,\n\n{rest}")));
     assert_eq!(fixed(&format!("Hi Ines,\n\nYour note said \"I hope this email finds you well.\" {rest}")), None);
+}
+
+#[test]
+fn code_tables_and_scripts_below_headings_of_messages_hold_none() {
+    let fence = |words: &str| format!("# Guide\n\n## Email 1.0 and more\n\nWords about it.\n\n### Example\n\n```\n{words}\n```\n");
+    for text in [
+        fence("Skill(skill=\"a\",\n  topic=\"what is read before the plan is made and why\")"),
+        fence("{ \"key\": \"type\" },\n{ \"key\": \"size\" },\n{ \"count\": 2, \"percent\": 0.16, \"of\": \"all\" }"),
+        fence("Plan Is Ready!\n\nEverything that was asked for is done, go on? [Y/n]"),
+        "# Tests\n\n## Email & more\n\n| Test | Hypothesis |\n|---|---|\n| Subject lines | Short or long ones are opened more |\n| Text | Plain or designed mails are read more |\n".into(),
+        "# Site\n\n## Step 1: Check the connection\n\nAsk the agent whether it is there, and stop when it is not.\n\n```\nStop here, for nobody answers on the other side.\n```\n".into(),
+    ] {
+        assert!(not_a_draft(Path::new("guide.md"), text.as_bytes()).is_some(), "{text}");
+    }
+    let script = "# Calls\n\n### Script appel relance devis\n\n```\nBonjour {{first_name}}, vous avez pu lire le devis de la semaine dernière ?\n```\n";
+    assert!(not_a_draft(Path::new("calls.md"), script.as_bytes()).is_some());
+    let direct = "# Plan\n\n## 3 LinkedIn-DM Varianten\n\n### Variante B\n\n```\nHi Ines,\n\nNOTE\n```\n".replace("NOTE", NOTE);
+    assert_eq!(read("plan.md", direct.as_bytes()).drafts[0].channel.name(), "dm");
 }
 
 #[test]

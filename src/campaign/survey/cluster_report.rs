@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
-use super::slots::{Slot, excerpt, slots};
+use super::blast::BLAST;
+use super::repeated::keys;
+use super::slots::{Slot, slots};
 use crate::campaign::mix;
 use crate::campaign::signature::alike;
 use crate::campaign::{Passage, Signature, Signed};
@@ -34,45 +36,45 @@ pub struct ClusterReport {
     pub steps: Vec<u32>,
     /// The mean score of the drafts that have one.
     pub score: Option<f64>,
-    /// The most typical draft: its id and its words.
-    pub typical: String,
+    /// The id of the most typical draft.
+    pub typical_draft: String,
     /// What it says.
     pub text: Option<String>,
     /// Where drafts differ.
     pub slots: Vec<Slot>,
     /// What recipients got that no other recipient of the cluster got.
-    pub own: OwnWords,
-    /// How much of it looks personal and is not.
-    pub dress: DisguisedDrafts,
+    pub unique: UniqueWords,
+    /// How much of it was written for one recipient.
+    pub personalisation: Personalisation,
     /// Accounts that compete, as far as the list says so.
-    pub rivals: Vec<CompetingAccounts>,
+    pub competitors: Vec<CompetingAccounts>,
 }
 
 /// Words and sentences that only one draft of a cluster has.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub struct OwnWords {
-    /// Of half of the recipients so many words, or fewer.
+pub struct UniqueWords {
+    /// Half of the drafts have so many words of this kind, or fewer.
     pub median_words: u32,
-    /// Of the recipient who got most.
+    /// The draft that has most of them has so many.
     pub most_words: u32,
-    /// Of half of the recipients so many sentences, or fewer.
+    /// Half of the drafts have so many sentences of this kind, or fewer.
     pub median_sentences: u32,
-    /// Recipients who got no word of their own.
-    pub none: u32,
+    /// Drafts that have no such word.
+    pub drafts_without: u32,
 }
 
-/// Blasts dressed as personal mail.
+/// How much of the drafts of a cluster was written for one recipient. A sentence that went to five, or to most, was not.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub struct DisguisedDrafts {
+pub struct Personalisation {
     /// Drafts of which the text was read.
     pub compared: u32,
-    /// Only names, links and numbers are of the recipient.
+    /// Drafts of which only names, links and numbers are the recipient's.
     pub names_only: u32,
-    /// Only the first sentence is.
+    /// Drafts of which only the first line is.
     pub first_line_only: u32,
 }
 
@@ -81,9 +83,9 @@ pub struct DisguisedDrafts {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CompetingAccounts {
-    /// What it rests on: `industry` (they share one, which makes them likely rivals) or `competitors` (the list names them).
-    pub rests_on: &'static str,
-    /// The industry, or the two accounts.
+    /// How that is known: `competitors` (the list names them) or `industry` (they share one, which makes it likely).
+    pub basis: &'static str,
+    /// The two accounts, or the industry.
     pub what: String,
     /// How many accounts.
     pub accounts: u32,
@@ -153,7 +155,7 @@ impl Gathered {
         for key in passage.iter().flat_map(|passage| distinct(passage)) {
             add(&mut self.words, key);
         }
-        for key in passage.iter().flat_map(|passage| sentences(passage).into_iter().map(|(key, _)| key).collect::<HashSet<u64>>()) {
+        for key in passage.iter().flat_map(|passage| keys(passage).map(|(key, _)| key).collect::<HashSet<u64>>()) {
             add(&mut self.sentences, key);
         }
         // Those of the least hashes, whatever the order in which drafts come.
@@ -168,41 +170,27 @@ impl Gathered {
         }
     }
 
-    /// The second pass: what this draft has that no other has.
-    pub fn keep_sentences(&mut self, passage: &Passage) {
-        let alone = |counts: &HashMap<u64, u32, RandomState>, key: &u64| counts.get(key).is_none_or(|count| *count < 2);
-        let first = passage.words.iter().filter(|word| word.content && !word.is_class() && alone(&self.words, &word.key));
-        let own: Vec<(u64, u32)> = first.map(|word| (word.key, word.sentence)).collect();
-        let words = own.iter().map(|(key, _)| *key).collect::<HashSet<u64>>().len() as u32;
-        let own_sentences = sentences(passage).iter().filter(|(key, _)| alone(&self.sentences, key)).count() as u32;
+    /// The second pass: what this draft has that others have not.
+    pub fn compare(&mut self, passage: &Passage, text: &str) {
+        let times = |counts: &HashMap<u64, u32, RandomState>, key: &u64| counts.get(key).copied().unwrap_or(1);
+        let words = distinct(passage).iter().filter(|key| times(&self.words, key) < 2).count() as u32;
         *self.own_words.entry(words).or_default() += 1;
-        *self.own_sentences.entry(own_sentences).or_default() += 1;
-        let dress = &mut self.report.dress;
-        dress.compared += 1;
-        dress.names_only += u32::from(own.is_empty());
-        dress.first_line_only +=
-            u32::from(!own.is_empty() && passage.sentences.len() > 1 && own.iter().all(|(_, sentence)| *sentence == 0));
+        let sentences: Vec<(u64, usize)> = keys(passage).collect();
+        let alone = sentences.iter().filter(|(key, _)| times(&self.sentences, key) < 2).count() as u32;
+        *self.own_sentences.entry(alone).or_default() += 1;
+        let is_common = |key: &u64| {
+            let times = times(&self.sentences, key);
+            times >= BLAST || times * 2 > self.report.drafts
+        };
+        let personal: Vec<usize> = sentences.iter().filter(|(key, _)| !is_common(key)).map(|(_, at)| *at).collect();
+        let opening = opening(passage, text);
+        let report = &mut self.report.personalisation;
+        report.compared += 1;
+        report.names_only += u32::from(personal.is_empty());
+        report.first_line_only += u32::from(personal.last().is_some_and(|last| *last < opening));
     }
 
-    /// What half of the drafts of the cluster have: the keys of sentences.
-    pub fn common(&self) -> HashMap<u64, u32> {
-        let most = |count: &u32| *count * 2 > self.report.drafts;
-        self.sentences.iter().filter(|(_, count)| most(count)).map(|(key, count)| (*key, *count)).collect()
-    }
-
-    /// Sentences of the typical drafts, by key.
-    pub fn typical_sentences(&self, reader: &mut crate::campaign::PassageReader) -> Vec<(u64, String)> {
-        let mut said = Vec::new();
-        for (draft, _) in self.sample.values().take(5) {
-            if let Some(text) = &draft.text {
-                let passage = draft.read(reader, text);
-                said.extend(sentences(&passage).into_iter().map(|(key, at)| (key, excerpt(passage.sentences[at].slice(text)))));
-            }
-        }
-        said
-    }
-
-    /// What is told.
+    /// The report.
     pub fn finish(mut self, reader: &mut crate::campaign::PassageReader) -> ClusterReport {
         let report = &mut self.report;
         (report.recipients, report.accounts) = (self.recipients.len() as u32, self.accounts.len() as u32);
@@ -216,7 +204,7 @@ impl Gathered {
         let likeness = |own: &Signature| sample.iter().map(|(_, other)| alike(&own.sketch, &other.sketch)).sum::<f64>();
         let typical = sample.iter().map(|pair| (likeness(&pair.1), pair)).reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((_, (draft, _))) = typical {
-            report.typical = draft.id.clone();
+            report.typical_draft = draft.id.clone();
             report.text.clone_from(&draft.text);
             let text = draft.text.as_deref().unwrap_or_default();
             let passage = draft.read(reader, text);
@@ -228,11 +216,11 @@ impl Gathered {
             let others: Vec<(&str, &Passage)> = others.iter().map(|(text, passage)| (*text, passage)).collect();
             report.slots = slots((text, &passage), &others);
         }
-        report.own = OwnWords {
+        report.unique = UniqueWords {
             median_words: median(&self.own_words),
             most_words: self.own_words.last_key_value().map_or(0, |(words, _)| *words),
             median_sentences: median(&self.own_sentences),
-            none: self.own_words.get(&0).copied().unwrap_or_default(),
+            drafts_without: self.own_words.get(&0).copied().unwrap_or_default(),
         };
         let named = |(account, rival): &(String, String)| {
             self.names.get(rival).filter(|other| *other != account).map(|other| (account.clone(), other.clone()))
@@ -240,15 +228,15 @@ impl Gathered {
         let pairs: BTreeSet<(String, String)> =
             self.competitors.iter().filter_map(named).map(|(a, b)| if a < b { (a, b) } else { (b, a) }).collect();
         let competitors =
-            pairs.iter().take(5).map(|(a, b)| CompetingAccounts { rests_on: "competitors", what: format!("{a}, {b}"), accounts: 2 });
+            pairs.iter().take(5).map(|(a, b)| CompetingAccounts { basis: "competitors", what: format!("{a}, {b}"), accounts: 2 });
         let mut industries: Vec<CompetingAccounts> = self
             .industries
             .iter()
             .filter(|(_, accounts)| accounts.len() > 1)
-            .map(|(industry, accounts)| CompetingAccounts { rests_on: "industry", what: industry.clone(), accounts: accounts.len() as u32 })
+            .map(|(industry, accounts)| CompetingAccounts { basis: "industry", what: industry.clone(), accounts: accounts.len() as u32 })
             .collect();
         industries.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| a.what.cmp(&b.what)));
-        report.rivals = competitors.chain(industries.into_iter().take(5)).collect();
+        report.competitors = competitors.chain(industries.into_iter().take(5)).collect();
         self.report
     }
 }
@@ -264,14 +252,13 @@ fn distinct(passage: &Passage) -> HashSet<u64> {
     passage.words.iter().filter(|word| word.content && !word.is_class()).map(|word| word.key).collect()
 }
 
-/// Keys of the sentences of a passage, with their numbers.
-fn sentences(passage: &Passage) -> Vec<(u64, usize)> {
-    let mut keys: Vec<(u64, usize)> = Vec::new();
-    for of in passage.words.chunk_by(|a, b| a.sentence == b.sentence) {
-        let key = of.iter().fold(0, |key: u64, word| mix(key.rotate_left(23) ^ word.key));
-        keys.push((key, of[0].sentence as usize));
-    }
-    keys
+/// How many sentences are the opening: those that begin on the first line, or the first alone. An opening is at most half of the message.
+fn opening(passage: &Passage, text: &str) -> usize {
+    let begins = passage.sentences.first().map_or(0, |span| span.start());
+    let end = text[begins..].find('\n').map_or(text.len(), |end| begins + end);
+    let on_line = passage.sentences.iter().take_while(|span| span.start() < end).count();
+    let words = |sentences: usize| passage.words.iter().take_while(|word| (word.sentence as usize) < sentences).count();
+    [on_line, 1].into_iter().find(|sentences| 2 * words(*sentences) <= passage.words.len()).unwrap_or_default()
 }
 
 /// The letters and digits of a name or of the first part of a domain, lower case.

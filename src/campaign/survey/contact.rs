@@ -26,6 +26,13 @@ pub struct Contact {
     pub days: Option<u32>,
 }
 
+impl Contact {
+    /// Senders and sequences together.
+    pub fn weight(&self) -> u32 {
+        self.senders + self.sequences
+    }
+}
+
 /// One draft to somebody: hashes of who, sender and sequence; the day; where it was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Touch {
@@ -63,8 +70,7 @@ pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
                         days,
                         ..Contact::default()
                     };
-                    let weight = |contact: &Contact| contact.senders + contact.sequences;
-                    if best.as_ref().is_none_or(|best| weight(best) < weight(&contact)) {
+                    if best.as_ref().is_none_or(|best| best.weight() < contact.weight()) {
                         best = Some(contact);
                     }
                 }
@@ -74,7 +80,7 @@ pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
         }
         found.extend(best.map(|contact| (of[0].who, contact)));
     }
-    found.sort_by_key(|(who, contact)| (std::cmp::Reverse(contact.senders + contact.sequences), *who));
+    found.sort_by_key(|(who, contact)| (std::cmp::Reverse(contact.weight()), *who));
     found
 }
 

@@ -2,17 +2,15 @@
 
 use serde::Serialize;
 
-use super::Survey;
-use crate::text::{plural, rounded};
+use super::blast::BLAST;
+use super::{ClusterReport, Personalisation, Survey};
+use crate::text::{count, plural, rounded};
 
 /// The largest clusters that are judged, however many are shown.
 pub const JUDGED: usize = 10;
 
 /// Raised when a score of the same campaign would change.
-pub const FORMULA: u32 = 1;
-
-/// Recipients of the same words from which on they are a blast.
-pub const BLAST: u32 = 5;
+pub const FORMULA: u32 = 2;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -43,36 +41,40 @@ pub struct Loss {
 /// The score of a survey that is counted.
 pub fn score(survey: &Survey) -> Score {
     let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-    let (drafts, told) = (f64::from(survey.drafts), &survey.told[..survey.told.len().min(JUDGED)]);
-    let dressed: f64 = told.iter().map(|told| f64::from(told.dress.names_only + told.dress.first_line_only)).sum();
-    let compared: f64 = told.iter().map(|told| f64::from(told.dress.compared)).sum();
-    let rivals: u32 =
-        told.iter().map(|told| told.rivals.iter().map(|rival| rival.accounts).max().unwrap_or_default()).max().unwrap_or_default();
+    let (drafts, judged) = (f64::from(survey.drafts), &survey.clusters[..survey.clusters.len().min(JUDGED)]);
+    let personal = |of: fn(&Personalisation) -> u32| judged.iter().map(|cluster| of(&cluster.personalisation)).sum::<u32>();
+    let (compared, dressed) = (personal(|of| of.compared), personal(|of| of.names_only + of.first_line_only));
+    let competing = |cluster: &ClusterReport| cluster.competitors.iter().map(|of| of.accounts).max().unwrap_or_default();
+    let competitors = judged.iter().map(competing).max().unwrap_or_default();
+    let blasts = share(f64::from(survey.blast_drafts), drafts);
     let lines = [
         (
             "same-words",
-            60.0 * share(f64::from(survey.blasted), drafts),
-            format!("{} of {} drafts have words that at least {} recipients got", survey.blasted, survey.drafts, BLAST),
+            60.0 * blasts,
+            format!("{} of {} say what at least {BLAST} recipients got", survey.blast_drafts, count(survey.drafts, "draft")),
         ),
         (
             "dressed-as-personal",
-            20.0 * share(dressed, compared) * share(f64::from(survey.blasted), drafts),
-            format!("in {dressed} of {compared} drafts of the largest clusters only names, or only a first line, are personal"),
-        ),
-        (
-            "over-contact",
-            10.0 * share(f64::from(survey.over_contacted), f64::from(survey.recipients)),
+            20.0 * share(f64::from(dressed), f64::from(compared)) * blasts,
             format!(
-                "{} of {} {} from several senders or sequences",
-                survey.over_contacted,
-                survey.recipients,
-                plural(survey.recipients, "recipient hears", "recipients hear")
+                "in {dressed} of {} of the largest clusters only names, or only the first line, are personal",
+                count(compared, "draft")
             ),
         ),
         (
-            "told-to-rivals",
-            10.0 * share(f64::from(rivals), f64::from(survey.accounts)),
-            format!("up to {rivals} accounts that compete according to the list get the same message"),
+            "over-contact",
+            10.0 * share(f64::from(survey.over_contacted_recipients), f64::from(survey.recipients)),
+            format!(
+                "{} of {} {} from several senders or sequences",
+                survey.over_contacted_recipients,
+                count(survey.recipients, "recipient"),
+                plural(survey.over_contacted_recipients, "hears", "hear")
+            ),
+        ),
+        (
+            "competitors",
+            10.0 * share(f64::from(competitors), f64::from(survey.accounts)),
+            format!("{competitors} accounts that compete, or share an industry, get the same message"),
         ),
     ];
     let losses = lines.into_iter().map(|(what, points, why)| Loss { what, points: rounded(points), why });

@@ -1,10 +1,10 @@
 //! Slots: what differs between the drafts of a cluster, beside names, links and numbers.
 
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use crate::campaign::Passage;
-use crate::text::Span;
+use crate::text::{Span, steps_between};
 
 /// A place where drafts of a cluster differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
     for (text, passage) in others {
         let other = keys(passage);
         let mut before = usize::MAX;
-        for op in capture_diff_slices(Algorithm::Myers, &own, &other) {
+        for op in steps_between(&own, &other) {
             if let DiffOp::Equal { .. } = op {
                 continue;
             }

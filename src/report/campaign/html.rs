@@ -1,6 +1,6 @@
 //! One page that stands alone: no script, nothing from elsewhere.
 
-use super::{contact, contacts_rest_on, count, own, rivals, slot, summary, who};
+use super::{REPEATED, competitors, contacts, contacts_rest_on, dressed, over_contacted, repeated, sender, slot, summary, unique, who};
 use crate::campaign::survey::Survey;
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
@@ -14,37 +14,26 @@ pub fn draw(survey: &Survey) -> String {
     let ledger = survey.score.ledger.iter().map(|loss| format!("{:.1} {}: {}", -loss.points, loss.what, loss.why));
     let score = format!("<p><b>{:.0}</b> of 100; a judgement, not fitted to readers.</p>\n", survey.score.total);
     page += &article("Score", &(score + &list(ledger)));
-    for (at, told) in survey.told.iter().enumerate() {
-        let mut body = format!("<p>{}.</p>\n", escape(&who(told)));
-        if let Some(text) = &told.text {
-            body += &format!("<p class=\"where\">{}</p>\n<div class=\"words\">{}</div>\n", escape(&told.typical), escape(text.trim()));
+    for (at, cluster) in survey.clusters.iter().enumerate() {
+        let mut body = format!("<p>{}.</p>\n", escape(&who(cluster)));
+        body += &list(dressed(cluster).into_iter().chain(competitors(cluster)));
+        if let Some(text) = &cluster.text {
+            let place = escape(&cluster.typical_draft);
+            body +=
+                &format!("<p class=\"where\">The most typical draft, {place}:</p>\n<div class=\"words\">{}</div>\n", escape(text.trim()));
         }
-        body += &list(told.slots.iter().map(slot).chain(own(told)).chain(rivals(told)));
+        body += &list(cluster.slots.iter().map(slot).chain(unique(cluster)));
         page += &article(&format!("Cluster {}", at + 1), &body);
     }
-    if !survey.contacts.is_empty() {
+    if !survey.over_contact.is_empty() {
         let rests = format!("<p>{}</p>\n", escape(&contacts_rest_on(survey)));
-        let title = format!("Heard from several: {}", count(survey.over_contacted, "recipient"));
-        page += &article(&title, &(rests + &list(survey.contacts.iter().map(contact))));
+        page += &article(&over_contacted(survey), &(rests + &list(contacts(survey).into_iter())));
     }
     if !survey.senders.is_empty() {
-        let said = survey.senders.iter().map(|sender| {
-            format!(
-                "{}: {} of {} share their words with others; {} are one message",
-                sender.sender,
-                sender.clustered,
-                count(sender.drafts, "draft"),
-                sender.largest
-            )
-        });
-        page += &article("By sender", &list(said));
+        page += &article("By sender", &list(survey.senders.iter().map(sender)));
     }
-    if !survey.mould.is_empty() {
-        let said = survey
-            .mould
-            .iter()
-            .map(|mould| format!("\"{}\" ({}, {})", mould.sentence, count(mould.clusters, "cluster"), count(mould.drafts, "draft")));
-        page += &article("Common sentences: those that most drafts of several clusters have", &list(said));
+    if !survey.repeated_sentences.is_empty() {
+        page += &article(REPEATED, &list(survey.repeated_sentences.iter().map(repeated)));
     }
     page + "</main>\n</body>\n</html>\n"
 }

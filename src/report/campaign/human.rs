@@ -1,8 +1,10 @@
 //! The report for people.
 
-use super::{contact, contacts_rest_on, count, own, rivals, slot, summary, who};
-use crate::campaign::survey::Survey;
-use crate::text::printable;
+use super::{
+    REPEATED, competitors, contacts, contacts_rest_on, count, dressed, over_contacted, repeated, sender, slot, summary, unique, who,
+};
+use crate::campaign::survey::{ClusterReport, Survey};
+use crate::text::{plural, printable};
 
 /// Draws the report.
 pub fn draw(survey: &Survey) -> String {
@@ -10,43 +12,37 @@ pub fn draw(survey: &Survey) -> String {
     for loss in &survey.score.ledger {
         out += &format!("  {:>5.1}  {:<20} {}\n", -loss.points, loss.what, loss.why);
     }
-    for (at, told) in survey.told.iter().enumerate() {
-        out += &format!("\nCluster {} ({}): {}\n", at + 1, told.cluster, who(told));
-        if let Some(text) = &told.text {
-            out += &format!("  Typical: {}\n", printable(&told.typical));
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            lines.take(LINES).for_each(|line| out += &format!("    | {}\n", printable(&super::short(line))));
-        }
-        told.slots.iter().for_each(|own| out += &format!("  Slot: {}\n", slot(own)));
-        own(told).iter().for_each(|said| out += &format!("  {said}\n"));
-        rivals(told).iter().for_each(|said| out += &format!("  {said}\n"));
-    }
-    let rest = survey.clusters.saturating_sub(survey.told.len() as u32);
+    survey.clusters.iter().enumerate().for_each(|(at, cluster)| out += &draw_cluster(at + 1, cluster));
+    let rest = survey.cluster_count.saturating_sub(survey.clusters.len() as u32);
     if rest > 0 {
-        let are = if rest == 1 { "is" } else { "are" };
+        let are = plural(rest, "is", "are");
         out += &format!("\n{} {are} not shown (--clusters N shows more).\n", count(rest, "smaller cluster"));
     }
-    if !survey.contacts.is_empty() {
-        out += &format!("\nHeard from several: {}. {}\n", count(survey.over_contacted, "recipient"), contacts_rest_on(survey));
-        survey.contacts.iter().for_each(|own| out += &format!("  {}\n", contact(own)));
+    if !survey.over_contact.is_empty() {
+        out += &format!("\n{}\n  {}\n", over_contacted(survey), contacts_rest_on(survey));
+        contacts(survey).iter().for_each(|said| out += &format!("  {said}\n"));
     }
-    let senders = survey.senders.iter().filter(|sender| sender.largest > 1);
-    let lines: String = senders
-        .map(|sender| {
-            let (name, drafts) = (printable(&sender.sender), count(sender.drafts, "draft"));
-            format!("  {name}: {} of {drafts} share their words with others; {} are one message\n", sender.clustered, sender.largest)
-        })
-        .collect();
-    if !lines.is_empty() {
-        out += &format!("\nBy sender\n{lines}");
+    let senders: String = survey.senders.iter().filter(|of| of.in_largest_cluster > 1).map(|of| format!("  {}\n", sender(of))).collect();
+    if !senders.is_empty() {
+        out += &format!("\nBy sender\n{senders}");
     }
-    if !survey.mould.is_empty() {
-        out += "\nCommon sentences: those that most drafts of several clusters have\n";
-        for mould in &survey.mould {
-            out +=
-                &format!("  \"{}\" ({}, {})\n", printable(&mould.sentence), count(mould.clusters, "cluster"), count(mould.drafts, "draft"));
-        }
+    if !survey.repeated_sentences.is_empty() {
+        out += &format!("\n{REPEATED}\n");
+        survey.repeated_sentences.iter().for_each(|of| out += &format!("  {}\n", repeated(of)));
     }
+    out
+}
+
+fn draw_cluster(number: usize, cluster: &ClusterReport) -> String {
+    let mut out = format!("\nCluster {number} ({}): {}\n", cluster.cluster, who(cluster));
+    dressed(cluster).iter().for_each(|said| out += &format!("  {said}\n"));
+    competitors(cluster).iter().for_each(|said| out += &format!("  {said}\n"));
+    if let Some(text) = &cluster.text {
+        out += &format!("  The most typical draft, {}:\n", printable(&cluster.typical_draft));
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.take(LINES).for_each(|line| out += &format!("    | {}\n", printable(&super::short(line))));
+    }
+    cluster.slots.iter().map(slot).chain(unique(cluster)).for_each(|said| out += &format!("  {said}\n"));
     out
 }
 

@@ -29,7 +29,7 @@ fn way(dimension: Dimension) -> Option<&'static str> {
         Dimension::Insight => "Give them one thing that they can use without answering: a number, a cause, a way to check it.",
         Dimension::Respect => "Ask for less, and make it easy to say no.",
         Dimension::Trust => "Say where each number and each claim comes from.",
-        Dimension::Originality => "Cut what they have read in other mails, and say the rest as you would say it aloud.",
+        Dimension::Originality => "Say it as you would aloud, to this one person; cut what could open or close any mail.",
         _ => return None,
     })
 }

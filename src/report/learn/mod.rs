@@ -6,11 +6,9 @@ pub mod json;
 
 use std::collections::BTreeMap;
 
-use similar::TextDiff;
-
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
-use crate::text::plural;
+use crate::text::{plural, signed_lines};
 
 /// A number with its thousands apart.
 fn grouped(number: u64) -> String {
@@ -127,16 +125,8 @@ fn plan(next: &NextTest) -> Vec<String> {
 /// What the second text of the next test is, as lines of a diff.
 fn diff(next: &NextTest) -> Vec<(char, String)> {
     let Some(other) = &next.other else { return next.one.lines().map(|line| (' ', line.to_string())).collect() };
-    let diff = TextDiff::from_lines(next.one.as_str(), other.as_str());
-    let line = |change: similar::Change<&str>| {
-        let sign = match change.tag() {
-            similar::ChangeTag::Delete => '-',
-            similar::ChangeTag::Insert => '+',
-            similar::ChangeTag::Equal => ' ',
-        };
-        (sign, change.value().trim_end_matches(['\n', '\r']).to_string())
-    };
-    diff.iter_all_changes().map(line).collect()
+    let lines = signed_lines(&next.one, other).into_iter();
+    lines.map(|(sign, line)| (sign, line.trim_end_matches(['\n', '\r']).to_string())).collect()
 }
 
 /// The funnel in sentences.

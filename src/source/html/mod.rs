@@ -2,21 +2,21 @@
 //! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
 
 mod detect;
-mod document;
 mod hidden;
+mod several;
 mod words;
 
 pub use detect::{is_html, is_mjml};
-pub use document::document;
+pub use several::document;
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 
 use super::{allow, assemble, opening};
 use crate::draft::{Allow, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::Part;
 use hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
-use words::{PendingSpace, Piece, pieces, push};
+use words::{PendingSpace, Piece, emitter, pieces, push};
 
 /// Tags that start a line of their own.
 #[rustfmt::skip]
@@ -145,8 +145,6 @@ pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
 }
 
 fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = HtmlReader {
         file,
         page: Page::default(),
@@ -159,7 +157,7 @@ fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
         strikes: Vec::new(),
         old: None,
     };
-    for token in Tokenizer::new_with_emitter(file.as_str(), emitter) {
+    for token in Tokenizer::new_with_emitter(file.as_str(), emitter()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),
@@ -198,7 +196,7 @@ struct HtmlReader<'f> {
     file: &'f Text,
     page: Page,
     gap: PendingSpace,
-    /// What stands before the next word: the mark of an item of a list, or of a heading.
+    /// The mark of an item or a heading, before the next word.
     mark: &'static str,
     /// Headings are marked, as in Markdown.
     outlined: bool,
@@ -248,10 +246,7 @@ impl HtmlReader<'_> {
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
             "li" => self.mark = "- ",
-            "h1" if self.outlined => self.mark = "# ",
-            "h2" if self.outlined => self.mark = "## ",
-            "h3" if self.outlined => self.mark = "### ",
-            "h4" | "h5" | "h6" if self.outlined => self.mark = "#### ",
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.outlined => self.mark = &"###### "[usize::from(b'6' - name.as_bytes()[1])..],
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}

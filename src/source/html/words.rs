@@ -1,6 +1,6 @@
 //! Raw text of a page as words: entities and white space resolved, so that each letter keeps its place.
 
-use html5gum::{Token, Tokenizer};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use crate::text::{Span, Text, TextBuilder, is_invisible};
 
@@ -57,11 +57,18 @@ fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{a0}'
 }
 
+/// What the tokenizer makes, with places. Wherever HTML is cut it is this one: each kind brings the whole tokenizer into the program once more.
+pub fn emitter() -> DefaultEmitter<usize> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    emitter
+}
+
 fn entity(raw: &str) -> Piece {
     let mut decoded = String::new();
-    for Ok(token) in Tokenizer::new(raw) {
+    for Ok(token) in Tokenizer::new_with_emitter(raw, emitter()) {
         if let Token::String(text) = token {
-            decoded += &String::from_utf8_lossy(&text);
+            decoded += &String::from_utf8_lossy(&text.value);
         }
     }
     match &decoded {

@@ -1,5 +1,7 @@
 //! A made-up world of senders, campaigns and texts, in which the truth is known.
 
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
 use super::learn::stats::Cell;
 
 /// Six senders with six campaigns of one to four texts; better senders use the rule more often.
@@ -93,6 +95,31 @@ pub fn pooled_p(drawn: &Drawn) -> f64 {
     let t = 1.0 / (1.0 + 0.327_591_1 * z / 2.0_f64.sqrt());
     let poly = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429].iter().rev().fold(0.0, |sum, c| (sum + c) * t);
     poly * (-z * z / 2.0).exp()
+}
+
+/// The probability by Knapp and Hartung as textbooks have it: a contrast a campaign with half a reply added to each count, DerSimonian and Laird's
+/// spread, no floor under the error, no covariate, no shuffles.
+pub fn textbook_p(drawn: &Drawn) -> f64 {
+    let mut arms: std::collections::BTreeMap<usize, [(f64, f64); 2]> = std::collections::BTreeMap::new();
+    for (cell, uses) in drawn.cells.iter().zip(&drawn.uses) {
+        let arm = &mut arms.entry(cell.stratum).or_default()[*uses as usize];
+        *arm = (arm.0 + cell.replies as f64, arm.1 + (cell.sent - cell.replies) as f64);
+    }
+    let odds = |(yes, no): (f64, f64)| (((yes + 0.5) / (no + 0.5)).ln(), 1.0 / (yes + 0.5) + 1.0 / (no + 0.5));
+    let of_both = arms.into_values().filter(|arms| arms.iter().all(|arm| arm.0 + arm.1 > 0.0));
+    let effects: Vec<(f64, f64)> = of_both.map(|[a, b]| (odds(b).0 - odds(a).0, odds(a).1 + odds(b).1)).collect();
+    let freedom = effects.len() as f64 - 1.0;
+    let mean = |spread: f64| {
+        let weights = effects.iter().map(|own| 1.0 / (own.1 + spread));
+        let (sum, weighted) = weights.zip(&effects).fold((0.0, 0.0), |(sum, of), (weight, own)| (sum + weight, of + weight * own.0));
+        let mean = weighted / sum;
+        (mean, sum, effects.iter().map(|own| (own.0 - mean).powi(2) / (own.1 + spread)).sum::<f64>())
+    };
+    let (_, sum, q) = mean(0.0);
+    let squares: f64 = effects.iter().map(|own| own.1.powi(-2)).sum();
+    let (effect, sum, scatter) = mean(((q - freedom) / (sum - squares / sum)).max(0.0));
+    let t = effect / (scatter / freedom / sum).sqrt();
+    StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |curve| 2.0 * curve.cdf(-t.abs()))
 }
 
 fn normal(rng: &mut fastrand::Rng) -> f64 {

@@ -1,6 +1,7 @@
-//! Pages that are documents with several mails, as word processors export them.
+//! Pages with several mails: documents of word processors, saved as HTML.
 
 use super::shown;
+use crate::source::document;
 use crate::text::Text;
 
 /// The text of a page that is a document with several mails, each with a subject line and below a heading, as word processors export them:
@@ -14,7 +15,7 @@ pub fn document(file: &Text) -> Option<Text> {
         return None;
     }
     let text = shown(file, true, &mut Vec::new()).body.finish();
-    let found = crate::source::document::document("", text.as_str());
+    let found = document::document("", text.as_str());
     let mails = found.messages.iter().filter(|message| !message.subjects.is_empty() && !message.outline.is_empty()).count();
     (mails > 1).then_some(text)
 }
