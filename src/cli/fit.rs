@@ -68,7 +68,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         fit::write::file(named.unwrap_or(&args.name), also.as_deref(), &bench, &bench.fit_all(&left_out, Settings::default()), &figures);
     match (&args.check, known, &args.out) {
         (Some(path), Some(known), _) => {
-            let same = known == text;
+            let same = fit::write::same(&known, &text);
             out.write(&format!("{}: {} what the labels give\n", path.display(), if same { "is" } else { "is not" }))?;
             return Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }

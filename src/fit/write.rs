@@ -64,3 +64,39 @@ fn checksum(text: &str) -> u32 {
     let sum = fnv(OFFSET, text);
     (sum ^ (sum >> 32)) as u32
 }
+
+/// True when two files hold the same reader: every word alike but the version, and every number up to the last digits. The order in which
+/// sums are made follows the numbers of stems, and those follow the reader that the program was built with.
+pub fn same(known: &str, fitted: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with("version: "));
+        lines.flat_map(|line| line.split_whitespace().map(str::to_string).chain(["\n".to_string()])).collect()
+    };
+    let (known, fitted) = (words(known), words(fitted));
+    let alike = |(a, b): (&String, &String)| match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(x), Ok(y)) => (x - y).abs() <= LAST_DIGIT * if a.contains('.') { x.abs().max(10.0) } else { 1e5 },
+        _ => a == b,
+    };
+    known.len() == fitted.len() && known.iter().zip(&fitted).all(alike)
+}
+
+/// What sums in another order differ by, as a share; whole numbers by one.
+const LAST_DIGIT: f64 = 1e-5;
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn only_last_digits_and_the_version_may_differ() {
+        let file = "reader: a\nversion: 1f\nintercept: 27.7960 41.5397\nstep: 3.823624e-2\n  word: -15 40\n";
+        for (from, to) in [("1f", "2e"), ("41.5397", "41.5396"), ("3.823624e-2", "3.823625e-2"), ("-15", "-16")] {
+            assert!(same(file, &file.replace(from, to)), "{from} {to}");
+        }
+        for (from, to) in
+            [("41.5397", "41.5297"), ("-15", "-18"), ("word", "work"), ("reader: a", "reader: b"), (" 40", ""), ("27.7960", "28.7960")]
+        {
+            assert!(!same(file, &file.replace(from, to)), "{from} {to}");
+        }
+    }
+}
