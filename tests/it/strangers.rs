@@ -248,6 +248,11 @@ fn exports_of_word_processors_are_read_as_written() {
     assert_eq!(contents.drafts[1].id, "plan.html line 8 (Email 2 (Day 4))");
     let place = crate::common::place(&contents.drafts[1], "One clinic near you");
     assert_eq!(place.slice(&page), "One clinic near you");
+    let greeting = |name: &str| format!("<p>Subject: {name}</p><p>Send: Day 0</p><h2>Hi Ines,</h2>{}", paragraphs(&BODY[10..]));
+    let headed = ["<html><body><h1>Clinics</h1>", &greeting("Friday list"), &greeting("One page"), "</body></html>"].concat();
+    let contents = read("plan.html", headed.as_bytes());
+    assert_eq!(contents.drafts.len(), 1, "greetings that are headings take no mail apart");
+    assert!(contents.drafts[0].text.as_str().contains("opened a second room"));
     let letter = page.replace("Subject: ", "");
     assert_eq!(read("plan.html", letter.as_bytes()).drafts.len(), 1, "a page with headings is one mail");
 }

@@ -17,5 +17,8 @@ pub fn document(file: &Text) -> Option<Text> {
     let text = shown(file, true, &mut Vec::new()).body.finish();
     let found = document::document("", text.as_str());
     let mails = found.messages.iter().filter(|message| !message.subjects.is_empty() && !message.outline.is_empty()).count();
-    (mails > 1).then_some(text)
+    // A mail whose greeting is a heading would be taken apart: most words of the page have to be those of its mails.
+    let count = |words: &str| words.split_whitespace().count();
+    let read: usize = found.messages.iter().flat_map(|message| &message.body).map(|line| count(line.slice(text.as_str()))).sum();
+    (mails > 1 && 2 * read > count(text.as_str())).then_some(text)
 }
