@@ -1,6 +1,6 @@
 //! The text of a rule's finding, with slots in braces that are filled from what was found.
 
-use crate::vocabulary::SLOTS;
+use crate::vocabulary::{ADDITIONS, SLOTS};
 
 /// The slots that are numbers. Such a slot may choose between forms: `{n: 1 link|# links}` has the form for one and the form for all other
 /// numbers, in which `#` is the number; a third form, put first, is for none.
@@ -25,8 +25,10 @@ pub fn general_message(template: &str) -> String {
         out.push_str(&rest[..open]);
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
-        match rest[1..close].split_once(": ").filter(|(name, _)| NUMBERS.contains(name)) {
+        let slot = &rest[1..close];
+        match slot.split_once(": ").filter(|(name, _)| NUMBERS.contains(name)) {
             Some((name, forms)) => out.push_str(&forms.rsplit('|').next().unwrap_or(forms).replace('#', &format!("{{{name}}}"))),
+            None if ADDITIONS.contains(&slot) => {}
             None => out.push_str(&rest[..=close]),
         }
         rest = &rest[close + 1..];
@@ -42,6 +44,15 @@ mod tests {
     fn a_message_in_general_has_one_form() {
         let message = "{n: None|Only 1|Only #} of your {sentences: 1 sentence|# sentences} {n: is|are} like \"{match}\" {or: not|so}{";
         assert_eq!(general_message(message), "Only {n} of your {sentences} sentences are like \"{match}\" {or: not|so}{");
+    }
+
+    #[test]
+    fn what_a_message_adds_is_no_part_of_it_in_general() {
+        assert_eq!(general_message("Hardly any scores so low{with}."), "Hardly any scores so low.");
+        assert_eq!(
+            general_message("Step {n} says nothing that step {step} did not{shared}."),
+            "Step {n} says nothing that step {step} did not."
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use field::{FieldClass, FieldProblem};
 pub use label::Label;
 pub use measure::{FactCount, Measure, StepMeasure};
 pub use part::{Part, Parts};
-pub use rule::{Applicability, Dimension, RemovedPart, SLOTS, Severity, Turn};
+pub use rule::{ADDITIONS, Applicability, Dimension, RemovedPart, SLOTS, Severity, Turn};
 pub use sentence::{Function, Owner};
 
 /// Names with what each means: an enum, or numbered constants (`const TABLE: Type`). `Type(A, B)` gives every name further values, which

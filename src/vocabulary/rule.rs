@@ -56,6 +56,9 @@ pub const SLOTS: &[(&str, &str)] = &[
     ("account", "the name of the account"),
 ];
 
+/// Slots that add to a sentence, or nothing: a message in general goes without them.
+pub const ADDITIONS: &[&str] = &["with", "shared"];
+
 names! {
     /// How far an edit may be trusted. Ordered: a safe one is the greatest.
     Applicability {
