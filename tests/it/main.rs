@@ -2,6 +2,7 @@
 
 mod account;
 mod advice;
+mod bounds;
 mod campaign;
 mod circles;
 mod cli;
