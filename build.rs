@@ -1,5 +1,5 @@
-//! Compiles the built-in packs of `rules/` with the same code that reads a user's packs, so that a start costs no parsing.
-//! A problem in a built-in pack stops the build with file, line and column.
+//! Compiles the built-in packs of `rules/` with the same code that reads a user's packs, so that a
+//! start costs no parsing. A problem in a built-in pack stops the build with file, line and column.
 
 #![allow(dead_code, missing_docs, unused_imports, clippy::print_stderr, clippy::unwrap_used)]
 
@@ -47,11 +47,14 @@ fn main() {
     {
         println!("cargo::rerun-if-changed=page/germane.html");
         let Ok(page) = fs::read(root.join("page/germane.html")) else {
-            println!("cargo::error=the feature `page` needs page/germane.html; `page/build` makes it");
+            println!(
+                "cargo::error=the feature `page` needs page/germane.html; `page/build` makes it"
+            );
             return;
         };
         // Its module is written in 64 letters: a quarter of it is air.
-        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+        let mut packed =
+            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
         std::io::Write::write_all(&mut packed, &page).unwrap();
         fs::write(out.join("page.deflated"), packed.finish().unwrap()).unwrap();
     }
@@ -66,12 +69,20 @@ fn main() {
         packs.push(reader);
     }
     let (book, pages) = compiler.finish().unwrap_or_else(|problems| {
-        for (path, text::Problem { span, message, hint, .. }) in
-            packs.iter().zip(problems).flat_map(|(path, all)| all.into_iter().map(move |one| (path, one)))
+        for (path, text::Problem { span, message, hint, .. }) in packs
+            .iter()
+            .zip(problems)
+            .flat_map(|(path, all)| all.into_iter().map(move |one| (path, one)))
         {
             let bytes = fs::read(path).unwrap();
             let at = text::LineIndex::new(&bytes).position(&bytes, span.start());
-            eprintln!("{}:{}:{}: {message} ({})", path.display(), at.line, at.column, hint.unwrap_or_default());
+            eprintln!(
+                "{}:{}:{}: {message} ({})",
+                path.display(),
+                at.line,
+                at.column,
+                hint.unwrap_or_default()
+            );
         }
         std::process::exit(1);
     });
@@ -79,23 +90,36 @@ fn main() {
     fs::write(out.join("pages.bin"), postcard::to_stdvec(&pages).unwrap()).unwrap();
     let profiles: Vec<String> = yaml_files(&root.join("rules/profiles"))
         .iter()
-        .map(|path| format!("({:?}, include_str!({:?}))", path.file_stem().unwrap().to_str().unwrap(), path.to_str().unwrap()))
+        .map(|path| {
+            format!(
+                "({:?}, include_str!({:?}))",
+                path.file_stem().unwrap().to_str().unwrap(),
+                path.to_str().unwrap()
+            )
+        })
         .collect();
-    let table = format!("/// Built-in profiles: name and YAML.\npub const PROFILES: &[(&str, &str)] = &[{}];\n", profiles.join(", "));
+    let table = format!(
+        "/// Built-in profiles: name and YAML.\npub const PROFILES: &[(&str, &str)] = &[{}];\n",
+        profiles.join(", ")
+    );
     fs::write(out.join("profiles.rs"), table).unwrap();
 }
 
-/// A folder for every pack and a file for every rule, in order of name. Profiles change rules, and the reader's weights are no rules.
+/// A folder for every pack and a file for every rule, in order of name. Profiles change rules, and
+/// the reader's weights are no rules.
 fn pack_files(rules: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(rules).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.retain(|path| path.is_dir() && !path.ends_with("profiles") && !path.ends_with("reader"));
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(rules).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders
+        .retain(|path| path.is_dir() && !path.ends_with("profiles") && !path.ends_with("reader"));
     folders.sort();
     folders.iter().flat_map(|folder| yaml_files(folder)).collect()
 }
 
 fn yaml_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect()).unwrap_or_default();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     files.sort();
     files

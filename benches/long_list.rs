@@ -1,9 +1,11 @@
-//! A list of leads as exports have them (27 columns), with copy in two more, of any length, and how fast it is checked:
+//! A list of leads as exports have them (27 columns), with copy in two more, of any length, and how
+//! fast it is checked:
 //!
 //!     cargo bench --bench long_list                                        100,000 rows
 //!     cargo bench --bench long_list -- 1000000 jsonl                       a million, as JSON lines
 //!
-//! The list stays in `target/tmp`, to be checked by hand (`/usr/bin/time -v` tells the peak of memory).
+//! The list stays in `target/tmp`, to be checked by hand (`/usr/bin/time -v` tells the peak of
+//! memory).
 
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
@@ -31,8 +33,7 @@ const ASKS: &[&str] = &[
 const FIRST: &[&str] = &["Ana", "Dana", "Lee", "Mara", "Ivo", "Tess", "Noor", "Pia"];
 const COMPANIES: &[&str] = &["Corvex", "Orbis", "Tidewise", "North Quay", "Halden", "Brightmoor"];
 const INDUSTRIES: &[&str] = &["Logistics", "Port services", "Food", "Machine building", "Retail"];
-const TECH: &str =
-    "Gmail, Google Apps, Outlook, Amazon AWS, Microsoft Office 365, Slack, Nginx, WordPress, Mobile Friendly, Google Analytics";
+const TECH: &str = "Gmail, Google Apps, Outlook, Amazon AWS, Microsoft Office 365, Slack, Nginx, WordPress, Mobile Friendly, Google Analytics";
 
 const KEYWORDS: &str = "logistics & supply chain, freight forwarding, warehousing, contract logistics, yard management, dock scheduling, \
     last mile delivery, cold chain, customs clearance, transport planning, road haulage, container handling, reverse logistics, inventory";
@@ -42,7 +43,8 @@ struct Draw(u64);
 
 impl Draw {
     fn of<'t>(&mut self, from: &[&'t str]) -> &'t str {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         from[(self.0 >> 33) as usize % from.len()]
     }
 }
@@ -67,14 +69,20 @@ fn row(draw: &mut Draw, number: usize) -> Row {
         ("Email", format!("{}{number}@{slug}.example", first.to_lowercase())),
         ("# Employees", (number % 4000 + 11).to_string()),
         ("Industry", draw.of(INDUSTRIES).to_string()),
-        ("Person Linkedin Url", format!("https://linkedin.example/in/{}-{number}", first.to_lowercase())),
+        (
+            "Person Linkedin Url",
+            format!("https://linkedin.example/in/{}-{number}", first.to_lowercase()),
+        ),
         ("Website", format!("https://{slug}.example")),
         ("Seniority", "Head".to_string()),
         ("Departments", "Operations, Supply chain".to_string()),
         ("City", "Leeds".to_string()),
         ("State", "West Yorkshire".to_string()),
         ("Country", "United Kingdom".to_string()),
-        ("Company Address", "14 Canal Wharf, Leeds, West Yorkshire, United Kingdom, LS11 5PS".to_string()),
+        (
+            "Company Address",
+            "14 Canal Wharf, Leeds, West Yorkshire, United Kingdom, LS11 5PS".to_string(),
+        ),
         ("Company Linkedin Url", format!("https://linkedin.example/company/{slug}")),
         ("Corporate Phone", "'+44 113 496 0000".to_string()),
         ("Annual Revenue", (number % 90 * 1_000_000).to_string()),
@@ -85,7 +93,9 @@ fn row(draw: &mut Draw, number: usize) -> Row {
         ("Technologies", TECH.to_string()),
         (
             "Short Description",
-            format!("{company} runs yards, lanes and a planning desk for customers in eleven countries, \"day and night\"."),
+            format!(
+                "{company} runs yards, lanes and a planning desk for customers in eleven countries, \"day and night\"."
+            ),
         ),
         ("email_1_subject", format!("{company} and the late orders")),
         ("email_1_body", body),
@@ -95,7 +105,12 @@ fn row(draw: &mut Draw, number: usize) -> Row {
 
 impl Row {
     fn csv(&self) -> String {
-        self.cells.iter().map(|(_, cell)| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\r\n"
+        self.cells
+            .iter()
+            .map(|(_, cell)| format!("\"{}\"", cell.replace('"', "\"\"")))
+            .collect::<Vec<_>>()
+            .join(",")
+            + "\r\n"
     }
 
     fn jsonl(&self) -> String {
@@ -113,10 +128,12 @@ impl Row {
 // What a bench has to say goes to standard output.
 #[allow(clippy::print_stdout)]
 fn main() -> std::io::Result<()> {
-    let given: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let given: Vec<String> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let rows: usize = given.iter().find_map(|arg| arg.parse().ok()).unwrap_or(100_000);
     let ending = if given.iter().any(|arg| arg == "jsonl") { "jsonl" } else { "csv" };
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("leads-{rows}.{ending}"));
+    let path =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("leads-{rows}.{ending}"));
     let (mut out, mut draw) = (BufWriter::new(std::fs::File::create(&path)?), Draw(7));
     for number in 0..rows {
         let row = row(&mut draw, number);
@@ -130,10 +147,15 @@ fn main() -> std::io::Result<()> {
     drop(out);
     let megabytes = std::fs::metadata(&path)?.len() as f64 / 1e6;
     let started = Instant::now();
-    let report = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--fail-on", "never"]).arg(&path).output()?;
+    let report = Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["check", "--fail-on", "never"])
+        .arg(&path)
+        .output()?;
     let seconds = started.elapsed().as_secs_f64();
     let text = String::from_utf8_lossy(&report.stdout);
-    text.lines().skip_while(|line| !line.starts_with(&*path.to_string_lossy())).for_each(|line| println!("{line}"));
+    text.lines()
+        .skip_while(|line| !line.starts_with(&*path.to_string_lossy()))
+        .for_each(|line| println!("{line}"));
     println!(
         "{}: {megabytes:.0} MB in {seconds:.2} s, {:.1} MB/s, {:.0} rows/s",
         path.display(),

@@ -1,4 +1,5 @@
-//! How long each stage takes on one draft: `cargo bench`. Budgets are compared here, never asserted in a test.
+//! How long each stage takes on one draft: `cargo bench`. Budgets are compared here, never asserted
+//! in a test.
 
 use divan::{Bencher, black_box};
 use germane::analysis::Analyser;
@@ -10,8 +11,13 @@ use germane::report::{Form, human, snippet::Style};
 use germane::source::{self, FileResolver, Source};
 
 const DRAFT: &[u8] = include_bytes!("../fixtures/drafts/blast.email.md");
-const OPTIONS: human::Options =
-    human::Options { style: Style::PLAIN, explain_score: false, verbose: false, detail: human::Detail::Full, all: true };
+const OPTIONS: human::Options = human::Options {
+    style: Style::PLAIN,
+    explain_score: false,
+    verbose: false,
+    detail: human::Detail::Full,
+    all: true,
+};
 
 fn main() {
     divan::main();
@@ -25,9 +31,9 @@ fn load_the_built_in_packs() -> germane::pack::Rulebook {
 
 #[divan::bench]
 fn read_a_source(bencher: Bencher) {
-    bencher
-        .counter(divan::counter::BytesCount::of_slice(DRAFT))
-        .bench(|| source::read(&Source::new("blast.email.md", black_box(DRAFT)), &FileResolver::default()));
+    bencher.counter(divan::counter::BytesCount::of_slice(DRAFT)).bench(|| {
+        source::read(&Source::new("blast.email.md", black_box(DRAFT)), &FileResolver::default())
+    });
 }
 
 #[divan::bench]
@@ -44,7 +50,8 @@ fn analyse(bencher: Bencher) {
 fn run_the_rules(bencher: Bencher) {
     let (engine, sender) = (Engine::new(builtin::rulebook()), Sender::default());
     let contents = source::read(&Source::new("blast.email.md", DRAFT), &FileResolver::default());
-    let analysis = Analyser::new(&engine.book.lexicons, &engine.book.models.sentence, &sender).analyse(&contents.drafts[0]);
+    let analysis = Analyser::new(&engine.book.lexicons, &engine.book.models.sentence, &sender)
+        .analyse(&contents.drafts[0]);
     bencher.bench_local(|| engine.run(black_box(&analysis)).findings.len());
 }
 
@@ -69,7 +76,8 @@ fn draw_the_human_report(bencher: Bencher) {
 fn one_draft_of_kilobytes(bencher: Bencher, kilobytes: usize) {
     let linter = Linter::new();
     let mut session = linter.session();
-    let sentence = "We help companies like yours, and {{first_name}} knows it from the March filing.\n";
+    let sentence =
+        "We help companies like yours, and {{first_name}} knows it from the March filing.\n";
     let draft = sentence.repeat(kilobytes * 1024 / sentence.len());
     bencher.bench_local(|| session.lint(&Source::new("a.md", black_box(draft.as_bytes()))));
 }

@@ -1,4 +1,5 @@
-//! Lints a draft against what is known of its recipient's company, and prints what it makes of each fact.
+//! Lints a draft against what is known of its recipient's company, and prints what it makes of each
+//! fact.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

@@ -24,6 +24,13 @@ fn main() {
     }
     for finding in report.findings() {
         let at = &finding.range.start;
-        println!("{}:{}: {}: {} [{}]", at.line, at.column, finding.severity.name(), finding.message, finding.rule);
+        println!(
+            "{}:{}: {}: {} [{}]",
+            at.line,
+            at.column,
+            finding.severity.name(),
+            finding.message,
+            finding.rule
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Prints what analysis sees in a draft, sentence by sentence: whom it is about, and the marks that rules count and compare.
+//! Prints what analysis sees in a draft, sentence by sentence: whom it is about, and the marks that
+//! rules count and compare.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

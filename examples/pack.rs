@@ -27,7 +27,10 @@ fn main() {
         Ok(linter) => linter,
         Err(wrong) => return eprintln!("{wrong}"),
     };
-    let report = linter.lint(&Source::new("welcome.md", b"Hi Tom,\n\nYour onboarding journey starts on Monday.\n\nLee\n"));
+    let report = linter.lint(&Source::new(
+        "welcome.md",
+        b"Hi Tom,\n\nYour onboarding journey starts on Monday.\n\nLee\n",
+    ));
     for finding in report.findings() {
         println!("{}: {} {}", finding.rule, finding.message, finding.advice);
     }

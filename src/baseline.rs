@@ -1,7 +1,8 @@
-//! Baselines: findings that were there when a project began to lint. They are hidden, so that only what is new is said.
+//! Baselines: findings that were there when a project began to lint. They are hidden, so that only
+//! what is new is said.
 //!
-//! A finding is known by its file and its fingerprint, so one that moved is not new. The file is JSON with one finding a line, in
-//! a fixed order: it merges, and a diff shows what was mended.
+//! A finding is known by its file and its fingerprint, so one that moved is not new. The file is
+//! JSON with one finding a line, in a fixed order: it merges, and a diff shows what was mended.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,21 +31,33 @@ impl Baseline {
     /// An empty baseline, to be kept in `file`.
     pub fn new(file: &Path) -> Self {
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
-        Baseline { root: file.parent().map(Path::to_path_buf).unwrap_or_default(), files: BTreeMap::new() }
+        Baseline {
+            root: file.parent().map(Path::to_path_buf).unwrap_or_default(),
+            files: BTreeMap::new(),
+        }
     }
 
     /// Reads the text of `file`.
     pub fn read(file: &Path, text: &str) -> Result<Self, String> {
-        let stored: Stored = serde_json::from_str(text).map_err(|error| format!("not a baseline: {error}"))?;
+        let stored: Stored =
+            serde_json::from_str(text).map_err(|error| format!("not a baseline: {error}"))?;
         if stored.version != 1 {
-            return Err(format!("a baseline of version {}; this program reads version 1", stored.version));
+            return Err(format!(
+                "a baseline of version {}; this program reads version 1",
+                stored.version
+            ));
         }
         Ok(Baseline { files: stored.files, ..Baseline::new(file) })
     }
 
     /// The text to be kept.
     pub fn text(&self) -> String {
-        let files = self.files.iter().filter(|(_, known)| !known.is_empty()).map(|(path, known)| (path.clone(), known.clone())).collect();
+        let files = self
+            .files
+            .iter()
+            .filter(|(_, known)| !known.is_empty())
+            .map(|(path, known)| (path.clone(), known.clone()))
+            .collect();
         serde_json::to_string_pretty(&Stored { version: 1, files }).unwrap_or_default() + "\n"
     }
 

@@ -1,4 +1,5 @@
-//! The packs that come with the program: compiled when it is built, read in one piece when it starts.
+//! The packs that come with the program: compiled when it is built, read in one piece when it
+//! starts.
 
 use std::sync::LazyLock;
 
@@ -15,7 +16,8 @@ static PAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pages.bin"));
 ///
 /// Never: the bytes were written by the same code in the same build.
 pub fn rulebook() -> Rulebook {
-    static READ: LazyLock<Rulebook> = LazyLock::new(|| postcard::from_bytes(RULEBOOK).expect("written by the same build"));
+    static READ: LazyLock<Rulebook> =
+        LazyLock::new(|| postcard::from_bytes(RULEBOOK).expect("written by the same build"));
     READ.clone()
 }
 

@@ -49,11 +49,13 @@ pub struct Config {
     pub rules: Vec<(String, Tuning)>,
     /// Changes of rules for some files.
     pub overrides: Vec<FileRules>,
-    /// The globs of all overrides, searched at once, and the number of the override that each belongs to.
+    /// The globs of all overrides, searched at once, and the number of the override that each
+    /// belongs to.
     spoken_of: (GlobSet, Vec<usize>),
     /// Files that are not checked.
     pub exclude: GlobSet,
-    /// What files are when neither their names nor their contents show it: globs, and the formats of the files that they name.
+    /// What files are when neither their names nor their contents show it: globs, and the formats
+    /// of the files that they name.
     pub formats: Vec<(GlobSet, Format)>,
     /// How many times as much dimensions count as the reader's weights say.
     pub dimensions: Vec<(Dimension, f64)>,
@@ -93,7 +95,9 @@ impl Limits {
             return Ok(());
         }
         let (has, may) = (length >> 20, self.file >> 20);
-        Err(format!("{has} MiB: files of more than {may} MiB are not read (`limits: {{ file-mib: N }}` in germane.yaml allows more)"))
+        Err(format!(
+            "{has} MiB: files of more than {may} MiB are not read (`limits: {{ file-mib: N }}` in germane.yaml allows more)"
+        ))
     }
 }
 
@@ -111,8 +115,12 @@ pub struct FileRules {
 }
 
 /// Values of `fail-on`. `never` is a severity that no finding has.
-pub const FAIL_ON: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info), ("never", Severity::Off)];
+pub const FAIL_ON: &[(&str, Severity)] = &[
+    ("error", Severity::Error),
+    ("warning", Severity::Warning),
+    ("info", Severity::Info),
+    ("never", Severity::Off),
+];
 
 /// The configuration nearest to `start` (a file or folder), upward.
 pub fn nearest(start: &Path) -> Option<PathBuf> {
@@ -121,9 +129,11 @@ pub fn nearest(start: &Path) -> Option<PathBuf> {
 }
 
 impl Config {
-    /// Reads the text of a configuration. Unknown keys and wrong values are problems, all of them at once.
+    /// Reads the text of a configuration. Unknown keys and wrong values are problems, all of them
+    /// at once.
     pub fn read(path: &Path, text: &str) -> Config {
-        let mut config = Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
+        let mut config =
+            Config { path: Some(path.to_path_buf()), text: text.to_string(), ..Config::default() };
         config.roots = Roots::new([config.root()]);
         match yaml::parse(text, 0) {
             Err(problem) => config.problems.push(problem),
@@ -140,7 +150,11 @@ impl Config {
 
     /// The folder that globs and paths are relative to.
     pub fn root(&self) -> PathBuf {
-        let folder = self.path.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self
+            .path
+            .as_deref()
+            .and_then(Path::parent)
+            .filter(|folder| !folder.as_os_str().is_empty());
         folder.unwrap_or(Path::new(".")).to_path_buf()
     }
 
@@ -157,22 +171,32 @@ impl Config {
             return Vec::new();
         }
         let (globs, owners) = &self.spoken_of;
-        let mut found: Vec<usize> = globs.matches(self.relative(path)).into_iter().map(|glob| owners[glob]).collect();
+        let mut found: Vec<usize> =
+            globs.matches(self.relative(path)).into_iter().map(|glob| owners[glob]).collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// The score below which a run fails on `path`: the last override's that speaks of it, or the project's.
+    /// The score below which a run fails on `path`: the last override's that speaks of it, or the
+    /// project's.
     pub fn min_score_for(&self, path: &Path) -> Option<f64> {
-        let own = self.overrides_for(path).into_iter().filter_map(|at| self.overrides[at].min_score).next_back();
+        let own = self
+            .overrides_for(path)
+            .into_iter()
+            .filter_map(|at| self.overrides[at].min_score)
+            .next_back();
         own.or(self.min_score)
     }
 
     /// What the configuration says that `path` is; the last glob that names it wins.
     pub fn format_for(&self, path: &Path) -> Option<Format> {
         let relative = if self.formats.is_empty() { return None } else { self.relative(path) };
-        self.formats.iter().rev().find(|(files, _)| files.is_match(&relative)).map(|(_, format)| *format)
+        self.formats
+            .iter()
+            .rev()
+            .find(|(files, _)| files.is_match(&relative))
+            .map(|(_, format)| *format)
     }
 
     fn decode(&mut self, root: &Node, decoder: &mut Decoder) {
@@ -187,29 +211,44 @@ impl Config {
             self.extends.extend(decoder.problems.string(node).map(|name| (name, node.span)));
         }
         for node in map.get("packs").map(Node::items).unwrap_or_default() {
-            self.packs.extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
+            self.packs
+                .extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
         }
         // Its phrases are read with the packs: see `Compiler::add_avoided`.
         self.avoids = map.get("avoid").is_some();
-        self.reader = map.get("reader").and_then(|node| Some((folder.join(decoder.problems.string(node)?), node.span)));
-        self.rule_pages = map.get("rule-pages").and_then(|node| address(node, &mut decoder.problems));
+        self.reader = map
+            .get("reader")
+            .and_then(|node| Some((folder.join(decoder.problems.string(node)?), node.span)));
+        self.rule_pages =
+            map.get("rule-pages").and_then(|node| address(node, &mut decoder.problems));
         if let Some(node) = map.get("sender") {
             self.sender = sender(node, &mut decoder.problems);
         }
         for node in map.get("accounts").map(Node::items).unwrap_or_default() {
-            self.accounts.extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
+            self.accounts
+                .extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
         let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
         for node in map.get("overrides").map(Node::items).unwrap_or_default() {
-            let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.problems) else { continue };
-            let globs = entry.require("files", &mut decoder.problems).map(|node| decoder.problems.strings(node)).unwrap_or_default();
+            let Some(mut entry) = MapReader::of(&keys::OVERRIDE, node, &mut decoder.problems)
+            else {
+                continue;
+            };
+            let globs = entry
+                .require("files", &mut decoder.problems)
+                .map(|node| decoder.problems.strings(node))
+                .unwrap_or_default();
             for glob in globs_of(entry.get("files"), &mut decoder.problems) {
                 spoken_of.add(glob);
                 owners.push(self.overrides.len());
             }
             let min_score = entry.whole("min-score", &mut decoder.problems).map(f64::from);
-            let rules = if min_score.is_some() { entry.get("rules") } else { entry.require("rules", &mut decoder.problems) };
+            let rules = if min_score.is_some() {
+                entry.get("rules")
+            } else {
+                entry.require("rules", &mut decoder.problems)
+            };
             let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.problems);
             let span = node.get("files").map_or(node.span, |files| files.span);
@@ -220,11 +259,19 @@ impl Config {
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
         for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
             let files = globset(Some(glob), &mut decoder.problems);
-            self.formats.extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
+            self.formats
+                .extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
         }
-        self.dimensions = map.get("dimensions").map(|node| dimensions(node, &mut decoder.problems)).unwrap_or_default();
-        self.map = map.get("map").map(|node| columns(node, &mut decoder.problems)).unwrap_or_default();
-        if let Some(mut limits) = map.get("limits").and_then(|node| MapReader::of(&keys::LIMITS, node, &mut decoder.problems)) {
+        self.dimensions = map
+            .get("dimensions")
+            .map(|node| dimensions(node, &mut decoder.problems))
+            .unwrap_or_default();
+        self.map =
+            map.get("map").map(|node| columns(node, &mut decoder.problems)).unwrap_or_default();
+        if let Some(mut limits) = map
+            .get("limits")
+            .and_then(|node| MapReader::of(&keys::LIMITS, node, &mut decoder.problems))
+        {
             let mut mib = |key, value: &mut usize| {
                 let given = limits.whole(key, &mut decoder.problems);
                 given.iter().for_each(|given| *value = (*given as usize) << 20);
@@ -242,35 +289,57 @@ impl Config {
 /// An address on the web with a place for the name of a rule.
 fn address(node: &Node, problems: &mut Problems) -> Option<String> {
     let address = problems.string(node)?;
-    let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) && address.contains("{rule}");
-    if !is_address || address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\')) {
+    let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))
+        && address.contains("{rule}");
+    if !is_address
+        || address.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\')
+        })
+    {
         let example = "such as https://git.example/germane/docs/rules/{rule}.md";
-        problems
-            .add(Problem::error(node.span, "`rule-pages` is the address of a page, with `{rule}` where the rule is named").hint(example));
+        problems.add(
+            Problem::error(
+                node.span,
+                "`rule-pages` is the address of a page, with `{rule}` where the rule is named",
+            )
+            .hint(example),
+        );
         return None;
     }
     Some(address)
 }
 
 fn sender(node: &Node, problems: &mut Problems) -> Sender {
-    let Some(mut map) = MapReader::of(&keys::SENDER, node, problems) else { return Sender::default() };
+    let Some(mut map) = MapReader::of(&keys::SENDER, node, problems) else {
+        return Sender::default();
+    };
     let mut list = |key| map.texts(key, problems);
-    let sender = Sender { names: list("names"), company: list("company"), products: list("products"), competitors: list("competitors") };
+    let sender = Sender {
+        names: list("names"),
+        company: list("company"),
+        products: list("products"),
+        competitors: list("competitors"),
+    };
     map.finish(problems);
     sender
 }
 
 /// How many times as much dimensions count.
 fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
-    let scored: Vec<(&str, Dimension)> = Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
+    let scored: Vec<(&str, Dimension)> =
+        Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
     let mut all = Vec::new();
     for (key, value) in node.entries() {
-        let times = value.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|times| (0.25..=4.0).contains(times));
+        let times = value
+            .as_str()
+            .and_then(|text| text.parse::<f64>().ok())
+            .filter(|times| (0.25..=4.0).contains(times));
         match (problems.choice(key, &scored), times) {
             (Some(dimension), Some(times)) => all.push((dimension, times)),
-            (Some(_), None) => {
-                problems.add(Problem::error(value.span, "expected a number from 0.25 to 4: how many times as much it counts"))
-            }
+            (Some(_), None) => problems.add(Problem::error(
+                value.span,
+                "expected a number from 0.25 to 4: how many times as much it counts",
+            )),
             (None, _) => {}
         }
     }
@@ -281,12 +350,15 @@ fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
 fn columns(node: &Node, problems: &mut Problems) -> Vec<(Role, String)> {
     let mut columns = Vec::new();
     for (key, value) in node.entries() {
-        if let (Some(role), Some(header)) = (problems.choice(key, Role::NAMES), problems.string(value)) {
+        if let (Some(role), Some(header)) =
+            (problems.choice(key, Role::NAMES), problems.string(value))
+        {
             match Role::is_tracked(&header) {
                 false => columns.push((role, header)),
-                true => {
-                    problems.add(Problem::error(value.span, "opens and clicks are counted by machines, and say nothing about a reader"))
-                }
+                true => problems.add(Problem::error(
+                    value.span,
+                    "opens and clicks are counted by machines, and say nothing about a reader",
+                )),
             }
         }
     }
@@ -302,7 +374,10 @@ fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
         }
     }
     if node.entries().is_empty() {
-        decoder.problems.add(Problem::error(node.span, "expected rules by id").hint("for example `rules: { too-long: off }`"));
+        decoder.problems.add(
+            Problem::error(node.span, "expected rules by id")
+                .hint("for example `rules: { too-long: off }`"),
+        );
     }
     all
 }
@@ -328,7 +403,9 @@ fn globs_of(node: Option<&Node>, problems: &mut Problems) -> Vec<Glob> {
         let Some(text) = problems.string(item) else { continue };
         match Glob::new(&text) {
             Ok(glob) => globs.push(glob),
-            Err(error) => problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind()))),
+            Err(error) => {
+                problems.add(Problem::error(item.span, format!("not a glob: {}", error.kind())))
+            }
         }
     }
     globs

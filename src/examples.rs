@@ -1,4 +1,5 @@
-//! The examples of packs, run: a rule must flag what it says it flags, and leave its near misses alone.
+//! The examples of packs, run: a rule must flag what it says it flags, and leave its near misses
+//! alone.
 
 use std::sync::Arc;
 
@@ -9,42 +10,71 @@ use crate::pack::{Page, Rulebook};
 use crate::source::Source;
 use crate::vocabulary::Severity;
 
-/// What does not hold of the examples of `pages`. Rules that are off run too, and what is said only of poor drafts is said
-/// of all: an example is a promise.
+/// What does not hold of the examples of `pages`. Rules that are off run too, and what is said only
+/// of poor drafts is said of all: an example is a promise.
 pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
-    let off: Vec<String> = book.rules.iter().filter(|rule| rule.severity == Severity::Off).map(|rule| rule.id.clone()).collect();
-    book.rules.iter_mut().filter(|rule| off.contains(&rule.id)).for_each(|rule| Arc::make_mut(rule).severity = Severity::Info);
-    book.rules.iter_mut().filter(|rule| rule.below_score.is_some()).for_each(|rule| Arc::make_mut(rule).below_score = None);
-    let channels: Vec<_> = book.rules.iter().map(|rule| (rule.id.clone(), rule.on.first().copied())).collect();
+    let off: Vec<String> = book
+        .rules
+        .iter()
+        .filter(|rule| rule.severity == Severity::Off)
+        .map(|rule| rule.id.clone())
+        .collect();
+    book.rules
+        .iter_mut()
+        .filter(|rule| off.contains(&rule.id))
+        .for_each(|rule| Arc::make_mut(rule).severity = Severity::Info);
+    book.rules
+        .iter_mut()
+        .filter(|rule| rule.below_score.is_some())
+        .for_each(|rule| Arc::make_mut(rule).below_score = None);
+    let channels: Vec<_> =
+        book.rules.iter().map(|rule| (rule.id.clone(), rule.on.first().copied())).collect();
     let mut linter = Linter { engine: Engine::new(book), ..Linter::new() };
     let mut failures = Vec::new();
     for page in pages {
-        let channel = channels.iter().find(|(id, _)| *id == page.id).and_then(|(_, channel)| *channel);
+        let channel =
+            channels.iter().find(|(id, _)| *id == page.id).and_then(|(_, channel)| *channel);
         for (examples, wanted) in [(&page.flag, true), (&page.pass, false)] {
             for example in examples {
                 linter.today = example.today;
                 // Known together, so that what they share is known.
-                linter.accounts = Arc::new(Accounts::new(example.account.iter().chain(&example.others).cloned().collect()));
+                linter.accounts = Arc::new(Accounts::new(
+                    example.account.iter().chain(&example.others).cloned().collect(),
+                ));
                 let find = |_: &_| match &example.account {
                     Some(account) => linter.accounts.named(&account.name),
                     None => Match::None,
                 };
                 // A rule on sequences shows small ones; the channels are theirs.
                 let draft = example.draft.as_str();
-                let (name, channel) = if draft.starts_with("sequence:") { ("example.yaml", None) } else { ("example.md", channel) };
-                let report = linter.session().lint_for(&Source { channel, ..Source::new(name, draft.as_bytes()) }, &find);
+                let (name, channel) = if draft.starts_with("sequence:") {
+                    ("example.yaml", None)
+                } else {
+                    ("example.md", channel)
+                };
+                let report = linter
+                    .session()
+                    .lint_for(&Source { channel, ..Source::new(name, draft.as_bytes()) }, &find);
                 let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
-                let mut findings = report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
+                let mut findings =
+                    report.drafts.iter().flat_map(|draft| &draft.findings).chain(whole);
                 let found = findings.find(|finding| finding.rule == page.id);
-                failures.extend(
-                    report
-                        .problems
-                        .iter()
-                        .filter(|_| name == "example.yaml")
-                        .map(|problem| format!("{}: an example that cannot be read: {}: {}", page.id, problem.message, one_line(draft))),
-                );
+                failures.extend(report.problems.iter().filter(|_| name == "example.yaml").map(
+                    |problem| {
+                        format!(
+                            "{}: an example that cannot be read: {}: {}",
+                            page.id,
+                            problem.message,
+                            one_line(draft)
+                        )
+                    },
+                ));
                 match (found, wanted) {
-                    (None, true) => failures.push(format!("{}: does not flag: {}", page.id, one_line(&example.draft))),
+                    (None, true) => failures.push(format!(
+                        "{}: does not flag: {}",
+                        page.id,
+                        one_line(&example.draft)
+                    )),
                     (Some(finding), false) => {
                         failures.push(format!(
                             "{}: should pass, but marks \"{}\": {}",

@@ -1,7 +1,8 @@
 //! The one reader of files: regular files only, and their size is looked at before they are read.
 //!
-//! A device has no end, a pipe may have no writer, and a name in a draft may lead anywhere. So everything that is read goes through here:
-//! drafts, what they name, packs, configurations, accounts, baselines.
+//! A device has no end, a pipe may have no writer, and a name in a draft may lead anywhere. So
+//! everything that is read goes through here: drafts, what they name, packs, configurations,
+//! accounts, baselines.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,12 +15,16 @@ pub const BESIDE: u64 = 8 << 20;
 /// Bytes of a file that says what is to be ignored.
 pub const IGNORE: u64 = 1 << 20;
 
-/// Opens a file, and gives its length. What is no file (a pipe, a device, a folder) is refused before it is opened.
+/// Opens a file, and gives its length. What is no file (a pipe, a device, a folder) is refused
+/// before it is opened.
 pub fn open(path: &Path) -> io::Result<(File, u64)> {
     let regular = |data: std::fs::Metadata| match () {
         () if data.is_file() => Ok(data.len()),
         () if data.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder")),
-        () => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file; what comes from a pipe is read from standard input")),
+        () => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file; what comes from a pipe is read from standard input",
+        )),
     };
     regular(std::fs::metadata(path)?)?;
     let file = File::open(path)?;
@@ -41,7 +46,9 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 
 /// A file as text, if it has no more than `most` bytes.
 pub fn text(path: &Path, most: u64) -> io::Result<String> {
-    String::from_utf8(read(path, most)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
+    String::from_utf8(read(path, most)?).map_err(|_| {
+        io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8")
+    })
 }
 
 /// Reads `input` to its end behind what is in `bytes`, which may have no more than `most` then.
@@ -53,10 +60,14 @@ pub fn fill(bytes: &mut Vec<u8>, input: impl Read, most: u64) -> io::Result<()> 
 
 fn too_large(length: u64, most: u64) -> io::Error {
     let (length, most) = (length.div_ceil(1 << 20), most >> 20);
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("{length} MiB or more; at most {most} MiB are read"))
+    io::Error::new(
+        io::ErrorKind::FileTooLarge,
+        format!("{length} MiB or more; at most {most} MiB are read"),
+    )
 }
 
-/// Where files may be that nobody named on the command line: in the project, or in what the command line names.
+/// Where files may be that nobody named on the command line: in the project, or in what the command
+/// line names.
 #[derive(Clone, Debug, Default)]
 pub struct Roots(Vec<PathBuf>);
 
@@ -81,7 +92,8 @@ impl Roots {
 /// The absolute path without links; of what is not there, without `..`.
 fn resolved(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    path.canonicalize().unwrap_or_else(|_| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())))
+    path.canonicalize()
+        .unwrap_or_else(|_| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())))
 }
 
 /// `a/../b` as `b`.
@@ -90,7 +102,9 @@ pub fn tidy(path: &Path) -> PathBuf {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
                 out.pop();
             }
             part => out.push(part),

@@ -1,7 +1,9 @@
-//! Fingerprints: names of findings that stay the same when lines move, when blanks change and when files are read elsewhere.
+//! Fingerprints: names of findings that stay the same when lines move, when blanks change and when
+//! files are read elsewhere.
 //!
-//! A fingerprint is made of the rule, the words of the sentence around the finding and the number of times that the pair was met
-//! before in the same file. Baselines and code hosts compare findings by it, so the hash is written out here and never changes.
+//! A fingerprint is made of the rule, the words of the sentence around the finding and the number
+//! of times that the pair was met before in the same file. Baselines and code hosts compare
+//! findings by it, so the hash is written out here and never changes.
 
 use std::collections::HashMap;
 
@@ -37,7 +39,8 @@ pub struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprint of a finding of `rule` in the sentence `words`; no words stand for a finding about the whole message.
+    /// The fingerprint of a finding of `rule` in the sentence `words`; no words stand for a finding
+    /// about the whole message.
     pub fn of(&mut self, rule: &str, words: &str) -> Fingerprint {
         let mut hash = fnv(OFFSET, rule);
         for word in words.split_ascii_whitespace() {

@@ -1,7 +1,9 @@
-//! Fixing a file: makes the edits that findings offer, reads the result again, and keeps only what did no harm.
+//! Fixing a file: makes the edits that findings offer, reads the result again, and keeps only what
+//! did no harm.
 //!
-//! An edit is sound when every draft reads as it did, but for the words that the edit was about, and no rule finds an error that it
-//! did not find before. So a fix inside YAML or JSON either keeps the file well-formed or is not made.
+//! An edit is sound when every draft reads as it did, but for the words that the edit was about,
+//! and no rule finds an error that it did not find before. So a fix inside YAML or JSON either
+//! keeps the file well-formed or is not made.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -38,7 +40,8 @@ pub struct Fixer<'l, 'a> {
 
 /// Fixes may make room for others; no draft needs more rounds than this.
 const ROUNDS: usize = 12;
-/// How often a file is read again, at most, to find out which edits do harm; edits that are still in doubt by then are not made.
+/// How often a file is read again, at most, to find out which edits do harm; edits that are still
+/// in doubt by then are not made.
 const TRIES: usize = 200;
 
 impl Fixer<'_, '_> {
@@ -52,12 +55,14 @@ impl Fixer<'_, '_> {
     pub fn run_on(&mut self, contents: Contents, least: Applicability) -> Fixed {
         let texts = texts(&contents);
         let report = self.session.lint_contents(&self.source, contents);
-        let mut fixed = Fixed { bytes: self.source.bytes.to_vec(), report, made: 0, refused: 0, texts };
+        let mut fixed =
+            Fixed { bytes: self.source.bytes.to_vec(), report, made: 0, refused: 0, texts };
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
         for _ in 0..ROUNDS {
-            let wanted: Vec<(Edit, EditOrigin)> =
-                offers(&fixed.report, least).filter(|(_, place)| !refused.contains(&place.fingerprint)).collect();
+            let wanted: Vec<(Edit, EditOrigin)> = offers(&fixed.report, least)
+                .filter(|(_, place)| !refused.contains(&place.fingerprint))
+                .collect();
             let wanted = edit::disjoint(wanted);
             if wanted.is_empty() {
                 break;
@@ -80,9 +85,15 @@ impl Fixer<'_, '_> {
         self.harmless(self.source.bytes, report, &texts, &[(as_edit(fix), place)]).is_some()
     }
 
-    /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half, the later half first, so that places
-    /// stay right.
-    fn make(&mut self, fixed: &mut Fixed, edits: &[(Edit, EditOrigin)], refused: &mut HashSet<Fingerprint>, tries: &mut usize) {
+    /// Makes those of `edits` that do no harm: all at once if that goes well, else half by half,
+    /// the later half first, so that places stay right.
+    fn make(
+        &mut self,
+        fixed: &mut Fixed,
+        edits: &[(Edit, EditOrigin)],
+        refused: &mut HashSet<Fingerprint>,
+        tries: &mut usize,
+    ) {
         let better = if *tries > 0 { self.try_all(fixed, edits) } else { None };
         *tries = tries.saturating_sub(1);
         if let Some(better) = better {
@@ -97,11 +108,13 @@ impl Fixer<'_, '_> {
     }
 
     fn try_all(&mut self, before: &Fixed, edits: &[(Edit, EditOrigin)]) -> Option<Fixed> {
-        let (bytes, report, texts) = self.harmless(&before.bytes, &before.report, &before.texts, edits)?;
+        let (bytes, report, texts) =
+            self.harmless(&before.bytes, &before.report, &before.texts, edits)?;
         Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0, texts })
     }
 
-    /// The file with the edits made, if they do no harm; `before` is what its drafts said without them.
+    /// The file with the edits made, if they do no harm; `before` is what its drafts said without
+    /// them.
     fn harmless(
         &mut self,
         bytes: &[u8],
@@ -144,17 +157,26 @@ struct EditOrigin {
 }
 
 /// The edits that a file's findings offer.
-fn offers(report: &FileReport, least: Applicability) -> impl Iterator<Item = (Edit, EditOrigin)> + '_ {
+fn offers(
+    report: &FileReport,
+    least: Applicability,
+) -> impl Iterator<Item = (Edit, EditOrigin)> + '_ {
     report.drafts.iter().enumerate().flat_map(move |(draft, of)| {
         of.findings.iter().filter_map(move |finding| {
             let fix = finding.fix.as_ref().filter(|fix| fix.applicability >= least)?;
-            Some((as_edit(fix), EditOrigin { draft, inside: fix.inside, fingerprint: finding.fingerprint }))
+            Some((
+                as_edit(fix),
+                EditOrigin { draft, inside: fix.inside, fingerprint: finding.fingerprint },
+            ))
         })
     })
 }
 
 fn as_edit(fix: &FixReport) -> Edit {
-    Edit { span: Span::new(fix.range.start.offset, fix.range.end.offset), text: fix.replacement.clone() }
+    Edit {
+        span: Span::new(fix.range.start.offset, fix.range.end.offset),
+        text: fix.replacement.clone(),
+    }
 }
 
 fn errors(report: &FileReport) -> BTreeMap<&str, usize> {

@@ -1,11 +1,12 @@
 //! # germane: a linter for sales outreach
 //!
-//! germane reads a draft (an e-mail, a sequence, a social post) as its recipient will. It reports findings with exact places in the file,
-//! and a score that was fitted to what readers said.
+//! germane reads a draft (an e-mail, a sequence, a social post) as its recipient will. It reports
+//! findings with exact places in the file, and a score that was fitted to what readers said.
 //!
-//! A [`Linter`] holds the rules and what is known of sender and recipient; a [`Source`] is a file by name and bytes; a [`FileReport`] is what
-//! is said of it. Nothing is printed, nothing goes over the network, and reading never fails: what is wrong with a file stands among the
-//! problems of its report.
+//! A [`Linter`] holds the rules and what is known of sender and recipient; a [`Source`] is a file
+//! by name and bytes; a [`FileReport`] is what is said of it. Nothing is printed, nothing goes over
+//! the network, and reading never fails: what is wrong with a file stands among the problems of its
+//! report.
 //!
 //! ```
 //! use germane::{Linter, Severity, Source};
@@ -18,20 +19,23 @@
 //! assert!(finding.severity >= Severity::Warning);
 //! ```
 //!
-//! [`Linter::builder`] takes a configuration, packs of rules and the account that drafts are for; [`Linter::session`] lints many drafts
-//! quickly, one session a thread; [`Session::marks`] shows what analysis saw, for authors of rules. Reports implement
-//! [`serde::Serialize`]; as JSON they are what `germane schema report` describes. The folder `examples/` has a program for each.
+//! [`Linter::builder`] takes a configuration, packs of rules and the account that drafts are for;
+//! [`Linter::session`] lints many drafts quickly, one session a thread; [`Session::marks`] shows
+//! what analysis saw, for authors of rules. Reports implement [`serde::Serialize`]; as JSON they
+//! are what `germane schema report` describes. The folder `examples/` has a program for each.
 //!
-//! The names on this page are what the library promises. Its modules can be reached, because the command and the tests are made of them;
-//! they are not documented here and change without notice.
+//! The names on this page are what the library promises. Its modules can be reached, because the
+//! command and the tests are made of them; they are not documented here and change without notice.
 //!
 //! # Features
 //!
 //! * `cli` (default): the command.
 //! * `lsp` (default): the editor server.
-//! * `page`: the command contains the page that checks drafts in a browser; `page/build` makes that file first.
+//! * `page`: the command contains the page that checks drafts in a browser; `page/build` makes that
+//!   file first.
 //!
-//! Without them (`default-features = false`) the library has few dependencies and builds for `wasm32-unknown-unknown`.
+//! Without them (`default-features = false`) the library has few dependencies and builds for
+//! `wasm32-unknown-unknown`.
 //!
 //! # Modules
 //!
@@ -125,7 +129,9 @@ pub mod yaml;
 pub use account::{Account, Date};
 pub use draft::Sender;
 pub use lint::{Linter, LinterBuilder, Session};
-pub use outcome::{Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, MarksReport, SequenceReport};
+pub use outcome::{
+    Diagnostic, Diagnostics, DraftReport, FileReport, FindingReport, MarksReport, SequenceReport,
+};
 pub use score::Score;
 pub use source::{Format, Source};
 pub use vocabulary::{Channel, Dimension, Severity};

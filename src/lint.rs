@@ -1,4 +1,5 @@
-//! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins the stages.
+//! The pipeline on one page: bytes, drafts, analysis, findings, score. The only module that joins
+//! the stages.
 
 mod accounts;
 mod builder;
@@ -66,8 +67,9 @@ pub struct Linter {
     pub unread: Vec<Broken>,
     /// The day on which drafts are judged; without one nothing is called old.
     pub today: Option<Date>,
-    /// Where the pages of the built-in rules are read: an address with `{rule}` in it. In the program's own repository, when it was built
-    /// with the name of one, unless the configuration says otherwise.
+    /// Where the pages of the built-in rules are read: an address with `{rule}` in it. In the
+    /// program's own repository, when it was built with the name of one, unless the configuration
+    /// says otherwise.
     pub rule_pages: Option<String>,
 }
 
@@ -102,13 +104,19 @@ impl Linter {
         Linter::of(builtin::rulebook(), Sender::default())
     }
 
-    /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its overrides that apply.
+    /// Built-in rules, changed by a configuration; `overrides` are the numbers of those of its
+    /// overrides that apply.
     pub fn configured(config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
         Linter::assemble(config, overrides, Vec::new())
     }
 
-    /// Built-in rules, changed by a configuration and then by `more` packs: their names and their YAML.
-    fn assemble(config: &Config, overrides: &[usize], more: Vec<(String, String)>) -> Result<Self, Vec<Broken>> {
+    /// Built-in rules, changed by a configuration and then by `more` packs: their names and their
+    /// YAML.
+    fn assemble(
+        config: &Config,
+        overrides: &[usize],
+        more: Vec<(String, String)>,
+    ) -> Result<Self, Vec<Broken>> {
         let mut packs: Vec<(String, String)> = Vec::new();
         let mut broken = Vec::new();
         let mut own = config.problems.clone();
@@ -116,32 +124,53 @@ impl Linter {
             match builtin::profile(name) {
                 Some(yaml) => packs.push((format!("profile {name}"), yaml.to_string())),
                 None => {
-                    let names: Vec<&str> = builtin::PROFILES.iter().map(|(name, _)| *name).collect();
-                    own.push(Problem::error(*span, format!("there is no profile `{name}`")).hint(format!("allowed: {}", names.join(", "))));
+                    let names: Vec<&str> =
+                        builtin::PROFILES.iter().map(|(name, _)| *name).collect();
+                    own.push(
+                        Problem::error(*span, format!("there is no profile `{name}`"))
+                            .hint(format!("allowed: {}", names.join(", "))),
+                    );
                 }
             }
         }
         for (path, span) in &config.packs {
-            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) {
+                files::text(path, files::BESIDE)
+            } else {
+                Err(io::Error::other(OUTSIDE))
+            };
             match read {
                 Ok(yaml) => packs.push((path.display().to_string(), yaml)),
-                Err(error) => own.push(Problem::error(*span, format!("cannot read the pack {}: {error}", path.display()))),
+                Err(error) => own.push(Problem::error(
+                    *span,
+                    format!("cannot read the pack {}: {error}", path.display()),
+                )),
             }
         }
         packs.extend(more);
         let mut reader = None;
         if let Some((path, span)) = &config.reader {
-            let read = if config.roots.contains(path) { files::text(path, files::BESIDE) } else { Err(io::Error::other(OUTSIDE)) };
+            let read = if config.roots.contains(path) {
+                files::text(path, files::BESIDE)
+            } else {
+                Err(io::Error::other(OUTSIDE))
+            };
             match read {
                 Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
-                Err(error) => own.push(Problem::error(*span, format!("cannot read the reader {}: {error}", path.display()))),
+                Err(error) => own.push(Problem::error(
+                    *span,
+                    format!("cannot read the reader {}: {error}", path.display()),
+                )),
             }
         }
         let mut compiler = Compiler::new(builtin::rulebook());
         packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
         if config.avoids {
             compiler.add_avoided(&config.text);
-            packs.push((config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default(), config.text.clone()));
+            packs.push((
+                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+                config.text.clone(),
+            ));
         }
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
@@ -156,12 +185,19 @@ impl Linter {
         let (known, unread) = accounts::read(config, &mut own, &mut broken);
         if !own.is_empty() {
             own.sort_by_key(|problem| problem.span.start);
-            let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            let path =
+                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             broken.push(Broken { path, text: config.text.clone(), problems: own });
         }
         match finished {
             Ok((mut book, pages)) if broken.is_empty() => {
-                let times = |dimension| config.dimensions.iter().find(|(own, _)| *own == dimension).map_or(1.0, |(_, times)| *times);
+                let times = |dimension| {
+                    config
+                        .dimensions
+                        .iter()
+                        .find(|(own, _)| *own == dimension)
+                        .map_or(1.0, |(_, times)| *times)
+                };
                 let models = &mut book.models;
                 if !config.dimensions.is_empty() {
                     let all = [&mut models.message, &mut models.post, &mut models.sequence];
@@ -177,14 +213,17 @@ impl Linter {
         }
     }
 
-    /// This linter for files of which overrides speak, by their numbers. It shares all that they leave as it is.
+    /// This linter for files of which overrides speak, by their numbers. It shares all that they
+    /// leave as it is.
     pub fn tuned(&self, config: &Config, overrides: &[usize]) -> Result<Self, Vec<Broken>> {
         let mut book = self.engine.book.clone();
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
-        let mut problems: Vec<Problem> = chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
+        let mut problems: Vec<Problem> =
+            chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
         if !problems.is_empty() {
             problems.sort_by_key(|problem| problem.span.start);
-            let path = config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            let path =
+                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             return Err(vec![Broken { path, text: config.text.clone(), problems }]);
         }
         Ok(Linter {
@@ -209,8 +248,20 @@ impl Linter {
     }
 
     /// Lints one source; `find` says which account a draft is for.
-    fn lint_for(&self, analyser: &mut Analyser, source: &Source, find: &dyn Fn(&Draft) -> Match) -> FileReport {
-        self.lint_contents(analyser, source, self.read(source), find, &mut |_, _, _| true, &mut Some)
+    fn lint_for(
+        &self,
+        analyser: &mut Analyser,
+        source: &Source,
+        find: &dyn Fn(&Draft) -> Match,
+    ) -> FileReport {
+        self.lint_contents(
+            analyser,
+            source,
+            self.read(source),
+            find,
+            &mut |_, _, _| true,
+            &mut Some,
+        )
     }
 
     /// What a source holds.
@@ -219,8 +270,8 @@ impl Linter {
         source::read(source, &self.resolver)
     }
 
-    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full, and what `takes` leaves of them stands in the
-    /// report.
+    /// Lints what a source holds. Only the drafts that `select` chooses are reported in full, and
+    /// what `takes` leaves of them stands in the report.
     fn lint_contents(
         &self,
         analyser: &mut Analyser,
@@ -239,16 +290,25 @@ impl Linter {
         let lines = LineIndex::of_piece(bytes, source.start());
         let at = |span: Span| Range::new(&lines, bytes, span);
         let mut said = HashSet::new();
-        contents.drafts.iter().for_each(|draft| self.unknown_rules(draft, &mut said, &mut contents.problems));
+        contents
+            .drafts
+            .iter()
+            .for_each(|draft| self.unknown_rules(draft, &mut said, &mut contents.problems));
         let problems = std::mem::take(&mut contents.problems).into_iter();
-        let mut problems: Vec<Diagnostic> = problems.map(|problem| Diagnostic::new(source.name, at(problem.span), problem)).collect();
+        let mut problems: Vec<Diagnostic> = problems
+            .map(|problem| Diagnostic::new(source.name, at(problem.span), problem))
+            .collect();
         let mut prints = Fingerprints::default();
         let mut rows = Rows::default();
         let mut of_row = |row: &Arc<RecipientRow>| rows.account(source.name, row);
         // Of accounts: they concern the file as a whole.
         let mut whole = Vec::new();
-        let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| self.target(draft, fields, find, &mut of_row, &mut whole);
-        let fix = |draft: &Draft, finding: &Finding| FixReport::new(finding, draft, contents.format, bytes, &at);
+        let mut target = |draft: &Draft, fields: &OnceCell<Vec<Field>>| {
+            self.target(draft, fields, find, &mut of_row, &mut whole)
+        };
+        let fix = |draft: &Draft, finding: &Finding| {
+            FixReport::new(finding, draft, contents.format, bytes, &at)
+        };
         let mut others = Others::default();
         let mut keep = |(report, draft): (DraftReport, Draft)| {
             others.note(&report);
@@ -264,14 +324,33 @@ impl Linter {
                 let mut outcome = self.engine.run(&analysis);
                 let marked = self.score(&analysis, &mut outcome);
                 let select = select(&analysis, &outcome, &marked.score);
-                let told = select.then(|| DraftReport::new(&self.engine.book, &analysis, &outcome, marked, &mut prints, &fix, &at));
+                let told = select.then(|| {
+                    DraftReport::new(
+                        &self.engine.book,
+                        &analysis,
+                        &outcome,
+                        marked,
+                        &mut prints,
+                        &fix,
+                        &at,
+                    )
+                });
                 told.and_then(|report| keep((report, draft)))
             });
             (drafts.collect(), Vec::new())
         } else {
-            let targets: Vec<Option<Target>> = contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
-            let (drafts, sequences) = self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
-            (drafts.into_iter().zip(std::mem::take(&mut contents.drafts)).filter_map(keep).collect(), sequences)
+            let targets: Vec<Option<Target>> =
+                contents.drafts.iter().map(|draft| target(draft, &OnceCell::new())).collect();
+            let (drafts, sequences) =
+                self.sequences(analyser, &contents, &targets, &mut prints, &fix, &at);
+            (
+                drafts
+                    .into_iter()
+                    .zip(std::mem::take(&mut contents.drafts))
+                    .filter_map(keep)
+                    .collect(),
+                sequences,
+            )
         };
         let drafts: Vec<DraftReport> = drafts;
         problems.extend(whole.into_iter().map(|problem| Diagnostic::of_file(source.name, problem)));
@@ -304,26 +383,39 @@ impl Linter {
         marked
     }
 
-    /// Front matter and allows that name rules which do not exist would otherwise do nothing, without a word said.
-    fn unknown_rules(&self, draft: &Draft, said: &mut HashSet<(Span, String)>, problems: &mut Vec<Problem>) {
+    /// Front matter and allows that name rules which do not exist would otherwise do nothing,
+    /// without a word said.
+    fn unknown_rules(
+        &self,
+        draft: &Draft,
+        said: &mut HashSet<(Span, String)>,
+        problems: &mut Vec<Problem>,
+    ) {
         if draft.elsewhere.is_some() {
             return;
         }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
-        let allowed = draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
-        for (rule, span) in set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none()) {
+        let allowed =
+            draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
+        for (rule, span) in
+            set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none())
+        {
             // What the head of a sequence says applies to all of its drafts; it is reported once.
             if said.insert((span, rule.clone())) {
-                let near = if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
+                let near =
+                    if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
-                problems.push(Problem { hint, ..Problem::warning(span, format!("there is no rule `{}`", extra::excerpt(rule))) });
+                problems.push(Problem {
+                    hint,
+                    ..Problem::warning(span, format!("there is no rule `{}`", extra::excerpt(rule)))
+                });
             }
         }
     }
 }
 
-/// Drafts whose words were not judged, by their language: how many there are, and where the first begins. Without a finding they would look
-/// like good ones.
+/// Drafts whose words were not judged, by their language: how many there are, and where the first
+/// begins. Without a finding they would look like good ones.
 #[derive(Default)]
 struct Others(BTreeMap<&'static str, (usize, Location)>);
 
@@ -337,8 +429,10 @@ impl Others {
     fn say(self, path: &str, problems: &mut Vec<Diagnostic>) {
         for (code, (count, start)) in self.0 {
             let reads = plural(count, "draft reads", "drafts read");
-            let message =
-                format!("{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass", language_name(code));
+            let message = format!(
+                "{count} {reads} as {} (`{code}`), in which words are not judged: no score, and no pass",
+                language_name(code)
+            );
             let hint = "fields, links, lengths and layout were judged; `lang: en` in the front matter says that it is English";
             let problem = Problem::warning(Span::default(), message).hint(hint);
             problems.push(Diagnostic::new(path, Range { start, end: start }, problem));
@@ -355,5 +449,6 @@ impl Default for Linter {
 /// The files in which something is wrong; `problems` has a list for each of `files`.
 pub fn group(files: &[(String, String)], problems: Vec<Vec<Problem>>) -> Vec<Broken> {
     let all = files.iter().zip(problems).filter(|(_, problems)| !problems.is_empty());
-    all.map(|((path, text), problems)| Broken { path: path.clone(), text: text.clone(), problems }).collect()
+    all.map(|((path, text), problems)| Broken { path: path.clone(), text: text.clone(), problems })
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! From paths to linters: the nearest configuration of each file, and the overrides that speak of it. Each combination is made once.
+//! From paths to linters: the nearest configuration of each file, and the overrides that speak of
+//! it. Each combination is made once.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -81,12 +82,20 @@ impl Projects {
     }
 
     fn base(&self, config: &Config) -> Result<Linter, Vec<Broken>> {
-        let linter = if config.path.is_none() { Linter::new().within(config.roots.clone()) } else { Linter::configured(config, &[])? };
+        let linter = if config.path.is_none() {
+            Linter::new().within(config.roots.clone())
+        } else {
+            Linter::configured(config, &[])?
+        };
         let mut linter = Linter { today: self.today, ..linter };
         if self.alone {
-            linter.resolver = FileResolver { read: |_| Err(std::io::Error::other("no file is read from here")), ..FileResolver::default() };
+            linter.resolver = FileResolver {
+                read: |_| Err(std::io::Error::other("no file is read from here")),
+                ..FileResolver::default()
+            };
         }
-        if let (Some(account), Some(accounts)) = (&self.account, Arc::get_mut(&mut linter.accounts)) {
+        if let (Some(account), Some(accounts)) = (&self.account, Arc::get_mut(&mut linter.accounts))
+        {
             accounts.give(account.clone());
         }
         Ok(linter)
@@ -99,21 +108,31 @@ impl Projects {
         if self.forced.is_some() {
             return self.forced.clone();
         }
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+        let folder = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+            .to_path_buf();
         self.folders.entry(folder).or_insert_with_key(|folder| config::nearest(folder)).clone()
     }
 }
 
-/// Reads a configuration. One that was found must be inside its folder, wherever links lead; one that is named may be anywhere.
+/// Reads a configuration. One that was found must be inside its folder, wherever links lead; one
+/// that is named may be anywhere.
 fn load(path: &Path, named: bool) -> Result<Config, Vec<Broken>> {
     let shown = shorten(path);
     let inside = named || path.parent().is_some_and(|folder| Roots::new([folder]).contains(path));
     let text = match inside {
         true => files::text(path, files::BESIDE),
-        false => Err(std::io::Error::other("a link that leads out of its folder; use `--config` for a configuration in another place")),
+        false => Err(std::io::Error::other(
+            "a link that leads out of its folder; use `--config` for a configuration in another place",
+        )),
     };
     let text = text.map_err(|error| {
-        let problems = vec![Problem::error(Span::default(), format!("cannot read the configuration: {error}"))];
+        let problems = vec![Problem::error(
+            Span::default(),
+            format!("cannot read the configuration: {error}"),
+        )];
         vec![Broken { path: shown.display().to_string(), text: String::new(), problems }]
     })?;
     Ok(Config::read(&shown, &text))

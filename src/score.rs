@@ -1,8 +1,9 @@
 //! The score: a pure fold of findings. The ledger explains every point.
 //!
-//! Each dimension starts from what the fitted reader gives it; a finding takes its rule's points, and repeats of one rule take half, then a
-//! quarter, and so on. The whole is the sum of the dimensions by the shares that readers gave them; a blocker caps it. Deliverability and
-//! law are gates beside the score.
+//! Each dimension starts from what the fitted reader gives it; a finding takes its rule's points,
+//! and repeats of one rule take half, then a quarter, and so on. The whole is the sum of the
+//! dimensions by the shares that readers gave them; a blocker caps it. Deliverability and law are
+//! gates beside the score.
 
 mod sequence;
 mod spread;
@@ -25,7 +26,8 @@ pub const MIN_WORDS: usize = 12;
 /// What a draft starts from, before its findings take their points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
-    /// What the fitted reader gives each dimension, 0 to 100, in the order of [`Dimension::SCORED`].
+    /// What the fitted reader gives each dimension, 0 to 100, in the order of
+    /// [`Dimension::SCORED`].
     pub dimensions: [f64; 6],
     /// What each dimension counts in the whole; 0 for one that readers of such drafts do not judge.
     pub shares: [f64; 6],
@@ -38,8 +40,8 @@ impl Start {
     pub const FULL: Start = Start { dimensions: [100.0; 6], shares: [1.0 / 6.0; 6], added: 0.0 };
 }
 
-/// A finding takes from the whole what its dimension counts, and at least this: a rule of a team's own counts also in a dimension that
-/// readers of such drafts were not asked about.
+/// A finding takes from the whole what its dimension counts, and at least this: a rule of a team's
+/// own counts also in a dimension that readers of such drafts were not asked about.
 const LEAST_SHARE: f64 = 0.1;
 
 /// Name of the ledger's entry for what the fitted reader takes.
@@ -83,16 +85,24 @@ fn tenths<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> 
     serializer.serialize_f64(rounded(*score))
 }
 
-fn by_dimension<S: Serializer>(dimensions: &[(Dimension, f64)], serializer: S) -> Result<S::Ok, S::Error> {
+fn by_dimension<S: Serializer>(
+    dimensions: &[(Dimension, f64)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(dimensions.iter().map(|(dimension, score)| (dimension, rounded(*score))))
 }
 
 impl Score {
-    /// What the whole gains when a rule finds nothing any more: the points that it took, by what their dimension counts, and the way up from
-    /// the cap that it set. Of several caps the next one is not known here, and nothing is promised for it.
+    /// What the whole gains when a rule finds nothing any more: the points that it took, by what
+    /// their dimension counts, and the way up from the cap that it set. Of several caps the next
+    /// one is not known here, and nothing is promised for it.
     pub fn worth(&self, rule: &str) -> f64 {
         let own = self.ledger.iter().filter(|taken| taken.rule == rule);
-        let gain: f64 = own.map(|taken| taken.points * f64::max(self.shares[taken.dimension as usize], LEAST_SHARE)).sum();
+        let gain: f64 = own
+            .map(|taken| {
+                taken.points * f64::max(self.shares[taken.dimension as usize], LEAST_SHARE)
+            })
+            .sum();
         match &self.cap {
             Some(Cap::Blocker { rule: capping, .. }) if capping != rule => 0.0,
             Some(Cap::Steps { .. }) => 0.0,
@@ -100,12 +110,19 @@ impl Score {
         }
     }
 
-    /// Moves the entries that `moves` chooses by their rule to the reader's own entry of their dimension: the sums stay.
+    /// Moves the entries that `moves` chooses by their rule to the reader's own entry of their
+    /// dimension: the sums stay.
     pub fn leave_to_reader(&mut self, moves: impl Fn(&str) -> bool) {
-        let (moved, kept) = std::mem::take(&mut self.ledger).into_iter().partition(|entry| entry.rule != READER && moves(&entry.rule));
+        let (moved, kept) = std::mem::take(&mut self.ledger)
+            .into_iter()
+            .partition(|entry| entry.rule != READER && moves(&entry.rule));
         self.ledger = kept;
         for taken in Vec::into_iter(moved) {
-            match self.ledger.iter_mut().find(|entry| entry.rule == READER && entry.dimension == taken.dimension) {
+            match self
+                .ledger
+                .iter_mut()
+                .find(|entry| entry.rule == READER && entry.dimension == taken.dimension)
+            {
                 Some(entry) => entry.points += taken.points,
                 None => self.ledger.insert(0, LedgerEntry { rule: READER.to_string(), ..taken }),
             }
@@ -162,7 +179,11 @@ pub fn score_from(start: &Start, entries: &[Entry]) -> Score {
 fn begin(start: &Start) -> ([f64; 6], Vec<LedgerEntry>) {
     let left = start.dimensions.map(|value| value.clamp(0.0, 100.0));
     let missing = Dimension::SCORED.into_iter().zip(left).filter(|(_, left)| *left < 100.0);
-    let entries = missing.map(|(dimension, left)| LedgerEntry { rule: READER.to_string(), dimension, points: 100.0 - left });
+    let entries = missing.map(|(dimension, left)| LedgerEntry {
+        rule: READER.to_string(),
+        dimension,
+        points: 100.0 - left,
+    });
     (left, entries.collect())
 }
 
@@ -170,16 +191,28 @@ fn begin(start: &Start) -> ([f64; 6], Vec<LedgerEntry>) {
 fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<LedgerEntry>) {
     let mut entries = entries.to_vec();
     entries.retain(|entry| entry.severity != Severity::Off);
-    entries.sort_by(|a, b| (a.rule.dimension, &a.rule.id).cmp(&(b.rule.dimension, &b.rule.id)).then(b.points.total_cmp(&a.points)));
+    entries.sort_by(|a, b| {
+        (a.rule.dimension, &a.rule.id)
+            .cmp(&(b.rule.dimension, &b.rule.id))
+            .then(b.points.total_cmp(&a.points))
+    });
     let (mut rule, mut repeat) = ("", 0);
     for entry in &entries {
         repeat = if entry.rule.id == rule { repeat + 1 } else { 0 };
         rule = &entry.rule.id;
-        let Some(at) = Dimension::SCORED.iter().position(|dimension| *dimension == entry.rule.dimension) else { continue };
+        let Some(at) =
+            Dimension::SCORED.iter().position(|dimension| *dimension == entry.rule.dimension)
+        else {
+            continue;
+        };
         let points = (entry.points * 0.5_f64.powi(repeat)).min(left[at]);
         left[at] -= points;
         if points > 0.0 {
-            ledger.push(LedgerEntry { rule: entry.rule.id.clone(), dimension: entry.rule.dimension, points });
+            ledger.push(LedgerEntry {
+                rule: entry.rule.id.clone(),
+                dimension: entry.rule.dimension,
+                points,
+            });
         }
     }
 }
@@ -187,22 +220,27 @@ fn take(entries: &[Entry], left: &mut [f64; 6], ledger: &mut Vec<LedgerEntry>) {
 /// The caps that findings put on the whole.
 fn caps(entries: &[Entry]) -> Vec<Cap> {
     let set = entries.iter().filter(|entry| entry.severity != Severity::Off);
-    let mut caps: Vec<(u8, &str)> = set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
+    let mut caps: Vec<(u8, &str)> =
+        set.filter_map(|entry| Some((entry.rule.blocker?, entry.rule.id.as_str()))).collect();
     caps.sort_unstable();
     caps.into_iter().map(|(cap, rule)| Cap::Blocker { rule: rule.to_string(), cap }).collect()
 }
 
-/// The whole: the sum of the dimensions by their shares, less what findings took, capped by blockers.
+/// The whole: the sum of the dimensions by their shares, less what findings took, capped by
+/// blockers.
 fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>) -> Score {
     let mut mean = start.added;
     for (at, left) in left.iter().enumerate() {
         let before = start.dimensions[at].clamp(0.0, 100.0);
-        mean += start.shares[at] * before - f64::max(start.shares[at], LEAST_SHARE) * (before - left);
+        mean +=
+            start.shares[at] * before - f64::max(start.shares[at], LEAST_SHARE) * (before - left);
     }
     let mean = mean.clamp(0.0, 100.0);
     let (mut total, mut capped) = (mean, None);
     lower(caps, &mut total, &mut capped);
-    let judged = |(dimension, left): &(Dimension, f64)| start.shares[*dimension as usize] > 0.0 || *left < 100.0;
+    let judged = |(dimension, left): &(Dimension, f64)| {
+        start.shares[*dimension as usize] > 0.0 || *left < 100.0
+    };
     Score {
         total,
         dimensions: Dimension::SCORED.into_iter().zip(left).filter(judged).collect(),

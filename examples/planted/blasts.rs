@@ -1,4 +1,5 @@
-//! Drafts with planted blasts: of each it is known which blast it is from, and how it was rewritten. The same for the same number every time.
+//! Drafts with planted blasts: of each it is known which blast it is from, and how it was
+//! rewritten. The same for the same number every time.
 
 /// How the drafts of a blast differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,26 +49,36 @@ pub fn kind(blast: u64) -> (&'static str, Rewriting) {
 pub fn draft(number: u64) -> Planted {
     let (group, place) = (number / (2 * BLAST), number % (2 * BLAST));
     let mut own = Dice(number.wrapping_mul(2) + 1);
-    let (first, company) = (name(&mut own, 2), format!("{} {}", name(&mut own, 3), name(&mut own, 2)));
+    let (first, company) =
+        (name(&mut own, 2), format!("{} {}", name(&mut own, 3), name(&mut own, 2)));
     let planted = place % 2 == 0;
-    let mut sentences = message(&mut Dice(if planted { group.wrapping_mul(2) } else { number.wrapping_mul(2) + (1 << 60) }));
+    let mut sentences = message(&mut Dice(if planted {
+        group.wrapping_mul(2)
+    } else {
+        number.wrapping_mul(2) + (1 << 60)
+    }));
     let rewriting = kind(group).1;
     if planted {
         match rewriting {
             Rewriting::Masked => {}
             Rewriting::Words(of_hundred) => {
-                for word in sentences.iter_mut().flatten().filter(|word| word.as_str() != "COMPANY") {
+                for word in sentences.iter_mut().flatten().filter(|word| word.as_str() != "COMPANY")
+                {
                     if own.below(100) < of_hundred {
                         *word = self::word(&mut own);
                     }
                 }
             }
-            Rewriting::Reordered => (1..sentences.len()).rev().for_each(|at| sentences.swap(at, own.below(at as u64 + 1) as usize)),
+            Rewriting::Reordered => (1..sentences.len())
+                .rev()
+                .for_each(|at| sentences.swap(at, own.below(at as u64 + 1) as usize)),
             Rewriting::FirstLine => sentences[0] = sentence(&mut own),
         }
     }
-    let said = |sentence: &Vec<String>| format!("{}.", sentence.join(" ").replace("COMPANY", &company));
-    let body = format!("Hi {first},\n\n{}\n", sentences.iter().map(said).collect::<Vec<_>>().join(" "));
+    let said =
+        |sentence: &Vec<String>| format!("{}.", sentence.join(" ").replace("COMPANY", &company));
+    let body =
+        format!("Hi {first},\n\n{}\n", sentences.iter().map(said).collect::<Vec<_>>().join(" "));
     Planted { blast: planted.then_some(group), first, company, body }
 }
 
@@ -84,7 +95,10 @@ fn sentence(dice: &mut Dice) -> Vec<String> {
 }
 
 /// What every message is full of.
-const COMMON: &[&str] = &["the", "to", "and", "you", "a", "of", "we", "your", "in", "for", "is", "with", "that", "on", "this", "are"];
+const COMMON: &[&str] = &[
+    "the", "to", "and", "you", "a", "of", "we", "your", "in", "for", "is", "with", "that", "on",
+    "this", "are",
+];
 /// Words that differ.
 const WORDS: u64 = 6000;
 
@@ -98,9 +112,12 @@ fn word(dice: &mut Dice) -> String {
 }
 
 fn name(dice: &mut Dice, syllables: u64) -> String {
-    const HEADS: &[&str] = &["b", "c", "d", "f", "g", "k", "l", "m", "n", "p", "r", "t", "v", "br", "tr", "st"];
+    const HEADS: &[&str] =
+        &["b", "c", "d", "f", "g", "k", "l", "m", "n", "p", "r", "t", "v", "br", "tr", "st"];
     const TAILS: &[&str] = &["a", "o", "u", "am", "on", "ur", "ak", "el"];
-    (0..syllables).map(|_| format!("{}{}", HEADS[dice.below(16) as usize], TAILS[dice.below(8) as usize])).collect()
+    (0..syllables)
+        .map(|_| format!("{}{}", HEADS[dice.below(16) as usize], TAILS[dice.below(8) as usize]))
+        .collect()
 }
 
 /// SplitMix64.

@@ -1,5 +1,6 @@
-//! `cargo run --example planted -- 1000000 > drafts.jsonl`: a list with planted blasts, to measure `germane campaign` with. A second number
-//! is where to begin: parts of a list that is too long for one file.
+//! `cargo run --example planted -- 1000000 > drafts.jsonl`: a list with planted blasts, to measure
+//! `germane campaign` with. A second number is where to begin: parts of a list that is too long for
+//! one file.
 
 mod blasts;
 
@@ -11,7 +12,9 @@ fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for number in first..first.saturating_add(count) {
         let draft = blasts::draft(number);
-        let (blast, kind) = draft.blast.map_or((String::new(), "once"), |blast| (blast.to_string(), blasts::kind(blast).0));
+        let (blast, kind) = draft
+            .blast
+            .map_or((String::new(), "once"), |blast| (blast.to_string(), blasts::kind(blast).0));
         let mail = format!("{}@{}.example", draft.first, draft.company.replace(' ', "-"));
         let line = serde_json::json!({
             "first_name": draft.first, "company": draft.company, "email": mail, "body": draft.body, "sender": format!("rep{}@seller.example", number % 7),

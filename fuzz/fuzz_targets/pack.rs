@@ -14,6 +14,7 @@ fuzz_target!(|text: &str| {
     compiler.add(text);
     if let Ok((book, _)) = compiler.finish() {
         let linter = Linter { engine: Engine::new(book), ..Linter::new() };
-        linter.lint(&Source::new("a.md", b"Hi Ana,\n\nI hope this email finds you well.\n\nDana\n"));
+        linter
+            .lint(&Source::new("a.md", b"Hi Ana,\n\nI hope this email finds you well.\n\nDana\n"));
     }
 });

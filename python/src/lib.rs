@@ -1,6 +1,8 @@
-//! Python bindings: a linter that Python holds, batches on several threads with the interpreter's lock released, and the command.
+//! Python bindings: a linter that Python holds, batches on several threads with the interpreter's
+//! lock released, and the command.
 //!
-//! Reports cross as JSON text, which Python reads in one call: they are the same bytes as those of the command.
+//! Reports cross as JSON text, which Python reads in one call: they are the same bytes as those of
+//! the command.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -36,8 +38,14 @@ fn broken(problems: &[Broken]) -> PyErr {
     PyValueError::new_err(human::broken(problems, Style::PLAIN))
 }
 
-/// Does something with every text, on threads, without the interpreter's lock. With 0 threads there is one for each core.
-fn on_threads<T: Send>(py: Python<'_>, texts: &[String], threads: usize, what: impl Fn(&str) -> T + Send + Sync) -> PyResult<Vec<T>> {
+/// Does something with every text, on threads, without the interpreter's lock. With 0 threads there
+/// is one for each core.
+fn on_threads<T: Send>(
+    py: Python<'_>,
+    texts: &[String],
+    threads: usize,
+    what: impl Fn(&str) -> T + Send + Sync,
+) -> PyResult<Vec<T>> {
     py.detach(|| {
         if threads == 1 || texts.len() < 2 {
             return Ok(texts.iter().map(|text| what(text)).collect());
@@ -52,34 +60,62 @@ fn on_threads<T: Send>(py: Python<'_>, texts: &[String], threads: usize, what: i
 impl PyLinter {
     #[new]
     #[pyo3(signature = (config=None, account=None, channel=None, today=None))]
-    fn new(config: Option<PathBuf>, account: Option<String>, channel: Option<&str>, today: Option<&str>) -> PyResult<Self> {
+    fn new(
+        config: Option<PathBuf>,
+        account: Option<String>,
+        channel: Option<&str>,
+        today: Option<&str>,
+    ) -> PyResult<Self> {
         let isolated = config.is_none();
         let mut projects = Projects::new(config, isolated);
         projects.today = match today {
             None => None,
-            Some(day) => Some(Date::parse(day).ok_or_else(|| PyValueError::new_err("`today` is a day such as 2026-05-14"))?),
+            Some(day) => Some(
+                Date::parse(day)
+                    .ok_or_else(|| PyValueError::new_err("`today` is a day such as 2026-05-14"))?,
+            ),
         };
         // A text names no file: nothing that it says opens one.
         projects.alone = true;
-        let linter = projects.linter(Path::new("draft.md")).map_err(|problems| broken(&problems))?;
-        let read =
-            |text: String| account::read(&text, "account").map_err(|problems| broken(&[Broken { path: "account".into(), text, problems }]));
+        let linter =
+            projects.linter(Path::new("draft.md")).map_err(|problems| broken(&problems))?;
+        let read = |text: String| {
+            account::read(&text, "account")
+                .map_err(|problems| broken(&[Broken { path: "account".into(), text, problems }]))
+        };
         let account = account.map(read).transpose()?.map(Arc::new);
         let channel = match channel {
             None => None,
-            Some(name) => Some(Channel::named(name).ok_or_else(|| PyValueError::new_err("`channel` is email, dm or post"))?),
+            Some(name) => Some(
+                Channel::named(name)
+                    .ok_or_else(|| PyValueError::new_err("`channel` is email, dm or post"))?,
+            ),
         };
         Ok(PyLinter { linter, account, channel })
     }
 
     /// The report of every text, as JSON, in their order. `threads` of 0 means one for each core.
-    fn check(&self, py: Python<'_>, texts: Vec<String>, filename: &str, threads: usize) -> PyResult<Vec<String>> {
+    fn check(
+        &self,
+        py: Python<'_>,
+        texts: Vec<String>,
+        filename: &str,
+        threads: usize,
+    ) -> PyResult<Vec<String>> {
         on_threads(py, &texts, threads, |text| inert::json(&self.report(text, filename)))
     }
 
     /// What analysis makes of every text, as JSON, in their order.
-    fn marks(&self, py: Python<'_>, texts: Vec<String>, filename: &str, threads: usize) -> PyResult<Vec<String>> {
-        on_threads(py, &texts, threads, |text| inert::json(&self.linter.session().marks(&self.source(text, filename))))
+    fn marks(
+        &self,
+        py: Python<'_>,
+        texts: Vec<String>,
+        filename: &str,
+        threads: usize,
+    ) -> PyResult<Vec<String>> {
+        on_threads(py, &texts, threads, |text| {
+            inert::json(&self.linter.session().marks(&self.source(text, filename)))
+        })
     }
 }
 
@@ -99,7 +135,8 @@ impl PyLinter {
     }
 }
 
-/// Signatures of rows, each an object in JSON as a line of a list; `None` for one that holds no draft. As JSON, with the `digest` of what is said.
+/// Signatures of rows, each an object in JSON as a line of a list; `None` for one that holds no
+/// draft. As JSON, with the `digest` of what is said.
 #[pyfunction]
 fn sign_rows(py: Python<'_>, rows: Vec<String>, threads: usize) -> PyResult<Vec<Option<String>>> {
     on_threads(py, &rows, threads, signed)
@@ -107,11 +144,18 @@ fn sign_rows(py: Python<'_>, rows: Vec<String>, threads: usize) -> PyResult<Vec<
 
 fn signed(row: &str) -> Option<String> {
     let source = Source::new("rows.jsonl", row.as_bytes());
-    let draft = source::read(&source, &FileResolver::default()).drafts.into_iter().find(|draft| !draft.opaque)?;
+    let draft = source::read(&source, &FileResolver::default())
+        .drafts
+        .into_iter()
+        .find(|draft| !draft.opaque)?;
     let mut signed = Signed::of(&draft);
     let signature = signed.sign(&mut PassageReader::default(), record::text(&draft), false);
     let mut line = serde_json::to_value(&signed).ok()?;
-    line["digest"] = cluster::digest(&signature).iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+    line["digest"] = cluster::digest(&signature)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>()
+        .into();
     Some(line.to_string())
 }
 
@@ -137,7 +181,8 @@ impl Messages {
     }
 }
 
-/// Joins messages that share a band and are alike, as one machine does. Rows come sorted by band, then by digest.
+/// Joins messages that share a band and are alike, as one machine does. Rows come sorted by band,
+/// then by digest.
 #[pyclass(name = "Bands", module = "germane._germane")]
 #[derive(Default)]
 struct Bands {
@@ -153,9 +198,13 @@ impl Bands {
         Bands::default()
     }
 
-    /// The edges that so many further rows bring: two digests each, and none between messages that earlier edges join already. A row is a band, the
-    /// words of a message, its sketch, its digest.
-    fn edges(&mut self, py: Python<'_>, rows: Vec<(i64, u32, PyBackedBytes, PyBackedBytes)>) -> PyResult<Vec<Edge>> {
+    /// The edges that so many further rows bring: two digests each, and none between messages that
+    /// earlier edges join already. A row is a band, the words of a message, its sketch, its digest.
+    fn edges(
+        &mut self,
+        py: Python<'_>,
+        rows: Vec<(i64, u32, PyBackedBytes, PyBackedBytes)>,
+    ) -> PyResult<Vec<Edge>> {
         py.detach(|| {
             let mut found = Vec::new();
             let Bands { key, band, messages } = self;
@@ -169,7 +218,9 @@ impl Bands {
                 let Messages { digests, groups, .. } = messages;
                 // Every message brings its sketch: nothing is read later.
                 let read = |_| Ok::<_, PyErr>(own);
-                band.meet(groups, (number, Some(own)), read, |a, b| found.push((digests[a as usize], digests[b as usize])))?;
+                band.meet(groups, (number, Some(own)), read, |a, b| {
+                    found.push((digests[a as usize], digests[b as usize]))
+                })?;
             }
             Ok(found)
         })
@@ -203,9 +254,12 @@ impl Components {
     fn roots(&mut self, py: Python<'_>) -> Vec<Edge> {
         py.detach(|| {
             let Messages { digests, groups, .. } = &mut self.0;
-            let of: Vec<usize> = (0..digests.len() as u32).map(|number| groups.of(number) as usize).collect();
+            let of: Vec<usize> =
+                (0..digests.len() as u32).map(|number| groups.of(number) as usize).collect();
             let mut least = digests.clone();
-            of.iter().zip(&*digests).for_each(|(group, digest)| least[*group] = least[*group].min(*digest));
+            of.iter()
+                .zip(&*digests)
+                .for_each(|(group, digest)| least[*group] = least[*group].min(*digest));
             digests.iter().zip(of).map(|(digest, group)| (*digest, least[group])).collect()
         })
     }
@@ -213,7 +267,9 @@ impl Components {
 
 /// The bytes of a digest or a sketch.
 fn bytes<const N: usize>(given: &[u8]) -> PyResult<[u8; N]> {
-    given.try_into().map_err(|_| PyValueError::new_err(format!("{N} bytes are wanted, and not {}", given.len())))
+    given.try_into().map_err(|_| {
+        PyValueError::new_err(format!("{N} bytes are wanted, and not {}", given.len()))
+    })
 }
 
 /// Runs the command with these arguments (the first is its name), and gives its exit status.

@@ -1,4 +1,5 @@
-//! Research briefs: the JSON that research tools write. Recognised by their keys; what is no fact of the account is left aside.
+//! Research briefs: the JSON that research tools write. Recognised by their keys; what is no fact
+//! of the account is left aside.
 
 use super::{Account, Date, Fact, Person, domain};
 use crate::vocabulary::FactKind;
@@ -7,13 +8,21 @@ use crate::yaml::Node;
 /// Reads a brief; `None` when the tree has none of the known shapes.
 pub fn decode(root: &Node) -> Option<Account> {
     let root = root.get("brief").or(root.get("accountBrief")).unwrap_or(root);
-    let company = ["companyInfo", "lead", "company"].iter().find_map(|key| root.get(key)).unwrap_or(root);
-    let told = LISTS.iter().any(|(key, _)| root.get(key).is_some()) || root.get("companyInfo").is_some() || root.get("lead").is_some();
-    let name = text(company, &["name", "companyName", "company_name", "company"]).or_else(|| text(root, &["companyName", "company"]));
+    let company =
+        ["companyInfo", "lead", "company"].iter().find_map(|key| root.get(key)).unwrap_or(root);
+    let told = LISTS.iter().any(|(key, _)| root.get(key).is_some())
+        || root.get("companyInfo").is_some()
+        || root.get("lead").is_some();
+    let name = text(company, &["name", "companyName", "company_name", "company"])
+        .or_else(|| text(root, &["companyName", "company"]));
     let mut account = Account { name: name.filter(|_| told)?, ..Account::default() };
-    account.domains.extend(text(company, &["domain", "website"]).map(|domain| domain::domain(&domain)));
+    account
+        .domains
+        .extend(text(company, &["domain", "website"]).map(|domain| domain::domain(&domain)));
     for list in ["keyStakeholders", "people", "contacts", "contact"] {
-        account.people.extend(root.get(list).map(Node::items).unwrap_or_default().iter().filter_map(person));
+        account
+            .people
+            .extend(root.get(list).map(Node::items).unwrap_or_default().iter().filter_map(person));
     }
     for (list, kind) in LISTS {
         for item in root.get(list).map(Node::items).unwrap_or_default() {
@@ -21,12 +30,16 @@ pub fn decode(root: &Node) -> Option<Account> {
         }
     }
     for (keys, kind) in FIRMOGRAPHICS {
-        account.facts.extend(text(company, keys).map(|value| Fact::implied(*kind, super::kind::spell(keys[0], value))));
+        account.facts.extend(
+            text(company, keys)
+                .map(|value| Fact::implied(*kind, super::kind::spell(keys[0], value))),
+        );
     }
     Some(account)
 }
 
-/// Lists of facts, and the kind of those whose words do not show it. What the writer of a brief thinks (angles, pains) is no fact.
+/// Lists of facts, and the kind of those whose words do not show it. What the writer of a brief
+/// thinks (angles, pains) is no fact.
 const LISTS: &[(&str, Option<FactKind>)] = &[
     ("recentNews", Some(FactKind::News)),
     ("triggerEvents", Some(FactKind::News)),
@@ -46,7 +59,11 @@ const FIRMOGRAPHICS: &[(&[&str], FactKind)] = &[
 ];
 
 fn text(node: &Node, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| node.get(key)?.as_str()).map(str::trim).filter(|text| !text.is_empty()).map(str::to_string)
+    keys.iter()
+        .find_map(|key| node.get(key)?.as_str())
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(str::to_string)
 }
 
 fn person(node: &Node) -> Option<Person> {
@@ -55,7 +72,11 @@ fn person(node: &Node) -> Option<Person> {
     }
     let name = text(node, &["name", "fullName", "full_name"])?;
     let email = text(node, &["email"]).unwrap_or_default().to_lowercase();
-    Some(Person { email, role: text(node, &["title", "role"]).unwrap_or_default(), ..Person::named(&name) })
+    Some(Person {
+        email,
+        role: text(node, &["title", "role"]).unwrap_or_default(),
+        ..Person::named(&name)
+    })
 }
 
 fn fact(node: &Node, kind: Option<FactKind>) -> Option<Fact> {
@@ -66,7 +87,12 @@ fn fact(node: &Node, kind: Option<FactKind>) -> Option<Fact> {
             let more = text(node, &["summary", "description", "details"]);
             let said = [head, more].into_iter().flatten().collect::<Vec<_>>().join(". ");
             let source = text(node, &["source_url", "url", "sourceUrl", "source"]);
-            (said, source, text(node, &["date", "publishedDate", "published_date"]).and_then(|date| Date::parse(&date)))
+            (
+                said,
+                source,
+                text(node, &["date", "publishedDate", "published_date"])
+                    .and_then(|date| Date::parse(&date)),
+            )
         }
     };
     let fact = Fact { source, date, ..Fact::new(said) };
@@ -91,7 +117,10 @@ mod tests {
                 "techStack": ["SAP"], "hiringSignals": [], "insights": ["They close twice a month."]}"#,
         )
         .expect("a brief");
-        assert_eq!((news.name.as_str(), news.domains[0].as_str(), news.facts.len()), ("Orbis", "orbis.example", 4));
+        assert_eq!(
+            (news.name.as_str(), news.domains[0].as_str(), news.facts.len()),
+            ("Orbis", "orbis.example", 4)
+        );
         assert!(news.facts[0].is_sourced());
         let brief_two = brief(
             r#"{"companyName": "Tidewise", "accountSnapshot": "Three depots.", "triggerEvents": ["Cork opened in May."],

@@ -11,12 +11,15 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// What follows those letters in the full names.
-const RESTS: &[&str] = &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
+const RESTS: &[&str] =
+    &["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
 
 impl Date {
-    /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, or `5/14/2026`, the way spreadsheets write it.
+    /// Reads `2026`, `2026-05`, `2026-05-14`, a time stamp that starts so, or `5/14/2026`, the way
+    /// spreadsheets write it.
     pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
         let day = text.split(['T', ' ']).next().unwrap_or_default();
@@ -32,15 +35,19 @@ impl Date {
         }
         let part = |text: Option<&str>, most: u8| match text {
             None => Some(None),
-            Some(text) => text.parse::<u8>().ok().filter(|number| (1..=most).contains(number)).map(Some),
+            Some(text) => {
+                text.parse::<u8>().ok().filter(|number| (1..=most).contains(number)).map(Some)
+            }
         };
         Some(Date { year: year.parse().ok()?, month: part(month, 12)?, day: part(day, 31)? })
     }
 
-    /// Reads the date of a mail (`Tue, 12 May 2026 09:14:00 +0200`): the day, as it was where the mail was sent.
+    /// Reads the date of a mail (`Tue, 12 May 2026 09:14:00 +0200`): the day, as it was where the
+    /// mail was sent.
     pub fn of_mail(text: &str) -> Option<Date> {
         let words = text.split([' ', ',', '\t', '\r', '\n']).filter(|word| !word.is_empty());
-        let mut words = words.skip_while(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
+        let mut words =
+            words.skip_while(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
         let day = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
         let month = Date::month_named(words.next()?)?;
         let year = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
@@ -61,7 +68,8 @@ impl Date {
         Date { year: year as i32, month: Some(month as u8), day: Some(day as u8) }
     }
 
-    /// Days since 1 January 1970 of the last day that it can mean: what has only a year is never called older than it may be.
+    /// Days since 1 January 1970 of the last day that it can mean: what has only a year is never
+    /// called older than it may be.
     pub fn days(self) -> i64 {
         let month = i64::from(self.month.unwrap_or(12));
         let day = i64::from(self.day.unwrap_or(28));
@@ -72,12 +80,17 @@ impl Date {
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
 
-    /// The ways to write it, a line each, in small letters: as in files, and with the month's name before and behind the day.
+    /// The ways to write it, a line each, in small letters: as in files, and with the month's name
+    /// before and behind the day.
     pub fn spellings(self) -> String {
         let (year, day) = (self.year, self.day.unwrap_or_default());
-        match self.month.and_then(|month| Some((MONTHS.get(usize::from(month) - 1)?, RESTS[usize::from(month) - 1]))) {
+        match self.month.and_then(|month| {
+            Some((MONTHS.get(usize::from(month) - 1)?, RESTS[usize::from(month) - 1]))
+        }) {
             None => format!("{self}"),
-            Some((head, rest)) => format!("{self}\n{day} {head}{rest} {year}\n{head}{rest} {day} {year}\n{head}{rest} {year}"),
+            Some((head, rest)) => format!(
+                "{self}\n{day} {head}{rest} {year}\n{head}{rest} {day} {year}\n{head}{rest} {year}"
+            ),
         }
     }
 
@@ -121,9 +134,18 @@ mod tests {
         let mail = |text| Date::of_mail(text).map(|date| date.to_string());
         assert_eq!(mail("Tue, 12 May 2026 09:14:00 +0200").as_deref(), Some("2026-05-12"));
         assert_eq!(mail("3 Jun 2026 23:59 GMT (summer)").as_deref(), Some("2026-06-03"));
-        assert_eq!((mail(""), mail("Tue"), mail("99 May 2026"), mail("12 May 26"), mail("12 Mai 2026")), (None, None, None, None, None));
-        assert_eq!(Date::parse("2026-03-02").map(Date::spellings).as_deref(), Some("2026-03-02\n2 march 2026\nmarch 2 2026\nmarch 2026"));
+        assert_eq!(
+            (mail(""), mail("Tue"), mail("99 May 2026"), mail("12 May 26"), mail("12 Mai 2026")),
+            (None, None, None, None, None)
+        );
+        assert_eq!(
+            Date::parse("2026-03-02").map(Date::spellings).as_deref(),
+            Some("2026-03-02\n2 march 2026\nmarch 2 2026\nmarch 2026")
+        );
         assert_eq!((read("May"), read("2026-13"), read("20")), (None, None, None));
-        assert_eq!((Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")), (Some(9), Some(3), None));
+        assert_eq!(
+            (Date::month_named("Sept"), Date::month_named("march"), Date::month_named("mayor")),
+            (Some(9), Some(3), None)
+        );
     }
 }

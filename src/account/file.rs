@@ -1,5 +1,5 @@
-//! Account files: YAML or JSON with the key `account`. Strict: every problem is reported, with its place. Research briefs in JSON are recognised
-//! by their own keys and handed to [`super::brief`].
+//! Account files: YAML or JSON with the key `account`. Strict: every problem is reported, with its
+//! place. Research briefs in JSON are recognised by their own keys and handed to [`super::brief`].
 
 use super::{Account, Date, Fact, Person, brief};
 use crate::text::Problem;
@@ -22,7 +22,9 @@ pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Problem>> {
     let mut problems = Problems::default();
     let found = decode(&root, &mut problems);
     match found {
-        Some(account) if problems.0.is_empty() => Ok(Account { origin: origin.to_string(), ..account }),
+        Some(account) if problems.0.is_empty() => {
+            Ok(Account { origin: origin.to_string(), ..account })
+        }
         _ => Err(problems.0),
     }
 }
@@ -31,22 +33,43 @@ pub fn read(text: &str, origin: &str) -> Result<Account, Vec<Problem>> {
 pub static ACCOUNT: Keys = Keys::new(
     "an account",
     &[
-        Key::new("account", Shape::Text, "full name; the key that makes a file an account's").required(),
+        Key::new("account", Shape::Text, "full name; the key that makes a file an account's")
+            .required(),
         Key::new("say_as", Shape::Text, "the name to use in a text"),
         Key::new("aliases", TEXTS, "other spellings that are right"),
-        Key::new("relation", Shape::Names(&[Relation::MEANINGS]), "what the account is to the sender (a prospect when nothing is said)"),
+        Key::new(
+            "relation",
+            Shape::Names(&[Relation::MEANINGS]),
+            "what the account is to the sender (a prospect when nothing is said)",
+        ),
         Key::new("avoid", TEXTS, "topics or words not to raise"),
         Key::new("domain", TEXTS, "mail and web domain"),
         Key::new("domains", TEXTS, "mail and web domains"),
-        Key::new("people", Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&PERSON)]), 0), "people in it: full names, or more"),
-        Key::new("facts", Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&FACT)]), 0), "what is known: sentences, or more"),
+        Key::new(
+            "people",
+            Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&PERSON)]), 0),
+            "people in it: full names, or more",
+        ),
+        Key::new(
+            "facts",
+            Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(&FACT)]), 0),
+            "what is known: sentences, or more",
+        ),
         Key::new("industry", TEXTS, "what business they are in"),
-        Key::new("employees", Shape::Many(&Shape::Scalar), "head count: a number, or a range such as 200-500"),
+        Key::new(
+            "employees",
+            Shape::Many(&Shape::Scalar),
+            "head count: a number, or a range such as 200-500",
+        ),
         Key::new("hq", TEXTS, "where they sit"),
         Key::new("country", TEXTS, "country"),
         Key::new("tech", TEXTS, "what they run on"),
         Key::new("revenue", Shape::Many(&Shape::Scalar), "revenue"),
-        Key::new("fields", Shape::Entries(&Shape::Text, &Shape::Scalar), "values of merge fields, by name"),
+        Key::new(
+            "fields",
+            Shape::Entries(&Shape::Text, &Shape::Scalar),
+            "values of merge fields, by name",
+        ),
         Key::new("lang", Shape::Text, "language (BCP 47)"),
         Key::new("owner", Shape::Text, "who looks after the account"),
     ],
@@ -76,7 +99,11 @@ static FACT: Keys = Keys::new(
         Key::new("source", Shape::Text, "where it was found"),
         Key::new("date", DATE, "the day that it happened on, was said or was found"),
         Key::new("expires", DATE, "the day from which on it is no longer true"),
-        Key::new("kind", Shape::Names(&[FactKind::MEANINGS]), "what it is about; recognised by its words when not given"),
+        Key::new(
+            "kind",
+            Shape::Names(&[FactKind::MEANINGS]),
+            "what it is about; recognised by its words when not given",
+        ),
         Key::new("public", Shape::Flag, "`false`: must not be spoken of"),
     ],
 );
@@ -84,8 +111,10 @@ static FACT: Keys = Keys::new(
 /// A list of texts, or one alone.
 const TEXTS: Shape = Shape::Many(&Shape::Text);
 /// A day, a month or a year.
-pub const DATE: Shape =
-    Shape::Either(&[Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"), Shape::Whole(1000, 9999)]);
+pub const DATE: Shape = Shape::Either(&[
+    Shape::Form("^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$|^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"),
+    Shape::Whole(1000, 9999),
+]);
 
 /// Reads an account out of a tree.
 pub fn decode(root: &Node, problems: &mut Problems) -> Option<Account> {
@@ -104,13 +133,18 @@ pub fn decode(root: &Node, problems: &mut Problems) -> Option<Account> {
         ..Account::default()
     };
     for node in [map.get("domain"), map.get("domains")].into_iter().flatten() {
-        account.domains.extend(problems.strings(node).iter().map(|domain| super::domain::domain(domain)));
+        account
+            .domains
+            .extend(problems.strings(node).iter().map(|domain| super::domain::domain(domain)));
     }
-    account.people = list(map.get("people")).iter().filter_map(|node| person(node, problems)).collect();
+    account.people =
+        list(map.get("people")).iter().filter_map(|node| person(node, problems)).collect();
     account.facts = list(map.get("facts")).iter().filter_map(|node| fact(node, problems)).collect();
     for (key, kind) in FIRMOGRAPHICS {
         let values = map.texts(key, problems);
-        account.facts.extend(values.into_iter().map(|value| Fact::implied(*kind, super::kind::spell(key, value))));
+        account.facts.extend(
+            values.into_iter().map(|value| Fact::implied(*kind, super::kind::spell(key, value))),
+        );
     }
     for (key, value) in map.get("fields").map(Node::entries).unwrap_or_default() {
         if let (Some(key), Some(value)) = (problems.string(key), problems.string(value)) {
@@ -146,18 +180,29 @@ fn person(node: &Node, problems: &mut Problems) -> Option<Person> {
     let mut map = MapReader::of(&PERSON, node, problems)?;
     let mut text = |key| map.get(key).and_then(|node| problems.string(node));
     let (name, first, last) = (text("name"), text("first"), text("last"));
-    let (email, role) = (text("email").unwrap_or_default().to_lowercase(), text("role").unwrap_or_default());
+    let (email, role) =
+        (text("email").unwrap_or_default().to_lowercase(), text("role").unwrap_or_default());
     for known in ["linkedin", "pronouns", "notes"] {
         text(known);
     }
-    let joined = [first.as_deref(), last.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let joined =
+        [first.as_deref(), last.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = name.unwrap_or(joined);
     if name.is_empty() && email.is_empty() {
-        problems.add(Problem::error(node.span, "a person needs `name`, `first` and `last`, or `email`"));
+        problems.add(Problem::error(
+            node.span,
+            "a person needs `name`, `first` and `last`, or `email`",
+        ));
     }
     map.finish(problems);
     let split = Person::named(&name);
-    Some(Person { first: first.unwrap_or(split.first), last: last.unwrap_or(split.last), name, email, role })
+    Some(Person {
+        first: first.unwrap_or(split.first),
+        last: last.unwrap_or(split.last),
+        name,
+        email,
+        role,
+    })
 }
 
 fn fact(node: &Node, problems: &mut Problems) -> Option<Fact> {
@@ -180,7 +225,10 @@ fn date(node: &Node, problems: &mut Problems) -> Option<Date> {
     let text = problems.string(node)?;
     let date = Date::parse(&text);
     if date.is_none() {
-        problems.add(Problem::error(node.span, format!("`{text}` is no date")).hint("write 2026-05-14, 2026-05 or 2026"));
+        problems.add(
+            Problem::error(node.span, format!("`{text}` is no date"))
+                .hint("write 2026-05-14, 2026-05 or 2026"),
+        );
     }
     date
 }
@@ -209,10 +257,18 @@ avoid: [layoffs]
     #[test]
     fn a_file_is_read_whole() {
         let account = read(FILE, "north.account.yaml").expect("a good file");
-        assert_eq!((account.spoken_name(), account.domains[0].as_str()), ("North Quay", "northquay.example"));
+        assert_eq!(
+            (account.spoken_name(), account.domains[0].as_str()),
+            ("North Quay", "northquay.example")
+        );
         assert_eq!(account.relation, Relation::Customer);
-        assert_eq!((account.people[0].first.as_str(), account.people[0].email.as_str()), ("Mara", "mara@northquay.example"));
-        assert!(account.facts[0].is_sourced() && account.facts[1].private && account.facts[2].implied);
+        assert_eq!(
+            (account.people[0].first.as_str(), account.people[0].email.as_str()),
+            ("Mara", "mara@northquay.example")
+        );
+        assert!(
+            account.facts[0].is_sourced() && account.facts[1].private && account.facts[2].implied
+        );
         assert_eq!(account.facts.iter().map(Fact::depth).collect::<Vec<_>>(), [5, 4, 4, 4]);
     }
 
@@ -220,7 +276,10 @@ avoid: [layoffs]
     fn json_is_the_same_file() {
         let json = r#"{"account": "Orbis", "facts": ["Orbis opened Leeds.", {"fact": "Two books", "kind": "structure"}]}"#;
         let account = read(json, "o.json").expect("a good file");
-        assert_eq!(account.facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [FactKind::Launch, FactKind::Structure]);
+        assert_eq!(
+            account.facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(),
+            [FactKind::Launch, FactKind::Structure]
+        );
     }
 
     #[test]
@@ -237,6 +296,9 @@ avoid: [layoffs]
                 "an account has no key `factz`"
             ]
         );
-        assert_eq!(read("name: Orbis\n", "o").expect_err("a faulty file")[0].message, "an account needs the key `account`");
+        assert_eq!(
+            read("name: Orbis\n", "o").expect_err("a faulty file")[0].message,
+            "an account needs the key `account`"
+        );
     }
 }

@@ -35,7 +35,18 @@ const TABLE: &[KindEntry] = &[
         kind: FactKind::News,
         depth: (5, 4),
         idea: "say what it changes for the reader's own work, or ask whether it has",
-        words: &["announced", "acquired", "acquires", "acquisition", "merger", "merged", "awarded", "contract", "closure", "incident"],
+        words: &[
+            "announced",
+            "acquired",
+            "acquires",
+            "acquisition",
+            "merger",
+            "merged",
+            "awarded",
+            "contract",
+            "closure",
+            "incident",
+        ],
     },
     KindEntry {
         kind: FactKind::Funding,
@@ -47,7 +58,17 @@ const TABLE: &[KindEntry] = &[
         kind: FactKind::Hiring,
         depth: (5, 4),
         idea: "say what stays undone until those posts are filled, or what the new people will lack on their first day",
-        words: &["hiring", "hires", "hired", "open roles", "open positions", "job post", "vacancies", "recruiting", "careers page"],
+        words: &[
+            "hiring",
+            "hires",
+            "hired",
+            "open roles",
+            "open positions",
+            "job post",
+            "vacancies",
+            "recruiting",
+            "careers page",
+        ],
     },
     KindEntry {
         kind: FactKind::Launch,
@@ -83,25 +104,58 @@ const TABLE: &[KindEntry] = &[
         kind: FactKind::Structure,
         depth: (4, 4),
         idea: "say what is harder for them than for a company of another size or shape",
-        words: &["employees", "sites", "plants", "offices", "locations", "branches", "warehouses", "square feet", "sq ft"],
+        words: &[
+            "employees",
+            "sites",
+            "plants",
+            "offices",
+            "locations",
+            "branches",
+            "warehouses",
+            "square feet",
+            "sq ft",
+        ],
     },
-    KindEntry { kind: FactKind::Usage, depth: (4, 4), idea: "say what it shows, and what they could do next", words: &[] },
+    KindEntry {
+        kind: FactKind::Usage,
+        depth: (4, 4),
+        idea: "say what it shows, and what they could do next",
+        words: &[],
+    },
     KindEntry {
         kind: FactKind::Relationship,
         depth: (4, 4),
         idea: "one honest line about it is better than any opener",
         words: &["we met", "met at", "introduced by", "replied", "referred"],
     },
-    KindEntry { kind: FactKind::Role, depth: (3, 3), idea: "say what of this lands on the desk of somebody who does that", words: &[] },
-    KindEntry { kind: FactKind::Industry, depth: (2, 2), idea: "look for something that only they have", words: &[] },
-    KindEntry { kind: FactKind::Other, depth: (5, 4), idea: "say what follows from it for the reader", words: &[] },
+    KindEntry {
+        kind: FactKind::Role,
+        depth: (3, 3),
+        idea: "say what of this lands on the desk of somebody who does that",
+        words: &[],
+    },
+    KindEntry {
+        kind: FactKind::Industry,
+        depth: (2, 2),
+        idea: "look for something that only they have",
+        words: &[],
+    },
+    KindEntry {
+        kind: FactKind::Other,
+        depth: (5, 4),
+        idea: "say what follows from it for the reader",
+        words: &[],
+    },
 ];
 
 impl FactKind {
     /// The kind that the words of a fact show.
     pub fn of(text: &str) -> FactKind {
         let lower = text.to_lowercase();
-        TABLE.iter().find(|row| row.words.iter().any(|word| lower.contains(word))).map_or(FactKind::Other, |row| row.kind)
+        TABLE
+            .iter()
+            .find(|row| row.words.iter().any(|word| lower.contains(word)))
+            .map_or(FactKind::Other, |row| row.kind)
     }
 
     /// What may be drawn from such a fact.
@@ -117,7 +171,14 @@ impl FactKind {
 
     /// Kinds that happen at a time, and then are news no more.
     pub fn ages(self) -> bool {
-        matches!(self, FactKind::News | FactKind::Funding | FactKind::Hiring | FactKind::Launch | FactKind::Other)
+        matches!(
+            self,
+            FactKind::News
+                | FactKind::Funding
+                | FactKind::Hiring
+                | FactKind::Launch
+                | FactKind::Other
+        )
     }
 }
 
@@ -138,7 +199,10 @@ mod tests {
     fn rows_stand_in_the_order_of_the_enum() {
         assert!(TABLE.iter().enumerate().all(|(at, row)| row.kind as usize == at));
         assert_eq!(FactKind::of("The board plans to close the Cork desk by 2027."), FactKind::Goal);
-        assert_eq!(FactKind::of("Eleven onboarding specialists are on the careers page."), FactKind::Hiring);
+        assert_eq!(
+            FactKind::of("Eleven onboarding specialists are on the careers page."),
+            FactKind::Hiring
+        );
         assert_eq!(FactKind::of("Ships wait 19 hours at Pier 7."), FactKind::Other);
     }
 }

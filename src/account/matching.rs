@@ -1,5 +1,6 @@
-//! Which account a draft is for. The first of these that hits: what its front matter says, the address that it goes to, the domain of that
-//! address, the account file beside it or above it, the account given on the command line. Two hits at once are said, never guessed.
+//! Which account a draft is for. The first of these that hits: what its front matter says, the
+//! address that it goes to, the domain of that address, the account file beside it or above it, the
+//! account given on the command line. Two hits at once are said, never guessed.
 
 use std::collections::HashMap;
 use std::fs;
@@ -74,7 +75,8 @@ impl Accounts {
         Accounts { known, names, ..Accounts::default() }
     }
 
-    /// Adds the account that the command line gives, which is used when neither the draft nor its address says another.
+    /// Adds the account that the command line gives, which is used when neither the draft nor its
+    /// address says another.
     pub fn give(&mut self, account: Account) {
         self.given = Some(Arc::new(account));
     }
@@ -94,7 +96,8 @@ impl Accounts {
         self.names.get(first).into_iter().flatten().map(|at| &self.known[*at])
     }
 
-    /// The account of a draft that stands at `path`; `None` for one that stands nowhere, such as standard input without a name.
+    /// The account of a draft that stands at `path`; `None` for one that stands nowhere, such as
+    /// standard input without a name.
     pub fn of(&self, meta: &Meta, path: Option<&Path>) -> Match {
         if let Some(named) = &meta.account {
             return self.declared(named, path);
@@ -102,11 +105,14 @@ impl Accounts {
         if let Some(to) = &meta.to {
             let mail = to.mail.to_lowercase();
             let domain = to.domain();
-            let by_mail = self.only(&mail, MatchedBy::Address, |account| account.person_at(&mail).is_some());
+            let by_mail =
+                self.only(&mail, MatchedBy::Address, |account| account.person_at(&mail).is_some());
             if !mail.is_empty() && by_mail != Match::None {
                 return by_mail;
             }
-            let by_domain = self.only(&domain, MatchedBy::Domain, |account| account.domains.iter().any(|own| covers(own, &domain)));
+            let by_domain = self.only(&domain, MatchedBy::Domain, |account| {
+                account.domains.iter().any(|own| covers(own, &domain))
+            });
             if !domain.is_empty() && !is_free_mail(&domain) && by_domain != Match::None {
                 return by_domain;
             }
@@ -121,15 +127,24 @@ impl Accounts {
     /// The known account of this name, or of this path.
     pub fn named(&self, named: &str) -> Match {
         let same = |name: &str| name.eq_ignore_ascii_case(named);
-        self.only(named, MatchedBy::Draft, |account| account.names().any(same) || same(&account.origin))
+        self.only(named, MatchedBy::Draft, |account| {
+            account.names().any(same) || same(&account.origin)
+        })
     }
 
     fn only(&self, what: &str, by: MatchedBy, fits: impl Fn(&Account) -> bool) -> Match {
-        let all = self.known.iter().chain(&self.given).filter(|account| fits(account)).collect::<Vec<_>>();
+        let all = self
+            .known
+            .iter()
+            .chain(&self.given)
+            .filter(|account| fits(account))
+            .collect::<Vec<_>>();
         match all[..] {
             [] => Match::None,
             [one] => Match::One(one.clone(), by),
-            _ if all.iter().all(|account| account.name == all[0].name) => Match::One(all[0].clone(), by),
+            _ if all.iter().all(|account| account.name == all[0].name) => {
+                Match::One(all[0].clone(), by)
+            }
             _ => ambiguous(what, all.iter().map(|account| account.origin.as_str())),
         }
     }
@@ -146,17 +161,28 @@ impl Accounts {
         }
         match self.named(named) {
             // Where nobody keeps accounts, the key is the team's own and names a company.
-            Match::None if self.is_empty() && !is_path(named) && path.is_none_or(|path| self.near(path) == Match::None) => Match::None,
-            Match::None => {
-                Match::Wrong(format!("there is no account `{named}`: no such file beside the draft, and no known account of that name"))
+            Match::None
+                if self.is_empty()
+                    && !is_path(named)
+                    && path.is_none_or(|path| self.near(path) == Match::None) =>
+            {
+                Match::None
             }
+            Match::None => Match::Wrong(format!(
+                "there is no account `{named}`: no such file beside the draft, and no known account of that name"
+            )),
             found => found,
         }
     }
 
-    /// The only account file in the folder of a draft, or in those above it up to the top of its project.
+    /// The only account file in the folder of a draft, or in those above it up to the top of its
+    /// project.
     fn near(&self, path: &Path) -> Match {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+            .to_path_buf();
         let Ok(mut folders) = self.folders.lock() else { return Match::None };
         folders.entry(folder).or_insert_with_key(|folder| search(folder)).clone()
     }
@@ -165,7 +191,9 @@ impl Accounts {
 /// True for the path of a file rather than a name.
 fn is_path(named: &str) -> bool {
     named.contains(['/', '\\'])
-        || Path::new(named).extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
+        || Path::new(named)
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
 }
 
 fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {
@@ -180,21 +208,36 @@ fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {
 fn search(folder: &Path) -> Match {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let ancestors: Vec<&Path> = absolute.ancestors().collect();
-    // Without a top the search would end at somebody's home folder: then only the draft's own folder counts.
-    let top = ancestors.iter().position(|above| [".git", "germane.yaml"].iter().any(|mark| above.join(mark).exists())).unwrap_or(0);
+    // Without a top the search would end at somebody's home folder: then only the draft's own
+    // folder counts.
+    let top = ancestors
+        .iter()
+        .position(|above| [".git", "germane.yaml"].iter().any(|mark| above.join(mark).exists()))
+        .unwrap_or(0);
     for above in &ancestors[..=top] {
-        let entries = fs::read_dir(above).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect::<Vec<_>>());
-        let is_account = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(file::is_account_file);
-        let mut files: Vec<PathBuf> = entries.unwrap_or_default().into_iter().filter(is_account).collect();
+        let entries = fs::read_dir(above).map(|entries| {
+            entries.filter_map(Result::ok).map(|entry| entry.path()).collect::<Vec<_>>()
+        });
+        let is_account = |path: &PathBuf| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(file::is_account_file)
+        };
+        let mut files: Vec<PathBuf> =
+            entries.unwrap_or_default().into_iter().filter(is_account).collect();
         files.sort();
         match &files[..] {
             [] => {}
             [one] if !Roots::new([ancestors[top]]).contains(one) => {
-                return Match::Wrong(format!("the account {} is a link that leads out of the project", one.display()));
+                return Match::Wrong(format!(
+                    "the account {} is a link that leads out of the project",
+                    one.display()
+                ));
             }
             [one] => return open(one, MatchedBy::Folder),
             _ => {
-                let shown: Vec<String> = files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+                let shown: Vec<String> = files
+                    .iter()
+                    .filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned()))
+                    .collect();
                 return ambiguous("the folder of the draft", shown.iter().map(String::as_str));
             }
         }
@@ -223,7 +266,11 @@ fn open(path: &Path, by: MatchedBy) -> Match {
 
 /// Words in lower case, to compare facts by.
 fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `own` or a part of it: `mail.orbis.example` belongs to `orbis.example`.
@@ -239,7 +286,13 @@ mod tests {
 
     fn account(name: &str, domain: &str, mail: &str) -> Account {
         let person = Person { email: mail.into(), ..Person::named("Ana Ruiz") };
-        Account { name: name.into(), domains: vec![domain.into()], people: vec![person], origin: name.to_lowercase(), ..Account::default() }
+        Account {
+            name: name.into(),
+            domains: vec![domain.into()],
+            people: vec![person],
+            origin: name.to_lowercase(),
+            ..Account::default()
+        }
     }
 
     fn to(address: &str) -> Meta {
@@ -266,7 +319,10 @@ mod tests {
         assert_eq!(name(accounts.of(&to("Lee <lee@mail.orbis.example>"), path)), "Orbis Domain");
         assert_eq!(name(accounts.of(&to("ana@gmail.com"), path)), "Tidewise Address");
         assert_eq!(name(accounts.of(&to("lee@gmail.com"), path)), "none");
-        assert_eq!(name(accounts.of(&to("lee@tidewise.example"), path)), "ambiguous account: tidewise.example fits corvex, tidewise");
+        assert_eq!(
+            name(accounts.of(&to("lee@tidewise.example"), path)),
+            "ambiguous account: tidewise.example fits corvex, tidewise"
+        );
         assert_eq!(name(accounts.of(&to("lee@notorbis.example"), path)), "none");
         accounts.give(account("Brightkiln", "brightkiln.example", ""));
         assert_eq!(name(accounts.of(&to("lee@gmail.com"), path)), "Brightkiln Given");
@@ -282,7 +338,13 @@ mod tests {
             facts: facts.iter().map(|fact| super::super::Fact::new(*fact)).collect(),
             ..account(name, "x", "")
         };
-        let accounts = Accounts::new(vec![with("Orbis", &["Runs on SAP", "Opened Leeds"]), with("Corvex", &["runs on SAP."])]);
-        assert_eq!(accounts.known[0].facts.iter().map(|fact| fact.shared).collect::<Vec<_>>(), [1, 0]);
+        let accounts = Accounts::new(vec![
+            with("Orbis", &["Runs on SAP", "Opened Leeds"]),
+            with("Corvex", &["runs on SAP."]),
+        ]);
+        assert_eq!(
+            accounts.known[0].facts.iter().map(|fact| fact.shared).collect::<Vec<_>>(),
+            [1, 0]
+        );
     }
 }

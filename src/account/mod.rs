@@ -1,7 +1,8 @@
-//! Accounts: what is known of a reader's company - people, dated facts with a source, what not to raise.
+//! Accounts: what is known of a reader's company - people, dated facts with a source, what not to
+//! raise.
 //!
-//! Account files and research briefs are read here, and a draft finds its account here. Lead lists, which give an account a row,
-//! are read by [`crate::leads`].
+//! Account files and research briefs are read here, and a draft finds its account here. Lead lists,
+//! which give an account a row, are read by [`crate::leads`].
 
 mod brief;
 mod date;
@@ -64,7 +65,12 @@ impl Person {
     pub fn named(name: &str) -> Person {
         let mut words = name.split_whitespace();
         let first = words.next().unwrap_or_default().to_string();
-        Person { name: name.trim().to_string(), first, last: words.next_back().unwrap_or_default().to_string(), ..Person::default() }
+        Person {
+            name: name.trim().to_string(),
+            first,
+            last: words.next_back().unwrap_or_default().to_string(),
+            ..Person::default()
+        }
     }
 }
 
@@ -118,8 +124,15 @@ impl Fact {
 }
 
 /// Names of the depths that relevance can have.
-pub const DEPTHS: [&str; 7] =
-    ["nothing of theirs", "merge fields", "industry", "role", "size, tool or structure", "dated event", "goal or initiative"];
+pub const DEPTHS: [&str; 7] = [
+    "nothing of theirs",
+    "merge fields",
+    "industry",
+    "role",
+    "size, tool or structure",
+    "dated event",
+    "goal or initiative",
+];
 
 impl Account {
     /// The name to use in a text.
@@ -129,12 +142,18 @@ impl Account {
 
     /// All names that it goes by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.say_as.iter().chain(&self.aliases).map(String::as_str).chain([self.name.as_str(), without_legal_form(&self.name)])
+        self.say_as
+            .iter()
+            .chain(&self.aliases)
+            .map(String::as_str)
+            .chain([self.name.as_str(), without_legal_form(&self.name)])
     }
 
     /// The person at this address.
     pub fn person_at(&self, mail: &str) -> Option<&Person> {
-        self.people.iter().find(|person| !person.email.is_empty() && person.email.eq_ignore_ascii_case(mail))
+        self.people
+            .iter()
+            .find(|person| !person.email.is_empty() && person.email.eq_ignore_ascii_case(mail))
     }
 }
 
@@ -149,9 +168,12 @@ const LEGAL: &[&str] = &[
 pub fn without_legal_form(name: &str) -> &str {
     let mut rest = name.trim();
     while let Some((head, last)) = rest.rsplit_once([' ', ',']) {
-        let plain: String = last.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let plain: String =
+            last.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let mark = !last.contains(char::is_alphanumeric);
-        if head.trim_matches([' ', ',', '&']).is_empty() || !(mark || LEGAL.contains(&plain.as_str())) {
+        if head.trim_matches([' ', ',', '&']).is_empty()
+            || !(mark || LEGAL.contains(&plain.as_str()))
+        {
             break;
         }
         rest = head.trim_end_matches([' ', ',', '&']);

@@ -1,4 +1,5 @@
-//! Asks: which sentences ask the reader for something, for what, and which of them is the draft's ask.
+//! Asks: which sentences ask the reader for something, for what, and which of them is the draft's
+//! ask.
 
 use super::{Analysis, Mark, has, surface::is_question};
 use crate::lexicon::Hit;
@@ -29,7 +30,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], marks: &mut Vec<Mark>) -> Asks 
             continue;
         }
         let Some(kind) = cue.or(question.then_some(label::ASK_REPLY)) else { continue };
-        // "Open to a demo? Book a time here." asks once, and so does "Happy to send the photos. Worth a mention?"
+        // "Open to a demo? Book a time here." asks once, and so does "Happy to send the photos.
+        // Worth a mention?"
         let again = at > 0 && asks[at - 1].is_some_and(|before| asks_again(before, kind));
         asks[at] = Some(kind);
         if again {
@@ -45,12 +47,15 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], marks: &mut Vec<Mark>) -> Asks 
 /// True when an ask of the second kind only repeats that of the first, which stands just before it.
 fn asks_again(before: Label, kind: Label) -> bool {
     let is_time = |kind| kind == label::ASK_MEETING || kind == label::ASK_DEMO;
-    before != label::ASK_REPLY && (before == kind || kind == label::ASK_INTEREST || is_time(before) && is_time(kind))
+    before != label::ASK_REPLY
+        && (before == kind || kind == label::ASK_INTEREST || is_time(before) && is_time(kind))
 }
 
-/// The last sentence before the sign-off that asks becomes the part `ask`; the first two sentences become the `opening`.
+/// The last sentence before the sign-off that asks becomes the part `ask`; the first two sentences
+/// become the `opening`.
 pub fn assign_part(draft: &mut Analysis, asks: &Asks) {
-    let body: Vec<usize> = draft.message().filter(|at| draft.sentences[*at].part != Part::Postscript).collect();
+    let body: Vec<usize> =
+        draft.message().filter(|at| draft.sentences[*at].part != Part::Postscript).collect();
     for at in body.iter().take(2) {
         draft.sentences[*at].part = Part::Opening;
     }

@@ -1,4 +1,5 @@
-//! What a reader is shown against what is there: links whose words name another place, words that are hidden.
+//! What a reader is shown against what is there: links whose words name another place, words that
+//! are hidden.
 
 use std::net::IpAddr;
 
@@ -18,10 +19,18 @@ const ENDS: &[&str] = &[
 /// Puts the marks of this module on a draft.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     let text = draft.draft.text.as_str();
-    let misleading = draft.draft.anchors.iter().filter(|(words, target)| misleads(words.slice(text), target.slice(text)));
+    let misleading = draft
+        .draft
+        .anchors
+        .iter()
+        .filter(|(words, target)| misleads(words.slice(text), target.slice(text)));
     let misleading = misleading.map(|(words, _)| (label::MISLEADING_LINK, *words));
     let hidden = draft.draft.hidden.iter().map(|span| (label::HIDDEN, *span));
-    marks.extend(misleading.chain(hidden).map(|(label, span)| Mark { label, span, sentence: draft.sentence_at(span.start()) }));
+    marks.extend(misleading.chain(hidden).map(|(label, span)| Mark {
+        label,
+        span,
+        sentence: draft.sentence_at(span.start()),
+    }));
 }
 
 /// True when the words are an address at one site and the target is at another.
@@ -31,13 +40,15 @@ fn misleads(words: &str, target: &str) -> bool {
         || words.starts_with("www.")
         || words.rsplit('.').next().is_some_and(|end| ENDS.contains(&end))
         || ends_in_parts(words);
-    let address = plain && words.contains('.') && !words.contains(|c: char| c.is_whitespace() || matches!(c, '@' | '{' | '['));
+    let address = plain
+        && words.contains('.')
+        && !words.contains(|c: char| c.is_whitespace() || matches!(c, '@' | '{' | '['));
     let known = target.starts_with("http") && !target.contains(['{', '[', '|', '<']);
     address && known && site(words) != site(target)
 }
 
-/// The part of a domain that somebody owns: `docs.corvex.example` is at `corvex.example`, and `www.corvex.co.uk` at `corvex.co.uk`, by the
-/// public suffix list.
+/// The part of a domain that somebody owns: `docs.corvex.example` is at `corvex.example`, and
+/// `www.corvex.co.uk` at `corvex.co.uk`, by the public suffix list.
 fn site(address: &str) -> String {
     // `https://quay.example@corvex.example` leads to the second: the first is the name of a user.
     let rest = address.split_once("//").map_or(address, |(_, rest)| rest);

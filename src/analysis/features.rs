@@ -16,7 +16,8 @@ use crate::vocabulary::{Label, Parts, label};
 /// Readers call a post rich from about this much substance.
 const RICH: f64 = 25.0;
 
-/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted yet.
+/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted
+/// yet.
 pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
     let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
     of_kept(drafts, &kept, sequence)
@@ -27,7 +28,8 @@ pub fn means() -> impl Iterator<Item = Key> {
     (0..OUTPUTS).map(|output| Key::quantity(WHOLE.len() + output))
 }
 
-/// Which sentences are read: those of the message and the subject, each once. What is said twice is not more.
+/// Which sentences are read: those of the message and the subject, each once. What is said twice is
+/// not more.
 fn kept(draft: &Analysis) -> Vec<bool> {
     let mut known: HashSet<u64, RandomState> = HashSet::default();
     let (hasher, mut words, mut folded) = (RandomState::default(), Vec::new(), String::new());
@@ -38,7 +40,11 @@ fn kept(draft: &Analysis) -> Vec<bool> {
         words.clear();
         let text = draft.slice(sentence.span);
         if text.is_ascii() {
-            words.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+            words.extend(
+                text.bytes()
+                    .filter(u8::is_ascii_alphanumeric)
+                    .map(|byte| byte.to_ascii_lowercase()),
+            );
         } else {
             folded.clear();
             fold(text, &mut folded);
@@ -57,7 +63,13 @@ fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
     }
     marks(drafts, kept, &mut vector);
     let values = quantities(drafts, kept, sequence);
-    vector.dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
+    vector.dense.extend(
+        values
+            .into_iter()
+            .enumerate()
+            .filter(|(_, value)| *value != 0.0)
+            .map(|(at, value)| (Key::quantity(at), value)),
+    );
     vector
 }
 
@@ -79,15 +91,23 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
     for (draft, kept) in drafts.iter().zip(kept) {
-        for marks in draft.marks.all().chunk_by(|a, b| a.label == b.label).filter(|marks| !judged::passes_by(marks[0].label)) {
-            let n = marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
+        for marks in draft
+            .marks
+            .all()
+            .chunk_by(|a, b| a.label == b.label)
+            .filter(|marks| !judged::passes_by(marks[0].label))
+        {
+            let n =
+                marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
             if n > 0 {
                 *counts.entry(marks[0].label).or_default() += n as f32;
             }
         }
     }
     let of = drafts.len().max(1) as f32;
-    vector.dense.extend(counts.into_iter().map(|(label, n)| (Key::mark(label), (n / of).min(4.0).sqrt())));
+    vector
+        .dense
+        .extend(counts.into_iter().map(|(label, n)| (Key::mark(label), (n / of).min(4.0).sqrt())));
 }
 
 /// The values of [`crate::vocabulary::quantity::DRAFT`].
@@ -126,7 +146,8 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
     let mut n = 0.0;
     for (draft, kept) in drafts.iter().zip(kept) {
         let all = draft.sentences.iter().zip(&draft.judged).enumerate();
-        let message = all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && kept[*at]);
+        let message =
+            all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && kept[*at]);
         for (place, judged) in message.filter_map(|(_, (_, judged))| judged.as_ref()).enumerate() {
             n += 1.0;
             mean.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
@@ -187,11 +208,16 @@ impl Sums {
                     Some((sentence.paragraph, words))
                 }
             };
-            self.longest_paragraph = self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
+            self.longest_paragraph =
+                self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
             self.questions += f64::from(u8::from(is_question(draft.slice(sentence.span))));
         }
         for (place, label) in COUNTED.iter().enumerate() {
-            let read = draft.marks.of(*label).iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
+            let read = draft
+                .marks
+                .of(*label)
+                .iter()
+                .filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
             self.counted[place] += read.count() as f64;
         }
         self.substance += draft.substance;

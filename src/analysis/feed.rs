@@ -1,4 +1,5 @@
-//! The surface of a social post: hashtags, mentions, letters that only look bold, emoji that begin lines, lines that stand alone.
+//! The surface of a social post: hashtags, mentions, letters that only look bold, emoji that begin
+//! lines, lines that stand alone.
 
 use super::{Analysis, Mark, surface::is_emoji};
 use crate::draft::Draft;
@@ -16,19 +17,26 @@ pub fn tags(draft: &Draft) -> Vec<Span> {
         return Vec::new();
     }
     let text = draft.text.as_str();
-    let starts =
-        memchr::memchr2_iter(b'#', b'@', text.as_bytes()).filter(|at| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '/'));
+    let starts = memchr::memchr2_iter(b'#', b'@', text.as_bytes())
+        .filter(|at| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '/'));
     let spans = starts.map(|at| {
         let rest = &text[at + 1..];
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         Span::new(at, at + 1 + length)
     });
-    spans.filter(|span| text[span.start() + 1..span.end()].starts_with(char::is_alphabetic)).collect()
+    spans
+        .filter(|span| text[span.start() + 1..span.end()].starts_with(char::is_alphabetic))
+        .collect()
 }
 
 /// Those that are no words of a sentence: a tag beside another one, or at the end of a line.
-pub fn tags_outside_sentences<'t>(text: &'t str, tags: &'t [Span]) -> impl Iterator<Item = Span> + 't {
-    let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim_matches([' ', ',', '|']).is_empty());
+pub fn tags_outside_sentences<'t>(
+    text: &'t str,
+    tags: &'t [Span],
+) -> impl Iterator<Item = Span> + 't {
+    let blank = |from: usize, to: usize| {
+        text.get(from..to).is_some_and(|gap| gap.trim_matches([' ', ',', '|']).is_empty())
+    };
     (0..tags.len()).map(|at| tags[at]).enumerate().filter_map(move |(at, tag)| {
         let after = tags.get(at + 1).is_some_and(|next| blank(tag.end(), next.start()));
         let before = at > 0 && blank(tags[at - 1].end(), tag.start());
@@ -40,7 +48,9 @@ pub fn tags_outside_sentences<'t>(text: &'t str, tags: &'t [Span]) -> impl Itera
 /// Puts the marks of this module on a post.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     let text = draft.draft.text.as_str();
-    let mut add = |label, span: Span| marks.push(Mark { label, span, sentence: draft.sentence_at(span.start()) });
+    let mut add = |label, span: Span| {
+        marks.push(Mark { label, span, sentence: draft.sentence_at(span.start()) })
+    };
     for tag in tags(draft.draft) {
         add(if tag.slice(text).starts_with('#') { label::HASHTAG } else { label::MENTION }, tag);
     }

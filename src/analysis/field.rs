@@ -20,8 +20,8 @@ pub fn scan(draft: &Draft) -> Vec<Field> {
     fields::scan(draft.text.as_str(), &masks, &hints)
 }
 
-/// What the tokenizer sees of a field: a word in its place. Of alternatives only the first is read, so that a draft is not
-/// judged for words that no one reader gets.
+/// What the tokenizer sees of a field: a word in its place. Of alternatives only the first is read,
+/// so that a draft is not judged for words that no one reader gets.
 pub fn masks(field: &Field) -> Vec<Mask> {
     let whole = Mask { span: field.span, field: true };
     match field.class {
@@ -40,17 +40,23 @@ pub fn masks(field: &Field) -> Vec<Mask> {
 /// Alternatives inside of alternatives deeper than this are counted as they stand.
 const DEEP: usize = 8;
 
-/// Characters that one reader gets of a stretch, at most: of alternatives and branches the longest is counted, and no tag.
+/// Characters that one reader gets of a stretch, at most: of alternatives and branches the longest
+/// is counted, and no tag.
 pub fn characters(draft: &Analysis, span: Span) -> usize {
     shown_length(draft, span, DEEP)
 }
 
 fn shown_length(draft: &Analysis, span: Span, depth: usize) -> usize {
     let count = |span: Span| draft.slice(span).chars().count();
-    let choices = |field: &&Field| matches!(field.class, FieldClass::Spin | FieldClass::Block) && span.covers(field.span);
+    let choices = |field: &&Field| {
+        matches!(field.class, FieldClass::Spin | FieldClass::Block) && span.covers(field.span)
+    };
     let (mut at, mut length) = (span.start(), 0);
-    let inside = &draft.fields[draft.fields.partition_point(|field| field.span.start < span.start)..];
-    for field in inside.iter().take_while(|field| depth > 0 && field.span.start < span.end).filter(choices) {
+    let inside =
+        &draft.fields[draft.fields.partition_point(|field| field.span.start < span.start)..];
+    for field in
+        inside.iter().take_while(|field| depth > 0 && field.span.start < span.end).filter(choices)
+    {
         if field.span.start() < at {
             continue;
         }
@@ -58,7 +64,8 @@ fn shown_length(draft: &Analysis, span: Span, depth: usize) -> usize {
         at = field.span.end();
         let branches = field.options.iter().filter(|branch| span.covers(**branch));
         let longest = branches.clone().map(|branch| shown_length(draft, *branch, depth - 1)).max();
-        length += longest.unwrap_or_else(|| if field.class == FieldClass::Spin { count(field.span) } else { 0 });
+        length += longest
+            .unwrap_or_else(|| if field.class == FieldClass::Spin { count(field.span) } else { 0 });
         at = branches.map(|branch| branch.end()).fold(at, usize::max);
     }
     length + count(Span::new(at, span.end()))
@@ -98,6 +105,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
 }
 
 fn takes_no_answer(mail: &str) -> bool {
-    let name: String = mail.split('@').next().unwrap_or("").chars().filter(|c| c.is_alphanumeric()).collect();
-    ["noreply", "donotreply", "dontreply", "unattended"].iter().any(|word| name.eq_ignore_ascii_case(word))
+    let name: String =
+        mail.split('@').next().unwrap_or("").chars().filter(|c| c.is_alphanumeric()).collect();
+    ["noreply", "donotreply", "dontreply", "unattended"]
+        .iter()
+        .any(|word| name.eq_ignore_ascii_case(word))
 }

@@ -1,5 +1,6 @@
-//! What a fitted model makes of each sentence: whose it is, what it does, how specific it is. The model's weights come from sentences that
-//! readers labelled; its features are the words of the sentence, the marks in it, and its place.
+//! What a fitted model makes of each sentence: whose it is, what it does, how specific it is. The
+//! model's weights come from sentences that readers labelled; its features are the words of the
+//! sentence, the marks in it, and its place.
 
 use super::surface::is_question;
 use super::{Analysis, Mark};
@@ -7,11 +8,13 @@ use crate::linear::{Key, Model, Vector, class};
 use crate::text::TokenKind;
 use crate::vocabulary::quantity::{DEGREES, FUNCTIONS, OUTPUTS};
 use crate::vocabulary::{Function, Label, Owner, Part, Parts, label};
-/// From which value on the output for "concrete and of this recipient" is believed. It is passed by few sentences, so that half would be
-/// asking too much: the F1 on left-out sources is best about here.
+/// From which value on the output for "concrete and of this recipient" is believed. It is passed by
+/// few sentences, so that half would be asking too much: the F1 on left-out sources is best about
+/// here.
 const OF_RECIPIENT: f32 = 0.30;
 
-/// What the model makes of one sentence: its outputs, each about the chance that readers would say so.
+/// What the model makes of one sentence: its outputs, each about the chance that readers would say
+/// so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judged(pub [f32; OUTPUTS]);
 
@@ -26,7 +29,8 @@ impl Judged {
         Function::NAMES[most(&self.0[FUNCTIONS..DEGREES])].1
     }
 
-    /// True when it is more likely than not an observation about this recipient, or false for another.
+    /// True when it is more likely than not an observation about this recipient, or false for
+    /// another.
     pub fn is_surely_specific(&self) -> bool {
         let observation = self.0[FUNCTIONS + Function::Observation as usize];
         self.0[DEGREES + 2].max(observation) > 0.5
@@ -42,7 +46,8 @@ fn most(of: &[f32]) -> usize {
     (0..of.len()).max_by(|a, b| of[*a].total_cmp(&of[*b]).then(b.cmp(a))).unwrap_or(0)
 }
 
-/// Marks that no model reads: those that say nothing beyond the words under them, hang on capitals, or refer to other drafts.
+/// Marks that no model reads: those that say nothing beyond the words under them, hang on capitals,
+/// or refer to other drafts.
 const PASSED_BY: &[Label] = &[
     label::WORD,
     label::SENTENCE,
@@ -64,7 +69,8 @@ const PASSED_BY: &[Label] = &[
     label::READER_NAME,
     label::ACCOUNT_NAME,
     label::DATE,
-    // What a step says of other steps is for the rules on steps: a draft reads the same wherever it stands.
+    // What a step says of other steps is for the rules on steps: a draft reads the same wherever it
+    // stands.
     label::EMPTY_STEP,
     label::NEWS,
     label::REPEATED_RUN,
@@ -79,7 +85,14 @@ const PASSED_BY: &[Label] = &[
 ];
 
 /// Marks that are counted for quantities.
-const COUNTED: [Label; 6] = [label::READER_WORD, label::WE_WORD, label::I_WORD, label::TERM, label::NUMBER, label::TELLING_FIELD];
+const COUNTED: [Label; 6] = [
+    label::READER_WORD,
+    label::WE_WORD,
+    label::I_WORD,
+    label::TERM,
+    label::NUMBER,
+    label::TELLING_FIELD,
+];
 
 /// What is done with the marks of a label: the place among those that are [`COUNTED`], or this.
 const COUNTS: u8 = 0x7f;
@@ -88,7 +101,8 @@ const READ: u8 = 0x80 | COUNTS;
 /// Nothing.
 const PASSED: u8 = COUNTS;
 
-/// What is done with marks, by the number of their label: most are of words, and nothing is done with them.
+/// What is done with marks, by the number of their label: most are of words, and nothing is done
+/// with them.
 const KINDS: [u8; label::BUILT_IN.len()] = {
     let (mut table, mut at) = ([READ; label::BUILT_IN.len()], 0);
     while at < PASSED_BY.len() {
@@ -114,8 +128,9 @@ pub fn is_read(part: Part) -> bool {
     Parts::MESSAGE.contains(part) || part == Part::Subject
 }
 
-/// Calls `each` with the features of every sentence, in order; with nothing for those that are not read. Their words are not counted yet.
-/// Sentences already have the owners that wording gives them.
+/// Calls `each` with the features of every sentence, in order; with nothing for those that are not
+/// read. Their words are not counted yet. Sentences already have the owners that wording gives
+/// them.
 pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&Vector>)) {
     let of = draft.sentences.len();
     let mut counts: Vec<Vec<(Label, f32)>> = vec![Vec::new(); of];
@@ -126,7 +141,9 @@ pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&V
         if kind == PASSED {
             continue;
         }
-        if let Some(counted) = counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & COUNTS))) {
+        if let Some(counted) =
+            counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & COUNTS)))
+        {
             *counted += 1.0;
         }
         let Some(counts) = counts.get_mut(at).filter(|_| kind & 0x80 != 0) else { continue };
@@ -149,7 +166,9 @@ pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&V
         vector.dense.clear();
         stream(draft, at, &mut words);
         vector.push_words(&words);
-        vector.dense.extend(counts[at].iter().map(|(label, n)| (Key::mark(*label), 0.5 * n.min(3.0).sqrt())));
+        vector.dense.extend(
+            counts[at].iter().map(|(label, n)| (Key::mark(*label), 0.5 * n.min(3.0).sqrt())),
+        );
         let in_message = Parts::MESSAGE.contains(sentence.part);
         place += usize::from(in_message);
         quantities(draft, at, place, message, before, counted[at], &mut vector.dense);
@@ -202,10 +221,17 @@ fn quantities(
         yes(sentence.part == Part::Postscript),
         yes(sentence.bullet),
     ];
-    dense.extend(values.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (Key::quantity(at), value)));
+    dense.extend(
+        values
+            .into_iter()
+            .enumerate()
+            .filter(|(_, value)| *value != 0.0)
+            .map(|(at, value)| (Key::quantity(at), value)),
+    );
 }
 
-/// The words of a sentence as models see them: stems, and one word a class for numbers, sums, fields, links and closing marks.
+/// The words of a sentence as models see them: stems, and one word a class for numbers, sums,
+/// fields, links and closing marks.
 pub fn stream(draft: &Analysis, at: usize, out: &mut Vec<u32>) {
     let sentence = &draft.sentences[at];
     for token in sentence.range() {
@@ -217,7 +243,12 @@ pub fn stream(draft: &Analysis, at: usize, out: &mut Vec<u32>) {
     }
     let links = &draft.draft.links;
     let first = links.partition_point(|link| link.start < sentence.span.start);
-    out.extend(links[first..].iter().take_while(|link| link.start < sentence.span.end).map(|_| class::LINK));
+    out.extend(
+        links[first..]
+            .iter()
+            .take_while(|link| link.start < sentence.span.end)
+            .map(|_| class::LINK),
+    );
     let text = draft.slice(sentence.span);
     if is_question(text) {
         out.push(class::QUESTION);
@@ -239,6 +270,10 @@ fn number(text: &str) -> u32 {
 /// Judges a sentence by its features.
 pub fn judge(model: &Model, vector: &Vector) -> Judged {
     let mut judged = Judged([0.0; OUTPUTS]);
-    judged.0.iter_mut().zip(model.apply(vector)).for_each(|(of, sum)| *of = 1.0 / (1.0 + libm::expf(-sum)));
+    judged
+        .0
+        .iter_mut()
+        .zip(model.apply(vector))
+        .for_each(|(of, sum)| *of = 1.0 / (1.0 + libm::expf(-sum)));
     judged
 }

@@ -1,7 +1,9 @@
-//! Which language a draft is in: as it declares, by its script, by the small words that every text has, or by its letters.
+//! Which language a draft is in: as it declares, by its script, by the small words that every text
+//! has, or by its letters.
 //!
-//! A short mail has few letters, but greets and links its words with those that no other language has. They are counted for each language,
-//! English among them; without a clear winner the letters are asked, if there are enough of them.
+//! A short mail has few letters, but greets and links its words with those that no other language
+//! has. They are counted for each language, English among them; without a clear winner the letters
+//! are asked, if there are enough of them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -20,11 +22,13 @@ const ENOUGH: usize = 400;
 /// A text that is made of everyday English words to this share is English, without asking further.
 const PLAINLY_ENGLISH: f64 = 0.6;
 
-/// A text with no more of them is in another language; that few letters are then enough to recognise it.
+/// A text with no more of them is in another language; that few letters are then enough to
+/// recognise it.
 const PLAINLY_OTHER: f64 = 0.2;
 const FEW_LETTERS: usize = 50;
 
-/// Small words, greetings and farewells of a language. What English, too, writes so is left out; what several of them share counts for each.
+/// Small words, greetings and farewells of a language. What English, too, writes so is left out;
+/// what several of them share counts for each.
 #[rustfmt::skip]
 const SMALL_WORDS: &[(&str, &str)] = &[
     ("en", "the and of is you your for with that this we have will are was it who what when how from they our be can would there i hi hello dear hey thanks regards about been has which their not but or if to do on my at an as by"),
@@ -72,14 +76,17 @@ fn script(c: char) -> Option<&'static str> {
     })
 }
 
-/// The language of a draft: ISO 639-1, `other` for one that is declared and not known here; `None` when the text is too short to say.
+/// The language of a draft: ISO 639-1, `other` for one that is declared and not known here; `None`
+/// when the text is too short to say.
 pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
         let primary = lang.split('-').next().unwrap_or("").to_lowercase();
-        let known = LETTERS.iter().map(|(_, code)| *code).chain(SMALL_WORDS.iter().map(|(code, _)| *code));
+        let known =
+            LETTERS.iter().map(|(_, code)| *code).chain(SMALL_WORDS.iter().map(|(code, _)| *code));
         return Some(known.into_iter().find(|code| *code == primary).unwrap_or("other"));
     }
-    let everyday = |hits: &Vec<Hit>| hits.iter().filter(|hit| hit.label == label::GENERIC_WORD).count();
+    let everyday =
+        |hits: &Vec<Hit>| hits.iter().filter(|hit| hit.label == label::GENERIC_WORD).count();
     let known: usize = hits.iter().map(everyday).sum();
     let share = known as f64 / draft.tokens.len().max(1) as f64;
     if draft.tokens.len() >= MIN_LETTERS / 5 && share >= PLAINLY_ENGLISH {
@@ -88,7 +95,9 @@ pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     let mut words = String::new();
     let spoken = |part: Part| !matches!(part, Part::Signature | Part::Preheader);
     for sentence in draft.sentences.iter().filter(|sentence| spoken(sentence.part)) {
-        for token in draft.tokens[sentence.range()].iter().filter(|token| token.kind == TokenKind::Word) {
+        for token in
+            draft.tokens[sentence.range()].iter().filter(|token| token.kind == TokenKind::Word)
+        {
             words.push_str(draft.slice(token.span));
             words.push(' ');
         }
@@ -109,15 +118,20 @@ pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     let found = whichlang::detect_language(&words);
     let code = LETTERS.iter().find(|(lang, _)| *lang == found).map(|(_, code)| *code)?;
     // Letters alone name one of few languages; without a single small word of it, it is another.
-    let own = counts.words.get(code).is_some_and(|count| *count > 0) || SMALL_WORDS.iter().all(|(known, _)| *known != code);
+    let own = counts.words.get(code).is_some_and(|count| *count > 0)
+        || SMALL_WORDS.iter().all(|(known, _)| *known != code);
     Some(if own || code == "en" { code } else { "other" })
 }
 
-/// Gives drafts of one file that are too short to say the language of the others, when these have one, and it is not English.
+/// Gives drafts of one file that are too short to say the language of the others, when these have
+/// one, and it is not English.
 pub fn agree(drafts: &mut [Draft]) {
     let told = |draft: &Draft| {
         let counts = Counts::of(draft.body().slice(draft.text.as_str()));
-        (counts.script().or_else(|| counts.winner()), counts.words.get("en").copied().unwrap_or_default())
+        (
+            counts.script().or_else(|| counts.winner()),
+            counts.words.get("en").copied().unwrap_or_default(),
+        )
     };
     if drafts.len() < 2 {
         return;
@@ -155,14 +169,22 @@ static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
 
 impl Counts {
     fn of(text: &str) -> Counts {
-        let mut counts = Counts { letters: 0, scripts: HashMap::new(), all: 0, words: HashMap::new(), distinct: HashMap::new() };
+        let mut counts = Counts {
+            letters: 0,
+            scripts: HashMap::new(),
+            all: 0,
+            words: HashMap::new(),
+            distinct: HashMap::new(),
+        };
         let mut seen = HashSet::new();
         let text = head(text, 2 * ENOUGH);
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             counts.letters += 1;
             script(c).into_iter().for_each(|code| *counts.scripts.entry(code).or_default() += 1);
         }
-        for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty()) {
+        for word in
+            text.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty())
+        {
             counts.all += 1;
             let word = word.to_lowercase();
             let new = usize::from(!seen.contains(&word));
@@ -175,7 +197,8 @@ impl Counts {
         counts
     }
 
-    /// The language of the script that most letters are of. Names and fields are in Latin letters in any of them.
+    /// The language of the script that most letters are of. Names and fields are in Latin letters
+    /// in any of them.
     fn script(&self) -> Option<&'static str> {
         const FEW: usize = 6;
         let sum: usize = self.scripts.values().sum();
@@ -205,10 +228,13 @@ impl Counts {
         own >= 3 && own * 10 >= self.all * 2 && self.words.values().all(|count| *count <= own)
     }
 
-    /// The language with clearly the most small words: three of ten, and half as many again as the next.
+    /// The language with clearly the most small words: three of ten, and half as many again as the
+    /// next.
     fn winner(&self) -> Option<&'static str> {
-        let mut order: Vec<(&str, usize)> =
-            SMALL_WORDS.iter().map(|(code, _)| (*code, self.words.get(code).copied().unwrap_or_default())).collect();
+        let mut order: Vec<(&str, usize)> = SMALL_WORDS
+            .iter()
+            .map(|(code, _)| (*code, self.words.get(code).copied().unwrap_or_default()))
+            .collect();
         order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let ((code, most), (next, second)) = (order[0], order[1]);
         let kin = [["da", "nb"], ["cs", "sk"], ["es", "ca"], ["sv", "da"], ["sv", "nb"]]
@@ -216,7 +242,10 @@ impl Counts {
             .any(|pair| pair.contains(&code) && pair.contains(&next));
         let clear = if kin { most > second } else { most * 2 >= second * 3 };
         // English is recognised by its words as a whole; these few only speak against others.
-        (self.distinct.get(code).is_some_and(|distinct| *distinct >= 3) && most * 10 >= self.all * 2 && clear && code != "en")
+        (self.distinct.get(code).is_some_and(|distinct| *distinct >= 3)
+            && most * 10 >= self.all * 2
+            && clear
+            && code != "en")
             .then_some(code)
     }
 }
@@ -273,7 +302,10 @@ mod tests {
             ("pt", "Olá Rita, quem planeja as noites no cais desde junho? Obrigado"),
             ("nl", "Hoi Bas, wie plant de nachten op de kade sinds juni? Groet, Dana"),
             ("sv", "Hej Elin, vem planerar nätterna på kajen sedan juni? Vänliga hälsningar"),
-            ("pl", "Cześć Ola, kto planuje noce na nabrzeżu od czerwca? Czy to jest do zmiany? Pozdrawiam"),
+            (
+                "pl",
+                "Cześć Ola, kto planuje noce na nabrzeżu od czerwca? Czy to jest do zmiany? Pozdrawiam",
+            ),
             ("cs", "Dobrý den, kdo plánuje noci na nábřeží od června? Děkuji a jsem s pozdravem"),
             ("fi", "Hei Aino, kuka suunnittelee yöt nyt, kun laituri on auki? Terveisin ja kiitos"),
             ("hu", "Kedves Éva, ki tervezi az éjszakákat, és hogyan van ez most? Köszönöm"),

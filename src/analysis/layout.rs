@@ -1,5 +1,6 @@
-//! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature, postscript. Lines only; which
-//! sentences open and which one asks is decided when sentences are known.
+//! The layout of a draft: subject lines, greeting, paragraphs, list items, sign-off, signature,
+//! postscript. Lines only; which sentences open and which one asks is decided when sentences are
+//! known.
 
 use crate::draft::Draft;
 use crate::fields::Field;
@@ -34,11 +35,17 @@ pub fn find(draft: &Draft, fields: &[Field]) -> Layout {
     let text = draft.text.as_str();
     let mut layout = Layout::default();
     for section in draft.sections.iter().filter(|section| section.part != Part::Body) {
-        layout.blocks.push(Block { span: section.span, part: section.part, bullet: false, ends_paragraph: true });
+        layout.blocks.push(Block {
+            span: section.span,
+            part: section.part,
+            bullet: false,
+            ends_paragraph: true,
+        });
     }
     let lines = lines(text, draft.body(), &draft.quoted, &draft.masks);
     if draft.channel == Channel::Post {
-        // A post has no greeting and no signature, and breaks its lines where its writer wants them broken.
+        // A post has no greeting and no signature, and breaks its lines where its writer wants them
+        // broken.
         paragraphs(&lines, Part::Body, true, &mut layout);
         return layout;
     }
@@ -75,13 +82,15 @@ fn lines<'t>(text: &'t str, body: Span, quoted: &[Span], masks: &[Span]) -> Vec<
         let own = masks[mask..].iter().take_while(|mask| mask.start < span.end);
         let inner = without_tags(text, span, own);
         let words = inner.slice(text);
-        let hidden = quoted.get(quote).is_some_and(|quote| quote.overlaps(span)) || masks.get(mask).is_some_and(|mask| mask.covers(inner));
+        let hidden = quoted.get(quote).is_some_and(|quote| quote.overlaps(span))
+            || masks.get(mask).is_some_and(|mask| mask.covers(inner));
         lines.push(Line { span: inner, words: if hidden { "" } else { words } });
     }
     lines
 }
 
-/// A line without the blanks and the tags at its ends: they lay it out, and belong to none of its sentences.
+/// A line without the blanks and the tags at its ends: they lay it out, and belong to none of its
+/// sentences.
 fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span>) -> Span {
     let blank = ['\u{feff}', ' ', '\t', '\r', '\n', '\u{a0}'];
     let trimmed = |from: usize, to: usize| {
@@ -89,9 +98,13 @@ fn without_tags<'m>(text: &str, line: Span, masks: impl Iterator<Item = &'m Span
         let start = to - words.len();
         Span::new(start, start + words.trim_end_matches(blank).len())
     };
-    let is_tag =
-        |mask: &&&Span| mask.slice(text).starts_with('<') && mask.slice(text).ends_with('>') && !mask.slice(text).starts_with("<!");
-    let tags: Vec<&Span> = masks.filter(|mask| line.covers(**mask)).filter(|mask| is_tag(&mask)).collect();
+    let is_tag = |mask: &&&Span| {
+        mask.slice(text).starts_with('<')
+            && mask.slice(text).ends_with('>')
+            && !mask.slice(text).starts_with("<!")
+    };
+    let tags: Vec<&Span> =
+        masks.filter(|mask| line.covers(**mask)).filter(|mask| is_tag(&mask)).collect();
     let mut inner = trimmed(line.start(), line.end());
     for tag in &tags {
         if tag.start() == inner.start() && tag.end() <= inner.end() {
@@ -112,19 +125,31 @@ fn greeting<'t>(text: &'t str, body: &mut &[Line<'t>], fields: &[Field], layout:
     let line = body[at];
     let end = if greeting::begins(line.words).is_some() {
         greeting_end(line, fields)
-    } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-']) && line.words.split_whitespace().count() <= 4 && is_name(line, fields)
+    } else if line.words.ends_with([',', ':', '!', '\u{2014}', '-'])
+        && line.words.split_whitespace().count() <= 4
+        && is_name(line, fields)
     {
         Some(line.span.end())
     } else {
         None
     };
     let Some(end) = end else { return };
-    layout.blocks.push(Block { span: Span::new(line.span.start(), end), part: Part::Greeting, bullet: false, ends_paragraph: false });
+    layout.blocks.push(Block {
+        span: Span::new(line.span.start(), end),
+        part: Part::Greeting,
+        bullet: false,
+        ends_paragraph: false,
+    });
     *body = &body[at + 1..];
     let rest = text[end..line.span.end()].trim();
     if !rest.is_empty() {
         let start = line.span.end() - text[end..line.span.end()].trim_start().len();
-        layout.blocks.push(Block { span: Span::new(start, line.span.end()), part: Part::Body, bullet: false, ends_paragraph: true });
+        layout.blocks.push(Block {
+            span: Span::new(start, line.span.end()),
+            part: Part::Body,
+            bullet: false,
+            ends_paragraph: true,
+        });
     }
 }
 
@@ -147,16 +172,29 @@ fn greeting_end(line: Line, fields: &[Field]) -> Option<usize> {
 /// "Ana," or "{{first_name}},": words with capitals, or fields.
 fn is_name(line: Line, fields: &[Field]) -> bool {
     fields.iter().any(|field| line.span.covers(field.span) && field.span.start == line.span.start)
-        || line.words.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "-" | "\u{2014}"))
+        || line
+            .words
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "-" | "\u{2014}"))
 }
 
-/// Cuts the postscript off the end: a line that starts with PS and what follows it in its paragraph.
+/// Cuts the postscript off the end: a line that starts with PS and what follows it in its
+/// paragraph.
 fn postscript<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>] {
     let begins = |line: &Line| {
-        let head: String =
-            line.words.trim_start_matches(['*', '_']).chars().filter(|c| *c != '.').take(4).collect::<String>().to_lowercase();
+        let head: String = line
+            .words
+            .trim_start_matches(['*', '_'])
+            .chars()
+            .filter(|c| *c != '.')
+            .take(4)
+            .collect::<String>()
+            .to_lowercase();
         (head.starts_with("ps") || head.starts_with("pps"))
-            && head.trim_start_matches('p').strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && head
+                .trim_start_matches('p')
+                .strip_prefix('s')
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     let Some(at) = body.iter().rposition(begins) else { return body };
     let first = body[..at].iter().rposition(begins).filter(|first| at - first <= 3).unwrap_or(at);
@@ -171,11 +209,19 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     // A sign-off stands in the last lines; a name is at most this far from the end.
     let tail = &filled[filled.len().saturating_sub(10)..];
     // "Thanks," in front of a paragraph thanks, and takes leave of nobody.
-    let leads_on = |at: usize| filled.iter().find(|next| **next > at).is_some_and(|next| sentences(body[*next].words) > 0);
-    let sign_off = tail.iter().copied().find(|at| is_sign_off(body[*at].words) && !leads_on(*at) && (*at > filled[0] || filled.len() == 1));
+    let leads_on = |at: usize| {
+        filled.iter().find(|next| **next > at).is_some_and(|next| sentences(body[*next].words) > 0)
+    };
+    let sign_off = tail.iter().copied().find(|at| {
+        is_sign_off(body[*at].words) && !leads_on(*at) && (*at > filled[0] || filled.len() == 1)
+    });
     // A second rule closes what the first one opened: a table, a summary to be passed on.
-    let opened = |at: usize| body[at].words == "---" && body[..at].iter().filter(|line| line.words == "---").count() % 2 == 1;
-    let is_rule = |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
+    let opened = |at: usize| {
+        body[at].words == "---"
+            && body[..at].iter().filter(|line| line.words == "---").count() % 2 == 1
+    };
+    let is_rule =
+        |at: usize| matches!(body[at].words, "--" | "\u{2014}" | "---" | "- -") && !opened(at);
     let rule = tail.iter().copied().find(|at| is_rule(*at));
     let start = match (sign_off, rule) {
         (Some(sign_off), Some(rule)) => Some(sign_off.min(rule)),
@@ -184,16 +230,30 @@ fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>
     };
     let Some(start) = start else { return body };
     if sign_off == Some(start) {
-        layout.blocks.push(Block { span: body[start].span, part: Part::SignOff, bullet: false, ends_paragraph: false });
+        layout.blocks.push(Block {
+            span: body[start].span,
+            part: Part::SignOff,
+            bullet: false,
+            ends_paragraph: false,
+        });
     }
     let first = if sign_off == Some(start) { start + 1 } else { start };
     let below = &body[first..=last];
     let goes_on = continued(below);
-    for (line, _) in below.iter().zip(&goes_on).filter(|(line, goes_on)| !line.words.is_empty() && !**goes_on) {
-        layout.blocks.push(Block { span: line.span, part: Part::Signature, bullet: false, ends_paragraph: false });
+    for (line, _) in
+        below.iter().zip(&goes_on).filter(|(line, goes_on)| !line.words.is_empty() && !**goes_on)
+    {
+        layout.blocks.push(Block {
+            span: line.span,
+            part: Part::Signature,
+            bullet: false,
+            ends_paragraph: false,
+        });
         layout.signature_lines += 1;
     }
-    let words = |(line, goes_on): (&Line<'t>, &bool)| if *goes_on { *line } else { Line { words: "", ..*line } };
+    let words = |(line, goes_on): (&Line<'t>, &bool)| {
+        if *goes_on { *line } else { Line { words: "", ..*line } }
+    };
     let rest: Vec<Line> = below.iter().zip(&goes_on).map(words).collect();
     paragraphs(&rest, Part::Body, false, layout);
     &body[..start]
@@ -204,7 +264,8 @@ fn one_blank(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Which lines below a sign-off go on with the message: a signature has no sentences, save one of its own line and those that law asks for.
+/// Which lines below a sign-off go on with the message: a signature has no sentences, save one of
+/// its own line and those that law asks for.
 fn continued(below: &[Line]) -> Vec<bool> {
     /// Words of a line that is more than a motto, beside a name and in a paragraph of its own.
     const MOTTO: [usize; 2] = [12, 8];
@@ -221,7 +282,9 @@ fn continued(below: &[Line]) -> Vec<bool> {
     }
     // The last words of a paragraph that was wrapped.
     for at in 1..below.len() {
-        let wrapped = goes_on[at - 1] && !below[at].words.is_empty() && !below[at - 1].words.ends_with(['.', '!', '?']);
+        let wrapped = goes_on[at - 1]
+            && !below[at].words.is_empty()
+            && !below[at - 1].words.ends_with(['.', '!', '?']);
         goes_on[at] |= wrapped && below[at].words.ends_with(['.', '!', '?']);
     }
     goes_on
@@ -244,8 +307,12 @@ const OPT_OUT_WORDS: usize = 30;
 /// How many sentences a line holds, as far as its looks show: names, addresses and titles are none.
 fn sentences(words: &str) -> usize {
     let count = words.split_whitespace().count();
-    let small = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let ends = words.split_whitespace().filter(|word| word.trim_end_matches(['"', '”', ')', '*', '_']).ends_with(['.', '!', '?'])).count();
+    let small =
+        words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let ends = words
+        .split_whitespace()
+        .filter(|word| word.trim_end_matches(['"', '”', ')', '*', '_']).ends_with(['.', '!', '?']))
+        .count();
     let links = words.contains("://") && count < 8;
     if count < 5 || small * 2 < count || links || ends == 0 && count < 8 {
         return 0;
@@ -261,14 +328,19 @@ const SIGN_OFF_LETTERS: usize = 24;
 
 fn is_sign_off(words: &str) -> bool {
     let bare = words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ', '*', '_']);
-    let mut letters = bare.chars().take_while(|c| !matches!(c, ',' | '!' | '.' | '\u{2014}')).filter(|c| !c.is_whitespace());
+    let mut letters = bare
+        .chars()
+        .take_while(|c| !matches!(c, ',' | '!' | '.' | '\u{2014}'))
+        .filter(|c| !c.is_whitespace());
     if letters.nth(SIGN_OFF_LETTERS).is_some() {
         return false;
     }
     let bare = bare.to_lowercase();
     let (head, tail) = bare.split_at(bare.find([',', '!', '.', '\u{2014}']).unwrap_or(bare.len()));
     let tail = tail.trim_start_matches([',', '!', '.', '\u{2014}', ' ', '*', '_']);
-    sign_off::LINES.contains(&one_blank(head).as_str()) && tail.split_whitespace().count() <= 4 && !bare.ends_with('?')
+    sign_off::LINES.contains(&one_blank(head).as_str())
+        && tail.split_whitespace().count() <= 4
+        && !bare.ends_with('?')
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".
@@ -277,15 +349,23 @@ fn bare_name(body: &[Line], filled: &[usize]) -> Option<usize> {
     let previous = *before.last()?;
     let is_short = |at: usize| {
         let words = body[at].words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ']);
-        let capital = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<'));
+        let capital =
+            words.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<'));
         let fields = words.starts_with(['{', '[', '%', '<']);
-        capital && (fields || words.split_whitespace().count() <= 5) && !words.ends_with(['.', '?', '!', ':']) && words.len() <= 60
+        capital
+            && (fields || words.split_whitespace().count() <= 5)
+            && !words.ends_with(['.', '?', '!', ':'])
+            && words.len() <= 60
     };
     let mut start = last;
     if !is_short(last) {
         return None;
     }
-    while start > 0 && !body[start - 1].words.is_empty() && is_short(start - 1) && filled.first() != Some(&(start - 1)) {
+    while start > 0
+        && !body[start - 1].words.is_empty()
+        && is_short(start - 1)
+        && filled.first() != Some(&(start - 1))
+    {
         start -= 1;
     }
     let after_blank = start > 0 && body[start - 1].words.is_empty();
@@ -315,7 +395,12 @@ fn paragraphs(lines: &[Line], part: Part, apart: bool, layout: &mut Layout) {
             Some(block) => block.span = block.span.join(line.span),
             None => {
                 let start = line.span.start() + item.unwrap_or(0);
-                open = Some(Block { span: Span::new(start, line.span.end()), part, bullet: item.is_some(), ends_paragraph: true });
+                open = Some(Block {
+                    span: Span::new(start, line.span.end()),
+                    part,
+                    bullet: item.is_some(),
+                    ends_paragraph: true,
+                });
             }
         }
     }
@@ -324,7 +409,9 @@ fn paragraphs(lines: &[Line], part: Part, apart: bool, layout: &mut Layout) {
 
 fn is_rule(words: &str) -> bool {
     words.len() >= 3
-        && (words.bytes().all(|byte| byte == b'-') || words.bytes().all(|byte| byte == b'*') || words.bytes().all(|byte| byte == b'_'))
+        && (words.bytes().all(|byte| byte == b'-')
+            || words.bytes().all(|byte| byte == b'*')
+            || words.bytes().all(|byte| byte == b'_'))
 }
 
 /// Length of the mark before a list item: `- `, `* `, `1. `, `•`, a heading's `#`.
@@ -334,14 +421,14 @@ fn bullet(words: &str) -> Option<usize> {
     let (second_at, second) = chars.next()?;
     match first {
         '-' | '*' | '+' | '\u{2013}' if second == ' ' => Some(second_at + 1),
-        '\u{2022}' | '\u{25aa}' | '\u{25cf}' | '\u{2023}' | '\u{2713}' | '\u{2714}' | '\u{2705}' | '\u{2192}' | '\u{25e6}' | '\u{b7}' => {
-            Some(second_at)
-        }
+        '\u{2022}' | '\u{25aa}' | '\u{25cf}' | '\u{2023}' | '\u{2713}' | '\u{2714}'
+        | '\u{2705}' | '\u{2192}' | '\u{25e6}' | '\u{b7}' => Some(second_at),
         '#' => Some(words.len() - words.trim_start_matches('#').len()),
         c if c.is_ascii_digit() => {
             let digits = words.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &words[digits..];
-            (digits <= 2 && (rest.starts_with(". ") || rest.starts_with(") "))).then_some(digits + 2)
+            (digits <= 2 && (rest.starts_with(". ") || rest.starts_with(") ")))
+                .then_some(digits + 2)
         }
         _ => None,
     }

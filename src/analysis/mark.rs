@@ -24,7 +24,8 @@ pub struct Marks {
 impl Marks {
     /// Groups marks; `labels` is the number of labels there are.
     pub fn new(marks: Vec<Mark>, labels: usize) -> Self {
-        // Counted into place by label; within one the marks come in order of place already, but for a few.
+        // Counted into place by label; within one the marks come in order of place already, but for
+        // a few.
         let starts = self::starts(&marks, labels);
         let mut next = starts.clone();
         let mut sorted = marks.clone();
@@ -42,7 +43,8 @@ impl Marks {
         }
         let (mut marks, all) = (sorted, starts[labels]);
         marks.dedup();
-        let starts = if marks.len() == all as usize { starts } else { self::starts(&marks, labels) };
+        let starts =
+            if marks.len() == all as usize { starts } else { self::starts(&marks, labels) };
         Marks { marks, starts }
     }
 
@@ -71,7 +73,8 @@ impl Marks {
     }
 }
 
-/// Where the marks of each label start, when they stand in order of labels; the last number is how many there are.
+/// Where the marks of each label start, when they stand in order of labels; the last number is how
+/// many there are.
 fn starts(marks: &[Mark], labels: usize) -> Vec<u32> {
     let mut starts = vec![0; labels + 1];
     for mark in marks {

@@ -14,12 +14,20 @@ pub(super) struct Mask {
     pub(super) field: bool,
 }
 
-/// Code, comments, quoted text, link targets and hashtags outside of sentences are skipped; fields stand for a word. Sorted and disjoint.
+/// Code, comments, quoted text, link targets and hashtags outside of sentences are skipped; fields
+/// stand for a word. Sorted and disjoint.
 pub(super) fn masks(draft: &Draft, fields: &[Field]) -> Vec<Mask> {
-    let skipped = draft.masks.iter().chain(&draft.quoted).chain(&draft.links).map(|span| Mask { span: *span, field: false });
+    let skipped = draft
+        .masks
+        .iter()
+        .chain(&draft.quoted)
+        .chain(&draft.links)
+        .map(|span| Mask { span: *span, field: false });
     let tags = feed::tags(draft);
-    let tags_outside_sentences = feed::tags_outside_sentences(draft.text.as_str(), &tags).map(|span| Mask { span, field: false });
-    let mut masks: Vec<Mask> = skipped.chain(tags_outside_sentences).chain(fields.iter().flat_map(field::masks)).collect();
+    let tags_outside_sentences = feed::tags_outside_sentences(draft.text.as_str(), &tags)
+        .map(|span| Mask { span, field: false });
+    let mut masks: Vec<Mask> =
+        skipped.chain(tags_outside_sentences).chain(fields.iter().flat_map(field::masks)).collect();
     masks.sort_by_key(|mask| (mask.span.start, mask.span.end));
     let mut last = 0;
     masks.retain(|mask| {

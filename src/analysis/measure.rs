@@ -7,8 +7,8 @@ use crate::text::{Span, TokenKind};
 use crate::vocabulary::{Measure, Part, Parts, label};
 
 impl Analysis<'_> {
-    /// The value of a measure, and the stretch that it is about (the longest sentence, the subject line); an empty stretch when
-    /// it is about the whole message.
+    /// The value of a measure, and the stretch that it is about (the longest sentence, the subject
+    /// line); an empty stretch when it is about the whole message.
     pub fn measure(&self, measure: Measure) -> (f64, Span) {
         let message = || self.message().map(|at| &self.sentences[at]);
         let words = || message().map(|sentence| sentence.words()).sum::<usize>();
@@ -16,12 +16,18 @@ impl Analysis<'_> {
         let count = |n: usize| (n as f64, whole);
         match measure {
             Measure::Words => count(words()),
-            Measure::Characters => count(message().map(|sentence| characters(self, sentence.span) + 1).sum::<usize>()),
+            Measure::Characters => {
+                count(message().map(|sentence| characters(self, sentence.span) + 1).sum::<usize>())
+            }
             Measure::Sentences => count(message().count()),
             Measure::Paragraphs => count(self.paragraphs.len()),
-            Measure::Questions => count(message().filter(|sentence| is_question(self.slice(sentence.span))).count()),
+            Measure::Questions => {
+                count(message().filter(|sentence| is_question(self.slice(sentence.span))).count())
+            }
             Measure::MeanSentenceWords => (words() as f64 / message().count().max(1) as f64, whole),
-            Measure::LongestSentenceWords => longest(message().map(|sentence| (sentence.words(), sentence.span))),
+            Measure::LongestSentenceWords => {
+                longest(message().map(|sentence| (sentence.words(), sentence.span)))
+            }
             Measure::LongestParagraphWords => {
                 let mut words = vec![0; self.paragraphs.len()];
                 for sentence in message() {
@@ -32,7 +38,9 @@ impl Analysis<'_> {
                 longest(words.into_iter().zip(self.paragraphs.iter().copied()))
             }
             Measure::ReadingGrade => (self.reading_grade(), whole),
-            Measure::SubjectWords => longest(self.part(Part::Subject).map(|sentence| (sentence.words(), sentence.span))),
+            Measure::SubjectWords => {
+                longest(self.part(Part::Subject).map(|sentence| (sentence.words(), sentence.span)))
+            }
             Measure::SubjectCharacters => longest(
                 self.draft
                     .sections
@@ -45,9 +53,16 @@ impl Analysis<'_> {
             Measure::Substance => (self.substance, whole),
             Measure::SignatureLines => count(self.signature_lines),
             Measure::DistinctTerms => {
-                let in_message = |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);
-                let terms = self.marks.of(label::TERM).iter().filter(|mark| in_message(mark.sentence));
-                count(terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len())
+                let in_message =
+                    |sentence: u32| Parts::MESSAGE.contains(self.sentences[sentence as usize].part);
+                let terms =
+                    self.marks.of(label::TERM).iter().filter(|mark| in_message(mark.sentence));
+                count(
+                    terms
+                        .map(|mark| self.slice(mark.span).to_lowercase())
+                        .collect::<HashSet<_>>()
+                        .len(),
+                )
             }
         }
     }
@@ -65,7 +80,10 @@ impl Analysis<'_> {
         let (mut words, mut syllables, mut sentences) = (0.0, 0.0, 0.0_f64);
         for at in self.message() {
             sentences += 1.0;
-            for token in self.tokens[self.sentences[at].range()].iter().filter(|token| token.kind == TokenKind::Word) {
+            for token in self.tokens[self.sentences[at].range()]
+                .iter()
+                .filter(|token| token.kind == TokenKind::Word)
+            {
                 words += 1.0;
                 syllables += syllables_of(self.slice(token.span)) as f64;
             }
@@ -75,7 +93,8 @@ impl Analysis<'_> {
 }
 
 fn longest(of: impl Iterator<Item = (usize, Span)>) -> (f64, Span) {
-    let (value, span) = of.max_by_key(|(value, span)| (*value, std::cmp::Reverse(span.start))).unwrap_or_default();
+    let (value, span) =
+        of.max_by_key(|(value, span)| (*value, std::cmp::Reverse(span.start))).unwrap_or_default();
     (value as f64, span)
 }
 

@@ -1,7 +1,8 @@
-//! Analysis: one pass over a draft that finds its parts, sentences, words and fields, and puts marks on them.
+//! Analysis: one pass over a draft that finds its parts, sentences, words and fields, and puts
+//! marks on them.
 //!
-//! Marks are the only thing that rules see. Everything here is computed once a draft, on the draft's own text; nothing here
-//! knows a rule, a pack or a score.
+//! Marks are the only thing that rules see. Everything here is computed once a draft, on the
+//! draft's own text; nothing here knows a rule, a pack or a score.
 
 mod ask;
 mod deception;
@@ -121,7 +122,12 @@ impl<'p> Analyser<'p> {
     }
 
     /// Analyses one draft whose fields were scanned before.
-    pub fn analyse_scanned<'d>(&mut self, draft: &'d Draft, fields: Vec<Field>, target: Option<&Target>) -> Analysis<'d> {
+    pub fn analyse_scanned<'d>(
+        &mut self,
+        draft: &'d Draft,
+        fields: Vec<Field>,
+        target: Option<&Target>,
+    ) -> Analysis<'d> {
         let text = draft.text.as_str();
         let layout = layout::find(draft, &fields);
         let masks = masks(draft, &fields);
@@ -145,9 +151,11 @@ impl<'p> Analyser<'p> {
         }
         let hits = self.hits(&draft);
         draft.language = language::of(&draft, &hits);
-        if let Some(target) = target.filter(|target| !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account)))
-        {
-            self.known = Some(fact::Known::new(&target.account, &mut self.passages, &mut self.reader));
+        if let Some(target) = target.filter(|target| {
+            !self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.account, &target.account))
+        }) {
+            self.known =
+                Some(fact::Known::new(&target.account, &mut self.passages, &mut self.reader));
         }
         let account = target.and_then(|target| Some((target, self.known.as_ref()?)));
         let reader = ReaderNames::new(draft.draft, account.map(|(_, known)| known));
@@ -173,7 +181,8 @@ impl<'p> Analyser<'p> {
             }
         });
         (draft.judged, draft.features) = (judged, kept);
-        draft.facts = account.map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
+        draft.facts = account
+            .map(|(target, known)| fact::read(&draft, &hits, &asks, known, target, &mut marks));
         if draft.facts.is_none() {
             fact::addressed(&draft, &mut marks);
         }
@@ -199,7 +208,14 @@ impl<'p> Analyser<'p> {
         let paragraph = draft.paragraphs.len() as u32;
         let before = draft.sentences.len();
         let near = &masks[masks.partition_point(|mask| mask.span.end <= block.span.start)..];
-        let sentence = |span, tokens| Sentence { span, part: block.part, paragraph, tokens, bullet: block.bullet, ..Sentence::default() };
+        let sentence = |span, tokens| Sentence {
+            span,
+            part: block.part,
+            paragraph,
+            tokens,
+            bullet: block.bullet,
+            ..Sentence::default()
+        };
         sentence::split(text, block.span, near, |span| {
             let (mut first, mut start) = (draft.tokens.len() as u32, span.start);
             each_token(text, span, masks, |token| {
@@ -221,10 +237,13 @@ impl<'p> Analyser<'p> {
                 draft.sentences.push(sentence(Span { start, end: span.end }, (first, last)));
             }
         });
-        if draft.sentences.len() > before && block.ends_paragraph && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)
+        if draft.sentences.len() > before
+            && block.ends_paragraph
+            && !matches!(block.part, Part::Subject | Part::Preheader | Part::Greeting)
         {
             let before = |sentence: &&Sentence| {
-                sentence.paragraph == paragraph && !matches!(sentence.part, Part::Subject | Part::Preheader | Part::Greeting)
+                sentence.paragraph == paragraph
+                    && !matches!(sentence.part, Part::Subject | Part::Preheader | Part::Greeting)
             };
             let start = draft.sentences.iter().rev().take_while(before).last();
             let start = start.map_or(block.span, |sentence| sentence.span);
@@ -240,7 +259,12 @@ impl<'p> Analyser<'p> {
             let mut hits = Vec::with_capacity(2 * range.len());
             let is_number = |at: usize| draft.tokens[range.start + at].kind == TokenKind::Number;
             for (number, automaton) in self.lexicons.automata.iter().enumerate() {
-                automaton.search(&draft.words[range.clone()], is_number, &mut self.search, &mut hits);
+                automaton.search(
+                    &draft.words[range.clone()],
+                    is_number,
+                    &mut self.search,
+                    &mut hits,
+                );
                 if number == 0 && !self.lexicons.muted.is_empty() {
                     hits.retain(|hit| !self.lexicons.muted.contains(&hit.label));
                 }
@@ -254,7 +278,11 @@ impl<'p> Analyser<'p> {
                 hits.retain(|hit| {
                     !self.lexicons.excuses.iter().any(|(label, excuse)| {
                         hit.label == *label
-                            && excuses.iter().any(|other| other.label == *excuse && other.first <= hit.last && hit.first <= other.last)
+                            && excuses.iter().any(|other| {
+                                other.label == *excuse
+                                    && other.first <= hit.last
+                                    && hit.first <= other.last
+                            })
                     })
                 });
             }
@@ -263,7 +291,13 @@ impl<'p> Analyser<'p> {
         all
     }
 
-    fn lexicon_marks(&self, draft: &Analysis, sentence: usize, hits: &[Hit], marks: &mut Vec<Mark>) {
+    fn lexicon_marks(
+        &self,
+        draft: &Analysis,
+        sentence: usize,
+        hits: &[Hit],
+        marks: &mut Vec<Mark>,
+    ) {
         for hit in hits {
             let span = draft.tokens[hit.first].span.join(draft.tokens[hit.last].span);
             marks.push(Mark { label: hit.label, span, sentence: sentence as u32 });
@@ -275,7 +309,11 @@ impl Analysis<'_> {
     /// Indexes of the sentences of the message: opening, body, ask and postscript.
     pub fn message(&self) -> impl Iterator<Item = usize> + '_ {
         let message = crate::vocabulary::Parts::MESSAGE;
-        self.sentences.iter().enumerate().filter(move |(_, sentence)| message.contains(sentence.part)).map(|(at, _)| at)
+        self.sentences
+            .iter()
+            .enumerate()
+            .filter(move |(_, sentence)| message.contains(sentence.part))
+            .map(|(at, _)| at)
     }
 
     /// The first sentence of the message, or the body when there is none.
@@ -305,7 +343,8 @@ pub fn is_template(draft: &Draft, fields: &[Field]) -> bool {
     draft.meta.to.is_none() && fields.iter().any(asks_for_reader)
 }
 
-/// Words of the reader's name and company, from the address that a draft is sent to and from the account.
+/// Words of the reader's name and company, from the address that a draft is sent to and from the
+/// account.
 #[derive(Debug, Default)]
 struct ReaderNames<'k> {
     addressed: Vec<String>,
@@ -314,16 +353,26 @@ struct ReaderNames<'k> {
 
 impl<'k> ReaderNames<'k> {
     fn new(draft: &Draft, known: Option<&'k fact::Known>) -> Self {
-        let Some(to) = &draft.meta.to else { return ReaderNames { known, ..ReaderNames::default() } };
+        let Some(to) = &draft.meta.to else {
+            return ReaderNames { known, ..ReaderNames::default() };
+        };
         let domain = to.domain();
         let company = domain.split('.').next().filter(|_| !is_free_mail(&domain)).unwrap_or("");
         let words = to.name.split_whitespace().chain(std::iter::once(company));
-        ReaderNames { addressed: words.filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect(), known }
+        ReaderNames {
+            addressed: words
+                .filter(|word| word.chars().count() > 2)
+                .map(str::to_lowercase)
+                .collect(),
+            known,
+        }
     }
 
     fn holds(&self, word: &str) -> bool {
         let addressed = self.addressed.iter().any(|name| {
-            let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else { return false };
+            let (Some(head), Some(rest)) = (word.get(..name.len()), word.get(name.len()..)) else {
+                return false;
+            };
             matches!(rest, "" | "'s" | "\u{2019}s") && head.eq_ignore_ascii_case(name)
         });
         addressed || self.known.is_some_and(|known| known.is_part_of_name(word))

@@ -1,4 +1,5 @@
-//! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and hard-wrapped lines.
+//! Sentences: where one ends. Knows abbreviations, initials, numbers, closing quotes and
+//! hard-wrapped lines.
 
 use super::Mask;
 use crate::text::{Span, step};
@@ -23,7 +24,14 @@ pub struct Sentence {
 
 impl Default for Sentence {
     fn default() -> Self {
-        Sentence { span: Span::default(), part: Part::Body, paragraph: 0, tokens: (0, 0), bullet: false, owner: Owner::Neither }
+        Sentence {
+            span: Span::default(),
+            part: Part::Body,
+            paragraph: 0,
+            tokens: (0, 0),
+            bullet: false,
+            owner: Owner::Neither,
+        }
     }
 }
 
@@ -39,15 +47,16 @@ impl Sentence {
     }
 }
 
-/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read in pieces of this many words, so that
-/// whatever looks at a word in its sentence has an end.
+/// Nobody writes a longer sentence. What is longer is a list without marks, or no prose; it is read
+/// in pieces of this many words, so that whatever looks at a word in its sentence has an end.
 pub const MAX_TOKENS: u32 = 400;
 
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca", "cf", "no", "nr", "fig", "sr", "jr",
-    "inc", "ltd", "co", "corp", "dept", "est", "min", "max", "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-    "sep", "sept", "oct", "nov", "dec", "vp", "p.s", "p.p.s",
+    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca",
+    "cf", "no", "nr", "fig", "sr", "jr", "inc", "ltd", "co", "corp", "dept", "est", "min", "max",
+    "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "vp", "p.s", "p.p.s",
 ];
 
 /// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
@@ -81,7 +90,11 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
         }
         let behind = |from: usize| {
             let mut end = from;
-            for mask in masks.iter().skip_while(|mask| mask.span.end() <= from).take_while(|mask| is_tag(text, mask)) {
+            for mask in masks
+                .iter()
+                .skip_while(|mask| mask.span.end() <= from)
+                .take_while(|mask| is_tag(text, mask))
+            {
                 if mask.span.start() != end {
                     break;
                 }
@@ -92,8 +105,12 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
         let (ends, next) = match bytes[at] {
             b'.' | b'!' | b'?' => terminal(text, start, at, block.end(), behind),
             b'\n' => (line_end(text, start, at, block.end()), at + 1),
-            b'\r' if bytes.get(at + 1) != Some(&b'\n') => (line_end(text, start, at, block.end()), at + 1),
-            0xe2 if text[at..].starts_with('\u{2026}') => terminal(text, start, at, block.end(), behind),
+            b'\r' if bytes.get(at + 1) != Some(&b'\n') => {
+                (line_end(text, start, at, block.end()), at + 1)
+            }
+            0xe2 if text[at..].starts_with('\u{2026}') => {
+                terminal(text, start, at, block.end(), behind)
+            }
             _ => (false, at + 1),
         };
         at = next;
@@ -106,14 +123,17 @@ pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(S
     push(text, start, block.end(), &mut each);
 }
 
-/// Where the words begin behind blanks and tags: these belong to no sentence, so that taking one out leaves them.
+/// Where the words begin behind blanks and tags: these belong to no sentence, so that taking one
+/// out leaves them.
 fn behind_tags(text: &str, masks: &[Mask], from: usize, limit: usize) -> usize {
     let mut at = from;
     loop {
         let rest = &text[at..limit];
         let words = limit - rest.trim_start().len();
         let next = masks.partition_point(|mask| mask.span.start() < words);
-        match masks.get(next).filter(|mask| mask.span.start() == words && mask.span.end() <= limit && is_tag(text, mask)) {
+        match masks.get(next).filter(|mask| {
+            mask.span.start() == words && mask.span.end() <= limit && is_tag(text, mask)
+        }) {
             Some(tag) => at = tag.span.end(),
             // Line ends are looked at where they stand.
             None => return if at == from { from } else { at },
@@ -128,9 +148,26 @@ pub fn is_tag(text: &str, mask: &Mask) -> bool {
 }
 
 /// Tags that end a line.
-const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "td", "ul", "ol", "table", "blockquote", "hr", "h1", "h2", "h3", "h4"];
+const BREAKS: &[&str] = &[
+    "br",
+    "p",
+    "div",
+    "li",
+    "tr",
+    "td",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+];
 
-/// True when a sentence ends at a mask: a tag that ends the line, or the edge of a picture's words. What goes on in lower case goes on.
+/// True when a sentence ends at a mask: a tag that ends the line, or the edge of a picture's words.
+/// What goes on in lower case goes on.
 fn breaks(text: &str, mask: &Mask, end: usize) -> bool {
     let words = mask.span.slice(text);
     if !is_tag(text, mask) {
@@ -138,8 +175,13 @@ fn breaks(text: &str, mask: &Mask, end: usize) -> bool {
     }
     let name = words.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    let goes_on = || text[end..].trim_start_matches([' ', '\n', '\r', '\t', '*', '_']).starts_with(|c: char| c.is_lowercase());
-    BREAKS.iter().any(|known| name.eq_ignore_ascii_case(known)) && !(name.eq_ignore_ascii_case("br") && goes_on())
+    let goes_on = || {
+        text[end..]
+            .trim_start_matches([' ', '\n', '\r', '\t', '*', '_'])
+            .starts_with(|c: char| c.is_lowercase())
+    };
+    BREAKS.iter().any(|known| name.eq_ignore_ascii_case(known))
+        && !(name.eq_ignore_ascii_case("br") && goes_on())
 }
 
 fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
@@ -152,12 +194,22 @@ fn push(text: &str, start: usize, end: usize, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first mark ends nothing, none of them does.
-/// Tags that close behind the run are looked past.
-fn terminal(text: &str, start: usize, at: usize, limit: usize, behind: impl Fn(usize) -> usize) -> (bool, usize) {
+/// Whether the sentence ends with the run of marks at `at`, and the end of that run: if its first
+/// mark ends nothing, none of them does. Tags that close behind the run are looked past.
+fn terminal(
+    text: &str,
+    start: usize,
+    at: usize,
+    limit: usize,
+    behind: impl Fn(usize) -> usize,
+) -> (bool, usize) {
     let rest = &text[at..limit];
-    let run =
-        rest.len() - rest.trim_start_matches(['.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_']).len();
+    let run = rest.len()
+        - rest
+            .trim_start_matches([
+                '.', '!', '?', '\u{2026}', '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_',
+            ])
+            .len();
     step(run);
     let closed = behind(at + run);
     (ends_with(text, start, at, &rest[..run], &text[closed..limit]), at + run)
@@ -174,11 +226,14 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
         return false;
     }
     if !strong && run.len() == 1 {
-        let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let word =
+            text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
         if initial
-            || (ABBREVIATIONS.contains(&lower.as_str()) && !after.trim_start_matches([' ', '\t']).is_empty() && !starts_new_line(after))
+            || (ABBREVIATIONS.contains(&lower.as_str())
+                && !after.trim_start_matches([' ', '\t']).is_empty()
+                && !starts_new_line(after))
         {
             return false;
         }
@@ -190,14 +245,17 @@ fn starts_new_line(after: &str) -> bool {
     after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
 }
 
-/// Lines at least this long (in bytes) were wrapped by an editor, not broken by the writer. Mail programs wrap at 72 to 78.
+/// Lines at least this long (in bytes) were wrapped by an editor, not broken by the writer. Mail
+/// programs wrap at 72 to 78.
 const WRAPPED: usize = 50;
 
 /// True when the line break at `at` ends a sentence.
 fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
-    let line = text[start..at].trim_end_matches('\r').rsplit(['\n', '\r']).next().unwrap_or("").trim_end();
+    let line =
+        text[start..at].trim_end_matches('\r').rsplit(['\n', '\r']).next().unwrap_or("").trim_end();
     let line_length = {
-        let from = text[..at].trim_end_matches('\r').rfind(['\n', '\r']).map_or(0, |found| found + 1);
+        let from =
+            text[..at].trim_end_matches('\r').rfind(['\n', '\r']).map_or(0, |found| found + 1);
         step(at - from);
         at - from
     };

@@ -1,4 +1,5 @@
-//! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them, and whose they are.
+//! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them,
+//! and whose they are.
 
 use std::ops::Range;
 
@@ -26,7 +27,13 @@ pub struct SentenceSpecifics {
 }
 
 /// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
-pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &ReaderNames, marks: &mut Vec<Mark>) -> Vec<SentenceSpecifics> {
+pub fn find(
+    draft: &Analysis,
+    hits: &[Vec<Hit>],
+    sender: &Sender,
+    reader: &ReaderNames,
+    marks: &mut Vec<Mark>,
+) -> Vec<SentenceSpecifics> {
     let mut all = Vec::with_capacity(draft.sentences.len());
     let titled = Parts::of(&[Part::Subject, Part::Preheader]);
     for (at, sentence) in draft.sentences.iter().enumerate() {
@@ -43,7 +50,13 @@ pub fn find(draft: &Analysis, hits: &[Vec<Hit>], sender: &Sender, reader: &Reade
             marks.extend(found.terms.iter().map(|span| add(label::TERM, *span)));
             marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
             marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
-            marks.extend(found.specifics.iter().filter(|(label, _)| *label != label::NUMBER).map(|(label, span)| add(*label, *span)));
+            marks.extend(
+                found
+                    .specifics
+                    .iter()
+                    .filter(|(label, _)| *label != label::NUMBER)
+                    .map(|(label, span)| add(*label, *span)),
+            );
             marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
             let observed = hits[at].iter().any(|hit| hit.label == label::OBSERVE_CUE);
             let links = &draft.draft.links;
@@ -72,7 +85,11 @@ pub fn mark(draft: &Analysis, found: &[SentenceSpecifics], marks: &mut Vec<Mark>
             Owner::Seller => label::SELLER_SPECIFIC,
             Owner::Neither => continue,
         };
-        marks.extend(found[at].specifics.iter().map(|(_, span)| Mark { label, span: *span, sentence: at as u32 }));
+        marks.extend(found[at].specifics.iter().map(|(_, span)| Mark {
+            label,
+            span: *span,
+            sentence: at as u32,
+        }));
     }
 }
 
@@ -96,7 +113,9 @@ fn kinds(hits: &[Hit], tokens: Range<usize>) -> Vec<u8> {
             _ => continue,
         };
         step(hit.last - hit.first);
-        kinds[hit.first - tokens.start..=hit.last - tokens.start].iter_mut().for_each(|of| *of |= kind);
+        kinds[hit.first - tokens.start..=hit.last - tokens.start]
+            .iter_mut()
+            .for_each(|of| *of |= kind);
     }
     kinds
 }
@@ -147,10 +166,13 @@ impl Scan<'_> {
             let token = self.tokens[at];
             let mut last = at;
             match token.kind {
-                TokenKind::Number if self.is_telling_number(at) => {
-                    found.specifics.push((self.number(at), self.share(token.span).unwrap_or(token.span)))
-                }
-                TokenKind::Word if self.is(at, kind::DATE) && self.word(at).starts_with(|c: char| c.is_uppercase()) => {
+                TokenKind::Number if self.is_telling_number(at) => found
+                    .specifics
+                    .push((self.number(at), self.share(token.span).unwrap_or(token.span))),
+                TokenKind::Word
+                    if self.is(at, kind::DATE)
+                        && self.word(at).starts_with(|c: char| c.is_uppercase()) =>
+                {
                     found.specifics.push((label::DATE, token.span));
                 }
                 TokenKind::Word if self.reader.holds(self.word(at)) => found.names_reader = true,
@@ -167,25 +189,33 @@ impl Scan<'_> {
         self.quotations(found);
     }
 
-    /// A multiple ("10x", "3-5x", "24/7") promises; it says nothing of anybody. Nor do small counts that introduce a list.
+    /// A multiple ("10x", "3-5x", "24/7") promises; it says nothing of anybody. Nor do small counts
+    /// that introduce a list.
     fn is_telling_number(&self, at: usize) -> bool {
         let word = self.word(at);
         let rest = &self.draft.draft.text.as_str()[self.tokens[at].span.end()..];
-        let times = word.strip_suffix(['x', 'X']).is_some_and(|count| !count.contains(char::is_alphabetic));
+        let times =
+            word.strip_suffix(['x', 'X']).is_some_and(|count| !count.contains(char::is_alphabetic));
         let multiple = times || rest.starts_with(['\u{d7}']) || rest.starts_with("/7");
-        let range = rest
-            .strip_prefix('-')
-            .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['x', 'X', '\u{d7}']));
+        let range = rest.strip_prefix('-').is_some_and(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['x', 'X', '\u{d7}'])
+        });
         !multiple && !range
     }
 
     fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
-        let numbers = (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
-        let hours = |at: usize| self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with("/7");
-        numbers.filter(move |at| !self.is_telling_number(*at) && !hours(*at)).map(|at| self.tokens[at].span)
+        let numbers =
+            (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
+        let hours = |at: usize| {
+            self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with("/7")
+        };
+        numbers
+            .filter(move |at| !self.is_telling_number(*at) && !hours(*at))
+            .map(|at| self.tokens[at].span)
     }
 
-    /// The number and what makes a share of it: "20 %", "20 percent". None for a number that is no share.
+    /// The number and what makes a share of it: "20 %", "20 percent". None for a number that is no
+    /// share.
     fn share(&self, span: Span) -> Option<Span> {
         let text = self.draft.draft.text.as_str();
         if span.slice(text).ends_with('%') {
@@ -199,12 +229,17 @@ impl Scan<'_> {
     fn number(&self, at: usize) -> Label {
         let word = self.word(at);
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-        let next = self.tokens.get(at + 1).map(|_| self.word(at + 1).to_lowercase()).unwrap_or_default();
-        if word.starts_with(['$', '€', '£', '¥']) || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp") {
+        let next =
+            self.tokens.get(at + 1).map(|_| self.word(at + 1).to_lowercase()).unwrap_or_default();
+        if word.starts_with(['$', '€', '£', '¥'])
+            || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp")
+        {
             label::MONEY
         } else if self.share(self.tokens[at].span).is_some() {
             label::PERCENT
-        } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20")) || self.dated(at) {
+        } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20"))
+            || self.dated(at)
+        {
             label::DATE
         } else {
             label::NUMBER
@@ -213,7 +248,8 @@ impl Scan<'_> {
 
     /// "3 May", "May 3", "Q3 2026".
     fn dated(&self, at: usize) -> bool {
-        (at > 0 && self.is(at - 1, kind::DATE)) || (at + 1 < self.tokens.len() && self.is(at + 1, kind::DATE))
+        (at > 0 && self.is(at - 1, kind::DATE))
+            || (at + 1 < self.tokens.len() && self.is(at + 1, kind::DATE))
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -221,8 +257,14 @@ impl Scan<'_> {
         let mut chars = word.chars();
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
-        let capital = first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
-        if !capital || chars.next().is_none() || NO_NAMES.contains(&word) || self.is(at, kind::OWN_NAME) || self.sender.has_word(word) {
+        let capital =
+            first.is_uppercase() || (inner_capital && word.chars().any(char::is_lowercase));
+        if !capital
+            || chars.next().is_none()
+            || NO_NAMES.contains(&word)
+            || self.is(at, kind::OWN_NAME)
+            || self.sender.has_word(word)
+        {
             return false;
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -232,8 +274,12 @@ impl Scan<'_> {
         }
         let starts = at == 0 || self.begins_clause(at);
         if starts && !inner_capital {
-            // The first word has a capital anyway: a name when the next word is one too, or when it is no everyday word and owns something.
-            let next = self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && self.capital_inside(at + 1));
+            // The first word has a capital anyway: a name when the next word is one too, or when it
+            // is no everyday word and owns something.
+            let next = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.kind == TokenKind::Word && self.capital_inside(at + 1));
             let owns = word.ends_with("'s") || word.ends_with("\u{2019}s");
             return !self.is(at, kind::GENERIC) && (next || owns);
         }
@@ -242,7 +288,9 @@ impl Scan<'_> {
 
     /// True when most words of the sentence have capitals: a title, in which capitals mean nothing.
     fn titled(&self) -> bool {
-        let capitals = (0..self.tokens.len()).filter(|at| self.word(*at).starts_with(char::is_uppercase)).count();
+        let capitals = (0..self.tokens.len())
+            .filter(|at| self.word(*at).starts_with(char::is_uppercase))
+            .count();
         self.tokens.len() > 2 && capitals * 2 > self.tokens.len()
     }
 
@@ -253,16 +301,18 @@ impl Scan<'_> {
 
     fn begins_clause(&self, at: usize) -> bool {
         let before = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
-        before
-            .trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '('])
-            .ends_with(['.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n', '-', '\u{2013}', '\u{2014}'])
+        before.trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '(']).ends_with([
+            '.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n', '-', '\u{2013}', '\u{2014}',
+        ])
     }
 
     fn continues_name(&self, at: usize) -> bool {
         let gap = Span::new(self.tokens[at].span.end(), self.tokens[at + 1].span.start());
         let glued = matches!(self.draft.slice(gap), " " | "-" | " & " | "&" | ".");
         glued && self.tokens[at + 1].kind != TokenKind::Field && self.capital_inside(at + 1)
-            || glued && self.tokens[at + 1].kind == TokenKind::Number && self.word(at + 1).len() <= 3
+            || glued
+                && self.tokens[at + 1].kind == TokenKind::Number
+                && self.word(at + 1).len() <= 3
     }
 
     fn quotations(&self, found: &mut SentenceSpecifics) {
@@ -270,18 +320,28 @@ impl Scan<'_> {
         let text = self.draft.draft.text.as_str();
         let (start, words) = (span.start(), span.slice(text));
         let mut at = 0;
-        while let Some(open) = words[at..].find(['"', '\u{201c}', '\u{201e}']).map(|found| found + at) {
+        while let Some(open) =
+            words[at..].find(['"', '\u{201c}', '\u{201e}']).map(|found| found + at)
+        {
             let width = words[open..].chars().next().map_or(1, char::len_utf8);
-            let Some(close) = words[open + width..].find(['"', '\u{201d}', '\u{201c}']).map(|found| found + open + width) else { break };
+            let Some(close) = words[open + width..]
+                .find(['"', '\u{201d}', '\u{201c}'])
+                .map(|found| found + open + width)
+            else {
+                break;
+            };
             let quote = Span::new(start + open, start + close);
-            if words[open + width..close].split_whitespace().count() >= 2 && self.is_quoted_from_somebody(quote) {
+            if words[open + width..close].split_whitespace().count() >= 2
+                && self.is_quoted_from_somebody(quote)
+            {
                 found.specifics.push((label::QUOTATION, Span::new(start + open, start + close)));
             }
             at = close + words[close..].chars().next().map_or(1, char::len_utf8);
         }
     }
 
-    /// A quotation is one that somebody said or wrote, and the sentence says so: marks alone make no words more specific.
+    /// A quotation is one that somebody said or wrote, and the sentence says so: marks alone make
+    /// no words more specific.
     fn is_quoted_from_somebody(&self, quote: Span) -> bool {
         #[rustfmt::skip]
         const SAID: &[&str] = &[
@@ -293,9 +353,10 @@ impl Scan<'_> {
         ];
         // A post tells what people say, often without naming them.
         let post = self.draft.draft.channel == Channel::Post;
-        post || (0..self.tokens.len())
-            .filter(|at| !quote.covers(self.tokens[*at].span))
-            .any(|at| SAID.iter().any(|said| self.word(at).eq_ignore_ascii_case(said)) || self.is(at, kind::OBSERVE))
+        post || (0..self.tokens.len()).filter(|at| !quote.covers(self.tokens[*at].span)).any(|at| {
+            SAID.iter().any(|said| self.word(at).eq_ignore_ascii_case(said))
+                || self.is(at, kind::OBSERVE)
+        })
     }
 
     /// Concrete words: not everyday ones, not names of the sender, long enough to carry a picture.
@@ -336,13 +397,16 @@ impl Scan<'_> {
     fn reader_names(&self) -> impl Iterator<Item = Span> + '_ {
         self.tokens
             .iter()
-            .filter(|token| token.kind == TokenKind::Word && self.reader.holds(self.draft.slice(token.span)))
+            .filter(|token| {
+                token.kind == TokenKind::Word && self.reader.holds(self.draft.slice(token.span))
+            })
             .map(|token| token.span)
     }
 }
 
 impl SentenceSpecifics {
-    /// True when something ties the sentence to one account: read with the owner, by [`super::owner`].
+    /// True when something ties the sentence to one account: read with the owner, by
+    /// [`super::owner`].
     pub fn is_concrete(&self) -> bool {
         self.telling || self.linked || !self.specifics.is_empty()
     }

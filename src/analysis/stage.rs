@@ -1,5 +1,6 @@
-//! The stages of the worn social post: hook, low point, climb, lessons, secret, comments, bait. Found by wording, by place, by
-//! the length of lines, by how alike neighbours are, by person and by tense.
+//! The stages of the worn social post: hook, low point, climb, lessons, secret, comments, bait.
+//! Found by wording, by place, by the length of lines, by how alike neighbours are, by person and
+//! by tense.
 
 use super::specific::SentenceSpecifics;
 use super::substance::is_past;
@@ -48,9 +49,17 @@ struct Line {
 }
 
 /// Marks maxims and stages.
-pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
-    let lines: Vec<Line> = draft.message().map(|at| line(draft, at, &hits[at], &found[at])).collect();
-    let mut add = |label, at: usize| marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 });
+pub fn mark(
+    draft: &Analysis,
+    hits: &[Vec<Hit>],
+    found: &[SentenceSpecifics],
+    marks: &mut Vec<Mark>,
+) {
+    let lines: Vec<Line> =
+        draft.message().map(|at| line(draft, at, &hits[at], &found[at])).collect();
+    let mut add = |label, at: usize| {
+        marks.push(Mark { label, span: draft.sentences[at].span, sentence: at as u32 })
+    };
     for (place, line) in lines.iter().enumerate() {
         if line.maxim {
             add(label::MAXIM, line.sentence);
@@ -70,7 +79,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
     if let Some(first) = lines.first().filter(|line| line.teases && line.words <= SHORT) {
         add(label::STAGE_HOOK, first.sentence);
     }
-    // A few maxims are a turn of phrase, unless they are given paragraphs of their own; more are what the post is made of.
+    // A few maxims are a turn of phrase, unless they are given paragraphs of their own; more are
+    // what the post is made of.
     let maxims: Vec<&Line> = lines.iter().filter(|line| line.maxim).collect();
     let made_of = maxims.len() >= MAXIMS && maxims.len() * 5 >= lines.len();
     let alone = |line: &&&Line| {
@@ -90,7 +100,9 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
     if let Some(line) = closing.filter(|line| line.bare && line.words <= NUDGE) {
         add(label::BAIT_CUE, line.sentence);
         add(label::STAGE_BAIT, line.sentence);
-    } else if let Some(line) = closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN) {
+    } else if let Some(line) =
+        closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN)
+    {
         add(label::EMPTY_QUESTION, line.sentence);
         add(label::STAGE_BAIT, line.sentence);
     }
@@ -112,7 +124,11 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
         maxim: bare && (2..=SHORT).contains(&words) && !past && !question && !own && !sold,
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
         question,
-        first: draft.tokens.get(sentence.range().start).map(|token| draft.slice(token.span).to_lowercase()).unwrap_or_default(),
+        first: draft
+            .tokens
+            .get(sentence.range().start)
+            .map(|token| draft.slice(token.span).to_lowercase())
+            .unwrap_or_default(),
     }
 }
 
@@ -124,7 +140,9 @@ fn runs(lines: &[Line], so: fn(&Line) -> bool) -> impl Iterator<Item = &[Line]> 
 /// Stretches of at least [`RUN`] short neighbours that begin with the same word.
 fn parallel(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let alike = |a: &Line, b: &Line| a.words.max(b.words) <= SHORT && a.first == b.first;
-    lines.chunk_by(alike).filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare && !line.climb))
+    lines
+        .chunk_by(alike)
+        .filter(|run| run.len() >= RUN && run.iter().all(|line| line.bare && !line.climb))
 }
 
 /// The pattern of a post: what another post would share with it if both followed one template.
@@ -142,10 +160,17 @@ const OPENING: usize = 3;
 impl Analysis<'_> {
     /// The pattern of a post.
     pub fn pattern(&self) -> PostPattern {
-        let opening: Vec<String> = self.tokens.iter().take(OPENING).map(|token| self.slice(token.span).to_lowercase()).collect();
+        let opening: Vec<String> = self
+            .tokens
+            .iter()
+            .take(OPENING)
+            .map(|token| self.slice(token.span).to_lowercase())
+            .collect();
         let mut arc: Vec<(u32, &str)> = Vec::new();
         for (stage, _) in STAGES {
-            arc.extend(self.marks.of(*stage).first().map(|mark| (mark.sentence, stage_name(*stage))));
+            arc.extend(
+                self.marks.of(*stage).first().map(|mark| (mark.sentence, stage_name(*stage))),
+            );
         }
         arc.sort_unstable();
         let stages: Vec<&str> = arc.iter().map(|(_, name)| *name).collect();
@@ -155,7 +180,11 @@ impl Analysis<'_> {
             () if short * 2 > self.paragraphs.len() => "in short lines",
             () => "in paragraphs",
         };
-        let build = if stages.len() < 2 { String::new() } else { format!("{}, {lines}", stages.join(" > ")) };
+        let build = if stages.len() < 2 {
+            String::new()
+        } else {
+            format!("{}, {lines}", stages.join(" > "))
+        };
         PostPattern { opening: opening.join(" "), build }
     }
 }

@@ -1,10 +1,12 @@
-//! Forms of a subject line that need no words of a language: a reply's prefix, two names with a sign between them.
+//! Forms of a subject line that need no words of a language: a reply's prefix, two names with a
+//! sign between them.
 
 use super::{Analysis, Mark};
 use crate::text::Span;
 use crate::vocabulary::{Part, label};
 
-/// What mail programs put before the subject of an answer or a forwarded mail, in the languages we recognise.
+/// What mail programs put before the subject of an answer or a forwarded mail, in the languages we
+/// recognise.
 const PREFIXES: &[&str] = &["re", "fw", "fwd", "aw", "wg", "sv", "antw", "rif"];
 
 /// Signs that introduce two parties to each other: "Corvex <> Orbis".
@@ -17,7 +19,11 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         let subject = draft.slice(section.span);
         if let Some(length) = reply_prefix(subject) {
             let start = section.span.end() - subject.trim_start().len();
-            marks.push(Mark { label: label::REPLY_PREFIX, span: Span::new(start, start + length), sentence });
+            marks.push(Mark {
+                label: label::REPLY_PREFIX,
+                span: Span::new(start, start + length),
+                sentence,
+            });
         }
         if is_pair(subject) {
             marks.push(Mark { label: label::SUBJECT_PAIR, span: section.span, sentence });
@@ -38,7 +44,9 @@ fn reply_prefix(subject: &str) -> Option<usize> {
 fn is_pair(subject: &str) -> bool {
     let is_name = |side: &str| {
         let side = side.trim();
-        !side.is_empty() && (side.starts_with("{{") && side.ends_with("}}") || side.split_whitespace().count() <= 2)
+        !side.is_empty()
+            && (side.starts_with("{{") && side.ends_with("}}")
+                || side.split_whitespace().count() <= 2)
     };
     BETWEEN.iter().any(|sign| {
         let mut sides = subject.split(sign);

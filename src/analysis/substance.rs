@@ -1,7 +1,8 @@
-//! The substance of a social post: what a reader can use, check or retell. Every kind of specific is a mark, so that rules and
-//! reports can read them; [`Analysis::substance`] is their weight.
+//! The substance of a social post: what a reader can use, check or retell. Every kind of specific
+//! is a mark, so that rules and reports can read them; [`Analysis::substance`] is their weight.
 //!
-//! What is said while thanking or selling does not count, nor does the same thing said twice, nor a number without a subject.
+//! What is said while thanking or selling does not count, nor does the same thing said twice, nor a
+//! number without a subject.
 
 use std::collections::HashSet;
 
@@ -11,7 +12,8 @@ use crate::lexicon::Hit;
 use crate::text::{Span, TokenKind};
 use crate::vocabulary::{Label, label};
 
-/// The kinds of specifics, with their weight. Many of one kind count little more than some: see [`Analysis::substance`].
+/// The kinds of specifics, with their weight. Many of one kind count little more than some: see
+/// [`Analysis::substance`].
 pub const KINDS: &[(Label, f64)] = &[
     (label::CAUSE, 2.5),
     (label::MEASURED, 4.0),
@@ -42,7 +44,12 @@ const CUES: &[(Label, Label)] = &[
 ];
 
 /// Marks the specifics of a post.
-pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
+pub fn mark(
+    draft: &Analysis,
+    hits: &[Vec<Hit>],
+    found: &[SentenceSpecifics],
+    marks: &mut Vec<Mark>,
+) {
     for at in draft.message() {
         let (hits, found) = (&hits[at], &found[at]);
         if sells(hits) {
@@ -50,14 +57,17 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
         }
         let sentence = &draft.sentences[at];
         let mut add = |label, span| marks.push(Mark { label, span, sentence: at as u32 });
-        let concrete = found.terms.len() + found.specifics.iter().filter(|(kind, _)| *kind == label::NAME).count();
+        let concrete = found.terms.len()
+            + found.specifics.iter().filter(|(kind, _)| *kind == label::NAME).count();
         for (_, kind) in CUES.iter().filter(|(cue, _)| concrete >= 1 && has(hits, *cue)) {
             add(*kind, sentence.span);
         }
         for (kind, span) in &found.specifics {
             match *kind {
                 label::NAME => add(label::NAMED_THING, *span),
-                label::DATE if concrete >= 1 && is_past(draft, at, hits) => add(label::DATED_EVENT, sentence.span),
+                label::DATE if concrete >= 1 && is_past(draft, at, hits) => {
+                    add(label::DATED_EVENT, sentence.span)
+                }
                 label::NUMBER | label::MONEY | label::PERCENT if concrete >= 1 => {
                     if let Some(measured) = measured(draft, *kind, *span, hits) {
                         add(label::MEASURED, measured);
@@ -72,7 +82,12 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
             }
         }
         for aside in asides(draft, sentence.span) {
-            if found.terms.iter().chain(found.specifics.iter().map(|(_, span)| span)).any(|span| aside.covers(*span)) {
+            if found
+                .terms
+                .iter()
+                .chain(found.specifics.iter().map(|(_, span)| span))
+                .any(|span| aside.covers(*span))
+            {
                 add(label::EXACT_ASIDE, aside);
             }
         }
@@ -87,7 +102,8 @@ pub fn mark(draft: &Analysis, hits: &[Vec<Hit>], found: &[SentenceSpecifics], ma
 
 /// Thanks, praise and sales talk name many things, and say nothing about them.
 fn sells(hits: &[Hit]) -> bool {
-    SELLING.iter().any(|cue| has(hits, *cue)) || hits.iter().filter(|hit| hit.label == label::PUFF_CUE).count() >= 2
+    SELLING.iter().any(|cue| has(hits, *cue))
+        || hits.iter().filter(|hit| hit.label == label::PUFF_CUE).count() >= 2
 }
 
 /// True when something happened: a past form stands in the sentence.
@@ -96,19 +112,29 @@ pub fn is_past(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
         let word = draft.slice(span);
         word.len() > 4 && word.ends_with("ed")
     };
-    has(hits, label::PAST_WORD) || draft.tokens[draft.sentences[at].range()].iter().any(|token| regular(token.span))
+    has(hits, label::PAST_WORD)
+        || draft.tokens[draft.sentences[at].range()].iter().any(|token| regular(token.span))
 }
 
-/// A number with its unit: a sum, a share, glued letters, or the thing that is counted. "5 tips" announces a list.
+/// A number with its unit: a sum, a share, glued letters, or the thing that is counted. "5 tips"
+/// announces a list.
 fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option<Span> {
     let next = draft.tokens.partition_point(|token| token.span.start <= number.start);
-    let unit = draft.tokens.get(next).filter(|token| token.kind == TokenKind::Word).map(|token| token.span);
-    let beside = |unit: &Span| matches!(draft.slice(Span::new(number.end(), unit.start())), " " | "-");
-    let unit = unit.filter(|unit| beside(unit) && draft.slice(*unit).starts_with(char::is_lowercase));
+    let unit = draft
+        .tokens
+        .get(next)
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| token.span);
+    let beside =
+        |unit: &Span| matches!(draft.slice(Span::new(number.end(), unit.start())), " " | "-");
+    let unit =
+        unit.filter(|unit| beside(unit) && draft.slice(*unit).starts_with(char::is_lowercase));
     if kind != label::NUMBER || draft.slice(number).ends_with(|c: char| c.is_alphabetic()) {
         return Some(number);
     }
-    let announces = hits.iter().any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
+    let announces = hits
+        .iter()
+        .any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
     unit.filter(|_| !announces).map(|unit| number.join(unit))
 }
 
@@ -116,8 +142,11 @@ fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option
 fn is_code(draft: &Analysis, span: Span) -> bool {
     let word = draft.slice(span);
     let rest = &draft.draft.text.as_str()[span.end()..];
-    let camel = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().skip(1).any(|c| c.is_ascii_uppercase());
-    let joined = rest.starts_with("::") || rest.starts_with("()") || rest.starts_with('_') && rest[1..].starts_with(char::is_alphanumeric);
+    let camel = word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().skip(1).any(|c| c.is_ascii_uppercase());
+    let joined = rest.starts_with("::")
+        || rest.starts_with("()")
+        || rest.starts_with('_') && rest[1..].starts_with(char::is_alphanumeric);
     (camel || joined) && word.len() > 2
 }
 
@@ -128,7 +157,9 @@ fn asides(draft: &Analysis, sentence: Span) -> Vec<Span> {
     let mut open = None;
     for (at, c) in words.char_indices().filter(|(_, c)| matches!(c, '(' | ')')) {
         match (c, open.take()) {
-            (')', Some(start)) => found.push(Span::new(sentence.start() + start, sentence.start() + at + 1)),
+            (')', Some(start)) => {
+                found.push(Span::new(sentence.start() + start, sentence.start() + at + 1))
+            }
             ('(', _) => open = Some(at),
             _ => {}
         }
@@ -137,21 +168,27 @@ fn asides(draft: &Analysis, sentence: Span) -> Vec<Span> {
 }
 
 impl Analysis<'_> {
-    /// Weighs how much a post holds that can be used, checked or retold. Each kind counts by the logarithm of its different
-    /// instances, so that neither length nor a heap of one kind makes up for the others.
+    /// Weighs how much a post holds that can be used, checked or retold. Each kind counts by the
+    /// logarithm of its different instances, so that neither length nor a heap of one kind makes up
+    /// for the others.
     pub(super) fn weigh(&self) -> f64 {
         let different = |label| {
             let marks = self.marks.of(label).iter();
-            marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64
+            marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len()
+                as f64
         };
-        let kinds: f64 = KINDS.iter().map(|(label, weight)| weight * libm::log1p(different(*label))).sum();
+        let kinds: f64 =
+            KINDS.iter().map(|(label, weight)| weight * libm::log1p(different(*label))).sum();
         let selling: HashSet<u32> = [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE]
             .iter()
             .flat_map(|cue| self.marks.of(*cue))
             .map(|mark| mark.sentence)
             .collect();
-        let terms = self.marks.of(label::TERM).iter().filter(|mark| !selling.contains(&mark.sentence));
-        let terms = terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len() as f64;
+        let terms =
+            self.marks.of(label::TERM).iter().filter(|mark| !selling.contains(&mark.sentence));
+        let terms =
+            terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len()
+                as f64;
         kinds + TERMS * libm::log1p(terms / 4.0)
     }
 }

@@ -1,4 +1,5 @@
-//! Marks that need no words: sentences, paragraphs, questions, links, emoji, capitals, exclamation marks, numbers.
+//! Marks that need no words: sentences, paragraphs, questions, links, emoji, capitals, exclamation
+//! marks, numbers.
 
 use super::{Analysis, Mark};
 use crate::text::{Span, TokenKind, is_invisible};
@@ -31,10 +32,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         let words = sentence.span.slice(text);
         // Nearly all sentences are plain, which is seen in blocks.
         let plain = words.is_ascii() && memchr::memchr(b'!', words.as_bytes()).is_none();
-        let odd = if plain { "" } else { words }
-            .bytes()
-            .enumerate()
-            .filter(|(at, byte)| (*byte == b'!' || !byte.is_ascii()) && words.is_char_boundary(*at));
+        let odd = if plain { "" } else { words }.bytes().enumerate().filter(|(at, byte)| {
+            (*byte == b'!' || !byte.is_ascii()) && words.is_char_boundary(*at)
+        });
         for (byte, c) in odd.filter_map(|(at, _)| Some((at, words[at..].chars().next()?))) {
             let start = sentence.span.start() + byte;
             let span = Span::new(start, start + c.len_utf8());
@@ -60,7 +60,11 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         }
     }
     for span in &draft.paragraphs {
-        marks.push(Mark { label: label::PARAGRAPH, span: *span, sentence: draft.sentence_at(span.start()) });
+        marks.push(Mark {
+            label: label::PARAGRAPH,
+            span: *span,
+            sentence: draft.sentence_at(span.start()),
+        });
     }
     for link in &draft.draft.links {
         let is_mail = link.slice(text).contains('@') && !link.slice(text).contains("//");
@@ -74,7 +78,8 @@ pub fn is_question(sentence: &str) -> bool {
     sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
-/// Latin letters beside Cyrillic or Greek ones, mathematical alphabets, or characters that are drawn as nothing, inside one word.
+/// Latin letters beside Cyrillic or Greek ones, mathematical alphabets, or characters that are
+/// drawn as nothing, inside one word.
 fn is_disguised(word: &str) -> bool {
     if word.is_ascii() {
         return false;
@@ -94,6 +99,7 @@ pub fn is_emoji(c: char) -> bool {
 impl Analysis<'_> {
     /// Index of the sentence at a byte of the text, or of the last one before it.
     pub fn sentence_at(&self, offset: usize) -> u32 {
-        self.sentences.partition_point(|sentence| sentence.span.start() <= offset).saturating_sub(1) as u32
+        self.sentences.partition_point(|sentence| sentence.span.start() <= offset).saturating_sub(1)
+            as u32
     }
 }

@@ -1,18 +1,21 @@
-//! How messages that share a band become one group: each is compared with the first of the band, and those that are alike are joined.
+//! How messages that share a band become one group: each is compared with the first of the band,
+//! and those that are alike are joined.
 //!
 //! One machine and every engine join by this code, so that they find the same clusters.
 
 use super::signature::{SKETCH, alike};
 use crate::text::step;
 
-/// Two messages are near-duplicates when so many of the content words of both together are common to both.
+/// Two messages are near-duplicates when so many of the content words of both together are common
+/// to both.
 pub const ALIKE: f64 = 0.36;
 /// The same for messages of few words, whose sketches say less.
 pub const SHORT_ALIKE: f64 = 0.65;
 /// Words of a message that is not short.
 pub const SHORT: u32 = 25;
-/// Each message of a band is compared with so many of its first. Keeps the work linear; and as joining is all that a comparison does, who was joined
-/// before and by which band changes nothing, so that other engines find the same clusters.
+/// Each message of a band is compared with so many of its first. Keeps the work linear; and as
+/// joining is all that a comparison does, who was joined before and by which band changes nothing,
+/// so that other engines find the same clusters.
 pub const LEADERS: usize = 16;
 
 /// The words and the sketch of a message.
@@ -73,8 +76,9 @@ impl Band {
         self.apart = false;
     }
 
-    /// Joins the next message of the band with those of the first that it is like. `read` gives the sketch of a message that has none yet: most
-    /// bands have one message, and most messages of a band are joined already. `joined` is told each two that become one group.
+    /// Joins the next message of the band with those of the first that it is like. `read` gives the
+    /// sketch of a message that has none yet: most bands have one message, and most messages of a
+    /// band are joined already. `joined` is told each two that become one group.
     pub fn meet<E>(
         &mut self,
         groups: &mut Groups,
@@ -94,13 +98,18 @@ impl Band {
                     Some(sketch) => Ok(sketch),
                     None => read(number).map(|sketch| *known.insert(sketch)),
                 };
-                if near(&sketch(known, *leader)?, &sketch(&mut own, number)?) && groups.join(*leader, number) {
+                if near(&sketch(known, *leader)?, &sketch(&mut own, number)?)
+                    && groups.join(*leader, number)
+                {
                     joined(*leader, number);
                 }
             }
         }
         if self.leaders.len() < LEADERS {
-            self.apart |= self.leaders.first().is_some_and(|(first, _)| groups.of(*first) != groups.of(number));
+            self.apart |= self
+                .leaders
+                .first()
+                .is_some_and(|(first, _)| groups.of(*first) != groups.of(number));
             self.leaders.push((number, own));
         }
         Ok(())

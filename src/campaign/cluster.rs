@@ -1,7 +1,9 @@
-//! From signatures to clusters: equal ones fall together, bands propose edges, sketches decide, a union-find joins.
+//! From signatures to clusters: equal ones fall together, bands propose edges, sketches decide, a
+//! union-find joins.
 //!
-//! Signatures wait in a temporary file and are sorted outside of memory. What is held is some 24 bytes a draft. The order in which drafts come
-//! changes nothing: they are numbered by what they say.
+//! Signatures wait in a temporary file and are sorted outside of memory. What is held is some 24
+//! bytes a draft. The order in which drafts come changes nothing: they are numbered by what they
+//! say.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -73,10 +75,14 @@ impl Clusters {
             }));
         }
         let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(clusters[*at as usize].drafts), clusters[*at as usize].name));
+        order.sort_by_key(|at| {
+            (std::cmp::Reverse(clusters[*at as usize].drafts), clusters[*at as usize].name)
+        });
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(at, number)| place[*number as usize] = at as u32);
-        of.iter_mut().filter(|number| **number != ALONE).for_each(|number| *number = place[*number as usize]);
+        of.iter_mut()
+            .filter(|number| **number != ALONE)
+            .for_each(|number| *number = place[*number as usize]);
         Clusters { of, clusters: order.iter().map(|at| clusters[*at as usize]).collect() }
     }
 
@@ -94,7 +100,12 @@ impl Clusters {
 impl Clusterer {
     /// No draft yet. Errors are those of the temporary file.
     pub fn new() -> io::Result<Clusterer> {
-        Ok(Clusterer { file: BufWriter::with_capacity(1 << 20, tempfile::tempfile()?), digests: Sorter::new(), drafts: 0, held: None })
+        Ok(Clusterer {
+            file: BufWriter::with_capacity(1 << 20, tempfile::tempfile()?),
+            digests: Sorter::new(),
+            drafts: 0,
+            held: None,
+        })
     }
 
     /// The same, with at most so many records in memory while they are sorted.
@@ -113,7 +124,11 @@ impl Clusterer {
             digest[17..].copy_from_slice(&self.drafts.to_be_bytes());
             self.digests.push(digest)?;
         }
-        self.drafts = self.drafts.checked_add(1).filter(|drafts| *drafts < ALONE).ok_or_else(|| io::Error::other("too many drafts"))?;
+        self.drafts = self
+            .drafts
+            .checked_add(1)
+            .filter(|drafts| *drafts < ALONE)
+            .ok_or_else(|| io::Error::other("too many drafts"))?;
         Ok(())
     }
 
@@ -164,7 +179,12 @@ fn record(signature: &Signature) -> [u8; RECORD] {
 }
 
 /// Every band of every message: its number, its key, the message.
-fn bands(file: &mut File, message: &[u32], messages: &[Message], held: Option<usize>) -> io::Result<Sorter<9>> {
+fn bands(
+    file: &mut File,
+    message: &[u32],
+    messages: &[Message],
+    held: Option<usize>,
+) -> io::Result<Sorter<9>> {
     let mut sorter = held.map_or_else(Sorter::new, Sorter::holding);
     file.rewind()?;
     let mut reader = BufReader::with_capacity(1 << 20, &mut *file);
@@ -203,7 +223,12 @@ fn join(file: &mut File, messages: &[Message], bands: Sorter<9>) -> io::Result<G
             band.clear();
         }
         let number = u32::from_be_bytes([entry[5], entry[6], entry[7], entry[8]]);
-        band.meet(&mut groups, (number, None), |number| sketch(file, messages[number as usize].draft), |_, _| {})
+        band.meet(
+            &mut groups,
+            (number, None),
+            |number| sketch(file, messages[number as usize].draft),
+            |_, _| {},
+        )
     })?;
     Ok(groups)
 }
@@ -216,9 +241,14 @@ fn number(mut message: Vec<u32>, messages: &[Message], mut groups: Groups) -> Cl
         sizes[root].0 += messages[at as usize].drafts;
         sizes[root].1 += 1;
     }
-    let mut order: Vec<u32> = (0..messages.len() as u32).filter(|at| sizes[*at as usize].0 > 1).collect();
+    let mut order: Vec<u32> =
+        (0..messages.len() as u32).filter(|at| sizes[*at as usize].0 > 1).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(sizes[*at as usize].0), *at));
-    let cluster = |at: &u32| Cluster { name: messages[*at as usize].name, drafts: sizes[*at as usize].0, variants: sizes[*at as usize].1 };
+    let cluster = |at: &u32| Cluster {
+        name: messages[*at as usize].name,
+        drafts: sizes[*at as usize].0,
+        variants: sizes[*at as usize].1,
+    };
     let clusters = order.iter().map(cluster).collect();
     sizes.iter_mut().for_each(|size| size.0 = ALONE);
     order.iter().enumerate().for_each(|(place, root)| sizes[*root as usize].0 = place as u32);
@@ -228,8 +258,9 @@ fn number(mut message: Vec<u32>, messages: &[Message], mut groups: Groups) -> Cl
     Clusters { of: message, clusters }
 }
 
-/// What a message says, as sixteen bytes: equal for messages that differ in nothing but names, also when one has a name more. The first eight name
-/// the cluster of which no other message has a lower digest.
+/// What a message says, as sixteen bytes: equal for messages that differ in nothing but names, also
+/// when one has a name more. The first eight name the cluster of which no other message has a lower
+/// digest.
 pub fn digest(signature: &Signature) -> [u8; 16] {
     digest_of(&record(signature)[4..])
 }
@@ -242,7 +273,8 @@ fn digest_of(bytes: &[u8]) -> [u8; 16] {
 }
 
 fn hash_of(bytes: &[u8], seed: u64) -> u64 {
-    bytes
-        .chunks_exact(8)
-        .fold(mix(seed), |hash, chunk| mix(hash.rotate_left(23) ^ chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))))
+    bytes.chunks_exact(8).fold(mix(seed), |hash, chunk| {
+        mix(hash.rotate_left(23)
+            ^ chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)))
+    })
 }

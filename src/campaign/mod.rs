@@ -1,11 +1,13 @@
-//! Campaigns: what many drafts say together. Who got the same words, and what in them was written for one reader alone?
+//! Campaigns: what many drafts say together. Who got the same words, and what in them was written
+//! for one reader alone?
 //!
 //! ```text
 //! draft -> Passage (masked words) -> Signature (sketch, bands) -> Signed (one JSON line)
 //! Signed lines -> Clusterer (bands -> edges -> components) -> Placed (one JSON line)
 //! ```
 //!
-//! Signatures are the same bytes on every platform and in every host. `docs/campaign.md` is the contract of the lines.
+//! Signatures are the same bytes on every platform and in every host. `docs/campaign.md` is the
+//! contract of the lines.
 //!
 //! ```
 //! use germane::campaign::sign;

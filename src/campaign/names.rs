@@ -1,14 +1,20 @@
-//! Names that a message may hold because of whom it is for or from: they are masked wherever they stand.
+//! Names that a message may hold because of whom it is for or from: they are masked wherever they
+//! stand.
 
 use crate::draft::Address;
 
-/// Names without the blanks between their words, folded, the longest first: a domain has its company's name like that.
+/// Names without the blanks between their words, folded, the longest first: a domain has its
+/// company's name like that.
 #[derive(Debug, Default)]
 pub struct Names(Vec<String>);
 
 impl Names {
-    /// Of people and companies, as written. Every word is folded by `fold`; a name of one letter is none.
-    pub fn new<'n>(names: impl IntoIterator<Item = &'n str>, mut fold: impl FnMut(&str) -> Vec<String>) -> Names {
+    /// Of people and companies, as written. Every word is folded by `fold`; a name of one letter is
+    /// none.
+    pub fn new<'n>(
+        names: impl IntoIterator<Item = &'n str>,
+        mut fold: impl FnMut(&str) -> Vec<String>,
+    ) -> Names {
         let all = names.into_iter().map(|name| fold(name).concat());
         let mut all: Vec<String> = all.filter(|name| name.len() > 1).collect();
         all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -65,7 +71,12 @@ const DESKS: &[&str] = &[
 
 /// The names of a person: the display name of the address; without one, what stands before its @.
 pub fn of_person(address: &Address) -> Vec<String> {
-    let named = address.name.split_whitespace().filter(|word| word.chars().count() > 1).map(str::to_string).collect::<Vec<_>>();
+    let named = address
+        .name
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_string)
+        .collect::<Vec<_>>();
     if !named.is_empty() || !address.mail.contains('@') {
         return named;
     }
@@ -102,6 +113,14 @@ mod tests {
         let fold = |name: &str| name.to_lowercase().split(' ').map(str::to_string).collect();
         let names = Names::new(["North Quay", "oak"], fold);
         let begins = |text: &str| names.begin(text.split(' '));
-        assert_eq!((begins("north quay is"), begins("northquay's crane"), begins("north is"), begins("oaks")), (2, 1, 0, 0));
+        assert_eq!(
+            (
+                begins("north quay is"),
+                begins("northquay's crane"),
+                begins("north is"),
+                begins("oaks")
+            ),
+            (2, 1, 0, 0)
+        );
     }
 }

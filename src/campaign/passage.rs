@@ -1,6 +1,8 @@
-//! The words of a message as they are compared: folded, stemmed, with names, fields, links and numbers each as one class.
+//! The words of a message as they are compared: folded, stemmed, with names, fields, links and
+//! numbers each as one class.
 //!
-//! Everything is computed from the folded text, so that case, line ends, invisible characters and look-alike letters change nothing.
+//! Everything is computed from the folded text, so that case, line ends, invisible characters and
+//! look-alike letters change nothing.
 
 use std::collections::HashMap;
 
@@ -84,13 +86,17 @@ impl PassageReader {
             plain(&folded, Span::new(at, folded.len()), &mut tokens);
         }
         step(folded.len() + tokens.len());
-        let origin = |span: Span| Span::new(origin[span.start()] as usize, origin[span.end()] as usize);
+        let origin =
+            |span: Span| Span::new(origin[span.start()] as usize, origin[span.end()] as usize);
         let ends = sentence_ends(&folded, from);
         let mut passage = Passage::default();
         let (mut sentence, mut at) = (0, 0);
         while at < tokens.len() {
             let (span, class) = tokens[at];
-            let rest = tokens[at..].iter().take_while(|(_, class)| class.is_none()).map(|(span, _)| span.slice(&folded));
+            let rest = tokens[at..]
+                .iter()
+                .take_while(|(_, class)| class.is_none())
+                .map(|(span, _)| span.slice(&folded));
             let named = if class.is_none() { names.begin(rest) } else { 0 };
             let span = span.join(tokens[at + named.saturating_sub(1)].0);
             at += named.max(1);
@@ -110,13 +116,18 @@ impl PassageReader {
                 None => self.key(span.slice(&folded)),
             };
             // First name and last name, name and field: one name.
-            match passage
-                .words
-                .last_mut()
-                .filter(|last| key == NAME && last.key == NAME && last.sentence == (passage.sentences.len() - 1) as u32)
-            {
+            match passage.words.last_mut().filter(|last| {
+                key == NAME
+                    && last.key == NAME
+                    && last.sentence == (passage.sentences.len() - 1) as u32
+            }) {
                 Some(last) => last.span = last.span.join(place),
-                None => passage.words.push(Word { key, span: place, sentence: (passage.sentences.len() - 1) as u32, content }),
+                None => passage.words.push(Word {
+                    key,
+                    span: place,
+                    sentence: (passage.sentences.len() - 1) as u32,
+                    content,
+                }),
             }
         }
         passage
@@ -128,7 +139,8 @@ impl PassageReader {
             return *known;
         }
         let content = STOP.binary_search(&word).is_err();
-        let key = super::hash::hash(stem(word.strip_suffix("'s").unwrap_or(word)).as_bytes()).max(NUMBER + 1);
+        let key = super::hash::hash(stem(word.strip_suffix("'s").unwrap_or(word)).as_bytes())
+            .max(NUMBER + 1);
         if self.known.len() >= MEMORY {
             self.known.clear();
         }
@@ -159,7 +171,9 @@ fn folded(text: &str) -> (String, Vec<u32>) {
 fn words_of(name: &str) -> Vec<String> {
     let (folded, _) = folded(name);
     let mut words = Vec::new();
-    tokenize(&folded, Span::new(0, folded.len()), &[], |token| words.push(token.span.slice(&folded).to_string()));
+    tokenize(&folded, Span::new(0, folded.len()), &[], |token| {
+        words.push(token.span.slice(&folded).to_string())
+    });
     words
 }
 
@@ -193,7 +207,11 @@ fn masks(folded: &str, from: usize) -> Vec<(Span, Option<u64>)> {
     }
     if folded[from..].contains(['@', ':', '.']) {
         let links = LinkFinder::new();
-        found.extend(links.links(&folded[from..]).map(|link| (Span::new(from + link.start(), from + link.end()), Some(LINK))));
+        found.extend(
+            links
+                .links(&folded[from..])
+                .map(|link| (Span::new(from + link.start(), from + link.end()), Some(LINK))),
+        );
     }
     found.sort_by_key(|(span, class)| (span.start, std::cmp::Reverse(span.end), *class));
     let mut last = 0;
@@ -206,10 +224,13 @@ fn masks(folded: &str, from: usize) -> Vec<(Span, Option<u64>)> {
 }
 
 fn plain(folded: &str, range: Span, tokens: &mut Vec<(Span, Option<u64>)>) {
-    tokenize(folded, range, &[], |token| tokens.push((token.span, (token.kind == TokenKind::Number).then_some(NUMBER))));
+    tokenize(folded, range, &[], |token| {
+        tokens.push((token.span, (token.kind == TokenKind::Number).then_some(NUMBER)))
+    });
 }
 
-/// Where sentences end: a mark and a blank, or an empty line. Abbreviations end some too early, in every copy alike.
+/// Where sentences end: a mark and a blank, or an empty line. Abbreviations end some too early, in
+/// every copy alike.
 fn sentence_ends(folded: &str, from: usize) -> Vec<usize> {
     let bytes = folded.as_bytes();
     let mut ends = Vec::new();

@@ -1,4 +1,5 @@
-//! What one draft brings to a campaign, as one JSON line: who it is for and from, its score, its signature.
+//! What one draft brings to a campaign, as one JSON line: who it is for and from, its score, its
+//! signature.
 
 use serde::{Deserialize, Serialize};
 
@@ -63,14 +64,42 @@ pub struct Signed {
 }
 
 /// Columns of lists that say who sends.
-const SENDER: &[&str] =
-    &["from", "from_email", "sender", "sender_email", "sender_name", "mailbox", "mailbox_address", "sending_account", "owner", "rep"];
+const SENDER: &[&str] = &[
+    "from",
+    "from_email",
+    "sender",
+    "sender_email",
+    "sender_name",
+    "mailbox",
+    "mailbox_address",
+    "sending_account",
+    "owner",
+    "rep",
+];
 /// Columns that say which sequence or campaign it is.
-const SEQUENCE: &[&str] =
-    &["sequence", "sequence_name", "sequence_id", "campaign", "campaign_name", "campaign_id", "cadence", "cadence_name"];
+const SEQUENCE: &[&str] = &[
+    "sequence",
+    "sequence_name",
+    "sequence_id",
+    "campaign",
+    "campaign_name",
+    "campaign_id",
+    "cadence",
+    "cadence_name",
+];
 /// Columns that say when it is sent.
-const SENT: &[&str] =
-    &["sent", "sent_at", "sent_time", "sent_on", "send_date", "send_at", "scheduled_at", "delivered_at", "date", "timestamp"];
+const SENT: &[&str] = &[
+    "sent",
+    "sent_at",
+    "sent_time",
+    "sent_on",
+    "send_date",
+    "send_at",
+    "scheduled_at",
+    "delivered_at",
+    "date",
+    "timestamp",
+];
 /// Columns that say which step it is.
 const STEP: &[&str] = &["step", "sequence_number", "step_number", "touch", "email_number"];
 /// Columns that name competitors, with commas or semicolons between them.
@@ -84,9 +113,15 @@ impl Signed {
 
     /// The same, with what this row of a list says of the recipient.
     pub fn of_row(draft: &Draft, row: Option<&RecipientRow>) -> Signed {
-        let mut signed = Signed { id: draft.id.clone(), step: draft.step.or(draft.meta.touch), ..Signed::default() };
+        let mut signed = Signed {
+            id: draft.id.clone(),
+            step: draft.step.or(draft.meta.touch),
+            ..Signed::default()
+        };
         signed.sent = draft.meta.sent.clone().unwrap_or_default();
-        let address = |mail: &str, name: &str| if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() };
+        let address = |mail: &str, name: &str| {
+            if mail.is_empty() { name.trim().to_string() } else { mail.to_lowercase() }
+        };
         let mut domain_of = String::new();
         let mut company = String::new();
         if let Some(to) = &draft.meta.to {
@@ -98,15 +133,26 @@ impl Signed {
             signed.names.extend(names::of_person(from));
             signed.sender = address(&from.mail, &from.name);
         }
-        for (name, value) in row.iter().flat_map(|row| &row.cells).filter(|(_, value)| !value.trim().is_empty()) {
+        for (name, value) in
+            row.iter().flat_map(|row| &row.cells).filter(|(_, value)| !value.trim().is_empty())
+        {
             let column = Column::new(name);
             let value = value.trim();
             match column.means {
                 Means::First | Means::Last | Means::Name => {
-                    signed.names.extend(value.split_whitespace().filter(|word| word.chars().count() > 1).map(str::to_string));
+                    signed.names.extend(
+                        value
+                            .split_whitespace()
+                            .filter(|word| word.chars().count() > 1)
+                            .map(str::to_string),
+                    );
                 }
                 Means::Company | Means::SayAs => {
-                    company = if company.is_empty() { without_legal_form(value).to_string() } else { company };
+                    company = if company.is_empty() {
+                        without_legal_form(value).to_string()
+                    } else {
+                        company
+                    };
                     signed.names.extend([value.to_string(), without_legal_form(value).to_string()]);
                 }
                 Means::Domain => domain_of = domain(value),
@@ -115,7 +161,9 @@ impl Signed {
                     signed.recipient = value.to_lowercase();
                     domain_of = if domain_of.is_empty() { address.domain() } else { domain_of };
                 }
-                Means::Implied(FactKind::Industry) if column.field.contains("industry") || column.field.contains("sector") => {
+                Means::Implied(FactKind::Industry)
+                    if column.field.contains("industry") || column.field.contains("sector") =>
+                {
                     signed.industry = value.to_string();
                 }
                 _ => {}
@@ -133,7 +181,12 @@ impl Signed {
                 signed.step = value.parse().ok();
             }
             if COMPETITORS.contains(&field) {
-                signed.competitors.extend(value.split([',', ';']).map(|name| name.trim().to_string()).filter(|name| !name.is_empty()));
+                signed.competitors.extend(
+                    value
+                        .split([',', ';'])
+                        .map(|name| name.trim().to_string())
+                        .filter(|name| !name.is_empty()),
+                );
             }
         }
         domain_of = if is_free_mail(&domain_of) { String::new() } else { domain_of };
@@ -167,11 +220,19 @@ impl Signed {
 }
 
 /// The signature that a line holds; `Err` says what is wrong with it.
-pub fn parse(version: u32, words: u32, sketch: &str, bands: &[String]) -> Result<Signature, String> {
+pub fn parse(
+    version: u32,
+    words: u32,
+    sketch: &str,
+    bands: &[String],
+) -> Result<Signature, String> {
     if version != SIGNATURE_VERSION {
-        return Err(format!("signature-version is {version}, and this program reads {SIGNATURE_VERSION}: sign the drafts anew"));
+        return Err(format!(
+            "signature-version is {version}, and this program reads {SIGNATURE_VERSION}: sign the drafts anew"
+        ));
     }
-    Signature::parse(words, sketch, bands).ok_or_else(|| "`signature` and `bands` are not as `germane sign` writes them".into())
+    Signature::parse(words, sketch, bands)
+        .ok_or_else(|| "`signature` and `bands` are not as `germane sign` writes them".into())
 }
 
 /// What of a draft is compared: its body, without code, comments and what somebody else wrote.

@@ -1,12 +1,14 @@
 //! Signatures: a sketch of which words a message has, and bands that near-duplicates share.
 //!
-//! Min-hashing with fixed functions. The sketch estimates which share of the content words two messages have in common; it decides. A band is a
-//! hash of two minima over runs of three content words; messages that share one are worth comparing.
+//! Min-hashing with fixed functions. The sketch estimates which share of the content words two
+//! messages have in common; it decides. A band is a hash of two minima over runs of three content
+//! words; messages that share one are worth comparing.
 
 use super::hash::mix;
 use super::passage::{Passage, PassageReader, Word};
 
-/// Raised with every change of what a signature is made of: masks, stems, words read over, hashes. Only signatures of one version compare.
+/// Raised with every change of what a signature is made of: masks, stems, words read over, hashes.
+/// Only signatures of one version compare.
 pub const SIGNATURE_VERSION: u32 = 2;
 /// Bytes of a sketch.
 pub const SKETCH: usize = 128;
@@ -20,7 +22,8 @@ const RUN: usize = 3;
 /// What of a message is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// Words of the message after its greeting, names and numbers among them. Without words nothing is compared.
+    /// Words of the message after its greeting, names and numbers among them. Without words nothing
+    /// is compared.
     pub words: u32,
     /// For each of the hash functions, the lowest byte of the least hash of a content word.
     pub sketch: [u8; SKETCH],
@@ -28,9 +31,11 @@ pub struct Signature {
     pub bands: [u32; BANDS],
 }
 
-/// The signature of a message; `names` (of the recipient, of the company, of the sender) are masked wherever they stand.
+/// The signature of a message; `names` (of the recipient, of the company, of the sender) are masked
+/// wherever they stand.
 ///
-/// The text is what the recipient reads, without subject line and quoted mails. The same bytes on every platform.
+/// The text is what the recipient reads, without subject line and quoted mails. The same bytes on
+/// every platform.
 pub fn sign(text: &str, names: &[&str]) -> Signature {
     Signature::new(&PassageReader::default().read(text, names))
 }
@@ -38,12 +43,22 @@ pub fn sign(text: &str, names: &[&str]) -> Signature {
 impl Signature {
     /// The signature of a message that was read.
     pub fn new(passage: &Passage) -> Signature {
-        let mut content: Vec<u64> = passage.words.iter().filter(|word| word.content).map(|word| word.key).collect();
+        let mut content: Vec<u64> =
+            passage.words.iter().filter(|word| word.content).map(|word| word.key).collect();
         if content.len() < RUN {
             content = passage.words.iter().map(|word| word.key).collect();
         }
-        let runs: Vec<u64> = if content.len() < RUN { vec![run(&content)] } else { content.windows(RUN).map(run).collect() };
-        let mut named: Vec<u64> = passage.words.iter().filter(|word| word.content && !Word::is_class(word)).map(|word| word.key).collect();
+        let runs: Vec<u64> = if content.len() < RUN {
+            vec![run(&content)]
+        } else {
+            content.windows(RUN).map(run).collect()
+        };
+        let mut named: Vec<u64> = passage
+            .words
+            .iter()
+            .filter(|word| word.content && !Word::is_class(word))
+            .map(|word| word.key)
+            .collect();
         if named.is_empty() {
             named = content;
         }
@@ -57,9 +72,17 @@ impl Signature {
             keys.iter().map(|key| mix(key ^ seed)).min().unwrap_or_default()
         };
         let mut minima = [0; BANDS * ROWS];
-        minima.iter_mut().enumerate().for_each(|(at, minimum)| *minimum = least(&runs, SKETCH + at));
-        let mut signature = Signature { words: passage.words.len() as u32, sketch: [0; SKETCH], bands: [0; BANDS] };
-        signature.sketch.iter_mut().enumerate().for_each(|(at, byte)| *byte = least(&named, at) as u8);
+        minima
+            .iter_mut()
+            .enumerate()
+            .for_each(|(at, minimum)| *minimum = least(&runs, SKETCH + at));
+        let mut signature =
+            Signature { words: passage.words.len() as u32, sketch: [0; SKETCH], bands: [0; BANDS] };
+        signature
+            .sketch
+            .iter_mut()
+            .enumerate()
+            .for_each(|(at, byte)| *byte = least(&named, at) as u8);
         for (band, rows) in signature.bands.iter_mut().zip(minima.chunks(ROWS)) {
             *band = run(rows) as u32;
         }
@@ -71,7 +94,8 @@ impl Signature {
         hex(&self.sketch)
     }
 
-    /// The bands as text: each with its number, so that a text is a key for an engine's group-by. `07` and `9ab31f20` are `079ab31f20`.
+    /// The bands as text: each with its number, so that a text is a key for an engine's group-by.
+    /// `07` and `9ab31f20` are `079ab31f20`.
     pub fn band_keys(&self) -> Vec<String> {
         self.bands.iter().enumerate().map(|(at, band)| format!("{at:02x}{band:08x}")).collect()
     }
@@ -93,7 +117,8 @@ impl Signature {
     }
 }
 
-/// The share of content words that two messages have in common, 0 to 1, as far as their sketches show (+- 0.09 in 19 of 20 cases).
+/// The share of content words that two messages have in common, 0 to 1, as far as their sketches
+/// show (+- 0.09 in 19 of 20 cases).
 pub fn alike(a: &[u8], b: &[u8]) -> f64 {
     let same = a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / a.len().max(1) as f64;
     // Bytes of different words agree once in 256 times.
@@ -114,7 +139,11 @@ pub fn sketch_of(digits: &str) -> Option<[u8; SKETCH]> {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 /// Several keys, in order, as one.

@@ -1,4 +1,5 @@
-//! Sorting more records than fit into memory: sorted runs in temporary files, merged as they are read.
+//! Sorting more records than fit into memory: sorted runs in temporary files, merged as they are
+//! read.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -59,7 +60,8 @@ impl<const N: usize> Sorter<N> {
         }
         self.spill()?;
         self.held = Vec::new();
-        let mut runs: Vec<BufReader<File>> = self.runs.into_iter().map(|run| BufReader::with_capacity(AHEAD, run)).collect();
+        let mut runs: Vec<BufReader<File>> =
+            self.runs.into_iter().map(|run| BufReader::with_capacity(AHEAD, run)).collect();
         let mut heads = BinaryHeap::new();
         for (at, run) in runs.iter_mut().enumerate() {
             heads.extend(next(run)?.map(|record| Reverse((record, at))));
@@ -91,7 +93,10 @@ mod tests {
         for most in [1, 7, 1000] {
             let mut sorter = Sorter::<4>::holding(most);
             let numbers: Vec<u32> = (0..100).map(|at| at * 7919 % 101).collect();
-            numbers.iter().try_for_each(|number| sorter.push(number.to_be_bytes())).expect("written");
+            numbers
+                .iter()
+                .try_for_each(|number| sorter.push(number.to_be_bytes()))
+                .expect("written");
             let mut seen = Vec::new();
             sorter
                 .each(|record| {

@@ -1,4 +1,5 @@
-//! Words that say nothing of what a message is about, folded. They are read over when messages are compared.
+//! Words that say nothing of what a message is about, folded. They are read over when messages are
+//! compared.
 
 /// Sorted, for a binary search. A change changes signatures: raise [`super::SIGNATURE_VERSION`].
 #[rustfmt::skip]

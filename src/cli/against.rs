@@ -14,17 +14,31 @@ use crate::source::{self, Source, walk};
 use crate::text::{count, printable, sentence};
 use crate::vocabulary::Severity;
 
-/// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that are off run too.
-pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) -> Result<(), Failure> {
+/// A line for each sentence that a rule of `pages` marks, then how often each rule does. Rules that
+/// are off run too.
+pub fn run(
+    mut book: Rulebook,
+    pages: &[Page],
+    path: &Path,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let mut hits: BTreeMap<&str, usize> = pages.iter().map(|page| (page.id.as_str(), 0)).collect();
-    for rule in book.rules.iter_mut().filter(|rule| rule.severity == Severity::Off && hits.contains_key(rule.id.as_str())) {
+    for rule in book
+        .rules
+        .iter_mut()
+        .filter(|rule| rule.severity == Severity::Off && hits.contains_key(rule.id.as_str()))
+    {
         Arc::make_mut(rule).severity = Severity::Info;
     }
     let linter = Linter { engine: Engine::new(book), ..Linter::new() };
     let mut session = linter.session();
     let walk = walk::walk(&[path.to_path_buf()]);
     if let Some((path, why)) = walk.errors.first() {
-        return Err(Failure::Message(format!("error: {}: {}\n", output::name(path), printable(why))));
+        return Err(Failure::Message(format!(
+            "error: {}: {}\n",
+            output::name(path),
+            printable(why)
+        )));
     }
     let (mut drafts, mut files) = (0, 0);
     for file in walk.files {
@@ -37,7 +51,11 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
         };
         let name = check::display_name(&file.path);
         let source = Source::new(&name, &bytes);
-        let contents = if file.named { Ok(linter.read(&source)) } else { source::read_if_draft(&source, &linter.resolver) };
+        let contents = if file.named {
+            Ok(linter.read(&source))
+        } else {
+            source::read_if_draft(&source, &linter.resolver)
+        };
         let Ok(contents) = contents else { continue };
         let report = session.lint_contents(&source, contents);
         files += 1;
@@ -56,12 +74,15 @@ pub fn run(mut book: Rulebook, pages: &[Page], path: &Path, out: &mut Output) ->
     Ok(())
 }
 
-/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a whole is reported by its message.
+/// `sent/a.md:7:3: "We circle back on Monday." [avoid-circle-back]`; what is about a draft as a
+/// whole is reported by its message.
 fn line(name: &str, finding: &FindingReport) -> String {
     let at = finding.range.start;
     let words = match finding.sentence.as_str() {
         "" => finding.message.clone(),
-        words => format!("\"{}\"", sentence(words.split_whitespace().collect::<Vec<_>>().join(" "))),
+        words => {
+            format!("\"{}\"", sentence(words.split_whitespace().collect::<Vec<_>>().join(" ")))
+        }
     };
     format!("{}:{}:{}: {words} [{}]\n", printable(name), at.line, at.column, finding.rule)
 }

@@ -1,5 +1,5 @@
-//! `germane campaign PATH...`: who got the same words, over all drafts together. `germane report` says the same of drafts that were signed and
-//! clustered elsewhere.
+//! `germane campaign PATH...`: who got the same words, over all drafts together. `germane report`
+//! says the same of drafts that were signed and clustered elsewhere.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -62,10 +62,12 @@ enum Format {
     after_help = "Example:\n  germane sign sent/ --text > signed.jsonl\n  germane cluster signed.jsonl > clusters.jsonl\n  germane report signed.jsonl --clustered clusters.jsonl"
 )]
 pub struct ReportArgs {
-    /// Output of `germane sign`, JSON lines or Parquet; if it has texts (`--text`), the differences are shown
+    /// Output of `germane sign`, JSON lines or Parquet; if it has texts (`--text`), the differences
+    /// are shown
     #[arg(required = true, value_name = "SIGNED")]
     signed: Vec<PathBuf>,
-    /// Output of `germane cluster`, or of an engine: `id` and `cluster`, in any order, JSON lines or Parquet
+    /// Output of `germane cluster`, or of an engine: `id` and `cluster`, in any order, JSON lines
+    /// or Parquet
     #[arg(long, required = true, value_name = "FILE")]
     clustered: Vec<PathBuf>,
     #[command(flatten)]
@@ -77,17 +79,22 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let fail = |error: io::Error| Failure::Message(format!("error: temporary file: {error}\n"));
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut spool = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
-    let unused =
-        signing::each(&args.input, SigningOptions { score: args.score && args.input.leads.is_none(), text: true }, |signed, signature| {
+    let unused = signing::each(
+        &args.input,
+        SigningOptions { score: args.score && args.input.leads.is_none(), text: true },
+        |signed, signature| {
             clusterer.push(&signature).map_err(fail)?;
             serde_json::to_writer(&mut spool, &signed).map_err(|error| fail(error.into()))?;
             spool.write_all(b"\n").map_err(fail)
-        })?;
+        },
+    )?;
     let clusters = clusterer.finish().map_err(fail)?;
     let mut spool: File = spool.into_inner().map_err(|error| fail(error.into_error()))?;
     let broken = unused.report();
     if clusters.drafts() == 0 {
-        super::output::print_error("error: no draft found; name an export, a mailbox or a folder of drafts: germane campaign export.csv\n");
+        super::output::print_error(
+            "error: no draft found; name an export, a mailbox or a folder of drafts: germane campaign export.csv\n",
+        );
         return Ok(ExitCode::from(2));
     }
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
@@ -111,16 +118,21 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
     let hash = |text: &str| crate::campaign::hash(text.as_bytes());
     let mut names: HashMap<u64, u64, RandomState> = HashMap::default();
     records::each(&args.clustered, |path, number, text| {
-        let placed: Placed = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
+        let placed: Placed =
+            serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
         if let Some(cluster) = placed.cluster {
-            let name = u64::from_str_radix(&cluster, 16).ok().filter(|_| cluster.len() == 16).unwrap_or_else(|| hash(&cluster));
+            let name = u64::from_str_radix(&cluster, 16)
+                .ok()
+                .filter(|_| cluster.len() == 16)
+                .unwrap_or_else(|| hash(&cluster));
             names.insert(hash(&placed.id), name);
         }
         Ok(())
     })?;
     let mut of = Vec::new();
     records::each(&args.signed, |path, number, text| {
-        let signed: Signed = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
+        let signed: Signed =
+            serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
         of.push(names.get(&hash(&signed.id)).copied());
         Ok(())
     })?;
@@ -132,7 +144,11 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
         let mut at = 0;
         records::each(&args.signed, |path, number, text| {
-            each(at, &serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?);
+            each(
+                at,
+                &serde_json::from_str(text)
+                    .map_err(|error| records::broken(path, number, &error))?,
+            );
             at += 1;
             Ok(())
         })
@@ -148,8 +164,13 @@ impl ReportOptions {
             Format::Json => report::json::draw(survey),
             Format::Html => report::html::draw(survey),
         })?;
-        let Some(most) = self.max_same.filter(|most| survey.most_same > *most) else { return Ok(ExitCode::SUCCESS) };
-        super::output::print_error(&format!("{} recipients get the same words; --max-same allows {most}\n", survey.most_same));
+        let Some(most) = self.max_same.filter(|most| survey.most_same > *most) else {
+            return Ok(ExitCode::SUCCESS);
+        };
+        super::output::print_error(&format!(
+            "{} recipients get the same words; --max-same allows {most}\n",
+            survey.most_same
+        ));
         Ok(ExitCode::from(1))
     }
 }

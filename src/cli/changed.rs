@@ -27,13 +27,17 @@ struct Repository {
 }
 
 impl Changed {
-    /// What changed in the working tree since it parted from `reference`. Files that git does not know yet are new as a whole.
+    /// What changed in the working tree since it parted from `reference`. Files that git does not
+    /// know yet are new as a whole.
     pub fn since(reference: &str, lines: bool) -> Result<Self, String> {
         if reference.starts_with('-') {
             return Err(format!("--changed: `{reference}` is no revision"));
         }
         let here = Repository { top: PathBuf::from("."), base: String::new(), inner: false };
-        let top = PathBuf::from(os(here.git(&["rev-parse", "--show-toplevel"])?.strip_suffix(b"\n").unwrap_or_default()));
+        let top = PathBuf::from(os(here
+            .git(&["rev-parse", "--show-toplevel"])?
+            .strip_suffix(b"\n")
+            .unwrap_or_default()));
         let mut root = Repository { top, ..here };
         let born = root.git(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
         root.base = if born || reference != "HEAD" {
@@ -44,7 +48,8 @@ impl Changed {
         } else {
             root.nothing()?
         };
-        let mut changed = Changed { top: root.top.canonicalize().unwrap_or_default(), ..Changed::default() };
+        let mut changed =
+            Changed { top: root.top.canonicalize().unwrap_or_default(), ..Changed::default() };
         let mut waiting = vec![root];
         while let Some(repository) = waiting.pop() {
             changed.add(&repository, lines)?;
@@ -55,18 +60,45 @@ impl Changed {
 
     fn add(&mut self, repository: &Repository, lines: bool) -> Result<(), String> {
         let (top, base) = (&repository.top, repository.base.as_str());
-        let named = repository.git(&["diff", "--name-only", "--diff-filter=d", "--no-relative", "-z", base, "--"])?;
+        let named = repository.git(&[
+            "diff",
+            "--name-only",
+            "--diff-filter=d",
+            "--no-relative",
+            "-z",
+            base,
+            "--",
+        ])?;
         let untracked = repository.git(&["ls-files", "--others", "--exclude-standard", "-z"])?;
-        for name in named.split(|byte| *byte == 0).chain(untracked.split(|byte| *byte == 0)).filter(|name| !name.is_empty()) {
+        for name in named
+            .split(|byte| *byte == 0)
+            .chain(untracked.split(|byte| *byte == 0))
+            .filter(|name| !name.is_empty())
+        {
             match name.strip_suffix(b"/") {
                 Some(folder) => self.folders.push(top.join(os(folder))),
                 None => drop(self.files.insert(top.join(os(name)), None)),
             }
         }
         if lines {
-            // Whatever the user's settings are, the difference is in the one form that is read here.
-            let form = ["--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative"];
-            let more = ["--submodule=short", "--diff-filter=d", "--src-prefix=a/", "--dst-prefix=b/", base, "--"];
+            // Whatever the user's settings are, the difference is in the one form that is read
+            // here.
+            let form = [
+                "--unified=0",
+                "--inter-hunk-context=0",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--no-relative",
+            ];
+            let more = [
+                "--submodule=short",
+                "--diff-filter=d",
+                "--src-prefix=a/",
+                "--dst-prefix=b/",
+                base,
+                "--",
+            ];
             let diff = repository.git(&[&["diff"][..], &form, &more].concat())?;
             for (name, ranges) in hunks::read(&diff) {
                 self.files.insert(top.join(os(&name)), Some(ranges));
@@ -85,14 +117,22 @@ impl Changed {
         match self.lines(path) {
             None => false,
             Some(None) => true,
-            Some(Some(ranges)) => ranges.iter().any(|range| *range.start() <= last && first <= *range.end()),
+            Some(Some(ranges)) => {
+                ranges.iter().any(|range| *range.start() <= last && first <= *range.end())
+            }
         }
     }
 
-    /// The lines of the file, be it that the link changed which is named, or what it leads to. What git knows nothing of is new.
+    /// The lines of the file, be it that the link changed which is named, or what it leads to. What
+    /// git knows nothing of is new.
     fn lines(&self, path: &Path) -> Option<Option<&[RangeInclusive<usize>]>> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let named = folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let named = folder
+            .canonicalize()
+            .ok()
+            .zip(path.file_name())
+            .map(|(folder, name)| folder.join(name));
         // What stands in no file cannot be known to git.
         let Ok(real) = path.canonicalize() else { return Some(None) };
         let ways = || named.iter().chain([&real]);
@@ -108,7 +148,11 @@ impl Repository {
     /// Its submodules that are there, each with the commit that this one's past names.
     fn submodules(&self) -> Result<Vec<Repository>, String> {
         let mut found = Vec::new();
-        for entry in self.git(&["ls-files", "--stage", "-z"])?.split(|byte| *byte == 0).filter(|entry| entry.starts_with(b"160000 ")) {
+        for entry in self
+            .git(&["ls-files", "--stage", "-z"])?
+            .split(|byte| *byte == 0)
+            .filter(|entry| entry.starts_with(b"160000 "))
+        {
             let Some(tab) = entry.iter().position(|byte| *byte == b'\t') else { continue };
             let name = os(&entry[tab + 1..]);
             let top = self.top.join(&name);
@@ -118,9 +162,20 @@ impl Repository {
             }
             let Ok(top) = top.canonicalize() else { continue };
             let mut inner = Repository { top, base: String::new(), inner: true };
-            let before = self.git(&["ls-tree".as_ref(), "-z".as_ref(), self.base.as_ref(), "--".as_ref(), name.as_os_str()])?;
-            let commit = String::from_utf8_lossy(&before).split([' ', '\t']).nth(2).unwrap_or_default().to_string();
-            let known = !commit.is_empty() && inner.git(&["cat-file", "-e", &format!("{commit}^{{commit}}")]).is_ok();
+            let before = self.git(&[
+                "ls-tree".as_ref(),
+                "-z".as_ref(),
+                self.base.as_ref(),
+                "--".as_ref(),
+                name.as_os_str(),
+            ])?;
+            let commit = String::from_utf8_lossy(&before)
+                .split([' ', '\t'])
+                .nth(2)
+                .unwrap_or_default()
+                .to_string();
+            let known = !commit.is_empty()
+                && inner.git(&["cat-file", "-e", &format!("{commit}^{{commit}}")]).is_ok();
             // What cannot be compared is new.
             inner.base = if known { commit } else { inner.nothing()? };
             found.push(inner);

@@ -1,4 +1,5 @@
-//! `germane check`: which files, which linter for each, and the report. The files themselves are checked in `job`.
+//! `germane check`: which files, which linter for each, and the report. The files themselves are
+//! checked in `job`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,7 +28,8 @@ use crate::yaml::Broken;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders; `-` is standard input [default: standard input where words come from it, else this folder]
+    /// Files and folders; `-` is standard input [default: standard input where words come from it,
+    /// else this folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Form of the report
@@ -69,7 +71,8 @@ pub struct Args {
     /// Compare drafts with what this file knows of their account
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
-    /// Check templates with every row of this list (CSV, TSV, JSONL), and other drafts with the row of their recipient
+    /// Check templates with every row of this list (CSV, TSV, JSONL), and other drafts with the row
+    /// of their recipient
     #[arg(long, value_name = "FILE", conflicts_with = "account")]
     leads: Option<PathBuf>,
     /// Judge the age of facts as of this day [default: today]
@@ -154,7 +157,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let mut paths = args.paths();
     if paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::Message("error: --watch needs files or folders to look at, and standard input is neither\n".into()));
+        return Err(Failure::Message(
+            "error: --watch needs files or folders to look at, and standard input is neither\n"
+                .into(),
+        ));
     }
     paths.extend(args.account.iter().chain(&args.leads).chain(&args.config).cloned());
     if args.config.is_none() && !args.isolated {
@@ -175,7 +181,8 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     let list = args.leads.as_deref().map(leads::list).transpose()?;
     let channel = args.channel.as_deref().and_then(Channel::named);
-    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = args.paths().into_iter().partition(|path| path.as_os_str() == "-");
+    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.paths().into_iter().partition(|path| path.as_os_str() == "-");
     projects.named = Roots::new(&roots);
     let filter = filter::ReportFilter::new(&args.filter)?;
     let mut run = Run::default();
@@ -197,17 +204,26 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if !stdin.is_empty() {
         let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let config = projects.config(&name);
-        let (declared, limits) = config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
+        let (declared, limits) =
+            config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
         let bytes = Bytes::stdin(&display_name(&name), source_format.or(declared), &limits);
-        let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        let bytes =
+            bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
         if let Err(broken) = add(&mut projects, &name, bytes) {
             config_failures.add(broken);
         }
     }
     let walk = walk::walk(&roots);
     run.errors = walk.errors.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
-    run.skipped = walk.skipped.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
-    let seen: Vec<PathBuf> = walk.files.iter().map(|file| &file.path).chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
+    run.skipped =
+        walk.skipped.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
+    let seen: Vec<PathBuf> = walk
+        .files
+        .iter()
+        .map(|file| &file.path)
+        .chain(walk.skipped.iter().map(|(path, _)| path))
+        .cloned()
+        .collect();
     for mut file in walk.files {
         file.named &= !args.drafts_only;
         if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
@@ -224,7 +240,8 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         if !file.named && config.exclude.is_match(config.relative(&file.path)) {
             run.skipped.push((display_name(&file.path), "excluded by the configuration".into()));
         } else if !filter.includes(&file.path) {
-            run.skipped.push((display_name(&file.path), "it did not change, according to git".into()));
+            run.skipped
+                .push((display_name(&file.path), "it did not change, according to git".into()));
         } else {
             let path = file.path.clone();
             if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
@@ -300,7 +317,8 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
 }
 
 impl Args {
-    /// The paths that are given or, where none is, meant. What asks for files of a project does not mean standard input.
+    /// The paths that are given or, where none is, meant. What asks for files of a project does not
+    /// mean standard input.
     fn paths(&self) -> Vec<PathBuf> {
         if !self.paths.is_empty() {
             self.paths.clone()
@@ -315,8 +333,11 @@ impl Args {
 
     /// The severity from which on findings fail the run.
     fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
-        let given =
-            self.fail_on.as_deref().and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name)).map(|(_, severity)| *severity);
+        let given = self
+            .fail_on
+            .as_deref()
+            .and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name))
+            .map(|(_, severity)| *severity);
         let configured = || configs.iter().filter_map(|config| config.fail_on).min();
         given.or_else(configured).unwrap_or(Severity::Error)
     }
@@ -340,24 +361,33 @@ impl Color {
 fn status(run: &Run, fail_on: Severity) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
-    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on)) || run.tally.below > 0 {
+    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on))
+        || run.tally.below > 0
+    {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     }
 }
 
-/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be an order to a build (`::error::`).
+/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be
+/// an order to a build (`::error::`).
 pub(super) fn display_name(path: &Path) -> String {
     let short = path.strip_prefix("./").unwrap_or(path);
     let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
     let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
     let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.into_owned()
+    } else {
+        path.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }
 
 fn show_config(config: &Config, file: &Path) -> String {
-    let Some(path) = &config.path else { return format!("{}: no germane.yaml above it; the defaults apply\n", display_name(file)) };
+    let Some(path) = &config.path else {
+        return format!("{}: no germane.yaml above it; the defaults apply\n", display_name(file));
+    };
     let mut out = format!("{}: {}\n", display_name(file), display_name(path));
     for (key, line) in &config.origins {
         out += &format!("  {key:<12} {}:{line}\n", display_name(path));
@@ -365,7 +395,8 @@ fn show_config(config: &Config, file: &Path) -> String {
     for at in config.overrides_for(file) {
         let set = &config.overrides[at];
         let rules = set.rules.iter().map(|(rule, _)| rule.clone());
-        let rules: Vec<String> = rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
+        let rules: Vec<String> =
+            rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
         out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
     }
     for key in [

@@ -57,12 +57,16 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut ids = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
     records::each(&args.signed, |path, number, text| {
-        let line: Line = serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
-        let signature: Signature = record::parse(line.signature_version, line.words, &line.signature, &line.bands)
-            .map_err(|why| records::broken(path, number, &why))?;
+        let line: Line =
+            serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
+        let signature: Signature =
+            record::parse(line.signature_version, line.words, &line.signature, &line.bands)
+                .map_err(|why| records::broken(path, number, &why))?;
         clusterer.push(&signature).map_err(fail)?;
         let id = line.id.as_bytes();
-        ids.write_all(&(id.len() as u32).to_le_bytes()).and_then(|()| ids.write_all(id)).map_err(fail)
+        ids.write_all(&(id.len() as u32).to_le_bytes())
+            .and_then(|()| ids.write_all(id))
+            .map_err(fail)
     })?;
     let clusters = clusterer.finish().map_err(fail)?;
     let mut ids: File = ids.into_inner().map_err(|error| fail(error.into_error()))?;
@@ -78,7 +82,11 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             continue;
         }
         let id = String::from_utf8_lossy(&id).into_owned();
-        let placed = Placed { id, cluster: cluster.map(|cluster| cluster.id()), drafts: cluster.map_or(1, |cluster| cluster.drafts) };
+        let placed = Placed {
+            id,
+            cluster: cluster.map(|cluster| cluster.id()),
+            drafts: cluster.map_or(1, |cluster| cluster.drafts),
+        };
         writer.push(&placed, out)?;
     }
     writer.finish(out)?;

@@ -1,4 +1,5 @@
-//! Files whose configuration, or one of its packs, cannot be used: they are not checked, and the others are.
+//! Files whose configuration, or one of its packs, cannot be used: they are not checked, and the
+//! others are.
 
 use std::collections::HashSet;
 
@@ -20,21 +21,36 @@ const TELLING: usize = 20;
 impl ConfigFailures {
     /// Notes one more file.
     pub fn add(&mut self, broken: Vec<Broken>) {
-        let problems = broken.iter().flat_map(|file| file.problems.iter().map(|problem| (file.path.clone(), problem.span)));
+        let problems = broken
+            .iter()
+            .flat_map(|file| file.problems.iter().map(|problem| (file.path.clone(), problem.span)));
         if self.known.insert(problems.take(TELLING).collect()) {
             self.all.push(broken);
         }
     }
 
-    /// Says what is wrong on standard error, and gives what the report says of it. When no file is left to be checked, that is all there is to say.
+    /// Says what is wrong on standard error, and gives what the report says of it. When no file is
+    /// left to be checked, that is all there is to say.
     pub fn report(self, any: bool) -> Result<Vec<(String, String)>, Failure> {
-        let said: String = self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
+        let said: String =
+            self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
         if !any && !said.is_empty() {
             return Err(Failure::Message(said));
         }
         output::print_error(&said);
-        let paths = |broken: &[Broken]| broken.iter().map(|file| file.path.clone()).collect::<Vec<_>>().join(", ");
-        Ok(self.all.iter().map(|broken| (paths(broken), "cannot be used; the files that it is for were not checked".to_string())).collect())
+        let paths = |broken: &[Broken]| {
+            broken.iter().map(|file| file.path.clone()).collect::<Vec<_>>().join(", ")
+        };
+        Ok(self
+            .all
+            .iter()
+            .map(|broken| {
+                (
+                    paths(broken),
+                    "cannot be used; the files that it is for were not checked".to_string(),
+                )
+            })
+            .collect())
     }
 }
 
@@ -45,8 +61,13 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_once() {
-        let broken =
-            |path: &str| vec![Broken { path: path.into(), text: "x".into(), problems: vec![Problem::error(Span::new(0, 1), "wrong")] }];
+        let broken = |path: &str| {
+            vec![Broken {
+                path: path.into(),
+                text: "x".into(),
+                problems: vec![Problem::error(Span::new(0, 1), "wrong")],
+            }]
+        };
         let mut config_failures = ConfigFailures::default();
         ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| config_failures.add(broken(path)));
         let told = config_failures.report(true).expect("others are checked");

@@ -1,4 +1,5 @@
-//! `germane diff OLD NEW`: what got better from one version to the next, what got worse, and whether the gain can be believed.
+//! `germane diff OLD NEW`: what got better from one version to the next, what got worse, and
+//! whether the gain can be believed.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -22,13 +23,15 @@ use crate::vocabulary::Channel;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Two files; or revisions of git and one file. `-` is standard input, `REVISION:PATH` a file as it was
+    /// Two files; or revisions of git and one file. `-` is standard input, `REVISION:PATH` a file
+    /// as it was
     #[arg(value_name = "OLD NEW", required = true, num_args = 1..=3)]
     versions: Vec<String>,
     /// Form of the comparison
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Fail (exit status 1) when a draft is worse, when its gain is doubtful, or also when it is unproven
+    /// Fail (exit status 1) when a draft is worse, when its gain is doubtful, or also when it is
+    /// unproven
     #[arg(long, value_enum, default_value = "never", value_name = "VERDICT")]
     fail_on: FailOn,
     /// Compare both versions with what this file knows of their account
@@ -96,7 +99,9 @@ impl VersionSource {
         match text.split_once(':') {
             _ if text == "-" => VersionSource::Stdin,
             // A drive's letter is no revision.
-            Some((revision, file)) if revision.len() > 1 && !file.is_empty() && !path().exists() => {
+            Some((revision, file))
+                if revision.len() > 1 && !file.is_empty() && !path().exists() =>
+            {
                 VersionSource::Revision(revision.into(), file.into())
             }
             _ => VersionSource::File(path()),
@@ -114,7 +119,9 @@ impl VersionSource {
         match self {
             VersionSource::Stdin => "<stdin>".into(),
             VersionSource::File(path) => check::display_name(path),
-            VersionSource::Revision(revision, path) => format!("{} ({revision})", check::display_name(path)),
+            VersionSource::Revision(revision, path) => {
+                format!("{} ({revision})", check::display_name(path))
+            }
         }
     }
 
@@ -122,18 +129,28 @@ impl VersionSource {
         let read = match self {
             VersionSource::Stdin => {
                 let mut bytes = Vec::new();
-                files::fill(&mut bytes, std::io::stdin(), files::WHOLE).map(|()| bytes).map_err(|error| error.to_string())
+                files::fill(&mut bytes, std::io::stdin(), files::WHOLE)
+                    .map(|()| bytes)
+                    .map_err(|error| error.to_string())
             }
-            VersionSource::File(path) => files::read(path, files::WHOLE).map_err(|error| error.to_string()),
+            VersionSource::File(path) => {
+                files::read(path, files::WHOLE).map_err(|error| error.to_string())
+            }
             VersionSource::Revision(revision, path) => git::file(path, revision),
         };
-        read.map_err(|why| Failure::Message(format!("error: {}: {why}\n", crate::text::printable(&self.display_name()))))
+        read.map_err(|why| {
+            Failure::Message(format!(
+                "error: {}: {why}\n",
+                crate::text::printable(&self.display_name())
+            ))
+        })
     }
 }
 
 /// The two versions that the arguments name.
 fn places(versions: &[String]) -> Result<[VersionSource; 2], Failure> {
-    let at = |revision: &str, path: &str| VersionSource::Revision(revision.to_string(), path.into());
+    let at =
+        |revision: &str, path: &str| VersionSource::Revision(revision.to_string(), path.into());
     match versions {
         [path] => Ok([at("HEAD", path), VersionSource::File(path.into())]),
         [old, new] => {
@@ -143,7 +160,9 @@ fn places(versions: &[String]) -> Result<[VersionSource; 2], Failure> {
             match &second {
                 VersionSource::File(_) if is_revision => Ok([at(old, new), second]),
                 _ if first == VersionSource::Stdin && second == VersionSource::Stdin => {
-                    Err(Failure::Message("error: only one version can come from standard input\n".into()))
+                    Err(Failure::Message(
+                        "error: only one version can come from standard input\n".into(),
+                    ))
                 }
                 _ => Ok([first, second]),
             }
@@ -172,19 +191,28 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let comparison = FileComparison::new(&before, &after, &known);
     for version in [&before, &after] {
         if version.report.drafts.is_empty() {
-            return Err(Failure::Message(format!("error: {}: no draft found\n", crate::text::printable(&version.name))));
+            return Err(Failure::Message(format!(
+                "error: {}: no draft found\n",
+                crate::text::printable(&version.name)
+            )));
         }
     }
     out.write(&match args.format {
-        Format::Human => human::draw(&before, &after, &comparison, output::style(args.color.choice())),
+        Format::Human => {
+            human::draw(&before, &after, &comparison, output::style(args.color.choice()))
+        }
         Format::Json => json::draw(&before, &after, &comparison),
     })?;
     let mut verdicts = comparison.pairs.iter().map(|pair| pair.change.verdict);
     let fails = match args.fail_on {
         FailOn::Never => false,
         FailOn::Worse => verdicts.any(|verdict| verdict == Verdict::Worse),
-        FailOn::Doubtful => verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful)),
-        FailOn::Unproven => verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful | Verdict::Unproven)),
+        FailOn::Doubtful => {
+            verdicts.any(|verdict| matches!(verdict, Verdict::Worse | Verdict::Doubtful))
+        }
+        FailOn::Unproven => verdicts.any(|verdict| {
+            matches!(verdict, Verdict::Worse | Verdict::Doubtful | Verdict::Unproven)
+        }),
     };
     Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
@@ -211,5 +239,10 @@ fn version(
     };
     let mut session = linter.session();
     let (report, marks) = (session.lint_for(&source, &find), session.marks(&source));
-    Ok(FileVersion { name: place.display_name(), text: String::from_utf8_lossy(&bytes).into_owned(), report, marks })
+    Ok(FileVersion {
+        name: place.display_name(),
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        report,
+        marks,
+    })
 }

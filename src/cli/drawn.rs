@@ -1,5 +1,5 @@
-//! The drawing of a file while it waits for its turn to be written. A report takes many times the bytes of its file; what is long is kept
-//! deflated, to about a tenth.
+//! The drawing of a file while it waits for its turn to be written. A report takes many times the
+//! bytes of its file; what is long is kept deflated, to about a tenth.
 
 use std::io::{self, Read, Write};
 
@@ -31,7 +31,9 @@ impl Drawn {
         if self.last.len() >= CHUNK {
             let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
             // Writing into memory does not fail; if it did, the text would stay as it is.
-            if let Ok(chunk) = encoder.write_all(self.last.as_bytes()).and_then(|()| encoder.finish()) {
+            if let Ok(chunk) =
+                encoder.write_all(self.last.as_bytes()).and_then(|()| encoder.finish())
+            {
                 self.deflated.push(chunk);
                 self.last.clear();
             }
@@ -51,7 +53,10 @@ impl Drawn {
     }
 
     /// Hands it over in pieces, and forgets each.
-    pub fn each<E: From<io::Error>>(self, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    pub fn each<E: From<io::Error>>(
+        self,
+        mut write: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
         write(&self.first)?;
         for chunk in self.deflated {
             let mut text = String::with_capacity(CHUNK + CHUNK / 8);
@@ -78,6 +83,8 @@ mod tests {
             text.push_str(piece);
             Ok(())
         });
-        assert!(done.is_ok() && text == format!("<{}>", (0..200_000).map(line).collect::<String>()));
+        assert!(
+            done.is_ok() && text == format!("<{}>", (0..200_000).map(line).collect::<String>())
+        );
     }
 }

@@ -29,7 +29,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let Some(rule) = book.rule(&args.rule) else {
-        let hint = book.nearest(&args.rule).map_or("`germane rules` lists them".to_string(), |near| format!("did you mean `{near}`?"));
+        let hint =
+            book.nearest(&args.rule).map_or("`germane rules` lists them".to_string(), |near| {
+                format!("did you mean `{near}`?")
+            });
         return Err(Failure::Message(format!("error: there is no rule `{}`; {hint}\n", args.rule)));
     };
     let pages = builtin::pages();

@@ -1,4 +1,5 @@
-//! What is left out of a report: findings that a baseline knows, files and lines that did not change.
+//! What is left out of a report: findings that a baseline knows, files and lines that did not
+//! change.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,10 +18,12 @@ pub struct Args {
     /// Hide the findings that are in this baseline file
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write the baseline if it does not exist; otherwise remove the findings that were fixed. Never adds to one
+    /// Write the baseline if it does not exist; otherwise remove the findings that were fixed.
+    /// Never adds to one
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
-    /// Only files that changed since REF in git [default: HEAD], and files that git does not track yet
+    /// Only files that changed since REF in git [default: HEAD], and files that git does not track
+    /// yet
     #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     changed: Option<String>,
     /// Only findings on changed lines; implies --changed
@@ -67,7 +70,10 @@ impl ReportFilter {
             Some(path) => Some((path.clone(), read(path, args.update_baseline).map_err(fail)?)),
         };
         let reference = args.changed.as_deref().or(args.changed_lines.then_some("HEAD"));
-        let changed = reference.map(|reference| Changed::since(reference, args.changed_lines)).transpose().map_err(fail)?;
+        let changed = reference
+            .map(|reference| Changed::since(reference, args.changed_lines))
+            .transpose()
+            .map_err(fail)?;
         Ok(ReportFilter { baseline, update: args.update_baseline, changed })
     }
 
@@ -91,7 +97,8 @@ impl ReportFilter {
         self.baseline.is_some()
     }
 
-    /// Hides what is to be left out of the report of the file at `path`, whose name in the report is for people.
+    /// Hides what is to be left out of the report of the file at `path`, whose name in the report
+    /// is for people.
     pub fn apply(&self, path: &Path, report: &mut FileReport) -> Option<BaselineKeys> {
         let keys = match &self.baseline {
             None => None,
@@ -99,12 +106,15 @@ impl ReportFilter {
             Some((_, BaselineState::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            report.hide(|finding| !changed.overlaps(path, finding.range.start.line, finding.range.end.line));
+            report.hide(|finding| {
+                !changed.overlaps(path, finding.range.start.line, finding.range.end.line)
+            });
         }
         keys.map(|keys| BaselineKeys { path: report.path.clone(), keys })
     }
 
-    /// Writes the baseline when asked to. Gives back what there is to say of it, or the file and why it could not be written.
+    /// Writes the baseline when asked to. Gives back what there is to say of it, or the file and
+    /// why it could not be written.
     pub fn finish(self, seen: Vec<BaselineKeys>) -> Result<String, (String, String)> {
         let Some((path, kept)) = self.baseline else { return Ok(String::new()) };
         let shown = output::name(&path);
@@ -122,13 +132,16 @@ impl ReportFilter {
                 Ok(format!("wrote {shown}: {} findings known from now on\n", baseline.len()))
             }
             BaselineState::Read(mut baseline) => {
-                let mut mended: usize = seen.into_iter().map(|seen| baseline.keep(&seen.path, seen.keys)).sum();
+                let mut mended: usize =
+                    seen.into_iter().map(|seen| baseline.keep(&seen.path, seen.keys)).sum();
                 mended += baseline.forget_lost_files();
                 if mended == 0 {
                     return Ok(String::new());
                 }
                 if !self.update {
-                    return Ok(format!("{shown}: {mended} of its findings are fixed; --update-baseline removes them\n"));
+                    return Ok(format!(
+                        "{shown}: {mended} of its findings are fixed; --update-baseline removes them\n"
+                    ));
                 }
                 write(&baseline)?;
                 Ok(format!("{shown}: took out {mended}, {} are left\n", baseline.len()))
@@ -140,8 +153,12 @@ impl ReportFilter {
 fn read(path: &Path, update: bool) -> Result<BaselineState, String> {
     let shown = output::name(path);
     match files::text(path, files::WHOLE) {
-        Ok(text) => Baseline::read(path, &text).map(BaselineState::Read).map_err(|why| format!("{shown}: {why}")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(BaselineState::New(Baseline::new(path))),
+        Ok(text) => Baseline::read(path, &text)
+            .map(BaselineState::Read)
+            .map_err(|why| format!("{shown}: {why}")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => {
+            Ok(BaselineState::New(Baseline::new(path)))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(format!("{shown}: no such baseline; --update-baseline writes it"))
         }

@@ -1,4 +1,5 @@
-//! `germane fit LABELS...`: the weights of the reader from labelled drafts, and how well they do on sources that they have not seen.
+//! `germane fit LABELS...`: the weights of the reader from labelled drafts, and how well they do on
+//! sources that they have not seen.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,12 +10,15 @@ use crate::fit::{self, Settings, cross::CrossValidation};
 
 /// Arguments of `fit`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  germane fit labels.jsonl --cross-validate\n  germane fit labels.jsonl --out house.reader.yaml")]
+#[command(
+    after_help = "Examples:\n  germane fit labels.jsonl --cross-validate\n  germane fit labels.jsonl --out house.reader.yaml"
+)]
 pub struct Args {
     /// Labelled drafts: JSON lines (lines of one `id` are joined, from whatever file they come)
     #[arg(required = true, value_name = "LABELS.jsonl")]
     labels: Vec<PathBuf>,
-    /// More labelled drafts to fit to, which no figure counts: for those that are close to the rules, or made for the purpose
+    /// More labelled drafts to fit to, which no figure counts: for those that are close to the
+    /// rules, or made for the purpose
     #[arg(long, value_name = "FILE.jsonl")]
     also: Option<PathBuf>,
     /// Only print how well the models do on sources that were left out of their fit
@@ -36,24 +40,38 @@ const FOLDS: usize = 10;
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &Path, why: &dyn std::fmt::Display| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
+    let fail = |path: &Path, why: &dyn std::fmt::Display| {
+        Failure::Message(format!("error: {}: {why}\n", output::name(path)))
+    };
     let read = |path: &PathBuf| files::text(path, files::WHOLE).map_err(|error| fail(path, &error));
-    let files = args.labels.iter().map(|path| Ok((path.display().to_string(), read(path)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let files = args
+        .labels
+        .iter()
+        .map(|path| Ok((path.display().to_string(), read(path)?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
     let known = args.check.as_ref().map(read).transpose()?;
-    let labelled = |files: &[(String, String)]| fit::read(files).map_err(|why| Failure::Message(format!("error: {why}\n")));
+    let labelled = |files: &[(String, String)]| {
+        fit::read(files).map_err(|why| Failure::Message(format!("error: {why}\n")))
+    };
     let mut examples = labelled(&files)?;
     if examples.len() < 2 * FOLDS {
-        return Err(Failure::Message(format!("error: {} labelled drafts are too few to fit; some hundred are needed\n", examples.len())));
+        return Err(Failure::Message(format!(
+            "error: {} labelled drafts are too few to fit; some hundred are needed\n",
+            examples.len()
+        )));
     }
     // A file that is checked names what it was also fitted to; that stands beside it.
-    let named_also = known.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("also: ")));
+    let named_also =
+        known.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("also: ")));
     let beside = named_also.zip(args.check.as_ref()).map(|(name, path)| path.with_file_name(name));
     let also = args.also.as_ref().or(beside.as_ref());
     if let Some(path) = also {
         let more = labelled(&[(path.display().to_string(), read(path)?)])?;
-        examples.extend(more.into_iter().map(|example| fit::Example { only_fitted: true, ..example }));
+        examples
+            .extend(more.into_iter().map(|example| fit::Example { only_fitted: true, ..example }));
     }
-    let also = also.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let also =
+        also.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
     let bench = CrossValidation::new(examples);
     let (figures, left_out) = bench.cross_validate(FOLDS, Settings::default());
     if args.cross_validate {
@@ -63,13 +81,24 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     // A file that is checked keeps the name that it has.
-    let named = known.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("reader: ")));
-    let text =
-        fit::write::file(named.unwrap_or(&args.name), also.as_deref(), &bench, &bench.fit_all(&left_out, Settings::default()), &figures);
+    let named = known
+        .as_deref()
+        .and_then(|text| text.lines().find_map(|line| line.strip_prefix("reader: ")));
+    let text = fit::write::file(
+        named.unwrap_or(&args.name),
+        also.as_deref(),
+        &bench,
+        &bench.fit_all(&left_out, Settings::default()),
+        &figures,
+    );
     match (&args.check, known, &args.out) {
         (Some(path), Some(known), _) => {
             let same = fit::write::same(&known, &text);
-            out.write(&format!("{}: {} what the labels give\n", path.display(), if same { "is" } else { "is not" }))?;
+            out.write(&format!(
+                "{}: {} what the labels give\n",
+                path.display(),
+                if same { "is" } else { "is not" }
+            ))?;
             return Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
         (_, _, Some(path)) => std::fs::write(path, text).map_err(|error| fail(path, &error))?,

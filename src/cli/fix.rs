@@ -60,9 +60,15 @@ impl Mode {
     /// What is reported of a fixed file beside its text.
     pub fn describe(self, name: &str, fixed: &Fixed) -> String {
         let made = if matches!(self, Mode::Write(_)) { fixed.made } else { 0 };
-        let lines =
-            [(made, "made"), (fixed.refused, "not applied: it would cause a new error, or change more of the file than the fix is about")];
-        let plural = |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
+        let lines = [
+            (made, "made"),
+            (
+                fixed.refused,
+                "not applied: it would cause a new error, or change more of the file than the fix is about",
+            ),
+        ];
+        let plural =
+            |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
         lines
             .into_iter()
             .filter(|(count, _)| *count > 0)
@@ -77,7 +83,13 @@ impl Mode {
     }
 
     /// Writes what was fixed, or gives back the text that is to be shown.
-    pub fn settle(self, name: &str, path: Option<&Path>, before: &[u8], after: &[u8]) -> Result<Option<String>, String> {
+    pub fn settle(
+        self,
+        name: &str,
+        path: Option<&Path>,
+        before: &[u8],
+        after: &[u8],
+    ) -> Result<Option<String>, String> {
         match (self, path) {
             (Mode::Off, _) => Ok(None),
             (Mode::Diff(_), _) => Ok(Some(diff(name, before, after))),
@@ -119,8 +131,8 @@ impl Mode {
     }
 }
 
-/// What changed, as `patch` reads it. Lines with characters that a terminal or a log would obey are made safe to print, and then fit no file any
-/// more: `--fix` is for those.
+/// What changed, as `patch` reads it. Lines with characters that a terminal or a log would obey are
+/// made safe to print, and then fit no file any more: `--fix` is for those.
 fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
     if before == after {
@@ -128,7 +140,9 @@ fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     }
     let name = printable(name);
     let diff = unified(&before, &after, &format!("a/{name}"), &format!("b/{name}"));
-    let ends = diff.split_inclusive('\n').map(|line| line.strip_suffix("\r\n").map_or((line, ""), |words| (words, "\r\n")));
+    let ends = diff
+        .split_inclusive('\n')
+        .map(|line| line.strip_suffix("\r\n").map_or((line, ""), |words| (words, "\r\n")));
     ends.flat_map(|(words, end)| [printable_lines(words), end.into()]).collect()
 }
 
@@ -138,8 +152,15 @@ mod tests {
 
     #[test]
     fn a_difference_is_printed_safely_and_line_ends_stay() {
-        let shown = diff("a\u{1b}.md", b"one\r\n\x1b]0;x\x07\ttwo\r\nold\r\n", b"one\r\n\x1b]0;x\x07\ttwo\r\nnew\r\n");
+        let shown = diff(
+            "a\u{1b}.md",
+            b"one\r\n\x1b]0;x\x07\ttwo\r\nold\r\n",
+            b"one\r\n\x1b]0;x\x07\ttwo\r\nnew\r\n",
+        );
         assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
-        assert!(shown.ends_with(" one\r\n \u{241b}]0;x\u{2407}\ttwo\r\n-old\r\n+new\r\n"), "{shown:?}");
+        assert!(
+            shown.ends_with(" one\r\n \u{241b}]0;x\u{2407}\ttwo\r\n-old\r\n+new\r\n"),
+            "{shown:?}"
+        );
     }
 }

@@ -7,9 +7,17 @@ use std::process::Command;
 use crate::files;
 
 /// What a hook says of the repository around a submodule.
-const OUTER: &[&str] = &["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"];
+const OUTER: &[&str] = &[
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+];
 
-/// What git answers in a folder. `inner`: the folder is a submodule, of which the environment does not speak. Nothing is fetched.
+/// What git answers in a folder. `inner`: the folder is a submodule, of which the environment does
+/// not speak. Nothing is fetched.
 pub fn ask<A: AsRef<OsStr>>(folder: &Path, inner: bool, args: &[A]) -> Result<Vec<u8>, String> {
     let mut command = Command::new("git");
     if inner {
@@ -27,7 +35,8 @@ pub fn ask<A: AsRef<OsStr>>(folder: &Path, inner: bool, args: &[A]) -> Result<Ve
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let command = args.first().map(|command| command.as_ref().to_string_lossy()).unwrap_or_default();
+    let command =
+        args.first().map(|command| command.as_ref().to_string_lossy()).unwrap_or_default();
     Err(format!("git {command} failed: {}", said.trim().trim_start_matches("fatal: ")))
 }
 
@@ -36,7 +45,8 @@ pub fn knows(folder: &Path, revision: &str) -> bool {
     commit(folder, revision).is_ok()
 }
 
-/// A file as it was in a revision: its bytes as they are kept, through no filter of anybody's configuration.
+/// A file as it was in a revision: its bytes as they are kept, through no filter of anybody's
+/// configuration.
 pub fn file(path: &Path, revision: &str) -> Result<Vec<u8>, String> {
     let folder = folder_of(path);
     let commit = commit(folder, revision)?;
@@ -64,10 +74,22 @@ fn commit(folder: &Path, revision: &str) -> Result<String, String> {
     if revision.starts_with('-') {
         return Err(format!("`{revision}` is no revision"));
     }
-    let found = ask(folder, false, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
+    let found = ask(
+        folder,
+        false,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &format!("{revision}^{{commit}}"),
+        ],
+    );
     match found {
         Ok(found) => Ok(String::from_utf8_lossy(&found).trim().to_string()),
-        Err(why) if why.ends_with("failed: ") => Err(format!("git has no revision `{revision}` here")),
+        Err(why) if why.ends_with("failed: ") => {
+            Err(format!("git has no revision `{revision}` here"))
+        }
         Err(why) => Err(why),
     }
 }

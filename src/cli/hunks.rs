@@ -27,7 +27,8 @@ pub fn read(diff: &[u8]) -> Vec<(Vec<u8>, Lines)> {
     files
 }
 
-/// `b/name`, with a tab behind a name that has blanks, or in quotes when it has characters that a line cannot have.
+/// `b/name`, with a tab behind a name that has blanks, or in quotes when it has characters that a
+/// line cannot have.
 fn file(name: &[u8]) -> Option<Vec<u8>> {
     let name = match name.strip_prefix(b"\"") {
         Some(quoted) => unquoted(quoted),
@@ -47,7 +48,9 @@ fn unquoted(quoted: &[u8]) -> Vec<u8> {
             Some(first @ b'0'..=b'7') => {
                 let mut value = u32::from(first - b'0');
                 for _ in 0..2 {
-                    value = bytes.next_if(|byte| (b'0'..=b'7').contains(byte)).map_or(value, |digit| value * 8 + u32::from(digit - b'0'));
+                    value = bytes
+                        .next_if(|byte| (b'0'..=b'7').contains(byte))
+                        .map_or(value, |digit| value * 8 + u32::from(digit - b'0'));
                 }
                 value as u8
             }
@@ -89,7 +92,11 @@ mod tests {
             --- /dev/null\n+++ b/n\xff.md\n@@ -0,0 +1 @@\n+\xfe\n";
         assert_eq!(
             read(diff),
-            [(b"x y.md".to_vec(), vec![1..=2, 7..=7]), (b"n\xff\n\"q\\\t.md".to_vec(), vec![]), (b"n\xff.md".to_vec(), vec![1..=1]),]
+            [
+                (b"x y.md".to_vec(), vec![1..=2, 7..=7]),
+                (b"n\xff\n\"q\\\t.md".to_vec(), vec![]),
+                (b"n\xff.md".to_vec(), vec![1..=1]),
+            ]
         );
     }
 }

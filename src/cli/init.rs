@@ -1,4 +1,5 @@
-//! `germane init`: a commented configuration and a sample draft that passes it. Asks nothing, never overwrites.
+//! `germane init`: a commented configuration and a sample draft that passes it. Asks nothing, never
+//! overwrites.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,7 +41,9 @@ const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.sche
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &Path, error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", name(path)));
+    let fail = |path: &Path, error: std::io::Error| {
+        Failure::Message(format!("error: {}: {error}\n", name(path)))
+    };
     for (file, text) in files(args.schemas) {
         let path = args.folder.join(file);
         let folder = path.parent().unwrap_or(&args.folder);
@@ -48,7 +51,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
         match written {
             Ok(mut file) => {
-                std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| fail(&path, error))?;
+                std::io::Write::write_all(&mut file, text.as_bytes())
+                    .map_err(|error| fail(&path, error))?;
                 out.write(&format!("wrote {}\n", name(&path)))?;
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

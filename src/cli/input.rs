@@ -1,4 +1,5 @@
-//! What `check` reads when no path is given: standard input where words come from it, else the folder.
+//! What `check` reads when no path is given: standard input where words come from it, else the
+//! folder.
 
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -8,10 +9,12 @@ use std::time::Duration;
 
 use super::output;
 
-/// After this long, somebody at a terminal, or the log of a build, wants to know what is being waited for.
+/// After this long, somebody at a terminal, or the log of a build, wants to know what is being
+/// waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// `-` when standard input has text, else `.`. An input that is closed or empty, as builds and hooks have it, has none.
+/// `-` when standard input has text, else `.`. An input that is closed or empty, as builds and
+/// hooks have it, has none.
 pub fn unnamed() -> PathBuf {
     let input = std::io::stdin();
     if input.is_terminal() {
@@ -20,7 +23,9 @@ pub fn unnamed() -> PathBuf {
     let (done, waits) = mpsc::channel::<()>();
     let waiter = thread::spawn(move || {
         if waits.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            output::print_error("waiting for a draft on standard input; `germane check .` checks this folder\n");
+            output::print_error(
+                "waiting for a draft on standard input; `germane check .` checks this folder\n",
+            );
         }
     });
     // Looked at, not taken: whoever reads the draft finds all of it.

@@ -1,4 +1,5 @@
-//! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or more at a time.
+//! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or
+//! more at a time.
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, Read};
@@ -71,7 +72,8 @@ pub struct PartBytes<'j> {
     pub bytes: Cow<'j, [u8]>,
     /// What came before; `None` for a whole file.
     pub before: Option<Before>,
-    /// What is wrong with the document of Office that the bytes were made of; `None` for all other files.
+    /// What is wrong with the document of Office that the bytes were made of; `None` for all other
+    /// files.
     pub office: Option<Vec<Problem>>,
     /// Nobody pointed at it, so it may hold no draft.
     walked: bool,
@@ -93,21 +95,26 @@ impl<'j> WorkItem<'j> {
         match (what, &job.bytes) {
             (WorkKind::LeftOut(why), _) => Err(OpenError::LeftOut(why)),
             (WorkKind::Unreadable(why), _) => Err(OpenError::Unreadable(why)),
-            (WorkKind::Piece(piece), _) => {
-                Ok(PartBytes { bytes: piece.bytes.into(), before: Some(piece.before), office: None, walked: false })
-            }
+            (WorkKind::Piece(piece), _) => Ok(PartBytes {
+                bytes: piece.bytes.into(),
+                before: Some(piece.before),
+                office: None,
+                walked: false,
+            }),
             (WorkKind::Whole, Bytes::Stdin(head, more)) => {
                 job.limits.allows(head.len() as u64).map_err(OpenError::Unreadable)?;
                 let mut bytes = Cow::from(head);
                 if *more {
                     let most = job.limits.file as u64;
-                    files::fill(bytes.to_mut(), std::io::stdin(), most).map_err(|error| OpenError::Unreadable(error.to_string()))?;
+                    files::fill(bytes.to_mut(), std::io::stdin(), most)
+                        .map_err(|error| OpenError::Unreadable(error.to_string()))?;
                 }
                 whole(bytes)
             }
             (WorkKind::Whole, Bytes::Table(path)) => {
                 let mut bytes = Vec::new();
-                let read = parquet::open(path).and_then(|rows| files::fill(&mut bytes, rows, job.limits.file as u64));
+                let read = parquet::open(path)
+                    .and_then(|rows| files::fill(&mut bytes, rows, job.limits.file as u64));
                 read.map_err(|error| OpenError::Unreadable(error.to_string()))?;
                 whole(bytes.into())
             }
@@ -128,7 +135,11 @@ impl<'j> WorkItem<'j> {
 impl PartBytes<'_> {
     /// What is in the bytes, which are those of `source`; or why that is no draft.
     pub fn read(&self, source: &Source, linter: &Linter) -> Result<Contents, &'static str> {
-        if self.walked { source::read_if_draft(source, &linter.resolver) } else { Ok(linter.read(source)) }
+        if self.walked {
+            source::read_if_draft(source, &linter.resolver)
+        } else {
+            Ok(linter.read(source))
+        }
     }
 }
 
@@ -140,12 +151,19 @@ impl Job {
 }
 
 /// The parts of all jobs, in order; long lists in pieces.
-pub fn parts<'j>(jobs: &'j [Job], bar: &'j ProgressBar) -> impl Iterator<Item = WorkItem<'j>> + Send {
+pub fn parts<'j>(
+    jobs: &'j [Job],
+    bar: &'j ProgressBar,
+) -> impl Iterator<Item = WorkItem<'j>> + Send {
     WorkItems { jobs: jobs.iter(), open: None, cuts: true, bar }
 }
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
-pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcome) -> Result<(), E>) -> Result<(), E> {
+pub fn check_all<E>(
+    jobs: &[Job],
+    work: &Work,
+    mut each: impl FnMut(&str, Outcome) -> Result<(), E>,
+) -> Result<(), E> {
     // What is fixed, known from a baseline or compared with a list is read whole.
     let cuts = work.fix.least().is_none() && !work.filter.has_baseline() && work.list.is_none();
     let long: u64 = jobs.iter().filter(|_| cuts).filter_map(long).sum();
@@ -157,7 +175,11 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
     };
     let parts = WorkItems { jobs: jobs.iter(), open: None, cuts, bar: &bar };
     // Threads cost more than a draft: a handful is read by this one.
-    let threads = if jobs.len() < 8 && long == 0 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let threads = if jobs.len() < 8 && long == 0 {
+        1
+    } else {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    };
     pool::ordered(
         parts,
         threads,
@@ -169,7 +191,9 @@ pub fn check_all<E>(jobs: &[Job], work: &Work, mut each: impl FnMut(&str, Outcom
                 _ => &mut state.insert((job, job.linter.session())).1,
             };
             // A fault of this program on one file must not hide what is found in the others.
-            let done = catch_unwind(AssertUnwindSafe(|| check(part, work, session).unwrap_or_else(Outcome::Unreadable)));
+            let done = catch_unwind(AssertUnwindSafe(|| {
+                check(part, work, session).unwrap_or_else(Outcome::Unreadable)
+            }));
             let outcome = done.unwrap_or_else(|_| {
                 *state = None;
                 Outcome::Unreadable("germane itself failed on this file; please report it".into())
@@ -190,12 +214,16 @@ pub fn long(job: &Job) -> Option<u64> {
         Bytes::Table(path) => std::fs::metadata(path).ok().map(|file| file.len()),
         Bytes::Stdin(head, _) => Some(head.len() as u64),
     };
-    piece::is_named_list(&job.name, job.format).then(length).flatten().filter(|length| *length > piece::SIZE as u64)
+    piece::is_named_list(&job.name, job.format)
+        .then(length)
+        .flatten()
+        .filter(|length| *length > piece::SIZE as u64)
 }
 
 type Input<'j> = Box<dyn Read + Send + 'j>;
 
-/// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by whoever checks them.
+/// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by
+/// whoever checks them.
 struct WorkItems<'j> {
     jobs: std::slice::Iter<'j, Job>,
     open: Option<(&'j Job, Pieces<Input<'j>>)>,
@@ -220,10 +248,14 @@ impl<'j> Iterator for WorkItems<'j> {
             }
         }
         let job = self.jobs.next()?;
-        let Some(mut pieces) = self.pieces(job) else { return Some(WorkItem { job, what: WorkKind::Whole }) };
+        let Some(mut pieces) = self.pieces(job) else {
+            return Some(WorkItem { job, what: WorkKind::Whole });
+        };
         let what = match pieces.next()? {
             Err(why) => WorkKind::Unreadable(why),
-            Ok(first) => match walk::not_a_draft(Path::new(&job.name), &first.bytes).filter(|_| job.is_walked()) {
+            Ok(first) => match walk::not_a_draft(Path::new(&job.name), &first.bytes)
+                .filter(|_| job.is_walked())
+            {
                 Some(why) => WorkKind::LeftOut(why),
                 None => {
                     self.open = Some((job, pieces));
@@ -258,7 +290,11 @@ fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Result<Outcome, String> {
+fn check<'l>(
+    part: WorkItem<'l>,
+    work: &Work,
+    session: &mut Session<'l>,
+) -> Result<Outcome, String> {
     let job = part.job;
     let opened = match part.open() {
         Ok(opened) => opened,
@@ -270,7 +306,12 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
         Bytes::Table(_) | Bytes::Stdin(..) => None,
     };
     let (bytes, before) = (&*opened.bytes, &opened.before);
-    let source = Source { channel: work.channel, format: job.format, before: before.as_ref(), ..Source::new(&job.name, bytes) };
+    let source = Source {
+        channel: work.channel,
+        format: job.format,
+        before: before.as_ref(),
+        ..Source::new(&job.name, bytes)
+    };
     let contents = match opened.read(&source, session.linter()) {
         Ok(contents) => contents,
         Err(why) => return Ok(Outcome::LeftOut(why)),
@@ -279,13 +320,19 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    let plain = office.is_none() && work.fix.least().is_none() && work.list.is_none() && work.filter.is_idle();
+    let plain = office.is_none()
+        && work.fix.least().is_none()
+        && work.list.is_none()
+        && work.filter.is_idle();
     // Posts of one file have one author, who gets a summary of all of them.
     let apart = plain && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
     if apart && digests && (before.is_some() || Digest::is_worth(&contents)) {
         let listed = session.lint_list(&source, contents, job.least);
         let tally = Tally::of_list(&listed);
-        return Ok(Outcome::Digested(Digest::of(listed, work.form), if more { tally.more() } else { tally }));
+        return Ok(Outcome::Digested(
+            Digest::of(listed, work.form),
+            if more { tally.more() } else { tally },
+        ));
     }
     if let Some(form) = work.form.by_draft().filter(|_| apart) {
         let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
@@ -317,11 +364,10 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
         }
     };
     // What is made of a document is not written back into it.
-    let unchanged = work
-        .fix
-        .least()
-        .and(office.as_ref())
-        .map(|_| Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel").hint("save its words as text"));
+    let unchanged = work.fix.least().and(office.as_ref()).map(|_| {
+        Problem::warning(Span::default(), "nothing is mended in a document of Word or Excel")
+            .hint("save its words as text")
+    });
     let of_office = office.iter().flatten().cloned().chain(unchanged);
     report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
     let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
@@ -337,8 +383,15 @@ fn check<'l>(part: WorkItem<'l>, work: &Work, session: &mut Session<'l>) -> Resu
 }
 
 /// Draws each draft as soon as it is linted, and counts it.
-fn one_by_one(form: &dyn ByDraft, session: &mut Session, source: &Source, contents: Contents, least: Option<f64>) -> (Drawn, Tally) {
-    let (mut drawn, mut tally, mut short, mut number) = (Drawn::default(), Tally::default(), Vec::new(), 0);
+fn one_by_one(
+    form: &dyn ByDraft,
+    session: &mut Session,
+    source: &Source,
+    contents: Contents,
+    least: Option<f64>,
+) -> (Drawn, Tally) {
+    let (mut drawn, mut tally, mut short, mut number) =
+        (Drawn::default(), Tally::default(), Vec::new(), 0);
     let mut of = FileReport::of_one(source.name, contents.format);
     let mut note = |of: &mut FileReport, number: usize| {
         of.require_score(least);

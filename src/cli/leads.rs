@@ -34,7 +34,9 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let shown = path.display().to_string();
     let fail = |why: String| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
     let mut head = Vec::new();
-    files::open(path).and_then(|(file, _)| file.take(HEAD).read_to_end(&mut head)).map_err(|error| fail(error.to_string()))?;
+    files::open(path)
+        .and_then(|(file, _)| file.take(HEAD).read_to_end(&mut head))
+        .map_err(|error| fail(error.to_string()))?;
     if let Some(what) = source::office(&head) {
         return Err(fail(format!("this is {what}, and no list; save it as CSV")));
     }
@@ -44,21 +46,35 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
     if rows == 0 {
         let left = reports.iter().map(|report| report.problems.len()).sum::<usize>();
         let left = if left > 0 { format!(" ({left} left out)") } else { String::new() };
-        return Err(fail(format!("no row names a person or a company{left}, so there is nothing to check drafts against")));
+        return Err(fail(format!(
+            "no row names a person or a company{left}, so there is nothing to check drafts against"
+        )));
     }
-    Ok(GivenList { leads, reports, bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows") })
+    Ok(GivenList {
+        leads,
+        reports,
+        bar: output::bar(rows as u64, "{wide_bar} {pos} of {len} rows"),
+    })
 }
 
 /// The account at `path`.
 pub fn account(path: &Path) -> Result<Account, Failure> {
     let shown = path.display().to_string();
     if List::is_list(&shown) {
-        return Err(Failure::Message(format!("error: {} is a list of leads: give it with --leads\n", output::name(path))));
+        return Err(Failure::Message(format!(
+            "error: {} is a list of leads: give it with --leads\n",
+            output::name(path)
+        )));
     }
-    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+    let bytes = files::read(path, files::BESIDE)
+        .map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    account::read(&text, &shown)
-        .map_err(|problems| Failure::Message(human::broken(&[Broken { path: shown.clone(), text, problems }], Style::PLAIN)))
+    account::read(&text, &shown).map_err(|problems| {
+        Failure::Message(human::broken(
+            &[Broken { path: shown.clone(), text, problems }],
+            Style::PLAIN,
+        ))
+    })
 }
 
 /// A day on the command line.

@@ -1,4 +1,5 @@
-//! `germane learn FILE...`: what went with replies, what cannot be said yet, and the test that would decide it.
+//! `germane learn FILE...`: what went with replies, what cannot be said yet, and the test that
+//! would decide it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,13 +16,16 @@ use crate::text::printable;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Exports of outcomes (CSV, TSV, JSON, JSON lines), and the sequence files whose steps and variants they count
+    /// Exports of outcomes (CSV, TSV, JSON, JSON lines), and the sequence files whose steps and
+    /// variants they count
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What counts as an answer [default: replies of people; interest where an export does not separate machines from people]
+    /// What counts as an answer [default: replies of people; interest where an export does not
+    /// separate machines from people]
     #[arg(long, value_enum)]
     outcome: Option<Outcome>,
-    /// The column that says whether recipients were assigned at random; only rows in which it says yes are compared
+    /// The column that says whether recipients were assigned at random; only rows in which it says
+    /// yes are compared
     #[arg(long, value_name = "COLUMN")]
     randomised: Option<String>,
     /// With fewer replies than this in all, only plan the next test
@@ -78,19 +82,36 @@ enum Format {
 }
 
 fn number(text: &str) -> Result<f64, String> {
-    text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| "not a number".to_string())
+    text.parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| "not a number".to_string())
 }
 
 fn lift(text: &str) -> Result<f64, String> {
-    number(text).and_then(|lift| if lift > 1.0 && lift <= 10.0 { Ok(lift) } else { Err("give a number above 1, up to 10".to_string()) })
+    number(text).and_then(|lift| {
+        if lift > 1.0 && lift <= 10.0 {
+            Ok(lift)
+        } else {
+            Err("give a number above 1, up to 10".to_string())
+        }
+    })
 }
 
 fn positive(text: &str) -> Result<f64, String> {
-    number(text).and_then(|number| if number > 0.0 { Ok(number) } else { Err("say a number above 0".to_string()) })
+    number(text).and_then(|number| {
+        if number > 0.0 { Ok(number) } else { Err("say a number above 0".to_string()) }
+    })
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    number(text).and_then(|share| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("give a share from 0 to 1".to_string()) })
+    number(text).and_then(|share| {
+        if (0.0..=1.0).contains(&share) {
+            Ok(share)
+        } else {
+            Err("give a share from 0 to 1".to_string())
+        }
+    })
 }
 
 /// Runs the command.
@@ -99,13 +120,19 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let here = args.files.first().cloned().unwrap_or_default();
     let config = projects.config(&here)?;
     let linter = projects.linter(&here)?;
-    let opened = open(&args.files, &config.map, args.randomised.as_deref(), config.limits.file as u64);
+    let opened =
+        open(&args.files, &config.map, args.randomised.as_deref(), config.limits.file as u64);
     for (path, why) in &opened.errors {
         output::print_error(&format!("error: {}: {}\n", printable(path), printable(why)));
     }
     if opened.gathered.cells.is_empty() {
         for problem in opened.gathered.problems.iter().take(10) {
-            output::print_error(&format!("error: {} row {}: {}\n", printable(&problem.path), problem.row, problem.message));
+            output::print_error(&format!(
+                "error: {} row {}: {}\n",
+                printable(&problem.path),
+                problem.row,
+                problem.message
+            ));
         }
         if opened.errors.is_empty() {
             output::print_error("error: no row is of a message that was delivered\n");
@@ -129,7 +156,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         out.write(&suggest::diff(&linter, &config, &learned))?;
     } else {
         out.write(&match args.format {
-            Format::Human => report::human::draw(&learned, output::style(anstream::ColorChoice::Auto)),
+            Format::Human => {
+                report::human::draw(&learned, output::style(anstream::ColorChoice::Auto))
+            }
             Format::Json => report::json::draw(&learned),
             Format::Html => report::html::draw(&learned),
         })?;

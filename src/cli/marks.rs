@@ -11,7 +11,9 @@ use crate::source::Source;
 
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  germane marks draft.md\n  germane marks draft.md --format json")]
+#[command(
+    after_help = "Examples:\n  germane marks draft.md\n  germane marks draft.md --format json"
+)]
 pub struct Args {
     /// The drafts
     #[arg(required = true)]
@@ -35,13 +37,18 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(None, false);
     for path in &args.paths {
         let name = path.display().to_string();
-        let bytes =
-            files::read(path, files::WHOLE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+        let bytes = files::read(path, files::WHOLE).map_err(|error| {
+            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
+        })?;
         let linter = projects.linter(path)?;
         let report = linter.session().marks(&Source::new(&name, &bytes));
         match args.format {
-            Format::Human => out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?,
-            Format::Json => out.write(&(serde_json::to_string(&report).unwrap_or_default() + "\n"))?,
+            Format::Human => {
+                out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?
+            }
+            Format::Json => {
+                out.write(&(serde_json::to_string(&report).unwrap_or_default() + "\n"))?
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -40,7 +40,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(config, isolated);
     projects.alone = true;
     projects.today = leads::today();
-    // Reads the configuration and all that it names, and reports faults to the user before a client asks.
+    // Reads the configuration and all that it names, and reports faults to the user before a client
+    // asks.
     projects.linter(Path::new("draft.md"))?;
     match mcp::serve(projects, io::stdin().lock(), io::stdout().lock()) {
         // A client that does not wait for the last answer is gone, and that is all.

@@ -74,7 +74,8 @@ impl From<std::io::Error> for Failure {
     }
 }
 
-/// A linter for sales outreach: reads a draft as the customer will, and reports what in it is not germane to them.
+/// A linter for sales outreach: reads a draft as the customer will, and reports what in it is not
+/// germane to them.
 #[derive(Debug, Parser)]
 #[command(name = "germane", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
@@ -96,7 +97,8 @@ Exit status: 0 clean; 1 findings at or above --fail-on, or a score below --min-s
 enum Command {
     /// Check drafts: files, folders, or standard input
     Check(Box<check::Args>),
-    /// Compare two versions of a draft: what got better, what got worse, and whether the gain can be believed
+    /// Compare two versions of a draft: what got better, what got worse, and whether the gain can
+    /// be believed
     Diff(diff::Args),
     /// Show a rule: what it looks for, why, the research, examples
     Explain(explain::Args),
@@ -106,7 +108,8 @@ enum Command {
     Marks(marks::Args),
     /// Show who got the same words, over all drafts of a campaign together
     Campaign(campaign::Args),
-    /// Write a signature for each draft, as a JSON line, so that near-duplicates can be found among any number of drafts
+    /// Write a signature for each draft, as a JSON line, so that near-duplicates can be found among
+    /// any number of drafts
     Sign(sign::Args),
     /// Find the near-duplicates among signed drafts
     Cluster(cluster::Args),
@@ -114,7 +117,8 @@ enum Command {
     Report(campaign::ReportArgs),
     /// Fit the reader to labelled drafts
     Fit(fit::Args),
-    /// Compare your texts with your replies: what went with them, what is still unknown, what to test next
+    /// Compare your texts with your replies: what went with them, what is still unknown, what to
+    /// test next
     Learn(Box<learn::Args>),
     /// Run the examples of packs
     Test(test::Args),
@@ -124,7 +128,9 @@ enum Command {
     Schema(schema::Args),
     /// Serve an editor: the Language Server Protocol on standard input and output
     #[cfg(feature = "lsp")]
-    #[command(after_help = "`editors/README.md` in the sources shows how vim, Neovim, Emacs, Kakoune and VS Code start it.")]
+    #[command(
+        after_help = "`editors/README.md` in the sources shows how vim, Neovim, Emacs, Kakoune and VS Code start it."
+    )]
     Lsp {
         /// For clients that name the transport; it is always this one
         #[arg(long)]
@@ -142,7 +148,9 @@ enum Command {
         folder: PathBuf,
     },
     /// Print completions for a shell
-    #[command(after_help = "Example: germane completions bash > ~/.local/share/bash-completion/completions/germane")]
+    #[command(
+        after_help = "Example: germane completions bash > ~/.local/share/bash-completion/completions/germane"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -154,8 +162,8 @@ pub fn run() -> ExitCode {
     run_with(std::env::args_os())
 }
 
-/// Runs the program with these arguments, of which the first is its name. Ends the process where clap does: after `--help`, and on
-/// arguments that it does not know.
+/// Runs the program with these arguments, of which the first is its name. Ends the process where
+/// clap does: after `--help`, and on arguments that it does not know.
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = Cli::parse_from(short::spelled_out(arguments.into_iter().collect()));
     #[cfg(feature = "lsp")]
@@ -186,7 +194,9 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "germane", &mut script);
-            out.write(&String::from_utf8_lossy(&script)).map(|()| ExitCode::SUCCESS).map_err(Failure::from)
+            out.write(&String::from_utf8_lossy(&script))
+                .map(|()| ExitCode::SUCCESS)
+                .map_err(Failure::from)
         }
     };
     let result = result.and_then(|code| out.finish().map(|()| code).map_err(Failure::from));
@@ -200,7 +210,9 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn man(folder: &Path, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: std::io::Error| Failure::Message(format!("error: {}: {error}\n", output::name(folder)));
+    let fail = |error: std::io::Error| {
+        Failure::Message(format!("error: {}: {error}\n", output::name(folder)))
+    };
     std::fs::create_dir_all(folder).map_err(fail)?;
     clap_mangen::generate_to(Cli::command(), folder).map_err(fail)?;
     out.write(&format!("wrote man pages to {}\n", output::name(folder)))?;

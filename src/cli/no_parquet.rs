@@ -1,4 +1,5 @@
-//! What stands in for `parquet.rs` where it is not built in: files of Parquet are refused by name of the feature.
+//! What stands in for `parquet.rs` where it is not built in: files of Parquet are refused by name
+//! of the feature.
 
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -8,7 +9,8 @@ use serde::Serialize;
 use super::{Failure, Output};
 use crate::files;
 
-const WITHOUT: &str = "this germane was built without Parquet; one that has it is built with `--features parquet`";
+const WITHOUT: &str =
+    "this germane was built without Parquet; one that has it is built with `--features parquet`";
 
 /// Opens a file; one of Parquet is refused.
 pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
@@ -16,7 +18,11 @@ pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     let mut head = Vec::new();
     file.by_ref().take(4).read_to_end(&mut head)?;
     file.rewind()?;
-    if head == b"PAR1" { Err(io::Error::new(io::ErrorKind::Unsupported, WITHOUT)) } else { Ok(Box::new(file)) }
+    if head == b"PAR1" {
+        Err(io::Error::new(io::ErrorKind::Unsupported, WITHOUT))
+    } else {
+        Ok(Box::new(file))
+    }
 }
 
 /// A table that is never written.

@@ -1,4 +1,5 @@
-//! Standard output and error: buffered, coloured only on a terminal, quiet when the reader goes away.
+//! Standard output and error: buffered, coloured only on a terminal, quiet when the reader goes
+//! away.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
@@ -12,7 +13,8 @@ use crate::text::printable;
 #[derive(Debug)]
 pub struct Output {
     out: BufWriter<StdoutLock<'static>>,
-    /// Its reader went away. What is still written goes nowhere, quietly: the exit status is worth as much without a report.
+    /// Its reader went away. What is still written goes nowhere, quietly: the exit status is worth
+    /// as much without a report.
     closed: bool,
 }
 
@@ -42,7 +44,10 @@ impl Output {
         self.unless_closed(BufWriter::flush)
     }
 
-    fn unless_closed(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) -> io::Result<()> {
+    fn unless_closed(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>,
+    ) -> io::Result<()> {
         match if self.closed { Ok(()) } else { write(&mut self.out) } {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
@@ -58,25 +63,34 @@ pub fn name(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
-/// How to draw on standard output: colours when it is a terminal and nothing forbids them (`NO_COLOR`, `TERM=dumb`).
+/// How to draw on standard output: colours when it is a terminal and nothing forbids them
+/// (`NO_COLOR`, `TERM=dumb`).
 pub fn style(choice: anstream::ColorChoice) -> Style {
     let colour = match choice {
-        anstream::ColorChoice::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        anstream::ColorChoice::Auto => {
+            anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+        }
         choice => choice != anstream::ColorChoice::Never,
     };
     let width = if io::stdout().is_terminal() { width() } else { Style::PLAIN.width };
     Style { colour, width }
 }
 
-/// The width that pages of text are wrapped to: that of the terminal. Elsewhere lines stay whole, for other programs.
+/// The width that pages of text are wrapped to: that of the terminal. Elsewhere lines stay whole,
+/// for other programs.
 pub fn page_width() -> usize {
     if io::stdout().is_terminal() { width() } else { usize::MAX }
 }
 
-/// The width of the terminal; what the user says of it in `COLUMNS` counts more. Narrower or wider ones are drawn as if they ended there.
+/// The width of the terminal; what the user says of it in `COLUMNS` counts more. Narrower or wider
+/// ones are drawn as if they ended there.
 fn width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let is = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+    let is = || {
+        terminal_size::terminal_size()
+            .map(|(width, _)| usize::from(width.0))
+            .filter(|width| *width > 0)
+    };
     said.or_else(is).unwrap_or(120).clamp(40, 400)
 }
 

@@ -1,4 +1,5 @@
-//! Parquet for engines that keep their tables in it: read as JSON lines, written with the columns of such lines.
+//! Parquet for engines that keep their tables in it: read as JSON lines, written with the columns
+//! of such lines.
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -70,7 +71,8 @@ fn object(row: &Row) -> Map<String, Value> {
     said.map(|(name, field)| (name.clone(), field.to_json_value())).collect()
 }
 
-/// What the crate says of a broken file, or of a type that it cannot show, is an error like any other, even where it panics.
+/// What the crate says of a broken file, or of a type that it cannot show, is an error like any
+/// other, even where it panics.
 fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> io::Result<T> {
     let done = catch_unwind(AssertUnwindSafe(read));
     let why = match done {
@@ -88,11 +90,13 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table with the columns that `schema` says, in Parquet's own notation: texts, whole numbers, numbers, and lists of texts.
+    /// A table with the columns that `schema` says, in Parquet's own notation: texts, whole
+    /// numbers, numbers, and lists of texts.
     pub fn new(schema: &str) -> Result<Self, Failure> {
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let schema = parse_message_type(schema).map_err(failed)?;
-        let writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties)).map_err(failed)?;
+        let writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))
+            .map_err(failed)?;
         Ok(Table { writer, rows: Vec::new() })
     }
 
@@ -130,18 +134,34 @@ impl Table {
             let again = (about.max_rep_level() > 0).then_some(cells.again.as_slice());
             match column.untyped() {
                 ColumnWriter::Int32ColumnWriter(writer) => {
-                    let values: Vec<i32> = cells.values.iter().map(|value| value.as_i64().unwrap_or_default() as i32).collect();
+                    let values: Vec<i32> = cells
+                        .values
+                        .iter()
+                        .map(|value| value.as_i64().unwrap_or_default() as i32)
+                        .collect();
                     writer.write_batch(&values, present, again)?;
                 }
                 ColumnWriter::DoubleColumnWriter(writer) => {
-                    let values: Vec<f64> = cells.values.iter().map(|value| value.as_f64().unwrap_or_default()).collect();
+                    let values: Vec<f64> = cells
+                        .values
+                        .iter()
+                        .map(|value| value.as_f64().unwrap_or_default())
+                        .collect();
                     writer.write_batch(&values, present, again)?;
                 }
                 ColumnWriter::ByteArrayColumnWriter(writer) => {
-                    let values: Vec<ByteArray> = cells.values.iter().map(|value| value.as_str().unwrap_or_default().into()).collect();
+                    let values: Vec<ByteArray> = cells
+                        .values
+                        .iter()
+                        .map(|value| value.as_str().unwrap_or_default().into())
+                        .collect();
                     writer.write_batch(&values, present, again)?;
                 }
-                _ => return Err(ParquetError::NYI("a column that is no text, whole number or number".into())),
+                _ => {
+                    return Err(ParquetError::NYI(
+                        "a column that is no text, whole number or number".into(),
+                    ));
+                }
             }
             column.close()?;
         }
@@ -150,7 +170,8 @@ impl Table {
     }
 }
 
-/// The cells of one column: those with a value; for each place whether it has one; for each whether it goes on with the list of the row.
+/// The cells of one column: those with a value; for each place whether it has one; for each whether
+/// it goes on with the list of the row.
 #[derive(Default)]
 struct Cells<'r> {
     values: Vec<&'r Value>,

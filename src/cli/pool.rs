@@ -1,4 +1,5 @@
-//! Work on all cores, results in order. A bounded number of results wait for an earlier one, so that memory does not grow with the work.
+//! Work on all cores, results in order. A bounded number of results wait for an earlier one, so
+//! that memory does not grow with the work.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -17,8 +18,8 @@ struct Queue<I> {
     stopped: bool,
 }
 
-/// Runs `work` on every item, on `threads` threads, each with a state of its own. `each` gets the results in the order of the items, on
-/// this thread; its first error ends the work.
+/// Runs `work` on every item, on `threads` threads, each with a state of its own. `each` gets the
+/// results in the order of the items, on this thread; its first error ends the work.
 pub fn ordered<I, S, O, E>(
     items: I,
     threads: usize,
@@ -38,7 +39,8 @@ where
     let room = Condvar::new();
     let lock = || queue.lock().unwrap_or_else(PoisonError::into_inner);
     let take = || {
-        let mut queue = room.wait_while(lock(), |queue| !queue.stopped && queue.next >= queue.used + AHEAD);
+        let mut queue =
+            room.wait_while(lock(), |queue| !queue.stopped && queue.next >= queue.used + AHEAD);
         let queue = queue.as_deref_mut().ok()?;
         let item = if queue.stopped { None } else { queue.items.next() }?;
         queue.next += 1;
@@ -112,7 +114,10 @@ mod tests {
                 count += 1;
                 if item == 9 { Err("full") } else { Ok(()) }
             };
-            assert_eq!(ordered(0.., threads, || (), |_: &mut (), item: u64| item, stop), Err("full"));
+            assert_eq!(
+                ordered(0.., threads, || (), |_: &mut (), item: u64| item, stop),
+                Err("full")
+            );
             assert_eq!(count, 10);
         }
     }

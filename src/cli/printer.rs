@@ -26,11 +26,25 @@ pub struct Printer<'p> {
 
 impl<'p> Printer<'p> {
     /// Writes what stands before the files.
-    pub fn new(out: &'p mut Output, form: &'p dyn Form, paint: Option<&'p dyn Fn(&str) -> String>, run: Run) -> Result<Self, Failure> {
+    pub fn new(
+        out: &'p mut Output,
+        form: &'p dyn Form,
+        paint: Option<&'p dyn Fn(&str) -> String>,
+        run: Run,
+    ) -> Result<Self, Failure> {
         if paint.is_none() {
             out.write(&form.head())?;
         }
-        Ok(Printer { out, form, paint, digest: None, written: false, any: false, run, seen: Vec::new() })
+        Ok(Printer {
+            out,
+            form,
+            paint,
+            digest: None,
+            written: false,
+            any: false,
+            run,
+            seen: Vec::new(),
+        })
     }
 
     /// Takes what became of a file, or of a piece of one.
@@ -73,7 +87,11 @@ impl<'p> Printer<'p> {
 
     fn write_drawn(&mut self, drawn: Drawn) -> Result<(), Failure> {
         if self.paint.is_none() && !drawn.is_empty() {
-            self.out.write(if std::mem::replace(&mut self.written, true) { self.form.between() } else { "" })?;
+            self.out.write(if std::mem::replace(&mut self.written, true) {
+                self.form.between()
+            } else {
+                ""
+            })?;
         }
         drawn.each(|text| match self.paint {
             Some(paint) => Ok(self.out.write(&paint(text))?),
@@ -85,14 +103,18 @@ impl<'p> Printer<'p> {
     pub fn finish(mut self) -> Result<Run, Failure> {
         self.end_digest()?;
         if self.paint.is_none() {
-            let unread: Vec<String> = self.run.errors.iter().map(|(path, why)| self.form.unread(path, why)).collect();
+            let unread: Vec<String> =
+                self.run.errors.iter().map(|(path, why)| self.form.unread(path, why)).collect();
             unread.iter().try_for_each(|text| self.write(text))?;
             self.out.write(&self.form.foot(&self.run))?;
         } else {
-            self.run
-                .errors
-                .iter()
-                .for_each(|(path, why)| super::output::print_error(&format!("error: {}: {}\n", printable(path), printable(why))));
+            self.run.errors.iter().for_each(|(path, why)| {
+                super::output::print_error(&format!(
+                    "error: {}: {}\n",
+                    printable(path),
+                    printable(why)
+                ))
+            });
         }
         Ok(self.run)
     }

@@ -48,9 +48,9 @@ impl Writer {
     pub fn new(format: Format, columns: &str) -> Result<Self, Failure> {
         match format {
             Format::Jsonl => Ok(Writer::Lines),
-            Format::Parquet if io::stdout().is_terminal() => {
-                Err(Failure::Message("error: Parquet is no text: send it to a file (`> signed.parquet`)\n".into()))
-            }
+            Format::Parquet if io::stdout().is_terminal() => Err(Failure::Message(
+                "error: Parquet is no text: send it to a file (`> signed.parquet`)\n".into(),
+            )),
             Format::Parquet => Ok(Writer::Table(parquet::Table::new(columns)?.into())),
         }
     }
@@ -60,7 +60,8 @@ impl Writer {
         match self {
             Writer::Table(table) => table.push(record, out),
             Writer::Lines => {
-                let mut line = serde_json::to_string(record).map_err(|error| Failure::Message(format!("error: {error}\n")))?;
+                let mut line = serde_json::to_string(record)
+                    .map_err(|error| Failure::Message(format!("error: {error}\n")))?;
                 line.push('\n');
                 Ok(out.write(&line)?)
             }
@@ -79,12 +80,21 @@ impl Writer {
 /// Bytes of the longest line that is read.
 const LONGEST: u64 = 8 << 20;
 
-/// Calls `each` for every record of JSON lines and tables: the path, the number from 1, the record as JSON.
-pub fn each(paths: &[PathBuf], mut each: impl FnMut(&Path, usize, &str) -> Result<(), Failure>) -> Result<(), Failure> {
+/// Calls `each` for every record of JSON lines and tables: the path, the number from 1, the record
+/// as JSON.
+pub fn each(
+    paths: &[PathBuf],
+    mut each: impl FnMut(&Path, usize, &str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     for path in paths {
-        let fail = |error: io::Error| Failure::Message(format!("error: {}: {error}\n", output::name(path)));
-        let input: Box<dyn Read> =
-            if path.as_os_str() == "-" { Box::new(io::stdin().lock()) } else { parquet::open(path).map_err(fail)? };
+        let fail = |error: io::Error| {
+            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
+        };
+        let input: Box<dyn Read> = if path.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            parquet::open(path).map_err(fail)?
+        };
         let mut reader = BufReader::with_capacity(1 << 20, input);
         let mut line = String::new();
         for number in 1.. {
@@ -93,7 +103,10 @@ pub fn each(paths: &[PathBuf], mut each: impl FnMut(&Path, usize, &str) -> Resul
                 break;
             }
             if line.len() as u64 == LONGEST {
-                return Err(fail(io::Error::other(format!("line {number} is longer than {} MiB", LONGEST >> 20))));
+                return Err(fail(io::Error::other(format!(
+                    "line {number} is longer than {} MiB",
+                    LONGEST >> 20
+                ))));
             }
             if !line.trim().is_empty() {
                 each(path, number, &line)?;
@@ -105,5 +118,9 @@ pub fn each(paths: &[PathBuf], mut each: impl FnMut(&Path, usize, &str) -> Resul
 
 /// What is wrong with a record.
 pub fn broken(path: &Path, number: usize, why: &dyn std::fmt::Display) -> Failure {
-    Failure::Message(format!("error: {} line {number}: {}\n", output::name(path), crate::text::printable(&why.to_string())))
+    Failure::Message(format!(
+        "error: {} line {number}: {}\n",
+        output::name(path),
+        crate::text::printable(&why.to_string())
+    ))
 }

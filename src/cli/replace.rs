@@ -1,4 +1,5 @@
-//! Files written in one step: a reader finds the old text or the new one, and nothing is left over when the run is killed in between.
+//! Files written in one step: a reader finds the old text or the new one, and nothing is left over
+//! when the run is killed in between.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
@@ -8,12 +9,15 @@ use tempfile::NamedTempFile;
 
 use crate::files;
 
-/// What names of unfinished files begin and end with, around as many letters and digits as `tempfile` puts there.
+/// What names of unfinished files begin and end with, around as many letters and digits as
+/// `tempfile` puts there.
 const UNFINISHED: (&str, &str, usize) = (".germane-", ".tmp", 6);
 
-/// Puts `after` in the place of what is at `path`, or where nothing is. With `before`, only if that is still what is there.
+/// Puts `after` in the place of what is at `path`, or where nothing is. With `before`, only if that
+/// is still what is there.
 ///
-/// Links are followed; owner, group, permissions and attributes stay. A file that cannot keep them is left alone.
+/// Links are followed; owner, group, permissions and attributes stay. A file that cannot keep them
+/// is left alone.
 pub fn replace(path: &Path, before: Option<&[u8]>, after: &[u8]) -> Result<(), String> {
     let fail = |error: io::Error| error.to_string();
     let old = match path.canonicalize() {
@@ -42,9 +46,14 @@ pub fn replace(path: &Path, before: Option<&[u8]>, after: &[u8]) -> Result<(), S
 /// Takes away what runs that were killed left in a folder. What a run still writes is locked.
 pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten().filter(|entry| is_unfinished(&entry.file_name().to_string_lossy())) {
+    for entry in
+        entries.flatten().filter(|entry| is_unfinished(&entry.file_name().to_string_lossy()))
+    {
         let path = entry.path();
-        let is_left = || entry.file_type().is_ok_and(|is| is.is_file()) && File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+        let is_left = || {
+            entry.file_type().is_ok_and(|is| is.is_file())
+                && File::open(&path).is_ok_and(|file| file.try_lock().is_ok())
+        };
         if is_left() {
             let _ = fs::remove_file(&path);
         }
@@ -64,10 +73,13 @@ pub fn real_folder(path: &Path) -> Option<PathBuf> {
 fn is_unfinished(name: &str) -> bool {
     let (start, end, letters) = UNFINISHED;
     let inside = name.strip_prefix(start).and_then(|name| name.strip_suffix(end));
-    inside.is_some_and(|name| name.len() == letters && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    inside.is_some_and(|name| {
+        name.len() == letters && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
-/// An empty file beside the one that it will replace; if that is `new`, as open as the user's mask leaves new files.
+/// An empty file beside the one that it will replace; if that is `new`, as open as the user's mask
+/// leaves new files.
 fn unfinished(folder: &Path, new: bool) -> io::Result<NamedTempFile> {
     let (start, end, letters) = UNFINISHED;
     let mut builder = tempfile::Builder::new();
@@ -108,7 +120,8 @@ fn refuse(is: &Metadata) -> Result<(), String> {
     Ok(())
 }
 
-/// Gives the new file what the old one has: owner and group first, because a change of those takes away permissions.
+/// Gives the new file what the old one has: owner and group first, because a change of those takes
+/// away permissions.
 #[cfg(unix)]
 fn keep(file: &File, old: &Metadata, target: &Path) -> Result<(), String> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -117,11 +130,17 @@ fn keep(file: &File, old: &Metadata, target: &Path) -> Result<(), String> {
     let (user, group) = (old.uid(), old.gid());
     if (new.uid(), new.gid()) != (user, group) {
         let (to, of) = ((new.uid() != user).then_some(user), (new.gid() != group).then_some(group));
-        fchown(file, to, of).map_err(|error| format!("the owner of the file cannot be kept: {error}"))?;
+        fchown(file, to, of)
+            .map_err(|error| format!("the owner of the file cannot be kept: {error}"))?;
     }
     let fail = |error: io::Error| format!("the permissions of the file cannot be kept: {error}");
-    // File systems without attributes have none to lose. Labels of security modules are given by the system.
-    for name in xattr::list(target).into_iter().flatten().filter(|name| !name.as_encoded_bytes().starts_with(b"security.")) {
+    // File systems without attributes have none to lose. Labels of security modules are given by
+    // the system.
+    for name in xattr::list(target)
+        .into_iter()
+        .flatten()
+        .filter(|name| !name.as_encoded_bytes().starts_with(b"security."))
+    {
         if let Some(value) = xattr::get(target, &name).map_err(fail)? {
             file.set_xattr(&name, &value).map_err(fail)?;
         }
@@ -139,7 +158,8 @@ mod tests {
     use super::*;
 
     fn scratch(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("germane-replace-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("germane-replace-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("writable");
         folder
@@ -150,7 +170,10 @@ mod tests {
         let folder = scratch("meanwhile");
         let path = folder.join("a.md");
         fs::write(&path, "somebody else was here").expect("writable");
-        assert_eq!(replace(&path, Some(b"as it was read"), b"as it would be"), Err("it changed meanwhile; left alone".into()));
+        assert_eq!(
+            replace(&path, Some(b"as it was read"), b"as it would be"),
+            Err("it changed meanwhile; left alone".into())
+        );
         assert_eq!(fs::read_to_string(&path).expect("readable"), "somebody else was here");
         assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1);
         assert!(replace(&folder.join("gone.md"), Some(b""), b"x").is_err());
@@ -160,7 +183,13 @@ mod tests {
     #[test]
     fn only_what_a_killed_run_left_is_swept() {
         let folder = scratch("sweep");
-        for name in [".germane-Ab3dE9.tmp", ".germane-notes.tmp", ".germane-Ab3dE9.tmp.md", "a.md", ".germane-Zb3dE.tmp"] {
+        for name in [
+            ".germane-Ab3dE9.tmp",
+            ".germane-notes.tmp",
+            ".germane-Ab3dE9.tmp.md",
+            "a.md",
+            ".germane-Zb3dE.tmp",
+        ] {
             fs::write(folder.join(name), "x").expect("writable");
         }
         fs::create_dir(folder.join(".germane-Folder.tmp")).expect("writable");
@@ -168,10 +197,22 @@ mod tests {
         sweep(&folder);
         assert!(written.path().exists(), "what is still written stays");
         drop(written);
-        let mut left: Vec<String> =
-            fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let mut left: Vec<String> = fs::read_dir(&folder)
+            .expect("a folder")
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
         left.sort();
-        assert_eq!(left, [".germane-Ab3dE9.tmp.md", ".germane-Folder.tmp", ".germane-Zb3dE.tmp", ".germane-notes.tmp", "a.md"]);
+        assert_eq!(
+            left,
+            [
+                ".germane-Ab3dE9.tmp.md",
+                ".germane-Folder.tmp",
+                ".germane-Zb3dE.tmp",
+                ".germane-notes.tmp",
+                "a.md"
+            ]
+        );
         fs::remove_dir_all(folder).expect("there");
     }
 }

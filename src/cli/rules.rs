@@ -1,4 +1,5 @@
-//! `germane rules`: the table of all rules, as text, JSON or the Markdown page of `rules/README.md`; a page for each, as in `docs/rules/`.
+//! `germane rules`: the table of all rules, as text, JSON or the Markdown page of
+//! `rules/README.md`; a page for each, as in `docs/rules/`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,14 +26,16 @@ pub struct Args {
     /// Form of the table
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// The evidence behind each rule in place of its advice: grade (A controlled and replicated, B one good study, C counts without
-    /// control, D opinion), what it says and who says so; rules without any are house opinions
+    /// The evidence behind each rule in place of its advice: grade (A controlled and replicated, B
+    /// one good study, C counts without control, D opinion), what it says and who says so; rules
+    /// without any are house opinions
     #[arg(long, conflicts_with = "format")]
     evidence: bool,
     /// Only the built-in rules, as they are without a configuration
     #[arg(long)]
     isolated: bool,
-    /// Every name that a pack may use, and the check kinds with their keys and an example each, as a page in Markdown
+    /// Every name that a pack may use, and the check kinds with their keys and an example each, as
+    /// a page in Markdown
     #[arg(long, conflicts_with_all = ["format", "evidence", "pages"])]
     vocabulary: bool,
     /// Write a page in Markdown for each rule into this folder, instead of the table
@@ -64,7 +67,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(folder) = &args.pages {
-        write_pages(&linter, folder).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(folder))))?;
+        write_pages(&linter, folder).map_err(|error| {
+            Failure::Message(format!("error: {}: {error}\n", output::name(folder)))
+        })?;
         out.write(&format!("wrote {} pages to {}\n", rules.len(), output::name(folder)))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -81,7 +86,10 @@ fn write_pages(linter: &Linter, folder: &Path) -> std::io::Result<()> {
     let built_in = builtin::pages();
     linter.engine.book.rules.iter().try_for_each(|rule| {
         let page = linter.pages.iter().chain(&built_in).find(|page| page.id == rule.id);
-        std::fs::write(folder.join(format!("{}.md", rule.id)), rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels))
+        std::fs::write(
+            folder.join(format!("{}.md", rule.id)),
+            rule_page::markdown(rule, page, &linter.engine.book.lexicons.labels),
+        )
     })
 }
 
@@ -94,8 +102,18 @@ fn sorted(rules: &[Arc<Rule>]) -> Vec<&Rule> {
 fn text(rules: &[Arc<Rule>]) -> String {
     let mut out = String::new();
     for rule in sorted(rules) {
-        let points = if rule.most_taken() >= 0.05 { format!("-{:.1}", rule.most_taken()) } else { String::new() };
-        out += &format!("{:<28} {:<12} {:<8} {points:>5}  {}\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.advice);
+        let points = if rule.most_taken() >= 0.05 {
+            format!("-{:.1}", rule.most_taken())
+        } else {
+            String::new()
+        };
+        out += &format!(
+            "{:<28} {:<12} {:<8} {points:>5}  {}\n",
+            rule.id,
+            rule.dimension.name(),
+            rule.severity.name(),
+            rule.advice
+        );
     }
     out + &format!("{} rules; `germane explain RULE` shows one\n", rules.len())
 }
@@ -105,18 +123,30 @@ fn evidence(rules: &[Arc<Rule>], pages: &[Page]) -> String {
     let mut out = String::new();
     let mut best = BTreeMap::new();
     for rule in sorted(rules) {
-        let known = pages.iter().find(|page| page.id == rule.id).map(|page| page.evidence.as_slice()).unwrap_or_default();
+        let known = pages
+            .iter()
+            .find(|page| page.id == rule.id)
+            .map(|page| page.evidence.as_slice())
+            .unwrap_or_default();
         *best.entry(known.iter().map(|evidence| evidence.grade).min()).or_insert(0) += 1;
         if known.is_empty() {
             out += &format!("{:<28} -  house opinion\n", rule.id);
         }
         for evidence in known {
-            out += &format!("{:<28} {}  {} ({})\n", rule.id, evidence.grade, evidence.says, evidence.source);
+            out += &format!(
+                "{:<28} {}  {} ({})\n",
+                rule.id, evidence.grade, evidence.says, evidence.source
+            );
         }
     }
     let opinions = best.remove(&None).unwrap_or(0);
-    let graded = best.iter().filter_map(|(grade, rules)| grade.map(|grade| format!("{grade}: {rules}, ")));
-    out + &format!("{} rules by their best evidence: {}house opinion: {opinions}\n", rules.len(), graded.collect::<String>())
+    let graded =
+        best.iter().filter_map(|(grade, rules)| grade.map(|grade| format!("{grade}: {rules}, ")));
+    out + &format!(
+        "{} rules by their best evidence: {}house opinion: {opinions}\n",
+        rules.len(),
+        graded.collect::<String>()
+    )
 }
 
 fn json(rules: &[Arc<Rule>]) -> String {
@@ -138,17 +168,24 @@ pub fn markdown(rules: &[Arc<Rule>]) -> String {
         "# Rules\n\nGenerated by `germane rules --isolated --format markdown`; the packs beside this page are the source. `germane explain RULE` shows a rule's\nreasons, research and examples. Points are what a finding takes at most from the rule's dimension, by the fit where\nit met the rule; `off` rules are turned on by a profile or a configuration.\n",
     );
     for (name, dimension) in Dimension::NAMES {
-        let of: Vec<&Rule> = sorted(rules).into_iter().filter(|rule| rule.dimension == *dimension).collect();
+        let of: Vec<&Rule> =
+            sorted(rules).into_iter().filter(|rule| rule.dimension == *dimension).collect();
         if of.is_empty() {
             continue;
         }
-        out += &format!("\n## {name}\n\n| rule | severity | points | on | what to do |\n|---|---|---|---|---|\n");
+        out += &format!(
+            "\n## {name}\n\n| rule | severity | points | on | what to do |\n|---|---|---|---|---|\n"
+        );
         for rule in of {
             let on: Vec<&str> = rule.on.iter().map(|channel| channel.name()).collect();
             out += &format!(
                 "| [`{id}`](../docs/rules/{id}.md) | {} | {} | {} | {} |\n",
                 rule.severity.name(),
-                if rule.most_taken() >= 0.05 { format!("{:.1}", rule.most_taken()) } else { String::new() },
+                if rule.most_taken() >= 0.05 {
+                    format!("{:.1}", rule.most_taken())
+                } else {
+                    String::new()
+                },
                 on.join(", "),
                 rule.advice.replace('|', "\\|"),
                 id = rule.id

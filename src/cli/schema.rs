@@ -1,4 +1,5 @@
-//! `germane schema`: JSON Schemas, for editors that complete YAML and for programs that read reports.
+//! `germane schema`: JSON Schemas, for editors that complete YAML and for programs that read
+//! reports.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,5 @@
-//! `germane sign PATH...`: a JSON line a draft, with its signature. The first of the three verbs that engines put a shuffle between.
+//! `germane sign PATH...`: a JSON line a draft, with its signature. The first of the three verbs
+//! that engines put a shuffle between.
 
 use std::process::ExitCode;
 
@@ -26,7 +27,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let wanted = SigningOptions { score: !args.no_score && args.input.leads.is_none(), text: args.text };
+    let wanted =
+        SigningOptions { score: !args.no_score && args.input.leads.is_none(), text: args.text };
     let mut writer = records::Writer::new(args.format, records::SIGNED)?;
     let unused = signing::each(&args.input, wanted, |signed, _| writer.push(&signed, out))?;
     writer.finish(out)?;

@@ -55,10 +55,14 @@ pub struct Unused {
 impl Unused {
     /// Says on standard error what was not read. True when that was something.
     pub fn report(&self) -> bool {
-        self.errors.iter().for_each(|(path, why)| output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path)))));
+        self.errors.iter().for_each(|(path, why)| {
+            output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path))))
+        });
         if self.opaque > 0 {
             let (n, are) = (self.opaque, plural(self.opaque, "draft is", "drafts are"));
-            output::print_error(&format!("note: {n} {are} one merge field, whose text is in a list; --leads LIST fills it\n"));
+            output::print_error(&format!(
+                "note: {n} {are} one merge field, whose text is in a list; --leads LIST fills it\n"
+            ));
         }
         !self.errors.is_empty()
     }
@@ -74,7 +78,9 @@ pub fn each(
     let jobs = jobs(input, &mut unused)?;
     if let Some(path) = &input.leads {
         let list = List::open(path, &path.display().to_string());
-        let list = list.map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+        let list = list.map_err(|error| {
+            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
+        })?;
         filled(&jobs, &list, wanted, &mut unused, &mut each)?;
         return Ok(unused);
     }
@@ -91,15 +97,25 @@ pub fn each(
                 *session = Some(linter.session());
             }
             // A fault of this program on one file must not hide the others.
-            let done = catch_unwind(AssertUnwindSafe(|| signed(part, wanted, reader, session.as_mut())));
-            (job.name.as_str(), done.unwrap_or_else(|_| Err("germane itself failed on this file; please report it".into())))
+            let done =
+                catch_unwind(AssertUnwindSafe(|| signed(part, wanted, reader, session.as_mut())));
+            (
+                job.name.as_str(),
+                done.unwrap_or_else(|_| {
+                    Err("germane itself failed on this file; please report it".into())
+                }),
+            )
         },
         |(name, done)| -> Result<(), Failure> {
             match done {
                 Ok(part) => {
-                    unused.errors.extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
+                    unused
+                        .errors
+                        .extend(part.errors.into_iter().map(|why| (name.to_string(), why)));
                     unused.opaque += part.opaque;
-                    part.drafts.into_iter().try_for_each(|(draft, signature)| each(draft, signature))
+                    part.drafts
+                        .into_iter()
+                        .try_for_each(|(draft, signature)| each(draft, signature))
                 }
                 Err(why) => {
                     unused.errors.push((name.to_string(), why));
@@ -114,26 +130,42 @@ pub fn each(
 
 /// The files, each with the rules that apply to it.
 fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
-    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let (stdin, roots): (Vec<PathBuf>, Vec<PathBuf>) =
+        input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let mut projects = Projects::new(None, false);
     projects.named = Roots::new(&roots);
     let mut jobs = Vec::new();
     let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Failure> {
         let (config, linter) = (projects.config(path)?, projects.linter(path)?);
         let is_table = matches!(bytes, Bytes::Table(_));
-        let (format, limits) = (if is_table { Some(Format::Jsonl) } else { config.format_for(path) }, config.limits);
-        jobs.push(Job { name: super::check::display_name(path), bytes, linter, format, least: None, limits });
+        let (format, limits) =
+            (if is_table { Some(Format::Jsonl) } else { config.format_for(path) }, config.limits);
+        jobs.push(Job {
+            name: super::check::display_name(path),
+            bytes,
+            linter,
+            format,
+            least: None,
+            limits,
+        });
         Ok(())
     };
     if !stdin.is_empty() {
         let name = &input.stdin_filename;
         let config = projects.config(name)?;
-        let bytes = Bytes::stdin(&super::check::display_name(name), config.format_for(name), &config.limits);
-        let bytes = bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        let bytes = Bytes::stdin(
+            &super::check::display_name(name),
+            config.format_for(name),
+            &config.limits,
+        );
+        let bytes =
+            bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
         add(&mut projects, name, bytes)?;
     }
     let walk = walk::walk(&roots);
-    unused.errors.extend(walk.errors.iter().map(|(path, why)| (super::check::display_name(path), why.clone())));
+    unused.errors.extend(
+        walk.errors.iter().map(|(path, why)| (super::check::display_name(path), why.clone())),
+    );
     let list = input.leads.as_ref().and_then(|list| list.canonicalize().ok());
     for file in walk.files {
         let config = projects.config(&file.path)?;
@@ -142,8 +174,13 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
         let is_list = list.is_some() && file.path.canonicalize().ok() == list;
         if !excluded && !is_list {
             let path = file.path.clone();
-            let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
-            add(&mut projects, &path, if is_table { Bytes::Table(file.path) } else { Bytes::File(file) })?;
+            let is_table =
+                path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+            add(
+                &mut projects,
+                &path,
+                if is_table { Bytes::Table(file.path) } else { Bytes::File(file) },
+            )?;
         }
     }
     Ok(jobs)
@@ -168,18 +205,35 @@ struct PartResult {
     opaque: usize,
 }
 
-fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, session: Option<&mut Session>) -> Result<PartResult, String> {
+fn signed(
+    part: WorkItem,
+    wanted: SigningOptions,
+    reader: &mut PassageReader,
+    session: Option<&mut Session>,
+) -> Result<PartResult, String> {
     let job = part.job;
     let opened = match part.open() {
         Ok(opened) => opened,
         Err(OpenError::LeftOut(_)) => return Ok(PartResult::default()),
         Err(OpenError::Unreadable(why)) => return Err(why),
     };
-    let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
+    let source = Source {
+        format: job.format,
+        before: opened.before.as_ref(),
+        ..Source::new(&job.name, &opened.bytes)
+    };
     let Ok(contents) = opened.read(&source, &job.linter) else { return Ok(PartResult::default()) };
     let mut given = PartResult::default();
-    given.errors.extend(contents.problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.message.clone()));
-    let report = session.filter(|_| wanted.score).map(|session| session.lint_contents(&source, contents.clone()));
+    given.errors.extend(
+        contents
+            .problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .map(|problem| problem.message.clone()),
+    );
+    let report = session
+        .filter(|_| wanted.score)
+        .map(|session| session.lint_contents(&source, contents.clone()));
     for (at, draft) in contents.drafts.iter().enumerate() {
         if draft.opaque {
             given.opaque += 1;
@@ -187,10 +241,21 @@ fn signed(part: WorkItem, wanted: SigningOptions, reader: &mut PassageReader, se
         }
         let mut signed = Signed::of(draft);
         if signed.sequence.is_empty() {
-            let of = |sequence: &&crate::draft::Sequence| sequence.steps.iter().flat_map(|step| &step.arms).any(|arm| arm.draft == at);
-            signed.sequence = contents.sequences.iter().find(of).map(|sequence| sequence.id.clone()).unwrap_or_default();
+            let of = |sequence: &&crate::draft::Sequence| {
+                sequence.steps.iter().flat_map(|step| &step.arms).any(|arm| arm.draft == at)
+            };
+            signed.sequence = contents
+                .sequences
+                .iter()
+                .find(of)
+                .map(|sequence| sequence.id.clone())
+                .unwrap_or_default();
         }
-        if let Some(scored) = report.as_ref().and_then(|report| report.drafts.get(at)).filter(|scored| scored.id == draft.id) {
+        if let Some(scored) = report
+            .as_ref()
+            .and_then(|report| report.drafts.get(at))
+            .filter(|scored| scored.id == draft.id)
+        {
             signed.score = scored.score.as_ref().ok().map(|score| score.total);
             signed.rules = scored.findings.iter().map(|finding| finding.rule.to_string()).collect();
             signed.rules.sort();
@@ -222,7 +287,11 @@ fn filled(
                 continue;
             }
         };
-        let source = Source { format: job.format, before: opened.before.as_ref(), ..Source::new(&job.name, &opened.bytes) };
+        let source = Source {
+            format: job.format,
+            before: opened.before.as_ref(),
+            ..Source::new(&job.name, &opened.bytes)
+        };
         let Ok(contents) = opened.read(&source, &job.linter) else { continue };
         for draft in &contents.drafts {
             let fields = analysis::fields(draft);
@@ -246,7 +315,10 @@ fn filled(
             done?;
             if broken > 0 {
                 let rows = plural(broken, "row was", "rows were");
-                let said = (list.path.clone(), format!("{broken} {rows} left out; `germane check --leads` says which"));
+                let said = (
+                    list.path.clone(),
+                    format!("{broken} {rows} left out; `germane check --leads` says which"),
+                );
                 if !unused.errors.contains(&said) {
                     unused.errors.push(said);
                 }
@@ -258,12 +330,18 @@ fn filled(
 
 /// A rendered draft, with what its row says of the recipient.
 fn for_lead(draft: &Draft, lead: &Lead) -> Signed {
-    let cells = lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
+    let cells =
+        lead.values.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
     let row = crate::draft::RecipientRow { number: lead.number, cells };
     let mut signed = Signed::of_row(draft, Some(&row));
     signed.names.extend(lead.account.names().map(str::to_string).filter(|name| !name.is_empty()));
     if signed.account.is_empty() {
-        signed.account = lead.account.domains.first().cloned().unwrap_or_else(|| lead.account.spoken_name().to_string());
+        signed.account = lead
+            .account
+            .domains
+            .first()
+            .cloned()
+            .unwrap_or_else(|| lead.account.spoken_name().to_string());
     }
     signed
 }

@@ -32,14 +32,20 @@ pub enum Bytes {
     File(WalkedFile),
     /// In a table of Parquet, whose rows are read as JSON lines.
     Table(PathBuf),
-    /// In standard input: what of it was read, and whether there is more. Of a list more is read piece by piece.
+    /// In standard input: what of it was read, and whether there is more. Of a list more is read
+    /// piece by piece.
     Stdin(Vec<u8>, bool),
 }
 
 impl Bytes {
-    /// What standard input begins with: a piece of a list, and of other files as much as may be read and a byte more.
+    /// What standard input begins with: a piece of a list, and of other files as much as may be
+    /// read and a byte more.
     pub fn stdin(name: &str, format: Option<Format>, limits: &Limits) -> std::io::Result<Self> {
-        let most = if piece::is_named_list(name, format) { piece::SIZE.min(limits.file) } else { limits.file };
+        let most = if piece::is_named_list(name, format) {
+            piece::SIZE.min(limits.file)
+        } else {
+            limits.file
+        };
         let mut head = Vec::new();
         std::io::stdin().lock().take(most as u64 + 1).read_to_end(&mut head)?;
         let more = head.len() > most;

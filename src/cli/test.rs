@@ -1,5 +1,6 @@
-//! `germane test [PACK]`: runs the examples of packs. A rule must flag what it says it flags, and pass what it says it passes. With
-//! `--against` it also says which sentences of a folder the packs' rules would mark.
+//! `germane test [PACK]`: runs the examples of packs. A rule must flag what it says it flags, and
+//! pass what it says it passes. With `--against` it also says which sentences of a folder the
+//! packs' rules would mark.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,7 +31,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let (book, pages) = if args.packs.is_empty() { (builtin::rulebook(), builtin::pages()) } else { read(&args.packs)? };
+    let (book, pages) = if args.packs.is_empty() {
+        (builtin::rulebook(), builtin::pages())
+    } else {
+        read(&args.packs)?
+    };
     let failures = examples::failures(book.clone(), &pages);
     let examples: usize = pages.iter().map(|page| page.flag.len() + page.pass.len()).sum();
     if let Some(path) = &args.against {
@@ -39,11 +44,17 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     for failure in &failures {
         out.write(&format!("{}\n", printable_lines(&failure.to_string())))?;
     }
-    let without: Vec<&str> =
-        pages.iter().filter(|page| page.flag.is_empty() && page.pass.is_empty()).map(|page| page.id.as_str()).collect();
+    let without: Vec<&str> = pages
+        .iter()
+        .filter(|page| page.flag.is_empty() && page.pass.is_empty())
+        .map(|page| page.id.as_str())
+        .collect();
     if !without.is_empty() {
         let rules = count(without.len(), "rule");
-        out.write(&format!("note: without examples nothing checks what these rules mark ({rules}): {}\n", without.join(", ")))?;
+        out.write(&format!(
+            "note: without examples nothing checks what these rules mark ({rules}): {}\n",
+            without.join(", ")
+        ))?;
     }
     let (rules, examples) = (count(pages.len(), "rule"), count(examples, "example"));
     out.write(&format!("{rules}, {examples}, {} failed\n", failures.len()))?;
@@ -54,8 +65,9 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
     let mut files = Vec::new();
     let mut compiler = Compiler::new(builtin::rulebook());
     for path in paths {
-        let text =
-            files::text(path, files::BESIDE).map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+        let text = files::text(path, files::BESIDE).map_err(|error| {
+            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
+        })?;
         if path.file_name() == Some(Path::new(config::FILE_NAME).as_os_str()) {
             compiler.add_avoided(&text);
         } else {
@@ -63,5 +75,7 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
         }
         files.push((path.display().to_string(), text));
     }
-    compiler.finish().map_err(|problems| Failure::Message(human::broken(&lint::group(&files, problems), Style::PLAIN)))
+    compiler.finish().map_err(|problems| {
+        Failure::Message(human::broken(&lint::group(&files, problems), Style::PLAIN))
+    })
 }

@@ -8,10 +8,15 @@ use super::output;
 use crate::config::Config;
 use crate::text::{LineIndex, printable};
 
-/// Says which globs of overrides name none of the files walked. A run that does not walk the whole project cannot know.
+/// Says which globs of overrides name none of the files walked. A run that does not walk the whole
+/// project cannot know.
 pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
-    let (Some(path), Ok(home)) = (&config.path, std::path::absolute(config.root())) else { return String::new() };
-    let covers = |root: &PathBuf| root.is_dir() && std::path::absolute(root).is_ok_and(|root| home.starts_with(plain(&root)));
+    let (Some(path), Ok(home)) = (&config.path, std::path::absolute(config.root())) else {
+        return String::new();
+    };
+    let covers = |root: &PathBuf| {
+        root.is_dir() && std::path::absolute(root).is_ok_and(|root| home.starts_with(plain(&root)))
+    };
     if config.overrides.is_empty() || !roots.iter().any(covers) {
         return String::new();
     }

@@ -16,10 +16,12 @@ use super::{Failure, Output, output};
 const QUIET: Duration = Duration::from_millis(120);
 /// Where something changes all the time, a check comes after this long all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Moves the cursor to the top and takes away what stands on the screen, and what has scrolled off it.
+/// Moves the cursor to the top and takes away what stands on the screen, and what has scrolled off
+/// it.
 const CLEAR: &str = "\u{1b}[H\u{1b}[2J\u{1b}[3J";
 
-/// Runs `check` now and on every change of `paths`, until the process is ended. What goes wrong in one check is said; the next may go well.
+/// Runs `check` now and on every change of `paths`, until the process is ended. What goes wrong in
+/// one check is said; the next may go well.
 pub fn run(
     paths: &[PathBuf],
     out: &mut Output,
@@ -47,7 +49,9 @@ pub fn run(
             }
         }
         let took = began.elapsed().as_millis();
-        out.write(&format!("\nchecked in {took} ms; checking again on every save; Ctrl-C to stop\n"))?;
+        out.write(&format!(
+            "\nchecked in {took} ms; checking again on every save; Ctrl-C to stop\n"
+        ))?;
         if !is_terminal {
             out.write("\n----\n\n")?;
         }
@@ -58,7 +62,8 @@ pub fn run(
     }
 }
 
-/// Waits for a change of the targets, and then until it is quiet. False when no more events can come.
+/// Waits for a change of the targets, and then until it is quiet. False when no more events can
+/// come.
 fn wait(events: &Receiver<notify::Result<Event>>, targets: &Targets) -> bool {
     loop {
         match events.recv() {
@@ -78,7 +83,8 @@ fn wait(events: &Receiver<notify::Result<Event>>, targets: &Targets) -> bool {
     true
 }
 
-/// What is watched. A file is watched through its folder, for editors replace the file when they save.
+/// What is watched. A file is watched through its folder, for editors replace the file when they
+/// save.
 #[derive(Debug, Default)]
 struct Targets {
     files: BTreeSet<PathBuf>,
@@ -94,8 +100,17 @@ impl Targets {
                 Ok(path) => drop(targets.files.insert(path)),
                 // One that is not there yet may come.
                 Err(_) => {
-                    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                    targets.files.extend(folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name)));
+                    let folder = path
+                        .parent()
+                        .filter(|folder| !folder.as_os_str().is_empty())
+                        .unwrap_or(Path::new("."));
+                    targets.files.extend(
+                        folder
+                            .canonicalize()
+                            .ok()
+                            .zip(path.file_name())
+                            .map(|(folder, name)| folder.join(name)),
+                    );
                 }
             }
         }
@@ -105,8 +120,15 @@ impl Targets {
     fn folders(&self) -> Vec<(PathBuf, RecursiveMode)> {
         let trees = self.trees.iter().map(|tree| (tree.clone(), RecursiveMode::Recursive));
         let inside = |folder: &&Path| !self.trees.iter().any(|tree| folder.starts_with(tree));
-        let parents: BTreeSet<&Path> = self.files.iter().filter_map(|file| file.parent()).filter(inside).collect();
-        trees.chain(parents.into_iter().map(|folder| (folder.to_path_buf(), RecursiveMode::NonRecursive))).collect()
+        let parents: BTreeSet<&Path> =
+            self.files.iter().filter_map(|file| file.parent()).filter(inside).collect();
+        trees
+            .chain(
+                parents
+                    .into_iter()
+                    .map(|folder| (folder.to_path_buf(), RecursiveMode::NonRecursive)),
+            )
+            .collect()
     }
 
     /// True when an event may change what is found. Reading is none: a check reads.
@@ -114,7 +136,9 @@ impl Targets {
         let Ok(event) = event else { return true };
         let changes = match event.kind {
             EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
-            EventKind::Modify(ModifyKind::Metadata(kind)) => kind != MetadataKind::AccessTime && kind != MetadataKind::Any,
+            EventKind::Modify(ModifyKind::Metadata(kind)) => {
+                kind != MetadataKind::AccessTime && kind != MetadataKind::Any
+            }
             _ => true,
         };
         changes && (event.need_rescan() || event.paths.iter().any(|path| self.contains(path)))
@@ -123,8 +147,13 @@ impl Targets {
     fn contains(&self, path: &Path) -> bool {
         let visible = |tree: &PathBuf| {
             let inner = path.strip_prefix(tree).ok()?;
-            // Folders whose name begins with a dot are not walked: git writes to its own all the time.
-            Some(!inner.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")))
+            // Folders whose name begins with a dot are not walked: git writes to its own all the
+            // time.
+            Some(
+                !inner
+                    .components()
+                    .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")),
+            )
         };
         self.files.contains(path) || self.trees.iter().filter_map(visible).any(|visible| visible)
     }
@@ -136,11 +165,16 @@ mod tests {
 
     #[test]
     fn what_is_looked_at_and_what_is_not() {
-        let folder = std::env::temp_dir().canonicalize().expect("there").join(format!("germane-watch-{}", std::process::id()));
+        let folder = std::env::temp_dir()
+            .canonicalize()
+            .expect("there")
+            .join(format!("germane-watch-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("tree")).expect("writable");
         std::fs::write(folder.join("a.md"), "").expect("writable");
-        let targets = Targets::new(&[folder.join("a.md"), folder.join("tree"), folder.join("gone.md")]);
-        let at = |kind, name: &str| targets.concern(&Ok(Event::new(kind).add_path(folder.join(name))));
+        let targets =
+            Targets::new(&[folder.join("a.md"), folder.join("tree"), folder.join("gone.md")]);
+        let at =
+            |kind, name: &str| targets.concern(&Ok(Event::new(kind).add_path(folder.join(name))));
         let saved = EventKind::Access(AccessKind::Close(AccessMode::Write));
         for (kind, name, wanted) in [
             (saved, "a.md", true),

@@ -1,4 +1,5 @@
-//! What a draft names that nothing else does: a program that reads only the draft cannot tell what is known from what is made up.
+//! What a draft names that nothing else does: a program that reads only the draft cannot tell what
+//! is known from what is made up.
 
 use std::collections::HashSet;
 
@@ -7,8 +8,22 @@ use crate::text::printable;
 use crate::vocabulary::Parts;
 
 /// Days that are proposed are no claims.
-const DAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "today", "tomorrow"];
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "today",
+    "tomorrow",
+];
 
 /// A sentence with figures, dates, names or quotations that nothing confirms.
 #[derive(Debug)]
@@ -24,27 +39,37 @@ pub fn message(draft: &MarkedDraft) -> impl Iterator<Item = &MarkedSentence> {
     draft.sentences.iter().filter(|sentence| Parts::MESSAGE.contains(sentence.part))
 }
 
-/// The sentences that name something which does not stand in `given`: what is known of the recipient, what they were sent before, an
-/// earlier version. In the order of the draft.
+/// The sentences that name something which does not stand in `given`: what is known of the
+/// recipient, what they were sent before, an earlier version. In the order of the draft.
 pub fn unconfirmed<'m>(draft: &'m MarkedDraft, given: &str) -> Vec<Claim<'m>> {
     let given = format!(" {} ", plain(given));
     let is_given = |words: &str| given.contains(&format!(" {words} "));
     let claim = |sentence: &'m MarkedSentence| {
         let mut seen = HashSet::new();
-        let specifics = sentence.marks.iter().filter(|(label, _)| label == "specific").map(|(_, text)| text.as_str());
+        let specifics = sentence
+            .marks
+            .iter()
+            .filter(|(label, _)| label == "specific")
+            .map(|(_, text)| text.as_str());
         let is_new = |words: &&str| {
             let folded = plain(words);
-            let is_known = DAYS.contains(&folded.as_str()) || is_given(&folded) || folded.split(' ').all(is_given);
+            let is_known = DAYS.contains(&folded.as_str())
+                || is_given(&folded)
+                || folded.split(' ').all(is_given);
             !folded.is_empty() && !is_known && seen.insert(folded)
         };
-        let words: Vec<String> =
-            joined(&sentence.text, specifics).into_iter().filter(is_new).map(|words| printable(words).into_owned()).collect();
+        let words: Vec<String> = joined(&sentence.text, specifics)
+            .into_iter()
+            .filter(is_new)
+            .map(|words| printable(words).into_owned())
+            .collect();
         (!words.is_empty()).then_some(Claim { sentence, words })
     };
     message(draft).filter_map(claim).collect()
 }
 
-/// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not "9", "October".
+/// Words of a sentence, in its order, those that stand side by side as one: "9 October" and not
+/// "9", "October".
 fn joined<'s>(sentence: &'s str, words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
@@ -64,7 +89,8 @@ pub fn left_out(text: &str, claims: &[Claim]) -> String {
     let (mut out, mut kept) = (String::with_capacity(text.len()), 0);
     for claim in claims {
         let range = &claim.sentence.range;
-        // Places lie on letters and come in order; where a format folds its sentences into one another, the rest stays.
+        // Places lie on letters and come in order; where a format folds its sentences into one
+        // another, the rest stays.
         if let Some(before) = text.get(kept..range.start.offset) {
             out.push_str(before);
             kept = range.end.offset;
@@ -75,5 +101,9 @@ pub fn left_out(text: &str, claims: &[Claim]) -> String {
 
 /// Words in lower case, a space between each two.
 pub fn plain(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -40,7 +40,8 @@ const TRICKS: &[&str] = &[
 ];
 
 /// How a reason begins that names what is new.
-const UNSUPPORTED: &str = "new, and neither in the earlier version nor in the account nor in earlier steps: ";
+const UNSUPPORTED: &str =
+    "new, and neither in the earlier version nor in the account nor in earlier steps: ";
 
 /// At most this many lines and words are named in a reason.
 const MOST: usize = 12;
@@ -76,8 +77,9 @@ impl Doubt {
         self.says.strip_prefix(UNSUPPORTED).unwrap_or(&self.says)
     }
 
-    /// True when the reason stands against a gain. Where a deeper fact of the account is now used, a new name of the sender's own
-    /// (such as that of another customer) is reported and does not take the gain away.
+    /// True when the reason stands against a gain. Where a deeper fact of the account is now used,
+    /// a new name of the sender's own (such as that of another customer) is reported and does not
+    /// take the gain away.
     pub fn weighs(&self, before: &DraftReport, after: &DraftReport) -> bool {
         self.kind != Kind::Unsupported || !deepens(before, after)
     }
@@ -92,7 +94,8 @@ fn deepens(before: &DraftReport, after: &DraftReport) -> bool {
 
 /// All reasons to doubt the later version, which names what `claims` hold for the first time.
 pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec<Doubt> {
-    let (old, new): (Vec<_>, Vec<_>) = (message(before.marks).collect(), message(after.marks).collect());
+    let (old, new): (Vec<_>, Vec<_>) =
+        (message(before.marks).collect(), message(after.marks).collect());
     let mut all = tricks(before.report, after.report);
     all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
@@ -124,7 +127,8 @@ fn unsupported(claims: &[Claim]) -> Vec<Doubt> {
         }
     }
     let left = lines.len().saturating_sub(MOST);
-    let mut all: Vec<Doubt> = lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();
+    let mut all: Vec<Doubt> =
+        lines.into_iter().take(MOST).map(|(line, words)| of_line(line, &words)).collect();
     if left > 0 {
         let says = format!("the same of {}", count(left, "further line"));
         all.push(Doubt { kind: Kind::Unsupported, says, lines: Vec::new() });
@@ -139,17 +143,33 @@ fn of_line(line: usize, words: &[&str]) -> Doubt {
     Doubt { kind: Kind::Unsupported, says, lines: vec![line] }
 }
 
-fn only_added(before: &DraftReport, after: &DraftReport, old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
-    let (had, has): (HashSet<String>, HashSet<String>) =
-        (old.iter().map(|of| plain(&of.text)).collect(), new.iter().map(|of| plain(&of.text)).collect());
-    let added: Vec<&&MarkedSentence> = new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
+fn only_added(
+    before: &DraftReport,
+    after: &DraftReport,
+    old: &[&MarkedSentence],
+    new: &[&MarkedSentence],
+) -> Option<Doubt> {
+    let (had, has): (HashSet<String>, HashSet<String>) = (
+        old.iter().map(|of| plain(&of.text)).collect(),
+        new.iter().map(|of| plain(&of.text)).collect(),
+    );
+    let added: Vec<&&MarkedSentence> =
+        new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
     // A fact of the account that is now used is a gain, whatever stands around it.
     if added.is_empty() || had.is_empty() || !had.is_subset(&has) || deepens(before, after) {
         return None;
     }
     let lines = added.iter().map(|sentence| sentence.range.start.line).collect();
-    let count = if added.len() == 1 { "1 sentence was".to_string() } else { format!("{} sentences were", added.len()) };
-    Some(Doubt { kind: Kind::OnlyAdded, says: format!("{count} added, and nothing that was there before is changed"), lines: first(lines) })
+    let count = if added.len() == 1 {
+        "1 sentence was".to_string()
+    } else {
+        format!("{} sentences were", added.len())
+    };
+    Some(Doubt {
+        kind: Kind::OnlyAdded,
+        says: format!("{count} added, and nothing that was there before is changed"),
+        lines: first(lines),
+    })
 }
 
 fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {

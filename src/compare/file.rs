@@ -33,7 +33,10 @@ impl Pair<'_> {
     /// True when there is something to report.
     pub fn changed(&self) -> bool {
         let change = &self.change;
-        change.points.is_some_and(|points| points != 0.0) || !change.gone.is_empty() || !change.new.is_empty() || !change.doubts.is_empty()
+        change.points.is_some_and(|points| points != 0.0)
+            || !change.gone.is_empty()
+            || !change.new.is_empty()
+            || !change.doubts.is_empty()
     }
 }
 
@@ -83,13 +86,20 @@ impl<'r> FileComparison<'r> {
             match earlier {
                 None => only_after.push(report),
                 Some((was, had)) => {
-                    let (old, new) =
-                        (Version { text: &before.text, report: was, marks: had }, Version { text: &after.text, report, marks });
-                    pairs.push(Pair { before: was, after: report, change: Comparison::new(&old, &new, known) });
+                    let (old, new) = (
+                        Version { text: &before.text, report: was, marks: had },
+                        Version { text: &after.text, report, marks },
+                    );
+                    pairs.push(Pair {
+                        before: was,
+                        after: report,
+                        change: Comparison::new(&old, &new, known),
+                    });
                 }
             }
         }
-        let mut only_before: Vec<&DraftReport> = old.into_values().flatten().map(|(report, _)| report).collect();
+        let mut only_before: Vec<&DraftReport> =
+            old.into_values().flatten().map(|(report, _)| report).collect();
         only_before.sort_by_key(|report| report.range.start.offset);
         FileComparison { pairs, only_before, only_after, sequences: sequences(before, after) }
     }
@@ -99,9 +109,15 @@ type DraftWithMarks<'r> = (&'r DraftReport, &'r MarkedDraft);
 
 /// The drafts of a version, each by its name inside of the file.
 fn found(version: &FileVersion) -> impl Iterator<Item = (&str, DraftWithMarks<'_>)> {
-    let inside =
-        |report: &'_ DraftReport| -> usize { if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 } };
-    version.report.drafts.iter().zip(&version.marks.drafts).map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
+    let inside = |report: &'_ DraftReport| -> usize {
+        if report.id.starts_with(&version.report.path) { version.report.path.len() } else { 0 }
+    };
+    version
+        .report
+        .drafts
+        .iter()
+        .zip(&version.marks.drafts)
+        .map(move |(report, marks)| (&report.id[inside(report)..], (report, marks)))
 }
 
 fn sequences<'r>(before: &'r FileVersion, after: &'r FileVersion) -> Vec<SequencePair<'r>> {

@@ -1,4 +1,5 @@
-//! A comparison for people: the verdict, score and dimensions before and after, what is gone, what is new, what speaks against the gain.
+//! A comparison for people: the verdict, score and dimensions before and after, what is gone, what
+//! is new, what speaks against the gain.
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,12 @@ use crate::text::{count, plural, printable};
 const WIDE: usize = 100;
 
 /// The whole comparison.
-pub fn draw(before: &FileVersion, after: &FileVersion, comparison: &FileComparison, style: Style) -> String {
+pub fn draw(
+    before: &FileVersion,
+    after: &FileVersion,
+    comparison: &FileComparison,
+    style: Style,
+) -> String {
     let mut out = format!("{} -> {}\n", printable(&before.name), printable(&after.name));
     let changed: Vec<&Pair> = comparison.pairs.iter().filter(|pair| pair.changed()).collect();
     let names = comparison.pairs.len() > 1;
@@ -36,10 +42,18 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
         let _ = writeln!(out, "{}", bold(&after.id, style));
     }
     let scores = match (&before.score, &after.score) {
-        (Ok(was), Ok(is)) => format!("{:.0} -> {:.0} of 100 ({:+.1})", was.total, is.total, change.points.unwrap_or_default()),
+        (Ok(was), Ok(is)) => format!(
+            "{:.0} -> {:.0} of 100 ({:+.1})",
+            was.total,
+            is.total,
+            change.points.unwrap_or_default()
+        ),
         (was, is) => {
             let say = |score: &Result<crate::score::Score, String>| {
-                score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.0} of 100", score.total))
+                score.as_ref().map_or_else(
+                    |why| format!("no score ({why})"),
+                    |score| format!("{:.0} of 100", score.total),
+                )
             };
             format!("{} -> {}", say(was), say(is))
         }
@@ -55,29 +69,49 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
         for (dimension, was, is) in dimensions(was, is) {
             let gain = format!("{:+.0}", is - was);
             let gain = if matches!(gain.as_str(), "+0" | "-0") { "" } else { &gain };
-            let _ = writeln!(out, "  {:<12}{was:>4.0} -> {is:>3.0}  {}", dimension.name(), coloured(gain, is - was, style));
+            let _ = writeln!(
+                out,
+                "  {:<12}{was:>4.0} -> {is:>3.0}  {}",
+                dimension.name(),
+                coloured(gain, is - was, style)
+            );
         }
     }
     // A doubt beside a loss is only news.
     let gained = matches!(change.verdict, Verdict::Doubtful | Verdict::Unproven);
     let title = if gained { "Why the gain may be none" } else { "Worth a second look" };
-    let (claims, reasons): (Vec<&Doubt>, Vec<&Doubt>) = change.doubts.iter().partition(|doubt| doubt.kind == Kind::Unsupported);
+    let (claims, reasons): (Vec<&Doubt>, Vec<&Doubt>) =
+        change.doubts.iter().partition(|doubt| doubt.kind == Kind::Unsupported);
     doubts(title, &reasons, style, out);
-    doubts("Is it true? It is new, and nothing that germane was given says so (--account FILE)", &claims, style, out);
+    doubts(
+        "Is it true? It is new, and nothing that germane was given says so (--account FILE)",
+        &claims,
+        style,
+        out,
+    );
     changes("Better: no longer found", "was ", &change.gone, style, out);
     changes("Worse: newly found", "", &change.new, style, out);
 }
 
 fn whole(whole: &SequencePair, style: Style, out: &mut String) {
-    let [was, is] = whole.scores.map(|score| score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0}")));
+    let [was, is] = whole
+        .scores
+        .map(|score| score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0}")));
     let gain = whole.points.map_or(String::new(), |points| format!(" ({points:+.1})"));
-    let _ = writeln!(out, "\n{}", bold(&format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id), style));
+    let _ = writeln!(
+        out,
+        "\n{}",
+        bold(&format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id), style)
+    );
     changes("Better: no longer found", "was ", &whole.gone, style, out);
     changes("Worse: newly found", "", &whole.new, style, out);
 }
 
 fn alone(draft: &DraftReport, what: &str, out: &mut String) {
-    let score = draft.score.as_ref().map_or_else(|_| "no score".to_string(), |score| format!("{:.0} of 100", score.total));
+    let score = draft
+        .score
+        .as_ref()
+        .map_or_else(|_| "no score".to_string(), |score| format!("{:.0} of 100", score.total));
     let _ = writeln!(out, "\n{}: {what} ({score})", draft.id);
 }
 
@@ -88,8 +122,11 @@ fn doubts(title: &str, doubts: &[&Doubt], style: Style, out: &mut String) {
     }
     for doubt in doubts {
         let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
-        let place =
-            if lines.is_empty() { String::new() } else { format!("{} {}: ", plural(lines.len(), "line", "lines"), lines.join(", ")) };
+        let place = if lines.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}: ", plural(lines.len(), "line", "lines"), lines.join(", "))
+        };
         item(&format!("{place}{}", doubt.words()), style, out);
     }
 }
@@ -101,7 +138,11 @@ fn changes(title: &str, place: &str, changes: &[Change], style: Style, out: &mut
     for Change { finding, count } in changes {
         let times = if *count > 1 { format!(", {count} times") } else { String::new() };
         let line = finding.there().start.line;
-        item(&format!("{} [{}] ({place}line {line}{times})", finding.message, finding.rule), style, out);
+        item(
+            &format!("{} [{}] ({place}line {line}{times})", finding.message, finding.rule),
+            style,
+            out,
+        );
     }
 }
 
@@ -109,12 +150,22 @@ fn item(text: &str, style: Style, out: &mut String) {
     let width = style.width.min(WIDE);
     // Names of rules stay whole.
     let whole = textwrap::WordSplitter::NoHyphenation;
-    let filled = textwrap::fill(text, textwrap::Options::new(width).word_splitter(whole).initial_indent("  * ").subsequent_indent("    "));
+    let filled = textwrap::fill(
+        text,
+        textwrap::Options::new(width)
+            .word_splitter(whole)
+            .initial_indent("  * ")
+            .subsequent_indent("    "),
+    );
     let _ = writeln!(out, "{filled}");
 }
 
 fn wrapped(text: &str, style: Style, out: &mut String) {
-    let _ = writeln!(out, "{}", textwrap::fill(text, textwrap::Options::new(style.width.min(WIDE)).subsequent_indent("  ")));
+    let _ = writeln!(
+        out,
+        "{}",
+        textwrap::fill(text, textwrap::Options::new(style.width.min(WIDE)).subsequent_indent("  "))
+    );
 }
 
 fn bold(text: &str, style: Style) -> String {

@@ -113,23 +113,37 @@ impl Total {
     /// The numbers of a score; none without one.
     pub fn of(score: &Result<Score, String>) -> Option<Self> {
         let score = score.as_ref().ok()?;
-        let dimensions = score.dimensions.iter().map(|(dimension, value)| (*dimension, rounded(*value)));
+        let dimensions =
+            score.dimensions.iter().map(|(dimension, value)| (*dimension, rounded(*value)));
         Some(Total { total: rounded(score.total), dimensions: dimensions.collect() })
     }
 }
 
 impl<'r> From<&'r DraftReport> for Side<'r> {
     fn from(of: &'r DraftReport) -> Self {
-        let errors = of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors =
+            of.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let no_score_because = of.score.as_ref().err().map(String::as_str);
-        Side { score: Total::of(&of.score), no_score_because, band: of.band, errors, findings: of.findings.len() }
+        Side {
+            score: Total::of(&of.score),
+            no_score_because,
+            band: of.band,
+            errors,
+            findings: of.findings.len(),
+        }
     }
 }
 
 impl<'r> From<&Change<'r>> for RuleChange<'r> {
     fn from(Change { finding, count }: &Change<'r>) -> Self {
         let line = finding.there().start.line;
-        RuleChange { rule: &finding.rule, severity: finding.severity, count: *count, line, message: &finding.message }
+        RuleChange {
+            rule: &finding.rule,
+            severity: finding.severity,
+            count: *count,
+            line,
+            message: &finding.message,
+        }
     }
 }
 
@@ -162,6 +176,7 @@ fn draft<'r>(Pair { before, after, change }: &'r Pair<'r>) -> DraftEntry<'r> {
 
 fn sequence<'r>(whole: &'r SequencePair<'r>) -> SequenceEntry<'r> {
     let [before, after] = whole.scores.map(|score| score.map(rounded));
-    let [gone, new] = [&whole.gone, &whole.new].map(|changes| changes.iter().map(RuleChange::from).collect());
+    let [gone, new] =
+        [&whole.gone, &whole.new].map(|changes| changes.iter().map(RuleChange::from).collect());
     SequenceEntry { id: whole.id, points: whole.points, before, after, gone, new }
 }

@@ -1,4 +1,5 @@
-//! Two versions of a draft: what got better, what got worse, and whether the change can be believed.
+//! Two versions of a draft: what got better, what got worse, and whether the change can be
+//! believed.
 
 pub mod claim;
 mod doubt;
@@ -39,11 +40,13 @@ pub struct Version<'v> {
 pub enum Verdict {
     /// Readers would notice the gain, and nothing speaks against it.
     Better,
-    /// Readers would notice the gain, and it may rest on claims that nothing given supports: better, if they are true.
+    /// Readers would notice the gain, and it may rest on claims that nothing given supports:
+    /// better, if they are true.
     Unproven,
     /// No difference that readers would notice.
     Same,
-    /// The score rose, and there is reason to think that the message is no better for its recipient.
+    /// The score rose, and there is reason to think that the message is no better for its
+    /// recipient.
     Doubtful,
     /// Readers would notice the loss, or there is a new error.
     Worse,
@@ -58,7 +61,9 @@ impl Verdict {
             Verdict::Better => "Better",
             Verdict::Unproven => "Better, if what is new in it is true",
             Verdict::Same => "About the same",
-            Verdict::Doubtful => "The score rose, and there is reason to think that the message is no better",
+            Verdict::Doubtful => {
+                "The score rose, and there is reason to think that the message is no better"
+            }
             Verdict::Worse => "Worse",
             Verdict::Unscored => "Not comparable",
         }
@@ -94,19 +99,34 @@ pub struct Comparison<'r> {
 }
 
 impl<'r> Comparison<'r> {
-    /// Compares two versions. What stands in `known` (an account, earlier steps) is not made up when the later version says it.
+    /// Compares two versions. What stands in `known` (an account, earlier steps) is not made up
+    /// when the later version says it.
     pub fn new(before: &Version<'r>, after: &Version<'r>, known: &str) -> Self {
         let (was, is) = (before.report, after.report);
         let points = points(&was.score, &is.score);
         let claims = claim::unconfirmed(after.marks, &format!("{}\n{known}", before.text));
         let doubts = doubt::doubts(before, after, &claims);
-        let weigh = doubts.iter().filter(|doubt| doubt.weighs(was, is)).map(|doubt| doubt.kind).collect::<Vec<_>>();
-        let (gone, new) = (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
-        Comparison { verdict: verdict(points, &new, &weigh), points, confirmed: points, gone, new, doubts, claims }
+        let weigh = doubts
+            .iter()
+            .filter(|doubt| doubt.weighs(was, is))
+            .map(|doubt| doubt.kind)
+            .collect::<Vec<_>>();
+        let (gone, new) =
+            (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
+        Comparison {
+            verdict: verdict(points, &new, &weigh),
+            points,
+            confirmed: points,
+            gone,
+            new,
+            doubts,
+            claims,
+        }
     }
 
-    /// Counts only what holds without the claims: `rest` is the later version when their sentences are left out, and a gain that is gone
-    /// then was theirs. Without a score of the rest nothing of a gain is known to hold.
+    /// Counts only what holds without the claims: `rest` is the later version when their sentences
+    /// are left out, and a gain that is gone then was theirs. Without a score of the rest nothing
+    /// of a gain is known to hold.
     pub fn held_to(mut self, before: &DraftReport, rest: Option<&DraftReport>) -> Self {
         let left = rest.and_then(|rest| points(&before.score, &rest.score));
         self.confirmed = self.points.zip(left).map(|(points, left)| points.min(left));
@@ -125,20 +145,34 @@ pub fn points(was: &Result<Score, String>, is: &Result<Score, String>) -> Option
 
 /// Each dimension that both scores have, with its value before and after.
 pub fn dimensions(was: &Score, is: &Score) -> Vec<(Dimension, f64, f64)> {
-    let of = |score: &Score, dimension| score.dimensions.iter().find(|(own, _)| *own == dimension).map(|(_, value)| *value);
-    was.dimensions.iter().filter_map(|(dimension, value)| Some((*dimension, *value, of(is, *dimension)?))).collect()
+    let of = |score: &Score, dimension| {
+        score.dimensions.iter().find(|(own, _)| *own == dimension).map(|(_, value)| *value)
+    };
+    was.dimensions
+        .iter()
+        .filter_map(|(dimension, value)| Some((*dimension, *value, of(is, *dimension)?)))
+        .collect()
 }
 
 /// What an account says, in one text, with the days of its facts as people write them.
 pub fn words_of(account: &Account) -> String {
     let people = account.people.iter().flat_map(|person| [&person.name, &person.role]);
-    let facts = account.facts.iter().map(|fact| &fact.text).chain(account.fields.iter().map(|(_, value)| value));
+    let facts = account
+        .facts
+        .iter()
+        .map(|fact| &fact.text)
+        .chain(account.fields.iter().map(|(_, value)| value));
     let days = account.facts.iter().filter_map(|fact| fact.date).map(Date::spellings);
-    let all = account.names().chain(people.map(String::as_str)).chain(facts.map(String::as_str)).map(str::to_string);
+    let all = account
+        .names()
+        .chain(people.map(String::as_str))
+        .chain(facts.map(String::as_str))
+        .map(str::to_string);
     all.chain(days).collect::<Vec<_>>().join("\n")
 }
 
-/// Findings that `to` has more of than `from`, the most severe first: one of each rule, and how many more.
+/// Findings that `to` has more of than `from`, the most severe first: one of each rule, and how
+/// many more.
 pub fn appeared<'r>(from: &[FindingReport], to: &'r [FindingReport]) -> Vec<Change<'r>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     from.iter().for_each(|finding| *counts.entry(&finding.rule).or_default() += 1);

@@ -10,7 +10,11 @@ use crate::yaml::{Key, Keys, Shape};
 pub static CONFIG: Keys = Keys::new(
     "the configuration",
     &[
-        Key::new("extends", TEXTS, "profiles for an occasion or a country, such as first-touch, customer, recruiter, us, eu, uk"),
+        Key::new(
+            "extends",
+            TEXTS,
+            "profiles for an occasion or a country, such as first-touch, customer, recruiter, us, eu, uk",
+        ),
         Key::new("packs", TEXTS, "packs of rules of your own, relative to this file"),
         AVOID,
         Key::new(
@@ -30,7 +34,11 @@ pub static CONFIG: Keys = Keys::new(
             "account files, lead lists (CSV, TSV, JSONL) and folders of them, relative to this file: what is known of the recipients",
         ),
         Key::new("rules", TUNINGS, "severity, points or bounds of rules, by id"),
-        Key::new("overrides", Shape::List(&Shape::Map(&OVERRIDE), 0), "other settings for some files"),
+        Key::new(
+            "overrides",
+            Shape::List(&Shape::Map(&OVERRIDE), 0),
+            "other settings for some files",
+        ),
         Key::new("exclude", TEXTS, "globs of files that are never checked"),
         Key::new(
             "formats",
@@ -49,7 +57,11 @@ pub static CONFIG: Keys = Keys::new(
         ),
         Key::new("limits", Shape::Map(&LIMITS), "how large files may be"),
         MIN_SCORE,
-        Key::new("fail-on", Shape::Listed(fail_on), "severity from which on a run fails (exit status 1)"),
+        Key::new(
+            "fail-on",
+            Shape::Listed(fail_on),
+            "severity from which on a run fails (exit status 1)",
+        ),
     ],
 );
 
@@ -84,7 +96,8 @@ pub static LIMITS: Keys = Keys::new(
     ],
 );
 
-const MIN_SCORE: Key = Key::new("min-score", Shape::Whole(0, 100), "score below which a run fails (exit status 1)");
+const MIN_SCORE: Key =
+    Key::new("min-score", Shape::Whole(0, 100), "score below which a run fails (exit status 1)");
 const TEXTS: Shape = Shape::Many(&Shape::Text);
 
 fn formats() -> Vec<(&'static str, &'static str)> {

@@ -1,10 +1,12 @@
-//! What a column of an export of outcomes is for, and the names that platforms give such columns: one table, for `germane learn` to guess
-//! from and for `map:` in `germane.yaml` to be checked against.
+//! What a column of an export of outcomes is for, and the names that platforms give such columns:
+//! one table, for `germane learn` to guess from and for `map:` in `germane.yaml` to be checked
+//! against.
 
 use crate::vocabulary::names;
 
 names! {
-    /// What a column is for. Beside each: headers that are taken for it, letters and digits only, lower case; earlier ones win.
+    /// What a column is for. Beside each: headers that are taken for it, letters and digits only,
+    /// lower case; earlier ones win.
     Role(&'static [&'static str]) {
         Subject = "subject", "the subject line", &["emailsubject", "hsemailsubject", "subject", "subjectline", "stepsubject"];
         Text = "text", "the message itself", &["emailmessage", "sentmessagetext", "sentmessagehtml", "hsemailtext", "bodytext", "emailbody", "body", "bodyhtml", "hsemailhtml", "messagebody", "message", "text", "copy", "content", "html"];
@@ -35,16 +37,20 @@ impl Role {
         self.beside().0
     }
 
-    /// True for a header of opens or clicks: what a tracker counts. Mail programs load its picture by themselves, and filters follow its links.
+    /// True for a header of opens or clicks: what a tracker counts. Mail programs load its picture
+    /// by themselves, and filters follow its links.
     pub fn is_tracked(header: &str) -> bool {
         let plain = plain(header);
         ["open", "click"].iter().any(|word| plain.contains(word)) && !plain.contains("opening")
     }
 
-    /// The role that a header is taken for, and how sure it is: the place of the header among those of the role.
+    /// The role that a header is taken for, and how sure it is: the place of the header among those
+    /// of the role.
     pub fn guess(header: &str) -> Option<(Role, usize)> {
         let plain = plain(header);
-        Role::NAMES.iter().find_map(|(_, role)| Some((*role, role.headers().iter().position(|known| *known == plain)?)))
+        Role::NAMES.iter().find_map(|(_, role)| {
+            Some((*role, role.headers().iter().position(|known| *known == plain)?))
+        })
     }
 }
 
@@ -59,7 +65,8 @@ mod tests {
 
     #[test]
     fn no_header_is_taken_for_two_things() {
-        let all: Vec<&str> = Role::NAMES.iter().flat_map(|(_, role)| role.headers()).copied().collect();
+        let all: Vec<&str> =
+            Role::NAMES.iter().flat_map(|(_, role)| role.headers()).copied().collect();
         for header in &all {
             assert_eq!(all.iter().filter(|other| *other == header).count(), 1, "{header}");
             assert_eq!(plain(header), *header);

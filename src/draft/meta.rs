@@ -63,9 +63,10 @@ impl Address {
     pub fn parse(text: &str) -> Address {
         let text = text.trim();
         match text.split_once('<') {
-            Some((name, rest)) => {
-                Address { name: name.trim().trim_matches('"').trim().to_string(), mail: rest.trim_end_matches('>').trim().to_string() }
-            }
+            Some((name, rest)) => Address {
+                name: name.trim().trim_matches('"').trim().to_string(),
+                mail: rest.trim_end_matches('>').trim().to_string(),
+            },
             None if text.contains('@') => Address { name: String::new(), mail: text.to_string() },
             None => Address { name: text.to_string(), mail: String::new() },
         }

@@ -1,4 +1,5 @@
-//! Drafts: what one person would read, and what is declared about it. Formats build drafts; analysis reads them.
+//! Drafts: what one person would read, and what is declared about it. Formats build drafts;
+//! analysis reads them.
 
 mod meta;
 mod sender;
@@ -17,7 +18,8 @@ use crate::text::{Span, Text};
 /// One message that one person would read.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Names the draft in reports: the path, and what distinguishes it from other drafts of the same file.
+    /// Names the draft in reports: the path, and what distinguishes it from other drafts of the
+    /// same file.
     pub id: String,
     /// How it reaches the reader.
     pub channel: Channel,
@@ -25,9 +27,11 @@ pub struct Draft {
     pub step: Option<u32>,
     /// The file that it stands in, when that is not the source itself.
     pub elsewhere: Option<Arc<ReferencedFile>>,
-    /// Subject lines, preheader and body as the reader sees them, one after the other, with the way back to the file.
+    /// Subject lines, preheader and body as the reader sees them, one after the other, with the way
+    /// back to the file.
     pub text: Text,
-    /// Which stretch of the text is which; those that formats know. Greeting, ask and so on are found by analysis.
+    /// Which stretch of the text is which; those that formats know. Greeting, ask and so on are
+    /// found by analysis.
     pub sections: Vec<Section>,
     /// Stretches that are not prose (code, comments), sorted and disjoint. Nothing in them is read.
     pub masks: Vec<Span>,
@@ -87,8 +91,8 @@ pub struct Allow {
     pub reason: String,
     /// The comment, in the file.
     pub span: Span,
-    /// What it covers, in the draft's text: the paragraph that it stands in or before. Findings about the whole message are
-    /// covered from anywhere.
+    /// What it covers, in the draft's text: the paragraph that it stands in or before. Findings
+    /// about the whole message are covered from anywhere.
     pub covers: Span,
 }
 
@@ -101,12 +105,15 @@ impl Draft {
             spans.retain(|span| span.start < at);
             spans.iter_mut().for_each(|span| span.end = span.end.min(at));
         };
-        [&mut self.masks, &mut self.quoted, &mut self.links, &mut self.hidden].into_iter().for_each(cut);
+        [&mut self.masks, &mut self.quoted, &mut self.links, &mut self.hidden]
+            .into_iter()
+            .for_each(cut);
         self.anchors.retain(|(words, target)| words.end <= at && target.end <= at);
         self.allows.retain(|allow| allow.covers.start < at);
         self.allows.iter_mut().for_each(|allow| allow.covers.end = allow.covers.end.min(at));
         for section in &mut self.sections {
-            section.span = Span { start: section.span.start.min(at), end: section.span.end.min(at) };
+            section.span =
+                Span { start: section.span.start.min(at), end: section.span.end.min(at) };
         }
     }
 
@@ -120,11 +127,13 @@ impl Draft {
         self.sections.iter().find(|section| section.part == part).map(|section| section.span)
     }
 
-    /// True when it has no subject of its own, or one that begins with `Re:`: as a later step it goes into the thread of the one before.
+    /// True when it has no subject of its own, or one that begins with `Re:`: as a later step it
+    /// goes into the thread of the one before.
     pub fn answers(&self) -> bool {
         self.section(Part::Subject).is_none_or(|subject| {
             let subject = subject.slice(self.text.as_str()).trim_start();
-            subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:")) || subject.is_empty()
+            subject.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("re:"))
+                || subject.is_empty()
         })
     }
 }

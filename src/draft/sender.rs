@@ -21,6 +21,7 @@ impl Sender {
 
     /// True when `word` is a word of one of the sender's names.
     pub fn has_word(&self, word: &str) -> bool {
-        self.own_names().any(|name| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
+        self.own_names()
+            .any(|name| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
     }
 }

@@ -1,4 +1,5 @@
-//! Sequences: drafts sent to the same person in order, with waits. Formats build them; analysis reads them.
+//! Sequences: drafts sent to the same person in order, with waits. Formats build them; analysis
+//! reads them.
 
 use crate::text::Span;
 use crate::vocabulary::{Medium, Thread};
@@ -29,7 +30,8 @@ pub struct Step {
     pub medium: Medium,
     /// In a new thread or in that of the step before; `None` when the file does not say.
     pub thread: Option<Thread>,
-    /// What is sent: one draft, or several that are tried against each other. Empty for calls, tasks and opaque steps.
+    /// What is sent: one draft, or several that are tried against each other. Empty for calls,
+    /// tasks and opaque steps.
     pub arms: Vec<Arm>,
     /// When it is sent at all, in the writer's words.
     pub when: Option<String>,

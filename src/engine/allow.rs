@@ -24,7 +24,8 @@ impl<'d> Overrides<'d> {
     }
 }
 
-/// Allows by the rules that they name, each list in order of place: what they cover begins and ends in that order too.
+/// Allows by the rules that they name, each list in order of place: what they cover begins and ends
+/// in that order too.
 type ByRule<'d> = HashMap<&'d str, Vec<&'d Allow>>;
 
 /// The first of `allows` that covers `finding`.
@@ -58,7 +59,8 @@ pub fn apply(draft: &Draft, outcome: &mut Outcome) {
     }
 }
 
-/// Allows that are not in order: label and place in the file. Of rules that come `late` it is not known yet whether an allow is of use.
+/// Allows that are not in order: label and place in the file. Of rules that come `late` it is not
+/// known yet whether an allow is of use.
 pub fn notes(draft: &Draft, outcome: &Outcome, late: impl Fn(&str) -> bool) -> Vec<(Label, Span)> {
     let mut everywhere: HashSet<&str> = HashSet::new();
     let mut places: HashMap<&str, Vec<Span>> = HashMap::new();
@@ -71,10 +73,15 @@ pub fn notes(draft: &Draft, outcome: &Outcome, late: impl Fn(&str) -> bool) -> V
         }
     }
     places.values_mut().for_each(tidy);
-    let is_used = |allow: &Allow, rule: &str| everywhere.contains(rule) || places.get(rule).is_some_and(|spans| meets(spans, allow.covers));
+    let is_used = |allow: &Allow, rule: &str| {
+        everywhere.contains(rule)
+            || places.get(rule).is_some_and(|spans| meets(spans, allow.covers))
+    };
     let note = |allow: &Allow| match () {
         () if allow.reason.is_empty() => Some(label::ALLOW_WITHOUT_REASON),
-        () if !allow.rules.iter().any(|rule| late(rule) || is_used(allow, rule)) => Some(label::UNUSED_ALLOW),
+        () if !allow.rules.iter().any(|rule| late(rule) || is_used(allow, rule)) => {
+            Some(label::UNUSED_ALLOW)
+        }
         () => None,
     };
     draft.allows.iter().filter_map(|allow| Some((note(allow)?, allow.span))).collect()

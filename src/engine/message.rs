@@ -13,7 +13,8 @@ const MAX_QUOTE: usize = 60;
 /// A list names this many; the rest are counted.
 const LISTED: usize = 3;
 
-/// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else stay.
+/// Fills the slots of a rule's text ([`crate::vocabulary::SLOTS`]). Braces around anything else
+/// stay.
 pub fn fill(template: &str, hit: &Hit, draft: &Analysis) -> String {
     let mut out = String::with_capacity(template.len() + 40);
     let mut rest = template;
@@ -43,8 +44,17 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "other" => quote(draft.slice(hit.other)),
         "percent" => format!("{:.0} %", hit.n * 100.0),
         "list" => list(hit, draft),
-        "fact" => quote(hit.fact.as_deref().or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str())).unwrap_or_default()),
-        "account" => draft.facts.as_ref().map(|facts| facts.account.spoken_name().to_string()).unwrap_or_default(),
+        "fact" => quote(
+            hit.fact
+                .as_deref()
+                .or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str()))
+                .unwrap_or_default(),
+        ),
+        "account" => draft
+            .facts
+            .as_ref()
+            .map(|facts| facts.account.spoken_name().to_string())
+            .unwrap_or_default(),
         "step" => hit.step?.to_string(),
         "with" if hit.words.is_empty() => String::new(),
         "with" => format!(" and has a finding like {}", list(hit, draft)),
@@ -79,12 +89,15 @@ fn form(forms: &str, value: f64) -> String {
     forms[forms.len().saturating_sub(from_last)].replace('#', &number(value))
 }
 
-/// The first of what is listed, and how many more there are. Hits of one check share their list, which is then read once.
+/// The first of what is listed, and how many more there are. Hits of one check share their list,
+/// which is then read once.
 fn list(hit: &Hit, draft: &Analysis) -> String {
     if hit.words.is_empty() {
         return hit.list.text_or(|spans| quoted_list(spans.iter().map(|span| draft.slice(*span))));
     }
-    quoted_list(hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)))
+    quoted_list(
+        hit.list.iter().map(|span| draft.slice(*span)).chain(hit.words.iter().map(String::as_str)),
+    )
 }
 
 fn quoted_list<'w>(all: impl Iterator<Item = &'w str>) -> String {
@@ -104,7 +117,10 @@ fn quoted_list<'w>(all: impl Iterator<Item = &'w str>) -> String {
 /// One line, cut in the middle of nothing. No more is read than is quoted.
 fn quote(words: &str) -> String {
     let plain = words.trim_ascii();
-    if plain.len() <= MAX_QUOTE && plain.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !plain.contains("  ") {
+    if plain.len() <= MAX_QUOTE
+        && plain.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !plain.contains("  ")
+    {
         return plain.to_string();
     }
     let (mut line, mut length, mut blank) = (String::new(), 0, false);
@@ -124,7 +140,10 @@ fn quote(words: &str) -> String {
     }
     match line.char_indices().nth(MAX_QUOTE) {
         None => line,
-        Some((cut, _)) => format!("{}\u{2026}", line[..cut].rsplit_once(' ').map_or(&line[..cut], |(head, _)| head)),
+        Some((cut, _)) => format!(
+            "{}\u{2026}",
+            line[..cut].rsplit_once(' ').map_or(&line[..cut], |(head, _)| head)
+        ),
     }
 }
 
@@ -139,7 +158,10 @@ mod tests {
     #[test]
     fn numbers_choose_their_form() {
         let links = "1 link|# links";
-        assert_eq!([0.0, 1.0, 2.0, 1.5].map(|n| form(links, n)), ["0 links", "1 link", "2 links", "1.5 links"]);
+        assert_eq!(
+            [0.0, 1.0, 2.0, 1.5].map(|n| form(links, n)),
+            ["0 links", "1 link", "2 links", "1.5 links"]
+        );
         let only = "None|Only 1|Only #";
         assert_eq!([0.0, 1.0, 3.0].map(|n| form(only, n)), ["None", "Only 1", "Only 3"]);
         assert_eq!(form("links", 1.0), "links");

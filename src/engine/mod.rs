@@ -1,7 +1,7 @@
 //! The engine: which rules run on a draft, what they find, what the writer allowed.
 //!
-//! One file a check kind under `check/`. The engine sees marks, fields and measures; it never reads the text for itself, except
-//! that `pattern` runs a regular expression on it.
+//! One file a check kind under `check/`. The engine sees marks, fields and measures; it never reads
+//! the text for itself, except that `pattern` runs a regular expression on it.
 
 mod allow;
 mod check;
@@ -45,10 +45,13 @@ pub struct Finding<'b> {
 }
 
 impl Finding<'_> {
-    /// What is found, with the words and numbers filled in. `draft` is the one that it was found in. Many findings are only counted,
-    /// so that this is done only for those that are reported.
+    /// What is found, with the words and numbers filled in. `draft` is the one that it was found
+    /// in. Many findings are only counted, so that this is done only for those that are reported.
     pub fn message(&self, draft: &Analysis) -> String {
-        self.hit.as_ref().map_or_else(|| self.rule.message.to_string(), |hit| message::fill(&self.rule.message, hit, draft))
+        self.hit.as_ref().map_or_else(
+            || self.rule.message.to_string(),
+            |hit| message::fill(&self.rule.message, hit, draft),
+        )
     }
 }
 
@@ -68,7 +71,8 @@ pub struct Outcome<'b> {
 pub struct Engine {
     /// The rules, and the lexicons that drafts must be analysed with.
     pub book: Rulebook,
-    /// One for each rule. What tunes a rule does not change them, so that rulebooks of one project share them.
+    /// One for each rule. What tunes a rule does not change them, so that rulebooks of one project
+    /// share them.
     patterns: Arc<Vec<OnceLock<check::Patterns>>>,
 }
 
@@ -96,8 +100,14 @@ impl Engine {
     }
 
     /// Rules on a sequence as a whole. Their findings stand at its name.
-    pub fn run_whole(&self, sequence_analysis: &SequenceAnalysis, drafts: &[Analysis]) -> Vec<Finding<'_>> {
-        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else { return Vec::new() };
+    pub fn run_whole(
+        &self,
+        sequence_analysis: &SequenceAnalysis,
+        drafts: &[Analysis],
+    ) -> Vec<Finding<'_>> {
+        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else {
+            return Vec::new();
+        };
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         let mut findings = Vec::new();
         for rule in &self.book.rules {
@@ -107,20 +117,29 @@ impl Engine {
                 continue;
             }
             let hit = check::steps::whole(sequence_analysis, check);
-            findings.extend(hit.map(|hit| Finding { source: sequence_analysis.sequence.span, ..finding(rule, severity, hit, draft) }));
+            findings.extend(hit.map(|hit| Finding {
+                source: sequence_analysis.sequence.span,
+                ..finding(rule, severity, hit, draft)
+            }));
         }
         findings
     }
 
-    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it otherwise: when it scores below the `gate`, or
-    /// below the bound of a rule with whose findings hardly any draft was liked.
-    pub fn note_blast<'b>(&'b self, draft: &Analysis, outcome: &mut Outcome<'b>, total: f64, gate: f64) {
-        let signs = outcome
-            .findings
-            .iter()
-            .map(|finding| finding.rule)
-            .filter(|rule| rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound));
-        let words: Vec<String> = if total < gate { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
+    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
+    /// otherwise: when it scores below the `gate`, or below the bound of a rule with whose findings
+    /// hardly any draft was liked.
+    pub fn note_blast<'b>(
+        &'b self,
+        draft: &Analysis,
+        outcome: &mut Outcome<'b>,
+        total: f64,
+        gate: f64,
+    ) {
+        let signs = outcome.findings.iter().map(|finding| finding.rule).filter(|rule| {
+            rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
+        });
+        let words: Vec<String> =
+            if total < gate { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
         if total >= gate && words.is_empty() {
             return;
         }
@@ -133,13 +152,25 @@ impl Engine {
             }
             let span = draft.first_sentence();
             let hit = Some(check::Hit { span, words: words.clone(), ..check::Hit::default() });
-            let found = Finding { severity, span, whole: true, hit, ..note(rule, draft.draft.text.to_source(span)) };
-            match draft.draft.allows.iter().find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id)) {
+            let found = Finding {
+                severity,
+                span,
+                whole: true,
+                hit,
+                ..note(rule, draft.draft.text.to_source(span))
+            };
+            match draft
+                .draft
+                .allows
+                .iter()
+                .find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id))
+            {
                 Some(allow) => outcome.allowed.push((found, allow.reason.clone())),
                 None => {
-                    let place = outcome
-                        .findings
-                        .partition_point(|known| (known.source.start, known.source.end) <= (found.source.start, found.source.end));
+                    let place = outcome.findings.partition_point(|known| {
+                        (known.source.start, known.source.end)
+                            <= (found.source.start, found.source.end)
+                    });
                     outcome.findings.insert(place, found);
                 }
             }
@@ -162,7 +193,11 @@ impl Engine {
             if !rule.on.contains(&draft.draft.channel) || comes_late(rule, LATE) {
                 continue;
             }
-            if rule.language.as_deref().is_some_and(|language| draft.language.is_some_and(|found| found != language)) {
+            if rule
+                .language
+                .as_deref()
+                .is_some_and(|language| draft.language.is_some_and(|found| found != language))
+            {
                 outcome.skipped.push((&rule.id, "another language"));
                 continue;
             }
@@ -175,26 +210,39 @@ impl Engine {
         }
         drop_superseded(&mut outcome.findings);
         allow::apply(draft.draft, &mut outcome);
-        let late = |id: &str| self.book.rule(id).is_some_and(|rule| comes_late(rule, &[label::BLAST]));
+        let late =
+            |id: &str| self.book.rule(id).is_some_and(|rule| comes_late(rule, &[label::BLAST]));
         for (label, span) in allow::notes(draft.draft, &outcome, late) {
             let rules = self.book.rules.iter().filter(|rule| rule.severity != Severity::Off);
             for rule in rules.filter(|rule| rule.check.labels().contains(&label)) {
                 outcome.findings.push(note(rule, span));
             }
         }
-        outcome.findings.sort_by(|a, b| (a.source.start, a.source.end, &a.rule.id).cmp(&(b.source.start, b.source.end, &b.rule.id)));
+        outcome.findings.sort_by(|a, b| {
+            (a.source.start, a.source.end, &a.rule.id).cmp(&(
+                b.source.start,
+                b.source.end,
+                &b.rule.id,
+            ))
+        });
         outcome
     }
 }
 
-/// Marks that are known only when everything else is: whether an allow was of use, whether the score is that of a blast.
+/// Marks that are known only when everything else is: whether an allow was of use, whether the
+/// score is that of a blast.
 const LATE: &[Label] = &[label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW, label::BLAST];
 
 fn comes_late(rule: &Rule, late: &[Label]) -> bool {
     matches!(&rule.check, Check::Each(check) if check.labels.iter().any(|label| late.contains(label)))
 }
 
-fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: check::Hit, draft: &Analysis) -> Finding<'b> {
+fn finding<'b>(
+    rule: &'b Rule,
+    severity: Option<Severity>,
+    hit: check::Hit,
+    draft: &Analysis,
+) -> Finding<'b> {
     Finding {
         rule,
         severity: severity.or(hit.severity).unwrap_or(rule.severity),
@@ -208,22 +256,37 @@ fn finding<'b>(rule: &'b Rule, severity: Option<Severity>, hit: check::Hit, draf
 }
 
 fn note(rule: &Rule, source: Span) -> Finding<'_> {
-    Finding { rule, severity: rule.severity, points: 0, span: Span::default(), source, whole: false, mend: None, hit: None }
+    Finding {
+        rule,
+        severity: rule.severity,
+        points: 0,
+        span: Span::default(),
+        source,
+        whole: false,
+        mend: None,
+        hit: None,
+    }
 }
 
 /// Drops findings that yield to another rule's finding on the same words: one fault, one finding.
 fn drop_superseded(findings: &mut Vec<Finding>) {
     let mut stronger: HashMap<&str, Vec<Span>, RandomState> = HashMap::default();
-    let named: HashSet<&String, RandomState> = findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
+    let named: HashSet<&String, RandomState> =
+        findings.iter().flat_map(|finding| &finding.rule.yields_to).collect();
     for finding in findings.iter().filter(|finding| named.contains(&finding.rule.id)) {
         stronger.entry(&finding.rule.id).or_default().push(finding.span);
     }
-    // One rule's findings come in order of place, and overlap no more than their neighbours do; one about absence stands alone.
+    // One rule's findings come in order of place, and overlap no more than their neighbours do; one
+    // about absence stands alone.
     let on_same_words = |spans: &Vec<Span>, finding: &Finding| {
         let near = spans.partition_point(|span| span.start < finding.span.end);
-        finding.whole || spans[0].is_empty() || spans[..near].iter().rev().take(4).any(|span| span.overlaps(finding.span))
+        finding.whole
+            || spans[0].is_empty()
+            || spans[..near].iter().rev().take(4).any(|span| span.overlaps(finding.span))
     };
     findings.retain(|finding| {
-        !finding.rule.yields_to.iter().any(|rule| stronger.get(rule.as_str()).is_some_and(|spans| on_same_words(spans, finding)))
+        !finding.rule.yields_to.iter().any(|rule| {
+            stronger.get(rule.as_str()).is_some_and(|spans| on_same_words(spans, finding))
+        })
     });
 }

@@ -23,14 +23,25 @@ impl Situation {
         let meta = &draft.draft.meta;
         let subject = draft.draft.section(Part::Subject);
         // A later step under `Re:` goes into the thread that the first one opened.
-        let later = draft.draft.step.is_some_and(|step| step > 1) && subject.is_some_and(|span| !span.is_empty()) && draft.draft.answers();
-        let reply = meta.thread == Some(Thread::Reply) || meta.kind == Some(Kind::Reply) || later && meta.thread.is_none();
+        let later = draft.draft.step.is_some_and(|step| step > 1)
+            && subject.is_some_and(|span| !span.is_empty())
+            && draft.draft.answers();
+        let reply = meta.thread == Some(Thread::Reply)
+            || meta.kind == Some(Kind::Reply)
+            || later && meta.thread.is_none();
         let kind = meta.kind.unwrap_or(if reply { Kind::Reply } else { Kind::Cold });
-        let has_field =
-            draft.fields.iter().any(|field| matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin));
+        let has_field = draft.fields.iter().any(|field| {
+            matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin)
+        });
         Situation {
-            first_touch: !reply && meta.touch.unwrap_or(1) == 1 && kind == Kind::Cold && draft.marks.of(label::THREAD_CUE).is_empty(),
-            declared_new: !reply && (meta.thread == Some(Thread::New) || meta.touch == Some(1) || meta.kind == Some(Kind::Cold)),
+            first_touch: !reply
+                && meta.touch.unwrap_or(1) == 1
+                && kind == Kind::Cold
+                && draft.marks.of(label::THREAD_CUE).is_empty(),
+            declared_new: !reply
+                && (meta.thread == Some(Thread::New)
+                    || meta.touch == Some(1)
+                    || meta.kind == Some(Kind::Cold)),
             reply,
             template: has_field && meta.to.is_none(),
             subject: subject.is_some_and(|span| !span.is_empty()),
@@ -51,12 +62,17 @@ impl Situation {
             && is(when.subject, self.subject)
             && is(when.addressed, self.addressed)
             && is(when.account, draft.facts.is_some())
-            && (when.relation.is_empty() || account().is_some_and(|account| when.relation.contains(&account.relation)))
-            && (when.fact.is_empty() || account().is_some_and(|account| account.facts.iter().any(|fact| when.fact.contains(&fact.kind))))
+            && (when.relation.is_empty()
+                || account().is_some_and(|account| when.relation.contains(&account.relation)))
+            && (when.fact.is_empty()
+                || account().is_some_and(|account| {
+                    account.facts.iter().any(|fact| when.fact.contains(&fact.kind))
+                }))
             && (when.kind.is_empty() || when.kind.contains(&self.kind))
             && when.min_words.is_none_or(|least| self.words >= least)
             && when.max_words.is_none_or(|most| self.words <= most)
-            && (when.has.is_empty() || when.has.iter().any(|label| !draft.marks.of(*label).is_empty()))
+            && (when.has.is_empty()
+                || when.has.iter().any(|label| !draft.marks.of(*label).is_empty()))
             && when.measures.iter().all(|(measure, bound)| bound.holds(draft.measure(*measure).0))
             && when.lacks.iter().all(|label| draft.marks.of(*label).is_empty())
     }

@@ -1,4 +1,5 @@
-//! The tree of conditions and loops: which tag closes which, what each branch holds, and which names are known to have a value there.
+//! The tree of conditions and loops: which tag closes which, what each branch holds, and which
+//! names are known to have a value there.
 
 use std::collections::HashMap;
 
@@ -57,7 +58,8 @@ impl Blocks {
         true
     }
 
-    /// A closing tag: closes the nearest block of that key, and leaves those inside it unbalanced. False when there is none.
+    /// A closing tag: closes the nearest block of that key, and leaves those inside it unbalanced.
+    /// False when there is none.
     pub fn close(&mut self, span: Span, key: &str, found: &mut [ScannedField]) -> bool {
         if !self.keys.contains_key(key) {
             return false;
@@ -80,7 +82,9 @@ impl Blocks {
 
     /// True when a condition or loop sees to it that the field has a value.
     pub fn guards(&self, field: &Field) -> bool {
-        [field.name.as_str(), "*"].iter().any(|name| self.guards.get(*name).is_some_and(|count| *count > 0))
+        [field.name.as_str(), "*"]
+            .iter()
+            .any(|name| self.guards.get(*name).is_some_and(|count| *count > 0))
     }
 
     fn pop(&mut self) -> Option<Open> {
@@ -109,8 +113,16 @@ fn guards(keyword: &str, condition: &str) -> Vec<String> {
     if matches!(keyword, "for" | "each" | "range" | "with") {
         return vec!["*".to_string()];
     }
-    let words = condition.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '"' | '\'')));
-    let plain =
-        |word: &&str| word.starts_with(|c: char| c.is_alphabetic() || c == '.') && !matches!(*word, "and" | "or" | "not" | "eq" | "ne");
-    words.filter(plain).take(MOST_GUARDS).map(name::normalise).filter(|name| !name.is_empty()).collect()
+    let words =
+        condition.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '"' | '\'')));
+    let plain = |word: &&str| {
+        word.starts_with(|c: char| c.is_alphabetic() || c == '.')
+            && !matches!(*word, "and" | "or" | "not" | "eq" | "ne")
+    };
+    words
+        .filter(plain)
+        .take(MOST_GUARDS)
+        .map(name::normalise)
+        .filter(|name| !name.is_empty())
+        .collect()
 }

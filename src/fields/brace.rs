@@ -1,4 +1,5 @@
-//! Braces: single, double, triple, whole or broken. Which of them it is follows from which brace closes which.
+//! Braces: single, double, triple, whole or broken. Which of them it is follows from which brace
+//! closes which.
 
 use super::{
     dialect::{self, DOUBLE, Dialect, Dialects},
@@ -20,8 +21,10 @@ impl Scanner<'_> {
             return self.liquid(at);
         }
         let Some(close) = self.pairs.close(at) else { return self.half(at) };
-        let directly =
-            |open: usize, close: usize| self.bytes[open] == b'{' && self.pairs.close(open).is_some_and(|inner| inner + 1 == close);
+        let directly = |open: usize, close: usize| {
+            self.bytes[open] == b'{'
+                && self.pairs.close(open).is_some_and(|inner| inner + 1 == close)
+        };
         let outer = Span::new(at, close + 1);
         if second == Some(b'{') && directly(at + 1, close) {
             return match directly(at + 2, close - 1) {
@@ -29,11 +32,16 @@ impl Scanner<'_> {
                 false => self.double(outer, Span::new(at + 2, close - 1), DOUBLE),
             };
         }
-        self.mautic(outer).or_else(|| self.variable(outer)).or_else(|| self.salesforce(outer)).or_else(|| self.single(outer))
+        self.mautic(outer)
+            .or_else(|| self.variable(outer))
+            .or_else(|| self.salesforce(outer))
+            .or_else(|| self.single(outer))
     }
 
     fn double(&mut self, outer: Span, inner: Span, form: Dialects) -> Option<usize> {
-        if self.is_code(inner, false) || self.before(outer.start()) == Some('=') && self.is_code(inner, true) {
+        if self.is_code(inner, false)
+            || self.before(outer.start()) == Some('=') && self.is_code(inner, true)
+        {
             return Some(inner.start());
         }
         let parts = self.pairs.split(self.bytes, inner);
@@ -54,7 +62,8 @@ impl Scanner<'_> {
         if head.slice(self.text) == "fallback" && parts.len() == 3 {
             let plain = parts[1].slice(self.text).trim().trim_matches(['{', '}']);
             let found = self.merge(outer, plain, Some(value::trim(self.text, parts[2])));
-            (found.fits, found.votes) = (Dialects::one(Dialect::Plusvibe), Dialects::one(Dialect::Plusvibe));
+            (found.fits, found.votes) =
+                (Dialects::one(Dialect::Plusvibe), Dialects::one(Dialect::Plusvibe));
             return Some(outer.end());
         }
         if self.looks_spun(&parts) {
@@ -64,18 +73,23 @@ impl Scanner<'_> {
         Some(outer.end())
     }
 
-    /// A double brace that is neither tag nor spin group: a value, or words meant for a person or a model.
+    /// A double brace that is neither tag nor spin group: a value, or words meant for a person or a
+    /// model.
     fn value(&mut self, outer: Span, inner: Span, parts: &[Span], form: Dialects) {
         let words = inner.slice(self.text);
         let (clean, split) = without_markup(words);
         let read = value::read(self.text, parts);
-        let path = if split { clean.split('|').next().unwrap_or("") } else { read.path.slice(self.text) };
+        let path =
+            if split { clean.split('|').next().unwrap_or("") } else { read.path.slice(self.text) };
         let path = value::member(path.trim().trim_matches(['-', '&', '@']).trim()).to_string();
         let curly = value::has_curly(words);
         let clean = clean.trim();
         let wordy = !value::is_path(&path) && (parts.len() == 1 || slot::is_prompt(clean));
         // A call with a literal: `{{ L.Ts "optin.title" }}`.
-        if let Some((call, _)) = clean.split_once(" \"").filter(|(call, _)| wordy && parts.len() == 1 && value::is_path(call)) {
+        if let Some((call, _)) = clean
+            .split_once(" \"")
+            .filter(|(call, _)| wordy && parts.len() == 1 && value::is_path(call))
+        {
             self.push(outer, FieldClass::System, name::normalise(call), &[]).machine = true;
             return;
         }
@@ -106,19 +120,28 @@ impl Scanner<'_> {
             return None;
         }
         let parts = self.pairs.split(self.bytes, inner);
-        if parts.len() > 1 { self.single_spin(outer, inner, &parts) } else { self.single_name(outer, inner) }
+        if parts.len() > 1 {
+            self.single_spin(outer, inner, &parts)
+        } else {
+            self.single_name(outer, inner)
+        }
     }
 
     fn single_name(&mut self, outer: Span, inner: Span) -> Option<usize> {
         let words = inner.slice(self.text);
         let (before, after) = (self.before(outer.start()), self.after(outer.end()));
-        let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | '/' | ')' | '}' | '_' | '^'));
+        let glued = before.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '\\' | '/' | ')' | '}' | '_' | '^')
+        });
         if words.len() > 60 || words.contains('\n') {
             return None;
         }
         let ident = words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
         if !ident || words.len() < 2 || !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let slot = words.contains(' ') && !glued && slot::is_slot(words) && !words.contains([',', '=', ';', ':']);
+            let slot = words.contains(' ')
+                && !glued
+                && slot::is_slot(words)
+                && !words.contains([',', '=', ';', ':']);
             if !slot {
                 return None;
             }
@@ -142,7 +165,11 @@ impl Scanner<'_> {
             found.field.add(FieldProblem::Unbalanced);
             (found.fits, found.single) = (Dialects::ANY, false);
         } else if !found.maybe {
-            found.votes = if upper { Dialects::one(Dialect::Emailbison) } else { Dialects::one(Dialect::Gmass) };
+            found.votes = if upper {
+                Dialects::one(Dialect::Emailbison)
+            } else {
+                Dialects::one(Dialect::Gmass)
+            };
         }
         Some(span.end())
     }
@@ -161,7 +188,8 @@ impl Scanner<'_> {
         blank
     }
 
-    /// JSON, style sheets and code, recognised by their top level: `"key":`, a `;`, a line break before a `:`.
+    /// JSON, style sheets and code, recognised by their top level: `"key":`, a `;`, a line break
+    /// before a `:`.
     fn is_code(&self, span: Span, strict: bool) -> bool {
         let (mut code, mut broken, mut last) = (false, false, b' ');
         self.pairs.top_level(self.bytes, span, |_, byte| {
@@ -203,7 +231,9 @@ fn dialects(path: &str, name: &str, custom: bool) -> (Dialects, Dialects) {
             return (Dialects::one(Dialect::Marketo), Dialects::one(Dialect::Marketo));
         }
         let known = dialect::SCOPES.iter().find(|(known, _)| scope.eq_ignore_ascii_case(known));
-        return known.map_or((Dialects::NONE, Dialects::ANY), |(_, votes)| (*votes, votes.or(dialect::LIQUID)));
+        return known.map_or((Dialects::NONE, Dialects::ANY), |(_, votes)| {
+            (*votes, votes.or(dialect::LIQUID))
+        });
     }
     if !name::is_standard(name) {
         return (Dialects::NONE, Dialects::ANY);
@@ -216,7 +246,9 @@ fn without_markup(words: &str) -> (String, bool) {
     let (mut clean, mut tag, mut split) = (String::with_capacity(words.len()), false, false);
     for (at, c) in words.char_indices() {
         match c {
-            '<' if words[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => (tag, split) = (true, true),
+            '<' if words[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => {
+                (tag, split) = (true, true)
+            }
             '>' if tag => tag = false,
             _ if tag => {}
             '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => split = true,

@@ -1,8 +1,10 @@
-//! The honest uses of square and angle brackets: remarks, subject tags, code, HTML. What is inside them is no placeholder.
+//! The honest uses of square and angle brackets: remarks, subject tags, code, HTML. What is inside
+//! them is no placeholder.
 
 use super::{name, slot, value};
 
-/// What is inside ordinary square brackets: editors' remarks, subject tags, words put into a quotation.
+/// What is inside ordinary square brackets: editors' remarks, subject tags, words put into a
+/// quotation.
 #[rustfmt::skip]
 const ORDINARY: &[&str] = &[
     "sic", "ext", "external", "internal", "inaudible", "laughs", "laughter", "laughing", "applause", "crosstalk", "edited",
@@ -46,10 +48,17 @@ pub(super) fn is_ordinary(words: &str) -> bool {
     let trimmed = lower.trim();
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let longest = trimmed.split(|c: char| !c.is_alphabetic()).map(str::len).max().unwrap_or(0);
-    let starts = words.starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$']) && !words.starts_with("$X");
-    let unknown =
-        !words.is_empty() && words.trim_end_matches(['%', '+', 'k', 'M']).bytes().all(|byte| matches!(byte, b'X' | b'Y' | b'Z' | b'N'));
-    let capitals = !words.contains(|c: char| !c.is_ascii_uppercase()) && !name::is_known(trimmed) && trimmed != "cta";
+    let starts = words
+        .starts_with(['^', '#', '@', '=', '!', '-', '.', '…', ',', '*', '+', '<', '|', '$'])
+        && !words.starts_with("$X");
+    let unknown = !words.is_empty()
+        && words
+            .trim_end_matches(['%', '+', 'k', 'M'])
+            .bytes()
+            .all(|byte| matches!(byte, b'X' | b'Y' | b'Z' | b'N'));
+    let capitals = !words.contains(|c: char| !c.is_ascii_uppercase())
+        && !name::is_known(trimmed)
+        && trimmed != "cta";
     let short = capitals && (words.len() <= 3 || ACRONYMS.contains(&words));
     if unknown || matches!(words, "INST" | "/INST") {
         return false;
@@ -65,8 +74,13 @@ pub(super) fn is_ordinary(words: &str) -> bool {
         || (trimmed.starts_with(|c: char| c.is_ascii_digit()) && longest < 3)
         || (words.trim() != words && !name::is_known(&name::normalise(trimmed)))
         || ORDINARY.contains(&trimmed)
-        || words.strip_prefix("the ").is_some_and(|noun| !noun.contains(' ') && !name::is_known(noun))
+        || words
+            .strip_prefix("the ")
+            .is_some_and(|noun| !noun.contains(' ') && !name::is_known(noun))
         || REMARKS.iter().any(|remark| trimmed.starts_with(remark))
-        || (words.len() > slot::SHORT && !slot::is_slot(words) && !trimmed.contains("e.g.") && !trimmed.contains("fill"))
+        || (words.len() > slot::SHORT
+            && !slot::is_slot(words)
+            && !trimmed.contains("e.g.")
+            && !trimmed.contains("fill"))
         || (value::is_path(words) && words.contains(['(', ':']))
 }

@@ -60,12 +60,16 @@ impl Dialect {
             chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
         };
         match self {
-            Instantly | Lemlist | Iterable => {
-                name.split('_').enumerate().map(|(at, word)| if at == 0 { word.to_string() } else { capital(word) }).collect()
-            }
+            Instantly | Lemlist | Iterable => name
+                .split('_')
+                .enumerate()
+                .map(|(at, word)| if at == 0 { word.to_string() } else { capital(word) })
+                .collect(),
             Reply | Klenty | Gmass => name.split('_').map(capital).collect(),
             Woodpecker | Emailbison => name.to_uppercase(),
-            Mailchimp => name.to_uppercase().replace("FIRST_NAME", "FNAME").replace("LAST_NAME", "LNAME"),
+            Mailchimp => {
+                name.to_uppercase().replace("FIRST_NAME", "FNAME").replace("LAST_NAME", "LNAME")
+            }
             Mailshake => name.trim_end_matches("_name").to_string(),
             Hubspot | Mautic | Gmail => name.replace('_', ""),
             _ => name.to_string(),
@@ -131,14 +135,17 @@ pub(super) const DOUBLE: Dialects = Dialects::of(&[
 /// `{x}`.
 pub(super) const SINGLE: Dialects = Dialects::of(&[Emailbison, Gmass]);
 /// `{a|b}`; those of whom it is not known whether they spin count as if they did.
-pub(super) const SPIN: Dialects = Dialects::of(&[Smartlead, Emailbison, Lemlist, Quickmail, Reply, Gmass]);
+pub(super) const SPIN: Dialects =
+    Dialects::of(&[Smartlead, Emailbison, Lemlist, Quickmail, Reply, Gmass]);
 /// `{{RANDOM | a | b}}`.
 pub(super) const RANDOM: Dialects = Dialects::of(&[Instantly, Plusvibe]);
 /// `{% if %}`, `| default: "x"`.
-pub(super) const LIQUID: Dialects =
-    Dialects::of(&[Hubspot, Instantly, Smartlead, Lemlist, Reply, Klenty, Quickmail, Plusvibe, Customerio, Braze]);
+pub(super) const LIQUID: Dialects = Dialects::of(&[
+    Hubspot, Instantly, Smartlead, Lemlist, Reply, Klenty, Quickmail, Plusvibe, Customerio, Braze,
+]);
 /// `{{#if}}` and other sections.
-pub(super) const SECTION: Dialects = Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark]);
+pub(super) const SECTION: Dialects =
+    Dialects::of(&[Outreach, Apollo, Iterable, Sendgrid, Postmark]);
 /// `{{/if}}`.
 pub(super) const SECTION_END: Dialects = Dialects::of(&[Outreach, Iterable, Sendgrid, Postmark]);
 /// `{{{x}}}`.
@@ -149,18 +156,24 @@ pub(super) const ERB: Dialects = Dialects::one(Sendgrid);
 pub(super) const SQUARE: Dialects = Dialects::one(Iterable);
 
 /// Whoever keeps fallbacks outside the text, as a setting of the field.
-pub(super) const ELSEWHERE: Dialects = Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word, Keap, Suitecrm]);
+pub(super) const ELSEWHERE: Dialects =
+    Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word, Keap, Suitecrm]);
 
 /// Whoever takes any column name, in any spelling.
-const FREE: Dialects = Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);
+const FREE: Dialects =
+    Dialects::of(&[Hubspot, Customerio, Iterable, Sendgrid, Postmark, Yamm, Braze, Listmonk]);
 
 /// How a well-known name is spelt: who votes for the spelling, who else accepts it.
 pub(super) fn spelling(path: &str, words: usize) -> (Dialects, Dialects) {
-    const SNAKE: Dialects = Dialects::of(&[Outreach, Salesloft, Apollo, Smartlead, Plusvibe, Quickmail]);
+    const SNAKE: Dialects =
+        Dialects::of(&[Outreach, Salesloft, Apollo, Smartlead, Plusvibe, Quickmail]);
     const CAMEL: Dialects = Dialects::of(&[Instantly, Lemlist, Reply, Iterable]);
     const PASCAL: Dialects = Dialects::of(&[Reply, Klenty]);
     const GLUED: Dialects = Dialects::one(Hubspot);
-    let (upper, lower) = (path.contains(|c: char| c.is_ascii_uppercase()), path.contains(|c: char| c.is_ascii_lowercase()));
+    let (upper, lower) = (
+        path.contains(|c: char| c.is_ascii_uppercase()),
+        path.contains(|c: char| c.is_ascii_lowercase()),
+    );
     let first_upper = path.starts_with(|c: char| c.is_ascii_uppercase());
     let votes = match (upper, lower) {
         _ if path.contains(char::is_whitespace) => Dialects::one(Yamm),

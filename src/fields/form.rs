@@ -1,5 +1,5 @@
-//! The other syntaxes, each with delimiters of its own: `%x%`, `%%x%%`, `*|X|*`, `<% x %>`, `<<x>>`, `«x»`, `{!x}`, `{contactfield=x}`,
-//! `${x}`, `[[x]]`, `@firstname`.
+//! The other syntaxes, each with delimiters of its own: `%x%`, `%%x%%`, `*|X|*`, `<% x %>`,
+//! `<<x>>`, `«x»`, `{!x}`, `{contactfield=x}`, `${x}`, `[[x]]`, `@firstname`.
 
 use super::{
     dialect::{self, Dialect, Dialects},
@@ -27,7 +27,13 @@ const MODIFIERS: &[&str] = &[
 ];
 
 impl Scanner<'_> {
-    fn add(&mut self, span: Span, raw: &str, fallback: Option<Span>, dialects: Dialects) -> Option<usize> {
+    fn add(
+        &mut self,
+        span: Span,
+        raw: &str,
+        fallback: Option<Span>,
+        dialects: Dialects,
+    ) -> Option<usize> {
         let found = self.merge(span, raw, fallback);
         (found.fits, found.votes) = (dialects, dialects);
         Some(span.end())
@@ -37,15 +43,24 @@ impl Scanner<'_> {
     pub fn mautic(&mut self, outer: Span) -> Option<usize> {
         let inner = Span::new(outer.start() + 1, outer.end() - 1);
         let words = inner.slice(self.text);
-        let token = MAUTIC.iter().find(|token| words.strip_prefix(**token).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))?;
+        let token = MAUTIC.iter().find(|token| {
+            words.strip_prefix(**token).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        })?;
         // `{signature}` and `{unsubscribe_url}` alone are what many a home-made template writes.
-        let dialects = if words.len() > token.len() { Dialects::one(Dialect::Mautic) } else { Dialects::NONE };
-        let raw = words.get(token.len() + 1..).filter(|_| token.ends_with("field")).unwrap_or(token);
+        let dialects =
+            if words.len() > token.len() { Dialects::one(Dialect::Mautic) } else { Dialects::NONE };
+        let raw =
+            words.get(token.len() + 1..).filter(|_| token.ends_with("field")).unwrap_or(token);
         let (raw, rest) = raw.split_once('|').unwrap_or((raw, ""));
-        let fallback = (!rest.is_empty() && !MODIFIERS.contains(&rest)).then(|| Span::new(inner.end() - rest.len(), inner.end()));
+        let fallback = (!rest.is_empty() && !MODIFIERS.contains(&rest))
+            .then(|| Span::new(inner.end() - rest.len(), inner.end()));
         self.add(outer, if *token == "ownerfield" { "sender" } else { raw }, fallback, dialects);
         if dialects.is_empty() {
-            self.found.iter_mut().next_back().into_iter().for_each(|found| found.fits = Dialects::ANY);
+            self.found
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|found| found.fits = Dialects::ANY);
         }
         Some(outer.end())
     }
@@ -54,17 +69,22 @@ impl Scanner<'_> {
     pub fn salesforce(&mut self, outer: Span) -> Option<usize> {
         let inner = Span::new(outer.start() + 2, outer.end() - 1);
         let words = inner.slice(self.text);
-        let path =
-            self.bytes[outer.start() + 1] == b'!' && words.len() <= 300 && words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$');
+        let path = self.bytes[outer.start() + 1] == b'!'
+            && words.len() <= 300
+            && words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$');
         if !path || words.contains('\n') {
             return None;
         }
-        let call = words.find('(').filter(|_| words.starts_with("BLANKVALUE") || words.starts_with("IF("));
-        let list = call.map_or(inner, |open| Span::new(inner.start() + open + 1, inner.end() - words.ends_with(')') as usize));
+        let call =
+            words.find('(').filter(|_| words.starts_with("BLANKVALUE") || words.starts_with("IF("));
+        let list = call.map_or(inner, |open| {
+            Span::new(inner.start() + open + 1, inner.end() - words.ends_with(')') as usize)
+        });
         let words = list.slice(self.text);
         let at = words.find([',', '|']);
         let raw = &words[..at.unwrap_or(words.len())];
-        let fallback = at.map(|at| value::unquote(self.text, Span::new(list.start() + at + 1, list.end())));
+        let fallback =
+            at.map(|at| value::unquote(self.text, Span::new(list.start() + at + 1, list.end())));
         self.add(outer, raw, fallback, Dialects::one(Dialect::Salesforce))
     }
 
@@ -77,7 +97,8 @@ impl Scanner<'_> {
         let Some(close) = self.on_line(at + 2, b"|*", 200) else {
             let end = self.word_end(at + 2);
             let raw = self.words(at + 2, end);
-            let half = name::is_known(&name::normalise(raw)) && self.bytes.get(end).is_some_and(|byte| matches!(byte, b'|' | b'*'));
+            let half = name::is_known(&name::normalise(raw))
+                && self.bytes.get(end).is_some_and(|byte| matches!(byte, b'|' | b'*'));
             return half.then(|| {
                 self.unbalanced(Span::new(at, end + 1), raw);
                 end + 1
@@ -85,7 +106,9 @@ impl Scanner<'_> {
         };
         let (span, words) = (Span::new(at, close + 2), self.words(at + 2, close));
         let (raw, rest) = words.split_once('|').unwrap_or((words, ""));
-        if !raw.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b':' | b'-')) {
+        if !raw.bytes().all(|byte| {
+            byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b':' | b'-')
+        }) {
             return None;
         }
         if self.mailchimp_tag(span, words) {
@@ -103,8 +126,10 @@ impl Scanner<'_> {
         let mailgun = self.text[at + 1..].starts_with("recipient.");
         let end = self.name_end(at + 1, if mailgun { b"_-." } else { b"_-" });
         let raw = self.words(at + 1, end);
-        let open = !self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '%') && raw.starts_with(|c: char| c.is_ascii_alphabetic());
-        let close = self.bytes.get(end) == Some(&b'%') && !self.after(end + 1).is_some_and(|c| c.is_alphanumeric() || c == '%');
+        let open = !self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '%')
+            && raw.starts_with(|c: char| c.is_ascii_alphabetic());
+        let close = self.bytes.get(end) == Some(&b'%')
+            && !self.after(end + 1).is_some_and(|c| c.is_alphanumeric() || c == '%');
         if open && !close && self.is_half_name(raw, end) {
             self.unbalanced(Span::new(at, end), raw);
             return Some(end);
@@ -115,7 +140,10 @@ impl Scanner<'_> {
         let found = self.merge(Span::new(at, end + 1), raw, None);
         let platform = matches!(found.field.class, FieldClass::Signature | FieldClass::OptOut);
         (found.fits, found.votes) = match platform {
-            true if raw.contains('_') => (Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead)), Dialects::NONE),
+            true if raw.contains('_') => (
+                Dialects::one(Dialect::Mailgun).or(Dialects::one(Dialect::Smartlead)),
+                Dialects::NONE,
+            ),
             true => (Dialects::one(Dialect::Smartlead), Dialects::one(Dialect::Smartlead)),
             false if mailgun => (Dialects::one(Dialect::Mailgun), Dialects::one(Dialect::Mailgun)),
             false => (Dialects::NONE, Dialects::NONE),
@@ -129,8 +157,12 @@ impl Scanner<'_> {
             if self.bytes[at + 2..].starts_with(open)
                 && let Some(end) = self.on_line(at + 3, close, 300)
             {
-                let raw = self.words(at + 3, end).trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("v(@");
-                self.push(Span::new(at, end + 3), FieldClass::System, name::normalise(raw), &[]).machine = true;
+                let raw = self
+                    .words(at + 3, end)
+                    .trim_matches(|c: char| !c.is_alphanumeric())
+                    .trim_start_matches("v(@");
+                self.push(Span::new(at, end + 3), FieldClass::System, name::normalise(raw), &[])
+                    .machine = true;
                 return Some(end + 3);
             }
         }
@@ -146,7 +178,8 @@ impl Scanner<'_> {
         let raw = raw.split(' ').next().unwrap_or("");
         let end = at + 2 + raw.len();
         let end = end + (self.bytes.get(end) == Some(&b'%')) as usize;
-        let named = name::is_known(&name::normalise(raw)) && (raw.contains(['_', '.']) || self.bytes[end - 1] == b'%');
+        let named = name::is_known(&name::normalise(raw))
+            && (raw.contains(['_', '.']) || self.bytes[end - 1] == b'%');
         named.then(|| {
             self.unbalanced(Span::new(at, end), raw);
             end
@@ -158,13 +191,17 @@ impl Scanner<'_> {
         match self.bytes.get(at + 1)? {
             b'%' => {
                 let close = self.on_line(at + 2, b"%>", 200)?;
-                let raw = self.words(at + 2, close).trim_matches(['=', '-', ' ']).trim_start_matches("asm_");
+                let raw = self
+                    .words(at + 2, close)
+                    .trim_matches(['=', '-', ' '])
+                    .trim_start_matches("asm_");
                 self.add(Span::new(at, close + 2), raw, None, dialect::ERB)
             }
             b'<' => {
                 let end = self.name_end(at + 2, b"_ ");
                 let raw = self.words(at + 2, end);
-                let whole = self.bytes[end..].starts_with(b">>") && raw.starts_with(|c: char| c.is_ascii_alphabetic());
+                let whole = self.bytes[end..].starts_with(b">>")
+                    && raw.starts_with(|c: char| c.is_ascii_alphabetic());
                 if !whole || self.before(at) == Some('<') {
                     return Some(at + 2);
                 }
@@ -178,10 +215,13 @@ impl Scanner<'_> {
     pub fn guillemet(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest_of_line(at + 2, NAME);
         let raw = rest.split_once('»')?.0;
-        let word =
-            raw.starts_with(|c: char| c.is_ascii_alphabetic()) && raw.chars().all(|c| c.is_alphanumeric() || c == '_') && raw.len() > 1;
+        let word = raw.starts_with(|c: char| c.is_ascii_alphabetic())
+            && raw.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && raw.len() > 1;
         // A quoted word of a sentence starts in lower case, or is no name of a column.
-        let column = raw.contains('_') || name::is_known(&name::normalise(raw)) || self.hints.dialect == Some(Dialect::Word);
+        let column = raw.contains('_')
+            || name::is_known(&name::normalise(raw))
+            || self.hints.dialect == Some(Dialect::Word);
         (word && column).then_some(())?;
         self.add(Span::new(at, at + 2 + raw.len() + 2), raw, None, Dialects::one(Dialect::Word))
     }
@@ -196,9 +236,12 @@ impl Scanner<'_> {
             return Some(end);
         }
         let raw = self.words(at + 2, close);
-        let named = raw.len() <= 80 && !raw.contains('\n') && raw.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let named = raw.len() <= 80
+            && !raw.contains('\n')
+            && raw.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         named.then(|| {
-            self.push(Span::new(at, close + 1), FieldClass::Residue, name::normalise(raw), &[]).machine = true;
+            self.push(Span::new(at, close + 1), FieldClass::Residue, name::normalise(raw), &[])
+                .machine = true;
             close + 1
         })
     }
@@ -230,10 +273,16 @@ impl Scanner<'_> {
         }
         // Maileon puts the table before the column: `[[CONTACT|FIRSTNAME|there]]`.
         let table = words.strip_prefix("CONTACT|").map_or(0, |_| "CONTACT|".len());
-        let (raw, rest) = words[table..].split_once('|').map_or((&words[table..], None), |(raw, rest)| (raw, Some(rest)));
+        let (raw, rest) = words[table..]
+            .split_once('|')
+            .map_or((&words[table..], None), |(raw, rest)| (raw, Some(rest)));
         let kind = name::kind(&name::normalise(raw));
-        let ours = self.hints.dialect.is_some_and(|dialect| dialect::SQUARE.has(dialect)) && value::is_path(raw.trim());
-        if kind == Kind::Unknown && !ours || raw.len() > NAME || (kind == Kind::Telling && raw.contains(' ')) {
+        let ours = self.hints.dialect.is_some_and(|dialect| dialect::SQUARE.has(dialect))
+            && value::is_path(raw.trim());
+        if kind == Kind::Unknown && !ours
+            || raw.len() > NAME
+            || (kind == Kind::Telling && raw.contains(' '))
+        {
             return self.slot_words(span, words).or(Some(span.end()));
         }
         let fallback = rest.map(|rest| Span::new(span.end() - 2 - rest.len(), span.end() - 2));
@@ -244,7 +293,10 @@ impl Scanner<'_> {
     /// The end of a name that may also hold the bytes of `also`.
     fn name_end(&self, from: usize, also: &[u8]) -> usize {
         let bytes = self.bytes.get(from..).unwrap_or(&[]);
-        let end = bytes.iter().take(NAME).position(|byte| !(byte.is_ascii_alphanumeric() || also.contains(byte)));
+        let end = bytes
+            .iter()
+            .take(NAME)
+            .position(|byte| !(byte.is_ascii_alphanumeric() || also.contains(byte)));
         from + end.unwrap_or(bytes.len().min(NAME))
     }
 }

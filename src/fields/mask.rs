@@ -1,13 +1,20 @@
-//! What is never copy, whoever sends it: comments, style sheets, scripts, raw sections of template languages.
+//! What is never copy, whoever sends it: comments, style sheets, scripts, raw sections of template
+//! languages.
 
 use super::pairs::Seek;
 use crate::text::Span;
 
-const SECTIONS: &[(&str, &str)] =
-    &[("<!--", "-->"), ("<style", "</style>"), ("<STYLE", "</STYLE>"), ("<script", "</script>"), ("<SCRIPT", "</SCRIPT>")];
+const SECTIONS: &[(&str, &str)] = &[
+    ("<!--", "-->"),
+    ("<style", "</style>"),
+    ("<STYLE", "</STYLE>"),
+    ("<script", "</script>"),
+    ("<SCRIPT", "</SCRIPT>"),
+];
 
-/// Comments of template languages: Handlebars, Blade, Go, Jinja and Twig, Smarty, MDX, Liquid, FreeMarker, JSP, ERB, and those of notes in
-/// Obsidian; and AMPscript, which is no more for a reader than they are.
+/// Comments of template languages: Handlebars, Blade, Go, Jinja and Twig, Smarty, MDX, Liquid,
+/// FreeMarker, JSP, ERB, and those of notes in Obsidian; and AMPscript, which is no more for a
+/// reader than they are.
 const COMMENTS: &[(&str, &str)] = &[
     ("{{!--", "--}}"),
     ("{{!", "}}"),
@@ -28,17 +35,24 @@ const COMMENTS: &[(&str, &str)] = &[
 /// No comment between per cents is longer, in bytes.
 const LONGEST: usize = 1000;
 
-const RAW: &[(&str, &str)] = &[("raw", "endraw"), ("comment", "endcomment"), ("verbatim", "endverbatim")];
+const RAW: &[(&str, &str)] =
+    &[("raw", "endraw"), ("comment", "endcomment"), ("verbatim", "endverbatim")];
 
-/// The comments of template languages in a text, in order. A name alone between the marks is a field that looks like one.
+/// The comments of template languages in a text, in order. A name alone between the marks is a
+/// field that looks like one.
 pub fn comments(text: &str) -> Vec<Span> {
     let (bytes, mut seek, mut at, mut found) = (text.as_bytes(), Seek::default(), 0, Vec::new());
     while let Some(open) = memchr::memchr3(b'<', b'{', b'%', &bytes[at..]) {
         at += open;
-        let block = if text[at..].starts_with("{%") { tag(text, at, &RAW[1..2], &mut seek) } else { None };
+        let block =
+            if text[at..].starts_with("{%") { tag(text, at, &RAW[1..2], &mut seek) } else { None };
         let end = block.or_else(|| comment(text, at, &mut seek));
-        let inner = |end: usize| text[at..end].trim_matches(|c: char| matches!(c, '{' | '}' | '!' | '#' | '-'));
-        match end.filter(|end| inner(*end).contains(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))) {
+        let inner = |end: usize| {
+            text[at..end].trim_matches(|c: char| matches!(c, '{' | '}' | '!' | '#' | '-'))
+        };
+        match end.filter(|end| {
+            inner(*end).contains(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        }) {
             Some(end) => {
                 found.push(Span::new(at, end));
                 at = end;
@@ -96,7 +110,9 @@ fn section(text: &str, at: usize, seek: &mut Seek) -> Option<usize> {
 fn tag(text: &str, at: usize, tags: &[(&str, &'static str)], seek: &mut Seek) -> Option<usize> {
     let tag = text.get(at + 2..)?;
     let tag = tag.strip_prefix('-').unwrap_or(tag).trim_start_matches(' ');
-    let (_, close) = tags.iter().find(|(open, _)| tag.strip_prefix(open).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    let (_, close) = tags.iter().find(|(open, _)| {
+        tag.strip_prefix(open).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })?;
     let close = seek.next(text, close, at)?;
     seek.next(text, "%}", close).map(|end| end + 2)
 }

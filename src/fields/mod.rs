@@ -1,7 +1,9 @@
-//! Fields: merge fields, placeholders, spin groups, and what they leave behind when rendering fails.
+//! Fields: merge fields, placeholders, spin groups, and what they leave behind when rendering
+//! fails.
 //!
-//! One pass over the text reads every known syntax at once (no platform is assumed), then the tokens vote on the dialect and what does
-//! not belong to the winner is said. Every look-ahead is bounded or remembered, so the time is linear whatever the text.
+//! One pass over the text reads every known syntax at once (no platform is assumed), then the
+//! tokens vote on the dialect and what does not belong to the winner is said. Every look-ahead is
+//! bounded or remembered, so the time is linear whatever the text.
 
 mod block;
 mod brace;
@@ -78,15 +80,16 @@ pub struct Hints<'a> {
     pub finished: bool,
 }
 
-/// Finds the fields of `text` outside `masks` (sorted, disjoint). They come sorted by start; only what stands inside a spin group
-/// overlaps, and follows, another.
+/// Finds the fields of `text` outside `masks` (sorted, disjoint). They come sorted by start; only
+/// what stands inside a spin group overlaps, and follows, another.
 pub fn scan(text: &str, masks: &[Span], hints: &Hints) -> Vec<Field> {
     let Some(decoded) = unescape::decode(text, masks) else {
         return settle(scan::Scanner::new(text, masks, hints).run(), hints);
     };
     let mut fields = settle(scan::Scanner::new(&decoded.text, &decoded.masks, hints).run(), hints);
     for field in &mut fields {
-        let spans = [&mut field.span].into_iter().chain(&mut field.fallback).chain(&mut field.options);
+        let spans =
+            [&mut field.span].into_iter().chain(&mut field.fallback).chain(&mut field.options);
         spans.for_each(|span| *span = decoded.source(*span));
     }
     fields
@@ -94,14 +97,17 @@ pub fn scan(text: &str, masks: &[Span], hints: &Hints) -> Vec<Field> {
 
 /// True when the text is nothing but one field, so that there is no copy to read.
 pub fn is_opaque(text: &str, fields: &[Field]) -> bool {
-    let whole = |span: Span| text.trim().len() == span.len() && text.len() - text.trim_start().len() == span.start();
+    let whole = |span: Span| {
+        text.trim().len() == span.len() && text.len() - text.trim_start().len() == span.start()
+    };
     fields.first().is_some_and(|field| field.class == FieldClass::Field && whole(field.span))
 }
 
-/// What only the whole text can show: which single braces are fields, the dialect, and what a finished draft may still hold.
+/// What only the whole text can show: which single braces are fields, the dialect, and what a
+/// finished draft may still hold.
 fn settle(mut found: Vec<scanned::ScannedField>, hints: &Hints) -> Vec<Field> {
-    let single =
-        hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect)) || found.iter().any(|found| found.single && !found.maybe);
+    let single = hints.dialect.is_some_and(|dialect| dialect::SINGLE.has(dialect))
+        || found.iter().any(|found| found.single && !found.maybe);
     found.retain(|found| single || !found.maybe);
     vote::vote(&mut found, hints.dialect);
     if hints.finished {
@@ -115,7 +121,9 @@ fn finish(found: &mut scanned::ScannedField, prefill: &HashSet<&str>) {
     let field = &mut found.field;
     match field.class {
         FieldClass::Spin => field.add(FieldProblem::Unspun),
-        FieldClass::Field | FieldClass::Block | FieldClass::Placeholder if found.machine && !prefill.contains(field.name.as_str()) => {
+        FieldClass::Field | FieldClass::Block | FieldClass::Placeholder
+            if found.machine && !prefill.contains(field.name.as_str()) =>
+        {
             field.class = FieldClass::Residue;
             field.problems.retain(|problem| *problem != FieldProblem::NoFallback);
         }

@@ -1,4 +1,5 @@
-//! Names of fields: their plain form, what they ask for, and whether the answer would be specific to one account.
+//! Names of fields: their plain form, what they ask for, and whether the answer would be specific
+//! to one account.
 
 /// What a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +45,19 @@ const GLUED: &[(&str, &str)] = &[
     ("yourname", "your_name"),
 ];
 
-/// The plain form of a name: `{{contact.firstName}}` is `first_name`, `{{My.first_name}}` is `my_first_name`.
+/// The plain form of a name: `{{contact.firstName}}` is `first_name`, `{{My.first_name}}` is
+/// `my_first_name`.
 pub fn normalise(raw: &str) -> String {
     let raw = raw.trim();
     let raw = raw.strip_suffix("__c").or_else(|| raw.strip_suffix("__C")).unwrap_or(raw);
     let cut = raw.char_indices().nth(LONGEST).map_or(raw, |(at, _)| &raw[..at]);
-    let mut scopes: Vec<String> = cut.split('.').map(snake).filter(|part| !part.is_empty()).collect();
+    let mut scopes: Vec<String> =
+        cut.split('.').map(snake).filter(|part| !part.is_empty()).collect();
     // Automation flows put the number of a module before the column.
-    while scopes.len() > 1 && (DROPPED.contains(&scopes[0].as_str()) || scopes[0].bytes().all(|byte| byte.is_ascii_digit())) {
+    while scopes.len() > 1
+        && (DROPPED.contains(&scopes[0].as_str())
+            || scopes[0].bytes().all(|byte| byte.is_ascii_digit()))
+    {
         scopes.remove(0);
     }
     scopes.join("_")
@@ -64,8 +70,12 @@ fn snake(part: &str) -> String {
     let mut last = ' ';
     while let Some(c) = chars.next() {
         if c.is_alphanumeric() {
-            let inside = c.is_uppercase() && last.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
-            if (c.is_uppercase() && (last.is_lowercase() || last.is_numeric()) || inside) && !out.ends_with('_') {
+            let inside = c.is_uppercase()
+                && last.is_uppercase()
+                && chars.peek().is_some_and(|next| next.is_lowercase());
+            if (c.is_uppercase() && (last.is_lowercase() || last.is_numeric()) || inside)
+                && !out.ends_with('_')
+            {
                 out.push('_');
             }
             out.extend(c.to_lowercase());
@@ -74,7 +84,9 @@ fn snake(part: &str) -> String {
         }
         last = c;
     }
-    let plain = |word: &str| GLUED.iter().find(|(glued, _)| *glued == word).map_or(word, |(_, apart)| apart).to_string();
+    let plain = |word: &str| {
+        GLUED.iter().find(|(glued, _)| *glued == word).map_or(word, |(_, apart)| apart).to_string()
+    };
     out.trim_end_matches('_').split('_').map(plain).collect::<Vec<_>>().join("_")
 }
 
@@ -184,14 +196,18 @@ pub fn kind(name: &str) -> Kind {
         return Kind::Bare;
     }
     let common = is_common(name);
-    let tells = || words().any(|word| TELLING.contains(&word)) || TELLING_PAIRS.iter().any(|pair| name.contains(pair));
+    let tells = || {
+        words().any(|word| TELLING.contains(&word))
+            || TELLING_PAIRS.iter().any(|pair| name.contains(pair))
+    };
     if !common && (tells() || name.starts_with("ai_")) {
         return Kind::Telling;
     }
     if name.contains('_') && BARE_ENDS.contains(&last) { Kind::Bare } else { Kind::Unknown }
 }
 
-/// True for a name that platforms themselves give a field; others are columns of somebody's list, spelt as that person likes.
+/// True for a name that platforms themselves give a field; others are columns of somebody's list,
+/// spelt as that person likes.
 pub fn is_standard(name: &str) -> bool {
     BARE.contains(&name)
 }
@@ -201,7 +217,8 @@ pub fn is_common(name: &str) -> bool {
     name.split('_').any(|word| COMMON.contains(&word)) || name.contains("case_study")
 }
 
-/// True when a name is one that outreach uses, so that it is a field even where the syntax alone would not say so.
+/// True when a name is one that outreach uses, so that it is a field even where the syntax alone
+/// would not say so.
 pub fn is_known(name: &str) -> bool {
     kind(name) != Kind::Unknown
 }
@@ -209,8 +226,22 @@ pub fn is_known(name: &str) -> bool {
 /// The account's value that a name stands for, in any spelling.
 pub fn canonical(name: &str) -> Option<&'static str> {
     const CANONICAL: &[(&str, &[&str])] = &[
-        ("person.first", &["first_name", "first", "fname", "given_name", "recipient_first_name", "prenom", "vorname"]),
-        ("person.last", &["last_name", "last", "lname", "surname", "family_name", "nom", "nachname"]),
+        (
+            "person.first",
+            &[
+                "first_name",
+                "first",
+                "fname",
+                "given_name",
+                "recipient_first_name",
+                "prenom",
+                "vorname",
+            ],
+        ),
+        (
+            "person.last",
+            &["last_name", "last", "lname", "surname", "family_name", "nom", "nachname"],
+        ),
         ("person.name", &["full_name", "name", "recipient_name", "contact_name", "prospect_name"]),
         ("person.role", &["title", "job_title", "role", "position"]),
         ("person.email", &["email", "email_address"]),

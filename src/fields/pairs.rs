@@ -1,4 +1,5 @@
-//! Which brace closes which: one pass with a stack, so that nothing later has to look for a partner.
+//! Which brace closes which: one pass with a stack, so that nothing later has to look for a
+//! partner.
 
 use crate::text::Span;
 
@@ -79,14 +80,17 @@ impl Pairs {
     }
 }
 
-/// Remembers where each needle was last found, so that a search repeated from further on costs nothing until it is passed.
+/// Remembers where each needle was last found, so that a search repeated from further on costs
+/// nothing until it is passed.
 #[derive(Default)]
 pub(super) struct Seek(Vec<(&'static str, usize)>);
 
 impl Seek {
     /// The first `needle` at or after `at`; callers go forward.
     pub fn next(&mut self, text: &str, needle: &'static str, at: usize) -> Option<usize> {
-        let find = || text.get(at..).and_then(|rest| rest.find(needle)).map_or(usize::MAX, |found| at + found);
+        let find = || {
+            text.get(at..).and_then(|rest| rest.find(needle)).map_or(usize::MAX, |found| at + found)
+        };
         let found = match self.0.iter_mut().find(|slot| slot.0 == needle) {
             Some(slot) if slot.1 >= at => slot.1,
             Some(slot) => {

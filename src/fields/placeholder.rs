@@ -1,4 +1,5 @@
-//! Slots for a person to fill, and instructions to a writing tool: `[Company]`, `<First Name>`, `FIRST_NAME`, `{{Write one line …}}`.
+//! Slots for a person to fill, and instructions to a writing tool: `[Company]`, `<First Name>`,
+//! `FIRST_NAME`, `{{Write one line …}}`.
 
 use super::{
     bracket,
@@ -30,14 +31,20 @@ impl Scanner<'_> {
             return Some(end);
         }
         let window = &self.bytes[at + 1..(at + 1 + LONGEST).min(self.bytes.len())];
-        let closed = window.iter().position(|byte| matches!(byte, b']' | b'[')).filter(|length| window[*length] == b']');
+        let closed = window
+            .iter()
+            .position(|byte| matches!(byte, b']' | b'['))
+            .filter(|length| window[*length] == b']');
         let Some(length) = closed else { return self.half_square(at) };
         let (words, span) = (self.words(at + 1, at + 1 + length), Span::new(at, at + length + 2));
         if words == "object Object" {
             self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
             return Some(span.end());
         }
-        if self.is_markdown(span, words) || bracket::is_ordinary(words) || self.is_list_tag(span, words) {
+        if self.is_markdown(span, words)
+            || bracket::is_ordinary(words)
+            || self.is_list_tag(span, words)
+        {
             return None;
         }
         // What SendGrid's own designs hold.
@@ -55,7 +62,9 @@ impl Scanner<'_> {
     pub fn slot_words(&mut self, span: Span, words: &str) -> Option<usize> {
         let first = words.split_whitespace().next().unwrap_or("").to_ascii_lowercase();
         let class = if is_prompt(words) { FieldClass::Prompt } else { FieldClass::Placeholder };
-        let slot = class == FieldClass::Prompt || FILL.contains(&first.as_str()) || name::kind(&name(words)) == Kind::Telling;
+        let slot = class == FieldClass::Prompt
+            || FILL.contains(&first.as_str())
+            || name::kind(&name(words)) == Kind::Telling;
         slot.then(|| {
             self.push(span, class, name(words), &[]);
             span.end()
@@ -65,22 +74,32 @@ impl Scanner<'_> {
     /// Links, images, definitions, check boxes, and letters put into a word.
     fn is_markdown(&self, span: Span, words: &str) -> bool {
         let (before, after) = (self.before(span.start()), self.after(span.end()));
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '!' | ']' | ')' | '\\' | '_')) || matches!(after, Some('(' | '[')) {
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '!' | ']' | ')' | '\\' | '_'))
+            || matches!(after, Some('(' | '['))
+        {
             return true;
         }
         if after == Some(':') && self.starts_line(span.start()) {
             // A definition has one word, perhaps with a title in quotes.
             let mut rest = self.rest_of_line(span.end() + 1, 300).split_whitespace();
-            return rest.next().is_some() && rest.next().is_none_or(|word| word.starts_with(['"', '\'', '(']));
+            return rest.next().is_some()
+                && rest.next().is_none_or(|word| word.starts_with(['"', '\'', '(']));
         }
         let mut letters = self.text.get(span.end()..).unwrap_or("").chars();
-        let glued = letters.next().is_some_and(char::is_alphanumeric) && letters.next().is_some_and(char::is_alphanumeric);
-        glued || (words.eq_ignore_ascii_case("x") && self.starts_line(span.start()) && after.is_none_or(char::is_whitespace))
+        let glued = letters.next().is_some_and(char::is_alphanumeric)
+            && letters.next().is_some_and(char::is_alphanumeric);
+        glued
+            || (words.eq_ignore_ascii_case("x")
+                && self.starts_line(span.start())
+                && after.is_none_or(char::is_whitespace))
     }
 
     /// `[berths] Re: …`, `Re: [berths] …`: what a mailing list puts into subjects.
     fn is_list_tag(&self, span: Span, words: &str) -> bool {
-        let (before, after) = (self.words(span.start().saturating_sub(4), span.start()), self.rest_of_line(span.end(), 4));
+        let (before, after) = (
+            self.words(span.start().saturating_sub(4), span.start()),
+            self.rest_of_line(span.end(), 4),
+        );
         !words.contains(' ')
             && !name::is_known(&name(words))
             && (before.eq_ignore_ascii_case("re: ") || after.trim().eq_ignore_ascii_case("re:"))
@@ -91,20 +110,27 @@ impl Scanner<'_> {
         let line = self.rest_of_line(at + 1, SHORT);
         let words = &line[..line.find(['>', '<'])?];
         let end = at + 1 + words.len();
-        if self.bytes.get(end) != Some(&b'>') || self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '_') {
+        if self.bytes.get(end) != Some(&b'>')
+            || self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '_')
+        {
             return None;
         }
         let span = Span::new(at, end + 1);
-        if words == "no value" || words.starts_with('|') && words.ends_with('|') && words.len() > 2 {
+        if words == "no value" || words.starts_with('|') && words.ends_with('|') && words.len() > 2
+        {
             let class = if words == "no value" { FieldClass::Residue } else { FieldClass::Prompt };
             self.push(span, class, String::new(), &[]);
             return Some(span.end());
         }
         let first = words.split(' ').next().unwrap_or("").to_ascii_lowercase();
-        let plain = words.len() > 1 && words.starts_with(|c: char| c.is_ascii_alphabetic()) && !words.ends_with(' ');
-        let plain = plain && words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '\''));
+        let plain = words.len() > 1
+            && words.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !words.ends_with(' ');
+        let plain = plain
+            && words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '\''));
         let shouted = words.len() > 2 && !words.contains(|c: char| c.is_ascii_lowercase());
-        let closing = self.rest_of_line(end, LONGEST).split("</").skip(1).any(|rest| rest.starts_with(words));
+        let closing =
+            self.rest_of_line(end, LONGEST).split("</").skip(1).any(|rest| rest.starts_with(words));
         if !plain
             || bracket::ELEMENTS.contains(&first.as_str())
             || closing
@@ -133,18 +159,34 @@ impl Scanner<'_> {
         let end = match words {
             "INSERT" => {
                 let line = self.rest_of_line(word.end(), SHORT);
-                let here = line.find(" HERE").filter(|here| !line[..*here].contains(|c: char| c.is_lowercase()))?;
+                let here = line
+                    .find(" HERE")
+                    .filter(|here| !line[..*here].contains(|c: char| c.is_lowercase()))?;
                 word.end() + here + " HERE".len()
             }
             "TBD" | "TKTK" => word.end(),
-            // "To come", as the press writes it; with a name or a number behind it, it is part of another name.
-            "TK" if !self.rest_of_line(word.end(), 4).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => {
+            // "To come", as the press writes it; with a name or a number behind it, it is part of
+            // another name.
+            "TK" if !self
+                .rest_of_line(word.end(), 4)
+                .trim_start()
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) =>
+            {
                 word.end()
             }
-            "TODO" | "FIXME" => (after == Some(':') || self.rest_of_line(word.start(), SHORT).trim() == words).then_some(word.end())?,
-            _ if unknown && (words.len() > 2 || money) => word.end() + (after == Some('%')) as usize,
+            "TODO" | "FIXME" => (after == Some(':')
+                || self.rest_of_line(word.start(), SHORT).trim() == words)
+                .then_some(word.end())?,
+            _ if unknown && (words.len() > 2 || money) => {
+                word.end() + (after == Some('%')) as usize
+            }
             _ if SHOUTED.contains(&words) => word.end(),
-            _ if words.contains('_') && name::is_known(&name::normalise(words)) && !words.starts_with('_') => word.end(),
+            _ if words.contains('_')
+                && name::is_known(&name::normalise(words))
+                && !words.starts_with('_') =>
+            {
+                word.end()
+            }
             _ => return None,
         };
         let name = if words == "INSERT" || words.contains('_') || SHOUTED.contains(&words) {

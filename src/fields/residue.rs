@@ -1,4 +1,5 @@
-//! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter of a model around its draft.
+//! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter
+//! of a model around its draft.
 
 use super::scan::Scanner;
 use crate::lexicon::greeting;
@@ -53,7 +54,9 @@ impl Scanner<'_> {
     /// `Hi ,`, `Hi null,`, `Hi / Hey / Hello`.
     pub fn greeting(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
-        if !(words.starts_with(char::is_uppercase) || self.starts_line(word.start())) || !greeting::is_word(words) {
+        if !(words.starts_with(char::is_uppercase) || self.starts_line(word.start()))
+            || !greeting::is_word(words)
+        {
             return None;
         }
         let rest = self.rest_of_line(word.end(), 120);
@@ -69,8 +72,13 @@ impl Scanner<'_> {
         if name.starts_with("/ ") {
             return self.unspun(word, rest);
         }
-        let end = name.find(|c: char| c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | ';' | '-' | '–')).unwrap_or(name.len());
-        let closed = name[end..].trim_start().is_empty() || name[end..].starts_with([',', '!', '.', ':', '-']);
+        let end = name
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | ';' | '-' | '–')
+            })
+            .unwrap_or(name.len());
+        let closed = name[end..].trim_start().is_empty()
+            || name[end..].starts_with([',', '!', '.', ':', '-']);
         let sentinel = SENTINELS.iter().any(|sentinel| name[..end].eq_ignore_ascii_case(sentinel));
         (sentinel && closed && end > 0).then(|| {
             self.push(Span::new(at, at + end), FieldClass::Residue, String::new(), &[]);
@@ -93,7 +101,14 @@ impl Scanner<'_> {
         if options.len() < 2 || !self.starts_line(word.start()) {
             return None;
         }
-        self.push(Span::new(word.start(), at), FieldClass::Placeholder, String::new(), &[FieldProblem::Unspun]).field.options = options;
+        self.push(
+            Span::new(word.start(), at),
+            FieldClass::Placeholder,
+            String::new(),
+            &[FieldProblem::Unspun],
+        )
+        .field
+        .options = options;
         Some(at)
     }
 
@@ -101,7 +116,12 @@ impl Scanner<'_> {
     pub fn left_over(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
         // The longest of them is `undefined`; for other words the first letter decides.
-        if words.len() > "undefined".len() || !matches!(words.as_bytes()[0], b'u' | b'n' | b'N' | b'l' | b'L' | b'a' | b'f' | b'w' | b'o') {
+        if words.len() > "undefined".len()
+            || !matches!(
+                words.as_bytes()[0],
+                b'u' | b'n' | b'N' | b'l' | b'L' | b'a' | b'f' | b'w' | b'o'
+            )
+        {
             return None;
         }
         if PRINTED.contains(&words) {
@@ -109,11 +129,16 @@ impl Scanner<'_> {
             let front = self.words(word.start().saturating_sub(6), word.start());
             let named = [" at ", " from ", " @ "].iter().any(|place| front.ends_with(place))
                 && !after.is_some_and(|c| c == ' ' || c.is_alphanumeric());
-            let owner = self.text.get(word.end()..).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "));
+            let owner = self
+                .text
+                .get(word.end()..)
+                .is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "));
             let counted = matches!(before, Some('$' | '€' | '£')) || after == Some('%');
             return (named || owner || counted).then(|| self.left(word));
         }
-        if words.eq_ignore_ascii_case("lorem") && self.rest_of_line(word.end(), 8).to_ascii_lowercase().starts_with(" ipsum") {
+        if words.eq_ignore_ascii_case("lorem")
+            && self.rest_of_line(word.end(), 8).to_ascii_lowercase().starts_with(" ipsum")
+        {
             return Some(self.left(Span::new(word.start(), word.end() + " ipsum".len())));
         }
         if !PREPOSITIONS.contains(&words) {
@@ -124,7 +149,9 @@ impl Scanner<'_> {
         let mut ahead = rest[gap..].chars();
         let length = match (ahead.next()?, ahead.next()) {
             ('.' | ',', None | Some(' ')) => 1,
-            ('\'' | '’', Some('s')) if ahead.next() == Some(' ') => rest[gap..].len() - ahead.as_str().len() - 1,
+            ('\'' | '’', Some('s')) if ahead.next() == Some(' ') => {
+                rest[gap..].len() - ahead.as_str().len() - 1
+            }
             _ => return None,
         };
         (gap > 0).then(|| self.left(Span::new(word.start(), word.end() + gap + length)))
@@ -132,10 +159,24 @@ impl Scanner<'_> {
 
     /// "Here's a revised draft:", "As an AI language model".
     pub fn chatter(&mut self, word: Span) -> Option<usize> {
-        if !matches!(word.slice(self.text), "Here" | "Sure" | "Certainly" | "Absolutely" | "Of" | "As" | "Let" | "Would" | "Feel" | "I") {
+        if !matches!(
+            word.slice(self.text),
+            "Here"
+                | "Sure"
+                | "Certainly"
+                | "Absolutely"
+                | "Of"
+                | "As"
+                | "Let"
+                | "Would"
+                | "Feel"
+                | "I"
+        ) {
             return None;
         }
-        if !self.starts_line(word.start()) && !self.before(word.start()).is_some_and(char::is_whitespace) {
+        if !self.starts_line(word.start())
+            && !self.before(word.start()).is_some_and(char::is_whitespace)
+        {
             return None;
         }
         let line = self.rest_of_line(word.start(), 160);
@@ -147,7 +188,8 @@ impl Scanner<'_> {
                     && lower.trim_end().ends_with(':')
                     && INTRODUCTIONS.iter().any(|start| lower.starts_with(start));
                 let holds = |table: &[&str]| table.iter().any(|part| lower.contains(part));
-                (introduced && holds(DRAFTS) && holds(MADE)).then(|| word.start() + line.trim_end().len())?
+                (introduced && holds(DRAFTS) && holds(MADE))
+                    .then(|| word.start() + line.trim_end().len())?
             }
         };
         self.push(Span::new(word.start(), end), FieldClass::Prompt, String::new(), &[]);

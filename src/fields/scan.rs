@@ -33,7 +33,17 @@ impl<'a> Scanner<'a> {
         let masks = mask::widen(text, masks);
         let pairs = Pairs::new(text.as_bytes(), &masks);
         let (vars, prefill) = (set(hints.vars), set(hints.prefill));
-        Scanner { text, bytes: text.as_bytes(), hints, pairs, blocks: Blocks::default(), found: Vec::new(), masks, vars, prefill }
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            hints,
+            pairs,
+            blocks: Blocks::default(),
+            found: Vec::new(),
+            masks,
+            vars,
+            prefill,
+        }
     }
 
     /// True for the name of a custom variable that is allowed.
@@ -80,14 +90,19 @@ impl<'a> Scanner<'a> {
             0xc2 if self.bytes.get(at + 1) == Some(&0xab) => self.guillemet(at),
             byte if byte.is_ascii_alphabetic() => Some(self.word(at)),
             byte if !byte.is_ascii() => {
-                return self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at + 1, |c| at + c.len_utf8());
+                return self
+                    .text
+                    .get(at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(at + 1, |c| at + c.len_utf8());
             }
             _ => None,
         };
         next.unwrap_or(at + 1)
     }
 
-    /// A word: perhaps a shouted placeholder or a left-over. Gives its end, or the end of what it starts.
+    /// A word: perhaps a shouted placeholder or a left-over. Gives its end, or the end of what it
+    /// starts.
     fn word(&mut self, at: usize) -> usize {
         let end = self.word_end(at);
         let begins = match at.checked_sub(1).map(|before| self.bytes[before]) {
@@ -102,7 +117,11 @@ impl<'a> Scanner<'a> {
         if self.bytes[at].is_ascii_lowercase() && !self.starts_line(at) {
             return self.left_over(word).unwrap_or(end);
         }
-        self.greeting(word).or_else(|| self.shouted(word)).or_else(|| self.left_over(word)).or_else(|| self.chatter(word)).unwrap_or(end)
+        self.greeting(word)
+            .or_else(|| self.shouted(word))
+            .or_else(|| self.left_over(word))
+            .or_else(|| self.chatter(word))
+            .unwrap_or(end)
     }
 
     /// The end of the ASCII word at `at`.
@@ -147,28 +166,61 @@ impl<'a> Scanner<'a> {
 
     /// True when only blanks, quote marks, list marks or a tag stand before `at` on its line.
     pub fn starts_line(&self, at: usize) -> bool {
-        let before = self.bytes[..at].iter().rev().take(12).find(|byte| !matches!(byte, b' ' | b'\t' | b'*' | b'_' | b'"' | b'-'));
+        let before = self.bytes[..at]
+            .iter()
+            .rev()
+            .take(12)
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'*' | b'_' | b'"' | b'-'));
         matches!(before, None | Some(b'\n' | b'\r' | b'>'))
     }
 
     /// Adds something found.
-    pub fn push(&mut self, span: Span, class: FieldClass, name: String, problems: &[FieldProblem]) -> &mut ScannedField {
+    pub fn push(
+        &mut self,
+        span: Span,
+        class: FieldClass,
+        name: String,
+        problems: &[FieldProblem],
+    ) -> &mut ScannedField {
         // A column of two words that no list brings along was made for these accounts.
-        let own =
-            || class == FieldClass::Field && name.contains('_') && !name.ends_with(|c: char| c.is_ascii_digit()) && !name::is_common(&name);
+        let own = || {
+            class == FieldClass::Field
+                && name.contains('_')
+                && !name.ends_with(|c: char| c.is_ascii_digit())
+                && !name::is_common(&name)
+        };
         let telling = match name::kind(&name) {
-            Kind::Telling => matches!(class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Prompt),
+            Kind::Telling => {
+                matches!(class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Prompt)
+            }
             Kind::Unknown => own(),
             _ => false,
         };
-        let mut field = Field { span, class, problems: Vec::new(), name, fallback: None, dialect: None, options: Vec::new(), telling };
+        let mut field = Field {
+            span,
+            class,
+            problems: Vec::new(),
+            name,
+            fallback: None,
+            dialect: None,
+            options: Vec::new(),
+            telling,
+        };
         problems.iter().for_each(|problem| field.add(*problem));
         let at = self.found.len();
-        self.found.push(ScannedField { field, fits: Dialects::ANY, votes: Dialects::NONE, machine: false, single: false, maybe: false });
+        self.found.push(ScannedField {
+            field,
+            fits: Dialects::ANY,
+            votes: Dialects::NONE,
+            machine: false,
+            single: false,
+            maybe: false,
+        });
         &mut self.found[at]
     }
 
-    /// Adds a merge field that is called `raw`; its class and some of its problems follow from the name.
+    /// Adds a merge field that is called `raw`; its class and some of its problems follow from the
+    /// name.
     pub fn merge(&mut self, span: Span, raw: &str, fallback: Option<Span>) -> &mut ScannedField {
         let name = name::normalise(raw);
         let kind = name::kind(&name);
@@ -190,7 +242,13 @@ impl<'a> Scanner<'a> {
         let problem = match fallback {
             _ if found.field.name.is_empty() => Some(FieldProblem::Empty),
             Some(_) if empty => Some(FieldProblem::EmptyFallback),
-            None if class == FieldClass::Field && kind != Kind::Supplied && !guarded && !prefill => Some(FieldProblem::NoFallback),
+            None if class == FieldClass::Field
+                && kind != Kind::Supplied
+                && !guarded
+                && !prefill =>
+            {
+                Some(FieldProblem::NoFallback)
+            }
             _ => None,
         };
         problem.into_iter().for_each(|problem| found.field.add(problem));
@@ -202,12 +260,15 @@ fn set(names: &[String]) -> HashSet<&str> {
     names.iter().map(String::as_str).collect()
 }
 
-/// Leaves out what reaches over the edge of a spin group or of what stands before it: of two that cross, the first was meant.
+/// Leaves out what reaches over the edge of a spin group or of what stands before it: of two that
+/// cross, the first was meant.
 fn nest(found: &mut Vec<ScannedField>) {
     let (mut groups, mut end) = (Vec::<Span>::new(), 0);
     found.retain(|found| {
         let span = found.field.span;
-        groups.truncate(groups.iter().rposition(|group| group.end > span.start).map_or(0, |last| last + 1));
+        groups.truncate(
+            groups.iter().rposition(|group| group.end > span.start).map_or(0, |last| last + 1),
+        );
         if span.start < end || groups.last().is_some_and(|group| !group.covers(span)) {
             return false;
         }

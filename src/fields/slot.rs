@@ -28,41 +28,68 @@ const MARKS: &[&str] = &[
 
 /// True for an order to a writing tool.
 pub(super) fn is_prompt(words: &str) -> bool {
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
-    is_prompt_mark(words) || (words.split_whitespace().nth(2).is_some() && WRITE.contains(&first.as_str()))
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    is_prompt_mark(words)
+        || (words.split_whitespace().nth(2).is_some() && WRITE.contains(&first.as_str()))
 }
 
 /// True when an order to a writing tool says so.
 pub(super) fn is_prompt_mark(words: &str) -> bool {
-    MARKS.iter().any(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+    MARKS
+        .iter()
+        .any(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
 }
 
 /// True for words that read like the name of a slot.
 pub(super) fn is_slot(words: &str) -> bool {
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
-    FILL.contains(&first.as_str()) || is_prompt(words) || name::is_known(&name(words)) || words.split_whitespace().all(capital)
+    FILL.contains(&first.as_str())
+        || is_prompt(words)
+        || name::is_known(&name(words))
+        || words.split_whitespace().all(capital)
 }
 
 /// What words between merge delimiters are; `None` when they may well be the name of a column.
 pub(super) fn slot(words: &str) -> Option<FieldClass> {
     let count = words.split_whitespace().count();
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
-    let column = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '#'));
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    let column =
+        words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '#'));
     match count {
         _ if !words.contains(char::is_alphabetic) => None,
-        _ if is_prompt(words) || (count > 2 && words.ends_with(['.', '?', '!'])) => Some(FieldClass::Prompt),
-        0..=4 if column && !(count > 1 && FILL.contains(&first.as_str()) && first != "your" && first != "name") => None,
+        _ if is_prompt(words) || (count > 2 && words.ends_with(['.', '?', '!'])) => {
+            Some(FieldClass::Prompt)
+        }
+        0..=4
+            if column
+                && !(count > 1
+                    && FILL.contains(&first.as_str())
+                    && first != "your"
+                    && first != "name") =>
+        {
+            None
+        }
         _ => Some(FieldClass::Placeholder),
     }
 }
 
 /// The name of a slot: without the order before it and the example behind it.
 pub(super) fn name(words: &str) -> String {
-    let mark = MARKS.iter().find(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
+    let mark = MARKS
+        .iter()
+        .find(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
     let words = mark.map_or(words, |mark| &words[mark.len()..]);
     let cuts = ["e.g.", "eg.", "i.e.", "such as", ":", " - ", " – ", " — ", "(", ", "];
-    let end = cuts.iter().filter_map(|cut| words.find(cut)).filter(|at| *at > 0).min().unwrap_or(words.len());
+    let end = cuts
+        .iter()
+        .filter_map(|cut| words.find(cut))
+        .filter(|at| *at > 0)
+        .min()
+        .unwrap_or(words.len());
     let mut plain = name::normalise(words.get(..end).unwrap_or(words));
     for order in ["insert_", "add_", "enter_", "fill_in_", "the_", "a_", "an_"] {
         plain = plain.strip_prefix(order).map_or(plain.clone(), str::to_string);

@@ -65,7 +65,13 @@ impl Scanner<'_> {
         if !whole {
             let written = self.rest_of_line(at, 80);
             let end = at + written.find('}').map_or(written.len(), |close| close + 1);
-            self.push(Span::new(at, end), FieldClass::Block, keyword.to_string(), &[FieldProblem::Unbalanced]).machine = true;
+            self.push(
+                Span::new(at, end),
+                FieldClass::Block,
+                keyword.to_string(),
+                &[FieldProblem::Unbalanced],
+            )
+            .machine = true;
             return Some(end);
         }
         let span = Span::new(at, end.unwrap_or(at));
@@ -73,7 +79,9 @@ impl Scanner<'_> {
             _ if OPEN.contains(&keyword) => Tag::Open(format!("%{keyword}"), keyword, rest),
             "else" | "when" => Tag::Else(""),
             _ if ELSE.contains(&keyword) => Tag::Else(rest),
-            _ if CLOSE.contains(&keyword) => Tag::Close(format!("%{}", keyword.strip_prefix("end").unwrap_or(keyword))),
+            _ if CLOSE.contains(&keyword) => {
+                Tag::Close(format!("%{}", keyword.strip_prefix("end").unwrap_or(keyword)))
+            }
             _ => {
                 let class = match name::kind(&name::normalise(keyword)) {
                     Kind::OptOut => FieldClass::OptOut,
@@ -85,7 +93,8 @@ impl Scanner<'_> {
                 let found = self.push(span, class, name::normalise(keyword), &[]);
                 found.machine = true;
                 found.fits = dialect::LIQUID;
-                found.votes = if opt_out { Dialects::one(Dialect::Customerio) } else { dialect::LIQUID };
+                found.votes =
+                    if opt_out { Dialects::one(Dialect::Customerio) } else { dialect::LIQUID };
                 return Some(span.end());
             }
         };
@@ -93,7 +102,8 @@ impl Scanner<'_> {
         Some(span.end())
     }
 
-    /// A double brace that is a tag: `{{#if x}}`, `{{/if}}`, `{{else}}`, `{{ if .X }}`, `{{ end }}`.
+    /// A double brace that is a tag: `{{#if x}}`, `{{/if}}`, `{{else}}`, `{{ if .X }}`, `{{ end
+    /// }}`.
     pub fn section(&mut self, span: Span, head: Span) -> Option<usize> {
         let words = head.slice(self.text).trim_matches(['-', '~']).trim();
         let (sign, rest) = match words.as_bytes().first()? {
@@ -105,21 +115,41 @@ impl Scanner<'_> {
             ("#", "endif") => (Tag::Close("#if".into()), Dialects::one(Dialect::Apollo)),
             ("#", "else") => (Tag::Else(""), Dialects::one(Dialect::Apollo)),
             ("#", "elseif" | "elsif") => (Tag::Else(rest), Dialects::one(Dialect::Apollo)),
-            ("", "else") => (Tag::Else(rest.trim_start_matches("if ")), dialect::SECTION.or(Dialects::one(Dialect::Listmonk))),
+            ("", "else") => (
+                Tag::Else(rest.trim_start_matches("if ")),
+                dialect::SECTION.or(Dialects::one(Dialect::Listmonk)),
+            ),
             ("^", "") => (Tag::Else(""), dialect::SECTION),
             ("#" | "^", _) if !keyword.is_empty() => {
                 let condition = if rest.is_empty() { keyword } else { rest };
-                (Tag::Open(format!("#{keyword}"), if sign == "^" { "unless" } else { keyword }, condition), dialect::SECTION)
+                (
+                    Tag::Open(
+                        format!("#{keyword}"),
+                        if sign == "^" { "unless" } else { keyword },
+                        condition,
+                    ),
+                    dialect::SECTION,
+                )
             }
-            ("/", _) if !keyword.is_empty() => (Tag::Close(format!("#{keyword}")), dialect::SECTION_END),
+            ("/", _) if !keyword.is_empty() => {
+                (Tag::Close(format!("#{keyword}")), dialect::SECTION_END)
+            }
             ("", "if" | "range" | "with" | "block" | "define")
-                if !rest.is_empty() && rest.starts_with(['.', '(', '$', '"', 'e', 'n', 'a', 'o', 'l', 'g']) =>
+                if !rest.is_empty()
+                    && rest.starts_with(['.', '(', '$', '"', 'e', 'n', 'a', 'o', 'l', 'g']) =>
             {
                 (Tag::Open("go".into(), keyword, rest), Dialects::one(Dialect::Listmonk))
             }
-            ("", "end") if rest.is_empty() => (Tag::Close("go".into()), Dialects::one(Dialect::Listmonk)),
+            ("", "end") if rest.is_empty() => {
+                (Tag::Close("go".into()), Dialects::one(Dialect::Listmonk))
+            }
             (">", _) | ("", "template") if !(sign.is_empty() && rest.is_empty()) => {
-                let found = self.push(span, FieldClass::System, name::normalise(if sign.is_empty() { rest } else { keyword }), &[]);
+                let found = self.push(
+                    span,
+                    FieldClass::System,
+                    name::normalise(if sign.is_empty() { rest } else { keyword }),
+                    &[],
+                );
                 found.machine = true;
                 return Some(span.end());
             }
@@ -133,7 +163,9 @@ impl Scanner<'_> {
     pub fn mailchimp_tag(&mut self, span: Span, inner: &str) -> bool {
         let (keyword, rest) = inner.split_once(':').unwrap_or((inner, ""));
         let tag = match keyword {
-            "IF" | "IFNOT" | "INTERESTED" => Tag::Open("*if".into(), if keyword == "IFNOT" { "unless" } else { "if" }, rest),
+            "IF" | "IFNOT" | "INTERESTED" => {
+                Tag::Open("*if".into(), if keyword == "IFNOT" { "unless" } else { "if" }, rest)
+            }
             "ELSE" => Tag::Else(""),
             "ELSEIF" => Tag::Else(rest),
             "END" => Tag::Close("*if".into()),
@@ -146,7 +178,10 @@ impl Scanner<'_> {
     fn tag(&mut self, span: Span, tag: Tag, fits: Dialects) {
         let name = match &tag {
             Tag::Open(_, "unless" | "if", condition) => name::normalise(
-                condition.split_whitespace().find(|word| !matches!(*word, "not" | "eq" | "ne" | "and" | "or")).unwrap_or(""),
+                condition
+                    .split_whitespace()
+                    .find(|word| !matches!(*word, "not" | "eq" | "ne" | "and" | "or"))
+                    .unwrap_or(""),
             ),
             Tag::Open(_, keyword, _) => name::normalise(keyword),
             Tag::Else(_) => "else".to_string(),
@@ -170,6 +205,8 @@ impl Scanner<'_> {
 }
 
 fn first_word(words: &str) -> (&str, &str) {
-    let end = words.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(words.len());
+    let end = words
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(words.len());
     (&words[..end], words[end..].trim())
 }

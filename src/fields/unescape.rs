@@ -1,4 +1,5 @@
-//! Escapes that hide a field: Markdown backslashes, HTML entities, percent-encoded braces. Decoded with a map back to the source.
+//! Escapes that hide a field: Markdown backslashes, HTML entities, percent-encoded braces. Decoded
+//! with a map back to the source.
 
 use crate::text::Span;
 
@@ -106,11 +107,16 @@ fn escape(bytes: &[u8], at: usize) -> Option<(usize, &'static str)> {
             let index = ESCAPED.iter().position(|byte| *byte == next)?;
             Some((2, &"_[]{}<>|*"[index..=index]))
         }
-        b'&' => ENTITIES.iter().find(|(name, _)| rest.starts_with(name.as_bytes())).map(|(name, plain)| (name.len(), *plain)),
+        b'&' => ENTITIES
+            .iter()
+            .find(|(name, _)| rest.starts_with(name.as_bytes()))
+            .map(|(name, plain)| (name.len(), *plain)),
         // Only doubled: one alone is ordinary in an address.
         b'%' => [("%7b%7b", "{{"), ("%7d%7d", "}}")]
             .into_iter()
-            .find(|(code, _)| rest.get(..6).is_some_and(|head| head.eq_ignore_ascii_case(code.as_bytes())))
+            .find(|(code, _)| {
+                rest.get(..6).is_some_and(|head| head.eq_ignore_ascii_case(code.as_bytes()))
+            })
             .map(|(_, plain)| (6, plain)),
         _ => None,
     }

@@ -1,4 +1,5 @@
-//! The inside of a double brace that is a value: its path, and the fallback in any of the forms that platforms use.
+//! The inside of a double brace that is a value: its path, and the fallback in any of the forms
+//! that platforms use.
 
 use super::dialect::{DOUBLE, Dialect, Dialects, LIQUID};
 use super::name;
@@ -38,12 +39,10 @@ const HELPERS: &[(&str, Dialects)] = &[
 /// Reads the parts between top-level pipes.
 pub(super) fn read(text: &str, parts: &[Span]) -> Value {
     let head = trim(text, parts.first().copied().unwrap_or_default());
-    let mut value = helper(text, head).or_else(|| scoped(text, head)).or_else(|| separated(text, head)).unwrap_or(Value {
-        path: head,
-        fallback: None,
-        form: Dialects::ANY,
-        tells: false,
-    });
+    let mut value = helper(text, head)
+        .or_else(|| scoped(text, head))
+        .or_else(|| separated(text, head))
+        .unwrap_or(Value { path: head, fallback: None, form: Dialects::ANY, tells: false });
     let mut doubled = false;
     for part in parts.iter().skip(1).map(|part| trim(text, *part)) {
         if value.fallback.is_some() {
@@ -56,9 +55,11 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
                 doubled = true;
                 continue;
             }
-            "default" | "fallback" => {
-                (Span::new(part.start() + filter.len(), part.end()), if filter == "default" { LIQUID } else { DOUBLE }, false)
-            }
+            "default" | "fallback" => (
+                Span::new(part.start() + filter.len(), part.end()),
+                if filter == "default" { LIQUID } else { DOUBLE },
+                false,
+            ),
             _ if FILTERS.contains(&filter) => continue,
             _ if doubled => (part, Dialects::NONE, false),
             _ if quoted(words) => (part, Dialects::one(Dialect::Woodpecker), true),
@@ -75,12 +76,19 @@ pub(super) fn read(text: &str, parts: &[Span]) -> Value {
     value
 }
 
-/// `insert name "default=there"`, `personalization_token('contact.firstname', 'there')`, `default "there" .Name`.
+/// `insert name "default=there"`, `personalization_token('contact.firstname', 'there')`, `default
+/// "there" .Name`.
 fn helper(text: &str, head: Span) -> Option<Value> {
     let words = head.slice(text);
-    let (name, form) = HELPERS.iter().find(|(name, _)| words.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '('])))?;
+    let (name, form) = HELPERS.iter().find(|(name, _)| {
+        words.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '(']))
+    })?;
     let args = arguments(text, Span::new(head.start() + name.len(), head.end()));
-    let quoted = |arg: &&Span| text.as_bytes().get(arg.start().wrapping_sub(1)).is_some_and(|byte| matches!(byte, b'"' | b'\''));
+    let quoted = |arg: &&Span| {
+        text.as_bytes()
+            .get(arg.start().wrapping_sub(1))
+            .is_some_and(|byte| matches!(byte, b'"' | b'\''))
+    };
     let path = args.iter().find(|arg| !quoted(arg)).or(args.first())?;
     let fallback = args.iter().find(|arg| *arg != path).map(|arg| {
         let skip = arg.slice(text).strip_prefix("default=").map_or(0, |_| "default=".len());
@@ -105,7 +113,9 @@ fn arguments(text: &str, span: Span) -> Vec<Span> {
                 quote = Some(c);
                 start = Some(at + 1);
             }
-            (None, ' ' | ',' | '(' | ')' | '\n') => args.extend(start.take().map(|from| Span::new(from, at))),
+            (None, ' ' | ',' | '(' | ')' | '\n') => {
+                args.extend(start.take().map(|from| Span::new(from, at)))
+            }
             (None, _) => start = start.or(Some(at)),
         }
         if args.len() == 4 {
@@ -125,36 +135,56 @@ fn scoped(text: &str, head: Span) -> Option<Value> {
         let end = name.find(':').map_or(words.len(), |colon| from + colon);
         let fallback = (end < words.len()).then(|| unquote(text, at(end, words.len())));
         let path = trim(text, at(from, end));
-        return is_path(path.slice(text)).then(|| Value { path, fallback, form: Dialects::one(Dialect::Mailjet), tells: true });
+        return is_path(path.slice(text)).then(|| Value {
+            path,
+            fallback,
+            form: Dialects::one(Dialect::Mailjet),
+            tells: true,
+        });
     }
     let mark = ":default=";
     let end = words.find(mark).filter(|end| words[..*end].contains('.'))?;
     let fallback = Some(unquote(text, at(end + mark.len(), words.len())));
-    Some(Value { path: trim(text, at(0, end)), fallback, form: Dialects::one(Dialect::Marketo), tells: true })
+    Some(Value {
+        path: trim(text, at(0, end)),
+        fallback,
+        form: Dialects::one(Dialect::Marketo),
+        tells: true,
+    })
 }
 
-/// The last member of a path through objects: `$user->first_name` asks for `$first_name`, `$('Leads').item.json.city` for `$json.city`.
+/// The last member of a path through objects: `$user->first_name` asks for `$first_name`,
+/// `$('Leads').item.json.city` for `$json.city`.
 pub(super) fn member(path: &str) -> std::borrow::Cow<'_, str> {
-    if let Some((_, column)) = path.rsplit_once(".json.").filter(|_| path.starts_with("$(") || path.starts_with("$node[")) {
+    if let Some((_, column)) =
+        path.rsplit_once(".json.").filter(|_| path.starts_with("$(") || path.starts_with("$node["))
+    {
         return format!("$json.{column}").into();
     }
-    path.rsplit_once("->").filter(|_| path.starts_with('$')).map_or(path.into(), |(_, last)| format!("${last}").into())
+    path.rsplit_once("->")
+        .filter(|_| path.starts_with('$'))
+        .map_or(path.into(), |(_, last)| format!("${last}").into())
 }
 
-/// `x: y`, `x, y`, `x, fallback=y`, `x ?? y`: forms of platforms that have no dialect here, apart from the first ones in classic style.
+/// `x: y`, `x, y`, `x, fallback=y`, `x ?? y`: forms of platforms that have no dialect here, apart
+/// from the first ones in classic style.
 fn separated(text: &str, head: Span) -> Option<Value> {
     let words = head.slice(text);
     // Python writes `x or 'y'`.
     let or = words.find(" or ").filter(|at| quoted(words[at + " or ".len()..].trim_start()));
-    if let Some((path, at)) =
-        or.map(|at| (trim(text, Span::new(head.start(), head.start() + at)), at)).filter(|(path, _)| is_path(path.slice(text)))
+    if let Some((path, at)) = or
+        .map(|at| (trim(text, Span::new(head.start(), head.start() + at)), at))
+        .filter(|(path, _)| is_path(path.slice(text)))
     {
         let fallback = unquote(text, Span::new(head.start() + at + " or ".len(), head.end()));
         return Some(Value { path, fallback: Some(fallback), form: Dialects::ANY, tells: false });
     }
     let at = words.find([':', ',', '?'])?;
     let (path, rest) = words.split_at(at);
-    let skip = [": ", ", fallback=", ", ", ",", "?? ", "?: "].iter().find(|mark| rest.starts_with(**mark))?.len();
+    let skip = [": ", ", fallback=", ", ", ",", "?? ", "?: "]
+        .iter()
+        .find(|mark| rest.starts_with(**mark))?
+        .len();
     let path = trim(text, Span::new(head.start(), head.start() + path.len()));
     // `First Name, there`.
     let spaced = || rest.starts_with(", ") && name::is_known(&name::normalise(path.slice(text)));
@@ -167,18 +197,31 @@ fn separated(text: &str, head: Span) -> Option<Value> {
 
 /// True for a name or dotted path, not for words.
 pub(super) fn is_path(path: &str) -> bool {
-    let plain = if path.contains("->") { std::borrow::Cow::Owned(path.replace("->", ".")) } else { path.into() };
+    let plain = if path.contains("->") {
+        std::borrow::Cow::Owned(path.replace("->", "."))
+    } else {
+        path.into()
+    };
     let path = plain.as_ref();
     path.len() <= 80
         && path.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@'))
         && path.contains(char::is_alphanumeric)
-        && path.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '@' | '{' | '}' | '[' | ']' | '(' | ')' | ':'))
+        && path.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(
+                    c,
+                    '_' | '.' | '-' | '$' | '@' | '{' | '}' | '[' | ']' | '(' | ')' | ':'
+                )
+        })
 }
 
 /// True for words that are neither quoted, nor a filter, nor `default: …`.
 pub(super) fn is_bare(words: &str) -> bool {
     let filter = words.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
-    !words.is_empty() && !quoted(words) && !FILTERS.contains(&filter) && !matches!(filter, "default" | "fallback")
+    !words.is_empty()
+        && !quoted(words)
+        && !FILTERS.contains(&filter)
+        && !matches!(filter, "default" | "fallback")
 }
 
 /// True when a value stands in quotes, straight or typographic.
@@ -193,7 +236,12 @@ pub(super) fn has_curly(text: &str) -> bool {
 
 /// The value behind a separator: without `:`, `=`, brackets, blanks and quotes.
 pub(super) fn unquote(text: &str, span: Span) -> Span {
-    let span = narrow(text, span, |c| c.is_whitespace() || matches!(c, ':' | '=' | '('), |c| c.is_whitespace() || c == ')');
+    let span = narrow(
+        text,
+        span,
+        |c| c.is_whitespace() || matches!(c, ':' | '=' | '('),
+        |c| c.is_whitespace() || c == ')',
+    );
     let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’');
     if quoted(span.slice(text)) { narrow(text, span, is_quote, is_quote) } else { span }
 }
@@ -203,7 +251,12 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     narrow(text, span, char::is_whitespace, char::is_whitespace)
 }
 
-fn narrow(text: &str, span: Span, left: impl Fn(char) -> bool, right: impl Fn(char) -> bool) -> Span {
+fn narrow(
+    text: &str,
+    span: Span,
+    left: impl Fn(char) -> bool,
+    right: impl Fn(char) -> bool,
+) -> Span {
     let words = span.slice(text);
     let start = words.len() - words.trim_start_matches(left).len();
     let end = words.trim_end_matches(right).len();

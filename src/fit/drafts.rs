@@ -1,5 +1,5 @@
-//! The models of drafts, a dimension an output, and what each rule's findings take: fitted together, so that a word and a rule that say the
-//! same share what it is worth.
+//! The models of drafts, a dimension an output, and what each rule's findings take: fitted
+//! together, so that a word and a rule that say the same share what it is worth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,8 @@ use crate::vocabulary::Dimension;
 pub struct Features {
     /// Words, quantities.
     pub vector: Vector,
-    /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one before and lighter tiers their share.
+    /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
+    /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
 }
 
@@ -50,15 +51,18 @@ pub struct Settings {
     pub finding: f64,
     /// At most this many words and pairs are kept.
     pub words: usize,
-    /// A gamed text must be worth this many points of 100 less than the original, in every dimension.
+    /// A gamed text must be worth this many points of 100 less than the original, in every
+    /// dimension.
     pub less: f64,
-    /// What the difference between a gamed text and its text weighs beside the text, where it is not as asked.
+    /// What the difference between a gamed text and its text weighs beside the text, where it is
+    /// not as asked.
     pub asked: f64,
 }
 
 impl Settings {
-    /// The same for drafts of one kind: marks carry more of what posts and sequences are worth. In posts the details that a trick makes up are
-    /// those that readers value, so that less is asked of them.
+    /// The same for drafts of one kind: marks carry more of what posts and sequences are worth. In
+    /// posts the details that a trick makes up are those that readers value, so that less is asked
+    /// of them.
     pub fn of(self, kind: Kind) -> Settings {
         match kind {
             Kind::Message => self,
@@ -69,9 +73,19 @@ impl Settings {
 }
 
 impl Default for Settings {
-    /// Chosen among a dozen by cross-validation on some 1,300 drafts of 300 sources; neighbours differ by less than 0.02.
+    /// Chosen among a dozen by cross-validation on some 1,300 drafts of 300 sources; neighbours
+    /// differ by less than 0.02.
     fn default() -> Self {
-        Settings { min_sources: 2, penalty: 0.5, dense: 0.05, marks: 0.01, finding: 0.3, words: 3000, less: 1.5, asked: 2.0 }
+        Settings {
+            min_sources: 2,
+            penalty: 0.5,
+            dense: 0.05,
+            marks: 0.01,
+            finding: 0.3,
+            words: 3000,
+            less: 1.5,
+            asked: 2.0,
+        }
     }
 }
 
@@ -104,7 +118,11 @@ impl Fitted {
     /// What is said of a draft, dimension by dimension.
     pub fn judge(&self, features: &Features) -> [f64; 6] {
         let mut said = [0.0; 6];
-        self.model.apply(&features.vector).into_iter().zip(&mut said).for_each(|(output, said)| *said = f64::from(output));
+        self.model
+            .apply(&features.vector)
+            .into_iter()
+            .zip(&mut said)
+            .for_each(|(output, said)| *said = f64::from(output));
         for (rule, (dimension, times)) in &features.findings {
             said[*dimension as usize] -= self.points.get(rule).copied().unwrap_or(0.0) * times;
         }
@@ -114,7 +132,10 @@ impl Fitted {
 
 /// Fits one model.
 pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
-    let words = known_words(samples.iter().map(|sample| (sample.source, &sample.features.vector)), settings.min_sources);
+    let words = known_words(
+        samples.iter().map(|sample| (sample.source, &sample.features.vector)),
+        settings.min_sources,
+    );
     let mut kept = columns(samples.iter().map(|sample| &sample.features.vector), &words);
     if kept.keys().filter(|key| key.is_words()).count() > settings.words {
         let (rows, solved, _) = solve(samples, &kept, settings);
@@ -132,66 +153,110 @@ type Solved = (Rows, Vec<(f64, Vec<f64>)>, BTreeMap<String, f64>);
 
 /// Solves for these columns.
 fn solve(samples: &[Sample], columns: &Columns, settings: Settings) -> Solved {
-    let mut rows: Rows = samples.iter().map(|sample| row(&sample.features.vector, columns)).collect();
-    let mut gamed: Vec<Rows> =
-        samples.iter().map(|sample| sample.gamed.iter().map(|gamed| row(&gamed.vector, columns)).collect()).collect();
+    let mut rows: Rows =
+        samples.iter().map(|sample| row(&sample.features.vector, columns)).collect();
+    let mut gamed: Vec<Rows> = samples
+        .iter()
+        .map(|sample| sample.gamed.iter().map(|gamed| row(&gamed.vector, columns)).collect())
+        .collect();
     let scale = scales(&rows, columns, settings);
-    let scaled = |row: &mut Vec<(u32, f32)>| row.iter_mut().for_each(|(column, value)| *value *= scale[*column as usize] as f32);
+    let scaled = |row: &mut Vec<(u32, f32)>| {
+        row.iter_mut().for_each(|(column, value)| *value *= scale[*column as usize] as f32)
+    };
     rows.iter_mut().chain(gamed.iter_mut().flatten()).for_each(scaled);
     let rules: BTreeSet<(&str, Dimension)> = samples
         .iter()
         .flat_map(|sample| std::iter::once(sample.features).chain(sample.gamed))
-        .flat_map(|features| features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension)))
+        .flat_map(|features| {
+            features.findings.iter().map(|(rule, (dimension, _))| (rule.as_str(), *dimension))
+        })
         .collect();
     let fit = |dimension: Dimension| {
-        let own: Vec<&str> = rules.iter().filter(|(_, of)| *of == dimension).map(|(rule, _)| *rule).collect();
-        let known: Vec<usize> = (0..samples.len()).filter(|at| samples[*at].marks[dimension as usize].is_some()).collect();
+        let own: Vec<&str> =
+            rules.iter().filter(|(_, of)| *of == dimension).map(|(rule, _)| *rule).collect();
+        let known: Vec<usize> = (0..samples.len())
+            .filter(|at| samples[*at].marks[dimension as usize].is_some())
+            .collect();
         let with_rules = |row: &[(u32, f32)], features: &Features| {
-            let times = own.iter().enumerate().filter_map(|(place, rule)| Some((place, features.findings.get(*rule)?.1)));
-            let times = times.map(|(place, times)| ((columns.len() + place) as u32, (settings.finding * times) as f32));
+            let times = own
+                .iter()
+                .enumerate()
+                .filter_map(|(place, rule)| Some((place, features.findings.get(*rule)?.1)));
+            let times = times.map(|(place, times)| {
+                ((columns.len() + place) as u32, (settings.finding * times) as f32)
+            });
             row.iter().copied().chain(times).collect::<Vec<_>>()
         };
-        let texts: Rows = known.iter().map(|at| with_rules(&rows[*at], samples[*at].features)).collect();
+        let texts: Rows =
+            known.iter().map(|at| with_rules(&rows[*at], samples[*at].features)).collect();
         let mut differences: Vec<(usize, Vec<(u32, f32)>)> = Vec::new();
         for (place, at) in known.iter().enumerate() {
-            let of = |(row, features): (&Vec<(u32, f32)>, &Features)| (place, difference(&with_rules(row, features), &texts[place]));
+            let of = |(row, features): (&Vec<(u32, f32)>, &Features)| {
+                (place, difference(&with_rules(row, features), &texts[place]))
+            };
             differences.extend(gamed[*at].iter().zip(samples[*at].gamed).map(of));
         }
         let mut solved: Option<(f64, Vec<f64>)> = None;
         let mut asked = vec![false; differences.len()];
         for _ in 0..=ROUNDS {
             if let Some((_, weights)) = &solved {
-                let gain =
-                    |row: &[(u32, f32)]| row.iter().map(|(column, value)| weights[*column as usize] * f64::from(*value)).sum::<f64>();
-                asked.iter_mut().zip(&differences).for_each(|(asked, (_, row))| *asked |= gain(row) > -settings.less);
+                let gain = |row: &[(u32, f32)]| {
+                    row.iter()
+                        .map(|(column, value)| weights[*column as usize] * f64::from(*value))
+                        .sum::<f64>()
+                };
+                asked
+                    .iter_mut()
+                    .zip(&differences)
+                    .for_each(|(asked, (_, row))| *asked |= gain(row) > -settings.less);
             }
-            let extra = || differences.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(difference, _)| difference);
+            let extra = || {
+                differences
+                    .iter()
+                    .zip(&asked)
+                    .filter(|(_, asked)| **asked)
+                    .map(|(difference, _)| difference)
+            };
             let all: Rows = texts.iter().chain(extra().map(|(_, row)| row)).cloned().collect();
             let weight = |place: usize| samples[known[place]].weight;
-            let weights = (0..known.len()).map(weight).chain(extra().map(|(place, _)| settings.asked * weight(*place))).collect();
-            let marks = known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default());
+            let weights = (0..known.len())
+                .map(weight)
+                .chain(extra().map(|(place, _)| settings.asked * weight(*place)))
+                .collect();
+            let marks =
+                known.iter().map(|at| samples[*at].marks[dimension as usize].unwrap_or_default());
             let target: Vec<f64> = marks.chain(extra().map(|_| -settings.less)).collect();
-            let mut problem = Regression::new(&all, columns.len() + own.len(), weights, settings.penalty);
+            let mut problem =
+                Regression::new(&all, columns.len() + own.len(), weights, settings.penalty);
             problem.differences(known.len());
             (0..own.len()).for_each(|place| problem.forbid_positive(columns.len() + place));
             solved = Some(problem.solve(&target, solved.take()));
         }
         let (intercept, mut solved) = solved.unwrap_or_default();
         let points = solved.split_off(columns.len());
-        let points = own.iter().zip(points).map(|(rule, weight)| (rule.to_string(), -weight * settings.finding)).collect::<Vec<_>>();
+        let points = own
+            .iter()
+            .zip(points)
+            .map(|(rule, weight)| (rule.to_string(), -weight * settings.finding))
+            .collect::<Vec<_>>();
         solved.iter_mut().zip(&scale).for_each(|(weight, scale)| *weight *= scale);
         ((intercept, solved), points)
     };
     // A dimension that nobody marked starts from 100: only findings change it.
-    let marked = |dimension: Dimension| samples.iter().any(|sample| sample.marks[dimension as usize].is_some());
+    let marked = |dimension: Dimension| {
+        samples.iter().any(|sample| sample.marks[dimension as usize].is_some())
+    };
     let unmarked = || ((100.0, vec![0.0; columns.len()]), Vec::new());
-    let solved: Vec<_> =
-        Dimension::SCORED.into_par_iter().map(|dimension| if marked(dimension) { fit(dimension) } else { unmarked() }).collect();
+    let solved: Vec<_> = Dimension::SCORED
+        .into_par_iter()
+        .map(|dimension| if marked(dimension) { fit(dimension) } else { unmarked() })
+        .collect();
     let points = solved.iter().flat_map(|(_, points)| points.iter().cloned()).collect();
     (rows, solved.into_iter().map(|(solved, _)| solved).collect(), points)
 }
 
-/// What each column is multiplied by: quantities and marks are scaled to one spread, so that one penalty fits all.
+/// What each column is multiplied by: quantities and marks are scaled to one spread, so that one
+/// penalty fits all.
 fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
     let mut scale = vec![1.0_f64; columns.len()];
     let (mut sums, mut squares) = (vec![0.0; columns.len()], vec![0.0; columns.len()]);
@@ -200,7 +265,11 @@ fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
         squares[*column as usize] += f64::from(*value) * f64::from(*value);
     }
     let of = rows.len().max(1) as f64;
-    for (key, column) in columns.iter().filter(|(key, _)| !key.is_words()).map(|(key, column)| (key, *column as usize)) {
+    for (key, column) in columns
+        .iter()
+        .filter(|(key, _)| !key.is_words())
+        .map(|(key, column)| (key, *column as usize))
+    {
         let deviation = (squares[column] / of - (sums[column] / of).powi(2)).max(0.0).sqrt();
         let size = if key.is_mark() { settings.marks } else { settings.dense };
         scale[column] = size / deviation.max(0.05);
@@ -215,12 +284,18 @@ fn difference(row: &[(u32, f32)], less: &[(u32, f32)]) -> Vec<(u32, f32)> {
     values.into_iter().filter(|(_, value)| *value != 0.0).collect()
 }
 
-/// How the dimensions make the whole: what each counts, and what is added. Least squares with no weight below 0, on what readers gave to
-/// the same texts.
+/// How the dimensions make the whole: what each counts, and what is added. Least squares with no
+/// weight below 0, on what readers gave to the same texts.
 pub fn whole(samples: &[([Option<f64>; 6], f64)]) -> ([f64; 6], f64) {
     let rows: Rows = samples
         .iter()
-        .map(|(marks, _)| marks.iter().enumerate().filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?))).collect())
+        .map(|(marks, _)| {
+            marks
+                .iter()
+                .enumerate()
+                .filter_map(|(at, mark)| Some((at as u32, mark.map(|mark| -mark as f32)?)))
+                .collect()
+        })
         .collect();
     let mut problem = Regression::new(&rows, 6, vec![1.0; rows.len()], 1e-3);
     (0..6).for_each(|at| problem.forbid_positive(at));

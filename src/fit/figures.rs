@@ -1,4 +1,5 @@
-//! Figures of agreement: rank correlation, each author counted once, distance, and what a gate would do.
+//! Figures of agreement: rank correlation, each author counted once, distance, and what a gate
+//! would do.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +38,10 @@ pub fn each_author_once(said: &[f64], truth: &[f64], authors: &[String]) -> f64 
     let mut state = 7_u64;
     let mut sum = 0.0;
     for _ in 0..200 {
-        let pick: Vec<usize> = by.values().map(|texts| texts[(super::gaming::next(&mut state) % texts.len() as u64) as usize]).collect();
+        let pick: Vec<usize> = by
+            .values()
+            .map(|texts| texts[(super::gaming::next(&mut state) % texts.len() as u64) as usize])
+            .collect();
         let of = |from: &[f64]| pick.iter().map(|at| from[*at]).collect::<Vec<_>>();
         sum += spearman(&of(said), &of(truth));
     }
@@ -49,8 +53,9 @@ pub fn distance(said: &[f64], truth: &[f64]) -> f64 {
     said.iter().zip(truth).map(|(a, b)| (a - b).abs()).sum::<f64>() / said.len().max(1) as f64
 }
 
-/// What brings judgements of left-out texts to the readers' scale: the slope and what is added. A penalty draws what a model says of texts that
-/// it has not seen towards the mean; a slope below 1 would hide more, and one above 1.5 would be chance.
+/// What brings judgements of left-out texts to the readers' scale: the slope and what is added. A
+/// penalty draws what a model says of texts that it has not seen towards the mean; a slope below 1
+/// would hide more, and one above 1.5 would be chance.
 pub fn stretch(said: &[f64], truth: &[f64]) -> (f64, f64) {
     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
     let (ms, mt) = (mean(said), mean(truth));
@@ -62,27 +67,43 @@ pub fn stretch(said: &[f64], truth: &[f64]) -> (f64, f64) {
 
 /// The highest whole bound that at least 95 of 100 liked texts reach: what a gate may ask for.
 pub fn gate(liked: &[f64]) -> f64 {
-    let passes = |bound: f64| liked.iter().filter(|score| **score >= bound).count() as f64 >= 0.95 * liked.len() as f64;
+    let passes = |bound: f64| {
+        liked.iter().filter(|score| **score >= bound).count() as f64 >= 0.95 * liked.len() as f64
+    };
     (0..=60).map(f64::from).rev().find(|bound| passes(*bound)).unwrap_or(0.0)
 }
 
 /// The least texts that a band is read off.
 const ENOUGH: usize = 10;
 
-/// The lowest whole score from which on at least nine of ten texts were wanted; 100 when there is none.
+/// The lowest whole score from which on at least nine of ten texts were wanted; 100 when there is
+/// none.
 pub fn from_which_on(scores: &[f64], wanted: &[bool]) -> f64 {
     let holds = |bound: f64| {
-        let above: Vec<bool> = scores.iter().zip(wanted).filter(|(score, _)| **score >= bound).map(|(_, wanted)| *wanted).collect();
-        above.len() >= ENOUGH && above.iter().filter(|wanted| **wanted).count() as f64 >= 0.9 * above.len() as f64
+        let above: Vec<bool> = scores
+            .iter()
+            .zip(wanted)
+            .filter(|(score, _)| **score >= bound)
+            .map(|(_, wanted)| *wanted)
+            .collect();
+        above.len() >= ENOUGH
+            && above.iter().filter(|wanted| **wanted).count() as f64 >= 0.9 * above.len() as f64
     };
     (0..=100).map(f64::from).find(|bound| holds(*bound)).unwrap_or(100.0)
 }
 
-/// The highest whole score below which at least nine of ten texts were not wanted; 0 when there is none.
+/// The highest whole score below which at least nine of ten texts were not wanted; 0 when there is
+/// none.
 pub fn below_which(scores: &[f64], wanted: &[bool]) -> f64 {
     let holds = |bound: f64| {
-        let below: Vec<bool> = scores.iter().zip(wanted).filter(|(score, _)| **score < bound).map(|(_, wanted)| *wanted).collect();
-        below.len() >= ENOUGH && below.iter().filter(|wanted| !**wanted).count() as f64 >= 0.9 * below.len() as f64
+        let below: Vec<bool> = scores
+            .iter()
+            .zip(wanted)
+            .filter(|(score, _)| **score < bound)
+            .map(|(_, wanted)| *wanted)
+            .collect();
+        below.len() >= ENOUGH
+            && below.iter().filter(|wanted| !**wanted).count() as f64 >= 0.9 * below.len() as f64
     };
     (0..=100).map(f64::from).rev().find(|bound| holds(*bound)).unwrap_or(0.0)
 }

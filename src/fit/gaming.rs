@@ -1,5 +1,6 @@
-//! Texts gamed on purpose. They are part of every fit: where one would be worth more than the text that it was made from, or about the same,
-//! the difference between both is asked to be a small loss, so that nothing is learnt that such a trick would buy.
+//! Texts gamed on purpose. They are part of every fit: where one would be worth more than the text
+//! that it was made from, or about the same, the difference between both is asked to be a small
+//! loss, so that nothing is learnt that such a trick would buy.
 
 use std::sync::LazyLock;
 
@@ -14,15 +15,25 @@ pub fn next(state: &mut u64) -> u64 {
     z ^ (z >> 31)
 }
 
-const NAMES: &[&str] =
-    &["Alder Foods", "Brightwater", "Larkspur Dental", "Hollis & Webb", "Quillon", "Marsh Lane School", "Torvik Freight"];
+const NAMES: &[&str] = &[
+    "Alder Foods",
+    "Brightwater",
+    "Larkspur Dental",
+    "Hollis & Webb",
+    "Quillon",
+    "Marsh Lane School",
+    "Torvik Freight",
+];
 
-/// Lines put in front of the text or behind it, for messages and for posts: the plainest form of each trick, and many others.
+/// Lines put in front of the text or behind it, for messages and for posts: the plainest form of
+/// each trick, and many others.
 static LINES: LazyLock<[[Vec<&str>; 2]; 2]> = LazyLock::new(|| {
     let (messages, posts) = include_str!("tricks.txt").split_once("## posts").expect("both kinds");
     [messages, posts].map(|part| {
         let (plain, others) = part.split_once("### others").expect("plain forms, then others");
-        [plain, others].map(|lines| lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect())
+        [plain, others].map(|lines| {
+            lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        })
     })
 });
 
@@ -35,7 +46,9 @@ pub fn gamed(text: &str, kind: Kind, seed: u64) -> String {
     let draw = next(&mut state) as usize % (lines.len() + lines.len() / 15);
     let front = next(&mut state).is_multiple_of(2);
     let Some(line) = lines.get(draw).map(|line| line.replace("{}", name)) else {
-        return text.replace(". ", &format!(" at {name}. ")).replace(".\n", &format!(" at {name}.\n"));
+        return text
+            .replace(". ", &format!(" at {name}. "))
+            .replace(".\n", &format!(" at {name}.\n"));
     };
     if front {
         return behind_greeting(text, &line);

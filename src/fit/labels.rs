@@ -1,8 +1,9 @@
 //! Labelled drafts, read from JSON lines.
 //!
-//! A line is a text (`id`, `source`, `subject` and `body`, or `steps`), what readers said of one (`id`, `overall` from 0 to 100, dimensions from
-//! 1 to 5), or the labels of its sentences (`id`, `sentences`); a line may hold all three. Lines of one `id` are joined, from whatever file
-//! they come. `repo` is read as `source`.
+//! A line is a text (`id`, `source`, `subject` and `body`, or `steps`), what readers said of one
+//! (`id`, `overall` from 0 to 100, dimensions from 1 to 5), or the labels of its sentences (`id`,
+//! `sentences`); a line may hold all three. Lines of one `id` are joined, from whatever file they
+//! come. `repo` is read as `source`.
 
 use std::collections::HashMap;
 
@@ -23,7 +24,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, with the name that figures carry.
-    pub const ALL: [(Kind, &'static str); 3] = [(Kind::Message, "email"), (Kind::Post, "post"), (Kind::Sequence, "sequence")];
+    pub const ALL: [(Kind, &'static str); 3] =
+        [(Kind::Message, "email"), (Kind::Post, "post"), (Kind::Sequence, "sequence")];
 }
 
 /// A labelled sentence: where it stands in the body (in characters), and what readers said.
@@ -84,16 +86,20 @@ pub struct Step {
 /// All labelled drafts, in order of their names.
 pub type Examples = Vec<Example>;
 
-/// Reads files of labels: each a name and its text. Lines that are no labels are said, with file and line.
+/// Reads files of labels: each a name and its text. Lines that are no labels are said, with file
+/// and line.
 pub fn read(files: &[(String, String)]) -> Result<Examples, String> {
     let mut rows: HashMap<String, Map<String, Value>> = HashMap::new();
     let mut order = Vec::new();
     for (name, text) in files {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let said = |what: &str| format!("{name}:{}: {what}", number + 1);
-            let value: Value = serde_json::from_str(line).map_err(|error| said(&format!("no JSON: {error}")))?;
+            let value: Value =
+                serde_json::from_str(line).map_err(|error| said(&format!("no JSON: {error}")))?;
             let Value::Object(map) = value else { return Err(said("a line must be an object")) };
-            let Some(id) = map.get("id").and_then(Value::as_str).map(str::to_string) else { return Err(said("a line needs an `id`")) };
+            let Some(id) = map.get("id").and_then(Value::as_str).map(str::to_string) else {
+                return Err(said("a line needs an `id`"));
+            };
             let known = rows.entry(id.clone()).or_insert_with(|| {
                 order.push(id);
                 Map::new()
@@ -140,7 +146,8 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         None => Kind::Message,
     };
     let dimensions = Dimension::SCORED.map(|dimension| {
-        let value = number(dimension.name()).or_else(|| number("substance").filter(|_| dimension == Dimension::Insight));
+        let value = number(dimension.name())
+            .or_else(|| number("substance").filter(|_| dimension == Dimension::Insight));
         value.map(|value| (value - 1.0) * 25.0)
     });
     let wanted = number("keep").or_else(|| number("send"));
@@ -157,7 +164,11 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
         dimensions,
         wanted: wanted.map_or(overall >= 50.0, |wanted| wanted >= 0.5),
         unwanted: wanted.is_none_or(|wanted| wanted == 0.0) && overall < 35.0,
-        sentences: map.get("sentences").and_then(Value::as_array).map(|all| all.iter().filter_map(sentence).collect()).unwrap_or_default(),
+        sentences: map
+            .get("sentences")
+            .and_then(Value::as_array)
+            .map(|all| all.iter().filter_map(sentence).collect())
+            .unwrap_or_default(),
         only_fitted: false,
     })
 }
@@ -172,7 +183,8 @@ fn step(map: &Map<String, Value>) -> Step {
 }
 
 fn sentence(value: &Value) -> Option<Sentence> {
-    let letter = |key: &str| value.get(key).and_then(Value::as_str).and_then(|text| text.chars().next());
+    let letter =
+        |key: &str| value.get(key).and_then(Value::as_str).and_then(|text| text.chars().next());
     let owner = match letter("owner")? {
         'R' => Owner::Reader,
         'S' => Owner::Seller,
@@ -199,10 +211,14 @@ impl Example {
                 for (at, step) in self.steps.iter().enumerate() {
                     out += "  - ";
                     if at > 0 {
-                        let wait = step.day.zip(day).map_or(3, |(now, before): (i64, i64)| now - before);
+                        let wait =
+                            step.day.zip(day).map_or(3, |(now, before): (i64, i64)| now - before);
                         out += &format!("wait: {}d\n    ", wait.max(0));
                     }
-                    out += &format!("channel: {}\n", if step.dm { "linkedin-message" } else { "email" });
+                    out += &format!(
+                        "channel: {}\n",
+                        if step.dm { "linkedin-message" } else { "email" }
+                    );
                     if let Some(subject) = &step.subject {
                         out += &format!("    subject: {}\n", quoted(subject));
                     }
@@ -212,10 +228,18 @@ impl Example {
                 }
                 (format!("{}.sequence.yaml", self.id), out)
             }
-            Kind::Post => (format!("{}.post.md", self.id), format!("---\npost: linkedin\n---\n{}\n", self.steps[0].body)),
+            Kind::Post => (
+                format!("{}.post.md", self.id),
+                format!("---\npost: linkedin\n---\n{}\n", self.steps[0].body),
+            ),
             Kind::Message => {
-                let head = self.subject.as_ref().map_or("thread: reply".to_string(), |subject| format!("subject: {}", quoted(subject)));
-                (format!("{}.email.md", self.id), format!("---\n{head}\n---\n{}\n", self.steps[0].body))
+                let head = self.subject.as_ref().map_or("thread: reply".to_string(), |subject| {
+                    format!("subject: {}", quoted(subject))
+                });
+                (
+                    format!("{}.email.md", self.id),
+                    format!("---\n{head}\n---\n{}\n", self.steps[0].body),
+                )
             }
         }
     }

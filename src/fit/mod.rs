@@ -1,4 +1,5 @@
-//! Fitting: from labelled drafts to the weights of the reader, and the figures that say how far they can be trusted.
+//! Fitting: from labelled drafts to the weights of the reader, and the figures that say how far
+//! they can be trusted.
 //!
 //! Everything is deterministic: no draw but from fixed seeds, and sums in a fixed order.
 

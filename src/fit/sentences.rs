@@ -1,4 +1,5 @@
-//! The model of sentences: fitted to sentences that readers labelled with owner, function and specificity.
+//! The model of sentences: fitted to sentences that readers labelled with owner, function and
+//! specificity.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -39,15 +40,17 @@ fn target(owner: Owner, function: Function, specific: u8) -> [f32; OUTPUTS] {
     target
 }
 
-/// Pairs the labelled sentences of an example with those that analysis found, by their words: each label goes to the sentence that it shares
-/// most words with. The second number is the sentence's place in the draft.
+/// Pairs the labelled sentences of an example with those that analysis found, by their words: each
+/// label goes to the sentence that it shares most words with. The second number is the sentence's
+/// place in the draft.
 fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     let body = &example.steps[0].body;
     let places = |texts: &mut dyn Iterator<Item = &str>| {
         let mut at = 0;
         texts
             .map(|text| {
-                let found = body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
+                let found =
+                    body[at..].find(text).map(|found| found + at).or_else(|| body.find(text));
                 let span = found.map(|start| (start, start + text.len()));
                 at = span.map_or(at, |(_, end)| end);
                 span
@@ -62,7 +65,8 @@ fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     };
     let mut pairs = Vec::new();
     for (label, place) in labelled.iter().enumerate() {
-        let best = (0..found.len()).max_by_key(|at| (overlap(*place, found[*at]), std::cmp::Reverse(*at)));
+        let best =
+            (0..found.len()).max_by_key(|at| (overlap(*place, found[*at]), std::cmp::Reverse(*at)));
         if let Some(best) = best.filter(|at| overlap(*place, found[*at]) > 0) {
             pairs.push((label, best));
         }
@@ -70,13 +74,16 @@ fn pair(example: &Example, draft: &Analysis) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The labelled sentences of an example that the model reads; of the others, those that analysis did not find among them, whether they are
-/// about neither.
+/// The labelled sentences of an example that the model reads; of the others, those that analysis
+/// did not find among them, whether they are about neither.
 pub fn labelled(example: &Example, draft: &Analysis) -> (Vec<Labelled>, Vec<bool>) {
     let pairs = pair(example, draft);
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     for (label, said) in example.sentences.iter().enumerate() {
-        let found = pairs.iter().find(|(of, _)| *of == label).and_then(|(_, at)| draft.features[*at].clone());
+        let found = pairs
+            .iter()
+            .find(|(of, _)| *of == label)
+            .and_then(|(_, at)| draft.features[*at].clone());
         match found {
             Some(vector) => {
                 let target = target(said.owner, said.function, said.specific);
@@ -92,7 +99,10 @@ pub fn labelled(example: &Example, draft: &Analysis) -> (Vec<Labelled>, Vec<bool
 pub type Columns = BTreeMap<Key, u32>;
 
 /// Words and pairs that texts of enough sources have.
-pub fn known_words<'v>(texts: impl Iterator<Item = (&'v str, &'v Vector)>, least: usize) -> BTreeSet<Key> {
+pub fn known_words<'v>(
+    texts: impl Iterator<Item = (&'v str, &'v Vector)>,
+    least: usize,
+) -> BTreeSet<Key> {
     let mut sources: HashMap<Key, BTreeSet<&str>> = HashMap::new();
     for (source, vector) in texts {
         for (key, _) in &vector.words {
@@ -105,10 +115,16 @@ pub fn known_words<'v>(texts: impl Iterator<Item = (&'v str, &'v Vector)>, least
     sources.into_iter().filter(|(_, of)| of.len() >= least).map(|(key, _)| key).collect()
 }
 
-/// The columns of all features of some vectors: words that are known, and every mark and quantity that occurs often enough.
-pub fn columns<'v>(vectors: impl Iterator<Item = &'v Vector> + Clone, words: &BTreeSet<Key>) -> Columns {
+/// The columns of all features of some vectors: words that are known, and every mark and quantity
+/// that occurs often enough.
+pub fn columns<'v>(
+    vectors: impl Iterator<Item = &'v Vector> + Clone,
+    words: &BTreeSet<Key>,
+) -> Columns {
     let mut dense: BTreeMap<Key, usize> = BTreeMap::new();
-    vectors.flat_map(|vector| &vector.dense).for_each(|(key, _)| *dense.entry(*key).or_default() += 1);
+    vectors
+        .flat_map(|vector| &vector.dense)
+        .for_each(|(key, _)| *dense.entry(*key).or_default() += 1);
     let dense = dense.into_iter().filter(|(_, n)| *n >= 5).map(|(key, _)| key);
     words.iter().copied().chain(dense).enumerate().map(|(at, key)| (key, at as u32)).collect()
 }
@@ -123,12 +139,18 @@ pub fn row(vector: &Vector, columns: &Columns) -> Vec<(u32, f32)> {
 
 /// Fits the model.
 pub fn fit(sentences: &[&Labelled]) -> Model {
-    let words = known_words(sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)), MIN_SOURCES);
+    let words = known_words(
+        sentences.iter().map(|sentence| (sentence.source.as_str(), &sentence.vector)),
+        MIN_SOURCES,
+    );
     let solve = |columns: &Columns| {
         let rows: Rows = sentences.iter().map(|sentence| row(&sentence.vector, columns)).collect();
         let problem = Regression::new(&rows, columns.len(), vec![1.0; rows.len()], PENALTY);
-        let target = |output: usize| sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>();
-        let solved: Vec<(f64, Vec<f64>)> = (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
+        let target = |output: usize| {
+            sentences.iter().map(|sentence| f64::from(sentence.target[output])).collect::<Vec<_>>()
+        };
+        let solved: Vec<(f64, Vec<f64>)> =
+            (0..OUTPUTS).into_par_iter().map(|output| problem.logistic(&target(output))).collect();
         (rows, solved)
     };
     let mut all = columns(sentences.iter().map(|sentence| &sentence.vector), &words);
@@ -140,18 +162,39 @@ pub fn fit(sentences: &[&Labelled]) -> Model {
     pack(&all, &solved)
 }
 
-/// Of all words and pairs the `most` that move the outputs most over these rows; every mark and quantity.
-pub fn strongest(columns: &Columns, rows: &Rows, solved: &[(f64, Vec<f64>)], most: usize) -> Columns {
+/// Of all words and pairs the `most` that move the outputs most over these rows; every mark and
+/// quantity.
+pub fn strongest(
+    columns: &Columns,
+    rows: &Rows,
+    solved: &[(f64, Vec<f64>)],
+    most: usize,
+) -> Columns {
     let mut squares = vec![0.0; columns.len()];
-    rows.iter().flatten().for_each(|(column, value)| squares[*column as usize] += f64::from(*value) * f64::from(*value));
+    rows.iter().flatten().for_each(|(column, value)| {
+        squares[*column as usize] += f64::from(*value) * f64::from(*value)
+    });
     // Outputs of small and of large spread count alike.
-    let spread = |weights: &[f64]| weights.iter().zip(&squares).map(|(weight, square)| weight * weight * square).sum::<f64>().max(1e-12);
+    let spread = |weights: &[f64]| {
+        weights
+            .iter()
+            .zip(&squares)
+            .map(|(weight, square)| weight * weight * square)
+            .sum::<f64>()
+            .max(1e-12)
+    };
     let spreads: Vec<f64> = solved.iter().map(|(_, weights)| spread(weights)).collect();
     let moves = |column: u32| {
-        let of = |((_, weights), spread): (&(f64, Vec<f64>), &f64)| weights[column as usize].powi(2) / spread;
+        let of = |((_, weights), spread): (&(f64, Vec<f64>), &f64)| {
+            weights[column as usize].powi(2) / spread
+        };
         solved.iter().zip(&spreads).map(of).sum::<f64>() * squares[column as usize]
     };
-    let mut words: Vec<(f64, Key)> = columns.iter().filter(|(key, _)| key.is_words()).map(|(key, column)| (moves(*column), *key)).collect();
+    let mut words: Vec<(f64, Key)> = columns
+        .iter()
+        .filter(|(key, _)| key.is_words())
+        .map(|(key, column)| (moves(*column), *key))
+        .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let kept: BTreeSet<Key> = words.into_iter().take(most).map(|(_, key)| key).collect();
     let kept = columns.keys().filter(|key| !key.is_words() || kept.contains(key));
@@ -160,12 +203,19 @@ pub fn strongest(columns: &Columns, rows: &Rows, solved: &[(f64, Vec<f64>)], mos
 
 /// Packs solved weights, in steps of a thousandth of the largest of their output.
 pub fn pack(columns: &Columns, solved: &[(f64, Vec<f64>)]) -> Model {
-    let largest = |weights: &[f64]| weights.iter().fold(1e-6_f64, |most, weight| most.max(weight.abs()));
+    let largest =
+        |weights: &[f64]| weights.iter().fold(1e-6_f64, |most, weight| most.max(weight.abs()));
     let steps: Vec<f64> = solved.iter().map(|(_, weights)| largest(weights) / 1000.0).collect();
     let rows = columns.iter().map(|(key, column)| {
-        let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| (solved.1[*column as usize] / step).round() as i16;
+        let weight = |(solved, step): (&(f64, Vec<f64>), &f64)| {
+            (solved.1[*column as usize] / step).round() as i16
+        };
         FeatureWeights { key: *key, weights: solved.iter().zip(&steps).map(weight).collect() }
     });
     let rows = rows.filter(|row| row.weights.iter().any(|weight| *weight != 0)).collect();
-    Model::new(solved.iter().map(|(intercept, _)| *intercept as f32).collect(), steps.iter().map(|step| *step as f32).collect(), rows)
+    Model::new(
+        solved.iter().map(|(intercept, _)| *intercept as f32).collect(),
+        steps.iter().map(|step| *step as f32).collect(),
+        rows,
+    )
 }

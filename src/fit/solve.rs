@@ -1,4 +1,5 @@
-//! Ridge regression with an intercept, some of whose weights may not be positive: coordinate descent, in a fixed order.
+//! Ridge regression with an intercept, some of whose weights may not be positive: coordinate
+//! descent, in a fixed order.
 
 /// Sparse rows: column and value.
 pub type Rows = Vec<Vec<(u32, f32)>>;
@@ -64,42 +65,66 @@ impl Regression {
         self.not_positive[column] = true;
     }
 
-    /// The intercept and the weights that minimise the sum of weighted squares and penalties; sought from `start`, the weights of a problem
-    /// that is much like this one, or from 0.
+    /// The intercept and the weights that minimise the sum of weighted squares and penalties;
+    /// sought from `start`, the weights of a problem that is much like this one, or from 0.
     pub fn solve(&self, target: &[f64], start: Option<(f64, Vec<f64>)>) -> (f64, Vec<f64>) {
         self.solve_weighted(&self.weights, target, start)
     }
 
-    /// The intercept and the weights of a logistic regression: the chance of a target of 1 is the logistic function of their sum. Least
-    /// squares over and over, with the weights that the last answer gives each row.
+    /// The intercept and the weights of a logistic regression: the chance of a target of 1 is the
+    /// logistic function of their sum. Least squares over and over, with the weights that the last
+    /// answer gives each row.
     pub fn logistic(&self, target: &[f64]) -> (f64, Vec<f64>) {
         let mut solved = (0.0, vec![0.0; self.not_positive.len()]);
         for _ in 0..ROUNDS {
             let mut sums = vec![solved.0; target.len()];
-            for (column, weight) in solved.1.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
+            for (column, weight) in
+                solved.1.iter().enumerate().filter(|(_, weight)| **weight != 0.0)
+            {
                 let cells = &self.cells[self.starts[column]..self.starts[column + 1]];
                 cells.iter().for_each(|(row, x)| sums[*row as usize] += weight * f64::from(*x));
             }
             let chances: Vec<f64> = sums.iter().map(|sum| logistic(*sum)).collect();
-            let spreads: Vec<f64> = chances.iter().map(|chance| (chance * (1.0 - chance)).max(1e-3)).collect();
-            let weights: Vec<f64> = spreads.iter().zip(&self.weights).map(|(spread, weight)| spread * weight).collect();
-            let working: Vec<f64> = (0..target.len()).map(|row| sums[row] + (target[row] - chances[row]) / spreads[row]).collect();
+            let spreads: Vec<f64> =
+                chances.iter().map(|chance| (chance * (1.0 - chance)).max(1e-3)).collect();
+            let weights: Vec<f64> =
+                spreads.iter().zip(&self.weights).map(|(spread, weight)| spread * weight).collect();
+            let working: Vec<f64> = (0..target.len())
+                .map(|row| sums[row] + (target[row] - chances[row]) / spreads[row])
+                .collect();
             solved = self.solve_weighted(&weights, &working, Some(solved));
         }
         solved
     }
 
-    fn solve_weighted(&self, of_rows: &[f64], target: &[f64], start: Option<(f64, Vec<f64>)>) -> (f64, Vec<f64>) {
+    fn solve_weighted(
+        &self,
+        of_rows: &[f64],
+        target: &[f64],
+        start: Option<(f64, Vec<f64>)>,
+    ) -> (f64, Vec<f64>) {
         let columns = self.not_positive.len();
         let texts = self.differences;
         let total: f64 = of_rows[..texts].iter().sum::<f64>().max(1e-9);
         let mean = target[..texts].iter().zip(of_rows).map(|(y, w)| y * w).sum::<f64>() / total;
         let off = |y: &f64| (y - mean) * (y - mean);
-        let spread = (target[..texts].iter().zip(of_rows).map(|(y, w)| off(y) * w).sum::<f64>() / total).sqrt().max(1e-9);
+        let spread = (target[..texts].iter().zip(of_rows).map(|(y, w)| off(y) * w).sum::<f64>()
+            / total)
+            .sqrt()
+            .max(1e-9);
         let (mut intercept, mut weights) = start.unwrap_or((mean, vec![0.0; columns]));
-        let mut left: Vec<f64> = target.iter().enumerate().map(|(row, y)| if row < texts { y - intercept } else { *y }).collect();
+        let mut left: Vec<f64> = target
+            .iter()
+            .enumerate()
+            .map(|(row, y)| if row < texts { y - intercept } else { *y })
+            .collect();
         let of = |column: usize| &self.cells[self.starts[column]..self.starts[column + 1]];
-        let square = |column: usize| of(column).iter().map(|(row, x)| of_rows[*row as usize] * f64::from(*x) * f64::from(*x)).sum::<f64>();
+        let square = |column: usize| {
+            of(column)
+                .iter()
+                .map(|(row, x)| of_rows[*row as usize] * f64::from(*x) * f64::from(*x))
+                .sum::<f64>()
+        };
         let squares: Vec<f64> = (0..columns).map(square).collect();
         for (column, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
             of(column).iter().for_each(|(row, x)| left[*row as usize] -= weight * f64::from(*x));
@@ -110,14 +135,20 @@ impl Regression {
                 if squares[column] == 0.0 {
                     continue;
                 }
-                let pull: f64 = of(column).iter().map(|(row, x)| of_rows[*row as usize] * f64::from(*x) * left[*row as usize]).sum();
-                let mut weight = (pull + squares[column] * weights[column]) / (squares[column] + self.penalty[column]);
+                let pull: f64 = of(column)
+                    .iter()
+                    .map(|(row, x)| of_rows[*row as usize] * f64::from(*x) * left[*row as usize])
+                    .sum();
+                let mut weight = (pull + squares[column] * weights[column])
+                    / (squares[column] + self.penalty[column]);
                 if self.not_positive[column] {
                     weight = weight.min(0.0);
                 }
                 let step = weight - weights[column];
                 if step != 0.0 {
-                    of(column).iter().for_each(|(row, x)| left[*row as usize] -= step * f64::from(*x));
+                    of(column)
+                        .iter()
+                        .for_each(|(row, x)| left[*row as usize] -= step * f64::from(*x));
                     weights[column] = weight;
                     moved = moved.max(step.abs());
                 }
@@ -137,12 +168,22 @@ impl Regression {
 mod tests {
     use super::*;
 
-    /// The solution of scikit-learn 1.9 (`Ridge(alpha=0.5).fit(x, y, sample_weight=w)`) for the same figures.
+    /// The solution of scikit-learn 1.9 (`Ridge(alpha=0.5).fit(x, y, sample_weight=w)`) for the
+    /// same figures.
     #[test]
     fn it_solves_what_an_independent_implementation_solves() {
-        let x: [[f32; 3]; 5] = [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
-        let rows: Rows =
-            x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
+        let x: [[f32; 3]; 5] =
+            [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
+        let rows: Rows = x
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .enumerate()
+                    .map(|(at, x)| (at as u32, *x))
+                    .filter(|(_, x)| *x != 0.0)
+                    .collect()
+            })
+            .collect();
         let (y, w) = ([1.0, -2.0, 3.5, 0.25, 4.0], vec![1.0, 0.5, 2.0, 1.0, 0.25]);
         let mut problem = Regression::new(&rows, 3, w, 0.5);
         let (intercept, weights) = problem.solve(&y, None);
@@ -151,32 +192,53 @@ mod tests {
             assert!((found - expected).abs() < 2e-3, "{found} instead of {expected}");
         }
         let started = problem.solve(&y, Some((3.0, vec![-1.0, 2.0, 0.5])));
-        assert!((started.0 - INTERCEPT).abs() < 2e-3, "where it starts from decides nothing: {started:?}");
+        assert!(
+            (started.0 - INTERCEPT).abs() < 2e-3,
+            "where it starts from decides nothing: {started:?}"
+        );
         problem.forbid_positive(0);
         let (_, weights) = problem.solve(&y, None);
         assert_eq!(weights[0], 0.0);
     }
 
-    /// The solution of scikit-learn 1.9 (`LogisticRegression(C=2).fit(x, y)`; its `C` is one over the penalty).
+    /// The solution of scikit-learn 1.9 (`LogisticRegression(C=2).fit(x, y)`; its `C` is one over
+    /// the penalty).
     #[test]
     fn logistic_regression_finds_what_an_independent_implementation_finds() {
-        let x: [[f32; 3]; 5] = [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
-        let rows: Rows =
-            x.iter().map(|row| row.iter().enumerate().map(|(at, x)| (at as u32, *x)).filter(|(_, x)| *x != 0.0).collect()).collect();
-        let (intercept, weights) = Regression::new(&rows, 3, vec![1.0; 5], 0.5).logistic(&[1.0, 0.0, 1.0, 0.0, 1.0]);
-        for (found, expected) in std::iter::once(intercept).chain(weights).zip([-0.092818, 1.183547, -1.073638, 0.161447]) {
+        let x: [[f32; 3]; 5] =
+            [[1.0, 0.0, 2.0], [0.0, 1.0, 0.5], [3.0, 1.0, 0.0], [0.5, 2.0, 1.0], [1.5, 0.0, 0.0]];
+        let rows: Rows = x
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .enumerate()
+                    .map(|(at, x)| (at as u32, *x))
+                    .filter(|(_, x)| *x != 0.0)
+                    .collect()
+            })
+            .collect();
+        let (intercept, weights) =
+            Regression::new(&rows, 3, vec![1.0; 5], 0.5).logistic(&[1.0, 0.0, 1.0, 0.0, 1.0]);
+        for (found, expected) in std::iter::once(intercept)
+            .chain(weights)
+            .zip([-0.092818, 1.183547, -1.073638, 0.161447])
+        {
             assert!((found - expected).abs() < 5e-3, "{found} instead of {expected}");
         }
     }
 
-    /// A difference that must be 0 takes its column along, and leaves the intercept where the texts put it.
+    /// A difference that must be 0 takes its column along, and leaves the intercept where the texts
+    /// put it.
     #[test]
     fn a_difference_has_no_intercept() {
         let rows: Rows = vec![vec![(0, 1.0)], vec![], vec![(0, 1.0)]];
         let mut problem = Regression::new(&rows, 1, vec![1.0, 1.0, 1e6], 1e-6);
         problem.differences(2);
         let (intercept, weights) = problem.solve(&[4.0, 2.0, 0.0], None);
-        assert!((intercept - 3.0).abs() < 1e-3 && weights[0].abs() < 1e-3, "{intercept} {weights:?}");
+        assert!(
+            (intercept - 3.0).abs() < 1e-3 && weights[0].abs() < 1e-3,
+            "{intercept} {weights:?}"
+        );
     }
 
     const INTERCEPT: f64 = -0.092071;

@@ -1,4 +1,5 @@
-//! Lists as JSON: an object a line, or one array of objects. Objects inside are read as if their keys stood outside.
+//! Lists as JSON: an object a line, or one array of objects. Objects inside are read as if their
+//! keys stood outside.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +12,10 @@ pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
     let body = text.trim_start_matches('\u{feff}');
     if body.trim_start().starts_with('[') {
         match serde_json::from_str::<Vec<Value>>(body) {
-            Ok(rows) => rows.iter().enumerate().for_each(|(at, value)| each(row(at + 1, Span::default(), value))),
+            Ok(rows) => rows
+                .iter()
+                .enumerate()
+                .for_each(|(at, value)| each(row(at + 1, Span::default(), value))),
             Err(error) => each(Err(row_problem(error.line(), Span::default(), &error.to_string()))),
         }
         return;
@@ -31,12 +35,16 @@ pub fn each(text: &str, before: usize, each: &mut impl FnMut(LeadResult)) {
 }
 
 fn row(number: usize, span: Span, value: &Value) -> LeadResult {
-    let Some(object) = value.as_object() else { return Err(row_problem(number, span, "no object; left out")) };
+    let Some(object) = value.as_object() else {
+        return Err(row_problem(number, span, "no object; left out"));
+    };
     let mut cells = Vec::new();
     flatten(object, 0, &mut cells);
-    let columns: Vec<(Column, String)> = cells.into_iter().map(|(name, value)| (Column::new(&name), value)).collect();
+    let columns: Vec<(Column, String)> =
+        cells.into_iter().map(|(name, value)| (Column::new(&name), value)).collect();
     let cells = columns.iter().map(|(column, value)| (column, value.clone())).collect();
-    lead(number, cells).ok_or_else(|| row_problem(number, span, "neither a person nor a company; left out"))
+    lead(number, cells)
+        .ok_or_else(|| row_problem(number, span, "neither a person nor a company; left out"))
 }
 
 /// Deeper objects are no data of a person.
@@ -56,7 +64,10 @@ fn flatten(object: &Map<String, Value>, depth: usize, cells: &mut Vec<(String, S
                 let before = cells.len();
                 flatten(inner, depth + 1, cells);
                 let named = ["company", "organization", "account"].contains(&name.as_str());
-                cells[before..].iter_mut().filter(|(own, _)| named && own == "name").for_each(|(own, _)| *own = "company".into());
+                cells[before..]
+                    .iter_mut()
+                    .filter(|(own, _)| named && own == "name")
+                    .for_each(|(own, _)| *own = "company".into());
             }
             Value::Object(_) | Value::Bool(_) | Value::Null => {}
         }

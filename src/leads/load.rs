@@ -10,19 +10,26 @@ use crate::source;
 use crate::text::Problem;
 use crate::yaml::Broken;
 
-/// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has none.
+/// Adds the names of the merge fields that the lead lists at `path` have. What cannot be read has
+/// none.
 pub fn fields(path: &Path, names: &mut Vec<String>) {
     let files = if path.is_dir() { inside(path) } else { vec![path.to_path_buf()] };
-    for file in files.iter().filter(|file| file.is_file() && List::is_list(&file.to_string_lossy())) {
+    for file in files.iter().filter(|file| file.is_file() && List::is_list(&file.to_string_lossy()))
+    {
         let bytes = files::read(file, files::WHOLE).unwrap_or_default();
-        let new: Vec<String> = List::new("", &bytes).fields().into_iter().filter(|name| !names.contains(name)).collect();
+        let new: Vec<String> = List::new("", &bytes)
+            .fields()
+            .into_iter()
+            .filter(|name| !names.contains(name))
+            .collect();
         names.extend(new);
     }
 }
 
 /// What is in a folder, in order. Links that lead out of it are left alone.
 fn inside(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect());
+    let entries = fs::read_dir(folder)
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect());
     let mut inside: Vec<PathBuf> = entries.unwrap_or_default();
     let root = Roots::new([folder]);
     inside.retain(|path| root.contains(path));
@@ -30,12 +37,16 @@ fn inside(folder: &Path) -> Vec<PathBuf> {
     inside
 }
 
-/// Reads every account at `path`. Of a folder, its account files and lead lists; what is neither is left alone.
+/// Reads every account at `path`. Of a folder, its account files and lead lists; what is neither is
+/// left alone.
 pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) {
     if path.is_dir() {
         let is_ours = |path: &&PathBuf| {
             let name = path.to_string_lossy();
-            path.is_file() && (List::is_list(&name) || account::is_account_file(&name) || looks_like_account(path))
+            path.is_file()
+                && (List::is_list(&name)
+                    || account::is_account_file(&name)
+                    || looks_like_account(path))
         };
         inside(path).iter().filter(is_ours).for_each(|path| load(path, accounts, broken));
         return;
@@ -44,13 +55,25 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
     let bytes = match files::read(path, files::WHOLE) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let problem = Problem::error(crate::text::Span::default(), format!("cannot read the account: {error}"));
-            return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem] });
+            let problem = Problem::error(
+                crate::text::Span::default(),
+                format!("cannot read the account: {error}"),
+            );
+            return broken.push(Broken {
+                path: shown,
+                text: String::new(),
+                problems: vec![problem],
+            });
         }
     };
     if let Some(what) = source::office(&bytes) {
-        let problem = Problem::error(crate::text::Span::default(), format!("this is {what}: it is not read"));
-        return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem.hint("save a table as CSV")] });
+        let problem =
+            Problem::error(crate::text::Span::default(), format!("this is {what}: it is not read"));
+        return broken.push(Broken {
+            path: shown,
+            text: String::new(),
+            problems: vec![problem.hint("save a table as CSV")],
+        });
     }
     if List::is_list(&shown) {
         let list = List::new(&shown, &bytes);
@@ -60,8 +83,15 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
             Err(problem) => problems.push(problem),
         });
         if problems.is_empty() && accounts.len() == before {
-            let problem = Problem::error(crate::text::Span::default(), "a list without rows: nobody is known from it");
-            return broken.push(Broken { path: shown, text: String::new(), problems: vec![problem] });
+            let problem = Problem::error(
+                crate::text::Span::default(),
+                "a list without rows: nobody is known from it",
+            );
+            return broken.push(Broken {
+                path: shown,
+                text: String::new(),
+                problems: vec![problem],
+            });
         }
         if !problems.is_empty() {
             broken.push(Broken { path: shown, text: list.text().to_string(), problems });
@@ -79,8 +109,11 @@ pub fn load(path: &Path, accounts: &mut Vec<Account>, broken: &mut Vec<Broken>) 
 fn looks_like_account(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let marked = |text: String| {
-        text.lines()
-            .any(|line| line.starts_with("account:") || line.trim_start().starts_with("\"account\":") || line.starts_with("{\"account\":"))
+        text.lines().any(|line| {
+            line.starts_with("account:")
+                || line.trim_start().starts_with("\"account\":")
+                || line.starts_with("{\"account\":")
+        })
     };
     matches!(ending, "yaml" | "yml" | "json") && files::text(path, files::BESIDE).is_ok_and(marked)
 }

@@ -1,5 +1,5 @@
-//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the columns mean is recognised by their names
-//! ([`crate::source::column`]).
+//! Lead lists: an account a row, from the CSV, TSV or JSONL that sales tools export. What the
+//! columns mean is recognised by their names ([`crate::source::column`]).
 //!
 //! A broken row is reported, with its number; the rest is used.
 
@@ -88,7 +88,9 @@ impl<'b> List<'b> {
     /// True for the endings that lead lists have.
     pub fn is_list(path: &str) -> bool {
         let path = path.to_ascii_lowercase();
-        ["csv", "tsv", "jsonl", "ndjson"].iter().any(|ending| path.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
+        ["csv", "tsv", "jsonl", "ndjson"]
+            .iter()
+            .any(|ending| path.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
     }
 
     /// Calls `each` for every row, in order. Only one row is in memory at a time.
@@ -104,8 +106,15 @@ impl<'b> List<'b> {
                 let pieces = pieces(path).unwrap_or_default();
                 for piece in pieces.into_iter().flatten() {
                     match piece {
-                        Ok(piece) => self.stretch(&String::from_utf8_lossy(&piece.bytes), &piece.before, &mut each),
-                        Err(why) => each(Err(Problem::error(Span::default(), why)), ListPart { text: "", start: Start::default() }),
+                        Ok(piece) => self.stretch(
+                            &String::from_utf8_lossy(&piece.bytes),
+                            &piece.before,
+                            &mut each,
+                        ),
+                        Err(why) => each(
+                            Err(Problem::error(Span::default(), why)),
+                            ListPart { text: "", start: Start::default() },
+                        ),
                     }
                 }
             }
@@ -117,8 +126,13 @@ impl<'b> List<'b> {
         let mut row = |row: LeadResult| {
             each(row.map(|lead| lead.from(&self.path)), stretch);
         };
-        let json = before.head.is_none() && text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
-        if json { json::each(text, before.start.lines, &mut row) } else { table::each(text, before, &mut row) }
+        let json = before.head.is_none()
+            && text.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with(['{', '[']);
+        if json {
+            json::each(text, before.start.lines, &mut row)
+        } else {
+            table::each(text, before, &mut row)
+        }
     }
 
     /// Names of its merge fields: the columns of its first rows.
@@ -129,7 +143,11 @@ impl<'b> List<'b> {
         let head = if array { self.text() } else { &self.text()[..few] };
         let mut names: Vec<String> = Vec::new();
         List { path: String::new(), held: ListBytes::Text(Cow::Borrowed(head)) }.each(|row| {
-            let new = row.into_iter().flat_map(|lead| lead.values).map(|(name, _)| name).filter(|name| !name.is_empty());
+            let new = row
+                .into_iter()
+                .flat_map(|lead| lead.values)
+                .map(|(name, _)| name)
+                .filter(|name| !name.is_empty());
             new.for_each(|name| {
                 if !names.contains(&name) {
                     names.push(name)
@@ -150,7 +168,8 @@ impl<'b> List<'b> {
 
 /// The text of a list: UTF-8, or what Excel calls Unicode.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
-    source::utf_16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
+    source::utf_16(bytes)
+        .map_or_else(|| String::from_utf8_lossy(bytes), |text| text.as_str().to_string().into())
 }
 
 /// The pieces of a list that is too long to be kept in memory.
@@ -166,7 +185,8 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// What a row of the list at `path` says of its reader; `None` when that is neither a person nor a company.
+    /// What a row of the list at `path` says of its reader; `None` when that is neither a person
+    /// nor a company.
     pub fn account(&mut self, path: &str, row: &Arc<RecipientRow>) -> Option<Arc<Account>> {
         if let Some((_, account)) = self.last.as_ref().filter(|(last, _)| Arc::ptr_eq(last, row)) {
             return account.clone();
@@ -177,11 +197,17 @@ impl Rows {
             }
         }
         let means = |name: &Arc<str>| self.columns.get(name).map(|column| column.means);
-        let somebody = row.cells.iter().any(|(name, _)| means(name).is_some_and(|means| means == Means::Name || WHO.contains(&means)));
-        let cells = row.cells.iter().filter_map(|(name, value)| Some((self.columns.get(name)?, value.clone())));
+        let somebody = row.cells.iter().any(|(name, _)| {
+            means(name).is_some_and(|means| means == Means::Name || WHO.contains(&means))
+        });
+        let cells = row
+            .cells
+            .iter()
+            .filter_map(|(name, value)| Some((self.columns.get(name)?, value.clone())));
         // A name alone is that of the draft.
         let cells = cells.filter(|(column, _)| somebody || column.means != Means::Label);
-        let account = lead(row.number, cells.collect()).map(|lead| Arc::new(lead.from(path).account));
+        let account =
+            lead(row.number, cells.collect()).map(|lead| Arc::new(lead.from(path).account));
         self.last = Some((row.clone(), account.clone()));
         account
     }
@@ -196,7 +222,8 @@ impl Lead {
     }
 }
 
-/// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person nor a company.
+/// Makes a lead of cells: pairs of column name and value. `None` when they name neither a person
+/// nor a company.
 fn lead(number: usize, cells: Vec<(&Column, String)>) -> Option<Lead> {
     let mut lead = Lead { number, ..Lead::default() };
     let (account, mut person) = (&mut lead.account, Person::default());
@@ -240,7 +267,8 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         Means::SayAs => account.say_as = Some(value.to_string()),
         Means::Domain => account.domains.push(crate::account::domain(value)),
         Means::Implied(kind) => {
-            let parts = value.split([',', ';']).filter(|_| kind == crate::vocabulary::FactKind::Tech);
+            let parts =
+                value.split([',', ';']).filter(|_| kind == crate::vocabulary::FactKind::Tech);
             account.facts.extend(parts.map(|part| Fact::implied(kind, part.trim())));
             if kind != crate::vocabulary::FactKind::Tech {
                 account.facts.push(Fact::implied(kind, column.spell(value)));
@@ -248,7 +276,9 @@ fn take(account: &mut Account, person: &mut Person, column: &Column, value: &str
         }
         Means::Fact(kind) => account.facts.push(Fact { kind, ..Fact::new(column.spell(value)) }),
         // A sentence in a column of one's own is something that somebody found out.
-        Means::Custom if value.split_whitespace().count() >= 3 => account.facts.push(Fact::new(value)),
+        Means::Custom if value.split_whitespace().count() >= 3 => {
+            account.facts.push(Fact::new(value))
+        }
         Means::Custom | Means::Ignored => {}
     }
     if account.name.is_empty() && column.means == Means::SayAs {

@@ -31,7 +31,11 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> (Draft, Vec<Ho
         if field.class == FieldClass::Spin {
             // The first alternative, with its own fields, stands for the others.
             let first = field.options.first().copied().unwrap_or_default();
-            let inside: Vec<Field> = fields.iter().filter(|inner| first.covers(inner.span) && inner.span != field.span).cloned().collect();
+            let inside: Vec<Field> = fields
+                .iter()
+                .filter(|inner| first.covers(inner.span) && inner.span != field.span)
+                .cloned()
+                .collect();
             let mut from = first.start();
             for inner in &inside {
                 out.copy(Span::new(from, inner.span.start()));
@@ -51,9 +55,12 @@ fn is_filled(field: &Field) -> bool {
     matches!(field.class, FieldClass::Field | FieldClass::Block | FieldClass::Spin)
 }
 
-/// What a row has for a field: its column of that name, or what the account has under another spelling.
+/// What a row has for a field: its column of that name, or what the account has under another
+/// spelling.
 fn value<'l>(lead: &'l Lead, field: &str) -> Option<&'l str> {
-    let column = |name: &str| lead.values.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    let column = |name: &str| {
+        lead.values.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    };
     let person = lead.account.people.first();
     column(field).or_else(|| match name::canonical(field)? {
         "person.first" => person.map(|person| person.first.as_str()),
@@ -100,12 +107,20 @@ impl Writer<'_> {
         if field.class == FieldClass::Block {
             return;
         }
-        let sample = self.template.meta.vars.iter().find(|(name, _)| *name == field.name).map(|(_, sample)| sample.as_str());
+        let sample = self
+            .template
+            .meta
+            .vars
+            .iter()
+            .find(|(name, _)| *name == field.name)
+            .map(|(_, sample)| sample.as_str());
         let known = value(lead, &field.name).or(sample).unwrap_or_default().trim();
-        let fallback = field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
+        let fallback =
+            field.fallback.map(|span| span.slice(self.template.text.as_str())).unwrap_or_default();
         // What fills the whole body is the message: long, and often HTML.
         let body = self.template.body();
-        let is_message = body.covers(field.span) && body.slice(self.template.text.as_str()).trim().len() == field.span.len();
+        let is_message = body.covers(field.span)
+            && body.slice(self.template.text.as_str()).trim().len() == field.span.len();
         let known = if is_message { source::shown(known) } else { known.into() };
         let shown = if known.is_empty() { fallback } else { &known };
         if let Some(oddity) = value::odd(&field.name, shown)
@@ -118,21 +133,33 @@ impl Writer<'_> {
             }
         }
         let source = self.template.text.to_source(field.span);
-        // A decoded stretch must not be as long as its source, or it would be taken for a copy of it.
-        let source = if source.len() == shown.len() { Span { end: source.end + 1, ..source } } else { source };
+        // A decoded stretch must not be as long as its source, or it would be taken for a copy of
+        // it.
+        let source = if source.len() == shown.len() {
+            Span { end: source.end + 1, ..source }
+        } else {
+            source
+        };
         self.builder.push(shown, source);
     }
 
     /// Where a place of the template is in the new text.
     fn moved(&self, at: u32) -> u32 {
-        let stretch = self.moves.partition_point(|(from, _)| *from <= at).checked_sub(1).map(|index| (index, self.moves[index]));
+        let stretch = self
+            .moves
+            .partition_point(|(from, _)| *from <= at)
+            .checked_sub(1)
+            .map(|index| (index, self.moves[index]));
         let Some((index, (from, to))) = stretch else { return 0 };
         let limit = self.moves.get(index + 1).map_or(self.builder.len() as u32, |(_, next)| *next);
         (to + (at - from)).min(limit)
     }
 
     fn finish(self, lead: &Lead) -> Draft {
-        let shift = |span: &Span| Span { start: self.moved(span.start), end: self.moved(span.end).max(self.moved(span.start)) };
+        let shift = |span: &Span| Span {
+            start: self.moved(span.start),
+            end: self.moved(span.end).max(self.moved(span.start)),
+        };
         let all = |spans: &[Span]| spans.iter().map(shift).collect::<Vec<Span>>();
         let template = self.template;
         let mut meta = template.meta.clone();
@@ -143,15 +170,27 @@ impl Writer<'_> {
             channel: template.channel,
             step: template.step,
             elsewhere: template.elsewhere.clone(),
-            sections: template.sections.iter().map(|section| Section { span: shift(&section.span), ..*section }).collect(),
+            sections: template
+                .sections
+                .iter()
+                .map(|section| Section { span: shift(&section.span), ..*section })
+                .collect(),
             masks: all(&template.masks),
             quoted: all(&template.quoted),
             links: all(&template.links),
-            anchors: template.anchors.iter().map(|(words, target)| (shift(words), shift(target))).collect(),
+            anchors: template
+                .anchors
+                .iter()
+                .map(|(words, target)| (shift(words), shift(target)))
+                .collect(),
             hidden: all(&template.hidden),
             opaque: false,
             row: None,
-            allows: template.allows.iter().map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() }).collect(),
+            allows: template
+                .allows
+                .iter()
+                .map(|allow| Allow { covers: shift(&allow.covers), ..allow.clone() })
+                .collect(),
             meta,
             text: self.builder.finish(),
         }
@@ -168,7 +207,10 @@ mod tests {
     #[test]
     fn a_row_fills_the_fields_and_positions_lead_back() {
         let source = "---\nsubject: Nights at {{company}}\n---\nHi {{firstName|there}},\n\nI read that {{signal}}. {Ask|Tell} {{owner}}?\n";
-        let contents = crate::source::read(&crate::source::Source::new("t.md", source.as_bytes()), &crate::source::FileResolver::default());
+        let contents = crate::source::read(
+            &crate::source::Source::new("t.md", source.as_bytes()),
+            &crate::source::FileResolver::default(),
+        );
         let template = &contents.drafts[0];
         let found = fields::scan(template.text.as_str(), &[], &fields::Hints::default());
         let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");
@@ -176,11 +218,17 @@ mod tests {
         list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
         let text = |at: usize| rendered[at].0.text.as_str();
         assert_eq!(text(0), "Nights at Orbis\nHi Ana,\n\nI read that you hire. Ask N/A?\n");
-        assert_eq!(text(1), "Nights at Corvex, Inc.\nHi there,\n\nI read that you moved. Ask Lee?\n");
+        assert_eq!(
+            text(1),
+            "Nights at Corvex, Inc.\nHi there,\n\nI read that you moved. Ask Lee?\n"
+        );
         assert_eq!(rendered[0].1, [Hole { field: "owner".into(), oddity: Oddity::Sentinel }]);
         assert_eq!(rendered[1].1, [Hole { field: "company".into(), oddity: Oddity::LegalEnding }]);
         let draft = &rendered[0].0;
-        assert_eq!(draft.section(Part::Subject).map(|span| span.slice(text(0))), Some("Nights at Orbis"));
+        assert_eq!(
+            draft.section(Part::Subject).map(|span| span.slice(text(0))),
+            Some("Nights at Orbis")
+        );
         let at = text(0).find("you hire").expect("it is there");
         assert_eq!(draft.text.to_source(Span::new(at, at + 8)).slice(source), "{{signal}}");
         let at = text(0).find("I read").expect("it is there");

@@ -1,4 +1,5 @@
-//! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that some reports end with.
+//! Lists as tables: CSV and TSV, with a byte order mark or without, with the block of prose that
+//! some reports end with.
 
 use super::{LeadResult, lead, row_problem};
 use crate::source::Before;
@@ -11,8 +12,10 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
     let file = Text::identity(text);
     let mut table = Table::after(before, &file);
     let width = table.header().width();
-    let columns: Vec<Column> = (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
-    // A report may end with lines of prose, a cell each. Only what follows shows that they are no broken rows.
+    let columns: Vec<Column> =
+        (0..width).map(|at| Column::new(table.header().text(at).as_str())).collect();
+    // A report may end with lines of prose, a cell each. Only what follows shows that they are no
+    // broken rows.
     let mut short: Vec<csv::Row> = Vec::new();
     while let Some(row) = table.next() {
         if row.is_blank() {
@@ -23,14 +26,24 @@ pub fn each(text: &str, before: &Before, each: &mut impl FnMut(LeadResult)) {
             continue;
         }
         for broken in short.drain(..) {
-            each(Err(row_problem(broken.number, broken.span, "1 cell where the header has more; left out")));
+            each(Err(row_problem(
+                broken.number,
+                broken.span,
+                "1 cell where the header has more; left out",
+            )));
         }
         if let Some(problem) = table.problem(&row) {
             each(Err(problem.moved(|_| row.span)));
             continue;
         }
-        let cells = columns.iter().enumerate().map(|(at, column)| (column, row.value(at).into_owned())).collect();
-        each(lead(row.number, cells).ok_or_else(|| row_problem(row.number, row.span, "neither a person nor a company; left out")));
+        let cells = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| (column, row.value(at).into_owned()))
+            .collect();
+        each(lead(row.number, cells).ok_or_else(|| {
+            row_problem(row.number, row.span, "neither a person nor a company; left out")
+        }));
     }
 }
 
@@ -59,8 +72,15 @@ mod tests {
             let (leads, problems) = read(text);
             assert_eq!((leads.len(), problems.len()), (1, 0), "{text}: {problems:?}");
             let account = &leads[0].account;
-            assert_eq!((account.spoken_name(), account.domains[0].as_str()), ("North Quay", "nq.example"), "{text}");
-            assert_eq!((account.people[0].name.as_str(), account.people[0].role.as_str()), ("Mara Lindqvist", "COO"));
+            assert_eq!(
+                (account.spoken_name(), account.domains[0].as_str()),
+                ("North Quay", "nq.example"),
+                "{text}"
+            );
+            assert_eq!(
+                (account.people[0].name.as_str(), account.people[0].role.as_str()),
+                ("Mara Lindqvist", "COO")
+            );
             let facts: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
             assert_eq!(facts, ["120 employees", "SAP", "Navis", "COO"], "{text}");
         }
@@ -68,8 +88,9 @@ mod tests {
 
     #[test]
     fn sentinels_are_nothing_and_sentences_are_facts() {
-        let (leads, _) =
-            read("first_name,company,industry,hiring_signal,icebreaker\nMara,Orbis,N/A,null,You posted three night jobs in Cork.\n");
+        let (leads, _) = read(
+            "first_name,company,industry,hiring_signal,icebreaker\nMara,Orbis,N/A,null,You posted three night jobs in Cork.\n",
+        );
         let facts = &leads[0].account.facts;
         assert_eq!((facts.len(), facts[0].kind), (1, FactKind::Other));
         assert_eq!(leads[0].values[2].1, "N/A");
@@ -93,6 +114,9 @@ mod tests {
     #[test]
     fn a_full_name_in_one_column_is_taken_apart() {
         let (leads, _) = read("First Name,Company\nMara Lindqvist,Orbis\n");
-        assert_eq!((leads[0].account.people[0].first.as_str(), leads[0].account.people[0].last.as_str()), ("Mara", "Lindqvist"));
+        assert_eq!(
+            (leads[0].account.people[0].first.as_str(), leads[0].account.people[0].last.as_str()),
+            ("Mara", "Lindqvist")
+        );
     }
 }

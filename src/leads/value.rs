@@ -44,7 +44,10 @@ pub fn odd(name: &str, value: &str) -> Option<Oddity> {
         return Some(Oddity::Sentinel);
     }
     let canonical = crate::fields::name::canonical(name).unwrap_or_default();
-    let (person, company) = (matches!(canonical, "person.first" | "person.last" | "person.name"), canonical == "company.name");
+    let (person, company) = (
+        matches!(canonical, "person.first" | "person.last" | "person.name"),
+        canonical == "company.name",
+    );
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     let upper = value.chars().filter(|c| c.is_uppercase()).count();
     if value.contains(['{', '}', '<', '>', '\u{fffd}'])
@@ -53,7 +56,9 @@ pub fn odd(name: &str, value: &str) -> Option<Oddity> {
     {
         return Some(Oddity::Garbled);
     }
-    if (person || company) && (value.contains("://") || value.contains('@') || value.starts_with("www.")) {
+    if (person || company)
+        && (value.contains("://") || value.contains('@') || value.starts_with("www."))
+    {
         return Some(Oddity::Address);
     }
     if canonical == "person.first" && value.split_whitespace().count() > 1 {
@@ -63,7 +68,8 @@ pub fn odd(name: &str, value: &str) -> Option<Oddity> {
         return Some(Oddity::LegalEnding);
     }
     let shouted = letters > 1 && upper == letters && (person || letters > 5);
-    ((person || company) && letters > 1 && (shouted || (person && upper == 0))).then_some(Oddity::Case)
+    ((person || company) && letters > 1 && (shouted || (person && upper == 0)))
+        .then_some(Oddity::Case)
 }
 
 #[cfg(test)]

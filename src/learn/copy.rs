@@ -1,4 +1,5 @@
-//! The words of sequences that germane reads anyway, for exports that only count: joined by campaign, step and variant.
+//! The words of sequences that germane reads anyway, for exports that only count: joined by
+//! campaign, step and variant.
 
 use super::gather::Sent;
 use crate::config::plain;
@@ -31,11 +32,16 @@ impl SequenceTexts {
         let contents = source::read(&Source::new(path, bytes), &FileResolver::default());
         let before = self.copies.len();
         // A table whose columns say nothing of copy is read as one message, which it is not.
-        let is_table = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"].iter().any(|ending| path.to_lowercase().ends_with(ending));
-        if matches!(contents.format, Format::Unreadable | Format::LeadList) || is_table && contents.format == Format::Message {
+        let is_table = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"]
+            .iter()
+            .any(|ending| path.to_lowercase().ends_with(ending));
+        if matches!(contents.format, Format::Unreadable | Format::LeadList)
+            || is_table && contents.format == Format::Message
+        {
             return false;
         }
-        let stem = std::path::Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path);
+        let stem =
+            std::path::Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path);
         let stem = stem.split('.').next().unwrap_or(stem);
         let named = |id: &str| vec![plain(id), plain(stem)];
         for sequence in &contents.sequences {
@@ -57,8 +63,13 @@ impl SequenceTexts {
             for draft in contents.drafts.iter().filter(|draft| !draft.body().is_empty()) {
                 let step = draft.step.or(draft.meta.touch).unwrap_or(1);
                 let of_step = self.copies[before..].iter().filter(|copy| copy.step == step).count();
-                let copy =
-                    SequenceMessage { sequence: named(&draft.id), step, place: of_step, name: String::new(), sent: sent(draft, step) };
+                let copy = SequenceMessage {
+                    sequence: named(&draft.id),
+                    step,
+                    place: of_step,
+                    name: String::new(),
+                    sent: sent(draft, step),
+                };
                 self.copies.push(copy);
             }
         }
@@ -70,18 +81,31 @@ impl SequenceTexts {
         self.copies.len()
     }
 
-    /// The message of a campaign's step and variant. A campaign that no sequence is named for may only be the one sequence there is.
-    pub fn find(&self, campaign: &str, step: u32, variant: &str, base: u32) -> Result<Sent, String> {
+    /// The message of a campaign's step and variant. A campaign that no sequence is named for may
+    /// only be the one sequence there is.
+    pub fn find(
+        &self,
+        campaign: &str,
+        step: u32,
+        variant: &str,
+        base: u32,
+    ) -> Result<Sent, String> {
         let wanted = plain(campaign);
-        let named: Vec<&SequenceMessage> =
-            self.copies.iter().filter(|copy| !wanted.is_empty() && copy.sequence.contains(&wanted)).collect();
+        let named: Vec<&SequenceMessage> = self
+            .copies
+            .iter()
+            .filter(|copy| !wanted.is_empty() && copy.sequence.contains(&wanted))
+            .collect();
         let one = self.copies.iter().all(|copy| copy.sequence == self.copies[0].sequence);
         let of: Vec<&SequenceMessage> = match named.is_empty() {
             false => named,
             true if one => self.copies.iter().collect(),
-            true => return Err(format!("no sequence is called `{}`; left out", printable(campaign))),
+            true => {
+                return Err(format!("no sequence is called `{}`; left out", printable(campaign)));
+            }
         };
-        let of_step: Vec<&SequenceMessage> = of.into_iter().filter(|copy| copy.step == step).collect();
+        let of_step: Vec<&SequenceMessage> =
+            of.into_iter().filter(|copy| copy.step == step).collect();
         let found = match (of_step.len(), plain(variant)) {
             (0, _) => return Err(format!("the sequence has no step {step}; left out")),
             (1, _) => Some(of_step[0]),
@@ -94,7 +118,9 @@ impl SequenceTexts {
                     .copied()
             }
         };
-        found.map(|copy| copy.sent.clone()).ok_or_else(|| format!("step {step} has no variant `{}`; left out", printable(variant)))
+        found
+            .map(|copy| copy.sent.clone())
+            .ok_or_else(|| format!("step {step} has no variant `{}`; left out", printable(variant)))
     }
 }
 
@@ -103,13 +129,27 @@ fn place(variant: &str, base: u32) -> Option<usize> {
     let bare = variant.strip_prefix("variant").unwrap_or(variant);
     match bare.as_bytes() {
         [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
-        _ => bare.parse::<u32>().ok().and_then(|number| number.checked_sub(base)).map(|number| number as usize),
+        _ => bare
+            .parse::<u32>()
+            .ok()
+            .and_then(|number| number.checked_sub(base))
+            .map(|number| number as usize),
     }
 }
 
 fn sent(draft: &Draft, step: u32) -> Sent {
-    let words = |part| draft.section(part).map_or(String::new(), |span| span.slice(draft.text.as_str()).trim().to_string());
-    Sent { subject: words(Part::Subject), body: words(Part::Body), step, name: printable(&draft.id).into_owned(), rendered: false }
+    let words = |part| {
+        draft
+            .section(part)
+            .map_or(String::new(), |span| span.slice(draft.text.as_str()).trim().to_string())
+    };
+    Sent {
+        subject: words(Part::Subject),
+        body: words(Part::Body),
+        step,
+        name: printable(&draft.id).into_owned(),
+        rendered: false,
+    }
 }
 
 #[cfg(test)]
@@ -122,12 +162,20 @@ mod tests {
     fn steps_and_variants_find_their_words() {
         let mut sequence_texts = SequenceTexts::default();
         assert!(sequence_texts.add("q3.sequence.yaml", SEQUENCE.as_bytes()));
-        let body = |campaign, step, variant, base| sequence_texts.find(campaign, step, variant, base).map(|sent| sent.body);
+        let body = |campaign, step, variant, base| {
+            sequence_texts.find(campaign, step, variant, base).map(|sent| sent.body)
+        };
         assert_eq!(body("Ports", 1, "B", 0).as_deref(), Ok("Hello Ana"));
         assert_eq!(body("whatever", 1, "0", 0).as_deref(), Ok("Hi Ana"));
         assert_eq!(body("", 1, "2", 1).as_deref(), Ok("Hello Ana"));
         assert_eq!(body("q3", 2, "", 1).as_deref(), Ok("Again"));
-        assert_eq!(body("Ports", 3, "", 1), Err("the sequence has no step 3; left out".to_string()));
-        assert_eq!(body("Ports", 1, "C", 1), Err("step 1 has no variant `C`; left out".to_string()));
+        assert_eq!(
+            body("Ports", 3, "", 1),
+            Err("the sequence has no step 3; left out".to_string())
+        );
+        assert_eq!(
+            body("Ports", 1, "C", 1),
+            Err("step 1 has no variant `C`; left out".to_string())
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Volume against quality, in plain arithmetic: what the present rate and volume give, and what a better rate would spare. No promise.
+//! Volume against quality, in plain arithmetic: what the present rate and volume give, and what a
+//! better rate would spare. No promise.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +10,15 @@ use super::stats::rate_interval;
 
 /// The funnel; `None` when nobody was reached.
 ///
-/// The people written to are those of the first step that an export has of each campaign; the later steps go to those among them who did
-/// not answer.
+/// The people written to are those of the first step that an export has of each campaign; the later
+/// steps go to those among them who did not answer.
 pub fn funnel(gathered: &Gathered, settings: &Settings) -> Option<Funnel> {
     let total = gathered.total();
     let mut steps: BTreeMap<&str, BTreeMap<u32, u64>> = BTreeMap::new();
     for ((stratum, _), tally) in &gathered.cells {
         let stratum = &gathered.strata[*stratum];
-        *steps.entry(&stratum.campaign).or_default().entry(stratum.step).or_default() += tally.delivered;
+        *steps.entry(&stratum.campaign).or_default().entry(stratum.step).or_default() +=
+            tally.delivered;
     }
     let leads: u64 = steps.values().filter_map(|steps| steps.values().max()).sum();
     if leads == 0 {
@@ -28,7 +30,12 @@ pub fn funnel(gathered: &Gathered, settings: &Settings) -> Option<Funnel> {
     // The same replies, were one more of a hundred to answer.
     let needed = replies as f64 / (rate + 0.01);
     let spared = (leads as f64 - needed).max(0.0);
-    let span = gathered.days.keys().next().zip(gathered.days.keys().next_back()).map(|(first, last)| (last - first + 1) as u64);
+    let span = gathered
+        .days
+        .keys()
+        .next()
+        .zip(gathered.days.keys().next_back())
+        .map(|(first, last)| (last - first + 1) as u64);
     let meetings = if gathered.tells_meetings && total.meetings > 0 {
         Some(total.meetings as f64)
     } else {

@@ -86,10 +86,19 @@ impl Gathered {
     pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
         let (columns, shape) = (reading.columns, reading.shape);
         let has = |role| columns.of(role).is_some();
-        self.tells_automatic |= shape == Shape::Sends && (has(Role::Category) || has(Role::Automatic)) || has(Role::Automatic);
+        self.tells_automatic |= shape == Shape::Sends
+            && (has(Role::Category) || has(Role::Automatic))
+            || has(Role::Automatic);
         self.tells_interest |= has(Role::Positive) || has(Role::Category);
         self.tells_meetings |= has(Role::Meeting) || has(Role::Category);
-        self.tracked.extend(columns.tracked.iter().filter(|name| !self.tracked.contains(name)).cloned().collect::<Vec<_>>());
+        self.tracked.extend(
+            columns
+                .tracked
+                .iter()
+                .filter(|name| !self.tracked.contains(name))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
         let threads = Threads::read(reading);
         let names = names_of_recipients(reading);
         let lowest = lowest(reading, Role::Step);
@@ -101,7 +110,9 @@ impl Gathered {
                 }
                 Ok(row) => {
                     self.rows += 1;
-                    if let Err(why) = self.row(reading, copies, &row, &names, threads.as_ref(), lowest) {
+                    if let Err(why) =
+                        self.row(reading, copies, &row, &names, threads.as_ref(), lowest)
+                    {
                         self.note(reading.path, RowProblem::new(row.number, why));
                     }
                 }
@@ -114,7 +125,11 @@ impl Gathered {
     pub fn note(&mut self, path: &str, problem: RowProblem) {
         self.faults += 1;
         if self.problems.len() < KEPT {
-            self.problems.push(RowProblem { path: path.to_string(), message: crate::text::sentence(problem.message), ..problem });
+            self.problems.push(RowProblem {
+                path: path.to_string(),
+                message: crate::text::sentence(problem.message),
+                ..problem
+            });
         }
     }
 
@@ -132,22 +147,37 @@ impl Gathered {
             return Ok(());
         }
         let answered = threads.map(|threads| threads.answered(row));
-        let Some(tally) = outcome::read(reading.columns, reading.shape, &row.cells, answered)? else { return Ok(()) };
+        let Some(tally) = outcome::read(reading.columns, reading.shape, &row.cells, answered)?
+        else {
+            return Ok(());
+        };
         let step = match cell(Role::Step) {
             _ if reading.columns.of(Role::Step).is_none() => 1,
             "" => return Err("no step; left out".to_string()),
             step => {
-                step_number(step).ok_or_else(|| format!("`{}` is no step of a sequence; left out", crate::text::printable(step)))? + 1
+                step_number(step).ok_or_else(|| {
+                    format!("`{}` is no step of a sequence; left out", crate::text::printable(step))
+                })? + 1
                     - lowest
             }
         };
-        let campaign = Some(cell(Role::Campaign)).filter(|own| !own.is_empty()).unwrap_or(reading.campaign);
+        let campaign =
+            Some(cell(Role::Campaign)).filter(|own| !own.is_empty()).unwrap_or(reading.campaign);
         let variant = cell(Role::Variant);
-        let provider = Provider::named(cell(Role::Provider)).unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
+        let provider = Provider::named(cell(Role::Provider))
+            .unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
         let random = reading.random.is_some_and(|place| is_random(&row.cells[place]));
-        let stratum = Stratum { campaign: campaign.to_string(), step, provider, list: cell(Role::List).to_string(), random };
+        let stratum = Stratum {
+            campaign: campaign.to_string(),
+            step,
+            provider,
+            list: cell(Role::List).to_string(),
+            random,
+        };
         let text = match cell(Role::Text) {
-            "" if reading.columns.of(Role::Text).is_some() => return Err("no text; left out".to_string()),
+            "" if reading.columns.of(Role::Text).is_some() => {
+                return Err("no text; left out".to_string());
+            }
             "" => {
                 let sent = copies(campaign, step, variant)?;
                 self.text(key(&sent.subject, &sent.body, &Names::default()), || sent)
@@ -224,7 +254,8 @@ fn names_of_recipients(reading: &MappedExport) -> Vec<usize> {
             .iter()
             .any(|means| [First, Last, Name, Label, Email, Company, SayAs, Domain].contains(means))
     };
-    let named = reading.columns.others.iter().copied().filter(|place| tells(&reading.table.names[*place]));
+    let named =
+        reading.columns.others.iter().copied().filter(|place| tells(&reading.table.names[*place]));
     named.chain(reading.columns.of(Role::Recipient)).collect()
 }
 
@@ -243,16 +274,19 @@ pub fn lowest(reading: &MappedExport, role: Role) -> u32 {
 
 /// The number in `2`, `2.0`, `Step 2`, `email_2`; `None` when there is none.
 fn step_number(cell: &str) -> Option<u32> {
-    let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     // Long numbers are ids, by which steps are separated all the same.
     digits.parse::<u64>().ok().map(|step| (step % u64::from(u32::MAX)) as u32)
 }
 
 fn is_random(cell: &str) -> bool {
-    ["true", "yes", "y", "1", "random", "randomised", "randomized", "ab"].contains(&plain(cell).as_str())
+    ["true", "yes", "y", "1", "random", "randomised", "randomized", "ab"]
+        .contains(&plain(cell).as_str())
 }
 
-/// What an export must have and has not, in words; `copies` is how many messages of sequences other files give.
+/// What an export must have and has not, in words; `copies` is how many messages of sequences other
+/// files give.
 pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
     let columns = reading.columns;
     if !columns.has_outcome() {
@@ -271,6 +305,9 @@ pub fn missing(reading: &MappedExport, copies: usize) -> Option<String> {
                 .to_string(),
         );
     }
-    (columns.of(Role::Text).is_none() && columns.of(Role::Step).is_none() && columns.of(Role::Variant).is_none() && copies > 1)
+    (columns.of(Role::Text).is_none()
+        && columns.of(Role::Step).is_none()
+        && columns.of(Role::Variant).is_none()
+        && copies > 1)
         .then(|| "no column has the text, and none says which step or variant a row is".to_string())
 }

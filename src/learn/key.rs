@@ -1,5 +1,5 @@
-//! What a text is known by when names, numbers, links and fields of its recipients are taken out of it: a template rendered a thousand
-//! times is one text.
+//! What a text is known by when names, numbers, links and fields of its recipients are taken out of
+//! it: a template rendered a thousand times is one text.
 
 use std::hash::Hasher;
 
@@ -15,7 +15,10 @@ impl Names {
     /// The words of these cells.
     pub fn new<'c>(cells: impl Iterator<Item = &'c str>) -> Names {
         let mut words = HashSet::default();
-        for word in cells.flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() > 1) {
+        for word in cells
+            .flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric()))
+            .filter(|word| word.chars().count() > 1)
+        {
             let mut folded = String::new();
             fold(word, &mut folded);
             words.insert(folded);
@@ -37,7 +40,8 @@ enum Class {
     Link,
 }
 
-/// The key of a text. Two texts of one key differ in nothing but what is of their recipients; layout and case do not count.
+/// The key of a text. Two texts of one key differ in nothing but what is of their recipients;
+/// layout and case do not count.
 pub fn key(subject: &str, body: &str, names: &Names) -> u64 {
     let mut hash = Fnv::default();
     part(subject, names, &mut hash);
@@ -62,26 +66,35 @@ fn part(text: &str, names: &Names, hash: &mut Fnv) {
             continue;
         }
         if !first.is_alphanumeric() {
-            starts |= matches!(first, '.' | '!' | '?' | ':' | '\n' | '"' | '(' | '-' | '*' | '\u{2022}');
+            starts |=
+                matches!(first, '.' | '!' | '?' | ':' | '\n' | '"' | '(' | '-' | '*' | '\u{2022}');
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')))
+            .unwrap_or(rest.len());
         let near = &rest[..crate::text::floor(rest, end + LONGEST)];
-        let whole = near.find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '>')).unwrap_or(near.len()).max(end);
+        let whole = near
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '>'))
+            .unwrap_or(near.len())
+            .max(end);
         // What ends the sentence is no part of the link.
-        let whole = rest[..whole].trim_end_matches(['.', ',', '!', '?', ';', ':', ')']).len().max(end);
+        let whole =
+            rest[..whole].trim_end_matches(['.', ',', '!', '?', ';', ':', ')']).len().max(end);
         let (plain, token) = (&rest[..end], &rest[..whole]);
         let (class, length) = match () {
-            () if token.contains("://") || token.starts_with("www.") || token.contains('@') => (Class::Link, whole),
+            () if token.contains("://") || token.starts_with("www.") || token.contains('@') => {
+                (Class::Link, whole)
+            }
             () if plain.contains(|c: char| c.is_numeric()) => (Class::Number, end),
             () => {
                 word.clear();
                 fold(plain, &mut word);
                 let bare = word.trim_end_matches("'s");
                 let known = names.0.contains(bare);
-                // Capitals where no sentence begins; where one does, what the row knows, and a word with a comma. A berth is no name
-                // because Berth Seven is one.
+                // Capitals where no sentence begins; where one does, what the row knows, and a word
+                // with a comma. A berth is no name because Berth Seven is one.
                 let capital = first.is_uppercase() && !(word == "i" || word.starts_with("i'"));
                 let named = capital && (known || !starts || rest[end..].starts_with(','));
                 (if named { Class::Name } else { Class::Word }, end)
@@ -104,7 +117,9 @@ fn part(text: &str, names: &Names, hash: &mut Fnv) {
 fn tag(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let near = &inner[..crate::text::floor(inner, LONGEST)];
-    near.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!').then(|| near.find('>').map(|end| end + 2)).flatten()
+    near.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+        .then(|| near.find('>').map(|end| end + 2))
+        .flatten()
 }
 
 /// The length of a merge field that begins here.
@@ -165,7 +180,11 @@ mod tests {
             "Hi Ana,\n\nI saw North Quay hired 12 people, see https://a.example/x. Worth a look?",
             &["Ana Ruiz"],
         );
-        let other = of("Night shifts at Mro", "Hi Bo,\n\nI saw Mro hired 7 people, see https://b.example/yy. Worth a look?", &["Bo Kuhl"]);
+        let other = of(
+            "Night shifts at Mro",
+            "Hi Bo,\n\nI saw Mro hired 7 people, see https://b.example/yy. Worth a look?",
+            &["Bo Kuhl"],
+        );
         let html = of(
             "Night shifts at Mro",
             "<p>Hi Bo,</p><p>I saw Mro hired 7 people, see <a href=\"x\">https://b.example</a>. Worth a look?</p>",
@@ -183,9 +202,18 @@ mod tests {
 
     #[test]
     fn names_at_the_start_are_known_from_the_row() {
-        assert_eq!(of("", "Ana, a word. Mro is growing.", &["Ana", "Mro Ltd"]), of("", "Bo, a word. Kuhl is growing.", &["Bo", "Kuhl AG"]));
-        assert_eq!(of("", "Hi Bo, a berth at Berth Seven", &["Berth Seven"]), of("", "Hi Bo, a berth at Mro", &["Mro"]));
-        assert_ne!(of("", "Ana, a word. Mro is growing.", &[]), of("", "Bo, a word. Kuhl is growing.", &[]));
+        assert_eq!(
+            of("", "Ana, a word. Mro is growing.", &["Ana", "Mro Ltd"]),
+            of("", "Bo, a word. Kuhl is growing.", &["Bo", "Kuhl AG"])
+        );
+        assert_eq!(
+            of("", "Hi Bo, a berth at Berth Seven", &["Berth Seven"]),
+            of("", "Hi Bo, a berth at Mro", &["Mro"])
+        );
+        assert_ne!(
+            of("", "Ana, a word. Mro is growing.", &[]),
+            of("", "Bo, a word. Kuhl is growing.", &[])
+        );
     }
 
     #[test]
@@ -202,7 +230,18 @@ mod tests {
 
     #[test]
     fn any_text_has_a_key() {
-        for text in ["{{", "{{{{{{{", "<", "<<<<a", "%%", "\u{2019}\u{2019}", "é\u{301}'", "a@", "[[x", "ﬁ{{\u{10ffff}}}"] {
+        for text in [
+            "{{",
+            "{{{{{{{",
+            "<",
+            "<<<<a",
+            "%%",
+            "\u{2019}\u{2019}",
+            "é\u{301}'",
+            "a@",
+            "[[x",
+            "ﬁ{{\u{10ffff}}}",
+        ] {
             of(text, text, &[text]);
         }
     }

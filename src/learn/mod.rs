@@ -5,9 +5,10 @@
 //!         -> traits (what stands in each text) -> stats (within strata, over groups) -> said
 //! ```
 //!
-//! Platforms rank variants by pooled rates, which learns the receiving provider, the list and the sender, not the words. Here texts are
-//! only compared with texts that were sent beside them, the unit is the text and not the send, and what cannot be decided is reported, with the
-//! test that would decide it. Nothing is changed by itself, and nothing leaves the machine.
+//! Platforms rank variants by pooled rates, which learns the receiving provider, the list and the
+//! sender, not the words. Here texts are only compared with texts that were sent beside them, the
+//! unit is the text and not the send, and what cannot be decided is reported, with the test that
+//! would decide it. Nothing is changed by itself, and nothing leaves the machine.
 
 mod advice;
 pub mod copy;
@@ -55,14 +56,18 @@ impl Answer {
 
     /// How many were reached, and how many answered.
     pub fn arm(self, tally: &Tally) -> Arm {
-        Arm { sent: tally.delivered, replies: if self == Answer::Reply { tally.replies } else { tally.positive } }
+        Arm {
+            sent: tally.delivered,
+            replies: if self == Answer::Reply { tally.replies } else { tally.positive },
+        }
     }
 }
 
 /// How outcomes are to be judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines cannot be separated from people.
+    /// What counts; `None` leaves it to the exports: replies of people, or interest where machines
+    /// cannot be separated from people.
     pub answer: Option<Answer>,
     /// With fewer replies in all there is only a plan.
     pub least_replies: u64,
@@ -78,7 +83,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { answer: None, least_replies: 30, randomised: false, lift: 1.5, sends_a_day: None, meetings_by_reply: None }
+        Settings {
+            answer: None,
+            least_replies: 30,
+            randomised: false,
+            lift: 1.5,
+            sends_a_day: None,
+            meetings_by_reply: None,
+        }
     }
 }
 
@@ -99,8 +111,12 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let design = Design::new(&cells);
     let slope = Slope::fit(&design, &traits::words(&read));
     let replies = answer.arm(&total).replies;
-    let only_a_plan = (replies < settings.least_replies)
-        .then(|| format!("{replies} replies; {} are needed before anything can be said", settings.least_replies));
+    let only_a_plan = (replies < settings.least_replies).then(|| {
+        format!(
+            "{replies} replies; {} are needed before anything can be said",
+            settings.least_replies
+        )
+    });
     let warnings = traps::find(gathered, answer, &columns);
     let uneven = warnings.iter().any(|warning| warning.trap == report::Trap::SampleRatio);
     let mut learned = Learned {
@@ -128,24 +144,41 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
 }
 
 /// Every trait compared with the replies, or why not.
-fn test_all<'c>(design: &Design, columns: &'c [Trait], slope: &Slope) -> (Vec<(&'c Trait, Tested)>, Vec<Untested>) {
+fn test_all<'c>(
+    design: &Design,
+    columns: &'c [Trait],
+    slope: &Slope,
+) -> (Vec<(&'c Trait, Tested)>, Vec<Untested>) {
     use rayon::prelude::*;
     let all: Vec<_> = columns
         .par_iter()
-        .map(|column| test_least(design, &column.values, column.least, (column.kind != Kind::Length).then_some(slope)))
+        .map(|column| {
+            test_least(
+                design,
+                &column.values,
+                column.least,
+                (column.kind != Kind::Length).then_some(slope),
+            )
+        })
         .collect();
     let (mut tested, mut untestable) = (Vec::new(), Vec::new());
     for (column, result) in columns.iter().zip(all) {
         match result {
             Ok(own) => tested.push((column, own)),
-            Err(why) => untestable.push(Untested { kind: column.kind, name: column.name.clone(), because: because(why) }),
+            Err(why) => untestable.push(Untested {
+                kind: column.kind,
+                name: column.name.clone(),
+                because: because(why),
+            }),
         }
     }
     (tested, untestable)
 }
 
 fn because(why: Untestable) -> String {
-    let groups = |groups: usize| if groups == 1 { "1 comparison".to_string() } else { format!("{groups} comparisons") };
+    let groups = |groups: usize| {
+        if groups == 1 { "1 comparison".to_string() } else { format!("{groups} comparisons") }
+    };
     match why {
         Untestable::NeverBeside => "texts with it and texts without it were never sent side by side, or nobody answered there".to_string(),
         Untestable::FewStrata(strata) => {
@@ -161,8 +194,11 @@ fn because(why: Untestable) -> String {
     }
 }
 
-/// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a mark least.
-fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> {
+/// Traits that part the texts in one way, the first of them to speak for all: a rule says most, a
+/// mark least.
+fn together<'c>(
+    mut tested: Vec<(&'c Trait, Tested)>,
+) -> Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> {
     tested.sort_by_key(|(column, _)| ORDER.iter().position(|kind| *kind == column.kind));
     let mut all: Vec<(&'c Trait, Tested, Vec<SimilarTrait>)> = Vec::new();
     let mut places: HashMap<u64, usize> = HashMap::new();
@@ -172,10 +208,18 @@ fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested,
             Some((_, first, also)) => {
                 let opposite = first.begins_with_less != own.begins_with_less;
                 also.push(SimilarTrait { kind: column.kind, name: column.name.clone(), opposite });
-                also.extend(column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite }));
+                also.extend(column.also.iter().map(|(kind, name)| SimilarTrait {
+                    kind: *kind,
+                    name: name.clone(),
+                    opposite,
+                }));
             }
             None => {
-                let also = column.also.iter().map(|(kind, name)| SimilarTrait { kind: *kind, name: name.clone(), opposite: false });
+                let also = column.also.iter().map(|(kind, name)| SimilarTrait {
+                    kind: *kind,
+                    name: name.clone(),
+                    opposite: false,
+                });
                 let also = also.collect();
                 all.push((column, own, also));
             }
@@ -190,14 +234,19 @@ fn together<'c>(mut tested: Vec<(&'c Trait, Tested)>) -> Vec<(&'c Trait, Tested,
 const ORDER: [Kind; 5] = [Kind::Rule, Kind::Length, Kind::Dimension, Kind::Total, Kind::Mark];
 
 /// Parts what can be said from what may be chance.
-fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested, Vec<SimilarTrait>)>) {
+fn sort(
+    learned: &mut Learned,
+    gathered: &Gathered,
+    tested: Vec<(&Trait, Tested, Vec<SimilarTrait>)>,
+) {
     let shares = benjamini_hochberg(&tested.iter().map(|(_, own, _)| own.p).collect::<Vec<_>>());
     let shrunk = shrink(&tested.iter().map(|(_, own, _)| own.pooled).collect::<Vec<_>>());
     let mut order: Vec<usize> = (0..tested.len()).collect();
     order.sort_by(|a, b| tested[*a].1.p.total_cmp(&tested[*b].1.p));
     for at in order {
         let (column, own, also) = &tested[at];
-        let carried = (own.heaviest > 0.5).then(|| traps::stratum_name(&gathered.strata[own.heaviest_stratum]));
+        let carried = (own.heaviest > 0.5)
+            .then(|| traps::stratum_name(&gathered.strata[own.heaviest_stratum]));
         let mut finding = Finding {
             kind: column.kind,
             name: column.name.clone(),
@@ -220,7 +269,8 @@ fn sort(learned: &mut Learned, gathered: &Gathered, tested: Vec<(&Trait, Tested,
     }
 }
 
-/// The sentence that may be said of a trait: "went with", and only of a random split that the texts did it.
+/// The sentence that may be said of a trait: "went with", and only of a random split that the texts
+/// did it.
 fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> String {
     let (low, high) = finding.interval;
     let verb = match (said, randomised) {
@@ -229,8 +279,11 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
         (false, _) => "may have gone with",
     };
     let length = if column.kind == Kind::Length { "" } else { ", texts of equal length" };
-    let random =
-        if said && randomised { "; the split was random, so the texts made the difference, though not which words did" } else { "" };
+    let random = if said && randomised {
+        "; the split was random, so the texts made the difference, though not which words did"
+    } else {
+        ""
+    };
     format!(
         "{} {verb} {:.2} times the odds of a reply (95 %: {low:.2} to {high:.2}{length}){random}",
         capital(&column.kind.called(&column.name, false)),

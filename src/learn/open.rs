@@ -1,4 +1,5 @@
-//! From paths to outcomes: which files are exports, which have the words of sequences, and what cannot be used.
+//! From paths to outcomes: which files are exports, which have the words of sequences, and what
+//! cannot be used.
 
 use std::path::{Path, PathBuf};
 
@@ -30,10 +31,17 @@ struct Export {
     random: Option<usize>,
 }
 
-/// Reads all files: exports after the sequences that their steps may name. `map` says what columns are for, `randomised` which column says
-/// that recipients were dealt out at random, `most` how many bytes a file may have that cannot be read piece by piece.
-pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>, most: u64) -> Opened {
-    let (mut opened, mut sequence_texts, mut exports) = (Opened::default(), SequenceTexts::default(), Vec::new());
+/// Reads all files: exports after the sequences that their steps may name. `map` says what columns
+/// are for, `randomised` which column says that recipients were dealt out at random, `most` how
+/// many bytes a file may have that cannot be read piece by piece.
+pub fn open(
+    paths: &[PathBuf],
+    map: &[(Role, String)],
+    randomised: Option<&str>,
+    most: u64,
+) -> Opened {
+    let (mut opened, mut sequence_texts, mut exports) =
+        (Opened::default(), SequenceTexts::default(), Vec::new());
     for path in paths {
         let name = path.display().to_string();
         match one(path, &name, map, randomised, most, &mut sequence_texts) {
@@ -42,23 +50,33 @@ pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>,
             Err(why) => opened.errors.push((name, why)),
         }
     }
-    if let (Some(column), false) = (randomised, exports.iter().any(|export| export.random.is_some())) {
-        opened.errors.push((column.to_string(), "no export has this column, that `--randomised` names".to_string()));
+    if let (Some(column), false) =
+        (randomised, exports.iter().any(|export| export.random.is_some()))
+    {
+        opened.errors.push((
+            column.to_string(),
+            "no export has this column, that `--randomised` names".to_string(),
+        ));
     }
     for export in &exports {
         let Export { path, table, columns, shape, random } = export;
         // Exports of several campaigns need not name them: each file is one then.
         let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let campaign = if exports.len() > 1 { stem } else { "" };
-        let reading = MappedExport { table, path, columns, shape: *shape, campaign, random: *random };
+        let reading =
+            MappedExport { table, path, columns, shape: *shape, campaign, random: *random };
         if let Some(why) = missing(&reading, sequence_texts.count()) {
             opened.errors.push((path.clone(), with_headers(&why, table)));
             continue;
         }
         let base = lowest(&reading, Role::Variant);
-        let copies = |campaign: &str, step: u32, variant: &str| sequence_texts.find(campaign, step, variant, base);
+        let copies = |campaign: &str, step: u32, variant: &str| {
+            sequence_texts.find(campaign, step, variant, base)
+        };
         opened.gathered.add(&reading, &copies);
-        let named = Role::NAMES.iter().filter_map(|(name, role)| Some((*name, table.names[columns.of(*role)?].clone())));
+        let named = Role::NAMES
+            .iter()
+            .filter_map(|(name, role)| Some((*name, table.names[columns.of(*role)?].clone())));
         let what = match shape {
             Shape::Sends => "messages, one a row",
             Shape::Counts => "counts, one text a row",
@@ -68,7 +86,8 @@ pub fn open(paths: &[PathBuf], map: &[(Role, String)], randomised: Option<&str>,
     opened
 }
 
-/// One file: an export, or `None` when it has the copy of sequences, which is kept for the exports that lack it.
+/// One file: an export, or `None` when it has the copy of sequences, which is kept for the exports
+/// that lack it.
 fn one(
     path: &Path,
     name: &str,
@@ -78,21 +97,30 @@ fn one(
     sequence_texts: &mut SequenceTexts,
 ) -> Result<Option<Export>, String> {
     let copy = |sequence_texts: &mut SequenceTexts| {
-        files::read(path, most).map(|bytes| sequence_texts.add(name, &bytes)).map_err(|error| error.to_string())
+        files::read(path, most)
+            .map(|bytes| sequence_texts.add(name, &bytes))
+            .map_err(|error| error.to_string())
     };
     let Some(table) = Table::open(path, most)? else {
-        return if copy(sequence_texts)? { Ok(None) } else { Err("neither an export of outcomes nor a sequence".to_string()) };
+        return if copy(sequence_texts)? {
+            Ok(None)
+        } else {
+            Err("neither an export of outcomes nor a sequence".to_string())
+        };
     };
     let columns = Columns::find(&table.names, map);
     // A state alone may be that of a campaign, beside the words of its steps.
-    let sure = [Role::Replied, Role::Positive, Role::Category, Role::Thread].iter().any(|role| columns.of(*role).is_some());
+    let sure = [Role::Replied, Role::Positive, Role::Category, Role::Thread]
+        .iter()
+        .any(|role| columns.of(*role).is_some());
     if !sure && columns.tracked.is_empty() && !name.ends_with("sv") && copy(sequence_texts)? {
         return Ok(None);
     }
     if !columns.has_outcome() && columns.tracked.is_empty() && copy(sequence_texts)? {
         return Ok(None);
     }
-    let random = randomised.and_then(|wanted| table.names.iter().position(|name| plain(name) == plain(wanted)));
+    let random = randomised
+        .and_then(|wanted| table.names.iter().position(|name| plain(name) == plain(wanted)));
     let shape = columns.shape(&table);
     Ok(Some(Export { path: name.to_string(), table, columns, shape, random }))
 }
@@ -102,6 +130,12 @@ fn with_headers(why: &str, table: &Table) -> String {
     const SHOWN: usize = 30;
     let names: Vec<String> = table.names.iter().take(SHOWN).map(|name| shown(name)).collect();
     let more = if table.names.len() > SHOWN { ", ..." } else { "" };
-    let has = if names.is_empty() { "it has no columns".to_string() } else { format!("its columns: {}{more}", names.join(", ")) };
-    format!("{why}; {has}. `map:` in germane.yaml says what a column is for, such as `map: {{ replied: Answered, text: Copy }}`")
+    let has = if names.is_empty() {
+        "it has no columns".to_string()
+    } else {
+        format!("its columns: {}{more}", names.join(", "))
+    };
+    format!(
+        "{why}; {has}. `map:` in germane.yaml says what a column is for, such as `map: {{ replied: Answered, text: Copy }}`"
+    )
 }

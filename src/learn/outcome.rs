@@ -1,7 +1,8 @@
 //! What became of a message, read from the cells that an export has of it.
 //!
-//! An answer counts when a person wrote it: what a machine answers, and what asks not to be written to, is none. A label of the lead
-//! ("Interested") says nothing of the message beside it, so it never makes an answer where a column has the answers themselves.
+//! An answer counts when a person wrote it: what a machine answers, and what asks not to be written
+//! to, is none. A label of the lead ("Interested") says nothing of the message beside it, so it
+//! never makes an answer where a column has the answers themselves.
 
 use std::borrow::Cow;
 
@@ -64,7 +65,8 @@ enum CellOutcome {
     Unsent,
 }
 
-/// Words of labels and states, letters and digits only. A label that holds one of them says so; the first row that fits wins.
+/// Words of labels and states, letters and digits only. A label that holds one of them says so; the
+/// first row that fits wins.
 #[rustfmt::skip]
 const WORDS: &[(CellOutcome, &[&str])] = &[
     (CellOutcome::Automatic, &["outofoffice", "ooo", "autorepl", "automatic", "autoresp", "vacation"]),
@@ -94,9 +96,15 @@ const NUMBERS: &[(&str, CellOutcome)] = &[
 fn cell_outcome(cell: &str, numbers: bool) -> CellOutcome {
     let plain = plain(cell);
     if cell.trim().parse::<f64>().is_ok() {
-        return NUMBERS.iter().find(|(number, _)| numbers && *number == cell.trim()).map_or(CellOutcome::Nothing, |(_, says)| *says);
+        return NUMBERS
+            .iter()
+            .find(|(number, _)| numbers && *number == cell.trim())
+            .map_or(CellOutcome::Nothing, |(_, says)| *says);
     }
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| plain.contains(word))).map_or(CellOutcome::Nothing, |(says, _)| *says)
+    WORDS
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| plain.contains(word)))
+        .map_or(CellOutcome::Nothing, |(says, _)| *says)
 }
 
 /// True for a cell that says yes: a time, a number above nothing, any word but one for no.
@@ -104,16 +112,23 @@ fn is_yes(cell: &str) -> bool {
     let cell = cell.trim();
     !(cell.is_empty()
         || cell.parse::<f64>().is_ok_and(|number| number == 0.0)
-        || ["false", "no", "n", "null", "none", "nan", "n/a", "-", "undefined", "\\n", "never"].contains(&cell.to_lowercase().as_str())
+        || ["false", "no", "n", "null", "none", "nan", "n/a", "-", "undefined", "\\n", "never"]
+            .contains(&cell.to_lowercase().as_str())
         || cell.starts_with("0000-"))
 }
 
 /// What cannot be read of a row.
 pub type RowError = String;
 
-/// What became of the message, or the messages, of a row. `Ok(None)` for a row that was never sent. `answered` says whether an answer came
-/// in the same exchange, where the table holds answers as rows of their own.
-pub fn read(columns: &Columns, shape: Shape, cells: &[Cow<str>], answered: Option<bool>) -> Result<Option<Tally>, RowError> {
+/// What became of the message, or the messages, of a row. `Ok(None)` for a row that was never sent.
+/// `answered` says whether an answer came in the same exchange, where the table holds answers as
+/// rows of their own.
+pub fn read(
+    columns: &Columns,
+    shape: Shape,
+    cells: &[Cow<str>],
+    answered: Option<bool>,
+) -> Result<Option<Tally>, RowError> {
     match shape {
         Shape::Sends => Ok(send(columns, cells, answered)),
         Shape::Counts => counts(columns, cells),
@@ -124,15 +139,20 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
     let cell = |role| columns.of(role).map(|place| cells[place].as_ref());
     let yes = |role| cell(role).is_some_and(is_yes);
     let status = cell(Role::Status).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, false));
-    let label = cell(Role::Category).map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, columns.numbered));
-    // A time of sending that is not there was none. A plain `delivered` beside it does not decide: a bounce has both.
+    let label = cell(Role::Category)
+        .map_or(CellOutcome::Nothing, |cell| cell_outcome(cell, columns.numbered));
+    // A time of sending that is not there was none. A plain `delivered` beside it does not decide:
+    // a bounce has both.
     if !yes(Role::Sent) && (status == CellOutcome::Unsent || columns.of(Role::Sent).is_some()) {
         return None;
     }
     if yes(Role::Bounced) || status == CellOutcome::Bounced {
         return Some(Tally { bounced: 1, ..Tally::default() });
     }
-    if columns.of(Role::Delivered).is_some() && columns.of(Role::Sent).is_none() && !yes(Role::Delivered) {
+    if columns.of(Role::Delivered).is_some()
+        && columns.of(Role::Sent).is_none()
+        && !yes(Role::Delivered)
+    {
         return None;
     }
     let tells = columns.of(Role::Replied).is_some() || answered.is_some();
@@ -145,17 +165,25 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
             | CellOutcome::Automatic
             | CellOutcome::OptOut
     );
-    let labelled = matches!(label, CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative);
+    let labelled = matches!(
+        label,
+        CellOutcome::Replied | CellOutcome::Positive | CellOutcome::Meeting | CellOutcome::Negative
+    );
     // A state that says how it ended is one of the message; a label is one of the lead.
     let counted = yes(Role::Replied)
         || answered == Some(true)
         || state && status != CellOutcome::OptOut
         || !tells && (labelled || yes(Role::Positive));
-    let automatic = yes(Role::Automatic) || status == CellOutcome::Automatic || label == CellOutcome::Automatic;
-    let opted_out = yes(Role::Unsubscribed) || status == CellOutcome::OptOut || label == CellOutcome::OptOut;
+    let automatic =
+        yes(Role::Automatic) || status == CellOutcome::Automatic || label == CellOutcome::Automatic;
+    let opted_out =
+        yes(Role::Unsubscribed) || status == CellOutcome::OptOut || label == CellOutcome::OptOut;
     let human = counted && !automatic && !opted_out;
-    let positive =
-        human && (yes(Role::Positive) || [status, label].iter().any(|says| matches!(says, CellOutcome::Positive | CellOutcome::Meeting)));
+    let positive = human
+        && (yes(Role::Positive)
+            || [status, label]
+                .iter()
+                .any(|says| matches!(says, CellOutcome::Positive | CellOutcome::Meeting)));
     let meeting = human && (yes(Role::Meeting) || [status, label].contains(&CellOutcome::Meeting));
     let one = u64::from;
     Some(Tally {
@@ -173,11 +201,17 @@ fn send(columns: &Columns, cells: &[Cow<str>], answered: Option<bool>) -> Option
 
 fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, RowError> {
     let number = |role| -> Result<Option<u64>, RowError> {
-        let Some(cell) = columns.of(role).map(|place| cells[place].trim()).filter(|cell| !cell.is_empty()) else { return Ok(None) };
+        let Some(cell) =
+            columns.of(role).map(|place| cells[place].trim()).filter(|cell| !cell.is_empty())
+        else {
+            return Ok(None);
+        };
         // Spreadsheets write `1,234` and `1234.0`.
         let plain = cell.replace([',', '\u{a0}', ' ', '\''], "");
         let plain = plain.strip_suffix(".0").unwrap_or(&plain);
-        plain.parse().map(Some).map_err(|_| format!("`{}` under `{}` is no whole number", crate::text::printable(cell), role.name()))
+        plain.parse().map(Some).map_err(|_| {
+            format!("`{}` under `{}` is no whole number", crate::text::printable(cell), role.name())
+        })
     };
     let (sent, bounced) = (number(Role::Sent)?, number(Role::Bounced)?.unwrap_or(0));
     let delivered = match (number(Role::Delivered)?, sent) {
@@ -189,7 +223,9 @@ fn counts(columns: &Columns, cells: &[Cow<str>]) -> Result<Option<Tally>, RowErr
         return Ok(None);
     }
     let positive = number(Role::Positive)?;
-    let Some(counted) = number(Role::Replied)?.or(positive) else { return Err("no number of replies".to_string()) };
+    let Some(counted) = number(Role::Replied)?.or(positive) else {
+        return Err("no number of replies".to_string());
+    };
     let automatic = number(Role::Automatic)?.unwrap_or(0);
     if counted > delivered {
         return Err(format!("{counted} replies to {delivered} messages delivered"));
@@ -226,7 +262,8 @@ mod tests {
         let sent = ("sent_time", "2031-05-01T08:00:00Z");
         let label = send(&[sent, ("lead_category", "Interested"), ("reply_time", "")]);
         assert_eq!((label.replies, label.labels, label.delivered), (0, 1, 1));
-        let answer = send(&[sent, ("lead_category", "Interested"), ("reply_time", "2031-05-02T08:00:00Z")]);
+        let answer =
+            send(&[sent, ("lead_category", "Interested"), ("reply_time", "2031-05-02T08:00:00Z")]);
         assert_eq!((answer.replies, answer.positive), (1, 1));
     }
 
@@ -241,10 +278,22 @@ mod tests {
             ("lt_interest_status", "0"),
         ] {
             let tally = send(&[replied, (name, value)]);
-            assert_eq!((tally.replies, tally.counted, tally.automatic + tally.opt_outs), (0, 1, 1), "{name}: {value}");
+            assert_eq!(
+                (tally.replies, tally.counted, tally.automatic + tally.opt_outs),
+                (0, 1, 1),
+                "{name}: {value}"
+            );
         }
-        assert_eq!(send(&[replied, ("lead_category", "Not Interested")]).replies, 1, "a no is an answer");
-        assert_eq!(send(&[replied, ("lead_category", "0")]).replies, 1, "numbers of other platforms mean other things");
+        assert_eq!(
+            send(&[replied, ("lead_category", "Not Interested")]).replies,
+            1,
+            "a no is an answer"
+        );
+        assert_eq!(
+            send(&[replied, ("lead_category", "0")]).replies,
+            1,
+            "numbers of other platforms mean other things"
+        );
     }
 
     #[test]
@@ -265,9 +314,17 @@ mod tests {
 
     #[test]
     fn counts_are_of_people_delivered_to() {
-        let row = [("sent", "1,000"), ("bounced", "20"), ("unique_replies", "30"), ("unique_replies_automatic", "12")];
+        let row = [
+            ("sent", "1,000"),
+            ("bounced", "20"),
+            ("unique_replies", "30"),
+            ("unique_replies_automatic", "12"),
+        ];
         let tally = one(&row, Shape::Counts).expect("readable").expect("sent");
-        assert_eq!((tally.delivered, tally.replies, tally.automatic, tally.counted), (980, 18, 12, 30));
+        assert_eq!(
+            (tally.delivered, tally.replies, tally.automatic, tally.counted),
+            (980, 18, 12, 30)
+        );
         assert!(one(&[("sent", "ten"), ("replies", "3")], Shape::Counts).is_err());
         assert!(one(&[("sent", "2"), ("replies", "3")], Shape::Counts).is_err());
         assert_eq!(one(&[("sent", "0"), ("replies", "0")], Shape::Counts), Ok(None));

@@ -1,4 +1,5 @@
-//! The class of a recipient's mail provider. Replies differ by provider up to seventeenfold at the same copy, so it is a stratum.
+//! The class of a recipient's mail provider. Replies differ by provider up to seventeenfold at the
+//! same copy, so it is a stratum.
 
 use crate::account::is_free_mail;
 
@@ -37,14 +38,31 @@ impl Provider {
             "1" => Some(Provider::Google),
             "2" => Some(Provider::Microsoft),
             _ if holds(&["google", "gmail", "gsuite", "g suite"]) => Some(Provider::Google),
-            _ if holds(&["microsoft", "outlook", "office", "exchange", "hotmail", "m365", "o365"]) => Some(Provider::Microsoft),
+            _ if holds(&[
+                "microsoft",
+                "outlook",
+                "office",
+                "exchange",
+                "hotmail",
+                "m365",
+                "o365",
+            ]) =>
+            {
+                Some(Provider::Microsoft)
+            }
             _ => Some(Provider::Other),
         }
     }
 
     /// The provider of an address, as far as its domain shows: a company's own domain does not.
     pub fn of_address(address: &str) -> Provider {
-        let domain = address.rsplit('@').next().unwrap_or_default().trim().trim_end_matches('>').to_lowercase();
+        let domain = address
+            .rsplit('@')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_end_matches('>')
+            .to_lowercase();
         let first = domain.split('.').next().unwrap_or_default();
         match first {
             "gmail" | "googlemail" => Provider::Google,

@@ -103,7 +103,8 @@ pub struct Finding {
     pub also: Vec<SimilarTrait>,
     /// The sentence that may be said.
     pub words: String,
-    /// The odds of a reply with more of it, by those with less: drawn towards 1 by how little is known.
+    /// The odds of a reply with more of it, by those with less: drawn towards 1 by how little is
+    /// known.
     pub odds_ratio: f64,
     /// Its interval of 95 %.
     pub interval: (f64, f64),

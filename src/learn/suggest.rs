@@ -1,5 +1,6 @@
-//! What the replies speak for, as a change of `germane.yaml` that a person reads, takes over or leaves: severities and points of rules, and
-//! what dimensions count. Drawn towards what is shipped by how little is known.
+//! What the replies speak for, as a change of `germane.yaml` that a person reads, takes over or
+//! leaves: severities and points of rules, and what dimensions count. Drawn towards what is shipped
+//! by how little is known.
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,8 @@ use crate::vocabulary::{Dimension, Severity};
 
 /// How well an effect is known for half of the way to be gone: an error of this, in log odds.
 const HALF_WAY: f64 = 0.15;
-/// An odds ratio of this in a dimension's score makes the dimension count twice as much, were it wholly known.
+/// An odds ratio of this in a dimension's score makes the dimension count twice as much, were it
+/// wholly known.
 const DOUBLES: f64 = 2.0;
 
 /// A change of one rule.
@@ -26,26 +28,38 @@ struct Change {
 
 /// The change as a unified diff that `git apply` takes; a comment when the replies speak for none.
 pub fn diff(linter: &Linter, config: &Config, learned: &Learned) -> String {
-    let rules: Vec<Change> = learned.said.iter().flat_map(|finding| of_rules(linter, finding)).collect();
-    let dimensions: Vec<(Dimension, f64, String)> = learned.said.iter().filter_map(of_dimension).collect();
-    let path = config.path.as_ref().map_or_else(|| FILE_NAME.to_string(), |path| path.display().to_string());
+    let rules: Vec<Change> =
+        learned.said.iter().flat_map(|finding| of_rules(linter, finding)).collect();
+    let dimensions: Vec<(Dimension, f64, String)> =
+        learned.said.iter().filter_map(of_dimension).collect();
+    let path = config
+        .path
+        .as_ref()
+        .map_or_else(|| FILE_NAME.to_string(), |path| path.display().to_string());
     let (mut new, mut left) = (config.text.clone(), Vec::new());
     if !new.is_empty() && !new.ends_with('\n') {
         new.push('\n');
     }
-    let lines = rules.iter().filter(|change| !config.rules.iter().any(|(id, _)| *id == change.rule)).map(|change| {
-        let severity = change.severity.map(|severity| format!("severity: {}", severity.name()));
-        let points = change.points.map(|points| format!("points: {points}"));
-        let both: Vec<String> = severity.into_iter().chain(points).collect();
-        format!("  # {}\n  {}: {{ {} }}\n", change.comment, change.rule, both.join(", "))
-    });
+    let lines = rules
+        .iter()
+        .filter(|change| !config.rules.iter().any(|(id, _)| *id == change.rule))
+        .map(|change| {
+            let severity = change.severity.map(|severity| format!("severity: {}", severity.name()));
+            let points = change.points.map(|points| format!("points: {points}"));
+            let both: Vec<String> = severity.into_iter().chain(points).collect();
+            format!("  # {}\n  {}: {{ {} }}\n", change.comment, change.rule, both.join(", "))
+        });
     put(&mut new, "rules", lines.collect(), &mut left);
     let set = |dimension: &Dimension| config.dimensions.iter().any(|(own, _)| own == dimension);
     let lines = dimensions.iter().filter(|(dimension, ..)| !set(dimension));
     put(
         &mut new,
         "dimensions",
-        lines.map(|(dimension, times, comment)| format!("  # {comment}\n  {}: {times:.2}\n", dimension.name())).collect(),
+        lines
+            .map(|(dimension, times, comment)| {
+                format!("  # {comment}\n  {}: {times:.2}\n", dimension.name())
+            })
+            .collect(),
         &mut left,
     );
     if new.trim_end() == config.text.trim_end() && left.is_empty() {
@@ -54,7 +68,11 @@ pub fn diff(linter: &Linter, config: &Config, learned: &Learned) -> String {
     let from = if config.path.is_none() { "/dev/null".to_string() } else { format!("a/{path}") };
     let mut out = unified(&config.text, &new, &from, &format!("b/{path}"));
     for line in left {
-        let _ = writeln!(out, "# put in by hand, for `{path}` writes its rules on one line: {}", line.trim());
+        let _ = writeln!(
+            out,
+            "# put in by hand, for `{path}` writes its rules on one line: {}",
+            line.trim()
+        );
     }
     out
 }
@@ -65,7 +83,10 @@ fn put(text: &mut String, name: &str, lines: Vec<String>, left: &mut Vec<String>
         return;
     }
     let head = format!("{name}:");
-    let at = text.match_indices(&head).map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let at = text
+        .match_indices(&head)
+        .map(|(at, _)| at)
+        .find(|at| *at == 0 || text[..*at].ends_with('\n'));
     match at {
         None => *text += &format!("{head}\n{}", lines.concat()),
         Some(at) => {
@@ -74,7 +95,11 @@ fn put(text: &mut String, name: &str, lines: Vec<String>, left: &mut Vec<String>
             // Its entries are set in as far as the first of them.
             let indent: String = text[end..].chars().take_while(|c| *c == ' ').collect();
             if (rest.is_empty() || rest.starts_with('#')) && !indent.is_empty() {
-                let own: String = lines.concat().lines().map(|line| format!("{indent}{}\n", line.trim_start())).collect();
+                let own: String = lines
+                    .concat()
+                    .lines()
+                    .map(|line| format!("{indent}{}\n", line.trim_start()))
+                    .collect();
                 text.insert_str(end, &own);
             } else {
                 left.extend(lines.iter().flat_map(|lines| lines.lines().map(str::to_string)));
@@ -90,14 +115,23 @@ fn carry(finding: &Finding) -> f64 {
     HALF_WAY.powi(2) / (HALF_WAY.powi(2) + error.powi(2))
 }
 
-/// Changes of the rules that a finding is about. Gates and errors stay: law and broken fields are no matter of replies.
+/// Changes of the rules that a finding is about. Gates and errors stay: law and broken fields are
+/// no matter of replies.
 fn of_rules(linter: &Linter, finding: &Finding) -> Vec<Change> {
     if finding.kind != Kind::Rule {
         return Vec::new();
     }
-    let also = finding.also.iter().filter(|also| also.kind == Kind::Rule && !also.opposite).map(|also| &also.name);
-    let rules = std::iter::once(&finding.name).chain(also).filter_map(|name| linter.engine.book.rule(name));
-    rules.filter(|rule| !rule.dimension.is_gate() && rule.severity < Severity::Error).filter_map(|rule| of_rule(rule, finding)).collect()
+    let also = finding
+        .also
+        .iter()
+        .filter(|also| also.kind == Kind::Rule && !also.opposite)
+        .map(|also| &also.name);
+    let rules =
+        std::iter::once(&finding.name).chain(also).filter_map(|name| linter.engine.book.rule(name));
+    rules
+        .filter(|rule| !rule.dimension.is_gate() && rule.severity < Severity::Error)
+        .filter_map(|rule| of_rule(rule, finding))
+        .collect()
 }
 
 fn of_rule(rule: &Rule, finding: &Finding) -> Option<Change> {
@@ -119,12 +153,19 @@ fn of_rule(rule: &Rule, finding: &Finding) -> Option<Change> {
         finding.interval.1,
         rule.severity.name()
     );
-    (points.is_some() || severity.is_some()).then(|| Change { rule: rule.id.clone(), points, severity, comment })
+    (points.is_some() || severity.is_some()).then(|| Change {
+        rule: rule.id.clone(),
+        points,
+        severity,
+        comment,
+    })
 }
 
 /// How many times as much a dimension is to count.
 fn of_dimension(finding: &Finding) -> Option<(Dimension, f64, String)> {
-    let dimension = Dimension::SCORED.into_iter().find(|dimension| finding.kind == Kind::Dimension && dimension.name() == finding.name)?;
+    let dimension = Dimension::SCORED
+        .into_iter()
+        .find(|dimension| finding.kind == Kind::Dimension && dimension.name() == finding.name)?;
     let times = (carry(finding) * finding.odds_ratio.ln() / DOUBLES.ln()).exp2().clamp(0.5, 2.0);
     let comment = format!(
         "a higher score went with {:.2} times the odds of a reply ({:.2} to {:.2}); shipped: 1",

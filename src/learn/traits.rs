@@ -64,7 +64,10 @@ const POINTS: f64 = 4.0;
 
 /// What each text has.
 pub fn read(linter: &Linter, texts: &[Sent]) -> Vec<Traits> {
-    texts.par_iter().map_init(|| linter.analyser(), |analyser, sent| linter.traits(analyser, &draft(sent))).collect()
+    texts
+        .par_iter()
+        .map_init(|| linter.analyser(), |analyser, sent| linter.traits(analyser, &draft(sent)))
+        .collect()
 }
 
 /// A text as a draft: an e-mail, at its place in the sequence.
@@ -74,7 +77,8 @@ pub fn draft(sent: &Sent) -> Draft {
         false => serde_json::json!({ "subject": sent.subject, "body": sent.body }),
     };
     let line = line.to_string();
-    let contents = source::read(&Source::new("sent.jsonl", line.as_bytes()), &source::FileResolver::default());
+    let contents =
+        source::read(&Source::new("sent.jsonl", line.as_bytes()), &source::FileResolver::default());
     let mut draft = contents.drafts.into_iter().next().unwrap_or_default();
     draft.meta.touch = Some(sent.step).filter(|step| (1..100).contains(step));
     if sent.step > 1 && sent.subject.is_empty() {
@@ -88,12 +92,24 @@ pub fn words(read: &[Traits]) -> Vec<f64> {
     read.iter().map(|traits| traits.words as f64).collect()
 }
 
-/// All traits of which some texts have more than others. Marks and rules that are in just the same texts are one.
+/// All traits of which some texts have more than others. Marks and rules that are in just the same
+/// texts are one.
 pub fn columns(read: &[Traits]) -> Vec<Trait> {
-    let of = |kind, name: &str, least, values| Trait { kind, name: name.to_string(), also: Vec::new(), values, least };
-    let mut all =
-        vec![of(Kind::Length, "length", super::stats::SAME_LENGTH, read.iter().map(|traits| (traits.words.max(1) as f64).ln()).collect())];
-    // A text without a score has the middle one, so that it stands on no side more often than on the other.
+    let of = |kind, name: &str, least, values| Trait {
+        kind,
+        name: name.to_string(),
+        also: Vec::new(),
+        values,
+        least,
+    };
+    let mut all = vec![of(
+        Kind::Length,
+        "length",
+        super::stats::SAME_LENGTH,
+        read.iter().map(|traits| (traits.words.max(1) as f64).ln()).collect(),
+    )];
+    // A text without a score has the middle one, so that it stands on no side more often than on
+    // the other.
     let scores = |of: &dyn Fn(&Traits) -> Option<f64>| {
         let known: Vec<Option<f64>> = read.iter().map(of).collect();
         let mut sorted: Vec<f64> = known.iter().flatten().copied().collect();
@@ -111,7 +127,10 @@ pub fn columns(read: &[Traits]) -> Vec<Trait> {
         all.push(of(Kind::Dimension, dimension.name(), POINTS, scores(&value)));
     }
     let mut seen: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
-    for (kind, names) in [(Kind::Rule, names(read, |traits| &traits.rules)), (Kind::Mark, names(read, |traits| &traits.marks))] {
+    for (kind, names) in [
+        (Kind::Rule, names(read, |traits| &traits.rules)),
+        (Kind::Mark, names(read, |traits| &traits.marks)),
+    ] {
         for (name, has) in names {
             match seen.entry(has) {
                 Entry::Occupied(known) => {
@@ -133,7 +152,10 @@ pub fn columns(read: &[Traits]) -> Vec<Trait> {
 }
 
 /// Every name, with the texts that have it; none of those that all have, or none.
-fn names<'t>(read: &'t [Traits], of: impl Fn(&'t Traits) -> &'t std::collections::BTreeSet<String>) -> BTreeMap<String, Vec<bool>> {
+fn names<'t>(
+    read: &'t [Traits],
+    of: impl Fn(&'t Traits) -> &'t std::collections::BTreeSet<String>,
+) -> BTreeMap<String, Vec<bool>> {
     let mut names: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     for (text, traits) in read.iter().enumerate() {
         for name in of(traits) {

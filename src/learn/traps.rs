@@ -26,10 +26,14 @@ pub fn find(gathered: &Gathered, answer: Answer, columns: &[Trait]) -> Vec<Warni
     ratios(gathered, &mut all);
     one_stratum(gathered, answer, &mut all);
     if !gathered.tracked.is_empty() {
-        let names: Vec<String> = gathered.tracked.iter().map(|name| format!("`{}`", printable(name))).collect();
+        let names: Vec<String> =
+            gathered.tracked.iter().map(|name| format!("`{}`", printable(name))).collect();
         all.push(Warning {
             trap: Trap::Tracked,
-            message: format!("opens and clicks were left alone ({}): trackers count machines", names.join(", ")),
+            message: format!(
+                "opens and clicks were left alone ({}): trackers count machines",
+                names.join(", ")
+            ),
         });
     }
     all
@@ -55,12 +59,21 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
     for (campaign, step, texts) in sides_by_side(gathered) {
         let leader = |of: &dyn Fn(&Tally) -> u64| {
             let rate = |tally: &Tally| of(tally) as f64 / tally.delivered as f64;
-            texts.iter().map(|(text, tally)| (*text, rate(tally))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            texts
+                .iter()
+                .map(|(text, tally)| (*text, rate(tally)))
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         };
-        let (Some(counted), Some(human)) = (leader(&|tally| tally.counted), leader(&|tally| tally.replies)) else { continue };
+        let (Some(counted), Some(human)) =
+            (leader(&|tally| tally.counted), leader(&|tally| tally.replies))
+        else {
+            continue;
+        };
         if counted.0 != human.0 {
-            let own =
-                texts.iter().find(|(text, _)| *text == counted.0).map_or(0.0, |(_, tally)| tally.replies as f64 / tally.delivered as f64);
+            let own = texts
+                .iter()
+                .find(|(text, _)| *text == counted.0)
+                .map_or(0.0, |(_, tally)| tally.replies as f64 / tally.delivered as f64);
             message += &format!(
                 ". With them {} would lead in {} ({} of its recipients); by people {} does ({} against {})",
                 title(&gathered.texts[counted.0]),
@@ -79,7 +92,11 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
 fn labels(gathered: &Gathered, all: &mut Vec<Warning>) {
     let labels = gathered.total().labels;
     if labels > 0 {
-        let rows = if labels == 1 { "1 message bears".to_string() } else { format!("{labels} messages bear") };
+        let rows = if labels == 1 {
+            "1 message bears".to_string()
+        } else {
+            format!("{labels} messages bear")
+        };
         let message = format!(
             "{rows} a label of an answer and drew none: it is a label of the lead, on every message to them; only an answer to the message counts"
         );
@@ -102,7 +119,10 @@ fn providers(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
     let Some((best, high)) = high else { return };
     // As many answers as the best would have got are enough to see that they are missing.
     let enough = |arm: &Arm| high.rate() * arm.sent as f64 >= 10.0;
-    let low = sums.iter().filter(|(_, arm)| enough(arm) && arm.rate() < high.rate() / 4.0).min_by(|a, b| a.1.rate().total_cmp(&b.1.rate()));
+    let low = sums
+        .iter()
+        .filter(|(_, arm)| enough(arm) && arm.rate() < high.rate() / 4.0)
+        .min_by(|a, b| a.1.rate().total_cmp(&b.1.rate()));
     if let Some((worst, low)) = low {
         let message = format!(
             "of recipients at {} {} answered, at {} {}: the provider decides more than the words. Texts are only compared among recipients of one provider",
@@ -124,7 +144,8 @@ const FACTORS: [Factor; 4] = [
     ("step", |stratum| stratum.step.to_string()),
 ];
 
-/// Differences that show when all is thrown into one pot, and are not there, or turn round, side by side.
+/// Differences that show when all is thrown into one pot, and are not there, or turn round, side by
+/// side.
 fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<Warning>) {
     let cells = cells(gathered, answer);
     let by = |factor: &dyn Fn(&Stratum) -> String| {
@@ -133,29 +154,56 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
             let next = numbers.len();
             *numbers.entry(factor(&gathered.strata[stratum])).or_insert(next)
         };
-        Group::of(&cells.iter().map(|cell| Cell { stratum: stratum(cell.stratum), ..*cell }).collect::<Vec<_>>())
+        Group::of(
+            &cells
+                .iter()
+                .map(|cell| Cell { stratum: stratum(cell.stratum), ..*cell })
+                .collect::<Vec<_>>(),
+        )
     };
     let pot = by(&|_| String::new());
     let full = Group::of(&cells);
-    let factors: Vec<(&str, Group)> = FACTORS.iter().map(|(name, factor)| (*name, by(factor))).collect();
+    let factors: Vec<(&str, Group)> =
+        FACTORS.iter().map(|(name, factor)| (*name, by(factor))).collect();
     let mut found = Vec::new();
     for column in columns.iter().filter(|column| matches!(column.kind, Kind::Rule | Kind::Mark)) {
-        let sides = |group: &Group| group.texts.iter().map(|text| if column.values[*text] > 0.5 { 1 } else { -1 }).collect::<Vec<i8>>();
+        let sides = |group: &Group| {
+            group
+                .texts
+                .iter()
+                .map(|text| if column.values[*text] > 0.5 { 1 } else { -1 })
+                .collect::<Vec<i8>>()
+        };
         let effect = |group: &Group| contrast(group, &sides(group), &[]);
         let (Some(crude), Some(beside)) = (effect(&pot), effect(&full)) else { continue };
         // Seen for sure in the pot, and side by side gone for the most part, or turned round.
-        let seen = crude.effect.abs() > 1.25_f64.ln() && crude.effect.abs() > 2.58 * crude.variance.sqrt();
+        let seen =
+            crude.effect.abs() > 1.25_f64.ln() && crude.effect.abs() > 2.58 * crude.variance.sqrt();
         let gone = beside.effect * crude.effect.signum() < crude.effect.abs() / 3.0;
         if seen && gone {
-            let carrier = factors.iter().filter_map(|(name, group)| Some((*name, (effect(group)?.effect - beside.effect).abs())));
-            let carrier = carrier.filter(|(_, off)| *off < (crude.effect - beside.effect).abs() / 2.0).min_by(|a, b| a.1.total_cmp(&b.1));
-            found.push((column, crude.effect, beside.effect, carrier.map_or("campaign, step and provider", |(name, _)| name)));
+            let carrier = factors.iter().filter_map(|(name, group)| {
+                Some((*name, (effect(group)?.effect - beside.effect).abs()))
+            });
+            let carrier = carrier
+                .filter(|(_, off)| *off < (crude.effect - beside.effect).abs() / 2.0)
+                .min_by(|a, b| a.1.total_cmp(&b.1));
+            found.push((
+                column,
+                crude.effect,
+                beside.effect,
+                carrier.map_or("campaign, step and provider", |(name, _)| name),
+            ));
         }
     }
     // Rules say more than marks, and what turns round more than what fades.
-    found.sort_by(|a, b| (a.0.kind, (b.1 - b.2).abs()).partial_cmp(&(b.0.kind, (a.1 - a.2).abs())).unwrap_or(std::cmp::Ordering::Equal));
+    found.sort_by(|a, b| {
+        (a.0.kind, (b.1 - b.2).abs())
+            .partial_cmp(&(b.0.kind, (a.1 - a.2).abs()))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     let Some((column, crude, beside, carrier)) = found.first() else { return };
-    let turned = if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
+    let turned =
+        if beside * crude < 0.0 && beside.abs() > 1.1_f64.ln() { "turns round" } else { "is gone" };
     let mut message = format!(
         "pooled, texts with {} have {} the odds of a reply; compared within the same places, {}: the difference {turned}. It comes from the {carrier}, not from the words",
         column.kind.called(&column.name, false),
@@ -164,7 +212,10 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
     );
     if found.len() > 1 {
         let others = found.len() - 1;
-        message += &format!(". The same is true of {others} other {}", if others == 1 { "trait" } else { "traits" });
+        message += &format!(
+            ". The same is true of {others} other {}",
+            if others == 1 { "trait" } else { "traits" }
+        );
     }
     all.push(Warning { trap: Trap::Pooled, message });
 }
@@ -173,7 +224,8 @@ fn ratios(gathered: &Gathered, all: &mut Vec<Warning>) {
     let mut found = Vec::new();
     for (campaign, step, texts) in sides_by_side(gathered) {
         let sent: Vec<u64> = texts.iter().map(|(_, tally)| tally.delivered).collect();
-        let (most, least) = (sent.iter().max().copied().unwrap_or(0), sent.iter().min().copied().unwrap_or(0));
+        let (most, least) =
+            (sent.iter().max().copied().unwrap_or(0), sent.iter().min().copied().unwrap_or(0));
         if most as f64 > 1.2 * least as f64 && uneven(&sent) < 0.001 {
             let parts: Vec<String> = sent.iter().take(8).map(u64::to_string).collect();
             let more = if sent.len() > parts.len() { ", ..." } else { "" };
@@ -216,10 +268,19 @@ fn sides_by_side(gathered: &Gathered) -> Vec<StepTexts<'_>> {
     let mut steps: BTreeMap<(&str, u32), BTreeMap<usize, Tally>> = BTreeMap::new();
     for ((stratum, text), tally) in &gathered.cells {
         let stratum = &gathered.strata[*stratum];
-        steps.entry((&stratum.campaign, stratum.step)).or_default().entry(*text).or_default().add(tally);
+        steps
+            .entry((&stratum.campaign, stratum.step))
+            .or_default()
+            .entry(*text)
+            .or_default()
+            .add(tally);
     }
     let wide = steps.into_iter().map(|((campaign, step), texts)| {
-        (campaign, step, texts.into_iter().filter(|(_, tally)| tally.delivered >= FEW).collect::<Vec<_>>())
+        (
+            campaign,
+            step,
+            texts.into_iter().filter(|(_, tally)| tally.delivered >= FEW).collect::<Vec<_>>(),
+        )
     });
     wide.filter(|(_, _, texts)| texts.len() > 1).collect()
 }

@@ -1,5 +1,6 @@
-//! A trie over word numbers, whose equal ends are shared. Finds every phrase of every lexicon in one pass; time is linear in the words,
-//! because gaps and branching are bounded when phrases are read.
+//! A trie over word numbers, whose equal ends are shared. Finds every phrase of every lexicon in
+//! one pass; time is linear in the words, because gaps and branching are bounded when phrases are
+//! read.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -34,7 +35,8 @@ pub struct Search {
     open: Vec<(u32, usize)>,
 }
 
-/// Numbers a state takes: ends of its edges and labels (they start where the state before ends), where a number and a gap lead.
+/// Numbers a state takes: ends of its edges and labels (they start where the state before ends),
+/// where a number and a gap lead.
 const STATE: usize = 4;
 
 /// The compiled phrases of one or more lexicons.
@@ -45,7 +47,8 @@ pub struct Automaton {
     /// Word and target, sorted by word within a state.
     edges: Packed<4>,
     labels: Packed<4>,
-    /// Where the first word of a phrase leads, by its number; 0 where no phrase starts. Every word of a draft is looked up here.
+    /// Where the first word of a phrase leads, by its number; 0 where no phrase starts. Every word
+    /// of a draft is looked up here.
     starts: Packed<4>,
 }
 
@@ -67,7 +70,11 @@ impl Automaton {
 
     fn step(&self, state: u32, key: u32) -> Option<u32> {
         if state == 0 {
-            return self.starts.get(key as usize).map(|next| u32::from_le_bytes(*next)).filter(|next| *next != 0);
+            return self
+                .starts
+                .get(key as usize)
+                .map(|next| u32::from_le_bytes(*next))
+                .filter(|next| *next != 0);
         }
         let (mut low, mut high) = (self.stretch(state, 0).start, self.stretch(state, 0).end);
         while low < high {
@@ -81,9 +88,16 @@ impl Automaton {
         None
     }
 
-    /// Finds, in one sentence, the longest hit at each place for each label; hits of one label do not overlap. `None` among the
-    /// words is a number or a field: it fills gaps, and `#` when `is_number` says so.
-    pub fn search(&self, words: &[Word], is_number: impl Fn(usize) -> bool, search: &mut Search, hits: &mut Vec<Hit>) {
+    /// Finds, in one sentence, the longest hit at each place for each label; hits of one label do
+    /// not overlap. `None` among the words is a number or a field: it fills gaps, and `#` when
+    /// `is_number` says so.
+    pub fn search(
+        &self,
+        words: &[Word],
+        is_number: impl Fn(usize) -> bool,
+        search: &mut Search,
+        hits: &mut Vec<Hit>,
+    ) {
         if self.is_empty() {
             return;
         }
@@ -98,9 +112,14 @@ impl Automaton {
                 self.visit(state, at, words, &is_number, found, open);
             }
             for &(label, end) in &*found {
-                // Hits come in order of their first words: those that begin further back than any reaches hide nothing.
-                let near = hits[before..].iter().rev().take_while(|hit| reach > first && hit.first + longest > first);
-                let hides = near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
+                // Hits come in order of their first words: those that begin further back than any
+                // reaches hide nothing.
+                let near = hits[before..]
+                    .iter()
+                    .rev()
+                    .take_while(|hit| reach > first && hit.first + longest > first);
+                let hides =
+                    near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
                 if !hides {
                     hits.push(Hit { label, first, last: end - 1 });
                     (longest, reach) = (longest.max(end - first), reach.max(end));
@@ -109,7 +128,8 @@ impl Automaton {
         }
     }
 
-    /// Notes the labels of one state, and where it leads to next; what is to be visited first is pushed last.
+    /// Notes the labels of one state, and where it leads to next; what is to be visited first is
+    /// pushed last.
     fn visit(
         &self,
         state: u32,
@@ -177,8 +197,12 @@ impl AutomatonBuilder {
         for element in sequence {
             let fresh = self.branches.len();
             let slot = match element {
-                Element::Stem(stem) => self.branches[at].edges.entry(vocabulary.add(stem)).or_insert(0),
-                Element::Exact(word) => self.branches[at].edges.entry(vocabulary.add(&format!("={word}"))).or_insert(0),
+                Element::Stem(stem) => {
+                    self.branches[at].edges.entry(vocabulary.add(stem)).or_insert(0)
+                }
+                Element::Exact(word) => {
+                    self.branches[at].edges.entry(vocabulary.add(&format!("={word}"))).or_insert(0)
+                }
                 Element::Number => &mut self.branches[at].number,
                 Element::Gap => &mut self.branches[at].gap,
             };
@@ -205,9 +229,11 @@ impl AutomatonBuilder {
         self.len() <= 1
     }
 
-    /// The finished automaton. States from which the same is found are one: phrases share their ends as they share their beginnings.
+    /// The finished automaton. States from which the same is found are one: phrases share their
+    /// ends as they share their beginnings.
     pub fn finish(self) -> Automaton {
-        // Where each branch went. Where a branch leads to stands behind it, so the last are resolved first; 0 is the root, to which none leads.
+        // Where each branch went. Where a branch leads to stands behind it, so the last are
+        // resolved first; 0 is the root, to which none leads.
         let mut places = vec![0; self.branches.len()];
         let mut states: HashMap<Branch, usize, RandomState> = HashMap::default();
         let mut root = Branch::default();
@@ -221,10 +247,12 @@ impl AutomatonBuilder {
             let next = states.len() + 1;
             places[at] = *states.entry(branch).or_insert(next);
         }
-        let mut states: Vec<(usize, Branch)> = states.into_iter().map(|(branch, place)| (place, branch)).collect();
+        let mut states: Vec<(usize, Branch)> =
+            states.into_iter().map(|(branch, place)| (place, branch)).collect();
         states.sort_unstable_by_key(|(place, _)| *place);
         let (mut packed, mut edges, mut labels) = (Vec::new(), Vec::new(), Vec::new());
-        let mut starts = vec![0; root.edges.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
+        let mut starts =
+            vec![0; root.edges.last_key_value().map_or(0, |(key, _)| *key as usize + 1)];
         root.edges.iter().for_each(|(key, to)| starts[*key as usize] = *to as u32);
         for branch in std::iter::once(root).chain(states.into_iter().map(|(_, branch)| branch)) {
             edges.extend(branch.edges.into_iter().flat_map(|(key, to)| [key, to as u32]));
@@ -232,7 +260,8 @@ impl AutomatonBuilder {
             let ends = [edges.len() / 2, labels.len(), branch.number, branch.gap];
             packed.extend(ends.map(|end| end as u32));
         }
-        let [states, edges, labels, starts] = [packed, edges, labels, starts].map(Packed::from_iter);
+        let [states, edges, labels, starts] =
+            [packed, edges, labels, starts].map(Packed::from_iter);
         Automaton { states, edges, labels, starts }
     }
 }
@@ -244,7 +273,9 @@ mod tests {
     #[test]
     fn phrases_share_their_ends() {
         let (mut builder, mut vocabulary) = (AutomatonBuilder::default(), Vocabulary::default());
-        let phrase = |words: &str| words.split(' ').map(|word| Element::Stem(word.to_string())).collect::<Vec<_>>();
+        let phrase = |words: &str| {
+            words.split(' ').map(|word| Element::Stem(word.to_string())).collect::<Vec<_>>()
+        };
         for (words, label) in [("book a call", 1), ("take a call", 1), ("want a call", 2)] {
             builder.add(&phrase(words), Label(label), &mut vocabulary);
         }
@@ -253,7 +284,10 @@ mod tests {
         // The root, three states for label 1, three for label 2.
         assert_eq!(automaton.states.len() / STATE, 7);
         let found = |words: &str| {
-            let words: Vec<Word> = words.split(' ').map(|word| Word { stem: vocabulary.get(word), exact: 0 }).collect();
+            let words: Vec<Word> = words
+                .split(' ')
+                .map(|word| Word { stem: vocabulary.get(word), exact: 0 })
+                .collect();
             let mut hits = Vec::new();
             automaton.search(&words, |_| false, &mut Search::default(), &mut hits);
             hits.iter().map(|hit| (hit.label.0, hit.first, hit.last)).collect::<Vec<_>>()

@@ -27,8 +27,11 @@ const GREETINGS: &[&str] = &[
 ];
 
 /// The greetings by their first letter, as far as that is one of these 26.
-static BY_FIRST: LazyLock<[Vec<&str>; 26]> =
-    LazyLock::new(|| std::array::from_fn(|at| GREETINGS.iter().copied().filter(|word| word.as_bytes()[0] == b'a' + at as u8).collect()));
+static BY_FIRST: LazyLock<[Vec<&str>; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|at| {
+        GREETINGS.iter().copied().filter(|word| word.as_bytes()[0] == b'a' + at as u8).collect()
+    })
+});
 
 /// No greeting takes more words than this before its comma.
 const LONGEST: usize = 7;
@@ -37,8 +40,17 @@ const LONGEST: usize = 7;
 pub fn is_word(word: &str) -> bool {
     // Asked of every word with a capital: few are as long as a greeting that begins so.
     if word.is_ascii() {
-        let Some(first) = word.bytes().next().map(|first| first.to_ascii_lowercase()).filter(u8::is_ascii_alphabetic) else { return false };
-        return BY_FIRST[usize::from(first - b'a')].iter().any(|greeting| greeting.eq_ignore_ascii_case(word));
+        let Some(first) = word
+            .bytes()
+            .next()
+            .map(|first| first.to_ascii_lowercase())
+            .filter(u8::is_ascii_alphabetic)
+        else {
+            return false;
+        };
+        return BY_FIRST[usize::from(first - b'a')]
+            .iter()
+            .any(|greeting| greeting.eq_ignore_ascii_case(word));
     }
     let lower = word.to_lowercase();
     GREETINGS.contains(&lower.as_str())
@@ -68,7 +80,8 @@ pub fn begins(line: &str) -> Option<usize> {
     if !may_begin(line) {
         return None;
     }
-    // Lower case may be longer than what was written, and blanks may be many, so each letter knows where in the line it ends.
+    // Lower case may be longer than what was written, and blanks may be many, so each letter knows
+    // where in the line it ends.
     let (mut head, mut ends) = (String::new(), Vec::new());
     for (at, c) in line.char_indices().take(60) {
         let end = at + c.len_utf8();
@@ -84,22 +97,29 @@ pub fn begins(line: &str) -> Option<usize> {
     let word = GREETINGS
         .iter()
         .filter(|word| {
-            head.strip_prefix(**word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-'))
+            head.strip_prefix(**word).is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-')
+            })
         })
         .max_by_key(|word| word.len())?;
     ends.get(word.chars().count() - 1).copied()
 }
 
-/// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark; a line without any is one when it is short.
-/// `inside` is asked, in order, what stands inside a merge field.
+/// Where the greeting ends that `line` begins with: at its comma, dash or exclamation mark; a line
+/// without any is one when it is short. `inside` is asked, in order, what stands inside a merge
+/// field.
 pub fn end(line: &str, mut inside: impl FnMut(usize) -> bool) -> Option<usize> {
     let stop = line.char_indices().find(|(at, c)| {
         let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && line[..*at].ends_with(' ');
         (matches!(c, ',' | '!' | ':' | '\u{ff0c}' | '\u{2014}') || dash) && !inside(*at)
     });
     match stop {
-        Some((at, c)) if line[..at].split_whitespace().count() <= LONGEST => Some(at + c.len_utf8()),
-        _ if line.split_whitespace().count() <= 4 && !line.ends_with(['.', '?']) => Some(line.len()),
+        Some((at, c)) if line[..at].split_whitespace().count() <= LONGEST => {
+            Some(at + c.len_utf8())
+        }
+        _ if line.split_whitespace().count() <= 4 && !line.ends_with(['.', '?']) => {
+            Some(line.len())
+        }
         _ => None,
     }
 }
@@ -110,11 +130,19 @@ mod tests {
 
     #[test]
     fn greetings_of_many_languages_are_known() {
-        for line in ["Hi Ana,", "Buenos días, Ana", "Sehr geehrte Frau Ruiz,", "Dzień dobry,", "Здравствуйте, Ана!", "OLÁ Ana", "Hej Ana!"]
-        {
+        for line in [
+            "Hi Ana,",
+            "Buenos días, Ana",
+            "Sehr geehrte Frau Ruiz,",
+            "Dzień dobry,",
+            "Здравствуйте, Ана!",
+            "OLÁ Ana",
+            "Hej Ana!",
+        ] {
             assert!(begins(line).is_some(), "{line}");
         }
-        for line in ["Hi-res pictures", "History", "Besten Dank", "Caroline", "Hejda", "Дело", ""] {
+        for line in ["Hi-res pictures", "History", "Besten Dank", "Caroline", "Hejda", "Дело", ""]
+        {
             assert_eq!(begins(line), None, "{line}");
         }
         assert_eq!(begins("Good morning Ana"), Some("Good morning".len()));

@@ -41,12 +41,13 @@ impl Labels {
 
     /// The label of a name, if there is one.
     pub fn get(&self, name: &str) -> Option<Label> {
-        let numbers = || (0..).zip(&self.names).map(|(number, name)| (name.clone(), number)).collect();
+        let numbers =
+            || (0..).zip(&self.names).map(|(number, name)| (name.clone(), number)).collect();
         self.numbers.get_or_init(numbers).get(name).copied().map(Label)
     }
 
-    /// The label of a name, made when it is new. Beyond [`Labels::MOST`] there are no new ones: the last stands for all of them, and
-    /// [`Labels::is_full`] says so.
+    /// The label of a name, made when it is new. Beyond [`Labels::MOST`] there are no new ones: the
+    /// last stands for all of them, and [`Labels::is_full`] says so.
     pub fn add(&mut self, name: &str) -> Label {
         if let Some(label) = self.get(name) {
             return label;

@@ -1,7 +1,9 @@
-//! Phrases: their grammar, their words, and one automaton that finds them all in a single pass over stems.
+//! Phrases: their grammar, their words, and one automaton that finds them all in a single pass over
+//! stems.
 //!
-//! A *label* names a kind of mark. Lexicons give labels to phrases; analysis gives labels of its own. This module finds
-//! phrases in a stream of words; it does not know drafts, rules or what a label means.
+//! A *label* names a kind of mark. Lexicons give labels to phrases; analysis gives labels of its
+//! own. This module finds phrases in a stream of words; it does not know drafts, rules or what a
+//! label means.
 
 mod automaton;
 pub mod greeting;
@@ -23,7 +25,8 @@ pub use vocabulary::{Vocabulary, Word, WordReader};
 
 use crate::vocabulary::Label;
 
-/// All compiled lexicons, which share what they have in common: what a stream of words is searched for.
+/// All compiled lexicons, which share what they have in common: what a stream of words is searched
+/// for.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicons {

@@ -1,5 +1,6 @@
-//! Tables of numbers, least byte first, that are read where they stand. Those of the built-in packs are part of the program itself: a start
-//! copies nothing, and only what is looked at comes into memory.
+//! Tables of numbers, least byte first, that are read where they stand. Those of the built-in packs
+//! are part of the program itself: a start copies nothing, and only what is looked at comes into
+//! memory.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -63,7 +64,11 @@ impl<'de: 'static, const BYTES: usize> Deserialize<'de> for Packed<BYTES> {
 
             fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
                 let (numbers, rest) = bytes.as_chunks::<BYTES>();
-                if rest.is_empty() { Ok(Packed(Cow::Borrowed(numbers))) } else { Err(E::custom("cut off")) }
+                if rest.is_empty() {
+                    Ok(Packed(Cow::Borrowed(numbers)))
+                } else {
+                    Err(E::custom("cut off"))
+                }
             }
         }
         deserializer.deserialize_bytes(Numbers)

@@ -1,4 +1,5 @@
-//! Snowball stems behind one function, with the families that the 2017 English stemmer conflates wrongly put right.
+//! Snowball stems behind one function, with the families that the 2017 English stemmer conflates
+//! wrongly put right.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,9 +8,15 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words whose Snowball stem would fall together with an unrelated word (`organization` with `organ`), and the stem used instead.
-const EXCEPTIONS: &[(&str, &str)] =
-    &[("organ", "organi"), ("intern", "internal"), ("univers", "universal"), ("past", "paste"), ("ad", "add")];
+/// Words whose Snowball stem would fall together with an unrelated word (`organization` with
+/// `organ`), and the stem used instead.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("organ", "organi"),
+    ("intern", "internal"),
+    ("univers", "universal"),
+    ("past", "paste"),
+    ("ad", "add"),
+];
 
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
@@ -20,7 +27,8 @@ thread_local! {
     static KNOWN: RefCell<HashMap<Box<str>, Box<str>, RandomState>> = RefCell::default();
 }
 
-/// The stem of a folded word. Regional spellings (`-ise`, `-our`) fall together with the American ones.
+/// The stem of a folded word. Regional spellings (`-ise`, `-our`) fall together with the American
+/// ones.
 pub fn stem(word: &str) -> String {
     KNOWN.with_borrow_mut(|known| match known.get(word) {
         Some(stem) => String::from(&**stem),
@@ -40,14 +48,18 @@ fn cut(word: &str) -> String {
     let word = spelling.as_deref().unwrap_or(word);
     let stem = ENGLISH.stem(word);
     for (wrong, right) in EXCEPTIONS {
-        if stem == *wrong && word.len() > wrong.len() && !word.trim_end_matches("'s").trim_end_matches('s').eq(*wrong) {
+        if stem == *wrong
+            && word.len() > wrong.len()
+            && !word.trim_end_matches("'s").trim_end_matches('s').eq(*wrong)
+        {
             return (*right).to_string();
         }
     }
     stem.into_owned()
 }
 
-/// `organise` to `organize`, `behaviour` to `behavior`; `None` when nothing changes. Short words (rise, our, four) are left alone.
+/// `organise` to `organize`, `behaviour` to `behavior`; `None` when nothing changes. Short words
+/// (rise, our, four) are left alone.
 fn american(word: &str) -> Option<String> {
     if word.len() < 7 {
         return None;

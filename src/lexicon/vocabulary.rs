@@ -1,4 +1,5 @@
-//! The words that phrases are made of, numbered, and the reading of a draft's words into those numbers.
+//! The words that phrases are made of, numbered, and the reading of a draft's words into those
+//! numbers.
 //!
 //! Stemming is the slow part, so each thread remembers the number of every word it has met.
 
@@ -21,7 +22,8 @@ pub struct Word {
     pub exact: u32,
 }
 
-/// Numbered stems and exact forms (the latter keyed with a leading `=`): a sorted table from the build, and what user packs add.
+/// Numbered stems and exact forms (the latter keyed with a leading `=`): a sorted table from the
+/// build, and what user packs add.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
@@ -83,7 +85,10 @@ impl Vocabulary {
             end += key.len() as u32;
             end
         });
-        let table = Table { ends: ends.collect(), arena: keys.iter().flat_map(|key| key.bytes()).map(|byte| [byte]).collect() };
+        let table = Table {
+            ends: ends.collect(),
+            arena: keys.iter().flat_map(|key| key.bytes()).map(|byte| [byte]).collect(),
+        };
         Vocabulary { table: Arc::new(table), ..Vocabulary::default() }
     }
 }
@@ -123,7 +128,10 @@ impl<'v> WordReader<'v> {
             self.folded.retain(|c| c != ' ');
         }
         let exact = format!("={}", self.folded);
-        let read = Word { stem: self.vocabulary.get(&stem(&self.folded)), exact: self.vocabulary.get(&exact) };
+        let read = Word {
+            stem: self.vocabulary.get(&stem(&self.folded)),
+            exact: self.vocabulary.get(&exact),
+        };
         if self.memory.len() >= MEMORY {
             self.memory.clear();
         }

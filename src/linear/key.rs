@@ -14,7 +14,8 @@ const TAG: u64 = 3 << 62;
 /// Room for a stem's number.
 const HALF: u64 = (1 << 31) - 1;
 
-/// Things that stand where a word would, each kind for one word: numbers beyond those that a vocabulary gives.
+/// Things that stand where a word would, each kind for one word: numbers beyond those that a
+/// vocabulary gives.
 pub mod class {
     /// A number in digits.
     pub const NUMBER: u32 = 0x7fff_ff00;
@@ -77,8 +78,14 @@ impl Key {
         self.0 & TAG == MARK
     }
 
-    /// The key of a name in a file of weights; unknown stems get a number in `vocabulary`. `None` when no such feature can be.
-    pub fn named(name: &str, vocabulary: &mut Vocabulary, labels: &Labels, quantities: &[&str]) -> Option<Key> {
+    /// The key of a name in a file of weights; unknown stems get a number in `vocabulary`. `None`
+    /// when no such feature can be.
+    pub fn named(
+        name: &str,
+        vocabulary: &mut Vocabulary,
+        labels: &Labels,
+        quantities: &[&str],
+    ) -> Option<Key> {
         if let Some(mark) = name.strip_prefix("mark:") {
             return labels.get(mark).map(Key::mark);
         }
@@ -95,12 +102,19 @@ impl Key {
         }
     }
 
-    /// The name of a key, the inverse of [`Key::named`]; `words` says what a stem's number stands for.
-    pub fn name(self, words: &impl Fn(u32) -> String, labels: &Labels, quantities: &[&str]) -> String {
-        let stem = |stem: u64| match class::NAMES.iter().find(|(_, number)| u64::from(*number) == stem) {
-            Some((name, _)) => (*name).to_string(),
-            None => words(stem as u32),
-        };
+    /// The name of a key, the inverse of [`Key::named`]; `words` says what a stem's number stands
+    /// for.
+    pub fn name(
+        self,
+        words: &impl Fn(u32) -> String,
+        labels: &Labels,
+        quantities: &[&str],
+    ) -> String {
+        let stem =
+            |stem: u64| match class::NAMES.iter().find(|(_, number)| u64::from(*number) == stem) {
+                Some((name, _)) => (*name).to_string(),
+                None => words(stem as u32),
+            };
         match self.0 & TAG {
             MARK => format!("mark:{}", labels.name(Label((self.0 & HALF) as u16))),
             QUANTITY => format!("is:{}", quantities[(self.0 & HALF) as usize]),

@@ -1,6 +1,7 @@
-//! Linear models over named features: what a draft or a sentence is turned into (a [`Vector`]), and the weights that are laid on it (a
-//! [`Model`]). Knows nothing of drafts or readers; which features there are is the matter of `analysis` and `reader`, how weights are
-//! found that of `fit`.
+//! Linear models over named features: what a draft or a sentence is turned into (a [`Vector`]), and
+//! the weights that are laid on it (a [`Model`]). Knows nothing of drafts or readers; which
+//! features there are is the matter of `analysis` and `reader`, how weights are found that of
+//! `fit`.
 
 mod key;
 mod model;

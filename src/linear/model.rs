@@ -1,4 +1,5 @@
-//! Weights of several outputs over one list of features, packed for a quick start and a quick look-up.
+//! Weights of several outputs over one list of features, packed for a quick start and a quick
+//! look-up.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +19,9 @@ pub struct Model {
     keys: Packed<8>,
     /// Weights in steps, a row a key.
     weights: Packed<2>,
-    /// Where each key's row is: its number and one at the place that [`place`] gives, or at the next that was free; 0 where nothing is.
-    /// A quarter of the places at most are taken, so that a look-up ends soon: nearly all pairs of a text are in no model.
+    /// Where each key's row is: its number and one at the place that [`place`] gives, or at the
+    /// next that was free; 0 where nothing is. A quarter of the places at most are taken, so that a
+    /// look-up ends soon: nearly all pairs of a text are in no model.
     rows: Packed<4>,
 }
 
@@ -49,7 +51,11 @@ impl Model {
         }
         Model {
             keys: rows.iter().map(|row| row.key.0.to_le_bytes()).collect(),
-            weights: rows.iter().flat_map(|row| &row.weights).map(|weight| weight.to_le_bytes()).collect(),
+            weights: rows
+                .iter()
+                .flat_map(|row| &row.weights)
+                .map(|weight| weight.to_le_bytes())
+                .collect(),
             rows: places.into_iter().collect(),
             intercept,
             step,
@@ -73,12 +79,17 @@ impl Model {
 
     /// All rows, as they are stored.
     pub fn rows(&self) -> impl Iterator<Item = FeatureWeights> + '_ {
-        (0..self.len()).map(|row| FeatureWeights { key: Key(self.keys.at(row)), weights: self.stored(row).collect() })
+        (0..self.len()).map(|row| FeatureWeights {
+            key: Key(self.keys.at(row)),
+            weights: self.stored(row).collect(),
+        })
     }
 
     /// The weights of a row, in steps.
     fn stored(&self, row: usize) -> impl Iterator<Item = i16> + '_ {
-        self.weights[row * self.outputs()..][..self.outputs()].iter().map(|weight| i16::from_le_bytes(*weight))
+        self.weights[row * self.outputs()..][..self.outputs()]
+            .iter()
+            .map(|weight| i16::from_le_bytes(*weight))
     }
 
     /// The row of a feature, if it has one.
@@ -94,15 +105,20 @@ impl Model {
     /// Adds `value` times a row's weights to `sums`.
     pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
         let weights = self.stored(row).zip(&self.step);
-        sums.iter_mut().zip(weights).for_each(|(sum, (weight, step))| *sum += value * f32::from(weight) * step);
+        sums.iter_mut()
+            .zip(weights)
+            .for_each(|(sum, (weight, step))| *sum += value * f32::from(weight) * step);
     }
 
-    /// The rows of those words that it weighs, each once and with how often it occurs, in the order of keys. The words need not be counted:
-    /// of most words and nearly all pairs a model knows nothing, and only the others are worth to be put in order.
+    /// The rows of those words that it weighs, each once and with how often it occurs, in the order
+    /// of keys. The words need not be counted: of most words and nearly all pairs a model knows
+    /// nothing, and only the others are worth to be put in order.
     pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
         let mut known = Vec::with_capacity(words.len() / 2);
         let (rows, keys) = (&*self.rows, &*self.keys);
-        known.extend(words.iter().filter_map(|(key, count)| Some((find(rows, keys, *key)?, *count))));
+        known.extend(
+            words.iter().filter_map(|(key, count)| Some((find(rows, keys, *key)?, *count))),
+        );
         join(&mut known);
         known
     }
@@ -115,7 +131,8 @@ impl Model {
     /// The outputs for the [`Model::known`] words of a vector, and its marks and quantities.
     pub fn sum(&self, known: &[(usize, f32)], dense: &[(Key, f32)]) -> Vec<f32> {
         let mut sums = self.intercept.clone();
-        let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
+        let length =
+            known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
         known.iter().for_each(|(row, count)| self.add(*row, damped(*count) / length, &mut sums));
         for (key, value) in dense {
             if let Some(row) = self.row(*key) {
@@ -142,7 +159,8 @@ fn find(rows: &[[u8; 4]], keys: &[[u8; 8]], key: Key) -> Option<usize> {
     }
 }
 
-/// Where a key is looked for first, of `places`, a power of two: the upper bits of its product with an odd constant (Fibonacci hashing).
+/// Where a key is looked for first, of `places`, a power of two: the upper bits of its product with
+/// an odd constant (Fibonacci hashing).
 fn place(key: Key, places: usize) -> usize {
     (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (places as u64 - 1).leading_zeros()) as usize
 }
@@ -154,13 +172,20 @@ mod tests {
     #[test]
     fn every_key_has_its_row_and_no_other_has_one() {
         for many in [0, 1, 2, 3, 4, 1000, 4096] {
-            let keys = |odd: u32| (0..many).flat_map(move |n| [Key::stem(2 * n + odd), Key::pair(n, 2 * n + odd)]);
-            let rows = keys(1).map(|key| FeatureWeights { key, weights: vec![key.0 as i16, -1, 7] }).collect();
+            let keys = |odd: u32| {
+                (0..many).flat_map(move |n| [Key::stem(2 * n + odd), Key::pair(n, 2 * n + odd)])
+            };
+            let rows = keys(1)
+                .map(|key| FeatureWeights { key, weights: vec![key.0 as i16, -1, 7] })
+                .collect();
             let model = Model::new(vec![0.0; 3], vec![1.0; 3], rows);
             assert_eq!(model.len(), 2 * many as usize);
             for key in keys(1) {
                 let row = model.row(key).expect("a row");
-                assert_eq!(model.weights(row).collect::<Vec<f32>>(), [f32::from(key.0 as i16), -1.0, 7.0]);
+                assert_eq!(
+                    model.weights(row).collect::<Vec<f32>>(),
+                    [f32::from(key.0 as i16), -1.0, 7.0]
+                );
             }
             assert!(keys(0).all(|key| model.row(key).is_none()));
             assert!(model.rows().is_sorted_by_key(|row| row.key));
@@ -171,7 +196,8 @@ mod tests {
     fn words_are_known_in_order_and_counted() {
         let row = |stem: u32| FeatureWeights { key: Key::stem(stem), weights: vec![1] };
         let model = Model::new(vec![0.0], vec![1.0], vec![row(9), row(4), row(5)]);
-        let words: Vec<(Key, f32)> = [9, 3, 4, 9, 8, 9].into_iter().map(|stem| (Key::stem(stem), 1.0)).collect();
+        let words: Vec<(Key, f32)> =
+            [9, 3, 4, 9, 8, 9].into_iter().map(|stem| (Key::stem(stem), 1.0)).collect();
         assert_eq!(model.known(&words), [(0, 1.0), (2, 3.0)]);
         let mut vector = Vector { words, dense: Vec::new() };
         let before = model.apply(&vector);

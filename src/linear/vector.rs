@@ -2,8 +2,9 @@
 
 use super::Key;
 
-/// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`: the logarithm of the standard library is
-/// that of the system, whose last digit is another on the next one.
+/// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`:
+/// the logarithm of the standard library is that of the system, whose last digit is another on the
+/// next one.
 pub fn damped(count: f32) -> f32 {
     // What occurs once, as most does, needs no logarithm.
     if count == 1.0 { 1.0 } else { 1.0 + libm::logf(count) }
@@ -22,16 +23,19 @@ pub(super) fn join<K: Copy + Ord>(counted: &mut Vec<(K, f32)>) {
 /// Features with their values.
 #[derive(Clone, Debug, Default)]
 pub struct Vector {
-    /// Stems and pairs with how often they occur; each once, and in the order of keys, when [`Vector::count`] has run.
+    /// Stems and pairs with how often they occur; each once, and in the order of keys, when
+    /// [`Vector::count`] has run.
     pub words: Vec<(Key, f32)>,
     /// Marks and quantities, with their values as they are.
     pub dense: Vec<(Key, f32)>,
 }
 
 impl Vector {
-    /// Adds the stems and pairs of a run of words. 0 is a word that no model knows: it breaks a pair.
+    /// Adds the stems and pairs of a run of words. 0 is a word that no model knows: it breaks a
+    /// pair.
     pub fn push_words(&mut self, words: &[u32]) {
-        self.words.extend(words.iter().filter(|word| **word != 0).map(|word| (Key::stem(*word), 1.0)));
+        self.words
+            .extend(words.iter().filter(|word| **word != 0).map(|word| (Key::stem(*word), 1.0)));
         let pairs = words.windows(2).filter(|pair| pair[0] != 0 && pair[1] != 0);
         self.words.extend(pairs.map(|pair| (Key::pair(pair[0], pair[1]), 1.0)));
     }
@@ -41,10 +45,19 @@ impl Vector {
         join(&mut self.words);
     }
 
-    /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought to length 1: a text twice as long says
-    /// nothing twice, and a word said ten times does not count ten times.
-    pub fn normal<'v>(&'v self, keeps: impl Fn(Key) -> bool + Copy + 'v) -> impl Iterator<Item = (Key, f32)> + 'v {
-        let kept = move || self.words.iter().filter(move |(key, _)| keeps(*key)).map(|(key, count)| (*key, damped(*count)));
+    /// Stems and pairs of which `keeps` is true, damped by the logarithm of their count and brought
+    /// to length 1: a text twice as long says nothing twice, and a word said ten times does not
+    /// count ten times.
+    pub fn normal<'v>(
+        &'v self,
+        keeps: impl Fn(Key) -> bool + Copy + 'v,
+    ) -> impl Iterator<Item = (Key, f32)> + 'v {
+        let kept = move || {
+            self.words
+                .iter()
+                .filter(move |(key, _)| keeps(*key))
+                .map(|(key, count)| (*key, damped(*count)))
+        };
         let length = kept().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1.0);
         kept().map(move |(key, value)| (key, value / length))
     }

@@ -13,14 +13,22 @@ use crate::leads::{self, List};
 use crate::text::{Problem, Span};
 use crate::yaml::Broken;
 
-/// Reads the accounts that a configuration names. Account files must be whole; of lead lists the rows that cannot be used are given back.
-pub(super) fn read(config: &Config, own: &mut Vec<Problem>, broken: &mut Vec<Broken>) -> (Vec<Account>, Vec<Broken>) {
+/// Reads the accounts that a configuration names. Account files must be whole; of lead lists the
+/// rows that cannot be used are given back.
+pub(super) fn read(
+    config: &Config,
+    own: &mut Vec<Problem>,
+    broken: &mut Vec<Broken>,
+) -> (Vec<Account>, Vec<Broken>) {
     let (mut known, mut problems, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for (path, span) in &config.accounts {
         if config.roots.contains(path) {
             leads::load(path, &mut known, &mut problems);
         } else {
-            own.push(Problem::error(*span, format!("cannot read the accounts {}: {OUTSIDE}", path.display())));
+            own.push(Problem::error(
+                *span,
+                format!("cannot read the accounts {}: {OUTSIDE}", path.display()),
+            ));
         }
     }
     for file in problems {
@@ -31,8 +39,8 @@ pub(super) fn read(config: &Config, own: &mut Vec<Problem>, broken: &mut Vec<Bro
 }
 
 impl Linter {
-    /// The account of a draft. A template goes to many: only its own front matter gives it one. Its fields are scanned when that must be
-    /// known, and stay in `fields`.
+    /// The account of a draft. A template goes to many: only its own front matter gives it one. Its
+    /// fields are scanned when that must be known, and stay in `fields`.
     pub(super) fn target(
         &self,
         draft: &Draft,
@@ -41,7 +49,8 @@ impl Linter {
         rows: &mut dyn FnMut(&Arc<RecipientRow>) -> Option<Arc<Account>>,
         problems: &mut Vec<Problem>,
     ) -> Option<Target<'_>> {
-        let is_template = || analysis::is_template(draft, fields.get_or_init(|| analysis::fields(draft)));
+        let is_template =
+            || analysis::is_template(draft, fields.get_or_init(|| analysis::fields(draft)));
         let of = |account| Target { account, accounts: &self.accounts, today: self.today };
         let mut say = |problem: Problem| {
             // The steps of a sequence go to the same reader: what is wrong is said once.
@@ -52,7 +61,9 @@ impl Linter {
         match find(draft) {
             Match::None if draft.row.is_some() && !is_template() => {
                 // A row with an address alone says nothing that a draft could be compared with.
-                let says = |account: &Arc<Account>| !account.spoken_name().is_empty() || !account.facts.is_empty();
+                let says = |account: &Arc<Account>| {
+                    !account.spoken_name().is_empty() || !account.facts.is_empty()
+                };
                 draft.row.as_ref().and_then(rows).filter(says).map(of)
             }
             Match::None => {
@@ -67,12 +78,16 @@ impl Linter {
                 None
             }
             Match::Wrong(why) => {
-                say(Problem::error(Span::default(), why).hint("name one in the front matter: `account: orbis.account.yaml`"));
+                say(Problem::error(Span::default(), why)
+                    .hint("name one in the front matter: `account: orbis.account.yaml`"));
                 None
             }
             Match::One(_, MatchedBy::Folder) if is_template() => None,
             Match::One(account, MatchedBy::Given) if is_template() => {
-                let message = format!("a template with merge fields is not compared with one account ({})", account.spoken_name());
+                let message = format!(
+                    "a template with merge fields is not compared with one account ({})",
+                    account.spoken_name()
+                );
                 let hint = "check it against a list with `--leads`, or add `to:` when the fields are filled";
                 say(Problem::warning(Span::default(), message).hint(hint));
                 None

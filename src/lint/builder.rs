@@ -1,4 +1,5 @@
-//! Puts a linter together from texts that a program has in memory: no file is read that is not named here.
+//! Puts a linter together from texts that a program has in memory: no file is read that is not
+//! named here.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +12,8 @@ use crate::outcome::Diagnostics;
 use crate::text::Span;
 use crate::yaml::Broken;
 
-/// Puts a [`Linter`] together: [`Linter::builder`] begins, [`build`](LinterBuilder::build) ends. What is not set stays as it is built in.
+/// Puts a [`Linter`] together: [`Linter::builder`] begins, [`build`](LinterBuilder::build) ends.
+/// What is not set stays as it is built in.
 #[derive(Debug, Default)]
 pub struct LinterBuilder {
     config: Config,
@@ -30,7 +32,8 @@ impl Linter {
 }
 
 impl LinterBuilder {
-    /// A configuration, as in `germane.yaml`. `path` is what its paths are relative to, and what diagnostics call it.
+    /// A configuration, as in `germane.yaml`. `path` is what its paths are relative to, and what
+    /// diagnostics call it.
     pub fn config(mut self, path: impl AsRef<Path>, yaml: &str) -> Self {
         self.config = Config::read(path.as_ref(), yaml);
         self
@@ -64,7 +67,11 @@ impl LinterBuilder {
     pub fn account_file(mut self, name: &str, yaml: &str) -> Self {
         match account::read(yaml, name) {
             Ok(account) => self.account = Some(account),
-            Err(problems) => self.broken.push(Broken { path: name.to_string(), text: yaml.to_string(), problems }),
+            Err(problems) => self.broken.push(Broken {
+                path: name.to_string(),
+                text: yaml.to_string(),
+                problems,
+            }),
         }
         self
     }
@@ -93,7 +100,8 @@ impl LinterBuilder {
             }
         };
         linter.today = self.today;
-        if let (Some(account), Some(accounts)) = (self.account, Arc::get_mut(&mut linter.accounts)) {
+        if let (Some(account), Some(accounts)) = (self.account, Arc::get_mut(&mut linter.accounts))
+        {
             accounts.give(account);
         }
         Ok(linter)
@@ -122,27 +130,45 @@ rules:
       flag: [We do blue-sky thinking here., More blue-sky thinking for you.]
       pass: [The sky is blue today., Thinking of the sky.]
 ";
-    const DRAFT: &[u8] = b"Hi Ana,\n\nLet us do some blue-sky thinking about your new pier.\n\nLee\n";
+    const DRAFT: &[u8] =
+        b"Hi Ana,\n\nLet us do some blue-sky thinking about your new pier.\n\nLee\n";
 
     #[test]
     fn a_pack_of_ones_own_is_used() {
         let linter = Linter::builder().pack("ours.yaml", PACK).build().expect("a linter");
         let report = linter.lint(&Source::new("draft.md", DRAFT));
         assert!(report.findings().any(|finding| finding.rule == "no-jargon"));
-        assert!(!Linter::new().lint(&Source::new("draft.md", DRAFT)).findings().any(|finding| finding.rule == "no-jargon"));
+        assert!(
+            !Linter::new()
+                .lint(&Source::new("draft.md", DRAFT))
+                .findings()
+                .any(|finding| finding.rule == "no-jargon")
+        );
     }
 
     #[test]
     fn an_account_is_what_drafts_are_held_against() {
-        let linter = Linter::builder().account_file("orbis.yaml", "account: Orbis Ports\n").build().expect("a linter");
+        let linter = Linter::builder()
+            .account_file("orbis.yaml", "account: Orbis Ports\n")
+            .build()
+            .expect("a linter");
         assert_eq!(linter.lint(&Source::new("draft.md", DRAFT)).drafts[0].judged_from, "account");
-        assert_eq!(Linter::new().lint(&Source::new("draft.md", DRAFT)).drafts[0].judged_from, "text");
+        assert_eq!(
+            Linter::new().lint(&Source::new("draft.md", DRAFT)).drafts[0].judged_from,
+            "text"
+        );
     }
 
     #[test]
     fn everything_wrong_is_said_at_once_with_its_place() {
-        let built = Linter::builder().config("germane.yaml", "min-score: high\n").pack("ours.yaml", "pack: ours\nruels: {}\n");
-        let wrong = built.account_file("orbis.yaml", "nmae: Orbis\n").profile("recriuter").build().expect_err("a problem");
+        let built = Linter::builder()
+            .config("germane.yaml", "min-score: high\n")
+            .pack("ours.yaml", "pack: ours\nruels: {}\n");
+        let wrong = built
+            .account_file("orbis.yaml", "nmae: Orbis\n")
+            .profile("recriuter")
+            .build()
+            .expect_err("a problem");
         let said = wrong.to_string();
         for place in ["germane.yaml:1:12: ", "ours.yaml:2:1: ", "orbis.yaml:1:1: ", "`recriuter`"] {
             assert!(said.contains(place), "{place} in {said}");

@@ -1,4 +1,5 @@
-//! What is said of a finding beside its words: the edit that mends it, where its draft stands, the sentence around it.
+//! What is said of a finding beside its words: the edit that mends it, where its draft stands, the
+//! sentence around it.
 
 use std::borrow::Cow;
 
@@ -15,23 +16,41 @@ use crate::text::{Span, edit::Edit, floor};
 use crate::vocabulary::{Applicability, Dimension};
 
 impl FixReport {
-    /// Offered only where the file has the very same words, so that an edit cannot meet an escape. Outside of the body of a text file it
-    /// may need escapes that the reader never sees: there only plain words are put in.
-    pub(super) fn new(finding: &Finding, draft: &Draft, format: Format, bytes: &[u8], at: &impl Fn(Span) -> Range) -> Option<Self> {
+    /// Offered only where the file has the very same words, so that an edit cannot meet an escape.
+    /// Outside of the body of a text file it may need escapes that the reader never sees: there
+    /// only plain words are put in.
+    pub(super) fn new(
+        finding: &Finding,
+        draft: &Draft,
+        format: Format,
+        bytes: &[u8],
+        at: &impl Fn(Span) -> Range,
+    ) -> Option<Self> {
         let applicability = offered(finding, draft, format.is_raw(), bytes)?;
         let Edit { span, text } = &finding.mend.as_ref()?.edit;
-        Some(FixReport { applicability, range: at(draft.text.to_source(*span)), replacement: text.clone(), inside: *span })
+        Some(FixReport {
+            applicability,
+            range: at(draft.text.to_source(*span)),
+            replacement: text.clone(),
+            inside: *span,
+        })
     }
 }
 
-/// How far the edit that would mend a finding may be trusted; `None` when there is none that can be offered. A body is `raw` when it
-/// stands in the file as it is.
-pub(super) fn offered(finding: &Finding, draft: &Draft, raw: bool, bytes: &[u8]) -> Option<Applicability> {
+/// How far the edit that would mend a finding may be trusted; `None` when there is none that can be
+/// offered. A body is `raw` when it stands in the file as it is.
+pub(super) fn offered(
+    finding: &Finding,
+    draft: &Draft,
+    raw: bool,
+    bytes: &[u8],
+) -> Option<Applicability> {
     let mend = finding.mend.as_ref()?;
     let Edit { span, text } = &mend.edit;
     let source = draft.text.to_source(*span);
     let words = span.slice(draft.text.as_str()).as_bytes();
-    let copied = draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
+    let copied =
+        draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
     let raw = raw && draft.body().covers(*span);
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
     (copied && (raw || plain)).then_some(mend.applicability)
@@ -54,7 +73,10 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
         return none("no words to judge".to_string());
     }
     if words < score::MIN_WORDS {
-        return none(format!("{words} words are too few to judge; a score needs {}", score::MIN_WORDS));
+        return none(format!(
+            "{words} words are too few to judge; a score needs {}",
+            score::MIN_WORDS
+        ));
     }
     if let Some(code) = draft.language.filter(|language| *language != "en") {
         let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
@@ -64,20 +86,28 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
         ));
     }
     let channel = draft.draft.channel;
-    let entries: Vec<score::Entry> = outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
+    let entries: Vec<score::Entry> =
+        outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
     let model = reader::of_channel(models, channel);
     let reading = reader::read(model, &[draft], false);
-    ScoredDraft { score: Ok(score::score_from(&start(model, reading.as_ref(), draft.facts.as_ref()), &entries)), reading }
+    ScoredDraft {
+        score: Ok(score::score_from(
+            &start(model, reading.as_ref(), draft.facts.as_ref()),
+            &entries,
+        )),
+        reading,
+    }
 }
 
 /// Why a rule says nothing of a good draft.
 const UNLIKELY: &str = "of a draft that scores so high it is more often wrong than right";
 
-/// Drops the findings of rules that speak only of drafts with a lower score. What they took stays with the reader, whose judgement they are
-/// a part of.
+/// Drops the findings of rules that speak only of drafts with a lower score. What they took stays
+/// with the reader, whose judgement they are a part of.
 pub(super) fn drop_unlikely<'b>(outcome: &mut Outcome<'b>, score: &mut Result<Score, String>) {
     let Ok(score) = score else { return };
-    let is_unlikely = |rule: &Rule| rule.below_score.is_some_and(|bound| score.total >= f64::from(bound));
+    let is_unlikely =
+        |rule: &Rule| rule.below_score.is_some_and(|bound| score.total >= f64::from(bound));
     let mut dropped: Vec<&'b Rule> = Vec::new();
     outcome.findings.retain(|finding| {
         let drop = is_unlikely(finding.rule);
@@ -90,12 +120,12 @@ pub(super) fn drop_unlikely<'b>(outcome: &mut Outcome<'b>, score: &mut Result<Sc
     outcome.skipped.extend(dropped.iter().map(|rule| (rule.id.as_str(), UNLIKELY)));
 }
 
-/// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1 merge fields, 2 industry, 3 role,
-/// 4 size, tool or structure, 5 dated event, 6 stated goal).
+/// The relevance that a fact of the account gives at least when it is used, by its depth (0 none, 1
+/// merge fields, 2 industry, 3 role, 4 size, tool or structure, 5 dated event, 6 stated goal).
 const CONFIRMED: [f64; 7] = [0.0, 0.0, 20.0, 40.0, 60.0, 75.0, 85.0];
 
-/// What drafts start from: what the fitted reader gives them. What the account confirms is better known than what words make likely: it can
-/// raise relevance, and never lower it.
+/// What drafts start from: what the fitted reader gives them. What the account confirms is better
+/// known than what words make likely: it can raise relevance, and never lower it.
 pub(super) fn start(model: &DraftModel, reading: Option<&Reading>, facts: Option<&Facts>) -> Start {
     let Some(reading) = reading else { return Start::FULL };
     let mut dimensions = reading.dimensions;
@@ -112,13 +142,17 @@ pub(super) fn place(draft: &Draft) -> Span {
     sections.reduce(Span::join).unwrap_or_default()
 }
 
-/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from others. Findings may be inside each other, and each
-/// would bring along all that is in it.
+/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from
+/// others. Findings may be inside each other, and each would bring along all that is in it.
 const QUOTED: usize = 600;
 
 /// The words of a finding; of very many the first.
 pub(super) fn excerpt(words: &str) -> Cow<'_, str> {
-    if words.len() <= QUOTED { words.into() } else { format!("{}\u{2026}", &words[..floor(words, QUOTED)]).into() }
+    if words.len() <= QUOTED {
+        words.into()
+    } else {
+        format!("{}\u{2026}", &words[..floor(words, QUOTED)]).into()
+    }
 }
 
 /// The sentence around a finding, as far as it is near; nothing for one about the whole message.
@@ -127,7 +161,10 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
         return "";
     }
     let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    let around = sentence.map(|sentence| sentence.span).filter(|sentence| sentence.overlaps(finding.span)).unwrap_or(finding.span);
+    let around = sentence
+        .map(|sentence| sentence.span)
+        .filter(|sentence| sentence.overlaps(finding.span))
+        .unwrap_or(finding.span);
     let text = draft.draft.text.as_str();
     let from = floor(text, around.start().max(finding.span.start().saturating_sub(QUOTED)));
     let to = floor(text, around.end().min(finding.span.start() + QUOTED));
@@ -136,5 +173,9 @@ pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
 
 /// What a finding takes from a score, and how much it matters.
 pub(super) fn entry<'b>(finding: &Finding<'b>, setting: Setting) -> score::Entry<'b> {
-    score::Entry { rule: finding.rule, points: finding.rule.takes(finding.points, setting), severity: finding.severity }
+    score::Entry {
+        rule: finding.rule,
+        points: finding.rule.takes(finding.points, setting),
+        severity: finding.severity,
+    }
 }

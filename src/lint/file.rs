@@ -10,13 +10,17 @@ use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
 use crate::linear::Models;
-use crate::outcome::{DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance, SentenceEffect, Swap};
+use crate::outcome::{
+    DraftReport, FindingReport, FixReport, Glance, Letter, Outline, PostReport, Range, Relevance,
+    SentenceEffect, Swap,
+};
 use crate::pack::{Check, Rulebook, Setting};
 use crate::reader::{self, Band, Reading};
 use crate::text::{Span, built_in_sentence, printable, rounded, sentence};
 use crate::vocabulary::{Channel, Function, label};
 
-/// At most this many findings of one rule are reported for a draft. Nobody reads more, and a text of a megabyte may have a million.
+/// At most this many findings of one rule are reported for a draft. Nobody reads more, and a text
+/// of a megabyte may have a million.
 const TOLD: usize = 1000;
 
 /// At most this many sentences are shown.
@@ -25,17 +29,28 @@ const SHOWN: usize = 4;
 const WORTH_SHOWING: f64 = 1.0;
 
 impl SentenceEffect {
-    fn strongest(models: &Models, reading: &Reading, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Vec<SentenceEffect> {
+    fn strongest(
+        models: &Models,
+        reading: &Reading,
+        draft: &Analysis,
+        at: &impl Fn(Span) -> Range,
+    ) -> Vec<SentenceEffect> {
         let model = reader::of_channel(models, draft.draft.channel);
         let mut effects = reader::effects(model, reading, draft);
         effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
-        effects.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence)));
+        effects.sort_by(|a, b| {
+            b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence))
+        });
         effects.truncate(SHOWN);
         effects.sort_by(|a, b| a.points.total_cmp(&b.points).then(a.sentence.cmp(&b.sentence)));
-        // A question about their own situation may read like a request; "ask for less" would be no advice.
+        // A question about their own situation may read like a request; "ask for less" would be no
+        // advice.
         let questions = draft.marks.of(label::READER_QUESTION);
         let is_question = |effect: &reader::Effect| {
-            effect.function == Function::Ask && questions.binary_search_by_key(&effect.sentence, |mark| mark.sentence as usize).is_ok()
+            effect.function == Function::Ask
+                && questions
+                    .binary_search_by_key(&effect.sentence, |mark| mark.sentence as usize)
+                    .is_ok()
         };
         let told = |effect: reader::Effect| {
             let span = draft.sentences[effect.sentence].span;
@@ -43,8 +58,12 @@ impl SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: rounded(effect.points),
-                reads_like: (draft.draft.channel != Channel::Post).then(|| effect.function.meaning()),
-                advice: effect.function.advice().filter(|_| draft.draft.channel != Channel::Post && !is_question(&effect)),
+                reads_like: (draft.draft.channel != Channel::Post)
+                    .then(|| effect.function.meaning()),
+                advice: effect
+                    .function
+                    .advice()
+                    .filter(|_| draft.draft.channel != Channel::Post && !is_question(&effect)),
             }
         };
         effects.into_iter().map(told).collect()
@@ -71,14 +90,22 @@ impl DraftReport {
             if *count <= TOLD {
                 let fingerprint = prints.of(&finding.rule.id, extra::around(draft, finding));
                 let fix = fix(draft.draft, finding);
-                findings.push(FindingReport { fingerprint, fix, ..FindingReport::new(finding, draft, at) });
+                findings.push(FindingReport {
+                    fingerprint,
+                    fix,
+                    ..FindingReport::new(finding, draft, at)
+                });
             }
         }
         let hidden = outcome.findings.len() - findings.len();
-        let band = marked.score.as_ref().ok().map(|score| Band::of(reader::of_channel(models, draft.draft.channel), score.total));
+        let band =
+            marked.score.as_ref().ok().map(|score| {
+                Band::of(reader::of_channel(models, draft.draft.channel), score.total)
+            });
         let relevance = draft.facts.as_ref().map(|facts| Relevance::new(facts, draft, at));
         let specific = draft.marks.of(label::SPECIFIC_SENTENCE);
-        let lines = specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
+        let lines =
+            specific.iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line);
         DraftReport {
             id: printable(&draft.draft.id).into_owned(),
             elsewhere: draft.draft.elsewhere.clone(),
@@ -86,10 +113,18 @@ impl DraftReport {
             step: draft.draft.step,
             range: at(extra::place(draft.draft)),
             band,
-            effects: marked.reading.as_ref().map(|reading| SentenceEffect::strongest(models, reading, draft, at)).unwrap_or_default(),
+            effects: marked
+                .reading
+                .as_ref()
+                .map(|reading| SentenceEffect::strongest(models, reading, draft, at))
+                .unwrap_or_default(),
             score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },
-            swap: Swap { sentences, generic: sentences - specific.len().min(sentences), specific_lines: lines.collect() },
+            swap: Swap {
+                sentences,
+                generic: sentences - specific.len().min(sentences),
+                specific_lines: lines.collect(),
+            },
             glance: Glance::new(draft, book),
             letter: Letter::default(),
             outline: Outline::new(draft, band, relevance.as_ref()),
@@ -106,7 +141,8 @@ impl DraftReport {
 }
 
 impl DraftReport {
-    /// Of a draft in another file: what knows only of the source is pointed to where the source names it.
+    /// Of a draft in another file: what knows only of the source is pointed to where the source
+    /// names it.
     pub(super) fn named_at(mut self, range: &Range) -> Self {
         for finding in &mut self.findings {
             finding.elsewhere = Some(std::mem::replace(&mut finding.range, range.clone()));
@@ -119,7 +155,11 @@ impl DraftReport {
 impl FindingReport {
     pub(super) fn new(finding: &Finding, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         // What is found between steps takes from the sequence.
-        let setting = if matches!(finding.rule.check, Check::Steps(_)) { Setting::Sequence } else { draft.draft.channel.into() };
+        let setting = if matches!(finding.rule.check, Check::Steps(_)) {
+            Setting::Sequence
+        } else {
+            draft.draft.channel.into()
+        };
         FindingReport {
             rule: finding.rule.id.clone(),
             severity: finding.severity,
@@ -128,7 +168,9 @@ impl FindingReport {
             range: at(finding.source),
             elsewhere: None,
             matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
-            sentence: around(draft, finding.span).map(|span| quoted(draft.slice(span))).unwrap_or_default(),
+            sentence: around(draft, finding.span)
+                .map(|span| quoted(draft.slice(span)))
+                .unwrap_or_default(),
             message: sentence(finding.message(draft)),
             advice: built_in_sentence(finding.rule.advice.clone()),
             why: built_in_sentence(finding.rule.why.clone()),
@@ -157,7 +199,10 @@ fn quoted(text: &str) -> String {
             break;
         }
         let end = if word.len() <= QUOTED { None } else { word.char_indices().nth(QUOTED) };
-        line.extend([if line.is_empty() { "" } else { " " }, end.map_or(word, |(end, _)| &word[..end])]);
+        line.extend([
+            if line.is_empty() { "" } else { " " },
+            end.map_or(word, |(end, _)| &word[..end]),
+        ]);
     }
     sentence(line)
 }

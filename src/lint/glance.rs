@@ -7,18 +7,19 @@ use crate::pack::{Rule, Rulebook};
 use crate::text::{Span, printable};
 use crate::vocabulary::{Channel, Measure, Part, Severity};
 
-/// Characters of a subject on an upright phone: Apple's Mail shows 35 to 41, Gmail's app 28 to 36, Outlook's 25 to 30
-/// (allstonlabs.com/library/copy/subject-lines, 2026).
+/// Characters of a subject on an upright phone: Apple's Mail shows 35 to 41, Gmail's app 28 to 36,
+/// Outlook's 25 to 30 (allstonlabs.com/library/copy/subject-lines, 2026).
 const SUBJECT_SHOWN: usize = 35;
 /// Characters of the preview there: Apple's Mail 81, Gmail's app 90, Yahoo's 45 to 50
 /// (themarketer.com, "How long should your preview texts be"; Newsletter2Go gives 81 too).
 const PREVIEW_SHOWN: usize = 81;
 /// Characters of a post above "see more" (linkedhelper.com, "LinkedIn character limit").
 const POST_SHOWN: usize = 200;
-/// Characters of a direct message up to which answers were most frequent, of tens of millions that were sent in 2021 and 2022
-/// (LinkedIn, in searchenginejournal.com/451007).
+/// Characters of a direct message up to which answers were most frequent, of tens of millions that
+/// were sent in 2021 and 2022 (LinkedIn, in searchenginejournal.com/451007).
 const MESSAGE_NORM: usize = 400;
-/// Words that an adult reads in a minute, silently, of English that is no fiction (Brysbaert 2019, Journal of Memory and Language 109).
+/// Words that an adult reads in a minute, silently, of English that is no fiction (Brysbaert 2019,
+/// Journal of Memory and Language 109).
 const WORDS_A_MINUTE: f64 = 238.0;
 
 impl Glance {
@@ -39,7 +40,8 @@ impl Glance {
             Channel::Dm => ("", 0),
         };
         Glance {
-            subject: (channel == Channel::Email && !subject.is_empty()).then(|| cut(draft, subject, SUBJECT_SHOWN)),
+            subject: (channel == Channel::Email && !subject.is_empty())
+                .then(|| cut(draft, subject, SUBJECT_SHOWN)),
             preview: Some(cut(draft, preview, shown)).filter(|cut| !cut.shown.is_empty()),
             place,
             length,
@@ -53,15 +55,17 @@ impl Glance {
 /// The least bound that a rule of the book sets to the words of a mail.
 fn most_words(book: &Rulebook) -> Option<usize> {
     let holds = |rule: &&Rule| rule.severity != Severity::Off && rule.on.contains(&Channel::Email);
-    let bounds = book.rules.iter().map(|rule| &**rule).filter(holds).filter_map(|rule| match &rule.check {
+    let bounds = book.rules.iter().map(|rule| &**rule).filter(holds).filter_map(|rule| match &rule
+        .check
+    {
         Check::Count(Count { of: Quantity::Measure(Measure::Words), bounds, .. }) => Some(bounds),
         _ => None,
     });
     bounds.flatten().filter_map(|bound| bound.above).reduce(f64::min).map(|most| most as usize)
 }
 
-/// The first `most` characters that a recipient sees of a stretch: runs of blanks are one; comments, code and hidden
-/// words are left out.
+/// The first `most` characters that a recipient sees of a stretch: runs of blanks are one;
+/// comments, code and hidden words are left out.
 fn cut(draft: &Analysis, span: Span, most: usize) -> Excerpt {
     let masks = &draft.draft.masks;
     let masks = &masks[masks.partition_point(|mask| mask.end <= span.start)..];

@@ -1,4 +1,5 @@
-//! A template against a lead list: the message of every row is written and judged; what is kept is counts.
+//! A template against a lead list: the message of every row is written and judged; what is kept is
+//! counts.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -17,7 +18,8 @@ use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
 use crate::vocabulary::Severity;
 
-/// A lead list: templates are filled from each of its rows, and finished drafts are compared with the row that they go to.
+/// A lead list: templates are filled from each of its rows, and finished drafts are compared with
+/// the row that they go to.
 #[derive(Debug)]
 pub struct Leads<'b> {
     /// The list.
@@ -40,7 +42,8 @@ impl<'b> Leads<'b> {
         })
     }
 
-    /// How many rows the list has, and what is wrong with those that are left out: a report for each part of the list that has some.
+    /// How many rows the list has, and what is wrong with those that are left out: a report for
+    /// each part of the list that has some.
     pub fn report(&self) -> (usize, Vec<FileReport>) {
         let (mut rows, mut left_out, mut reports) = (0, 0, Vec::<FileReport>::new());
         self.list.each_in(|row, stretch| {
@@ -52,13 +55,20 @@ impl<'b> Leads<'b> {
                 }
                 reports.iter_mut().last().into_iter().for_each(|report| {
                     let range = Range::new(&report.lines(), &report.bytes, problem.span);
-                    report.problems.push(Diagnostic::new(&report.path, range, problem.clone().mild()));
+                    report.problems.push(Diagnostic::new(
+                        &report.path,
+                        range,
+                        problem.clone().mild(),
+                    ));
                 });
             }
         });
         if left_out > SAID {
             let mut report = self.part(b"", Start::default());
-            let problem = Problem::warning(Span::default(), format!("{} more rows are left out", left_out - SAID));
+            let problem = Problem::warning(
+                Span::default(),
+                format!("{} more rows are left out", left_out - SAID),
+            );
             report.problems.push(Diagnostic::of_file(&report.path, problem));
             reports.push(report);
         }
@@ -103,8 +113,8 @@ struct Tally {
 }
 
 impl Linter {
-    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is called
-    /// how many rows are done.
+    /// Lints one source against a lead list: templates against every row, other drafts against the
+    /// row that they go to. `progress` is called how many rows are done.
     pub(super) fn lint_against(
         &self,
         analyser: &mut Analyser,
@@ -113,26 +123,38 @@ impl Linter {
         leads: &Leads,
         progress: &(dyn Fn(usize) + Sync),
     ) -> FileReport {
-        let is_to_somebody = |draft: &Draft| draft.meta.to.is_some() || draft.meta.account.is_some();
+        let is_to_somebody =
+            |draft: &Draft| draft.meta.to.is_some() || draft.meta.account.is_some();
         let find = |draft: &Draft| match self.accounts.of(&draft.meta, source.path()) {
             Match::None if is_to_somebody(draft) => leads.accounts().of(&draft.meta, None),
             found => found,
         };
         let drafts = contents.drafts.clone();
-        let mut report = self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true, &mut Some);
+        let mut report =
+            self.lint_contents(analyser, source, contents, &find, &mut |_, _, _| true, &mut Some);
         let (columns, lines) = (leads.list.fields(), report.lines());
         let mut lacking = Vec::new();
         for (draft, drawn) in drafts.iter().zip(&mut report.drafts) {
             let fields = fields(draft);
             if is_template(draft, &fields) {
                 let held = self.against(draft, &fields, &leads.list, progress);
-                let empty =
-                    held.fields.iter().filter(|of| of.problem == Oddity::Empty && of.rows == held.rows && !columns.contains(&of.field));
+                let empty = held.fields.iter().filter(|of| {
+                    of.problem == Oddity::Empty
+                        && of.rows == held.rows
+                        && !columns.contains(&of.field)
+                });
                 lacking.extend(empty.filter(|_| draft.elsewhere.is_none()).map(|of| {
-                    let span = fields.iter().find(|field| field.name == of.field).map_or(draft.body(), |field| field.span);
+                    let span = fields
+                        .iter()
+                        .find(|field| field.name == of.field)
+                        .map_or(draft.body(), |field| field.span);
                     let range = Range::new(&lines, source.bytes, draft.text.to_source(span));
-                    let message = format!("`{}` has no column for this field: every row gets a gap", leads.list.path);
-                    let problem = Problem::warning(Span::default(), message).hint(format!("its columns: {}", columns.join(", ")));
+                    let message = format!(
+                        "`{}` has no column for this field: every row gets a gap",
+                        leads.list.path
+                    );
+                    let problem = Problem::warning(Span::default(), message)
+                        .hint(format!("its columns: {}", columns.join(", ")));
                     Diagnostic::new(source.name, range, problem)
                 }));
                 drawn.leads = Some(held);
@@ -143,7 +165,13 @@ impl Linter {
     }
 
     /// Judges a template for every row of a list.
-    fn against(&self, template: &Draft, fields: &[Field], list: &List, progress: &(dyn Fn(usize) + Sync)) -> LeadsReport {
+    fn against(
+        &self,
+        template: &Draft,
+        fields: &[Field],
+        list: &List,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> LeadsReport {
         let mut tally = Tally {
             report: LeadsReport { list: list.path.clone(), ..LeadsReport::default() },
             scores: Spread::default(),
@@ -155,7 +183,10 @@ impl Linter {
             let leads = std::mem::take(chunk);
             let judged: Vec<NamedRows> = leads
                 .into_par_iter()
-                .map_init(|| self.analyser(), |analyser, lead| self.row(analyser, template, fields, lead, &shared))
+                .map_init(
+                    || self.analyser(),
+                    |analyser, lead| self.row(analyser, template, fields, lead, &shared),
+                )
                 .collect();
             progress(judged.len());
             judged.into_iter().for_each(|judged| tally.add(judged));
@@ -174,7 +205,14 @@ impl Linter {
         tally.finish()
     }
 
-    fn row(&self, analyser: &mut Analyser, template: &Draft, fields: &[Field], mut lead: Lead, shared: &BTreeMap<u64, usize>) -> NamedRows {
+    fn row(
+        &self,
+        analyser: &mut Analyser,
+        template: &Draft,
+        fields: &[Field],
+        mut lead: Lead,
+        shared: &BTreeMap<u64, usize>,
+    ) -> NamedRows {
         let mut told = false;
         for fact in lead.account.facts.iter_mut().filter(|fact| !fact.implied) {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
@@ -182,19 +220,28 @@ impl Linter {
         }
         let (draft, holes) = render(template, fields, &lead);
         let account: Arc<Account> = Arc::new(lead.account);
-        let target = Target { account: account.clone(), accounts: &self.accounts, today: self.today };
+        let target =
+            Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
         let outcome = self.engine.run(&analysis);
         let score = extra::score(&self.engine.book.models, &analysis, &outcome).score.ok();
-        let mut taken: Vec<(f64, String)> =
-            score.iter().flat_map(|score| &score.ledger).map(|taken| (taken.points, taken.rule.clone())).collect();
+        let mut taken: Vec<(f64, String)> = score
+            .iter()
+            .flat_map(|score| &score.ledger)
+            .map(|taken| (taken.points, taken.rule.clone()))
+            .collect();
         taken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         // What caps the whole score is named first.
-        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.cap.as_ref()) {
+        if let Some(Cap::Blocker { rule, .. }) = score.as_ref().and_then(|score| score.cap.as_ref())
+        {
             taken.sort_by_key(|(_, taken)| taken != rule);
         }
         let person = account.people.first().map(|person| person.name.as_str()).unwrap_or_default();
-        let who = [person, account.spoken_name()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+        let who = [person, account.spoken_name()]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         NamedRows {
             row: RowScore {
                 row: lead.number,
@@ -209,12 +256,14 @@ impl Linter {
     }
 }
 
-/// How often the list says the same thing in a column that the template asks for: what many rows share ties a message to none of them.
+/// How often the list says the same thing in a column that the template asks for: what many rows
+/// share ties a message to none of them.
 fn shared_values(list: &List, fields: &[Field]) -> BTreeMap<u64, usize> {
     let mut counts = BTreeMap::new();
     if fields.iter().any(|field| field.telling) {
         list.each(|row| {
-            for fact in row.iter().flat_map(|lead| &lead.account.facts).filter(|fact| !fact.implied) {
+            for fact in row.iter().flat_map(|lead| &lead.account.facts).filter(|fact| !fact.implied)
+            {
                 *counts.entry(hash(&fact.text)).or_default() += 1;
             }
         });
@@ -254,9 +303,15 @@ impl Tally {
     fn finish(mut self) -> LeadsReport {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
-        [report.lowest, report.median, report.highest] = self.scores.lowest_median_highest().map_or([None; 3], |scores| scores.map(Some));
+        [report.lowest, report.median, report.highest] =
+            self.scores.lowest_median_highest().map_or([None; 3], |scores| scores.map(Some));
         report.distribution = self.scores.tens();
-        let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse { field, problem, rows, examples });
+        let fields = self.fields.into_iter().map(|((field, problem), (rows, examples))| FieldUse {
+            field,
+            problem,
+            rows,
+            examples,
+        });
         report.fields = fields.collect();
         self.report
     }
@@ -264,6 +319,8 @@ impl Tally {
 
 /// Rows without a score come last: they are no worse than the others, only shorter.
 fn keep_lowest(rows: &mut Vec<RowScore>) {
-    rows.sort_by(|a, b| a.score.unwrap_or(101.0).total_cmp(&b.score.unwrap_or(101.0)).then(a.row.cmp(&b.row)));
+    rows.sort_by(|a, b| {
+        a.score.unwrap_or(101.0).total_cmp(&b.score.unwrap_or(101.0)).then(a.row.cmp(&b.row))
+    });
     rows.truncate(NAMED);
 }

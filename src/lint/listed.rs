@@ -1,4 +1,5 @@
-//! A long list: its drafts are scored and counted, and the lowest of them reported in full. The rest would never be read.
+//! A long list: its drafts are scored and counted, and the lowest of them reported in full. The
+//! rest would never be read.
 
 use std::collections::BTreeMap;
 
@@ -46,10 +47,13 @@ impl Listed {
     pub fn of(mut report: FileReport, least: Option<f64>) -> Listed {
         let mut counts = Counts::default();
         for draft in &report.drafts {
-            let findings = draft
-                .findings
-                .iter()
-                .map(|finding| (finding.rule.as_str(), finding.severity, finding.fix.as_ref().map(|fix| fix.applicability)));
+            let findings = draft.findings.iter().map(|finding| {
+                (
+                    finding.rule.as_str(),
+                    finding.severity,
+                    finding.fix.as_ref().map(|fix| fix.applicability),
+                )
+            });
             counts.add(total(draft), least, findings);
         }
         keep_lowest(&mut report.drafts);
@@ -70,8 +74,15 @@ fn keep_lowest(drafts: &mut Vec<DraftReport>) {
 }
 
 impl Linter {
-    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
-    pub(super) fn lint_list(&self, analyser: &mut Analyser, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
+    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all
+    /// of them and to keep a few.
+    pub(super) fn lint_list(
+        &self,
+        analyser: &mut Analyser,
+        source: &Source,
+        contents: Contents,
+        least: Option<f64>,
+    ) -> Listed {
         let mut counts = Counts::default();
         let mut lowest: Vec<f64> = Vec::new();
         let find = |draft: &Draft| self.accounts.of(&draft.meta, source.path());
@@ -79,14 +90,22 @@ impl Linter {
         let mut tells = |draft: &Analysis, outcome: &Outcome, score: &Result<Score, String>| {
             let score = score.as_ref().ok().map(|score| score.total);
             let fix = |finding: &Finding| offered(finding, draft.draft, raw, source.bytes);
-            counts.add(score, least, outcome.findings.iter().map(|finding| (finding.rule.id.as_str(), finding.severity, fix(finding))));
+            counts.add(
+                score,
+                least,
+                outcome
+                    .findings
+                    .iter()
+                    .map(|finding| (finding.rule.id.as_str(), finding.severity, fix(finding))),
+            );
             let Some(score) = score else { return false };
             let place = lowest.partition_point(|low| *low <= score);
             lowest.insert(place, score);
             lowest.truncate(LOWEST);
             place < LOWEST
         };
-        let mut report = self.lint_contents(analyser, source, contents, &find, &mut tells, &mut Some);
+        let mut report =
+            self.lint_contents(analyser, source, contents, &find, &mut tells, &mut Some);
         keep_lowest(&mut report.drafts);
         report.require_score(least);
         Listed { report, counts }
@@ -94,7 +113,8 @@ impl Linter {
 }
 
 impl Counts {
-    /// Counts a draft: its score, and of each finding the rule, the severity and the fix that is offered.
+    /// Counts a draft: its score, and of each finding the rule, the severity and the fix that is
+    /// offered.
     fn add<'f>(
         &mut self,
         score: Option<f64>,
@@ -128,8 +148,12 @@ impl Counts {
     pub fn join(&mut self, next: Counts) {
         self.drafts += next.drafts;
         self.scores.join(&next.scores);
-        next.rules.into_iter().for_each(|(rule, count)| *self.rules.entry(rule).or_default() += count);
-        next.findings.into_iter().for_each(|(severity, count)| *self.findings.entry(severity).or_default() += count);
+        next.rules
+            .into_iter()
+            .for_each(|(rule, count)| *self.rules.entry(rule).or_default() += count);
+        next.findings
+            .into_iter()
+            .for_each(|(severity, count)| *self.findings.entry(severity).or_default() += count);
         self.below += next.below;
         self.fixable = [0, 1].map(|at| self.fixable[at] + next.fixable[at]);
     }

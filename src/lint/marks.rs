@@ -1,4 +1,5 @@
-//! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring the marks themselves.
+//! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring
+//! the marks themselves.
 
 use super::Linter;
 use crate::analysis::{Analyser, Analysis, Judged};
@@ -8,12 +9,17 @@ use crate::text::{LineIndex, Span};
 use crate::vocabulary::Measure;
 
 impl Linter {
-    /// The marks of every draft of a source, each read against the account that it finds for itself.
+    /// The marks of every draft of a source, each read against the account that it finds for
+    /// itself.
     pub(super) fn marks(&self, analyser: &mut Analyser, source: &Source) -> MarksReport {
         let contents = source::read(source, &self.resolver);
         let lines = LineIndex::of_piece(source.bytes, source.start());
         let at = |span: Span| Range::new(&lines, source.bytes, span);
-        let drafts = contents.drafts.iter().map(|draft| self.marked(&analyser.analyse(draft), &at)).collect();
+        let drafts = contents
+            .drafts
+            .iter()
+            .map(|draft| self.marked(&analyser.analyse(draft), &at))
+            .collect();
         MarksReport { path: source.name.to_string(), drafts }
     }
 
@@ -35,9 +41,12 @@ impl Linter {
         let labels = &self.engine.book.lexicons.labels;
         for mark in draft.marks.all() {
             let Some(sentence) = sentences.get_mut(mark.sentence as usize) else { continue };
-            sentence.marks.push((labels.name(mark.label).to_string(), draft.slice(mark.span).to_string()));
+            sentence
+                .marks
+                .push((labels.name(mark.label).to_string(), draft.slice(mark.span).to_string()));
         }
-        let measures = Measure::NAMES.iter().map(|(name, measure)| (*name, draft.measure(*measure).0));
+        let measures =
+            Measure::NAMES.iter().map(|(name, measure)| (*name, draft.measure(*measure).0));
         MarkedDraft {
             id: draft.draft.id.clone(),
             channel: draft.draft.channel,

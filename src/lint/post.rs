@@ -9,15 +9,25 @@ use crate::text::Span;
 impl PostReport {
     pub(super) fn new(draft: &Analysis, at: &impl Fn(Span) -> Range) -> Self {
         let arc = STAGES.iter().map(|(label, _)| {
-            let mut lines: Vec<usize> =
-                draft.marks.of(*label).iter().map(|mark| at(draft.draft.text.to_source(mark.span)).start.line).collect();
+            let mut lines: Vec<usize> = draft
+                .marks
+                .of(*label)
+                .iter()
+                .map(|mark| at(draft.draft.text.to_source(mark.span)).start.line)
+                .collect();
             lines.dedup();
             Stage { stage: stage_name(*label).to_string(), lines }
         });
         let specifics = SPECIFICS.iter().map(|(label, _)| {
-            let said = |span: Span| draft.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let said =
+                |span: Span| draft.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
             let mut told = HashSet::new();
-            let words = draft.marks.of(*label).iter().map(|mark| said(mark.span)).filter(|said| told.insert(said.clone()));
+            let words = draft
+                .marks
+                .of(*label)
+                .iter()
+                .map(|mark| said(mark.span))
+                .filter(|said| told.insert(said.clone()));
             Specifics { kind: label.built_in_name().to_string(), words: words.collect() }
         });
         PostReport {

@@ -10,19 +10,29 @@ impl Relevance {
     /// The report on one draft.
     pub(super) fn new(facts: &Facts, draft: &Analysis, at: &impl Fn(Span) -> Range) -> Relevance {
         let line = |span: Span| at(draft.draft.text.to_source(span)).start.line;
-        let words = |span: &Span| Words { line: line(*span), words: draft.slice(*span).split_whitespace().collect::<Vec<_>>().join(" ") };
-        // A sentence that mentions a fact and makes nothing of it earns nothing, and would be false for another company all the same.
+        let words = |span: &Span| Words {
+            line: line(*span),
+            words: draft.slice(*span).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        // A sentence that mentions a fact and makes nothing of it earns nothing, and would be false
+        // for another company all the same.
         let sentences = |labels: &[Label], tied| {
-            let mut marks: Vec<&Mark> = labels.iter().flat_map(|label| draft.marks.of(*label)).collect();
+            let mut marks: Vec<&Mark> =
+                labels.iter().flat_map(|label| draft.marks.of(*label)).collect();
             marks.retain(|mark| facts.ties(mark.sentence as usize) == tied);
             marks.sort_by_key(|mark| mark.span);
             marks.into_iter().map(|mark| words(&mark.span)).collect()
         };
-        let shown = |(fact, used): &(&Fact, &FactUse)| !fact.implied || used.status != Status::Ignored;
+        let shown =
+            |(fact, used): &(&Fact, &FactUse)| !fact.implied || used.status != Status::Ignored;
         Relevance {
             account: facts.account.spoken_name().to_string(),
             origin: facts.account.origin.clone(),
-            facts: facts.all().filter(shown).map(|(fact, used)| FactReport::new(fact, used, line)).collect(),
+            facts: facts
+                .all()
+                .filter(shown)
+                .map(|(fact, used)| FactReport::new(fact, used, line))
+                .collect(),
             unsupported: facts.unsupported.iter().map(words).collect(),
             guesses: facts.guesses.iter().map(words).collect(),
             depth: facts.depth(),
@@ -55,7 +65,11 @@ impl FactReport {
 impl Idea {
     fn new(fact: &Fact) -> Idea {
         let dated = fact.date.map(|date| format!(" of {date}")).unwrap_or_default();
-        let article = if fact.kind.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        Idea { fact: fact.text.clone(), idea: format!("{article} {} fact{dated}: {}", fact.kind.name(), fact.kind.idea()) }
+        let article =
+            if fact.kind.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        Idea {
+            fact: fact.text.clone(),
+            idea: format!("{article} {} fact{dated}: {}", fact.kind.name(), fact.kind.idea()),
+        }
     }
 }

@@ -9,7 +9,9 @@ use crate::draft::{Arm, Draft, Step};
 use crate::engine::{Finding, Outcome, StepContext};
 use crate::fingerprint::Fingerprints;
 use crate::linear::DraftModel;
-use crate::outcome::{ArmReport, DraftReport, FindingReport, FixReport, Range, SequenceReport, StepReport};
+use crate::outcome::{
+    ArmReport, DraftReport, FindingReport, FixReport, Range, SequenceReport, StepReport,
+};
 use crate::pack::{Check, Setting};
 use crate::reader;
 use crate::score::{self, Score, StepEntries};
@@ -18,7 +20,8 @@ use crate::text::{LineIndex, Span, printable, rounded};
 use crate::vocabulary::Thread;
 
 impl Linter {
-    /// Sequences, and the drafts of a source that has some: a step is judged with all others in view.
+    /// Sequences, and the drafts of a source that has some: a step is judged with all others in
+    /// view.
     pub(super) fn sequences(
         &self,
         analyser: &mut Analyser,
@@ -28,14 +31,30 @@ impl Linter {
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
-        let mut drafts: Vec<Analysis> =
-            contents.drafts.iter().zip(targets).map(|(draft, target)| analyser.analyse_for(draft, target.as_ref())).collect();
-        let sequence_analyses: Vec<SequenceAnalysis> =
-            contents.sequences.iter().map(|sequence| SequenceAnalysis::read(sequence, &mut drafts)).collect();
+        let mut drafts: Vec<Analysis> = contents
+            .drafts
+            .iter()
+            .zip(targets)
+            .map(|(draft, target)| analyser.analyse_for(draft, target.as_ref()))
+            .collect();
+        let sequence_analyses: Vec<SequenceAnalysis> = contents
+            .sequences
+            .iter()
+            .map(|sequence| SequenceAnalysis::read(sequence, &mut drafts))
+            .collect();
         let outcomes: Vec<Outcome> = (0..drafts.len())
-            .map(|draft| match sequence_analyses.iter().find(|sequence_analysis| sequence_analysis.notes(draft).is_some()) {
-                Some(sequence_analysis) => self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft }),
-                None => self.engine.run(&drafts[draft]),
+            .map(|draft| {
+                match sequence_analyses
+                    .iter()
+                    .find(|sequence_analysis| sequence_analysis.notes(draft).is_some())
+                {
+                    Some(sequence_analysis) => self.engine.run_step(StepContext {
+                        sequence_analysis,
+                        drafts: &drafts,
+                        draft,
+                    }),
+                    None => self.engine.run(&drafts[draft]),
+                }
             })
             .collect();
         let book = &self.engine.book;
@@ -51,8 +70,16 @@ impl Linter {
                 Some(file) => {
                     let lines = LineIndex::new(&file.bytes);
                     let there = |span| Range::new(&lines, &file.bytes, span);
-                    DraftReport::new(book, draft, &outcome, scored, prints, &|_: &Draft, _: &Finding| None, &there)
-                        .named_at(&at(file.named))
+                    DraftReport::new(
+                        book,
+                        draft,
+                        &outcome,
+                        scored,
+                        prints,
+                        &|_: &Draft, _: &Finding| None,
+                        &there,
+                    )
+                    .named_at(&at(file.named))
                 }
             });
         }
@@ -90,11 +117,17 @@ struct SequenceInputs<'j> {
 }
 
 impl SequenceReport {
-    fn new(judged: &SequenceInputs, prints: &mut Fingerprints, at: &impl Fn(Span) -> Range) -> Self {
+    fn new(
+        judged: &SequenceInputs,
+        prints: &mut Fingerprints,
+        at: &impl Fn(Span) -> Range,
+    ) -> Self {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
         let mut score = match judged.path(false) {
-            _ if !sequence.opaque.is_empty() => Err("it names templates that are not in the file".to_string()),
+            _ if !sequence.opaque.is_empty() => {
+                Err("it names templates that are not in the file".to_string())
+            }
             Some(score) => Ok(score),
             None => Err("no step has enough text to judge".to_string()),
         };
@@ -112,7 +145,11 @@ impl SequenceReport {
                 .iter()
                 .map(|finding| FindingReport {
                     fingerprint: prints.of(&finding.rule.id, &sequence.id),
-                    ..FindingReport::new(finding, &judged.analyses[judged.sequence_analysis.arms[0].draft], at)
+                    ..FindingReport::new(
+                        finding,
+                        &judged.analyses[judged.sequence_analysis.arms[0].draft],
+                        at,
+                    )
                 })
                 .collect(),
             hidden: 0,
@@ -145,9 +182,19 @@ impl SequenceInputs<'_> {
 
     /// True for an entry of the ledger whose rule says nothing of the step that it names.
     fn is_unsaid(&self, entry: &str) -> bool {
-        let Some((number, rule)) = entry.strip_prefix("step ").and_then(|rest| rest.split_once(": ")) else { return false };
-        let steps = self.sequence_analysis.sequence.steps.iter().filter(|step| step.number.to_string() == number);
-        let mut findings = steps.flat_map(|step| &step.arms).flat_map(|arm| &self.drafts[arm.draft].findings);
+        let Some((number, rule)) =
+            entry.strip_prefix("step ").and_then(|rest| rest.split_once(": "))
+        else {
+            return false;
+        };
+        let steps = self
+            .sequence_analysis
+            .sequence
+            .steps
+            .iter()
+            .filter(|step| step.number.to_string() == number);
+        let mut findings =
+            steps.flat_map(|step| &step.arms).flat_map(|arm| &self.drafts[arm.draft].findings);
         findings.all(|finding| finding.rule != rule)
     }
 
@@ -163,13 +210,19 @@ impl SequenceInputs<'_> {
     /// The score of the path through the weakest, or the best, arm of every step.
     fn path(&self, best: bool) -> Option<Score> {
         let (mut steps, mut read) = (Vec::new(), Vec::new());
-        let mut findings: Vec<score::Entry> = self.whole.iter().map(|finding| entry(finding, Setting::Sequence)).collect();
+        let mut findings: Vec<score::Entry> =
+            self.whole.iter().map(|finding| entry(finding, Setting::Sequence)).collect();
         for step in &self.sequence_analysis.sequence.steps {
             let arms = step.arms.iter().map(|arm| arm.draft);
             let by_worth = |a: &usize, b: &usize| self.worth(*a).total_cmp(&self.worth(*b));
-            let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) }) else { continue };
-            let (as_step, own): (Vec<&Finding>, Vec<&Finding>) =
-                self.outcomes[draft].findings.iter().partition(|finding| matches!(finding.rule.check, Check::Steps(_)));
+            let Some(draft) = (if best { arms.max_by(by_worth) } else { arms.min_by(by_worth) })
+            else {
+                continue;
+            };
+            let (as_step, own): (Vec<&Finding>, Vec<&Finding>) = self.outcomes[draft]
+                .findings
+                .iter()
+                .partition(|finding| matches!(finding.rule.check, Check::Steps(_)));
             findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
             if !empty {

@@ -7,8 +7,9 @@ use crate::draft::Draft;
 use crate::outcome::{DraftReport, FileReport, MarksReport};
 use crate::source::{Contents, Source};
 
-/// Lints one source after another with one [`Linter`], and remembers the words it has met: for many drafts it is quicker than
-/// [`Linter::lint`]. A session belongs to one thread; threads share the linter.
+/// Lints one source after another with one [`Linter`], and remembers the words it has met: for many
+/// drafts it is quicker than [`Linter::lint`]. A session belongs to one thread; threads share the
+/// linter.
 #[derive(Debug)]
 pub struct Session<'l> {
     linter: &'l Linter,
@@ -39,8 +40,8 @@ impl<'l> Session<'l> {
         self.linter
     }
 
-    /// Lints one source, each of its drafts against the account that it finds for itself. Reading never fails: what is wrong with the
-    /// source stands among the report's problems.
+    /// Lints one source, each of its drafts against the account that it finds for itself. Reading
+    /// never fails: what is wrong with the source stands among the report's problems.
     pub fn lint(&mut self, source: &Source) -> FileReport {
         self.lint_contents(source, self.linter.read(source))
     }
@@ -51,35 +52,63 @@ impl<'l> Session<'l> {
         self.linter.lint_for(&mut self.analyser, source, find)
     }
 
-    /// Lints what was read of a source, each of its drafts against the account that it finds for itself.
+    /// Lints what was read of a source, each of its drafts against the account that it finds for
+    /// itself.
     #[doc(hidden)]
     pub fn lint_contents(&mut self, source: &Source, contents: Contents) -> FileReport {
         let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
-        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut Some)
+        self.linter.lint_contents(
+            &mut self.analyser,
+            source,
+            contents,
+            &find,
+            &mut |_, _, _| true,
+            &mut Some,
+        )
     }
 
-    /// Lints what was read of a source as [`Session::lint_contents`] does, and hands over what is said of each draft when it is known: the report
-    /// that comes back has none of them. For files of many drafts, whose reports would take many times their bytes.
+    /// Lints what was read of a source as [`Session::lint_contents`] does, and hands over what is
+    /// said of each draft when it is known: the report that comes back has none of them. For files
+    /// of many drafts, whose reports would take many times their bytes.
     #[doc(hidden)]
-    pub fn lint_each(&mut self, source: &Source, contents: Contents, each: &mut dyn FnMut(DraftReport)) -> FileReport {
+    pub fn lint_each(
+        &mut self,
+        source: &Source,
+        contents: Contents,
+        each: &mut dyn FnMut(DraftReport),
+    ) -> FileReport {
         let find = |draft: &Draft| self.linter.accounts.of(&draft.meta, source.path());
         let mut take = |draft| {
             each(draft);
             None
         };
-        self.linter.lint_contents(&mut self.analyser, source, contents, &find, &mut |_, _, _| true, &mut take)
+        self.linter.lint_contents(
+            &mut self.analyser,
+            source,
+            contents,
+            &find,
+            &mut |_, _, _| true,
+            &mut take,
+        )
     }
 
-    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all of them and to keep a few.
+    /// Lints a list of messages; `least` is the score that they need. Costs less than to report all
+    /// of them and to keep a few.
     #[doc(hidden)]
     pub fn lint_list(&mut self, source: &Source, contents: Contents, least: Option<f64>) -> Listed {
         self.linter.lint_list(&mut self.analyser, source, contents, least)
     }
 
-    /// Lints one source against a lead list: templates against every row, other drafts against the row that they go to. `progress` is
-    /// called with how many rows are done.
+    /// Lints one source against a lead list: templates against every row, other drafts against the
+    /// row that they go to. `progress` is called with how many rows are done.
     #[doc(hidden)]
-    pub fn lint_against(&mut self, source: &Source, contents: Contents, leads: &Leads, progress: &(dyn Fn(usize) + Sync)) -> FileReport {
+    pub fn lint_against(
+        &mut self,
+        source: &Source,
+        contents: Contents,
+        leads: &Leads,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> FileReport {
         self.linter.lint_against(&mut self.analyser, source, contents, leads, progress)
     }
 

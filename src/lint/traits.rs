@@ -1,4 +1,5 @@
-//! What a draft has, without places: which rules find something, which marks stand in it, what it scores. For holding it against replies.
+//! What a draft has, without places: which rules find something, which marks stand in it, what it
+//! scores. For holding it against replies.
 
 use std::collections::BTreeSet;
 
@@ -30,13 +31,23 @@ impl Linter {
         let outcome = self.engine.run(&analysis);
         let labels = &self.engine.book.lexicons.labels;
         let mut sentences = Vec::new();
-        for finding in outcome.findings.iter().filter(|finding| !finding.whole && !finding.span.is_empty()) {
-            let within = analysis.sentences.iter().find(|sentence| sentence.span.covers(finding.span));
-            sentences.extend(within.map(|sentence| (finding.rule.id.clone(), analysis.slice(sentence.span).to_string())));
+        for finding in
+            outcome.findings.iter().filter(|finding| !finding.whole && !finding.span.is_empty())
+        {
+            let within =
+                analysis.sentences.iter().find(|sentence| sentence.span.covers(finding.span));
+            sentences.extend(within.map(|sentence| {
+                (finding.rule.id.clone(), analysis.slice(sentence.span).to_string())
+            }));
         }
         Traits {
             rules: outcome.findings.iter().map(|finding| finding.rule.id.clone()).collect(),
-            marks: analysis.marks.all().iter().map(|mark| labels.name(mark.label).to_string()).collect(),
+            marks: analysis
+                .marks
+                .all()
+                .iter()
+                .map(|mark| labels.name(mark.label).to_string())
+                .collect(),
             words: analysis.words(),
             score: extra::score(&self.engine.book.models, &analysis, &outcome).score,
             sentences,

@@ -1,9 +1,11 @@
-//! Code actions: make the fix, allow the finding with a reason, open the rule's page, make all safe fixes.
+//! Code actions: make the fix, allow the finding with a reason, open the rule's page, make all safe
+//! fixes.
 
 use std::collections::HashMap;
 
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, NumberOrString, TextEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic,
+    NumberOrString, TextEdit, Uri, WorkspaceEdit,
 };
 use serde_json::json;
 
@@ -24,15 +26,24 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
     let name = server.name(&uri);
     let document = server.documents.get(&uri)?;
     let (start, end) = (document.offset(params.range.start), document.offset(params.range.end));
-    let here = |finding: &FindingReport| finding.range.start.offset <= end && start <= finding.range.end.offset;
+    let here = |finding: &FindingReport| {
+        finding.range.start.offset <= end && start <= finding.range.end.offset
+    };
     let wanted = |kind: &CodeActionKind| {
-        let inside = |only: &CodeActionKind| kind.as_str() == only.as_str() || kind.as_str().starts_with(&format!("{}.", only.as_str()));
+        let inside = |only: &CodeActionKind| {
+            kind.as_str() == only.as_str()
+                || kind.as_str().starts_with(&format!("{}.", only.as_str()))
+        };
         params.context.only.as_ref().is_none_or(|only| only.iter().any(inside))
     };
-    let mut maker = ActionBuilder { uri: &uri, document, linter: &linter, name: &name, report: &report };
+    let mut maker =
+        ActionBuilder { uri: &uri, document, linter: &linter, name: &name, report: &report };
     let mut actions = Vec::new();
-    for (at, draft) in report.drafts.iter().enumerate().filter(|_| wanted(&CodeActionKind::QUICKFIX)) {
-        let found: Vec<&FindingReport> = draft.findings.iter().filter(|finding| here(finding)).collect();
+    for (at, draft) in
+        report.drafts.iter().enumerate().filter(|_| wanted(&CodeActionKind::QUICKFIX))
+    {
+        let found: Vec<&FindingReport> =
+            draft.findings.iter().filter(|finding| here(finding)).collect();
         actions.extend(found.iter().filter_map(|finding| maker.fix(at, finding)));
         actions.extend(found.iter().filter_map(|finding| maker.allow(finding)));
         actions.extend(found.iter().map(|finding| maker.explain(finding)));
@@ -76,25 +87,35 @@ impl ActionBuilder<'_> {
             Applicability::Unsafe => format!("Fix {}: {what} (read it over)", finding.rule),
             Applicability::Suggestion => format!("Suggestion for {}: {what}", finding.rule),
         };
-        let edit = TextEdit::new(convert::range(self.document, &fix.range), fix.replacement.clone());
+        let edit =
+            TextEdit::new(convert::range(self.document, &fix.range), fix.replacement.clone());
         let mut action = self.action(title, finding, CodeActionKind::QUICKFIX);
         action.edit = Some(self.edit(edit));
         action.is_preferred = Some(fix.applicability == Applicability::Safe);
         Some(action.into())
     }
 
-    /// Puts an allow before the paragraph, with its reason still to be written: until then it allows nothing, and says so.
+    /// Puts an allow before the paragraph, with its reason still to be written: until then it
+    /// allows nothing, and says so.
     fn allow(&self, finding: &FindingReport) -> Option<CodeActionOrCommand> {
         let at = paragraph(&self.document.text, finding.range.start.offset);
-        let comment = |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
+        let comment =
+            |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
         let mut text = self.document.text.clone();
         text.insert_str(at, &comment("a reason"));
         let after = self.linter.lint(&Source { bytes: text.as_bytes(), ..self.source() });
-        let count = |report: &FileReport| report.findings().filter(|found| found.rule == finding.rule).count();
-        if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len() {
+        let count = |report: &FileReport| {
+            report.findings().filter(|found| found.rule == finding.rule).count()
+        };
+        if count(&after) >= count(self.report) || after.problems.len() > self.report.problems.len()
+        {
             return None;
         }
-        let mut action = self.action(format!("Allow {} here: write the reason", finding.rule), finding, CodeActionKind::QUICKFIX);
+        let mut action = self.action(
+            format!("Allow {} here: write the reason", finding.rule),
+            finding,
+            CodeActionKind::QUICKFIX,
+        );
         action.edit = Some(self.edit(TextEdit::new(self.document.range(at, at), comment(""))));
         Some(action.into())
     }
@@ -115,7 +136,15 @@ impl ActionBuilder<'_> {
         let new = String::from_utf8(fixed.bytes).ok().filter(|_| fixed.made > 0)?;
         let edit = TextEdit::new(self.document.range(0, text.len()), new);
         let kind = Some(CodeActionKind::SOURCE_FIX_ALL);
-        Some(CodeAction { title: "Make all safe fixes".into(), kind, edit: Some(self.edit(edit)), ..CodeAction::default() }.into())
+        Some(
+            CodeAction {
+                title: "Make all safe fixes".into(),
+                kind,
+                edit: Some(self.edit(edit)),
+                ..CodeAction::default()
+            }
+            .into(),
+        )
     }
 
     fn action(&self, title: String, finding: &FindingReport, kind: CodeActionKind) -> CodeAction {
@@ -126,13 +155,21 @@ impl ActionBuilder<'_> {
             message: format!("{}\n{}", finding.message, finding.advice),
             ..Diagnostic::default()
         };
-        CodeAction { title, kind: Some(kind), diagnostics: Some(vec![about]), ..CodeAction::default() }
+        CodeAction {
+            title,
+            kind: Some(kind),
+            diagnostics: Some(vec![about]),
+            ..CodeAction::default()
+        }
     }
 
     // The address is a key only for as long as the answer is written.
     #[allow(clippy::mutable_key_type)]
     fn edit(&self, edit: TextEdit) -> WorkspaceEdit {
-        WorkspaceEdit { changes: Some(HashMap::from([(self.uri.clone(), vec![edit])])), ..WorkspaceEdit::default() }
+        WorkspaceEdit {
+            changes: Some(HashMap::from([(self.uri.clone(), vec![edit])])),
+            ..WorkspaceEdit::default()
+        }
     }
 }
 

@@ -1,7 +1,10 @@
-//! Completion: rule ids where rules are named (allows, front matter, configuration), severities after them, keys of the configuration;
-//! in a draft, what is known of its reader.
+//! Completion: rule ids where rules are named (allows, front matter, configuration), severities
+//! after them, keys of the configuration; in a draft, what is known of its reader.
 
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTriggerKind, Documentation};
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse,
+    CompletionTriggerKind, Documentation,
+};
 
 use super::convert::item;
 use super::document::Document;
@@ -15,7 +18,9 @@ use crate::yaml::Key;
 /// Answers `textDocument/completion`.
 pub fn completions(server: &mut Server, params: CompletionParams) -> Option<CompletionResponse> {
     // Whole sentences are offered to those who ask, not to everybody who types a space.
-    let typed = params.context.is_some_and(|context| context.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
+    let typed = params
+        .context
+        .is_some_and(|context| context.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
     let at = params.text_document_position;
     let uri = at.text_document.uri;
     let linter = server.linter(&uri).unwrap_or_default();
@@ -24,7 +29,10 @@ pub fn completions(server: &mut Server, params: CompletionParams) -> Option<Comp
     let offset = document.offset(at.position);
     let items = match place(document, offset, kind) {
         CompletionContext::Rule => rules(&linter),
-        CompletionContext::Severity => Severity::NAMES.iter().map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER)).collect(),
+        CompletionContext::Severity => Severity::NAMES
+            .iter()
+            .map(|(name, _)| item(name, CompletionItemKind::ENUM_MEMBER))
+            .collect(),
         CompletionContext::Key => CONFIG.keys.iter().map(key).collect(),
         CompletionContext::Field => known::fields(server, &uri, offset),
         CompletionContext::Text if !typed => known::facts(server, &uri, offset),
@@ -47,11 +55,13 @@ enum CompletionContext {
 fn place(document: &Document, offset: usize, kind: Kind) -> CompletionContext {
     let (line, start) = document.line(offset);
     let before = &line[..offset - start];
-    let in_allow = before.rsplit_once("germane: allow ").is_some_and(|(_, rest)| !rest.contains("--"));
+    let in_allow =
+        before.rsplit_once("germane: allow ").is_some_and(|(_, rest)| !rest.contains("--"));
     if in_allow {
         return CompletionContext::Rule;
     }
-    if kind == Kind::Draft && before.rsplit_once("{{").is_some_and(|(_, name)| !name.contains('}')) {
+    if kind == Kind::Draft && before.rsplit_once("{{").is_some_and(|(_, name)| !name.contains('}'))
+    {
         return CompletionContext::Field;
     }
     let names_rules = match kind {
@@ -59,11 +69,15 @@ fn place(document: &Document, offset: usize, kind: Kind) -> CompletionContext {
         _ => "lint",
     };
     // Inside braces on one line, or on a line of its own under the key.
-    let inline = before.rsplit_once('{').filter(|(head, _)| head.trim().trim_start_matches("- ") == format!("{names_rules}:"));
+    let inline = before
+        .rsplit_once('{')
+        .filter(|(head, _)| head.trim().trim_start_matches("- ") == format!("{names_rules}:"));
     let entry = match inline {
         Some((_, rest)) => rest.rsplit(',').next().unwrap_or_default(),
         None if parent(&document.text[..start], indent(line)) == Some(names_rules) => before,
-        None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => return CompletionContext::Key,
+        None if kind == Kind::Config && indent(line) == 0 && !before.contains(':') => {
+            return CompletionContext::Key;
+        }
         None => return CompletionContext::Text,
     };
     match entry.contains(':') {
@@ -74,7 +88,10 @@ fn place(document: &Document, offset: usize, kind: Kind) -> CompletionContext {
 
 /// The key that lines of this indent stand under.
 fn parent(above: &str, own: usize) -> Option<&str> {
-    let mut lines = above.lines().rev().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let mut lines = above
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let head = lines.find(|line| indent(line) < own)?;
     head.trim().trim_start_matches("- ").strip_suffix(':')
 }
@@ -96,5 +113,8 @@ fn rules(linter: &Linter) -> Vec<CompletionItem> {
 
 /// A key of the configuration, with what it is for.
 fn key(key: &Key) -> CompletionItem {
-    CompletionItem { detail: Some(key.about.to_string()), ..item(key.name, CompletionItemKind::PROPERTY) }
+    CompletionItem {
+        detail: Some(key.about.to_string()),
+        ..item(key.name, CompletionItemKind::PROPERTY)
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use lsp_types::{CodeDescription, CompletionItem, CompletionItemKind, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
+use lsp_types::{
+    CodeDescription, CompletionItem, CompletionItemKind, Diagnostic, DiagnosticSeverity,
+    NumberOrString, Uri,
+};
 
 use super::document::Document;
 use crate::lint::Linter;
@@ -18,7 +21,10 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut at = 0;
     while at < path.len() {
-        let code = path.get(at + 1..at + 3).filter(|_| path.as_bytes()[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = path
+            .get(at + 1..at + 3)
+            .filter(|_| path.as_bytes()[at] == b'%')
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(code.unwrap_or(path.as_bytes()[at]));
         at += if code.is_some() { 3 } else { 1 };
     }
@@ -42,13 +48,24 @@ pub fn range(document: &Document, range: &Range) -> lsp_types::Range {
 
 /// Everything that is said of a file, with links to the pages of rules where those are known.
 pub fn diagnostics(document: &Document, report: &FileReport, linter: &Linter) -> Vec<Diagnostic> {
-    let problems = report
-        .problems
-        .iter()
-        .map(|problem| diagnostic(range(document, &problem.range), problem.severity, None, &problem.message, problem.hint.as_deref()));
+    let problems = report.problems.iter().map(|problem| {
+        diagnostic(
+            range(document, &problem.range),
+            problem.severity,
+            None,
+            &problem.message,
+            problem.hint.as_deref(),
+        )
+    });
     let findings = report.findings().map(|finding| {
         let place = range(document, &finding.range);
-        let said = diagnostic(place, finding.severity, Some(&finding.rule), &finding.message, Some(&finding.advice));
+        let said = diagnostic(
+            place,
+            finding.severity,
+            Some(&finding.rule),
+            &finding.message,
+            Some(&finding.advice),
+        );
         let address = linter.address_of(&finding.rule).and_then(|address| address.parse().ok());
         Diagnostic { code_description: address.map(|href| CodeDescription { href }), ..said }
     });
@@ -56,7 +73,10 @@ pub fn diagnostics(document: &Document, report: &FileReport, linter: &Linter) ->
 }
 
 /// What is wrong with a configuration or a pack.
-pub fn problems<'f>(document: &Document, problems: impl IntoIterator<Item = &'f Problem>) -> Vec<Diagnostic> {
+pub fn problems<'f>(
+    document: &Document,
+    problems: impl IntoIterator<Item = &'f Problem>,
+) -> Vec<Diagnostic> {
     let one = |problem: &Problem| {
         diagnostic(
             document.range(problem.span.start(), problem.span.end()),
@@ -70,7 +90,13 @@ pub fn problems<'f>(document: &Document, problems: impl IntoIterator<Item = &'f 
 }
 
 /// One diagnostic: what is found, and below it what to do.
-pub fn diagnostic(range: lsp_types::Range, severity: Severity, rule: Option<&str>, message: &str, advice: Option<&str>) -> Diagnostic {
+pub fn diagnostic(
+    range: lsp_types::Range,
+    severity: Severity,
+    rule: Option<&str>,
+    message: &str,
+    advice: Option<&str>,
+) -> Diagnostic {
     let severity = match severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -81,7 +107,8 @@ pub fn diagnostic(range: lsp_types::Range, severity: Severity, rule: Option<&str
         severity: Some(severity),
         code: rule.map(|rule| NumberOrString::String(rule.to_string())),
         source: Some("germane".into()),
-        message: advice.map_or_else(|| message.to_string(), |advice| format!("{message}\n{advice}")),
+        message: advice
+            .map_or_else(|| message.to_string(), |advice| format!("{message}\n{advice}")),
         ..Diagnostic::default()
     }
 }

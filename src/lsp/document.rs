@@ -60,7 +60,8 @@ impl Document {
         self.report = None;
     }
 
-    /// The byte that a position stands before. Positions beyond a line or the text stand at its end.
+    /// The byte that a position stands before. Positions beyond a line or the text stand at its
+    /// end.
     pub fn offset(&self, position: Position) -> usize {
         let line = self.lines.line_range(self.text.as_bytes(), position.line as usize + 1);
         let (mut at, mut column) = (line.start, 0);
@@ -82,7 +83,14 @@ impl Document {
         let place = self.lines.position(self.text.as_bytes(), offset);
         let column = match self.encoding {
             Encoding::Utf16 => place.column_utf16 - 1,
-            Encoding::Utf8 => place.offset - self.lines.line_range(self.text.as_bytes(), place.line).start.min(place.offset),
+            Encoding::Utf8 => {
+                place.offset
+                    - self
+                        .lines
+                        .line_range(self.text.as_bytes(), place.line)
+                        .start
+                        .min(place.offset)
+            }
         };
         Position::new(place.line as u32 - 1, column as u32)
     }
@@ -102,8 +110,11 @@ impl Document {
     /// The word around a byte, as rule ids are written.
     pub fn word(&self, offset: usize) -> &str {
         let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        let start = self.text[..offset].rfind(|c| !inside(c)).map_or(0, |at| at + self.text[at..].chars().next().map_or(1, char::len_utf8));
-        let end = self.text[offset..].find(|c| !inside(c)).map_or(self.text.len(), |at| offset + at);
+        let start = self.text[..offset]
+            .rfind(|c| !inside(c))
+            .map_or(0, |at| at + self.text[at..].chars().next().map_or(1, char::len_utf8));
+        let end =
+            self.text[offset..].find(|c| !inside(c)).map_or(self.text.len(), |at| offset + at);
         &self.text[start..end]
     }
 }

@@ -19,22 +19,37 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
     let document = server.documents.get(&uri)?;
     let offset = document.offset(at.position);
     // A finding about something that is not there has no words; it is met at its place alone.
-    let words = |finding: &FindingReport| finding.range.start.offset..finding.range.end.offset.max(finding.range.start.offset + 1);
-    let mut found: Vec<&FindingReport> =
-        report.iter().flat_map(|report| report.findings()).filter(|finding| words(finding).contains(&offset)).collect();
+    let words = |finding: &FindingReport| {
+        finding.range.start.offset..finding.range.end.offset.max(finding.range.start.offset + 1)
+    };
+    let mut found: Vec<&FindingReport> = report
+        .iter()
+        .flat_map(|report| report.findings())
+        .filter(|finding| words(finding).contains(&offset))
+        .collect();
     found.sort_by_key(|finding| words(finding).len());
     let named = linter.engine.book.rule(document.word(offset));
     let (text, range) = match (found.first(), named) {
         (Some(first), _) => {
-            let pages = found
-                .iter()
-                .filter_map(|finding| Some(format!("{}\n\n{}", inert::markdown(&finding.message), page_of(&linter, &finding.rule)?)));
-            (pages.collect::<Vec<_>>().join("\n\n---\n\n"), Some(convert::range(document, &first.range)))
+            let pages = found.iter().filter_map(|finding| {
+                Some(format!(
+                    "{}\n\n{}",
+                    inert::markdown(&finding.message),
+                    page_of(&linter, &finding.rule)?
+                ))
+            });
+            (
+                pages.collect::<Vec<_>>().join("\n\n---\n\n"),
+                Some(convert::range(document, &first.range)),
+            )
         }
         (None, Some(rule)) => (page_of(&linter, &rule.id)?, None),
         (None, None) => return None,
     };
-    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: text }), range })
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: text }),
+        range,
+    })
 }
 
 /// A rule's page, in Markdown.
@@ -59,7 +74,10 @@ fn page(rule: &Rule, page: Option<&Page>) -> String {
         out += &format!("\n- {}: {} *({})*", evidence.grade, evidence.says, evidence.source);
     }
     if let Some(example) = page.pass.first() {
-        out += &format!("\n\n**Left alone**\n\n> {}\n", example.draft.trim_end().replace('\n', "\n> "));
+        out += &format!(
+            "\n\n**Left alone**\n\n> {}\n",
+            example.draft.trim_end().replace('\n', "\n> ")
+        );
     }
     out
 }

@@ -1,4 +1,5 @@
-//! Completion of what is known of the reader: merge fields, and the facts of the account that a draft is for.
+//! Completion of what is known of the reader: merge fields, and the facts of the account that a
+//! draft is for.
 
 use std::sync::Arc;
 
@@ -11,15 +12,24 @@ use crate::account::{Account, Match};
 use crate::leads;
 use crate::source::{self, Source};
 
-/// Names of merge fields: those of the draft's account, then the columns of the project's lead lists.
+/// Names of merge fields: those of the draft's account, then the columns of the project's lead
+/// lists.
 pub fn fields(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionItem> {
-    let mut names: Vec<String> = account(server, uri, offset).iter().flat_map(|of| &of.fields).map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<String> = account(server, uri, offset)
+        .iter()
+        .flat_map(|of| &of.fields)
+        .map(|(name, _)| name.clone())
+        .collect();
     let config = server.config(uri);
-    config.iter().flat_map(|config| &config.accounts).for_each(|(path, _)| leads::fields(path, &mut names));
+    config
+        .iter()
+        .flat_map(|config| &config.accounts)
+        .for_each(|(path, _)| leads::fields(path, &mut names));
     names.iter().map(|name| item(name, CompletionItemKind::FIELD)).collect()
 }
 
-/// What may be said of the account: its facts, with where and when they were found. What is private is not offered.
+/// What may be said of the account: its facts, with where and when they were found. What is private
+/// is not offered.
 pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionItem> {
     let Some(account) = account(server, uri, offset) else { return Vec::new() };
     let facts = account.facts.iter().filter(|fact| !fact.private && !fact.implied);
@@ -28,7 +38,9 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
         let found: Vec<String> = fact.source.clone().into_iter().chain(date).collect();
         CompletionItem {
             detail: Some(account.spoken_name().to_string()),
-            documentation: Some(found.join(", ")).filter(|found| !found.is_empty()).map(Documentation::String),
+            documentation: Some(found.join(", "))
+                .filter(|found| !found.is_empty())
+                .map(Documentation::String),
             ..item(&fact.text, CompletionItemKind::TEXT)
         }
     });
@@ -38,7 +50,10 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
 /// The account of the draft in whose text a byte stands.
 fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>> {
     let (linter, name) = (server.linter(uri).ok()?, server.name(uri));
-    let contents = source::read(&Source::new(&name, server.documents.get(uri)?.text.as_bytes()), &linter.resolver);
+    let contents = source::read(
+        &Source::new(&name, server.documents.get(uri)?.text.as_bytes()),
+        &linter.resolver,
+    );
     let own = contents.drafts.iter().filter(|draft| draft.elsewhere.is_none());
     let mut here = own.filter(|draft| {
         let mut spans = draft.sections.iter().map(|section| draft.text.to_source(section.span));

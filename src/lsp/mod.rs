@@ -1,7 +1,8 @@
 //! The editor server: the Language Server Protocol over standard input and output.
 //!
-//! One thread reads messages in order. Edits are made at once; drafts are linted when no message waits, so that a storm of edits
-//! costs one linting and ends with the right diagnostics. A request that the client gave up is answered so without work.
+//! One thread reads messages in order. Edits are made at once; drafts are linted when no message
+//! waits, so that a storm of edits costs one linting and ends with the right diagnostics. A request
+//! that the client gave up is answered so without work.
 
 mod action;
 mod complete;
@@ -20,9 +21,11 @@ use std::io::{Read, Write};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, ExecuteCommandOptions, HoverProviderCapability,
-    InitializeParams, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    ExecuteCommandOptions, HoverProviderCapability, InitializeParams, OneOf, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use document::Encoding;
@@ -33,7 +36,8 @@ use wire::{Incoming, MessageReader};
 /// The command that shows a rule's page.
 const EXPLAIN: &str = "germane.explain";
 
-/// Serves one client on standard input and output. False when the client left without the `exit` that the protocol asks for.
+/// Serves one client on standard input and output. False when the client left without the `exit`
+/// that the protocol asks for.
 pub fn run() -> bool {
     serve(std::io::stdin(), std::io::stdout().lock())
 }
@@ -43,7 +47,8 @@ pub fn serve(input: impl Read + Send, output: impl Write) -> bool {
     let (speak, waiting) = unbounded();
     let (hear, heard) = unbounded();
     std::thread::scope(|scope| {
-        // A client may send a great deal before it reads: what we say waits in a queue, so that we go on listening.
+        // A client may send a great deal before it reads: what we say waits in a queue, so that we
+        // go on listening.
         scope.spawn(move || {
             for heard in MessageReader::new(input) {
                 let last = matches!(&heard, Incoming::Message(Message::Notification(last)) if last.method == "exit");
@@ -52,8 +57,10 @@ pub fn serve(input: impl Read + Send, output: impl Write) -> bool {
                 }
             }
         });
-        let conversation =
-            scope.spawn(move || ClientState { heard, queue: VecDeque::new(), speak, server: None, leaving: false }.serve_client());
+        let conversation = scope.spawn(move || {
+            ClientState { heard, queue: VecDeque::new(), speak, server: None, leaving: false }
+                .serve_client()
+        });
         wire::write(&waiting, output);
         conversation.join().unwrap_or(false)
     })
@@ -95,7 +102,11 @@ impl ClientState {
                     // When nobody listens any more, the end of what is heard will say so.
                     let _ = self.speak.send(wire::text(&Message::Response(answer)));
                 }
-                Incoming::Message(Message::Notification(notification)) if notification.method == "exit" => return self.leaving,
+                Incoming::Message(Message::Notification(notification))
+                    if notification.method == "exit" =>
+                {
+                    return self.leaving;
+                }
                 Incoming::Message(Message::Notification(notification)) => {
                     if let Some(server) = self.server.as_mut().filter(|_| !self.leaving) {
                         server.notified(notification);
@@ -107,17 +118,27 @@ impl ClientState {
     }
 
     fn answer(&mut self, request: Request) -> Response {
-        let refuse = |code: ErrorCode, why: &str| Response::new_err(request.id.clone(), code as i32, why.into());
+        let refuse = |code: ErrorCode, why: &str| {
+            Response::new_err(request.id.clone(), code as i32, why.into())
+        };
         match (request.method.as_str(), &mut self.server) {
-            _ if self.leaving => refuse(ErrorCode::InvalidRequest, "this server was asked to shut down"),
-            ("initialize", Some(_)) => refuse(ErrorCode::InvalidRequest, "this server is initialized already"),
+            _ if self.leaving => {
+                refuse(ErrorCode::InvalidRequest, "this server was asked to shut down")
+            }
+            ("initialize", Some(_)) => {
+                refuse(ErrorCode::InvalidRequest, "this server is initialized already")
+            }
             ("initialize", None) => self.begin(request),
-            (_, None) => refuse(ErrorCode::ServerNotInitialized, "this server is not initialized yet"),
+            (_, None) => {
+                refuse(ErrorCode::ServerNotInitialized, "this server is not initialized yet")
+            }
             ("shutdown", Some(_)) => {
                 self.leaving = true;
                 Response::new_ok(request.id, ())
             }
-            (_, Some(_)) if self.queue.iter().any(|later| cancels(later, &request.id)) => refuse(ErrorCode::RequestCanceled, "canceled"),
+            (_, Some(_)) if self.queue.iter().any(|later| cancels(later, &request.id)) => {
+                refuse(ErrorCode::RequestCanceled, "canceled")
+            }
             (_, Some(server)) => answer(server, request),
         }
     }
@@ -125,13 +146,24 @@ impl ClientState {
     fn begin(&mut self, request: Request) -> Response {
         let params: InitializeParams = match serde_json::from_value(request.params) {
             Ok(params) => params,
-            Err(error) => return Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+            Err(error) => {
+                return Response::new_err(
+                    request.id,
+                    ErrorCode::InvalidParams as i32,
+                    error.to_string(),
+                );
+            }
         };
-        let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-        let encoding = match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
-            true => Encoding::Utf8,
-            false => Encoding::Utf16,
-        };
+        let offered = params
+            .capabilities
+            .general
+            .as_ref()
+            .and_then(|general| general.position_encodings.as_ref());
+        let encoding =
+            match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
+                true => Encoding::Utf8,
+                false => Encoding::Utf16,
+            };
         self.server = Some(Server::new(&params, encoding, self.speak.clone()));
         let about = json!({
             "capabilities": capabilities(encoding),
@@ -142,18 +174,27 @@ impl ClientState {
 }
 
 fn cancels(heard: &Incoming, id: &RequestId) -> bool {
-    let Incoming::Message(Message::Notification(Notification { method, params })) = heard else { return false };
+    let Incoming::Message(Message::Notification(Notification { method, params })) = heard else {
+        return false;
+    };
     method == "$/cancelRequest"
-        && params.get("id").is_some_and(|given| serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id))
+        && params.get("id").is_some_and(|given| {
+            serde_json::from_value::<RequestId>(given.clone()).is_ok_and(|given| given == *id)
+        })
 }
 
-/// Finds who answers a request. Parameters that cannot be read and methods that nobody knows are errors of the client.
+/// Finds who answers a request. Parameters that cannot be read and methods that nobody knows are
+/// errors of the client.
 fn answer(server: &mut Server, request: Request) -> Response {
     macro_rules! by {
         ($answer:path) => {
             match serde_json::from_value(request.params) {
                 Ok(params) => Response::new_ok(request.id, $answer(server, params)),
-                Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+                Err(error) => Response::new_err(
+                    request.id,
+                    ErrorCode::InvalidParams as i32,
+                    error.to_string(),
+                ),
             }
         };
     }
@@ -164,7 +205,11 @@ fn answer(server: &mut Server, request: Request) -> Response {
         "textDocument/documentSymbol" => by!(symbol::symbols),
         "textDocument/inlayHint" => by!(symbol::hints),
         "workspace/executeCommand" => by!(open::execute),
-        method => Response::new_err(request.id, ErrorCode::MethodNotFound as i32, format!("{method} is not served")),
+        method => Response::new_err(
+            request.id,
+            ErrorCode::MethodNotFound as i32,
+            format!("{method} is not served"),
+        ),
     }
 }
 
@@ -174,7 +219,9 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
-            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+                include_text: Some(false),
+            })),
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
@@ -188,7 +235,10 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         }),
         document_symbol_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
-        execute_command_provider: Some(ExecuteCommandOptions { commands: vec![EXPLAIN.into()], ..ExecuteCommandOptions::default() }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![EXPLAIN.into()],
+            ..ExecuteCommandOptions::default()
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

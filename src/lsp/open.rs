@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::server::Server;
 use super::{EXPLAIN, convert, hover};
 
-/// Answers `workspace/executeCommand`. The page is written to a folder for such things and shown, or sent as a message where the
-/// client shows no documents.
+/// Answers `workspace/executeCommand`. The page is written to a folder for such things and shown,
+/// or sent as a message where the client shows no documents.
 pub fn execute(server: &mut Server, params: ExecuteCommandParams) -> Value {
     let argument = |at: usize| params.arguments.get(at).and_then(Value::as_str);
     let (Some(rule), true) = (argument(0), params.command == EXPLAIN) else { return Value::Null };
@@ -16,7 +16,8 @@ pub fn execute(server: &mut Server, params: ExecuteCommandParams) -> Value {
     let Some(page) = hover::page_of(&linter, rule) else { return Value::Null };
     let folder = std::env::temp_dir().join("germane-rules");
     let file = folder.join(format!("{rule}.md"));
-    let written = server.shows_documents && std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, &page)).is_ok();
+    let written = server.shows_documents
+        && std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, &page)).is_ok();
     match convert::uri_of(&file).filter(|_| written) {
         Some(uri) => server.ask("window/showDocument", json!({ "uri": uri, "takeFocus": true })),
         None => server.ask("window/showMessageRequest", json!({ "type": 3, "message": page })),

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification, Request};
 use lsp_types::{
-    Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, InitializeParams, PublishDiagnosticsParams, Uri,
+    Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    InitializeParams, PublishDiagnosticsParams, Uri,
 };
 use serde_json::{Value, json};
 
@@ -59,7 +60,12 @@ pub enum Kind {
 impl Server {
     /// A server for a client that has introduced itself.
     pub fn new(params: &InitializeParams, encoding: Encoding, sender: Sender<String>) -> Self {
-        let folders = params.workspace_folders.iter().flatten().filter_map(|folder| convert::path_of(&folder.uri)).collect();
+        let folders = params
+            .workspace_folders
+            .iter()
+            .flatten()
+            .filter_map(|folder| convert::path_of(&folder.uri))
+            .collect();
         let can = |pointer: &str| {
             let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
             all.pointer(pointer) == Some(&Value::Bool(true))
@@ -87,15 +93,18 @@ impl Server {
     /// Asks the client for something whose answer does not matter.
     pub fn ask(&mut self, method: &str, params: Value) {
         self.requests += 1;
-        self.send(Message::Request(Request { id: self.requests.into(), method: method.into(), params }));
+        self.send(Message::Request(Request {
+            id: self.requests.into(),
+            method: method.into(),
+            params,
+        }));
     }
 
     /// Asks for notifications when a configuration or a pack changes on disk.
     fn watch_configurations(&mut self) {
         if self.watches {
             let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
-            let registration =
-                json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
+            let registration = json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
             self.ask("client/registerCapability", json!({ "registrations": [registration] }));
         }
     }
@@ -106,7 +115,10 @@ impl Server {
             "initialized" => self.watch_configurations(),
             "textDocument/didOpen" => read(params, |params: DidOpenTextDocumentParams| {
                 let opened = params.text_document;
-                self.documents.insert(opened.uri.clone(), Document::new(opened.text, opened.version, self.encoding));
+                self.documents.insert(
+                    opened.uri.clone(),
+                    Document::new(opened.text, opened.version, self.encoding),
+                );
                 self.note(opened.uri);
             }),
             "textDocument/didChange" => read(params, |params: DidChangeTextDocumentParams| {
@@ -122,16 +134,31 @@ impl Server {
                 self.publish(params.text_document.uri, None, Vec::new());
             }),
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.reload(),
-            "workspace/didChangeConfiguration" => read(params, |params: DidChangeConfigurationParams| {
-                self.forced = setting(&params.settings);
-                self.reload();
-            }),
-            "workspace/didChangeWorkspaceFolders" => read(params, |params: DidChangeWorkspaceFoldersParams| {
-                let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| convert::path_of(&folder.uri)).collect();
-                self.folders.retain(|folder| !gone.contains(folder));
-                self.folders.extend(params.event.added.iter().filter_map(|folder| convert::path_of(&folder.uri)));
-                self.reload();
-            }),
+            "workspace/didChangeConfiguration" => {
+                read(params, |params: DidChangeConfigurationParams| {
+                    self.forced = setting(&params.settings);
+                    self.reload();
+                })
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                read(params, |params: DidChangeWorkspaceFoldersParams| {
+                    let gone: Vec<PathBuf> = params
+                        .event
+                        .removed
+                        .iter()
+                        .filter_map(|folder| convert::path_of(&folder.uri))
+                        .collect();
+                    self.folders.retain(|folder| !gone.contains(folder));
+                    self.folders.extend(
+                        params
+                            .event
+                            .added
+                            .iter()
+                            .filter_map(|folder| convert::path_of(&folder.uri)),
+                    );
+                    self.reload();
+                })
+            }
             _ => {}
         }
     }
@@ -160,23 +187,40 @@ impl Server {
 
     fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
-        self.send(Message::Notification(Notification::new("textDocument/publishDiagnostics".into(), params)));
+        self.send(Message::Notification(Notification::new(
+            "textDocument/publishDiagnostics".into(),
+            params,
+        )));
     }
 
     fn diagnose(&mut self, uri: &Uri) -> Vec<Diagnostic> {
         let linter = self.linter(uri).unwrap_or_default();
         let broken = match self.report(uri) {
             Ok(report) => {
-                let (Some(document), Some(report)) = (self.documents.get(uri), report) else { return self.problems(uri) };
+                let (Some(document), Some(report)) = (self.documents.get(uri), report) else {
+                    return self.problems(uri);
+                };
                 return convert::diagnostics(document, &report, &linter);
             }
             Err(broken) => broken,
         };
         let top = lsp_types::Range::default();
-        let said =
-            broken.iter().flat_map(|broken| broken.problems.iter().map(move |problem| format!("{}: {}", broken.path, problem.message)));
-        said.map(|message| convert::diagnostic(top, Severity::Error, None, &message, Some("Nothing is checked until this is mended.")))
-            .collect()
+        let said = broken.iter().flat_map(|broken| {
+            broken
+                .problems
+                .iter()
+                .map(move |problem| format!("{}: {}", broken.path, problem.message))
+        });
+        said.map(|message| {
+            convert::diagnostic(
+                top,
+                Severity::Error,
+                None,
+                &message,
+                Some("Nothing is checked until this is mended."),
+            )
+        })
+        .collect()
     }
 
     /// What is wrong with an open configuration or pack.
@@ -217,7 +261,8 @@ impl Server {
         self.projects.config(&convert::path_of(uri).unwrap_or_default()).ok()
     }
 
-    /// The name that findings and formats know a document by: its path, below its workspace folder if it has one.
+    /// The name that findings and formats know a document by: its path, below its workspace folder
+    /// if it has one.
     pub fn name(&self, uri: &Uri) -> String {
         let Some(path) = convert::path_of(uri) else { return "untitled.md".into() };
         let inside = self.folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
@@ -239,10 +284,13 @@ impl Server {
             }
         }
         let (linter, name, path) = (self.linter(uri)?, self.name(uri), convert::path_of(uri));
-        // The name may begin at a workspace folder; an account beside the draft is looked for on disk.
+        // The name may begin at a workspace folder; an account beside the draft is looked for on
+        // disk.
         let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
         let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
-        let report = Arc::new(linter.session().lint_for(&Source::new(&name, document.text.as_bytes()), &find));
+        let report = Arc::new(
+            linter.session().lint_for(&Source::new(&name, document.text.as_bytes()), &find),
+        );
         document.report = Some(report.clone());
         Ok(Some(report))
     }
@@ -255,7 +303,8 @@ fn kind(path: &Path, text: &str) -> Kind {
         Kind::Config
     } else if yaml && text.lines().any(|line| line.starts_with("pack:")) {
         Kind::Pack
-    } else if walk::leave_out(path).is_none() && walk::not_a_draft(path, text.as_bytes()).is_none() {
+    } else if walk::leave_out(path).is_none() && walk::not_a_draft(path, text.as_bytes()).is_none()
+    {
         Kind::Draft
     } else {
         Kind::Other

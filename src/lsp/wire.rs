@@ -1,5 +1,6 @@
-//! The wire: JSON messages, each after a header with its length. What cannot be read is reported to the client, and reading goes on with
-//! the next header: an editor may be wrong once and must not lose its server.
+//! The wire: JSON messages, each after a header with its length. What cannot be read is reported to
+//! the client, and reading goes on with the next header: an editor may be wrong once and must not
+//! lose its server.
 
 use std::io::{self, Read, Write};
 
@@ -71,7 +72,8 @@ impl<R: Read> MessageReader<R> {
             let head = self.buffer[..line].to_ascii_lowercase();
             let named = memmem::find(&head, &LENGTH.to_ascii_lowercase());
             let fault = match (end, named) {
-                // Something stands before it, such as the rest of a body that was longer than was said.
+                // Something stands before it, such as the rest of a body that was longer than was
+                // said.
                 (_, Some(at @ 1..)) => {
                     self.skip(at);
                     self.fault("what is before a header belongs to no message")
@@ -87,7 +89,8 @@ impl<R: Read> MessageReader<R> {
                     self.fault("a line is too long for a header")
                 }
                 (Some(_), Some(_)) => {
-                    let given = String::from_utf8_lossy(&head[LENGTH.len()..]).trim().parse::<usize>();
+                    let given =
+                        String::from_utf8_lossy(&head[LENGTH.len()..]).trim().parse::<usize>();
                     self.skip(line);
                     match given {
                         Ok(given) if given <= LONGEST => {
@@ -121,7 +124,8 @@ impl<R: Read> MessageReader<R> {
     fn body(&mut self, length: usize) -> Option<Incoming> {
         let mut seen = 0;
         loop {
-            // No JSON holds the end of a line in its words: a header in here means that the length was wrong.
+            // No JSON holds the end of a line in its words: a header in here means that the length
+            // was wrong.
             let come = self.buffer.len().min(length);
             if let Some(at) = header_within(&self.buffer[seen..come]) {
                 self.skip(seen + at);
@@ -160,7 +164,9 @@ impl<R: Read> Iterator for MessageReader<R> {
 /// `Name: value`.
 fn is_header(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-    name.len() < line.len() && !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+    name.len() < line.len()
+        && !name.is_empty()
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 /// Where `Content-Length: 12\r\n` stands.
@@ -177,7 +183,8 @@ fn header_begun(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(LENGTH.len() + 24);
     let at = from + memchr::memrchr(LENGTH[0], &bytes[from..])?;
     let (name, rest) = bytes[at..].split_at(LENGTH.len().min(bytes.len() - at));
-    (LENGTH.starts_with(name) && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'\r'))).then_some(at)
+    (LENGTH.starts_with(name) && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'\r')))
+        .then_some(at)
 }
 
 fn read(body: &[u8]) -> Incoming {
@@ -190,17 +197,26 @@ fn read(body: &[u8]) -> Incoming {
     let known = id.is_string() || id.as_i64().is_some_and(|id| i32::try_from(id).is_ok());
     // With an id of another kind it would be taken for a notification, and never be answered.
     if value.get("id").is_some() && !known {
-        return fault(&id, ErrorCode::InvalidRequest, "an id is a text or a whole number of 32 bits");
+        return fault(
+            &id,
+            ErrorCode::InvalidRequest,
+            "an id is a text or a whole number of 32 bits",
+        );
     }
     match serde_json::from_value(value) {
         Ok(message) => Incoming::Message(message),
-        Err(_) => fault(&id, ErrorCode::InvalidRequest, "neither a request, nor an answer, nor a notification"),
+        Err(_) => fault(
+            &id,
+            ErrorCode::InvalidRequest,
+            "neither a request, nor an answer, nor a notification",
+        ),
     }
 }
 
 fn error(id: &Value, code: ErrorCode, why: &str) -> String {
     let id = if id.is_string() || id.is_number() { id } else { &Value::Null };
-    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": why } }).to_string()
+    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": why } })
+        .to_string()
 }
 
 /// A message as it is written.
@@ -217,7 +233,8 @@ pub fn text(message: &Message) -> String {
 /// Writes all that is said, until nobody listens or nobody speaks.
 pub fn write(waiting: &Receiver<String>, mut output: impl Write) {
     for text in waiting {
-        let written = write!(output, "Content-Length: {}\r\n\r\n{text}", text.len()).and_then(|()| output.flush());
+        let written = write!(output, "Content-Length: {}\r\n\r\n{text}", text.len())
+            .and_then(|()| output.flush());
         if written.is_err() {
             return;
         }
@@ -250,7 +267,9 @@ mod tests {
             Incoming::Message(Message::Request(request)) => request.method,
             Incoming::Message(Message::Notification(notification)) => notification.method,
             Incoming::Message(Message::Response(_)) => "answer".into(),
-            Incoming::Fault(text) => serde_json::from_str::<Value>(&text).expect("JSON")["error"]["code"].to_string(),
+            Incoming::Fault(text) => {
+                serde_json::from_str::<Value>(&text).expect("JSON")["error"]["code"].to_string()
+            }
         });
         said.collect()
     }
@@ -283,15 +302,23 @@ mod tests {
         ] {
             for drop in [1, 7, 1 << 14] {
                 let bytes = [&framed(ASK), wrong.as_bytes(), &framed(ASK), &framed(ASK)].concat();
-                assert_eq!(heard(&bytes, drop), ["ask", code, "ask", "ask"], "{:?} by {drop}", wrong.trim());
+                assert_eq!(
+                    heard(&bytes, drop),
+                    ["ask", code, "ask", "ask"],
+                    "{:?} by {drop}",
+                    wrong.trim()
+                );
             }
         }
     }
 
     #[test]
     fn headers_as_other_clients_write_them() {
-        for head in ["content-length: ", "Content-Length:", "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length:  "]
-        {
+        for head in [
+            "content-length: ",
+            "Content-Length:",
+            "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length:  ",
+        ] {
             for end in ["\r\n", "\n"] {
                 let one = format!("{head}{}{end}X-Other: 1{end}{end}{ASK}", ASK.len());
                 assert_eq!(heard(one.repeat(2).as_bytes(), 5), ["ask", "ask"], "{head:?}");
@@ -328,7 +355,12 @@ mod tests {
             // Of the first message after it the header may be taken for a body that was promised.
             bytes.extend([framed(ASK), framed(ASK)].concat());
             let heard = heard(&bytes, 1 + next(64));
-            assert_eq!(heard.last().map(String::as_str), Some("ask"), "{}", String::from_utf8_lossy(&bytes));
+            assert_eq!(
+                heard.last().map(String::as_str),
+                Some("ask"),
+                "{}",
+                String::from_utf8_lossy(&bytes)
+            );
         }
     }
 }

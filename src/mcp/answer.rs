@@ -28,7 +28,8 @@ pub struct Checked {
     pub more_drafts: usize,
     /// The sequences that the drafts are steps of.
     pub sequences: Vec<CheckedSequence>,
-    /// Sentences with figures, dates, names or quotations that neither an account nor an earlier step has; `score` takes them for true.
+    /// Sentences with figures, dates, names or quotations that neither an account nor an earlier
+    /// step has; `score` takes them for true.
     pub unconfirmed: Vec<UnconfirmedSentence>,
     /// Such sentences that are not listed.
     pub more_unconfirmed: usize,
@@ -55,7 +56,8 @@ pub struct CheckedDraft {
     line: usize,
     /// Its score; null when there is none.
     score: Option<Total>,
-    /// The total without the sentences of `unconfirmed`, at most the total with them; null when too little is left.
+    /// The total without the sentences of `unconfirmed`, at most the total with them; null when too
+    /// little is left.
     confirmed_score: Option<f64>,
     /// Why there is no score.
     no_score_because: Option<String>,
@@ -223,9 +225,14 @@ fn took(score: &Result<Score, String>) -> Vec<Taken> {
     let Ok(score) = score else { return Vec::new() };
     let mut sums: Vec<Taken> = Vec::new();
     for entry in &score.ledger {
-        match sums.iter_mut().find(|sum| sum.rule == entry.rule && sum.dimension == entry.dimension) {
+        match sums.iter_mut().find(|sum| sum.rule == entry.rule && sum.dimension == entry.dimension)
+        {
             Some(sum) => sum.points += entry.points,
-            None => sums.push(Taken { rule: entry.rule.clone(), dimension: entry.dimension, points: entry.points }),
+            None => sums.push(Taken {
+                rule: entry.rule.clone(),
+                dimension: entry.dimension,
+                points: entry.points,
+            }),
         }
     }
     let name = |taken: &Taken| (taken.rule.clone(), taken.dimension.name());
@@ -238,7 +245,9 @@ fn took(score: &Result<Score, String>) -> Vec<Taken> {
 impl CheckedDraft {
     /// A draft, with its score without what nothing confirms.
     pub fn new(of: &DraftReport, confirmed_score: Option<f64>) -> Self {
-        let count = |severity: Severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = |severity: Severity| {
+            of.findings.iter().filter(|finding| finding.severity == severity).count()
+        };
         let sentence = |effect: &crate::outcome::SentenceEffect| WeighedSentence {
             line: effect.range.start.line,
             words: printable(&effect.text).into_owned(),
@@ -254,7 +263,12 @@ impl CheckedDraft {
                 depth_name: relevance.depth_name,
                 facts,
                 more_facts,
-                unsupported: claims.map(|words| Claim { line: words.line, words: printable(&words.words).into_owned() }).collect(),
+                unsupported: claims
+                    .map(|words| Claim {
+                        line: words.line,
+                        words: printable(&words.words).into_owned(),
+                    })
+                    .collect(),
             }
         });
         CheckedDraft {
@@ -286,7 +300,11 @@ impl From<&FactReport> for CheckedFact {
 impl From<&SequenceReport> for CheckedSequence {
     fn from(of: &SequenceReport) -> Self {
         let score = of.score.as_ref().ok().map(|score| rounded(score.total));
-        CheckedSequence { id: printable(&of.id).into_owned(), score, no_score_because: of.score.as_ref().err().cloned() }
+        CheckedSequence {
+            id: printable(&of.id).into_owned(),
+            score,
+            no_score_because: of.score.as_ref().err().cloned(),
+        }
     }
 }
 

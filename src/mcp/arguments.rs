@@ -21,12 +21,14 @@ const NAME: usize = 1000;
 pub struct Check {
     /// The draft, as a file would hold it: `Subject: ...` first for a mail, front matter allowed.
     pub text: String,
-    /// The name that the draft would have as a file, for its format and for overrides of the configuration; no file is read.
+    /// The name that the draft would have as a file, for its format and for overrides of the
+    /// configuration; no file is read.
     #[serde(default)]
     #[schemars(length(max = 1000))]
     pub filename: Option<String>,
-    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or as the same object: account (its name),
-    /// people, facts with source and date; `germane schema account` describes it.
+    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or
+    /// as the same object: account (its name), people, facts with source and date; `germane schema
+    /// account` describes it.
     #[serde(default)]
     #[schemars(extend("type" = ["string", "object", "null"]))]
     pub account: Option<Value>,
@@ -44,12 +46,14 @@ pub struct Compare {
     pub before: String,
     /// The draft as it is.
     pub after: String,
-    /// The name that the draft would have as a file, for its format and for overrides of the configuration; no file is read.
+    /// The name that the draft would have as a file, for its format and for overrides of the
+    /// configuration; no file is read.
     #[serde(default)]
     #[schemars(length(max = 1000))]
     pub filename: Option<String>,
-    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or as the same object: account (its name),
-    /// people, facts with source and date; `germane schema account` describes it.
+    /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or
+    /// as the same object: account (its name), people, facts with source and date; `germane schema
+    /// account` describes it.
     #[serde(default)]
     #[schemars(extend("type" = ["string", "object", "null"]))]
     pub account: Option<Value>,
@@ -81,33 +85,52 @@ pub struct DraftContext {
 impl Check {
     /// The draft, and what stands around it.
     pub fn parts(self) -> (String, DraftContext) {
-        (self.text, DraftContext { filename: self.filename, account: self.account, previous_steps: self.previous_steps })
+        (
+            self.text,
+            DraftContext {
+                filename: self.filename,
+                account: self.account,
+                previous_steps: self.previous_steps,
+            },
+        )
     }
 }
 
 impl Compare {
     /// The drafts, and what stands around them.
     pub fn parts(self) -> (String, String, DraftContext) {
-        let around = DraftContext { filename: self.filename, account: self.account, previous_steps: self.previous_steps };
+        let around = DraftContext {
+            filename: self.filename,
+            account: self.account,
+            previous_steps: self.previous_steps,
+        };
         (self.before, self.after, around)
     }
 }
 
 /// Reads arguments.
 pub fn read<A: DeserializeOwned>(arguments: Value) -> Result<A, ToolError> {
-    serde_json::from_value(arguments)
-        .map_err(|why| ToolError::Said(format!("the arguments cannot be used: {}", printable(&why.to_string()))))
+    serde_json::from_value(arguments).map_err(|why| {
+        ToolError::Said(format!("the arguments cannot be used: {}", printable(&why.to_string())))
+    })
 }
 
 impl DraftContext {
     /// What is too large to be read.
     pub fn check(&self) -> Result<(), ToolError> {
-        self.previous_steps.iter().try_for_each(|step| bounded("a text of `previous_steps`", step))?;
+        self.previous_steps
+            .iter()
+            .try_for_each(|step| bounded("a text of `previous_steps`", step))?;
         if self.previous_steps.len() > STEPS {
-            return Err(ToolError::Said(format!("`previous_steps` has {} texts; at most {STEPS} are read", self.previous_steps.len())));
+            return Err(ToolError::Said(format!(
+                "`previous_steps` has {} texts; at most {STEPS} are read",
+                self.previous_steps.len()
+            )));
         }
         match &self.filename {
-            Some(name) if name.len() > NAME => Err(ToolError::Said(format!("`filename` has more than {NAME} bytes"))),
+            Some(name) if name.len() > NAME => {
+                Err(ToolError::Said(format!("`filename` has more than {NAME} bytes")))
+            }
             _ => Ok(()),
         }
     }
@@ -117,6 +140,8 @@ impl DraftContext {
 pub fn bounded(what: &str, text: &str) -> Result<(), ToolError> {
     match text.len() {
         0..=TEXT => Ok(()),
-        length => Err(ToolError::Said(format!("{what} has {length} bytes; at most {TEXT} are read"))),
+        length => {
+            Err(ToolError::Said(format!("{what} has {length} bytes; at most {TEXT} are read")))
+        }
     }
 }

@@ -22,13 +22,19 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let marks = judge.marks(&text);
     let unconfirmed = Unconfirmed::new(&judge, &text, &marks);
     let (findings, more) = worst(&report);
-    let (drafts, more_drafts) = (report.drafts.iter().take(MOST), report.drafts.len().saturating_sub(MOST));
-    let (problems, more_problems) = (report.problems.iter().take(MOST), report.problems.len().saturating_sub(MOST));
+    let (drafts, more_drafts) =
+        (report.drafts.iter().take(MOST), report.drafts.len().saturating_sub(MOST));
+    let (problems, more_problems) =
+        (report.problems.iter().take(MOST), report.problems.len().saturating_sub(MOST));
     let checked = Checked {
         germane: env!("CARGO_PKG_VERSION"),
         reader: report.reader.clone(),
         format: report.format,
-        drafts: drafts.clone().enumerate().map(|(at, of)| CheckedDraft::new(of, unconfirmed.score(at, of))).collect(),
+        drafts: drafts
+            .clone()
+            .enumerate()
+            .map(|(at, of)| CheckedDraft::new(of, unconfirmed.score(at, of)))
+            .collect(),
         more_drafts,
         sequences: report.sequences.iter().take(MOST).map(CheckedSequence::from).collect(),
         unconfirmed: unconfirmed.listed(),
@@ -44,7 +50,10 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     }
     said_more(&mut out, more_drafts, "draft", "drafts");
     for of in &report.sequences {
-        let score = of.score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1} of 100", score.total));
+        let score = of.score.as_ref().map_or_else(
+            |why| format!("no score ({why})"),
+            |score| format!("{:.1} of 100", score.total),
+        );
         let _ = writeln!(out, "{}, as a sequence: {score}.", printable(&of.id));
     }
     for problem in problems {
@@ -54,8 +63,20 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     said_more(&mut out, more_problems, "problem", "problems");
     for (at, (of, found)) in findings.iter().enumerate() {
         let whose = if report.drafts.len() > 1 { format!("{}, ", of.id) } else { String::new() };
-        let place = format!("{whose}line {}, {}, {}", found.there().start.line, found.severity.name(), found.rule);
-        let _ = writeln!(out, "{}. {place}: {} Why: {} Advice: {}", at + 1, found.message, found.why, found.advice);
+        let place = format!(
+            "{whose}line {}, {}, {}",
+            found.there().start.line,
+            found.severity.name(),
+            found.rule
+        );
+        let _ = writeln!(
+            out,
+            "{}. {place}: {} Why: {} Advice: {}",
+            at + 1,
+            found.message,
+            found.why,
+            found.advice
+        );
     }
     said_more(&mut out, more, "finding", "findings");
     if findings.is_empty() && !report.drafts.is_empty() {
@@ -66,14 +87,21 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
 
 fn said_more(out: &mut String, more: usize, one: &str, many: &str) {
     if more > 0 {
-        let _ = writeln!(out, "{more} more {} not shown.", if more == 1 { format!("{one} is") } else { format!("{many} are") });
+        let _ = writeln!(
+            out,
+            "{more} more {} not shown.",
+            if more == 1 { format!("{one} is") } else { format!("{many} are") }
+        );
     }
 }
 
-/// The worst findings of a text, in this order: severity, points, place; and how many more there are.
+/// The worst findings of a text, in this order: severity, points, place; and how many more there
+/// are.
 pub fn worst(report: &FileReport) -> (Vec<(Scored<'_>, &FindingReport)>, usize) {
-    let mut all: Vec<(Scored, &FindingReport)> =
-        report.scored().flat_map(|of| of.findings.iter().map(move |finding| (of, finding))).collect();
+    let mut all: Vec<(Scored, &FindingReport)> = report
+        .scored()
+        .flat_map(|of| of.findings.iter().map(move |finding| (of, finding)))
+        .collect();
     all.sort_by(|(_, a), (_, b)| {
         Reverse(a.severity)
             .cmp(&Reverse(b.severity))
@@ -92,17 +120,30 @@ fn in_words(of: &DraftReport) -> String {
         Err(why) => format!("{}: no score ({why}).", printable(&of.id)),
         Ok(score) => {
             let band = of.band.map_or(String::new(), |band| format!(" ({})", band.words()));
-            let dimensions: Vec<String> =
-                score.dimensions.iter().map(|(dimension, value)| format!("{} {value:.0}", dimension.name())).collect();
-            format!("{}: {:.1} of 100{band}. By dimension: {}.", printable(&of.id), score.total, dimensions.join(", "))
+            let dimensions: Vec<String> = score
+                .dimensions
+                .iter()
+                .map(|(dimension, value)| format!("{} {value:.0}", dimension.name()))
+                .collect();
+            format!(
+                "{}: {:.1} of 100{band}. By dimension: {}.",
+                printable(&of.id),
+                score.total,
+                dimensions.join(", ")
+            )
         }
     };
     let swap = &of.swap;
     if swap.sentences > 0 {
-        let _ = write!(out, " Of {} sentences {} would read the same for anybody.", swap.sentences, swap.generic);
+        let _ = write!(
+            out,
+            " Of {} sentences {} would read the same for anybody.",
+            swap.sentences, swap.generic
+        );
     }
     if let Some(relevance) = &of.relevance {
-        let _ = write!(out, " Of {} it uses: {}.", printable(&relevance.account), relevance.depth_name);
+        let _ =
+            write!(out, " Of {} it uses: {}.", printable(&relevance.account), relevance.depth_name);
     }
     out.push('\n');
     out

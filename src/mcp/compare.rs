@@ -1,4 +1,5 @@
-//! `compare_drafts`: what changed from one version to the next, and whether the change can be believed.
+//! `compare_drafts`: what changed from one version to the next, and whether the change can be
+//! believed.
 
 use std::fmt::Write as _;
 
@@ -19,13 +20,14 @@ use crate::project::Projects;
 pub struct Compared<'r> {
     /// Version of germane.
     pub germane: &'static str,
-    /// In one word. `unproven`: better, if the names, figures and dates that are new in it are true. `doubtful`: the score rose, and there is
-    /// reason to think that the message is no better for its recipient.
+    /// In one word. `unproven`: better, if the names, figures and dates that are new in it are
+    /// true. `doubtful`: the score rose, and there is reason to think that the message is no better
+    /// for its recipient.
     pub verdict: Verdict,
     /// Points, if all that the later version says is true.
     pub change: Option<f64>,
-    /// Points that do not depend on new sentences with figures, dates, names or quotations which nothing confirms; null when too little is
-    /// left for a score.
+    /// Points that do not depend on new sentences with figures, dates, names or quotations which
+    /// nothing confirms; null when too little is left for a score.
     pub confirmed_change: Option<f64>,
     /// The draft as it was.
     pub before: Side<'r>,
@@ -54,7 +56,9 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let (old_marks, new_marks) = (judge.marks(&before), judge.marks(&after));
     let version = |text, report, marks| Some(Version { text, report, marks: first(marks)? });
     let versions = version(&*before, was, &old_marks).zip(version(&*after, is, &new_marks));
-    let Some((before, after)) = versions else { return Err(ToolError::Said("there is no draft to compare".into())) };
+    let Some((before, after)) = versions else {
+        return Err(ToolError::Said("there is no draft to compare".into()));
+    };
     let mut comparison = Comparison::new(&before, &after, &judge.given());
     if !comparison.claims.is_empty() {
         let rest = judge.rest(after.text, &comparison.claims);
@@ -75,22 +79,35 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         doubts: &doubts[..doubts.len().min(MOST)],
         more_doubts: doubts.len().saturating_sub(MOST),
     };
-    let score = |of: &DraftReport| of.score.as_ref().map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1}", score.total));
+    let score = |of: &DraftReport| {
+        of.score
+            .as_ref()
+            .map_or_else(|why| format!("no score ({why})"), |score| format!("{:.1}", score.total))
+    };
     let mut out = format!("{}: from {} to {}.\n", verdict.words(), score(was), score(is));
     if confirmed != points {
-        let left = confirmed.map_or("too little is left for a score".into(), |points| format!("the change is {points:+.1}"));
+        let left = confirmed.map_or("too little is left for a score".into(), |points| {
+            format!("the change is {points:+.1}")
+        });
         let _ = writeln!(out, "Without the new sentences that nothing confirms {left}.");
     }
     for doubt in doubts.iter().take(MOST) {
         let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
-        let place = if lines.is_empty() { String::new() } else { format!(" (line {})", lines.join(", ")) };
+        let place =
+            if lines.is_empty() { String::new() } else { format!(" (line {})", lines.join(", ")) };
         let _ = writeln!(out, "Doubt: {}{place}.", doubt.says);
     }
     for (title, list) in [("Gone", &gone), ("New", &new)] {
         let told: Vec<String> = list
             .iter()
             .take(MOST)
-            .map(|Change { finding, count }| if *count > 1 { format!("{} ({count})", finding.rule) } else { finding.rule.clone() })
+            .map(|Change { finding, count }| {
+                if *count > 1 {
+                    format!("{} ({count})", finding.rule)
+                } else {
+                    finding.rule.clone()
+                }
+            })
             .collect();
         let more = list.len().saturating_sub(MOST);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -105,7 +122,10 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
 fn only<'r>(what: &str, report: &'r FileReport) -> Result<&'r DraftReport, ToolError> {
     match &report.drafts[..] {
         [draft] => Ok(draft),
-        all => Err(ToolError::Said(format!("`{what}` has {} drafts; compare_drafts takes one at a time", all.len()))),
+        all => Err(ToolError::Said(format!(
+            "`{what}` has {} drafts; compare_drafts takes one at a time",
+            all.len()
+        ))),
     }
 }
 

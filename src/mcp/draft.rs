@@ -37,22 +37,36 @@ impl Judge {
         let name = around.filename.filter(|name| !name.is_empty()).unwrap_or_else(|| NAME.into());
         let linter = Judge::linter(projects, &name)?;
         let account = around.account.map(|given| read_account(&given)).transpose()?;
-        Ok(Judge { linter, name, account: account.map(Arc::new), earlier: around.previous_steps, known: RefCell::default() })
+        Ok(Judge {
+            linter,
+            name,
+            account: account.map(Arc::new),
+            earlier: around.previous_steps,
+            known: RefCell::default(),
+        })
     }
 
     /// The rules for a draft of this name.
     pub fn linter(projects: &mut Projects, name: &str) -> Result<Arc<Linter>, ToolError> {
-        projects.linter(Path::new(name)).map_err(|broken| ToolError::Said(human::broken(&broken, Style::PLAIN)))
+        projects
+            .linter(Path::new(name))
+            .map_err(|broken| ToolError::Said(human::broken(&broken, Style::PLAIN)))
     }
 
     /// What is said of a text.
     pub fn report(&self, what: &str, text: &str) -> Result<FileReport, ToolError> {
         bounded(what, text)?;
         let source = Source::new(&self.name, text.as_bytes());
-        let names: Vec<String> = (1..=self.earlier.len()).map(|step| format!("step {step}.md")).collect();
-        let earlier: Vec<Source> = names.iter().zip(&self.earlier).map(|(name, text)| Source::new(name, text.as_bytes())).collect();
+        let names: Vec<String> =
+            (1..=self.earlier.len()).map(|step| format!("step {step}.md")).collect();
+        let earlier: Vec<Source> = names
+            .iter()
+            .zip(&self.earlier)
+            .map(|(name, text)| Source::new(name, text.as_bytes()))
+            .collect();
         let accounts = &self.linter.accounts;
-        // An account file that a draft names would be looked for on disk: here names are names of known accounts.
+        // An account file that a draft names would be looked for on disk: here names are names of
+        // known accounts.
         let find = |draft: &Draft| {
             let found = match (&self.account, &draft.meta.account) {
                 (Some(account), _) => Match::One(account.clone(), MatchedBy::Given),
@@ -72,12 +86,17 @@ impl Judge {
         self.linter.session().marks(&Source::new(&self.name, text.as_bytes()))
     }
 
-    /// What stands beside the texts that were judged, in one text: accounts, earlier steps, the sender's names. What a draft says that
-    /// stands in here is not made up.
+    /// What stands beside the texts that were judged, in one text: accounts, earlier steps, the
+    /// sender's names. What a draft says that stands in here is not made up.
     pub fn given(&self) -> String {
         let sender = &self.linter.sender;
         let names = sender.own_names().chain(sender.competitors.iter().map(String::as_str));
-        format!("{}\n{}\n{}", self.earlier.join("\n"), names.collect::<Vec<_>>().join("\n"), self.known.borrow())
+        format!(
+            "{}\n{}\n{}",
+            self.earlier.join("\n"),
+            names.collect::<Vec<_>>().join("\n"),
+            self.known.borrow()
+        )
     }
 
     /// What a text would be without the sentences of some claims.
@@ -92,6 +111,9 @@ fn read_account(given: &serde_json::Value) -> Result<Account, ToolError> {
     bounded("`account`", &text)?;
     account::read(&text, "account").map_err(|problems| {
         let broken = [Broken { path: "account".into(), text: text.clone(), problems }];
-        ToolError::Said(format!("`account` cannot be used:\n{}", human::broken(&broken, Style::PLAIN)))
+        ToolError::Said(format!(
+            "`account` cannot be used:\n{}",
+            human::broken(&broken, Style::PLAIN)
+        ))
     })
 }

@@ -72,13 +72,24 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     let linter = Judge::linter(projects, "draft.md")?;
     let book = &linter.engine.book;
     if given.rule == score::READER {
-        let lines: Vec<String> = book.card.lines.iter().map(|(what, value)| format!("{what}: {value}")).collect();
-        let explained = Explained { rule: score::READER.into(), says: book.card.title(), why: lines.join("\n"), ..Explained::default() };
+        let lines: Vec<String> =
+            book.card.lines.iter().map(|(what, value)| format!("{what}: {value}")).collect();
+        let explained = Explained {
+            rule: score::READER.into(),
+            says: book.card.title(),
+            why: lines.join("\n"),
+            ..Explained::default()
+        };
         return ToolResult::new(printable_lines(&page::card(&book.card)).into_owned(), &explained);
     }
     let Some(rule) = book.rule(&given.rule) else {
-        let near = book.nearest(&given.rule).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(ToolError::Said(format!("there is no rule `{}`{near}", printable(&given.rule))));
+        let near = book
+            .nearest(&given.rule)
+            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        return Err(ToolError::Said(format!(
+            "there is no rule `{}`{near}",
+            printable(&given.rule)
+        )));
     };
     let pages = builtin::pages();
     let found = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);
@@ -100,12 +111,18 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         flagged: found.map(|page| examples(&page.flag)).unwrap_or_default(),
         left_alone: found.map(|page| examples(&page.pass)).unwrap_or_default(),
     };
-    ToolResult::new(printable_lines(&page::of(rule, found, &book.lexicons.labels)).into_owned(), &explained)
+    ToolResult::new(
+        printable_lines(&page::of(rule, found, &book.lexicons.labels)).into_owned(),
+        &explained,
+    )
 }
 
 fn examples(all: &[Example]) -> Vec<ExampleDraft> {
     let shown = |example: &Example| {
-        let known = example.account.iter().flat_map(|account| account.facts.iter().map(|fact| fact.text.clone()));
+        let known = example
+            .account
+            .iter()
+            .flat_map(|account| account.facts.iter().map(|fact| fact.text.clone()));
         ExampleDraft { draft: example.draft.clone(), known_of_account: known.collect() }
     };
     all.iter().map(shown).collect()

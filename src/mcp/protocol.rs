@@ -1,7 +1,8 @@
 //! The protocol: versions, methods, and which tool a call is for.
 //!
-//! Until 2025 a client opens with `initialize`, which settles a version; since 2026 every request carries its version in `_meta`, and
-//! `server/discover` lists them. Both are answered here, and nothing is remembered.
+//! Until 2025 a client opens with `initialize`, which settles a version; since 2026 every request
+//! carries its version in `_meta`, and `server/discover` lists them. Both are answered here, and
+//! nothing is remembered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,9 +21,11 @@ const STATELESS: &[&str] = &["2026-07-28"];
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 /// Where an answer says whose it is.
 const SERVER_KEY: &str = "io.modelcontextprotocol/serverInfo";
-/// At most this many messages of one line are answered; only the version of March 2025 has such lists.
+/// At most this many messages of one line are answered; only the version of March 2025 has such
+/// lists.
 const BATCH: usize = 32;
-/// How long, in milliseconds, a client may believe what the program says of itself: it does not change while it runs.
+/// How long, in milliseconds, a client may believe what the program says of itself: it does not
+/// change while it runs.
 const FRESH: u64 = 3_600_000;
 
 /// Answers requests.
@@ -39,7 +42,8 @@ impl Service {
     pub fn answer(&mut self, message: Value) -> Option<Value> {
         match message {
             Value::Array(all) if !all.is_empty() && all.len() <= BATCH => {
-                let answers: Vec<Value> = all.into_iter().filter_map(|message| self.answer_one(message)).collect();
+                let answers: Vec<Value> =
+                    all.into_iter().filter_map(|message| self.answer_one(message)).collect();
                 (!answers.is_empty()).then_some(Value::Array(answers))
             }
             other => self.answer_one(other),
@@ -48,13 +52,21 @@ impl Service {
 
     fn answer_one(&mut self, message: Value) -> Option<Value> {
         let Value::Object(mut message) = message else {
-            return Some(fault(&Value::Null, code::REQUEST, "a message is an object, or a list of up to 32 of them"));
+            return Some(fault(
+                &Value::Null,
+                code::REQUEST,
+                "a message is an object, or a list of up to 32 of them",
+            ));
         };
         let id = message.remove("id");
         let known = matches!(&id, None | Some(Value::String(_) | Value::Number(_)));
         let shown = if known { id.clone().unwrap_or_default() } else { Value::Null };
         let method = match message.remove("method") {
-            Some(Value::String(method)) if known && message.get("jsonrpc") == Some(&json!("2.0")) => method,
+            Some(Value::String(method))
+                if known && message.get("jsonrpc") == Some(&json!("2.0")) =>
+            {
+                method
+            }
             // Nothing is asked here, so that an answer belongs to nobody.
             None if message.contains_key("result") || message.contains_key("error") => return None,
             _ => {
@@ -72,7 +84,13 @@ impl Service {
         };
         // A fault of this program on one draft must not end the server.
         let done = catch_unwind(AssertUnwindSafe(|| self.request(&method, params)));
-        let done = done.unwrap_or_else(|_| Err((code::INTERNAL, "germane itself failed on this request; please report it".into(), None)));
+        let done = done.unwrap_or_else(|_| {
+            Err((
+                code::INTERNAL,
+                "germane itself failed on this request; please report it".into(),
+                None,
+            ))
+        });
         Some(match done {
             Ok(result) => json!({ "jsonrpc": "2.0", "id": shown, "result": result }),
             Err((code, why, data)) => {
@@ -92,7 +110,11 @@ impl Service {
             Some(version) if STATELESS.contains(&version) => true,
             Some(version) => {
                 let data = json!({ "supported": STATELESS, "requested": version });
-                return Err((code::VERSION, "this version of the protocol is not spoken here".into(), Some(data)));
+                return Err((
+                    code::VERSION,
+                    "this version of the protocol is not spoken here".into(),
+                    Some(data),
+                ));
             }
         };
         let mut result = match method {
@@ -104,7 +126,13 @@ impl Service {
             }
             "tools/list" => json!({ "tools": tools::list() }),
             "tools/call" => self.call(params)?,
-            other => return Err((code::METHOD, format!("there is no method `{}`", crate::text::printable(other)), None)),
+            other => {
+                return Err((
+                    code::METHOD,
+                    format!("there is no method `{}`", crate::text::printable(other)),
+                    None,
+                ));
+            }
         };
         if stateless {
             result["resultType"] = json!("complete");
@@ -127,10 +155,20 @@ impl Service {
                 "isError": false,
             })),
             // The model reads this, and may mend its call.
-            Err(ToolError::Said(why)) => Ok(json!({ "content": [{ "type": "text", "text": why }], "isError": true })),
+            Err(ToolError::Said(why)) => {
+                Ok(json!({ "content": [{ "type": "text", "text": why }], "isError": true }))
+            }
             Err(ToolError::Unknown) => {
                 let names: Vec<&str> = tools::TOOLS.iter().map(|tool| tool.name).collect();
-                Err((code::PARAMS, format!("there is no tool `{}`; there are {}", crate::text::printable(name), names.join(", ")), None))
+                Err((
+                    code::PARAMS,
+                    format!(
+                        "there is no tool `{}`; there are {}",
+                        crate::text::printable(name),
+                        names.join(", ")
+                    ),
+                    None,
+                ))
             }
         }
     }

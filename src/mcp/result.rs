@@ -18,7 +18,8 @@ pub struct ToolResult {
 impl ToolResult {
     /// The same thing in words and as data.
     pub fn new(text: String, answer: &impl Serialize) -> Result<Self, ToolError> {
-        let structured = serde_json::to_value(answer).map_err(|why| ToolError::Said(why.to_string()))?;
+        let structured =
+            serde_json::to_value(answer).map_err(|why| ToolError::Said(why.to_string()))?;
         Ok(ToolResult { text, structured })
     }
 }

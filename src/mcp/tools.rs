@@ -78,7 +78,11 @@ pub fn list() -> Vec<Value> {
 }
 
 /// Calls the tool of this name.
-pub fn call(projects: &mut Projects, name: &str, arguments: Value) -> Result<ToolResult, ToolError> {
+pub fn call(
+    projects: &mut Projects,
+    name: &str,
+    arguments: Value,
+) -> Result<ToolResult, ToolError> {
     let tool = TOOLS.iter().find(|tool| tool.name == name).ok_or(ToolError::Unknown)?;
     (tool.call)(projects, arguments)
 }

@@ -1,5 +1,6 @@
-//! What drafts name that nothing in a call confirms, and what they would score without it. A program that writes drafts makes such things
-//! up more easily than a person does, so it is told first.
+//! What drafts name that nothing in a call confirms, and what they would score without it. A
+//! program that writes drafts makes such things up more easily than a person does, so it is told
+//! first.
 
 use super::answer::UnconfirmedSentence;
 use super::draft::Judge;
@@ -22,13 +23,19 @@ impl<'m> Unconfirmed<'m> {
     /// Looks for what nothing beside the text confirms.
     pub fn new(judge: &Judge, text: &str, marks: &'m MarksReport) -> Self {
         let given = judge.given();
-        let (ids, claims): (Vec<&str>, Vec<Claim>) =
-            marks.drafts.iter().flat_map(|draft| unconfirmed(draft, &given).into_iter().map(|claim| (draft.id.as_str(), claim))).unzip();
+        let (ids, claims): (Vec<&str>, Vec<Claim>) = marks
+            .drafts
+            .iter()
+            .flat_map(|draft| {
+                unconfirmed(draft, &given).into_iter().map(|claim| (draft.id.as_str(), claim))
+            })
+            .unzip();
         let rest = if claims.is_empty() { None } else { judge.rest(text, &claims) };
         Unconfirmed { claims: ids.into_iter().zip(claims).collect(), rest }
     }
 
-    /// What a draft of the text scores without its claims, at most what it scores with them; `None` when too little is left.
+    /// What a draft of the text scores without its claims, at most what it scores with them; `None`
+    /// when too little is left.
     pub fn score(&self, at: usize, draft: &DraftReport) -> Option<f64> {
         let whole = total(draft)?;
         if self.claims.is_empty() {
@@ -60,7 +67,9 @@ impl<'m> Unconfirmed<'m> {
         if self.claims.is_empty() {
             return String::new();
         }
-        let place = |(_, claim): &(&str, Claim)| format!("line {}: {}", claim.sentence.range.start.line, claim.words.join(", "));
+        let place = |(_, claim): &(&str, Claim)| {
+            format!("line {}: {}", claim.sentence.range.start.line, claim.words.join(", "))
+        };
         let places: Vec<String> = self.claims.iter().take(MOST).map(place).collect();
         let more = match self.more() {
             0 => String::new(),
@@ -69,9 +78,15 @@ impl<'m> Unconfirmed<'m> {
         let many = self.claims.len();
         let without = match &report.drafts[..] {
             [draft] => match self.score(0, draft) {
-                None => format!("; without {} too little is left for a score", plural(many, "that sentence", "those sentences")),
+                None => format!(
+                    "; without {} too little is left for a score",
+                    plural(many, "that sentence", "those sentences")
+                ),
                 Some(score) if Some(score) < total(draft) => {
-                    format!("; without {} it would be {score:.1}", plural(many, "that sentence", "those sentences"))
+                    format!(
+                        "; without {} it would be {score:.1}",
+                        plural(many, "that sentence", "those sentences")
+                    )
                 }
                 Some(_) => String::new(),
             },

@@ -1,4 +1,5 @@
-//! The wire: one JSON message a line. A line that is no message is answered with an error, and the next line is read.
+//! The wire: one JSON message a line. A line that is no message is answered with an error, and the
+//! next line is read.
 
 use std::io::{self, Read};
 
@@ -48,7 +49,8 @@ impl<R: Read> Lines<R> {
         Lines { input, buffer: Vec::new(), seen: 0, ended: false }
     }
 
-    /// The next line without its end, `None` behind the last one; an error for a line that is too long.
+    /// The next line without its end, `None` behind the last one; an error for a line that is too
+    /// long.
     fn line(&mut self) -> Option<Result<Vec<u8>, ()>> {
         let mut long = false;
         loop {
@@ -97,14 +99,19 @@ impl<R: Read> Iterator for Lines<R> {
             let line = match self.line()? {
                 Ok(line) => line,
                 Err(()) => {
-                    return Some(Incoming::Fault(fault(&Value::Null, code::REQUEST, &format!("a message has at most {LONGEST} bytes"))));
+                    return Some(Incoming::Fault(fault(
+                        &Value::Null,
+                        code::REQUEST,
+                        &format!("a message has at most {LONGEST} bytes"),
+                    )));
                 }
             };
             if !line.trim_ascii().is_empty() {
                 let read = serde_json::from_slice(&line);
-                return Some(
-                    read.map_or_else(|why| Incoming::Fault(fault(&Value::Null, code::PARSE, &why.to_string())), Incoming::Message),
-                );
+                return Some(read.map_or_else(
+                    |why| Incoming::Fault(fault(&Value::Null, code::PARSE, &why.to_string())),
+                    Incoming::Message,
+                ));
             }
         }
     }
@@ -142,7 +149,10 @@ mod tests {
     #[test]
     fn each_line_is_a_message_or_a_fault() {
         for drop in [1, 3, 1 << 14] {
-            assert_eq!(heard(b"1\r\n\n  \n{\n[2]\n\xff\xfe\n\"a\\nb\"\n3", drop), ["1", "-32700", "[2]", "-32700", "\"a\\nb\"", "3"]);
+            assert_eq!(
+                heard(b"1\r\n\n  \n{\n[2]\n\xff\xfe\n\"a\\nb\"\n3", drop),
+                ["1", "-32700", "[2]", "-32700", "\"a\\nb\"", "3"]
+            );
             assert_eq!(heard(b"", drop), Vec::<String>::new());
         }
     }
@@ -155,6 +165,10 @@ mod tests {
         let exact = [b"\"".as_slice(), &vec![b'a'; LONGEST - 2], b"\"\n7"].concat();
         assert_eq!(heard(&exact, 1 << 14).len(), 2);
         let mut lines = Lines::new(std::io::repeat(b'a').take(LONGEST as u64 * 4));
-        assert!(matches!(lines.next(), Some(Incoming::Fault(_))) && lines.buffer.capacity() < LONGEST * 3 && lines.next().is_none());
+        assert!(
+            matches!(lines.next(), Some(Incoming::Fault(_)))
+                && lines.buffer.capacity() < LONGEST * 3
+                && lines.next().is_none()
+        );
     }
 }

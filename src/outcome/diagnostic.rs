@@ -1,4 +1,5 @@
-//! What is wrong with a file, as it is reported: with line and column, safe to print, and as an error.
+//! What is wrong with a file, as it is reported: with line and column, safe to print, and as an
+//! error.
 
 use std::error::Error;
 use std::fmt;
@@ -10,8 +11,8 @@ use crate::text::{LineIndex, Problem, Span, sentence};
 use crate::vocabulary::Severity;
 use crate::yaml::Broken;
 
-/// One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What is wrong with what a draft says to its
-/// recipient is a finding.)
+/// One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What
+/// is wrong with what a draft says to its recipient is a finding.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -33,7 +34,13 @@ impl Diagnostic {
     /// A problem of the file at `path`, which stands at `range`.
     pub fn new(path: &str, range: Range, problem: Problem) -> Self {
         let Problem { severity, message, hint, .. } = problem;
-        Diagnostic { path: sentence(path.to_string()), severity, range, message: sentence(message), hint: hint.map(sentence) }
+        Diagnostic {
+            path: sentence(path.to_string()),
+            severity,
+            range,
+            message: sentence(message),
+            hint: hint.map(sentence),
+        }
     }
 
     /// A problem of a file as a whole.
@@ -70,7 +77,10 @@ impl fmt::Display for Diagnostic {
 /// One line each.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(at, one)| write!(out, "{}{one}", if at > 0 { "\n" } else { "" }))
+        self.0
+            .iter()
+            .enumerate()
+            .try_for_each(|(at, one)| write!(out, "{}{one}", if at > 0 { "\n" } else { "" }))
     }
 }
 
@@ -82,7 +92,9 @@ impl From<Vec<Broken>> for Diagnostics {
         let of_file = |file: Broken| {
             let Broken { path, text, problems } = file;
             let lines = LineIndex::new(text.as_bytes());
-            let located = move |problem: Problem| Diagnostic::new(&path, Range::new(&lines, text.as_bytes(), problem.span), problem);
+            let located = move |problem: Problem| {
+                Diagnostic::new(&path, Range::new(&lines, text.as_bytes(), problem.span), problem)
+            };
             problems.into_iter().map(located)
         };
         Diagnostics(broken.into_iter().flat_map(of_file).collect())

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::score::ScoreOrReason;
 use super::score::score_or_reason;
 use super::{
-    Diagnostic, FindingReport, Glance, LeadsReport, Letter, Outline, PostReport, Range, Relevance, Scored, SequenceReport, Shortfall,
+    Diagnostic, FindingReport, Glance, LeadsReport, Letter, Outline, PostReport, Range, Relevance,
+    Scored, SequenceReport, Shortfall,
 };
 use crate::draft::ReferencedFile;
 use crate::reader::Band;
@@ -94,8 +95,8 @@ pub struct DraftReport {
     pub post: Option<PostReport>,
     /// How many findings the writer allowed.
     pub allowed: usize,
-    /// How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
-    /// one rule.
+    /// How many findings are left out of the report: known from a baseline, on lines that did not
+    /// change, or beyond the first thousand of one rule.
     pub hidden: usize,
     /// Findings in order of place.
     pub findings: Vec<FindingReport>,
@@ -167,7 +168,10 @@ impl FileReport {
 
     /// The drafts of the file, then its sequences.
     pub fn scored(&self) -> impl Iterator<Item = Scored<'_>> + Clone {
-        self.drafts.iter().map(DraftReport::as_scored).chain(self.sequences.iter().map(SequenceReport::as_scored))
+        self.drafts
+            .iter()
+            .map(DraftReport::as_scored)
+            .chain(self.sequences.iter().map(SequenceReport::as_scored))
     }
 
     /// All findings of the file.
@@ -178,7 +182,10 @@ impl FileReport {
     /// Leaves out the findings that `known` knows, and counts them.
     pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
         let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
-        let whole = self.sequences.iter_mut().map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
+        let whole = self
+            .sequences
+            .iter_mut()
+            .map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
         for (findings, hidden) in drafts.chain(whole) {
             let before = findings.len();
             findings.retain(|finding| !known(finding));
@@ -187,6 +194,9 @@ impl FileReport {
     }
 }
 
-fn path_of<S: serde::Serializer>(file: &Option<Arc<ReferencedFile>>, serializer: S) -> Result<S::Ok, S::Error> {
+fn path_of<S: serde::Serializer>(
+    file: &Option<Arc<ReferencedFile>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     file.as_ref().map(|file| &file.path).serialize(serializer)
 }

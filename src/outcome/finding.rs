@@ -24,7 +24,8 @@ pub struct FindingReport {
     pub points: f64,
     /// Where, in the source.
     pub range: Range,
-    /// Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
+    /// Where, in the file that a sequence pulled the draft in from; the range is then where the
+    /// sequence names that file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<Range>,
     /// The words.

@@ -10,13 +10,15 @@ pub struct Glance {
     pub subject: Option<Excerpt>,
     /// What is shown of the words themselves.
     pub preview: Option<Excerpt>,
-    /// Where: on a phone below the subject, or in a feed above "see more". A direct message is opened whole.
+    /// Where: on a phone below the subject, or in a feed above "see more". A direct message is
+    /// opened whole.
     pub place: &'static str,
     /// How long it is.
     pub length: usize,
     /// In what that is counted: words of mails and posts, characters of direct messages.
     pub unit: &'static str,
-    /// Up to which length its channel calls it short: the bound of this project's rule on the words of a mail.
+    /// Up to which length its channel calls it short: the bound of this project's rule on the words
+    /// of a mail.
     pub norm: Option<usize>,
     /// How many seconds reading its message takes.
     pub seconds: usize,

@@ -1,4 +1,5 @@
-//! A draft as its recipient sees it, for reports that show it: subject, preview and body, without front matter and comments.
+//! A draft as its recipient sees it, for reports that show it: subject, preview and body, without
+//! front matter and comments.
 
 use super::{FindingReport, Range};
 use crate::draft::{Draft, Section};
@@ -33,7 +34,11 @@ impl Letter {
 
     fn without_comments(&self, span: Span) -> Vec<Span> {
         let (mut kept, mut at) = (Vec::new(), span.start);
-        for comment in self.comments.iter().filter(|comment| comment.start >= span.start && comment.end <= span.end) {
+        for comment in self
+            .comments
+            .iter()
+            .filter(|comment| comment.start >= span.start && comment.end <= span.end)
+        {
             kept.push(Span { start: at, end: comment.start });
             at = comment.end;
         }
@@ -42,8 +47,8 @@ impl Letter {
         kept
     }
 
-    /// Where the words of a finding stand in the text, whose file was read from `start` on. `None` for one that is about the draft as a
-    /// whole: it would mark everything.
+    /// Where the words of a finding stand in the text, whose file was read from `start` on. `None`
+    /// for one that is about the draft as a whole: it would mark everything.
     pub fn find(&self, finding: &FindingReport, start: usize) -> Option<Span> {
         let Range { start: from, end: to } = finding.there();
         let span = Span::new(from.offset.saturating_sub(start), to.offset.saturating_sub(start));

@@ -1,4 +1,5 @@
-//! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring the marks themselves.
+//! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring
+//! the marks themselves.
 
 use serde::Serialize;
 

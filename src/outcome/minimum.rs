@@ -7,7 +7,11 @@ impl FileReport {
     pub fn require_score(&mut self, least: Option<f64>) {
         let Some(least) = least.filter(|least| *least > 0.0) else { return };
         let asked = format!("the minimum is {least}");
-        let ranges = self.drafts.iter().map(|draft| &draft.range).chain(self.sequences.iter().map(|sequence| &sequence.range));
+        let ranges = self
+            .drafts
+            .iter()
+            .map(|draft| &draft.range)
+            .chain(self.sequences.iter().map(|sequence| &sequence.range));
         let mut found = Vec::new();
         for (at, (of, range)) in self.scored().zip(ranges).enumerate() {
             let short = |score, message, advice| Shortfall {
@@ -23,19 +27,39 @@ impl FileReport {
             match of.score {
                 Ok(score) if score.total < least => {
                     let shown = below(score.total);
-                    found.push(short(Some(shown), format!("{id} scores {shown} of 100; {asked}."), first_fix(&of)));
+                    found.push(short(
+                        Some(shown),
+                        format!("{id} scores {shown} of 100; {asked}."),
+                        first_fix(&of),
+                    ));
                 }
                 Ok(_) => {}
                 Err(why) => {
                     let advice = "Write text that can be judged, or set no minimum for such files: `min-score: 0` under `overrides` in germane.yaml.";
-                    found.push(short(None, format!("{id} has no score ({why}); {asked}."), advice.to_string()));
+                    found.push(short(
+                        None,
+                        format!("{id} has no score ({why}); {asked}."),
+                        advice.to_string(),
+                    ));
                 }
             }
             let leads = self.drafts.get(at).and_then(|draft| draft.leads.as_ref());
-            if let Some((leads, lowest)) = leads.and_then(|leads| Some((leads, leads.lowest?))).filter(|(_, lowest)| *lowest < least) {
-                let row = leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
-                let message = format!("{id} scores {} of 100 for its lowest row ({row}{}); {asked}.", below(lowest), leads.list);
-                found.push(short(Some(below(lowest)), crate::text::sentence(message), first_fix(&of)));
+            if let Some((leads, lowest)) = leads
+                .and_then(|leads| Some((leads, leads.lowest?)))
+                .filter(|(_, lowest)| *lowest < least)
+            {
+                let row =
+                    leads.worst.first().map(|row| format!("row {}, ", row.row)).unwrap_or_default();
+                let message = format!(
+                    "{id} scores {} of 100 for its lowest row ({row}{}); {asked}.",
+                    below(lowest),
+                    leads.list
+                );
+                found.push(short(
+                    Some(below(lowest)),
+                    crate::text::sentence(message),
+                    first_fix(&of),
+                ));
             }
         }
         self.shortfalls = found;
@@ -49,7 +73,16 @@ fn below(score: f64) -> f64 {
 
 /// What the most severe of the findings asks for, and of those the one that costs most.
 fn first_fix(of: &Scored) -> String {
-    let gravest = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
-    let first = |finding: &FindingReport| format!("Mend `{}` first (line {}): {}", finding.rule, finding.range.start.line, finding.advice);
+    let gravest = of
+        .findings
+        .iter()
+        .rev()
+        .max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
+    let first = |finding: &FindingReport| {
+        format!(
+            "Mend `{}` first (line {}): {}",
+            finding.rule, finding.range.start.line, finding.advice
+        )
+    };
     gravest.map_or_else(|| "`--explain-score` shows how the score was computed.".to_string(), first)
 }

@@ -1,5 +1,6 @@
-//! The outcome: what is said of files, drafts, findings, sequences and lists. `lint` fills these types, every report is drawn from them,
-//! and the JSON Schema of the report is made from them; serialized they are that report.
+//! The outcome: what is said of files, drafts, findings, sequences and lists. `lint` fills these
+//! types, every report is drawn from them, and the JSON Schema of the report is made from them;
+//! serialized they are that report.
 
 mod diagnostic;
 mod file;

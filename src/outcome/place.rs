@@ -38,6 +38,9 @@ impl From<Position> for Location {
 
 impl Range {
     pub(crate) fn new(lines: &LineIndex, bytes: &[u8], span: Span) -> Range {
-        Range { start: lines.position(bytes, span.start()).into(), end: lines.position(bytes, span.end()).into() }
+        Range {
+            start: lines.position(bytes, span.start()).into(),
+            end: lines.position(bytes, span.end()).into(),
+        }
     }
 }

@@ -12,7 +12,8 @@ pub struct Relevance {
     pub account: String,
     /// Where it was read.
     pub origin: String,
-    /// Its facts and what became of each; what is drawn from keys such as `industry` only when the draft speaks of it.
+    /// Its facts and what became of each; what is drawn from keys such as `industry` only when the
+    /// draft speaks of it.
     pub facts: Vec<FactReport>,
     /// Claims about the reader that no fact carries.
     pub unsupported: Vec<Words>,

@@ -29,6 +29,13 @@ pub struct ScoreOrReason<'s> {
 }
 
 /// Writes a score, or why there is none.
-pub(super) fn score_or_reason<S: serde::Serializer>(score: &Result<Score, String>, serializer: S) -> Result<S::Ok, S::Error> {
-    ScoreOrReason { score: score.as_ref().ok(), no_score_because: score.as_ref().err().map(String::as_str) }.serialize(serializer)
+pub(super) fn score_or_reason<S: serde::Serializer>(
+    score: &Result<Score, String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    ScoreOrReason {
+        score: score.as_ref().ok(),
+        no_score_because: score.as_ref().err().map(String::as_str),
+    }
+    .serialize(serializer)
 }

@@ -29,7 +29,8 @@ pub struct SequenceReport {
     pub best: Option<f64>,
     /// The calendar.
     pub steps: Vec<StepReport>,
-    /// How many of those are left out of the report: known from a baseline, or on lines that did not change.
+    /// How many of those are left out of the report: known from a baseline, or on lines that did
+    /// not change.
     pub hidden: usize,
     /// Findings about the whole; those about a step are its draft's.
     pub findings: Vec<FindingReport>,
@@ -74,11 +75,15 @@ pub struct ArmReport {
     pub novelty: Novelty,
     /// It brings nothing.
     pub nothing_new: bool,
-    /// By which arms are compared: one that brings nothing is worth less than any that brings something.
+    /// By which arms are compared: one that brings nothing is worth less than any that brings
+    /// something.
     #[serde(skip)]
     pub worth: f64,
 }
 
-fn rounded_option<S: serde::Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+fn rounded_option<S: serde::Serializer>(
+    value: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     value.map(rounded).serialize(serializer)
 }

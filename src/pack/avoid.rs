@@ -1,4 +1,5 @@
-//! Words to avoid, one a line: `avoid: { synergy: "say who works with whom", "circle back": null }`, in a pack or in the configuration.
+//! Words to avoid, one a line: `avoid: { synergy: "say who works with whom", "circle back": null
+//! }`, in a pack or in the configuration.
 
 use std::collections::HashSet;
 
@@ -16,7 +17,8 @@ const ADVICE: &str = "Say it in plain words of your own, or leave it out.";
 impl Decoder<'_> {
     /// A configuration as a pack: of its keys only `avoid` makes rules.
     pub(super) fn house(&mut self, root: &Node) -> Option<PackSpec> {
-        let all = root.get("avoid").map(|node| self.avoided(node, "avoid", None)).unwrap_or_default();
+        let all =
+            root.get("avoid").map(|node| self.avoided(node, "avoid", None)).unwrap_or_default();
         let mut pack = PackSpec { name: "avoid".into(), ..PackSpec::default() };
         for (lexicon, rule, page) in all {
             pack.lexicons.push(lexicon);
@@ -26,23 +28,45 @@ impl Decoder<'_> {
     }
 
     /// A lexicon and a rule for each phrase. They are called by their words: `avoid-circle-back`.
-    pub(super) fn avoided(&mut self, node: &Node, pack: &str, language: Option<&str>) -> Vec<(LexiconSpec, Rule, Page)> {
+    pub(super) fn avoided(
+        &mut self,
+        node: &Node,
+        pack: &str,
+        language: Option<&str>,
+    ) -> Vec<(LexiconSpec, Rule, Page)> {
         let (mut all, mut met) = (Vec::new(), HashSet::new());
         if node.entries().is_empty() {
             let example = "for example `avoid: { synergy: \"say who works with whom\", \"circle back\": null }`";
-            self.problems.add(Problem::error(node.span, "expected phrases, each with what to write instead, or `null`").hint(example));
+            self.problems.add(
+                Problem::error(
+                    node.span,
+                    "expected phrases, each with what to write instead, or `null`",
+                )
+                .hint(example),
+            );
         }
         for (key, value) in node.entries() {
             let Some(phrase) = self.problems.string(key) else { continue };
-            let advice = if value.is_null() { Some(ADVICE.to_string()) } else { self.problems.string(value) };
-            let words: Vec<String> =
-                phrase.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+            let advice = if value.is_null() {
+                Some(ADVICE.to_string())
+            } else {
+                self.problems.string(value)
+            };
+            let words: Vec<String> = phrase
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_ascii_lowercase)
+                .collect();
             let id = format!("avoid-{}", words.join("-"));
             if words.is_empty() {
-                self.problems.add(Problem::error(key.span, "a rule is named after the letters a to z of its phrase, and it has none"));
+                self.problems.add(Problem::error(
+                    key.span,
+                    "a rule is named after the letters a to z of its phrase, and it has none",
+                ));
             } else if !met.insert(id.clone()) {
                 self.problems.add(
-                    Problem::error(key.span, format!("two phrases would both be called `{id}`")).hint("`(a|b)` makes one phrase of two"),
+                    Problem::error(key.span, format!("two phrases would both be called `{id}`"))
+                        .hint("`(a|b)` makes one phrase of two"),
                 );
             } else if let Some(advice) = advice {
                 let label = self.labels.add(&id);
@@ -76,7 +100,12 @@ impl Decoder<'_> {
                     why: WHY.into(),
                     since: "0.1.0".into(),
                 };
-                let lexicon = LexiconSpec { name: id.clone(), replace: true, phrases: vec![key.clone()], except: Vec::new() };
+                let lexicon = LexiconSpec {
+                    name: id.clone(),
+                    replace: true,
+                    phrases: vec![key.clone()],
+                    except: Vec::new(),
+                };
                 all.push((lexicon, rule, Page { id, ..Page::default() }));
             }
         }

@@ -1,4 +1,5 @@
-//! From packs as written to one rulebook: lexicons become automata, names become labels, later packs change earlier rules.
+//! From packs as written to one rulebook: lexicons become automata, names become labels, later
+//! packs change earlier rules.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,8 +12,8 @@ use crate::text::{Problem, Span, nearest};
 use crate::vocabulary::{Label, label};
 use crate::yaml::{self, Node};
 
-/// Words of all phrases of the user's packs together, choices multiplied and common beginnings counted once. The built-in packs have a
-/// fifth of that.
+/// Words of all phrases of the user's packs together, choices multiplied and common beginnings
+/// counted once. The built-in packs have a fifth of that.
 const MAX_STATES: usize = 1 << 19;
 /// At most this many misspelt names of one run are reported with what was probably meant.
 const GUESSED: usize = 50;
@@ -73,7 +74,8 @@ impl Compiler {
         };
         let mut decoder = Decoder::new(&mut Arc::make_mut(&mut self.book.lexicons).labels);
         let spec = decode(&mut decoder, &root);
-        let (problems, used) = (std::mem::take(&mut decoder.problems.0), std::mem::take(&mut decoder.used));
+        let (problems, used) =
+            (std::mem::take(&mut decoder.problems.0), std::mem::take(&mut decoder.used));
         self.problem(pack, problems);
         self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));
         let Some(spec) = spec else { return };
@@ -96,7 +98,10 @@ impl Compiler {
         }
         if self.book.lexicons.labels.is_full() {
             let message = format!("more than {} names of marks and lexicons", Labels::MOST);
-            self.problem(pack, [Problem::error(Span { end: root.span.start, ..root.span }, message)]);
+            self.problem(
+                pack,
+                [Problem::error(Span { end: root.span.start, ..root.span }, message)],
+            );
         }
     }
 
@@ -135,8 +140,13 @@ impl Compiler {
     fn phrases(&mut self, pack: usize, phrases: &[Node], label: Label) {
         for node in phrases {
             if self.builder.len() > MAX_STATES {
-                let message = format!("the phrases of all packs have more than {MAX_STATES} words, choices multiplied");
-                return self.problem(pack, [Problem::error(node.span, message).hint("choices in one phrase multiply")]);
+                let message = format!(
+                    "the phrases of all packs have more than {MAX_STATES} words, choices multiplied"
+                );
+                return self.problem(
+                    pack,
+                    [Problem::error(node.span, message).hint("choices in one phrase multiply")],
+                );
             }
             let parsed = match node.as_str() {
                 Some(phrase) => parse_phrase(phrase),
@@ -144,7 +154,10 @@ impl Compiler {
             };
             match parsed {
                 Ok(sequences) => self.search_for(sequences, label),
-                Err(why) => self.problem(pack, [Problem::error(node.span, format!("this phrase cannot be used: {why}"))]),
+                Err(why) => self.problem(
+                    pack,
+                    [Problem::error(node.span, format!("this phrase cannot be used: {why}"))],
+                ),
             }
         }
     }
@@ -168,17 +181,22 @@ impl Compiler {
         tune(&mut self.book, id, tuning)
     }
 
-    /// Adds phrases that are no pack's, such as the sender's names. Words that cannot form a phrase are left out.
+    /// Adds phrases that are no pack's, such as the sender's names. Words that cannot form a phrase
+    /// are left out.
     pub fn add_phrases<'n>(&mut self, label: Label, phrases: impl IntoIterator<Item = &'n str>) {
         for phrase in phrases {
-            let plain: String = phrase.chars().map(|c| if matches!(c, '(' | ')' | '|' | '*' | '=' | '#') { ' ' } else { c }).collect();
+            let plain: String = phrase
+                .chars()
+                .map(|c| if matches!(c, '(' | ')' | '|' | '*' | '=' | '#') { ' ' } else { c })
+                .collect();
             if let Ok(sequences) = parse_phrase(&plain) {
                 self.search_for(sequences, label);
             }
         }
     }
 
-    /// The rulebook, and the pages of the rules added; or all problems of all packs: a list for each, in the order in which they were added.
+    /// The rulebook, and the pages of the rules added; or all problems of all packs: a list for
+    /// each, in the order in which they were added.
     pub fn finish(mut self) -> Result<(Rulebook, Vec<Page>), Vec<Vec<Problem>>> {
         self.check_names();
         if self.problems.iter().any(|own| !own.is_empty()) {
@@ -187,10 +205,13 @@ impl Compiler {
         }
         if self.book.lexicons.vocabulary.is_empty() {
             let vocabulary = &mut Arc::make_mut(&mut self.book.lexicons).vocabulary;
-            let keys = self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
+            let keys =
+                self.sequences.iter().flat_map(|(sequence, _)| AutomatonBuilder::keys(sequence));
             let stems = self.reader.iter().flat_map(|(_, root)| reader::stems(root));
             *vocabulary = Vocabulary::sorted(keys.chain(stems));
-            self.sequences.iter().for_each(|(sequence, label)| self.builder.add(sequence, *label, vocabulary));
+            self.sequences
+                .iter()
+                .for_each(|(sequence, label)| self.builder.add(sequence, *label, vocabulary));
         }
         if let Some((pack, root)) = &self.reader {
             let problems = reader::read(root, &mut self.book);
@@ -210,24 +231,36 @@ impl Compiler {
         Ok((self.book, self.pages))
     }
 
-    /// Labels and rules that are named must exist: a rule on a lexicon that is not there would never fire, without a word said.
+    /// Labels and rules that are named must exist: a rule on a lexicon that is not there would
+    /// never fire, without a word said.
     fn check_names(&mut self) {
-        let known: Vec<&str> =
-            label::BUILT_IN.iter().map(|(name, _)| *name).chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str())).collect();
+        let known: Vec<&str> = label::BUILT_IN
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str()))
+            .collect();
         let all: HashSet<&str> = known.iter().copied().collect();
         let mut wrong = 0;
         for (pack, name, span) in &self.used {
             if !all.contains(name.as_str()) {
                 wrong += 1;
                 let near = nearest(name, &known).filter(|_| wrong <= GUESSED);
-                let hint =
-                    near.map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| format!("did you mean `{near}`?"));
-                self.problems[*pack].push(Problem::error(*span, format!("there is no mark or lexicon `{name}`")).hint(hint));
+                let hint = near
+                    .map_or("a mark of analysis, or a lexicon of some pack".to_string(), |near| {
+                        format!("did you mean `{near}`?")
+                    });
+                self.problems[*pack].push(
+                    Problem::error(*span, format!("there is no mark or lexicon `{name}`"))
+                        .hint(hint),
+                );
             }
         }
         for (pack, id, span) in &self.mentioned {
             if !self.places.contains_key(id) {
-                let problem = Problem::error(Span { end: span.start, ..*span }, format!("`yields-to` names `{id}`, which is no rule"));
+                let problem = Problem::error(
+                    Span { end: span.start, ..*span },
+                    format!("`yields-to` names `{id}`, which is no rule"),
+                );
                 self.problems[*pack].push(problem);
             }
         }
@@ -240,7 +273,9 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Proble
         let near = book.nearest(id);
         let problem = Problem::error(tuning.span, format!("there is no rule `{id}`"));
         return Err(match near {
-            Some(near) => problem.hint(format!("did you mean `{near}`? `germane rules` lists them")),
+            Some(near) => {
+                problem.hint(format!("did you mean `{near}`? `germane rules` lists them"))
+            }
             None => problem.hint("`germane rules` lists them"),
         });
     };

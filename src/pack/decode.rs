@@ -57,12 +57,19 @@ impl Decoder<'_> {
     pub fn pack(&mut self, root: &Node) -> Option<PackSpec> {
         let mut map = MapReader::of(&PACK, root, &mut self.problems)?;
         let mut pack = PackSpec {
-            name: map.require("pack", &mut self.problems).and_then(|node| self.id(node)).unwrap_or_default(),
+            name: map
+                .require("pack", &mut self.problems)
+                .and_then(|node| self.id(node))
+                .unwrap_or_default(),
             ..PackSpec::default()
         };
         let language = map.text("language", &mut self.problems);
         map.get("about");
-        for (lexicon, rule, page) in map.get("avoid").map(|node| self.avoided(node, &pack.name, language.as_deref())).unwrap_or_default() {
+        for (lexicon, rule, page) in map
+            .get("avoid")
+            .map(|node| self.avoided(node, &pack.name, language.as_deref()))
+            .unwrap_or_default()
+        {
             pack.lexicons.push(lexicon);
             pack.rules.push((rule, page));
         }
@@ -85,10 +92,18 @@ impl Decoder<'_> {
     fn lexicon(&mut self, key: &Node, node: &Node) -> Option<LexiconSpec> {
         let name = self.id(key)?;
         if matches!(node.value, crate::yaml::Value::List(_)) {
-            return Some(LexiconSpec { name, replace: false, phrases: node.items().to_vec(), except: Vec::new() });
+            return Some(LexiconSpec {
+                name,
+                replace: false,
+                phrases: node.items().to_vec(),
+                except: Vec::new(),
+            });
         }
         let mut map = MapReader::of(&LEXICON, node, &mut self.problems)?;
-        let phrases = map.require("phrases", &mut self.problems).map(|node| node.items().to_vec()).unwrap_or_default();
+        let phrases = map
+            .require("phrases", &mut self.problems)
+            .map(|node| node.items().to_vec())
+            .unwrap_or_default();
         let except = map.get("except").map(|node| node.items().to_vec()).unwrap_or_default();
         let replace = map.flag("replace", &mut self.problems).unwrap_or(false);
         map.get("about");
@@ -96,33 +111,63 @@ impl Decoder<'_> {
         Some(LexiconSpec { name, replace, phrases, except })
     }
 
-    fn rule(&mut self, id: String, key: &Node, node: &Node, pack: &str, language: Option<&str>) -> Option<(Rule, Page)> {
+    fn rule(
+        &mut self,
+        id: String,
+        key: &Node,
+        node: &Node,
+        pack: &str,
+        language: Option<&str>,
+    ) -> Option<(Rule, Page)> {
         let mut map = MapReader::of(&RULE, node, &mut self.problems)?;
-        let dimension = map.require("dimension", &mut self.problems).and_then(|node| self.problems.choice(node, Dimension::NAMES));
-        let severity = map.require("severity", &mut self.problems).and_then(|node| self.problems.choice(node, Severity::NAMES));
+        let dimension = map
+            .require("dimension", &mut self.problems)
+            .and_then(|node| self.problems.choice(node, Dimension::NAMES));
+        let severity = map
+            .require("severity", &mut self.problems)
+            .and_then(|node| self.problems.choice(node, Severity::NAMES));
         let points = map.whole("points", &mut self.problems).unwrap_or(0) as u8;
         let blocker = map.whole("blocker", &mut self.problems).map(|cap| cap as u8);
         let below_score = map.whole("below-score", &mut self.problems).map(|score| score as u8);
-        let fails_below = map.get("fails-below").map(|node| self.fails_below(node)).unwrap_or_default();
-        let on = map.get("on").map(|node| self.problems.choices(node, Channel::NAMES)).unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
+        let fails_below =
+            map.get("fails-below").map(|node| self.fails_below(node)).unwrap_or_default();
+        let on = map
+            .get("on")
+            .map(|node| self.problems.choices(node, Channel::NAMES))
+            .unwrap_or_else(|| vec![Channel::Email, Channel::Dm]);
         let when = map.get("when").map(|node| self.when(node)).unwrap_or_default();
         let check = map.require("check", &mut self.problems).and_then(|node| self.check(node));
         let yields_to = map.texts("yields-to", &mut self.problems);
         let fix = map.get("fix").and_then(|node| Fix::decode(node, self));
-        let message = map.require("message", &mut self.problems).and_then(|node| self.message(node));
-        let mut text = |key, problems: &mut Problems| map.require(key, problems).and_then(|node| problems.string(node));
+        let message =
+            map.require("message", &mut self.problems).and_then(|node| self.message(node));
+        let mut text = |key, problems: &mut Problems| {
+            map.require(key, problems).and_then(|node| problems.string(node))
+        };
         let advice = text("advice", &mut self.problems);
-        let why = map.get("why").map_or_else(|| Some(WHY.into()), |node| self.problems.string(node));
+        let why =
+            map.get("why").map_or_else(|| Some(WHY.into()), |node| self.problems.string(node));
         let since = map.text("since", &mut self.problems).unwrap_or_else(|| "0.1.0".into());
-        let evidence = map.get("evidence").map(Node::items).unwrap_or_default().iter().filter_map(|node| self.evidence(node)).collect();
+        let evidence = map
+            .get("evidence")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|node| self.evidence(node))
+            .collect();
         let (flag, pass) = map.get("examples").map(|node| self.examples(node)).unwrap_or_default();
         map.finish(&mut self.problems);
         if let Some(dimension) = dimension
             && dimension.is_gate()
             && points > 0
         {
-            self.problems
-                .add(Problem::error(key.span, format!("`{}` is a gate beside the score: its rules take no points", dimension.name())));
+            self.problems.add(Problem::error(
+                key.span,
+                format!(
+                    "`{}` is a gate beside the score: its rules take no points",
+                    dimension.name()
+                ),
+            ));
         }
         let rule = Rule {
             id: id.clone(),
@@ -158,22 +203,33 @@ impl Decoder<'_> {
         let mut map = MapReader::of(&TUNING, node, &mut self.problems)?;
         let severity = map.choice("severity", Severity::NAMES, &mut self.problems);
         let points = map.whole("points", &mut self.problems).map(|points| points as u8);
-        let bounds =
-            if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) { self.bounds(node, &mut map) } else { Vec::new() };
+        let bounds = if ["above", "below", "tiers"].iter().any(|key| node.get(key).is_some()) {
+            self.bounds(node, &mut map)
+        } else {
+            Vec::new()
+        };
         map.finish(&mut self.problems);
         Some(Tuning { severity, points, bounds, span })
     }
 
     fn fails_below(&mut self, node: &Node) -> Vec<(Channel, u8)> {
-        let Some(mut map) = MapReader::of(&FAILS_BELOW, node, &mut self.problems) else { return Vec::new() };
+        let Some(mut map) = MapReader::of(&FAILS_BELOW, node, &mut self.problems) else {
+            return Vec::new();
+        };
         let channels = Channel::NAMES.iter();
-        let bounds = channels.filter_map(|(name, channel)| Some((*channel, map.whole(name, &mut self.problems)? as u8))).collect();
+        let bounds = channels
+            .filter_map(|(name, channel)| {
+                Some((*channel, map.whole(name, &mut self.problems)? as u8))
+            })
+            .collect();
         map.finish(&mut self.problems);
         bounds
     }
 
     fn when(&mut self, node: &Node) -> When {
-        let Some(mut map) = MapReader::of(&WHEN, node, &mut self.problems) else { return When::default() };
+        let Some(mut map) = MapReader::of(&WHEN, node, &mut self.problems) else {
+            return When::default();
+        };
         let when = When {
             first_touch: map.flag("first-touch", &mut self.problems),
             declared_new: map.flag("declared-new", &mut self.problems),
@@ -206,9 +262,13 @@ impl Decoder<'_> {
 
     fn evidence(&mut self, node: &Node) -> Option<Evidence> {
         let mut map = MapReader::of(&EVIDENCE, node, &mut self.problems)?;
-        let grade = map.require("grade", &mut self.problems).and_then(|node| self.problems.choice(node, keys::GRADES));
-        let says = map.require("says", &mut self.problems).and_then(|node| self.problems.string(node));
-        let source = map.require("source", &mut self.problems).and_then(|node| self.problems.string(node));
+        let grade = map
+            .require("grade", &mut self.problems)
+            .and_then(|node| self.problems.choice(node, keys::GRADES));
+        let says =
+            map.require("says", &mut self.problems).and_then(|node| self.problems.string(node));
+        let source =
+            map.require("source", &mut self.problems).and_then(|node| self.problems.string(node));
         map.finish(&mut self.problems);
         Some(Evidence { grade: grade?, says: says?, source: source? })
     }
@@ -217,8 +277,12 @@ impl Decoder<'_> {
     fn message(&mut self, node: &Node) -> Option<String> {
         let message = self.problems.string(node)?;
         if let Some(slot) = unknown_slot(&message) {
-            let problem = Problem::error(node.span, format!("the message has no slot `{{{slot}}}`"));
-            self.problems.add(problem.hint(format!("allowed: {}", SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "))));
+            let problem =
+                Problem::error(node.span, format!("the message has no slot `{{{slot}}}`"));
+            self.problems.add(problem.hint(format!(
+                "allowed: {}",
+                SLOTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+            )));
         }
         Some(message)
     }

@@ -8,7 +8,8 @@ use crate::yaml::{Key, Node, Problems, Shape};
 /// A name in kebab case.
 pub const ID: Shape = Shape::Form("^[a-z0-9]+(-[a-z0-9]+)*$");
 /// `severity` of a rule, a change of one, or a tier.
-pub const SEVERITY: Key = Key::new("severity", Shape::Names(&[Severity::MEANINGS]), "how much a finding matters");
+pub const SEVERITY: Key =
+    Key::new("severity", Shape::Names(&[Severity::MEANINGS]), "how much a finding matters");
 /// `points` of a rule, a change of one, or a tier.
 pub const POINTS: Key = Key::new(
     "points",
@@ -35,10 +36,13 @@ impl<'l> Decoder<'l> {
     /// A kebab-case name.
     pub fn id(&mut self, node: &Node) -> Option<String> {
         let name = self.problems.string(node)?;
-        let kebab = name.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let kebab = name.split('-').all(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        });
         if !kebab {
             self.problems.add(
-                Problem::error(node.span, format!("`{name}` is not kebab-case")).hint("lower-case letters and digits, words joined by `-`"),
+                Problem::error(node.span, format!("`{name}` is not kebab-case"))
+                    .hint("lower-case letters and digits, words joined by `-`"),
             );
         }
         kebab.then_some(name)

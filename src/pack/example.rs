@@ -10,8 +10,14 @@ use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 pub static EXAMPLES: Keys = Keys::new(
     "`examples`",
     &[
-        Key::new("flag", Shape::List(&A_DRAFT, 2), "drafts that it must flag, at least two").required(),
-        Key::new("pass", Shape::List(&A_DRAFT, 2), "near misses that it must leave alone, at least two").required(),
+        Key::new("flag", Shape::List(&A_DRAFT, 2), "drafts that it must flag, at least two")
+            .required(),
+        Key::new(
+            "pass",
+            Shape::List(&A_DRAFT, 2),
+            "near misses that it must leave alone, at least two",
+        )
+        .required(),
     ],
 );
 /// A draft alone, or with more.
@@ -33,12 +39,16 @@ static EXAMPLE: Keys = Keys::new(
 );
 
 impl Decoder<'_> {
-    /// What a rule must flag, and what it must pass. One that is not for other people may have none.
+    /// What a rule must flag, and what it must pass. One that is not for other people may have
+    /// none.
     pub(super) fn examples(&mut self, node: &Node) -> (Vec<Example>, Vec<Example>) {
-        let Some(mut map) = MapReader::of(&EXAMPLES, node, &mut self.problems) else { return Default::default() };
+        let Some(mut map) = MapReader::of(&EXAMPLES, node, &mut self.problems) else {
+            return Default::default();
+        };
         let mut side = |key, problems: &mut Problems| {
             let items = map.require(key, problems).map(Node::items).unwrap_or_default();
-            let examples: Vec<Example> = items.iter().filter_map(|node| example(node, problems)).collect();
+            let examples: Vec<Example> =
+                items.iter().filter_map(|node| example(node, problems)).collect();
             if examples.len() < 2 {
                 problems.add(
                     Problem::error(node.span, format!("{} `{key}` example(s)", examples.len()))
@@ -60,14 +70,16 @@ fn example(node: &Node, problems: &mut Problems) -> Option<Example> {
     }
     let mut map = MapReader::of(&EXAMPLE, node, problems)?;
     let draft = map.require("draft", problems).and_then(|node| problems.string(node));
-    let account: Option<Account> = map.get("account").and_then(|node| account::decode(node, problems));
+    let account: Option<Account> =
+        map.get("account").and_then(|node| account::decode(node, problems));
     let others = map.get("others").map(Node::items).unwrap_or_default();
     let others = others.iter().filter_map(|node| match node.as_str() {
         Some(name) => Some(Account { name: name.to_string(), ..Account::default() }),
         None => account::decode(node, problems),
     });
     let others = others.collect();
-    let today = map.get("today").and_then(|node| problems.string(node)).and_then(|text| Date::parse(&text));
+    let today =
+        map.get("today").and_then(|node| problems.string(node)).and_then(|text| Date::parse(&text));
     map.finish(problems);
     Some(Example { draft: draft?, account, others, today })
 }

@@ -48,17 +48,24 @@ impl Fix {
         let problems = &mut decoder.problems;
         let mut map = MapReader::of(&FIX, node, problems)?;
         let (replace, delete) = (map.get("replace"), map.get("delete"));
-        let applicability = map.require("applicability", problems).and_then(|node| problems.choice(node, Applicability::NAMES));
+        let applicability = map
+            .require("applicability", problems)
+            .and_then(|node| problems.choice(node, Applicability::NAMES));
         map.finish(problems);
         let change = match (replace, delete) {
             (Some(node), None) if matches!(node.value, Value::Map(_)) => {
-                let pairs = node.entries().iter().filter_map(|(from, to)| Some((problems.string(from)?, to.as_str()?.to_string())));
+                let pairs = node.entries().iter().filter_map(|(from, to)| {
+                    Some((problems.string(from)?, to.as_str()?.to_string()))
+                });
                 Some(Change::Swap(pairs.collect()))
             }
             (Some(node), None) => problems.string(node).map(Change::Replace),
             (None, Some(node)) => problems.choice(node, RemovedPart::NAMES).map(Change::Delete),
             _ => {
-                problems.add(Problem::error(node.span, "a fix needs `replace` or `delete`, and not both"));
+                problems.add(Problem::error(
+                    node.span,
+                    "a fix needs `replace` or `delete`, and not both",
+                ));
                 None
             }
         };

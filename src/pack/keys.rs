@@ -45,9 +45,18 @@ pub static PACK: Keys = Keys::new(
 pub(super) static LEXICON: Keys = Keys::new(
     "a lexicon",
     &[
-        Key::new("phrases", PHRASES, "phrases: `*` is a gap of one to four words, `(a|b)` a choice, `=word` an exact form").required(),
+        Key::new(
+            "phrases",
+            PHRASES,
+            "phrases: `*` is a gap of one to four words, `(a|b)` a choice, `=word` an exact form",
+        )
+        .required(),
         Key::new("except", PHRASES, "longer phrases that excuse a hit inside them"),
-        Key::new("replace", Shape::Flag, "in place of the phrases that are known under this name, not beside them"),
+        Key::new(
+            "replace",
+            Shape::Flag,
+            "in place of the phrases that are known under this name, not beside them",
+        ),
         Key::new("about", Shape::Text, "what it is for, to be read by people"),
     ],
 );
@@ -66,7 +75,12 @@ pub(super) static FAILS_BELOW: Keys = Keys::new(
 pub(super) static RULE: Keys = Keys::new(
     "a rule",
     &[
-        Key::new("dimension", Shape::Names(&[Dimension::MEANINGS]), "the reader's question that it belongs to").required(),
+        Key::new(
+            "dimension",
+            Shape::Names(&[Dimension::MEANINGS]),
+            "the reader's question that it belongs to",
+        )
+        .required(),
         SEVERITY.required(),
         POINTS,
         Key::new("blocker", Shape::Whole(0, 99), "a finding caps the whole score at this"),
@@ -80,16 +94,34 @@ pub(super) static RULE: Keys = Keys::new(
             Shape::Map(&FAILS_BELOW),
             "a draft with a finding of this rule fails when it scores lower: of such drafts readers liked hardly any (`reads-as-blast`)",
         ),
-        Key::new("on", Shape::Many(&Shape::Names(&[Channel::MEANINGS])), "channels that it runs on (email and dm when nothing is said)"),
-        Key::new("when", Shape::Map(&WHEN), "conditions on the draft, all of which must hold for it to run"),
-        Key::new("check", Shape::Kinds(check::tables), "the condition that makes a finding").required(),
-        Key::new("yields-to", Shape::Many(&Shape::Text), "rules whose findings on the same words make this one silent"),
+        Key::new(
+            "on",
+            Shape::Many(&Shape::Names(&[Channel::MEANINGS])),
+            "channels that it runs on (email and dm when nothing is said)",
+        ),
+        Key::new(
+            "when",
+            Shape::Map(&WHEN),
+            "conditions on the draft, all of which must hold for it to run",
+        ),
+        Key::new("check", Shape::Kinds(check::tables), "the condition that makes a finding")
+            .required(),
+        Key::new(
+            "yields-to",
+            Shape::Many(&Shape::Text),
+            "rules whose findings on the same words make this one silent",
+        ),
         Key::new("fix", Shape::Map(&FIX), "an edit that mends what it finds"),
-        Key::new("message", Shape::Text, "what was found, with `{match}` and other slots").required(),
+        Key::new("message", Shape::Text, "what was found, with `{match}` and other slots")
+            .required(),
         Key::new("advice", Shape::Text, "what to do").required(),
         Key::new("why", Shape::Text, "why it matters to the reader"),
         Key::new("since", Shape::Text, "the version that brought it"),
-        Key::new("evidence", Shape::List(&Shape::Map(&EVIDENCE), 0), "research behind it; without any it is a house opinion"),
+        Key::new(
+            "evidence",
+            Shape::List(&Shape::Map(&EVIDENCE), 0),
+            "research behind it; without any it is a house opinion",
+        ),
         Key::new(
             "examples",
             Shape::Map(&EXAMPLES),
@@ -99,9 +131,11 @@ pub(super) static RULE: Keys = Keys::new(
 );
 
 /// What may be changed of a rule that exists.
-pub(super) static TUNING: Keys = Keys::new("a change of a rule", &[SEVERITY, POINTS, ABOVE, BELOW, TIERS]);
+pub(super) static TUNING: Keys =
+    Keys::new("a change of a rule", &[SEVERITY, POINTS, ABOVE, BELOW, TIERS]);
 /// A severity, or more to change.
-pub const TUNING_SHAPE: Shape = Shape::Either(&[Shape::Names(&[Severity::MEANINGS]), Shape::Map(&TUNING)]);
+pub const TUNING_SHAPE: Shape =
+    Shape::Either(&[Shape::Names(&[Severity::MEANINGS]), Shape::Map(&TUNING)]);
 /// Changes of rules, by id.
 pub const TUNINGS: Shape = Shape::Entries(&ID, &TUNING_SHAPE);
 
@@ -110,7 +144,11 @@ pub(super) static WHEN: Keys = Keys::new(
     "`when`",
     &[
         Key::new("first-touch", Shape::Flag, "a first message; `false`: a later one"),
-        Key::new("declared-new", Shape::Flag, "declared to be new (`thread: new`, `touch: 1` or `kind: cold`), not merely unsaid"),
+        Key::new(
+            "declared-new",
+            Shape::Flag,
+            "declared to be new (`thread: new`, `touch: 1` or `kind: cold`), not merely unsaid",
+        ),
         Key::new("reply", Shape::Flag, "a reply in a thread"),
         Key::new("template", Shape::Flag, "has merge fields and no address"),
         Key::new("kind", Shape::Many(&Shape::Names(&[Kind::MEANINGS])), "one of these occasions"),
@@ -121,8 +159,16 @@ pub(super) static WHEN: Keys = Keys::new(
         Key::new("subject", Shape::Flag, "has a subject line"),
         Key::new("addressed", Shape::Flag, "says to whom it goes"),
         Key::new("account", Shape::Flag, "is checked against an account"),
-        Key::new("relation", Shape::Many(&Shape::Names(&[Relation::MEANINGS])), "the account is one of these"),
-        Key::new("fact", Shape::Many(&Shape::Names(&[FactKind::MEANINGS])), "the account holds a fact of one of these kinds"),
+        Key::new(
+            "relation",
+            Shape::Many(&Shape::Names(&[Relation::MEANINGS])),
+            "the account is one of these",
+        ),
+        Key::new(
+            "fact",
+            Shape::Many(&Shape::Names(&[FactKind::MEANINGS])),
+            "the account holds a fact of one of these kinds",
+        ),
         Key::new(
             "measures",
             Shape::Entries(&Shape::Names(&[Measure::MEANINGS]), &Shape::Map(&TIER)),
@@ -144,5 +190,9 @@ pub(super) static EVIDENCE: Keys = Keys::new(
 /// Grades of evidence.
 pub(super) const GRADES: &[(&str, char)] = &[("A", 'A'), ("B", 'B'), ("C", 'C'), ("D", 'D')];
 /// What they mean.
-const GRADE_MEANINGS: &[(&str, &str)] =
-    &[("A", "controlled and replicated"), ("B", "one good study"), ("C", "counts without control"), ("D", "opinion of practitioners")];
+const GRADE_MEANINGS: &[(&str, &str)] = &[
+    ("A", "controlled and replicated"),
+    ("B", "one good study"),
+    ("C", "counts without control"),
+    ("D", "opinion of practitioners"),
+];

@@ -1,7 +1,9 @@
-//! Packs: lexicons and rules as written in YAML, checked strictly, compiled into what analysis and engine run.
+//! Packs: lexicons and rules as written in YAML, checked strictly, compiled into what analysis and
+//! engine run.
 //!
-//! A built-in pack and a user's pack are read by the same code. Built-ins are compiled when the program is built (see
-//! `build.rs` and [`crate::builtin`]); a user's packs are added to them at start.
+//! A built-in pack and a user's pack are read by the same code. Built-ins are compiled when the
+//! program is built (see `build.rs` and [`crate::builtin`]); a user's packs are added to them at
+//! start.
 
 mod avoid;
 pub mod check;

@@ -1,5 +1,5 @@
-//! The file of the fitted reader: weights of the models of sentences and drafts, what findings take, and the card that says what they were
-//! fitted to. `germane fit` writes it.
+//! The file of the fitted reader: weights of the models of sentences and drafts, what findings
+//! take, and the card that says what they were fitted to. `germane fit` writes it.
 
 use std::sync::Arc;
 
@@ -30,11 +30,14 @@ impl Card {
 }
 
 /// Sections of drafts, in the order of [`Setting`].
-const SECTIONS: [(&str, Setting); 3] = [("message", Setting::Message), ("post", Setting::Post), ("sequence", Setting::Sequence)];
+const SECTIONS: [(&str, Setting); 3] =
+    [("message", Setting::Message), ("post", Setting::Post), ("sequence", Setting::Sequence)];
 
 /// All stems that the weights name.
 pub fn stems(root: &Node) -> Vec<String> {
-    let sections = ["sentence", "message", "post", "sequence"].into_iter().filter_map(|section| root.get(section)?.get("weights"));
+    let sections = ["sentence", "message", "post", "sequence"]
+        .into_iter()
+        .filter_map(|section| root.get(section)?.get("weights"));
     let names = sections.flat_map(Node::entries).filter_map(|(name, _)| name.as_str());
     let words = names.filter(|name| !name.contains(':')).flat_map(|name| name.split(' '));
     words.filter(|word| !word.starts_with('<')).map(str::to_string).collect()
@@ -44,17 +47,28 @@ pub fn stems(root: &Node) -> Vec<String> {
 pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
     let mut problems = Problems::default();
     let Some(mut map) = MapReader::new("a reader", root, &mut problems) else { return problems.0 };
-    let name = map.require("reader", &mut problems).and_then(|node| problems.string(node)).unwrap_or_default();
-    let version = map.require("version", &mut problems).and_then(|node| problems.string(node)).unwrap_or_default();
+    let name = map
+        .require("reader", &mut problems)
+        .and_then(|node| problems.string(node))
+        .unwrap_or_default();
+    let version = map
+        .require("version", &mut problems)
+        .and_then(|node| problems.string(node))
+        .unwrap_or_default();
     // What it was also fitted to concerns `germane fit --check` alone.
     map.get("also");
     let lines = map.get("card").map(Node::entries).unwrap_or_default();
     let text = |node: &Node| node.as_str().unwrap_or_default().to_string();
     let first = book.card.version.is_empty();
-    book.card = Card { name, version, lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect() };
+    book.card = Card {
+        name,
+        version,
+        lines: lines.iter().map(|(key, value)| (text(key), text(value))).collect(),
+    };
     // Without sentences of its own a reader keeps those of the one before.
     if let Some(node) = map.get("sentence") {
-        book.models.sentence = model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut problems);
+        book.models.sentence =
+            model(node, quantity::OUTPUTS, quantity::SENTENCE, book, &mut problems);
     }
     let quantities: Vec<&str> = quantity::DRAFT.iter().map(String::as_str).collect();
     let mut fitted: Vec<(String, [f32; 3])> = Vec::new();
@@ -62,7 +76,10 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
         let Some(node) = map.require(section, &mut problems) else { continue };
         let read = draft_model(node, &quantities, book, &mut problems);
         for (rule, points) in node.get("points").map(Node::entries).unwrap_or_default() {
-            let (Some(rule), Some(points)) = (rule.as_str(), numbers(points, 1, &mut problems)) else { continue };
+            let (Some(rule), Some(points)) = (rule.as_str(), numbers(points, 1, &mut problems))
+            else {
+                continue;
+            };
             match fitted.iter_mut().find(|(known, _)| known == rule) {
                 Some((_, by)) => by[setting as usize] = points[0] as f32,
                 None => {
@@ -79,15 +96,25 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
         }
     }
     map.finish(&mut problems);
-    // A rule that the fit never met, such as those on accounts, takes the points that its pack gives it.
-    // One whose points a configuration set keeps them.
-    for rule in book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate() && (first || rule.fitted.is_some())) {
-        Arc::make_mut(rule).fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
+    // A rule that the fit never met, such as those on accounts, takes the points that its pack
+    // gives it. One whose points a configuration set keeps them.
+    for rule in book
+        .rules
+        .iter_mut()
+        .filter(|rule| !rule.dimension.is_gate() && (first || rule.fitted.is_some()))
+    {
+        Arc::make_mut(rule).fitted =
+            fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
     problems.0
 }
 
-fn draft_model(node: &Node, quantities: &[&str], book: &mut Rulebook, problems: &mut Problems) -> DraftModel {
+fn draft_model(
+    node: &Node,
+    quantities: &[&str],
+    book: &mut Rulebook,
+    problems: &mut Problems,
+) -> DraftModel {
     let mut value = |key: &str, many: usize| match node.get(key) {
         Some(node) => numbers(node, many, problems).unwrap_or_else(|| vec![0.0; many]),
         None => {
@@ -96,12 +123,26 @@ fn draft_model(node: &Node, quantities: &[&str], book: &mut Rulebook, problems: 
         }
     };
     let shares = value("shares", Dimension::SCORED.len());
-    let [added, gate, welcome, unwelcome] = ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
+    let [added, gate, welcome, unwelcome] =
+        ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
     let shares = std::array::from_fn(|at| shares[at]);
-    DraftModel { model: model(node, Dimension::SCORED.len(), quantities, book, problems), shares, added, gate, welcome, unwelcome }
+    DraftModel {
+        model: model(node, Dimension::SCORED.len(), quantities, book, problems),
+        shares,
+        added,
+        gate,
+        welcome,
+        unwelcome,
+    }
 }
 
-fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, problems: &mut Problems) -> Model {
+fn model(
+    node: &Node,
+    outputs: usize,
+    quantities: &[&str],
+    book: &mut Rulebook,
+    problems: &mut Problems,
+) -> Model {
     let mut list = |key: &str| match node.get(key) {
         Some(node) => numbers(node, outputs, problems).unwrap_or_else(|| vec![0.0; outputs]),
         None => {
@@ -109,7 +150,8 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
             vec![0.0; outputs]
         }
     };
-    let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect::<Vec<f32>>();
+    let single =
+        |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect::<Vec<f32>>();
     let (intercept, step) = (single(list("intercept")), single(list("step")));
     let mut rows = Vec::new();
     for (name, weights) in node.get("weights").map(Node::entries).unwrap_or_default() {
@@ -117,10 +159,15 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
         let text = name.as_str().unwrap_or_default();
         let lexicons = Arc::make_mut(&mut book.lexicons);
         match Key::named(text, &mut lexicons.vocabulary, &lexicons.labels, quantities) {
-            Some(key) => rows.push(FeatureWeights { key, weights: weights.into_iter().map(|weight| weight as i16).collect() }),
+            Some(key) => rows.push(FeatureWeights {
+                key,
+                weights: weights.into_iter().map(|weight| weight as i16).collect(),
+            }),
             // A mark of a lexicon that a rulebook does not have can never occur.
             None if text.starts_with("mark:") => {}
-            None => problems.add(Problem::error(name.span, format!("there is no feature `{text}`"))),
+            None => {
+                problems.add(Problem::error(name.span, format!("there is no feature `{text}`")))
+            }
         }
     }
     Model::new(intercept, step, rows)
@@ -128,12 +175,18 @@ fn model(node: &Node, outputs: usize, quantities: &[&str], book: &mut Rulebook, 
 
 /// Numbers with blanks between them.
 fn numbers(node: &Node, many: usize, problems: &mut Problems) -> Option<Vec<f64>> {
-    let parsed: Option<Vec<f64>> =
-        node.as_str().and_then(|text| text.split_whitespace().map(|word| word.parse().ok().filter(|n: &f64| n.is_finite())).collect());
+    let parsed: Option<Vec<f64>> = node.as_str().and_then(|text| {
+        text.split_whitespace()
+            .map(|word| word.parse().ok().filter(|n: &f64| n.is_finite()))
+            .collect()
+    });
     match parsed {
         Some(numbers) if numbers.len() == many => Some(numbers),
         _ => {
-            problems.add(Problem::error(Span { ..node.span }, format!("{many} numbers with blanks between them are expected here")));
+            problems.add(Problem::error(
+                Span { ..node.span },
+                format!("{many} numbers with blanks between them are expected here"),
+            ));
             None
         }
     }

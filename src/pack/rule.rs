@@ -8,7 +8,8 @@ use super::{Bound, Check, Fix};
 use crate::account::{Account, Date};
 use crate::vocabulary::{Channel, Dimension, FactKind, Kind, Label, Measure, Relation, Severity};
 
-/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules are part of the program, and are not copied at every start.
+/// A rule: a condition on marks, and what to say when it holds. Texts of built-in rules are part of
+/// the program, and are not copied at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Flat, kebab-case, permanent.
@@ -22,16 +23,19 @@ pub struct Rule {
     pub dimension: Dimension,
     /// Severity of its findings, where no tier says otherwise.
     pub severity: Severity,
-    /// Points its first finding takes, as written. Of a rule that was fitted they only say what its tiers are worth beside each other.
+    /// Points its first finding takes, as written. Of a rule that was fitted they only say what its
+    /// tiers are worth beside each other.
     pub points: u8,
-    /// What its heaviest finding takes according to the fit, in messages, posts and sequences; `None` for a rule that was not fitted, whose
-    /// points are taken as they are written.
+    /// What its heaviest finding takes according to the fit, in messages, posts and sequences;
+    /// `None` for a rule that was not fitted, whose points are taken as they are written.
     pub fitted: Option<[f32; 3]>,
     /// A finding caps the whole score at this.
     pub blocker: Option<u8>,
-    /// Its findings are said only of drafts that score lower: of better ones it is too often wrong. They take their points all the same.
+    /// Its findings are said only of drafts that score lower: of better ones it is too often wrong.
+    /// They take their points all the same.
     pub below_score: Option<u8>,
-    /// A draft of the channel with one of its findings reads as a blast already when it scores below this.
+    /// A draft of the channel with one of its findings reads as a blast already when it scores
+    /// below this.
     pub fails_below: Vec<(Channel, u8)>,
     /// Channels it runs on.
     pub on: Vec<Channel>,
@@ -86,7 +90,8 @@ impl Rule {
             Some(fitted) => {
                 let settings = ["a message", "a post", "a sequence"];
                 let each = settings.iter().zip(fitted).filter(|(_, points)| *points >= 0.05);
-                let each: Vec<String> = each.map(|(what, points)| format!("{points:.1} in {what}")).collect();
+                let each: Vec<String> =
+                    each.map(|(what, points)| format!("{points:.1} in {what}")).collect();
                 if each.is_empty() {
                     "takes no points: the words of the draft are already counted".to_string()
                 } else {
@@ -105,8 +110,15 @@ impl Rule {
     pub fn fails_below_in_words(&self) -> Option<String> {
         let mut scores: Vec<u8> = self.fails_below.iter().map(|(_, score)| *score).collect();
         scores.dedup();
-        let channels = |score: u8| self.fails_below.iter().filter(move |(_, of)| *of == score).map(|(channel, _)| channel.name());
-        let each = scores.into_iter().map(|score| format!("{score} ({})", channels(score).collect::<Vec<_>>().join(", ")));
+        let channels = |score: u8| {
+            self.fails_below
+                .iter()
+                .filter(move |(_, of)| *of == score)
+                .map(|(channel, _)| channel.name())
+        };
+        let each = scores
+            .into_iter()
+            .map(|score| format!("{score} ({})", channels(score).collect::<Vec<_>>().join(", ")));
         (!self.fails_below.is_empty()).then(|| each.collect::<Vec<_>>().join(", "))
     }
 
@@ -114,7 +126,9 @@ impl Rule {
     pub fn most_taken(&self) -> f64 {
         match self.fitted {
             None => f64::from(self.points),
-            Some(fitted) => fitted.into_iter().fold(0.0, |most, points| most.max(f64::from(points))),
+            Some(fitted) => {
+                fitted.into_iter().fold(0.0, |most, points| most.max(f64::from(points)))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
-//! The fitted reader: what readers would say of a draft, from linear models over what stands in it, and which of its sentences carry that.
-//! The weights are data in `rules/reader/`; how they are found is the matter of `fit`. What single findings take is the score's matter.
+//! The fitted reader: what readers would say of a draft, from linear models over what stands in it,
+//! and which of its sentences carry that. The weights are data in `rules/reader/`; how they are
+//! found is the matter of `fit`. What single findings take is the score's matter.
 
 mod effect;
 
@@ -34,7 +35,10 @@ pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<
     let vector = features::vector(drafts, sequence);
     let known = model.model.known(&vector.words);
     let said = model.model.sum(&known, &vector.dense);
-    Some(Reading { dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)), known })
+    Some(Reading {
+        dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)),
+        known,
+    })
 }
 
 /// Where a score is among what readers said of such drafts.

@@ -1,4 +1,5 @@
-//! Several posts of one author: what share of them is the formula, bait, promotion or thin, and which pattern they were cast in.
+//! Several posts of one author: what share of them is the formula, bait, promotion or thin, and
+//! which pattern they were cast in.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -66,7 +67,8 @@ fn note(report: &FileReport, draft: &DraftReport) -> Option<Note> {
         1 => report.path.rsplit_once('/').map_or(".", |(folder, _)| folder),
         _ => report.path.as_str(),
     };
-    let faults = std::array::from_fn(|at| draft.findings.iter().any(|finding| finding.rule == FAULTS[at]));
+    let faults =
+        std::array::from_fn(|at| draft.findings.iter().any(|finding| finding.rule == FAULTS[at]));
     Some(Note {
         author: post.author.clone().unwrap_or_else(|| place.to_string()),
         id: draft.id.clone(),
@@ -83,15 +85,29 @@ pub fn authors(notes: &[Note]) -> Vec<Author> {
     }
     by_author.retain(|_, notes| notes.len() >= SEVERAL);
     let author = |(author, notes): (&str, Vec<&Note>)| {
-        let [formula, bait, promotion, thin] = std::array::from_fn(|at| notes.iter().filter(|note| note.faults[at]).count());
-        let repeats = repeats(&notes, |pattern| &pattern.opening).chain(repeats(&notes, |pattern| &pattern.build)).collect();
-        Author { author: author.to_string(), posts: notes.len(), formula, bait, promotion, thin, repeats }
+        let [formula, bait, promotion, thin] =
+            std::array::from_fn(|at| notes.iter().filter(|note| note.faults[at]).count());
+        let repeats = repeats(&notes, |pattern| &pattern.opening)
+            .chain(repeats(&notes, |pattern| &pattern.build))
+            .collect();
+        Author {
+            author: author.to_string(),
+            posts: notes.len(),
+            formula,
+            bait,
+            promotion,
+            thin,
+            repeats,
+        }
     };
     by_author.into_iter().map(author).collect()
 }
 
 /// Groups of posts that share what `of` reads from their pattern.
-fn repeats<'n>(notes: &[&'n Note], of: fn(&PostPattern) -> &String) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
+fn repeats<'n>(
+    notes: &[&'n Note],
+    of: fn(&PostPattern) -> &String,
+) -> impl Iterator<Item = RepeatedPattern> + use<'n> {
     let mut alike: BTreeMap<&'n str, Vec<String>> = BTreeMap::new();
     for note in notes.iter().filter(|note| !of(&note.pattern).is_empty()) {
         alike.entry(of(&note.pattern)).or_default().push(note.id.clone());
@@ -118,7 +134,12 @@ pub fn draw(notes: &[Note]) -> String {
             share(author.thin)
         );
         for repeat in &author.repeats {
-            let _ = writeln!(out, "  own-repeat: {} posts follow the same pattern: {}", repeat.posts.len(), printable(&repeat.pattern));
+            let _ = writeln!(
+                out,
+                "  own-repeat: {} posts follow the same pattern: {}",
+                repeat.posts.len(),
+                printable(&repeat.pattern)
+            );
         }
     }
     out

@@ -1,5 +1,5 @@
-//! The digest of a long list: how its drafts score, which rules speak most often, and the lowest drafts in full. Nobody reads a
-//! million pages.
+//! The digest of a long list: how its drafts score, which rules speak most often, and the lowest
+//! drafts in full. Nobody reads a million pages.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,8 @@ impl Digest {
         piece::is_list(report.format) && report.drafts.len() > SHORT
     }
 
-    /// True when a file, of which nothing is linted yet, holds more messages than are shown whole, and they are no sequence.
+    /// True when a file, of which nothing is linted yet, holds more messages than are shown whole,
+    /// and they are no sequence.
     pub fn is_worth(contents: &Contents) -> bool {
         contents.sequences.is_empty() && contents.drafts.len() > SHORT
     }
@@ -46,7 +47,8 @@ impl Digest {
         let Listed { mut report, counts } = listed;
         // What it was read as is said once, below.
         let format = std::mem::replace(&mut report.format, Format::Message);
-        let (drafts, problems) = (std::mem::take(&mut report.drafts), std::mem::take(&mut report.problems));
+        let (drafts, problems) =
+            (std::mem::take(&mut report.drafts), std::mem::take(&mut report.problems));
         let (many, mut said, mut lowest) = (problems.len(), Vec::new(), Vec::new());
         for problem in problems.into_iter().take(PROBLEMS) {
             report.problems = vec![problem];
@@ -82,13 +84,26 @@ impl Digest {
         let (counts, mut out) = (&self.counts, self.problems.0.concat());
         let more = self.problems.1 - self.problems.0.len();
         if more > 0 {
-            let _ = writeln!(out, "{}: {more} more problems of this kind or others\n", printable(&self.path));
+            let _ = writeln!(
+                out,
+                "{}: {more} more problems of this kind or others\n",
+                printable(&self.path)
+            );
         }
         // The lowest comes last, next to the numbers: that is where a reader of a terminal looks.
         self.lowest.iter().rev().for_each(|(_, drawn)| out += drawn);
-        let _ = writeln!(out, "{}: {}, {}", printable(&self.path), self.format.meaning(), count(counts.drafts, "draft"));
+        let _ = writeln!(
+            out,
+            "{}: {}, {}",
+            printable(&self.path),
+            self.format.meaning(),
+            count(counts.drafts, "draft")
+        );
         if let Some([lowest, median, highest]) = counts.scores.lowest_median_highest() {
-            let _ = writeln!(out, "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
+            let _ = writeln!(
+                out,
+                "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}"
+            );
         }
         spread::bars(&counts.scores.tens(), &mut out);
         let unscored = counts.drafts - counts.scores.count();
@@ -96,7 +111,11 @@ impl Digest {
             let _ = writeln!(out, "  {} without a score", count(unscored, "draft"));
         }
         if let Some(least) = self.least {
-            let _ = writeln!(out, "  {} below the minimum of {least} (--min-score)", count(counts.below, "draft"));
+            let _ = writeln!(
+                out,
+                "  {} below the minimum of {least} (--min-score)",
+                count(counts.below, "draft")
+            );
         }
         let mut rules: Vec<(&String, &usize)> = counts.rules.iter().collect();
         rules.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
@@ -106,8 +125,11 @@ impl Digest {
         if rules.len() > RULES {
             let _ = writeln!(out, "  and {} more rules in some", rules.len() - RULES);
         }
-        let _ =
-            writeln!(out, "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n", self.lowest.len());
+        let _ = writeln!(
+            out,
+            "  the {} lowest are shown; --all shows every draft, --format jsonl writes a line for each\n",
+            self.lowest.len()
+        );
         out
     }
 }

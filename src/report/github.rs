@@ -19,7 +19,11 @@ impl ByRemark for Github {
         };
         let (start, end) = (remark.range.start, remark.range.end);
         // GitHub takes columns only of a stretch on one line.
-        let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+        let columns = if start.line == end.line {
+            format!(",col={},endColumn={}", start.column, end.column)
+        } else {
+            String::new()
+        };
         let advice = remark.advice.map(|advice| format!("\n{advice}")).unwrap_or_default();
         format!(
             "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
@@ -50,7 +54,8 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property. The ends of lines are escaped; a name that holds orders is not the very name.
+/// The value of a property. The ends of lines are escaped; a name that holds orders is not the very
+/// name.
 fn property(text: &str) -> String {
     data(&printable_lines(text)).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,5 @@
-//! `gitlab`: a Code Quality report, which GitLab compares with the target branch of a merge request.
+//! `gitlab`: a Code Quality report, which GitLab compares with the target branch of a merge
+//! request.
 
 use serde_json::json;
 

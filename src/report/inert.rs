@@ -1,4 +1,5 @@
-//! Foreign text where a viewer would make something of it: Markdown, messages that may be posted as Markdown, JSON.
+//! Foreign text where a viewer would make something of it: Markdown, messages that may be posted as
+//! Markdown, JSON.
 
 use std::fmt::Write as _;
 
@@ -9,7 +10,8 @@ use crate::text::picture;
 /// Drawn as nothing, and parts a sign from what it would act on.
 const APART: &str = "&#8203;";
 
-/// Text for one line of Markdown, which shows it as it is: no image, link, mention, reference, mark-up or cell comes of it.
+/// Text for one line of Markdown, which shows it as it is: no image, link, mention, reference,
+/// mark-up or cell comes of it.
 pub fn markdown(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len() + 16);
@@ -22,8 +24,10 @@ pub fn markdown(text: &str) -> String {
             _ => out.push(picture(c).unwrap_or(c)),
         }
         // GitHub and GitLab look for these in the finished text, where a backslash is gone.
-        let refers = matches!(c, '@' | '#' | '!' | '$' | '&' | '%' | '~' | '^') && (next.is_alphanumeric() || matches!(next, '"' | '['));
-        let begins_link = (c == ':' && next == '/') || (c == '.' && at >= 3 && line.as_bytes()[at - 3..at].eq_ignore_ascii_case(b"www"));
+        let refers = matches!(c, '@' | '#' | '!' | '$' | '&' | '%' | '~' | '^')
+            && (next.is_alphanumeric() || matches!(next, '"' | '['));
+        let begins_link = (c == ':' && next == '/')
+            || (c == '.' && at >= 3 && line.as_bytes()[at - 3..at].eq_ignore_ascii_case(b"www"));
         if refers || begins_link {
             out.push_str(APART);
         }
@@ -31,7 +35,8 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// A plain message that its receiver may post as Markdown: links, images and mentions are parted, and else it stays as it is.
+/// A plain message that its receiver may post as Markdown: links, images and mentions are parted,
+/// and else it stays as it is.
 pub fn plain(text: &str) -> String {
     if !text.contains(['@', ']', '/']) {
         return text.to_string();
@@ -39,11 +44,13 @@ pub fn plain(text: &str) -> String {
     text.replace("](", "]\u{200b}(").replace('@', "@\u{200b}").replace("://", ":\u{200b}//")
 }
 
-/// A value as JSON, with escapes for what a terminal or the log of a build would obey. It reads as the same value.
+/// A value as JSON, with escapes for what a terminal or the log of a build would obey. It reads as
+/// the same value.
 pub fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
     let bytes = text.as_bytes();
-    // Characters below a blank are escaped already; those above stand in strings only. What is copied is copied in stretches.
+    // Characters below a blank are escaped already; those above stand in strings only. What is
+    // copied is copied in stretches.
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(next) = odd(&bytes[at..]) {
         at += next;
@@ -62,11 +69,16 @@ pub fn json(value: &impl Serialize) -> String {
     out
 }
 
-/// Where the first byte is that may need an escape. Whole blocks are looked at at once, for nearly all need none.
+/// Where the first byte is that may need an escape. Whole blocks are looked at at once, for nearly
+/// all need none.
 fn odd(bytes: &[u8]) -> Option<usize> {
     const BLOCK: usize = 64;
     let is_odd = |byte: &u8| *byte == b'#' || !matches!(byte, b' '..=b'~');
-    let plain = bytes.chunks(BLOCK).take_while(|block| !block.iter().fold(false, |odd, byte| odd | is_odd(byte))).count() * BLOCK;
+    let plain = bytes
+        .chunks(BLOCK)
+        .take_while(|block| !block.iter().fold(false, |odd, byte| odd | is_odd(byte)))
+        .count()
+        * BLOCK;
     let rest = bytes.get(plain..)?;
     rest.iter().position(is_odd).map(|at| plain + at)
 }
@@ -90,14 +102,19 @@ mod tests {
             let cell = format!("| a |\n|:--|\n| {} |\n", markdown(text));
             let shown = Parser::new_ext(&cell, Options::all()).filter_map(|event| match event {
                 Event::Text(text) => Some(text.replace('\u{200b}', "")),
-                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) | Event::End(_) => None,
+                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                | Event::End(_) => None,
                 made => panic!("{text} makes {made:?}"),
             });
             assert_eq!(shown.collect::<String>(), format!("a{text}"));
         }
-        for (text, gone) in
-            [("@octocat", "@o"), ("see #12", "#1"), ("www.evil.example", "www.e"), ("http://e.example", "://"), ("!7", "!7")]
-        {
+        for (text, gone) in [
+            ("@octocat", "@o"),
+            ("see #12", "#1"),
+            ("www.evil.example", "www.e"),
+            ("http://e.example", "://"),
+            ("!7", "!7"),
+        ] {
             assert!(!markdown(text).contains(gone), "{}", markdown(text));
         }
         for text in ["Ana: 40 % of 9 a.m. calls, #, @ and !", "low.email.md", "who? 1. now"] {
@@ -107,17 +124,33 @@ mod tests {
 
     #[test]
     fn json_reads_as_the_same_value() {
-        for text in ["\u{9b}31m", "\u{7f}", "a\u{202e}b", "##[group]x", "###", "\\## \"\u{2028}", "\u{1b}", "caf\u{e9} # x"] {
+        for text in [
+            "\u{9b}31m",
+            "\u{7f}",
+            "a\u{202e}b",
+            "##[group]x",
+            "###",
+            "\\## \"\u{2028}",
+            "\u{1b}",
+            "caf\u{e9} # x",
+        ] {
             let written = json(&text);
             assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
-            assert!(!written.contains("##") && written.chars().all(|c| picture(c).is_none()), "{written}");
+            assert!(
+                !written.contains("##") && written.chars().all(|c| picture(c).is_none()),
+                "{written}"
+            );
         }
         for before in 0..140 {
             for odd in ["##", "\u{9b}", "#", "\u{e9}"] {
                 let text = "x".repeat(before) + odd + &"y".repeat(70) + odd;
                 let written = json(&text);
                 assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
-                assert_eq!(written.matches("\\u00").count(), if matches!(odd, "##" | "\u{9b}") { 2 } else { 0 }, "{written}");
+                assert_eq!(
+                    written.matches("\\u00").count(),
+                    if matches!(odd, "##" | "\u{9b}") { 2 } else { 0 },
+                    "{written}"
+                );
             }
         }
     }

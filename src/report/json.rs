@@ -1,4 +1,5 @@
-//! `json`: the one stable contract for machines. Its schema is made from the types of [`crate::outcome`].
+//! `json`: the one stable contract for machines. Its schema is made from the types of
+//! [`crate::outcome`].
 
 use serde::Serialize;
 
@@ -29,7 +30,15 @@ impl ByDraft for Json {
     fn around(&self, report: &FileReport) -> [String; 2] {
         const DRAFTS: &str = "\"drafts\":[";
         let FileReport { path, format, reader, problems, sequences, shortfalls, .. } = report;
-        let file = json(&Around { path, format: *format, reader, problems, sequences, drafts: [], shortfalls });
+        let file = json(&Around {
+            path,
+            format: *format,
+            reader,
+            problems,
+            sequences,
+            drafts: [],
+            shortfalls,
+        });
         // In a text its quotes would be escaped, and no key behind it is the same.
         let at = file.rfind(DRAFTS).map_or(file.len(), |at| at + DRAFTS.len());
         [file[..at].to_string(), file[at..].to_string()]
@@ -52,7 +61,10 @@ struct Around<'r> {
 
 impl Form for Json {
     fn head(&self) -> String {
-        format!("{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n", env!("CARGO_PKG_VERSION"))
+        format!(
+            "{{\"germane\":\"{}\",\"formula\":{FORMULA},\"files\":[\n",
+            env!("CARGO_PKG_VERSION")
+        )
     }
 
     /// One file, on one line.
@@ -74,7 +86,8 @@ impl Form for Json {
     }
 
     fn foot(&self, run: &Run) -> String {
-        let errors: Vec<Unread> = run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+        let errors: Vec<Unread> =
+            run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
         let (errors, summary) = (json(&errors), json(&run.summary()));
         // Only posts have authors to be spoken of.
         let authors = match authors(&run.tally.posts) {

@@ -1,4 +1,5 @@
-//! `jsonl`: a line for every draft, sequence and problem, and one for the run. For lists of any length: nothing waits for the end.
+//! `jsonl`: a line for every draft, sequence and problem, and one for the run. For lists of any
+//! length: nothing waits for the end.
 
 use serde::Serialize;
 
@@ -60,9 +61,14 @@ impl ByDraft for Jsonl {
 
     fn around(&self, report: &FileReport) -> [String; 2] {
         let path = report.path.as_str();
-        let problems = report.problems.iter().map(|problem| Line::Problem { path, problem }.write());
-        let sequences = report.sequences.iter().map(|sequence| Line::Sequence { path, sequence }.write());
-        let short = report.shortfalls.iter().map(|shortfall| Line::BelowMinScore { path, shortfall }.write());
+        let problems =
+            report.problems.iter().map(|problem| Line::Problem { path, problem }.write());
+        let sequences =
+            report.sequences.iter().map(|sequence| Line::Sequence { path, sequence }.write());
+        let short = report
+            .shortfalls
+            .iter()
+            .map(|shortfall| Line::BelowMinScore { path, shortfall }.write());
         [problems.collect(), sequences.chain(short).collect()]
     }
 }
@@ -81,6 +87,11 @@ impl Form for Jsonl {
     }
 
     fn foot(&self, run: &Run) -> String {
-        Line::Summary { germane: env!("CARGO_PKG_VERSION"), formula: FORMULA, summary: run.summary() }.write()
+        Line::Summary {
+            germane: env!("CARGO_PKG_VERSION"),
+            formula: FORMULA,
+            summary: run.summary(),
+        }
+        .write()
     }
 }

@@ -1,4 +1,5 @@
-//! The card of a template checked with a lead list, for people: how the rows score, which have holes, which are lowest.
+//! The card of a template checked with a lead list, for people: how the rows score, which have
+//! holes, which are lowest.
 
 use std::fmt::Write as _;
 
@@ -11,17 +12,35 @@ use crate::text::{count, printable};
 /// Draws the card.
 pub fn card(leads: &LeadsReport) -> String {
     let mut out = String::new();
-    let left_out = if leads.left_out > 0 { format!(", {} left out", leads.left_out) } else { String::new() };
-    let _ = writeln!(out, "  checked against {}: {}{left_out}", printable(&leads.list), count(leads.rows, "row"));
-    if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest) {
-        let _ = writeln!(out, "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}");
+    let left_out =
+        if leads.left_out > 0 { format!(", {} left out", leads.left_out) } else { String::new() };
+    let _ = writeln!(
+        out,
+        "  checked against {}: {}{left_out}",
+        printable(&leads.list),
+        count(leads.rows, "row")
+    );
+    if let (Some(median), Some(lowest), Some(highest)) = (leads.median, leads.lowest, leads.highest)
+    {
+        let _ = writeln!(
+            out,
+            "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}"
+        );
     }
     spread::bars(&leads.distribution, &mut out);
     if leads.with_errors > 0 {
-        let _ = writeln!(out, "    {} would get a message that has a finding of severity error", count(leads.with_errors, "row"));
+        let _ = writeln!(
+            out,
+            "    {} would get a message that has a finding of severity error",
+            count(leads.with_errors, "row")
+        );
     }
     if leads.shared > 0 {
-        let _ = writeln!(out, "    {} would get a text that other rows get too", count(leads.shared, "row"));
+        let _ = writeln!(
+            out,
+            "    {} would get a text that other rows get too",
+            count(leads.shared, "row")
+        );
     }
     for field in &leads.fields {
         let _ = writeln!(out, "    {}", hole(field));
@@ -47,13 +66,19 @@ fn hole(field: &FieldUse) -> String {
     };
     let rows: Vec<String> = field.examples.iter().map(usize::to_string).collect();
     let more = if field.rows > rows.len() { ", ..." } else { "" };
-    format!("{{{{{}}}}} {what} in {}: {}{more}", printable(&field.field), count(field.rows, "row"), rows.join(", "))
+    format!(
+        "{{{{{}}}}} {what} in {}: {}{more}",
+        printable(&field.field),
+        count(field.rows, "row"),
+        rows.join(", ")
+    )
 }
 
 fn worst(row: &RowScore) -> String {
     let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
     // What the reader makes of the text as a whole is no rule.
-    let rules: Vec<&str> = row.rules.iter().map(String::as_str).filter(|rule| *rule != READER).collect();
+    let rules: Vec<&str> =
+        row.rules.iter().map(String::as_str).filter(|rule| *rule != READER).collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
     format!("row {}, {}: {score}{rules}", row.row, printable(&row.who))
 }

@@ -18,10 +18,28 @@ impl ByDraft for Markdown {
     fn around(&self, report: &FileReport) -> [String; 2] {
         let gaps = " |".repeat(Dimension::SCORED.len() + 3);
         let path = cell(&printable(&report.path));
-        let problems = report.problems.iter().map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
+        let problems = report
+            .problems
+            .iter()
+            .map(|problem| format!("| {path} |{gaps} {} |\n", cell(&problem.message)));
         let short = report.shortfalls.iter();
-        let short = short.map(|short| format!("| {} |{gaps} **{}** {} |\n", cell(&short.id), cell(&short.message), cell(&short.advice)));
-        [problems.collect(), report.sequences.iter().map(|sequence| row(sequence.as_scored())).chain(short).collect()]
+        let short = short.map(|short| {
+            format!(
+                "| {} |{gaps} **{}** {} |\n",
+                cell(&short.id),
+                cell(&short.message),
+                cell(&short.advice)
+            )
+        });
+        [
+            problems.collect(),
+            report
+                .sequences
+                .iter()
+                .map(|sequence| row(sequence.as_scored()))
+                .chain(short)
+                .collect(),
+        ]
     }
 }
 
@@ -29,7 +47,10 @@ impl Form for Markdown {
     fn head(&self) -> String {
         let names: Vec<&str> = Dimension::SCORED.iter().map(|dimension| dimension.name()).collect();
         let line = ["|:--|--:|", &"--:|".repeat(names.len()), "--:|--:|:--|"].concat();
-        format!("| draft | score | {} | errors | warnings | mend first |\n{line}\n", names.join(" | "))
+        format!(
+            "| draft | score | {} | errors | warnings | mend first |\n{line}\n",
+            names.join(" | ")
+        )
     }
 
     fn file(&self, report: &FileReport) -> String {
@@ -42,8 +63,16 @@ impl Form for Markdown {
 
     fn foot(&self, run: &Run) -> String {
         let sum = run.summary();
-        let hidden = if sum.hidden > 0 { format!(", {} not shown", count(sum.hidden, "finding")) } else { String::new() };
-        let below = if run.tally.below > 0 { format!(", {} below the minimum score", run.tally.below) } else { String::new() };
+        let hidden = if sum.hidden > 0 {
+            format!(", {} not shown", count(sum.hidden, "finding"))
+        } else {
+            String::new()
+        };
+        let below = if run.tally.below > 0 {
+            format!(", {} below the minimum score", run.tally.below)
+        } else {
+            String::new()
+        };
         format!(
             "\n{}: {}, {}, {}{hidden}{below}.\n",
             count(sum.drafts, "draft"),
@@ -55,19 +84,43 @@ impl Form for Markdown {
 }
 
 fn row(of: Scored) -> String {
-    let count = |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
+    let count =
+        |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
     let scores: Vec<String> = match &of.score {
         Ok(score) => {
-            let value = |of| score.dimensions.iter().find(|(dimension, _)| *dimension == of).map(|(_, value)| format!("{value:.0}"));
-            let each = Dimension::SCORED.into_iter().map(|dimension| value(dimension).unwrap_or_else(|| "-".to_string()));
+            let value = |of| {
+                score
+                    .dimensions
+                    .iter()
+                    .find(|(dimension, _)| *dimension == of)
+                    .map(|(_, value)| format!("{value:.0}"))
+            };
+            let each = Dimension::SCORED
+                .into_iter()
+                .map(|dimension| value(dimension).unwrap_or_else(|| "-".to_string()));
             std::iter::once(format!("**{:.0}**", score.total)).chain(each).collect()
         }
         Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
     };
     // What matters most, and of that what costs most.
-    let first = of.findings.iter().rev().max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
+    let first = of
+        .findings
+        .iter()
+        .rev()
+        .max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
     let first = first.map_or(String::new(), |finding| {
-        format!("line {}: {} {}", finding.range.start.line, cell(&finding.message), cell(&finding.advice))
+        format!(
+            "line {}: {} {}",
+            finding.range.start.line,
+            cell(&finding.message),
+            cell(&finding.advice)
+        )
     });
-    format!("| {} | {} | {} | {} | {first} |\n", cell(of.id), scores.join(" | "), count(Severity::Error), count(Severity::Warning))
+    format!(
+        "| {} | {} | {} | {} | {first} |\n",
+        cell(of.id),
+        scores.join(" | "),
+        count(Severity::Error),
+        count(Severity::Warning)
+    )
 }

@@ -1,4 +1,5 @@
-//! What analysis makes of drafts, for people who write rules: every sentence with its owner, what it reads like, and its marks.
+//! What analysis makes of drafts, for people who write rules: every sentence with its owner, what
+//! it reads like, and its marks.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,9 +26,11 @@ pub fn human(report: &MarksReport, style: Style) -> String {
 
 fn of_draft(draft: &MarkedDraft, style: Style) -> String {
     let mut out = String::new();
-    let language = draft.language.map_or_else(String::new, |language| format!(", language {language}"));
+    let language =
+        draft.language.map_or_else(String::new, |language| format!(", language {language}"));
     let _ = writeln!(out, "{} ({}{language})", printable(&draft.id), draft.channel.name());
-    let measures: Vec<String> = draft.measures.iter().map(|(name, value)| format!("{name} {}", short(*value))).collect();
+    let measures: Vec<String> =
+        draft.measures.iter().map(|(name, value)| format!("{name} {}", short(*value))).collect();
     wrapped("  measures: ", &measures.join(", "), style, &mut out);
     draft.sentences.iter().for_each(|sentence| of_sentence(sentence, style, &mut out));
     out
@@ -37,7 +40,10 @@ fn of_sentence(sentence: &MarkedSentence, style: Style, out: &mut String) {
     let place = format!("{}:{}", sentence.range.start.line, sentence.range.start.column);
     let mut what = vec![part(sentence.part).to_string(), about(sentence.owner).to_string()];
     what.extend(sentence.function.map(|function| format!("reads like {}", function.meaning())));
-    what.push(if sentence.specific { "true of this recipient alone" } else { "could go to others" }.to_string());
+    what.push(
+        if sentence.specific { "true of this recipient alone" } else { "could go to others" }
+            .to_string(),
+    );
     out.push('\n');
     wrapped(&format!("{place}  "), &printable(&format!("{:?}", sentence.text)), style, out);
     wrapped("  ", &what.join("; "), style, out);
@@ -77,8 +83,16 @@ fn marks(sentence: &MarkedSentence) -> Vec<String> {
             .take(QUOTED)
             .map(|words| printable(&format!("{words:?}")).into_owned())
             .collect();
-        let more = if all.len() > QUOTED { format!(" and {} more", all.len() - QUOTED) } else { String::new() };
-        if words.is_empty() { mark.to_string() } else { format!("{mark} {}{more}", words.join(" ")) }
+        let more = if all.len() > QUOTED {
+            format!(" and {} more", all.len() - QUOTED)
+        } else {
+            String::new()
+        };
+        if words.is_empty() {
+            mark.to_string()
+        } else {
+            format!("{mark} {}{more}", words.join(" "))
+        }
     };
     found.into_iter().map(quoted).collect()
 }
@@ -91,6 +105,9 @@ fn short(value: f64) -> String {
 
 /// A paragraph behind what begins its first line.
 fn wrapped(first: &str, text: &str, style: Style, out: &mut String) {
-    let options = textwrap::Options::new(style.width.min(WIDE)).initial_indent(first).subsequent_indent("    ").break_words(false);
+    let options = textwrap::Options::new(style.width.min(WIDE))
+        .initial_indent(first)
+        .subsequent_indent("    ")
+        .break_words(false);
     let _ = writeln!(out, "{}", textwrap::fill(text, options));
 }

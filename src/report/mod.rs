@@ -1,7 +1,8 @@
-//! Reports: what a run found, in the forms that people and machines read. One file a form; none of them prints.
+//! Reports: what a run found, in the forms that people and machines read. One file a form; none of
+//! them prints.
 //!
-//! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are kept: ten thousand drafts need
-//! no more memory than their report.
+//! A file is drawn as soon as it is linted, by the thread that linted it, and only its counts are
+//! kept: ten thousand drafts need no more memory than their report.
 
 pub mod author;
 #[cfg(feature = "cli")]
@@ -84,7 +85,8 @@ pub trait Form: Sync {
     fn foot(&self, run: &Run) -> String;
 }
 
-/// A form in which each draft of a file can be drawn when it is linted, and forgotten: a report takes many times the bytes of its file.
+/// A form in which each draft of a file can be drawn when it is linted, and forgotten: a report
+/// takes many times the bytes of its file.
 pub trait ByDraft {
     /// Draws a draft. Of the report of its file the path and the format are known.
     fn draft(&self, of: &FileReport, draft: &DraftReport) -> String;
@@ -94,8 +96,9 @@ pub trait ByDraft {
         ""
     }
 
-    /// True for a list of things that are said: a draft of which nothing is said is nothing in it, and [`ByDraft::between`] stands between
-    /// what is before, the drafts and what is behind as well.
+    /// True for a list of things that are said: a draft of which nothing is said is nothing in it,
+    /// and [`ByDraft::between`] stands between what is before, the drafts and what is behind as
+    /// well.
     fn is_list(&self) -> bool {
         false
     }
@@ -108,7 +111,10 @@ pub trait ByDraft {
         let [before, behind] = self.around(report);
         let drafts = report.drafts.iter().map(|draft| self.draft(report, draft));
         if self.is_list() {
-            let said = std::iter::once(before).chain(drafts).chain([behind]).filter(|text| !text.is_empty());
+            let said = std::iter::once(before)
+                .chain(drafts)
+                .chain([behind])
+                .filter(|text| !text.is_empty());
             return said.collect::<Vec<_>>().join(self.between());
         }
         [before, drafts.collect::<Vec<_>>().join(self.between()), behind].concat()
@@ -152,7 +158,11 @@ impl Run {
     /// Counts everything.
     pub fn summary(&self) -> Summary {
         let counts = self.tally.summary;
-        Summary { problems: counts.problems + self.errors.len(), skipped: self.skipped.len(), ..counts }
+        Summary {
+            problems: counts.problems + self.errors.len(),
+            skipped: self.skipped.len(),
+            ..counts
+        }
     }
 
     /// True when something could not be read or used.
@@ -188,7 +198,13 @@ impl Tally {
     /// Counts of one file.
     pub fn of(report: &FileReport) -> Tally {
         let findings = || report.findings();
-        let fixes = |level| findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)).count();
+        let fixes = |level| {
+            findings()
+                .filter(|finding| {
+                    finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)
+                })
+                .count()
+        };
         let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
@@ -203,13 +219,20 @@ impl Tally {
                 hidden: report.scored().map(|of| of.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
-            worst: findings().map(|finding| finding.severity).chain(leads().filter_map(|leads| leads.severity)).max(),
+            worst: findings()
+                .map(|finding| finding.severity)
+                .chain(leads().filter_map(|leads| leads.severity))
+                .max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
             posts: author::notes(report),
             rows: Vec::new(),
-            unread: report.unread.iter().map(|(range, why)| (lines(&report.path, range), *why)).collect(),
+            unread: report
+                .unread
+                .iter()
+                .map(|(range, why)| (lines(&report.path, range), *why))
+                .collect(),
         }
     }
 
@@ -262,8 +285,13 @@ impl Tally {
 /// `plan.md:3-7`.
 fn lines(path: &str, range: &Range) -> String {
     // A stretch that ends with a line end stops before the next line.
-    let last = range.end.line - usize::from(range.end.column == 1 && range.end.line > range.start.line);
-    if last == range.start.line { format!("{path}:{last}") } else { format!("{path}:{}-{last}", range.start.line) }
+    let last =
+        range.end.line - usize::from(range.end.column == 1 && range.end.line > range.start.line);
+    if last == range.start.line {
+        format!("{path}:{last}")
+    } else {
+        format!("{path}:{}-{last}", range.start.line)
+    }
 }
 
 fn scores(report: &FileReport) -> impl Iterator<Item = f64> + '_ {

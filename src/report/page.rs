@@ -16,7 +16,14 @@ pub fn card(card: &Card) -> String {
 
 /// The page of a rule, in plain text.
 pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
-    let mut out = format!("{}  ({}, {}, {}; since {})\n\n", rule.id, rule.dimension.name(), rule.severity.name(), rule.price(), rule.since);
+    let mut out = format!(
+        "{}  ({}, {}, {}; since {})\n\n",
+        rule.id,
+        rule.dimension.name(),
+        rule.severity.name(),
+        rule.price(),
+        rule.since
+    );
     let mut field = |label: &str, text: &str| out += &format!("  {label:<9} {text}\n");
     field("says", &general_message(&rule.message));
     field("why", &rule.why);
@@ -31,10 +38,20 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         field("blocker", &format!("caps the whole score at {cap}"));
     }
     if let Some(score) = rule.below_score {
-        field("said", &format!("only of drafts that score below {score}, unless your configuration sets its severity"));
+        field(
+            "said",
+            &format!(
+                "only of drafts that score below {score}, unless your configuration sets its severity"
+            ),
+        );
     }
     if let Some(score) = rule.fails_below_in_words() {
-        field("fails", &format!("a draft with such a finding, when it scores below {score} (see reads-as-blast)"));
+        field(
+            "fails",
+            &format!(
+                "a draft with such a finding, when it scores below {score} (see reads-as-blast)"
+            ),
+        );
     }
     if !rule.yields_to.is_empty() {
         field("yields to", &rule.yields_to.join(", "));
@@ -53,7 +70,8 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         out += &format!("\n{title}:\n");
         for example in examples {
             if let Some(account) = &example.account {
-                let known: Vec<&str> = account.facts.iter().map(|fact| fact.text.as_str()).collect();
+                let known: Vec<&str> =
+                    account.facts.iter().map(|fact| fact.text.as_str()).collect();
                 out += &format!("  (known of {}: {})\n", account.spoken_name(), known.join(" / "));
             }
             out += &format!("  | {}\n\n", example.draft.trim_end().replace('\n', "\n  | "));

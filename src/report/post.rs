@@ -1,4 +1,5 @@
-//! What a post is made of, for people: the arc of the formula with its lines, and a digest of what there is in it to use.
+//! What a post is made of, for people: the arc of the formula with its lines, and a digest of what
+//! there is in it to use.
 
 use std::fmt::Write as _;
 
@@ -27,17 +28,28 @@ const KINDS: &[(&str, &str)] = &[
 pub fn draw(post: &PostReport) -> String {
     let mut out = String::new();
     if !post.arc.is_empty() {
-        let stages: Vec<String> = post.arc.iter().map(|stage| format!("{} ({})", stage.stage, lines(&stage.lines))).collect();
+        let stages: Vec<String> = post
+            .arc
+            .iter()
+            .map(|stage| format!("{} ({})", stage.stage, lines(&stage.lines)))
+            .collect();
         let _ = writeln!(out, "  arc: {}", stages.join(" > "));
     }
     if post.specifics.is_empty() {
-        let _ = writeln!(out, "  to take away: nothing that is named, measured, dated, explained or sourced");
+        let _ = writeln!(
+            out,
+            "  to take away: nothing that is named, measured, dated, explained or sourced"
+        );
         return out;
     }
     let _ = writeln!(out, "  to take away (substance {:.0}):", post.substance);
     for kind in &post.specifics {
-        let name = KINDS.iter().find(|(known, _)| *known == kind.kind).map_or(kind.kind.as_str(), |(_, name)| name);
-        let shown: Vec<String> = kind.words.iter().take(SHOWN).map(|words| shortened(words, LONG)).collect();
+        let name = KINDS
+            .iter()
+            .find(|(known, _)| *known == kind.kind)
+            .map_or(kind.kind.as_str(), |(_, name)| name);
+        let shown: Vec<String> =
+            kind.words.iter().take(SHOWN).map(|words| shortened(words, LONG)).collect();
         let more = kind.words.len().saturating_sub(SHOWN);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let _ = writeln!(out, "    {name:<12} {}{more}", shown.join("; "));
@@ -54,7 +66,17 @@ fn lines(lines: &[usize]) -> String {
             _ => ranges.push((*line, *line)),
         }
     }
-    let drawn: Vec<String> =
-        ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect();
-    format!("line{} {}", if drawn.len() == 1 && !drawn[0].contains('-') { "" } else { "s" }, drawn.join(", "))
+    let drawn: Vec<String> = ranges
+        .iter()
+        .map(
+            |(first, last)| {
+                if first == last { first.to_string() } else { format!("{first}-{last}") }
+            },
+        )
+        .collect();
+    format!(
+        "line{} {}",
+        if drawn.len() == 1 && !drawn[0].contains('-') { "" } else { "s" },
+        drawn.join(", ")
+    )
 }

@@ -20,7 +20,11 @@ impl ByRemark for Rdjson {
             Severity::Warning => "WARNING",
             Severity::Info | Severity::Off => "INFO",
         };
-        let suggestions: Vec<Value> = remark.fix.iter().map(|fix| json!({ "range": range(&fix.range), "text": fix.replacement })).collect();
+        let suggestions: Vec<Value> = remark
+            .fix
+            .iter()
+            .map(|fix| json!({ "range": range(&fix.range), "text": fix.replacement }))
+            .collect();
         inert::json(&json!({
             "message": inert::plain(&remark.advised()),
             "location": { "path": of.path, "range": range(remark.range) },

@@ -62,7 +62,11 @@ pub fn of_draft(draft: &DraftReport) -> impl Iterator<Item = Remark<'_>> {
 /// What is said behind the drafts: of sequences, and of the scores that are not reached.
 pub fn behind(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
-    let mut all: Vec<Remark> = report.sequences.iter().flat_map(|sequence| sequence.findings.iter().map(of_finding)).collect();
+    let mut all: Vec<Remark> = report
+        .sequences
+        .iter()
+        .flat_map(|sequence| sequence.findings.iter().map(of_finding))
+        .collect();
     all.extend(report.shortfalls.iter().map(|short| Remark {
         rule: MIN_SCORE,
         severity: Severity::Error,
@@ -116,11 +120,18 @@ impl<F: ByRemark> ByDraft for F {
 
     fn around(&self, report: &FileReport) -> [String; 2] {
         let [before, after] = self.frame(report);
-        [before + &list(self, report, problems(report).into_iter()), list(self, report, behind(report).into_iter()) + &after]
+        [
+            before + &list(self, report, problems(report).into_iter()),
+            list(self, report, behind(report).into_iter()) + &after,
+        ]
     }
 }
 
-fn list<'r, F: ByRemark>(form: &F, of: &FileReport, remarks: impl Iterator<Item = Remark<'r>>) -> String {
+fn list<'r, F: ByRemark>(
+    form: &F,
+    of: &FileReport,
+    remarks: impl Iterator<Item = Remark<'r>>,
+) -> String {
     remarks.map(|remark| form.remark(of, &remark)).collect::<Vec<_>>().join(F::BETWEEN)
 }
 
@@ -138,5 +149,8 @@ fn of_problem<'r>(problem: &'r Diagnostic, prints: &mut Fingerprints) -> Remark<
 
 /// A path that could not be read, as a file with a problem.
 pub fn unread(path: &str, why: &str) -> FileReport {
-    FileReport { problems: vec![Diagnostic::unusable(path, why)], ..FileReport::of_one(path, Format::Unreadable) }
+    FileReport {
+        problems: vec![Diagnostic::unusable(path, why)],
+        ..FileReport::of_one(path, Format::Unreadable)
+    }
 }

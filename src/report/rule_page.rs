@@ -5,11 +5,16 @@ use super::inert::markdown as plain;
 use crate::lexicon::Labels;
 use crate::pack::{Page, Rule, general_message};
 
-/// The page. What a finding takes is not on it: that is a matter of the reader that a project uses, and `germane explain` says it.
+/// The page. What a finding takes is not on it: that is a matter of the reader that a project uses,
+/// and `germane explain` says it.
 pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     let channels: Vec<&str> = rule.on.iter().map(|channel| channel.name()).collect();
     let situation = conditions::situation(&rule.when, labels);
-    let when = if situation.is_empty() { String::new() } else { format!(", only if: {}", situation.join("; ")) };
+    let when = if situation.is_empty() {
+        String::new()
+    } else {
+        format!(", only if: {}", situation.join("; "))
+    };
     let mut out = format!(
         "# {}\n\n{}, {} unless configured; since {}.\n\nRuns on {}{when}.\n\n> {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n",
         rule.id,
@@ -30,7 +35,9 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         );
     }
     if let Some(score) = rule.fails_below_in_words() {
-        out += &format!("\nA draft with such a finding fails when it scores below {score}: see [reads-as-blast](reads-as-blast.md).\n");
+        out += &format!(
+            "\nA draft with such a finding fails when it scores below {score}: see [reads-as-blast](reads-as-blast.md).\n"
+        );
     }
     if let Some(page) = page {
         out += "\n## What is known\n\n";
@@ -38,7 +45,12 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
             out += "Nothing: a house opinion.\n";
         }
         for evidence in &page.evidence {
-            out += &format!("* {}: {} ({})\n", evidence.grade, plain(&evidence.says), plain(&evidence.source));
+            out += &format!(
+                "* {}: {} ({})\n",
+                evidence.grade,
+                plain(&evidence.says),
+                plain(&evidence.source)
+            );
         }
         if !page.evidence.is_empty() {
             out += "\nGrades: A controlled and replicated, B one good study, C counts without control, D opinion.\n";
@@ -47,8 +59,13 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
             out += &format!("\n## {title}\n");
             for example in examples {
                 if let Some(account) = &example.account {
-                    let known: Vec<String> = account.facts.iter().map(|fact| plain(&fact.text)).collect();
-                    out += &format!("\nKnown of {}: {}\n", plain(account.spoken_name()), known.join(" / "));
+                    let known: Vec<String> =
+                        account.facts.iter().map(|fact| plain(&fact.text)).collect();
+                    out += &format!(
+                        "\nKnown of {}: {}\n",
+                        plain(account.spoken_name()),
+                        known.join(" / ")
+                    );
                 }
                 out += &quoted(&example.draft);
             }

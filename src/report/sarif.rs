@@ -18,16 +18,25 @@ pub struct Sarif {
 impl Sarif {
     /// A report that describes the rules of these linters, each once.
     pub fn new<'l>(linters: impl IntoIterator<Item = &'l Linter>) -> Self {
-        let of = |linter: &'l Linter| linter.engine.book.rules.iter().map(move |rule| (linter, &**rule));
+        let of =
+            |linter: &'l Linter| linter.engine.book.rules.iter().map(move |rule| (linter, &**rule));
         let mut all: Vec<(&Linter, &Rule)> = linters.into_iter().flat_map(of).collect();
         all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         all.dedup_by(|a, b| a.1.id == b.1.id);
-        Sarif { rules: all.into_iter().map(|(linter, rule)| describe(rule, linter.address_of(&rule.id))).collect() }
+        Sarif {
+            rules: all
+                .into_iter()
+                .map(|(linter, rule)| describe(rule, linter.address_of(&rule.id)))
+                .collect(),
+        }
     }
 }
 
 fn describe(rule: &Rule, address: Option<String>) -> Value {
-    let help = format!("{} {} (`germane explain {}` shows the research and examples.)", rule.why, rule.advice, rule.id);
+    let help = format!(
+        "{} {} (`germane explain {}` shows the research and examples.)",
+        rule.why, rule.advice, rule.id
+    );
     let mut described = json!({
         "id": rule.id,
         "shortDescription": { "text": rule.advice },
@@ -116,5 +125,7 @@ fn region(range: &Range) -> Value {
 /// A path as a relative URI reference.
 pub fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Snippets as rustc draws them: the line, a caret under the words, what, why, what to do. Drawn by `annotate-snippets`.
+//! Snippets as rustc draws them: the line, a caret under the words, what, why, what to do. Drawn by
+//! `annotate-snippets`.
 
 use std::borrow::Cow;
 
@@ -37,12 +38,21 @@ pub struct Message<'m> {
 /// Columns that the frame around a line may take: its number, bars, blanks.
 const FRAME: usize = 14;
 
-/// Draws a message. `path` and `bytes` are the file's, `span` its place in it. What is about something absent (an empty span) is drawn
-/// with its place alone: no line of the file is at fault.
-pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, span: Span, style: Style) -> String {
-    // Of a path, and of words that do not come from a report, nobody has made sure that they can be printed.
+/// Draws a message. `path` and `bytes` are the file's, `span` its place in it. What is about
+/// something absent (an empty span) is drawn with its place alone: no line of the file is at fault.
+pub fn render(
+    message: &Message,
+    path: &str,
+    bytes: &[u8],
+    lines: &LineIndex,
+    span: Span,
+    style: Style,
+) -> String {
+    // Of a path, and of words that do not come from a report, nobody has made sure that they can be
+    // printed.
     let (path, title) = (&*printable(path), &*printable(message.title));
-    let notes: Vec<(&str, Cow<str>)> = message.notes.iter().map(|(label, text)| (*label, printable(text))).collect();
+    let notes: Vec<(&str, Cow<str>)> =
+        message.notes.iter().map(|(label, text)| (*label, printable(text))).collect();
     let notes = notes.iter().map(|(label, text)| (*label, &**text)).collect();
     let message = &Message { title, notes, ..*message };
     let level = match message.severity {
@@ -74,9 +84,16 @@ pub fn render(message: &Message, path: &str, bytes: &[u8], lines: &LineIndex, sp
     drawn
 }
 
-/// Draws the common case, one short line of ASCII without colours, as `annotate-snippets` would (a test holds them together): its buffer
-/// of styled characters costs thirty times as much, which a folder of drafts would wait for.
-fn plainly(message: &Message, path: &str, at: Position, cut: Option<&LineExcerpt>, style: Style) -> Option<String> {
+/// Draws the common case, one short line of ASCII without colours, as `annotate-snippets` would (a
+/// test holds them together): its buffer of styled characters costs thirty times as much, which a
+/// folder of drafts would wait for.
+fn plainly(
+    message: &Message,
+    path: &str,
+    at: Position,
+    cut: Option<&LineExcerpt>,
+    style: Style,
+) -> Option<String> {
     let one_line = |text: &str| !text.contains(['\n', '\t', '\r']);
     let is_simple = |text: &str| one_line(text) && text.chars().all(|c| c.is_ascii() || c == CUT);
     if style.colour
@@ -96,7 +113,8 @@ fn plainly(message: &Message, path: &str, at: Position, cut: Option<&LineExcerpt
     out.extend([": ", message.title, "\n", &blank, "--> ", path, ":", &line, ":", &column, "\n"]);
     if let Some(cut) = cut {
         let columns = |text: &str| text.chars().count();
-        let (before, inside) = (columns(&cut.text[..cut.span.start]), columns(&cut.text[cut.span.clone()]));
+        let (before, inside) =
+            (columns(&cut.text[..cut.span.start]), columns(&cut.text[cut.span.clone()]));
         out.extend([&blank, " |\n", &line, " | ", &cut.text, "\n", &blank, " | "]);
         out.extend(std::iter::repeat_n(' ', before).chain(std::iter::repeat_n('^', inside.max(1))));
         out.push('\n');
@@ -121,17 +139,29 @@ struct LineExcerpt {
 
 impl LineExcerpt {
     /// Cuts the line around the words that are pointed at, so that it fits into `columns`.
-    fn new(bytes: &[u8], lines: &LineIndex, line: usize, span: Span, columns: usize) -> LineExcerpt {
+    fn new(
+        bytes: &[u8],
+        lines: &LineIndex,
+        line: usize,
+        span: Span,
+        columns: usize,
+    ) -> LineExcerpt {
         let first = lines.line_range(bytes, line);
         // Of a stretch over many lines the first two are shown; the caret says where it starts.
-        let last = lines.position(bytes, span.end().saturating_sub(1).max(span.start())).line.min(line + 1);
+        let last = lines
+            .position(bytes, span.end().saturating_sub(1).max(span.start()))
+            .line
+            .min(line + 1);
         let whole = first.start..lines.line_range(bytes, last).end.max(first.start);
         let end = span.end().clamp(span.start(), whole.end.max(span.start()));
         let room = if last > line { 4 * columns } else { columns };
         let (mut left, mut right) = (whole.start, whole.end);
         if whole.len() > room {
             let before = room.saturating_sub(end - span.start()) / 2;
-            left = span.start().saturating_sub(before).clamp(whole.start, whole.end.saturating_sub(room).max(whole.start));
+            left = span
+                .start()
+                .saturating_sub(before)
+                .clamp(whole.start, whole.end.saturating_sub(room).max(whole.start));
             right = (left + room).min(whole.end);
             let inside = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
             left += (left..right).take_while(|at| inside(*at)).count();
@@ -154,7 +184,12 @@ impl LineExcerpt {
         }
         // Pictures of characters are as many as the characters, and not as long.
         if let Cow::Owned(shown) = printable_lines(&text) {
-            let place = |at: usize| shown.char_indices().nth(text[..at].chars().count()).map_or(shown.len(), |(at, _)| at);
+            let place = |at: usize| {
+                shown
+                    .char_indices()
+                    .nth(text[..at].chars().count())
+                    .map_or(shown.len(), |(at, _)| at)
+            };
             return LineExcerpt { span: place(from)..place(to), text: shown };
         }
         LineExcerpt { text, span: from..to }
@@ -166,9 +201,19 @@ mod tests {
     use super::*;
 
     /// Colour switches the short way off; without its codes the text must be the same.
-    fn both(title: &str, notes: &[(&'static str, &str)], text: &str, span: Span) -> (String, String) {
+    fn both(
+        title: &str,
+        notes: &[(&'static str, &str)],
+        text: &str,
+        span: Span,
+    ) -> (String, String) {
         let lines = LineIndex::new(text.as_bytes());
-        let message = Message { severity: Severity::Warning, id: Some("a-rule"), title, notes: notes.to_vec() };
+        let message = Message {
+            severity: Severity::Warning,
+            id: Some("a-rule"),
+            title,
+            notes: notes.to_vec(),
+        };
         let draw = |style| render(&message, "a/b.md", text.as_bytes(), &lines, span, style);
         let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
         let coloured = draw(Style { colour: true, ..Style::PLAIN });
@@ -177,10 +222,24 @@ mod tests {
 
     #[test]
     fn the_short_way_draws_what_the_library_draws() {
-        let text = "first\n\n  second line, of some length  \n".to_string() + &"x\n".repeat(120) + "the last";
-        let notes: &[&[(&'static str, &str)]] = &[&[], &[("do", "this")], &[("why", "that"), ("do", "this")]];
-        let spans = [(0, 5), (0, 0), (9, 15), (7, 9), (9, 9), (text.len() - 4, text.len()), (60, 61), (text.len(), text.len())];
-        for (notes, (from, to)) in notes.iter().flat_map(|notes| spans.iter().map(move |span| (notes, span))) {
+        let text = "first\n\n  second line, of some length  \n".to_string()
+            + &"x\n".repeat(120)
+            + "the last";
+        let notes: &[&[(&'static str, &str)]] =
+            &[&[], &[("do", "this")], &[("why", "that"), ("do", "this")]];
+        let spans = [
+            (0, 5),
+            (0, 0),
+            (9, 15),
+            (7, 9),
+            (9, 9),
+            (text.len() - 4, text.len()),
+            (60, 61),
+            (text.len(), text.len()),
+        ];
+        for (notes, (from, to)) in
+            notes.iter().flat_map(|notes| spans.iter().map(move |span| (notes, span)))
+        {
             let (short, long) = both("It \"is\" so.", notes, &text, Span::new(*from, *to));
             assert_eq!(short, long, "{from}..{to}");
         }

@@ -1,4 +1,5 @@
-//! `unix`: one line a finding, `path:line:column: severity: message advice [rule]`, as compilers write and editors read.
+//! `unix`: one line a finding, `path:line:column: severity: message advice [rule]`, as compilers
+//! write and editors read.
 
 use super::remark::{ByRemark, Remark};
 use super::{ByDraft, Form, Run};
@@ -32,5 +33,13 @@ impl Form for Unix {
 /// One remark on one line.
 pub(super) fn line(path: &str, remark: &Remark) -> String {
     let at = remark.range.start;
-    format!("{}:{}:{}: {}: {} [{}]\n", printable(path), at.line, at.column, remark.severity.name(), remark.advised(), remark.rule)
+    format!(
+        "{}:{}:{}: {}: {} [{}]\n",
+        printable(path),
+        at.line,
+        at.column,
+        remark.severity.name(),
+        remark.advised(),
+        remark.rule
+    )
 }

@@ -1,4 +1,5 @@
-//! The page of names: the check kinds with their keys and an example each, and every name that a pack may use. `docs/vocabulary.md`.
+//! The page of names: the check kinds with their keys and an example each, and every name that a
+//! pack may use. `docs/vocabulary.md`.
 
 use std::fmt::Write;
 
@@ -14,7 +15,13 @@ pub fn markdown() -> String {
         .to_string();
     out += "\n## Check kinds\n\nThe `check` of a rule is exactly one of these.\n";
     for kind in &KINDS {
-        let _ = write!(out, "\n### `{}`\n\n{}.\n\n```yaml\ncheck: {}\n```\n\n", kind.name(), capital(kind.about), kind.example);
+        let _ = write!(
+            out,
+            "\n### `{}`\n\n{}.\n\n```yaml\ncheck: {}\n```\n\n",
+            kind.name(),
+            capital(kind.about),
+            kind.example
+        );
         keys(&kind.keys, &mut out);
     }
     out += "\n## Keys of a pack\n\n";
@@ -22,7 +29,8 @@ pub fn markdown() -> String {
     let mut below = vec![&PACK];
     let mut told: Vec<&str> = Vec::new();
     while let Some(table) = below.pop() {
-        let inner: Vec<&'static Keys> = table.keys.iter().flat_map(|key| maps(&key.shape)).collect();
+        let inner: Vec<&'static Keys> =
+            table.keys.iter().flat_map(|key| maps(&key.shape)).collect();
         for table in inner.into_iter().rev() {
             if !told.contains(&table.what) {
                 told.push(table.what);
@@ -33,7 +41,11 @@ pub fn markdown() -> String {
         }
     }
     for table in TABLES {
-        let _ = write!(out, "\n## {}\n\n{}\n\n| name | meaning |\n|---|---|\n", table.title, table.about);
+        let _ = write!(
+            out,
+            "\n## {}\n\n{}\n\n| name | meaning |\n|---|---|\n",
+            table.title, table.about
+        );
         for (name, meaning) in table.names.iter().copied().flatten() {
             let _ = writeln!(out, "| `{name}` | {} |", cell(meaning));
         }
@@ -41,7 +53,8 @@ pub fn markdown() -> String {
     out
 }
 
-/// The maps under a key: what account files hold is `germane schema account`, and checks stand above.
+/// The maps under a key: what account files hold is `germane schema account`, and checks stand
+/// above.
 fn maps(shape: &'static Shape) -> Vec<&'static Keys> {
     match shape {
         Shape::Map(keys) if keys.get("account").is_none_or(|key| !key.required) => vec![keys],
@@ -77,7 +90,9 @@ fn shape(of: &Shape) -> String {
         Shape::Whole(least, most) => format!("a whole number, {least} to {most}"),
         Shape::Names(lists) => one_of(lists),
         Shape::Listed(list) => one_of(&[&list()]),
-        Shape::Words(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Shape::Words(words) => {
+            words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        }
         Shape::Many(one) => format!("{}, or a list", shape(one)),
         Shape::List(one, _) => format!("a list of: {}", shape(one)),
         Shape::Tuple(one, many) => format!("a list of {many}: {}", shape(one)),
@@ -92,8 +107,18 @@ fn shape(of: &Shape) -> String {
 fn one_of(lists: &[&[(&str, &str)]]) -> String {
     let known = TABLES.iter().find(|table| lists.iter().all(|list| table.names.contains(list)));
     match known {
-        Some(table) => format!("one of [{}](#{})", table.title.to_lowercase(), table.title.to_lowercase().replace(' ', "-")),
-        None => lists.iter().copied().flatten().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        Some(table) => format!(
+            "one of [{}](#{})",
+            table.title.to_lowercase(),
+            table.title.to_lowercase().replace(' ', "-")
+        ),
+        None => lists
+            .iter()
+            .copied()
+            .flatten()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::text::picture;
 
-/// Escapes text for an element or a quoted attribute. Nothing in it is obeyed by what shows it, nor by the log that it may stand in.
+/// Escapes text for an element or a quoted attribute. Nothing in it is obeyed by what shows it, nor
+/// by the log that it may stand in.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = ' ';

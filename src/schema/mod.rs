@@ -1,5 +1,6 @@
-//! JSON Schemas, for editors that complete YAML and for programs that read reports. None is kept by hand: what is written is described by
-//! the tables of keys that it is read by, what is reported by the types that are serialized. `docs/schemas/` holds them as files.
+//! JSON Schemas, for editors that complete YAML and for programs that read reports. None is kept by
+//! hand: what is written is described by the tables of keys that it is read by, what is reported by
+//! the types that are serialized. `docs/schemas/` holds them as files.
 
 mod keys;
 mod types;

@@ -10,7 +10,8 @@ use crate::fingerprint::Fingerprint;
 use crate::source::Format;
 use crate::vocabulary::{Applicability, Channel, Dimension, Severity};
 
-/// The schema of a report of this type. What a type does not have is refused: a report says no more than its schema.
+/// The schema of a report of this type. What a type does not have is refused: a report says no more
+/// than its schema.
 pub fn report<T: JsonSchema>(title: &str) -> Value {
     let mut schema = of::<T>(Contract::Serialize);
     schema["title"] = title.into();

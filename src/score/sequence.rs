@@ -1,7 +1,9 @@
-//! The score of a sequence: what the fitted reader makes of the steps that bring something, less what findings take.
+//! The score of a sequence: what the fitted reader makes of the steps that bring something, less
+//! what findings take.
 //!
-//! Findings of a step on its own count by its share of the steps; findings on steps, and on the whole, count in full. A step that brings
-//! nothing has no share and is not read: it can only take. So a step that adds nothing never raises the score.
+//! Findings of a step on its own count by its share of the steps; findings on steps, and on the
+//! whole, count in full. A step that brings nothing has no share and is not read: it can only take.
+//! So a step that adds nothing never raises the score.
 
 use super::{Cap, Entry, Score, Start, begin, caps, lower, take, total};
 
@@ -16,7 +18,8 @@ pub struct StepEntries<'b> {
     pub empty: bool,
 }
 
-/// Folds steps, and the findings of the sequence, into a score. `None` when no step brings anything to judge.
+/// Folds steps, and the findings of the sequence, into a score. `None` when no step brings anything
+/// to judge.
 pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
     let new = steps.iter().filter(|step| !step.empty).count();
     if new == 0 {
@@ -24,10 +27,16 @@ pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Opt
     }
     let (mut left, mut ledger) = begin(start);
     for step in steps.iter().filter(|step| !step.empty) {
-        let own: Vec<Entry> = step.own.iter().map(|entry| Entry { points: entry.points / new as f64, ..*entry }).collect();
+        let own: Vec<Entry> = step
+            .own
+            .iter()
+            .map(|entry| Entry { points: entry.points / new as f64, ..*entry })
+            .collect();
         let before = ledger.len();
         take(&own, &mut left, &mut ledger);
-        ledger[before..].iter_mut().for_each(|taken| taken.rule = format!("step {}: {}", step.number, taken.rule));
+        ledger[before..]
+            .iter_mut()
+            .for_each(|taken| taken.rule = format!("step {}: {}", step.number, taken.rule));
     }
     take(findings, &mut left, &mut ledger);
     let mut score = total(start, left, ledger, caps(findings));

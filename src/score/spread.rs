@@ -31,7 +31,8 @@ impl Spread {
         self.counts.iter().map(|count| *count as usize).sum()
     }
 
-    /// The lowest, the one in the middle (the lower of two) and the highest; `None` when there is none.
+    /// The lowest, the one in the middle (the lower of two) and the highest; `None` when there is
+    /// none.
     pub fn lowest_median_highest(&self) -> Option<[f64; 3]> {
         let last = self.count().checked_sub(1)?;
         Some([0, last / 2, last].map(|place| {
@@ -47,7 +48,10 @@ impl Spread {
     /// How many are below 10, from 10 to 20, and so on; the last counts 100 too.
     pub fn tens(&self) -> [usize; 10] {
         let mut tens = [0; 10];
-        self.counts.iter().enumerate().for_each(|(step, count)| tens[(step / 100).min(9)] += *count as usize);
+        self.counts
+            .iter()
+            .enumerate()
+            .for_each(|(step, count)| tens[(step / 100).min(9)] += *count as usize);
         tens
     }
 }

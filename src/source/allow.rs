@@ -1,4 +1,5 @@
-//! Inline suppression: `germane: allow RULE, RULE -- reason` in a comment of whatever language the file is written in.
+//! Inline suppression: `germane: allow RULE, RULE -- reason` in a comment of whatever language the
+//! file is written in.
 
 use super::markup;
 use crate::draft::{Allow, Draft};
@@ -25,19 +26,26 @@ pub fn read(text: &Text, body: Span, comments: &[Span], problems: &mut Vec<Probl
 pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>) -> Option<Allow> {
     let words = comment.slice(text.as_str());
     let inside = in_link(words).unwrap_or(words).trim_matches(MARKS);
-    let inside = inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
+    let inside =
+        inside.strip_prefix("comment").map_or(inside, |rest| rest.trim_start_matches(MARKS));
     let command = inside.strip_prefix(SPEAKS)?.trim();
     let command = command.strip_suffix("endcomment").unwrap_or(command).trim_end_matches(MARKS);
     let span = text.to_source(comment);
     let Some(rest) = command.strip_prefix("allow").filter(|rest| rest.starts_with(' ')) else {
         let what = command.split_whitespace().next().unwrap_or("nothing");
-        problems.push(Problem::warning(span, format!("`germane: {what}` is not understood")).hint("write `germane: allow RULE -- reason`"));
+        problems.push(
+            Problem::warning(span, format!("`germane: {what}` is not understood"))
+                .hint("write `germane: allow RULE -- reason`"),
+        );
         return None;
     };
     let (rules, reason) = rest.split_once("--").unwrap_or((rest, ""));
-    let rules: Vec<String> = rules.split([',', ' ']).filter(|rule| !rule.is_empty()).map(str::to_string).collect();
+    let rules: Vec<String> =
+        rules.split([',', ' ']).filter(|rule| !rule.is_empty()).map(str::to_string).collect();
     if rules.is_empty() {
-        problems.push(Problem::warning(span, "allows no rule").hint("write `germane: allow RULE -- reason`"));
+        problems.push(
+            Problem::warning(span, "allows no rule").hint("write `germane: allow RULE -- reason`"),
+        );
         return None;
     }
     Some(Allow { rules, reason: reason.trim().to_string(), span, covers })
@@ -45,13 +53,25 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
 
 /// What stands in a comment that is written as a link: `[//]: # (germane: allow RULE -- reason)`.
 fn in_link(words: &str) -> Option<&str> {
-    let rest = markup::UNSEEN_LINKS.iter().find_map(|label| words.strip_prefix(label))?.trim_start_matches(['#', '<', '>', ' ']);
+    let rest = markup::UNSEEN_LINKS
+        .iter()
+        .find_map(|label| words.strip_prefix(label))?
+        .trim_start_matches(['#', '<', '>', ' ']);
     let closing = [('(', ')'), ('"', '"'), ('\'', '\'')];
-    closing.iter().find_map(|(open, close)| rest.strip_prefix(*open)?.trim_end().strip_suffix(*close))
+    closing
+        .iter()
+        .find_map(|(open, close)| rest.strip_prefix(*open)?.trim_end().strip_suffix(*close))
 }
 
-/// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the comment, or the one after it.
-pub fn in_yaml(file: &Text, span: Span, root: &Node, drafts: &mut [Draft], problems: &mut Vec<Problem>) {
+/// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the
+/// comment, or the one after it.
+pub fn in_yaml(
+    file: &Text,
+    span: Span,
+    root: &Node,
+    drafts: &mut [Draft],
+    problems: &mut Vec<Problem>,
+) {
     let text = span.slice(file.as_str());
     if !text.contains(SPEAKS) {
         return;
@@ -61,19 +81,28 @@ pub fn in_yaml(file: &Text, span: Span, root: &Node, drafts: &mut [Draft], probl
     values.sort_unstable();
     // Where each section of each draft stands in the file.
     let own = drafts.iter().enumerate().filter(|(_, draft)| draft.elsewhere.is_none());
-    let sections =
-        own.flat_map(|(at, draft)| draft.sections.iter().map(move |section| (draft.text.to_source(section.span), at, section.span)));
-    let mut sections: Vec<(Span, usize, Span)> = sections.filter(|(.., covers)| !covers.is_empty()).collect();
+    let sections = own.flat_map(|(at, draft)| {
+        draft
+            .sections
+            .iter()
+            .map(move |section| (draft.text.to_source(section.span), at, section.span))
+    });
+    let mut sections: Vec<(Span, usize, Span)> =
+        sections.filter(|(.., covers)| !covers.is_empty()).collect();
     sections.sort_unstable();
     for comment in yaml::comments(text, span.start()) {
         let Some(allow) = one(file, comment, Span::default(), problems) else { continue };
         let line = file.as_str()[..comment.start()].rfind('\n').map_or(0, |at| at + 1);
         let next = values.partition_point(|value| value.start() < comment.end());
-        let beside = values[..next].last().filter(|value| value.start() >= line && value.end() <= comment.start());
+        let beside = values[..next]
+            .last()
+            .filter(|value| value.start() >= line && value.end() <= comment.start());
         let Some(value) = beside.or(values.get(next)) else { continue };
         let value = file.to_source(*value);
         let end = sections.partition_point(|(section, ..)| section.start() < value.end());
-        for (_, at, covers) in sections[..end].iter().rev().take_while(|(section, ..)| section.end() > value.start()) {
+        for (_, at, covers) in
+            sections[..end].iter().rev().take_while(|(section, ..)| section.end() > value.start())
+        {
             drafts[*at].allows.push(Allow { covers: *covers, ..allow.clone() });
         }
     }
@@ -88,12 +117,14 @@ fn scalars(node: &Node, spans: &mut Vec<Span>) {
     }
 }
 
-/// The paragraph that holds the comment, or, when the comment stands alone, the one after it. `blanks` are the blank lines of the body.
+/// The paragraph that holds the comment, or, when the comment stands alone, the one after it.
+/// `blanks` are the blank lines of the body.
 fn paragraph(text: &str, body: Span, comment: Span, blanks: &[Span]) -> Span {
     let before = blanks.partition_point(|blank| blank.end <= comment.start);
     let start = before.checked_sub(1).map_or(body.start(), |last| blanks[last].end());
     let after = &text[comment.end()..body.end()];
-    let alone = text[start..comment.start()].trim().is_empty() && after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+    let alone = text[start..comment.start()].trim().is_empty()
+        && after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     let from = comment.end() + if alone { after.len() - after.trim_start().len() } else { 0 };
     let next = blanks.get(blanks.partition_point(|blank| blank.start() <= from));
     Span::new(start, next.map_or(body.end(), |blank| blank.start()))
@@ -106,5 +137,9 @@ fn blank_lines(text: &str, body: Span) -> Vec<Span> {
         at += line.len();
         (Span::new(at - line.len(), at), line)
     });
-    lines.skip(1).filter(|(_, line)| line.ends_with(['\n', '\r']) && line.trim().is_empty()).map(|(span, _)| span).collect()
+    lines
+        .skip(1)
+        .filter(|(_, line)| line.ends_with(['\n', '\r']) && line.trim().is_empty())
+        .map(|(span, _)| span)
+        .collect()
 }

@@ -7,14 +7,20 @@ use crate::vocabulary::{Kind, Part, Thread};
 use crate::yaml;
 
 /// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
-pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems: &mut Vec<Problem>) {
+pub fn finish(
+    draft: &mut Draft,
+    builder: TextBuilder,
+    markdown: bool,
+    problems: &mut Vec<Problem>,
+) {
     draft.text = builder.finish();
     let body = draft.body();
     let found = markup::find(draft.text.as_str(), body, markdown);
     draft.allows = allow::read(&draft.text, body, &found.comments, problems);
     let others = thread::quoted(draft.text.as_str(), body);
     draft.quoted = others.spans;
-    // What stands below shows that they have written before, unless the draft declares that it is the first.
+    // What stands below shows that they have written before, unless the draft declares that it is
+    // the first.
     let first = draft.meta.touch == Some(1) || draft.meta.kind == Some(Kind::Cold);
     if others.answers && !first {
         draft.meta.thread = draft.meta.thread.or(Some(Thread::Reply));
@@ -25,7 +31,12 @@ pub fn finish(draft: &mut Draft, builder: TextBuilder, markdown: bool, problems:
 }
 
 /// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
-pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: impl FnOnce(&mut TextBuilder)) {
+pub fn section(
+    draft: &mut Draft,
+    builder: &mut TextBuilder,
+    part: Part,
+    push: impl FnOnce(&mut TextBuilder),
+) {
     if !builder.is_empty() {
         builder.push_glue("\n");
     }
@@ -37,6 +48,11 @@ pub fn section(draft: &mut Draft, builder: &mut TextBuilder, part: Part, push: i
 /// A scalar of a YAML or JSON file as text, with the way back to the file.
 pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
     let mut inner = TextBuilder::default();
-    yaml::align(node.as_str().unwrap_or_default(), node.span.slice(file.as_str()), node.span.start(), &mut inner);
+    yaml::align(
+        node.as_str().unwrap_or_default(),
+        node.span.slice(file.as_str()),
+        node.span.start(),
+        &mut inner,
+    );
     inner.finish().through(file)
 }

@@ -1,4 +1,5 @@
-//! Templates of Blade (Laravel): what directs the template and its components is no word of the mail.
+//! Templates of Blade (Laravel): what directs the template and its components is no word of the
+//! mail.
 
 use super::opening;
 use crate::text::{Span, Text, TextBuilder};
@@ -14,7 +15,8 @@ const DIRECTIVES: &[&str] = &[
 /// No directive or tag of a component is longer, in bytes.
 const LONGEST: usize = 2000;
 
-/// The text of a template without directives and without the tags of components (`<x-mail::button>`), whose words stay.
+/// The text of a template without directives and without the tags of components
+/// (`<x-mail::button>`), whose words stay.
 pub fn without_directives(name: &str, text: Text) -> Text {
     if !name.to_ascii_lowercase().ends_with(".blade.php") {
         return text;
@@ -26,7 +28,9 @@ pub fn without_directives(name: &str, text: Text) -> Text {
         let rest = crate::text::head(&words[at..], LONGEST);
         let before = words[..at].chars().next_back();
         let length = match words.as_bytes()[at] {
-            b'@' => directive(rest).filter(|_| before.is_none_or(|c| !c.is_alphanumeric() && c != '@')),
+            b'@' => {
+                directive(rest).filter(|_| before.is_none_or(|c| !c.is_alphanumeric() && c != '@'))
+            }
             b'<' => component(rest),
             _ => greeting(rest).filter(|_| before.is_none_or(|c| c == '\n')),
         };
@@ -84,12 +88,17 @@ mod tests {
 
     #[test]
     fn directives_go_and_words_stay() {
-        let plain = |text: &str| without_directives("a.blade.php", Text::identity(text)).as_str().to_string();
+        let plain = |text: &str| {
+            without_directives("a.blade.php", Text::identity(text)).as_str().to_string()
+        };
         for (text, words) in [
             ("@if ($x->is(1))\nHi\n@else\nHello\n@endif\n", "\nHi\n\nHello\n\n"),
             ("<x-mail::message>\nHi\n</x-mail::message>", "\nHi\n"),
             ("<x-mail::button :url=\"$url\">See</x-mail::button>", "See"),
-            ("Write to olu@if.example or @acme, <b>now</b>", "Write to olu@if.example or @acme, <b>now</b>"),
+            (
+                "Write to olu@if.example or @acme, <b>now</b>",
+                "Write to olu@if.example or @acme, <b>now</b>",
+            ),
             ("# Hello {{ $user->name }},\n# Mails", "Hello {{ $user->name }},\n# Mails"),
             ("@@if stays, @if(", "@@if stays, ("),
         ] {

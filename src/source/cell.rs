@@ -6,13 +6,22 @@ use crate::draft::Draft;
 use crate::text::{Problem, Text, TextBuilder};
 use crate::vocabulary::Part;
 
-/// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out are read as HTML.
-pub fn body(draft: &mut Draft, mut builder: TextBuilder, words: &Text, markdown: bool, problems: &mut Vec<Problem>) {
+/// Adds the words of a cell or a field as the body, and finishes the draft. Words that tags lay out
+/// are read as HTML.
+pub fn body(
+    draft: &mut Draft,
+    mut builder: TextBuilder,
+    words: &Text,
+    markdown: bool,
+    problems: &mut Vec<Problem>,
+) {
     let broken = markup::with_line_breaks(words);
     let words = broken.as_ref().unwrap_or(words);
     if markup::is_html(words.as_str()) {
         return html::page(words, problems).write(draft, builder, problems);
     }
-    section(draft, &mut builder, Part::Body, |builder| markup::push_unescaped(builder, words, words.whole()));
+    section(draft, &mut builder, Part::Body, |builder| {
+        markup::push_unescaped(builder, words, words.whole())
+    });
     finish(draft, builder, markdown, problems);
 }

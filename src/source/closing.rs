@@ -18,7 +18,8 @@ const LONGEST: usize = 6;
 /// The same, in bytes.
 const LINE: usize = 80;
 
-/// True for a line that takes leave (`Best,`), begins a postscript, or is a name alone (`Mara Voss`, `— Mara`, `{{sender_name}}`).
+/// True for a line that takes leave (`Best,`), begins a postscript, or is a name alone (`Mara
+/// Voss`, `— Mara`, `{{sender_name}}`).
 pub fn closes(line: &str) -> bool {
     let bare = line.trim().trim_matches(['*', '_', '~', '`', ' ', '\u{a0}']);
     let head: String = bare.chars().take(4).flat_map(char::to_lowercase).collect();
@@ -31,15 +32,23 @@ pub fn closes(line: &str) -> bool {
     let lower = bare.to_lowercase();
     let words = bare.split_whitespace().count();
     let leaves = || {
-        let begins = |known: &&&str| lower.strip_prefix(**known).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let begins = |known: &&&str| {
+            lower.strip_prefix(**known).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
         WORDS.iter().any(|known| begins(&known)) && !bare.ends_with(['?', ':'])
     };
     let name = bare.trim_start_matches(['—', '–', '-', '~', ' ']);
     let is_name = |word: &str| {
         let field = word.starts_with(['{', '[', '<', '%']) || word.ends_with(['}', ']', '>', '%']);
-        field || word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+        field
+            || word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
     };
-    let signs = || !name.is_empty() && name.split_whitespace().count() <= 3 && name.split_whitespace().all(is_name);
+    let signs = || {
+        !name.is_empty()
+            && name.split_whitespace().count() <= 3
+            && name.split_whitespace().all(is_name)
+    };
     words <= LONGEST && (leaves() || signs())
 }
 

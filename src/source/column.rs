@@ -48,9 +48,13 @@ pub struct Column {
 impl Column {
     /// The column of this header.
     pub fn new(header: &str) -> Column {
-        let key: String = header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let key: String =
+            header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let found = TABLE.iter().find(|(names, ..)| names.contains(&key.as_str()));
-        let ignored = key.ends_with("id") || key.ends_with("url") || key.contains("phone") || key.contains("linkedin");
+        let ignored = key.ends_with("id")
+            || key.ends_with("url")
+            || key.contains("phone")
+            || key.contains("linkedin");
         let (means, unit) = match found {
             Some((_, means, unit)) => (*means, *unit),
             None if ignored => (Means::Ignored, ""),
@@ -68,16 +72,20 @@ impl Column {
 /// Who a row is for; `value` gives what its column of a meaning holds.
 pub fn reader(value: impl Fn(Means) -> Option<String>) -> Option<Address> {
     let has = |means| value(means).is_some();
-    let value = |means| value(means).map(|value| value.trim().to_string()).filter(|value| !value.is_empty());
+    let value = |means| {
+        value(means).map(|value| value.trim().to_string()).filter(|value| !value.is_empty())
+    };
     let parts: Vec<String> = [Means::First, Means::Last].into_iter().filter_map(value).collect();
-    let name = value(Means::Name).or_else(|| value(Means::Label).filter(|_| WHO.iter().any(|means| has(*means))));
+    let name = value(Means::Name)
+        .or_else(|| value(Means::Label).filter(|_| WHO.iter().any(|means| has(*means))));
     let name = if parts.is_empty() { name.unwrap_or_default() } else { parts.join(" ") };
     let mail = value(Means::Email).filter(|mail| mail.contains('@')).unwrap_or_default();
     (!name.is_empty() || !mail.is_empty()).then_some(Address { name, mail })
 }
 
 /// Columns beside which a plain `name` is that of a person.
-pub const WHO: &[Means] = &[Means::First, Means::Last, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+pub const WHO: &[Means] =
+    &[Means::First, Means::Last, Means::Email, Means::Company, Means::SayAs, Means::Domain];
 
 /// Names, what they mean, and the unit of a bare number. The first row that has the name wins.
 const TABLE: &[(&[&str], Means, &str)] = &[
@@ -89,18 +97,47 @@ const TABLE: &[(&[&str], Means, &str)] = &[
     (&["title", "jobtitle", "position", "role", "headline"], Means::Role, ""),
     (&["companynameforemails", "companyshort", "casualcompanyname"], Means::SayAs, ""),
     (
-        &["company", "companyname", "associatedcompany", "accountname", "organizationname", "organisationname", "organization", "firma"],
+        &[
+            "company",
+            "companyname",
+            "associatedcompany",
+            "accountname",
+            "organizationname",
+            "organisationname",
+            "organization",
+            "firma",
+        ],
         Means::Company,
         "",
     ),
-    (&["website", "companydomainname", "domain", "companydomain", "companywebsite"], Means::Domain, ""),
-    (&["employees", "numberofemployees", "headcount", "companysize", "employeecount"], Means::Implied(FactKind::Structure), " employees"),
+    (
+        &["website", "companydomainname", "domain", "companydomain", "companywebsite"],
+        Means::Domain,
+        "",
+    ),
+    (
+        &["employees", "numberofemployees", "headcount", "companysize", "employeecount"],
+        Means::Implied(FactKind::Structure),
+        " employees",
+    ),
     (&["industry", "sector", "companyindustry"], Means::Implied(FactKind::Industry), ""),
-    (&["companycountry", "country", "countryregion", "location", "city", "companycity", "state"], Means::Implied(FactKind::Industry), ""),
+    (
+        &["companycountry", "country", "countryregion", "location", "city", "companycity", "state"],
+        Means::Implied(FactKind::Industry),
+        "",
+    ),
     (&["technologies", "techstack", "tech"], Means::Implied(FactKind::Tech), ""),
     (&["annualrevenue", "revenue"], Means::Implied(FactKind::Structure), " revenue"),
-    (&["latestfunding", "totalfunding", "latestfundingamount"], Means::Fact(FactKind::Funding), " raised"),
-    (&["shortdescription", "description", "companydescription", "keywords"], Means::Implied(FactKind::Industry), ""),
+    (
+        &["latestfunding", "totalfunding", "latestfundingamount"],
+        Means::Fact(FactKind::Funding),
+        " raised",
+    ),
+    (
+        &["shortdescription", "description", "companydescription", "keywords"],
+        Means::Implied(FactKind::Industry),
+        "",
+    ),
     (
         &[
             "connectedon",

@@ -68,7 +68,8 @@ pub struct StepPosition {
 }
 
 impl DraftCollector<'_> {
-    /// Adds a draft and returns its number; `None` when there is no copy, or none that could be read.
+    /// Adds a draft and returns its number; `None` when there is no copy, or none that could be
+    /// read.
     pub fn add(&mut self, id: String, place: &StepPosition, copy: MessageNodes) -> Option<usize> {
         let channel = place.medium.channel()?;
         let mut draft = match copy.file {
@@ -113,10 +114,16 @@ impl DraftCollector<'_> {
         }
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         let whole = |text: &Text| Span::new(0, text.as_str().len());
-        let titles = copy.subjects.iter().map(|node| (Part::Subject, node)).chain(copy.preview.map(|node| (Part::Preheader, node)));
+        let titles = copy
+            .subjects
+            .iter()
+            .map(|node| (Part::Subject, node))
+            .chain(copy.preview.map(|node| (Part::Preheader, node)));
         for (part, node) in titles.filter(|(_, node)| node.as_str().is_some()) {
             let text = self.lines(node);
-            assemble::section(&mut draft, &mut builder, part, |builder| builder.push_from(&text, whole(&text)));
+            assemble::section(&mut draft, &mut builder, part, |builder| {
+                builder.push_from(&text, whole(&text))
+            });
         }
         let text = self.lines(body);
         if copy.body.is_none() {
@@ -155,13 +162,17 @@ impl DraftCollector<'_> {
         let elsewhere = match self.resolver.read(self.name, path, at) {
             Ok(found) => found,
             Err((why, hint)) => {
-                self.problems.push(Problem::error(at, format!("cannot read `{path}`: {why}")).hint(hint));
+                self.problems
+                    .push(Problem::error(at, format!("cannot read `{path}`: {why}")).hint(hint));
                 return None;
             }
         };
         self.pulled += elsewhere.bytes.len();
         if self.pulled > files::WHOLE as usize {
-            let message = format!("`{path}`: with this one, the files that are named here have more than {} MiB", files::WHOLE >> 20);
+            let message = format!(
+                "`{path}`: with this one, the files that are named here have more than {} MiB",
+                files::WHOLE >> 20
+            );
             self.problems.push(Problem::error(at, message).hint("check it by itself"));
             return None;
         }
@@ -189,7 +200,9 @@ fn page(text: &Text, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draf
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     match subject {
         None => return html::read(text, problems).pop().unwrap_or_default(),
-        Some(subject) => assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject)),
+        Some(subject) => assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+            builder.push_glue(subject)
+        }),
     }
     html::page(text, problems).write(&mut draft, builder, problems);
     draft

@@ -1,4 +1,5 @@
-//! CSV with positions: rows one by one, cells as texts that know their bytes in the file. What the columns mean is the caller's matter.
+//! CSV with positions: rows one by one, cells as texts that know their bytes in the file. What the
+//! columns mean is the caller's matter.
 //!
 //! `csv-core` finds where cells end; the words of a cell are only made when asked for.
 
@@ -19,7 +20,8 @@ const COMMENTS: &[&str] = &["date", "link", "message"];
 
 /// A table: its first row, and an iterator over the rows below. Memory does not grow with the file.
 ///
-/// A file without a header is read with `std::iter::once(table.header().clone()).chain(&mut table)`.
+/// A file without a header is read with `std::iter::once(table.header().clone()).chain(&mut
+/// table)`.
 #[derive(Debug)]
 pub struct Table<'t> {
     file: &'t Text,
@@ -57,10 +59,13 @@ impl<'t> Table<'t> {
         let at = span.end() - text.len() + declared(text).map_or(0, |(length, _)| length);
         let mut builder = ReaderBuilder::new();
         let reader = builder.delimiter(separator(text)).build();
-        let header = Row { file, number: 0, span: Span::new(at, at), cells: Vec::new(), escaped: false };
-        let mut table = Table { file, reader, at, end: span.end(), number: 0, header, names: Vec::new() };
+        let header =
+            Row { file, number: 0, span: Span::new(at, at), cells: Vec::new(), escaped: false };
+        let mut table =
+            Table { file, reader, at, end: span.end(), number: 0, header, names: Vec::new() };
         if let Some(header) = table.next() {
-            table.names = (0..header.width()).map(|column| key(header.text(column).as_str())).collect();
+            table.names =
+                (0..header.width()).map(|column| key(header.text(column).as_str())).collect();
             table.header = header;
         }
         if table.names == COMMENTS {
@@ -90,32 +95,49 @@ impl<'t> Table<'t> {
         &self.header
     }
 
-    /// The first row's cells in lower case, letters and digits only: `First Name` and `first_name` are both `firstname`.
+    /// The first row's cells in lower case, letters and digits only: `First Name` and `first_name`
+    /// are both `firstname`.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The first column that has one of these names, which are written as in [`Table::names`]; earlier names win.
+    /// The first column that has one of these names, which are written as in [`Table::names`];
+    /// earlier names win.
     pub fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.names.iter().position(|own| own == name))
     }
 
-    /// What is wrong with the shape of a row: a quote that stays open, cells too many or too few for the header.
+    /// What is wrong with the shape of a row: a quote that stays open, cells too many or too few
+    /// for the header.
     pub fn problem(&self, row: &Row) -> Option<Problem> {
         let at = self.file.to_source(row.span);
         let last = row.cells.last().filter(|cell| cell.end() == self.end);
         if last.is_some_and(|cell| !row.decode(*cell, &mut TextBuilder::default())) {
-            let message = format!("row {}: a quote that is never closed swallows the rest of the file", row.number);
-            return Some(Problem::error(at, message).hint("close it; a quote inside a cell is written twice"));
+            let message = format!(
+                "row {}: a quote that is never closed swallows the rest of the file",
+                row.number
+            );
+            return Some(
+                Problem::error(at, message)
+                    .hint("close it; a quote inside a cell is written twice"),
+            );
         }
         if row.cells.iter().any(|cell| row.is_torn(*cell)) {
-            let message = format!("row {}: words behind a closing quote; the row may contain parts of others", row.number);
-            return Some(Problem::error(at, message).hint("close the quote where its cell ends; a quote inside a cell is written twice"));
+            let message = format!(
+                "row {}: words behind a closing quote; the row may contain parts of others",
+                row.number
+            );
+            return Some(Problem::error(at, message).hint(
+                "close the quote where its cell ends; a quote inside a cell is written twice",
+            ));
         }
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
-            let message =
-                format!("row {}: {cells} {}, and the header has {columns}", row.number, if cells == 1 { "cell" } else { "cells" });
+            let message = format!(
+                "row {}: {cells} {}, and the header has {columns}",
+                row.number,
+                if cells == 1 { "cell" } else { "cells" }
+            );
             Problem::warning(at, message).hint("put a cell that contains the separator in quotes")
         })
     }
@@ -152,7 +174,13 @@ impl<'t> Iterator for Table<'t> {
             cells.push(cell);
             if last {
                 self.number += 1;
-                return Some(Row { file: self.file, number: self.number, span: cells[0].join(cell), cells, escaped: self.header.escaped });
+                return Some(Row {
+                    file: self.file,
+                    number: self.number,
+                    span: cells[0].join(cell),
+                    cells,
+                    escaped: self.header.escaped,
+                });
             }
         }
     }
@@ -171,7 +199,9 @@ impl Row<'_> {
 
     /// True when all cells are empty.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.slice(self.file.as_str()).trim_matches(['"', ' ']).is_empty())
+        self.cells
+            .iter()
+            .all(|cell| cell.slice(self.file.as_str()).trim_matches(['"', ' ']).is_empty())
     }
 
     /// What a cell says, each byte with its place in the file. Empty when the row has no such cell.
@@ -213,8 +243,15 @@ impl Row<'_> {
         let bytes = self.file.as_str().as_bytes();
         let mut open = bytes[cell.start()..cell.end()].starts_with(b"\"");
         let mut at = cell.start() + usize::from(open);
-        while open && let Some(quote) = memchr::memchr(b'"', &bytes[at..cell.end()]).map(|found| at + found) {
-            let slashes = bytes[at..quote].iter().rev().take_while(|byte| self.escaped && **byte == b'\\').count();
+        while open
+            && let Some(quote) =
+                memchr::memchr(b'"', &bytes[at..cell.end()]).map(|found| at + found)
+        {
+            let slashes = bytes[at..quote]
+                .iter()
+                .rev()
+                .take_while(|byte| self.escaped && **byte == b'\\')
+                .count();
             if slashes % 2 == 1 {
                 builder.push_from(self.file, Span::new(at, quote - 1));
                 builder.push("\"", self.file.to_source(Span::new(quote - 1, quote + 1)));
@@ -258,18 +295,21 @@ mod tests {
     use super::*;
 
     fn cells(row: &Row) -> Vec<String> {
-        (0..row.width()).for_each(|column| assert_eq!(row.value(column), row.text(column).as_str()));
+        (0..row.width())
+            .for_each(|column| assert_eq!(row.value(column), row.text(column).as_str()));
         (0..row.width()).map(|column| row.text(column).as_str().to_string()).collect()
     }
 
     /// What `csv-core` itself makes of a text.
     fn decoded(text: &str, delimiter: u8) -> Vec<Vec<String>> {
         let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-        let (mut at, mut rows, mut row, mut output) = (0, Vec::new(), Vec::new(), vec![0; text.len() + 1]);
+        let (mut at, mut rows, mut row, mut output) =
+            (0, Vec::new(), Vec::new(), vec![0; text.len() + 1]);
         loop {
             let mut length = 0;
             let result = loop {
-                let (result, read, wrote) = reader.read_field(&text.as_bytes()[at..], &mut output[length..]);
+                let (result, read, wrote) =
+                    reader.read_field(&text.as_bytes()[at..], &mut output[length..]);
                 at += read;
                 length += wrote;
                 if result != ReadFieldResult::InputEmpty {
@@ -286,27 +326,37 @@ mod tests {
 
     fn written(rows: &[Vec<String>], separator: char, end: &str) -> String {
         let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-        let row = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(&separator.to_string());
+        let row = |row: &Vec<String>| {
+            row.iter().map(cell).collect::<Vec<_>>().join(&separator.to_string())
+        };
         rows.iter().map(|cells| row(cells) + end).collect()
     }
 
     #[test]
     fn a_shape_that_does_not_fit_is_said() {
-        let file = Text::identity("\u{feff}First Name;e-mail\r\n\r\nAna;a@corvex.example\r\nDana\r\nLee;\"open\r\nto the end");
+        let file = Text::identity(
+            "\u{feff}First Name;e-mail\r\n\r\nAna;a@corvex.example\r\nDana\r\nLee;\"open\r\nto the end",
+        );
         let mut table = Table::new(&file);
         assert_eq!(table.names(), ["firstname", "email"]);
         assert_eq!((table.column(&["mail", "email"]), table.column(&["phone"])), (Some(1), None));
         let rows: Vec<_> = table.by_ref().collect();
         assert_eq!(cells(&rows[0]), ["Ana", "a@corvex.example"]);
-        let faults: Vec<_> = rows.iter().map(|row| table.problem(row).map(|problem| problem.message)).collect();
+        let faults: Vec<_> =
+            rows.iter().map(|row| table.problem(row).map(|problem| problem.message)).collect();
         assert_eq!(faults[0], None);
         assert_eq!(faults[1].as_deref(), Some("row 3: 1 cell, and the header has 2"));
-        assert_eq!(faults[2].as_deref(), Some("row 4: a quote that is never closed swallows the rest of the file"));
+        assert_eq!(
+            faults[2].as_deref(),
+            Some("row 4: a quote that is never closed swallows the rest of the file")
+        );
     }
 
     #[test]
     fn quotes_behind_backslashes_are_read_where_an_export_writes_them() {
-        let file = Text::identity("Date,Link,Message\n2031-05-04,x,\"He said \\\"no\\\", then yes.\"\n2031-05-05,y,\"Good \\\\\"\n");
+        let file = Text::identity(
+            "Date,Link,Message\n2031-05-04,x,\"He said \\\"no\\\", then yes.\"\n2031-05-05,y,\"Good \\\\\"\n",
+        );
         let mut table = Table::new(&file);
         let rows: Vec<_> = table.by_ref().collect();
         assert_eq!(cells(&rows[0])[2], "He said \"no\", then yes.");
@@ -316,16 +366,25 @@ mod tests {
 
     #[test]
     fn a_quote_that_takes_in_the_next_row_is_said() {
-        let file = Text::identity("a,b\n1,\"Hi Bo,Kuhl\n2,\"Hi Cy\",Mro\n3,\"Hi \"\"Di\"\"\",Mro\n");
+        let file =
+            Text::identity("a,b\n1,\"Hi Bo,Kuhl\n2,\"Hi Cy\",Mro\n3,\"Hi \"\"Di\"\"\",Mro\n");
         let mut table = Table::new(&file);
         let rows: Vec<_> = table.by_ref().collect();
-        let said = |row: &Row| table.problem(row).is_some_and(|problem| problem.message.contains("behind a closing quote"));
+        let said = |row: &Row| {
+            table
+                .problem(row)
+                .is_some_and(|problem| problem.message.contains("behind a closing quote"))
+        };
         assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
     fn a_declared_separator_is_no_header() {
-        for text in ["sep=;\r\nname;note\r\nAna;a, b\r\n", "\u{feff}\"sep=;\"\nname;note\nAna;a, b\n", "name|note\nAna|a, b\n"] {
+        for text in [
+            "sep=;\r\nname;note\r\nAna;a, b\r\n",
+            "\u{feff}\"sep=;\"\nname;note\nAna;a, b\n",
+            "name|note\nAna|a, b\n",
+        ] {
             let file = Text::identity(text);
             let mut table = Table::new(&file);
             assert_eq!(table.names(), ["name", "note"], "{text}");

@@ -1,5 +1,5 @@
-//! Bytes to text. UTF-8 with or without a byte order mark, UTF-16 with one, or what a web page says of itself; anything else is said, and read as far
-//! as it can be.
+//! Bytes to text. UTF-8 with or without a byte order mark, UTF-16 with one, or what a web page says
+//! of itself; anything else is said, and read as far as it can be.
 
 use encoding_rs::Encoding;
 
@@ -26,7 +26,8 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     }
     if let Some(at) = memchr::memchr(0, bytes) {
         problems.push(
-            Problem::error(Span::new(at, at + 1), "a NUL byte: this is not a text file").hint("save the draft as plain text in UTF-8"),
+            Problem::error(Span::new(at, at + 1), "a NUL byte: this is not a text file")
+                .hint("save the draft as plain text in UTF-8"),
         );
         return None;
     }
@@ -35,10 +36,14 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
     }
     let mut builder = TextBuilder::default();
     if let Some(charset) = charset(bytes) {
-        let clean = Decoded::read(bytes, whole, Transfer::Plain).write(Some(&charset), &mut builder);
+        let clean =
+            Decoded::read(bytes, whole, Transfer::Plain).write(Some(&charset), &mut builder);
         if !clean {
-            let message = format!("not all of it is in {charset}, as its head says; what could not be read is U+FFFD");
-            problems.push(Problem::warning(Span::default(), message).hint("save the file as UTF-8"));
+            let message = format!(
+                "not all of it is in {charset}, as its head says; what could not be read is U+FFFD"
+            );
+            problems
+                .push(Problem::warning(Span::default(), message).hint("save the file as UTF-8"));
         }
         return Some(builder.finish());
     }
@@ -54,7 +59,10 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
         }
     }
     let count = if bad == 1 { "1 byte is".to_string() } else { format!("{bad} bytes are") };
-    problems.push(Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD")).hint("save the file as UTF-8"));
+    problems.push(
+        Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD"))
+            .hint("save the file as UTF-8"),
+    );
     Some(builder.finish())
 }
 
@@ -70,7 +78,8 @@ pub fn office(bytes: &[u8]) -> Option<&'static str> {
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
-/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark shows.
+/// The text of a file in UTF-16, the "Unicode text" of Excel and Notepad, which a byte order mark
+/// shows.
 pub fn utf_16(bytes: &[u8]) -> Option<Text> {
     let charset = match bytes {
         [0xff, 0xfe, rest @ ..] if !rest.starts_with(&[0, 0]) => "utf-16le",
@@ -78,7 +87,8 @@ pub fn utf_16(bytes: &[u8]) -> Option<Text> {
         _ => return None,
     };
     let mut builder = TextBuilder::default();
-    Decoded::read(bytes, Span::new(2, bytes.len()), Transfer::Plain).write(Some(charset), &mut builder);
+    Decoded::read(bytes, Span::new(2, bytes.len()), Transfer::Plain)
+        .write(Some(charset), &mut builder);
     Some(builder.finish())
 }
 
@@ -90,6 +100,11 @@ fn charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let meta = &head[head.find("<meta")?..];
     let value = meta[meta.find("charset")? + "charset".len()..].trim_start().strip_prefix('=')?;
-    let name = value.trim_start_matches(['"', '\'', ' ']).split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next()?;
-    Encoding::for_label(name.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8).map(|_| name.to_string())
+    let name = value
+        .trim_start_matches(['"', '\'', ' '])
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+        .next()?;
+    Encoding::for_label(name.as_bytes())
+        .filter(|encoding| *encoding != encoding_rs::UTF_8)
+        .map(|_| name.to_string())
 }

@@ -1,7 +1,7 @@
 //! Waits as files write them, resolved to minutes from the start.
 //!
-//! Platforms and people count in different units and from different places: from the start, from the step before, or to the step
-//! after. One table says which key means what.
+//! Platforms and people count in different units and from different places: from the start, from
+//! the step before, or to the step after. One table says which key means what.
 
 use crate::draft::MINUTES_A_DAY;
 use crate::text::Span;
@@ -87,9 +87,17 @@ pub fn is_key(key: &str) -> bool {
 
 /// The wait that a step gives, under whichever key. `Err` holds a value that is no wait.
 pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
-    let entries = || step.entries().iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value));
-    let find = |name: &str| entries().find(|(key, value)| key == name && !value.is_null()).map(|(_, value)| value);
-    let Some((value, unit, from)) = KEYS.iter().find_map(|(name, unit, from)| Some((find(name)?, *unit, *from))) else { return Ok(None) };
+    let entries = || {
+        step.entries().iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value))
+    };
+    let find = |name: &str| {
+        entries().find(|(key, value)| key == name && !value.is_null()).map(|(_, value)| value)
+    };
+    let Some((value, unit, from)) =
+        KEYS.iter().find_map(|(name, unit, from)| Some((find(name)?, *unit, *from)))
+    else {
+        return Ok(None);
+    };
     if !value.entries().is_empty() {
         return of(value);
     }
@@ -102,25 +110,31 @@ pub fn of(step: &Node) -> Result<Option<Delay>, &Node> {
     }
 }
 
-/// A wait of which the platform says what it counts and from where; `named` stands beside it and names another unit.
+/// A wait of which the platform says what it counts and from where; `named` stands beside it and
+/// names another unit.
 pub fn fixed(value: &Node, named: Option<&Node>, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let unit = named.map_or(Some(unit), |named| unit_of(named.as_str()?))?;
     let delay = parse(value.as_str()?, unit, from)?;
     Some(Delay { span: value.span, ..delay })
 }
 
-/// A bare number of days in a list beside the steps: waits, or, when there is one for each step, days from the start.
+/// A bare number of days in a list beside the steps: waits, or, when there is one for each step,
+/// days from the start.
 pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
-    let delay = parse(node.as_str()?, DAY, if waits { CountedFrom::ToNext } else { CountedFrom::Start })?;
+    let delay =
+        parse(node.as_str()?, DAY, if waits { CountedFrom::ToNext } else { CountedFrom::Start })?;
     Some(Delay { span: node.span, ..delay })
 }
 
 /// The wait in a cell, when the name of its column is one for waits.
 pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
     let column = plain(column);
-    let (_, unit, from) = KEYS.iter().find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
+    let (_, unit, from) = KEYS
+        .iter()
+        .find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
     // "+3" counts from the row above, whatever the column is called.
-    let (cell, from) = cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, CountedFrom::Previous));
+    let (cell, from) =
+        cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, CountedFrom::Previous));
     parse(cell, *unit, from).or_else(|| in_label(cell))
 }
 
@@ -148,55 +162,90 @@ const WAITS: &[&str] = &[
     "senere", "později", "poté", "potom", "czekaj", "odczekaj", "wacht", "vänta", "vent", "după", "sonra", "később", "múlva",
 ];
 /// Numbers in words.
-const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const NUMBERS: &[&str] =
+    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// The day that a heading names, or the wait: "Day 3: the tariff", "J+3", "Tag 4", "Week 2", "3 days later", "Send 3 days after".
+/// The day that a heading names, or the wait: "Day 3: the tariff", "J+3", "Tag 4", "Week 2", "3
+/// days later", "Send 3 days after".
 pub fn in_label(label: &str) -> Option<Delay> {
     const LONGEST: usize = 120;
     if label.len() > LONGEST {
         return None;
     }
     let lower = label.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: &str| word.parse::<f64>().ok().or_else(|| NUMBERS.iter().position(|own| *own == word).map(|at| at as f64));
-    let delay = |count: f64, unit, from| Some(Delay { count, unit, from, span: Span::default() }).filter(|_| count < 1000.0);
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        word.parse::<f64>()
+            .ok()
+            .or_else(|| NUMBERS.iter().position(|own| *own == word).map(|at| at as f64))
+    };
+    let delay = |count: f64, unit, from| {
+        Some(Delay { count, unit, from, span: Span::default() }).filter(|_| count < 1000.0)
+    };
     // `J+3` needs its sign; a letter and a number are anything.
-    let signed = |word: &str| word.chars().count() > 1 || lower.contains(&format!("{word}+")) || lower.contains(&format!("{word} +"));
+    let signed = |word: &str| {
+        word.chars().count() > 1
+            || lower.contains(&format!("{word}+"))
+            || lower.contains(&format!("{word} +"))
+    };
     let named = |pair: &[&str]| {
         let (_, days) = CALENDAR.iter().find(|(word, _)| *word == pair[0] && signed(word))?;
         let count: f64 = pair[1].parse().ok()?;
         // The first week begins with the first day.
-        delay(if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count }, DAY, CountedFrom::Start)
+        delay(
+            if *days > 1.0 { (count - 1.0).max(0.0) * days } else { count },
+            DAY,
+            CountedFrom::Start,
+        )
     };
-    // `D4` is a day where the label begins with it or it stands in brackets: elsewhere it is anything.
+    // `D4` is a day where the label begins with it or it stands in brackets: elsewhere it is
+    // anything.
     let short = |word: &&str| {
-        let count: f64 = word.strip_prefix(['d', 'j']).filter(|digits| digits.len() <= 2)?.parse().ok()?;
+        let count: f64 =
+            word.strip_prefix(['d', 'j']).filter(|digits| digits.len() <= 2)?.parse().ok()?;
         let placed = words.first() == Some(word) || lower.contains(&format!("({word})"));
         delay(count, DAY, CountedFrom::Start).filter(|_| placed)
     };
     // `wait 4d`, `+4d`.
     let brief = |at: usize| {
         let digits = words[at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let (count, unit) = (digits.parse::<f64>().ok()?, unit_of(&words[at][digits.len()..]).filter(|_| digits.len() < words[at].len())?);
-        let beside = || words[at.saturating_sub(2)..at].iter().chain(words[at + 1..].iter().take(2));
-        let placed = lower.contains(&format!("+{}", words[at])) || beside().any(|word| WAITS.contains(word));
+        let (count, unit) = (
+            digits.parse::<f64>().ok()?,
+            unit_of(&words[at][digits.len()..]).filter(|_| digits.len() < words[at].len())?,
+        );
+        let beside =
+            || words[at.saturating_sub(2)..at].iter().chain(words[at + 1..].iter().take(2));
+        let placed =
+            lower.contains(&format!("+{}", words[at])) || beside().any(|word| WAITS.contains(word));
         delay(count, unit, CountedFrom::Previous).filter(|_| placed)
     };
     let waited = |at: usize| {
-        let (count, (_, unit)) = (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
-        let beside = || words[at.saturating_sub(3)..at].iter().chain(words[at + 2..].iter().take(3));
+        let (count, (_, unit)) =
+            (number(words[at])?, SPANS.iter().find(|(word, _)| *word == words[at + 1])?);
+        let beside =
+            || words[at.saturating_sub(3)..at].iter().chain(words[at + 2..].iter().take(3));
         let plus = lower.trim_start_matches(['(', '*', '_', ' ']).starts_with('+')
             || lower.contains(&format!("+{}", words[at]))
             || lower.contains(&format!("+ {}", words[at]));
-        (plus || beside().any(|word| WAITS.contains(word))).then(|| delay(count, *unit, CountedFrom::Previous)).flatten()
+        (plus || beside().any(|word| WAITS.contains(word)))
+            .then(|| delay(count, *unit, CountedFrom::Previous))
+            .flatten()
     };
-    let found = words.windows(2).find_map(named).or_else(|| (0..words.len().saturating_sub(1)).find_map(waited));
+    let found = words
+        .windows(2)
+        .find_map(named)
+        .or_else(|| (0..words.len().saturating_sub(1)).find_map(waited));
     found.or_else(|| words.iter().find_map(short)).or_else(|| (0..words.len()).find_map(brief))
 }
 
 /// A cell that says a day: a bare number, or `3 days`.
 pub fn days(cell: &str) -> Option<Delay> {
-    parse(cell.trim_start_matches('+'), DAY, if cell.starts_with('+') { CountedFrom::Previous } else { CountedFrom::Start })
+    parse(
+        cell.trim_start_matches('+'),
+        DAY,
+        if cell.starts_with('+') { CountedFrom::Previous } else { CountedFrom::Start },
+    )
 }
 
 /// `3d`, `2bd`, `4 hours`, `Day 3`, `T+3d`, `P3D` of ISO 8601, or a bare number of `unit`.
@@ -204,13 +253,20 @@ fn parse(text: &str, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let text = text.trim().to_ascii_lowercase();
     let (rest, from_start) = match text.strip_prefix("day").or_else(|| text.strip_prefix("t+")) {
         Some(rest) => (rest.trim_start(), true),
-        None => (text.strip_prefix("pt").or_else(|| text.strip_prefix('p')).unwrap_or(&text), false),
+        None => {
+            (text.strip_prefix("pt").or_else(|| text.strip_prefix('p')).unwrap_or(&text), false)
+        }
     };
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let digits =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let count = rest[..digits].parse().ok().filter(|count| (0.0..1e12).contains(count))?;
     let word = rest[digits..].trim();
     let unit = if word.is_empty() { unit } else { unit_of(word)? };
-    let (unit, from) = if from_start { (if word.is_empty() { DAY } else { unit }, CountedFrom::Start) } else { (unit, from) };
+    let (unit, from) = if from_start {
+        (if word.is_empty() { DAY } else { unit }, CountedFrom::Start)
+    } else {
+        (unit, from)
+    };
     Some(Delay { count, unit, from, span: Span::default() })
 }
 
@@ -219,7 +275,8 @@ fn unit_of(word: &str) -> Option<Unit> {
     UNITS.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
 }
 
-/// Minutes from the start for every step. Without any wait nothing is known; a step without one comes with the step before.
+/// Minutes from the start for every step. Without any wait nothing is known; a step without one
+/// comes with the step before.
 pub fn resolve(delays: &[Option<Delay>]) -> Vec<Option<u32>> {
     if delays.iter().all(Option::is_none) {
         return vec![None; delays.len()];
@@ -253,13 +310,16 @@ fn after(now: f64, delay: Delay) -> f64 {
     }
 }
 
-/// Waits that are called waits and grow like days counted from the start (0, 3, 7, 12): what people often write. They are read as
-/// such days; the first is returned, so that it can be said.
+/// Waits that are called waits and grow like days counted from the start (0, 3, 7, 12): what people
+/// often write. They are read as such days; the first is returned, so that it can be said.
 pub fn count_from_start(delays: &mut [Option<Delay>]) -> Option<Delay> {
     let waits: Option<Vec<Delay>> = delays.iter().copied().collect();
-    let waits =
-        waits.filter(|waits| waits.len() >= 3 && waits.iter().all(|wait| wait.from == CountedFrom::Previous && wait.unit == DAY))?;
-    let rises = waits[0].count == 0.0 && waits.windows(2).all(|pair| pair[1].count - pair[0].count >= 2.0);
+    let waits = waits.filter(|waits| {
+        waits.len() >= 3
+            && waits.iter().all(|wait| wait.from == CountedFrom::Previous && wait.unit == DAY)
+    })?;
+    let rises =
+        waits[0].count == 0.0 && waits.windows(2).all(|pair| pair[1].count - pair[0].count >= 2.0);
     if !rises {
         return None;
     }

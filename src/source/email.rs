@@ -1,4 +1,5 @@
-//! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the words.
+//! One message in a Markdown or text file: front matter, or headers at the top, or nothing but the
+//! words.
 
 use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
@@ -15,7 +16,12 @@ pub fn read(file: &Text, markdown: bool, problems: &mut Vec<Problem>) -> Draft {
 }
 
 /// Reads a file whose subject line stands in another file.
-pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems: &mut Vec<Problem>) -> Draft {
+pub fn read_titled(
+    file: &Text,
+    markdown: bool,
+    subject: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Draft {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     let mut body = 0;
@@ -28,7 +34,9 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
             section(&mut draft, &mut builder, Part::Subject, |builder| scalar(builder, file, node));
         }
         if let Some(node) = &found.preview {
-            section(&mut draft, &mut builder, Part::Preheader, |builder| scalar(builder, file, node));
+            section(&mut draft, &mut builder, Part::Preheader, |builder| {
+                scalar(builder, file, node)
+            });
         }
         draft.meta = found.meta;
         draft.channel = found.channel;
@@ -36,12 +44,17 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
     }
     let top = body;
     let headers = headers(file.as_str(), &mut body);
-    let above = headers.first().map_or(Span::new(top, top), |first| Span::new(top, first.value.start()));
+    let above =
+        headers.first().map_or(Span::new(top, top), |first| Span::new(top, first.value.start()));
     for Header { label, value: span } in headers {
         let value = span.slice(file.as_str());
         match label {
-            Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| markup::push_unescaped(builder, file, span)),
-            Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| markup::push_unescaped(builder, file, span)),
+            Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| {
+                markup::push_unescaped(builder, file, span)
+            }),
+            Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| {
+                markup::push_unescaped(builder, file, span)
+            }),
             Label::To => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
             Label::From => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
             _ => {}
@@ -63,10 +76,18 @@ pub fn read_titled(file: &Text, markdown: bool, subject: Option<&str>, problems:
 }
 
 /// What comments above the headers allow in the subject.
-pub fn above_subject(file: &Text, above: Span, draft: &Draft, problems: &mut Vec<Problem>) -> Vec<Allow> {
+pub fn above_subject(
+    file: &Text,
+    above: Span,
+    draft: &Draft,
+    problems: &mut Vec<Problem>,
+) -> Vec<Allow> {
     let subject = draft.section(Part::Subject).unwrap_or_default();
     let comments = markup::comments_in(above.slice(file.as_str()), above.start());
-    comments.into_iter().filter_map(|comment| allow::one(file, comment, subject, problems)).collect()
+    comments
+        .into_iter()
+        .filter_map(|comment| allow::one(file, comment, subject, problems))
+        .collect()
 }
 
 fn scalar(builder: &mut TextBuilder, file: &Text, node: &yaml::Node) {
@@ -79,20 +100,27 @@ struct Header {
     value: Span,
 }
 
-/// Headers that start a text (`Subject: ...`, also in bold and in other languages). Moves `body` past them, and past a rule below them;
-/// needs a subject to believe in any. Comments above them belong to the body, so that they can allow something.
+/// Headers that start a text (`Subject: ...`, also in bold and in other languages). Moves `body`
+/// past them, and past a rule below them; needs a subject to believe in any. Comments above them
+/// belong to the body, so that they can allow something.
 fn headers(text: &str, body: &mut usize) -> Vec<Header> {
     let mut found: Vec<Header> = Vec::new();
     let mut at = above_headers(text, *body);
     for line in lines(&text[at..]) {
-        if !found.is_empty() && label::read(line).is_some_and(|named| named.label == Label::Body && named.value.is_empty()) {
+        if !found.is_empty()
+            && label::read(line)
+                .is_some_and(|named| named.label == Label::Body && named.value.is_empty())
+        {
             // `Message:` heads the words.
             at += line.len();
             break;
         }
         let Some(header) = header(line) else { break };
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
-        found.push(Header { label: header.label, value: Span::new(start, start + header.value.len()) });
+        found.push(Header {
+            label: header.label,
+            value: Span::new(start, start + header.value.len()),
+        });
         at += line.len();
     }
     let has = |found: &[Header], label| found.iter().any(|header| header.label == label);
@@ -103,20 +131,24 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         && lines(text[at..].trim_start()).next().is_some_and(opening::is_greeting)
     {
         // Above a greeting a title is the subject; that of a person stands beside a name.
-        found.iter_mut().filter(|header| header.label == Label::Title).for_each(|header| header.label = Label::Subject);
+        found
+            .iter_mut()
+            .filter(|header| header.label == Label::Title)
+            .for_each(|header| header.label = Label::Subject);
     } else {
         return Vec::new();
     }
     let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
-    let rule = below
-        .split_inclusive('\n')
-        .next()
-        .filter(|line| line.trim().len() >= 3 && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'=')));
+    let rule = below.split_inclusive('\n').next().filter(|line| {
+        line.trim().len() >= 3
+            && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'='))
+    });
     *body = rule.map_or(at, |rule| text.len() - below.len() + rule.len());
     found
 }
 
-/// Where the headers may begin: below comments, headings and a title, none of which goes to anybody.
+/// Where the headers may begin: below comments, headings and a title, none of which goes to
+/// anybody.
 fn above_headers(text: &str, from: usize) -> usize {
     const TITLE: usize = 80;
     let mut at = from;
@@ -126,9 +158,10 @@ fn above_headers(text: &str, from: usize) -> usize {
         at = text.len() - rest.len();
         let comment = match rest.strip_prefix("<!--") {
             Some(inner) => inner.find("-->").map(|end| "<!--".len() + end + "-->".len()),
-            None if rest.starts_with(['{', '<', '%']) => {
-                fields::comments(head(rest, COMMENT)).first().filter(|comment| comment.start() == 0).map(|comment| comment.end())
-            }
+            None if rest.starts_with(['{', '<', '%']) => fields::comments(head(rest, COMMENT))
+                .first()
+                .filter(|comment| comment.start() == 0)
+                .map(|comment| comment.end()),
             None => lines(rest).next().filter(|line| markup::is_line_comment(line)).map(str::len),
         };
         if let Some(length) = comment {
@@ -136,7 +169,8 @@ fn above_headers(text: &str, from: usize) -> usize {
             continue;
         }
         let line = lines(rest).next().unwrap_or_default();
-        let underlines = |line: &str| line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'=' | b'-'));
+        let underlines =
+            |line: &str| line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'=' | b'-'));
         if line.starts_with('#') && !line.is_empty() || title.is_some() && underlines(line.trim()) {
             at += line.len();
         } else if title.is_none() && !line.is_empty() && line.len() <= TITLE && is_title(line) {
@@ -163,7 +197,17 @@ fn is_title(line: &str) -> bool {
 
 /// The header that a line is.
 fn header(line: &str) -> Option<Labelled<'_>> {
-    let named = |label| matches!(label, Label::Subject | Label::Title | Label::Preview | Label::To | Label::From | Label::Header);
+    let named = |label| {
+        matches!(
+            label,
+            Label::Subject
+                | Label::Title
+                | Label::Preview
+                | Label::To
+                | Label::From
+                | Label::Header
+        )
+    };
     label::read(line).filter(|header| !header.listed && named(header.label))
 }
 
@@ -171,11 +215,15 @@ fn header(line: &str) -> Option<Labelled<'_>> {
 pub fn is_titled(text: &str) -> bool {
     const FEW: usize = 6;
     let (first, mut body) = (lines(text.trim_start()).next().unwrap_or_default(), 0);
-    let subject = label::read(first).is_some_and(|found| found.label == Label::Subject && !found.value.is_empty());
-    subject && !headers(text, &mut body).is_empty() && text[body..].split_whitespace().nth(FEW - 1).is_some()
+    let subject = label::read(first)
+        .is_some_and(|found| found.label == Label::Subject && !found.value.is_empty());
+    subject
+        && !headers(text, &mut body).is_empty()
+        && text[body..].split_whitespace().nth(FEW - 1).is_some()
 }
 
-/// True when a text that nobody pointed at looks like a message: a marker in its front matter, a subject header, a greeting.
+/// True when a text that nobody pointed at looks like a message: a marker in its front matter, a
+/// subject header, a greeting.
 pub fn looks_like_message(text: &str) -> bool {
     let mut body = 0;
     if let Some((span, after)) = front_matter::block(text) {
@@ -189,7 +237,9 @@ pub fn looks_like_message(text: &str) -> bool {
     }
     let mut lines = lines(&text[body..])
         .map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']))
-        .skip_while(|line| line.is_empty() || line.starts_with("<!--") || markup::is_line_comment(line));
+        .skip_while(|line| {
+            line.is_empty() || line.starts_with("<!--") || markup::is_line_comment(line)
+        });
     let first = lines.next().unwrap_or("");
     // A name alone is a greeting when it stands apart.
     opening::greets(first) || opening::is_greeting(first) && lines.next() == Some("")

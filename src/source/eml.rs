@@ -1,4 +1,5 @@
-//! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand beside an HTML twin.
+//! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand
+//! beside an HTML twin.
 
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
@@ -9,7 +10,15 @@ use crate::text::{Problem, Span, TextBuilder};
 use crate::vocabulary::{OptOut, Part, Thread};
 
 /// Headers that people do not type at the top of a draft: two of them tell a mail.
-const SIGNS: &[&str] = &["mime-version", "content-type", "content-transfer-encoding", "message-id", "received", "return-path", "x-unsent"];
+const SIGNS: &[&str] = &[
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "message-id",
+    "received",
+    "return-path",
+    "x-unsent",
+];
 
 /// True for the names of saved mails, and for what says of itself that it is one.
 pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
@@ -24,8 +33,8 @@ pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
     SIGNS.iter().filter(|sign| headers.iter().any(|header| header.name == **sign)).count() >= 2
 }
 
-/// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the HTML part when there is no plain one or when
-/// that only points at it.
+/// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the
+/// HTML part when there is no plain one or when that only points at it.
 pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let (headers, _) = mime::headers(bytes, start);
     let leaves = mime::leaves(bytes, start, problems);
@@ -34,22 +43,33 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let find = |name: &str| headers.iter().find(|header| header.name == name);
     if let Some(subject) = find("subject") {
         let mut clean = true;
-        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| clean = write_header(bytes, subject.value, builder));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+            clean = write_header(bytes, subject.value, builder)
+        });
         note_losses(clean, subject.value, "the subject", problems);
     }
     draft.meta.to = find("to").and_then(|header| address(bytes, header));
     draft.meta.from = find("from").and_then(|header| address(bytes, header));
-    let day = find("date").and_then(|header| Date::of_mail(&String::from_utf8_lossy(&bytes[header.value.start()..header.value.end()])));
+    let day = find("date").and_then(|header| {
+        Date::of_mail(&String::from_utf8_lossy(&bytes[header.value.start()..header.value.end()]))
+    });
     draft.meta.sent = day.map(|day| day.to_string());
     draft.meta.thread = find("in-reply-to").or(find("references")).map(|_| Thread::Reply);
     draft.meta.opt_out = find("list-unsubscribe").map(|_| OptOut::Header);
-    let texts = |kind: &'static str| leaves.iter().filter(move |leaf| leaf.kind == kind && !leaf.attached);
-    let read = |kind| texts(kind).map(|leaf| (leaf, leaf.decode(bytes))).find(|(_, decoded)| !decoded.is_blank());
-    let plain = read("text/plain").filter(|(_, plain)| !read("text/html").is_some_and(|(_, html)| is_stub(plain, &html)));
+    let texts =
+        |kind: &'static str| leaves.iter().filter(move |leaf| leaf.kind == kind && !leaf.attached);
+    let read = |kind| {
+        texts(kind).map(|leaf| (leaf, leaf.decode(bytes))).find(|(_, decoded)| !decoded.is_blank())
+    };
+    let plain = read("text/plain")
+        .filter(|(_, plain)| !read("text/html").is_some_and(|(_, html)| is_stub(plain, &html)));
     let Some((leaf, decoded)) = plain.or_else(|| read("text/html")) else {
         let empty = texts("text/plain").chain(texts("text/html")).next().is_some();
         if !empty {
-            problems.push(Problem::error(Span::new(start, start), "no part of this mail is text").hint("save it with its words"));
+            problems.push(
+                Problem::error(Span::new(start, start), "no part of this mail is text")
+                    .hint("save it with its words"),
+            );
         }
         assemble::section(&mut draft, &mut builder, Part::Body, |_| {});
         assemble::finish(&mut draft, builder, false, problems);
@@ -65,13 +85,16 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     if leaf.kind == "text/html" {
         html::page(&words, problems).write(&mut draft, builder, problems);
     } else {
-        assemble::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(&words, words.whole()));
+        assemble::section(&mut draft, &mut builder, Part::Body, |builder| {
+            builder.push_from(&words, words.whole())
+        });
         assemble::finish(&mut draft, builder, false, problems);
     }
     draft
 }
 
-/// True for a plain part of few words beside an HTML part that shows many more: it stands in for the mail and does not say it.
+/// True for a plain part of few words beside an HTML part that shows many more: it stands in for
+/// the mail and does not say it.
 fn is_stub(plain: &Decoded, html: &Decoded) -> bool {
     const FEW: usize = 40;
     let words = |decoded: &Decoded| {
@@ -79,15 +102,22 @@ fn is_stub(plain: &Decoded, html: &Decoded) -> bool {
         decoded.write(None, &mut builder);
         builder.finish()
     };
-    let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let count = |text: &str| {
+        text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    };
     let said = count(words(plain).as_str());
     said < FEW && count(&copy::words_of(words(html).as_str())) > 2 * said + 5
 }
 
 fn note_losses(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {
     if !clean {
-        let message = format!("{what} is not in the charset that the mail names; what could not be read is U+FFFD");
-        problems.push(Problem::warning(Span::new(span.start(), span.start()), message).hint("save the mail as UTF-8"));
+        let message = format!(
+            "{what} is not in the charset that the mail names; what could not be read is U+FFFD"
+        );
+        problems.push(
+            Problem::warning(Span::new(span.start(), span.start()), message)
+                .hint("save the mail as UTF-8"),
+        );
     }
 }
 

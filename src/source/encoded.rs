@@ -1,7 +1,8 @@
-//! Bytes in the encodings of mail: quoted-printable, base64, `=?charset?Q?words?=`, and the charsets below them.
+//! Bytes in the encodings of mail: quoted-printable, base64, `=?charset?Q?words?=`, and the
+//! charsets below them.
 //!
-//! Crates decode these too, but forget where each byte stood. Here every decoded byte keeps the stretch of the file that it was
-//! written as: itself, a `=C3`, or, for base64, the whole line.
+//! Crates decode these too, but forget where each byte stood. Here every decoded byte keeps the
+//! stretch of the file that it was written as: itself, a `=C3`, or, for base64, the whole line.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use memchr::memmem;
@@ -32,7 +33,8 @@ pub struct Decoded {
 struct Run {
     /// One past its last byte.
     end: u32,
-    /// The stretch of the file that its bytes were written as: one byte each, or, where those are more, all of it for each of them.
+    /// The stretch of the file that its bytes were written as: one byte each, or, where those are
+    /// more, all of it for each of them.
     span: Span,
     /// One byte each.
     plain: bool,
@@ -42,8 +44,13 @@ impl Decoded {
     /// Decodes `file[span]`.
     pub fn read(file: &[u8], span: Span, transfer: Transfer) -> Decoded {
         let mut decoded = Decoded::default();
-        // No byte is written shorter than itself, and six bits of base64 take eight. Growing step by step would hold it nearly three times.
-        decoded.bytes.reserve_exact(if transfer == Transfer::Base64 { span.len() / 4 * 3 + 3 } else { span.len() });
+        // No byte is written shorter than itself, and six bits of base64 take eight. Growing step
+        // by step would hold it nearly three times.
+        decoded.bytes.reserve_exact(if transfer == Transfer::Base64 {
+            span.len() / 4 * 3 + 3
+        } else {
+            span.len()
+        });
         match transfer {
             Transfer::Plain => decoded.copy(file, span),
             Transfer::QuotedPrintable => decoded.quoted_printable(file, span),
@@ -131,13 +138,20 @@ impl Decoded {
                 at += 1;
             }
             let run = self.runs[at];
-            if run.plain { Span::new(run.span.start() + byte - from, run.span.start() + byte - from + 1) } else { run.span }
+            if run.plain {
+                Span::new(run.span.start() + byte - from, run.span.start() + byte - from + 1)
+            } else {
+                run.span
+            }
         }
     }
 
-    /// Appends what the bytes say in `charset` to `builder`. False when some of them say nothing there: those are read as U+FFFD.
+    /// Appends what the bytes say in `charset` to `builder`. False when some of them say nothing
+    /// there: those are read as U+FFFD.
     pub fn write(&self, charset: Option<&str>, builder: &mut TextBuilder) -> bool {
-        let charset = charset.map(str::trim).filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("us-ascii"));
+        let charset = charset
+            .map(str::trim)
+            .filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("us-ascii"));
         let named = charset.and_then(|name| Encoding::for_label(name.as_bytes()));
         // Mail without a charset is UTF-8 today and was Western before.
         let guess = || if std::str::from_utf8(&self.bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };
@@ -145,13 +159,18 @@ impl Decoded {
         let known = named.is_some() || charset.is_none();
         let mut pen = DecodedWriter { builder, piece: String::new(), span: Span::default() };
         let mut clean = true;
-        let (mut decoder, mut letter) = (encoding.new_decoder_without_bom_handling(), String::with_capacity(32));
+        let (mut decoder, mut letter) =
+            (encoding.new_decoder_without_bom_handling(), String::with_capacity(32));
         let (mut from, mut spans) = (0, self.spans());
         // One byte at a time, so that every letter is known to end where its last byte does.
         for at in 0..=self.bytes.len() {
             let last = at == self.bytes.len();
             letter.clear();
-            let (_, _, wrong) = decoder.decode_to_string(self.bytes.get(at..at + 1).unwrap_or_default(), &mut letter, last);
+            let (_, _, wrong) = decoder.decode_to_string(
+                self.bytes.get(at..at + 1).unwrap_or_default(),
+                &mut letter,
+                last,
+            );
             clean &= !wrong;
             if !letter.is_empty() && !self.bytes.is_empty() {
                 let end = (at + 1).min(self.bytes.len());
@@ -198,10 +217,12 @@ impl DecodedWriter<'_> {
     }
 }
 
-/// Appends a header's value, which may be folded and may hold encoded words, to `builder`. False as for [`Decoded::write`].
+/// Appends a header's value, which may be folded and may hold encoded words, to `builder`. False as
+/// for [`Decoded::write`].
 pub fn write_header(file: &[u8], span: Span, builder: &mut TextBuilder) -> bool {
     let mut clean = true;
-    // Words in one charset are joined before they are read: a letter may be cut in two by the end of a word.
+    // Words in one charset are joined before they are read: a letter may be cut in two by the end
+    // of a word.
     let (mut open, mut charset): (Decoded, Option<String>) = (Decoded::default(), None);
     let mut gap = Decoded::default();
     let mut at = span.start();
@@ -220,7 +241,8 @@ pub fn write_header(file: &[u8], span: Span, builder: &mut TextBuilder) -> bool 
             at = end;
             continue;
         }
-        let blank = file[at..span.end()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let blank =
+            file[at..span.end()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if blank > 0 {
             gap.push(b' ', Span::new(at, at + blank));
             at += blank;
@@ -228,7 +250,11 @@ pub fn write_header(file: &[u8], span: Span, builder: &mut TextBuilder) -> bool 
         }
         clean &= std::mem::take(&mut open).write(charset.as_deref(), builder);
         charset = None;
-        let word = file[at + 1..span.end()].iter().take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'=').count() + 1;
+        let word = file[at + 1..span.end()]
+            .iter()
+            .take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'=')
+            .count()
+            + 1;
         gap.append(Decoded::read(file, Span::new(at, at + word), Transfer::Plain));
         clean &= std::mem::take(&mut gap).write(None, builder);
         at += word;
@@ -236,8 +262,8 @@ pub fn write_header(file: &[u8], span: Span, builder: &mut TextBuilder) -> bool 
     clean & open.write(charset.as_deref(), builder)
 }
 
-/// `=?charset?Q?words?=` at the start of `file[span]`: what it says, its charset, its end. At most 75 letters by the standard; a few
-/// hundred are borne.
+/// `=?charset?Q?words?=` at the start of `file[span]`: what it says, its charset, its end. At most
+/// 75 letters by the standard; a few hundred are borne.
 fn encoded_word(file: &[u8], span: Span) -> Option<(Decoded, String, usize)> {
     let raw = &file[span.start()..span.end().min(span.start() + 512)];
     let rest = raw.strip_prefix(b"=?")?;
@@ -253,7 +279,10 @@ fn encoded_word(file: &[u8], span: Span) -> Option<(Decoded, String, usize)> {
             let mut from = 0;
             for run in &word.runs {
                 let bytes = &mut word.bytes[from..run.end as usize];
-                bytes.iter_mut().filter(|byte| run.plain && **byte == b'_').for_each(|byte| *byte = b' ');
+                bytes
+                    .iter_mut()
+                    .filter(|byte| run.plain && **byte == b'_')
+                    .for_each(|byte| *byte = b' ');
                 from = run.end as usize;
             }
         }
@@ -265,7 +294,8 @@ fn encoded_word(file: &[u8], span: Span) -> Option<(Decoded, String, usize)> {
     Some((word, charset, end))
 }
 
-/// The length of a `=` that joins two lines, with blanks that a gateway put after it, or of the last one of a cut file.
+/// The length of a `=` that joins two lines, with blanks that a gateway put after it, or of the
+/// last one of a cut file.
 fn soft_break(raw: &[u8]) -> Option<usize> {
     let rest = raw.strip_prefix(b"=")?;
     let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();

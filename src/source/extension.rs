@@ -1,4 +1,5 @@
-//! Endings of names: what a file is beneath a template's ending, and what its writer says that it is (`launch.post.md`).
+//! Endings of names: what a file is beneath a template's ending, and what its writer says that it
+//! is (`launch.post.md`).
 
 use crate::vocabulary::Channel;
 
@@ -39,10 +40,14 @@ pub fn is_template(name: &str) -> bool {
 
 /// The ending of a template language that a name in lower case has.
 fn template(name: &str) -> Option<&'static str> {
-    TEMPLATES.iter().copied().find(|known| name.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
+    TEMPLATES
+        .iter()
+        .copied()
+        .find(|known| name.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
 }
 
-/// The channel that a name says, before its ending: `intro.dm.md`, `launch.post.md`, `offer.email.html`.
+/// The channel that a name says, before its ending: `intro.dm.md`, `launch.post.md`,
+/// `offer.email.html`.
 pub fn channel(name: &str) -> Option<Channel> {
     let mut parts = file_name(name).split('.');
     parts.next();

@@ -43,8 +43,11 @@ impl Format {
         matches!(self, Format::Message | Format::Document)
     }
 
-    /// The names that a caller may give to a source: all but those that say that nothing can be checked.
+    /// The names that a caller may give to a source: all but those that say that nothing can be
+    /// checked.
     pub fn declarable() -> impl Iterator<Item = &'static (&'static str, Format)> {
-        Format::NAMES.iter().filter(|(_, format)| !matches!(format, Format::LeadList | Format::Unreadable))
+        Format::NAMES
+            .iter()
+            .filter(|(_, format)| !matches!(format, Format::LeadList | Format::Unreadable))
     }
 }

@@ -1,4 +1,5 @@
-//! The one table of formats: how each is known, when a walk reads it, how it is read, and where a long file of it may be cut.
+//! The one table of formats: how each is known, when a walk reads it, how it is read, and where a
+//! long file of it may be cut.
 
 use std::cell::OnceCell;
 use std::path::Path;
@@ -7,8 +8,8 @@ use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
 use super::{
-    Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html, jsonl, long, mbox, notion, opaque, platform,
-    table,
+    Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html,
+    jsonl, long, mbox, notion, opaque, platform, table,
 };
 use crate::text::{LineIndex, Problem, Text};
 use crate::yaml;
@@ -64,7 +65,15 @@ pub const FORMATS: &[Kind] = &[
         is: structured::reads,
         detect: |input| structured::is_structured(input.source.name, input.words()),
         leave_out: |input| structured::leave_out(input.words(), || input.tree()),
-        read: |input, problems| Some(structured::read(input.source, input.text()?, input.tree(), input.resolver, problems)),
+        read: |input, problems| {
+            Some(structured::read(
+                input.source,
+                input.text()?,
+                input.tree(),
+                input.resolver,
+                problems,
+            ))
+        },
         cut: None,
     },
     Kind {
@@ -72,7 +81,8 @@ pub const FORMATS: &[Kind] = &[
         detect: |input| platform::folder::is_salesforce(input.source, input.resolver),
         leave_out: |_| None,
         read: |input, problems| {
-            let draft = platform::folder::salesforce(input.source, input.text()?, input.resolver, problems);
+            let draft =
+                platform::folder::salesforce(input.source, input.text()?, input.resolver, problems);
             Some(Contents::new(Format::Salesforce, named(vec![draft], input.source)))
         },
         cut: None,
@@ -81,7 +91,9 @@ pub const FORMATS: &[Kind] = &[
         is: |format| format == Format::Mjml,
         detect: |input| html::is_mjml(input.source.name, input.words()),
         leave_out: page_without_mail,
-        read: |input, problems| Some(input.contents(Format::Mjml, html::read(input.text()?, problems))),
+        read: |input, problems| {
+            Some(input.contents(Format::Mjml, html::read(input.text()?, problems)))
+        },
         cut: None,
     },
     Kind {
@@ -98,7 +110,9 @@ pub const FORMATS: &[Kind] = &[
             let holds = input.is_said() || input.text().is_some_and(jsonl::holds_draft);
             (!holds).then_some("no message in its first line; name it to check it all the same")
         },
-        read: |input, problems| Some(input.contents(Format::Jsonl, jsonl::read(input.source, input.text()?, problems))),
+        read: |input, problems| {
+            Some(input.contents(Format::Jsonl, jsonl::read(input.source, input.text()?, problems)))
+        },
         cut: Some(RecordBoundary::Line),
     },
     Kind {
@@ -106,14 +120,17 @@ pub const FORMATS: &[Kind] = &[
         detect: |input| document::is_prose(input.source.name) && input.document().is_believed(),
         leave_out: |_| None,
         read: |input, problems| {
-            let Read { drafts, sequences, unread } = document::read(input.source.name, input.text()?, input.document(), problems);
+            let Read { drafts, sequences, unread } =
+                document::read(input.source.name, input.text()?, input.document(), problems);
             Some(Contents { sequences, unread, ..input.contents(Format::Document, drafts) })
         },
         cut: None,
     },
     Kind {
         is: |format| format == Format::Messages,
-        detect: |input| table::is_table(input.source.name) && input.text().is_some_and(table::hangs_together),
+        detect: |input| {
+            table::is_table(input.source.name) && input.text().is_some_and(table::hangs_together)
+        },
         leave_out: |input| table::leave_out(input.source.name, input.words()),
         read: read_table,
         cut: None,
@@ -129,10 +146,14 @@ pub const FORMATS: &[Kind] = &[
         is: |_| false,
         detect: |input| {
             let source = input.source;
-            source.channel.is_none() && document::is_prose(source.name) && input.document().only_plans()
+            source.channel.is_none()
+                && document::is_prose(source.name)
+                && input.document().only_plans()
         },
         leave_out: |input| {
-            message_or_none(input).or(Some("it says what messages are to say, and has no message")).filter(|_| !input.is_said())
+            message_or_none(input)
+                .or(Some("it says what messages are to say, and has no message"))
+                .filter(|_| !input.is_said())
         },
         read: |_, problems| {
             problems.push(document::no_message());
@@ -144,7 +165,8 @@ pub const FORMATS: &[Kind] = &[
         is: |_| true,
         detect: |_| true,
         leave_out: |input| {
-            let said = input.is_said() || message::is_kept_as_post(input.source.name, input.words());
+            let said =
+                input.is_said() || message::is_kept_as_post(input.source.name, input.words());
             message_or_none(input).filter(|_| !said)
         },
         read: |input, problems| Some(message::read(input.source, input.text()?, problems)),
@@ -154,31 +176,44 @@ pub const FORMATS: &[Kind] = &[
 
 fn page_without_mail(input: &Input) -> Option<&'static str> {
     let holds = input.is_said() || input.text().is_some_and(html::holds_draft);
-    (!holds).then_some("no greeting, no subject, no way to opt out; name it to check it all the same")
+    (!holds)
+        .then_some("no greeting, no subject, no way to opt out; name it to check it all the same")
 }
 
 fn read_page(input: &Input, problems: &mut Vec<Problem>) -> Option<Contents> {
     let file = input.text()?;
-    let Some(text) = html::document(file) else { return Some(input.contents(Format::Html, html::read(file, problems))) };
+    let Some(text) = html::document(file) else {
+        return Some(input.contents(Format::Html, html::read(file, problems)));
+    };
     let mut found = document::document("", text.as_str());
     // Their lines are those of the file.
     let (bytes, lines) = (input.source.bytes, LineIndex::new(input.source.bytes));
     for message in &mut found.messages {
-        let at = message.subjects.iter().chain(&message.body).next().map(|span| text.to_source(*span).start());
+        let at = message
+            .subjects
+            .iter()
+            .chain(&message.body)
+            .next()
+            .map(|span| text.to_source(*span).start());
         message.line = at.map_or(message.line, |at| lines.position(bytes, at).line);
     }
-    let Read { drafts, sequences, unread } = document::read(input.source.name, &text, &found, problems);
+    let Read { drafts, sequences, unread } =
+        document::read(input.source.name, &text, &found, problems);
     Some(Contents { sequences, unread, ..input.contents(Format::Html, drafts) })
 }
 
 fn message_or_none(input: &Input) -> Option<&'static str> {
-    (!email::looks_like_message(input.words()))
-        .then_some("no `subject:`, no greeting; name it on the command line to check it all the same")
+    (!email::looks_like_message(input.words())).then_some(
+        "no `subject:`, no greeting; name it on the command line to check it all the same",
+    )
 }
 
 fn read_table(input: &Input, problems: &mut Vec<Problem>) -> Option<Contents> {
     let file = input.text()?;
-    Some(table::read(input.source, file, problems).unwrap_or_else(|| message::read(input.source, file, problems)))
+    Some(
+        table::read(input.source, file, problems)
+            .unwrap_or_else(|| message::read(input.source, file, problems)),
+    )
 }
 
 /// How files of this format are read.
@@ -212,13 +247,17 @@ impl<'t> Input<'t> {
 
     /// What it is: as its caller says, or by its name and what stands in it.
     pub fn detect(&self) -> &'static Kind {
-        let told = || FORMATS.iter().find(|kind| (kind.detect)(self)).unwrap_or(&FORMATS[FORMATS.len() - 1]);
+        let told = || {
+            FORMATS.iter().find(|kind| (kind.detect)(self)).unwrap_or(&FORMATS[FORMATS.len() - 1])
+        };
         self.source.format.map_or_else(told, of)
     }
 
     /// Why it holds no draft; `None` when it looks as if it held one.
     pub fn leave_out(&self) -> Option<&'static str> {
-        if memchr::memchr(0, self.source.bytes).is_some() && decode::utf_16(self.source.bytes).is_none() {
+        if memchr::memchr(0, self.source.bytes).is_some()
+            && decode::utf_16(self.source.bytes).is_none()
+        {
             return Some("not a text file");
         }
         if platform::folder::is_part(Path::new(self.source.name)) {
@@ -235,7 +274,8 @@ impl<'t> Input<'t> {
             self.text();
             Contents::new(Format::Unreadable, Vec::new())
         });
-        contents.problems = self.decoded.get().map(|(_, problems)| problems.clone()).unwrap_or_default();
+        contents.problems =
+            self.decoded.get().map(|(_, problems)| problems.clone()).unwrap_or_default();
         contents.problems.append(&mut own);
         for draft in &mut contents.drafts {
             opaque::report(draft, &mut contents.problems);
@@ -259,7 +299,12 @@ impl<'t> Input<'t> {
         let decode = || {
             let mut problems = Vec::new();
             let text = decode::decode(self.source.bytes, &mut problems);
-            let plain = |text| blade::without_directives(self.source.name, notion::without_properties(self.source.name, text));
+            let plain = |text| {
+                blade::without_directives(
+                    self.source.name,
+                    notion::without_properties(self.source.name, text),
+                )
+            };
             (text.map(plain), problems)
         };
         self.decoded.get_or_init(decode).0.as_ref()

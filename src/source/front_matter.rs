@@ -19,7 +19,8 @@ pub struct FrontMatter {
     pub channel: Channel,
 }
 
-/// The YAML block at the start of a file (without its fences) and where the body begins. Blank lines and comments may stand above it.
+/// The YAML block at the start of a file (without its fences) and where the body begins. Blank
+/// lines and comments may stand above it.
 pub fn block(text: &str) -> Option<(Span, usize)> {
     let start = above(text);
     let first = lines(&text[start..]).next()?;
@@ -27,8 +28,13 @@ pub fn block(text: &str) -> Option<(Span, usize)> {
         return None;
     }
     let open = start + first.len();
-    // Between two rules below the top there may be anything; in front matter the first line is a key.
-    if start > 3 && !lines(&text[open..]).find(|line| !line.trim().is_empty() && !line.starts_with('#')).is_some_and(is_key) {
+    // Between two rules below the top there may be anything; in front matter the first line is a
+    // key.
+    if start > 3
+        && !lines(&text[open..])
+            .find(|line| !line.trim().is_empty() && !line.starts_with('#'))
+            .is_some_and(is_key)
+    {
         return None;
     }
     let mut at = open;
@@ -58,19 +64,36 @@ fn above(text: &str) -> usize {
 
 /// `subject: ...`.
 fn is_key(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    })
 }
 
 /// Keys of which each says that the file is one message.
-const MARKERS: &[&str] =
-    &["subject:", "subject_line:", "preview:", "preview_text:", "preheader:", "thread:", "post:", "touch:", "step:", "to:"];
+const MARKERS: &[&str] = &[
+    "subject:",
+    "subject_line:",
+    "preview:",
+    "preview_text:",
+    "preheader:",
+    "thread:",
+    "post:",
+    "touch:",
+    "step:",
+    "to:",
+];
 
 /// True for front matter of one message.
 pub fn is_marked(block: &str) -> bool {
-    lines(block).any(|line| MARKERS.iter().any(|marker| line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))))
+    lines(block).any(|line| {
+        MARKERS.iter().any(|marker| {
+            line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))
+        })
+    })
 }
 
-/// What the front matter of a document declares for all messages below it. Its other keys are those of other tools.
+/// What the front matter of a document declares for all messages below it. Its other keys are those
+/// of other tools.
 pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
     let mut inside = Vec::new();
     let found = read(file, span, &mut inside);
@@ -78,13 +101,20 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
     found.meta
 }
 
-/// Reads the block. Keys that are nearly ours are warnings, wrong values errors; the rest is used, or is for others.
+/// Reads the block. Keys that are nearly ours are warnings, wrong values errors; the rest is used,
+/// or is for others.
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
     let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
         Ok(root) => root,
         Err(problem) => {
             let hint = "put a text that contains `:` or `#` in quotes";
-            problems.push(Problem::error(file.to_source(problem.span), format!("front matter: {}", problem.message)).hint(hint));
+            problems.push(
+                Problem::error(
+                    file.to_source(problem.span),
+                    format!("front matter: {}", problem.message),
+                )
+                .hint(hint),
+            );
             return FrontMatter::default();
         }
     };
@@ -99,19 +129,26 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
 }
 
 /// Keys of other tools that are nearly ours, and mean something else.
-const OTHERS: &[&str] = &["subjects", "titles", "authors", "posts", "accounts", "channels", "steps", "threads", "touches", "kinds", "form"];
+const OTHERS: &[&str] = &[
+    "subjects", "titles", "authors", "posts", "accounts", "channels", "steps", "threads",
+    "touches", "kinds", "form",
+];
 
 fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMatter {
-    let Some(mut map) = MapReader::new("front matter", root, wrong) else { return FrontMatter::default() };
+    let Some(mut map) = MapReader::new("front matter", root, wrong) else {
+        return FrontMatter::default();
+    };
     let mut found = FrontMatter::default();
     let meta = &mut found.meta;
     let (subject, line, title) = (map.get("subject"), map.get("subject_line"), map.get("title"));
     // A title heads a page; of something that goes to somebody it is the subject.
     let title = title.filter(|_| root.get("to").is_some());
-    found.subjects = subject.or(line).or(title).map(|node| node.items().to_vec()).unwrap_or_default();
+    found.subjects =
+        subject.or(line).or(title).map(|node| node.items().to_vec()).unwrap_or_default();
     found.subjects.retain(|node| wrong.string(node).is_some());
     let previews = [map.get("preview"), map.get("preview_text"), map.get("preheader")];
-    found.preview = previews.into_iter().flatten().next().filter(|node| wrong.string(node).is_some()).cloned();
+    found.preview =
+        previews.into_iter().flatten().next().filter(|node| wrong.string(node).is_some()).cloned();
     if let Some(network) = map.get("post") {
         found.channel = Channel::Post;
         wrong.choice(network, NETWORKS);
@@ -119,12 +156,17 @@ fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMat
     meta.author = map.get("author").and_then(|node| wrong.string(node));
     if let Some(node) = map.get("channel") {
         // Platforms and teams have many names for few channels.
-        let known = node.as_str().and_then(|name| CHANNELS.iter().find(|(own, _)| *own == name).map(|(_, channel)| *channel));
-        let channel = known.or_else(|| media::named(node.as_str()?)?.channel()).or_else(|| wrong.choice(node, CHANNELS));
+        let known = node.as_str().and_then(|name| {
+            CHANNELS.iter().find(|(own, _)| *own == name).map(|(_, channel)| *channel)
+        });
+        let channel = known
+            .or_else(|| media::named(node.as_str()?)?.channel())
+            .or_else(|| wrong.choice(node, CHANNELS));
         found.channel = channel.unwrap_or(found.channel);
     }
     meta.to = map.get("to").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
-    meta.from = map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
+    meta.from =
+        map.get("from").and_then(|node| wrong.string(node)).map(|text| Address::parse(&text));
     meta.thread = map.get("thread").and_then(|node| wrong.choice(node, Thread::NAMES));
     meta.touch = map.get("touch").or(map.get("step")).and_then(|node| wrong.whole(node, 1..=99));
     meta.kind = map.get("kind").and_then(|node| wrong.choice(node, Kind::NAMES));
@@ -141,13 +183,19 @@ fn decode(root: &Node, wrong: &mut Problems, unknown: &mut Problems) -> FrontMat
 pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     meta.dialect = map.get("dialect").and_then(|node| dialect(node, wrong));
     meta.prefill = map.get("prefill").map(|node| wrong.strings(node)).unwrap_or_default();
-    meta.signature = map.get("signature").and_then(|node| wrong.choice(node, Signature::NAMES)).unwrap_or_default();
+    meta.signature = map
+        .get("signature")
+        .and_then(|node| wrong.choice(node, Signature::NAMES))
+        .unwrap_or_default();
     meta.opt_out = map.get("opt_out").and_then(|node| wrong.choice(node, OptOut::NAMES));
     meta.lang = map.get("lang").and_then(|node| wrong.string(node));
     meta.account = map.get("account").and_then(|node| wrong.string(node));
     if let Some(vars) = map.get("vars") {
         for (name, value) in vars.entries() {
-            meta.vars.push((name.as_str().unwrap_or_default().to_string(), value.as_str().unwrap_or_default().to_string()));
+            meta.vars.push((
+                name.as_str().unwrap_or_default().to_string(),
+                value.as_str().unwrap_or_default().to_string(),
+            ));
         }
         if vars.entries().is_empty() {
             meta.vars.extend(wrong.strings(vars).into_iter().map(|name| (name, String::new())));
@@ -167,8 +215,15 @@ pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
 }
 
 /// Networks that a post may be for. All are read alike.
-const NETWORKS: &[(&str, ())] =
-    &[("linkedin", ()), ("x", ()), ("facebook", ()), ("threads", ()), ("bluesky", ()), ("mastodon", ()), ("other", ())];
+const NETWORKS: &[(&str, ())] = &[
+    ("linkedin", ()),
+    ("x", ()),
+    ("facebook", ()),
+    ("threads", ()),
+    ("bluesky", ()),
+    ("mastodon", ()),
+    ("other", ()),
+];
 
 /// Channels, with the names that sending platforms have for them.
 const CHANNELS: &[(&str, Channel)] = &[

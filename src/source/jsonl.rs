@@ -1,5 +1,6 @@
-//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader. A line without these keys may hold messages
-//! deeper inside, or under other names, as libraries of them do.
+//! One draft a line, as JSON: `{"subject": "...", "body": "..."}`. Other keys tell of the reader. A
+//! line without these keys may hold messages deeper inside, or under other names, as libraries of
+//! them do.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -25,7 +26,8 @@ pub fn is_jsonl(name: &str) -> bool {
     [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// True when the first line holds a draft: in a log or a data set a `text` alone is not one, unless it speaks to somebody.
+/// True when the first line holds a draft: in a log or a data set a `text` alone is not one, unless
+/// it speaks to somebody.
 pub fn holds_draft(file: &Text) -> bool {
     let text = file.as_str().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let line = text.lines().next().unwrap_or_default();
@@ -50,11 +52,16 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
         if bare.is_empty() {
             continue;
         }
-        match JsonRow::parse(bare, start).and_then(|row| row.draft(file, number, &mut names, problems)) {
+        match JsonRow::parse(bare, start)
+            .and_then(|row| row.draft(file, number, &mut names, problems))
+        {
             Ok(Some(draft)) => drafts.push(Draft { id: format!("line {number}"), ..draft }),
             Ok(None) => {}
-            Err((span, _)) if span.len() == bare.len() && inside(bare, start, number, file, &mut drafts, problems) => {}
-            Err((span, message)) => problems.push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
+            Err((span, _))
+                if span.len() == bare.len()
+                    && inside(bare, start, number, file, &mut drafts, problems) => {}
+            Err((span, message)) => problems
+                .push(Problem::error(file.to_source(span), format!("line {number}: {message}"))),
         }
     }
     if source.before.is_none() && file.as_str().trim().is_empty() {
@@ -64,7 +71,14 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
 }
 
 /// Adds the messages that lie deeper in a line. False when there are none.
-fn inside(line: &str, start: usize, number: usize, file: &Text, drafts: &mut Vec<Draft>, problems: &mut Vec<Problem>) -> bool {
+fn inside(
+    line: &str,
+    start: usize,
+    number: usize,
+    file: &Text,
+    drafts: &mut Vec<Draft>,
+    problems: &mut Vec<Problem>,
+) -> bool {
     let Ok(root) = yaml::parse(line, start) else { return false };
     let found = library::find(&root);
     let (name, resolver) = (format!("line {number}"), FileResolver::default());
@@ -99,7 +113,10 @@ impl<'l> JsonRow<'l> {
     fn parse(line: &'l str, start: usize) -> Result<Self, (Span, String)> {
         let values = serde_json::from_str(line).map_err(|error| {
             let place = start + error.column().saturating_sub(1).min(line.len());
-            (Span::new(place, place), format!("no JSON object: {}", structured::without_place(&error)))
+            (
+                Span::new(place, place),
+                format!("no JSON object: {}", structured::without_place(&error)),
+            )
         })?;
         Ok(JsonRow { line, start, values })
     }
@@ -109,7 +126,12 @@ impl<'l> JsonRow<'l> {
         let raw = keys.iter().find_map(|key| self.values.get(*key))?.get();
         let value: String = serde_json::from_str(raw).ok()?;
         let mut inner = TextBuilder::default();
-        yaml::align(&value, raw, self.start + (raw.as_ptr() as usize - self.line.as_ptr() as usize), &mut inner);
+        yaml::align(
+            &value,
+            raw,
+            self.start + (raw.as_ptr() as usize - self.line.as_ptr() as usize),
+            &mut inner,
+        );
         Some(inner.finish().through(file))
     }
 
@@ -118,14 +140,24 @@ impl<'l> JsonRow<'l> {
         let copy = |key: &str| SUBJECT.contains(&key) || BODY.contains(&key) || key == CHANNEL;
         let others = self.values.iter().filter(move |(key, _)| !copy(key));
         let text = |raw: &str| {
-            serde_json::from_str(raw).ok().or_else(|| serde_json::from_str::<serde_json::Number>(raw).ok().map(|n| n.to_string()))
+            serde_json::from_str(raw).ok().or_else(|| {
+                serde_json::from_str::<serde_json::Number>(raw).ok().map(|n| n.to_string())
+            })
         };
         others.filter_map(move |(key, raw)| Some((key, text(raw.get())?)))
     }
 
-    fn draft(&self, file: &Text, number: usize, names: &mut Names, problems: &mut Vec<Problem>) -> Result<Option<Draft>, (Span, String)> {
+    fn draft(
+        &self,
+        file: &Text,
+        number: usize,
+        names: &mut Names,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Draft>, (Span, String)> {
         let whole = Span::new(self.start, self.start + self.line.len());
-        let body = self.text(file, BODY).ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
+        let body = self
+            .text(file, BODY)
+            .ok_or_else(|| (whole, format!("no text under `{}`; not read", BODY.join("`, `"))))?;
         let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
         let subject = self.text(file, SUBJECT);
         if subject.is_none() && email::is_titled(body.as_str()) {
@@ -133,7 +165,9 @@ impl<'l> JsonRow<'l> {
             draft = email::read(&body, true, problems);
         } else {
             if let Some(subject) = subject {
-                assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+                assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+                    builder.push_from(&subject, subject.whole())
+                });
             }
             cell::body(&mut draft, builder, &body, true, problems);
         }
@@ -141,25 +175,36 @@ impl<'l> JsonRow<'l> {
         for (key, value) in self.cells() {
             let (name, meaning) = match names.get(key.as_str()) {
                 Some(known) => known,
-                None => &*names.entry(key.clone()).or_insert((key.as_str().into(), Column::new(key).means)),
+                None => &*names
+                    .entry(key.clone())
+                    .or_insert((key.as_str().into(), Column::new(key).means)),
             };
             cells.push((name.clone(), value));
             means.push(*meaning);
         }
-        draft.meta.to = column::reader(|wanted| Some(cells[means.iter().position(|own| *own == wanted)?].1.clone()));
+        draft.meta.to = column::reader(|wanted| {
+            Some(cells[means.iter().position(|own| *own == wanted)?].1.clone())
+        });
         draft.row = Some(Arc::new(crate::draft::RecipientRow { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {
             let medium = media::named(told.as_str());
             if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
-                let message = format!("line {number}: a {} has no reader; not judged", medium.name());
+                let message =
+                    format!("line {number}: a {} has no reader; not judged", medium.name());
                 problems.push(Problem::warning(told.to_source(told.whole()), message));
                 return Ok(None);
             }
             let known = Channel::named(told.as_str()).or_else(|| medium?.channel());
             if known.is_none() {
-                let message = format!("line {number}: there is no channel `{}`; read as an e-mail", told.as_str());
-                problems.push(Problem::warning(told.to_source(told.whole()), message).hint("say email, dm or post"));
+                let message = format!(
+                    "line {number}: there is no channel `{}`; read as an e-mail",
+                    told.as_str()
+                );
+                problems.push(
+                    Problem::warning(told.to_source(told.whole()), message)
+                        .hint("say email, dm or post"),
+                );
             }
             draft.channel = known.unwrap_or_default();
         }

@@ -1,4 +1,5 @@
-//! Labels that people put before the parts of a draft: `**Subject A:** ...`, `### Betreff`, `| Subject | ... |`.
+//! Labels that people put before the parts of a draft: `**Subject A:** ...`, `### Betreff`, `|
+//! Subject | ... |`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -87,7 +88,8 @@ const BESIDE: &[&str] = &[
     "touch", "step", "connection", "full", "request", "d", "l", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
 ];
 /// Labels whose names mean other things too, beside other words: these stand alone.
-const ALONE: &[Label] = &[Label::To, Label::From, Label::Header, Label::Timing, Label::Title, Label::Note];
+const ALONE: &[Label] =
+    &[Label::To, Label::From, Label::Header, Label::Timing, Label::Title, Label::Note];
 
 /// No name of a label is longer, in bytes.
 const LONGEST: usize = 60;
@@ -106,14 +108,17 @@ pub fn read(line: &str) -> Option<Labelled<'_>> {
     if !head.contains(&b':') && !line.contains('：') {
         return None;
     }
-    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '：' | '<' | '{' | '['));
+    let bare = line.trim_start_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, ':' | '：' | '<' | '{' | '[')
+    });
     let marks = &line[..line.len() - bare.len()];
     let end = bare.find([':', '：']).filter(|end| *end <= LONGEST)?;
     let (label, variant) = known(&bare[..end])?;
     let value = bare[end..].trim_start_matches([':', '：']);
-    let strong = marks.contains(['*', '_', '`']) && !matches!(marks, "* " | "*   ") || value.starts_with("**");
-    let numbered =
-        line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']) && line.starts_with(|c: char| c.is_ascii_digit());
+    let strong = marks.contains(['*', '_', '`']) && !matches!(marks, "* " | "*   ")
+        || value.starts_with("**");
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.'])
+        && line.starts_with(|c: char| c.is_ascii_digit());
     let listed = numbered || marks.starts_with(['-', '+', '•']) || marks.starts_with("* ");
     Some(Labelled { label, value: tidy(value), strong, listed, variant })
 }
@@ -125,7 +130,8 @@ pub fn named(title: &str) -> Option<Label> {
     // A number makes it the heading of a message: `Message 2`.
     let numbered = title.contains(|c: char| c.is_ascii_digit());
     let alone = !numbered && !title.to_ascii_lowercase().contains("linkedin");
-    (label == Label::Subject || matches!(label, Label::Body | Label::Preview) && alone).then_some(label)
+    (label == Label::Subject || matches!(label, Label::Body | Label::Preview) && alone)
+        .then_some(label)
 }
 
 /// The label that the name of a column is.
@@ -142,7 +148,9 @@ struct Name {
 /// The names by their first word.
 static BY_FIRST: LazyLock<HashMap<&str, Vec<Name>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<Name>> = HashMap::new();
-    for (label, name) in NAMES.iter().flat_map(|(label, names)| names.iter().map(move |name| (*label, *name))) {
+    for (label, name) in
+        NAMES.iter().flat_map(|(label, names)| names.iter().map(move |name| (*label, *name)))
+    {
         let words: Vec<&str> = split(name).collect();
         all.entry(words[0]).or_default().push(Name { label, words });
     }
@@ -153,7 +161,9 @@ static BY_FIRST: LazyLock<HashMap<&str, Vec<Name>>> = LazyLock::new(|| {
 fn split(name: &str) -> impl Iterator<Item = &str> {
     const WHOLE: &[&str] = &["follow-up", "pre-header", "reply-to", "break-up"];
     let words = name.split([' ', '#', '*', '_', '.', '\'', '’']);
-    words.flat_map(|word| word.split(if WHOLE.contains(&word) { '\0' } else { '-' })).filter(|word| !word.is_empty())
+    words
+        .flat_map(|word| word.split(if WHOLE.contains(&word) { '\0' } else { '-' }))
+        .filter(|word| !word.is_empty())
 }
 
 /// What a name says, and whether it is one of several.
@@ -163,49 +173,69 @@ fn known(name: &str) -> Option<(Label, bool)> {
     if lower.is_empty() {
         return None;
     }
-    let outside = lower.split_once('(').filter(|_| lower.ends_with(')')).map_or(lower, |(name, _)| name);
+    let outside =
+        lower.split_once('(').filter(|_| lower.ends_with(')')).map_or(lower, |(name, _)| name);
     let words: Vec<&str> = split(outside).collect();
     if words.is_empty() || words.len() > 6 {
         return None;
     }
-    let candidates = words.iter().enumerate().flat_map(|(at, word)| BY_FIRST.get(word).into_iter().flatten().map(move |own| (at, own)));
+    let candidates = words
+        .iter()
+        .enumerate()
+        .flat_map(|(at, word)| BY_FIRST.get(word).into_iter().flatten().map(move |own| (at, own)));
     let fits = candidates.filter_map(|(at, name)| {
         let (label, own) = (name.label, name.words.len());
         if words.get(at..at + own)? != name.words {
             return None;
         }
         let beside = || words[..at].iter().chain(&words[at + own..]);
-        let small = |word: &&&str| BESIDE.contains(*word) || word.chars().count() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
-        let fits = beside().all(|word| small(&word)) && (beside().next().is_none() || !ALONE.contains(&label));
+        let small = |word: &&&str| {
+            BESIDE.contains(*word)
+                || word.chars().count() == 1
+                || word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let fits = beside().all(|word| small(&word))
+            && (beside().next().is_none() || !ALONE.contains(&label));
         fits.then_some((own, label, outside.len() < lower.len() || beside().next().is_some()))
     });
-    fits.max_by_key(|(own, label, _)| (*own, *label == Label::Subject)).map(|(_, label, variant)| (label, variant))
+    fits.max_by_key(|(own, label, _)| (*own, *label == Label::Subject))
+        .map(|(_, label, variant)| (label, variant))
 }
 
-/// One of several values in a list: without the letter or the number before it and the remark behind it, as in
-/// `**Option A:** "Berth waits"` and `**Berth waits** (short)`.
+/// One of several values in a list: without the letter or the number before it and the remark
+/// behind it, as in `**Option A:** "Berth waits"` and `**Berth waits** (short)`.
 pub fn option(item: &str) -> &str {
     let bare = item.trim_start_matches(['*', '_', '`', ' ']);
     let value = bare.split_once([':', '：']).filter(|(name, _)| {
         let name = name.trim_matches(['*', '_', ' ', '(', ')']).to_lowercase();
-        let small = |word: &str| word.chars().count() == 1 || BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        let small = |word: &str| {
+            word.chars().count() == 1
+                || BESIDE.contains(&word)
+                || word.bytes().all(|byte| byte.is_ascii_digit())
+        };
         !name.is_empty() && name.len() <= LONGEST && split(&name).all(small)
     });
     let value = value.map_or(bare, |(_, value)| value).trim_start_matches(['*', '_', '`', ' ']);
-    let value = value.split_once("**").filter(|(_, remark)| remark.trim().starts_with('(')).map_or(value, |(value, _)| value);
+    let value = value
+        .split_once("**")
+        .filter(|(_, remark)| remark.trim().starts_with('('))
+        .map_or(value, |(value, _)| value);
     tidy(value)
 }
 
 /// A value without the marks and the quotes around it.
 fn tidy(value: &str) -> &str {
-    let value = value.trim_start_matches(['*', '_', ' ', '\t', '`', '\u{a0}']).trim_end_matches(['|', '*', ' ', '\t', '`']);
+    let value = value
+        .trim_start_matches(['*', '_', ' ', '\t', '`', '\u{a0}'])
+        .trim_end_matches(['|', '*', ' ', '\t', '`']);
     unquoted(value)
 }
 
 /// What stands in quotes, when all of it does.
 pub fn unquoted(value: &str) -> &str {
     let pairs = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')];
-    let inner = pairs.iter().find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close));
+    let inner =
+        pairs.iter().find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close));
     inner.filter(|inner| !inner.contains(['"', '“', '”', '«'])).map_or(value, str::trim)
 }
 
@@ -261,15 +291,36 @@ mod tests {
         ] {
             assert_eq!(option(item), value, "{item}");
         }
-        for name in ["Betreff-Optionen", "E-Mail-Betreff", "Options d'objet", "Asunto (opciones)", "Тема (варианты)"] {
+        for name in [
+            "Betreff-Optionen",
+            "E-Mail-Betreff",
+            "Options d'objet",
+            "Asunto (opciones)",
+            "Тема (варианты)",
+        ] {
             assert_eq!(of(name), Some(Label::Subject), "{name}");
         }
-        assert_eq!(["E-Mail-Inhalt", "Cuerpo del email", "Corps de l'e-mail"].map(of), [Some(Label::Body); 3]);
+        assert_eq!(
+            ["E-Mail-Inhalt", "Cuerpo del email", "Corps de l'e-mail"].map(of),
+            [Some(Label::Body); 3]
+        );
     }
 
     #[test]
     fn headings_that_are_labels_are_no_headings_of_messages() {
-        assert_eq!([named("Subject Line"), named("Objet"), named("Email Body"), named("Corps :")].map(|label| label.is_some()), [true; 4]);
-        assert_eq!([named("Message 2"), named("LinkedIn message"), named("Message format"), named("Notes")], [None; 4]);
+        assert_eq!(
+            [named("Subject Line"), named("Objet"), named("Email Body"), named("Corps :")]
+                .map(|label| label.is_some()),
+            [true; 4]
+        );
+        assert_eq!(
+            [
+                named("Message 2"),
+                named("LinkedIn message"),
+                named("Message format"),
+                named("Notes")
+            ],
+            [None; 4]
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys (`email_1_subject`), the mail nodes of automation flows.
+//! Libraries of messages in YAML and JSON: lists or maps of them, one alone, flat keys
+//! (`email_1_subject`), the mail nodes of automation flows.
 //!
-//! None of them says when it is sent, so each is judged alone. A message is recognised by its words and by a subject or a key that holds
-//! nothing else; a `text` or `message` alone may be anything.
+//! None of them says when it is sent, so each is judged alone. A message is recognised by its words
+//! and by a subject or a key that holds nothing else; a `text` or `message` alone may be anything.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +16,8 @@ use crate::yaml::{Node, Value};
 const MAX_DEPTH: usize = 16;
 
 /// Words of keys, in their plain spelling, behind the name of a message.
-const SUBJECTS: &[&str] = &["subject", "subjectline", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp"];
+const SUBJECTS: &[&str] =
+    &["subject", "subjectline", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp"];
 const BODIES: &[&str] = &[
     "body",
     "bodytext",
@@ -35,7 +37,8 @@ const BODIES: &[&str] = &[
 ];
 
 /// Keys of what belongs to the thing around it.
-const SETTINGS: &[&str] = &["parameters", "mapper", "settings", "data", "config", "fields", "attributes", "email"];
+const SETTINGS: &[&str] =
+    &["parameters", "mapper", "settings", "data", "config", "fields", "attributes", "email"];
 
 /// A message of a file.
 pub struct Message<'n> {
@@ -69,7 +72,11 @@ pub fn read(found: &[Message], collector: &mut DraftCollector) {
         let id = match message.name.as_str() {
             "" if found.len() == 1 => collector.name.to_string(),
             name if name.is_empty() || count[name] > 1 => {
-                format!("{} [{}]", [collector.name, name].join(if name.is_empty() { "" } else { " / " }), at + 1)
+                format!(
+                    "{} [{}]",
+                    [collector.name, name].join(if name.is_empty() { "" } else { " / " }),
+                    at + 1
+                )
             }
             name => format!("{} / {name}", collector.name),
         };
@@ -93,7 +100,11 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             // "templates" is no name of one of them.
             let name = if steps::is_list(&name) { String::new() } else { name };
             for (at, item) in items.iter().enumerate() {
-                let number = if items.len() > 1 && !name.is_empty() { format!(" {}", at + 1) } else { String::new() };
+                let number = if items.len() > 1 && !name.is_empty() {
+                    format!(" {}", at + 1)
+                } else {
+                    String::new()
+                };
                 look(item, format!("{name}{number}"), depth + 1, found);
             }
         }
@@ -102,7 +113,11 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             let arms = steps::arms_of(node);
             let before = found.len();
             for (at, copy) in arms.iter().enumerate() {
-                let name = if arms.len() > 1 { format!("{own} {}", char::from(b'A' + (at % 26) as u8)) } else { own.clone() };
+                let name = if arms.len() > 1 {
+                    format!("{own} {}", char::from(b'A' + (at % 26) as u8))
+                } else {
+                    own.clone()
+                };
                 found.extend(message(node, name.trim().to_string(), *copy));
             }
             if found.len() > before {
@@ -125,7 +140,14 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
 /// The message that a map is, if its words are some.
 fn message<'n>(node: &'n Node, name: String, copy: MessageNodes<'n>) -> Option<Message<'n>> {
     const FEW: usize = 4;
-    let words: String = copy.body.or(copy.html)?.items().iter().filter_map(Node::as_str).collect::<Vec<_>>().join("\n");
+    let words: String = copy
+        .body
+        .or(copy.html)?
+        .items()
+        .iter()
+        .filter_map(Node::as_str)
+        .collect::<Vec<_>>()
+        .join("\n");
     // What was said to a model is no message of a library.
     let add_spoken = node.get("role").is_some();
     let count = words.split_whitespace().count();
@@ -147,19 +169,27 @@ fn message<'n>(node: &'n Node, name: String, copy: MessageNodes<'n>) -> Option<M
 /// True for words that are addressed or laid out like a message.
 fn speaks(words: &str) -> bool {
     let first = words.trim_start_matches(['=', ' ', '\n', '\r']).lines().next().unwrap_or_default();
-    let greets = opening::greets(first) || opening::greets(first.split_inclusive([',', '!']).next().unwrap_or_default());
+    let greets = opening::greets(first)
+        || opening::greets(first.split_inclusive([',', '!']).next().unwrap_or_default());
     greets || words.contains("{{") || words.contains("</p>") || words.contains("<br")
 }
 
-/// `follow_up_1: "Hi {{first_name}}, ..."`: a text that speaks to somebody under the name of a message.
+/// `follow_up_1: "Hi {{first_name}}, ..."`: a text that speaks to somebody under the name of a
+/// message.
 fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
     const FEW: usize = 6;
-    let texts = entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
-    for (key, value, text) in texts.filter(|(.., text)| speaks(text) && text.split_whitespace().nth(FEW - 1).is_some()) {
+    let texts =
+        entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
+    for (key, value, text) in
+        texts.filter(|(.., text)| speaks(text) && text.split_whitespace().nth(FEW - 1).is_some())
+    {
         let title = words(key);
         let medium = media::named(key).unwrap_or_default();
-        let taken = found.iter().any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
-        if taken || medium.channel().is_none() || !document::announces(&title) || has_role(entries) {
+        let taken = found
+            .iter()
+            .any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
+        if taken || medium.channel().is_none() || !document::announces(&title) || has_role(entries)
+        {
             continue;
         }
         let name = if name.is_empty() { key.to_string() } else { format!("{name} {key}") };
@@ -182,12 +212,18 @@ fn words(key: &str) -> String {
         }
         title.extend(if c == '_' || c == '-' { ' ' } else { c }.to_lowercase());
     }
-    title.replace("follow up", "follow-up").replace("break up", "breakup").replace("e mail", "email")
+    title
+        .replace("follow up", "follow-up")
+        .replace("break up", "breakup")
+        .replace("e mail", "email")
 }
 
 /// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.
 fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
-    let keys: Vec<(String, &Node)> = entries.iter().map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value)).collect();
+    let keys: Vec<(String, &Node)> = entries
+        .iter()
+        .map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value))
+        .collect();
     let behind = |key: &str, words: &[&str]| {
         words
             .iter()
@@ -196,18 +232,25 @@ fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>
             .min_by_key(|head| head.len())
             .map(str::to_string)
     };
-    let heads: HashMap<String, &Node> = keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
+    let heads: HashMap<String, &Node> =
+        keys.iter().filter_map(|(key, value)| Some((behind(key, SUBJECTS)?, *value))).collect();
     let stem = |head: &str| head.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
     let stems: HashSet<String> = heads.keys().map(|head| stem(head)).collect();
-    let numbered = |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && stems.contains(&stem(head));
-    for (key, value) in keys.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)) {
+    let numbered =
+        |head: &str| head.ends_with(|c: char| c.is_ascii_digit()) && stems.contains(&stem(head));
+    for (key, value) in keys.iter().filter(|(_, value)| {
+        value.as_str().is_some_and(|text| text.split_whitespace().count() >= 4)
+    }) {
         let Some(head) = behind(key, BODIES) else { continue };
         let subject = heads.get(&head).copied();
         if subject.is_none() && !numbered(&head) {
             continue;
         }
-        let copy =
-            MessageNodes { subjects: subject.map(std::slice::from_ref).unwrap_or_default(), body: Some(*value), ..MessageNodes::default() };
+        let copy = MessageNodes {
+            subjects: subject.map(std::slice::from_ref).unwrap_or_default(),
+            body: Some(*value),
+            ..MessageNodes::default()
+        };
         let sure = subject.is_some() && value.as_str().is_some_and(speaks);
         let name = if name.is_empty() { head } else { format!("{name} {head}") };
         found.push(Message { name, medium: Medium::Email, copy, node: None, sure });

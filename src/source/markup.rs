@@ -1,4 +1,5 @@
-//! What in a body is not prose: code, comments, link targets, stray tags; and the escapes that editors put before brackets and underscores.
+//! What in a body is not prose: code, comments, link targets, stray tags; and the escapes that
+//! editors put before brackets and underscores.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -26,15 +27,21 @@ pub struct Markup {
     pub anchors: Vec<(Span, Span)>,
 }
 
-/// Characters before which editors that export Markdown put a backslash, those of merge fields among them.
+/// Characters before which editors that export Markdown put a backslash, those of merge fields
+/// among them.
 const ESCAPED: &[u8] = b"!#$&()*+-.<=>[]^_`{|}~";
 
 /// Appends `file[span]` without the backslashes that Markdown editors put before marks.
 pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     let bytes = file.as_str().as_bytes();
     let mut from = span.start();
-    for at in memchr::memchr_iter(b'\\', &bytes[span.start()..span.end()]).map(|at| at + span.start()) {
-        if at >= from && bytes.get(at + 1).is_some_and(|next| ESCAPED.contains(next)) && at + 1 < span.end() {
+    for at in
+        memchr::memchr_iter(b'\\', &bytes[span.start()..span.end()]).map(|at| at + span.start())
+    {
+        if at >= from
+            && bytes.get(at + 1).is_some_and(|next| ESCAPED.contains(next))
+            && at + 1 < span.end()
+        {
             builder.push_from(file, Span::new(from, at));
             from = at + 1;
         }
@@ -42,7 +49,8 @@ pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
     builder.push_from(file, Span::new(from, span.end()));
 }
 
-/// The words with the line breaks that a script spelt out as `\n`; `None` when it did not. A path (`C:\new`) has none.
+/// The words with the line breaks that a script spelt out as `\n`; `None` when it did not. A path
+/// (`C:\new`) has none.
 pub fn with_line_breaks(words: &Text) -> Option<Text> {
     let text = words.as_str();
     if text.contains('\n') || !text.contains("\\n") {
@@ -84,9 +92,12 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     }
     tidy(&mut markup.masks);
     let comments = comments_in(body, span.start());
-    markup.comments = comments.into_iter().filter(|comment| !meets(&markup.masks, *comment)).collect();
+    markup.comments =
+        comments.into_iter().filter(|comment| !meets(&markup.masks, *comment)).collect();
     markup.masks.extend(&markup.comments);
-    markup.masks.extend(tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())));
+    markup.masks.extend(
+        tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())),
+    );
     tidy(&mut markup.masks);
     addresses(body, span.start(), &mut markup);
     tidy(&mut markup.links);
@@ -98,8 +109,8 @@ fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
     memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
         let tag = text[at + 1..].trim_start_matches('/');
         let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
-        let known =
-            TAGS.iter().any(|known| known.eq_ignore_ascii_case(name)) && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+        let known = TAGS.iter().any(|known| known.eq_ignore_ascii_case(name))
+            && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
         // Where another one opens first, this was a mere `<`.
         let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
         Some(Span::new(at, text.len() - tag.len() + end + 1))
@@ -111,9 +122,12 @@ pub fn is_html(text: &str) -> bool {
     tags(text).count() > memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
-/// True for a text that is HTML although its name does not say so: it starts with a tag, or has more of them than lines.
+/// True for a text that is HTML although its name does not say so: it starts with a tag, or has
+/// more of them than lines.
 pub fn is_laid_out(text: &str) -> bool {
-    tags(text).next().is_some_and(|tag| text[..tag.start()].trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty()) || is_html(text)
+    tags(text).next().is_some_and(|tag| {
+        text[..tag.start()].trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty()
+    }) || is_html(text)
 }
 
 fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
@@ -123,15 +137,22 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
         match event {
             Event::Code(_) => markup.masks.push(span),
             // An indented block is how people set off a quotation or a list in a mail, not code.
-            Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))) => fence = Some(span),
+            Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(_))) => {
+                fence = Some(span)
+            }
             // No reader gets it as said.
-            Event::Start(Tag::Strikethrough) if body[range.clone()].starts_with("~~") => markup.masks.push(span),
+            Event::Start(Tag::Strikethrough) if body[range.clone()].starts_with("~~") => {
+                markup.masks.push(span)
+            }
             Event::Start(Tag::Image { link_type: LinkType::Inline, .. }) => {
                 let words = &body[range.clone()];
                 let at = words.rfind("](").unwrap_or(words.len());
                 // Words stand in place of the picture; one or two are its name.
                 match words.get(2..at).is_some_and(|words| words.split_whitespace().count() > 2) {
-                    true => markup.masks.extend([Span::new(span.start(), span.start() + 2), Span::new(span.start() + at, span.end())]),
+                    true => markup.masks.extend([
+                        Span::new(span.start(), span.start() + 2),
+                        Span::new(span.start() + at, span.end()),
+                    ]),
                     false => markup.masks.push(span),
                 }
             }
@@ -139,9 +160,12 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
             Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => {
                 let words = &body[range.clone()];
                 if let Some(at) = words.rfind("](") {
-                    let target = Span::new(base + range.start + at + 2, base + range.end.max(1) - 1);
+                    let target =
+                        Span::new(base + range.start + at + 2, base + range.end.max(1) - 1);
                     markup.links.push(target);
-                    markup.anchors.push((Span::new(base + range.start + 1, base + range.start + at), target));
+                    markup
+                        .anchors
+                        .push((Span::new(base + range.start + 1, base + range.start + at), target));
                 }
             }
             _ => {}
@@ -153,8 +177,11 @@ fn code_and_links(body: &str, base: usize, markup: &mut Markup) {
 pub fn comments_in(body: &str, base: usize) -> Vec<Span> {
     let mut found: Vec<Span> = fields::comments(body);
     let mut at = 0;
-    while let Some(open) = memchr::memmem::find(&body.as_bytes()[at..], b"<!--").map(|found| at + found) {
-        let close = memchr::memmem::find(&body.as_bytes()[open + 4..], b"-->").map(|found| open + 4 + found + 3);
+    while let Some(open) =
+        memchr::memmem::find(&body.as_bytes()[at..], b"<!--").map(|found| at + found)
+    {
+        let close = memchr::memmem::find(&body.as_bytes()[open + 4..], b"-->")
+            .map(|found| open + 4 + found + 3);
         found.push(Span::new(open, close.unwrap_or(body.len())));
         at = close.unwrap_or(body.len());
     }
@@ -163,12 +190,15 @@ pub fn comments_in(body: &str, base: usize) -> Vec<Span> {
     found.iter().map(|comment| Span::new(base + comment.start(), base + comment.end())).collect()
 }
 
-/// Labels of links that nothing refers to, with which people write comments that no page shows: `[//]: # (words)`.
+/// Labels of links that nothing refers to, with which people write comments that no page shows:
+/// `[//]: # (words)`.
 pub const UNSEEN_LINKS: &[&str] = &["[//]:", "[comment]:"];
 
 /// True for a line that is such a comment.
 pub fn is_line_comment(line: &str) -> bool {
-    UNSEEN_LINKS.iter().any(|label| line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['#', '<'])))
+    UNSEEN_LINKS.iter().any(|label| {
+        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['#', '<']))
+    })
 }
 
 /// The lines of a text that are comments.
@@ -188,6 +218,7 @@ fn addresses(body: &str, base: usize, markup: &mut Markup) {
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);
     tidy(&mut markup.links);
     let found = finder.links(body).map(|link| Span::new(base + link.start(), base + link.end()));
-    let bare: Vec<Span> = found.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
+    let bare: Vec<Span> =
+        found.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
     markup.links.extend(bare);
 }

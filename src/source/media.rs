@@ -38,7 +38,11 @@ const LABEL_MEDIA: &[(&str, Medium)] = &[
 /// The medium that words such as `auto_email` or `linkedinInvite` name.
 pub fn named(text: &str) -> Option<Medium> {
     let whole = plain(text);
-    SHORT_MEDIA.iter().find(|(name, _)| *name == whole).map(|(_, medium)| *medium).or_else(|| within(MEDIA, text))
+    SHORT_MEDIA
+        .iter()
+        .find(|(name, _)| *name == whole)
+        .map(|(_, medium)| *medium)
+        .or_else(|| within(MEDIA, text))
 }
 
 /// The medium other than e-mail that the label of a step names.

@@ -7,7 +7,8 @@ use crate::vocabulary::{Channel, Part};
 
 /// Reads a file as one message.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Contents {
-    // Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is never prose.
+    // Standard input and unknown endings are read as Markdown: a fence or a comment in a mail is
+    // never prose.
     let markdown = extension::of(source.name) != "txt";
     let mut draft = email::read(file, markdown, problems);
     draft.id = source.name.to_string();
@@ -24,7 +25,8 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Conten
 pub fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
     let name = source.name;
     for draft in &mut drafts {
-        draft.id = if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
+        draft.id =
+            if draft.id.is_empty() { name.to_string() } else { format!("{name} {}", draft.id) };
         draft.channel = channel(draft, source);
     }
     drafts
@@ -33,13 +35,20 @@ pub fn named(mut drafts: Vec<Draft>, source: &Source) -> Vec<Draft> {
 /// The channel that the caller forces, or that the name of the file says where the file does not.
 fn channel(draft: &Draft, source: &Source) -> Channel {
     let silent = draft.channel == Channel::Email && draft.section(Part::Subject).is_none();
-    source.channel.or_else(|| extension::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)).unwrap_or(draft.channel)
+    source
+        .channel
+        .or_else(|| {
+            extension::channel(source.name).or_else(|| folder(source.name)).filter(|_| silent)
+        })
+        .unwrap_or(draft.channel)
 }
 
-/// The channel that the name of a file or of the folders around it says in passing: `linkedin/messages/intro.md`.
+/// The channel that the name of a file or of the folders around it says in passing:
+/// `linkedin/messages/intro.md`.
 fn folder(name: &str) -> Option<Channel> {
     const NEAREST: usize = 3;
-    let parts = name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
+    let parts =
+        name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
     let says = |part: String| match () {
         () if document::is_of_posts(&part) => Some(Channel::Post),
         () if document::is_mail(&part) => Some(Channel::Email),
@@ -51,10 +60,14 @@ fn folder(name: &str) -> Option<Channel> {
 /// True for a short text that stands where posts are kept, without headings of its own.
 pub fn is_kept_as_post(name: &str, text: &str) -> bool {
     const MOST: usize = 4096;
-    text.len() < MOST && folder(name) == Some(Channel::Post) && !text.contains("\n## ") && !text.starts_with("## ")
+    text.len() < MOST
+        && folder(name) == Some(Channel::Post)
+        && !text.contains("\n## ")
+        && !text.starts_with("## ")
 }
 
-/// A message of which every word is quoted, code or a comment: a file that nobody reads must not pass in silence.
+/// A message of which every word is quoted, code or a comment: a file that nobody reads must not
+/// pass in silence.
 fn nothing_read(draft: &Draft) -> Option<Problem> {
     const FEW: usize = 12;
     let (text, body) = (draft.text.as_str(), draft.body());
@@ -63,12 +76,15 @@ fn nothing_read(draft: &Draft) -> Option<Problem> {
     }
     let mut unread: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
     crate::text::tidy(&mut unread);
-    let says = |from: usize, end: usize| text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric));
+    let says = |from: usize, end: usize| {
+        text.get(from..end).is_some_and(|words| words.contains(char::is_alphanumeric))
+    };
     let starts = std::iter::once(body.start()).chain(unread.iter().map(|span| span.end()));
     let ends = unread.iter().map(|span| span.start()).chain([body.end()]);
     let read = starts.zip(ends).any(|(from, end)| says(from, end));
     let message = "no word of this file is judged: all of it is quoted, code or a comment";
     (!read).then(|| {
-        Problem::error(draft.text.to_source(body), message).hint("an e-mail inside a fence or a quote needs a subject or a greeting")
+        Problem::error(draft.text.to_source(body), message)
+            .hint("an e-mail inside a fence or a quote needs a subject or a greeting")
     })
 }

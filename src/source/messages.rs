@@ -1,4 +1,5 @@
-//! `messages.csv` of LinkedIn's data export: talks with all sides in them. Only what the owner of the export wrote is read.
+//! `messages.csv` of LinkedIn's data export: talks with all sides in them. Only what the owner of
+//! the export wrote is read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,8 +41,8 @@ pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Optio
     Some(own.filter_map(|row| draft(source.name, row, &columns, problems)).collect())
 }
 
-/// Whose export it is: whoever takes part in more talks than all others. When talks do not tell, the one who wrote first in most of
-/// them is taken, and that is said.
+/// Whose export it is: whoever takes part in more talks than all others. When talks do not tell,
+/// the one who wrote first in most of them is taken, and that is said.
 fn owner(rows: &[Row], columns: &Columns, problems: &mut Vec<Problem>) -> Option<String> {
     let mut talks: HashMap<String, HashSet<String>> = HashMap::new();
     let mut written: HashMap<String, usize> = HashMap::new();
@@ -50,17 +51,27 @@ fn owner(rows: &[Row], columns: &Columns, problems: &mut Vec<Problem>) -> Option
         let (from, to) = (cell(columns.from), columns.to.map(cell).unwrap_or_default());
         let talk = talks.entry(cell(columns.talk)).or_default();
         *written.entry(from.clone()).or_default() += 1;
-        talk.extend(to.split(',').chain([from.as_str()]).map(|name| name.trim().to_string()).filter(|name| !name.is_empty()));
+        talk.extend(
+            to.split(',')
+                .chain([from.as_str()])
+                .map(|name| name.trim().to_string())
+                .filter(|name| !name.is_empty()),
+        );
     }
     let mut counts: HashMap<&str, usize> = HashMap::new();
     talks.values().flatten().for_each(|name| *counts.entry(name).or_default() += 1);
     let wrote = |name: &str| written.get(name).copied().unwrap_or_default();
-    let mut people: Vec<(&str, usize)> = counts.into_iter().filter(|(name, _)| wrote(name) > 0).collect();
+    let mut people: Vec<(&str, usize)> =
+        counts.into_iter().filter(|(name, _)| wrote(name) > 0).collect();
     people.sort_by_key(|(name, talks)| (std::cmp::Reverse((*talks, wrote(name))), *name));
     let (owner, most) = *people.first()?;
     if people.get(1).is_some_and(|(_, talks)| *talks == most) {
-        let message = format!("it is not certain whose messages these are; those of {owner} are read");
-        problems.push(Problem::warning(Span::default(), message).hint("an export of several conversations would show it"));
+        let message =
+            format!("it is not certain whose messages these are; those of {owner} are read");
+        problems.push(
+            Problem::warning(Span::default(), message)
+                .hint("an export of several conversations would show it"),
+        );
     }
     Some(owner.to_string())
 }
@@ -70,18 +81,25 @@ fn draft(file: &str, row: &Row, columns: &Columns, problems: &mut Vec<Problem>) 
     if words.as_str().trim().is_empty() {
         return None;
     }
-    let cell = |column: Option<usize>| column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty());
+    let cell = |column: Option<usize>| {
+        column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty())
+    };
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = cell(columns.subject) {
-        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(&subject, subject.whole()));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+            builder.push_from(&subject, subject.whole())
+        });
     }
     cell::body(&mut draft, builder, &words, false, problems);
-    let said = |column: Option<usize>| cell(column).map_or(String::new(), |text| text.as_str().trim().to_string());
+    let said = |column: Option<usize>| {
+        cell(column).map_or(String::new(), |text| text.as_str().trim().to_string())
+    };
     let (from, to, date) = (said(Some(columns.from)), said(columns.to), said(columns.date));
     let day = date.split(' ').next().unwrap_or_default();
     draft.id = format!("{file} row {} ({from} to {to}, {day})", row.number);
     draft.channel = Channel::Dm;
-    draft.meta.to = (!to.is_empty() && !to.contains(',')).then(|| Address { name: to, mail: String::new() });
+    draft.meta.to =
+        (!to.is_empty() && !to.contains(',')).then(|| Address { name: to, mail: String::new() });
     draft.meta.from = Some(Address { name: from, mail: String::new() });
     draft.meta.sent = Date::parse(day).map(|day| day.to_string());
     Some(draft)

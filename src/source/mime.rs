@@ -1,4 +1,5 @@
-//! The shape of a mail: header lines, and the parts of its body with their places in the file. One pass, no recursion.
+//! The shape of a mail: header lines, and the parts of its body with their places in the file. One
+//! pass, no recursion.
 
 use super::encoded::{Decoded, Transfer};
 use crate::text::{Problem, Span, Text, TextBuilder};
@@ -45,7 +46,8 @@ pub fn headers(file: &[u8], mut at: usize) -> (Vec<Header>, usize) {
         if bare.is_empty() {
             return (found, at + line.len());
         }
-        let colon = line.iter().position(|byte| *byte == b':').filter(|colon| is_name(&line[..*colon]));
+        let colon =
+            line.iter().position(|byte| *byte == b':').filter(|colon| is_name(&line[..*colon]));
         let first = found.is_empty();
         match (line[0], found.last_mut(), colon) {
             (b' ' | b'\t', Some(last), _) => last.value.end = (at + bare.len()) as u32,
@@ -71,11 +73,19 @@ pub fn starts_header(file: &[u8]) -> bool {
 }
 
 fn is_name(name: &[u8]) -> bool {
-    !name.is_empty() && name.trim_ascii_end().iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    !name.is_empty()
+        && name
+            .trim_ascii_end()
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// A header's value as written.
-pub fn value<'h>(file: &'h [u8], headers: &[Header], name: &str) -> Option<std::borrow::Cow<'h, str>> {
+pub fn value<'h>(
+    file: &'h [u8],
+    headers: &[Header],
+    name: &str,
+) -> Option<std::borrow::Cow<'h, str>> {
     let header = headers.iter().find(|header| header.name == name)?;
     Some(String::from_utf8_lossy(&file[header.value.start()..header.value.end()]))
 }
@@ -88,25 +98,34 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The parts of the mail that starts at `at`, in order. Mails attached to it are parts like pictures: they are not opened.
+/// The parts of the mail that starts at `at`, in order. Mails attached to it are parts like
+/// pictures: they are not opened.
 pub fn leaves(file: &[u8], mut at: usize, problems: &mut Vec<Problem>) -> Vec<Leaf> {
     let (mut leaves, mut boundaries): (Vec<Leaf>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
     loop {
         let (headers, body) = headers(file, at);
         let kind = value(file, &headers, "content-type").unwrap_or("text/plain".into());
         let name = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let boundary = parameter(&kind, "boundary").filter(|boundary| !boundary.is_empty() && name.starts_with("multipart/"));
+        let boundary = parameter(&kind, "boundary")
+            .filter(|boundary| !boundary.is_empty() && name.starts_with("multipart/"));
         let deep = boundary.is_some() && boundaries.len() == MAX_DEPTH;
         if deep {
-            let message = format!("parts inside parts, more than {MAX_DEPTH} deep; these are not read");
+            let message =
+                format!("parts inside parts, more than {MAX_DEPTH} deep; these are not read");
             problems.push(Problem::error(Span::new(at, body), message));
         }
         let opens = boundary.is_some() && !deep;
         boundaries.extend(boundary.filter(|_| opens).map(String::into_bytes));
         let mut next = delimiter(file, body, &mut boundaries);
         if !opens && !deep {
-            let disposition = value(file, &headers, "content-disposition").unwrap_or_default().trim_start().to_ascii_lowercase();
-            let transfer = value(file, &headers, "content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase();
+            let disposition = value(file, &headers, "content-disposition")
+                .unwrap_or_default()
+                .trim_start()
+                .to_ascii_lowercase();
+            let transfer = value(file, &headers, "content-transfer-encoding")
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase();
             leaves.push(Leaf {
                 kind: name,
                 charset: parameter(&kind, "charset"),
@@ -125,7 +144,13 @@ pub fn leaves(file: &[u8], mut at: usize, problems: &mut Vec<Problem>) -> Vec<Le
         if next.ends {
             if !boundaries.is_empty() {
                 let hint = "its last part was read up to the end of the file";
-                problems.push(Problem::warning(Span::new(file.len(), file.len()), "the mail is cut off: a part has no end").hint(hint));
+                problems.push(
+                    Problem::warning(
+                        Span::new(file.len(), file.len()),
+                        "the mail is cut off: a part has no end",
+                    )
+                    .hint(hint),
+                );
             }
             return leaves;
         }
@@ -153,7 +178,9 @@ fn delimiter(file: &[u8], from: usize, boundaries: &mut Vec<Vec<u8>>) -> Delimit
     for line in lines.split_inclusive(|byte| *byte == b'\n') {
         let bare = line.trim_ascii_end();
         let level = bare.strip_prefix(b"--").and_then(|rest| {
-            let ends = |boundary: &Vec<u8>| rest == boundary.as_slice() || rest.strip_suffix(b"--") == Some(boundary);
+            let ends = |boundary: &Vec<u8>| {
+                rest == boundary.as_slice() || rest.strip_suffix(b"--") == Some(boundary)
+            };
             Some((boundaries.iter().rposition(ends)?, rest))
         });
         if let Some((level, rest)) = level {
@@ -162,7 +189,12 @@ fn delimiter(file: &[u8], from: usize, boundaries: &mut Vec<Vec<u8>>) -> Delimit
             let part = &file[from..at];
             let part = part.strip_suffix(b"\n").unwrap_or(part);
             let part = part.strip_suffix(b"\r").unwrap_or(part);
-            return Delimiter { end: from + part.len(), after: at + line.len(), closes, ends: false };
+            return Delimiter {
+                end: from + part.len(),
+                after: at + line.len(),
+                closes,
+                ends: false,
+            };
         }
         at += line.len();
     }

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use crate::text::closest;
 
 /// The key that another one is nearly. Items of a list share their keys: each is compared once.
-pub fn key(name: String, known: &[&'static str], keys: &mut HashMap<String, Option<&'static str>>) -> Option<&'static str> {
+pub fn key(
+    name: String,
+    known: &[&'static str],
+    keys: &mut HashMap<String, Option<&'static str>>,
+) -> Option<&'static str> {
     const MOST: usize = 500;
     const LONGEST: usize = 24;
     if let Some(near) = keys.get(&name) {

@@ -1,4 +1,5 @@
-//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong is reported as a [`Problem`].
+//! Sources: bytes in, drafts and problems out. Reading never fails and never prints; what is wrong
+//! is reported as a [`Problem`].
 //!
 //! One file a format. Where files come from (folders, ignore rules) is [`walk`]'s matter.
 
@@ -81,7 +82,8 @@ pub struct Source<'b> {
     pub channel: Option<Channel>,
     /// What it is, when the caller says it.
     pub format: Option<Format>,
-    /// What came before, when the bytes are a piece of a long list; for its first piece that is nothing.
+    /// What came before, when the bytes are a piece of a long list; for its first piece that is
+    /// nothing.
     pub before: Option<&'b Before>,
 }
 
@@ -96,7 +98,8 @@ impl<'b> Source<'b> {
         self.before.map(|before| before.start).unwrap_or_default()
     }
 
-    /// Where it is, if it is a file: a name in angle brackets, such as that of standard input, is no path.
+    /// Where it is, if it is a file: a name in angle brackets, such as that of standard input, is
+    /// no path.
     pub fn path(&self) -> Option<&'b Path> {
         Some(Path::new(self.name)).filter(|_| !self.name.starts_with('<'))
     }

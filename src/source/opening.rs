@@ -26,8 +26,8 @@ const EVERYBODY: &[&str] = &[
 ];
 /// Words inside of names, and between two.
 const PARTICLES: &[&str] = &[
-    "and", "&", "or", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "du", "von", "van", "der", "den", "ter", "und", "y", "e",
-    "et", "en", "og", "och", "i",
+    "and", "&", "or", "de", "da", "do", "dos", "di", "del", "della", "la", "le", "du", "von",
+    "van", "der", "den", "ter", "und", "y", "e", "et", "en", "og", "och", "i",
 ];
 /// A line that says more than a greeting and has no comma is no longer than this, in bytes.
 const SHORT: usize = 80;
@@ -36,10 +36,18 @@ const SHORT: usize = 80;
 pub fn greets(line: &str) -> bool {
     let line = plain(line);
     let Some(word) = greeting::begins(&line) else { return false };
-    let named = |part: &str| part.split_whitespace().all(|word| EVERYBODY.contains(&word) || PARTICLES.contains(&word) || is_name(word));
+    let named = |part: &str| {
+        part.split_whitespace()
+            .all(|word| EVERYBODY.contains(&word) || PARTICLES.contains(&word) || is_name(word))
+    };
     match greeting::end(&line, inside(&line)) {
         Some(end) if end == line.len() => true,
-        Some(end) => named(line.get(word..end).unwrap_or_default().trim_end_matches([',', '!', ':', '-', '–', '—']).trim()),
+        Some(end) => named(
+            line.get(word..end)
+                .unwrap_or_default()
+                .trim_end_matches([',', '!', ':', '-', '–', '—'])
+                .trim(),
+        ),
         None => line.len() < SHORT && line[word..].split_whitespace().next().is_some_and(named),
     }
 }
@@ -47,11 +55,13 @@ pub fn greets(line: &str) -> bool {
 /// True for a line that greets somebody and says whom.
 pub fn greets_by_name(line: &str) -> bool {
     let bare = plain(line);
-    let named = greeting::begins(&bare).is_some_and(|word| bare[word..].starts_with([' ', '{', '[', '\u{a0}']));
+    let named = greeting::begins(&bare)
+        .is_some_and(|word| bare[word..].starts_with([' ', '{', '[', '\u{a0}']));
     named && greets(line)
 }
 
-/// True for words that speak to somebody: they begin with a greeting that names somebody, or with a merge field, or hold fields.
+/// True for words that speak to somebody: they begin with a greeting that names somebody, or with a
+/// merge field, or hold fields.
 pub fn addresses(words: &str) -> bool {
     let first = words.trim_start().lines().next().unwrap_or_default();
     // Scripts spell line breaks out.
@@ -59,7 +69,8 @@ pub fn addresses(words: &str) -> bool {
     greets_by_name(first) || is_greeting(first) || words.contains("{{")
 }
 
-/// True for a line that is a greeting from its start to its end and says whom it greets, or a name alone: `Hi Ana,`, `{{first_name}},`.
+/// True for a line that is a greeting from its start to its end and says whom it greets, or a name
+/// alone: `Hi Ana,`, `{{first_name}},`.
 pub fn is_greeting(line: &str) -> bool {
     let line = plain(line);
     let whole = |word: usize| {
@@ -72,8 +83,10 @@ pub fn is_greeting(line: &str) -> bool {
 /// `Ana,` or `{{first_name}},`: a few names or fields, and a comma.
 fn is_name_alone(line: &str) -> bool {
     /// What begins a clause, with a capital at the start of a line.
-    const CLAUSES: &[&str] =
-        &["Because", "If", "When", "As", "Given", "Since", "For", "With", "After", "Before", "While", "Once", "In", "At", "On", "By", "To"];
+    const CLAUSES: &[&str] = &[
+        "Because", "If", "When", "As", "Given", "Since", "For", "With", "After", "Before", "While",
+        "Once", "In", "At", "On", "By", "To",
+    ];
     let Some(names) = line.strip_suffix([',', '!', '\u{2014}']) else { return false };
     let field = names.starts_with(['{', '[', '%', '<']) && names.ends_with(['}', ']', '%', '>']);
     // Code and settings have braces too, and words in capitals are called out.
@@ -82,25 +95,32 @@ fn is_name_alone(line: &str) -> bool {
     let plain = !line.ends_with('!') || names.contains(['{', '[']) || words.clone().count() < 2;
     let clause = words.clone().next().is_some_and(|word| CLAUSES.contains(&word));
     let few = words.clone().count() <= 3;
-    !names.is_empty() && !code && !clause && (field && names.len() < SHORT || few && plain && words.all(is_name))
+    !names.is_empty()
+        && !code
+        && !clause
+        && (field && names.len() < SHORT || few && plain && words.all(is_name))
 }
 
 fn is_name(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<')) && !word.ends_with(['.', ':', ';'])
+    word.starts_with(|c: char| c.is_uppercase() || matches!(c, '{' | '[' | '%' | '<'))
+        && !word.ends_with(['.', ':', ';'])
 }
 
 /// Tells, of places asked for in order, which stand inside of braces or brackets.
 fn inside(line: &str) -> impl FnMut(usize) -> bool {
     let (mut read, mut open) = (0, 0);
     move |at| {
-        open += line.as_bytes()[read..at].iter().map(|byte| i32::from(b"{[".contains(byte)) - i32::from(b"}]".contains(byte))).sum::<i32>();
+        open += line.as_bytes()[read..at]
+            .iter()
+            .map(|byte| i32::from(b"{[".contains(byte)) - i32::from(b"}]".contains(byte)))
+            .sum::<i32>();
         read = at;
         open > 0
     }
 }
 
-/// A line without emphasis and without tags that choose (`{% if n %}`, `{{#if n}}`), and with the first of the alternatives that it begins
-/// with.
+/// A line without emphasis and without tags that choose (`{% if n %}`, `{{#if n}}`), and with the
+/// first of the alternatives that it begins with.
 fn plain(line: &str) -> Cow<'_, str> {
     let line = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n', '*', '_', '\u{a0}']);
     if line.len() > 4 * SHORT || !line.contains(['{', '<']) {
@@ -111,10 +131,18 @@ fn plain(line: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(['{', '<']) {
         out += &rest[..at];
         rest = &rest[at..];
-        let logic = [("{%", "%}"), ("{{#", "}}"), ("{{/", "}}"), ("{{^", "}}"), ("{{else", "}}"), ("<%", "%>")];
-        let tag = logic
-            .iter()
-            .find_map(|(open, close)| rest.strip_prefix(open).and_then(|inner| Some((open, inner, inner.find(close)? + close.len()))));
+        let logic = [
+            ("{%", "%}"),
+            ("{{#", "}}"),
+            ("{{/", "}}"),
+            ("{{^", "}}"),
+            ("{{else", "}}"),
+            ("<%", "%>"),
+        ];
+        let tag = logic.iter().find_map(|(open, close)| {
+            rest.strip_prefix(open)
+                .and_then(|inner| Some((open, inner, inner.find(close)? + close.len())))
+        });
         match tag {
             // `<%= name %>` writes a name.
             Some((&"<%", inner, end)) if inner.starts_with('=') => {
@@ -168,7 +196,10 @@ mod tests {
         ] {
             assert!(greets(line), "{line}");
         }
-        assert!(greets_by_name("Hey Sofia, loved your post") && !greets_by_name("Hi, I need help with a post."));
+        assert!(
+            greets_by_name("Hey Sofia, loved your post")
+                && !greets_by_name("Hi, I need help with a post.")
+        );
         for line in [
             "Beste Wege durch den Hafen, erklärt für alle, die neu sind",
             "Caro is the fast way to get Rust going, and it is small",
@@ -180,7 +211,13 @@ mod tests {
         for line in ["Ana,", "{{first_name}},", "Hi Ana", "Ana Ruiz —", "%FIRSTNAME%,"] {
             assert!(is_greeting(line), "{line}");
         }
-        for line in ["Notes, of May", "In short,and so on,", "Hi,", "Hi Ana, loved your post", "Ports and piers,"] {
+        for line in [
+            "Notes, of May",
+            "In short,and so on,",
+            "Hi,",
+            "Hi Ana, loved your post",
+            "Ports and piers,",
+        ] {
             assert!(!is_greeting(line), "{line}");
         }
     }

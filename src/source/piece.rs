@@ -1,5 +1,6 @@
-//! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that memory does not grow with the file. A piece
-//! is read like a file; [`Before`] has what came before it.
+//! Long lists piece by piece: JSON lines, tables and mailboxes are cut between two records, so that
+//! memory does not grow with the file. A piece is read like a file; [`Before`] has what came before
+//! it.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -51,20 +52,37 @@ pub fn is_named_list(name: &str, format: Option<Format>) -> bool {
 
 /// Where a file that starts with `head` may be cut, by its name or as the caller says.
 fn cut(name: &str, format: Option<Format>, head: &[u8]) -> Option<RecordBoundary> {
-    // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read whole.
-    let lines = !head.starts_with(b"PK\x03\x04") && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff]);
+    // A packed table has no lines. In UTF-16 a line end is no single byte: such a file is read
+    // whole.
+    let lines = !head.starts_with(b"PK\x03\x04")
+        && !head.starts_with(&[0xff, 0xfe])
+        && !head.starts_with(&[0xfe, 0xff]);
     let source = Source { format, ..Source::new(name, head) };
     formats::detect(&source).cut.filter(|_| lines)
 }
 
 impl<R: Read> Pieces<R> {
-    /// Cuts a list into pieces of about `size` bytes; `None` for a file that is no list, or that one piece holds. No record may be longer
-    /// than `most` bytes.
-    pub fn new(name: &str, format: Option<Format>, mut input: R, size: usize, most: usize) -> io::Result<Option<Self>> {
+    /// Cuts a list into pieces of about `size` bytes; `None` for a file that is no list, or that
+    /// one piece holds. No record may be longer than `most` bytes.
+    pub fn new(
+        name: &str,
+        format: Option<Format>,
+        mut input: R,
+        size: usize,
+        most: usize,
+    ) -> io::Result<Option<Self>> {
         let mut rest = Vec::new();
         input.by_ref().take(size as u64).read_to_end(&mut rest)?;
         let cut = cut(name, format, &rest).filter(|_| rest.len() == size);
-        Ok(cut.map(|cut| Pieces { input, cut, size, most: most.max(size), rest, before: Before::default(), ended: false }))
+        Ok(cut.map(|cut| Pieces {
+            input,
+            cut,
+            size,
+            most: most.max(size),
+            rest,
+            before: Before::default(),
+            ended: false,
+        }))
     }
 
     /// The next piece.
@@ -73,7 +91,12 @@ impl<R: Read> Pieces<R> {
         let mut size = self.size;
         let (end, records) = loop {
             let missing = size.saturating_sub(bytes.len()) as u64;
-            let read = self.input.by_ref().take(missing).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+            let read = self
+                .input
+                .by_ref()
+                .take(missing)
+                .read_to_end(&mut bytes)
+                .map_err(|error| error.to_string())?;
             self.ended = (read as u64) < missing;
             match self.end(&bytes) {
                 _ if self.ended => break (bytes.len(), 0),
@@ -101,7 +124,11 @@ impl<R: Read> Pieces<R> {
         match self.cut {
             RecordBoundary::Line => (memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1), 0),
             RecordBoundary::Row => {
-                let head = self.before.head.as_ref().map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
+                let head = self
+                    .before
+                    .head
+                    .as_ref()
+                    .map_or_else(|| csv::first_row(bytes), |head| head.as_ref().clone());
                 rows(bytes, csv::separator(head.as_str()))
             }
             RecordBoundary::Mail => mbox::last(bytes),
@@ -111,8 +138,12 @@ impl<R: Read> Pieces<R> {
     fn too_long(&self) -> String {
         let (line, most) = (self.before.start.lines + 1, self.most >> 20);
         match self.cut {
-            RecordBoundary::Mail => format!("the mail at line {line} is longer than {most} MiB; the rest is not read"),
-            RecordBoundary::Line => format!("line {line} is longer than {most} MiB; the rest is not read"),
+            RecordBoundary::Mail => {
+                format!("the mail at line {line} is longer than {most} MiB; the rest is not read")
+            }
+            RecordBoundary::Line => {
+                format!("line {line} is longer than {most} MiB; the rest is not read")
+            }
             RecordBoundary::Row => format!(
                 "the row at line {line} or one soon after is longer than {most} MiB (a quote that is never closed?); the rest is not read"
             ),
@@ -124,7 +155,9 @@ impl<R: Read> Iterator for Pieces<R> {
     type Item = Result<Piece, String>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        (!self.ended).then(|| self.piece()).filter(|piece| !piece.as_ref().is_ok_and(|piece| piece.bytes.is_empty()))
+        (!self.ended)
+            .then(|| self.piece())
+            .filter(|piece| !piece.as_ref().is_ok_and(|piece| piece.bytes.is_empty()))
     }
 }
 

@@ -8,7 +8,11 @@ use crate::vocabulary::{Channel, Part};
 /// The draft of a post that stands in a row of `file`.
 pub fn draft(file: &str, row: &Row, when: &str, text: Text, problems: &mut Vec<Problem>) -> Draft {
     let dated = if when.is_empty() { String::new() } else { format!(" ({when})") };
-    let mut draft = Draft { id: format!("{file} row {}{dated}", row.number), channel: Channel::Post, ..Draft::default() };
+    let mut draft = Draft {
+        id: format!("{file} row {}{dated}", row.number),
+        channel: Channel::Post,
+        ..Draft::default()
+    };
     if markup::is_html(text.as_str()) {
         html::page(&text, problems).write(&mut draft, TextBuilder::default(), problems);
         return draft;

@@ -26,14 +26,23 @@ impl Default for FileResolver {
 pub type Refusal = (String, &'static str);
 
 impl FileResolver {
-    /// Reads `path` as `source` names it at `named`. What lies elsewhere, by its name or by a link, is not read.
+    /// Reads `path` as `source` names it at `named`. What lies elsewhere, by its name or by a link,
+    /// is not read.
     pub fn read(&self, source: &str, path: &str, named: Span) -> Result<ReferencedFile, Refusal> {
         let folder = Path::new(source).parent().unwrap_or(Path::new(""));
         let target = files::tidy(&folder.join(path));
         if !self.roots.contains(&target) && !Roots::new([folder]).contains(&target) {
-            return Err(("it lies outside of the project".into(), "name its folder on the command line, or put a germane.yaml above both"));
+            return Err((
+                "it lies outside of the project".into(),
+                "name its folder on the command line, or put a germane.yaml above both",
+            ));
         }
-        let bytes = (self.read)(&target).map_err(|error| (error.to_string(), "paths are relative to this file"))?;
-        Ok(ReferencedFile { path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), bytes, named })
+        let bytes = (self.read)(&target)
+            .map_err(|error| (error.to_string(), "paths are relative to this file"))?;
+        Ok(ReferencedFile {
+            path: target.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+            bytes,
+            named,
+        })
     }
 }

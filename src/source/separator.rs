@@ -8,11 +8,15 @@ pub fn declared(text: &str) -> Option<(usize, u8)> {
     let line = text.split_inclusive('\n').next()?;
     let bare = line.trim_end_matches(['\r', '\n']).trim_matches('"');
     let (name, value) = bare.split_once('=')?;
-    let separator = value.as_bytes().first().filter(|byte| value.len() == 1 && byte.is_ascii() && !byte.is_ascii_alphanumeric())?;
+    let separator = value
+        .as_bytes()
+        .first()
+        .filter(|byte| value.len() == 1 && byte.is_ascii() && !byte.is_ascii_alphanumeric())?;
     name.eq_ignore_ascii_case("sep").then_some((line.len(), *separator))
 }
 
-/// The separator that the file declares, or that stands most often in its first row, outside of quotes.
+/// The separator that the file declares, or that stands most often in its first row, outside of
+/// quotes.
 pub fn separator(text: &str) -> u8 {
     if let Some((_, declared)) = declared(text.trim_start_matches('\u{feff}')) {
         return declared;
@@ -23,7 +27,10 @@ pub fn separator(text: &str) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\r' | b'\n' if !quoted => break,
-            _ if !quoted => counts.iter_mut().zip(SEPARATORS).for_each(|(count, own)| *count += usize::from(byte == *own)),
+            _ if !quoted => counts
+                .iter_mut()
+                .zip(SEPARATORS)
+                .for_each(|(count, own)| *count += usize::from(byte == *own)),
             _ => {}
         }
     }

@@ -1,5 +1,5 @@
-//! `Shares.csv` of LinkedIn's data export. Every line of a post is in quotes of its own, inside the quotes of the cell; rows
-//! of posts that were only passed on are empty.
+//! `Shares.csv` of LinkedIn's data export. Every line of a post is in quotes of its own, inside the
+//! quotes of the cell; rows of posts that were only passed on are empty.
 
 use super::{Source, csv::Table, post};
 use crate::draft::Draft;
@@ -15,7 +15,13 @@ pub fn read(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Optio
         problems.extend(table.problem(&row));
         let text = without_line_quotes(&row.text(words));
         if !text.as_str().trim().is_empty() {
-            drafts.push(post::draft(source.name, &row, row.text(date).as_str().split(' ').next().unwrap_or_default(), text, problems));
+            drafts.push(post::draft(
+                source.name,
+                &row,
+                row.text(date).as_str().split(' ').next().unwrap_or_default(),
+                text,
+                problems,
+            ));
         }
     }
     Some(drafts)
@@ -50,7 +56,8 @@ mod tests {
             "Date,ShareLink,ShareCommentary\r\n2031-05-04 10:00:00,x,\"Pumps fail in May.\"\"\n\"\"\"\"\n\"\"We call it \"\"the flood\"\".\"\r\n2031-05-05,y,\r\n",
         );
         let mut problems = Vec::new();
-        let drafts = read(&Source::new("Shares.csv", b""), Table::new(&file), &mut problems).expect("an export");
+        let drafts = read(&Source::new("Shares.csv", b""), Table::new(&file), &mut problems)
+            .expect("an export");
         assert_eq!((drafts.len(), problems.len()), (1, 0));
         let text = &drafts[0].text;
         assert_eq!(text.as_str(), "Pumps fail in May.\n\nWe call it \"the flood\".");

@@ -30,38 +30,55 @@ const SIGNS: &[&str] = &[
     "onderwerp",
 ];
 
-/// Nobody is written to more often; steps are compared with each other, so the time must not grow with a list of any length.
+/// Nobody is written to more often; steps are compared with each other, so the time must not grow
+/// with a list of any length.
 const MAX_DRAFTS: usize = 200;
 
 /// What a file is as YAML, which JSON is too; or why it is none.
 pub type Tree = Result<Node, Problem>;
 
-/// True when the name says so; of a name that says nothing, when the text starts with the marker key or is JSON.
+/// True when the name says so; of a name that says nothing, when the text starts with the marker
+/// key or is JSON.
 pub fn is_structured(name: &str, text: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = std::path::Path::new(&name).extension().is_some();
-    ENDINGS.iter().any(|ending| name.ends_with(ending)) || !known && (starts_a_sequence(text) || is_json(text))
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || !known && (starts_a_sequence(text) || is_json(text))
 }
 
 fn starts_a_sequence(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
-    lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---").is_some_and(|line| line.starts_with("sequence:"))
+    lines
+        .find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---")
+        .is_some_and(|line| line.starts_with("sequence:"))
 }
 
 /// True for the formats that are read here.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Sequence | Format::Steps | Format::Library | Format::Postmark) || platform::reads(format)
+    matches!(format, Format::Sequence | Format::Steps | Format::Library | Format::Postmark)
+        || platform::reads(format)
 }
 
-/// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an answer.
-pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Contents {
+/// Reads a file. One that holds no sequence is an error: it was named by the caller, who expects an
+/// answer.
+pub fn read(
+    source: &Source,
+    file: &Text,
+    tree: &Tree,
+    resolver: &FileResolver,
+    problems: &mut Vec<Problem>,
+) -> Contents {
     let name = source.name;
     let nothing = || Contents::new(Format::Unreadable, Vec::new());
-    let no_json = name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
+    let no_json =
+        name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
     let root = match (tree, no_json) {
         (Ok(root), None) => root,
         (Ok(root), Some((at, message))) => {
-            problems.push(Problem::warning(file.to_source(at), message).hint("it is read as YAML; other programs will refuse it"));
+            problems.push(
+                Problem::warning(file.to_source(at), message)
+                    .hint("it is read as YAML; other programs will refuse it"),
+            );
             root
         }
         (Err(_), Some((at, message))) => {
@@ -69,53 +86,95 @@ pub fn read(source: &Source, file: &Text, tree: &Tree, resolver: &FileResolver, 
             return nothing();
         }
         (Err(problem), None) => {
-            let hint = problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
-            problems.push(Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint));
+            let hint =
+                problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
+            problems.push(
+                Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint),
+            );
             return nothing();
         }
     };
     if let Some(key) = sequence::misspelt_steps(root) {
         let message = format!("a sequence has no key `{}`", key.as_str().unwrap_or_default());
-        problems.push(Problem::error(file.to_source(key.span), message).hint("did you mean `steps`? its messages are judged one by one"));
+        problems.push(
+            Problem::error(file.to_source(key.span), message)
+                .hint("did you mean `steps`? its messages are judged one by one"),
+        );
     }
-    let mut collector =
-        DraftCollector { name, file, resolver, channel: source.channel, meta: Meta::default(), drafts: Vec::new(), pulled: 0, problems };
+    let mut collector = DraftCollector {
+        name,
+        file,
+        resolver,
+        channel: source.channel,
+        meta: Meta::default(),
+        drafts: Vec::new(),
+        pulled: 0,
+        problems,
+    };
     let declared = source.format.filter(|format| platform::reads(*format));
     let found = if source.format == Some(Format::Library) { Vec::new() } else { steps::find(root) };
     // A sequence that names its copy as others do is read as theirs are.
     let foreign = sequence::lacks_copy(root) && !found.is_empty();
     let (format, sequences) = if declared.is_none() && sequence::is_one(root) && !foreign {
         (Format::Sequence, vec![sequence::read(root, &mut collector)])
-    } else if source.format.map_or(platform::folder::is_postmark(root), |format| format == Format::Postmark) {
+    } else if source
+        .format
+        .map_or(platform::folder::is_postmark(root), |format| format == Format::Postmark)
+    {
         platform::folder::postmark(root, &mut collector);
         (Format::Postmark, Vec::new())
-    } else if let Some(found) = platform::find(root, declared).filter(|_| source.format != Some(Format::Steps)) {
+    } else if let Some(found) =
+        platform::find(root, declared).filter(|_| source.format != Some(Format::Steps))
+    {
         (found.format(), found.read(&mut collector))
     } else if let Some(format) = declared {
-        problems.push(Problem::error(Span::default(), format!("this is not {}: {}", format.meaning(), platform::wanted(format))));
+        problems.push(Problem::error(
+            Span::default(),
+            format!("this is not {}: {}", format.meaning(), platform::wanted(format)),
+        ));
         return nothing();
     } else {
         let templates = steps::templates(root);
         let alone = if found.is_empty() { library::find(root) } else { Vec::new() };
         library::read(&alone, &mut collector);
-        let named = |at: usize| if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() };
+        let named = |at: usize| {
+            if found.len() > 1 { format!("{name} [{}]", at + 1) } else { name.to_string() }
+        };
         let format = if found.is_empty() { Format::Library } else { Format::Steps };
-        (format, found.iter().enumerate().map(|(at, found)| steps::read(found, &templates, &named(at), &mut collector)).collect())
+        (
+            format,
+            found
+                .iter()
+                .enumerate()
+                .map(|(at, found)| steps::read(found, &templates, &named(at), &mut collector))
+                .collect(),
+        )
     };
     let mut drafts = collector.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
-        sequences.into_iter().partition(|sequence| sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS);
+        sequences.into_iter().partition(|sequence| {
+            sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS
+        });
     for list in &lists {
-        let message = format!("more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person");
+        let message = format!(
+            "more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person"
+        );
         problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
     }
     for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
         let mut names = sequence.opaque.clone();
         names.dedup();
-        let message = format!("opaque: names templates that are not in it ({}); their copy could not be judged", names.join(", "));
+        let message = format!(
+            "opaque: names templates that are not in it ({}); their copy could not be judged",
+            names.join(", ")
+        );
         problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
     }
-    if sequences.is_empty() && lists.is_empty() && drafts.is_empty() && !problems.iter().any(Problem::is_error) {
+    if sequences.is_empty()
+        && lists.is_empty()
+        && drafts.is_empty()
+        && !problems.iter().any(Problem::is_error)
+    {
         problems.push(
             Problem::error(Span::default(), "no message in this file")
                 .hint("a message has a `subject` and a `body` (or `html`, `text`, `template`); a sequence has a name under `sequence` and a list of `steps`"),
@@ -138,7 +197,12 @@ fn is_json(text: &str) -> bool {
 fn json_fault(text: &str) -> Option<(Span, String)> {
     let bare = text.trim_start_matches('\u{feff}');
     let error = serde_json::from_str::<serde::de::IgnoredAny>(bare).err()?;
-    let line = text.len() - bare.len() + bare.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let line = text.len() - bare.len()
+        + bare
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1))
+            .map(str::len)
+            .sum::<usize>();
     let at = (line + error.column().saturating_sub(1)).min(text.len());
     Some((Span::new(at, at), format!("no JSON: {}", without_place(&error))))
 }
@@ -149,8 +213,8 @@ pub fn without_place(error: &serde_json::Error) -> String {
     message.split(" at line").next().unwrap_or_default().to_string()
 }
 
-/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy. The tree is asked for when the text alone
-/// does not tell.
+/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy. The
+/// tree is asked for when the text alone does not tell.
 pub fn leave_out<'t>(text: &str, tree: impl FnOnce() -> &'t Tree) -> Option<&'static str> {
     if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return Some(NO_STEPS);
@@ -171,5 +235,6 @@ pub fn leave_out<'t>(text: &str, tree: impl FnOnce() -> &'t Tree) -> Option<&'st
     }
 }
 
-const OPAQUE: &str = "opaque: it names templates that are not in it, so their copy cannot be judged";
+const OPAQUE: &str =
+    "opaque: it names templates that are not in it, so their copy cannot be judged";
 const NO_STEPS: &str = "no list of steps, and no message with a subject";

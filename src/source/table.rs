@@ -51,23 +51,40 @@ fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Fo
         let goes_on = source.before.is_some_and(|before| before.head.is_some());
         if is_lead_list(&table(source, file)) {
             let message = "a list of leads: no column has copy, so there is nothing to check";
-            let hint = format!("check a template against it: `germane check TEMPLATE --leads {}`", source.name);
-            problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
+            let hint = format!(
+                "check a template against it: `germane check TEMPLATE --leads {}`",
+                source.name
+            );
+            problems
+                .extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::LeadList, Vec::new()));
         }
         if table(source, file).header().width() > 1 {
-            let message = "a table without a column that is known to have copy: nothing in it is judged";
-            let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
-            problems.extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
+            let message =
+                "a table without a column that is known to have copy: nothing in it is judged";
+            let hint =
+                "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
+            problems
+                .extend((!goes_on).then(|| Problem::error(Span::default(), message).hint(hint)));
             return Some((Format::Unreadable, Vec::new()));
         }
-        let hint = "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
-        problems.push(Problem::warning(Span::default(), "a table whose columns are not known; read as one message").hint(hint));
+        let hint =
+            "copy is read from columns such as `subject` and `body`; for posts say `--as post`";
+        problems.push(
+            Problem::warning(
+                Span::default(),
+                "a table whose columns are not known; read as one message",
+            )
+            .hint(hint),
+        );
         return None;
     };
     drafts.iter_mut().for_each(|draft| draft.channel = source.channel.unwrap_or(draft.channel));
     if drafts.is_empty() && source.before.is_none() {
-        problems.push(Problem::warning(Span::default(), format!("no row has text to check ({})", format.meaning())));
+        problems.push(Problem::warning(
+            Span::default(),
+            format!("no row has text to check ({})", format.meaning()),
+        ));
     }
     Some((format, drafts))
 }
@@ -86,13 +103,24 @@ pub fn leave_out(name: &str, text: &str) -> Option<&'static str> {
         return None;
     }
     let leads = is_lead_list(&Table::new(&file));
-    Some(if leads { "a list of leads without copy; `--leads` takes it" } else { "no columns for a subject and a body, nor those of posts" })
+    Some(if leads {
+        "a list of leads without copy; `--leads` takes it"
+    } else {
+        "no columns for a subject and a body, nor those of posts"
+    })
 }
 
 /// The drafts of a table of any kind that is known.
-fn known(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Format, Vec<Draft>)> {
+fn known(
+    source: &Source,
+    file: &Text,
+    problems: &mut Vec<Problem>,
+) -> Option<(Format, Vec<Draft>)> {
     let asked = |kind: &&Kind| source.format.is_none_or(|format| format == kind.format);
-    KINDS.iter().filter(asked).find_map(|kind| Some((kind.format, (kind.read)(source, table(source, file), problems)?)))
+    KINDS
+        .iter()
+        .filter(asked)
+        .find_map(|kind| Some((kind.format, (kind.read)(source, table(source, file), problems)?)))
 }
 
 /// True when two columns or more say who somebody is.

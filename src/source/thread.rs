@@ -1,5 +1,6 @@
-//! What somebody else wrote below or between the words of a mail: lines after `>`, and old messages with the line or the headers
-//! that mail programs put before them, in the languages that they speak.
+//! What somebody else wrote below or between the words of a mail: lines after `>`, and old messages
+//! with the line or the headers that mail programs put before them, in the languages that they
+//! speak.
 
 use crate::text::{Span, lines};
 
@@ -31,7 +32,8 @@ const FORWARDED: &[&str] =
         "továbbít", "iletil", "vidarebefordrat", "videresendt", "välitetty", "переслане", "προωθημένο", "전달", "転送", "转发", "轉寄",
     ];
 
-/// Headers of an old message: who sent it, and when. The second word alone is one that no template has.
+/// Headers of an old message: who sent it, and when. The second word alone is one that no template
+/// has.
 #[rustfmt::skip]
 const FROM: &[&str] = &[
     "from", "von", "de", "da", "van", "od", "fra", "från", "lähettäjä", "от", "від", "kimden", "feladó", "de la", "από", "发件人", "差出人", "寄件者", "보낸 사람",
@@ -41,8 +43,22 @@ const SENT: &[&str] = &[
     "sent", "gesendet", "envoyé", "enviado", "enviado el", "enviada em", "enviado em", "inviato", "verzonden", "wysłano", "sendt", "skickat", "lähetetty",
     "отправлено", "надіслано", "gönderildi", "elküldve", "odesláno", "odoslané", "trimis", "στάλθηκε", "发送时间", "送信日時", "寄件日期", "보낸 날짜",
 ];
-const DATE: &[&str] =
-    &["date", "datum", "fecha", "data", "dato", "päivämäärä", "дата", "tarih", "dátum", "dată", "ημερομηνία", "日期", "日時", "날짜"];
+const DATE: &[&str] = &[
+    "date",
+    "datum",
+    "fecha",
+    "data",
+    "dato",
+    "päivämäärä",
+    "дата",
+    "tarih",
+    "dátum",
+    "dată",
+    "ημερομηνία",
+    "日期",
+    "日時",
+    "날짜",
+];
 
 /// What it was about: beside a date it tells an old message from a voyage.
 const SUBJECT: &[&str] = &[
@@ -89,10 +105,15 @@ pub fn quoted(text: &str, body: Span) -> Quoted {
         let separated = separates(bare);
         let introduced = if begun && !separated { introduces(rest) } else { None };
         if separated || introduced.is_some() || begun && is_header_block(rest, ruled) {
-            found.answers |= introduced.unwrap_or(true) && !(separated && FORWARDED.iter().any(|word| bare.to_lowercase().contains(word)));
+            found.answers |= introduced.unwrap_or(true)
+                && !(separated && FORWARDED.iter().any(|word| bare.to_lowercase().contains(word)));
             // Where the program marks every old line, what follows them is the sender's own.
-            let marked =
-                !separated && lines(rest).skip(1).map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
+            let marked = !separated
+                && lines(rest)
+                    .skip(1)
+                    .map(str::trim)
+                    .find(|line| !line.is_empty())
+                    .is_some_and(|line| line.starts_with('>'));
             if !marked {
                 found.spans.push(Span::new(at, body.end()));
                 break;
@@ -105,7 +126,8 @@ pub fn quoted(text: &str, body: Span) -> Quoted {
             }
         }
         begun |= !bare.is_empty();
-        ruled = (bare.is_empty() && ruled) || bare.len() > 4 && bare.chars().all(|c| matches!(c, '_' | '-'));
+        ruled = (bare.is_empty() && ruled)
+            || bare.len() > 4 && bare.chars().all(|c| matches!(c, '_' | '-'));
         at = span.end();
     }
     found
@@ -133,8 +155,9 @@ fn separates(line: &str) -> bool {
     }
 }
 
-/// "On Mon, 4 May 2026 at 10:00, Ana <ana@x> wrote:", on one line or wrapped into the next. A time or an address tells it from words
-/// about something that somebody wrote; without either, the lines after it are marked with `>`, and it may be no mail: then it is false.
+/// "On Mon, 4 May 2026 at 10:00, Ana <ana@x> wrote:", on one line or wrapped into the next. A time
+/// or an address tells it from words about something that somebody wrote; without either, the lines
+/// after it are marked with `>`, and it may be no mail: then it is false.
 fn introduces(rest: &str) -> Option<bool> {
     const LONGEST: usize = 300;
     let mut lines = lines(rest);
@@ -146,7 +169,10 @@ fn introduces(rest: &str) -> Option<bool> {
     let ends = |line: &str| line.ends_with([':', '：']);
     let line = match () {
         _ if ends(first) => first.to_string(),
-        _ if ends(second) && second.len() < LONGEST && first.contains(|c: char| c.is_ascii_digit()) => {
+        _ if ends(second)
+            && second.len() < LONGEST
+            && first.contains(|c: char| c.is_ascii_digit()) =>
+        {
             lines.next();
             format!("{first} {second}")
         }
@@ -156,21 +182,29 @@ fn introduces(rest: &str) -> Option<bool> {
     let wrote = WROTE.iter().any(|wrote| {
         lower.match_indices(wrote).any(|(at, _)| {
             let apart = |c: Option<char>| {
-                c.is_none_or(|c| !c.is_alphabetic()) || !wrote.is_ascii() && wrote.chars().next().is_some_and(|c| c > '\u{2fff}')
+                c.is_none_or(|c| !c.is_alphabetic())
+                    || !wrote.is_ascii() && wrote.chars().next().is_some_and(|c| c > '\u{2fff}')
             };
-            apart(lower[..at].chars().next_back()) && apart(lower[at + wrote.len()..].chars().next())
+            apart(lower[..at].chars().next_back())
+                && apart(lower[at + wrote.len()..].chars().next())
         })
     });
     let timed = line.as_bytes().windows(4).any(|four| {
-        four[0].is_ascii_digit() && matches!(four[1], b':' | b'.' | b'h') && four[2].is_ascii_digit() && four[3].is_ascii_digit()
+        four[0].is_ascii_digit()
+            && matches!(four[1], b':' | b'.' | b'h')
+            && four[2].is_ascii_digit()
+            && four[3].is_ascii_digit()
     });
     let dated = line.contains(|c: char| c.is_ascii_digit());
-    let marked = || lines.map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'));
+    let marked = || {
+        lines.map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with('>'))
+    };
     let sure = line.contains('@') || dated && timed;
     (wrote && (sure || marked())).then_some(sure)
 }
 
-/// The headers that Outlook puts before an old message: who and when, and below them to whom or about what. `ruled`: a rule stands before.
+/// The headers that Outlook puts before an old message: who and when, and below them to whom or
+/// about what. `ruled`: a rule stands before.
 fn is_header_block(rest: &str, ruled: bool) -> bool {
     const LINES: usize = 5;
     let label = |line: &str| {
@@ -180,7 +214,8 @@ fn is_header_block(rest: &str, ruled: bool) -> bool {
     };
     let mut lines = lines(rest).take(LINES).map(label);
     let from = lines.next().flatten().is_some_and(|name| FROM.contains(&name.as_str()));
-    let below: Vec<String> = if from { lines.map_while(|name| name).collect() } else { return false };
+    let below: Vec<String> =
+        if from { lines.map_while(|name| name).collect() } else { return false };
     let has = |known: &[&str]| below.iter().any(|name| known.contains(&name.as_str()));
     below.len() >= 2 && (has(SENT) || has(DATE) && (ruled || has(SUBJECT)))
 }
@@ -247,7 +282,8 @@ mod tests {
         ] {
             assert_eq!(own(text), text);
         }
-        let marked = "Hi Ana,\n\nOn 3 March you wrote:\n> We need one crew.\n\nDoes it still hold?\n";
+        let marked =
+            "Hi Ana,\n\nOn 3 March you wrote:\n> We need one crew.\n\nDoes it still hold?\n";
         assert_eq!(own(marked), "Hi Ana,\n\n\nDoes it still hold?\n");
     }
 }

@@ -1,4 +1,5 @@
-//! From paths to sources: folders are walked with ignore rules, files that no draft is in are left out and named.
+//! From paths to sources: folders are walked with ignore rules, files that no draft is in are left
+//! out and named.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -32,14 +33,24 @@ pub struct Walk {
 }
 
 const ENDINGS: &[&str] = &[
-    "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox", "html", "htm", "mjml", "jsonl",
-    "ndjson", "email", "docx", "xlsx", "xlsm",
+    "md", "markdown", "txt", "text", "yaml", "yml", "json", "csv", "tsv", "eml", "emltpl", "mbox",
+    "html", "htm", "mjml", "jsonl", "ndjson", "email", "docx", "xlsx", "xlsm",
 ];
 /// What a template may make.
-const MADE: &[&str] = &["", "html", "htm", "mjml", "md", "markdown", "txt", "text", "mail", "email"];
+const MADE: &[&str] =
+    &["", "html", "htm", "mjml", "md", "markdown", "txt", "text", "mail", "email"];
 /// Files about a folder, not drafts in it.
-const ABOUT: &[&str] =
-    &["readme", "changelog", "contributing", "license", "license-mit", "license-apache", "agents", "claude", "architecture"];
+const ABOUT: &[&str] = &[
+    "readme",
+    "changelog",
+    "contributing",
+    "license",
+    "license-mit",
+    "license-apache",
+    "agents",
+    "claude",
+    "architecture",
+];
 
 /// Walks `roots`.
 pub fn walk(roots: &[PathBuf]) -> Walk {
@@ -67,22 +78,27 @@ fn without_dots(path: &Path) -> PathBuf {
 }
 
 fn folder(root: &Path, walk: &mut Walk) {
-    // Ignore files count outside of git work trees too: an unpacked archive must give the same answer.
+    // Ignore files count outside of git work trees too: an unpacked archive must give the same
+    // answer.
     let mut builder = WalkBuilder::new(root);
     builder.require_git(false).add_custom_ignore_filename(".germaneignore");
     let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     if let Some(why) = unusable(root) {
         return walk.errors.push((root.to_path_buf(), why));
     }
-    if let Some((above, why)) = absolute.ancestors().skip(1).find_map(|above| Some((above, unusable(above)?))) {
+    if let Some((above, why)) =
+        absolute.ancestors().skip(1).find_map(|above| Some((above, unusable(above)?)))
+    {
         walk.errors.push((above.to_path_buf(), why));
         builder.parents(false);
     }
-    // Ignore files are read before anybody is asked; so the folder is looked at before it is entered.
+    // Ignore files are read before anybody is asked; so the folder is looked at before it is
+    // entered.
     let refused: Arc<Mutex<Vec<(PathBuf, String)>>> = Arc::default();
     let noted = refused.clone();
     builder.filter_entry(move |entry| {
-        let why = entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| unusable(entry.path()));
+        let why =
+            entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| unusable(entry.path()));
         let enters = why.is_none();
         if let (Some(why), Ok(mut noted)) = (why, noted.lock()) {
             noted.push((without_dots(entry.path()), why));
@@ -108,9 +124,12 @@ fn folder(root: &Path, walk: &mut Walk) {
             _ => {}
         }
     }
-    walk.errors.extend(refused.lock().map(|mut refused| std::mem::take(&mut *refused)).unwrap_or_default());
+    walk.errors.extend(
+        refused.lock().map(|mut refused| std::mem::take(&mut *refused)).unwrap_or_default(),
+    );
     // What an ignore file lets in is hidden and walked.
-    let walked: HashSet<&Path> = walk.files.iter().flat_map(|found| found.path.ancestors()).collect();
+    let walked: HashSet<&Path> =
+        walk.files.iter().flat_map(|found| found.path.ancestors()).collect();
     walk.skipped.retain(|(path, why)| why != HIDDEN || !walked.contains(path.as_path()));
 }
 
@@ -122,8 +141,12 @@ fn hidden(folder: &Path, walk: &mut Walk) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let path = without_dots(&folder.join(&name));
-        let readable = |kind: std::fs::FileType| kind.is_dir() || kind.is_file() && leave_out(&path).is_none();
-        if name.as_encoded_bytes().starts_with(b".") && name != ".git" && entry.file_type().is_ok_and(readable) {
+        let readable =
+            |kind: std::fs::FileType| kind.is_dir() || kind.is_file() && leave_out(&path).is_none();
+        if name.as_encoded_bytes().starts_with(b".")
+            && name != ".git"
+            && entry.file_type().is_ok_and(readable)
+        {
             walk.skipped.push((path, HIDDEN.into()));
         }
     }
@@ -133,22 +156,30 @@ fn hidden(folder: &Path, walk: &mut Walk) {
 fn link(path: PathBuf, walk: &mut Walk) {
     let target = std::fs::metadata(&path);
     if target.is_ok_and(|target| target.is_dir() || leave_out(&path).is_none()) {
-        walk.skipped.push((path, "a link, which a walk does not follow; name it to check it all the same".into()));
+        walk.skipped.push((
+            path,
+            "a link, which a walk does not follow; name it to check it all the same".into(),
+        ));
     }
 }
 
 /// Files that say what is to be ignored.
 const IGNORES: &[&str] = &[".gitignore", ".ignore", ".germaneignore", ".git/info/exclude"];
 
-/// Why a folder is not walked: a file that says what in it is to be ignored is no file, is far too large, or is a link that leads elsewhere.
+/// Why a folder is not walked: a file that says what in it is to be ignored is no file, is far too
+/// large, or is a link that leads elsewhere.
 fn unusable(folder: &Path) -> Option<String> {
     IGNORES.iter().find_map(|name| {
         let path = folder.join(name);
         let link = path.symlink_metadata().ok()?.is_symlink();
         let what = match files::open(&path) {
             Err(error) => error.to_string(),
-            Ok((_, length)) if length > files::IGNORE => format!("{} KiB; at most {} are read", length >> 10, files::IGNORE >> 10),
-            Ok(_) if link && !Roots::new([folder]).contains(&path) => "a link that leads out of its folder".into(),
+            Ok((_, length)) if length > files::IGNORE => {
+                format!("{} KiB; at most {} are read", length >> 10, files::IGNORE >> 10)
+            }
+            Ok(_) if link && !Roots::new([folder]).contains(&path) => {
+                "a link that leads out of its folder".into()
+            }
             Ok(_) => return None,
         };
         Some(format!("not walked: `{name}`: {what}"))
@@ -157,10 +188,16 @@ fn unusable(folder: &Path) -> Option<String> {
 
 /// Why a file is left out of a walk by its name; `None` when it is to be read.
 pub fn leave_out(path: &Path) -> Option<String> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    let template = extension::is_template(&path.to_string_lossy()) && MADE.contains(&extension::of(&path.to_string_lossy()).as_str());
+    let ending =
+        path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    let template = extension::is_template(&path.to_string_lossy())
+        && MADE.contains(&extension::of(&path.to_string_lossy()).as_str());
     if !template && !ENDINGS.contains(&ending.as_str()) {
-        return Some(if ending.is_empty() { "no ending".into() } else { format!("`.{ending}` is not a format that is read") });
+        return Some(if ending.is_empty() {
+            "no ending".into()
+        } else {
+            format!("`.{ending}` is not a format that is read")
+        });
     }
     if path.to_string_lossy().contains(".account.") {
         return Some("an account, not a draft".into());
@@ -171,7 +208,8 @@ pub fn leave_out(path: &Path) -> Option<String> {
 
 /// Why a walked file holds no draft; `None` when it looks like one.
 pub fn not_a_draft(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    let (name, resolver, space) = (path.to_string_lossy(), FileResolver::default(), OnceCell::new());
+    let (name, resolver, space) =
+        (path.to_string_lossy(), FileResolver::default(), OnceCell::new());
     Input::new(&Source::new(&name, bytes), &resolver, &space).leave_out()
 }
 
@@ -205,7 +243,16 @@ mod tests {
         ] {
             assert!(kept(name), "{name}");
         }
-        for name in ["nginx.conf.j2", "a.rs", "a.yml.j2", "main.go.tmpl", "a", "README.md", "x.account.yaml", "a.php"] {
+        for name in [
+            "nginx.conf.j2",
+            "a.rs",
+            "a.yml.j2",
+            "main.go.tmpl",
+            "a",
+            "README.md",
+            "x.account.yaml",
+            "a.php",
+        ] {
             assert!(!kept(name), "{name}");
         }
     }
@@ -214,11 +261,15 @@ mod tests {
     #[test]
     fn hooks_match_what_a_walk_reads() {
         let hooks = include_str!("../../.pre-commit-hooks.yaml");
-        let patterns: Vec<&str> = hooks.lines().filter_map(|line| line.trim().strip_prefix("files: ")).collect();
+        let patterns: Vec<&str> =
+            hooks.lines().filter_map(|line| line.trim().strip_prefix("files: ")).collect();
         assert_eq!(patterns.len(), 2);
         for pattern in patterns {
-            let inner =
-                pattern.trim_matches('\'').strip_prefix("(?i)\\.(").and_then(|rest| rest.strip_suffix(")$")).expect("a list of endings");
+            let inner = pattern
+                .trim_matches('\'')
+                .strip_prefix("(?i)\\.(")
+                .and_then(|rest| rest.strip_suffix(")$"))
+                .expect("a list of endings");
             let inner = inner.replace("\\.", ".");
             let mut told: Vec<&str> = inner.split('|').collect();
             let mut read: Vec<&str> = ENDINGS.iter().chain(extension::TEMPLATES).copied().collect();

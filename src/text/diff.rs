@@ -10,8 +10,9 @@ use similar::{ChangeTag, DiffOp, group_diff_ops};
 /// Lines that stay and are shown around those that change.
 const CONTEXT: usize = 3;
 
-/// What stays, goes and comes on the way from `old` to `new`. Everything that is compared is numbered first: one instance of one algorithm is
-/// in the program then, and not one for each type and each of six algorithms.
+/// What stays, goes and comes on the way from `old` to `new`. Everything that is compared is
+/// numbered first: one instance of one algorithm is in the program then, and not one for each type
+/// and each of six algorithms.
 pub fn steps_between(old: &[u64], new: &[u64]) -> Vec<DiffOp> {
     let mut steps = Compact::new(Replace::new(Capture::new()), old, new);
     let Ok(()) = myers::diff(&mut steps, old, 0..old.len(), new, 0..new.len());
@@ -26,7 +27,10 @@ struct LinePair<'t> {
 
 impl<'t> LinePair<'t> {
     fn new(old: &'t str, new: &'t str) -> Self {
-        LinePair { old: old.split_inclusive('\n').collect(), new: new.split_inclusive('\n').collect() }
+        LinePair {
+            old: old.split_inclusive('\n').collect(),
+            new: new.split_inclusive('\n').collect(),
+        }
     }
 
     fn steps(&self) -> Vec<DiffOp> {
@@ -54,13 +58,15 @@ impl<'t> LinePair<'t> {
     }
 }
 
-/// Every line of two texts, with `-` before what only the first has and `+` before what only the second has.
+/// Every line of two texts, with `-` before what only the first has and `+` before what only the
+/// second has.
 pub fn signed_lines<'t>(old: &'t str, new: &'t str) -> Vec<(char, &'t str)> {
     let lines = LinePair::new(old, new);
     lines.steps().iter().flat_map(|step| lines.signed(step).collect::<Vec<_>>()).collect()
 }
 
-/// The change from one text to another as `patch` reads it; empty when there is none. `from` and `to` are what the two are called.
+/// The change from one text to another as `patch` reads it; empty when there is none. `from` and
+/// `to` are what the two are called.
 pub fn unified(old: &str, new: &str, from: &str, to: &str) -> String {
     let lines = LinePair::new(old, new);
     let mut out = String::new();
@@ -86,11 +92,15 @@ mod tests {
     #[test]
     fn a_change_is_written_as_patch_reads_it() {
         let (old, new) = ("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nC\nd\ne\nf\ng\nh\nend");
-        let expected = similar::TextDiff::from_lines(old, new).unified_diff().header("x", "y").to_string();
+        let expected =
+            similar::TextDiff::from_lines(old, new).unified_diff().header("x", "y").to_string();
         assert_eq!(unified(old, new, "x", "y"), expected);
         assert!(expected.ends_with("\\ No newline at end of file\n"), "{expected}");
         assert_eq!(unified(old, old, "x", "y"), "");
         assert_eq!(unified("", "a\n", "x", "y"), "--- x\n+++ y\n@@ -0,0 +1 @@\n+a\n");
-        assert_eq!(signed_lines("a\nb\n", "a\r\nb\n"), [('-', "a\n"), ('+', "a\r\n"), (' ', "b\n")]);
+        assert_eq!(
+            signed_lines("a\nb\n", "a\r\nb\n"),
+            [('-', "a\n"), ('+', "a\r\n"), (' ', "b\n")]
+        );
     }
 }

@@ -11,12 +11,15 @@ pub struct Edit {
     pub text: String,
 }
 
-/// Those of `edits` (with anything beside them) that can be made together, in order of place. Of two that meet the first one stays.
+/// Those of `edits` (with anything beside them) that can be made together, in order of place. Of
+/// two that meet the first one stays.
 pub fn disjoint<T>(mut edits: Vec<(Edit, T)>) -> Vec<(Edit, T)> {
     edits.sort_by_key(|(edit, _)| (edit.span.start, edit.span.end));
     let mut end = None;
     edits.retain(|(edit, _)| {
-        let free = end.is_none_or(|end| edit.span.start >= end && !(edit.span.is_empty() && edit.span.start == end));
+        let free = end.is_none_or(|end| {
+            edit.span.start >= end && !(edit.span.is_empty() && edit.span.start == end)
+        });
         if free {
             end = Some(edit.span.end);
         }
@@ -25,7 +28,8 @@ pub fn disjoint<T>(mut edits: Vec<(Edit, T)>) -> Vec<(Edit, T)> {
     edits
 }
 
-/// `bytes` with all `edits` made. They are disjoint and in order of place; what does not fit the bytes is left out.
+/// `bytes` with all `edits` made. They are disjoint and in order of place; what does not fit the
+/// bytes is left out.
 pub fn apply<'e>(bytes: &[u8], edits: impl IntoIterator<Item = &'e Edit>) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -1,7 +1,8 @@
 //! Folding: the plain form in which words are compared. Positions never see it.
 //!
-//! Lower case, straight apostrophes, no zero-width characters, no accents, and look-alike letters read as the Latin letters
-//! they imitate, so that a phrase cannot hide behind a Cyrillic "а" or a mathematical bold alphabet.
+//! Lower case, straight apostrophes, no zero-width characters, no accents, and look-alike letters
+//! read as the Latin letters they imitate, so that a phrase cannot hide behind a Cyrillic "а" or a
+//! mathematical bold alphabet.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -15,18 +16,22 @@ pub fn fold(word: &str, out: &mut String) {
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
         match c {
-            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => out.push('\''),
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => {
+                out.push('\'')
+            }
             c => out.extend(c.to_lowercase().map(latin)),
         }
     }
 }
 
-/// Characters that are drawn as nothing: zero-width spaces and joiners, soft hyphens, direction marks.
+/// Characters that are drawn as nothing: zero-width spaces and joiners, soft hyphens, direction
+/// marks.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// The Latin letter that a lower-case Cyrillic or Greek letter looks like (Unicode TR 39 confusables, the ones met in mail).
+/// The Latin letter that a lower-case Cyrillic or Greek letter looks like (Unicode TR 39
+/// confusables, the ones met in mail).
 fn latin(c: char) -> char {
     match c {
         'а' | 'α' => 'a',

@@ -1,4 +1,5 @@
-//! Byte offsets to lines and columns, from one table per file. Used by reports and error messages only.
+//! Byte offsets to lines and columns, from one table per file. Used by reports and error messages
+//! only.
 
 use std::borrow::Cow;
 
@@ -34,7 +35,8 @@ pub struct LineIndex {
     stops: Vec<Stop>,
 }
 
-/// A place in a long line whose columns are known: a file of one line would else be counted from its start for every finding.
+/// A place in a long line whose columns are known: a file of one line would else be counted from
+/// its start for every finding.
 #[derive(Clone, Copy, Debug)]
 struct Stop {
     offset: u32,
@@ -74,7 +76,8 @@ impl LineIndex {
             while next > stop.offset as usize + 1 && bytes[next] & 0xc0 == 0x80 {
                 next -= 1;
             }
-            let (columns, columns_utf16) = columns(&bytes[stop.offset as usize..next], stop.offset == 0);
+            let (columns, columns_utf16) =
+                columns(&bytes[stop.offset as usize..next], stop.offset == 0);
             stop = Stop {
                 offset: next as u32,
                 columns: stop.columns + columns as u32,
@@ -94,14 +97,17 @@ impl LineIndex {
         offset.saturating_sub(self.start.offset)
     }
 
-    /// Where in the file the byte `offset` of `bytes` is. Bytes that are not UTF-8 count as one column each.
+    /// Where in the file the byte `offset` of `bytes` is. Bytes that are not UTF-8 count as one
+    /// column each.
     pub fn position(&self, bytes: &[u8], offset: usize) -> Position {
         let offset = offset.min(bytes.len());
         let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
         let start = Stop { offset: self.starts[line], columns: 0, columns_utf16: 0 };
-        let before = self.stops[..self.stops.partition_point(|stop| stop.offset as usize <= offset)].last();
+        let before =
+            self.stops[..self.stops.partition_point(|stop| stop.offset as usize <= offset)].last();
         let stop = before.filter(|stop| stop.offset >= start.offset).unwrap_or(&start);
-        let (columns, columns_utf16) = columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
+        let (columns, columns_utf16) =
+            columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
         Position {
             offset: self.start.offset + offset,
             line: self.start.lines + line + 1,
@@ -114,7 +120,8 @@ impl LineIndex {
     /// The stretch of `bytes` that is a line of the file (from 1), without its line end.
     pub fn line_range(&self, bytes: &[u8], line: usize) -> std::ops::Range<usize> {
         let line = line.saturating_sub(self.start.lines);
-        let start = self.starts.get(line.saturating_sub(1)).map_or(bytes.len(), |start| *start as usize);
+        let start =
+            self.starts.get(line.saturating_sub(1)).map_or(bytes.len(), |start| *start as usize);
         let end = self.starts.get(line).map_or(bytes.len(), |start| *start as usize);
         let mut end = end.max(start);
         while end > start && matches!(bytes[end - 1], b'\n' | b'\r') {
@@ -144,7 +151,8 @@ fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
     if bytes.is_ascii() {
         return (bytes.len(), bytes.len());
     }
-    let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+    let text =
+        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let text = if starts_file { text.trim_start_matches('\u{feff}') } else { &text };
     // A character of four bytes takes two units in UTF-16, any other one.
     let columns = text.chars().count();
@@ -170,7 +178,10 @@ mod tests {
             let at = index.position(text.as_bytes(), offset);
             let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
             let head = text[start..offset].trim_start_matches('\u{feff}');
-            assert_eq!((at.column, at.column_utf16), (head.chars().count() + 1, head.encode_utf16().count() + 1));
+            assert_eq!(
+                (at.column, at.column_utf16),
+                (head.chars().count() + 1, head.encode_utf16().count() + 1)
+            );
         }
     }
 }

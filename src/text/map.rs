@@ -1,10 +1,12 @@
-//! What the reader sees, with a piecewise map to the bytes of the file. Maps compose: a text can be built from pieces of another.
+//! What the reader sees, with a piecewise map to the bytes of the file. Maps compose: a text can be
+//! built from pieces of another.
 //!
 //! Formats build texts; nobody ever searches a file for a phrase that was found in a text.
 
 use super::Span;
 
-/// One stretch of a text and the stretch of the file that it came from. Equal lengths mean byte for byte.
+/// One stretch of a text and the stretch of the file that it came from. Equal lengths mean byte for
+/// byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     text: Span,
@@ -38,8 +40,9 @@ impl Text {
         Span::new(0, self.string.len())
     }
 
-    /// The file's bytes under a span of the text. A span inside a decoded stretch (an escape, a replaced byte) widens to the
-    /// whole stretch; one that covers only glue between stretches gives the empty span where the glue stands.
+    /// The file's bytes under a span of the text. A span inside a decoded stretch (an escape, a
+    /// replaced byte) widens to the whole stretch; one that covers only glue between stretches
+    /// gives the empty span where the glue stands.
     pub fn to_source(&self, span: Span) -> Span {
         let first = self.runs.partition_point(|run| run.text.end <= span.start);
         let Some(run) = self.runs.get(first) else {
@@ -47,30 +50,51 @@ impl Text {
             return Span::new(end, end);
         };
         if span.end <= run.text.start || span.is_empty() {
-            let at = if span.start >= run.text.start { within(run, span.start, false) } else { run.source.start };
+            let at = if span.start >= run.text.start {
+                within(run, span.start, false)
+            } else {
+                run.source.start
+            };
             return Span::new(at as usize, at as usize);
         }
-        let start = if span.start > run.text.start { within(run, span.start, false) } else { run.source.start };
+        let start = if span.start > run.text.start {
+            within(run, span.start, false)
+        } else {
+            run.source.start
+        };
         let last = self.runs.partition_point(|run| run.text.start < span.end) - 1;
         let run = &self.runs[last];
-        let end = if span.end < run.text.end { within(run, span.end, true) } else { run.source.end };
+        let end =
+            if span.end < run.text.end { within(run, span.end, true) } else { run.source.end };
         Span::new(start as usize, end.max(start) as usize)
     }
 
-    /// The stretch of the text that came from a stretch of the file; empty when none of it is in the text.
+    /// The stretch of the text that came from a stretch of the file; empty when none of it is in
+    /// the text.
     pub fn in_text(&self, span: Span) -> Span {
         let first = self.runs.partition_point(|run| run.source.end <= span.start);
         let last = self.runs.partition_point(|run| run.source.start < span.end);
-        let (Some(begins), Some(ends)) = (self.runs.get(first), last.checked_sub(1).and_then(|at| self.runs.get(at))) else {
+        let (Some(begins), Some(ends)) =
+            (self.runs.get(first), last.checked_sub(1).and_then(|at| self.runs.get(at)))
+        else {
             return Span::default();
         };
         if first >= last || span.is_empty() {
             return Span::default();
         }
         // Inside of a decoded stretch the whole of it is meant.
-        let into =
-            |run: &Run, at: u32| if run.text.len() == run.source.len() { run.text.start + (at - run.source.start) } else { run.text.start };
-        let start = if span.start > begins.source.start { into(begins, span.start) } else { begins.text.start };
+        let into = |run: &Run, at: u32| {
+            if run.text.len() == run.source.len() {
+                run.text.start + (at - run.source.start)
+            } else {
+                run.text.start
+            }
+        };
+        let start = if span.start > begins.source.start {
+            into(begins, span.start)
+        } else {
+            begins.text.start
+        };
         let whole = span.end >= ends.source.end || ends.text.len() != ends.source.len();
         let end = if whole { ends.text.end } else { into(ends, span.end) };
         Span::new(start as usize, end.max(start) as usize)
@@ -95,10 +119,13 @@ impl Text {
         }
     }
 
-    /// True when the stretch under `span` was copied from the file byte for byte, so that an edit there can be applied as it is.
+    /// True when the stretch under `span` was copied from the file byte for byte, so that an edit
+    /// there can be applied as it is.
     pub fn is_plain(&self, span: Span) -> bool {
         let first = self.runs.partition_point(|run| run.text.end <= span.start);
-        self.runs.get(first).is_some_and(|run| run.text.covers(span) && run.text.len() == run.source.len())
+        self.runs
+            .get(first)
+            .is_some_and(|run| run.text.covers(span) && run.text.len() == run.source.len())
     }
 }
 
@@ -135,7 +162,8 @@ impl TextBuilder {
         self.string.is_empty()
     }
 
-    /// Appends `piece`, which stands at `source` in the file. Equal lengths are taken as a copy, others as decoded.
+    /// Appends `piece`, which stands at `source` in the file. Equal lengths are taken as a copy,
+    /// others as decoded.
     pub fn push(&mut self, piece: &str, source: Span) {
         if piece.is_empty() {
             return;
@@ -144,7 +172,10 @@ impl TextBuilder {
         self.string.push_str(piece);
         let copy = text.len() == source.len();
         if let Some(last) = self.runs.last_mut() {
-            let joins = copy && last.text.len() == last.source.len() && last.source.end == source.start && last.text.end == text.start;
+            let joins = copy
+                && last.text.len() == last.source.len()
+                && last.source.end == source.start
+                && last.text.end == text.start;
             if joins {
                 last.text.end = text.end;
                 last.source.end = source.end;
@@ -159,7 +190,8 @@ impl TextBuilder {
         let first = from.runs.partition_point(|run| run.text.end <= span.start);
         let mut at = span.start;
         for run in from.runs[first..].iter().take_while(|run| run.text.start < span.end) {
-            let part = Span { start: run.text.start.max(span.start), end: run.text.end.min(span.end) };
+            let part =
+                Span { start: run.text.start.max(span.start), end: run.text.end.min(span.end) };
             self.push_glue(Span { start: at, end: part.start }.slice(&from.string));
             self.push(part.slice(&from.string), from.to_source(part));
             at = part.end;

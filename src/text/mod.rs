@@ -1,6 +1,7 @@
 //! Text and positions: spans, source maps, lines, words and folding. Knows nothing of drafts.
 //!
-//! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and columns.
+//! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and
+//! columns.
 
 mod diff;
 pub mod edit;

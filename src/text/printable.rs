@@ -1,14 +1,16 @@
-//! Text of others made safe to print: file names, and words of drafts, lists, packs and configurations.
+//! Text of others made safe to print: file names, and words of drafts, lists, packs and
+//! configurations.
 //!
-//! A terminal obeys control characters, a viewer reorders text at direction marks, and the runners of GitHub, Azure and TeamCity take
-//! orders from the lines of a log. Nothing of that may come from what is read. Every character stays one character, so that columns
-//! still fit.
+//! A terminal obeys control characters, a viewer reorders text at direction marks, and the runners
+//! of GitHub, Azure and TeamCity take orders from the lines of a log. Nothing of that may come from
+//! what is read. Every character stays one character, so that columns still fit.
 
 use std::borrow::Cow;
 
 /// Stands for a character that has no picture of its own.
 const REPLACED: char = '\u{fffd}';
-/// Orders that Azure Pipelines, TeamCity and older runners of GitHub find anywhere in a line, after `##`.
+/// Orders that Azure Pipelines, TeamCity and older runners of GitHub find anywhere in a line, after
+/// `##`.
 const ORDERS: [&str; 3] = ["[", "vso[", "teamcity["];
 
 /// The text on one line, with nothing in it that its surroundings would obey.
@@ -18,7 +20,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// The same of several lines: their ends stay, and tabs.
 pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    if is_plain(text, |byte| matches!(byte, b'\n' | b'\t')) { Cow::Borrowed(text) } else { replaced(text, true) }
+    if is_plain(text, |byte| matches!(byte, b'\n' | b'\t')) {
+        Cow::Borrowed(text)
+    } else {
+        replaced(text, true)
+    }
 }
 
 /// A sentence that quotes others: on one line, with single blanks.
@@ -41,12 +47,15 @@ pub fn built_in_sentence(text: Cow<'static, str>) -> Cow<'static, str> {
     if is_plain(&text, |_| false) { text } else { sentence(text.into_owned()).into() }
 }
 
-/// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and nothing begins a command, which has two
-/// of its marks. No byte is asked on the way whether it was the last: all can be looked at side by side.
+/// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and
+/// nothing begins a command, which has two of its marks. No byte is asked on the way whether it was
+/// the last: all can be looked at side by side.
 fn is_plain(text: &str, may: impl Fn(u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    let plain = bytes.iter().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | may(*byte)));
-    plain && !memchr::memchr2_iter(b':', b'#', bytes).any(|at| bytes.get(at + 1) == Some(&bytes[at]))
+    let plain =
+        bytes.iter().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | may(*byte)));
+    plain
+        && !memchr::memchr2_iter(b':', b'#', bytes).any(|at| bytes.get(at + 1) == Some(&bytes[at]))
 }
 
 /// The picture of a character that would be obeyed; `None` for one that is harmless.
@@ -56,7 +65,9 @@ pub fn picture(c: char) -> Option<char> {
         '\u{7f}' => Some('\u{2421}'),
         '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => Some(REPLACED),
         // All that Unicode calls Bidi_Control.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(REPLACED),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some(REPLACED)
+        }
         _ => None,
     }
 }
@@ -70,9 +81,14 @@ fn replaced(text: &str, lines: bool) -> Cow<'_, str> {
             ' '..='~' if c != ':' && c != '#' => c,
             '\n' | '\t' if lines => c,
             '\t' => ' ',
-            // `::error::` begins a line, or follows its white space; lines may be wrapped before any word.
+            // `::error::` begins a line, or follows its white space; lines may be wrapped before
+            // any word.
             ':' if begins_word(before) && is_command(&text[at + 1..]) => REPLACED,
-            '#' if before == Some('#') && ORDERS.iter().any(|order| text[at + 1..].starts_with(order)) => REPLACED,
+            '#' if before == Some('#')
+                && ORDERS.iter().any(|order| text[at + 1..].starts_with(order)) =>
+            {
+                REPLACED
+            }
             c => picture(c).unwrap_or(c),
         };
         if shown != c && out.is_none() {
@@ -114,7 +130,11 @@ mod tests {
             ("\u{7f}\u{0}", "\u{2421}\u{2400}"),
         ] {
             assert_eq!(printable(text), shown);
-            assert_eq!(printable(text).chars().count(), text.chars().count(), "columns of {text:?}");
+            assert_eq!(
+                printable(text).chars().count(),
+                text.chars().count(),
+                "columns of {text:?}"
+            );
         }
     }
 

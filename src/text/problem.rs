@@ -1,13 +1,15 @@
-//! What is wrong with a text, while it is read: the one type of it, whatever is read (a draft, a pack, a configuration, an account, a list).
+//! What is wrong with a text, while it is read: the one type of it, whatever is read (a draft, a
+//! pack, a configuration, an account, a list).
 
 use super::Span;
 use crate::vocabulary::Severity;
 
-/// Something wrong at a place of a text. `outcome::Diagnostic` is the same with its file, line and column, which are counted when all
-/// has been read.
+/// Something wrong at a place of a text. `outcome::Diagnostic` is the same with its file, line and
+/// column, which are counted when all has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// [`Severity::Error`]: something of the text is not used. [`Severity::Warning`]: all of it is used, but perhaps not as meant.
+    /// [`Severity::Error`]: something of the text is not used. [`Severity::Warning`]: all of it is
+    /// used, but perhaps not as meant.
     pub severity: Severity,
     /// Where, in bytes of the file (or of the text that was parsed, plus its base).
     pub span: Span,

@@ -1,4 +1,5 @@
-//! A byte range and its small algebra. 32 bits are enough: sources are limited to 1 GiB at the door.
+//! A byte range and its small algebra. 32 bits are enough: sources are limited to 1 GiB at the
+//! door.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,12 +7,16 @@ use super::step;
 
 /// The first bytes of a text, no more than `most`, up to the end of a character.
 pub fn head(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end =
+        (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     &text[..end]
 }
 
-/// A half-open byte range `start..end`. Which text it belongs to is known from the context: a [`super::Text`], or the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A half-open byte range `start..end`. Which text it belongs to is known from the context: a
+/// [`super::Text`], or the file.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -78,7 +83,9 @@ impl Span {
 
 /// True when one of `spans`, which are sorted and disjoint, shares a byte with `span`.
 pub fn meets(spans: &[Span], span: Span) -> bool {
-    spans.get(spans.partition_point(|other| other.end <= span.start)).is_some_and(|other| other.overlaps(span))
+    spans
+        .get(spans.partition_point(|other| other.end <= span.start))
+        .is_some_and(|other| other.overlaps(span))
 }
 
 /// Sorts and merges overlapping spans.

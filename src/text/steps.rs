@@ -1,6 +1,8 @@
-//! Steps taken: counted in debug builds, so that a test can detect work that grows faster than its input without looking at a clock.
+//! Steps taken: counted in debug builds, so that a test can detect work that grows faster than its
+//! input without looking at a clock.
 //!
-//! The operations that scans are made of count themselves: spans compared and cut out, states visited, keys looked at.
+//! The operations that scans are made of count themselves: spans compared and cut out, states
+//! visited, keys looked at.
 
 use std::cell::Cell;
 

@@ -1,4 +1,5 @@
-//! Words and numbers with their byte spans: one pass over bytes, with a slow path for what is not ASCII.
+//! Words and numbers with their byte spans: one pass over bytes, with a slow path for what is not
+//! ASCII.
 //!
 //! Leaves merge fields, links and code to the caller, who passes their spans as masks.
 
@@ -26,7 +27,8 @@ pub struct Token {
     pub spaced: bool,
 }
 
-/// Splits `text[range]` into tokens, skipping the spans of `masks` (sorted, disjoint), and calls `each` for every token.
+/// Splits `text[range]` into tokens, skipping the spans of `masks` (sorted, disjoint), and calls
+/// `each` for every token.
 pub fn tokenize(text: &str, range: Span, masks: &[Span], mut each: impl FnMut(Token)) {
     let bytes = text.as_bytes();
     let mut mask = masks.partition_point(|mask| mask.end <= range.start);
@@ -52,7 +54,8 @@ pub fn tokenize(text: &str, range: Span, masks: &[Span], mut each: impl FnMut(To
 fn token_at(text: &str, bytes: &[u8], at: usize, limit: usize) -> Option<Token> {
     let first = char_at(text, bytes, at)?;
     if first.is_ascii_digit()
-        || (matches!(first, '$' | '€' | '£' | '¥') && bytes.get(at + first.len_utf8()).is_some_and(u8::is_ascii_digit))
+        || (matches!(first, '$' | '€' | '£' | '¥')
+            && bytes.get(at + first.len_utf8()).is_some_and(u8::is_ascii_digit))
     {
         return Some(Token {
             span: Span::new(at, number_end(bytes, at + first.len_utf8(), limit)),
@@ -74,8 +77,10 @@ fn token_at(text: &str, bytes: &[u8], at: usize, limit: usize) -> Option<Token> 
             continue;
         }
         let Some(c) = char_at(text, bytes, end) else { break };
-        let inside =
-            c.is_alphanumeric() || is_invisible(c) || (is_apostrophe(c) && next_is_letter(text, end + c.len_utf8(), limit)) || is_mark(c);
+        let inside = c.is_alphanumeric()
+            || is_invisible(c)
+            || (is_apostrophe(c) && next_is_letter(text, end + c.len_utf8(), limit))
+            || is_mark(c);
         if !inside {
             break;
         }
@@ -117,7 +122,11 @@ fn number_end(bytes: &[u8], mut at: usize, limit: usize) -> usize {
 
 /// `F R E E`: at least four single letters with one blank between them.
 fn spaced_out(bytes: &[u8], at: usize, limit: usize) -> Option<usize> {
-    let single = |at: usize| at < limit && bytes[at].is_ascii_alphabetic() && (at + 1 >= limit || !bytes[at + 1].is_ascii_alphanumeric());
+    let single = |at: usize| {
+        at < limit
+            && bytes[at].is_ascii_alphabetic()
+            && (at + 1 >= limit || !bytes[at + 1].is_ascii_alphanumeric())
+    };
     if at > 0 && !matches!(bytes[at - 1], b' ' | b'\n' | b'(' | b'"') {
         return None;
     }

@@ -18,11 +18,15 @@ pub fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
-/// The first `most` characters of a text, up to the end of a word, with an ellipsis if more follow. Safe to print.
+/// The first `most` characters of a text, up to the end of a word, with an ellipsis if more follow.
+/// Safe to print.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => printable(text).into_owned(),
-        Some((end, _)) => format!("{}\u{2026}", printable(text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head))),
+        Some((end, _)) => format!(
+            "{}\u{2026}",
+            printable(text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head))
+        ),
     }
 }
 

@@ -1,4 +1,5 @@
-//! What a draft declares about itself: how it reaches the reader, on what occasion, in which thread.
+//! What a draft declares about itself: how it reaches the reader, on what occasion, in which
+//! thread.
 
 use super::names;
 
@@ -55,7 +56,8 @@ names! {
 }
 
 names! {
-    /// What a step is done with. Finer than [`Channel`]: a call has a place in the calendar, but no draft.
+    /// What a step is done with. Finer than [`Channel`]: a call has a place in the calendar, but no
+    /// draft.
     #[derive(Default)]
     Medium(Option<Channel>) {
         #[default]

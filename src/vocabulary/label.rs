@@ -1,4 +1,5 @@
-//! Labels: what each mark says of the words under it. Those that analysis itself gives stand here; lexicons add theirs.
+//! Labels: what each mark says of the words under it. Those that analysis itself gives stand here;
+//! lexicons add theirs.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
-//! What can be counted: measures of a draft, of the steps of a sequence, and of what a draft makes of its account's facts.
+//! What can be counted: measures of a draft, of the steps of a sequence, and of what a draft makes
+//! of its account's facts.
 
 use super::names;
 

@@ -1,6 +1,8 @@
-//! The vocabulary: every name that packs, configurations, drafts and reports may use, with what it means.
+//! The vocabulary: every name that packs, configurations, drafts and reports may use, with what it
+//! means.
 //!
-//! One macro, `names!`, makes each list. `docs/vocabulary.md` is written from [`TABLES`]; nothing here reads or computes.
+//! One macro, `names!`, makes each list. `docs/vocabulary.md` is written from [`TABLES`]; nothing
+//! here reads or computes.
 
 mod account;
 mod draft;
@@ -21,8 +23,8 @@ pub use part::{Part, Parts};
 pub use rule::{ADDITIONS, Applicability, Dimension, RemovedPart, SLOTS, Severity, Turn};
 pub use sentence::{Function, Owner};
 
-/// Names with what each means: an enum, or numbered constants (`const TABLE: Type`). `Type(A, B)` gives every name further values, which
-/// `Type::beside` returns.
+/// Names with what each means: an enum, or numbered constants (`const TABLE: Type`). `Type(A, B)`
+/// gives every name further values, which `Type::beside` returns.
 macro_rules! names {
     ($(#[$meta:meta])* const $table:ident: $type:ident { $($constant:ident = $name:literal, $what:literal;)* }) => {
         $(#[$meta])*
@@ -77,34 +79,82 @@ pub struct Table {
 
 /// All lists of names, in the order of the page.
 pub const TABLES: &[Table] = &[
-    Table { title: "Dimensions", about: "`dimension` of a rule: the reader's question that it belongs to.", names: &[Dimension::MEANINGS] },
-    Table { title: "Severities", about: "`severity` of a rule, of a tier, and in a configuration.", names: &[Severity::MEANINGS] },
-    Table { title: "Channels", about: "`on` of a rule; `channel` of a draft.", names: &[Channel::MEANINGS] },
-    Table { title: "Parts", about: "`in` of a check. Nothing given means `message`.", names: &[Part::MEANINGS, Parts::GROUPS] },
-    Table { title: "Kinds", about: "`kind` under `when`, and in the front matter of a draft: its occasion.", names: &[Kind::MEANINGS] },
-    Table { title: "Relations", about: "`relation` under `when`, and in an account file.", names: &[Relation::MEANINGS] },
+    Table {
+        title: "Dimensions",
+        about: "`dimension` of a rule: the reader's question that it belongs to.",
+        names: &[Dimension::MEANINGS],
+    },
+    Table {
+        title: "Severities",
+        about: "`severity` of a rule, of a tier, and in a configuration.",
+        names: &[Severity::MEANINGS],
+    },
+    Table {
+        title: "Channels",
+        about: "`on` of a rule; `channel` of a draft.",
+        names: &[Channel::MEANINGS],
+    },
+    Table {
+        title: "Parts",
+        about: "`in` of a check. Nothing given means `message`.",
+        names: &[Part::MEANINGS, Parts::GROUPS],
+    },
+    Table {
+        title: "Kinds",
+        about: "`kind` under `when`, and in the front matter of a draft: its occasion.",
+        names: &[Kind::MEANINGS],
+    },
+    Table {
+        title: "Relations",
+        about: "`relation` under `when`, and in an account file.",
+        names: &[Relation::MEANINGS],
+    },
     Table {
         title: "Kinds of facts",
         about: "`fact` under `when`, `kind` of a `facts` check and of a fact in an account file.",
         names: &[FactKind::MEANINGS],
     },
-    Table { title: "Owners", about: "`about` of an `each` check: whom a sentence is about.", names: &[Owner::MEANINGS] },
+    Table {
+        title: "Owners",
+        about: "`about` of an `each` check: whom a sentence is about.",
+        names: &[Owner::MEANINGS],
+    },
     Table {
         title: "Measures",
         about: "In a `count` check in place of labels, and under `measures` of `when`.",
         names: &[Measure::MEANINGS],
     },
-    Table { title: "Measures of steps", about: "In a `steps` check in place of labels.", names: &[StepMeasure::MEANINGS] },
-    Table { title: "Turns", about: "`at` of a `steps` check: which steps of a sequence.", names: &[Turn::MEANINGS] },
+    Table {
+        title: "Measures of steps",
+        about: "In a `steps` check in place of labels.",
+        names: &[StepMeasure::MEANINGS],
+    },
+    Table {
+        title: "Turns",
+        about: "`at` of a `steps` check: which steps of a sequence.",
+        names: &[Turn::MEANINGS],
+    },
     Table { title: "Counts of facts", about: "In a `facts` check.", names: &[FactCount::MEANINGS] },
-    Table { title: "Classes of fields", about: "In a `fields` check.", names: &[FieldClass::MEANINGS] },
-    Table { title: "Problems of fields", about: "`problem` of a `fields` check.", names: &[FieldProblem::MEANINGS] },
+    Table {
+        title: "Classes of fields",
+        about: "In a `fields` check.",
+        names: &[FieldClass::MEANINGS],
+    },
+    Table {
+        title: "Problems of fields",
+        about: "`problem` of a `fields` check.",
+        names: &[FieldProblem::MEANINGS],
+    },
     Table {
         title: "Applicability",
         about: "`applicability` of a rule's `fix`: how far its edit may be trusted.",
         names: &[Applicability::MEANINGS],
     },
-    Table { title: "Removed parts", about: "`delete` of a rule's `fix`: what is taken out.", names: &[RemovedPart::MEANINGS] },
+    Table {
+        title: "Removed parts",
+        about: "`delete` of a rule's `fix`: what is taken out.",
+        names: &[RemovedPart::MEANINGS],
+    },
     Table { title: "Slots", about: "`message` of a rule, in braces.", names: &[SLOTS] },
     Table {
         title: "Labels",

@@ -43,8 +43,10 @@ impl Parts {
     };
 
     /// The groups of parts, and what each holds.
-    pub const GROUPS: &[(&str, &str)] =
-        &[("message", "what the sender says: opening, body, ask and postscript"), ("all", "everything that the sender wrote")];
+    pub const GROUPS: &[(&str, &str)] = &[
+        ("message", "what the sender says: opening, body, ask and postscript"),
+        ("all", "everything that the sender wrote"),
+    ];
 
     /// The set of these parts.
     pub const fn of(parts: &[Part]) -> Parts {

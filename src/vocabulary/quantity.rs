@@ -1,10 +1,12 @@
-//! Quantities that the fitted models read beside words and marks: the names that they have in files of weights.
+//! Quantities that the fitted models read beside words and marks: the names that they have in files
+//! of weights.
 
 use std::sync::LazyLock;
 
 use super::{Function, Owner};
 
-/// Outputs of the sentence model, by name, in order: four owners, the functions, three degrees of specificity.
+/// Outputs of the sentence model, by name, in order: four owners, the functions, three degrees of
+/// specificity.
 pub fn outputs() -> Vec<String> {
     let owners = Owner::NAMES.iter().map(|(name, _)| format!("owner-{name}"));
     let functions = Function::NAMES.iter().map(|(name, _)| (*name).to_string());
@@ -72,9 +74,16 @@ pub const WHOLE: &[&str] = &[
     "thin",
 ];
 
-/// Names of all quantities: their own, then mean, capped sum and first sentence of each output of the sentence model.
+/// Names of all quantities: their own, then mean, capped sum and first sentence of each output of
+/// the sentence model.
 pub static DRAFT: LazyLock<Vec<String>> = LazyLock::new(|| {
     let outputs = outputs();
     let of = |what: &'static str| outputs.iter().map(move |output| format!("{what}-{output}"));
-    WHOLE.iter().map(|name| (*name).to_string()).chain(of("mean")).chain(of("sum")).chain(of("first")).collect()
+    WHOLE
+        .iter()
+        .map(|name| (*name).to_string())
+        .chain(of("mean"))
+        .chain(of("sum"))
+        .chain(of("first"))
+        .collect()
 });

@@ -1,9 +1,11 @@
-//! What a rule is: the question that it belongs to, how much its findings matter, how far its edits may be trusted.
+//! What a rule is: the question that it belongs to, how much its findings matter, how far its edits
+//! may be trusted.
 
 use super::names;
 
 names! {
-    /// The customer's question that a rule belongs to. The last three are gates beside the score: they take no points.
+    /// The customer's question that a rule belongs to. The last three are gates beside the score:
+    /// they take no points.
     Dimension {
         Focus = "focus", "Is this about me, or about you?";
         Relevance = "relevance", "Could it have gone to anybody, and why now?";
@@ -19,8 +21,14 @@ names! {
 
 impl Dimension {
     /// The six that are scored.
-    pub const SCORED: [Dimension; 6] =
-        [Dimension::Focus, Dimension::Relevance, Dimension::Insight, Dimension::Respect, Dimension::Trust, Dimension::Originality];
+    pub const SCORED: [Dimension; 6] = [
+        Dimension::Focus,
+        Dimension::Relevance,
+        Dimension::Insight,
+        Dimension::Respect,
+        Dimension::Trust,
+        Dimension::Originality,
+    ];
 
     /// True for gates, which take no points.
     pub fn is_gate(self) -> bool {

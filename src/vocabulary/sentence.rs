@@ -15,9 +15,10 @@ names! {
 }
 
 names! {
-    /// The main job of a sentence, and what one of the kind reads like. Beside each: its letter in labelled sentences, and what to do with
-    /// one that costs more than it brings. Of the kinds that a message is asked to have (an observation, a reason, a question ...) nothing
-    /// is said: their kind is right, and which of their words cost, a writer cannot see from it.
+    /// The main job of a sentence, and what one of the kind reads like. Beside each: its letter in
+    /// labelled sentences, and what to do with one that costs more than it brings. Of the kinds
+    /// that a message is asked to have (an observation, a reason, a question ...) nothing is said:
+    /// their kind is right, and which of their words cost, a writer cannot see from it.
     Function(char, Option<&'static str>) {
         Greeting = "greeting", "a greeting, a sign-off or an address", 'g', Some("Cut it, or put in its place what you saw of theirs.");
         Filler = "filler", "a worn opener or filler", 'w', Some("Cut it, and begin with what you saw in their world.");
@@ -41,10 +42,14 @@ names! {
 impl Function {
     /// The function of a letter in labelled sentences.
     pub fn of_letter(letter: char) -> Option<Function> {
-        Function::NAMES.iter().map(|(_, function)| *function).find(|function| function.beside().0 == letter)
+        Function::NAMES
+            .iter()
+            .map(|(_, function)| *function)
+            .find(|function| function.beside().0 == letter)
     }
 
-    /// What to do with a sentence that costs more than it brings; `None` for kinds that a message should have.
+    /// What to do with a sentence that costs more than it brings; `None` for kinds that a message
+    /// should have.
     pub fn advice(self) -> Option<&'static str> {
         self.beside().1
     }

@@ -1,22 +1,27 @@
 //! Where each byte of a decoded scalar stands in the YAML (or JSON) that it was read from.
 //!
-//! The decoded value and the raw slice are walked together. Anything that does not fit gives one run for the whole scalar: a
-//! wide position instead of a wrong one.
+//! The decoded value and the raw slice are walked together. Anything that does not fit gives one
+//! run for the whole scalar: a wide position instead of a wrong one.
 
 use crate::text::{Span, TextBuilder};
 
 /// What YAML folds. A no-break space is a letter to it.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// Appends the scalar `value`, written as `raw` at offset `base`, to `builder`, with a source run for every stretch.
+/// Appends the scalar `value`, written as `raw` at offset `base`, to `builder`, with a source run
+/// for every stretch.
 pub fn align(value: &str, raw: &str, base: usize, builder: &mut TextBuilder) {
     let mut runs = Vec::new();
     if walk(value, raw, &mut runs) {
         for (text, source) in runs {
-            builder.push(&value[text.start()..text.end()], Span::new(base + source.start(), base + source.end()));
+            builder.push(
+                &value[text.start()..text.end()],
+                Span::new(base + source.start(), base + source.end()),
+            );
         }
     } else {
-        // A copy and a decoded stretch are separated by length: make sure this one is seen as decoded.
+        // A copy and a decoded stretch are separated by length: make sure this one is seen as
+        // decoded.
         let end = if raw.len() == value.len() { base + raw.len() + 1 } else { base + raw.len() };
         builder.push(value, Span::new(base, end));
     }
@@ -38,7 +43,11 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
             from += copied;
             continue;
         }
-        let (Some(want), Some(have)) = (value[at..].chars().next(), raw[from..inner.end].chars().next()) else { return false };
+        let (Some(want), Some(have)) =
+            (value[at..].chars().next(), raw[from..inner.end].chars().next())
+        else {
+            return false;
+        };
         let (taken, width) = match (quote, have) {
             (Some('"'), '\\') => match escape(&raw[from..inner.end]) {
                 Some((Some(decoded), width)) if decoded == want => (decoded.len_utf8(), width),
@@ -49,9 +58,12 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
                 _ => return false,
             },
             (Some('\''), '\'') if raw[from..].starts_with("''") && want == '\'' => (1, 2),
-            _ if have == want && !breaks_ahead(&raw[from..inner.end]) => (want.len_utf8(), have.len_utf8()),
+            _ if have == want && !breaks_ahead(&raw[from..inner.end]) => {
+                (want.len_utf8(), have.len_utf8())
+            }
             _ if BLANKS.contains(&have) => {
-                let blank = raw[from..inner.end].len() - raw[from..inner.end].trim_start_matches(BLANKS).len();
+                let blank = raw[from..inner.end].len()
+                    - raw[from..inner.end].trim_start_matches(BLANKS).len();
                 let folded = value[at..].chars().take_while(|c| *c == '\n').count();
                 let taken = if folded > 0 { folded } else { usize::from(want == ' ') };
                 if taken == 0 {
@@ -68,7 +80,8 @@ fn walk(value: &str, raw: &str, runs: &mut Vec<(Span, Span)>) -> bool {
     true
 }
 
-/// How many bytes at the start of `raw` stand for themselves: up to an escape, a doubled quote, or white space that may be folded.
+/// How many bytes at the start of `raw` stand for themselves: up to an escape, a doubled quote, or
+/// white space that may be folded.
 fn copied(value: &str, raw: &str, quote: Option<char>) -> usize {
     let end = match quote {
         Some('"') => memchr::memchr3(b'\\', b'\n', b'\r', raw.as_bytes()),
@@ -85,10 +98,13 @@ fn breaks_ahead(raw: &str) -> bool {
     raw.chars().take_while(|c| BLANKS.contains(c)).any(|c| matches!(c, '\n' | '\r'))
 }
 
-/// A double-quoted escape: the character it stands for (`None` for an escaped line break) and its length.
+/// A double-quoted escape: the character it stands for (`None` for an escaped line break) and its
+/// length.
 fn escape(raw: &str) -> Option<(Option<char>, usize)> {
     let kind = raw.chars().nth(1)?;
-    let hex = |from: usize, digits: usize| raw.get(from..from + digits).and_then(|text| u32::from_str_radix(text, 16).ok());
+    let hex = |from: usize, digits: usize| {
+        raw.get(from..from + digits).and_then(|text| u32::from_str_radix(text, 16).ok())
+    };
     let simple = |c: char| Some((Some(c), 2));
     match kind {
         'n' => simple('\n'),
@@ -111,7 +127,10 @@ fn escape(raw: &str) -> Option<(Option<char>, usize)> {
             let high = hex(2, 4)?;
             if (0xd800..0xdc00).contains(&high) {
                 let low = hex(8, 4).filter(|_| raw[6..].starts_with("\\u"))?;
-                return Some((char::from_u32(0x10000 + ((high - 0xd800) << 10) + low.checked_sub(0xdc00)?), 12));
+                return Some((
+                    char::from_u32(0x10000 + ((high - 0xd800) << 10) + low.checked_sub(0xdc00)?),
+                    12,
+                ));
             }
             Some((char::from_u32(high), 6))
         }

@@ -1,5 +1,5 @@
-//! Tables of keys: what a map may hold, key by key. A [`super::MapReader`] reads by them, and the JSON Schemas and the pages are made from
-//! them, so that none of the three can say something else.
+//! Tables of keys: what a map may hold, key by key. A [`super::MapReader`] reads by them, and the
+//! JSON Schemas and the pages are made from them, so that none of the three can say something else.
 
 /// What a map of one kind may hold.
 #[derive(Debug)]
@@ -34,7 +34,8 @@ pub enum Shape {
     Any,
     /// Text that is not empty.
     Text,
-    /// Text of this form: a regular expression, for editors; the reader of the key has its own words for what is wrong.
+    /// Text of this form: a regular expression, for editors; the reader of the key has its own
+    /// words for what is wrong.
     Form(&'static str),
     /// Text, or a number that is read as text.
     Scalar,

@@ -1,7 +1,9 @@
-//! YAML as a tree with byte spans, and a reader that collects every problem instead of stopping at the first.
+//! YAML as a tree with byte spans, and a reader that collects every problem instead of stopping at
+//! the first.
 //!
-//! Packs, configuration and front matter are all read through this module; it knows none of their keys. The parser is
-//! `granit-parser`: exact byte ranges, no recursion on input depth of our own, JSON accepted as a subset.
+//! Packs, configuration and front matter are all read through this module; it knows none of their
+//! keys. The parser is `granit-parser`: exact byte ranges, no recursion on input depth of our own,
+//! JSON accepted as a subset.
 
 mod align;
 mod key;
@@ -46,8 +48,8 @@ pub enum Value {
 const MAX_NODES: usize = 1_000_000;
 /// Deeper nesting is refused; no file of ours comes near. What walks a tree may call itself.
 const MAX_DEPTH: usize = 64;
-/// What anchors and aliases may add to a tree, in bytes: this much and a few times the text. They make a short file say a long text
-/// as often as they like.
+/// What anchors and aliases may add to a tree, in bytes: this much and a few times the text. They
+/// make a short file say a long text as often as they like.
 const MAX_COPIED: usize = 1 << 20;
 const MAX_COPIED_TIMES: usize = 4;
 
@@ -66,12 +68,21 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Problem> {
         })?;
         let span = tree.span(span);
         match event {
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(..)
+            | Event::DocumentEnd => {}
             event if root.is_none() => root = Some(tree.node(&mut parser, event, span, 0)?),
-            _ => return Err(Problem::error(span, "a second document; only one is read").hint("remove the `---` in the middle")),
+            _ => {
+                return Err(Problem::error(span, "a second document; only one is read")
+                    .hint("remove the `---` in the middle"));
+            }
         }
     }
-    Ok(root.unwrap_or(Node { span: Span::new(base, base), value: Value::Scalar { text: String::new(), plain: true } }))
+    Ok(root.unwrap_or(Node {
+        span: Span::new(base, base),
+        value: Value::Scalar { text: String::new(), plain: true },
+    }))
 }
 
 /// The comments of one document, from `#` to the end of the line. `base` is added to every span.
@@ -79,7 +90,10 @@ pub fn comments(text: &str, base: usize) -> Vec<Span> {
     let tree = Tree { base, text, anchors: HashMap::new(), nodes: 0, copies: 0 };
     let mut parser = Parser::new_from_str(text);
     let events = std::iter::from_fn(|| parser.next_event().and_then(Result::ok));
-    events.filter(|(event, _)| matches!(event, Event::Comment(..))).map(|(_, span)| tree.span(span)).collect()
+    events
+        .filter(|(event, _)| matches!(event, Event::Comment(..)))
+        .map(|(_, span)| tree.span(span))
+        .collect()
 }
 
 struct Tree<'t> {
@@ -112,9 +126,13 @@ impl<'t> Tree<'t> {
         }
         let anchor = event.anchor_id().unwrap_or(0);
         let node = match event {
-            Event::Scalar(text, style, ..) => {
-                Node { span, value: Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain } }
-            }
+            Event::Scalar(text, style, ..) => Node {
+                span,
+                value: Value::Scalar {
+                    text: text.into_owned(),
+                    plain: style == ScalarStyle::Plain,
+                },
+            },
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();
                 let end = loop {
@@ -125,7 +143,10 @@ impl<'t> Tree<'t> {
                     items.push(self.node(parser, event, span, depth + 1)?);
                 };
                 Node {
-                    span: Span { start: span.start, end: items.last().map_or(end.end, |item| item.span.end) },
+                    span: Span {
+                        start: span.start,
+                        end: items.last().map_or(end.end, |item| item.span.end),
+                    },
                     value: Value::List(items),
                 }
             }
@@ -141,12 +162,18 @@ impl<'t> Tree<'t> {
                     entries.push((key, self.node(parser, event, span, depth + 1)?));
                 };
                 Node {
-                    span: Span { start: span.start, end: entries.last().map_or(end.end, |(_, value)| value.span.end) },
+                    span: Span {
+                        start: span.start,
+                        end: entries.last().map_or(end.end, |(_, value)| value.span.end),
+                    },
                     value: Value::Map(entries),
                 }
             }
             Event::Alias(id) => {
-                let (node, levels) = self.anchors.get(&id).ok_or_else(|| Problem::error(span, "an alias to nothing"))?;
+                let (node, levels) = self
+                    .anchors
+                    .get(&id)
+                    .ok_or_else(|| Problem::error(span, "an alias to nothing"))?;
                 if depth + levels > MAX_DEPTH {
                     return Err(Problem::error(span, "too deeply nested"));
                 }
@@ -162,12 +189,20 @@ impl<'t> Tree<'t> {
         Ok(node)
     }
 
-    fn next<T: granit_parser::BorrowedInput<'t>>(&self, parser: &mut Parser<'t, T>, at: Span) -> Result<(Event<'t>, Span), Problem> {
+    fn next<T: granit_parser::BorrowedInput<'t>>(
+        &self,
+        parser: &mut Parser<'t, T>,
+        at: Span,
+    ) -> Result<(Event<'t>, Span), Problem> {
         match parser.next_event() {
             Some(Ok((event, span))) => Ok((event, self.span(span))),
             Some(Err(error)) => {
-                let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-                Err(Problem::error(Span::new(self.base + offset, self.base + offset), error.info().to_string()))
+                let offset =
+                    error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+                Err(Problem::error(
+                    Span::new(self.base + offset, self.base + offset),
+                    error.info().to_string(),
+                ))
             }
             None => Err(Problem::error(at, "the file ends too early")),
         }
@@ -178,7 +213,11 @@ impl Node {
     /// The scalar's text; `None` for lists, maps and a plain `null`, `~` or nothing.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "" | "~" | "null")) => Some(text),
+            Value::Scalar { text, plain }
+                if !(*plain && matches!(text.as_str(), "" | "~" | "null")) =>
+            {
+                Some(text)
+            }
             _ => None,
         }
     }
@@ -196,7 +235,8 @@ impl Node {
         }
     }
 
-    /// The items of a list; a scalar or a map counts as a list of one, so that `in: body` and `in: [body]` read alike.
+    /// The items of a list; a scalar or a map counts as a list of one, so that `in: body` and `in:
+    /// [body]` read alike.
     pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
@@ -217,7 +257,9 @@ impl Node {
             + match &self.value {
                 Value::Scalar { text, .. } => text.len(),
                 Value::List(items) => items.iter().map(Node::weight).sum(),
-                Value::Map(entries) => entries.iter().map(|(key, value)| key.weight() + value.weight()).sum(),
+                Value::Map(entries) => {
+                    entries.iter().map(|(key, value)| key.weight() + value.weight()).sum()
+                }
             }
     }
 
@@ -226,7 +268,13 @@ impl Node {
         match &self.value {
             Value::Scalar { .. } => 0,
             Value::List(items) => 1 + items.iter().map(Node::levels).max().unwrap_or(0),
-            Value::Map(entries) => 1 + entries.iter().map(|(key, value)| key.levels().max(value.levels())).max().unwrap_or(0),
+            Value::Map(entries) => {
+                1 + entries
+                    .iter()
+                    .map(|(key, value)| key.levels().max(value.levels()))
+                    .max()
+                    .unwrap_or(0)
+            }
         }
     }
 }
@@ -234,7 +282,9 @@ impl Node {
 /// Takes the weight of a copy of `node` from what may still be copied.
 fn take(copies: &mut usize, node: &Node, at: Span) -> Result<(), Problem> {
     let left = copies.checked_sub(node.weight());
-    *copies = left.ok_or_else(|| Problem::error(at, "anchors and aliases copy too much").hint("write out what is used once"))?;
+    *copies = left.ok_or_else(|| {
+        Problem::error(at, "anchors and aliases copy too much").hint("write out what is used once")
+    })?;
     Ok(())
 }
 

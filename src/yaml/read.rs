@@ -1,5 +1,6 @@
-//! Strict reading of a tree: every unknown key, missing key and wrong value is a problem with its place, what was wrong and what
-//! is allowed. What a map may hold stands in a table of [`Keys`]; of maps that have none the allowed keys are those that were asked for.
+//! Strict reading of a tree: every unknown key, missing key and wrong value is a problem with its
+//! place, what was wrong and what is allowed. What a map may hold stands in a table of [`Keys`]; of
+//! maps that have none the allowed keys are those that were asked for.
 
 use std::collections::HashSet;
 
@@ -40,7 +41,11 @@ impl Problems {
 
     /// A finite number, or a problem.
     pub fn number(&mut self, node: &Node) -> Option<f64> {
-        match node.as_str().and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite()) {
+        match node
+            .as_str()
+            .and_then(|text| text.parse::<f64>().ok())
+            .filter(|number| number.is_finite())
+        {
             Some(number) => Some(number),
             None => self.wrong(node, "a number"),
         }
@@ -48,9 +53,14 @@ impl Problems {
 
     /// A whole number within `range`, or a problem.
     pub fn whole(&mut self, node: &Node, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        match node.as_str().and_then(|text| text.parse().ok()).filter(|number| range.contains(number)) {
+        match node
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .filter(|number| range.contains(number))
+        {
             Some(number) => Some(number),
-            None => self.wrong(node, &format!("a whole number from {} to {}", range.start(), range.end())),
+            None => self
+                .wrong(node, &format!("a whole number from {} to {}", range.start(), range.end())),
         }
     }
 
@@ -62,7 +72,11 @@ impl Problems {
         }
         let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
         self.add(
-            Problem::error(node.span, format!("`{}` is not one of the values allowed here", node.brief())).hint(allowed_hint(text, &names)),
+            Problem::error(
+                node.span,
+                format!("`{}` is not one of the values allowed here", node.brief()),
+            )
+            .hint(allowed_hint(text, &names)),
         );
         None
     }
@@ -73,7 +87,10 @@ impl Problems {
     }
 
     fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        self.add(Problem::error(node.span, format!("expected {expected}, found {}", node.describe())));
+        self.add(Problem::error(
+            node.span,
+            format!("expected {expected}, found {}", node.describe()),
+        ));
         None
     }
 }
@@ -104,10 +121,14 @@ pub struct MapReader<'n> {
 }
 
 impl<'n> MapReader<'n> {
-    /// Starts on `node`; `what` names the thing in messages ("a rule"). A node that is not a map is a problem.
+    /// Starts on `node`; `what` names the thing in messages ("a rule"). A node that is not a map is
+    /// a problem.
     pub fn new(what: &'static str, node: &'n Node, problems: &mut Problems) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
-            problems.add(Problem::error(node.span, format!("expected {what} (keys and values), found {}", node.describe())));
+            problems.add(Problem::error(
+                node.span,
+                format!("expected {what} (keys and values), found {}", node.describe()),
+            ));
             return None;
         }
         Some(MapReader { what, node, table: None, asked: Vec::new() })
@@ -122,7 +143,11 @@ impl<'n> MapReader<'n> {
     /// The value of an optional key; an explicit null counts as absent.
     pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         match self.table {
-            Some(table) => debug_assert!(table.get(key).is_some(), "{} has no key `{key}` in its table", table.what),
+            Some(table) => debug_assert!(
+                table.get(key).is_some(),
+                "{} has no key `{key}` in its table",
+                table.what
+            ),
             None => self.asked.push(key),
         }
         self.node.get(key).filter(|value| !value.is_null())
@@ -168,16 +193,27 @@ impl<'n> MapReader<'n> {
     }
 
     /// One of the named values.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], problems: &mut Problems) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        allowed: &[(&str, T)],
+        problems: &mut Problems,
+    ) -> Option<T> {
         self.get(key).and_then(|node| problems.choice(node, allowed))
     }
 
     /// Values out of the named ones: a list, or one alone.
-    pub fn choices<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], problems: &mut Problems) -> Vec<T> {
+    pub fn choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        allowed: &[(&str, T)],
+        problems: &mut Problems,
+    ) -> Vec<T> {
         self.get(key).map(|node| problems.choices(node, allowed)).unwrap_or_default()
     }
 
-    /// Reports keys given twice, and keys that are nearly some that were asked for; all others are for somebody else.
+    /// Reports keys given twice, and keys that are nearly some that were asked for; all others are
+    /// for somebody else.
     pub fn finish_among_others(self, problems: &mut Problems) {
         let mut met = HashSet::new();
         for (key, _) in self.node.entries() {
@@ -189,13 +225,15 @@ impl<'n> MapReader<'n> {
                 && let Some(near) = slip(name, &self.asked)
                 && self.node.get(near).is_none()
             {
-                let problem = Problem::error(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                let problem =
+                    Problem::error(key.span, format!("{} has no key `{}`", self.what, key.brief()));
                 problems.add(problem.hint(format!("did you mean `{near}`?")));
             }
         }
     }
 
-    /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are counted.
+    /// Reports keys that nobody asked for, and keys given twice. Beyond the first few they are
+    /// counted.
     pub fn finish(self, problems: &mut Problems) {
         let (mut met, mut wrong) = (HashSet::new(), 0);
         for (key, _) in self.node.entries() {
@@ -207,15 +245,22 @@ impl<'n> MapReader<'n> {
             wrong += 1;
             match (wrong > TOLD, known) {
                 (true, _) => {}
-                (false, true) => problems.add(Problem::error(key.span, format!("the key `{name}` is given twice"))),
+                (false, true) => problems
+                    .add(Problem::error(key.span, format!("the key `{name}` is given twice"))),
                 (false, false) => {
-                    let problem = Problem::error(key.span, format!("{} has no key `{}`", self.what, key.brief()));
+                    let problem = Problem::error(
+                        key.span,
+                        format!("{} has no key `{}`", self.what, key.brief()),
+                    );
                     problems.add(problem.hint(allowed_hint(name, &self.asked)));
                 }
             }
         }
         if wrong > TOLD {
-            problems.add(Problem::error(self.node.span, format!("{} has {} more such keys", self.what, wrong - TOLD)));
+            problems.add(Problem::error(
+                self.node.span,
+                format!("{} has {} more such keys", self.what, wrong - TOLD),
+            ));
         }
     }
 }

@@ -20,7 +20,9 @@ fn comments_are_no_depth() {
 #[test]
 fn depth_is_counted_and_refused() {
     assert!(parse(&format!("{}{}", "[".repeat(40), "]".repeat(40)), 0).is_ok());
-    for text in ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000)] {
+    for text in
+        ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000)]
+    {
         assert!(parse(&text, 0).is_err());
     }
     // A chain of aliases is as deep as what it stands for.
@@ -48,7 +50,10 @@ fn what_aliases_copy_is_bounded_in_bytes() {
 
 #[test]
 fn aliases_of_everyday_use_are_read() {
-    let root = parse(&format!("a: &a {}\nb: *a\nc: [*a, *a]\n", "words ".repeat(1000)), 0).expect("YAML");
+    let root =
+        parse(&format!("a: &a {}\nb: *a\nc: [*a, *a]\n", "words ".repeat(1000)), 0).expect("YAML");
     assert_eq!(root.get("b").and_then(Node::as_str), root.get("a").and_then(Node::as_str));
-    assert!(matches!(&root.get("c").map(|node| &node.value), Some(Value::List(items)) if items.len() == 2));
+    assert!(
+        matches!(&root.get("c").map(|node| &node.value), Some(Value::List(items)) if items.len() == 2)
+    );
 }

@@ -1,4 +1,5 @@
-//! Accounts, briefs and lead lists: the schema says what the program says, reports keep their contract, and no bytes make a reader panic.
+//! Accounts, briefs and lead lists: the schema says what the program says, reports keep their
+//! contract, and no bytes make a reader panic.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,15 +14,20 @@ fn root() -> &'static Path {
 }
 
 fn schema(of: &str) -> jsonschema::Validator {
-    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
-    jsonschema::validator_for(&serde_json::from_slice(&run.stdout).expect("JSON")).expect("a schema")
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
+    jsonschema::validator_for(&serde_json::from_slice(&run.stdout).expect("JSON"))
+        .expect("a schema")
 }
 
 /// YAML as JSON, with numbers where they are numbers.
 fn as_json(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Map(entries) => entries.iter().map(|(key, value)| (key.as_str().unwrap_or_default().to_string(), as_json(value))).collect(),
+        Value::Map(entries) => entries
+            .iter()
+            .map(|(key, value)| (key.as_str().unwrap_or_default().to_string(), as_json(value)))
+            .collect(),
         Value::Scalar { text, plain: true } => match text.as_str() {
             "true" | "false" => (text == "true").into(),
             _ => text.parse::<i64>().map_or_else(|_| text.clone().into(), Into::into),
@@ -34,10 +40,22 @@ fn as_json(node: &Node) -> serde_json::Value {
 fn the_schema_of_accounts_agrees_with_the_reader() {
     let schema = schema("account");
     for (file, good) in [
-        ("account: Orbis\nsay_as: O\naliases: [A, B]\ndomain: o.example\nemployees: 200-500\ntech: SAP\n", true),
-        ("account: Orbis\nemployees: 240\npeople: [Ana Ruiz, {first: Lee, email: l@o.example, role: COO}]\n", true),
-        ("account: Orbis\nfacts: [It opened., {fact: A, source: s, date: 2026-05-14, kind: goal, public: false, expires: 2027}]\n", true),
-        ("account: Orbis\nfields: {city: Cork, seats: 4}\navoid: layoffs\nrelation: past-customer\nowner: Dana\nlang: en\n", true),
+        (
+            "account: Orbis\nsay_as: O\naliases: [A, B]\ndomain: o.example\nemployees: 200-500\ntech: SAP\n",
+            true,
+        ),
+        (
+            "account: Orbis\nemployees: 240\npeople: [Ana Ruiz, {first: Lee, email: l@o.example, role: COO}]\n",
+            true,
+        ),
+        (
+            "account: Orbis\nfacts: [It opened., {fact: A, source: s, date: 2026-05-14, kind: goal, public: false, expires: 2027}]\n",
+            true,
+        ),
+        (
+            "account: Orbis\nfields: {city: Cork, seats: 4}\navoid: layoffs\nrelation: past-customer\nowner: Dana\nlang: en\n",
+            true,
+        ),
         ("account: Orbis\nfactz: []\n", false),
         ("account: Orbis\nfacts: [{source: s}]\n", false),
         ("account: Orbis\nfacts: [{fact: A, kind: rumour}]\n", false),
@@ -47,7 +65,11 @@ fn the_schema_of_accounts_agrees_with_the_reader() {
         ("name: Orbis\n", false),
     ] {
         assert_eq!(account::read(file, "o").is_ok(), good, "reader: {file}");
-        assert_eq!(schema.is_valid(&as_json(&yaml::parse(file, 0).expect("YAML"))), good, "schema: {file}");
+        assert_eq!(
+            schema.is_valid(&as_json(&yaml::parse(file, 0).expect("YAML"))),
+            good,
+            "schema: {file}"
+        );
     }
 }
 
@@ -55,10 +77,21 @@ fn the_schema_of_accounts_agrees_with_the_reader() {
 fn reports_with_accounts_and_leads_keep_their_contract() {
     let schema = schema("report");
     let folder = root().join("fixtures/cli/account.in");
-    for args in [["leeds.email.md", "--account", "orbis.account.yaml"], ["template.email.md", "--leads", "leads.csv"]] {
-        let run = Command::new(env!("CARGO_BIN_EXE_germane")).current_dir(&folder).args(["check", "--format", "json"]).args(args).output();
-        let report: serde_json::Value = serde_json::from_slice(&run.expect("runs").stdout).expect("JSON");
-        let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    for args in [
+        ["leeds.email.md", "--account", "orbis.account.yaml"],
+        ["template.email.md", "--leads", "leads.csv"],
+    ] {
+        let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .current_dir(&folder)
+            .args(["check", "--format", "json"])
+            .args(args)
+            .output();
+        let report: serde_json::Value =
+            serde_json::from_slice(&run.expect("runs").stdout).expect("JSON");
+        let errors: Vec<String> = schema
+            .iter_errors(&report)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert_eq!(errors, Vec::<String>::new(), "{args:?}");
         let draft = &report["files"][0]["drafts"][0];
         let told = if args[1] == "--leads" { &draft["leads"] } else { &draft["relevance"] };

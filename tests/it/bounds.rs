@@ -1,4 +1,5 @@
-//! Rules that depend on the score: those that good drafts do not hear of, and those with whose findings a draft fails above the gate.
+//! Rules that depend on the score: those that good drafts do not hear of, and those with whose
+//! findings a draft fails above the gate.
 
 use germane::Linter;
 use germane::outcome::DraftReport;
@@ -17,7 +18,11 @@ fn pack(bound: &str) -> String {
 
 /// What is said of the draft when this pack and configuration are used.
 fn judged(bound: &str, config: &str) -> DraftReport {
-    let linter = Linter::builder().config("germane.yaml", config).pack("ours.yaml", &pack(bound)).build().expect("a linter");
+    let linter = Linter::builder()
+        .config("germane.yaml", config)
+        .pack("ours.yaml", &pack(bound))
+        .build()
+        .expect("a linter");
     linter.lint(&Source::new("draft.md", DRAFT.as_bytes())).drafts.remove(0)
 }
 
@@ -26,7 +31,11 @@ fn total(of: &DraftReport) -> f64 {
 }
 
 fn said<'r>(of: &'r DraftReport, rule: &str) -> Vec<&'r str> {
-    of.findings.iter().filter(|finding| finding.rule == rule).map(|finding| &*finding.message).collect()
+    of.findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| &*finding.message)
+        .collect()
 }
 
 #[test]
@@ -35,7 +44,10 @@ fn a_good_draft_does_not_hear_of_a_rule_that_is_for_poor_ones() {
     assert_eq!(said(&always, "no-store"), ["It says \"warehouse\"."]);
     let bound = total(&always).floor() as u32;
     let silent = judged(&format!("    below-score: {bound}\n"), "{}");
-    assert!(said(&silent, "no-store").is_empty() && silent.skipped.iter().any(|(rule, _)| rule == "no-store"));
+    assert!(
+        said(&silent, "no-store").is_empty()
+            && silent.skipped.iter().any(|(rule, _)| rule == "no-store")
+    );
     let told = judged(&format!("    below-score: {}\n", bound + 1), "{}");
     assert_eq!(said(&told, "no-store").len(), 1, "a score just below the bound");
 }
@@ -44,18 +56,30 @@ fn a_good_draft_does_not_hear_of_a_rule_that_is_for_poor_ones() {
 #[test]
 fn what_is_not_said_counts_all_the_same() {
     let (always, silent) = (judged("", "{}"), judged("    below-score: 1\n", "{}"));
-    let (was, is) = (always.score.as_ref().expect("a score"), silent.score.as_ref().expect("a score"));
+    let (was, is) =
+        (always.score.as_ref().expect("a score"), silent.score.as_ref().expect("a score"));
     assert_eq!(was.total, is.total);
-    assert!(was.ledger.iter().any(|entry| entry.rule == "no-store") && is.ledger.iter().all(|entry| entry.rule != "no-store"));
+    assert!(
+        was.ledger.iter().any(|entry| entry.rule == "no-store")
+            && is.ledger.iter().all(|entry| entry.rule != "no-store")
+    );
     for (dimension, value) in &is.dimensions {
-        let taken: f64 = is.ledger.iter().filter(|entry| entry.dimension == *dimension).map(|entry| entry.points).sum();
+        let taken: f64 = is
+            .ledger
+            .iter()
+            .filter(|entry| entry.dimension == *dimension)
+            .map(|entry| entry.points)
+            .sum();
         assert!((100.0 - value - taken).abs() < 1e-6, "{dimension:?}: {value} and {taken}");
     }
 }
 
 #[test]
 fn who_sets_the_severity_of_a_rule_hears_of_it_always() {
-    let heard = Linter::builder().config("germane.yaml", "rules: { self-heavy: info }").build().expect("a linter");
+    let heard = Linter::builder()
+        .config("germane.yaml", "rules: { self-heavy: info }")
+        .build()
+        .expect("a linter");
     let rule = |linter: &Linter| linter.engine.book.rule("self-heavy").expect("a rule").below_score;
     assert!(rule(&Linter::new()).is_some() && rule(&heard).is_none());
 }
@@ -65,8 +89,18 @@ fn a_draft_fails_above_the_gate_with_what_no_liked_draft_has() {
     let passes = judged("", "{}");
     assert!(said(&passes, "reads-as-blast").is_empty(), "{}", total(&passes));
     let fails = judged("    fails-below: { email: 100 }\n", "{}");
-    assert_eq!(said(&fails, "reads-as-blast"), ["Hardly any draft that readers liked scores so low and has a finding like \"no-store\"."]);
+    assert_eq!(
+        said(&fails, "reads-as-blast"),
+        ["Hardly any draft that readers liked scores so low and has a finding like \"no-store\"."]
+    );
     let bound = total(&passes).floor() as u32;
-    assert!(said(&judged(&format!("    fails-below: {{ email: {bound} }}\n"), "{}"), "reads-as-blast").is_empty(), "it scores more");
-    assert!(said(&judged("    fails-below: { post: 100 }\n", "{}"), "reads-as-blast").is_empty(), "it is no post");
+    assert!(
+        said(&judged(&format!("    fails-below: {{ email: {bound} }}\n"), "{}"), "reads-as-blast")
+            .is_empty(),
+        "it scores more"
+    );
+    assert!(
+        said(&judged("    fails-below: { post: 100 }\n", "{}"), "reads-as-blast").is_empty(),
+        "it is no post"
+    );
 }

@@ -1,5 +1,6 @@
-//! Files of a module do not import each other in a circle. What the head of a module (`mod.rs`) holds is shared by the files below it, so
-//! an import of one's own head is none that counts; what the head imports from them does not count back either.
+//! Files of a module do not import each other in a circle. What the head of a module (`mod.rs`)
+//! holds is shared by the files below it, so an import of one's own head is none that counts; what
+//! the head imports from them does not count back either.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,8 +22,10 @@ struct Imports {
 }
 
 fn module(path: &Path) -> Module {
-    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("below src");
-    let mut parts: Module = inside.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let inside =
+        path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("below src");
+    let mut parts: Module =
+        inside.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
     parts.pop_if(|last| last == "mod");
     parts
 }
@@ -39,7 +42,11 @@ fn flatten(prefix: &str, tree: &str, paths: &mut Vec<String>) {
     let tree = tree.trim();
     let Some(open) = tree.find('{') else {
         let path = tree.split(" as ").next().unwrap_or_default().trim();
-        return paths.push(if prefix.is_empty() { path.to_string() } else { format!("{prefix}::{path}") });
+        return paths.push(if prefix.is_empty() {
+            path.to_string()
+        } else {
+            format!("{prefix}::{path}")
+        });
     };
     let head = tree[..open].trim_end_matches("::");
     let prefix = if prefix.is_empty() { head.to_string() } else { format!("{prefix}::{head}") };
@@ -149,11 +156,17 @@ fn reached(from: &Module, edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSe
 #[test]
 fn files_do_not_import_each_other_in_a_circle() {
     let edges = Imports::read().within_modules();
-    assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 200, "imports are not understood any more");
-    let reach: BTreeMap<&Module, BTreeSet<Module>> = edges.keys().map(|module| (module, reached(module, &edges))).collect();
+    assert!(
+        edges.values().map(BTreeSet::len).sum::<usize>() > 200,
+        "imports are not understood any more"
+    );
+    let reach: BTreeMap<&Module, BTreeSet<Module>> =
+        edges.keys().map(|module| (module, reached(module, &edges))).collect();
     let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
     for (module, others) in &reach {
-        let circle = others.iter().filter(|other| reach.get(other).is_some_and(|back| back.contains(*module)));
+        let circle = others
+            .iter()
+            .filter(|other| reach.get(other).is_some_and(|back| back.contains(*module)));
         let mut circle: Vec<String> = circle.map(|other| other.join("::")).collect();
         circle.sort();
         circles.extend(Some(circle).filter(|circle| circle.len() > 1));

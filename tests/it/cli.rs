@@ -1,9 +1,13 @@
-//! The command line, case by case: `fixtures/cli/*.trycmd` and `*.toml` hold what is typed and what comes back.
-//! So does `README.md`: what it shows is what is printed. `TRYCMD=overwrite` writes what comes back.
+//! The command line, case by case: `fixtures/cli/*.trycmd` and `*.toml` hold what is typed and what
+//! comes back. So does `README.md`: what it shows is what is printed. `TRYCMD=overwrite` writes
+//! what comes back.
 
 #[test]
 fn commands_print_what_they_should() {
-    trycmd::TestCases::new().case("fixtures/cli/*.trycmd").case("fixtures/cli/*.toml").case("README.md");
+    trycmd::TestCases::new()
+        .case("fixtures/cli/*.trycmd")
+        .case("fixtures/cli/*.toml")
+        .case("README.md");
 }
 
 /// `germane ... | head`: the reader goes away, and nothing is said about it.

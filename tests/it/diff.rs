@@ -1,4 +1,5 @@
-//! `germane diff`: what got better, what got worse, what was only gamed; files, revisions of git, standard input.
+//! `germane diff`: what got better, what got worse, what was only gamed; files, revisions of git,
+//! standard input.
 
 use std::fs;
 use std::process::Output;
@@ -25,25 +26,42 @@ impl Scratch {
         assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
         let document = serde_json::from_slice(&run.stdout).expect("JSON");
         let schema = jsonschema::validator_for(&germane::schema::diff()).expect("a schema");
-        assert_eq!(schema.iter_errors(&document).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
+        assert_eq!(
+            schema.iter_errors(&document).map(|error| error.to_string()).collect::<Vec<_>>(),
+            Vec::<String>::new()
+        );
         document
     }
 
     /// What it refuses with.
     fn refuses(&self, args: &[&str]) -> String {
         let run = self.diff(args, "");
-        assert_eq!(run.status.code(), Some(2), "{args:?}: {}", String::from_utf8_lossy(&run.stdout));
+        assert_eq!(
+            run.status.code(),
+            Some(2),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&run.stdout)
+        );
         String::from_utf8_lossy(&run.stderr).into_owned()
     }
 }
 
 fn rules(changes: &Value) -> Vec<&str> {
-    changes.as_array().expect("a list").iter().filter_map(|change| change["rule"].as_str()).collect()
+    changes
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|change| change["rule"].as_str())
+        .collect()
 }
 
 fn doubts(document: &Value) -> Vec<&str> {
-    let mut kinds: Vec<&str> =
-        document["drafts"][0]["doubts"].as_array().expect("a list").iter().filter_map(|doubt| doubt["kind"].as_str()).collect();
+    let mut kinds: Vec<&str> = document["drafts"][0]["doubts"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|doubt| doubt["kind"].as_str())
+        .collect();
     kinds.dedup();
     kinds
 }
@@ -56,9 +74,19 @@ fn a_rewrite_and_its_reverse() {
     let up = scratch.json(&["old.md", "new.md"], "");
     let draft = &up["drafts"][0];
     assert!(draft["points"].as_f64().expect("two scores") > 15.0, "{draft}");
-    assert!(rules(&draft["gone"]).contains(&"cliche-opener") && !rules(&draft["new"]).contains(&"cliche-opener"), "{draft}");
+    assert!(
+        rules(&draft["gone"]).contains(&"cliche-opener")
+            && !rules(&draft["new"]).contains(&"cliche-opener"),
+        "{draft}"
+    );
     let total = |side: &Value| side["score"]["total"].as_f64().expect("a score");
-    assert!((total(&draft["after"]) - total(&draft["before"]) - draft["points"].as_f64().expect("two scores")).abs() < 0.01);
+    assert!(
+        (total(&draft["after"])
+            - total(&draft["before"])
+            - draft["points"].as_f64().expect("two scores"))
+        .abs()
+            < 0.01
+    );
     // Nothing that is new is known from anywhere else: the gain is there, and so is the doubt.
     assert_eq!((draft["verdict"].as_str(), doubts(&up)), (Some("unproven"), vec!["unsupported"]));
     let down = scratch.json(&["new.md", "old.md"], "");
@@ -72,7 +100,8 @@ fn a_rewrite_and_its_reverse() {
         "account: North Quay\npeople:\n  - { name: Ana Ruiz }\nfacts:\n  - { fact: \"Ships wait at Pier 7 since the dredging began, because the tugs lie at Cobh\", kind: goal, source: \
          July notice, date: 2026-07-03 }\n  - { fact: The yard in Leeds moved that call to noon, source: the yard, date: 2026-05-04 }\n",
     );
-    let known = scratch.json(&["old.md", "new.md", "--account", "quay.yaml", "--today", "2026-08-01"], "");
+    let known =
+        scratch.json(&["old.md", "new.md", "--account", "quay.yaml", "--today", "2026-08-01"], "");
     assert_eq!(known["drafts"][0]["verdict"], "better", "{known}");
     let human = scratch.diff(&["old.md", "new.md", "--isolated"], "");
     let text = String::from_utf8_lossy(&human.stdout);
@@ -98,8 +127,14 @@ fn tricks_are_said_in_words() {
     let tricks = [
         ("only-added", "\n\nYour team at Alder Foods moved to Leeds on 4 March.\n\nBest,"),
         ("unsupported", "\n\nThat is 47% faster, 218 hours and $1,340,000 saved by 2027.\n\nBest,"),
-        ("trick", "\n\nWhat do you think? Does this resonate? Is this a priority? Curious?\n\nBest,"),
-        ("allowed", "\n\n<!-- germane: allow stock-phrases -- house style -->\nWe help companies like yours save time and money.\n\nBest,"),
+        (
+            "trick",
+            "\n\nWhat do you think? Does this resonate? Is this a priority? Curious?\n\nBest,",
+        ),
+        (
+            "allowed",
+            "\n\n<!-- germane: allow stock-phrases -- house style -->\nWe help companies like yours save time and money.\n\nBest,",
+        ),
     ];
     for (kind, line) in tricks {
         scratch.write("new.md", BLAST.replace("\n\nBest,", line));
@@ -107,11 +142,14 @@ fn tricks_are_said_in_words() {
         assert!(doubts(&document).contains(&kind), "{kind}: {document}");
         assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
     }
-    let status = |args: &[&str]| scratch.diff(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code();
+    let status = |args: &[&str]| {
+        scratch.diff(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code()
+    };
     assert_eq!(status(&[]), Some(0));
     scratch.write("new.md", PLAIN);
     assert_eq!(
-        [["--fail-on", "worse"], ["--fail-on", "doubtful"], ["--fail-on", "unproven"]].map(|args| status(&args)),
+        [["--fail-on", "worse"], ["--fail-on", "doubtful"], ["--fail-on", "unproven"]]
+            .map(|args| status(&args)),
         [Some(0), Some(0), Some(1)]
     );
     scratch.write("new.md", BLAST.replace("Hi Ana", "Hi {{first_name}"));
@@ -130,15 +168,21 @@ fn revisions_of_git() {
     scratch.git(&["commit", "-qm", "first"]);
     scratch.git(&["tag", "sent"]);
     scratch.write("mails/a.md", PLAIN);
-    let names = |document: &Value| [&document["before"], &document["after"]].map(|name| name.as_str().unwrap_or_default().to_string());
+    let names = |document: &Value| {
+        [&document["before"], &document["after"]]
+            .map(|name| name.as_str().unwrap_or_default().to_string())
+    };
     let gain = |document: &Value| document["drafts"][0]["points"].as_f64().expect("two scores");
     let now = scratch.json(&["mails/a.md"], "");
     assert_eq!(names(&now), ["mails/a.md (HEAD)", "mails/a.md"]);
     assert!(gain(&now) > 15.0);
     scratch.git(&["commit", "-qam", "second"]);
-    for args in
-        [&["HEAD~1", "mails/a.md"][..], &["sent", "HEAD", "mails/a.md"], &["sent:mails/a.md", "HEAD:mails/a.md"], &["sent", "./mails/a.md"]]
-    {
+    for args in [
+        &["HEAD~1", "mails/a.md"][..],
+        &["sent", "HEAD", "mails/a.md"],
+        &["sent:mails/a.md", "HEAD:mails/a.md"],
+        &["sent", "./mails/a.md"],
+    ] {
         assert_eq!(gain(&scratch.json(args, "")), gain(&now), "{args:?}");
     }
     assert_eq!(gain(&scratch.json(&["mails/a.md"], "")), 0.0);
@@ -166,9 +210,14 @@ fn revisions_of_git() {
 fn standard_input_and_many_drafts() {
     let scratch = Scratch::new("many");
     scratch.write("a.md", BLAST);
-    assert!(scratch.json(&["a.md", "-"], PLAIN)["drafts"][0]["points"].as_f64().is_some_and(|points| points > 15.0));
+    assert!(
+        scratch.json(&["a.md", "-"], PLAIN)["drafts"][0]["points"]
+            .as_f64()
+            .is_some_and(|points| points > 15.0)
+    );
     assert!(scratch.refuses(&["-", "-"]).contains("only one version"));
-    let row = |body: &str| serde_json::json!({ "subject": "Pier 7", "body": body }).to_string() + "\n";
+    let row =
+        |body: &str| serde_json::json!({ "subject": "Pier 7", "body": body }).to_string() + "\n";
     let plain = "Your July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?";
     scratch.write("old.jsonl", [row(plain), row(plain), row(plain)].concat());
     scratch.write(
@@ -176,13 +225,26 @@ fn standard_input_and_many_drafts() {
         [row(plain), row("I hope this email finds you well. We are the leading provider of berth planning software.")].concat(),
     );
     let document = scratch.json(&["old.jsonl", "new.jsonl"], "");
-    let verdicts: Vec<&str> = document["drafts"].as_array().expect("a list").iter().filter_map(|draft| draft["verdict"].as_str()).collect();
+    let verdicts: Vec<&str> = document["drafts"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|draft| draft["verdict"].as_str())
+        .collect();
     assert_eq!(verdicts, ["same", "worse"]);
-    assert_eq!((document["only_before"].as_array().map(Vec::len), document["only_after"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert_eq!(
+        (
+            document["only_before"].as_array().map(Vec::len),
+            document["only_after"].as_array().map(Vec::len)
+        ),
+        (Some(1), Some(0))
+    );
     let text = scratch.diff(&["old.jsonl", "new.jsonl", "--isolated"], "").stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
     assert!(
-        text.contains("1 draft: no change that germane can see") && text.contains(": gone (") && text.contains("Worse: newly found"),
+        text.contains("1 draft: no change that germane can see")
+            && text.contains(": gone (")
+            && text.contains("Worse: newly found"),
         "{text}"
     );
 }

@@ -1,5 +1,5 @@
-//! What README and `docs/` show runs as it is written: commands and their flags are there, snippets are accepted, nothing is left to guess.
-//! (What commands print is held in `cli.rs`.)
+//! What README and `docs/` show runs as it is written: commands and their flags are there, snippets
+//! are accepted, nothing is left to guess. (What commands print is held in `cli.rs`.)
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,10 +12,15 @@ use crate::common::scratch::{Scratch, said};
 fn pages() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = vec![root.join("README.md"), root.join("editors/README.md")];
-    let entries = fs::read_dir(root.join("docs")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let entries = fs::read_dir(root.join("docs"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
     paths.extend(entries.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
     paths.sort();
-    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).expect("readable"))).collect()
+    paths
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(path).expect("readable")))
+        .collect()
 }
 
 fn page(name: &str) -> String {
@@ -30,7 +35,9 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
         if line.trim_start() == format!("```{language}") {
             let indent = line.len() - line.trim_start().len();
             let inside = lines.by_ref().take_while(|line| line.trim_start() != "```");
-            found.push(inside.map(|line| line.get(indent..).unwrap_or("").to_string() + "\n").collect());
+            found.push(
+                inside.map(|line| line.get(indent..).unwrap_or("").to_string() + "\n").collect(),
+            );
         }
     }
     found
@@ -42,13 +49,23 @@ impl Scratch {
         let binary = Path::new(env!("CARGO_BIN_EXE_germane")).parent().expect("a folder");
         let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
         let mut command = Command::new("sh");
-        command.args(["-ec", script]).current_dir(&self.0).env("PATH", path).env("GERMANE", self.0.join("origin"));
-        for (at, (key, value)) in
-            [("user.name", "Lee"), ("user.email", "lee@tidewise.example"), ("commit.gpgsign", "false"), ("protocol.file.allow", "always")]
-                .iter()
-                .enumerate()
+        command
+            .args(["-ec", script])
+            .current_dir(&self.0)
+            .env("PATH", path)
+            .env("GERMANE", self.0.join("origin"));
+        for (at, (key, value)) in [
+            ("user.name", "Lee"),
+            ("user.email", "lee@tidewise.example"),
+            ("commit.gpgsign", "false"),
+            ("protocol.file.allow", "always"),
+        ]
+        .iter()
+        .enumerate()
         {
-            command.env(format!("GIT_CONFIG_KEY_{at}"), key).env(format!("GIT_CONFIG_VALUE_{at}"), value);
+            command
+                .env(format!("GIT_CONFIG_KEY_{at}"), key)
+                .env(format!("GIT_CONFIG_VALUE_{at}"), value);
         }
         command.env("GIT_CONFIG_COUNT", "4").output().expect("a shell")
     }
@@ -60,7 +77,11 @@ fn nothing_is_left_to_fill_in_or_left_over() {
         assert!(!text.contains("OWNER"), "{}: a placeholder", path.display());
         for block in blocks(&text, "console") {
             // What the tests of the command line write for an exit status is no output.
-            assert!(!block.lines().any(|line| line.starts_with("? ")), "{}: {block}", path.display());
+            assert!(
+                !block.lines().any(|line| line.starts_with("? ")),
+                "{}: {block}",
+                path.display()
+            );
         }
     }
 }
@@ -72,20 +93,30 @@ fn commands_and_their_flags_are_there() {
     let mut wrong = Vec::new();
     let mut seen = 0;
     for (path, text) in pages() {
-        let spans = text.split('`').filter(|span| !span.contains('\n')).filter_map(|span| span.strip_prefix("germane "));
+        let spans = text
+            .split('`')
+            .filter(|span| !span.contains('\n'))
+            .filter_map(|span| span.strip_prefix("germane "));
         for span in spans {
             let mut words = span.split_whitespace();
             let first = words.next().unwrap_or_default();
             // `germane draft.md` is short for a check.
-            let command = if first.contains('.') || first.starts_with('-') { "check" } else { first };
+            let command =
+                if first.contains('.') || first.starts_with('-') { "check" } else { first };
             let help = helps.entry(command.to_string()).or_insert_with(|| {
-                let run = Command::new(env!("CARGO_BIN_EXE_germane")).args([command, "--help"]).output().expect("runs");
+                let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+                    .args([command, "--help"])
+                    .output()
+                    .expect("runs");
                 if run.status.success() { said(&run) } else { String::new() }
             });
             seen += 1;
-            let flags =
-                span.split_whitespace().filter(|word| word.starts_with("--")).map(|word| word.split(['=', '[']).next().unwrap_or(word));
-            let missing: Vec<&str> = flags.filter(|flag| *flag != "--version" && !help.contains(flag)).collect();
+            let flags = span
+                .split_whitespace()
+                .filter(|word| word.starts_with("--"))
+                .map(|word| word.split(['=', '[']).next().unwrap_or(word));
+            let missing: Vec<&str> =
+                flags.filter(|flag| *flag != "--version" && !help.contains(flag)).collect();
             if help.is_empty() || !missing.is_empty() {
                 wrong.push(format!("{}: `germane {span}`: {missing:?}", path.display()));
             }
@@ -99,7 +130,10 @@ fn snippets_of_yaml_are_accepted() {
     let scratch = Scratch::new("yaml");
     let body = "Hi Ana,\n\nYour notice of 3 March gives Pier 7 a second tug from 4 May. Does the rota go by the hour too?\n\nLee\n";
     let (mut packs, mut accounts, mut heads, mut configs, mut lists) = (0, 0, 0, 0, 0);
-    let all = [page("README.md"), page("ci.md")].iter().flat_map(|page| blocks(page, "yaml")).collect::<Vec<_>>();
+    let all = [page("README.md"), page("ci.md")]
+        .iter()
+        .flat_map(|page| blocks(page, "yaml"))
+        .collect::<Vec<_>>();
     for block in all {
         let (command, status) = if block.contains("pack: ") {
             packs += 1;
@@ -127,7 +161,11 @@ fn snippets_of_yaml_are_accepted() {
             continue;
         };
         let run = scratch.shell(command);
-        assert!(run.status.code() == Some(status) && !said(&run).contains("warning: "), "{command}: {}\n{block}", said(&run));
+        assert!(
+            run.status.code() == Some(status) && !said(&run).contains("warning: "),
+            "{command}: {}\n{block}",
+            said(&run)
+        );
     }
     assert!(
         packs > 0 && accounts > 0 && heads > 0 && configs > 0 && lists > 0,
@@ -135,13 +173,15 @@ fn snippets_of_yaml_are_accepted() {
     );
 }
 
-/// The scripts of `docs/ci.md`, in a repository: the submodule is a commit, and the hook stops a draft that has an error.
+/// The scripts of `docs/ci.md`, in a repository: the submodule is a commit, and the hook stops a
+/// draft that has an error.
 #[test]
 #[cfg(unix)]
 fn scripts_for_git_do_what_they_say() {
     let scratch = Scratch::new("git");
     scratch.write("origin/Cargo.toml", "");
-    let setup = "git init -q origin; git -C origin add .; git -C origin commit -qm first; git init -q .";
+    let setup =
+        "git init -q origin; git -C origin add .; git -C origin commit -qm first; git init -q .";
     assert!(scratch.shell(setup).status.success());
     let scripts = blocks(&page("ci.md"), "sh");
     assert_eq!(scripts.len(), 2, "{scripts:?}");
@@ -150,7 +190,10 @@ fn scripts_for_git_do_what_they_say() {
         assert!(run.status.success(), "{script}\n{}", said(&run));
     }
     assert!(said(&scratch.shell("git submodule status")).contains(" vendor/germane "));
-    scratch.write("draft.md", "Hi {{first_name},\n\nYour July notice says that ships wait 19 hours at Pier 7.\n\nLee\n");
+    scratch.write(
+        "draft.md",
+        "Hi {{first_name},\n\nYour July notice says that ships wait 19 hours at Pier 7.\n\nLee\n",
+    );
     let run = scratch.shell("git add draft.md; git commit -m draft");
     assert!(!run.status.success() && said(&run).contains("draft.md"), "{}", said(&run));
 }

@@ -1,4 +1,5 @@
-//! Documents: where the messages of a text file begin and end, what they are called, what is left out; which files a walk finds.
+//! Documents: where the messages of a text file begin and end, what they are called, what is left
+//! out; which files a walk finds.
 
 use std::path::Path;
 
@@ -13,19 +14,39 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Contents {
 /// A body that says something.
 const BODY: &str = "Hi Ana,\n\nYour Leeds yard opened in May with one clerk for two gates. Who books the lorries at night?\n\nDana";
 
-/// Each draft in a line: step, channel, subjects, first and last line of the body; then the days of the sequence, if there is one.
+/// Each draft in a line: step, channel, subjects, first and last line of the body; then the days of
+/// the sequence, if there is one.
 pub(crate) fn shape(contents: &Contents) -> Vec<String> {
     let draft = |draft: &germane::draft::Draft| {
         let text = draft.text.as_str();
-        let subjects = draft.sections.iter().filter(|section| section.part == Part::Subject).map(|section| section.span.slice(text));
+        let subjects = draft
+            .sections
+            .iter()
+            .filter(|section| section.part == Part::Subject)
+            .map(|section| section.span.slice(text));
         let subjects = subjects.collect::<Vec<_>>().join(" / ");
-        let body: Vec<&str> = draft.body().slice(text).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let body: Vec<&str> = draft
+            .body()
+            .slice(text)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         let step = draft.step.map_or("-".to_string(), |step| step.to_string());
-        format!("{step} {} [{subjects}] {} … {}", draft.channel.name(), body.first().unwrap_or(&""), body.last().unwrap_or(&""))
+        format!(
+            "{step} {} [{subjects}] {} … {}",
+            draft.channel.name(),
+            body.first().unwrap_or(&""),
+            body.last().unwrap_or(&"")
+        )
     };
     let mut shape: Vec<String> = contents.drafts.iter().map(draft).collect();
     shape.extend(contents.sequences.iter().map(|sequence| {
-        let days: Vec<String> = sequence.steps.iter().map(|step| step.at.map_or("?".into(), |at| (at / 1440).to_string())).collect();
+        let days: Vec<String> = sequence
+            .steps
+            .iter()
+            .map(|step| step.at.map_or("?".into(), |at| (at / 1440).to_string()))
+            .collect();
         format!("days {}", days.join(" "))
     }));
     shape
@@ -39,7 +60,10 @@ fn holds(text: &str, expected: &[&str]) {
     for draft in &contents.drafts {
         assert!(draft.text.to_source(draft.text.whole()).end() <= text.len());
     }
-    assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none(), "a walk leaves it out: {text}");
+    assert!(
+        not_a_draft(Path::new(name), text.as_bytes()).is_none(),
+        "a walk leaves it out: {text}"
+    );
 }
 
 const WHOLE: &str = "- email [Night gates] Hi Ana, … Dana";
@@ -71,9 +95,12 @@ fn one_mail_is_found_however_it_is_framed() {
 
 #[test]
 fn a_mail_without_a_subject_is_found_below_a_title() {
-    for above in
-        ["# For Ana\n\n", "# For Ana\n\nStatus: ready\nOwner: Dana\n\n", "# For Ana\n\n**Goal:** an answer\n\n", "# For Ana\n\n---\n\n"]
-    {
+    for above in [
+        "# For Ana\n\n",
+        "# For Ana\n\nStatus: ready\nOwner: Dana\n\n",
+        "# For Ana\n\n**Goal:** an answer\n\n",
+        "# For Ana\n\n---\n\n",
+    ] {
         holds(&format!("{above}BODY\n"), &["- email [] Hi Ana, … Dana"]);
     }
 }
@@ -82,7 +109,10 @@ fn a_mail_without_a_subject_is_found_below_a_title() {
 fn a_second_subject_begins_a_second_mail() {
     let two = ["- email [Night gates] Hi Ana, … Dana", "- email [One more] Hi Ana, … Dana"];
     for between in ["---\n\n", "", "***\n", "## Notes for us\n\nnever sent\n\n## Other\n\n"] {
-        holds(&format!("Subject: Night gates\n\nBODY\n\n{between}Subject: One more\n\nBODY\n"), &two);
+        holds(
+            &format!("Subject: Night gates\n\nBODY\n\n{between}Subject: One more\n\nBODY\n"),
+            &two,
+        );
     }
     holds("Subject: Night gates\n\nBODY\n\nFollow-up (bump)\nSubject: One more\n\nBODY\n", &two);
     holds(
@@ -115,7 +145,10 @@ fn labels_stand_over_fences_and_as_headings() {
 fn subject_lines_may_stand_in_a_list_or_a_table_of_their_own() {
     let expected = ["1 email [gates / one clerk] Hi Ana, … Dana"];
     holds("## Subject options\n\n- \"gates\"\n- one clerk\n\n## Email 1\n\nBODY\n", &expected);
-    holds("## Email 1\n\n**Subject Line Options:**\n1. gates\n2. \"one clerk\"\n\nBODY\n", &expected);
+    holds(
+        "## Email 1\n\n**Subject Line Options:**\n1. gates\n2. \"one clerk\"\n\nBODY\n",
+        &expected,
+    );
     holds(
         "### Subject lines\n\n| Variant | Subject line | When |\n|---|---|---|\n| A | gates | always |\n| B | one clerk | |\n\n### Email 1\n\n```\nBODY\n```\n",
         &expected,
@@ -136,8 +169,12 @@ fn days_are_counted_in_every_way_that_headings_write_them() {
         (["Week 1: email", "Week 2: email", "Week 4: email"], "days 0 7 21"),
         (["Mail 1", "Mail 2 (3 Tage später)", "Mail 3 (nach 5 Tagen)"], "days 0 3 8"),
     ] {
-        let text: String = headings.iter().map(|heading| format!("## {heading}\n\nSubject: gates\n\nBODY\n\n")).collect();
-        let drafts: Vec<String> = (1..=3).map(|step| format!("{step} email [gates] Hi Ana, … Dana")).collect();
+        let text: String = headings
+            .iter()
+            .map(|heading| format!("## {heading}\n\nSubject: gates\n\nBODY\n\n"))
+            .collect();
+        let drafts: Vec<String> =
+            (1..=3).map(|step| format!("{step} email [gates] Hi Ana, … Dana")).collect();
         let mut expected: Vec<&str> = drafts.iter().map(String::as_str).collect();
         expected.push(days);
         holds(&text, &expected);
@@ -149,8 +186,7 @@ fn days_are_counted_in_every_way_that_headings_write_them() {
 
 #[test]
 fn headings_that_count_nothing_make_no_sequence() {
-    let text =
-        "## Ana\n\nSubject: gates\n\nBODY\n\n## Bo, 3 clerks\n\nSubject: gates\n\nBODY\n\n## Monday 3 May\n\nSubject: gates\n\nBODY\n";
+    let text = "## Ana\n\nSubject: gates\n\nBODY\n\n## Bo, 3 clerks\n\nSubject: gates\n\nBODY\n\n## Monday 3 May\n\nSubject: gates\n\nBODY\n";
     assert_eq!(read("a.md", text.replace("BODY", BODY).as_bytes()).sequences.len(), 0);
 }
 
@@ -214,7 +250,10 @@ fn a_fence_does_not_end_a_mail() {
     let text = "## Email 1\n\nSubject: gates\n\nHi Ana,\n\nthis is what the gate prints:\n\n```\nGATE 2 CLOSED\n```\n\nWho reads it at night?\n\nDana\n\n```\nremark\n```\n\n## Email 2\n\nSubject: night\n\nBODY\n";
     let contents = read("a.md", text.replace("BODY", BODY).as_bytes());
     let first = contents.drafts[0].body().slice(contents.drafts[0].text.as_str());
-    assert_eq!((contents.drafts.len(), first.contains("Who reads it") && !first.contains("remark")), (2, true));
+    assert_eq!(
+        (contents.drafts.len(), first.contains("Who reads it") && !first.contains("remark")),
+        (2, true)
+    );
 }
 
 #[test]
@@ -246,13 +285,19 @@ fn a_cadence_in_a_table_is_a_sequence() {
 fn a_document_may_hold_several_sequences() {
     let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
     let drafts = ["1 email [gates] Hi Ana, … Dana", "2 email [night] Hi Ana, … Dana"];
-    holds(&format!("## Yards\n\n{one}## Ports\n\n{one}"), &[drafts[0], drafts[1], drafts[0], drafts[1], "days 0 3", "days 0 3"]);
+    holds(
+        &format!("## Yards\n\n{one}## Ports\n\n{one}"),
+        &[drafts[0], drafts[1], drafts[0], drafts[1], "days 0 3", "days 0 3"],
+    );
     holds(
         &format!("## Yards\n\n{one}## By trade\n\n### Carriers\n\nSubject: gates\n\nBODY\n"),
         &[drafts[0], drafts[1], "- email [gates] Hi Ana, … Dana", "days 0 3"],
     );
     // Filled in once more as an example, a mail is no step.
-    holds(&format!("## Yards\n\n{one}### Email 1 as sent\n\nSubject: gates\n\nBODY\n"), &[drafts[0], drafts[1], drafts[0], "days 0 3"]);
+    holds(
+        &format!("## Yards\n\n{one}### Email 1 as sent\n\nSubject: gates\n\nBODY\n"),
+        &[drafts[0], drafts[1], drafts[0], "days 0 3"],
+    );
 }
 
 #[test]
@@ -284,16 +329,28 @@ fn collections_of_posts_are_cut() {
 
 #[test]
 fn what_is_left_out_is_said_with_its_lines() {
-    let text = format!("# Plan\n\nAna owns it.\n\n## Email 1\n\nSubject: gates\n\n{BODY}\n\n## Notes\n\nnever sent\n");
+    let text = format!(
+        "# Plan\n\nAna owns it.\n\n## Email 1\n\nSubject: gates\n\n{BODY}\n\n## Notes\n\nnever sent\n"
+    );
     let contents = read("a.md", text.as_bytes());
-    let said: Vec<(&str, &str)> = contents.unread.iter().map(|left| (left.span.slice(&text).trim(), left.why)).collect();
+    let said: Vec<(&str, &str)> =
+        contents.unread.iter().map(|left| (left.span.slice(&text).trim(), left.why)).collect();
     assert_eq!(said, [("Ana owns it.", "no message"), ("never sent", "guidance, no message")]);
     let unread = |text: &str| {
-        read("a.md", text.as_bytes()).problems.iter().any(|problem| problem.message.contains("no word of this file is judged"))
+        read("a.md", text.as_bytes())
+            .problems
+            .iter()
+            .any(|problem| problem.message.contains("no word of this file is judged"))
     };
-    assert!(unread("```sh\nexport one=two three=four five=six seven=eight nine=ten a=b c=d e=f g=h i=j k=l m=n\n```\n"));
-    assert!(unread("<!-- what gates do you mean, and why would we have to book them at night? -->"));
-    assert!(!unread("Bo asked:\n> what gates do you mean, and why would we have to book them at night?\n"));
+    assert!(unread(
+        "```sh\nexport one=two three=four five=six seven=eight nine=ten a=b c=d e=f g=h i=j k=l m=n\n```\n"
+    ));
+    assert!(unread(
+        "<!-- what gates do you mean, and why would we have to book them at night? -->"
+    ));
+    assert!(!unread(
+        "Bo asked:\n> what gates do you mean, and why would we have to book them at night?\n"
+    ));
     assert!(!unread("```sh\nls\n```\n"));
 }
 
@@ -316,8 +373,13 @@ fn a_walk_finds_mails_in_many_languages_and_leaves_other_texts() {
         "Assunto: Cais\n\nQuem planeja?\n",
     ] {
         assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_none(), "{text}");
-        let page = format!("<html><body><p>{}</p></body></html>", text.trim().replace("\n\n", "</p><p>"));
-        assert!(text.starts_with("Assunto") || not_a_draft(Path::new("a.html"), page.as_bytes()).is_none(), "{page}");
+        let page =
+            format!("<html><body><p>{}</p></body></html>", text.trim().replace("\n\n", "</p><p>"));
+        assert!(
+            text.starts_with("Assunto")
+                || not_a_draft(Path::new("a.html"), page.as_bytes()).is_none(),
+            "{page}"
+        );
     }
     for text in [
         "# Gates\n\nWords on gates.\n",
@@ -333,13 +395,18 @@ fn a_walk_finds_mails_in_many_languages_and_leaves_other_texts() {
 #[test]
 fn names_say_what_a_file_is_whatever_it_holds() {
     let text = "Nine lorries stood at the gate in May.\n";
-    for (name, channel) in [("a.dm.md", Channel::Dm), ("a.post.md", Channel::Post), ("a.email.txt", Channel::Email)] {
+    for (name, channel) in
+        [("a.dm.md", Channel::Dm), ("a.post.md", Channel::Post), ("a.email.txt", Channel::Email)]
+    {
         assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none(), "{name}");
         assert_eq!(read(name, text.as_bytes()).drafts[0].channel, channel, "{name}");
     }
     assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_some());
     // What the file says counts more than its name.
-    assert_eq!(read("a.post.md", b"---\nchannel: dm\n---\nNine lorries.\n").drafts[0].channel, Channel::Dm);
+    assert_eq!(
+        read("a.post.md", b"---\nchannel: dm\n---\nNine lorries.\n").drafts[0].channel,
+        Channel::Dm
+    );
 }
 
 #[test]
@@ -349,11 +416,18 @@ fn templates_are_read_as_what_they_make() {
         ("mail.hbs", &page[..], Format::Html),
         ("mail.html.j2", page, Format::Html),
         ("mail.liquid", b"Hi {{name}},\n\nWho plans it?\n", Format::Message),
-        ("mail.mjml.hbs", b"<mjml><mj-body><mj-text>Who plans it?</mj-text></mj-body></mjml>", Format::Mjml),
+        (
+            "mail.mjml.hbs",
+            b"<mjml><mj-body><mj-text>Who plans it?</mj-text></mj-body></mjml>",
+            Format::Mjml,
+        ),
         ("mail.txt.erb", b"Hi <%= name %>,\n\nWho plans it?\n", Format::Message),
     ] {
         assert_eq!(read(name, bytes).format, format, "{name}");
-        assert!(leave_out(Path::new(name)).is_none() && not_a_draft(Path::new(name), bytes).is_none(), "{name}");
+        assert!(
+            leave_out(Path::new(name)).is_none() && not_a_draft(Path::new(name), bytes).is_none(),
+            "{name}"
+        );
     }
     // A part of a mail, and a page of a site.
     for (name, bytes) in [
@@ -405,7 +479,8 @@ fn what_a_walk_passes_by_is_said() {
     std::os::unix::fs::symlink("real/a.md", at("link.md")).expect("a link");
     std::os::unix::fs::symlink("real", at("linked")).expect("a link");
     let walk = germane::source::walk::walk(std::slice::from_ref(&folder));
-    let name = |path: &Path| path.strip_prefix(&folder).expect("inside").to_string_lossy().into_owned();
+    let name =
+        |path: &Path| path.strip_prefix(&folder).expect("inside").to_string_lossy().into_owned();
     let files: Vec<String> = walk.files.iter().map(|found| name(&found.path)).collect();
     let skipped: Vec<String> = walk.skipped.iter().map(|(path, _)| name(path)).collect();
     fs::remove_dir_all(&folder).expect("removed");

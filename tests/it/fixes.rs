@@ -1,4 +1,5 @@
-//! Fixes of the built-in rules, each on the rule's own examples: there is one, it takes its finding away, and what is left is whole.
+//! Fixes of the built-in rules, each on the rule's own examples: there is one, it takes its finding
+//! away, and what is left is whole.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,18 +29,26 @@ fn lint(linter: &mut Linter, example: &Example, rule: &str, text: &str) -> FileR
     linter.today = example.today;
     let channel = linter.engine.book.rule(rule).and_then(|rule| rule.on.first().copied());
     let account = example.account.clone().map(Arc::new);
-    let find = |_: &Draft| account.clone().map_or(Match::None, |account| Match::One(account, MatchedBy::Given));
-    linter.session().lint_for(&Source { channel, ..Source::new("example.md", text.as_bytes()) }, &find)
+    let find = |_: &Draft| {
+        account.clone().map_or(Match::None, |account| Match::One(account, MatchedBy::Given))
+    };
+    linter
+        .session()
+        .lint_for(&Source { channel, ..Source::new("example.md", text.as_bytes()) }, &find)
 }
 
 /// What is wrong with a text that was edited.
 fn broken(before: &str, after: &str) -> Option<String> {
     let new = |slip: &str| after.matches(slip).count() > before.matches(slip).count();
-    if let Some(slip) = ["  ", " ,", " .", " ?", "\n\n\n", ",,", "..", "()", "\"\""].iter().find(|slip| new(slip)) {
+    if let Some(slip) =
+        ["  ", " ,", " .", " ?", "\n\n\n", ",,", "..", "()", "\"\""].iter().find(|slip| new(slip))
+    {
         return Some(format!("leaves {slip:?}"));
     }
     let low = |text: &str| {
-        let starts = text.split("\n\n").filter(|paragraph| paragraph.chars().next().is_some_and(char::is_lowercase));
+        let starts = text
+            .split("\n\n")
+            .filter(|paragraph| paragraph.chars().next().is_some_and(char::is_lowercase));
         starts.count()
     };
     (low(after) > low(before)).then(|| "a paragraph begins with a small letter".to_string())
@@ -50,7 +59,13 @@ fn each_fix_mends_and_breaks_nothing() {
     let mut linter = linter();
     let mut wrong = Vec::new();
     let mut mended: BTreeMap<String, usize> = BTreeMap::new();
-    let with_fix: Vec<_> = linter.engine.book.rules.iter().filter_map(|rule| Some((rule.id.clone(), rule.fix.clone()?))).collect();
+    let with_fix: Vec<_> = linter
+        .engine
+        .book
+        .rules
+        .iter()
+        .filter_map(|rule| Some((rule.id.clone(), rule.fix.clone()?)))
+        .collect();
     for (id, fix) in &with_fix {
         mended.insert(id.clone(), 0);
         let page = builtin::pages().into_iter().find(|page| page.id == *id).expect("a page");
@@ -59,7 +74,10 @@ fn each_fix_mends_and_breaks_nothing() {
             for finding in report.findings().filter(|finding| finding.rule == *id) {
                 let Some(edit) = &finding.fix else { continue };
                 let mut after = example.draft.clone();
-                after.replace_range(edit.range.start.offset..edit.range.end.offset, &edit.replacement);
+                after.replace_range(
+                    edit.range.start.offset..edit.range.end.offset,
+                    &edit.replacement,
+                );
                 *mended.entry(id.clone()).or_default() += 1;
                 if let Some(why) = broken(&example.draft, &after) {
                     wrong.push(format!("{id}: {why}: {after:?}"));
@@ -67,7 +85,11 @@ fn each_fix_mends_and_breaks_nothing() {
                 let same = |report: &FileReport| {
                     report
                         .findings()
-                        .filter(|other| other.rule == *id && other.matched == finding.matched && other.message == finding.message)
+                        .filter(|other| {
+                            other.rule == *id
+                                && other.matched == finding.matched
+                                && other.message == finding.message
+                        })
                         .count()
                 };
                 if same(&lint(&mut linter, example, id, &after)) >= same(&report) {
@@ -80,7 +102,12 @@ fn each_fix_mends_and_breaks_nothing() {
             }
         }
     }
-    wrong.extend(mended.iter().filter(|(_, times)| **times == 0).map(|(id, _)| format!("{id}: none of its examples can be fixed")));
+    wrong.extend(
+        mended
+            .iter()
+            .filter(|(_, times)| **times == 0)
+            .map(|(id, _)| format!("{id}: none of its examples can be fixed")),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(with_fix.len() >= 60, "{} rules have a fix", with_fix.len());
 }

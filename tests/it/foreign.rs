@@ -1,4 +1,5 @@
-//! Words of drafts, lists and file names steer neither a terminal, nor the log of a build, nor a page of Markdown: in no form of a report.
+//! Words of drafts, lists and file names steer neither a terminal, nor the log of a build, nor a
+//! page of Markdown: in no form of a report.
 
 use std::fs;
 use std::process::Command;
@@ -24,7 +25,10 @@ const DRAFTS: &[(&str, &str)] = &[
         "c.sequence.yaml",
         "sequence: \"x@\"\nsteps:\n- subject: a\n  body: Act now.\n  when: \"q@\"\n- file: \"n@\"\n- variants:\n  - name: \"v@\"\n    body: Act now Ana.\n  - name: \"w@\"\n    body: Act now, Ana, act now.\n",
     ),
-    ("d.json", "[{\"id\": \"1@\", \"name\": \"m@\", \"subject\": \"s@\", \"body\": \"Act now @ of of\"}]"),
+    (
+        "d.json",
+        "[{\"id\": \"1@\", \"name\": \"m@\", \"subject\": \"s@\", \"body\": \"Act now @ of of\"}]",
+    ),
     ("e.post.md", "---\nauthor: \"me@\"\n---\nWe cut 41 hours @ to 29 in May.\n\nAgree? @\n"),
 ];
 
@@ -39,7 +43,10 @@ const ORDERS: &[(&str, &str)] = &[
     ("\\u009b31m", "\u{9b}31m"),
     ("\\u202egnp", "\u{202e}gnp"),
     ("\\u2028::debug::x", "\u{2028}::debug::x"),
-    ("![x](https://evil.example/t.png) [l](https://evil.example)", "![x](https://evil.example/t.png) [l](https://evil.example)"),
+    (
+        "![x](https://evil.example/t.png) [l](https://evil.example)",
+        "![x](https://evil.example/t.png) [l](https://evil.example)",
+    ),
     (" @octocat #1 <b>bold</b> `c` | **d**", " @octocat #1 <b>bold</b> `c` | **d**"),
 ];
 
@@ -71,23 +78,39 @@ fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
 /// What in a printed text would be obeyed.
 fn obeyed(form: &str, text: &str) -> Option<String> {
     let colours = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
-    let text = if form == "coloured" { colours.replace_all(text, "").into_owned() } else { text.to_string() };
+    let text = if form == "coloured" {
+        colours.replace_all(text, "").into_owned()
+    } else {
+        text.to_string()
+    };
     let is_order = |line: &str| {
-        let own = form == "github" && ["::error file=", "::warning file=", "::notice file="].iter().any(|own| line.starts_with(own));
-        let command = line.trim_start().strip_prefix("::").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-        (command && !own) || ["##[", "##vso[", "##teamcity["].iter().any(|order| line.contains(order))
+        let own = form == "github"
+            && ["::error file=", "::warning file=", "::notice file="]
+                .iter()
+                .any(|own| line.starts_with(own));
+        let command = line
+            .trim_start()
+            .strip_prefix("::")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        (command && !own)
+            || ["##[", "##vso[", "##teamcity["].iter().any(|order| line.contains(order))
     };
     let bidi = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if let Some(c) =
-        text.chars().find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{2028}' | '\u{2029}') || bidi(*c))
-    {
+    if let Some(c) = text.chars().find(|c| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{2028}' | '\u{2029}')
+            || bidi(*c)
+    }) {
         return Some(format!("{c:?}"));
     }
     text.lines().find(|line| is_order(line)).map(str::to_string)
 }
 
 fn drawn(form: &dyn Form, reports: &[FileReport]) -> String {
-    let mut run = Run { errors: vec![("gone\n::error::x".into(), "no \u{1b}[31mfile".into())], ..Run::default() };
+    let mut run = Run {
+        errors: vec![("gone\n::error::x".into(), "no \u{1b}[31mfile".into())],
+        ..Run::default()
+    };
     run.skipped = vec![("s\u{9b}31m".into(), "w\n::error::x".into())];
     reports.iter().for_each(|report| run.tally.add(&Tally::of(report)));
     let mut files: Vec<String> = reports.iter().map(|report| form.file(report)).collect();
@@ -102,20 +125,32 @@ fn no_form_prints_an_order() {
     let mut session = linter.session();
     for (escaped, raw) in ORDERS {
         let reports = DRAFTS.iter().map(|(name, text)| {
-            let quoted =
-                if name.ends_with("json") || text.starts_with("sequence") { escaped.replace('"', "\\\"") } else { escaped.to_string() };
+            let quoted = if name.ends_with("json") || text.starts_with("sequence") {
+                escaped.replace('"', "\\\"")
+            } else {
+                escaped.to_string()
+            };
             let text = match text.split_once("---\nHi").or(text.split_once("---\nWe")) {
                 Some((head, body)) => {
-                    format!("{}---\n{}{}", head.replace('@', &quoted), &text[head.len() + 4..][..2], body.replace('@', raw))
+                    format!(
+                        "{}---\n{}{}",
+                        head.replace('@', &quoted),
+                        &text[head.len() + 4..][..2],
+                        body.replace('@', raw)
+                    )
                 }
                 None if name.ends_with("md") => text.replace('@', raw),
                 None => text.replace('@', &quoted),
             };
-            session.lint(&Source::new(&format!("{name}{}{name}", raw.replace('/', "")), text.as_bytes()))
+            session.lint(&Source::new(
+                &format!("{name}{}{name}", raw.replace('/', "")),
+                text.as_bytes(),
+            ))
         });
         let mut reports: Vec<FileReport> = reports.collect();
         reports.iter_mut().for_each(|report| report.require_score(Some(90.0)));
-        let found: usize = reports.iter().map(|report| report.findings().count() + report.problems.len()).sum();
+        let found: usize =
+            reports.iter().map(|report| report.findings().count() + report.problems.len()).sum();
         assert!(found > 12, "only {found} remarks to print for {raw:?}");
         for (name, form) in forms(&linter) {
             let text = drawn(&*form, &reports);
@@ -131,9 +166,10 @@ fn no_form_prints_an_order() {
 /// Images, links, tags and code that come of a page.
 fn rendered(page: &str) -> Vec<String> {
     let made = |event: Event| match event {
-        Event::Start(Tag::Image { .. } | Tag::Link { .. } | Tag::HtmlBlock) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
-            Some(format!("{event:?}"))
-        }
+        Event::Start(Tag::Image { .. } | Tag::Link { .. } | Tag::HtmlBlock)
+        | Event::Code(_)
+        | Event::Html(_)
+        | Event::InlineHtml(_) => Some(format!("{event:?}")),
         _ => None,
     };
     Parser::new_ext(page, Options::all()).filter_map(made).collect()
@@ -144,9 +180,14 @@ fn json_keeps_the_very_words() {
     let linter = Linter::new();
     let text = "Hi Ana,\n\nAct now {{x\u{1b}[31m\u{9b}\u{202e}##[y}} at the pier.\n";
     let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
-    let json: serde_json::Value = serde_json::from_str(&report::json::Json.file(&report)).expect("JSON");
-    let matches: Vec<&str> =
-        json["drafts"][0]["findings"].as_array().expect("a list").iter().filter_map(|one| one["match"].as_str()).collect();
+    let json: serde_json::Value =
+        serde_json::from_str(&report::json::Json.file(&report)).expect("JSON");
+    let matches: Vec<&str> = json["drafts"][0]["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["match"].as_str())
+        .collect();
     assert!(matches.contains(&"{{x\u{1b}[31m\u{9b}\u{202e}##[y}}"), "{matches:?}");
 }
 
@@ -166,18 +207,45 @@ fn file_names_print_no_order() {
         "d\u{202e}dm.liame.md".as_bytes(),
     ];
     for name in names {
-        fs::write(folder.join(OsStr::from_bytes(name)), "Hi Ana,\n\nAct now, limited time offer, of of course.\n").expect("writable");
+        fs::write(
+            folder.join(OsStr::from_bytes(name)),
+            "Hi Ana,\n\nAct now, limited time offer, of of course.\n",
+        )
+        .expect("writable");
     }
-    for format in ["human", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "unix", "rdjson", "markdown", "html"] {
-        for more in [&["--fix"][..], &["."], &["::error::x.email.md", "::error::gone.md", "--verbose"]] {
+    for format in [
+        "human",
+        "json",
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "unix",
+        "rdjson",
+        "markdown",
+        "html",
+    ] {
+        for more in
+            [&["--fix"][..], &["."], &["::error::x.email.md", "::error::gone.md", "--verbose"]]
+        {
             let run = Command::new(env!("CARGO_BIN_EXE_germane"))
                 .args(["check", "--isolated", "--format", format])
                 .args(more)
                 .current_dir(&folder)
                 .output()
                 .expect("runs");
-            assert_eq!(obeyed(format, &String::from_utf8_lossy(&run.stdout)), None, "{format} {more:?}");
-            assert_eq!(obeyed("stderr", &String::from_utf8_lossy(&run.stderr)), None, "{format} {more:?}");
+            assert_eq!(
+                obeyed(format, &String::from_utf8_lossy(&run.stdout)),
+                None,
+                "{format} {more:?}"
+            );
+            assert_eq!(
+                obeyed("stderr", &String::from_utf8_lossy(&run.stderr)),
+                None,
+                "{format} {more:?}"
+            );
         }
     }
     fs::remove_dir_all(folder).expect("removable");

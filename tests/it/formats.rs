@@ -1,5 +1,6 @@
-//! Positions through every layer: a document is built around a known text with a known phrase, in each format; the stretch of the
-//! file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
+//! Positions through every layer: a document is built around a known text with a known phrase, in
+//! each format; the stretch of the file that a finding would point at, decoded, is that phrase.
+//! `GERMANE_CASES` sets the number of cases.
 
 use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
 use germane::source::{Format, Source};
@@ -31,12 +32,21 @@ fn base64(text: &[u8], width: usize) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut letters = String::new();
     for three in text.chunks(3) {
-        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - three.len()));
         for at in 0..4 {
-            letters.push(if at > three.len() { '=' } else { LETTERS[(bits >> (18 - 6 * at)) as usize & 63] as char });
+            letters.push(if at > three.len() {
+                '='
+            } else {
+                LETTERS[(bits >> (18 - 6 * at)) as usize & 63] as char
+            });
         }
     }
-    letters.as_bytes().chunks(width).map(|line| format!("{}\r\n", String::from_utf8_lossy(line))).collect()
+    letters
+        .as_bytes()
+        .chunks(width)
+        .map(|line| format!("{}\r\n", String::from_utf8_lossy(line)))
+        .collect()
 }
 
 proptest! {
@@ -71,7 +81,8 @@ proptest! {
         let contents = read("a.eml", mail.as_bytes());
         let draft = &contents.drafts[0];
         prop_assert!(draft.text.as_str().starts_with("Pümps–Dover waits\n"), "{:?}", draft.text.as_str());
-        // Whole lines, so the words around the phrase may be there too, but no line more than needed.
+        // Whole lines, so the words around the phrase may be there too, but no line more than
+        // needed.
         let lines = String::from_utf8_lossy(slice(mail.as_bytes(), place(draft, PHRASE))).into_owned();
         let decoded = draft.text.as_str();
         let at = decoded.find(PHRASE).expect("there");
@@ -177,18 +188,36 @@ fn what_is_not_shown_is_not_read() {
     let draft = &contents.drafts[0];
     let expected = "See the plan https://corvex.example/a?b=1, A pump then\n\n- one\n- two\n\nIt held.\n\ncheap pills\nup";
     assert_eq!(draft.text.as_str(), expected);
-    assert_eq!(draft.links.iter().map(|link| link.slice(expected)).collect::<Vec<_>>(), ["https://corvex.example/a?b=1"]);
-    assert_eq!(draft.quoted.iter().map(|quote| quote.slice(expected).trim()).collect::<Vec<_>>(), ["It held."]);
+    assert_eq!(
+        draft.links.iter().map(|link| link.slice(expected)).collect::<Vec<_>>(),
+        ["https://corvex.example/a?b=1"]
+    );
+    assert_eq!(
+        draft.quoted.iter().map(|quote| quote.slice(expected).trim()).collect::<Vec<_>>(),
+        ["It held."]
+    );
     assert_eq!(contents.problems, []);
     // What is hidden is kept, and is no prose.
-    assert_eq!(draft.hidden.iter().map(|hidden| draft.text.to_source(*hidden).slice(page)).collect::<Vec<_>>(), ["cheap pills"]);
+    assert_eq!(
+        draft
+            .hidden
+            .iter()
+            .map(|hidden| draft.text.to_source(*hidden).slice(page))
+            .collect::<Vec<_>>(),
+        ["cheap pills"]
+    );
     assert_eq!(draft.masks, draft.hidden);
-    assert_eq!(draft.anchors.iter().map(|(words, _)| words.slice(expected)).collect::<Vec<_>>(), ["See the plan"]);
+    assert_eq!(
+        draft.anchors.iter().map(|(words, _)| words.slice(expected)).collect::<Vec<_>>(),
+        ["See the plan"]
+    );
 }
 
 #[test]
 fn broken_mail_is_a_problem() {
-    let deep: String = (0..40).map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n")).collect();
+    let deep: String = (0..40)
+        .map(|at| format!("Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n"))
+        .collect();
     let wrong = b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\nd\xe9j\xe0".to_vec();
     let unknown = b"Subject: x\nContent-Type: text/plain; charset=klingon\n\nqapla".to_vec();
     let cut = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHi Ana,".to_vec();
@@ -199,11 +228,18 @@ fn broken_mail_is_a_problem() {
         (unknown, "charset"),
         (cut, "cut off"),
         (picture, "no part of this mail is text"),
-        (b"Subject: x\nContent-Type: text/html\n\n<p hidden>Hi Ana,".to_vec(), "nothing below it is read"),
+        (
+            b"Subject: x\nContent-Type: text/html\n\n<p hidden>Hi Ana,".to_vec(),
+            "nothing below it is read",
+        ),
     ] {
         let contents = read("a.eml", &mail);
         assert_eq!(contents.drafts.len(), 1);
-        assert!(contents.problems.iter().any(|problem| problem.message.contains(said)), "{said}: {:?}", contents.problems);
+        assert!(
+            contents.problems.iter().any(|problem| problem.message.contains(said)),
+            "{said}: {:?}",
+            contents.problems
+        );
     }
 }
 
@@ -231,14 +267,27 @@ fn one_message_stays_one() {
     }
 }
 
-/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any speed.
+/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any
+/// speed.
 #[test]
 fn hostile_files_take_linear_time() {
-    let digest = format!("Content-Type: multipart/digest; boundary=b\n\n{}", "--b\nContent-Type: message/rfc822\n\n".repeat(20_000));
+    let digest = format!(
+        "Content-Type: multipart/digest; boundary=b\n\n{}",
+        "--b\nContent-Type: message/rfc822\n\n".repeat(20_000)
+    );
     read("a.eml", digest.as_bytes());
     read("a.eml", format!("Subject: {}\n\n", "=?=? ".repeat(50_000)).as_bytes());
-    read("a.eml", format!("Subject: x\nContent-Transfer-Encoding: quoted-printable\n\n{}", "= ".repeat(200_000)).as_bytes());
-    for piece in ["<div>", "<blockquote>", "&amp", "<a href=x>", "<p hidden>", "</a>", "<!--", "<li>&"] {
+    read(
+        "a.eml",
+        format!(
+            "Subject: x\nContent-Transfer-Encoding: quoted-printable\n\n{}",
+            "= ".repeat(200_000)
+        )
+        .as_bytes(),
+    );
+    for piece in
+        ["<div>", "<blockquote>", "&amp", "<a href=x>", "<p hidden>", "</a>", "<!--", "<li>&"]
+    {
         read("a.html", piece.repeat(50_000).as_bytes());
     }
     for piece in ["## Email 1\nSubject: x\nHi\n", "Subject: x\n", "```\n", "> "] {
@@ -253,9 +302,20 @@ fn bare_headings_set_messages_apart() {
     let text = "Email 1 (Day 1)\nSubject: Dock 9\n\nHi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?\n\nEmail 2 (Day 4)\nSubject: The log\n\nHi Ana, it takes an hour.\n";
     for name in ["a.txt", "a.md"] {
         let contents = read(name, text.as_bytes());
-        let bodies: Vec<&str> = contents.drafts.iter().map(|draft| draft.body().slice(draft.text.as_str()).trim()).collect();
-        let expected = ["Hi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?", "Hi Ana, it takes an hour."];
-        assert_eq!((contents.format, bodies.as_slice()), (Format::Document, expected.as_slice()), "{name}");
+        let bodies: Vec<&str> = contents
+            .drafts
+            .iter()
+            .map(|draft| draft.body().slice(draft.text.as_str()).trim())
+            .collect();
+        let expected = [
+            "Hi Ana, your team opened Dock 9 in March.\n\nStep 1 is the log. Who signs it?",
+            "Hi Ana, it takes an hour.",
+        ];
+        assert_eq!(
+            (contents.format, bodies.as_slice()),
+            (Format::Document, expected.as_slice()),
+            "{name}"
+        );
         assert_eq!(contents.sequences.len(), 1);
     }
 }
@@ -265,62 +325,96 @@ fn bare_headings_set_messages_apart() {
 fn a_logo_is_not_the_opening() {
     let page = "<html><body><img src=l.png alt=Frostline><p>Hi Ana,</p><p>I hope this email finds you well.</p><img alt='The dock in May'></body></html>";
     let contents = read("a.html", page.as_bytes());
-    assert_eq!(contents.drafts[0].text.as_str(), "Hi Ana,\n\nI hope this email finds you well.\n\nThe dock in May");
+    assert_eq!(
+        contents.drafts[0].text.as_str(),
+        "Hi Ana,\n\nI hope this email finds you well.\n\nThe dock in May"
+    );
 }
 
 /// What is found in `fixtures/formats`, compared with `*.expected`. `BLESS=1` writes them.
 #[test]
 fn fixtures_are_read_as_expected() {
     let linter = germane::lint::Linter::new();
-    let folders = ["fixtures/formats", "fixtures/formats/postmark"].map(|folder| std::fs::read_dir(folder).expect("a folder"));
-    let files = folders.into_iter().flatten().map(|file| file.expect("a file").path()).filter(|path| path.is_file());
+    let folders = ["fixtures/formats", "fixtures/formats/postmark"]
+        .map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let files = folders
+        .into_iter()
+        .flatten()
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.is_file());
     let files = files.map(|path| path.to_string_lossy().into_owned());
     // What only goes with the file beside it is read with that.
-    let files = files.filter(|path| !path.ends_with(".expected") && !path.ends_with("-meta.xml") && !path.contains("/content."));
+    let files = files.filter(|path| {
+        !path.ends_with(".expected") && !path.ends_with("-meta.xml") && !path.contains("/content.")
+    });
     for path in files {
         let bytes = std::fs::read(&path).expect("readable");
         let report = linter.lint(&Source::new(&path, &bytes));
         let mut found = format!("{path}: {}\n", report.format.name());
         for problem in &report.problems {
-            found += &format!("{}:{} problem: {}\n", problem.range.start.line, problem.range.start.column, problem.message);
+            found += &format!(
+                "{}:{} problem: {}\n",
+                problem.range.start.line, problem.range.start.column, problem.message
+            );
         }
         for sequence in &report.sequences {
             found += &format!("sequence {}\n", sequence.id);
             for step in &sequence.steps {
                 let day = step.day.map_or("unknown".to_string(), |day| day.to_string());
                 let thread = if step.reply { ", a reply" } else { "" };
-                let when = step.when.as_ref().map(|when| format!(", when {when}")).unwrap_or_default();
-                found += &format!("  step {}, day {day}: {}{thread}{when}, {} drafts\n", step.step, step.channel, step.arms.len());
+                let when =
+                    step.when.as_ref().map(|when| format!(", when {when}")).unwrap_or_default();
+                found += &format!(
+                    "  step {}, day {day}: {}{thread}{when}, {} drafts\n",
+                    step.step,
+                    step.channel,
+                    step.arms.len()
+                );
             }
         }
         for draft in &report.drafts {
             found += &format!("{}\n", draft.id);
             for finding in &draft.findings {
                 let (start, end) = (finding.range.start, finding.range.end);
-                found += &format!("  {}:{}-{}:{} {} {:?}\n", start.line, start.column, end.line, end.column, finding.rule, finding.matched);
+                found += &format!(
+                    "  {}:{}-{}:{} {} {:?}\n",
+                    start.line, start.column, end.line, end.column, finding.rule, finding.matched
+                );
             }
         }
         let path = format!("{path}.expected");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &found).expect("writable");
         }
-        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), found, "{path} (BLESS=1 writes it)");
+        assert_eq!(
+            std::fs::read_to_string(&path).unwrap_or_default(),
+            found,
+            "{path} (BLESS=1 writes it)"
+        );
     }
 }
 
 #[test]
 fn white_space_of_a_format_is_not_that_of_unicode() {
-    // Folded and quoted scalars keep what YAML does not fold: no-break, thin and ideographic spaces, line separators.
+    // Folded and quoted scalars keep what YAML does not fold: no-break, thin and ideographic
+    // spaces, line separators.
     for space in ["\u{a0}", "\u{2009}", "\u{3000}", "\u{2028}", "\u{85}"] {
         for text in [
             format!(
                 "sequence: x\nsteps:\n  - subject: a\n    body: >\n      Hi Ana,\n\n      {space}  Nobody told them.\n      {PHRASE}{space}\n      so.\n"
             ),
-            format!("sequence: x\nsteps:\n  - subject: a\n    body: \"Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE}\"\n"),
-            format!("sequence: x\nsteps:\n  - subject: a\n    body: Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE} so\n"),
+            format!(
+                "sequence: x\nsteps:\n  - subject: a\n    body: \"Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE}\"\n"
+            ),
+            format!(
+                "sequence: x\nsteps:\n  - subject: a\n    body: Hi Ana,\n\n      {space} Nobody told\n      {space}{PHRASE} so\n"
+            ),
         ] {
             let contents = read("a.sequence.yaml", text.as_bytes());
-            let draft = contents.drafts.first().unwrap_or_else(|| panic!("{text:?}: {:?}", contents.problems));
+            let draft = contents
+                .drafts
+                .first()
+                .unwrap_or_else(|| panic!("{text:?}: {:?}", contents.problems));
             assert_eq!(slice(text.as_bytes(), place(draft, PHRASE)), PHRASE.as_bytes(), "{text:?}");
         }
     }
@@ -332,10 +426,19 @@ fn lone_carriage_returns_end_lines() {
     let findings = |text: &str| {
         let linter = germane::lint::Linter::new();
         let report = linter.lint(&germane::source::Source::new("a.md", text.as_bytes()));
-        report.findings().map(|finding| (finding.rule.clone(), finding.range.start.line, finding.range.start.column)).collect::<Vec<_>>()
+        report
+            .findings()
+            .map(|finding| {
+                (finding.rule.clone(), finding.range.start.line, finding.range.start.column)
+            })
+            .collect::<Vec<_>>()
     };
     let drafts = |text: &str| {
-        read("a.md", text.as_bytes()).drafts.iter().map(|draft| (draft.sections.len(), draft.quoted.len())).collect::<Vec<_>>()
+        read("a.md", text.as_bytes())
+            .drafts
+            .iter()
+            .map(|draft| (draft.sections.len(), draft.quoted.len()))
+            .collect::<Vec<_>>()
     };
     for ends in ["\r", "\r\n"] {
         let other = text.replace('\n', ends);
@@ -343,5 +446,8 @@ fn lone_carriage_returns_end_lines() {
         assert_eq!(drafts(&other), drafts(&text), "{ends:?}");
     }
     // Two blanks in a sign-off are one.
-    assert_eq!(findings(&text).len(), findings(&text.replace("Best  regards", "Best regards")).len());
+    assert_eq!(
+        findings(&text).len(),
+        findings(&text.replace("Best  regards", "Best regards")).len()
+    );
 }

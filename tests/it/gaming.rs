@@ -1,5 +1,5 @@
-//! The score cannot be bought: tricks that look like research, compared with the plain honest draft and against the same draft without the
-//! trick. Drafts and accounts stand in `fixtures/gaming/`.
+//! The score cannot be bought: tricks that look like research, compared with the plain honest draft
+//! and against the same draft without the trick. Drafts and accounts stand in `fixtures/gaming/`.
 
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,8 @@ fn read(name: &str) -> String {
 
 fn linter() -> Linter {
     let account = |name: &str| account::read(&read(name), name).expect("a good account");
-    let accounts = Accounts::new(vec![account("orbis.account.yaml"), account("tidewise.account.yaml")]);
+    let accounts =
+        Accounts::new(vec![account("orbis.account.yaml"), account("tidewise.account.yaml")]);
     Linter { accounts: accounts.into(), today: Date::parse("2026-04-20"), ..Linter::new() }
 }
 
@@ -80,7 +81,8 @@ fn each_trick_is_named() {
         ("honest-invented", "unsupported-fact"),
         ("honest-named", "name-stuffing"),
     ] {
-        let found: Vec<String> = judge(&linter, trick).findings.into_iter().map(|finding| finding.rule).collect();
+        let found: Vec<String> =
+            judge(&linter, trick).findings.into_iter().map(|finding| finding.rule).collect();
         assert!(found.iter().any(|found| found == rule), "{trick}: no {rule} in {found:?}");
     }
     let honest = judge(&linter, "honest");

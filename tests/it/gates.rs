@@ -1,15 +1,26 @@
-//! Gates let nothing pass in silence: what git says of files with odd names and in submodules, a reader that goes away, drafts without a
-//! score, and one answer in all forms of a report.
+//! Gates let nothing pass in silence: what git says of files with odd names and in submodules, a
+//! reader that goes away, drafts without a score, and one answer in all forms of a report.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
 use crate::common::scratch::Scratch;
 
-const BAD: &str =
-    "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
-const FORMS: [&str; 12] =
-    ["human", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "unix", "rdjson", "markdown", "html"];
+const BAD: &str = "Hi Ana,\n\nYour port runs of of two quays. I hope this email finds you well.\n\nIs the order of tugs yours to change?\n\nLee\n";
+const FORMS: [&str; 12] = [
+    "human",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "unix",
+    "rdjson",
+    "markdown",
+    "html",
+];
 
 impl Scratch {
     fn checked(&self, args: &[&str]) -> Output {
@@ -21,8 +32,11 @@ impl Scratch {
         let run = self.checked(&[args, &["--format", "unix", "--isolated"]].concat());
         let text = String::from_utf8_lossy(&run.stdout).into_owned();
         let end = format!("[{rule}]");
-        let mut files: Vec<String> =
-            text.lines().filter(|line| line.ends_with(&end)).filter_map(|line| Some(line.split_once(':')?.0.to_string())).collect();
+        let mut files: Vec<String> = text
+            .lines()
+            .filter(|line| line.ends_with(&end))
+            .filter_map(|line| Some(line.split_once(':')?.0.to_string()))
+            .collect();
         files.sort();
         assert_ne!(run.status.code(), Some(2), "{text}{}", String::from_utf8_lossy(&run.stderr));
         files
@@ -36,18 +50,33 @@ fn changed_files_with_any_name() {
     use std::os::unix::ffi::OsStrExt;
     let scratch = Scratch::new("names");
     scratch.git_in(".", &["init", "-q", "-b", "main"]);
-    let names: [&[u8]; 6] = [b"n\xff.md", b"a\nb.md", b"q\"uo\\te.md", b"tab\t.md", b" blank .md", "caf\u{e9}.md".as_bytes()];
+    let names: [&[u8]; 6] = [
+        b"n\xff.md",
+        b"a\nb.md",
+        b"q\"uo\\te.md",
+        b"tab\t.md",
+        b" blank .md",
+        "caf\u{e9}.md".as_bytes(),
+    ];
     for name in names {
         scratch.write(OsStr::from_bytes(name), BAD);
     }
-    assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), names.len(), "unknown to git yet");
+    assert_eq!(
+        scratch.found(&[".", "--changed"], "doubled-word").len(),
+        names.len(),
+        "unknown to git yet"
+    );
     scratch.git_in(".", &["add", "."]);
     scratch.git_in(".", &["commit", "-qm", "start"]);
     assert_eq!(scratch.found(&[".", "--changed"], "doubled-word"), Vec::<String>::new());
     for name in names {
-        scratch.write(OsStr::from_bytes(name), BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
+        scratch.write(
+            OsStr::from_bytes(name),
+            BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"),
+        );
     }
-    // Two in each, of which one is on a changed line. Settings that change how git writes a difference change nothing.
+    // Two in each, of which one is on a changed line. Settings that change how git writes a
+    // difference change nothing.
     for settings in [
         &[][..],
         &["diff.noprefix", "true"],
@@ -58,8 +87,16 @@ fn changed_files_with_any_name() {
         if let [name, value] = settings {
             scratch.git_in(".", &["config", name, value]);
         }
-        assert_eq!(scratch.found(&[".", "--changed"], "doubled-word").len(), 2 * names.len(), "{settings:?}");
-        assert_eq!(scratch.found(&[".", "--changed-lines"], "doubled-word").len(), names.len(), "{settings:?}");
+        assert_eq!(
+            scratch.found(&[".", "--changed"], "doubled-word").len(),
+            2 * names.len(),
+            "{settings:?}"
+        );
+        assert_eq!(
+            scratch.found(&[".", "--changed-lines"], "doubled-word").len(),
+            names.len(),
+            "{settings:?}"
+        );
     }
 }
 
@@ -89,13 +126,20 @@ fn changed_files_in_submodules_and_in_repositories_within() {
     top.write("sub/old.md", BAD.replace("\nLee", "PS: we of of Tidewise wait.\n\nLee"));
     top.write("sub/new.md", BAD);
     top.write("sub/deeper/deep.md", BAD.replace("Is the", "Is the the"));
-    let all = ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md", "sub/old.md", "sub/old.md"];
+    let all =
+        ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md", "sub/old.md", "sub/old.md"];
     assert_eq!(found(&[".", "--changed"]), all);
-    assert_eq!(found(&[".", "--changed", "--changed-lines"]), ["sub/deeper/deep.md", "sub/new.md", "sub/old.md"]);
+    assert_eq!(
+        found(&[".", "--changed", "--changed-lines"]),
+        ["sub/deeper/deep.md", "sub/new.md", "sub/old.md"]
+    );
     scratch.git_in("top/sub", &["commit", "-qam", "touched"]);
     assert_eq!(found(&[".", "--changed"]), all, "the commit of the submodule moved");
     scratch.git_in("top", &["commit", "-qam", "moved on"]);
-    assert_eq!(found(&[".", "--changed"]), ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md"]);
+    assert_eq!(
+        found(&[".", "--changed"]),
+        ["sub/deeper/deep.md", "sub/deeper/deep.md", "sub/new.md"]
+    );
     assert_eq!(found(&[".", "--changed=HEAD~1"]), all);
     // A repository that nobody told git of is new as a whole.
     top.write("nested/a.md", BAD);
@@ -129,13 +173,23 @@ fn a_reader_that_goes_away_changes_no_exit_status() {
         (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
     };
     for form in FORMS {
-        assert_eq!(closed(&[".", "--format", form, "--fail-on", "info"]), (Some(1), String::new()), "{form}");
-        assert_eq!(closed(&[".", "--format", form, "--fail-on", "never"]), (Some(0), String::new()), "{form}");
+        assert_eq!(
+            closed(&[".", "--format", form, "--fail-on", "info"]),
+            (Some(1), String::new()),
+            "{form}"
+        );
+        assert_eq!(
+            closed(&[".", "--format", form, "--fail-on", "never"]),
+            (Some(0), String::new()),
+            "{form}"
+        );
         assert_eq!(closed(&[".", "gone.md", "--format", form]), (Some(2), String::new()), "{form}");
     }
     // What was to be done is done, whoever listens.
     assert_eq!(closed(&[".", "--fix", "--fail-on", "never", "--format", "html"]).0, Some(0));
-    assert!((0..40).all(|at| !fs::read_to_string(scratch.0.join(format!("{at}.md"))).expect("readable").contains("of of")));
+    assert!((0..40).all(|at| {
+        !fs::read_to_string(scratch.0.join(format!("{at}.md"))).expect("readable").contains("of of")
+    }));
 }
 
 #[test]
@@ -146,22 +200,55 @@ fn a_score_that_is_not_reached_is_said_in_every_form() {
     scratch.write("blank.email.md", "Subject: Pier 7\n\n\n");
     scratch.write("german.email.md", "Hallo Ana,\n\nwir haben gesehen, dass der Liegeplatz am Pier sieben im Mai geschlossen wurde, und wollten fragen, wer das heute plant.\n\nViele Gr\u{fc}\u{df}e\nLee\n");
     for form in FORMS {
-        for (file, score) in [("low", "scores "), ("short", "no score"), ("german", "no score"), ("blank", "no score")] {
+        for (file, score) in [
+            ("low", "scores "),
+            ("short", "no score"),
+            ("german", "no score"),
+            ("blank", "no score"),
+        ] {
             let name = format!("{file}.email.md");
-            let run = scratch.checked(&[&name, "--min-score", "97", "--fail-on", "never", "--format", form, "--isolated"]);
+            let run = scratch.checked(&[
+                &name,
+                "--min-score",
+                "97",
+                "--fail-on",
+                "never",
+                "--format",
+                form,
+                "--isolated",
+            ]);
             let text = String::from_utf8_lossy(&run.stdout).into_owned();
             assert_eq!(run.status.code(), Some(1), "{form} {name}: {text}");
-            assert!(text.contains(&name) && text.contains(score) && text.contains("the minimum is 97"), "{form} {name}: {text}");
+            assert!(
+                text.contains(&name) && text.contains(score) && text.contains("the minimum is 97"),
+                "{form} {name}: {text}"
+            );
         }
         // Where no score is asked for, none is missed.
         for least in [&[][..], &["--min-score", "0"]] {
-            let run = scratch
-                .run(&[&["short.email.md", "german.email.md", "--fail-on", "never", "--format", form, "--isolated"], least].concat());
+            let run = scratch.run(
+                &[
+                    &[
+                        "short.email.md",
+                        "german.email.md",
+                        "--fail-on",
+                        "never",
+                        "--format",
+                        form,
+                        "--isolated",
+                    ],
+                    least,
+                ]
+                .concat(),
+            );
             assert_eq!(run.status.code(), Some(0), "{form}");
             assert!(!String::from_utf8_lossy(&run.stdout).contains("the minimum is"), "{form}");
         }
     }
-    scratch.write("germane.yaml", "min-score: 97\nfail-on: never\noverrides:\n  - { files: [german*], min-score: 0 }\n");
+    scratch.write(
+        "germane.yaml",
+        "min-score: 97\nfail-on: never\noverrides:\n  - { files: [german*], min-score: 0 }\n",
+    );
     assert_eq!(scratch.checked(&["german.email.md"]).status.code(), Some(0));
     assert_eq!(scratch.checked(&["short.email.md"]).status.code(), Some(1));
 }
@@ -175,7 +262,18 @@ fn the_drafts_of_a_list_need_a_score_too() {
     scratch.write("many.jsonl", &rows);
     scratch.write("good.jsonl", row(good).repeat(131));
     for form in ["human", "jsonl", "junit"] {
-        let run = |file: &str| scratch.checked(&[file, "--min-score", "1", "--fail-on", "never", "--format", form, "--isolated"]);
+        let run = |file: &str| {
+            scratch.checked(&[
+                file,
+                "--min-score",
+                "1",
+                "--fail-on",
+                "never",
+                "--format",
+                form,
+                "--isolated",
+            ])
+        };
         assert_eq!(run("good.jsonl").status.code(), Some(0), "{form}");
         let short = run("many.jsonl");
         assert_eq!(short.status.code(), Some(1), "{form}");
@@ -192,11 +290,19 @@ fn junit_fails_when_the_exit_status_does() {
     );
     scratch.write("bad.email.md", BAD);
     scratch.write("short.email.md", "Hi Ana,\n\nCall me.\n");
-    scratch.write("broken.email.md", "---\nsubject: [\n---\nHi Ana,\n\nNight hours begin at ten.\n");
+    scratch
+        .write("broken.email.md", "---\nsubject: [\n---\nHi Ana,\n\nNight hours begin at ten.\n");
     scratch.write("field.email.md", "Subject: {{company}} berth\n\nHi {{first_name}},\n\nYour July notice says that ships wait 19 hours at Pier 7 at night. Who books the second tug there?\n\nLee\n");
     scratch.write("rows.csv", "first_name,company\n,\nNULL,\nAna,Orbis\n");
     let mut seen = [0, 0, 0];
-    for file in ["info.email.md", "bad.email.md", "short.email.md", "broken.email.md", "gone.email.md", "field.email.md"] {
+    for file in [
+        "info.email.md",
+        "bad.email.md",
+        "short.email.md",
+        "broken.email.md",
+        "gone.email.md",
+        "field.email.md",
+    ] {
         for fail_on in ["error", "warning", "info", "never"] {
             for more in [
                 &[][..],
@@ -205,11 +311,19 @@ fn junit_fails_when_the_exit_status_does() {
                 &["--leads", "rows.csv"],
                 &["--leads", "rows.csv", "--min-score", "90"],
             ] {
-                let run = scratch.checked(&[&[file, "--fail-on", fail_on, "--format", "junit", "--isolated"], more].concat());
+                let run = scratch.checked(
+                    &[&[file, "--fail-on", fail_on, "--format", "junit", "--isolated"], more]
+                        .concat(),
+                );
                 let text = String::from_utf8_lossy(&run.stdout);
-                let (status, fails) = (run.status.code().expect("a status"), text.contains("<failure") || text.contains("<error"));
+                let (status, fails) = (
+                    run.status.code().expect("a status"),
+                    text.contains("<failure") || text.contains("<error"),
+                );
                 assert_eq!(status != 0, fails, "{file} {fail_on} {more:?}: {status}\n{text}");
-                let counted = text.lines().any(|line| line.contains("<testsuite ") && !line.contains("failures=\"0\" errors=\"0\""));
+                let counted = text.lines().any(|line| {
+                    line.contains("<testsuite ") && !line.contains("failures=\"0\" errors=\"0\"")
+                });
                 assert_eq!(fails, counted, "{text}");
                 seen[status as usize] += 1;
             }

@@ -1,4 +1,5 @@
-//! What is seen of a draft first: subject and preview as they are cut, length, the time that reading takes.
+//! What is seen of a draft first: subject and preview as they are cut, length, the time that
+//! reading takes.
 
 use std::path::Path;
 
@@ -26,7 +27,13 @@ fn a_mail_is_cut_as_a_phone_cuts_it() {
                 rota that you have now.\n\nLee\n";
     let seen = glance("a.md", mail);
     assert_eq!(seen.subject, cut("Night slots at Pier 7 once it has t", true));
-    assert_eq!(seen.preview, cut("Hi Ana, Your notice of 3 March gives Pier 7 a second tug from 4 May, on the rota", true));
+    assert_eq!(
+        seen.preview,
+        cut(
+            "Hi Ana, Your notice of 3 March gives Pier 7 a second tug from 4 May, on the rota",
+            true
+        )
+    );
     assert_eq!((seen.length, seen.unit, seen.norm, seen.seconds), (21, "words", Some(200), 5));
     assert_eq!(
         line(&seen),
@@ -37,9 +44,15 @@ fn a_mail_is_cut_as_a_phone_cuts_it() {
 #[test]
 fn what_fits_is_whole_and_what_nobody_sees_is_left_out() {
     let exact = "x".repeat(35);
-    let seen = glance("a.md", &format!("---\nsubject: {exact}\npreheader: The tide table\n---\nHi Ana,\n\nOne of two.\n"));
+    let seen = glance(
+        "a.md",
+        &format!("---\nsubject: {exact}\npreheader: The tide table\n---\nHi Ana,\n\nOne of two.\n"),
+    );
     assert_eq!((seen.subject, seen.preview), (cut(&exact, false), cut("The tide table", false)));
-    let seen = glance("a.md", "Subject: Pier 7\n\n<!-- germane: allow swap-test -- a test -->\nHi Ana,\n\nOne of two quays is free.\n");
+    let seen = glance(
+        "a.md",
+        "Subject: Pier 7\n\n<!-- germane: allow swap-test -- a test -->\nHi Ana,\n\nOne of two quays is free.\n",
+    );
     assert_eq!(seen.preview, cut("Hi Ana, One of two quays is free.", false));
     // What a terminal would obey is shown as a picture.
     let seen = glance("a.md", "Subject: Pier \u{1b}[31m7\n\nHi Ana,\n\nOne quay is free.\n");
@@ -50,20 +63,37 @@ fn what_fits_is_whole_and_what_nobody_sees_is_left_out() {
 fn each_channel_has_its_own_measure() {
     let message = "Hi Ana, your notice gives Pier 7 a second tug. Does the rota go by the hour?\n";
     let seen = glance("a.dm.md", message);
-    assert_eq!((seen.subject, seen.preview, seen.unit, seen.norm), (None, None, "characters", Some(400)));
+    assert_eq!(
+        (seen.subject, seen.preview, seen.unit, seen.norm),
+        (None, None, "characters", Some(400))
+    );
     let post = format!("{}\n", "The tide moves by fifty minutes a day. ".repeat(9));
     let seen = glance("a.post.md", &post);
-    assert!(seen.preview.as_ref().is_some_and(|cut| cut.is_cut && cut.shown.chars().count() <= 200), "{seen:?}");
-    assert!(line(&seen).starts_with("seen above \"see more\": \"The tide moves"), "{}", line(&seen));
+    assert!(
+        seen.preview.as_ref().is_some_and(|cut| cut.is_cut && cut.shown.chars().count() <= 200),
+        "{seen:?}"
+    );
+    assert!(
+        line(&seen).starts_with("seen above \"see more\": \"The tide moves"),
+        "{}",
+        line(&seen)
+    );
     assert_eq!((seen.unit, seen.norm), ("words", None));
 }
 
 /// The norm of mails is what the project's own rule says.
 #[test]
 fn the_norm_follows_the_configuration() {
-    for (yaml, norm) in [("rules: { too-long: { above: 90 } }\n", Some(90)), ("rules: { too-long: off }\n", None)] {
+    for (yaml, norm) in
+        [("rules: { too-long: { above: 90 } }\n", Some(90)), ("rules: { too-long: off }\n", None)]
+    {
         let config = Config::read(Path::new("germane.yaml"), yaml);
         let linter = Linter::configured(&config, &[]).expect("a linter");
-        assert_eq!(glance_by(&linter, "a.md", "Subject: Pier 7\n\nHi Ana,\n\nOne of two quays is free.\n").norm, norm, "{yaml}");
+        assert_eq!(
+            glance_by(&linter, "a.md", "Subject: Pier 7\n\nHi Ana,\n\nOne of two quays is free.\n")
+                .norm,
+            norm,
+            "{yaml}"
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! Work grows with the text and no faster: eight times the text takes eight times the steps. Steps are counted by the operations that scans
-//! are made of (`germane::text::steps`), so that no clock is asked.
+//! Work grows with the text and no faster: eight times the text takes eight times the steps. Steps
+//! are counted by the operations that scans are made of (`germane::text::steps`), so that no clock
+//! is asked.
 
 use germane::builtin;
 use germane::config::Config;
@@ -49,23 +50,54 @@ const DRAFTS: &[Family] = &[
     ("paragraphs.md", |n| format!("Hi Ana,\n\n{}", repeated("Act now.\n\n", n))),
     ("addresses.md", |n| format!("Hi Ana,\n\n{}", repeated("a@b.io ", n))),
     ("links.md", |n| format!("Hi Ana,\n\n{}", repeated("https://a.example/x ", n))),
-    ("inline-links.md", |n| format!("Hi Ana,\n\n{}", repeated("[a](https://b.example) c@d.io ", n))),
+    ("inline-links.md", |n| {
+        format!("Hi Ana,\n\n{}", repeated("[a](https://b.example) c@d.io ", n))
+    }),
     ("code.md", |n| format!("Hi Ana,\n\n{}", repeated("`a` <!-- b --> c@d.io ", n))),
     ("hidden-matches.md", |n| format!("Hi Ana,\n\n{}", repeated("`a` aa ,b bbb.Ccc d ", n))),
-    ("allows.md", |n| format!("Hi Ana,\n\n{}", repeated("<!-- germane: allow spam-phrase -- x -->\nAct now.\n\n", n))),
-    ("allows-in-one.md", |n| format!("Hi Ana,\n\n{}", repeated("<!-- germane: allow spam-phrase -- x -->\nAct now.\n", n))),
-    ("unused-allows.md", |n| format!("Hi Ana,\n\n{}", repeated("<!-- germane: allow swap-test -- x -->\n\nNo.\n\n", n))),
-    ("unknown-allows.md", |n| format!("Hi Ana,\n\n{}", numbered(n, |at| format!("<!-- germane: allow r-{at} -- x -->\n\n")))),
-    ("many-in-one-allow.md", |n| format!("Hi Ana,\n\n<!-- germane: allow {} -- x -->\n", numbered(n, |at| format!("r{at} ")))),
+    ("allows.md", |n| {
+        format!(
+            "Hi Ana,\n\n{}",
+            repeated("<!-- germane: allow spam-phrase -- x -->\nAct now.\n\n", n)
+        )
+    }),
+    ("allows-in-one.md", |n| {
+        format!(
+            "Hi Ana,\n\n{}",
+            repeated("<!-- germane: allow spam-phrase -- x -->\nAct now.\n", n)
+        )
+    }),
+    ("unused-allows.md", |n| {
+        format!("Hi Ana,\n\n{}", repeated("<!-- germane: allow swap-test -- x -->\n\nNo.\n\n", n))
+    }),
+    ("unknown-allows.md", |n| {
+        format!(
+            "Hi Ana,\n\n{}",
+            numbered(n, |at| format!("<!-- germane: allow r-{at} -- x -->\n\n"))
+        )
+    }),
+    ("many-in-one-allow.md", |n| {
+        format!("Hi Ana,\n\n<!-- germane: allow {} -- x -->\n", numbered(n, |at| format!("r{at} ")))
+    }),
     ("fields.md", |n| format!("Hi Ana,\n\n{}", repeated("{{first_name}} {{company}} ", n))),
-    ("fields-in-greeting.md", |n| format!("Hi {}\n\nAct now.\n", repeated("{{a | default: 'b, c'}} ", n))),
+    ("fields-in-greeting.md", |n| {
+        format!("Hi {}\n\nAct now.\n", repeated("{{a | default: 'b, c'}} ", n))
+    }),
     ("spin.md", |n| format!("Hi Ana,\n\n{}", repeated("{Hi|Hello|} ", n))),
     ("half-fields.md", |n| format!("Hi Ana,\n\n{}", repeated("{{a {b [c ", n))),
     ("vars.md", |n| {
         let names = numbered(n / 2, |at| format!("  - name_{at}\n"));
-        format!("---\nsubject: x\nvars:\n{names}---\nHi Ana,\n\n{}", numbered(n / 2, |at| format!("{{{{name_{at}}}}} ")))
+        format!(
+            "---\nsubject: x\nvars:\n{names}---\nHi Ana,\n\n{}",
+            numbered(n / 2, |at| format!("{{{{name_{at}}}}} "))
+        )
     }),
-    ("keys.md", |n| format!("---\nsubject: x\n{}---\nHi Ana,\n\nAct now.\n", numbered(n, |at| format!("k{at}: x\n")))),
+    ("keys.md", |n| {
+        format!(
+            "---\nsubject: x\n{}---\nHi Ana,\n\nAct now.\n",
+            numbered(n, |at| format!("k{at}: x\n"))
+        )
+    }),
     ("same-keys.md", |n| format!("---\n{}---\nHi Ana,\n\nAct now.\n", repeated("subject: x\n", n))),
     ("quotes.md", |n| format!("Hi Ana,\n\n{}", repeated("\"two words\" ", n))),
     ("exclamations.md", |n| format!("Hi Ana,\n\nact {}", repeated("! \u{1f680} ", n))),
@@ -73,13 +105,31 @@ const DRAFTS: &[Family] = &[
     ("brackets.md", |n| format!("Hi Ana,\n\n{}", repeated("<a <b [x] (y) ", n))),
     ("list.md", |n| format!("Hi Ana,\n\n{}", repeated("- act now\n", n))),
     ("messages.md", |n| repeated("## Email 1\n\nSubject: x\n\nHi Ana,\n\nAct now.\n\n", n)),
-    ("keys.sequence.yaml", |n| format!("sequence: x\n{}", numbered(n, |at| format!("a{at}: [x]\n")))),
-    ("translations.json", |n| format!("{{{}\"z\": \"x\"}}", numbered(n, |at| format!("\"a.b{at}\": \"Hi there\",\n")))),
-    ("lists.json", |n| format!("{{{}\"z\": []}}", numbered(n, |at| format!("\"s_{at}teps\": [1, 2],\n")))),
-    ("gaps.json", |n| format!("{{{}\"z\": []}}", numbered(n, |at| format!("\"steps{}\": [{{}}],\n", "_".repeat(at % 9))))),
+    ("keys.sequence.yaml", |n| {
+        format!("sequence: x\n{}", numbered(n, |at| format!("a{at}: [x]\n")))
+    }),
+    ("translations.json", |n| {
+        format!("{{{}\"z\": \"x\"}}", numbered(n, |at| format!("\"a.b{at}\": \"Hi there\",\n")))
+    }),
+    ("lists.json", |n| {
+        format!("{{{}\"z\": []}}", numbered(n, |at| format!("\"s_{at}teps\": [1, 2],\n")))
+    }),
+    ("gaps.json", |n| {
+        format!(
+            "{{{}\"z\": []}}",
+            numbered(n, |at| format!("\"steps{}\": [{{}}],\n", "_".repeat(at % 9)))
+        )
+    }),
     ("items.yaml", |n| format!("steps:\n{}", repeated("- body: Hi Ana\n  day: 1\n", n))),
-    ("rows.csv", |n| format!("email,subject,body\n{}", repeated("a@b.io,x,\"Hi Ana, act now\"\n", n))),
-    ("a.html", |n| format!("<p>Hi Ana,</p>{}", repeated("<p>Act <b>now</b> &amp; <a href='https://a.example'>go</a></p>", n))),
+    ("rows.csv", |n| {
+        format!("email,subject,body\n{}", repeated("a@b.io,x,\"Hi Ana, act now\"\n", n))
+    }),
+    ("a.html", |n| {
+        format!(
+            "<p>Hi Ana,</p>{}",
+            repeated("<p>Act <b>now</b> &amp; <a href='https://a.example'>go</a></p>", n)
+        )
+    }),
 ];
 
 #[test]
@@ -92,7 +142,10 @@ fn drafts_take_steps_by_their_length() {
         };
         let (small, large) = (of(6_000), of(48_000));
         assert!(small > 0.0, "{name}: no step is counted");
-        assert!(large <= 8.0 * SLACK * small, "{name}: {small} steps, and {large} for eight times the text");
+        assert!(
+            large <= 8.0 * SLACK * small,
+            "{name}: {small} steps, and {large} for eight times the text"
+        );
     }
 }
 
@@ -102,7 +155,15 @@ fn work_that_grows_faster_is_told() {
     // What the bound is for: each span compared with all others.
     let of = |count: usize| {
         let spans: Vec<Span> = (0..count).map(|at| Span::new(at * 2, at * 2 + 1)).collect();
-        taken(|| assert!(spans.iter().all(|span| spans.iter().filter(|other| span.overlaps(**other)).count() == 1)))
+        taken(|| {
+            assert!(
+                spans.iter().all(|span| spans
+                    .iter()
+                    .filter(|other| span.overlaps(**other))
+                    .count()
+                    == 1)
+            )
+        })
     };
     assert!(of(800) > 8.0 * SLACK * of(100));
 }
@@ -114,22 +175,38 @@ fn many_findings_quote_no_more_than_there_is() {
     let of = |depth: usize| {
         let text = format!("Hi Ana,\n\n{}{}\n", "{a|".repeat(depth), "}".repeat(depth));
         let report = linter.lint(&Source::new("a.md", text.as_bytes()));
-        report.findings().map(|finding| finding.matched.len() + finding.message.len()).sum::<usize>()
+        report
+            .findings()
+            .map(|finding| finding.matched.len() + finding.message.len())
+            .sum::<usize>()
     };
     let (small, large) = (of(1_000), of(8_000));
-    assert!(small > 0 && large <= 8 * small + small, "{small} bytes quoted, and {large} for eight times the text");
+    assert!(
+        small > 0 && large <= 8 * small + small,
+        "{small} bytes quoted, and {large} for eight times the text"
+    );
 }
 
 #[test]
 fn of_a_very_long_message_the_beginning_is_judged_and_the_rest_is_told() {
     let line = "The crane stood idle on eleven days.\n\n";
-    let text = format!("Hi Ana,\n\n{}[last](https://last.example) words {{{{field}}}}\n", line.repeat(9_000));
+    let text = format!(
+        "Hi Ana,\n\n{}[last](https://last.example) words {{{{field}}}}\n",
+        line.repeat(9_000)
+    );
     let report = Linter::new().lint(&Source::new("a.md", text.as_bytes()));
-    let told: Vec<_> = report.problems.iter().filter(|problem| problem.message.contains("are judged")).collect();
+    let told: Vec<_> =
+        report.problems.iter().filter(|problem| problem.message.contains("are judged")).collect();
     assert_eq!(told.len(), 1, "{:?}", report.problems);
     let range = &told[0].range;
     let judged = range.start.offset;
-    assert!(range.start.column == 1 && judged <= 256 << 10 && judged > 255 << 10 && range.end.offset == text.len(), "{range:?}");
+    assert!(
+        range.start.column == 1
+            && judged <= 256 << 10
+            && judged > 255 << 10
+            && range.end.offset == text.len(),
+        "{range:?}"
+    );
     assert!(report.findings().all(|finding| finding.range.end.offset <= judged));
 }
 
@@ -141,7 +218,8 @@ fn of_very_many_findings_the_first_are_told_and_all_are_counted() {
         let text = format!("Hi Ana,\n\n{fields}");
         let report = linter.lint(&Source::new("a.md", text.as_bytes()));
         let of_rule = |rule: &str| report.findings().filter(|finding| finding.rule == rule).count();
-        let told = report.findings().map(|finding| of_rule(&finding.rule)).max().unwrap_or_default();
+        let told =
+            report.findings().map(|finding| of_rule(&finding.rule)).max().unwrap_or_default();
         (told, report.drafts[0].hidden)
     };
     assert_eq!(of(1000).1, 0);
@@ -160,13 +238,26 @@ fn packs_take_steps_by_their_length() {
         })
     };
     let families: &[fn(usize) -> String] = &[
-        |n| format!("pack: p\nlexicons:\n  l:\n{}rules: {{}}\n", numbered(n, |at| format!("    - word{at} and more\n"))),
-        |n| format!("pack: p\nlexicons:\n{}rules: {{}}\n", numbered(n, |at| format!("  l{at}: [x]\n"))),
+        |n| {
+            format!(
+                "pack: p\nlexicons:\n  l:\n{}rules: {{}}\n",
+                numbered(n, |at| format!("    - word{at} and more\n"))
+            )
+        },
+        |n| {
+            format!(
+                "pack: p\nlexicons:\n{}rules: {{}}\n",
+                numbered(n, |at| format!("  l{at}: [x]\n"))
+            )
+        },
         |n| format!("pack: p\nrules:\n{}", numbered(n, |at| format!("  swap-test{at}: off\n"))),
     ];
     for (at, make) in families.iter().enumerate() {
         let (small, large) = (compile(make(3_000)), compile(make(24_000)));
-        assert!(large <= 8.0 * SLACK * small + 10_000.0, "{at}: {small} steps, and {large} for eight times the pack");
+        assert!(
+            large <= 8.0 * SLACK * small + 10_000.0,
+            "{at}: {small} steps, and {large} for eight times the pack"
+        );
     }
 }
 
@@ -177,17 +268,27 @@ fn a_pack_is_refused_before_it_is_multiplied() {
         compiler.add(&format!("pack: p\nlexicons:\n  l: [\"{phrase}\"]\nrules: {{}}\n"));
         compiler.finish().err().map(|problems| problems[0][0].message.clone()).unwrap_or_default()
     };
-    let many = |count: usize, letter: char| (0..count).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join("|");
-    assert!(problem(&format!("({}) ({})", many(2048, 'a'), many(20_000, 'b'))).contains("more than 2048"));
+    let many = |count: usize, letter: char| {
+        (0..count).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join("|")
+    };
+    assert!(
+        problem(&format!("({}) ({})", many(2048, 'a'), many(20_000, 'b')))
+            .contains("more than 2048")
+    );
     assert!(problem(&format!("({})", many(2049, 'a'))).contains("more than 2048"));
     assert!(problem(&"ab ".repeat(60_000)).contains("more than 64 words"));
     assert!(problem(&"(ab|) ".repeat(11)).contains("no words"));
     assert_eq!(problem(&"ab ".repeat(64)), "");
     assert_eq!(problem(&format!("({})", many(2048, 'a'))), "");
     // Many phrases that each are within bounds.
-    let phrase = |at: usize| format!("    - (a{at}|b) (c|d) (e|f) (g|h) (i|j) (k|l) (m|n) (o|p) (q|r) (s|t) (u|v)\n");
+    let phrase = |at: usize| {
+        format!("    - (a{at}|b) (c|d) (e|f) (g|h) (i|j) (k|l) (m|n) (o|p) (q|r) (s|t) (u|v)\n")
+    };
     let mut compiler = Compiler::new(builtin::rulebook());
-    compiler.add(&format!("pack: p\nlexicons:\n  l:\n{}rules: {{}}\n", (0..2_000).map(phrase).collect::<String>()));
+    compiler.add(&format!(
+        "pack: p\nlexicons:\n  l:\n{}rules: {{}}\n",
+        (0..2_000).map(phrase).collect::<String>()
+    ));
     let problems = compiler.finish().expect_err("too many");
     assert_eq!(problems.iter().flatten().count(), 1);
     assert!(
@@ -203,7 +304,12 @@ fn more_lexicons_than_there_are_numbers_are_refused() {
     let mut compiler = Compiler::new(builtin::rulebook());
     compiler.add(&format!("pack: p\nlexicons:\n{names}rules: {{}}\n"));
     let problems = compiler.finish().expect_err("too many");
-    assert!(problems.iter().flatten().any(|problem| problem.message.contains("names of marks and lexicons")));
+    assert!(
+        problems
+            .iter()
+            .flatten()
+            .any(|problem| problem.message.contains("names of marks and lexicons"))
+    );
 }
 
 #[test]
@@ -215,7 +321,12 @@ fn rulebooks_share_what_overrides_leave_as_it_is() {
     let (old, new) = (&base.engine.book, &tuned.engine.book);
     assert!(std::sync::Arc::ptr_eq(&old.lexicons, &new.lexicons));
     assert!(std::sync::Arc::ptr_eq(&builtin::rulebook().lexicons, &new.lexicons));
-    let own = old.rules.iter().zip(&new.rules).filter(|(old, new)| !std::sync::Arc::ptr_eq(old, new)).count();
+    let own = old
+        .rules
+        .iter()
+        .zip(&new.rules)
+        .filter(|(old, new)| !std::sync::Arc::ptr_eq(old, new))
+        .count();
     assert_eq!(own, 1);
     let findings = |linter: &Linter| {
         let report = linter.lint(&Source::new("a.md", b"Hi Ana,\n\nAct now.\n"));

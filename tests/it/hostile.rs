@@ -1,4 +1,5 @@
-//! Files that are no files, that lead elsewhere, or that cannot be used: each is said, and none hides what is found in others.
+//! Files that are no files, that lead elsewhere, or that cannot be used: each is said, and none
+//! hides what is found in others.
 
 use std::fs;
 use std::io::Write;
@@ -24,13 +25,21 @@ impl Scratch {
     }
 
     fn fifo(&self, name: &str) {
-        assert!(Command::new("mkfifo").arg(self.0.join(name)).status().expect("mkfifo runs").success());
+        assert!(
+            Command::new("mkfifo").arg(self.0.join(name)).status().expect("mkfifo runs").success()
+        );
     }
 
     /// Runs the program in the folder `in`.
     fn check(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_germane"));
-        command.arg("check").args(args).args(["--format", "unix"]).current_dir(self.0.join("in")).output().expect("runs")
+        command
+            .arg("check")
+            .args(args)
+            .args(["--format", "unix"])
+            .current_dir(self.0.join("in"))
+            .output()
+            .expect("runs")
     }
 }
 
@@ -53,7 +62,10 @@ fn a_bad_configuration_loses_its_own_files_only() {
         let run = scratch.check(&["."]);
         let said = said(&run);
         assert_eq!(run.status.code(), Some(2), "{config}: {said}");
-        assert!(said.contains("two/a.md:3:1") && !said.contains("one/a.md:3:1"), "{config}: {said}");
+        assert!(
+            said.contains("two/a.md:3:1") && !said.contains("one/a.md:3:1"),
+            "{config}: {said}"
+        );
         assert!(said.contains(message) && said.contains("cannot be used"), "{config}: {said}");
     }
 }
@@ -83,7 +95,12 @@ fn what_is_no_file_is_refused() {
     // In a folder nobody asked for them.
     let run = scratch.check(&["."]);
     assert!(said(&run).contains("a.md:3:1") && !said(&run).contains("zero.md"), "{}", said(&run));
-    for (option, value) in [("--baseline", "pipe.md"), ("--account", "zero.md"), ("--leads", "pipe.md"), ("--config", "zero.md")] {
+    for (option, value) in [
+        ("--baseline", "pipe.md"),
+        ("--account", "zero.md"),
+        ("--leads", "pipe.md"),
+        ("--config", "zero.md"),
+    ] {
         let run = scratch.check(&["a.md", option, value]);
         assert_eq!(run.status.code(), Some(2), "{option}");
         assert!(said(&run).contains("not a regular file"), "{option}: {}", said(&run));
@@ -99,7 +116,11 @@ fn what_lies_beside_drafts_is_no_device() {
         scratch.link("/dev/zero", &format!("in/{name}"));
         let run = scratch.check(&["."]);
         assert_eq!(run.status.code(), Some(2), "{name}");
-        assert!(said(&run).contains("not walked") && said(&run).contains("not a regular file"), "{name}: {}", said(&run));
+        assert!(
+            said(&run).contains("not walked") && said(&run).contains("not a regular file"),
+            "{name}: {}",
+            said(&run)
+        );
         // Only the folder that it is in is left out.
         assert_eq!(said(&run).contains("b/a.md:3:1"), name.contains('/'), "{name}: {}", said(&run));
     }
@@ -107,7 +128,11 @@ fn what_lies_beside_drafts_is_no_device() {
     scratch.write("in/a.md", BAD);
     scratch.link("/dev/zero", "in/x.account.yaml");
     let run = scratch.check(&["a.md"]);
-    assert!(said(&run).contains("a.md:3:1") && said(&run).contains("x.account.yaml"), "{}", said(&run));
+    assert!(
+        said(&run).contains("a.md:3:1") && said(&run).contains("x.account.yaml"),
+        "{}",
+        said(&run)
+    );
     let scratch = Scratch::around("ordinary");
     scratch.write("in/.gitignore", "b\n");
     scratch.write("in/a.md", BAD);
@@ -118,7 +143,9 @@ fn what_lies_beside_drafts_is_no_device() {
 
 #[test]
 fn nothing_outside_is_read_or_quoted() {
-    let sequence = |file: &str| format!("sequence: x\nsteps:\n  - file: {file}\n  - wait: 3d\n    body: Act now.\n");
+    let sequence = |file: &str| {
+        format!("sequence: x\nsteps:\n  - file: {file}\n  - wait: 3d\n    body: Act now.\n")
+    };
     let draft = |account: &str| format!("---\nsubject: x\naccount: {account}\n---\n{BAD}");
     let cases: &[(&str, String)] = &[
         ("s.sequence.yaml", sequence("../secret.md")),
@@ -149,8 +176,12 @@ fn nothing_outside_is_read_or_quoted() {
 fn what_is_inside_or_named_is_read() {
     let scratch = Scratch::around("inside");
     scratch.write("in/words/one.md", "Hi Ana,\n\nAct now, act fast.\n");
-    scratch.write("in/plan/s.sequence.yaml", "sequence: x\nsteps:\n  - file: ../words/one.md\n  - wait: 3d\n    body: Act now.\n");
-    // Its folder alone does not hold the words; the command line, or a configuration above both, does.
+    scratch.write(
+        "in/plan/s.sequence.yaml",
+        "sequence: x\nsteps:\n  - file: ../words/one.md\n  - wait: 3d\n    body: Act now.\n",
+    );
+    // Its folder alone does not hold the words; the command line, or a configuration above both,
+    // does.
     assert!(said(&scratch.check(&["plan"])).contains("outside of the project"));
     assert!(!said(&scratch.check(&["."])).contains("outside of the project"));
     assert!(!said(&scratch.check(&["plan", "words"])).contains("outside of the project"));
@@ -168,7 +199,12 @@ fn standard_input_has_its_limit_before_it_is_read() {
     let run = |name: &str, bytes: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_germane"));
         command.args(["check", "-", "--isolated", "--format", "jsonl", "--stdin-filename", name]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("runs");
         let mut input = child.stdin.take().expect("piped");
         // The program may go away while more is to come.
         let out = std::thread::scope(|scope| {
@@ -184,8 +220,11 @@ fn standard_input_has_its_limit_before_it_is_read() {
     assert_eq!(code, Some(2));
     assert!(text.contains("64 MiB"), "{text}");
     // A list has no limit but that of its records.
-    let rows =
-        |out: &mut dyn Write| (0..20_000).try_for_each(|_| out.write_all(b"{\"subject\": \"x\", \"body\": \"Hi Ana,\\n\\nAct now.\"}\n"));
+    let rows = |out: &mut dyn Write| {
+        (0..20_000).try_for_each(|_| {
+            out.write_all(b"{\"subject\": \"x\", \"body\": \"Hi Ana,\\n\\nAct now.\"}\n")
+        })
+    };
     let (_, text) = run("a.jsonl", &rows);
     assert_eq!(text.lines().filter(|line| line.contains("\"type\":\"draft\"")).count(), 20_000);
     assert!(!text.contains("MiB"));
@@ -198,7 +237,11 @@ fn a_bomb_beside_drafts_hides_none_of_them() {
     scratch.write("in/comments.sequence.yaml", format!("sequence: x\n{}", "# a\n".repeat(50_000)));
     scratch.write(
         "in/aliases.sequence.yaml",
-        format!("sequence: x\na: &a {}\nb: [*a{}]\nsteps: []\n", "x".repeat(90_000), ", *a".repeat(20_000)),
+        format!(
+            "sequence: x\na: &a {}\nb: [*a{}]\nsteps: []\n",
+            "x".repeat(90_000),
+            ", *a".repeat(20_000)
+        ),
     );
     scratch.write("in/deep.sequence.yaml", format!("sequence: x\nsteps: {}\n", "[".repeat(50_000)));
     scratch.write("in/front.md", format!("---\nsubject: x\n{}---\n{BAD}", "#\n".repeat(50_000)));

@@ -1,4 +1,5 @@
-//! A house's own words: `avoid` in a configuration and in packs, rules without reasons and examples, `germane test --against`.
+//! A house's own words: `avoid` in a configuration and in packs, rules without reasons and
+//! examples, `germane test --against`.
 
 use crate::common::scratch::{Scratch, said};
 
@@ -10,20 +11,32 @@ const MAIL: &str = "Hi Ana,\n\nYour July notice says that ships wait 19 hours at
 fn words_to_avoid_are_rules() {
     let scratch = Scratch::new("avoid");
     scratch.write("mail.md", MAIL);
-    let check = |more: &[&str]| said(&scratch.run(&[&["check", "mail.md", "--format", "unix", "--fail-on", "never"], more].concat()));
+    let check =
+        |more: &[&str]| {
+            said(&scratch.run(
+                &[&["check", "mail.md", "--format", "unix", "--fail-on", "never"], more].concat(),
+            ))
+        };
     let score = || {
         let run = scratch.run(&["check", "mail.md", "--format", "json", "--fail-on", "never"]);
         let report: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
         report["files"][0]["drafts"][0]["score"]["total"].as_f64().expect("a score")
     };
     let plain = score();
-    scratch.write("germane.yaml", "avoid: { synergy: \"say who works with whom\", \"circle back\": null }\n");
+    scratch.write(
+        "germane.yaml",
+        "avoid: { synergy: \"say who works with whom\", \"circle back\": null }\n",
+    );
     let found = check(&[]);
     assert!(
         found.contains("mail.md:3:68: warning: \"synergy\" is on the list of words to avoid. say who works with whom [avoid-synergy]"),
         "{found}"
     );
-    assert!(found.contains("mail.md:5:9: warning: \"circle back\"") && found.contains("[avoid-circle-back]"), "{found}");
+    assert!(
+        found.contains("mail.md:5:9: warning: \"circle back\"")
+            && found.contains("[avoid-circle-back]"),
+        "{found}"
+    );
     // A house's taste is told and does not change what readers would say.
     assert_eq!(score(), plain);
     // They are rules like others: tuned, allowed, explained, listed.
@@ -32,14 +45,20 @@ fn words_to_avoid_are_rules() {
         "avoid: { synergy: null, \"circle back\": null }\nrules: { avoid-synergy: error, avoid-circle-back: off }\n",
     );
     let found = check(&[]);
-    assert!(found.contains("error: \"synergy\"") && !found.contains("[avoid-circle-back]"), "{found}");
+    assert!(
+        found.contains("error: \"synergy\"") && !found.contains("[avoid-circle-back]"),
+        "{found}"
+    );
     assert!(said(&scratch.run(&["explain", "avoid-synergy"])).contains("Say it in plain words"));
     assert!(said(&scratch.run(&["rules"])).contains("avoid-synergy"));
     // The same in a pack; both lists hold.
     scratch.write("house.yaml", "pack: house\navoid:\n  \"(second|third) tug\": name it\n");
     scratch.write("germane.yaml", "packs: house.yaml\navoid: { synergy: null }\n");
     let found = check(&[]);
-    assert!(found.contains("[avoid-second-third-tug]") && found.contains("[avoid-synergy]"), "{found}");
+    assert!(
+        found.contains("[avoid-second-third-tug]") && found.contains("[avoid-synergy]"),
+        "{found}"
+    );
     // A subject is the sender's too; a quoted mail is not.
     scratch.write(
         "mail.md",
@@ -55,14 +74,21 @@ fn faults_of_lists_have_their_place() {
     for (yaml, why) in [
         ("avoid: [synergy]\n", "expected phrases, each with what to write instead"),
         ("avoid: { \"???\": null }\n", "named after the letters a to z"),
-        ("avoid: { \"circle back\": null, \"circle-back\": null }\n", "would both be called `avoid-circle-back`"),
+        (
+            "avoid: { \"circle back\": null, \"circle-back\": null }\n",
+            "would both be called `avoid-circle-back`",
+        ),
         ("avoid: { synergy: [a] }\n", "germane.yaml:1:"),
         ("avoid: { \"(a|b\": null }\n", "this phrase cannot be used"),
     ] {
         scratch.write("germane.yaml", yaml);
         let run = scratch.run(&["check", "mail.md"]);
         assert_eq!(run.status.code(), Some(2), "{yaml}");
-        assert!(said(&run).contains(why) && said(&run).contains("germane.yaml:1:"), "{yaml}: {}", said(&run));
+        assert!(
+            said(&run).contains(why) && said(&run).contains("germane.yaml:1:"),
+            "{yaml}: {}",
+            said(&run)
+        );
     }
 }
 
@@ -87,7 +113,8 @@ fn a_pack_is_tried_against_a_folder() {
     );
     scratch.write("germane.yaml", "avoid: { synergy: null }\n");
     assert!(
-        said(&scratch.run(&["test", "germane.yaml", "--against", "sent/a.md"])).contains("     1  avoid-synergy\nin 1 draft of 1 file\n")
+        said(&scratch.run(&["test", "germane.yaml", "--against", "sent/a.md"]))
+            .contains("     1  avoid-synergy\nin 1 draft of 1 file\n")
     );
     assert_eq!(scratch.run(&["test", "house.yaml", "--against", "gone"]).status.code(), Some(2));
 }

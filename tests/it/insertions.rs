@@ -1,6 +1,8 @@
-//! A bad sentence put into a draft does not raise its score, wherever it is put: sentences of fifty kinds, into poor, middling and good drafts
-//! (`fixtures/insertions/`), at every boundary of a paragraph and of a sentence, behind things that part it from its neighbours, and several
-//! together. `INSERTIONS=all cargo test --test it insertions:: -- --nocapture` tries all of them and lists by kind what rises.
+//! A bad sentence put into a draft does not raise its score, wherever it is put: sentences of fifty
+//! kinds, into poor, middling and good drafts (`fixtures/insertions/`), at every boundary of a
+//! paragraph and of a sentence, behind things that part it from its neighbours, and several
+//! together. `INSERTIONS=all cargo test --test it insertions:: -- --nocapture` tries all of them
+//! and lists by kind what rises.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,17 +14,20 @@ use proptest::prelude::*;
 
 /// What a score may rise by. Rounding and the length of a text move it that far.
 const SLACK: f64 = 1.0;
-/// Of all insertions so many may raise it by more, in hundredths: the weights are linear, and a sentence brings words that drafts which
-/// readers liked have too. Of the weights of November 2026 it is 8.3; of those before them, which liked fewer drafts, 1.7.
+/// Of all insertions so many may raise it by more, in hundredths: the weights are linear, and a
+/// sentence brings words that drafts which readers liked have too. Of the weights of November 2026
+/// it is 8.3; of those before them, which liked fewer drafts, 1.7.
 const MOST: f64 = 10.0;
 /// No insertion may raise it by more than this.
 const HIGHEST: f64 = 10.0;
 /// Without `INSERTIONS=all` one of so many insertions is tried.
 const EVERY: usize = 7;
 
-/// Says nothing, good or bad: a bad sentence behind it is compared with the draft with this one alone.
+/// Says nothing, good or bad: a bad sentence behind it is compared with the draft with this one
+/// alone.
 const NEUTRAL: &str = "The weather was dry on Monday.";
-/// What may stand between a bad sentence and what came before; the draft that it is compared with has it, too. A line alone may end a message.
+/// What may stand between a bad sentence and what came before; the draft that it is compared with
+/// has it, too. A line alone may end a message.
 const SPACERS: [&str; 4] = ["\n\n\n", "\n\n---\n\n", "\u{a0}\n\n", "Also:\n\n"];
 
 fn fixture(name: &str) -> String {
@@ -34,13 +39,19 @@ fn fixture(name: &str) -> String {
 fn sentences() -> Vec<(String, String)> {
     let text = fixture("sentences.txt");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.split_once(": ").expect("a kind and a sentence")).map(|(kind, words)| (kind.into(), words.into())).collect()
+    lines
+        .map(|line| line.split_once(": ").expect("a kind and a sentence"))
+        .map(|(kind, words)| (kind.into(), words.into()))
+        .collect()
 }
 
 /// Name and text of each draft.
 fn drafts() -> Vec<(String, String)> {
     let text = fixture("drafts.txt");
-    let drafts = text.split("===== ").skip(1).map(|draft| draft.split_once('\n').expect("a name and a draft"));
+    let drafts = text
+        .split("===== ")
+        .skip(1)
+        .map(|draft| draft.split_once('\n').expect("a name and a draft"));
     drafts.map(|(name, text)| (name.to_string(), text.trim().to_string())).collect()
 }
 
@@ -59,9 +70,19 @@ enum Place {
 fn places(text: &str) -> Vec<Place> {
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
     let mut places: Vec<Place> = (0..=paragraphs.len()).map(Place::Paragraph).collect();
-    for (number, paragraph) in paragraphs.iter().enumerate().skip(1).take(paragraphs.len().saturating_sub(2)) {
-        let ends = paragraph.match_indices(['.', '?', '!']).map(|(at, _)| at + 1).filter(|at| paragraph[*at..].starts_with(' '));
-        places.extend([0].into_iter().chain(ends).chain([paragraph.len()]).map(|at| Place::Within(number, at)));
+    for (number, paragraph) in
+        paragraphs.iter().enumerate().skip(1).take(paragraphs.len().saturating_sub(2))
+    {
+        let ends = paragraph
+            .match_indices(['.', '?', '!'])
+            .map(|(at, _)| at + 1)
+            .filter(|at| paragraph[*at..].starts_with(' '));
+        places.extend(
+            [0].into_iter()
+                .chain(ends)
+                .chain([paragraph.len()])
+                .map(|at| Place::Within(number, at)),
+        );
     }
     places.push(Place::Postscript);
     places
@@ -75,7 +96,10 @@ impl Place {
             Place::Paragraph(at) => paragraphs.insert(*at, words.to_string()),
             Place::Within(number, at) => {
                 let (before, after) = paragraphs[*number].split_at(*at);
-                paragraphs[*number] = format!("{} {words} {}", before.trim_end(), after.trim_start()).trim().to_string();
+                paragraphs[*number] =
+                    format!("{} {words} {}", before.trim_end(), after.trim_start())
+                        .trim()
+                        .to_string();
             }
             Place::Postscript => paragraphs.push(format!("P.S. {words}")),
         }
@@ -85,7 +109,11 @@ impl Place {
 
 fn total(session: &mut Session, text: &str) -> f64 {
     let report = session.lint(&Source::new("draft.md", text.as_bytes()));
-    report.drafts[0].score.as_ref().map(|score| score.total).unwrap_or_else(|why| panic!("{why}:\n{text}"))
+    report.drafts[0]
+        .score
+        .as_ref()
+        .map(|score| score.total)
+        .unwrap_or_else(|why| panic!("{why}:\n{text}"))
 }
 
 /// What came of the insertions of one kind.
@@ -97,11 +125,16 @@ struct Sum {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures by kind are what somebody who runs it alone wants to see")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures by kind are what somebody who runs it alone wants to see"
+)]
 fn a_bad_sentence_raises_no_score() {
-    let (linter, all) = (Linter::new(), std::env::var("INSERTIONS").is_ok_and(|which| which == "all"));
+    let (linter, all) =
+        (Linter::new(), std::env::var("INSERTIONS").is_ok_and(|which| which == "all"));
     let (mut session, sentences) = (linter.session(), sentences());
-    let kinds: std::collections::BTreeSet<&str> = sentences.iter().map(|(kind, _)| kind.as_str()).collect();
+    let kinds: std::collections::BTreeSet<&str> =
+        sentences.iter().map(|(kind, _)| kind.as_str()).collect();
     assert!(kinds.len() >= 40, "{}", kinds.len());
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
     let (mut number, mut whole) = (0, Sum::default());
@@ -111,9 +144,15 @@ fn a_bad_sentence_raises_no_score() {
             let mut with = |put: &str| total(&mut session, &place.put(text, put));
             let (neutral, spaced) = (with(NEUTRAL), SPACERS.map(&mut with));
             for (kind, words) in &sentences {
-                let mut ways = vec![(plain, words.clone()), (neutral, format!("{NEUTRAL} {words}"))];
+                let mut ways =
+                    vec![(plain, words.clone()), (neutral, format!("{NEUTRAL} {words}"))];
                 if matches!(place, Place::Paragraph(_)) {
-                    ways.extend(SPACERS.iter().zip(&spaced).map(|(spacer, before)| (*before, format!("{spacer}{words}"))));
+                    ways.extend(
+                        SPACERS
+                            .iter()
+                            .zip(&spaced)
+                            .map(|(spacer, before)| (*before, format!("{spacer}{words}"))),
+                    );
                 }
                 for (before, put) in ways {
                     number += 1;
@@ -132,11 +171,18 @@ fn a_bad_sentence_raises_no_score() {
             }
         }
     }
-    for (kind, Sum { tried, risen, highest: (rise, how) }) in sums.iter().filter(|(_, sum)| sum.risen > 0) {
+    for (kind, Sum { tried, risen, highest: (rise, how) }) in
+        sums.iter().filter(|(_, sum)| sum.risen > 0)
+    {
         println!("{kind}: {risen} of {tried}, at most by {rise:.1} ({how})");
     }
     println!("in all {} of {}", whole.risen, whole.tried);
-    assert!(whole.risen as f64 <= MOST / 100.0 * whole.tried as f64, "{} of {} raise the score", whole.risen, whole.tried);
+    assert!(
+        whole.risen as f64 <= MOST / 100.0 * whole.tried as f64,
+        "{} of {} raise the score",
+        whole.risen,
+        whole.tried
+    );
     assert!(whole.highest.0 <= HIGHEST, "{:?}", whole.highest);
 }
 

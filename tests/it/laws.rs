@@ -22,7 +22,11 @@ fn entries<'r>(rules: &'r [Rule], picks: &[usize]) -> Vec<Entry<'r>> {
     picks
         .iter()
         .map(|pick| &rules[pick % rules.len()])
-        .map(|rule| Entry { rule, points: f64::from(rule.points), severity: germane::vocabulary::Severity::Warning })
+        .map(|rule| Entry {
+            rule,
+            points: f64::from(rule.points),
+            severity: germane::vocabulary::Severity::Warning,
+        })
         .collect()
 }
 
@@ -110,7 +114,12 @@ fn check_positions(linter: &Linter, bytes: &[u8]) -> Vec<DraftReport> {
     for draft in &report.drafts {
         for finding in &draft.findings {
             let (start, end) = (finding.range.start.offset, finding.range.end.offset);
-            assert!(start <= end && end <= bytes.len(), "{}: {start}..{end} of {}", finding.rule, bytes.len());
+            assert!(
+                start <= end && end <= bytes.len(),
+                "{}: {start}..{end} of {}",
+                finding.rule,
+                bytes.len()
+            );
             let slice = &bytes[start..end];
             if !finding.matched.is_empty() {
                 assert!(start < end, "{}: {:?} points at nothing", finding.rule, finding.matched);
@@ -142,10 +151,14 @@ proptest! {
     }
 }
 
-/// Random bytes and random edits of drafts. `GERMANE_EXECUTIONS` sets how many; CI runs a few, a release runs a million.
+/// Random bytes and random edits of drafts. `GERMANE_EXECUTIONS` sets how many; CI runs a few, a
+/// release runs a million.
 #[test]
 fn no_bytes_make_it_panic() {
-    let executions: u64 = std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
+    let executions: u64 = std::env::var("GERMANE_EXECUTIONS")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(4000);
     let linter = Linter::new();
     let mut session = linter.session();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -174,15 +187,23 @@ fn no_bytes_make_it_panic() {
                 }
             }
         }
-        let report = session.lint(&Source::new(if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes));
-        assert!(report.drafts.iter().flat_map(|draft| &draft.findings).all(|finding| finding.range.end.offset <= bytes.len()));
+        let report =
+            session.lint(&Source::new(if next() % 2 == 0 { "a.md" } else { "a.txt" }, &bytes));
+        assert!(
+            report.drafts.iter().flat_map(|draft| &draft.findings).all(|finding| finding
+                .range
+                .end
+                .offset
+                <= bytes.len())
+        );
     }
 }
 
 #[test]
 #[allow(clippy::print_stderr)]
 fn real_files_do_not_make_it_panic() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/originals");
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/originals");
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!("skipped: no folder of real files beside the project");
         return;
@@ -235,8 +256,14 @@ proptest! {
 
 /// Small documents, each of the format that its name shows.
 const DOCUMENTS: &[(&str, &str)] = &[
-    ("a.csv", "email,subject_1,body_1,email_2_body\na@orbis.example,Waits,\"Hi Ana,\n\nsay \"\"no\"\"\",<p>Hi Ana,</p>\n"),
-    ("messages.csv", "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Dana,Ana,2031-05-04,Hi Ana\n1,Ana,Dana,2031-05-04,Hi Dana\n"),
+    (
+        "a.csv",
+        "email,subject_1,body_1,email_2_body\na@orbis.example,Waits,\"Hi Ana,\n\nsay \"\"no\"\"\",<p>Hi Ana,</p>\n",
+    ),
+    (
+        "messages.csv",
+        "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Dana,Ana,2031-05-04,Hi Ana\n1,Ana,Dana,2031-05-04,Hi Dana\n",
+    ),
     ("Shares.csv", "Date,ShareLink,ShareCommentary\n2031-05-04 10:00:00,x,\"One\"\"\n\"\"two\"\n"),
     ("buffer.csv", "Text,Image URL,Posting Time\nPumps fail in May,,2031-05-04 10:00\n"),
     (
@@ -247,13 +274,19 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "a.mjml",
         "<mjml><mj-head><mj-preview>x</mj-preview></mj-head><mj-body><mj-raw>{% if a %}</mj-raw><mj-text>Hi &amp; {{name}}</mj-text><mj-button href=\"x\">y</mj-button></mj-body></mjml>",
     ),
-    ("a.html", "<meta charset=windows-1252><p hidden>x</p><a href='https://x.example'>y</a><ul><li>one &eacute;<blockquote>z</blockquote>"),
+    (
+        "a.html",
+        "<meta charset=windows-1252><p hidden>x</p><a href='https://x.example'>y</a><ul><li>one &eacute;<blockquote>z</blockquote>",
+    ),
     ("a.jsonl", "{\"subject\": \"x\", \"body\": \"Hi \\u00e9 \\ud83d\\ude00\"}\n"),
     (
         "a.md",
         "# Plan\n\n## Email 1 - Day 0\n\n**Subject A:** x\n\n> Hi Ana,\n\n### Step 2 (J+3)\n\nSubject: y\n\n```\nHi\n```\n**Note:** z\n",
     ),
-    ("a.yaml", "sequence: Ports\nsteps:\n  - subject: x\n    body: |\n      Hi Ana,\n  - wait: 3d\n    body: \"Hi \\x41\"\n"),
+    (
+        "a.yaml",
+        "sequence: Ports\nsteps:\n  - subject: x\n    body: |\n      Hi Ana,\n  - wait: 3d\n    body: \"Hi \\x41\"\n",
+    ),
     ("apollo.json", include_str!("../../fixtures/formats/apollo.json")),
     ("hubspot.json", include_str!("../../fixtures/formats/hubspot.json")),
     ("instantly.json", include_str!("../../fixtures/formats/instantly.json")),
@@ -264,14 +297,22 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("salesloft.json", include_str!("../../fixtures/formats/salesloft.json")),
     ("smartlead.json", include_str!("../../fixtures/formats/smartlead-read.json")),
     ("woodpecker.json", include_str!("../../fixtures/formats/woodpecker.json")),
-    ("a.json", "[{\"step\": 1, \"subject\": \"x\", \"body\": \"Hi\\n\\u00e9\"}, {\"step\": 2, \"delay_days\": 3, \"body\": \"y\"}]"),
+    (
+        "a.json",
+        "[{\"step\": 1, \"subject\": \"x\", \"body\": \"Hi\\n\\u00e9\"}, {\"step\": 2, \"delay_days\": 3, \"body\": \"y\"}]",
+    ),
 ];
 
-/// Random edits of documents, read as what they are and as every other format that there is. `GERMANE_EXECUTIONS` sets how many.
+/// Random edits of documents, read as what they are and as every other format that there is.
+/// `GERMANE_EXECUTIONS` sets how many.
 #[test]
 fn no_bytes_make_a_reader_panic() {
-    let executions: usize = std::env::var("GERMANE_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000);
-    let formats: Vec<Option<Format>> = [None].into_iter().chain(Format::declarable().map(|(_, format)| Some(*format))).collect();
+    let executions: usize = std::env::var("GERMANE_EXECUTIONS")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(4000);
+    let formats: Vec<Option<Format>> =
+        [None].into_iter().chain(Format::declarable().map(|(_, format)| Some(*format))).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |below: usize| {
         state ^= state << 13;
@@ -289,19 +330,40 @@ fn no_bytes_make_a_reader_panic() {
                 0 => Vec::new(),
                 1 => vec![next(256) as u8],
                 2 => PIECES[next(PIECES.len())].as_bytes().to_vec(),
-                _ => document.as_bytes()[next(document.len())..].iter().take(next(20)).copied().collect(),
+                _ => document.as_bytes()[next(document.len())..]
+                    .iter()
+                    .take(next(20))
+                    .copied()
+                    .collect(),
             };
             bytes.splice(at..end, piece);
         }
-        let source = Source { format: if execution % 2 == 0 { None } else { formats[next(formats.len())] }, ..Source::new(name, &bytes) };
-        let contents =
-            source::read(&source, &FileResolver { read: |_| Err(std::io::ErrorKind::NotFound.into()), ..FileResolver::default() });
-        assert!(contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()), "{name}: {bytes:?}");
+        let source = Source {
+            format: if execution % 2 == 0 { None } else { formats[next(formats.len())] },
+            ..Source::new(name, &bytes)
+        };
+        let contents = source::read(
+            &source,
+            &FileResolver {
+                read: |_| Err(std::io::ErrorKind::NotFound.into()),
+                ..FileResolver::default()
+            },
+        );
+        assert!(
+            contents.problems.iter().all(|problem| problem.span.end() <= bytes.len()),
+            "{name}: {bytes:?}"
+        );
         for draft in &contents.drafts {
             let text = &draft.text;
             let sections = draft.sections.iter().map(|section| section.span);
-            for span in sections.chain(draft.masks.iter().chain(&draft.quoted).chain(&draft.links).copied()) {
-                assert!(text.as_str().get(span.start()..span.end()).is_some(), "{name}: {span:?} of {:?}", text.as_str());
+            for span in
+                sections.chain(draft.masks.iter().chain(&draft.quoted).chain(&draft.links).copied())
+            {
+                assert!(
+                    text.as_str().get(span.start()..span.end()).is_some(),
+                    "{name}: {span:?} of {:?}",
+                    text.as_str()
+                );
                 assert!(text.to_source(span).end() <= bytes.len(), "{name}: {bytes:?}");
             }
         }

@@ -41,7 +41,10 @@ fn learned(files: &[(&str, &str)]) -> Learned {
 
 fn warning(learned: &Learned, trap: Trap) -> &str {
     let found = learned.warnings.iter().find(|warning| warning.trap == trap);
-    found.map_or_else(|| panic!("no {trap:?} in {:#?}", learned.warnings), |warning| warning.message.as_str())
+    found.map_or_else(
+        || panic!("no {trap:?} in {:#?}", learned.warnings),
+        |warning| warning.message.as_str(),
+    )
 }
 
 /// Smartlead's statistics. The tired opener is sent mostly in the campaign that does well.
@@ -50,12 +53,17 @@ fn what_comes_of_the_campaign_is_not_of_the_words() {
     let learned = learned(&[("statistics.json", &exports::smartlead())]);
     let message = warning(&learned, Trap::Pooled);
     assert!(message.contains("comes from the campaign, not from the words"), "{message}");
-    assert!(warning(&learned, Trap::Labels).starts_with("84 messages bear"), "{:?}", learned.warnings);
+    assert!(
+        warning(&learned, Trap::Labels).starts_with("84 messages bear"),
+        "{:?}",
+        learned.warnings
+    );
     assert_eq!(learned.texts, 2, "a template rendered for many is one text");
     assert!(learned.said.is_empty());
 }
 
-/// YAMM's merge status. One text goes mostly to recipients at Google, who answer seven times as often.
+/// YAMM's merge status. One text goes mostly to recipients at Google, who answer seven times as
+/// often.
 #[test]
 fn what_comes_of_the_provider_is_said() {
     let learned = learned(&[("merge.csv", &exports::yamm())]);
@@ -85,28 +93,42 @@ fn answers_in_rows_of_their_own_find_their_message() {
     assert_eq!((learned.total.delivered, learned.total.replies), (4, 2));
 }
 
-/// A text a row, with its counts, as Outreach's templates, lemlist's and EmailBison's steps have them.
+/// A text a row, with its counts, as Outreach's templates, lemlist's and EmailBison's steps have
+/// them.
 #[test]
 fn tables_of_counts_with_their_texts() {
     for (name, text, delivered, replies) in exports::COUNTS {
         let learned = learned(&[(name, text)]);
-        assert_eq!((learned.total.delivered, learned.total.counted), (*delivered, *replies), "{name}");
+        assert_eq!(
+            (learned.total.delivered, learned.total.counted),
+            (*delivered, *replies),
+            "{name}"
+        );
         assert_eq!(learned.texts, 2, "{name}");
     }
 }
 
 #[test]
 fn opens_and_clicks_are_refused_with_the_reason() {
-    let opened = opened(&[("opens.csv", "email,body,open_count,clicked\nana@a.example,Hi Ana,1,0\n")]);
-    assert!(opened.errors[0].1.contains("only opens and clicks (`open_count`, `clicked`), which are refused"), "{:?}", opened.errors);
+    let opened =
+        opened(&[("opens.csv", "email,body,open_count,clicked\nana@a.example,Hi Ana,1,0\n")]);
+    assert!(
+        opened.errors[0]
+            .1
+            .contains("only opens and clicks (`open_count`, `clicked`), which are refused"),
+        "{:?}",
+        opened.errors
+    );
     assert!(opened.gathered.cells.is_empty());
-    let config = germane::config::Config::read(Path::new("germane.yaml"), "map: { replied: open_count }\n");
+    let config =
+        germane::config::Config::read(Path::new("germane.yaml"), "map: { replied: open_count }\n");
     assert_eq!(config.problems.len(), 1, "and a configuration cannot call them replies");
 }
 
 #[test]
 fn bad_rows_are_said_and_the_rest_is_used() {
-    let csv = "body,sent,replies\nHi Ana,100,4\nHello Bo,ten,4\nHi Cy,100,400\n,100,1\nDear Di,100,\n";
+    let csv =
+        "body,sent,replies\nHi Ana,100,4\nHello Bo,ten,4\nHi Cy,100,400\n,100,1\nDear Di,100,\n";
     let opened = opened(&[("counts.csv", csv)]);
     let rows: Vec<usize> = opened.gathered.problems.iter().map(|problem| problem.row).collect();
     assert_eq!(rows, [3, 4, 5, 6]);
@@ -134,29 +156,47 @@ fn a_recipient_counts_once() {
 fn what_is_there_is_said_and_in_no_stronger_words() {
     let csv = exports::campaigns(12, 3_000, 2.0);
     let found = learned(&[("sends.csv", &csv)]);
-    let finding = found.said.iter().find(|finding| finding.kind == Kind::Rule).unwrap_or_else(|| panic!("{:#?}", found.unclear));
+    let finding = found
+        .said
+        .iter()
+        .find(|finding| finding.kind == Kind::Rule)
+        .unwrap_or_else(|| panic!("{:#?}", found.unclear));
     assert!(finding.words.contains("went with"), "{}", finding.words);
     assert!(finding.odds_ratio < 1.0 && finding.interval.1 < 1.0, "{finding:?}");
-    assert!(finding.odds_ratio > finding.measured.odds_ratio, "shown nearer to 1 than it was measured");
+    assert!(
+        finding.odds_ratio > finding.measured.odds_ratio,
+        "shown nearer to 1 than it was measured"
+    );
     let human = report::learn::human::draw(&found, Style::PLAIN);
     assert!(![" cause ", "causes", "caused"].iter().any(|word| human.contains(word)), "{human}");
 
     let opened = opened_with(&[("sends.csv", &csv)], &[], Some("ab test"));
     let settings = Settings { randomised: true, ..Settings::default() };
     let random = learn::learn(&Linter::new(), &opened.gathered, &settings);
-    let finding = random.said.iter().find(|finding| finding.kind == Kind::Rule).expect("still said");
-    assert!(finding.words.contains("drew") && finding.words.contains("the split was random"), "{}", finding.words);
+    let finding =
+        random.said.iter().find(|finding| finding.kind == Kind::Rule).expect("still said");
+    assert!(
+        finding.words.contains("drew") && finding.words.contains("the split was random"),
+        "{}",
+        finding.words
+    );
     assert_eq!(opened_with(&[("sends.csv", &csv)], &[], Some("coin")).errors.len(), 1);
 }
 
-/// One sentence makes one difference: the rule that finds it, the words that it adds and the score that it takes are one finding.
+/// One sentence makes one difference: the rule that finds it, the words that it adds and the score
+/// that it takes are one finding.
 #[test]
 fn what_cannot_be_told_apart_is_one_finding() {
     let found = learned(&[("sends.csv", &exports::campaigns(12, 3_000, 2.0))]);
-    let finding = found.said.iter().find(|finding| finding.is_about("cliche-opener")).expect("the tired opener");
+    let finding = found
+        .said
+        .iter()
+        .find(|finding| finding.is_about("cliche-opener"))
+        .expect("the tired opener");
     assert_eq!(finding.kind, Kind::Rule, "a rule speaks for the others");
     let length = finding.also.iter().find(|also| also.kind == Kind::Length).expect("it adds words");
-    let total = finding.also.iter().find(|also| also.kind == Kind::Total).expect("it takes from the score");
+    let total =
+        finding.also.iter().find(|also| also.kind == Kind::Total).expect("it takes from the score");
     assert!(!length.opposite && total.opposite, "{:?}", finding.also);
     let told = found.said.iter().chain(&found.unclear).filter(|finding| finding.is_about("length"));
     assert_eq!(told.count(), 1);
@@ -167,7 +207,8 @@ fn what_cannot_be_told_apart_is_one_finding() {
 fn a_file_without_a_campaign_is_one() {
     let csv = "email,body,reply_time\nana@a.example,Hi Ana,\nbo@a.example,Hello Bo,2031-05-01\n";
     let opened = opened(&[("q3.csv", csv), ("q4.csv", csv)]);
-    let campaigns: Vec<&str> = opened.gathered.strata.iter().map(|stratum| stratum.campaign.as_str()).collect();
+    let campaigns: Vec<&str> =
+        opened.gathered.strata.iter().map(|stratum| stratum.campaign.as_str()).collect();
     assert_eq!(campaigns, ["q3", "q4"]);
     assert_eq!(opened.gathered.total().delivered, 4);
 }
@@ -181,18 +222,30 @@ fn the_next_test_has_two_texts_that_differ_in_one_thing() {
     let linter = Linter::new();
     let rules = |text: &str| {
         let report = linter.lint(&germane::source::Source::new("a.md", text.as_bytes()));
-        report.drafts[0].findings.iter().map(|finding| finding.rule.clone()).collect::<std::collections::BTreeSet<_>>()
+        report.drafts[0]
+            .findings
+            .iter()
+            .map(|finding| finding.rule.clone())
+            .collect::<std::collections::BTreeSet<_>>()
     };
     let (one, two) = (rules(&next.one), rules(other));
     assert!(one.contains(&next.rule) && !two.contains(&next.rule), "{one:?} {two:?}");
     assert!(next.sends_per_arm.is_some_and(|arm| arm > 500) && next.days.is_some());
-    assert!(found.untestable.iter().any(|own| own.because.contains("chance does as well")), "{:#?}", found.untestable);
+    assert!(
+        found.untestable.iter().any(|own| own.because.contains("chance does as well")),
+        "{:#?}",
+        found.untestable
+    );
 }
 
 #[test]
 fn few_replies_are_only_a_plan() {
     let found = learned(&[("sends.csv", &exports::campaigns(4, 20, 1.0))]);
-    assert!(found.only_a_plan.as_ref().is_some_and(|why| why.contains("30 are needed")), "{:?}", found.only_a_plan);
+    assert!(
+        found.only_a_plan.as_ref().is_some_and(|why| why.contains("30 are needed")),
+        "{:?}",
+        found.only_a_plan
+    );
     assert!(found.said.is_empty() && found.unclear.is_empty() && found.next.is_some());
 }
 
@@ -216,7 +269,8 @@ fn what_is_suggested_is_a_configuration() {
         let mut config = germane::config::Config::read(Path::new("germane.yaml"), before);
         config.path = config.path.filter(|_| !before.is_empty());
         let diff = learn::suggest::diff(&linter, &config, &found);
-        let kept = diff.lines().filter(|line| !line.starts_with(['-', '@']) && !line.starts_with("+++"));
+        let kept =
+            diff.lines().filter(|line| !line.starts_with(['-', '@']) && !line.starts_with("+++"));
         let after: String = kept.map(|line| format!("{}\n", &line[1..])).collect();
         let read = germane::config::Config::read(Path::new("germane.yaml"), &after);
         assert!(read.problems.is_empty(), "{:?}\n{diff}", read.problems);
@@ -224,27 +278,35 @@ fn what_is_suggested_is_a_configuration() {
         assert!(Linter::configured(&read, &[]).is_ok(), "{diff}");
         assert!(diff.contains("shipped: "), "{diff}");
     }
-    let none = learn::suggest::diff(&linter, &germane::config::Config::default(), &Learned::default());
+    let none =
+        learn::suggest::diff(&linter, &germane::config::Config::default(), &Learned::default());
     assert!(none.starts_with("# The replies speak for no change"));
 }
 
 #[test]
 fn reports_keep_to_their_schema_and_escape_what_they_quote() {
-    let evil = exports::campaigns(12, 300, 2.0).replace("Campaign 1,", "<script>alert(1)</script>\u{1b}[31m,");
+    let evil = exports::campaigns(12, 300, 2.0)
+        .replace("Campaign 1,", "<script>alert(1)</script>\u{1b}[31m,");
     let found = learned(&[("sends.csv", &evil)]);
     let schema: serde_json::Value = germane::schema::learn();
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     for learned in [&found, &learned(&[("counts.csv", "body,sent,replies\nHi Ana,100,4\n")])] {
         let json = serde_json::from_str(&report::learn::json::draw(learned)).expect("JSON");
         assert_eq!(
-            schema.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect::<Vec<_>>(),
+            schema
+                .iter_errors(&json)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect::<Vec<_>>(),
             Vec::<String>::new()
         );
         let html = report::learn::html::draw(learned);
         assert!(!html.contains("<script") && !html.contains('\u{1b}'));
         assert!(!report::learn::human::draw(learned, Style::PLAIN).contains('\u{1b}'));
     }
-    assert!(report::learn::html::draw(&found).contains("<svg class=\"interval"), "intervals are drawn");
+    assert!(
+        report::learn::html::draw(&found).contains("<svg class=\"interval"),
+        "intervals are drawn"
+    );
 }
 
 #[test]
@@ -270,17 +332,24 @@ fn any_bytes_are_read() {
     }
 }
 
-/// The randomised headlines of the Upworthy Research Archive, where they are at hand: a coin is no rule, and pooled rates mislead.
+/// The randomised headlines of the Upworthy Research Archive, where they are at hand: a coin is no
+/// rule, and pooled rates mislead.
 #[test]
 fn real_randomised_tests() {
     let Some(figures) = exports::upworthy() else {
-        println!("skipped: the Upworthy Research Archive is not at ../shared/outcomes/upworthy.csv.gz");
+        println!(
+            "skipped: the Upworthy Research Archive is not at ../shared/outcomes/upworthy.csv.gz"
+        );
         return;
     };
     let (coins, you, watch) = (figures.coins, figures.you, figures.watch);
-    println!("{coins} of 60 coins; you {:.2} within, {:.2} pooled; watch {:.2} within, {:.2} pooled", you.0, you.1, watch.0, watch.1);
+    println!(
+        "{coins} of 60 coins; you {:.2} within, {:.2} pooled; watch {:.2} within, {:.2} pooled",
+        you.0, you.1, watch.0, watch.1
+    );
     assert!(coins <= 5);
-    // The archive's notes say 1.01 and 0.90, 1.06 and 1.31; the pooled figures hang on which weeks are looked at.
+    // The archive's notes say 1.01 and 0.90, 1.06 and 1.31; the pooled figures hang on which weeks
+    // are looked at.
     assert!((you.0 - 1.01).abs() < 0.02 && you.1 < 0.95, "{you:?}");
     assert!((watch.0 - 1.06).abs() < 0.02 && watch.1 > 1.25, "{watch:?}");
 }

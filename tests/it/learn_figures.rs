@@ -1,5 +1,5 @@
-//! The error rates that `germane learn` stands on, measured in made-up worlds from a fixed seed: how often it calls chance a finding, how
-//! often it sees what is there. The figures are printed.
+//! The error rates that `germane learn` stands on, measured in made-up worlds from a fixed seed:
+//! how often it calls chance a finding, how often it sees what is there. The figures are printed.
 
 // Figures are printed, so that they can be read.
 #![allow(clippy::print_stdout)]
@@ -15,8 +15,8 @@ use world::{Drawn, World, pairs, pooled_p, textbook_p};
 /// Draws of each world.
 const RUNS: u64 = 600;
 
-/// The shares, in percent, of draws in which pooled rates, the textbook's interval, our interval, the shuffles and the larger of both say that there is
-/// something.
+/// The shares, in percent, of draws in which pooled rates, the textbook's interval, our interval,
+/// the shuffles and the larger of both say that there is something.
 struct Shares {
     pooled: f64,
     textbook: f64,
@@ -41,7 +41,8 @@ fn shares(name: &str, draw: impl Fn(u64) -> Drawn) -> Shares {
             crude += tested.crude.ln() / RUNS as f64;
         }
     }
-    let [pooled, textbook, interval, shuffled, both] = counts.map(|count| 100.0 * f64::from(count) / RUNS as f64);
+    let [pooled, textbook, interval, shuffled, both] =
+        counts.map(|count| 100.0 * f64::from(count) / RUNS as f64);
     println!(
         "{name}: pooled {pooled:.1} % (odds ratio {:.2}), textbook {textbook:.1} %, interval {interval:.1} %, shuffled {shuffled:.1} %, both {both:.1} %",
         crude.exp()
@@ -52,7 +53,9 @@ fn shares(name: &str, draw: impl Fn(u64) -> Drawn) -> Shares {
 #[test]
 fn chance_is_rarely_called_a_finding() {
     for (sends, pooled) in [(600, 70.0), (4_000, 85.0)] {
-        let shares = shares(&format!("nothing there, {sends} sends a text"), |seed| World { sends, ..World::default() }.draw(seed));
+        let shares = shares(&format!("nothing there, {sends} sends a text"), |seed| {
+            World { sends, ..World::default() }.draw(seed)
+        });
         assert!(shares.pooled > pooled, "the world is a trap for pooled rates");
         for own in [shares.interval, shares.shuffled, shares.both] {
             assert!(own <= 7.0, "{own} % false alarms at {sends} sends");
@@ -63,21 +66,32 @@ fn chance_is_rarely_called_a_finding() {
 /// What others measured for this world: 82 % by the interval, 85 % by shuffling.
 #[test]
 fn half_as_many_replies_again_are_seen() {
-    let shares = shares("half as many again, 600 sends a text", |seed| World { odds_ratio: 1.5, ..World::default() }.draw(seed));
+    let shares = shares("half as many again, 600 sends a text", |seed| {
+        World { odds_ratio: 1.5, ..World::default() }.draw(seed)
+    });
     assert!((77.0..=87.0).contains(&shares.interval) && (80.0..=90.0).contains(&shares.shuffled));
     assert!(shares.both >= 77.0, "{} %", shares.both);
 }
 
-/// What is seen in four of five cases, by campaigns with a text of each kind and recipients of each text.
+/// What is seen in four of five cases, by campaigns with a text of each kind and recipients of each
+/// text.
 #[test]
 fn more_campaigns_see_more() {
     let mut seen = Vec::new();
-    for (campaigns, sends, odds_ratio) in [(8, 300, 2.1), (16, 300, 1.7), (16, 1_000, 1.5), (32, 300, 1.5), (32, 1_000, 1.3)] {
-        let name = format!("{campaigns} campaigns, {sends} sends a text, {odds_ratio} times the odds");
+    for (campaigns, sends, odds_ratio) in
+        [(8, 300, 2.1), (16, 300, 1.7), (16, 1_000, 1.5), (32, 300, 1.5), (32, 1_000, 1.3)]
+    {
+        let name =
+            format!("{campaigns} campaigns, {sends} sends a text, {odds_ratio} times the odds");
         let shares = shares(&name, |seed| pairs(campaigns, sends, odds_ratio, seed));
         // The table was made with the textbook's interval alone; what we add costs some of it.
         assert!(shares.textbook >= 74.0, "{} %", shares.textbook);
-        assert!(shares.textbook - shares.both <= 8.0, "{} against {} %", shares.both, shares.textbook);
+        assert!(
+            shares.textbook - shares.both <= 8.0,
+            "{} against {} %",
+            shares.both,
+            shares.textbook
+        );
         seen.push(shares.both);
     }
     assert!(seen.iter().all(|share| *share >= 68.0), "{seen:?}");

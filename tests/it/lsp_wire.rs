@@ -1,4 +1,5 @@
-//! The editor server outlives what a client does wrong: each wrong message gets its error, and the next is answered.
+//! The editor server outlives what a client does wrong: each wrong message gets its error, and the
+//! next is answered.
 
 use crate::common::wire;
 
@@ -15,9 +16,16 @@ struct Client {
 
 impl Client {
     fn start() -> Client {
-        let mut server =
-            Command::new(env!("CARGO_BIN_EXE_germane")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
-        let (to, from) = (server.stdin.take().expect("piped"), BufReader::new(server.stdout.take().expect("piped")));
+        let mut server = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        let (to, from) = (
+            server.stdin.take().expect("piped"),
+            BufReader::new(server.stdout.take().expect("piped")),
+        );
         Client { server, to, from }
     }
 
@@ -50,7 +58,11 @@ impl Client {
     }
 
     fn begin(&mut self) {
-        assert_eq!(self.ask(json!(1), "initialize", json!({ "capabilities": {} }))["result"]["serverInfo"]["name"], "germane");
+        assert_eq!(
+            self.ask(json!(1), "initialize", json!({ "capabilities": {} }))["result"]["serverInfo"]
+                ["name"],
+            "germane"
+        );
         self.tell("initialized", json!({}));
     }
 
@@ -80,14 +92,30 @@ fn each_wrong_message_gets_an_error_and_the_next_its_answer() {
     for (bytes, code) in WRONG {
         client.raw(bytes.as_bytes());
         let answer = client.answer();
-        assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(code), &Value::Null), "{bytes:?}");
+        assert_eq!(
+            (&answer["error"]["code"], &answer["id"]),
+            (&json!(code), &Value::Null),
+            "{bytes:?}"
+        );
         let next = client.ask(json!("next"), "textDocument/hover", json!({ "position": 3 }));
-        assert_eq!((&next["error"]["code"], &next["id"]), (&json!(-32602), &json!("next")), "after {bytes:?}");
+        assert_eq!(
+            (&next["error"]["code"], &next["id"]),
+            (&json!(-32602), &json!("next")),
+            "after {bytes:?}"
+        );
     }
     for id in [json!(1.5), json!(4_000_000_000_u64), json!({}), json!([1]), json!(true)] {
-        assert_eq!(client.ask(id.clone(), "textDocument/hover", json!({}))["error"]["code"], -32600, "{id}");
+        assert_eq!(
+            client.ask(id.clone(), "textDocument/hover", json!({}))["error"]["code"],
+            -32600,
+            "{id}"
+        );
     }
-    let deep = format!("{{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"a\",\"params\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!(
+        "{{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"a\",\"params\":{}1{}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     client.raw(format!("Content-Length: {}\r\n\r\n{deep}", deep.len()).as_bytes());
     assert_eq!(client.answer()["error"]["code"], -32700);
     // Notifications that make no sense are nobody's to answer.
@@ -98,7 +126,10 @@ fn each_wrong_message_gets_an_error_and_the_next_its_answer() {
     client.tell("textDocument/didOpen", json!({ "textDocument": 3 }));
     client.tell("$/cancelRequest", json!({ "id": [] }));
     client.send(json!({ "jsonrpc": "2.0", "id": 99, "error": { "code": 1, "message": "no" } }));
-    assert_eq!(client.ask(json!(3), "shutdown", Value::Null), json!({ "jsonrpc": "2.0", "id": 3, "result": null }));
+    assert_eq!(
+        client.ask(json!(3), "shutdown", Value::Null),
+        json!({ "jsonrpc": "2.0", "id": 3, "result": null })
+    );
     assert_eq!(client.leave(), Some(0));
 }
 
@@ -107,9 +138,15 @@ fn order_is_kept_before_and_after() {
     let mut client = Client::start();
     assert_eq!(client.ask(json!(1), "textDocument/hover", json!({}))["error"]["code"], -32002);
     assert_eq!(client.ask(json!(2), "shutdown", Value::Null)["error"]["code"], -32002);
-    assert_eq!(client.ask(json!(3), "initialize", json!({ "capabilities": 7 }))["error"]["code"], -32602);
+    assert_eq!(
+        client.ask(json!(3), "initialize", json!({ "capabilities": 7 }))["error"]["code"],
+        -32602
+    );
     client.begin();
-    assert_eq!(client.ask(json!(4), "initialize", json!({ "capabilities": {} }))["error"]["code"], -32600);
+    assert_eq!(
+        client.ask(json!(4), "initialize", json!({ "capabilities": {} }))["error"]["code"],
+        -32600
+    );
     assert_eq!(client.ask(json!(5), "shutdown", Value::Null)["result"], Value::Null);
     for method in ["textDocument/hover", "shutdown", "initialize", "no/such"] {
         assert_eq!(client.ask(json!(6), method, json!({}))["error"]["code"], -32600, "{method}");

@@ -1,4 +1,5 @@
-//! Every test of the program from the outside, one binary: a test file is a module here. `cargo test --test it formats::` runs one of them.
+//! Every test of the program from the outside, one binary: a test file is a module here. `cargo
+//! test --test it formats::` runs one of them.
 
 mod account;
 mod advice;

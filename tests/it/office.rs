@@ -10,7 +10,12 @@ use zip::write::SimpleFileOptions;
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        writer.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).expect("a part");
+        writer
+            .start_file(
+                *name,
+                SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+            )
+            .expect("a part");
         writer.write_all(text.as_bytes()).expect("its bytes");
     }
     writer.finish().expect("a file").into_inner()
@@ -18,40 +23,68 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn document(body: &str) -> String {
     let head = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#;
-    let read = words(&packed(&[("word/document.xml", &format!("{head}{body}</w:body></w:document>"))])).expect("a document");
+    let read =
+        words(&packed(&[("word/document.xml", &format!("{head}{body}</w:body></w:document>"))]))
+            .expect("a document");
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     read.text
 }
 
 fn workbook(sheets: &[(&str, &str)]) -> germane::source::office::Words {
-    let names: String =
-        sheets.iter().zip(1..).map(|((name, _), at)| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#)).collect();
+    let names: String = sheets
+        .iter()
+        .zip(1..)
+        .map(|((name, _), at)| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#))
+        .collect();
     let book = format!(
         r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>"#
     );
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
-    let relations: String =
-        (1..=sheets.len()).map(|at| format!(r#"<Relationship Id="rId{at}" Type="{kind}" Target="worksheets/sheet{at}.xml"/>"#)).collect();
-    let relations =
-        format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#);
+    let relations: String = (1..=sheets.len())
+        .map(|at| {
+            format!(
+                r#"<Relationship Id="rId{at}" Type="{kind}" Target="worksheets/sheet{at}.xml"/>"#
+            )
+        })
+        .collect();
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
+    );
     let row = |(line, number): (&str, usize)| {
         let cell = |(at, words): (usize, &str)| {
             let column = char::from(b'A' + at as u8);
-            format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{}</t></is></c>"#, words.replace('/', "\n"))
+            format!(
+                r#"<c r="{column}{number}" t="inlineStr"><is><t>{}</t></is></c>"#,
+                words.replace('/', "\n")
+            )
         };
         format!(
             r#"<row r="{number}">{}</row>"#,
-            line.split('|').enumerate().filter(|(_, words)| !words.is_empty()).map(cell).collect::<String>()
+            line.split('|')
+                .enumerate()
+                .filter(|(_, words)| !words.is_empty())
+                .map(cell)
+                .collect::<String>()
         )
     };
     let sheet = |rows: &str| {
-        let rows: String = rows.lines().zip(1..).filter(|(line, _)| !line.is_empty()).map(row).collect();
-        format!(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#)
+        let rows: String =
+            rows.lines().zip(1..).filter(|(line, _)| !line.is_empty()).map(row).collect();
+        format!(
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+        )
     };
-    let sheets: Vec<(String, String)> =
-        sheets.iter().zip(1..).map(|((_, rows), at)| (format!("xl/worksheets/sheet{at}.xml"), sheet(rows))).collect();
+    let sheets: Vec<(String, String)> = sheets
+        .iter()
+        .zip(1..)
+        .map(|((_, rows), at)| (format!("xl/worksheets/sheet{at}.xml"), sheet(rows)))
+        .collect();
     let top = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-    let mut parts = vec![("_rels/.rels", top), ("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", relations.as_str())];
+    let mut parts = vec![
+        ("_rels/.rels", top),
+        ("xl/workbook.xml", book.as_str()),
+        ("xl/_rels/workbook.xml.rels", relations.as_str()),
+    ];
     parts.extend(sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     words(&packed(&parts)).expect("a workbook")
 }
@@ -64,19 +97,37 @@ fn paragraph(words: &str) -> String {
 fn a_document_is_its_paragraphs() {
     let heading = r#"<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Email 1 (Day 0)</w:t></w:r></w:p>"#;
     let label = r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Subject:</w:t></w:r><w:r><w:t xml:space="preserve"> Gates &amp; clerks &#8211; two</w:t></w:r></w:p>"#;
-    let item = |words: &str| format!(r#"<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"#);
-    let ends =
-        "<w:p><w:r><w:t>Best,</w:t><w:br/><w:t>Dana</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>";
-    let text = document(&[heading, label, &paragraph("Hi Ana,"), &item("one"), &item("two"), ends].concat());
-    assert_eq!(text, "## Email 1 (Day 0)\n\n**Subject:** Gates & clerks – two\n\nHi Ana,\n\n- one\n- two\n\nBest,\nDana\n\n\n");
-    let spaced = document(&[paragraph("Hi Ana,"), paragraph(""), paragraph("Who books?"), paragraph(""), paragraph("Dana")].concat());
+    let item = |words: &str| {
+        format!(r#"<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"#)
+    };
+    let ends = "<w:p><w:r><w:t>Best,</w:t><w:br/><w:t>Dana</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>";
+    let text = document(
+        &[heading, label, &paragraph("Hi Ana,"), &item("one"), &item("two"), ends].concat(),
+    );
+    assert_eq!(
+        text,
+        "## Email 1 (Day 0)\n\n**Subject:** Gates & clerks – two\n\nHi Ana,\n\n- one\n- two\n\nBest,\nDana\n\n\n"
+    );
+    let spaced = document(
+        &[
+            paragraph("Hi Ana,"),
+            paragraph(""),
+            paragraph("Who books?"),
+            paragraph(""),
+            paragraph("Dana"),
+        ]
+        .concat(),
+    );
     assert_eq!(spaced, "Hi Ana,\n\nWho books?\n\nDana\n");
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
     let rows: String = [["Day", "Message"], ["0", "Hi Ana, who books?"]]
         .iter()
         .map(|row| format!("<w:tr>{}{}</w:tr>", cell(row[0]), cell(row[1])))
         .collect();
-    assert_eq!(document(&format!("<w:tbl>{rows}</w:tbl>")), "| Day | Message |\n|---|---|\n| 0 | Hi Ana, who books? |\n");
+    assert_eq!(
+        document(&format!("<w:tbl>{rows}</w:tbl>")),
+        "| Day | Message |\n|---|---|\n| 0 | Hi Ana, who books? |\n"
+    );
 }
 
 #[test]
@@ -99,13 +150,17 @@ fn a_row_of_a_workbook_is_a_line() {
 #[test]
 fn what_cannot_be_read_is_said() {
     assert!(words(b"plain text").is_none() && words(&packed(&[("a.txt", "x")])).is_none());
-    for parts in [[("word/document.xml", "<w:document><w:p></w:q>")], [("xl/workbook.xml", "<workbook><sheets>")]] {
+    for parts in [
+        [("word/document.xml", "<w:document><w:p></w:q>")],
+        [("xl/workbook.xml", "<workbook><sheets>")],
+    ] {
         let read = words(&packed(&parts)).expect("a file of Office");
         assert_eq!((read.text.as_str(), read.problems.len()), ("", 1), "{parts:?}");
     }
 }
 
-/// A few kilobytes that unpack to gigabytes are refused, and so is a cell a million rows down that would fill memory with nothing.
+/// A few kilobytes that unpack to gigabytes are refused, and so is a cell a million rows down that
+/// would fill memory with nothing.
 #[test]
 fn packed_bombs_are_refused() {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -115,5 +170,9 @@ fn packed_bombs_are_refused() {
     let bytes = writer.finish().expect("a file").into_inner();
     assert!(bytes.len() < 1 << 20);
     let read = words(&bytes).expect("a document");
-    assert!(read.text.is_empty() && read.problems[0].message.starts_with("more than 256 MiB"), "{:?}", read.problems);
+    assert!(
+        read.text.is_empty() && read.problems[0].message.starts_with("more than 256 MiB"),
+        "{:?}",
+        read.problems
+    );
 }

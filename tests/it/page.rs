@@ -1,4 +1,5 @@
-//! `germane page`: the page, or where it is to be had. What the page does is tested in a browser by `.ci/page`.
+//! `germane page`: the page, or where it is to be had. What the page does is tested in a browser by
+//! `.ci/page`.
 
 use std::process::Command;
 
@@ -11,6 +12,9 @@ fn the_page_is_printed_or_it_is_said_where_it_is_to_be_had() {
         assert!(out.starts_with("<!doctype html>") && out.contains("default-src 'none'"));
     } else {
         assert_eq!((run.status.code(), out.as_ref()), (Some(2), ""));
-        assert!(complaint.contains("germane.html") && complaint.contains("--features page"), "{complaint}");
+        assert!(
+            complaint.contains("germane.html") && complaint.contains("--features page"),
+            "{complaint}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Campaigns of platforms: positions through JSON and HTML, waits, threads, media, and what is broken.
+//! Campaigns of platforms: positions through JSON and HTML, waits, threads, media, and what is
+//! broken.
 
 use crate::common::{PHRASE, cases, entities, json, place, read, slice, words};
 use germane::source::{self, Contents, Format, Source};
@@ -7,9 +8,15 @@ use proptest::prelude::*;
 
 /// One document a platform and shape. `@` is where the body stands.
 const DOCUMENTS: &[(Format, &str)] = &[
-    (Format::Instantly, r#"{"campaign_schedule": {}, "sequences": [{"steps": [{"variants": [{"subject": "x", "body": "@"}]}]}]}"#),
+    (
+        Format::Instantly,
+        r#"{"campaign_schedule": {}, "sequences": [{"steps": [{"variants": [{"subject": "x", "body": "@"}]}]}]}"#,
+    ),
     (Format::Smartlead, r#"[{"seq_number": 1, "subject": "x", "email_body": "@"}]"#),
-    (Format::Smartlead, r#"{"sequences": [{"seq_number": 1, "seq_variants": [{"subject": "x", "email_body": "@"}]}]}"#),
+    (
+        Format::Smartlead,
+        r#"{"sequences": [{"seq_number": 1, "seq_variants": [{"subject": "x", "email_body": "@"}]}]}"#,
+    ),
     (
         Format::Smartlead,
         r#"{"data": [{"seq_number": 1, "sequence_variants": [{"subject": "x", "email_body": "@", "is_deleted": false}]}]}"#,
@@ -25,20 +32,35 @@ const DOCUMENTS: &[(Format, &str)] = &[
            "id": 5}}, "sequenceStep": {"data": {"id": 7}}}}], "included": [{"type": "template", "id": 5, "attributes": {"subject": "x",
            "bodyHtml": "@"}}, {"type": "sequenceStep", "id": 7, "attributes": {"stepType": "auto_email"}}]}"#,
     ),
-    (Format::Outreach, r#"{"body": {"data": {"type": "template", "id": 5, "attributes": {"subject": "x", "bodyHtml": "@"}}}}"#),
+    (
+        Format::Outreach,
+        r#"{"body": {"data": {"type": "template", "id": 5, "attributes": {"subject": "x", "bodyHtml": "@"}}}}"#,
+    ),
     (
         Format::Salesloft,
         r#"{"data": {"cadence_content": {"step_groups": [{"day": 1, "steps": [{"type": "Email", "type_settings": {"email_template":
            {"subject": "x", "body": "@"}}}]}]}}}"#,
     ),
-    (Format::Salesloft, r#"{"data": [{"subject": "x", "body": "@", "body_preview": "", "click_tracking_enabled": true}]}"#),
-    (Format::Lemlist, r#"{"seq_a": {"_id": "seq_a", "steps": [{"_id": "stp_1", "type": "email", "subject": "x", "message": "@"}]}}"#),
+    (
+        Format::Salesloft,
+        r#"{"data": [{"subject": "x", "body": "@", "body_preview": "", "click_tracking_enabled": true}]}"#,
+    ),
+    (
+        Format::Lemlist,
+        r#"{"seq_a": {"_id": "seq_a", "steps": [{"_id": "stp_1", "type": "email", "subject": "x", "message": "@"}]}}"#,
+    ),
     (
         Format::Woodpecker,
         r#"{"steps": {"type": "START", "followup": {"type": "EMAIL", "body": {"versions": [{"subject": "x", "message": "@"}]}}}}"#,
     ),
-    (Format::Reply, r#"{"steps": [{"type": "email", "delayInMinutes": 0, "variants": [{"subject": "x", "message": "@"}]}]}"#),
-    (Format::Reply, r#"{"steps": [{"type": "email", "delayInMinutes": 0, "templates": [{"subject": "x", "body": "@"}]}]}"#),
+    (
+        Format::Reply,
+        r#"{"steps": [{"type": "email", "delayInMinutes": 0, "variants": [{"subject": "x", "message": "@"}]}]}"#,
+    ),
+    (
+        Format::Reply,
+        r#"{"steps": [{"type": "email", "delayInMinutes": 0, "templates": [{"subject": "x", "body": "@"}]}]}"#,
+    ),
     (
         Format::Reply,
         r#"{"steps": [{"type": "email", "delayInMinutes": 0, "emailTemplate": {"templates": [{"subject": "x", "body": "@"}]}}]}"#,
@@ -117,7 +139,8 @@ proptest! {
         }
     }
 
-    /// A document of which a stretch is missing, or a value is another: whatever is read lies in the file.
+    /// A document of which a stretch is missing, or a value is another: whatever is read lies in
+    /// the file.
     #[test]
     fn nothing_panics(which in 0..DOCUMENTS.len(), from in 0usize..400, cut in 0usize..40, value in 0usize..5, declared in 0..DOCUMENTS.len()) {
         let whole = DOCUMENTS[which].1;
@@ -155,13 +178,23 @@ fn waits_are_counted_as_each_platform_counts() {
         ("mailshake.json", vec![0, 3, 5, 7, 7]),
         ("hubspot.json", vec![0, 3, 4]),
     ] {
-        assert_eq!(days(&fixture(name)), expected.into_iter().map(Some).collect::<Vec<_>>(), "{name}");
+        assert_eq!(
+            days(&fixture(name)),
+            expected.into_iter().map(Some).collect::<Vec<_>>(),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn threads_and_media_are_known() {
-    let steps = |name: &str| fixture(name).sequences[0].steps.iter().map(|step| (step.medium, step.thread)).collect::<Vec<_>>();
+    let steps = |name: &str| {
+        fixture(name).sequences[0]
+            .steps
+            .iter()
+            .map(|step| (step.medium, step.thread))
+            .collect::<Vec<_>>()
+    };
     let (mail, reply, new) = (Medium::Email, Some(Thread::Reply), Some(Thread::New));
     assert_eq!(steps("instantly.json"), [(mail, None), (mail, reply), (mail, reply)]);
     assert_eq!(steps("apollo.json")[2..], [(mail, reply), (Medium::Message, None), (mail, new)]);
@@ -171,7 +204,10 @@ fn threads_and_media_are_known() {
     assert_eq!(steps("reply.json")[1], (Medium::Connect, None));
     assert_eq!(steps("hubspot.json"), [(mail, None), (mail, reply), (Medium::Task, None)]);
     let lemlist = [mail, Medium::Task, Medium::Connect, Medium::Message, Medium::Task];
-    assert_eq!(steps("lemlist.json").into_iter().map(|(medium, _)| medium).collect::<Vec<_>>(), lemlist);
+    assert_eq!(
+        steps("lemlist.json").into_iter().map(|(medium, _)| medium).collect::<Vec<_>>(),
+        lemlist
+    );
 }
 
 #[test]
@@ -185,7 +221,11 @@ fn one_sign_is_no_sign() {
         r#"[{"seq_number": 1}]"#,
     ] {
         let contents = read("a.json", text.as_bytes());
-        assert!(matches!(contents.format, Format::Unreadable | Format::Steps), "{text}: {:?}", contents.format);
+        assert!(
+            matches!(contents.format, Format::Unreadable | Format::Steps),
+            "{text}: {:?}",
+            contents.format
+        );
     }
 }
 
@@ -198,16 +238,26 @@ fn json_without_a_name_is_known() {
 
 #[test]
 fn a_declared_format_that_does_not_fit_is_a_problem() {
-    let source =
-        Source { format: Some(Format::Instantly), ..Source::new("a.json", br#"{"steps": [{"subject": "x", "body": "y", "day": 1}]}"#) };
+    let source = Source {
+        format: Some(Format::Instantly),
+        ..Source::new("a.json", br#"{"steps": [{"subject": "x", "body": "y", "day": 1}]}"#)
+    };
     let contents = source::read(&source, &source::FileResolver::default());
     assert!(contents.drafts.is_empty());
     let message = &contents.problems[0].message;
-    assert!(message.starts_with("this is not a campaign of Instantly: it has none of `sequences[].steps[].variants[]`, "), "{message}");
+    assert!(
+        message.starts_with(
+            "this is not a campaign of Instantly: it has none of `sequences[].steps[].variants[]`, "
+        ),
+        "{message}"
+    );
     // One sign is enough when the caller says what it is.
     let source = Source {
         format: Some(Format::Instantly),
-        ..Source::new("x", br#"{"sequences": [{"steps": [{"variants": [{"subject": "x", "body": "y"}]}]}]}"#)
+        ..Source::new(
+            "x",
+            br#"{"sequences": [{"steps": [{"variants": [{"subject": "x", "body": "y"}]}]}]}"#,
+        )
     };
     let contents = source::read(&source, &source::FileResolver::default());
     assert_eq!((contents.format, contents.drafts.len()), (Format::Instantly, 1));
@@ -216,15 +266,30 @@ fn a_declared_format_that_does_not_fit_is_a_problem() {
 
 #[test]
 fn broken_files_are_problems() {
-    let said =
-        |text: &str| read("a.json", text.as_bytes()).problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("\n");
+    let said = |text: &str| {
+        read("a.json", text.as_bytes())
+            .problems
+            .iter()
+            .map(|problem| problem.message.clone())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     let file = "{\"emailer_campaign\": {},\n \"emailer_steps\": [}";
     let contents = read("a.json", file.as_bytes());
-    assert_eq!((contents.problems.len(), contents.problems[0].span.start()), (1, file.len() - 1), "{:?}", contents.problems);
+    assert_eq!(
+        (contents.problems.len(), contents.problems[0].span.start()),
+        (1, file.len() - 1),
+        "{:?}",
+        contents.problems
+    );
     // A chain that bites its tail, and one without an end.
     let ring = "steps: &a {type: START, followup: {type: EMAIL, body: {versions: [{message: Hi}]}, followup: *a}}";
     assert!(!read("a.yaml", ring.as_bytes()).problems.is_empty());
-    let chain = format!("{{\"steps\": {{\"type\": \"START\"{}{}}}}}", ", \"followup\": {\"type\": \"EMAIL\"".repeat(500), "}".repeat(500));
+    let chain = format!(
+        "{{\"steps\": {{\"type\": \"START\"{}{}}}}}",
+        ", \"followup\": {\"type\": \"EMAIL\"".repeat(500),
+        "}".repeat(500)
+    );
     assert!(said(&chain).contains("deeply nested"), "{}", said(&chain));
     let campaign = |steps: &str, touches: &str| {
         format!(
@@ -234,38 +299,68 @@ fn broken_files_are_problems() {
     for (steps, touches, expected) in [
         (r#"{"id": 1}, {"id": 1}"#, "", "a second step with the id `1`"),
         (r#"{"position": 1}"#, "", "a step without an `id`"),
-        (r#"{"id": 1}"#, r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#, "sent by no step of the file"),
-        (r#"{"id": 1}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#, "names templates that are not in it (n)"),
-        (r#"{"id": 1, "type": "teleport"}"#, r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#, "of an unknown kind"),
+        (
+            r#"{"id": 1}"#,
+            r#"{"emailer_step_id": 2, "emailer_template_id": "m"}"#,
+            "sent by no step of the file",
+        ),
+        (
+            r#"{"id": 1}"#,
+            r#"{"emailer_step_id": 1, "emailer_template_id": "n"}"#,
+            "names templates that are not in it (n)",
+        ),
+        (
+            r#"{"id": 1, "type": "teleport"}"#,
+            r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#,
+            "of an unknown kind",
+        ),
     ] {
         let found = said(&campaign(steps, touches));
         assert!(found.contains(expected), "{expected}: {found}");
     }
-    let often = (0..50_000).map(|_| r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#).collect::<Vec<_>>().join(",");
+    let often = (0..50_000)
+        .map(|_| r#"{"emailer_step_id": 1, "emailer_template_id": "m"}"#)
+        .collect::<Vec<_>>()
+        .join(",");
     assert_eq!(read("a.json", campaign(r#"{"id": 1}"#, &often).as_bytes()).drafts.len(), 8);
     // Many campaigns, many variants, many things that belong nowhere.
     let many = |one: &str| vec![one; 20_000].join(",");
-    let variants = format!(r#"{{"campaign_schedule": 1, "sequences": [{{"steps": [{{"variants": [{}]}}]}}]}}"#, many(r#"{"body": "Hi"}"#));
+    let variants = format!(
+        r#"{{"campaign_schedule": 1, "sequences": [{{"steps": [{{"variants": [{}]}}]}}]}}"#,
+        many(r#"{"body": "Hi"}"#)
+    );
     assert_eq!(read("a.json", variants.as_bytes()).drafts.len(), 20_000);
-    let campaign = r#"{"campaign_schedule": 1, "sequences": [{"steps": [{"variants": [{"body": "Hi"}]}]}]}"#;
-    assert_eq!(read("a.json", format!(r#"{{"items": [{}]}}"#, many(campaign)).as_bytes()).sequences.len(), 20_000);
+    let campaign =
+        r#"{"campaign_schedule": 1, "sequences": [{"steps": [{"variants": [{"body": "Hi"}]}]}]}"#;
+    assert_eq!(
+        read("a.json", format!(r#"{{"items": [{}]}}"#, many(campaign)).as_bytes()).sequences.len(),
+        20_000
+    );
     let things = many(r#"{"type": "sequenceTemplate", "id": 1, "attributes": {}}"#);
-    assert_eq!(read("a.json", format!(r#"{{"data": [{things}]}}"#).as_bytes()).problems.len(), 20_000);
+    assert_eq!(
+        read("a.json", format!(r#"{{"data": [{things}]}}"#).as_bytes()).problems.len(),
+        20_000
+    );
 }
 
 #[test]
 fn words_that_stand_in_the_list_are_judged_there() {
-    let template =
-        r#"{"campaign_schedule": {}, "sequences": [{"steps": [{"variants": [{"subject": "x", "body": "<p>{{email_body}}</p>"}]}]}]}"#;
+    let template = r#"{"campaign_schedule": {}, "sequences": [{"steps": [{"variants": [{"subject": "x", "body": "<p>{{email_body}}</p>"}]}]}]}"#;
     let words = "Berth 7 waited 41 nights for pumps last year, by your own notices. ".repeat(8);
-    let list = format!("email,email_body\nana@orbis.example,\"<p>Hi Ana,</p><p>{words}Who plans them?</p>\"\n");
+    let list = format!(
+        "email,email_body\nana@orbis.example,\"<p>Hi Ana,</p><p>{words}Who plans them?</p>\"\n"
+    );
     let leads = germane::lint::Leads::new(germane::leads::List::new("l.csv", list.as_bytes()));
     let linter = germane::lint::Linter::new();
     let report = {
         let source = Source::new("a.json", template.as_bytes());
         linter.session().lint_against(&source, linter.read(&source), &leads, &|_| {})
     };
-    assert!(report.problems[0].message.starts_with("opaque: this body is only `{{email_body}}`"), "{}", report.problems[0].message);
+    assert!(
+        report.problems[0].message.starts_with("opaque: this body is only `{{email_body}}`"),
+        "{}",
+        report.problems[0].message
+    );
     assert!(report.drafts[0].score.is_err());
     let rows = report.drafts[0].leads.as_ref().expect("a template");
     assert_eq!((rows.rows, rows.fields.len()), (1, 0), "{:?}", rows.fields);

@@ -1,4 +1,5 @@
-//! Social posts: what is read from tables, that nothing but substance raises a score, and what an author's posts have in common.
+//! Social posts: what is read from tables, that nothing but substance raises a score, and what an
+//! author's posts have in common.
 
 use std::fs;
 use std::path::Path;
@@ -31,7 +32,10 @@ fn total(linter: &Linter, body: &str) -> f64 {
 }
 
 fn sentences(body: &str) -> Vec<&str> {
-    body.split_inclusive(['.', '!', '?', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+    body.split_inclusive(['.', '!', '?', '\n'])
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
 }
 
 /// What is done to the body of a post.
@@ -44,9 +48,15 @@ fn what_adds_nothing_raises_nothing() {
         ("said twice", |body| format!("{body}\n\n{body}")),
         ("padded with maxims", |body| {
             let last = body.trim_end().rfind(['.', '!']).map_or(0, |at| at + 1);
-            format!("{} Trust the process. Stay hungry. Great teams listen. Keep going. Be kind.{}", &body[..last], &body[last..])
+            format!(
+                "{} Trust the process. Stay hungry. Great teams listen. Keep going. Be kind.{}",
+                &body[..last],
+                &body[last..]
+            )
         }),
-        ("five hashtags more", |body| format!("{body}\n\n#growth #mindset #leadership #success #team")),
+        ("five hashtags more", |body| {
+            format!("{body}\n\n#growth #mindset #leadership #success #team")
+        }),
         ("a number of nothing", |body| format!("{body}\n\n87.4% of leaders agree.")),
         ("lines split", |body| sentences(body).join("\n\n")),
         ("in reverse", |body| sentences(body).into_iter().rev().collect::<Vec<_>>().join("\n\n")),
@@ -59,7 +69,8 @@ fn what_adds_nothing_raises_nothing() {
             // Rules on shares see other sentences to divide by: a point is theirs.
             assert!(after <= before + 2.0, "{name}, {change}: {before} to {after}");
         }
-        // To join lines is what the rule on short lines asks for: it gives back what that rule took, and no more.
+        // To join lines is what the rule on short lines asks for: it gives back what that rule
+        // took, and no more.
         let joined = total(&linter, &body.split_whitespace().collect::<Vec<_>>().join(" "));
         assert!(joined <= before + 2.0, "{name}, joined: {before} to {joined}");
     }
@@ -68,11 +79,18 @@ fn what_adds_nothing_raises_nothing() {
 #[test]
 fn substance_raises_it() {
     let linter = Linter::new();
-    let thin = "Night ships wait at the pier. It is a pity for all of them, and for the port as well.";
-    let told = format!("{thin} The tug crew at Cobh swaps at low water, so pilots who board at one have no tug until four.");
-    let shown = format!("{told} We timed 61 ships in May (with a stopwatch): https://example.com/log");
+    let thin =
+        "Night ships wait at the pier. It is a pity for all of them, and for the port as well.";
+    let told = format!(
+        "{thin} The tug crew at Cobh swaps at low water, so pilots who board at one have no tug until four."
+    );
+    let shown =
+        format!("{told} We timed 61 ships in May (with a stopwatch): https://example.com/log");
     // One exact sentence more may weigh little; what can be checked must.
-    assert!(total(&linter, thin) < total(&linter, &told) + 2.0 && total(&linter, &told) < total(&linter, &shown));
+    assert!(
+        total(&linter, thin) < total(&linter, &told) + 2.0
+            && total(&linter, &told) < total(&linter, &shown)
+    );
 }
 
 #[test]
@@ -83,7 +101,8 @@ fn lost_line_breaks_are_seen_and_shape_is_not_judged() {
         let joined = body(name).split_whitespace().collect::<Vec<_>>().join(" ");
         let report = lint(&linter, "a.post.md", joined.as_bytes(), Some(Channel::Post));
         let words = joined.split_whitespace().count();
-        let judged = report.drafts[0].findings.iter().any(|finding| shape.contains(&finding.rule.as_str()));
+        let judged =
+            report.drafts[0].findings.iter().any(|finding| shape.contains(&finding.rule.as_str()));
         assert!(words <= 60 || !judged, "{name}");
     }
 }
@@ -97,10 +116,15 @@ fn an_export_is_read_row_by_row() {
     assert_eq!(ids.len(), 4, "the row of a post passed on is empty: {ids:?}");
     assert_eq!(ids[1], "Shares.csv row 4 (2031-05-11)");
     assert!(report.drafts.iter().all(|draft| draft.channel == Channel::Post));
-    let bait = report.drafts[1].findings.iter().find(|finding| finding.rule == "engagement-bait").expect("found");
+    let bait = report.drafts[1]
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "engagement-bait")
+        .expect("found");
     assert_eq!(&bytes[bait.range.start.offset..bait.range.end.offset], b"Agree or disagree");
     let authors = author::authors(&author::notes(&report));
-    let alike: Vec<&str> = authors[0].repeats.iter().map(|repeat| repeat.pattern.as_str()).collect();
+    let alike: Vec<&str> =
+        authors[0].repeats.iter().map(|repeat| repeat.pattern.as_str()).collect();
     assert_eq!((authors[0].posts, authors[0].formula, authors[0].bait), (4, 3, 3));
     assert!(alike.contains(&"nobody tells you"), "{alike:?}");
 }
@@ -121,12 +145,25 @@ fn tables_of_schedulers_are_known_by_their_columns() {
 #[test]
 fn reports_of_posts_fit_their_schema() {
     let germane = |args: &[&str]| {
-        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(args)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output();
         serde_json::from_slice::<serde_json::Value>(&run.expect("runs").stdout).expect("JSON")
     };
     let schema = jsonschema::validator_for(&germane(&["schema", "report"])).expect("a schema");
-    let report = germane(&["check", "--isolated", "--format", "json", "fixtures/posts", "fixtures/drafts/finding.post.md"]);
-    let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let report = germane(&[
+        "check",
+        "--isolated",
+        "--format",
+        "json",
+        "fixtures/posts",
+        "fixtures/drafts/finding.post.md",
+    ]);
+    let errors: Vec<String> = schema
+        .iter_errors(&report)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert_eq!(errors, Vec::<String>::new());
     assert_eq!(report["authors"][0]["posts"], 4);
 }

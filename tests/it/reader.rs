@@ -1,4 +1,5 @@
-//! The fitted reader: that tricks do not buy a score, that spelling does not move it, that it can be fitted anew, and that no single word decides.
+//! The fitted reader: that tricks do not buy a score, that spelling does not move it, that it can
+//! be fitted anew, and that no single word decides.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -30,7 +31,10 @@ and most people swap instead of sending the shoes back.\n\nIt took a weekend to 
 
 /// What each trick puts in, behind the greeting or before the sign-off.
 const TRICKS: &[(&str, &str)] = &[
-    ("invented facts", "Your Derby store lost 40 orders after the move in May, so the night crew packs by hand."),
+    (
+        "invented facts",
+        "Your Derby store lost 40 orders after the move in May, so the night crew packs by hand.",
+    ),
     ("numbers", "That is 62% faster, 4.1x cheaper and saves 312 hours and $84,000 a year."),
     ("praise", "I truly admire what Larkspur has built. Your team is incredible."),
     ("questions", "How do you see that? Does it matter to you? What would you change?"),
@@ -43,7 +47,8 @@ const TRICKS: &[(&str, &str)] = &[
     ("pitch", "Our award-winning platform is trusted by hundreds of companies."),
 ];
 
-/// What a trick may gain at most: the three points asked for, and what one reading differs from the next by.
+/// What a trick may gain at most: the three points asked for, and what one reading differs from the
+/// next by.
 const GAIN: f64 = 3.5;
 
 /// The same for details that a post makes up: they read like those that readers value.
@@ -72,9 +77,14 @@ fn tricks_buy_nothing() {
                 let mut gamed = paragraphs.clone();
                 gamed.insert(place, line);
                 let after = total(&linter, &gamed.join("\n\n"), channel);
-                let gain = if (*trick, channel) == ("invented facts", Channel::Post) { DETAIL } else { GAIN };
+                let gain = if (*trick, channel) == ("invented facts", Channel::Post) {
+                    DETAIL
+                } else {
+                    GAIN
+                };
                 if after > before + gain {
-                    let _ = writeln!(wrong, "{name}, {trick} at {place}: {before:.1} to {after:.1}");
+                    let _ =
+                        writeln!(wrong, "{name}, {trick} at {place}: {before:.1} to {after:.1}");
                 }
             }
         }
@@ -87,10 +97,17 @@ fn spelling_and_layout_change_nothing() {
     let linter = Linter::new();
     for text in [POOR, MIDDLING, USEFUL] {
         let before = total(&linter, text, Channel::Email);
-        for same in [text.replace('a', "\u{430}"), text.replace('e', "e\u{200b}"), text.replace('\n', "\r\n")] {
+        for same in [
+            text.replace('a', "\u{430}"),
+            text.replace('e', "e\u{200b}"),
+            text.replace('\n', "\r\n"),
+        ] {
             assert_eq!(before, total(&linter, &same, Channel::Email), "{same}");
         }
-        assert!((before - total(&linter, &text.to_uppercase(), Channel::Email)).abs() < 0.5, "{text}");
+        assert!(
+            (before - total(&linter, &text.to_uppercase(), Channel::Email)).abs() < 0.5,
+            "{text}"
+        );
     }
 }
 
@@ -110,7 +127,8 @@ fn an_offer_fails_and_a_useful_note_passes() {
     assert!(total(&linter, USEFUL, Channel::Email) > total(&linter, OFFER, Channel::Email) + 30.0);
 }
 
-/// What a word may move the whole by, when it is the only one that is known: else single words would decide.
+/// What a word may move the whole by, when it is the only one that is known: else single words
+/// would decide.
 const WORD: f64 = 35.0;
 
 #[test]
@@ -125,10 +143,20 @@ fn no_single_word_decides() {
                 .map(|((weight, step), share)| f64::from(*weight) * f64::from(*step) * share)
                 .sum()
         };
-        let words: Vec<f64> = model.model.rows().filter(|row| row.key.is_words()).map(|row| worth(&row.weights)).collect();
+        let words: Vec<f64> = model
+            .model
+            .rows()
+            .filter(|row| row.key.is_words())
+            .map(|row| worth(&row.weights))
+            .collect();
         assert!(words.len() > 1000 && words.len() < 8000, "{} words", words.len());
-        // A text of a hundred words has a length of about ten: each word moves a tenth of its worth.
-        assert!(words.iter().all(|worth| worth.abs() < WORD), "{:?}", words.iter().map(|worth| worth.abs()).fold(0.0, f64::max));
+        // A text of a hundred words has a length of about ten: each word moves a tenth of its
+        // worth.
+        assert!(
+            words.iter().all(|worth| worth.abs() < WORD),
+            "{:?}",
+            words.iter().map(|worth| worth.abs()).fold(0.0, f64::max)
+        );
     }
 }
 
@@ -161,31 +189,57 @@ fn labels() -> String {
 #[test]
 fn a_reader_can_be_fitted_checked_and_used() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(folder.path()).output().expect("it runs");
+    let run = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs")
+    };
     std::fs::write(folder.path().join("labels.jsonl"), labels()).expect("written");
-    let figures = String::from_utf8(run(&["fit", "labels.jsonl", "--cross-validate"]).stdout).expect("text");
-    let overall = figures.lines().find(|line| line.starts_with("email: overall ")).expect("a figure");
-    let value: f64 = overall.split_whitespace().nth(2).and_then(|value| value.parse().ok()).expect("a number");
+    let figures =
+        String::from_utf8(run(&["fit", "labels.jsonl", "--cross-validate"]).stdout).expect("text");
+    let overall =
+        figures.lines().find(|line| line.starts_with("email: overall ")).expect("a figure");
+    let value: f64 =
+        overall.split_whitespace().nth(2).and_then(|value| value.parse().ok()).expect("a number");
     assert!(value > 0.8, "{figures}");
     assert!(run(&["fit", "labels.jsonl", "--out", "house.reader.yaml"]).status.success());
     let same = run(&["fit", "labels.jsonl", "--check", "house.reader.yaml", "--name", "house"]);
     assert!(same.status.success(), "{}", String::from_utf8_lossy(&same.stdout));
-    std::fs::write(folder.path().join("germane.yaml"), "reader: house.reader.yaml\nrules: { opener-self: { points: 9 } }\n")
-        .expect("written");
+    std::fs::write(
+        folder.path().join("germane.yaml"),
+        "reader: house.reader.yaml\nrules: { opener-self: { points: 9 } }\n",
+    )
+    .expect("written");
     std::fs::write(folder.path().join("a.email.md"), USEFUL).expect("written");
-    let report: serde_json::Value = serde_json::from_slice(&run(&["check", "a.email.md", "--format", "json"]).stdout).expect("JSON");
-    assert!(report["files"][0]["reader"].as_str().is_some_and(|reader| reader.starts_with("house ")), "{report}");
+    let report: serde_json::Value =
+        serde_json::from_slice(&run(&["check", "a.email.md", "--format", "json"]).stdout)
+            .expect("JSON");
+    assert!(
+        report["files"][0]["reader"].as_str().is_some_and(|reader| reader.starts_with("house ")),
+        "{report}"
+    );
     std::fs::write(
         folder.path().join("labels.jsonl"),
         labels().replace("\"overall\":20", "\"overall\":30").replace("\"trust\":2", "\"trust\":3"),
     )
     .expect("written");
-    assert_eq!(run(&["fit", "labels.jsonl", "--check", "house.reader.yaml"]).status.code(), Some(1));
+    assert_eq!(
+        run(&["fit", "labels.jsonl", "--check", "house.reader.yaml"]).status.code(),
+        Some(1)
+    );
     // A sequence without steps is no draft; without labelled sentences there is no figure on them.
     let empty = "{\"id\": \"none\", \"steps\": [], \"overall\": 10}\n";
     std::fs::write(folder.path().join("empty.jsonl"), labels() + empty).expect("written");
-    let figures = String::from_utf8(run(&["fit", "empty.jsonl", "--cross-validate"]).stdout).expect("text");
-    assert!(figures.contains("email: overall ") && !figures.contains("NaN") && !figures.contains("sentence:"), "{figures}");
+    let figures =
+        String::from_utf8(run(&["fit", "empty.jsonl", "--cross-validate"]).stdout).expect("text");
+    assert!(
+        figures.contains("email: overall ")
+            && !figures.contains("NaN")
+            && !figures.contains("sentence:"),
+        "{figures}"
+    );
     std::fs::write(folder.path().join("torn.jsonl"), "{\"id\": 3\n").expect("written");
     let torn = run(&["fit", "torn.jsonl"]);
     assert_eq!(torn.status.code(), Some(2));

@@ -1,4 +1,5 @@
-//! Report forms, compared with `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of fingerprints, baselines and fixes.
+//! Report forms, compared with `fixtures/reports/*.expected`; `BLESS=1` writes them. Laws of
+//! fingerprints, baselines and fixes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,8 @@ fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
 }
 
 fn draw(form: &dyn Form, linter: &Linter) -> String {
-    let mut run = Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
+    let mut run =
+        Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
     let mut drawn = Vec::new();
     for name in ["a b,c.md", "clean.md", "short.md", "words.md", "ports.sequence.yaml"] {
         let mut report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
@@ -50,7 +52,13 @@ fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
     vec![
         (
             "human",
-            Box::new(human::Options { style: Style::PLAIN, explain_score: false, verbose: false, detail: human::Detail::Full, all: true }),
+            Box::new(human::Options {
+                style: Style::PLAIN,
+                explain_score: false,
+                verbose: false,
+                detail: human::Detail::Full,
+                all: true,
+            }),
         ),
         ("json", Box::new(report::json::Json)),
         ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
@@ -85,26 +93,39 @@ fn every_form_is_as_expected() {
 #[test]
 fn json_forms_are_json() {
     let linter = linter();
-    for (name, form) in forms(&linter).into_iter().filter(|(name, _)| ["json", "sarif", "gitlab", "rdjson"].contains(name)) {
+    for (name, form) in forms(&linter)
+        .into_iter()
+        .filter(|(name, _)| ["json", "sarif", "gitlab", "rdjson"].contains(name))
+    {
         let drawn = draw(&*form, &linter);
         let parsed: Result<serde_json::Value, _> = serde_json::from_str(&drawn);
         assert!(parsed.is_ok(), "{name}: {parsed:?}");
     }
     let empty = report::gitlab::Gitlab;
-    assert!(serde_json::from_str::<serde_json::Value>(&(empty.head() + &empty.foot(&Run::default()))).is_ok());
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&(empty.head() + &empty.foot(&Run::default())))
+            .is_ok()
+    );
 }
 
 #[test]
 fn the_json_report_fits_its_schema() {
     let schema: serde_json::Value = germane::schema::report();
     let schema = jsonschema::validator_for(&schema).expect("a schema");
-    let report: serde_json::Value = serde_json::from_str(&draw(&report::json::Json, &linter())).expect("JSON");
-    let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let report: serde_json::Value =
+        serde_json::from_str(&draw(&report::json::Json, &linter())).expect("JSON");
+    let errors: Vec<String> = schema
+        .iter_errors(&report)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert_eq!(errors, Vec::<String>::new());
 }
 
 fn prints(report: &FileReport) -> Vec<(String, String)> {
-    let mut prints: Vec<_> = report.findings().map(|finding| (finding.rule.clone(), finding.fingerprint.to_string())).collect();
+    let mut prints: Vec<_> = report
+        .findings()
+        .map(|finding| (finding.rule.clone(), finding.fingerprint.to_string()))
+        .collect();
     prints.sort();
     prints
 }
@@ -117,7 +138,9 @@ fn fingerprints_survive_moves_and_tell_repeats_apart() {
     let before = prints(&lint(&linter, "a.md", TWICE.as_bytes()));
     assert_eq!(before.len(), 2);
     assert_ne!(before[0].1, before[1].1);
-    let moved = TWICE.replace("Hi Ana,\n", "Hi Ana,\n\nThe tariff of May names two tugs.\n").replace("It is a", "It  is\na");
+    let moved = TWICE
+        .replace("Hi Ana,\n", "Hi Ana,\n\nThe tariff of May names two tugs.\n")
+        .replace("It is a", "It  is\na");
     assert_eq!(before, prints(&lint(&linter, "b.md", moved.as_bytes())));
 }
 
@@ -129,7 +152,9 @@ fn a_baseline_hides_what_is_known_and_only_that() {
     baseline.keep("a.md", Baseline::keys(&lint(&linter, "a.md", TWICE.as_bytes())));
     let mut baseline = Baseline::read(&file, &baseline.text()).expect("its own text");
     // A moved one is not new; a third one is.
-    let more = TWICE.replace("Dana", "Here, too, a game changer waits.\n\nDana").replace("Hi Ana,", "\n\nHi Ana,");
+    let more = TWICE
+        .replace("Dana", "Here, too, a game changer waits.\n\nDana")
+        .replace("Hi Ana,", "\n\nHi Ana,");
     let mut report = lint(&linter, "a.md", more.as_bytes());
     let met = baseline.hide(&mut report);
     assert_eq!((met.len(), report.drafts[0].hidden, report.drafts[0].findings.len()), (2, 2, 1));
@@ -149,10 +174,14 @@ fn a_baseline_knows_what_is_said_of_a_sequence_too() {
     let mut baseline = Baseline::new(&std::env::temp_dir().join("baseline.json"));
     baseline.keep("ports.sequence.yaml", Baseline::keys(&report));
     assert_eq!(baseline.hide(&mut report).len(), 3);
-    assert_eq!((report.findings().count(), report.sequences[0].hidden, Tally::of(&report).summary.hidden), (0, 1, 3));
+    assert_eq!(
+        (report.findings().count(), report.sequences[0].hidden, Tally::of(&report).summary.hidden),
+        (0, 1, 3)
+    );
 }
 
-/// Every example of every rule, fixed as far as can be: the edits come to an end, and no error is there that was not there before.
+/// Every example of every rule, fixed as far as can be: the edits come to an end, and no error is
+/// there that was not there before.
 #[test]
 fn fixes_converge_and_raise_no_error() {
     let linter = Linter::new();
@@ -160,18 +189,26 @@ fn fixes_converge_and_raise_no_error() {
     let mut made = 0;
     let errors = |report: &FileReport| {
         let findings = report.drafts.iter().flat_map(|draft| &draft.findings);
-        let mut rules: Vec<String> =
-            findings.filter(|finding| finding.severity == Severity::Error).map(|finding| finding.rule.clone()).collect();
+        let mut rules: Vec<String> = findings
+            .filter(|finding| finding.severity == Severity::Error)
+            .map(|finding| finding.rule.clone())
+            .collect();
         rules.sort();
         rules
     };
     for example in builtin::pages().iter().flat_map(|page| page.flag.iter().chain(&page.pass)) {
         let before = lint(&linter, "a.md", example.draft.as_bytes());
         for least in [Applicability::Safe, Applicability::Unsafe, Applicability::Suggestion] {
-            let mut fix = |bytes| Fixer { session: &mut session, source: Source::new("a.md", bytes) }.run(least);
+            let mut fix = |bytes| {
+                Fixer { session: &mut session, source: Source::new("a.md", bytes) }.run(least)
+            };
             let once = fix(example.draft.as_bytes());
             let twice = fix(&once.bytes);
-            assert_eq!(String::from_utf8_lossy(&once.bytes), String::from_utf8_lossy(&twice.bytes), "fixing is not done: {example:?}");
+            assert_eq!(
+                String::from_utf8_lossy(&once.bytes),
+                String::from_utf8_lossy(&twice.bytes),
+                "fixing is not done: {example:?}"
+            );
             let had = errors(&before);
             assert!(
                 errors(&once.report).iter().all(|rule| had.contains(rule)),
@@ -187,7 +224,8 @@ fn fixes_converge_and_raise_no_error() {
 fn fixed(name: &str, text: &str, least: Applicability) -> String {
     let linter = linter();
     let mut session = linter.session();
-    let fixed = Fixer { session: &mut session, source: Source::new(name, text.as_bytes()) }.run(least);
+    let fixed =
+        Fixer { session: &mut session, source: Source::new(name, text.as_bytes()) }.run(least);
     String::from_utf8(fixed.bytes).expect("UTF-8")
 }
 
@@ -195,44 +233,77 @@ fn fixed(name: &str, text: &str, least: Applicability) -> String {
 fn fixes_do_what_they_say() {
     let card = "Hi Ana,\n\nI hope this email finds you well. Night hours begin at ten.\n\nDana\n";
     assert_eq!(fixed("a.md", card, Applicability::Safe), card);
-    assert_eq!(fixed("a.md", card, Applicability::Unsafe), "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n");
-    let paragraph = "Hi Ana,\r\n\r\nI hope this email finds you well.\r\n\r\nNight hours begin at ten.\r\n";
-    assert_eq!(fixed("a.md", paragraph, Applicability::Unsafe), "Hi Ana,\r\n\r\nNight hours begin at ten.\r\n");
+    assert_eq!(
+        fixed("a.md", card, Applicability::Unsafe),
+        "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n"
+    );
+    let paragraph =
+        "Hi Ana,\r\n\r\nI hope this email finds you well.\r\n\r\nNight hours begin at ten.\r\n";
+    assert_eq!(
+        fixed("a.md", paragraph, Applicability::Unsafe),
+        "Hi Ana,\r\n\r\nNight hours begin at ten.\r\n"
+    );
     let last = "Hi Ana,\n\nNight hours begin at ten. I hope this email finds you well.\n\nDana\n";
-    assert_eq!(fixed("a.md", last, Applicability::Unsafe), "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n");
+    assert_eq!(
+        fixed("a.md", last, Applicability::Unsafe),
+        "Hi Ana,\n\nNight hours begin at ten.\n\nDana\n"
+    );
 }
 
 #[test]
 fn front_matter_stays_well_formed() {
-    for subject in ["\"A \\u0067ame changer\"", "'It''s a game changer'", "A game changer", "\"A game changer\\n\""] {
+    for subject in [
+        "\"A \\u0067ame changer\"",
+        "'It''s a game changer'",
+        "A game changer",
+        "\"A game changer\\n\"",
+    ] {
         let text = format!("---\nsubject: {subject}\n---\nHi Ana,\n\nNight hours begin at ten.\n");
         let after = fixed("a.md", &text, Applicability::Safe);
         let yaml = after.split("---\n").nth(1).expect("front matter");
         assert!(yaml::parse(yaml, 0).is_ok(), "{after}");
         assert_eq!(after.matches("Night hours begin at ten").count(), 1);
         // An escape is no place for an edit; everywhere else the words are exchanged.
-        assert_eq!(after.contains("A change") || after.contains("a change"), !subject.contains("u0067"), "{after}");
+        assert_eq!(
+            after.contains("A change") || after.contains("a change"),
+            !subject.contains("u0067"),
+            "{after}"
+        );
     }
 }
 
-/// With a baseline the report of a file is drawn as a whole, without one each of its drafts by itself.
+/// With a baseline the report of a file is drawn as a whole, without one each of its drafts by
+/// itself.
 #[test]
 fn drawn_draft_by_draft_or_whole_a_list_is_the_same() {
-    let mail = |subject: &str, words: &str| format!("{{\"subject\": \"{subject}\", \"body\": \"Hi Ines,\\n\\n{words}\\n\\nOlu\"}}");
+    let mail = |subject: &str, words: &str| {
+        format!("{{\"subject\": \"{subject}\", \"body\": \"Hi Ines,\\n\\n{words}\\n\\nOlu\"}}")
+    };
     let bad = "I hope this email finds you well. We are the leading platform for clinics. Act now!";
     let good = "Your clinic on Mill Lane opened a second room in May with one person at the desk. Who moves the names on Fridays now?";
     let lists = [
-        format!("[{}, {}, {}]", mail("Quick question", bad), mail("Friday list", good), mail("Quick question", bad)),
+        format!(
+            "[{}, {}, {}]",
+            mail("Quick question", bad),
+            mail("Friday list", good),
+            mail("Quick question", bad)
+        ),
         format!("[{}, {}]", mail("Friday list", "Thanks."), mail("Friday list", "Thank you.")),
     ];
     let other = mail("Quick question", bad);
-    let scratch = Scratch::with("lists", &[("a.json", &lists[0]), ("b.json", &lists[1]), ("other.json", &other)]);
+    let scratch = Scratch::with(
+        "lists",
+        &[("a.json", &lists[0]), ("b.json", &lists[1]), ("other.json", &other)],
+    );
     scratch.run(&["check", "other.json", "--baseline", "known.json", "--update-baseline"]);
     assert!(scratch.0.join("known.json").exists());
-    for form in ["unix", "github", "gitlab", "checkstyle", "rdjson", "sarif", "markdown", "json", "jsonl"] {
+    for form in
+        ["unix", "github", "gitlab", "checkstyle", "rdjson", "sarif", "markdown", "json", "jsonl"]
+    {
         for files in [&["a.json"][..], &["b.json", "a.json"], &["a.json", "b.json"]] {
             let run = |more: &[&str]| {
-                let args = [&["check", "--format", form, "--min-score", "60"][..], files, more].concat();
+                let args =
+                    [&["check", "--format", form, "--min-score", "60"][..], files, more].concat();
                 String::from_utf8(scratch.run(&args).stdout).expect("UTF-8")
             };
             let apart = run(&[]);

@@ -1,5 +1,5 @@
-//! The JSON Schemas are made from what the program reads and writes; this holds them to what it says of keys that it does not know, and
-//! the files of `docs/schemas/` to what the program prints.
+//! The JSON Schemas are made from what the program reads and writes; this holds them to what it
+//! says of keys that it does not know, and the files of `docs/schemas/` to what the program prints.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,10 +18,19 @@ fn inlined(of: &str) -> Value {
     fn inline(node: &Value, definitions: &Value) -> Value {
         match node {
             Value::Object(map) => {
-                let own = map.iter().filter(|(key, _)| *key != "$ref").map(|(key, value)| (key.clone(), inline(value, definitions)));
-                let name = map.get("$ref").and_then(|reference| reference.as_str()?.strip_prefix("#/$defs/"));
+                let own = map
+                    .iter()
+                    .filter(|(key, _)| *key != "$ref")
+                    .map(|(key, value)| (key.clone(), inline(value, definitions)));
+                let name = map
+                    .get("$ref")
+                    .and_then(|reference| reference.as_str()?.strip_prefix("#/$defs/"));
                 let theirs = name.map(|name| inline(&definitions[name], definitions));
-                let theirs = theirs.iter().filter_map(Value::as_object).flatten().map(|(key, value)| (key.clone(), value.clone()));
+                let theirs = theirs
+                    .iter()
+                    .filter_map(Value::as_object)
+                    .flatten()
+                    .map(|(key, value)| (key.clone(), value.clone()));
                 theirs.chain(own).collect()
             }
             Value::Array(list) => list.iter().map(|item| inline(item, definitions)).collect(),
@@ -29,12 +38,16 @@ fn inlined(of: &str) -> Value {
         }
     }
     let mut schema = schema(of);
-    let definitions = schema.as_object_mut().and_then(|root| root.remove("$defs")).unwrap_or_default();
+    let definitions =
+        schema.as_object_mut().and_then(|root| root.remove("$defs")).unwrap_or_default();
     inline(&schema, &definitions)
 }
 
 fn printed(of: &str) -> String {
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane")).args(["schema", of]).output().expect("runs");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["schema", of])
+        .output()
+        .expect("runs");
     String::from_utf8(run.stdout).expect("UTF-8")
 }
 
@@ -48,11 +61,17 @@ fn files_of_schemas_are_fresh() {
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &printed).expect("writable");
         }
-        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), printed, "{} (BLESS=1 writes it)", path.display());
+        assert_eq!(
+            std::fs::read_to_string(&path).unwrap_or_default(),
+            printed,
+            "{} (BLESS=1 writes it)",
+            path.display()
+        );
     }
 }
 
-const SCHEMAS: &[&str] = &["pack", "config", "account", "sequence", "report", "campaign", "learn", "diff"];
+const SCHEMAS: &[&str] =
+    &["pack", "config", "account", "sequence", "report", "campaign", "learn", "diff"];
 
 /// Every key says what it is for.
 #[test]
@@ -62,7 +81,8 @@ fn every_key_is_described() {
         while let Some(node) = nodes.pop() {
             let keys = node["properties"].as_object();
             // A map of one key alone is the variant of an enum, which is described as a whole.
-            let is_variant = keys.is_some_and(|keys| keys.len() == 1) && node["description"].is_string();
+            let is_variant =
+                keys.is_some_and(|keys| keys.len() == 1) && node["description"].is_string();
             for (key, inner) in keys.into_iter().flatten() {
                 assert!(is_variant || inner["description"].is_string(), "{of}: {key}");
             }
@@ -77,8 +97,11 @@ fn every_key_is_described() {
 
 /// The keys that the reader allows where `zzz` stands.
 fn allowed<'f>(problems: impl IntoIterator<Item = &'f germane::text::Problem>) -> BTreeSet<String> {
-    let said: Vec<_> =
-        problems.into_iter().filter(|problem| problem.message.contains("`zzz`")).filter_map(|problem| problem.hint.clone()).collect();
+    let said: Vec<_> = problems
+        .into_iter()
+        .filter(|problem| problem.message.contains("`zzz`"))
+        .filter_map(|problem| problem.hint.clone())
+        .collect();
     assert_eq!(said.len(), 1, "{said:?}");
     let (_, list) = said[0].split_once("allowed: ").expect("a list");
     list.split(", ").map(str::to_string).collect()
@@ -100,14 +123,22 @@ fn names(list: &Value) -> BTreeSet<String> {
 }
 
 fn keys(schema: &Value) -> BTreeSet<String> {
-    schema["properties"].as_object().unwrap_or_else(|| panic!("no properties: {schema}")).keys().cloned().collect()
+    schema["properties"]
+        .as_object()
+        .unwrap_or_else(|| panic!("no properties: {schema}"))
+        .keys()
+        .cloned()
+        .collect()
 }
 
 /// The alternative of a schema that has the key.
 fn with<'s>(schema: &'s Value, key: &str) -> &'s Value {
     let all = ["anyOf", "oneOf"].iter().filter_map(|word| schema[word].as_array()).flatten();
-    let flat = all.flat_map(|one| std::iter::once(one).chain(one["anyOf"].as_array().into_iter().flatten()));
-    flat.into_iter().find(|one| !one["properties"][key].is_null()).unwrap_or_else(|| panic!("no alternative has `{key}`"))
+    let flat = all
+        .flat_map(|one| std::iter::once(one).chain(one["anyOf"].as_array().into_iter().flatten()));
+    flat.into_iter()
+        .find(|one| !one["properties"][key].is_null())
+        .unwrap_or_else(|| panic!("no alternative has `{key}`"))
 }
 
 #[test]
@@ -120,26 +151,54 @@ fn keys_of_packs() {
         of_pack("pack: a\nlexicons: { b: { zzz: 1 } }\n"),
         keys(with(&schema["properties"]["lexicons"]["additionalProperties"], "phrases"))
     );
-    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, zzz: 1 } }\n"), keys(with(rules, "check")));
-    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, when: { zzz: 1 } } }\n"), keys(&rule["when"]));
-    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, fix: { zzz: 1 } } }\n"), keys(&rule["fix"]));
-    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, evidence: [{ zzz: 1 }] } }\n"), keys(&rule["evidence"]["items"]));
-    assert_eq!(of_pack("pack: a\nrules: { b: { check: 1, examples: { zzz: 1 } } }\n"), keys(&rule["examples"]));
-    let tuning = rules["anyOf"].as_array().into_iter().flatten().find(|one| one["anyOf"].is_array()).expect("tunings");
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { check: 1, zzz: 1 } }\n"),
+        keys(with(rules, "check"))
+    );
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { check: 1, when: { zzz: 1 } } }\n"),
+        keys(&rule["when"])
+    );
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { check: 1, fix: { zzz: 1 } } }\n"),
+        keys(&rule["fix"])
+    );
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { check: 1, evidence: [{ zzz: 1 }] } }\n"),
+        keys(&rule["evidence"]["items"])
+    );
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { check: 1, examples: { zzz: 1 } } }\n"),
+        keys(&rule["examples"])
+    );
+    let tuning = rules["anyOf"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|one| one["anyOf"].is_array())
+        .expect("tunings");
     let tuning = with(tuning, "severity");
     assert_eq!(of_pack("pack: a\nrules: { b: { zzz: 1 } }\n"), keys(tuning));
-    assert_eq!(of_pack("pack: a\nrules: { b: { tiers: [{ zzz: 1 }] } }\n"), keys(&tuning["properties"]["tiers"]["items"]));
+    assert_eq!(
+        of_pack("pack: a\nrules: { b: { tiers: [{ zzz: 1 }] } }\n"),
+        keys(&tuning["properties"]["tiers"]["items"])
+    );
 }
 
 #[test]
 fn keys_of_checks() {
     let schema = inlined("pack");
-    let check = &with(&schema["properties"]["rules"]["additionalProperties"], "check")["properties"]["check"];
+    let check = &with(&schema["properties"]["rules"]["additionalProperties"], "check")["properties"]
+        ["check"];
     let kinds = ["anyOf", "oneOf"].iter().find_map(|word| check[word].as_array()).expect("kinds");
     assert!(kinds.len() >= 8);
     for kind in kinds {
         let name = kind["required"][0].as_str().expect("the kind's own key");
-        assert_eq!(of_pack(&format!("pack: a\nrules: {{ b: {{ check: {{ {name}: link, zzz: 1 }} }} }}\n")), keys(kind), "{name}");
+        assert_eq!(
+            of_pack(&format!("pack: a\nrules: {{ b: {{ check: {{ {name}: link, zzz: 1 }} }} }}\n")),
+            keys(kind),
+            "{name}"
+        );
     }
 }
 
@@ -150,9 +209,15 @@ fn keys_of_configurations() {
     assert_eq!(of_config("zzz: 1\n"), keys(&schema));
     assert_eq!(of_config("sender: { zzz: 1 }\n"), keys(&properties["sender"]));
     assert_eq!(of_config("limits: { zzz: 1 }\n"), keys(&properties["limits"]));
-    assert_eq!(of_config("formats: { a.json: zzz }\n"), names(&properties["formats"]["additionalProperties"]["enum"]));
+    assert_eq!(
+        of_config("formats: { a.json: zzz }\n"),
+        names(&properties["formats"]["additionalProperties"]["enum"])
+    );
     assert_eq!(of_config("overrides: [{ zzz: 1 }]\n"), keys(&properties["overrides"]["items"]));
-    assert_eq!(of_config("rules: { a: { zzz: 1 } }\n"), keys(with(&properties["rules"]["additionalProperties"], "severity")));
+    assert_eq!(
+        of_config("rules: { a: { zzz: 1 } }\n"),
+        keys(with(&properties["rules"]["additionalProperties"], "severity"))
+    );
 }
 
 #[test]
@@ -163,7 +228,8 @@ fn keys_of_sequences() {
             &germane::source::Source::new("a.sequence.yaml", yaml.as_bytes()),
             &germane::source::FileResolver::default(),
         );
-        let hints = contents.problems.iter().filter(|problem| problem.message.contains("no key `zzz`"));
+        let hints =
+            contents.problems.iter().filter(|problem| problem.message.contains("no key `zzz`"));
         let hint = hints.filter_map(|problem| problem.hint.clone()).next().expect("a hint");
         let list = hint.split_once("allowed: ").expect("a list").1.to_string();
         list.split(", ").map(str::to_string).collect::<BTreeSet<_>>()
@@ -171,7 +237,10 @@ fn keys_of_sequences() {
     let step = &schema["properties"]["steps"]["items"];
     assert_eq!(of("sequence: A\nzzz: 1\nsteps: [{ body: Hi }]\n"), keys(&schema));
     assert_eq!(of("sequence: A\nsteps: [{ body: Hi, zzz: 1 }]\n"), keys(step));
-    assert_eq!(of("sequence: A\nsteps: [{ variants: [{ body: Hi, zzz: 1 }] }]\n"), keys(&step["properties"]["variants"]["items"]));
+    assert_eq!(
+        of("sequence: A\nsteps: [{ variants: [{ body: Hi, zzz: 1 }] }]\n"),
+        keys(&step["properties"]["variants"]["items"])
+    );
 }
 
 #[test]
@@ -186,15 +255,21 @@ fn the_schema_of_sequences_accepts_what_the_program_accepts() {
             { "wait": "1w", "channel": "call", "notes": "ask for the desk" },
         ],
     });
-    assert_eq!(schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
-    assert!(!schema.is_valid(&serde_json::json!({ "sequence": "Ports", "steps": [{ "bdy": "Hi" }] })));
+    assert_eq!(
+        schema.iter_errors(&json).map(|error| error.to_string()).collect::<Vec<_>>(),
+        Vec::<String>::new()
+    );
+    assert!(
+        !schema.is_valid(&serde_json::json!({ "sequence": "Ports", "steps": [{ "bdy": "Hi" }] }))
+    );
 }
 
 /// Reports name formats that their schema knows.
 #[test]
 fn formats_of_reports() {
     let schema = schema("report");
-    let known: BTreeSet<String> = germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
+    let known: BTreeSet<String> =
+        germane::source::Format::NAMES.iter().map(|(name, _)| name.to_string()).collect();
     let format = &schema["$defs"]["Format"]["enum"];
     assert_eq!(names(format), known);
 }

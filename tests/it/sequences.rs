@@ -1,4 +1,5 @@
-//! Sequences: files read with their days and positions, compared with `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
+//! Sequences: files read with their days and positions, compared with
+//! `fixtures/sequences/*.expected` (`BLESS=1` writes them), and laws.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -28,21 +29,39 @@ fn on_steps(rule: &str) -> bool {
 fn describe(report: &FileReport) -> String {
     let mut out = format!("{}\n", serde_json::to_value(report.format).expect("JSON"));
     for problem in &report.problems {
-        let _ = writeln!(out, "{}:{} {:?}: {}", problem.range.start.line, problem.range.start.column, problem.severity, problem.message);
+        let _ = writeln!(
+            out,
+            "{}:{} {:?}: {}",
+            problem.range.start.line, problem.range.start.column, problem.severity, problem.message
+        );
     }
     for sequence in &report.sequences {
         let _ = writeln!(out, "sequence {:?}", sequence.id);
         for step in &sequence.steps {
             let day = step.day.map_or("?".to_string(), |day| day.to_string());
-            let _ = writeln!(out, "  step {} day {day} {}{}", step.step, step.channel, if step.reply { " reply" } else { "" });
+            let _ = writeln!(
+                out,
+                "  step {} day {day} {}{}",
+                step.step,
+                step.channel,
+                if step.reply { " reply" } else { "" }
+            );
             for arm in &step.arms {
                 let new = &arm.novelty;
                 let nothing = if arm.nothing_new { ", nothing new" } else { "" };
-                let _ = writeln!(out, "    {:?} facts {} words {}{nothing}", arm.draft, new.facts, new.stems);
+                let _ = writeln!(
+                    out,
+                    "    {:?} facts {} words {}{nothing}",
+                    arm.draft, new.facts, new.stems
+                );
             }
         }
         for finding in &sequence.findings {
-            let _ = writeln!(out, "  {} {}: {}", finding.range.start.line, finding.rule, finding.message);
+            let _ = writeln!(
+                out,
+                "  {} {}: {}",
+                finding.range.start.line, finding.rule, finding.message
+            );
         }
         match &sequence.score {
             Err(why) => _ = writeln!(out, "  no score: {why}"),
@@ -50,9 +69,15 @@ fn describe(report: &FileReport) -> String {
         }
     }
     for draft in &report.drafts {
-        let file = draft.elsewhere.as_ref().map(|file| file.path.rsplit('/').next().unwrap_or_default());
-        // What a draft alone is told is other tests' matter; one such rule shows that positions point into the right file.
-        for finding in draft.findings.iter().filter(|finding| on_steps(&finding.rule) || finding.rule == "cliche-opener") {
+        let file =
+            draft.elsewhere.as_ref().map(|file| file.path.rsplit('/').next().unwrap_or_default());
+        // What a draft alone is told is other tests' matter; one such rule shows that positions
+        // point into the right file.
+        for finding in draft
+            .findings
+            .iter()
+            .filter(|finding| on_steps(&finding.rule) || finding.rule == "cliche-opener")
+        {
             let range = finding.elsewhere.as_ref().unwrap_or(&finding.range);
             let (start, end) = (range.start, range.end);
             let place = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
@@ -72,31 +97,57 @@ fn describe(report: &FileReport) -> String {
 #[test]
 fn files_are_read_as_expected() {
     let linter = Linter::new();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "json"));
+    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files
+        .retain(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "json"));
     files.sort();
     assert!(files.len() >= 5);
     for path in files {
         let bytes = fs::read(&path).expect("readable");
-        let found = describe(&linter.lint(&Source::new(&path.to_string_lossy(), &bytes))).replace(&format!("{}/", folder().display()), "");
+        let found = describe(&linter.lint(&Source::new(&path.to_string_lossy(), &bytes)))
+            .replace(&format!("{}/", folder().display()), "");
         let expected = path.with_extension("expected");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).expect("writable");
         }
-        assert_eq!(fs::read_to_string(&expected).unwrap_or_default(), found, "{} (BLESS=1 writes it)", path.display());
+        assert_eq!(
+            fs::read_to_string(&expected).unwrap_or_default(),
+            found,
+            "{} (BLESS=1 writes it)",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn reports_keep_to_their_schema() {
     let run = |args: &[&str]| {
-        let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(args).current_dir(folder()).output().expect("runs");
+        let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(args)
+            .current_dir(folder())
+            .output()
+            .expect("runs");
         serde_json::from_slice::<serde_json::Value>(&run.stdout).expect("JSON")
     };
     let schema = jsonschema::validator_for(&run(&["schema", "report"])).expect("a schema");
-    let report =
-        run(&["check", "--isolated", "--format", "json", "ports.sequence.yaml", "list.json", "waits.yaml", "opaque.yaml", "wrong.yaml"]);
-    let errors: Vec<String> = schema.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let report = run(&[
+        "check",
+        "--isolated",
+        "--format",
+        "json",
+        "ports.sequence.yaml",
+        "list.json",
+        "waits.yaml",
+        "opaque.yaml",
+        "wrong.yaml",
+    ]);
+    let errors: Vec<String> = schema
+        .iter_errors(&report)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert_eq!(errors, Vec::<String>::new());
 }
 
@@ -118,13 +169,28 @@ const DAYS: &[(&str, &[u32])] = &[
     ("[{wait: 0, body: a}, {wait: 3d, body: b}, {wait: 4d, body: c}]", &[0, 3, 7]),
     ("[{delay_days: 0, body: a}, {delay_days: 3, body: b}, {delay_days: 4, body: c}]", &[0, 3, 7]),
     ("[{delay_days: 0, body: a}, {delay_days: 3, body: b}, {delay_days: 7, body: c}]", &[0, 3, 7]),
-    ("[{delay: 3, delay_unit: days, body: a}, {delay: 2, delay_unit: days, body: b}, {delay: 9, delay_unit: days, body: c}]", &[0, 3, 5]),
-    ("[{seq_delay_details: {delay_in_days: 1}, body: a}, {seq_delay_details: {delayInDays: 3}, body: b}]", &[1, 4]),
+    (
+        "[{delay: 3, delay_unit: days, body: a}, {delay: 2, delay_unit: days, body: b}, {delay: 9, delay_unit: days, body: c}]",
+        &[0, 3, 5],
+    ),
+    (
+        "[{seq_delay_details: {delay_in_days: 1}, body: a}, {seq_delay_details: {delayInDays: 3}, body: b}]",
+        &[1, 4],
+    ),
     ("[{interval: 0, body: a}, {interval: 259200, body: b}]", &[0, 3]),
     ("[{delayInMinutes: 0, body: a}, {delayInMinutes: 2880, body: b}]", &[0, 2]),
-    ("[{wait_time: 0, wait_mode: second, body: a}, {wait_time: 36, wait_mode: hour, body: b}]", &[0, 1]),
-    ("[{wait: 0, body: a}, {wait: 4bd, body: b}, {wait: 2bd, body: c}, {wait: 1bd, body: d}]", &[0, 4, 8, 9]),
-    ("[{wait: 0, body: a}, {wait: 1 week, body: b}, {wait: 12h, body: c}, {wait: 12h, body: d}]", &[0, 7, 7, 8]),
+    (
+        "[{wait_time: 0, wait_mode: second, body: a}, {wait_time: 36, wait_mode: hour, body: b}]",
+        &[0, 1],
+    ),
+    (
+        "[{wait: 0, body: a}, {wait: 4bd, body: b}, {wait: 2bd, body: c}, {wait: 1bd, body: d}]",
+        &[0, 4, 8, 9],
+    ),
+    (
+        "[{wait: 0, body: a}, {wait: 1 week, body: b}, {wait: 12h, body: c}, {wait: 12h, body: d}]",
+        &[0, 7, 7, 8],
+    ),
     ("[{label: Day 0 - hello, body: a}, {label: 'Day 3: once more', body: b}]", &[0, 3]),
 ];
 
@@ -133,7 +199,11 @@ fn waits_are_resolved_whatever_they_count_from() {
     let linter = Linter::new();
     for (steps, days) in DAYS {
         let report = lint(&linter, "list.yaml", &format!("name: x\nsteps: {steps}\n"));
-        let found: Vec<u32> = report.sequences.iter().flat_map(|sequence| sequence.steps.iter().filter_map(|step| step.day)).collect();
+        let found: Vec<u32> = report
+            .sequences
+            .iter()
+            .flat_map(|sequence| sequence.steps.iter().filter_map(|step| step.day))
+            .collect();
         assert_eq!(&found, days, "{steps}");
     }
 }
@@ -158,7 +228,12 @@ const EMPTY: &[&str] = &[
 fn file(steps: &[&str], gap: u32) -> String {
     let mut out = String::from("sequence: S\nsteps:\n");
     for (at, step) in steps.iter().enumerate() {
-        let _ = writeln!(out, "  - day: {}\n    body: {:?}", at as u32 * gap, format!("Hi Ana,\n\n{step}\n\nDana"));
+        let _ = writeln!(
+            out,
+            "  - day: {}\n    body: {:?}",
+            at as u32 * gap,
+            format!("Hi Ana,\n\n{step}\n\nDana")
+        );
     }
     out
 }

@@ -23,7 +23,8 @@ impl Scratch {
 
 #[test]
 fn a_draft_needs_no_command() {
-    let scratch = Scratch::with("short", &[("bad.md", BAD), ("drafts/bad.md", BAD), ("rules", BAD)]);
+    let scratch =
+        Scratch::with("short", &[("bad.md", BAD), ("drafts/bad.md", BAD), ("rules", BAD)]);
     let long = scratch.fed(&["check", "bad.md"], "");
     assert_eq!(long.0, Some(1));
     assert_eq!(scratch.fed(&["bad.md"], ""), long);
@@ -32,7 +33,8 @@ fn a_draft_needs_no_command() {
     assert_eq!(scratch.fed(&["--format", "unix", "drafts"], ""), unix);
     assert_eq!(scratch.fed(&["drafts", "--format", "unix"], ""), unix);
     assert_eq!(scratch.fed(&["-"], BAD), scratch.fed(&["check", "-"], BAD));
-    // What is not there is said by the check of it; what is no path, by the parser of commands; a command is itself.
+    // What is not there is said by the check of it; what is no path, by the parser of commands; a
+    // command is itself.
     assert!(scratch.fed(&["nowhere.md"], "").1.contains("nowhere.md"));
     assert!(scratch.fed(&["chekc", "bad.md"], "").2.contains("'check'"));
     assert!(scratch.fed(&["rules"], "").1.contains("swap-test"));
@@ -49,7 +51,11 @@ fn a_draft_on_a_pipe_needs_no_path() {
     assert!(scratch.fed(named, BAD).1.starts_with("drafts/new.md:"));
     // A path that is given is what is meant, and so are the files that git or a baseline knows.
     assert_eq!(scratch.fed(&["check", "other.md"], BAD), scratch.fed(&["check", "other.md"], ""));
-    for files in [&["check", "."][..], &["check", "--drafts-only"], &["check", "--baseline", "known.json", "--update-baseline"]] {
+    for files in [
+        &["check", "."][..],
+        &["check", "--drafts-only"],
+        &["check", "--baseline", "known.json", "--update-baseline"],
+    ] {
         assert_eq!(scratch.fed(files, BAD).0, Some(0), "{files:?}");
     }
     // An input without words, as builds and hooks have it, is none.
@@ -75,22 +81,41 @@ fn a_new_project_passes_its_own_check() {
     let scratch = Scratch::new("init");
     let (status, said, _) = scratch.fed(&["init"], "");
     assert_eq!(status, Some(0));
-    let next = said.lines().last().and_then(|line| line.strip_prefix("next: germane ")).expect("what to do next");
+    let next = said
+        .lines()
+        .last()
+        .and_then(|line| line.strip_prefix("next: germane "))
+        .expect("what to do next");
     let (status, said, complaints) = scratch.fed(&next.split(' ').collect::<Vec<_>>(), "");
     assert!(status == Some(0) && complaints.is_empty(), "{said}{complaints}");
     let (status, said, complaints) = scratch.fed(&["check"], "");
-    assert!(status == Some(0) && complaints.is_empty() && said.contains("sample.email.md: "), "{said}{complaints}");
-    // The keys that wait in comments can be used as they stand, but for the pack that nobody has written yet.
+    assert!(
+        status == Some(0) && complaints.is_empty() && said.contains("sample.email.md: "),
+        "{said}{complaints}"
+    );
+    // The keys that wait in comments can be used as they stand, but for the pack that nobody has
+    // written yet.
     let config = fs::read_to_string(scratch.0.join("germane.yaml")).expect("readable");
-    let is_key =
-        |key: &str| key.starts_with(|c: char| c.is_ascii_lowercase()) && !["packs:", "yaml-"].iter().any(|other| key.starts_with(other));
-    let used = config.lines().map(|line| line.strip_prefix("# ").filter(|key| is_key(key)).unwrap_or(line));
-    fs::write(scratch.0.join("germane.yaml"), used.collect::<Vec<_>>().join("\n")).expect("writable");
+    let is_key = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            && !["packs:", "yaml-"].iter().any(|other| key.starts_with(other))
+    };
+    let used = config
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|key| is_key(key)).unwrap_or(line));
+    fs::write(scratch.0.join("germane.yaml"), used.collect::<Vec<_>>().join("\n"))
+        .expect("writable");
     let (_, said, complaints) = scratch.fed(&["check", "--show-config", "sample.email.md"], "");
     for key in ["extends", "rules", "overrides", "exclude", "fail-on", "min-score"] {
-        assert!(said.lines().any(|line| line.trim().starts_with(key) && line.contains("germane.yaml:")), "{key}: {said}{complaints}");
+        assert!(
+            said.lines().any(|line| line.trim().starts_with(key) && line.contains("germane.yaml:")),
+            "{key}: {said}{complaints}"
+        );
     }
     assert_ne!(scratch.fed(&["check", "sample.email.md"], "").0, Some(2), "{said}{complaints}");
     let (status, said, _) = scratch.fed(&["init"], "");
-    assert!(status == Some(0) && said.contains("germane.yaml is there already; left alone"), "{said}");
+    assert!(
+        status == Some(0) && said.contains("germane.yaml is there already; left alone"),
+        "{said}"
+    );
 }

@@ -1,5 +1,6 @@
-//! Positions through tables, mailboxes, MJML and pages in other charsets: a document is built around a known text with a known phrase;
-//! the stretch of the file that a finding would point at, decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
+//! Positions through tables, mailboxes, MJML and pages in other charsets: a document is built
+//! around a known text with a known phrase; the stretch of the file that a finding would point at,
+//! decoded, is that phrase. `GERMANE_CASES` sets the number of cases.
 
 use germane::draft::Draft;
 use germane::source::{self, Contents, Format, Source};
@@ -10,7 +11,8 @@ use proptest::prelude::*;
 const PHRASE: &str = "touch \"base\" – when free";
 
 fn cases() -> ProptestConfig {
-    let cases = std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
+    let cases =
+        std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
@@ -198,7 +200,11 @@ proptest! {
 fn a_list_of_leads_is_said_to_be_one() {
     let contents = read("leads.csv", b"First Name,Email,Company\nAna,ana@orbis.example,Orbis\n");
     assert_eq!((contents.format, contents.drafts.len()), (Format::LeadList, 0));
-    assert!(contents.problems[0].hint.as_deref().is_some_and(|hint| hint.contains("--leads leads.csv")), "{:?}", contents.problems);
+    assert!(
+        contents.problems[0].hint.as_deref().is_some_and(|hint| hint.contains("--leads leads.csv")),
+        "{:?}",
+        contents.problems
+    );
 }
 
 #[test]
@@ -206,8 +212,15 @@ fn broken_tables_are_problems_and_the_rest_is_read() {
     let file = "email,subject,body\na@orbis.example,x,Hi Ana\nhalf\n,,\nl@orbis.example,x,Hi Lee\nd@orbis.example,x,N/A\ne@orbis.example,x,\"Hi open\nto the end";
     let contents = read("a.csv", file.as_bytes());
     assert_eq!(ids(&contents), ["a.csv row 2", "a.csv row 5", "a.csv row 7"]);
-    let said: Vec<&str> = contents.problems.iter().map(|problem| problem.message.as_str()).collect();
-    assert_eq!(said, ["row 3: 1 cell, and the header has 3", "row 7: a quote that is never closed swallows the rest of the file"]);
+    let said: Vec<&str> =
+        contents.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "row 3: 1 cell, and the header has 3",
+            "row 7: a quote that is never closed swallows the rest of the file"
+        ]
+    );
     assert_eq!(read("a.csv", b"subject,body\nx,a\0b c\n").format, Format::Unreadable);
 }
 
@@ -216,17 +229,34 @@ fn whose_messages_they_are_is_not_guessed_in_silence() {
     let file = "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Dana,Ana,2031,Hi Ana\n1,Ana,Dana,2031,Hi Dana\n1,Dana,Ana,2031,Thanks Ana\n";
     let contents = read("messages.csv", file.as_bytes());
     assert_eq!(contents.drafts.len(), 2);
-    assert!(contents.problems[0].message.contains("those of Dana are read"), "{:?}", contents.problems);
+    assert!(
+        contents.problems[0].message.contains("those of Dana are read"),
+        "{:?}",
+        contents.problems
+    );
 }
 
 #[test]
 fn properties_of_a_page_are_no_prose() {
     let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\nSubject: Berth waits\n\nHi Ana,\n\nNote: waits grew.\n";
     let read = |name| read(name, page).drafts.remove(0).text.as_str().to_string();
-    assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md"), "Berth waits\n\nHi Ana,\n\nNote: waits grew.\n");
+    assert_eq!(
+        read("Orbis intro 0123456789abcdef0123456789abcdef.md"),
+        "Berth waits\n\nHi Ana,\n\nNote: waits grew.\n"
+    );
     let page = b"# Orbis intro\n\nStatus: Draft\nOwner: Dana\n\nThe waits grew at Pier 7.\n";
-    let read = |name| source::read(&Source::new(name, page), &source::FileResolver::default()).drafts.remove(0).text.as_str().to_string();
-    assert_eq!(read("Orbis intro 0123456789abcdef0123456789abcdef.md").trim(), "The waits grew at Pier 7.");
+    let read = |name| {
+        source::read(&Source::new(name, page), &source::FileResolver::default())
+            .drafts
+            .remove(0)
+            .text
+            .as_str()
+            .to_string()
+    };
+    assert_eq!(
+        read("Orbis intro 0123456789abcdef0123456789abcdef.md").trim(),
+        "The waits grew at Pier 7."
+    );
     assert!(read("Orbis intro.md").contains("Owner"));
 }
 
@@ -235,9 +265,16 @@ fn front_matter_of_others_is_read() {
     let text = "---\nsubject_line: Berth waits\npreview_text: 19 hours\nday: 3\ndelay_days: 2\npersona: ops\nstep: 2\n---\nHi Ana,\n";
     let contents = read("a.md", text.as_bytes());
     assert_eq!(contents.problems, []);
-    assert_eq!((contents.drafts[0].text.as_str(), contents.drafts[0].meta.touch), ("Berth waits\n19 hours\nHi Ana,\n", Some(2)));
-    let titled = read("a.md", b"---\ntitle: Berth waits\nto: Ana <ana@orbis.example>\n---\nHi Ana,\n");
-    assert_eq!((titled.problems.len(), titled.drafts[0].text.as_str()), (0, "Berth waits\nHi Ana,\n"));
+    assert_eq!(
+        (contents.drafts[0].text.as_str(), contents.drafts[0].meta.touch),
+        ("Berth waits\n19 hours\nHi Ana,\n", Some(2))
+    );
+    let titled =
+        read("a.md", b"---\ntitle: Berth waits\nto: Ana <ana@orbis.example>\n---\nHi Ana,\n");
+    assert_eq!(
+        (titled.problems.len(), titled.drafts[0].text.as_str()),
+        (0, "Berth waits\nHi Ana,\n")
+    );
 }
 
 #[test]
@@ -245,17 +282,29 @@ fn a_draft_among_notes_is_read_alone() {
     let text = "# Orbis\n\n**Owner:** Dana\n\n---\n\n## Subject options\n- \"Berth waits\"\n- Pier 7\n\n## Email\n\nHi Ana,\n\nwords\n\n---\n\n## Notes\n- never\n";
     let contents = read("orbis.md", text.as_bytes());
     assert_eq!((contents.format, contents.drafts.len()), (Format::Document, 1));
-    assert_eq!(contents.drafts[0].text.as_str().trim_end(), "Berth waits\nPier 7\nHi Ana,\n\nwords");
+    assert_eq!(
+        contents.drafts[0].text.as_str().trim_end(),
+        "Berth waits\nPier 7\nHi Ana,\n\nwords"
+    );
 }
 
-/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any speed.
+/// A quadratic path takes hours here: it shows as a test that does not end, on a machine of any
+/// speed.
 #[test]
 fn hostile_files_take_linear_time() {
-    let wide: String = (0..100_000).map(|column| format!("subject_{column},body_{column},")).collect();
+    let wide: String =
+        (0..100_000).map(|column| format!("subject_{column},body_{column},")).collect();
     read("a.csv", format!("{wide}\n{}\n", "x y,".repeat(200_000)).as_bytes());
     read("a.csv", format!("subject,body\nx,\"{}", "a \"\"b\"\" <p>".repeat(100_000)).as_bytes());
     read("a.csv", format!("subject,body\n{}", "x,<b <b \n".repeat(100_000)).as_bytes());
-    read("a.csv", format!("CONVERSATION ID,FROM,TO,CONTENT\n{}", "1,Dana,\"Ana,Lee\",words here\n".repeat(50_000)).as_bytes());
+    read(
+        "a.csv",
+        format!(
+            "CONVERSATION ID,FROM,TO,CONTENT\n{}",
+            "1,Dana,\"Ana,Lee\",words here\n".repeat(50_000)
+        )
+        .as_bytes(),
+    );
     read("a.txt", "<b".repeat(500_000).as_bytes());
     read("a.txt", "x".repeat(1_000_000).as_bytes());
     for piece in [
@@ -277,14 +326,23 @@ fn hostile_files_take_linear_time() {
 #[test]
 fn a_piece_of_a_table_reads_as_the_whole_does() {
     let mut file = row(&["Email", "subject_1", "body_1", "body_2"], ',');
-    (0..200).for_each(|at| file += &row(&["a@orbis.example", "Waits", &format!("Hi Ana,\n\n{at} {PHRASE}"), "Hi \"again\""], ','));
+    (0..200).for_each(|at| {
+        file += &row(
+            &["a@orbis.example", "Waits", &format!("Hi Ana,\n\n{at} {PHRASE}"), "Hi \"again\""],
+            ',',
+        )
+    });
     let whole = read("a.csv", file.as_bytes());
-    let pieces = source::piece::Pieces::new("a.csv", None, file.as_bytes(), 2048, 1 << 20).expect("readable").expect("a list");
+    let pieces = source::piece::Pieces::new("a.csv", None, file.as_bytes(), 2048, 1 << 20)
+        .expect("readable")
+        .expect("a list");
     let mut ids = Vec::new();
     for piece in pieces {
         let piece = piece.expect("a piece");
-        let contents =
-            source::read(&Source { before: Some(&piece.before), ..Source::new("a.csv", &piece.bytes) }, &source::FileResolver::default());
+        let contents = source::read(
+            &Source { before: Some(&piece.before), ..Source::new("a.csv", &piece.bytes) },
+            &source::FileResolver::default(),
+        );
         assert_eq!((contents.format, contents.problems.len()), (Format::CopyTable, 0));
         ids.extend(contents.drafts.into_iter().map(|draft| draft.id));
     }

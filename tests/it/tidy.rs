@@ -1,4 +1,5 @@
-//! The shape of the source: imports run one way, files stay small, nothing speaks of the place it was written in.
+//! The shape of the source: imports run one way, files stay small, nothing speaks of the place it
+//! was written in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,9 @@ pub fn sources(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        for entry in
+            fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
             match entry.extension().and_then(|ending| ending.to_str()) {
                 _ if entry.is_dir() => folders.push(entry),
                 Some("rs") => files.push(entry),
@@ -59,7 +62,8 @@ pub fn sources(folder: &str) -> Vec<PathBuf> {
 }
 
 fn module_of(path: &Path) -> String {
-    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("below src");
+    let inside =
+        path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("below src");
     let first = inside.components().next().expect("a component").as_os_str().to_string_lossy();
     first.trim_end_matches(".rs").to_string()
 }
@@ -69,11 +73,17 @@ fn imports_run_one_way() {
     let mut wrong = Vec::new();
     for path in sources("src").iter().filter(|path| module_of(path) != "lib") {
         let own = module_of(path);
-        let rank = ORDER.iter().position(|module| *module == own).unwrap_or_else(|| panic!("{own} has no place in the order"));
+        let rank = ORDER
+            .iter()
+            .position(|module| *module == own)
+            .unwrap_or_else(|| panic!("{own} has no place in the order"));
         let text = fs::read_to_string(path).expect("readable");
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             for piece in line.split("crate::").skip(1) {
-                let name: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let name: String =
+                    piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 if let Some(other) = ORDER.iter().position(|module| *module == name)
                     && other > rank
                 {
@@ -102,15 +112,27 @@ fn files_stay_small_and_say_what_they_are() {
     }
     lengths.sort_unstable();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(lengths[lengths.len() / 2] < 150, "median file has {} lines", lengths[lengths.len() / 2]);
+    assert!(
+        lengths[lengths.len() / 2] < 150,
+        "median file has {} lines",
+        lengths[lengths.len() / 2]
+    );
 }
 
 #[test]
 fn only_the_command_line_prints() {
-    for path in sources("src").iter().filter(|path| !matches!(module_of(path).as_str(), "cli" | "main")) {
+    for path in
+        sources("src").iter().filter(|path| !matches!(module_of(path).as_str(), "cli" | "main"))
+    {
         let text = fs::read_to_string(path).expect("readable");
         for word in ["println!(", "print!(", "std::process::exit", "dbg!("] {
-            assert!(!text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word)), "{}: {word}", path.display());
+            assert!(
+                !text
+                    .lines()
+                    .any(|line| !line.trim_start().starts_with("//") && line.contains(word)),
+                "{}: {word}",
+                path.display()
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `check --watch`: a save is followed by a new report; what goes wrong in between is said, and watching goes on.
+//! `check --watch`: a save is followed by a new report; what goes wrong in between is said, and
+//! watching goes on.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -16,10 +17,17 @@ impl Watching {
     fn start(folder: &Path, paths: &[&str]) -> Watching {
         let mut command = Command::new(env!("CARGO_BIN_EXE_germane"));
         command.args(["check", "--watch", "--format", "unix"]).args(paths).current_dir(folder);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("runs");
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("runs");
         let out = BufReader::new(child.stdout.take().expect("piped"));
         let (sender, lines) = mpsc::channel();
-        std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line).map_err(drop)));
+        std::thread::spawn(move || {
+            out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line).map_err(drop))
+        });
         Watching { child, lines }
     }
 
@@ -73,7 +81,8 @@ fn every_save_is_checked() {
     // The configuration counts too, and a broken one ends nothing.
     fs::write(folder.join("germane.yaml"), "avoid: [").expect("writable");
     watching.until(|report| !report.contains("a.md:3:"));
-    fs::write(folder.join("germane.yaml"), "avoid: { ships: null, synergy: null }\n").expect("writable");
+    fs::write(folder.join("germane.yaml"), "avoid: { ships: null, synergy: null }\n")
+        .expect("writable");
     watching.until(|report| report.contains("avoid-synergy"));
     drop(watching);
     let _ = fs::remove_dir_all(&folder);
@@ -86,7 +95,8 @@ fn a_folder_is_watched_with_what_comes_into_it() {
     fs::write(folder.join("mails/a.md"), MAIL).expect("writable");
     let watching = Watching::start(&folder, &["mails"]);
     watching.until(|report| report.contains("mails/a.md:"));
-    fs::write(folder.join("mails/q3/b.md"), MAIL.replace("the second", "the the second")).expect("writable");
+    fs::write(folder.join("mails/q3/b.md"), MAIL.replace("the second", "the the second"))
+        .expect("writable");
     watching.until(|report| report.contains("mails/q3/b.md:3:"));
     drop(watching);
     let _ = fs::remove_dir_all(&folder);
@@ -94,6 +104,13 @@ fn a_folder_is_watched_with_what_comes_into_it() {
 
 #[test]
 fn standard_input_cannot_be_watched() {
-    let run = Command::new(env!("CARGO_BIN_EXE_germane")).args(["check", "--watch", "-"]).stdin(Stdio::null()).output().expect("runs");
-    assert_eq!((run.status.code(), String::from_utf8_lossy(&run.stderr).contains("--watch needs files")), (Some(2), true));
+    let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(["check", "--watch", "-"])
+        .stdin(Stdio::null())
+        .output()
+        .expect("runs");
+    assert_eq!(
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).contains("--watch needs files")),
+        (Some(2), true)
+    );
 }

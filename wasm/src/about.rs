@@ -1,4 +1,5 @@
-//! What a page says of scores without a draft: who scores, what the dimensions ask, where the bands lie.
+//! What a page says of scores without a draft: who scores, what the dimensions ask, where the bands
+//! lie.
 
 use germane::linear::DraftModel;
 use germane::reader::Band;
@@ -37,12 +38,24 @@ pub fn about() -> About {
     About {
         germane: env!("CARGO_PKG_VERSION"),
         reader: book.card.title(),
-        dimensions: Dimension::SCORED.iter().map(|dimension| (dimension.name(), dimension.meaning())).collect(),
-        bands: Bands { message: bands(&models.message), post: bands(&models.post), sequence: bands(&models.sequence) },
+        dimensions: Dimension::SCORED
+            .iter()
+            .map(|dimension| (dimension.name(), dimension.meaning()))
+            .collect(),
+        bands: Bands {
+            message: bands(&models.message),
+            post: bands(&models.post),
+            sequence: bands(&models.sequence),
+        },
     }
 }
 
 fn bands(model: &DraftModel) -> Vec<Of> {
-    let starts = [(Band::Unwelcome, 0.0), (Band::BelowGate, model.unwelcome), (Band::Mixed, model.gate), (Band::Welcome, model.welcome)];
+    let starts = [
+        (Band::Unwelcome, 0.0),
+        (Band::BelowGate, model.unwelcome),
+        (Band::Mixed, model.gate),
+        (Band::Welcome, model.welcome),
+    ];
     starts.map(|(band, from)| Of { band, from, short: band.short(), words: band.words() }).into()
 }

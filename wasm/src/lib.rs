@@ -1,9 +1,10 @@
 //! germane for JavaScript, without generated glue: three exports over one buffer.
 //!
-//! JavaScript asks for room (`room(length)`), writes a request there, calls `run()`, and reads the answer that begins at `answer()` and
-//! has as many bytes as `run` returned. A request is JSON, a NUL byte, and then the bytes of the file that it is about. Nothing here
-//! follows a pointer: the addresses are given out, and only JavaScript uses them. That a linker sees three names is all that the lint against
-//! unsafe code has to allow.
+//! JavaScript asks for room (`room(length)`), writes a request there, calls `run()`, and reads the
+//! answer that begins at `answer()` and has as many bytes as `run` returned. A request is JSON, a
+//! NUL byte, and then the bytes of the file that it is about. Nothing here follows a pointer: the
+//! addresses are given out, and only JavaScript uses them. That a linker sees three names is all
+//! that the lint against unsafe code has to allow.
 
 mod about;
 mod first;
@@ -84,16 +85,20 @@ fn respond(request: &[u8]) -> Vec<u8> {
     let end = request.iter().position(|byte| *byte == 0).unwrap_or(request.len());
     let bytes = request.get(end + 1..).unwrap_or_default();
     let answer = match serde_json::from_slice(&request[..end]) {
-        Ok(Request::Check { file, settings }) => check(&file, &settings, bytes).map(|file| Answer::File { file }),
-        Ok(Request::Judge { file, settings }) => {
-            check(&file, &settings, bytes).map(|file| Answer::Judged { first: first::of_each(&file), file })
+        Ok(Request::Check { file, settings }) => {
+            check(&file, &settings, bytes).map(|file| Answer::File { file })
         }
-        Ok(Request::Plain { file }) => file.source(bytes).map(|source| Answer::Plain { plain: plain::of(&source) }),
+        Ok(Request::Judge { file, settings }) => check(&file, &settings, bytes)
+            .map(|file| Answer::Judged { first: first::of_each(&file), file }),
+        Ok(Request::Plain { file }) => {
+            file.source(bytes).map(|source| Answer::Plain { plain: plain::of(&source) })
+        }
         Ok(Request::Explain { rule }) => Ok(Answer::Rule { rule: rule::page(&rule).map(Box::new) }),
         Ok(Request::About) => Ok(Answer::About { about: about::about() }),
         Err(error) => Err(vec![Wrong::request(error.to_string())]),
     };
-    serde_json::to_vec(&answer.unwrap_or_else(|errors| Answer::Wrong { errors })).unwrap_or_default()
+    serde_json::to_vec(&answer.unwrap_or_else(|errors| Answer::Wrong { errors }))
+        .unwrap_or_default()
 }
 
 fn check(file: &File, settings: &Settings, bytes: &[u8]) -> Result<Box<FileReport>, Vec<Wrong>> {

@@ -1,15 +1,24 @@
-//! A saved mail or an HTML template as plain text: what somebody would type who wrote it in a text box.
+//! A saved mail or an HTML template as plain text: what somebody would type who wrote it in a text
+//! box.
 
 use germane::draft::{Address, Draft};
 use germane::source::{self, FileResolver};
 use germane::vocabulary::Part;
 use germane::{Format, Source};
 
-/// The one message of a source with its headers above it, in words as its recipient sees them. `None` for what is written as it is read,
-/// and for what holds no message or several.
+/// The one message of a source with its headers above it, in words as its recipient sees them.
+/// `None` for what is written as it is read, and for what holds no message or several.
 pub fn of(source: &Source) -> Option<String> {
     let contents = source::read(source, &FileResolver::default());
-    let coded = matches!(contents.format, Format::Eml | Format::Mbox | Format::Html | Format::Mjml | Format::Salesforce | Format::Postmark);
+    let coded = matches!(
+        contents.format,
+        Format::Eml
+            | Format::Mbox
+            | Format::Html
+            | Format::Mjml
+            | Format::Salesforce
+            | Format::Postmark
+    );
     match contents.drafts.as_slice() {
         [draft] if coded => Some(text(draft)),
         _ => None,
@@ -34,7 +43,11 @@ fn text(draft: &Draft) -> String {
     // What its recipient is not shown stays in the file.
     let body = draft.body();
     let mut at = body.start();
-    for hidden in draft.hidden.iter().filter(|hidden| body.start() <= hidden.start() && hidden.end() <= body.end()) {
+    for hidden in draft
+        .hidden
+        .iter()
+        .filter(|hidden| body.start() <= hidden.start() && hidden.end() <= body.end())
+    {
         out += &draft.text.as_str()[at..hidden.start()];
         at = hidden.end();
     }

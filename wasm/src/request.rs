@@ -55,11 +55,14 @@ impl File {
     pub fn source<'b>(&'b self, bytes: &'b [u8]) -> Result<Source<'b>, Vec<Wrong>> {
         let mut source = Source::new(self.name.as_deref().unwrap_or("draft.md"), bytes);
         if let Some(name) = &self.channel {
-            source.channel =
-                Some(Channel::named(name).ok_or_else(|| unknown("channel", name, Channel::NAMES.iter().map(|(name, _)| *name)))?);
+            source.channel = Some(Channel::named(name).ok_or_else(|| {
+                unknown("channel", name, Channel::NAMES.iter().map(|(name, _)| *name))
+            })?);
         }
         if let Some(name) = &self.format {
-            source.format = Some(Format::named(name).ok_or_else(|| unknown("format", name, Format::declarable().map(|(name, _)| *name)))?);
+            source.format = Some(Format::named(name).ok_or_else(|| {
+                unknown("format", name, Format::declarable().map(|(name, _)| *name))
+            })?);
         }
         Ok(source)
     }
@@ -83,7 +86,12 @@ impl Settings {
             builder = builder.pack(name, yaml);
         }
         if !self.today.is_empty() {
-            let wrong = || vec![Wrong::request(format!("`today` is `{}`, which is no day; write it like 2026-11-02", self.today))];
+            let wrong = || {
+                vec![Wrong::request(format!(
+                    "`today` is `{}`, which is no day; write it like 2026-11-02",
+                    self.today
+                ))]
+            };
             builder = builder.today(Date::parse(&self.today).ok_or_else(wrong)?);
         }
         builder.build().map_err(|all| all.iter().map(Wrong::of).collect())
@@ -97,6 +105,12 @@ impl Wrong {
 
     fn of(one: &Diagnostic) -> Self {
         let at = one.range.start;
-        Wrong { path: one.path.clone(), line: at.line, column: at.column, message: one.message.clone(), hint: one.hint.clone() }
+        Wrong {
+            path: one.path.clone(),
+            line: at.line,
+            column: at.column,
+            message: one.message.clone(),
+            hint: one.hint.clone(),
+        }
     }
 }

@@ -27,8 +27,11 @@ pub fn page(id: &str) -> Option<Page> {
     let book = builtin::rulebook();
     let rule = book.rule(id)?;
     let page = builtin::pages().into_iter().find(|page| page.id == rule.id)?;
-    let evidence =
-        page.evidence.iter().map(|one| Evidence { grade: one.grade.to_string(), says: one.says.clone(), source: one.source.clone() });
+    let evidence = page.evidence.iter().map(|one| Evidence {
+        grade: one.grade.to_string(),
+        says: one.says.clone(),
+        source: one.source.clone(),
+    });
     Some(Page {
         id: rule.id.clone(),
         dimension: rule.dimension.name(),

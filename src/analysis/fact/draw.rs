@@ -1,5 +1,6 @@
-//! What is drawn from a fact: a question to the reader, a problem, a consequence, an idea. In the sentence that speaks of it, or in the one
-//! beside it if that goes on from there. Glue between a fact and a pitch ("which is why we ...") draws nothing.
+//! What is drawn from a fact: a question to the reader, a problem, a consequence, an idea. In the
+//! sentence that speaks of it, or in the one beside it if that goes on from there. Glue between a
+//! fact and a pitch ("which is why we ...") draws nothing.
 
 use std::collections::HashSet;
 
@@ -10,10 +11,13 @@ use crate::analysis::surface::is_question;
 use crate::vocabulary::{Owner, Parts, label};
 
 /// Words that point back to what was said.
-const BACKWARD: &[&str] =
-    &["it", "its", "that", "this", "those", "these", "they", "them", "there", "then", "both", "each", "either", "which", "such"];
+const BACKWARD: &[&str] = &[
+    "it", "its", "that", "this", "those", "these", "they", "them", "there", "then", "both", "each",
+    "either", "which", "such",
+];
 
-/// Concrete words that a statement brings of its own: with the wording of a consequence, and in a sentence that goes on without it.
+/// Concrete words that a statement brings of its own: with the wording of a consequence, and in a
+/// sentence that goes on without it.
 const SUBSTANCE: usize = 1;
 const ELABORATION: usize = 4;
 
@@ -26,16 +30,24 @@ pub fn drawn(inputs: &FactInputs, mention: &Mention) -> Option<usize> {
     if draws(inputs, at, mention, true) {
         return Some(at);
     }
-    let same_paragraph = |a: usize, b: usize| inputs.draft.sentences[a].paragraph == inputs.draft.sentences[b].paragraph;
+    let same_paragraph = |a: usize, b: usize| {
+        inputs.draft.sentences[a].paragraph == inputs.draft.sentences[b].paragraph
+    };
     let before = at.checked_sub(1).filter(|before| same_paragraph(*before, at));
-    let beside = [Some(at + 1), before].into_iter().flatten().filter(|near| *near < inputs.draft.sentences.len());
-    beside.into_iter().find(|near| goes_on(inputs, *near, mention) && draws(inputs, *near, mention, false))
+    let beside = [Some(at + 1), before]
+        .into_iter()
+        .flatten()
+        .filter(|near| *near < inputs.draft.sentences.len());
+    beside
+        .into_iter()
+        .find(|near| goes_on(inputs, *near, mention) && draws(inputs, *near, mention, false))
 }
 
 /// A sentence speaks on of what a fact, or the sentence that mentions it, speaks of.
 fn shares(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
     let fact = &inputs.known.facts[mention.fact];
-    let said: HashSet<&Key> = inputs.keys[mention.sentence].iter().map(|keyed| &keyed.key).collect();
+    let said: HashSet<&Key> =
+        inputs.keys[mention.sentence].iter().map(|keyed| &keyed.key).collect();
     inputs.keys[at].iter().any(|keyed| fact.contains_key(&keyed.key) || said.contains(&keyed.key))
 }
 
@@ -58,23 +70,37 @@ fn has_own_cue(inputs: &FactInputs, at: usize) -> bool {
     let hits = &inputs.hits[at];
     let cues = [label::CONSEQUENCE_CUE, label::MECHANISM, label::THINK_CUE, label::GUESS_CUE];
     let sender = [label::SELLER_CUE, label::OWN_NAME, label::YOU_WILL_LOVE_CUE];
-    let last_sender = hits.iter().filter(|hit| sender.contains(&hit.label)).map(|hit| hit.first).max();
-    hits.iter().any(|hit| cues.contains(&hit.label) && last_sender.is_none_or(|last| last < hit.first))
+    let last_sender =
+        hits.iter().filter(|hit| sender.contains(&hit.label)).map(|hit| hit.first).max();
+    hits.iter()
+        .any(|hit| cues.contains(&hit.label) && last_sender.is_none_or(|last| last < hit.first))
 }
 
-/// Concrete words and figures of a sentence that no fact has: facts in a row draw nothing from each other.
+/// Concrete words and figures of a sentence that no fact has: facts in a row draw nothing from each
+/// other.
 fn fresh(inputs: &FactInputs, at: usize) -> usize {
-    let own: HashSet<&Key> = inputs.keys[at].iter().filter(|keyed| keyed.weight >= super::LEAST).map(|keyed| &keyed.key).collect();
+    let own: HashSet<&Key> = inputs.keys[at]
+        .iter()
+        .filter(|keyed| keyed.weight >= super::LEAST)
+        .map(|keyed| &keyed.key)
+        .collect();
     own.into_iter().filter(|key| !inputs.known.carries(key)).count()
 }
 
 /// A sentence goes on from another when it points back, or speaks of the same.
 fn goes_on(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
     let draft = inputs.draft;
-    let head = draft.tokens[draft.sentences[at].range()].iter().take(4).map(|token| draft.slice(token.span));
-    let points_back = head.into_iter().any(|word| BACKWARD.iter().any(|back| word.eq_ignore_ascii_case(back)));
+    let head = draft.tokens[draft.sentences[at].range()]
+        .iter()
+        .take(4)
+        .map(|token| draft.slice(token.span));
+    let points_back =
+        head.into_iter().any(|word| BACKWARD.iter().any(|back| word.eq_ignore_ascii_case(back)));
     // "Who keys the night shifts there?"
-    let points_back = points_back || draft.tokens[draft.sentences[at].range()].iter().any(|token| draft.slice(token.span) == "there");
+    let points_back = points_back
+        || draft.tokens[draft.sentences[at].range()]
+            .iter()
+            .any(|token| draft.slice(token.span) == "there");
     points_back || shares(inputs, at, mention)
 }
 

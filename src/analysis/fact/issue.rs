@@ -1,4 +1,5 @@
-//! Whose problem it is: one that somebody of another function owns, and one that nothing known of the account suggests.
+//! Whose problem it is: one that somebody of another function owns, and one that nothing known of
+//! the account suggests.
 
 use super::words::words;
 use super::{FactInputs, Facts};
@@ -7,7 +8,8 @@ use crate::analysis::Mark;
 use crate::lexicon::Hit;
 use crate::vocabulary::{Label, Part, label};
 
-/// Functions: words of the roles that have one, and the lexicon of what it owns. A prior, not a law.
+/// Functions: words of the roles that have one, and the lexicon of what it owns. A prior, not a
+/// law.
 #[rustfmt::skip]
 const FUNCTIONS: &[(&[&str], Label)] = &[
     (&["finance", "financial", "cfo", "accounting", "accounts", "controller", "controlling", "treasury", "payroll", "audit", "tax"], label::FINANCE_ISSUE),
@@ -35,7 +37,8 @@ pub fn mark(inputs: &FactInputs, facts: &Facts, marks: &mut Vec<Mark>) {
 fn foreign(inputs: &FactInputs, marks: &mut Vec<Mark>) {
     let Some(role) = reader(inputs).map(|person| words(&person.role)) else { return };
     let has = |list: &[&str]| role.iter().any(|word| list.contains(&word.as_str()));
-    let own: Vec<Label> = FUNCTIONS.iter().filter(|(roles, _)| has(roles)).map(|(_, issue)| *issue).collect();
+    let own: Vec<Label> =
+        FUNCTIONS.iter().filter(|(roles, _)| has(roles)).map(|(_, issue)| *issue).collect();
     let presides = has(&["president"]) && !has(&["vice"]);
     if own.is_empty() || has(EVERYTHING) || presides {
         return;
@@ -44,14 +47,19 @@ fn foreign(inputs: &FactInputs, marks: &mut Vec<Mark>) {
         let is_issue = move |hit: &&Hit| FUNCTIONS.iter().any(|(_, issue)| *issue == hit.label);
         let own = &own;
         let of = move |at: usize| inputs.hits[at].iter().filter(is_issue).map(move |hit| (at, hit));
-        inputs.draft.message().flat_map(of).filter(move |(_, hit)| own.contains(&hit.label) == own_ones)
+        inputs
+            .draft
+            .message()
+            .flat_map(of)
+            .filter(move |(_, hit)| own.contains(&hit.label) == own_ones)
     };
     if issues(true).next().is_none() {
         marks.extend(issues(false).map(|(at, hit)| put(inputs, label::FOREIGN_ISSUE, at, hit)));
     }
 }
 
-/// The person who is written to, when that can be known: by the address, by the greeting, or as the only one.
+/// The person who is written to, when that can be known: by the address, by the greeting, or as the
+/// only one.
 fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
     let account = &inputs.known.account;
     let draft = inputs.draft;
@@ -66,7 +74,8 @@ fn reader<'r>(inputs: &'r FactInputs) -> Option<&'r Person> {
     }
 }
 
-/// The first problem, when no paragraph names one together with something that is known of them and goes deeper than their role.
+/// The first problem, when no paragraph names one together with something that is known of them and
+/// goes deeper than their role.
 fn unfounded(inputs: &FactInputs, facts: &Facts, marks: &mut Vec<Mark>) {
     const DEEP: u8 = 4;
     let draft = inputs.draft;
@@ -75,9 +84,15 @@ fn unfounded(inputs: &FactInputs, facts: &Facts, marks: &mut Vec<Mark>) {
     }
     let deep = |mark: &&Mark| facts.at(mark.span).is_some_and(|fact| fact.depth() >= DEEP);
     let mentions = marks.iter().filter(|mark| mark.label == label::FACT_MENTIONED).filter(deep);
-    let told: Vec<u32> = mentions.map(|mark| draft.sentences[mark.sentence as usize].paragraph).collect();
+    let told: Vec<u32> =
+        mentions.map(|mark| draft.sentences[mark.sentence as usize].paragraph).collect();
     let problems = || {
-        let of = |at: usize| inputs.hits[at].iter().filter(|hit| hit.label == label::PROBLEM_WORD).map(move |hit| (at, hit));
+        let of = |at: usize| {
+            inputs.hits[at]
+                .iter()
+                .filter(|hit| hit.label == label::PROBLEM_WORD)
+                .map(move |hit| (at, hit))
+        };
         draft.message().flat_map(of)
     };
     if !problems().any(|(at, _)| told.contains(&draft.sentences[at].paragraph))

@@ -1,5 +1,6 @@
-//! Keys: what two texts must share to speak of the same thing. Numbers, sums and dates by value, whatever their spelling; words by stem, with
-//! a few synonyms; proper names weigh most, everyday words nothing.
+//! Keys: what two texts must share to speak of the same thing. Numbers, sums and dates by value,
+//! whatever their spelling; words by stem, with a few synonyms; proper names weigh most, everyday
+//! words nothing.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,8 +37,8 @@ pub struct Keyed {
     pub proper: bool,
 }
 
-/// Weights: a proper name, a figure that is no small count, a concrete word, an everyday word with a capital or beside another, a word of a
-/// synonym group, a small count.
+/// Weights: a proper name, a figure that is no small count, a concrete word, an everyday word with
+/// a capital or beside another, a word of a synonym group, a small count.
 pub const PROPER: f64 = 2.0;
 const FIGURE: f64 = 2.0;
 const WORD: f64 = 0.8;
@@ -45,7 +46,8 @@ const NAMED: f64 = 0.6;
 const COMMON: f64 = 0.5;
 const SMALL: f64 = 0.4;
 
-/// Words that mean the same in a fact and in a message. The first stands for all. Everyday words among them say a little.
+/// Words that mean the same in a fact and in a message. The first stands for all. Everyday words
+/// among them say a little.
 const SYNONYMS: &[&[&str]] = &[
     &["acquire", "buy", "purchase", "takeover", "acquisition", "bought"],
     &["open", "launch", "debut", "unveil", "inaugurate", "introduce"],
@@ -85,27 +87,40 @@ static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     SYNONYMS.iter().flat_map(group).collect()
 });
 
-/// The keys of a stretch of text. `is_generic` says which tokens are everyday words; `is_skipped` which belong to names that say nothing,
-/// such as the account's own.
-pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is_skipped: impl Fn(&str) -> bool) -> Vec<Keyed> {
+/// The keys of a stretch of text. `is_generic` says which tokens are everyday words; `is_skipped`
+/// which belong to names that say nothing, such as the account's own.
+pub fn keys(
+    text: &str,
+    tokens: &[Token],
+    is_generic: impl Fn(usize) -> bool,
+    is_skipped: impl Fn(&str) -> bool,
+) -> Vec<Keyed> {
     let mut found = Vec::new();
     let mut before: Option<(usize, String, bool)> = None;
     for (at, token) in tokens.iter().enumerate() {
         let word = token.span.slice(text);
         let next = tokens.get(at + 1).map(|next| next.span.slice(text)).unwrap_or_default();
-        let mut add = |key, weight| found.push(Keyed { key, span: token.span, weight, proper: weight >= PROPER });
+        let mut add = |key, weight| {
+            found.push(Keyed { key, span: token.span, weight, proper: weight >= PROPER })
+        };
         if token.kind == TokenKind::Field || number::is_scale(word) {
             continue;
         }
         if let Some(quarter) = number::quarter(word, next) {
             add(Key::Time(12 + quarter), FIGURE / 2.0);
-        } else if let Some(value) = number::value(word, next, text[token.span.end()..].chars().next()) {
+        } else if let Some(value) =
+            number::value(word, next, text[token.span.end()..].chars().next())
+        {
             match value {
-                year if (1900.0..2100.0).contains(&year) && word.len() == 4 => add(Key::Time(year as u16), COMMON),
+                year if (1900.0..2100.0).contains(&year) && word.len() == 4 => {
+                    add(Key::Time(year as u16), COMMON)
+                }
                 small if small < 13.0 => add(Key::Number((small * 100.0) as i64), SMALL),
                 value => add(Key::Number((value * 100.0).round() as i64), FIGURE),
             }
-        } else if let Some(month) = word.starts_with(char::is_uppercase).then(|| Date::month_named(word)).flatten() {
+        } else if let Some(month) =
+            word.starts_with(char::is_uppercase).then(|| Date::month_named(word)).flatten()
+        {
             add(Key::Time(month.into()), COMMON);
         } else if token.kind == TokenKind::Word {
             let bare = bare(word);
@@ -141,23 +156,34 @@ pub fn keys(text: &str, tokens: &[Token], is_generic: impl Fn(usize) -> bool, is
     found
 }
 
-/// The initials of names of several words, small joining words left out: "Vice President of Operations" is a VP. They weigh little, unless
-/// what they are compared with writes them so.
+/// The initials of names of several words, small joining words left out: "Vice President of
+/// Operations" is a VP. They weigh little, unless what they are compared with writes them so.
 fn initials(text: &str, tokens: &[Token], found: &mut Vec<Keyed>) {
     const LONGEST: usize = 5;
     let capital = |token: &Token| {
         let word = token.span.slice(text);
-        token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase()) && is_proper(text, token, word)
+        token.kind == TokenKind::Word
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && is_proper(text, token, word)
     };
     let beside = |pair: &[Token]| &text[pair[0].span.end()..pair[1].span.start()] == " ";
     let mut at = 0;
     while at < tokens.len() {
-        let more = tokens[at..].windows(2).take_while(|pair| capital(&pair[0]) && capital(&pair[1]) && beside(pair)).count();
+        let more = tokens[at..]
+            .windows(2)
+            .take_while(|pair| capital(&pair[0]) && capital(&pair[1]) && beside(pair))
+            .count();
         let name = &tokens[at..=at + more];
         if (1..LONGEST).contains(&more) {
-            let letters: String = name.iter().filter_map(|token| token.span.slice(text).chars().next()).collect();
+            let letters: String =
+                name.iter().filter_map(|token| token.span.slice(text).chars().next()).collect();
             let key = Key::Word(stem(&letters.to_lowercase()));
-            found.push(Keyed { key, span: name[0].span.join(name[more].span), weight: SMALL, proper: false });
+            found.push(Keyed {
+                key,
+                span: name[0].span.join(name[more].span),
+                weight: SMALL,
+                proper: false,
+            });
         }
         at += more + 1;
     }
@@ -171,7 +197,9 @@ fn is_proper(text: &str, token: &Token, word: &str) -> bool {
         return true;
     }
     let before = text[..token.span.start()].trim_end_matches([' ', '*', '"', '\u{201c}', '(']);
-    first && !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '\u{2022}', '-', '\u{2013}', '\u{2014}'])
+    first
+        && !before.is_empty()
+        && !before.ends_with(['.', '!', '?', ':', '\n', '\u{2022}', '-', '\u{2013}', '\u{2014}'])
 }
 
 /// True for a word of capitals and figures alone.

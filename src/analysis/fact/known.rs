@@ -50,18 +50,34 @@ const COMPANY_WORDS: &[&str] = &[
 
 impl Known {
     /// Reads the facts of an account with what drafts are read with.
-    pub fn new(account: &Arc<Account>, passages: &mut PassageReader, reader: &mut WordReader) -> Known {
-        let names: Vec<Vec<String>> = account.names().map(words).filter(|words| !words.is_empty()).collect();
+    pub fn new(
+        account: &Arc<Account>,
+        passages: &mut PassageReader,
+        reader: &mut WordReader,
+    ) -> Known {
+        let names: Vec<Vec<String>> =
+            account.names().map(words).filter(|words| !words.is_empty()).collect();
         let people = account.people.iter().flat_map(|person| words(&person.name));
         let own: Names = names.iter().flatten().cloned().chain(people).collect();
-        let facts: Vec<Arc<Keys>> = account.facts.iter().map(|fact| passages.read(&fact.text, &own, reader)).collect();
-        let avoid = account.avoid.iter().map(|topic| read_topic(topic)).filter(|keys| !keys.is_empty()).collect();
-        let mut carried: HashSet<u64, FixedState> = facts.iter().flat_map(|fact| fact.keys().map(hash)).collect();
+        let facts: Vec<Arc<Keys>> =
+            account.facts.iter().map(|fact| passages.read(&fact.text, &own, reader)).collect();
+        let avoid = account
+            .avoid
+            .iter()
+            .map(|topic| read_topic(topic))
+            .filter(|keys| !keys.is_empty())
+            .collect();
+        let mut carried: HashSet<u64, FixedState> =
+            facts.iter().flat_map(|fact| fact.keys().map(hash)).collect();
         for (_, value) in &account.fields {
             carried.extend(passages.read(value, &own, reader).keys().map(hash));
         }
         for fact in &account.facts {
-            let date = fact.date.into_iter().flat_map(|date| [Some(date.year as u16), date.month.map(u16::from)]).flatten();
+            let date = fact
+                .date
+                .into_iter()
+                .flat_map(|date| [Some(date.year as u16), date.month.map(u16::from)])
+                .flatten();
             carried.extend(date.map(|date| hash(&Key::Time(date))));
         }
         let mut names = names;

@@ -1,7 +1,9 @@
-//! Facts: which of an account's facts a draft mentions, which it uses, how deep that goes, and what it says that no fact carries.
+//! Facts: which of an account's facts a draft mentions, which it uses, how deep that goes, and what
+//! it says that no fact carries.
 //!
-//! A fact is mentioned where a sentence shares enough keys with it (see [`key`]); it is used only where that sentence, or the one beside it,
-//! draws something from it (see [`draw`]). The bare name of a company is neither.
+//! A fact is mentioned where a sentence shares enough keys with it (see [`key`]); it is used only
+//! where that sentence, or the one beside it, draws something from it (see [`draw`]). The bare name
+//! of a company is neither.
 
 mod claim;
 mod draw;
@@ -68,7 +70,8 @@ pub struct Facts {
     tied: Vec<bool>,
     /// Those of them that use a fact.
     earned: Vec<bool>,
-    /// Sentences that put facts, or what nobody knows, on show: they are no more about the reader than their name is.
+    /// Sentences that put facts, or what nobody knows, on show: they are no more about the reader
+    /// than their name is.
     hollow: Vec<bool>,
     /// The company's name stands in the message.
     named: bool,
@@ -87,7 +90,8 @@ struct Mention {
     named: bool,
 }
 
-/// What a sentence must have in common with a fact to speak of it: a proper name or a figure with a word, or two concrete words.
+/// What a sentence must have in common with a fact to speak of it: a proper name or a figure with a
+/// word, or two concrete words.
 const ENOUGH: f64 = 1.6;
 /// Two sentences need more.
 const TOGETHER: f64 = 2.4;
@@ -111,7 +115,12 @@ struct FactInputs<'a> {
 }
 
 impl<'a> FactInputs<'a> {
-    fn new(draft: &'a Analysis<'a>, hits: &'a [Vec<Hit>], asks: &'a Asks, known: &'a Known) -> Self {
+    fn new(
+        draft: &'a Analysis<'a>,
+        hits: &'a [Vec<Hit>],
+        asks: &'a Asks,
+        known: &'a Known,
+    ) -> Self {
         let titled = Parts::of(&[Part::Subject, Part::Preheader]);
         let of = |at: usize| {
             let sentence = &draft.sentences[at];
@@ -127,7 +136,9 @@ impl<'a> FactInputs<'a> {
             key::keys(text, &draft.tokens[range], |token| generic[token], |word| known.is_own(word))
         };
         let keys: Vec<Vec<Keyed>> = (0..draft.sentences.len()).map(of).collect();
-        let carried = |keys: &Vec<Keyed>| (0..keys.len()).filter(|at| known.carries(&keys[*at].key)).collect();
+        let carried = |keys: &Vec<Keyed>| {
+            (0..keys.len()).filter(|at| known.carries(&keys[*at].key)).collect()
+        };
         FactInputs { draft, hits, asks, known, carried: keys.iter().map(carried).collect(), keys }
     }
 
@@ -135,8 +146,12 @@ impl<'a> FactInputs<'a> {
     fn common(&self, at: &[usize], fact: usize) -> Option<Mention> {
         let wanted = &self.known.facts[fact];
         let mut shared: Vec<(&Key, f64, Span)> = Vec::new();
-        for keyed in at.iter().flat_map(|at| self.carried[*at].iter().map(|key| &self.keys[*at][*key])) {
-            let Some(weight) = wanted.get(&keyed.key).map(|weight| weight.max(keyed.weight)) else { continue };
+        for keyed in
+            at.iter().flat_map(|at| self.carried[*at].iter().map(|key| &self.keys[*at][*key]))
+        {
+            let Some(weight) = wanted.get(&keyed.key).map(|weight| weight.max(keyed.weight)) else {
+                continue;
+            };
             match shared.iter_mut().find(|(key, ..)| **key == keyed.key) {
                 Some((_, most, _)) => *most = most.max(weight),
                 None => shared.push((&keyed.key, weight, keyed.span)),
@@ -145,7 +160,8 @@ impl<'a> FactInputs<'a> {
         let span = shared.iter().map(|(_, _, span)| *span).reduce(Span::join)?;
         let score = shared.iter().map(|(_, weight, _)| weight).sum();
         // A sum of money, or a figure as large, is no chance.
-        let large = |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
+        let large =
+            |key: &&Key| matches!(key, Key::Number(hundredths) if *hundredths >= 10_000_000);
         Some(Mention {
             fact,
             sentence: at[0],
@@ -161,24 +177,42 @@ impl<'a> FactInputs<'a> {
         let own = self.known.facts[fact].iter().filter(|(key, _)| !matches!(key, Key::Pair(..)));
         let total: f64 = own.map(|(_, weight)| weight).sum();
         let alone = self.common(&[at], fact)?;
-        if (alone.score >= ENOUGH && !alone.chance) || (alone.score >= LEAST && alone.score >= total * MOST) {
+        if (alone.score >= ENOUGH && !alone.chance)
+            || (alone.score >= LEAST && alone.score >= total * MOST)
+        {
             return Some(alone);
         }
         let next = at + 1;
-        let same = self.draft.sentences.get(next).is_some_and(|sentence| sentence.paragraph == self.draft.sentences[at].paragraph);
+        let same = self
+            .draft
+            .sentences
+            .get(next)
+            .is_some_and(|sentence| sentence.paragraph == self.draft.sentences[at].paragraph);
         let both = same.then(|| self.common(&[at, next], fact)).flatten()?;
         let together = both.score >= TOGETHER && both.score > alone.score && !both.chance;
         together.then_some(Mention { span: alone.span, ..both })
     }
 
-    /// All mentions, by sentence. What a sentence says of a fact that the draft has named elsewhere may be less: a name is enough.
+    /// All mentions, by sentence. What a sentence says of a fact that the draft has named elsewhere
+    /// may be less: a name is enough.
     fn mentions(&self) -> Vec<Vec<Mention>> {
         let facts = 0..self.known.facts.len();
-        let mut all: Vec<Vec<Mention>> =
-            (0..self.keys.len()).map(|at| facts.clone().filter_map(|fact| self.mention(at, fact)).collect()).collect();
-        for fact in facts.filter(|fact| all.iter().flatten().any(|mention| mention.fact == *fact)).collect::<Vec<_>>() {
-            for (at, mentions) in all.iter_mut().enumerate().filter(|(_, mentions)| mentions.iter().all(|mention| mention.fact != fact)) {
-                mentions.extend(self.common(&[at], fact).filter(|mention| mention.score >= key::PROPER && mention.named));
+        let mut all: Vec<Vec<Mention>> = (0..self.keys.len())
+            .map(|at| facts.clone().filter_map(|fact| self.mention(at, fact)).collect())
+            .collect();
+        for fact in facts
+            .filter(|fact| all.iter().flatten().any(|mention| mention.fact == *fact))
+            .collect::<Vec<_>>()
+        {
+            for (at, mentions) in all
+                .iter_mut()
+                .enumerate()
+                .filter(|(_, mentions)| mentions.iter().all(|mention| mention.fact != fact))
+            {
+                mentions.extend(
+                    self.common(&[at], fact)
+                        .filter(|mention| mention.score >= key::PROPER && mention.named),
+                );
             }
         }
         for mentions in &mut all {
@@ -189,7 +223,14 @@ impl<'a> FactInputs<'a> {
 }
 
 /// Reads a draft against its account. Owners and asks must be known.
-pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, target: &Target, marks: &mut Vec<Mark>) -> Facts {
+pub fn read(
+    draft: &Analysis,
+    hits: &[Vec<Hit>],
+    asks: &Asks,
+    known: &Known,
+    target: &Target,
+    marks: &mut Vec<Mark>,
+) -> Facts {
     let inputs = FactInputs::new(draft, hits, asks, known);
     let account = &known.account;
     let mut facts = Facts {
@@ -202,7 +243,8 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
     };
     let mut best = vec![0.0; account.facts.len()];
     for mentions in inputs.mentions() {
-        let researched = mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
+        let researched =
+            mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
         for mention in &mentions {
             let fact = &account.facts[mention.fact];
             let drawn = (researched <= LIST).then(|| draw::drawn(&inputs, mention)).flatten();
@@ -210,8 +252,16 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
             facts.age(draft, hits, fact, mention, target.today, marks);
         }
     }
-    for (used, fact) in facts.uses.iter().zip(&account.facts).filter(|(used, _)| used.status != Status::Ignored) {
-        let mut add = |label| marks.push(Mark { label, span: used.span, sentence: draft.sentence_at(used.span.start()) });
+    for (used, fact) in
+        facts.uses.iter().zip(&account.facts).filter(|(used, _)| used.status != Status::Ignored)
+    {
+        let mut add = |label| {
+            marks.push(Mark {
+                label,
+                span: used.span,
+                sentence: draft.sentence_at(used.span.start()),
+            })
+        };
         match used.status {
             Status::Used if !fact.implied && fact.source.is_none() => add(label::FACT_UNSOURCED),
             Status::Mentioned if !fact.implied => add(label::FACT_IDLE),
@@ -227,8 +277,18 @@ pub fn read(draft: &Analysis, hits: &[Vec<Hit>], asks: &Asks, known: &Known, tar
 
 impl Facts {
     /// Notes a mention, and the sentence that draws something from it.
-    fn note(&mut self, draft: &Analysis, fact: &Fact, mention: &Mention, drawn: Option<usize>, best: &mut f64, marks: &mut Vec<Mark>) {
-        let mut add = |label, span, sentence: usize| marks.push(Mark { label, span, sentence: sentence as u32 });
+    fn note(
+        &mut self,
+        draft: &Analysis,
+        fact: &Fact,
+        mention: &Mention,
+        drawn: Option<usize>,
+        best: &mut f64,
+        marks: &mut Vec<Mark>,
+    ) {
+        let mut add = |label, span, sentence: usize| {
+            marks.push(Mark { label, span, sentence: sentence as u32 })
+        };
         add(label::FACT_MENTIONED, mention.span, mention.sentence);
         if fact.private {
             add(label::FACT_PRIVATE, mention.span, mention.sentence);
@@ -248,46 +308,72 @@ impl Facts {
             }
         }
         let used = &mut self.uses[mention.fact];
-        let better = used.status == Status::Ignored || (status == Status::Used && used.status == Status::Mentioned);
+        let better = used.status == Status::Ignored
+            || (status == Status::Used && used.status == Status::Mentioned);
         if better || (status == used.status && mention.score > *best) {
             (used.status, used.span, *best) = (status, mention.span, mention.score);
         }
     }
 
     /// Notes a fact that is presented as news when it is old, or mentioned at all when it is over.
-    fn age(&mut self, draft: &Analysis, hits: &[Vec<Hit>], fact: &Fact, mention: &Mention, today: Option<Date>, marks: &mut Vec<Mark>) {
+    fn age(
+        &mut self,
+        draft: &Analysis,
+        hits: &[Vec<Hit>],
+        fact: &Fact,
+        mention: &Mention,
+        today: Option<Date>,
+        marks: &mut Vec<Mark>,
+    ) {
         /// Days after which an event is no news, and after which it did not "just" happen.
         const NEWS: i64 = 90;
         let Some(today) = today.map(Date::days) else { return };
-        let mut add = |label| marks.push(Mark { label, span: mention.span, sentence: mention.sentence as u32 });
+        let mut add = |label| {
+            marks.push(Mark { label, span: mention.span, sentence: mention.sentence as u32 })
+        };
         let told_as_news = super::has(&hits[mention.sentence], label::NEWS_CUE);
         if fact.expires.is_some_and(|expires| expires.days() < today) {
             add(label::FACT_EXPIRED);
             self.uses[mention.fact].expired = true;
-        } else if told_as_news && fact.kind.ages() && fact.date.is_some_and(|date| today - date.days() > NEWS) {
+        } else if told_as_news
+            && fact.kind.ages()
+            && fact.date.is_some_and(|date| today - date.days() > NEWS)
+        {
             add(label::FACT_STALE);
             self.uses[mention.fact].stale = true;
         }
         debug_assert!(draft.sentences.len() == hits.len());
     }
 
-    /// Sentences that mention facts of which nothing is made, those about another account, those with claims that a well-kept file does not carry, and questions that
-    /// point back to such a sentence and ask nothing of their own.
+    /// Sentences that mention facts of which nothing is made, those about another account, those
+    /// with claims that a well-kept file does not carry, and questions that point back to such a
+    /// sentence and ask nothing of their own.
     fn find_hollow(&self, inputs: &FactInputs) -> Vec<bool> {
         const WELL_KEPT: usize = 3;
         const CLAIMS: usize = 2;
         let kept = self.account.facts.iter().filter(|fact| !fact.implied).count() >= WELL_KEPT;
-        let claims = |span: Span| kept && self.unsupported.iter().filter(|claim| span.covers(**claim)).count() >= CLAIMS;
-        // What a list says in a column is often the very line that was written for the reader: to say it is no show.
+        let claims = |span: Span| {
+            kept && self.unsupported.iter().filter(|claim| span.covers(**claim)).count() >= CLAIMS
+        };
+        // What a list says in a column is often the very line that was written for the reader: to
+        // say it is no show.
         let from_list = self.account.row.is_some();
         let is_told = |(fact, used): (&Fact, &FactUse), at: usize| {
-            !fact.implied && used.status != Status::Ignored && inputs.draft.sentence_at(used.span.start()) as usize == at
+            !fact.implied
+                && used.status != Status::Ignored
+                && inputs.draft.sentence_at(used.span.start()) as usize == at
         };
-        let written = |at: usize| from_list && (1..=LIST).contains(&self.all().filter(|told| is_told(*told, at)).count());
+        let written = |at: usize| {
+            from_list && (1..=LIST).contains(&self.all().filter(|told| is_told(*told, at)).count())
+        };
         let mut hollow: Vec<bool> = Vec::with_capacity(self.tied.len());
         for (at, sentence) in inputs.draft.sentences.iter().enumerate() {
             let before = at > 0 && hollow[at - 1] && draw::is_empty_question(inputs, at);
-            hollow.push(self.hollow[at] || (!self.earned[at] && ((self.tied[at] && !written(at)) || claims(sentence.span) || before)));
+            hollow.push(
+                self.hollow[at]
+                    || (!self.earned[at]
+                        && ((self.tied[at] && !written(at)) || claims(sentence.span) || before)),
+            );
         }
         hollow
     }
@@ -314,26 +400,39 @@ impl Facts {
 
     /// The depth of relevance reached: the highest of the facts that are used.
     pub fn depth(&self) -> u8 {
-        let used = self.all().filter(|(_, used)| used.status == Status::Used).map(|(fact, _)| fact.depth()).max();
+        let used = self
+            .all()
+            .filter(|(_, used)| used.status == Status::Used)
+            .map(|(fact, _)| fact.depth())
+            .max();
         used.unwrap_or(u8::from(self.named))
     }
 
     /// What the used facts earn: the first counts most, the second half, the third nothing.
     pub fn credit(&self) -> f64 {
-        let mut worths: Vec<f64> =
-            self.all().filter(|(fact, used)| used.status == Status::Used && fact.shared == 0).map(|(fact, _)| fact.worth()).collect();
+        let mut worths: Vec<f64> = self
+            .all()
+            .filter(|(fact, used)| used.status == Status::Used && fact.shared == 0)
+            .map(|(fact, _)| fact.worth())
+            .collect();
         worths.sort_by(|a, b| b.total_cmp(a));
         worths.iter().zip([1.0, 0.5]).map(|(worth, share)| worth * share).sum()
     }
 
     /// The fact that would have carried most, of those that may be spoken of and are not used.
     pub fn strongest_unused(&self) -> Option<&Fact> {
-        let usable = |(fact, used): &(&Fact, &FactUse)| used.status != Status::Used && !fact.private && !fact.implied && !used.expired;
+        let usable = |(fact, used): &(&Fact, &FactUse)| {
+            used.status != Status::Used && !fact.private && !fact.implied && !used.expired
+        };
         // Of equals the first in the file.
         let rank = |(at, (fact, _)): &(usize, (&Fact, &FactUse))| {
             (fact.depth(), fact.is_sourced(), fact.date.map(Date::days), std::cmp::Reverse(*at))
         };
-        self.all().enumerate().filter(|(_, pair)| usable(pair)).max_by_key(rank).map(|(_, (fact, _))| fact)
+        self.all()
+            .enumerate()
+            .filter(|(_, pair)| usable(pair))
+            .max_by_key(rank)
+            .map(|(_, (fact, _))| fact)
     }
 
     /// The fact that the words under `span` speak of: exactly those words, or else some of them.

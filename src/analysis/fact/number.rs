@@ -1,7 +1,17 @@
-//! Numbers by value: `$40M`, `40 million` and `40,000,000` are one; so are `19` and `nineteen`, `Q3` and `third quarter`.
+//! Numbers by value: `$40M`, `40 million` and `40,000,000` are one; so are `19` and `nineteen`,
+//! `Q3` and `third quarter`.
 
-const SCALES: &[(&str, f64)] =
-    &[("k", 1e3), ("thousand", 1e3), ("m", 1e6), ("mm", 1e6), ("mn", 1e6), ("million", 1e6), ("b", 1e9), ("bn", 1e9), ("billion", 1e9)];
+const SCALES: &[(&str, f64)] = &[
+    ("k", 1e3),
+    ("thousand", 1e3),
+    ("m", 1e6),
+    ("mm", 1e6),
+    ("mn", 1e6),
+    ("million", 1e6),
+    ("b", 1e9),
+    ("bn", 1e9),
+    ("billion", 1e9),
+];
 
 /// Words of numbers, from one.
 #[rustfmt::skip]
@@ -36,15 +46,29 @@ pub fn value(word: &str, next: &str, after: Option<char>) -> Option<f64> {
         Some((number, "")) => number,
         Some((number, unit)) => match scale(unit.trim_end_matches('+')) {
             Some(scale) => return Some(number * scale),
-            None if matches!(unit, "%" | "+" | "st" | "nd" | "rd" | "th" | "x" | "h" | "ft" | "kg" | "km") => number,
+            None if matches!(
+                unit,
+                "%" | "+" | "st" | "nd" | "rd" | "th" | "x" | "h" | "ft" | "kg" | "km"
+            ) =>
+            {
+                number
+            }
             None => return None,
         },
         None => {
-            let small = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as f64 + 1.0);
-            small.or_else(|| TENS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value))?
+            let small = WORDS
+                .iter()
+                .position(|known| known.eq_ignore_ascii_case(word))
+                .map(|at| at as f64 + 1.0);
+            small.or_else(|| {
+                TENS.iter()
+                    .find(|(known, _)| known.eq_ignore_ascii_case(word))
+                    .map(|(_, value)| *value)
+            })?
         }
     };
-    let scaled = scale(next).filter(|_| after.is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '-'));
+    let scaled =
+        scale(next).filter(|_| after.is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '-'));
     Some(base * scaled.filter(|_| next.len() > 1).unwrap_or(1.0))
 }
 
@@ -54,16 +78,23 @@ fn digits(word: &str) -> Option<(f64, &str)> {
     if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
     }
-    let end = bare.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(bare.len());
-    let figures: String = bare[..end].trim_end_matches(['.', ',']).chars().filter(|c| *c != ',').collect();
+    let end =
+        bare.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(bare.len());
+    let figures: String =
+        bare[..end].trim_end_matches(['.', ',']).chars().filter(|c| *c != ',').collect();
     figures.parse().ok().map(|number| (number, &bare[end..]))
 }
 
 /// The quarter that `Q3`, or `third` before `quarter`, names.
 pub fn quarter(word: &str, next: &str) -> Option<u16> {
-    let of = word.strip_prefix(['Q', 'q']).and_then(|digit| digit.parse::<u16>().ok()).filter(|quarter| (1..=4).contains(quarter));
+    let of = word
+        .strip_prefix(['Q', 'q'])
+        .and_then(|digit| digit.parse::<u16>().ok())
+        .filter(|quarter| (1..=4).contains(quarter));
     let named = || {
-        let at = ["first", "second", "third", "fourth"].iter().position(|ordinal| word.eq_ignore_ascii_case(ordinal));
+        let at = ["first", "second", "third", "fourth"]
+            .iter()
+            .position(|ordinal| word.eq_ignore_ascii_case(ordinal));
         at.filter(|_| next.eq_ignore_ascii_case("quarter")).map(|at| at as u16 + 1)
     };
     of.or_else(named)
@@ -91,6 +122,9 @@ mod tests {
         ] {
             assert_eq!(value(word, next, Some(' ')).map(f64::round), expected, "{word} {next}");
         }
-        assert_eq!((quarter("Q3", ""), quarter("third", "quarter"), quarter("third", "line")), (Some(3), Some(3), None));
+        assert_eq!(
+            (quarter("Q3", ""), quarter("third", "quarter"), quarter("third", "line")),
+            (Some(3), Some(3), None)
+        );
     }
 }

@@ -47,12 +47,15 @@ impl<'v> PassageReader<'v> {
         }
         let (tokens, generic) = passage(text, self.lexicons, reader);
         let mut all = Keys::default();
-        for Keyed { key, weight, .. } in keys(text, &tokens, |at| generic[at], |word| own.contains(&folded(word))) {
+        for Keyed { key, weight, .. } in
+            keys(text, &tokens, |at| generic[at], |word| own.contains(&folded(word)))
+        {
             let slot = all.entry(key).or_default();
             *slot = slot.max(weight);
         }
         let keys = Arc::new(all);
-        let words: Vec<String> = tokens.iter().map(|token| folded(bare(token.span.slice(text)))).collect();
+        let words: Vec<String> =
+            tokens.iter().map(|token| folded(bare(token.span.slice(text)))).collect();
         if names_nobody(&words) {
             if self.met.len() >= MEMORY {
                 self.met.clear();
@@ -67,7 +70,8 @@ impl<'v> PassageReader<'v> {
 fn passage(text: &str, lexicons: &Lexicons, reader: &mut WordReader) -> (Vec<Token>, Vec<bool>) {
     let mut tokens: Vec<Token> = Vec::new();
     tokenize(text, Span::new(0, text.len()), &[], |token| tokens.push(token));
-    let words: Vec<_> = tokens.iter().map(|token| reader.read(token.span.slice(text), token.spaced)).collect();
+    let words: Vec<_> =
+        tokens.iter().map(|token| reader.read(token.span.slice(text), token.spaced)).collect();
     let (mut hits, mut search) = (Vec::new(), Search::default());
     for automaton in &lexicons.automata {
         automaton.search(&words, |at| tokens[at].kind == TokenKind::Number, &mut search, &mut hits);

@@ -17,6 +17,8 @@ pub fn folded(word: &str) -> String {
 /// The folded words of a name.
 pub fn words(name: &str) -> Vec<String> {
     let mut found = Vec::new();
-    tokenize(name, Span::new(0, name.len()), &[], |token| found.push(folded(token.span.slice(name))));
+    tokenize(name, Span::new(0, name.len()), &[], |token| {
+        found.push(folded(token.span.slice(name)))
+    });
     found
 }

@@ -40,7 +40,8 @@ pub struct Content {
     pub terms: HashSet<String>,
     /// Numbers, names, dates, quotations and telling fields of such sentences.
     pub facts: HashMap<String, Span>,
-    /// Those of the facts that speak for the sender: figures and names in sentences about them, quotations.
+    /// Those of the facts that speak for the sender: figures and names in sentences about them,
+    /// quotations.
     pub proof: HashSet<String>,
     /// Links, lower case.
     pub links: HashSet<String>,
@@ -57,11 +58,14 @@ impl Content {
     pub fn new(sequence: &Sequence, step: usize, draft: usize, found: &Analysis) -> Self {
         let at = &sequence.steps[step];
         let marks = |label: Label| {
-            let inside = |sentence: u32| Parts::MESSAGE.contains(found.sentences[sentence as usize].part);
+            let inside =
+                |sentence: u32| Parts::MESSAGE.contains(found.sentences[sentence as usize].part);
             found.marks.of(label).iter().filter(move |mark| inside(mark.sentence))
         };
         let telling = telling(found);
-        let spoken = |label: Label| marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span);
+        let spoken = |label: Label| {
+            marks(label).filter(|mark| telling[mark.sentence as usize]).map(|mark| mark.span)
+        };
         let lower = |span: Span| found.slice(span).to_lowercase();
         let mut content = Content {
             step,
@@ -71,10 +75,18 @@ impl Content {
             stems: HashMap::new(),
             terms: spoken(label::TERM).map(|span| stand_in(found.slice(span))).collect(),
             facts: HashMap::new(),
-            proof: spoken(label::SELLER_SPECIFIC).chain(spoken(label::QUOTATION)).map(lower).collect(),
+            proof: spoken(label::SELLER_SPECIFIC)
+                .chain(spoken(label::QUOTATION))
+                .map(lower)
+                .collect(),
             links: found.marks.of(label::LINK).iter().map(|mark| lower(mark.span)).collect(),
             offers: marks(label::ASK_RESOURCE).next().is_some(),
-            ask: WEIGHTS.iter().filter(|(label, _)| marks(*label).next().is_some()).map(|(_, weight)| *weight).max().unwrap_or(0),
+            ask: WEIGHTS
+                .iter()
+                .filter(|(label, _)| marks(*label).next().is_some())
+                .map(|(_, weight)| *weight)
+                .max()
+                .unwrap_or(0),
             words: Vec::new(),
         };
         for span in spoken(label::SPECIFIC).chain(spoken(label::TELLING_FIELD)) {
@@ -83,8 +95,15 @@ impl Content {
         for at in found.message() {
             for token in &found.tokens[found.sentences[at].range()] {
                 let word = found.slice(token.span);
-                let stem = if token.kind == TokenKind::Word { stand_in(word) } else { word.to_lowercase() };
-                if telling[at] && token.kind == TokenKind::Word && word.chars().count() >= MIN_LETTERS {
+                let stem = if token.kind == TokenKind::Word {
+                    stand_in(word)
+                } else {
+                    word.to_lowercase()
+                };
+                if telling[at]
+                    && token.kind == TokenKind::Word
+                    && word.chars().count() >= MIN_LETTERS
+                {
                     content.stems.entry(stem.clone()).or_insert(token.span);
                 }
                 content.words.push((stem, token.span));
@@ -94,9 +113,12 @@ impl Content {
     }
 }
 
-/// Drops the words that all steps end with: a signature, however it is written, is nothing that a step says.
+/// Drops the words that all steps end with: a signature, however it is written, is nothing that a
+/// step says.
 pub fn without_common_end(contents: &mut [Content]) {
-    let stems = |content: &Content, back: usize| content.words.len().checked_sub(back + 1).map(|at| content.words[at].0.clone());
+    let stems = |content: &Content, back: usize| {
+        content.words.len().checked_sub(back + 1).map(|at| content.words[at].0.clone())
+    };
     if contents.iter().map(|content| content.step).collect::<HashSet<_>>().len() < 2 {
         return;
     }
@@ -116,11 +138,13 @@ pub fn without_common_end(contents: &mut [Content]) {
     }
 }
 
-/// Which sentences say something: not those that ask, unless about the reader's own situation, and not those about the exchange
-/// itself. The minutes and weekdays of a meeting are no facts.
+/// Which sentences say something: not those that ask, unless about the reader's own situation, and
+/// not those about the exchange itself. The minutes and weekdays of a meeting are no facts.
 fn telling(found: &Analysis) -> Vec<bool> {
     let mut telling = vec![true; found.sentences.len()];
-    let mut set = |label, value| found.marks.of(label).iter().for_each(|mark| telling[mark.sentence as usize] = value);
+    let mut set = |label, value| {
+        found.marks.of(label).iter().for_each(|mark| telling[mark.sentence as usize] = value)
+    };
     set(label::ASK, false);
     set(label::READER_QUESTION, true);
     set(label::EXCHANGE_CUE, false);

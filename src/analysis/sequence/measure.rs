@@ -10,11 +10,19 @@ impl SequenceAnalysis<'_> {
         let steps = &self.sequence.steps;
         let count = |n: usize| Some(n as f64);
         match measure {
-            StepMeasure::Messages => count(steps.iter().filter(|step| step.medium.channel().is_some()).count()),
+            StepMeasure::Messages => {
+                count(steps.iter().filter(|step| step.medium.channel().is_some()).count())
+            }
             StepMeasure::MonthTouches => {
                 let times: Vec<u32> = steps.iter().map(|step| step.at).collect::<Option<_>>()?;
-                let within =
-                    |start: &u32| times.iter().filter(|time| (*start..start.saturating_add(30 * MINUTES_A_DAY)).contains(time)).count();
+                let within = |start: &u32| {
+                    times
+                        .iter()
+                        .filter(|time| {
+                            (*start..start.saturating_add(30 * MINUTES_A_DAY)).contains(time)
+                        })
+                        .count()
+                };
                 times.iter().map(within).max().and_then(count)
             }
             StepMeasure::ThreadMails => {
@@ -26,15 +34,26 @@ impl SequenceAnalysis<'_> {
                 count(longest)
             }
             StepMeasure::FlatGaps => {
-                let gaps: Vec<u32> = (1..steps.len()).map(|at| self.gap(at)).collect::<Option<_>>()?;
+                let gaps: Vec<u32> =
+                    (1..steps.len()).map(|at| self.gap(at)).collect::<Option<_>>()?;
                 let flat = gaps.windows(2).all(|pair| pair[1] <= pair[0]);
                 count(if flat { gaps.len() } else { 0 })
             }
             StepMeasure::Angles => {
-                let read = arms(self.sequence).map(|(step, _)| step).collect::<std::collections::BTreeSet<_>>();
-                if read.len() < 3 { None } else { count(read.iter().filter(|step| !self.is_empty_step(**step)).count()) }
+                let read = arms(self.sequence)
+                    .map(|(step, _)| step)
+                    .collect::<std::collections::BTreeSet<_>>();
+                if read.len() < 3 {
+                    None
+                } else {
+                    count(read.iter().filter(|step| !self.is_empty_step(**step)).count())
+                }
             }
-            StepMeasure::StopsOnReply => self.sequence.stop_on.as_ref().map(|stops| f64::from(stops.iter().any(|stop| stop == "reply"))),
+            StepMeasure::StopsOnReply => self
+                .sequence
+                .stop_on
+                .as_ref()
+                .map(|stops| f64::from(stops.iter().any(|stop| stop == "reply"))),
             StepMeasure::GapDays | StepMeasure::Growth => None,
         }
     }
@@ -43,10 +62,18 @@ impl SequenceAnalysis<'_> {
     pub fn of_step(&self, measure: StepMeasure, draft: usize) -> Option<f64> {
         let notes = self.notes(draft)?;
         match measure {
-            StepMeasure::GapDays => Some(f64::from(self.gap(notes.step)?) / f64::from(MINUTES_A_DAY)),
+            StepMeasure::GapDays => {
+                Some(f64::from(self.gap(notes.step)?) / f64::from(MINUTES_A_DAY))
+            }
             StepMeasure::Growth => {
-                let before = self.arms.iter().filter(|other| other.step < notes.step && !self.is_empty_step(other.step));
-                Some(notes.novelty.words as f64 / before.map(|other| other.novelty.words).max()?.max(1) as f64)
+                let before = self
+                    .arms
+                    .iter()
+                    .filter(|other| other.step < notes.step && !self.is_empty_step(other.step));
+                Some(
+                    notes.novelty.words as f64
+                        / before.map(|other| other.novelty.words).max()?.max(1) as f64,
+                )
             }
             _ => None,
         }

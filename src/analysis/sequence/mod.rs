@@ -1,7 +1,7 @@
 //! Sequences: what each step brings that the steps before it did not, and what it repeats.
 //!
-//! A course reads the drafts of a sequence together, puts further marks on each of them, and keeps what such a mark refers to in
-//! another step (its echo), so that rules can name it.
+//! A course reads the drafts of a sequence together, puts further marks on each of them, and keeps
+//! what such a mark refers to in another step (its echo), so that rules can name it.
 
 mod content;
 mod deadline;
@@ -57,14 +57,19 @@ pub struct Echo {
 }
 
 impl<'s> SequenceAnalysis<'s> {
-    /// Reads the steps together. `drafts` are all drafts of the source; those of the sequence get further marks.
+    /// Reads the steps together. `drafts` are all drafts of the source; those of the sequence get
+    /// further marks.
     pub fn read(sequence: &'s Sequence, drafts: &mut [Analysis]) -> Self {
-        let mut contents: Vec<Content> = arms(sequence).map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft])).collect();
+        let mut contents: Vec<Content> = arms(sequence)
+            .map(|(step, draft)| Content::new(sequence, step, draft, &drafts[draft]))
+            .collect();
         content::without_common_end(&mut contents);
-        let mut sequence_analysis = SequenceAnalysis { sequence, arms: Vec::new(), echoes: Vec::new() };
+        let mut sequence_analysis =
+            SequenceAnalysis { sequence, arms: Vec::new(), echoes: Vec::new() };
         let mut marks: Vec<(usize, Mark)> = Vec::new();
         {
-            let mut annotator = Annotator { sequence_analysis: &mut sequence_analysis, marks: &mut marks, drafts };
+            let mut annotator =
+                Annotator { sequence_analysis: &mut sequence_analysis, marks: &mut marks, drafts };
             novelty::read(&contents, &mut annotator);
             repeat::read(&contents, &mut annotator);
             deadline::read(&contents, &mut annotator);
@@ -83,7 +88,9 @@ impl<'s> SequenceAnalysis<'s> {
 
     /// What a mark refers to.
     pub fn echo(&self, draft: usize, mark: &Mark) -> Option<&Echo> {
-        self.echoes.iter().find(|echo| echo.draft == draft && echo.label == mark.label && echo.span == mark.span)
+        self.echoes
+            .iter()
+            .find(|echo| echo.draft == draft && echo.label == mark.label && echo.span == mark.span)
     }
 
     /// True when a step is a draft that brings nothing new, whichever arm is sent.
@@ -121,20 +128,33 @@ impl Annotator<'_, '_, '_> {
         self.sequence_analysis.echoes.push(Echo { draft, label, span, step, words });
     }
 
-    /// Subject lines where there should be none, and merge fields in another form than the first step's.
+    /// Subject lines where there should be none, and merge fields in another form than the first
+    /// step's.
     fn threads(&mut self) {
         let mut first: Option<(usize, String)> = None;
         for (step, draft) in arms(self.sequence_analysis.sequence) {
             let analysis = &self.drafts[draft];
             let replies = self.sequence_analysis.sequence.steps[step].thread == Some(Thread::Reply);
-            let subject = analysis.draft.section(crate::vocabulary::Part::Subject).filter(|span| !span.is_empty());
-            if let Some(span) = subject.filter(|_| replies && self.sequence_analysis.sequence.steps[step].medium == Medium::Email) {
+            let subject = analysis
+                .draft
+                .section(crate::vocabulary::Part::Subject)
+                .filter(|span| !span.is_empty());
+            if let Some(span) = subject.filter(|_| {
+                replies && self.sequence_analysis.sequence.steps[step].medium == Medium::Email
+            }) {
                 self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
             }
             let form = |field: &Field| {
-                analysis.slice(field.span).split(|c: char| c.is_alphanumeric() || c.is_whitespace()).next().map(str::to_string)
+                analysis
+                    .slice(field.span)
+                    .split(|c: char| c.is_alphanumeric() || c.is_whitespace())
+                    .next()
+                    .map(str::to_string)
             };
-            let Some(field) = analysis.fields.iter().find(|field| field.class == FieldClass::Field) else { continue };
+            let Some(field) = analysis.fields.iter().find(|field| field.class == FieldClass::Field)
+            else {
+                continue;
+            };
             match &first {
                 None => first = form(field).map(|form| (step, form)),
                 Some((other, known)) if form(field).as_ref() != Some(known) => {

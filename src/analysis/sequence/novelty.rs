@@ -57,27 +57,39 @@ impl Novelty {
     }
 }
 
-/// Compares every step with what came before. A step that brings nothing new is not compared with later ones.
+/// Compares every step with what came before. A step that brings nothing new is not compared with
+/// later ones.
 pub fn read(contents: &[Content], annotator: &mut Annotator) {
     let mut prior = PriorContent::default();
     for same_step in contents.chunk_by(|a, b| a.step == b.step) {
-        let judged: Vec<(Novelty, &Content)> = same_step.iter().map(|content| (prior.against(content), content)).collect();
+        let judged: Vec<(Novelty, &Content)> =
+            same_step.iter().map(|content| (prior.against(content), content)).collect();
         for (novelty, content) in &judged {
             if annotator.drafts[content.draft].draft.opaque {
                 // Its words are not known.
             } else if novelty.nothing() {
                 let draft = &annotator.drafts[content.draft];
                 let (step, shared) = prior.source(content);
-                let (span, words) = (draft.first_sentence(), shared.into_iter().map(|span| draft.slice(span).to_string()).collect());
+                let (span, words) = (
+                    draft.first_sentence(),
+                    shared.into_iter().map(|span| draft.slice(span).to_string()).collect(),
+                );
                 annotator.mark(content.draft, label::EMPTY_STEP, span, step, words);
             } else if novelty.is_news() {
                 let span = content.facts.values().chain(content.stems.values()).min().copied();
                 let span = span.unwrap_or_else(|| annotator.drafts[content.draft].first_sentence());
                 annotator.mark(content.draft, label::NEWS, span, content.step, Vec::new());
             }
-            annotator.sequence_analysis.arms.push(ArmNotes { step: content.step, draft: content.draft, novelty: novelty.clone() });
+            annotator.sequence_analysis.arms.push(ArmNotes {
+                step: content.step,
+                draft: content.draft,
+                novelty: novelty.clone(),
+            });
         }
-        judged.iter().filter(|(novelty, _)| !novelty.nothing()).for_each(|(_, content)| prior.add(content));
+        judged
+            .iter()
+            .filter(|(novelty, _)| !novelty.nothing())
+            .for_each(|(_, content)| prior.add(content));
     }
 }
 
@@ -103,29 +115,42 @@ impl<'c> PriorContent<'c> {
             proof: facts.iter().filter(|fact| content.proof.contains(**fact)).count(),
             stems,
             terms: content.terms.iter().filter(new).count(),
-            artefact: content.links.iter().any(|link| !self.links.contains(link.as_str())) || content.offers && !self.offers,
-            smaller_ask: tells && content.ask > 0 && self.lightest.is_some_and(|lightest| content.ask < lightest),
+            artefact: content.links.iter().any(|link| !self.links.contains(link.as_str()))
+                || content.offers && !self.offers,
+            smaller_ask: tells
+                && content.ask > 0
+                && self.lightest.is_some_and(|lightest| content.ask < lightest),
             words: content.words.len(),
             first: self.contents.is_empty(),
         }
     }
 
     fn add(&mut self, content: &'c Content) {
-        self.words.extend(content.words.iter().map(|(stem, _)| stem).chain(content.facts.keys()).map(String::as_str));
+        self.words.extend(
+            content
+                .words
+                .iter()
+                .map(|(stem, _)| stem)
+                .chain(content.facts.keys())
+                .map(String::as_str),
+        );
         self.links.extend(content.links.iter().map(String::as_str));
         self.offers |= content.offers;
         if content.ask > 0 {
-            self.lightest = Some(self.lightest.map_or(content.ask, |lightest| lightest.min(content.ask)));
+            self.lightest =
+                Some(self.lightest.map_or(content.ask, |lightest| lightest.min(content.ask)));
         }
         self.contents.push(content);
     }
 
-    /// The step that has said most of this already, and where this says the same: facts, and words that are not everyday ones.
+    /// The step that has said most of this already, and where this says the same: facts, and words
+    /// that are not everyday ones.
     fn source(&self, content: &Content) -> (usize, Vec<Span>) {
         let same = |other: &Content| {
             let facts = content.facts.iter().filter(|(fact, _)| other.facts.contains_key(*fact));
             let stems = content.stems.iter().filter(|(stem, _)| other.stems.contains_key(*stem));
-            let telling = stems.filter(|(stem, _)| content.terms.contains(*stem) || stem.len() >= LONG);
+            let telling =
+                stems.filter(|(stem, _)| content.terms.contains(*stem) || stem.len() >= LONG);
             let mut spans: Vec<Span> = facts.chain(telling).map(|(_, span)| *span).collect();
             spans.sort_unstable();
             spans

@@ -65,7 +65,8 @@ pub struct UniqueWords {
     pub drafts_without: u32,
 }
 
-/// How much of the drafts of a cluster was written for one recipient. A sentence that went to five, or to most, was not.
+/// How much of the drafts of a cluster was written for one recipient. A sentence that went to five,
+/// or to most, was not.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -83,7 +84,8 @@ pub struct Personalisation {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CompetingAccounts {
-    /// How that is known: `competitors` (the list names them) or `industry` (they share one, which makes it likely).
+    /// How that is known: `competitors` (the list names them) or `industry` (they share one, which
+    /// makes it likely).
     pub basis: &'static str,
     /// The two accounts, or the industry.
     pub what: String,
@@ -93,7 +95,8 @@ pub struct CompetingAccounts {
 
 /// Drafts of which texts are held, to find the typical one and the slots.
 const SAMPLE: usize = 60;
-/// Different words and sentences that are counted of a cluster; beyond that new ones count as of one recipient.
+/// Different words and sentences that are counted of a cluster; beyond that new ones count as of
+/// one recipient.
 const COUNTED: usize = 1 << 20;
 
 /// What is gathered of a cluster.
@@ -118,8 +121,12 @@ pub struct Gathered {
 impl Gathered {
     /// A cluster of this name and size.
     pub fn new(cluster: &crate::campaign::cluster::Cluster) -> Self {
-        let report =
-            ClusterReport { cluster: cluster.id(), drafts: cluster.drafts, variants: cluster.variants, ..ClusterReport::default() };
+        let report = ClusterReport {
+            cluster: cluster.id(),
+            drafts: cluster.drafts,
+            variants: cluster.variants,
+            ..ClusterReport::default()
+        };
         Gathered { report, ..Gathered::default() }
     }
 
@@ -142,7 +149,10 @@ impl Gathered {
             if !draft.industry.is_empty() && self.industries.len() < COUNTED {
                 self.industries.entry(draft.industry.to_lowercase()).or_default().insert(account);
             }
-            if !draft.competitors.is_empty() || !self.competitors.is_empty() || self.names.len() < COUNTED {
+            if !draft.competitors.is_empty()
+                || !self.competitors.is_empty()
+                || self.names.len() < COUNTED
+            {
                 self.names.insert(plain(&draft.account), draft.account.clone());
                 draft.names.iter().for_each(|name| {
                     self.names.insert(plain(name), draft.account.clone());
@@ -155,13 +165,22 @@ impl Gathered {
         for key in passage.iter().flat_map(|passage| distinct(passage)) {
             add(&mut self.words, key);
         }
-        for key in passage.iter().flat_map(|passage| keys(passage).map(|(key, _)| key).collect::<HashSet<u64>>()) {
+        for key in passage
+            .iter()
+            .flat_map(|passage| keys(passage).map(|(key, _)| key).collect::<HashSet<u64>>())
+        {
             add(&mut self.sentences, key);
         }
         // Those of the least hashes, whatever the order in which drafts come.
         let place = (mix(hash(&draft.id)), draft.id.clone());
-        if (self.sample.len() < SAMPLE || self.sample.last_key_value().is_some_and(|(last, _)| place < *last))
-            && let Ok(signature) = crate::campaign::record::parse(draft.signature_version, draft.words, &draft.signature, &draft.bands)
+        if (self.sample.len() < SAMPLE
+            || self.sample.last_key_value().is_some_and(|(last, _)| place < *last))
+            && let Ok(signature) = crate::campaign::record::parse(
+                draft.signature_version,
+                draft.words,
+                &draft.signature,
+                &draft.bands,
+            )
         {
             self.sample.insert(place, (draft.clone(), signature));
             if self.sample.len() > SAMPLE {
@@ -172,17 +191,22 @@ impl Gathered {
 
     /// The second pass: what this draft has that others have not.
     pub fn compare(&mut self, passage: &Passage, text: &str) {
-        let times = |counts: &HashMap<u64, u32, RandomState>, key: &u64| counts.get(key).copied().unwrap_or(1);
-        let words = distinct(passage).iter().filter(|key| times(&self.words, key) < 2).count() as u32;
+        let times = |counts: &HashMap<u64, u32, RandomState>, key: &u64| {
+            counts.get(key).copied().unwrap_or(1)
+        };
+        let words =
+            distinct(passage).iter().filter(|key| times(&self.words, key) < 2).count() as u32;
         *self.own_words.entry(words).or_default() += 1;
         let sentences: Vec<(u64, usize)> = keys(passage).collect();
-        let alone = sentences.iter().filter(|(key, _)| times(&self.sentences, key) < 2).count() as u32;
+        let alone =
+            sentences.iter().filter(|(key, _)| times(&self.sentences, key) < 2).count() as u32;
         *self.own_sentences.entry(alone).or_default() += 1;
         let is_common = |key: &u64| {
             let times = times(&self.sentences, key);
             times >= BLAST || times * 2 > self.report.drafts
         };
-        let personal: Vec<usize> = sentences.iter().filter(|(key, _)| !is_common(key)).map(|(_, at)| *at).collect();
+        let personal: Vec<usize> =
+            sentences.iter().filter(|(key, _)| !is_common(key)).map(|(_, at)| *at).collect();
         let opening = opening(passage, text);
         let report = &mut self.report.personalisation;
         report.compared += 1;
@@ -193,16 +217,23 @@ impl Gathered {
     /// The report.
     pub fn finish(mut self, reader: &mut crate::campaign::PassageReader) -> ClusterReport {
         let report = &mut self.report;
-        (report.recipients, report.accounts) = (self.recipients.len() as u32, self.accounts.len() as u32);
+        (report.recipients, report.accounts) =
+            (self.recipients.len() as u32, self.accounts.len() as u32);
         report.sender_count = self.senders.len() as u32;
         report.senders = self.senders.into_iter().collect();
         report.senders.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         report.senders.truncate(5);
         report.steps = self.steps.into_iter().take(20).collect();
-        report.score = (self.scores.1 > 0).then(|| rounded(self.scores.0 / f64::from(self.scores.1)));
+        report.score =
+            (self.scores.1 > 0).then(|| rounded(self.scores.0 / f64::from(self.scores.1)));
         let sample: Vec<&(Signed, Signature)> = self.sample.values().collect();
-        let likeness = |own: &Signature| sample.iter().map(|(_, other)| alike(&own.sketch, &other.sketch)).sum::<f64>();
-        let typical = sample.iter().map(|pair| (likeness(&pair.1), pair)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let likeness = |own: &Signature| {
+            sample.iter().map(|(_, other)| alike(&own.sketch, &other.sketch)).sum::<f64>()
+        };
+        let typical = sample
+            .iter()
+            .map(|pair| (likeness(&pair.1), pair))
+            .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((_, (draft, _))) = typical {
             report.typical_draft = draft.id.clone();
             report.text.clone_from(&draft.text);
@@ -211,9 +242,12 @@ impl Gathered {
             let others: Vec<(&str, Passage)> = sample
                 .iter()
                 .filter(|(other, _)| other.id != draft.id)
-                .filter_map(|(other, _)| other.text.as_deref().map(|text| (text, other.read(reader, text))))
+                .filter_map(|(other, _)| {
+                    other.text.as_deref().map(|text| (text, other.read(reader, text)))
+                })
                 .collect();
-            let others: Vec<(&str, &Passage)> = others.iter().map(|(text, passage)| (*text, passage)).collect();
+            let others: Vec<(&str, &Passage)> =
+                others.iter().map(|(text, passage)| (*text, passage)).collect();
             report.slots = slots((text, &passage), &others);
         }
         report.unique = UniqueWords {
@@ -223,17 +257,31 @@ impl Gathered {
             drafts_without: self.own_words.get(&0).copied().unwrap_or_default(),
         };
         let named = |(account, rival): &(String, String)| {
-            self.names.get(rival).filter(|other| *other != account).map(|other| (account.clone(), other.clone()))
+            self.names
+                .get(rival)
+                .filter(|other| *other != account)
+                .map(|other| (account.clone(), other.clone()))
         };
-        let pairs: BTreeSet<(String, String)> =
-            self.competitors.iter().filter_map(named).map(|(a, b)| if a < b { (a, b) } else { (b, a) }).collect();
-        let competitors =
-            pairs.iter().take(5).map(|(a, b)| CompetingAccounts { basis: "competitors", what: format!("{a}, {b}"), accounts: 2 });
+        let pairs: BTreeSet<(String, String)> = self
+            .competitors
+            .iter()
+            .filter_map(named)
+            .map(|(a, b)| if a < b { (a, b) } else { (b, a) })
+            .collect();
+        let competitors = pairs.iter().take(5).map(|(a, b)| CompetingAccounts {
+            basis: "competitors",
+            what: format!("{a}, {b}"),
+            accounts: 2,
+        });
         let mut industries: Vec<CompetingAccounts> = self
             .industries
             .iter()
             .filter(|(_, accounts)| accounts.len() > 1)
-            .map(|(industry, accounts)| CompetingAccounts { basis: "industry", what: industry.clone(), accounts: accounts.len() as u32 })
+            .map(|(industry, accounts)| CompetingAccounts {
+                basis: "industry",
+                what: industry.clone(),
+                accounts: accounts.len() as u32,
+            })
             .collect();
         industries.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| a.what.cmp(&b.what)));
         report.competitors = competitors.chain(industries.into_iter().take(5)).collect();
@@ -249,16 +297,27 @@ fn add(counts: &mut HashMap<u64, u32, RandomState>, key: u64) {
 
 /// Content words of a passage, each once; names, links and numbers are nobody's own.
 fn distinct(passage: &Passage) -> HashSet<u64> {
-    passage.words.iter().filter(|word| word.content && !word.is_class()).map(|word| word.key).collect()
+    passage
+        .words
+        .iter()
+        .filter(|word| word.content && !word.is_class())
+        .map(|word| word.key)
+        .collect()
 }
 
-/// How many sentences are the opening: those that begin on the first line, or the first alone. An opening is at most half of the message.
+/// How many sentences are the opening: those that begin on the first line, or the first alone. An
+/// opening is at most half of the message.
 fn opening(passage: &Passage, text: &str) -> usize {
     let begins = passage.sentences.first().map_or(0, |span| span.start());
     let end = text[begins..].find('\n').map_or(text.len(), |end| begins + end);
     let on_line = passage.sentences.iter().take_while(|span| span.start() < end).count();
-    let words = |sentences: usize| passage.words.iter().take_while(|word| (word.sentence as usize) < sentences).count();
-    [on_line, 1].into_iter().find(|sentences| 2 * words(*sentences) <= passage.words.len()).unwrap_or_default()
+    let words = |sentences: usize| {
+        passage.words.iter().take_while(|word| (word.sentence as usize) < sentences).count()
+    };
+    [on_line, 1]
+        .into_iter()
+        .find(|sentences| 2 * words(*sentences) <= passage.words.len())
+        .unwrap_or_default()
 }
 
 /// The letters and digits of a name or of the first part of a domain, lower case.

@@ -46,7 +46,8 @@ pub struct Touch {
     pub sequence: u64,
 }
 
-/// Those who hear from `least` senders, or from as many sequences, with the hash of who they are: the most first, then by hash.
+/// Those who hear from `least` senders, or from as many sequences, with the hash of who they are:
+/// the most first, then by hash.
 pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
     touches.sort_unstable();
     let mut found = Vec::new();
@@ -56,13 +57,24 @@ pub fn hit(mut touches: Vec<Touch>, least: usize) -> Vec<(u64, Contact)> {
             let mut start = 0;
             while start < window.len() {
                 let day = window[start].day;
-                let length =
-                    window[start..].iter().take_while(|touch| day.zip(touch.day).is_none_or(|(first, own)| own - first < WITHIN)).count();
+                let length = window[start..]
+                    .iter()
+                    .take_while(|touch| {
+                        day.zip(touch.day).is_none_or(|(first, own)| own - first < WITHIN)
+                    })
+                    .count();
                 let inside = &window[start..start + length];
-                let senders: BTreeSet<u64> = inside.iter().map(|touch| touch.sender).filter(|sender| *sender != 0).collect();
-                let sequences: BTreeSet<u64> = inside.iter().map(|touch| touch.sequence).filter(|sequence| *sequence != 0).collect();
+                let senders: BTreeSet<u64> =
+                    inside.iter().map(|touch| touch.sender).filter(|sender| *sender != 0).collect();
+                let sequences: BTreeSet<u64> = inside
+                    .iter()
+                    .map(|touch| touch.sequence)
+                    .filter(|sequence| *sequence != 0)
+                    .collect();
                 if senders.len() >= least || sequences.len() >= least {
-                    let days = day.zip(inside.last().and_then(|touch| touch.day)).map(|(first, last)| (last - first) as u32);
+                    let days = day
+                        .zip(inside.last().and_then(|touch| touch.day))
+                        .map(|(first, last)| (last - first) as u32);
                     let contact = Contact {
                         senders: senders.len() as u32,
                         sequences: sequences.len() as u32,
@@ -91,7 +103,22 @@ mod tests {
     #[test]
     fn several_senders_within_days_are_over_contact() {
         let touch = |who, day, sender| Touch { who, day: Some(day), sender, sequence: 0 };
-        let hits = hit(vec![touch(1, 0, 1), touch(1, 5, 2), touch(2, 0, 1), touch(2, 40, 2), touch(3, 0, 1), touch(3, 1, 1)], 2);
-        assert_eq!(hits.iter().map(|(who, contact)| (*who, contact.senders, contact.days)).collect::<Vec<_>>(), [(1, 2, Some(5))]);
+        let hits = hit(
+            vec![
+                touch(1, 0, 1),
+                touch(1, 5, 2),
+                touch(2, 0, 1),
+                touch(2, 40, 2),
+                touch(3, 0, 1),
+                touch(3, 1, 1),
+            ],
+            2,
+        );
+        assert_eq!(
+            hits.iter()
+                .map(|(who, contact)| (*who, contact.senders, contact.days))
+                .collect::<Vec<_>>(),
+            [(1, 2, Some(5))]
+        );
     }
 }

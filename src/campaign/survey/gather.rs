@@ -23,15 +23,20 @@ const OF_ACCOUNT: usize = 3;
 /// What is counted of one sender: drafts, those in clusters, and by cluster.
 type SenderCounts = (u32, u32, HashMap<u32, u32, RandomState>);
 
-/// Surveys a campaign. `pass` calls what it is given for every draft, in the order in which `clusters` had them, each time it is called; `shown` of the
-/// largest clusters are reported.
+/// Surveys a campaign. `pass` calls what it is given for every draft, in the order in which
+/// `clusters` had them, each time it is called; `shown` of the largest clusters are reported.
 pub fn survey<E>(
     clusters: &Clusters,
     shown: usize,
     mut pass: impl FnMut(&mut dyn FnMut(usize, &Signed)) -> Result<(), E>,
 ) -> Result<Survey, E> {
-    let mut survey = Survey { drafts: clusters.drafts() as u32, cluster_count: clusters.clusters.len() as u32, ..Survey::default() };
-    let mut largest: Vec<Gathered> = clusters.clusters.iter().take(shown).map(Gathered::new).collect();
+    let mut survey = Survey {
+        drafts: clusters.drafts() as u32,
+        cluster_count: clusters.clusters.len() as u32,
+        ..Survey::default()
+    };
+    let mut largest: Vec<Gathered> =
+        clusters.clusters.iter().take(shown).map(Gathered::new).collect();
     let mut reader = PassageReader::default();
     let mut recipients: HashSet<u64, RandomState> = HashSet::default();
     let mut accounts: HashSet<u64, RandomState> = HashSet::default();
@@ -64,7 +69,8 @@ pub fn survey<E>(
         }
         let day = Date::parse(&draft.sent).map(Date::days);
         survey.dated_drafts += u32::from(day.is_some());
-        let touch = Touch { who: recipient, day, sender: id(&draft.sender), sequence: id(&draft.sequence) };
+        let touch =
+            Touch { who: recipient, day, sender: id(&draft.sender), sequence: id(&draft.sequence) };
         by_recipient.extend((recipient != 0).then_some(touch));
         by_account.extend((account != 0).then_some(Touch { who: account, ..touch }));
         let is_new = cluster.is_none_or(|cluster| !std::mem::replace(&mut is_met[cluster], true));
@@ -91,8 +97,10 @@ pub fn survey<E>(
     let (hit_recipients, hit_accounts) = (hit(by_recipient, 2), hit(by_account, OF_ACCOUNT));
     survey.over_contacted_recipients = hit_recipients.len() as u32;
     survey.over_contacted_accounts = hit_accounts.len() as u32;
-    let of_accounts = hit_accounts.into_iter().map(|(who, contact)| (who, Contact { account: true, ..contact }));
-    let mut contacts: Vec<(u64, Contact)> = hit_recipients.into_iter().take(TOLD).chain(of_accounts.take(TOLD)).collect();
+    let of_accounts =
+        hit_accounts.into_iter().map(|(who, contact)| (who, Contact { account: true, ..contact }));
+    let mut contacts: Vec<(u64, Contact)> =
+        hit_recipients.into_iter().take(TOLD).chain(of_accounts.take(TOLD)).collect();
     let mut repeated = sentences.candidates();
     pass(&mut |at, draft| {
         for (who, contact) in contacts.iter_mut().filter(|(_, contact)| contact.who.is_empty()) {
@@ -103,7 +111,11 @@ pub fn survey<E>(
         }
         let cluster = clusters.of(at);
         let gathered = cluster.and_then(|cluster| largest.get_mut(cluster));
-        let Some(text) = draft.text.as_deref().filter(|_| gathered.is_some() || !repeated.is_empty()) else { return };
+        let Some(text) =
+            draft.text.as_deref().filter(|_| gathered.is_some() || !repeated.is_empty())
+        else {
+            return;
+        };
         let passage = draft.read(&mut reader, text);
         repeated.count((&passage, text), cluster, &draft.sender);
         if let Some(gathered) = gathered {
@@ -111,7 +123,9 @@ pub fn survey<E>(
         }
     })?;
     survey.over_contact = contacts.into_iter().map(|(_, contact)| contact).collect();
-    survey.over_contact.sort_by(|a, b| (a.account, b.weight(), &a.who).cmp(&(b.account, a.weight(), &b.who)));
+    survey
+        .over_contact
+        .sort_by(|a, b| (a.account, b.weight(), &a.who).cmp(&(b.account, a.weight(), &b.who)));
     survey.senders = sender_reports(senders);
     survey.repeated_sentences = repeated.finish();
     survey.clusters = largest.into_iter().map(|gathered| gathered.finish(&mut reader)).collect();
@@ -130,7 +144,9 @@ fn sender_reports(senders: BTreeMap<String, SenderCounts>) -> Vec<Sender> {
             in_largest_cluster: of.values().copied().max().unwrap_or_default(),
         })
         .collect();
-    all.sort_by(|a, b| b.in_largest_cluster.cmp(&a.in_largest_cluster).then_with(|| a.sender.cmp(&b.sender)));
+    all.sort_by(|a, b| {
+        b.in_largest_cluster.cmp(&a.in_largest_cluster).then_with(|| a.sender.cmp(&b.sender))
+    });
     all.truncate(TOLD);
     all
 }

@@ -1,6 +1,7 @@
 //! The survey: what is said of a campaign, from its signed drafts and their clusters.
 //!
-//! Two passes over the lines: one counts, one looks at what each recipient got alone. Texts are held of a sample of the largest clusters only.
+//! Two passes over the lines: one counts, one looks at what each recipient got alone. Texts are
+//! held of a sample of the largest clusters only.
 
 mod blast;
 mod cluster_report;

@@ -1,6 +1,8 @@
-//! Sentences that stand in several different messages: the template of an author or a team, also where the messages as wholes are not alike.
+//! Sentences that stand in several different messages: the template of an author or a team, also
+//! where the messages as wholes are not alike.
 //!
-//! The first pass finds candidates in one draft of each cluster and in all that are alone; the second counts them everywhere.
+//! The first pass finds candidates in one draft of each cluster and in all that are alone; the
+//! second counts them everywhere.
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,13 +42,20 @@ const TOLD: usize = 10;
 /// The key of each sentence of a passage, with its number.
 pub fn keys(passage: &Passage) -> impl Iterator<Item = (u64, usize)> {
     let sentences = passage.words.chunk_by(|a, b| a.sentence == b.sentence);
-    sentences.map(|of| (of.iter().fold(0, |key: u64, word| mix(key.rotate_left(23) ^ word.key)), of[0].sentence as usize))
+    sentences.map(|of| {
+        (
+            of.iter().fold(0, |key: u64, word| mix(key.rotate_left(23) ^ word.key)),
+            of[0].sentence as usize,
+        )
+    })
 }
 
 /// The same, each once and without those that say little.
 fn telling(passage: &Passage) -> HashMap<u64, usize> {
     let sentences = passage.words.chunk_by(|a, b| a.sentence == b.sentence);
-    let tells: Vec<bool> = sentences.map(|of| of.iter().filter(|word| word.content && !word.is_class()).count() >= CONTENT).collect();
+    let tells: Vec<bool> = sentences
+        .map(|of| of.iter().filter(|word| word.content && !word.is_class()).count() >= CONTENT)
+        .collect();
     keys(passage).zip(tells).filter(|(_, tells)| *tells).map(|(sentence, _)| sentence).collect()
 }
 
@@ -71,7 +80,12 @@ impl Sentences {
 
     /// Those of most messages, to be counted.
     pub fn candidates(self) -> Repeated {
-        let mut most: Vec<(u32, u64)> = self.counts.into_iter().filter(|(_, count)| *count > 1).map(|(key, count)| (count, key)).collect();
+        let mut most: Vec<(u32, u64)> = self
+            .counts
+            .into_iter()
+            .filter(|(_, count)| *count > 1)
+            .map(|(key, count)| (count, key))
+            .collect();
         most.sort_unstable_by(|a, b| b.cmp(a));
         most.truncate(CANDIDATES);
         Repeated(most.into_iter().map(|(_, key)| (key, Uses::default())).collect())
@@ -99,7 +113,12 @@ impl Repeated {
     }
 
     /// Counts a draft with its text, its cluster and its sender.
-    pub fn count(&mut self, (passage, text): (&Passage, &str), cluster: Option<usize>, sender: &str) {
+    pub fn count(
+        &mut self,
+        (passage, text): (&Passage, &str),
+        cluster: Option<usize>,
+        sender: &str,
+    ) {
         for (key, at) in telling(passage) {
             let Some(uses) = self.0.get_mut(&key) else { continue };
             uses.drafts += 1;
@@ -127,7 +146,9 @@ impl Repeated {
         };
         let mut all: Vec<RepeatedSentence> = self.0.into_values().map(told).collect();
         all.retain(|sentence| sentence.messages > 2 && sentence.drafts >= BLAST);
-        all.sort_by(|a, b| (b.messages, b.drafts, &a.sentence).cmp(&(a.messages, a.drafts, &b.sentence)));
+        all.sort_by(|a, b| {
+            (b.messages, b.drafts, &a.sentence).cmp(&(a.messages, a.drafts, &b.sentence))
+        });
         all.truncate(TOLD);
         all
     }

@@ -1,4 +1,5 @@
-//! The campaign's score. A judgement, not a fit: no readers were asked about campaigns. Each loss says what it is made of.
+//! The campaign's score. A judgement, not a fit: no readers were asked about campaigns. Each loss
+//! says what it is made of.
 
 use serde::Serialize;
 
@@ -40,18 +41,29 @@ pub struct Loss {
 
 /// The score of a survey that is counted.
 pub fn score(survey: &Survey) -> Score {
-    let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-    let (drafts, judged) = (f64::from(survey.drafts), &survey.clusters[..survey.clusters.len().min(JUDGED)]);
-    let personal = |of: fn(&Personalisation) -> u32| judged.iter().map(|cluster| of(&cluster.personalisation)).sum::<u32>();
-    let (compared, dressed) = (personal(|of| of.compared), personal(|of| of.names_only + of.first_line_only));
-    let competing = |cluster: &ClusterReport| cluster.competitors.iter().map(|of| of.accounts).max().unwrap_or_default();
+    let share =
+        |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
+    let (drafts, judged) =
+        (f64::from(survey.drafts), &survey.clusters[..survey.clusters.len().min(JUDGED)]);
+    let personal = |of: fn(&Personalisation) -> u32| {
+        judged.iter().map(|cluster| of(&cluster.personalisation)).sum::<u32>()
+    };
+    let (compared, dressed) =
+        (personal(|of| of.compared), personal(|of| of.names_only + of.first_line_only));
+    let competing = |cluster: &ClusterReport| {
+        cluster.competitors.iter().map(|of| of.accounts).max().unwrap_or_default()
+    };
     let competitors = judged.iter().map(competing).max().unwrap_or_default();
     let blasts = share(f64::from(survey.blast_drafts), drafts);
     let lines = [
         (
             "same-words",
             60.0 * blasts,
-            format!("{} of {} say what at least {BLAST} recipients got", survey.blast_drafts, count(survey.drafts, "draft")),
+            format!(
+                "{} of {} say what at least {BLAST} recipients got",
+                survey.blast_drafts,
+                count(survey.drafts, "draft")
+            ),
         ),
         (
             "dressed-as-personal",
@@ -74,10 +86,13 @@ pub fn score(survey: &Survey) -> Score {
         (
             "competitors",
             10.0 * share(f64::from(competitors), f64::from(survey.accounts)),
-            format!("{competitors} accounts that compete, or share an industry, get the same message"),
+            format!(
+                "{competitors} accounts that compete, or share an industry, get the same message"
+            ),
         ),
     ];
-    let losses = lines.into_iter().map(|(what, points, why)| Loss { what, points: rounded(points), why });
+    let losses =
+        lines.into_iter().map(|(what, points, why)| Loss { what, points: rounded(points), why });
     let ledger: Vec<Loss> = losses.filter(|loss| loss.points > 0.0).collect();
     let lost: f64 = ledger.iter().map(|loss| loss.points).sum();
     Score { formula: FORMULA, total: rounded(100.0 - lost), ledger }

@@ -35,7 +35,9 @@ const TOLD: usize = 8;
 
 /// What differs from the typical draft, in order.
 pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
-    let keys = |passage: &Passage| passage.words.iter().take(MOST).map(|word| word.key).collect::<Vec<u64>>();
+    let keys = |passage: &Passage| {
+        passage.words.iter().take(MOST).map(|word| word.key).collect::<Vec<u64>>()
+    };
     let own = keys(typical.1);
     // For each word of the typical draft, and the gap before it: how many differ there.
     let mut touched = vec![0_u32; own.len() + 1];
@@ -72,7 +74,10 @@ pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
         }
         let words = &typical.1.words[at.min(own.len())..end.min(own.len())];
         let mut others: Vec<String> = Vec::new();
-        for (_, _, said) in changes.iter().filter(|(start, stop, said)| *start < end && *stop > at && !said.is_empty()) {
+        for (_, _, said) in changes
+            .iter()
+            .filter(|(start, stop, said)| *start < end && *stop > at && !said.is_empty())
+        {
             if !others.contains(said) && others.len() < SHOWN {
                 others.push(said.clone());
             }
@@ -80,7 +85,11 @@ pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
         let span = words.iter().map(|word| word.span).reduce(Span::join);
         found.push(Slot {
             typical: span.map(|span| excerpt(span.slice(typical.0))).unwrap_or_default(),
-            sentence: typical.1.words.get(at.min(own.len().saturating_sub(1))).map_or(0, |word| word.sentence + 1),
+            sentence: typical
+                .1
+                .words
+                .get(at.min(own.len().saturating_sub(1)))
+                .map_or(0, |word| word.sentence + 1),
             differ: touched[at..end].iter().copied().max().unwrap_or_default(),
             of,
             others,
@@ -122,7 +131,10 @@ mod tests {
         let read: Vec<Passage> = texts.iter().map(|text| reader.read(text, &[])).collect();
         let found = slots((texts[0], &read[0]), &[(texts[1], &read[1]), (texts[2], &read[2])]);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].typical.as_str(), found[0].differ, found[0].of, found[0].sentence), ("hire in Cork", 1, 2, 1));
+        assert_eq!(
+            (found[0].typical.as_str(), found[0].differ, found[0].of, found[0].sentence),
+            ("hire in Cork", 1, 2, 1)
+        );
         assert_eq!(found[0].others, ["moved to Oslo"]);
     }
 }

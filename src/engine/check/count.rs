@@ -13,12 +13,16 @@ pub fn run(draft: &Analysis, check: &Count) -> Vec<Hit> {
             (value, Vec::new(), place)
         }
         Quantity::Marks(labels) => {
-            let mut list: Vec<_> = marks(draft, labels, check.parts).into_iter().map(|mark| mark.span).collect();
+            let mut list: Vec<_> =
+                marks(draft, labels, check.parts).into_iter().map(|mark| mark.span).collect();
             if check.distinct {
                 list.dedup_by(|next, kept| next.overlaps(*kept));
             }
             let count = if check.distinct {
-                list.iter().map(|span| draft.slice(*span).to_lowercase()).collect::<HashSet<_>>().len()
+                list.iter()
+                    .map(|span| draft.slice(*span).to_lowercase())
+                    .collect::<HashSet<_>>()
+                    .len()
             } else {
                 list.len()
             };

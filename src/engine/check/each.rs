@@ -17,24 +17,31 @@ pub fn run(draft: &Analysis, check: &Each) -> Vec<Hit> {
     let n = found.len() as f64;
     let list = List::from(found.iter().map(|mark| mark.span).collect::<Vec<_>>());
     found.truncate(check.limit.unwrap_or(u32::MAX) as usize);
-    found.into_iter().map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() }).collect()
+    found
+        .into_iter()
+        .map(|mark| Hit { span: mark.span, n, list: list.clone(), ..Hit::default() })
+        .collect()
 }
 
-/// True when a sentence before that of the mark, in the same parts, bears one of the marks that it must not stand after.
+/// True when a sentence before that of the mark, in the same parts, bears one of the marks that it
+/// must not stand after.
 fn follows(draft: &Analysis, mark: &Mark, check: &Each) -> bool {
     !check.not_after.is_empty()
-        && draft
-            .message()
-            .take_while(|at| *at < mark.sentence as usize)
-            .any(|at| check.parts.contains(draft.sentences[at].part) && beside(draft, at as u32, &check.not_after))
+        && draft.message().take_while(|at| *at < mark.sentence as usize).any(|at| {
+            check.parts.contains(draft.sentences[at].part)
+                && beside(draft, at as u32, &check.not_after)
+        })
 }
 
 /// True when the sentence holds nothing beside the mark but names and fields.
 fn is_alone(draft: &Analysis, mark: &Mark) -> bool {
     let names = draft.marks.of(label::NAME);
-    let rest = draft.tokens[draft.sentences[mark.sentence as usize].range()].iter().filter(|token| !mark.span.overlaps(token.span));
+    let rest = draft.tokens[draft.sentences[mark.sentence as usize].range()]
+        .iter()
+        .filter(|token| !mark.span.overlaps(token.span));
     let is_name = |token: &Token| {
-        let before = names[..names.partition_point(|name| name.span.start <= token.span.start)].last();
+        let before =
+            names[..names.partition_point(|name| name.span.start <= token.span.start)].last();
         token.kind == TokenKind::Field || before.is_some_and(|name| name.span.covers(token.span))
     };
     rest.into_iter().all(is_name)

@@ -97,7 +97,12 @@ pub fn is_idle(check: &Check, draft: &Analysis) -> bool {
 }
 
 /// Runs one check on one draft; `context` has its sequence, when it is a step of one.
-pub fn run(check: &Check, draft: &Analysis, context: Option<steps::StepContext>, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
+pub fn run(
+    check: &Check,
+    draft: &Analysis,
+    context: Option<steps::StepContext>,
+    patterns: &OnceLock<Patterns>,
+) -> Vec<Hit> {
     match check {
         Check::Each(check) => each::run(draft, check),
         Check::Count(check) => count::run(draft, check),
@@ -109,14 +114,26 @@ pub fn run(check: &Check, draft: &Analysis, context: Option<steps::StepContext>,
         Check::Pattern(check) => pattern::run(draft, check, patterns),
         Check::Fields(check) => fields::run(draft, check),
         Check::Facts(check) => facts::run(draft, check),
-        Check::Steps(check) => context.map(|context| steps::run(context, check)).unwrap_or_default(),
+        Check::Steps(check) => {
+            context.map(|context| steps::run(context, check)).unwrap_or_default()
+        }
     }
 }
 
 /// Marks of any of `labels` in `parts`, in order of place, without those inside another.
 fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
-    let inside = |mark: &Mark| draft.sentences.get(mark.sentence as usize).is_some_and(|sentence| parts.contains(sentence.part));
-    let mut found: Vec<Mark> = labels.iter().flat_map(|label| draft.marks.of(*label)).filter(|mark| inside(mark)).copied().collect();
+    let inside = |mark: &Mark| {
+        draft
+            .sentences
+            .get(mark.sentence as usize)
+            .is_some_and(|sentence| parts.contains(sentence.part))
+    };
+    let mut found: Vec<Mark> = labels
+        .iter()
+        .flat_map(|label| draft.marks.of(*label))
+        .filter(|mark| inside(mark))
+        .copied()
+        .collect();
     if labels.len() > 1 {
         found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         found.dedup_by(|next, kept| kept.span.covers(next.span));
@@ -128,7 +145,9 @@ fn marks(draft: &Analysis, labels: &[Label], parts: Parts) -> Vec<Mark> {
 fn beside(draft: &Analysis, sentence: u32, labels: &[Label]) -> bool {
     labels.iter().any(|label| {
         let marks = draft.marks.of(*label);
-        marks.get(marks.partition_point(|mark| mark.sentence < sentence)).is_some_and(|mark| mark.sentence == sentence)
+        marks
+            .get(marks.partition_point(|mark| mark.sentence < sentence))
+            .is_some_and(|mark| mark.sentence == sentence)
     })
 }
 
@@ -140,7 +159,9 @@ fn bound(bounds: &[Bound], value: f64) -> Option<&Bound> {
 /// The bound that must be kept so that none of `bounds` is passed.
 fn goal(bounds: &[Bound]) -> f64 {
     let lowest = bounds.iter().filter_map(|bound| bound.above).reduce(f64::min);
-    lowest.or_else(|| bounds.iter().filter_map(|bound| bound.below).reduce(f64::max)).unwrap_or_default()
+    lowest
+        .or_else(|| bounds.iter().filter_map(|bound| bound.below).reduce(f64::max))
+        .unwrap_or_default()
 }
 
 /// The empty stretch where something should have been.

@@ -15,13 +15,18 @@ pub fn run(draft: &Analysis, check: &Near) -> Vec<Hit> {
         let candidates = candidates(draft, &mark, &around, check.within);
         let other = candidates.iter().find(|other| is_near(draft, &mark, other, check.within));
         if other.is_some() == check.present {
-            hits.push(Hit { span: mark.span, other: other.map(|other| other.span).unwrap_or_default(), ..Hit::default() });
+            hits.push(Hit {
+                span: mark.span,
+                other: other.map(|other| other.span).unwrap_or_default(),
+                ..Hit::default()
+            });
         }
     }
     hits
 }
 
-/// Those of `around` (in order of place) that can be near, so that a long text costs no more than its marks.
+/// Those of `around` (in order of place) that can be near, so that a long text costs no more than
+/// its marks.
 fn candidates<'m>(draft: &Analysis, mark: &Mark, around: &'m [Mark], within: Within) -> &'m [Mark] {
     let paragraph = |mark: &Mark| draft.sentences[mark.sentence as usize].paragraph;
     let stretch = |before: &dyn Fn(&Mark) -> bool, inside: &dyn Fn(&Mark) -> bool| {
@@ -29,13 +34,19 @@ fn candidates<'m>(draft: &Analysis, mark: &Mark, around: &'m [Mark], within: Wit
         &rest[..rest.partition_point(|other| inside(other))]
     };
     match within {
-        Within::Sentence => stretch(&|other| other.sentence < mark.sentence, &|other| other.sentence == mark.sentence),
-        Within::Paragraph => stretch(&|other| paragraph(other) < paragraph(mark), &|other| paragraph(other) == paragraph(mark)),
+        Within::Sentence => stretch(&|other| other.sentence < mark.sentence, &|other| {
+            other.sentence == mark.sentence
+        }),
+        Within::Paragraph => stretch(&|other| paragraph(other) < paragraph(mark), &|other| {
+            paragraph(other) == paragraph(mark)
+        }),
         Within::Message => around,
         Within::Words(words) => {
             let first = token(draft, mark.span.start).saturating_sub(words as usize + LONGEST);
             let last = token(draft, mark.span.end) + words as usize;
-            stretch(&|other| token(draft, other.span.start) < first, &|other| token(draft, other.span.start) <= last)
+            stretch(&|other| token(draft, other.span.start) < first, &|other| {
+                token(draft, other.span.start) <= last
+            })
         }
     }
 }
@@ -50,6 +61,7 @@ fn is_near(draft: &Analysis, mark: &Mark, other: &Mark, within: Within) -> bool 
         return false;
     }
     let Within::Words(words) = within else { return true };
-    let (low, high) = if mark.span.start <= other.span.start { (mark, other) } else { (other, mark) };
+    let (low, high) =
+        if mark.span.start <= other.span.start { (mark, other) } else { (other, mark) };
     token(draft, high.span.start).saturating_sub(token(draft, low.span.end)) <= words as usize
 }

@@ -1,4 +1,5 @@
-//! `pattern`: a regular expression on the text as the reader sees it. A finding a match. Nothing backtracks.
+//! `pattern`: a regular expression on the text as the reader sees it. A finding a match. Nothing
+//! backtracks.
 
 use std::sync::OnceLock;
 
@@ -22,25 +23,33 @@ pub struct Patterns {
 impl Patterns {
     /// Compiles both. They were checked when their pack was read.
     pub fn new(pattern: &str, unless: Option<&str>) -> Self {
-        Patterns { pattern: compile(pattern), unless: unless.map(str::to_string), compiled_unless: OnceLock::new() }
+        Patterns {
+            pattern: compile(pattern),
+            unless: unless.map(str::to_string),
+            compiled_unless: OnceLock::new(),
+        }
     }
 }
 
 impl Patterns {
     fn excuses(&self, words: &str) -> bool {
-        let unless = || self.compiled_unless.get_or_init(|| self.unless.as_deref().and_then(compile)).as_ref();
+        let unless = || {
+            self.compiled_unless.get_or_init(|| self.unless.as_deref().and_then(compile)).as_ref()
+        };
         self.unless.is_some() && unless().is_some_and(|unless| unless.is_match(words.as_bytes()))
     }
 }
 
-/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and to run.
+/// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and
+/// to run.
 fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
 }
 
 /// `patterns` keeps the expressions, compiled when first one is needed.
 pub fn run(draft: &Analysis, check: &Pattern, patterns: &OnceLock<Patterns>) -> Vec<Hit> {
-    let patterns = || patterns.get_or_init(|| Patterns::new(&check.pattern, check.unless.as_deref()));
+    let patterns =
+        || patterns.get_or_init(|| Patterns::new(&check.pattern, check.unless.as_deref()));
     match check.inside.as_slice() {
         [] => anywhere(draft, patterns(), check.parts),
         labels => inside(draft, patterns, &marks(draft, labels, check.parts)),
@@ -59,7 +68,10 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
             continue;
         }
         for found in pattern.find_iter(draft.slice(section.span).as_bytes()) {
-            let span = whole_characters(draft, Span::new(section.span.start() + found.start(), section.span.start() + found.end()));
+            let span = whole_characters(
+                draft,
+                Span::new(section.span.start() + found.start(), section.span.start() + found.end()),
+            );
             let mut excused = || {
                 let around = around(draft, span);
                 if patterns.unless.is_some() && asked.0 != around {
@@ -67,7 +79,10 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
                 }
                 asked.1
             };
-            if (whole || in_parts(draft, span, parts, &mut hidden)) && !is_in_a_field(draft, span) && !excused() {
+            if (whole || in_parts(draft, span, parts, &mut hidden))
+                && !is_in_a_field(draft, span)
+                && !excused()
+            {
                 hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
             }
         }
@@ -78,8 +93,9 @@ fn anywhere(draft: &Analysis, patterns: &Patterns, parts: Parts) -> Vec<Hit> {
 /// True for a part of a merge field: its name is no writing.
 fn is_in_a_field(draft: &Analysis, span: Span) -> bool {
     let at = draft.fields.partition_point(|field| field.span.start <= span.start);
-    let field =
-        draft.fields[..at].last().filter(|field| matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System));
+    let field = draft.fields[..at].last().filter(|field| {
+        matches!(field.class, FieldClass::Field | FieldClass::OptOut | FieldClass::System)
+    });
     field.is_some_and(|field| field.span.covers(span) && field.span != span)
 }
 
@@ -88,9 +104,17 @@ fn inside<'p>(draft: &Analysis, patterns: impl Fn() -> &'p Patterns, marks: &[Ma
     let mut hits = Vec::new();
     for mark in marks {
         let patterns = patterns();
-        let found = patterns.pattern.as_ref().and_then(|pattern| pattern.find(draft.slice(mark.span).as_bytes()));
-        let span = found.map(|found| Span::new(mark.span.start() + found.start(), mark.span.start() + found.end()));
-        if let Some(span) = span.map(|span| whole_characters(draft, span)).filter(|span| !patterns.excuses(draft.slice(*span))) {
+        let found = patterns
+            .pattern
+            .as_ref()
+            .and_then(|pattern| pattern.find(draft.slice(mark.span).as_bytes()));
+        let span = found.map(|found| {
+            Span::new(mark.span.start() + found.start(), mark.span.start() + found.end())
+        });
+        if let Some(span) = span
+            .map(|span| whole_characters(draft, span))
+            .filter(|span| !patterns.excuses(draft.slice(*span)))
+        {
             hits.push(Hit { span, list: vec![span].into(), n: 1.0, ..Hit::default() });
         }
     }
@@ -120,5 +144,6 @@ fn in_parts(draft: &Analysis, span: Span, parts: Parts, hidden: &mut Option<Vec<
         spans
     });
     let at = draft.sentence_at(span.start()) as usize;
-    !meets(hidden, span) && draft.sentences.get(at).is_some_and(|sentence| parts.contains(sentence.part))
+    !meets(hidden, span)
+        && draft.sentences.get(at).is_some_and(|sentence| parts.contains(sentence.part))
 }

@@ -9,7 +9,8 @@ pub fn run(draft: &Analysis, check: &Share) -> Vec<Hit> {
     if whole == 0 || (whole as u32) < check.at_least {
         return Vec::new();
     }
-    let list: Vec<_> = marks(draft, &check.labels, check.parts).into_iter().map(|mark| mark.span).collect();
+    let list: Vec<_> =
+        marks(draft, &check.labels, check.parts).into_iter().map(|mark| mark.span).collect();
     let share = list.len() as f64 / whole as f64;
     let Some(passed) = bound(&check.bounds, share) else { return Vec::new() };
     let span = list.first().copied().unwrap_or_else(|| draft.first_sentence());

@@ -21,7 +21,8 @@ const NESTS: &[(&str, &str)] = &[
     ("{% if x %}", "{% endif %}"), ("[", "]"), ("{{a|", "|b}}"), ("${", "}"), ("{{\n\n", "}}"), ("{{\"a\":", "}}"), ("{{#", "}}"),
 ];
 
-/// A quadratic scan takes hours here: it shows as a test that does not end, on a machine of any speed.
+/// A quadratic scan takes hours here: it shows as a test that does not end, on a machine of any
+/// speed.
 fn scanned(text: &str) {
     let found = scan(text, &[], &Hints::default());
     assert!(found.iter().all(|field| field.span.end() <= text.len()));
@@ -70,9 +71,16 @@ fn random_texts() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let words = ["first_name".to_string()];
     for round in 0..20_000 {
-        let text: String = (0..random.below(24)).map(|_| PIECES[random.below(PIECES.len())]).collect();
-        let dialect = super::super::Dialect::NAMES.get(random.below(60)).map(|(_, dialect)| *dialect);
-        let hints = Hints { dialect, vars: &words, prefill: if round % 3 == 0 { &words } else { &[] }, finished: round % 2 == 0 };
+        let text: String =
+            (0..random.below(24)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let dialect =
+            super::super::Dialect::NAMES.get(random.below(60)).map(|(_, dialect)| *dialect);
+        let hints = Hints {
+            dialect,
+            vars: &words,
+            prefill: if round % 3 == 0 { &words } else { &[] },
+            finished: round % 2 == 0,
+        };
         // Masks may be careless: past the end, or in the middle of a character.
         let start = random.below(text.len() + 2);
         let mask = [Span::new(start, start + random.below(9))];
@@ -80,17 +88,24 @@ fn random_texts() {
         let fields = scan(&text, masks, &hints);
         let mut last = 0;
         for field in &fields {
-            let spans = [field.span].into_iter().chain(field.fallback).chain(field.options.iter().copied());
+            let spans =
+                [field.span].into_iter().chain(field.fallback).chain(field.options.iter().copied());
             for span in spans {
                 assert!(text.get(span.start()..span.end()).is_some(), "{text:?}: {field:?}");
             }
             assert!(!field.span.is_empty() && field.span.start() >= last, "{text:?}: {fields:?}");
-            assert!(field.fallback.is_none_or(|span| field.span.covers(span)), "{text:?}: {field:?}");
+            assert!(
+                field.fallback.is_none_or(|span| field.span.covers(span)),
+                "{text:?}: {field:?}"
+            );
             last = field.span.start();
         }
         for pair in fields.windows(2) {
-            let inside =
-                fields.iter().any(|outer| outer.class == FieldClass::Spin && outer.span.covers(pair[1].span) && outer.span != pair[1].span);
+            let inside = fields.iter().any(|outer| {
+                outer.class == FieldClass::Spin
+                    && outer.span.covers(pair[1].span)
+                    && outer.span != pair[1].span
+            });
             assert!(!pair[0].span.overlaps(pair[1].span) || inside, "{text:?}: {pair:?}");
         }
     }

@@ -55,7 +55,11 @@ fn ordinary_writing() {
         "Here is what we saw at the port: two ships.",
         "Write me when you can.",
     ];
-    let found: Vec<_> = rows.iter().map(|row| (row, show(row, &Hints::default()))).filter(|(_, found)| !found.is_empty()).collect();
+    let found: Vec<_> = rows
+        .iter()
+        .map(|row| (row, show(row, &Hints::default())))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -70,21 +74,49 @@ fn slots() {
             ("entity", "Hi &lt;First Name&gt;,", &["placeholder first_name «&lt;First Name&gt;»"]),
             ("brace", "Hi {First Name},", &["placeholder first_name «{First Name}»"]),
             ("yours", "[Your Name]", &["placeholder your_name «[Your Name]»"]),
-            ("example", "cut [specific metric, e.g. 23%] off", &["placeholder specific_metric! «[specific metric, e.g. 23%]»"]),
+            (
+                "example",
+                "cut [specific metric, e.g. 23%] off",
+                &["placeholder specific_metric! «[specific metric, e.g. 23%]»"],
+            ),
             ("letter", "saves [X] hours", &["placeholder x «[X]»"]),
             ("per cent", "by X% or $XX", &["placeholder  «X%»", "placeholder  «XX»"]),
             ("xxx", "call XXX now, TBD", &["placeholder  «XXX»", "placeholder  «TBD»"]),
             ("todo", "TODO: add a name. Your TODO list", &["placeholder  «TODO»"]),
-            ("shouted", "Hi FIRST_NAME at COMPANYNAME", &["placeholder first_name «FIRST_NAME»", "placeholder company_name «COMPANYNAME»"]),
+            (
+                "shouted",
+                "Hi FIRST_NAME at COMPANYNAME",
+                &["placeholder first_name «FIRST_NAME»", "placeholder company_name «COMPANYNAME»"],
+            ),
             ("here", "INSERT QUOTE HERE please", &["placeholder quote! «INSERT QUOTE HERE»"]),
             ("escaped", r"Hi \[First Name\],", &[r"placeholder first_name «\[First Name\]»"]),
             ("subject", "[Company]: three hours a week", &["placeholder company «[Company]»"]),
-            ("sendgrid", "[Sender_Name] [Unsubscribe]", &["system sender_name «[Sender_Name]»", "opt-out unsubscribe «[Unsubscribe]»"]),
-            ("order", "[Write a line about their port]", &["prompt write_a_line_about_their_port! «[Write a line about their port]»"]),
-            ("model", "{{AI: open with their news}}", &["prompt open_with_their_news! «{{AI: open with their news}}»"]),
-            ("chatter", "Here's a revised draft of the email:\n\nHi", &["prompt  «Here's a revised draft of the email:»"]),
+            (
+                "sendgrid",
+                "[Sender_Name] [Unsubscribe]",
+                &["system sender_name «[Sender_Name]»", "opt-out unsubscribe «[Unsubscribe]»"],
+            ),
+            (
+                "order",
+                "[Write a line about their port]",
+                &["prompt write_a_line_about_their_port! «[Write a line about their port]»"],
+            ),
+            (
+                "model",
+                "{{AI: open with their news}}",
+                &["prompt open_with_their_news! «{{AI: open with their news}}»"],
+            ),
+            (
+                "chatter",
+                "Here's a revised draft of the email:\n\nHi",
+                &["prompt  «Here's a revised draft of the email:»"],
+            ),
             ("token", "<|im_start|>Hi", &["prompt  «<|im_start|>»"]),
-            ("two", "{{PILOT_NAME / CREW}}", &["placeholder pilot_name_crew «{{PILOT_NAME / CREW}}»"]),
+            (
+                "two",
+                "{{PILOT_NAME / CREW}}",
+                &["placeholder pilot_name_crew «{{PILOT_NAME / CREW}}»"],
+            ),
         ],
         &Hints::default(),
     );
@@ -100,7 +132,11 @@ fn left_overs() {
             ("no value", "Dear <no value>,", &["residue  «<no value>»"]),
             ("blank", "Hello\u{a0} ,", &["residue  «Hello\u{a0} ,»"]),
             ("orphan", "the work you do at . We", &["residue  «at .»"]),
-            ("owner", "I like 's site, and undefined's too", &["residue  «like 's»", "residue  «undefined»"]),
+            (
+                "owner",
+                "I like 's site, and undefined's too",
+                &["residue  «like 's»", "residue  «undefined»"],
+            ),
             ("sum", "costs $NaN or NaN%", &["residue  «NaN»", "residue  «NaN»"]),
             ("latin", "Lorem ipsum dolor", &["residue  «Lorem ipsum»"]),
             ("code", "Hi ${user.name},", &["residue user_name «${user.name}»"]),

@@ -9,31 +9,69 @@ use super::{
 fn fallbacks() {
     check(
         &[
-            ("liquid", "{{ x | default: 'y' | upcase }}", &["field x «{{ x | default: 'y' | upcase }}» or «y»"]),
+            (
+                "liquid",
+                "{{ x | default: 'y' | upcase }}",
+                &["field x «{{ x | default: 'y' | upcase }}» or «y»"],
+            ),
             ("quoted", "{{x | \"y\"}}", &["field x «{{x | \"y\"}}» or «y»"]),
             ("bare", "{{firstName|there}}", &["field first_name «{{firstName|there}}» or «there»"]),
             ("filter", "{{x|upcase}}", &["field x «{{x|upcase}}» no-fallback"]),
             ("or", "{{x || \"y\"}}", &["field x «{{x || \"y\"}}» or «y»"]),
-            ("colon", "{{first_name: there}}", &["field first_name «{{first_name: there}}» or «there»"]),
+            (
+                "colon",
+                "{{first_name: there}}",
+                &["field first_name «{{first_name: there}}» or «there»"],
+            ),
             ("comma", "{{x, fallback=y}}", &["field x «{{x, fallback=y}}» or «y»"]),
-            ("classic", "{!Contact.FirstName, you}", &["field first_name «{!Contact.FirstName, you}» or «you»"]),
+            (
+                "classic",
+                "{!Contact.FirstName, you}",
+                &["field first_name «{!Contact.FirstName, you}» or «you»"],
+            ),
             (
                 "formula",
                 "{!BLANKVALUE(Contact.FirstName,\"you\")}",
                 &["field first_name «{!BLANKVALUE(Contact.FirstName,\"you\")}» or «you»"],
             ),
-            ("single", "{FirstName|fallback=there}", &["field first_name «{FirstName|fallback=there}» or «there»"]),
+            (
+                "single",
+                "{FirstName|fallback=there}",
+                &["field first_name «{FirstName|fallback=there}» or «there»"],
+            ),
             ("star", "*|FNAME|there|*", &["field fname «*|FNAME|there|*» or «there»"]),
-            ("insert", "{{insert name \"default=there\"}}", &["field name «{{insert name \"default=there\"}}» or «there»"]),
-            ("helper", "{{defaultIfEmpty firstName \"there\"}}", &["field first_name «{{defaultIfEmpty firstName \"there\"}}» or «there»"]),
+            (
+                "insert",
+                "{{insert name \"default=there\"}}",
+                &["field name «{{insert name \"default=there\"}}» or «there»"],
+            ),
+            (
+                "helper",
+                "{{defaultIfEmpty firstName \"there\"}}",
+                &["field first_name «{{defaultIfEmpty firstName \"there\"}}» or «there»"],
+            ),
             (
                 "token",
                 "{{ personalization_token('contact.firstname','there') }}",
-                &["field first_name «{{ personalization_token('contact.firstname','there') }}» or «there»"],
+                &[
+                    "field first_name «{{ personalization_token('contact.firstname','there') }}» or «there»",
+                ],
             ),
-            ("nested", "{{fallback|{{first_name}}|Sir}}", &["field first_name «{{fallback|{{first_name}}|Sir}}» or «Sir»"]),
-            ("square", "[[CONTACT|FIRSTNAME|there]]", &["field first_name «[[CONTACT|FIRSTNAME|there]]» or «there»"]),
-            ("empty", "{{company | default: ''}}", &["field company «{{company | default: ''}}» or «» empty-fallback"]),
+            (
+                "nested",
+                "{{fallback|{{first_name}}|Sir}}",
+                &["field first_name «{{fallback|{{first_name}}|Sir}}» or «Sir»"],
+            ),
+            (
+                "square",
+                "[[CONTACT|FIRSTNAME|there]]",
+                &["field first_name «[[CONTACT|FIRSTNAME|there]]» or «there»"],
+            ),
+            (
+                "empty",
+                "{{company | default: ''}}",
+                &["field company «{{company | default: ''}}» or «» empty-fallback"],
+            ),
         ],
         &Hints::default(),
     );
@@ -44,34 +82,70 @@ fn forms() {
     check(
         &[
             ("braze", "{{${first_name}}}", &["field first_name «{{${first_name}}}» no-fallback"]),
-            ("braze path", "{{custom_attribute.${plan}}}", &["field plan «{{custom_attribute.${plan}}}» no-fallback"]),
-            ("go", "{{ .Subscriber.FirstName }}", &["field first_name «{{ .Subscriber.FirstName }}» no-fallback"]),
-            ("triple", "{{{Recipient.FirstName}}}", &["field first_name «{{{Recipient.FirstName}}}»"]),
-            ("erb", "<%asm_group_unsubscribe_raw_url%>", &["opt-out group_unsubscribe_raw_url «<%asm_group_unsubscribe_raw_url%>»"]),
+            (
+                "braze path",
+                "{{custom_attribute.${plan}}}",
+                &["field plan «{{custom_attribute.${plan}}}» no-fallback"],
+            ),
+            (
+                "go",
+                "{{ .Subscriber.FirstName }}",
+                &["field first_name «{{ .Subscriber.FirstName }}» no-fallback"],
+            ),
+            (
+                "triple",
+                "{{{Recipient.FirstName}}}",
+                &["field first_name «{{{Recipient.FirstName}}}»"],
+            ),
+            (
+                "erb",
+                "<%asm_group_unsubscribe_raw_url%>",
+                &["opt-out group_unsubscribe_raw_url «<%asm_group_unsubscribe_raw_url%>»"],
+            ),
             ("sheet", "Hi <<First name>>,", &["field first_name «<<First name>>» no-fallback"]),
             ("two per cent", "%%first_name%%", &["field first_name «%%first_name%%» no-fallback"]),
             ("script", "%%=v(@first_name)=%%", &["system first_name «%%=v(@first_name)=%%»"]),
             (
                 "per cent",
                 "%signature% %unsubscribe-text%",
-                &["signature signature «%signature%»", "opt-out unsubscribe_text «%unsubscribe-text%»"],
+                &[
+                    "signature signature «%signature%»",
+                    "opt-out unsubscribe_text «%unsubscribe-text%»",
+                ],
             ),
             (
                 "mautic",
                 "{unsubscribe_text} {tracking_pixel}",
-                &["opt-out unsubscribe_text «{unsubscribe_text}»", "tracking tracking_pixel «{tracking_pixel}»"],
+                &[
+                    "opt-out unsubscribe_text «{unsubscribe_text}»",
+                    "tracking tracking_pixel «{tracking_pixel}»",
+                ],
             ),
-            ("liquid", "{% unsubscribe_url %}", &["opt-out unsubscribe_url «{% unsubscribe_url %}»"]),
+            (
+                "liquid",
+                "{% unsubscribe_url %}",
+                &["opt-out unsubscribe_url «{% unsubscribe_url %}»"],
+            ),
             (
                 "sender",
                 "{{My.first_name}} {{sender.email}}",
-                &["field my_first_name «{{My.first_name}}»", "field sender_email «{{sender.email}}» mixed-dialect"],
+                &[
+                    "field my_first_name «{{My.first_name}}»",
+                    "field sender_email «{{sender.email}}» mixed-dialect",
+                ],
             ),
-            ("account", "{{ai_first_line}}", &["field ai_first_line! «{{ai_first_line}}» no-fallback"]),
+            (
+                "account",
+                "{{ai_first_line}}",
+                &["field ai_first_line! «{{ai_first_line}}» no-fallback"],
+            ),
         ],
         &Hints::default(),
     );
-    check(&[("gmail", "Hi @firstname, lee@email.example", &["field first_name «@firstname»"])], &with(Dialect::Gmail));
+    check(
+        &[("gmail", "Hi @firstname, lee@email.example", &["field first_name «@firstname»"])],
+        &with(Dialect::Gmail),
+    );
 }
 
 #[test]
@@ -83,9 +157,16 @@ fn halves() {
             (
                 "one closed",
                 "Hi {{first_name}, at {{company}}",
-                &["field first_name «{{first_name}» unbalanced", "field company «{{company}}» no-fallback"],
+                &[
+                    "field first_name «{{first_name}» unbalanced",
+                    "field company «{{company}}» no-fallback",
+                ],
             ),
-            ("one open", "Hi {first_name}}, all", &["field first_name «{first_name}}» no-fallback unbalanced"]),
+            (
+                "one open",
+                "Hi {first_name}}, all",
+                &["field first_name «{first_name}}» no-fallback unbalanced"],
+            ),
             ("closed", "Hi first_name}}, all", &["field first_name «first_name}}» unbalanced"]),
             ("spin", "{Hi|Hello Mara", &["spin  «{Hi|Hello» unbalanced broken-spin"]),
             ("tag", "{% if company }at", &["block if «{% if company }» unbalanced"]),
@@ -93,7 +174,11 @@ fn halves() {
             (
                 "crossed",
                 "{{#if a}}{{#each b}}{{/if}}",
-                &["block a «{{#if a}}» of [\"{{#each b}}\"]", "block each «{{#each b}}» unbalanced", "block end_if «{{/if}}»"],
+                &[
+                    "block a «{{#if a}}» of [\"{{#each b}}\"]",
+                    "block each «{{#each b}}» unbalanced",
+                    "block end_if «{{/if}}»",
+                ],
             ),
             ("star", "Hi *|FNAME|, all", &["field fname «*|FNAME|» unbalanced"]),
         ],
@@ -119,7 +204,11 @@ fn blocks() {
             (
                 "go",
                 "{{ if .City }}{{ .City }}{{ end }}",
-                &["block city «{{ if .City }}» of [\"{{ .City }}\"]", "field city «{{ .City }}»", "block end_go «{{ end }}»"],
+                &[
+                    "block city «{{ if .City }}» of [\"{{ .City }}\"]",
+                    "field city «{{ .City }}»",
+                    "block end_go «{{ end }}»",
+                ],
             ),
             (
                 "unless",
@@ -133,7 +222,11 @@ fn blocks() {
             (
                 "star",
                 "*|IF:FNAME|**|FNAME|**|END:IF|*",
-                &["block fname «*|IF:FNAME|*» of [\"*|FNAME|*\"]", "field fname «*|FNAME|*»", "block end_if «*|END:IF|*»"],
+                &[
+                    "block fname «*|IF:FNAME|*» of [\"*|FNAME|*\"]",
+                    "field fname «*|FNAME|*»",
+                    "block end_if «*|END:IF|*»",
+                ],
             ),
             (
                 "section",
@@ -154,23 +247,57 @@ fn blocks() {
 fn spins() {
     check(
         &[
-            ("double braces", "{{Hi|Hello|Hey}} all", &["spin  «{{Hi|Hello|Hey}}» of [\"Hi\", \"Hello\", \"Hey\"]"]),
-            ("a name of two words", "Hi {{First Name, there}},", &["field first_name «{{First Name, there}}» or «there»"]),
-            ("two of them", "{{Hello|Hey}} all", &["spin  «{{Hello|Hey}}» of [\"Hello\", \"Hey\"]"]),
+            (
+                "double braces",
+                "{{Hi|Hello|Hey}} all",
+                &["spin  «{{Hi|Hello|Hey}}» of [\"Hi\", \"Hello\", \"Hey\"]"],
+            ),
+            (
+                "a name of two words",
+                "Hi {{First Name, there}},",
+                &["field first_name «{{First Name, there}}» or «there»"],
+            ),
+            (
+                "two of them",
+                "{{Hello|Hey}} all",
+                &["spin  «{{Hello|Hey}}» of [\"Hello\", \"Hey\"]"],
+            ),
             ("one option", "{{RANDOM|Hi}}", &["spin  «{{RANDOM|Hi}}» of [\"Hi\"] broken-spin"]),
-            ("quoted", "{{SPINTAX | \"Hi\" | \"Hello\"}}", &["spin  «{{SPINTAX | \"Hi\" | \"Hello\"}}» of [\"Hi\", \"Hello\"]"]),
-            ("ambiguous", "Hi {first_name|there},", &["spin first_name «{first_name|there}» of [\"first_name\", \"there\"] ambiguous"]),
+            (
+                "quoted",
+                "{{SPINTAX | \"Hi\" | \"Hello\"}}",
+                &["spin  «{{SPINTAX | \"Hi\" | \"Hello\"}}» of [\"Hi\", \"Hello\"]"],
+            ),
+            (
+                "ambiguous",
+                "Hi {first_name|there},",
+                &["spin first_name «{first_name|there}» of [\"first_name\", \"there\"] ambiguous"],
+            ),
             (
                 "starts with a field",
                 "{{{first_name}}|Hi}",
-                &["spin  «{{{first_name}}|Hi}» of [\"{{first_name}}\", \"Hi\"]", "field first_name «{{first_name}}» no-fallback"],
+                &[
+                    "spin  «{{{first_name}}|Hi}» of [\"{{first_name}}\", \"Hi\"]",
+                    "field first_name «{{first_name}}» no-fallback",
+                ],
             ),
-            ("nested", "{a {b|c}|d}", &["spin  «{a {b|c}|d}» of [\"a {b|c}\", \"d\"]", "spin  «{b|c}» of [\"b\", \"c\"]"]),
-            ("paragraphs", "{One.\n\nTwo.|Three.}", &["spin  «{One.\n\nTwo.|Three.}» of [\"One.\\n\\nTwo.\", \"Three.\"]"]),
+            (
+                "nested",
+                "{a {b|c}|d}",
+                &["spin  «{a {b|c}|d}» of [\"a {b|c}\", \"d\"]", "spin  «{b|c}» of [\"b\", \"c\"]"],
+            ),
+            (
+                "paragraphs",
+                "{One.\n\nTwo.|Three.}",
+                &["spin  «{One.\n\nTwo.|Three.}» of [\"One.\\n\\nTwo.\", \"Three.\"]"],
+            ),
         ],
         &Hints::default(),
     );
-    check(&[("empty", "{{random|Hi|}}", &["spin  «{{random|Hi|}}» of [\"Hi\", \"\"]"])], &with(Dialect::Plusvibe));
+    check(
+        &[("empty", "{{random|Hi|}}", &["spin  «{{random|Hi|}}» of [\"Hi\", \"\"]"])],
+        &with(Dialect::Plusvibe),
+    );
 }
 
 #[test]
@@ -181,16 +308,30 @@ fn votes() {
     assert_eq!(dialect_of("{FIRST_NAME} {a|b}"), Some(Dialect::Emailbison));
     assert_eq!(dialect_of("{{first_name}}"), None);
     let mixed = |text: &str, hints: &Hints| -> Vec<bool> {
-        let bad = |problem: &FieldProblem| matches!(problem, FieldProblem::MixedDialect | FieldProblem::WrongDialect);
+        let bad = |problem: &FieldProblem| {
+            matches!(problem, FieldProblem::MixedDialect | FieldProblem::WrongDialect)
+        };
         scan(text, &[], hints).iter().map(|field| field.problems.iter().any(bad)).collect()
     };
-    assert_eq!(mixed("{{first_name}} {{company}} {{firstName}} {{last_name}}", &Hints::default()), [false, false, true, false]);
+    assert_eq!(
+        mixed("{{first_name}} {{company}} {{firstName}} {{last_name}}", &Hints::default()),
+        [false, false, true, false]
+    );
     assert_eq!(mixed("{{first_name}} *|FNAME|*", &Hints::default()), [false, true]);
-    assert_eq!(mixed("{{first_name}} {{pain_point}} {Hi|Hey}", &Hints::default()), [false, false, false]);
+    assert_eq!(
+        mixed("{{first_name}} {{pain_point}} {Hi|Hey}", &Hints::default()),
+        [false, false, false]
+    );
     assert_eq!(mixed("{Hi|Hey} {{firstName}}", &with(Dialect::Instantly)), [true, false]);
     assert_eq!(mixed("{{first_name}} {{company}}", &with(Dialect::Plain)), [true, true]);
     let vars = ["berth_name".to_string()];
-    assert_eq!(mixed("{{berthName}}", &Hints { dialect: Some(Dialect::Smartlead), vars: &vars, ..Hints::default() }), [false]);
+    assert_eq!(
+        mixed(
+            "{{berthName}}",
+            &Hints { dialect: Some(Dialect::Smartlead), vars: &vars, ..Hints::default() }
+        ),
+        [false]
+    );
 }
 
 #[test]
@@ -207,9 +348,17 @@ fn names() {
         assert_eq!(name::normalise(raw), plain, "{raw}");
     }
     let tells = |name: &str| name::kind(name) == name::Kind::Telling;
-    for name in
-        ["hiring_signal", "recent_post", "trigger", "pain_point", "competitor", "tech", "specific_project", "ai_first_line", "icebreaker"]
-    {
+    for name in [
+        "hiring_signal",
+        "recent_post",
+        "trigger",
+        "pain_point",
+        "competitor",
+        "tech",
+        "specific_project",
+        "ai_first_line",
+        "icebreaker",
+    ] {
         assert!(tells(name), "{name}");
     }
     for name in [
@@ -233,10 +382,19 @@ fn names() {
 
 #[test]
 fn tables() {
-    assert!(FieldClass::NAMES.iter().all(|(name, class)| class.name() == *name && FieldClass::named(name) == Some(*class)));
-    assert!(FieldProblem::NAMES.iter().all(|(name, problem)| FieldProblem::named(name) == Some(*problem)));
     assert!(
-        Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at && Dialect::named(name) == Some(*dialect))
+        FieldClass::NAMES
+            .iter()
+            .all(|(name, class)| class.name() == *name && FieldClass::named(name) == Some(*class))
+    );
+    assert!(
+        FieldProblem::NAMES
+            .iter()
+            .all(|(name, problem)| FieldProblem::named(name) == Some(*problem))
+    );
+    assert!(
+        Dialect::NAMES.iter().enumerate().all(|(at, (name, dialect))| *dialect as usize == at
+            && Dialect::named(name) == Some(*dialect))
     );
     assert_eq!(Dialect::named("auto"), None);
 }

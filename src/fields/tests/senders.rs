@@ -9,16 +9,38 @@ use super::{
 fn each_sender_has_its_fields() {
     check(
         &[
-            ("mailjet", r#"{{var:firstname:"there"}}"#, &[r#"field first_name «{{var:firstname:"there"}}» or «there»"#]),
+            (
+                "mailjet",
+                r#"{{var:firstname:"there"}}"#,
+                &[r#"field first_name «{{var:firstname:"there"}}» or «there»"#],
+            ),
             ("mailjet bare", "{{data:city}}", &["field city «{{data:city}}» no-fallback"]),
-            ("marketo", "{{lead.First Name:default=there}}", &["field first_name «{{lead.First Name:default=there}}» or «there»"]),
-            ("zoho", "${Contacts.Last Name}", &["field last_name «${Contacts.Last Name}» no-fallback"]),
-            ("zoho campaigns", "$[FNAME|reader|]$", &["field fname «$[FNAME|reader|]$» or «reader»"]),
-            ("odoo", "${object.name or 'there'}", &["field name «${object.name or 'there'}» or «there»"]),
+            (
+                "marketo",
+                "{{lead.First Name:default=there}}",
+                &["field first_name «{{lead.First Name:default=there}}» or «there»"],
+            ),
+            (
+                "zoho",
+                "${Contacts.Last Name}",
+                &["field last_name «${Contacts.Last Name}» no-fallback"],
+            ),
+            (
+                "zoho campaigns",
+                "$[FNAME|reader|]$",
+                &["field fname «$[FNAME|reader|]$» or «reader»"],
+            ),
+            (
+                "odoo",
+                "${object.name or 'there'}",
+                &["field name «${object.name or 'there'}» or «there»"],
+            ),
             (
                 "odoo new",
                 "{{ object.partner_id.name or 'there' }}",
-                &["field object_partner_id_name «{{ object.partner_id.name or 'there' }}» or «there»"],
+                &[
+                    "field object_partner_id_name «{{ object.partner_id.name or 'there' }}» or «there»",
+                ],
             ),
             (
                 "mailpoet",
@@ -28,18 +50,44 @@ fn each_sender_has_its_fields() {
             (
                 "mailpoet link",
                 "[link:subscription_unsubscribe_url]",
-                &["opt-out link_subscription_unsubscribe_url «[link:subscription_unsubscribe_url]»"],
+                &[
+                    "opt-out link_subscription_unsubscribe_url «[link:subscription_unsubscribe_url]»",
+                ],
             ),
-            ("laravel", "{{ $user->first_name }}", &["field first_name «{{ $user->first_name }}» no-fallback"]),
-            ("laravel or", "{{ $name ?? 'there' }}", &["field name «{{ $name ?? 'there' }}» or «there»"]),
-            ("laravel raw", "{!! $user->city !!}", &["field city «{!! $user->city !!}» no-fallback"]),
+            (
+                "laravel",
+                "{{ $user->first_name }}",
+                &["field first_name «{{ $user->first_name }}» no-fallback"],
+            ),
+            (
+                "laravel or",
+                "{{ $name ?? 'there' }}",
+                &["field name «{{ $name ?? 'there' }}» or «there»"],
+            ),
+            (
+                "laravel raw",
+                "{!! $user->city !!}",
+                &["field city «{!! $user->city !!}» no-fallback"],
+            ),
             ("keap", "~Contact.FirstName~", &["field first_name «~Contact.FirstName~»"]),
-            ("mailgun", "%recipient.first_name%", &["field first_name «%recipient.first_name%» no-fallback"]),
-            ("mailgun list", "%mailing_list_unsubscribe_url%", &["opt-out mailing_list_unsubscribe_url «%mailing_list_unsubscribe_url%»"]),
+            (
+                "mailgun",
+                "%recipient.first_name%",
+                &["field first_name «%recipient.first_name%» no-fallback"],
+            ),
+            (
+                "mailgun list",
+                "%mailing_list_unsubscribe_url%",
+                &["opt-out mailing_list_unsubscribe_url «%mailing_list_unsubscribe_url%»"],
+            ),
             ("suitecrm", "$contact_first_name", &["field first_name «$contact_first_name»"]),
             ("vtiger", "$contacts-firstname$", &["field first_name «$contacts-firstname$»"]),
             ("mailerlite", "{$last_name}", &["field last_name «{$last_name}» no-fallback"]),
-            ("campaign monitor", "[firstname,fallback=there]", &["field first_name «[firstname,fallback=there]» or «there»"]),
+            (
+                "campaign monitor",
+                "[firstname,fallback=there]",
+                &["field first_name «[firstname,fallback=there]» or «there»"],
+            ),
             ("dotdigital", "@FIRSTNAME@", &["field first_name «@FIRSTNAME@» no-fallback"]),
             (
                 "klaviyo",
@@ -88,7 +136,10 @@ fn what_no_sender_writes_stays_what_it_is() {
         "TK Maxx flies TK 1952",
         "the [NASA] note and the [ISO] norm",
     ] {
-        let found: Vec<String> = show(text, &Hints::default()).into_iter().filter(|line| line.starts_with("field")).collect();
+        let found: Vec<String> = show(text, &Hints::default())
+            .into_iter()
+            .filter(|line| line.starts_with("field"))
+            .collect();
         assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
@@ -97,7 +148,11 @@ fn what_no_sender_writes_stays_what_it_is() {
 fn what_nothing_closes_is_broken() {
     check(
         &[
-            ("one too many", "Hi {{first_name}}}, all", &["field first_name «{{first_name}}}» no-fallback unbalanced"]),
+            (
+                "one too many",
+                "Hi {{first_name}}}, all",
+                &["field first_name «{{first_name}}}» no-fallback unbalanced"],
+            ),
             ("single", "Hi {name, all", &["field name «{name» unbalanced"]),
             ("square", "at [First Name's berth", &["field first_name «[First Name» unbalanced"]),
             ("per cent", "Hi %FIRSTNAME, all", &["field first_name «%FIRSTNAME» unbalanced"]),
@@ -109,7 +164,11 @@ fn what_nothing_closes_is_broken() {
             (
                 "task",
                 "spend [TASK] hours on [TODO] and [CITY]",
-                &["placeholder task «[TASK]»", "placeholder todo «[TODO]»", "placeholder city «[CITY]»"],
+                &[
+                    "placeholder task «[TASK]»",
+                    "placeholder todo «[TODO]»",
+                    "placeholder city «[CITY]»",
+                ],
             ),
             ("to come", "sails on TK, at TK knots", &["placeholder  «TK»", "placeholder  «TK»"]),
         ],
@@ -119,7 +178,11 @@ fn what_nothing_closes_is_broken() {
 
 #[test]
 fn columns_of_a_list_are_spelt_as_their_owner_likes() {
-    let mixed = |text: &str| scan(text, &[], &Hints::default()).iter().any(|field| field.problems.contains(&FieldProblem::MixedDialect));
+    let mixed = |text: &str| {
+        scan(text, &[], &Hints::default())
+            .iter()
+            .any(|field| field.problems.contains(&FieldProblem::MixedDialect))
+    };
     for text in [
         "{{firstName}} {{port_city}} {{broker_name}} {{Company}}",
         "{{RANDOM | Hi | Hello}} {{firstName}} {{vessel_name}}",

@@ -50,9 +50,11 @@ impl Contrast {
     }
 }
 
-/// On which side the texts of a group stand: 1 those above their median, -1 those below, 0 those on it. `None` when all are alike.
+/// On which side the texts of a group stand: 1 those above their median, -1 those below, 0 those on
+/// it. `None` when all are alike.
 ///
-/// A trait that a text has or has not splits as one would split it: `least` is the smallest difference that is one.
+/// A trait that a text has or has not splits as one would split it: `least` is the smallest
+/// difference that is one.
 pub fn sides(values: &[f64], least: f64) -> Option<Vec<i8>> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -61,8 +63,13 @@ pub fn sides(values: &[f64], least: f64) -> Option<Vec<i8>> {
         return None;
     }
     let middle = sorted.len() / 2;
-    let median = if sorted.len() % 2 == 1 { sorted[middle] } else { f64::midpoint(sorted[middle - 1], sorted[middle]) };
-    // Where more than half of the texts are at one end, the median is that end: the others are the other side.
+    let median = if sorted.len() % 2 == 1 {
+        sorted[middle]
+    } else {
+        f64::midpoint(sorted[middle - 1], sorted[middle])
+    };
+    // Where more than half of the texts are at one end, the median is that end: the others are the
+    // other side.
     let median = match median {
         median if median - low < least / 2.0 => low + least / 2.0,
         median if high - median < least / 2.0 => high - least / 2.0,
@@ -77,14 +84,17 @@ pub fn sides(values: &[f64], least: f64) -> Option<Vec<i8>> {
     (sides.contains(&1) && sides.contains(&-1)).then_some(sides)
 }
 
-/// The comparison of a group whose texts stand on these sides: the odds ratio of Mantel and Haenszel over its strata, with the variance
-/// of Robins, Breslow and Greenland. `covariate` holds a value for each text. `None` when no stratum holds both sides, or nobody answered.
+/// The comparison of a group whose texts stand on these sides: the odds ratio of Mantel and
+/// Haenszel over its strata, with the variance of Robins, Breslow and Greenland. `covariate` holds
+/// a value for each text. `None` when no stratum holds both sides, or nobody answered.
 ///
-/// So that no cell is empty, each arm is lent one recipient in all, half of whom answers when arms are equal; a larger arm is lent the
-/// larger part, for otherwise few replies would speak for the smaller one (Sweeting, Sutton and Lambert 2004). With one stratum and equal
-/// arms this is the usual half in each cell.
+/// So that no cell is empty, each arm is lent one recipient in all, half of whom answers when arms
+/// are equal; a larger arm is lent the larger part, for otherwise few replies would speak for the
+/// smaller one (Sweeting, Sutton and Lambert 2004). With one stratum and equal arms this is the
+/// usual half in each cell.
 pub fn contrast(group: &Group, sides: &[i8], covariate: &[f64]) -> Option<Contrast> {
-    let strata = || group.cells.chunk_by(|a, b| a.stratum == b.stratum).map(|cells| arms(cells, sides));
+    let strata =
+        || group.cells.chunk_by(|a, b| a.stratum == b.stratum).map(|cells| arms(cells, sides));
     let both = || strata().filter(|[more, less]| more.sent > 0 && less.sent > 0);
     let count = both().count();
     let (mut more, mut less) = (Arm::default(), Arm::default());
@@ -99,8 +109,10 @@ pub fn contrast(group: &Group, sides: &[i8], covariate: &[f64]) -> Option<Contra
     let (mut r, mut s, mut pr, mut mixed, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for [above, below] in both() {
         let lend = |arm: Arm| arm.sent as f64 / (above.sent + below.sent) as f64 / count as f64;
-        let (a, b) = (above.replies as f64 + lend(above), (above.sent - above.replies) as f64 + lend(above));
-        let (c, d) = (below.replies as f64 + lend(below), (below.sent - below.replies) as f64 + lend(below));
+        let (a, b) =
+            (above.replies as f64 + lend(above), (above.sent - above.replies) as f64 + lend(above));
+        let (c, d) =
+            (below.replies as f64 + lend(below), (below.sent - below.replies) as f64 + lend(below));
         let n = a + b + c + d;
         let (p, q) = ((a + d) / n, (b + c) / n);
         r += a * d / n;
@@ -138,7 +150,10 @@ fn mean(group: &Group, sides: &[i8], covariate: &[f64], side: i8) -> f64 {
     let of_side = group.cells.iter().filter(|cell| sides[cell.text] == side);
     let (sum, sent) = of_side.fold((0.0, 0.0), |(sum, sent), cell| {
         let weight = cell.sent as f64;
-        (sum + weight * covariate.get(group.texts[cell.text]).copied().unwrap_or_default(), sent + weight)
+        (
+            sum + weight * covariate.get(group.texts[cell.text]).copied().unwrap_or_default(),
+            sent + weight,
+        )
     });
     if sent > 0.0 { sum / sent } else { 0.0 }
 }
@@ -165,14 +180,22 @@ mod tests {
         let contrast = contrast(&design.groups[0], &[-1, 1], &[0.0, 0.0]).expect("both sides");
         let expected = ((7.5 / 93.5) / (2.5 / 98.5_f64)).ln();
         assert!((contrast.effect - expected).abs() < 1e-12);
-        assert!((contrast.variance - (1.0 / 7.5 + 1.0 / 93.5 + 1.0 / 2.5 + 1.0 / 98.5)).abs() < 1e-12);
+        assert!(
+            (contrast.variance - (1.0 / 7.5 + 1.0 / 93.5 + 1.0 / 2.5 + 1.0 / 98.5)).abs() < 1e-12
+        );
     }
 
-    /// Each stratum has an odds ratio of one, and the text with the trait goes where more answer: pooled, it would look good.
+    /// Each stratum has an odds ratio of one, and the text with the trait goes where more answer:
+    /// pooled, it would look good.
     #[test]
     fn strata_are_not_pooled() {
         let cell = |stratum, text, sent: u64, replies| Cell { stratum, text, sent, replies };
-        let design = Design::new(&[cell(0, 0, 1000, 10), cell(0, 1, 100, 1), cell(1, 0, 100, 10), cell(1, 1, 1000, 100)]);
+        let design = Design::new(&[
+            cell(0, 0, 1000, 10),
+            cell(0, 1, 100, 1),
+            cell(1, 0, 100, 10),
+            cell(1, 1, 1000, 100),
+        ]);
         let contrast = contrast(&design.groups[0], &[-1, 1], &[0.0, 0.0]).expect("both sides");
         assert!(contrast.effect.abs() < 0.1, "{}", contrast.effect);
         assert!(contrast.more.rate() > 4.0 * contrast.less.rate());

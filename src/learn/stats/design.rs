@@ -1,4 +1,5 @@
-//! Which texts were sent where, and how often they were answered; and which of them stand side by side.
+//! Which texts were sent where, and how often they were answered; and which of them stand side by
+//! side.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,8 @@ pub struct Cell {
     pub replies: u64,
 }
 
-/// Strata that share no text with those of any other group: what is seen in two groups was seen twice.
+/// Strata that share no text with those of any other group: what is seen in two groups was seen
+/// twice.
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Its texts, by their numbers.
@@ -57,7 +59,8 @@ pub struct Design {
 }
 
 impl Design {
-    /// Groups the cells. Cells of one text in one stratum are added up; those that reached nobody count for nothing.
+    /// Groups the cells. Cells of one text in one stratum are added up; those that reached nobody
+    /// count for nothing.
     pub fn new(cells: &[Cell]) -> Design {
         let mut sums: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
         for cell in cells.iter().filter(|cell| cell.sent > 0) {
@@ -119,7 +122,15 @@ mod tests {
     #[test]
     fn strata_that_share_a_text_are_one_group() {
         let cell = |stratum, text| Cell { stratum, text, sent: 10, replies: 1 };
-        let design = Design::new(&[cell(0, 0), cell(0, 1), cell(1, 2), cell(1, 3), cell(2, 1), cell(2, 4), cell(3, 9)]);
+        let design = Design::new(&[
+            cell(0, 0),
+            cell(0, 1),
+            cell(1, 2),
+            cell(1, 3),
+            cell(2, 1),
+            cell(2, 4),
+            cell(3, 9),
+        ]);
         let strata: Vec<_> = design.groups.iter().map(|group| group.strata.clone()).collect();
         assert_eq!(strata, [vec![0, 2], vec![1]], "and a stratum of one text compares nothing");
         assert_eq!(design.groups[0].texts, [0, 1, 4]);
@@ -129,7 +140,11 @@ mod tests {
     fn cells_add_up() {
         let cell = |text, sent| Cell { stratum: 0, text, sent, replies: 2 };
         let design = Design::new(&[cell(0, 10), cell(0, 20), cell(1, 1), cell(2, 0)]);
-        let cells: Vec<_> = design.groups[0].cells.iter().map(|cell| (cell.text, cell.sent, cell.replies)).collect();
+        let cells: Vec<_> = design.groups[0]
+            .cells
+            .iter()
+            .map(|cell| (cell.text, cell.sent, cell.replies))
+            .collect();
         assert_eq!(cells, [(0, 30, 4), (1, 1, 1)]);
     }
 }

@@ -1,4 +1,5 @@
-//! Length, the first covariate: what longer texts draw is not to be credited to what long texts have.
+//! Length, the first covariate: what longer texts draw is not to be credited to what long texts
+//! have.
 
 use super::contrast::{Contrast, contrast, sides};
 use super::design::Design;
@@ -17,7 +18,8 @@ pub struct Slope {
 /// Texts that differ by less than a tenth are of one length.
 pub const LEAST: f64 = 0.1;
 
-/// What the slope may be expected to be before anything is known: twice the words, a fifth more or fewer replies.
+/// What the slope may be expected to be before anything is known: twice the words, a fifth more or
+/// fewer replies.
 const PRIOR: f64 = 0.3 * 0.3;
 
 impl Slope {
@@ -34,8 +36,9 @@ impl Slope {
         Slope { lengths, compared, spread }
     }
 
-    /// What the groups other than these say of the log odds of a reply when a text is e times as long. Those in which a trait is compared with
-    /// the replies cannot tell the trait from the length, and are left to the pooling.
+    /// What the groups other than these say of the log odds of a reply when a text is e times as
+    /// long. Those in which a trait is compared with the replies cannot tell the trait from the
+    /// length, and are left to the pooling.
     pub fn elsewhere(&self, used: &[usize]) -> Prior {
         let (mut squares, mut products) = (1.0 / PRIOR, 0.0);
         for (group, contrast) in self.compared.iter().enumerate() {

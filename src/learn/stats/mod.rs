@@ -1,9 +1,12 @@
-//! The statistics of `germane learn`: which differences between texts are more than the luck of the texts.
+//! The statistics of `germane learn`: which differences between texts are more than the luck of the
+//! texts.
 //!
-//! The unit is a text, not a send: two texts differ in a hundred things beside the one that is asked about, so a million sends of two
-//! texts are still one comparison. A [`Group`] holds the texts that were sent side by side; within each group the texts with more of a
-//! trait are compared with those with less (`contrast.rs`), the groups' log odds ratios are pooled as draws from a spread of effects
-//! (`pool.rs`), and a permutation of the trait over the texts of each group has to agree (`shuffle.rs`).
+//! The unit is a text, not a send: two texts differ in a hundred things beside the one that is
+//! asked about, so a million sends of two texts are still one comparison. A [`Group`] holds the
+//! texts that were sent side by side; within each group the texts with more of a trait are compared
+//! with those with less (`contrast.rs`), the groups' log odds ratios are pooled as draws from a
+//! spread of effects (`pool.rs`), and a permutation of the trait over the texts of each group has
+//! to agree (`shuffle.rs`).
 //!
 //! ```
 //! use germane::learn::stats::{Cell, Design, test};

@@ -1,4 +1,5 @@
-//! The comparisons of all groups together, as draws from a spread of effects: DerSimonian and Laird, with the interval of Knapp and Hartung.
+//! The comparisons of all groups together, as draws from a spread of effects: DerSimonian and
+//! Laird, with the interval of Knapp and Hartung.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -17,7 +18,8 @@ pub struct Pooled {
     pub inconsistency: f64,
 }
 
-/// What is known of a slope before the groups are looked at: its mean and its variance. Without a variance there is no slope.
+/// What is known of a slope before the groups are looked at: its mean and its variance. Without a
+/// variance there is no slope.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Prior {
     /// Its mean.
@@ -37,11 +39,12 @@ pub struct Effect {
     pub covariate: f64,
 }
 
-/// Pools effects; `None` for fewer than two. What the covariate does is estimated together with the mean, from what was known of it and from
-/// the groups: where all groups differ by the same of it, what is not known of the slope is not known of the mean.
+/// Pools effects; `None` for fewer than two. What the covariate does is estimated together with the
+/// mean, from what was known of it and from the groups: where all groups differ by the same of it,
+/// what is not known of the slope is not known of the mean.
 ///
-/// Knapp and Hartung's error is never taken to be smaller than that of a common effect: three groups that agree by chance would otherwise
-/// have an interval of nothing.
+/// Knapp and Hartung's error is never taken to be smaller than that of a common effect: three
+/// groups that agree by chance would otherwise have an interval of nothing.
 pub fn pool(effects: &[Effect], prior: Prior) -> Option<Pooled> {
     if effects.len() < 2 {
         return None;
@@ -55,7 +58,10 @@ pub fn pool(effects: &[Effect], prior: Prior) -> Option<Pooled> {
         weighted += weight * (own.effect - prior.mean * own.covariate);
     }
     let common = weighted / sum;
-    let q: f64 = effects.iter().map(|own| (own.effect - prior.mean * own.covariate - common).powi(2) / own.variance).sum();
+    let q: f64 = effects
+        .iter()
+        .map(|own| (own.effect - prior.mean * own.covariate - common).powi(2) / own.variance)
+        .sum();
     let spread = ((q - freedom) / (sum - squares / sum)).max(0.0);
     // The normal equations of mean and slope, weighed by the variance of both kinds.
     let (mut w, mut wd, mut wdd, mut wy, mut wyd) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -74,10 +80,18 @@ pub fn pool(effects: &[Effect], prior: Prior) -> Option<Pooled> {
     } else {
         (wy / w, 0.0, 1.0 / w)
     };
-    let residual = |own: &Effect| (own.effect - mean - slope * own.covariate).powi(2) / (own.variance + spread);
+    let residual = |own: &Effect| {
+        (own.effect - mean - slope * own.covariate).powi(2) / (own.variance + spread)
+    };
     let scatter: f64 = effects.iter().map(residual).sum();
     let inconsistency = if q > 0.0 { ((q - freedom) / q).max(0.0) } else { 0.0 };
-    Some(Pooled { effect: mean, error: ((scatter / freedom).max(1.0) * unscaled).sqrt(), freedom, spread, inconsistency })
+    Some(Pooled {
+        effect: mean,
+        error: ((scatter / freedom).max(1.0) * unscaled).sqrt(),
+        freedom,
+        spread,
+        inconsistency,
+    })
 }
 
 impl Pooled {
@@ -106,13 +120,22 @@ mod tests {
     use super::*;
 
     fn effects(all: &[[f64; 3]]) -> Vec<Effect> {
-        all.iter().map(|[effect, variance, covariate]| Effect { effect: *effect, variance: *variance, covariate: *covariate }).collect()
+        all.iter()
+            .map(|[effect, variance, covariate]| Effect {
+                effect: *effect,
+                variance: *variance,
+                covariate: *covariate,
+            })
+            .collect()
     }
 
     #[test]
     fn by_hand() {
-        let pooled = pool(&effects(&[[0.0, 1.0, 0.0], [2.0, 1.0, 0.0], [4.0, 1.0, 0.0]]), Prior::default()).expect("three");
-        // Q = 8, two degrees of freedom, spread (8 - 2) / (3 - 1) = 3; each weight a quarter; scatter (4 + 0 + 4) / 4 = 2.
+        let pooled =
+            pool(&effects(&[[0.0, 1.0, 0.0], [2.0, 1.0, 0.0], [4.0, 1.0, 0.0]]), Prior::default())
+                .expect("three");
+        // Q = 8, two degrees of freedom, spread (8 - 2) / (3 - 1) = 3; each weight a quarter;
+        // scatter (4 + 0 + 4) / 4 = 2.
         assert!((pooled.effect - 2.0).abs() < 1e-12 && (pooled.spread - 3.0).abs() < 1e-12);
         assert!((pooled.error - (1.0_f64 / 0.75).sqrt()).abs() < 1e-12);
         assert!((pooled.inconsistency - 0.75).abs() < 1e-12);
@@ -128,7 +151,8 @@ mod tests {
         assert!(pool(&three[..1], Prior::default()).is_none());
     }
 
-    /// Where the covariate is the same everywhere, nothing tells its part from the rest: the mean keeps its size and loses certainty.
+    /// Where the covariate is the same everywhere, nothing tells its part from the rest: the mean
+    /// keeps its size and loses certainty.
     #[test]
     fn a_covariate_that_never_varies_widens_the_interval() {
         let prior = Prior { mean: 0.0, variance: 0.09 };

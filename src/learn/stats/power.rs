@@ -2,8 +2,8 @@
 
 use statrs::distribution::{Beta, ChiSquared, ContinuousCDF, Normal};
 
-/// Recipients that each of two texts needs, so that a reply rate `lift` times as high is seen in four of five cases, at one false alarm
-/// in twenty. `None` when no such rate can be.
+/// Recipients that each of two texts needs, so that a reply rate `lift` times as high is seen in
+/// four of five cases, at one false alarm in twenty. `None` when no such rate can be.
 pub fn sends_per_arm(rate: f64, lift: f64) -> Option<u64> {
     let other = rate * lift;
     if !(rate > 0.0 && other > 0.0 && other < 1.0 && rate < 1.0) || (other - rate).abs() < 1e-9 {
@@ -12,14 +12,16 @@ pub fn sends_per_arm(rate: f64, lift: f64) -> Option<u64> {
     let normal = Normal::standard();
     let (alarm, power) = (normal.inverse_cdf(0.975), normal.inverse_cdf(0.8));
     let mean = f64::midpoint(rate, other);
-    let root = alarm * (2.0 * mean * (1.0 - mean)).sqrt() + power * (rate * (1.0 - rate) + other * (1.0 - other)).sqrt();
+    let root = alarm * (2.0 * mean * (1.0 - mean)).sqrt()
+        + power * (rate * (1.0 - rate) + other * (1.0 - other)).sqrt();
     Some((root * root / (other - rate).powi(2)).ceil() as u64)
 }
 
 /// The interval of 95 % of a rate (Clopper and Pearson).
 pub fn rate_interval(replies: u64, sent: u64) -> (f64, f64) {
     let (k, n) = (replies as f64, sent as f64);
-    let at = |a: f64, b: f64, share: f64| Beta::new(a, b).map_or(0.0, |beta| beta.inverse_cdf(share));
+    let at =
+        |a: f64, b: f64, share: f64| Beta::new(a, b).map_or(0.0, |beta| beta.inverse_cdf(share));
     let low = if replies == 0 { 0.0 } else { at(k, n - k + 1.0, 0.025) };
     let high = if replies >= sent { 1.0 } else { at(k + 1.0, n - k, 0.975) };
     (low, high)
@@ -43,8 +45,11 @@ mod tests {
     /// Figures of the normal approximation with two variances, as tables of A/B tests have them.
     #[test]
     fn sends_of_a_clean_test() {
-        for (lift, expected) in [(1.5, [7_750, 3_826, 2_518, 1_471]), (2.0, [2_319, 1_141, 749, 435])] {
-            let found = [0.01, 0.02, 0.03, 0.05].map(|rate| sends_per_arm(rate, lift).expect("a test"));
+        for (lift, expected) in
+            [(1.5, [7_750, 3_826, 2_518, 1_471]), (2.0, [2_319, 1_141, 749, 435])]
+        {
+            let found =
+                [0.01, 0.02, 0.03, 0.05].map(|rate| sends_per_arm(rate, lift).expect("a test"));
             assert_eq!(found, expected, "lift {lift}");
         }
         assert_eq!(sends_per_arm(0.0, 1.5), None);

@@ -1,4 +1,5 @@
-//! How often chance alone would do as well: the sides of the texts dealt out anew within each group.
+//! How often chance alone would do as well: the sides of the texts dealt out anew within each
+//! group.
 
 use super::contrast::{Contrast, contrast};
 use super::design::Group;
@@ -6,7 +7,8 @@ use super::pool::{Effect, Prior, pool};
 
 /// The most shuffles that are made.
 pub const SHUFFLES: usize = 9_999;
-/// After this many that do as well, it is clear enough that chance does: the probability is known to about a fifth of itself.
+/// After this many that do as well, it is clear enough that chance does: the probability is known
+/// to about a fifth of itself.
 const ENOUGH: usize = 25;
 /// Ways to deal out the sides of a group that are worked out once; eight texts have 70 at most.
 const KEPT: usize = 70;
@@ -28,10 +30,18 @@ enum SideOrders {
     Many,
 }
 
-/// The probability that the sides, dealt out by chance within each group, give a mean as far from nothing by its error as `seen`; and
-/// the smallest that could have come out. Exact where there are few ways to deal.
-pub fn probability(groups: &[GroupSides], covariate: &[f64], prior: Prior, seen: f64) -> (f64, f64) {
-    let effect = |group: &Group, sides: &[i8]| contrast(group, sides, covariate).as_ref().map(Contrast::as_effect);
+/// The probability that the sides, dealt out by chance within each group, give a mean as far from
+/// nothing by its error as `seen`; and the smallest that could have come out. Exact where there are
+/// few ways to deal.
+pub fn probability(
+    groups: &[GroupSides],
+    covariate: &[f64],
+    prior: Prior,
+    seen: f64,
+) -> (f64, f64) {
+    let effect = |group: &Group, sides: &[i8]| {
+        contrast(group, sides, covariate).as_ref().map(Contrast::as_effect)
+    };
     let counts: Vec<f64> = groups.iter().map(|dealt| arrangements(&dealt.sides)).collect();
     let ways: Vec<SideOrders> = groups
         .iter()
@@ -49,7 +59,9 @@ pub fn probability(groups: &[GroupSides], covariate: &[f64], prior: Prior, seen:
             }
         })
         .collect();
-    let as_far = |effects: &[Effect]| pool(effects, prior).is_some_and(|pooled| pooled.t().abs() >= seen.abs() - 1e-9);
+    let as_far = |effects: &[Effect]| {
+        pool(effects, prior).is_some_and(|pooled| pooled.t().abs() >= seen.abs() - 1e-9)
+    };
     let all: f64 = counts.iter().product();
     if all <= (SHUFFLES + 1) as f64 && ways.iter().all(|ways| matches!(ways, SideOrders::Kept(_))) {
         return exact(&ways, &as_far);
@@ -79,19 +91,25 @@ pub fn probability(groups: &[GroupSides], covariate: &[f64], prior: Prior, seen:
 
 /// Every way to deal out all groups.
 fn exact(ways: &[SideOrders], as_far: &dyn Fn(&[Effect]) -> bool) -> (f64, f64) {
-    let kept: Vec<&[Option<Effect>]> =
-        ways.iter().map(|ways| if let SideOrders::Kept(kept) = ways { kept.as_slice() } else { &[] }).collect();
+    let kept: Vec<&[Option<Effect>]> = ways
+        .iter()
+        .map(|ways| if let SideOrders::Kept(kept) = ways { kept.as_slice() } else { &[] })
+        .collect();
     let mut places = vec![0; kept.len()];
     let (mut all, mut far) = (0_usize, 0_usize);
     loop {
-        let effects: Vec<Effect> = kept.iter().zip(&places).filter_map(|(kept, place)| kept[*place]).collect();
+        let effects: Vec<Effect> =
+            kept.iter().zip(&places).filter_map(|(kept, place)| kept[*place]).collect();
         all += 1;
         far += usize::from(as_far(&effects));
-        let Some(turned) = (0..kept.len()).find(|at| places[*at] + 1 < kept[*at].len()) else { break };
+        let Some(turned) = (0..kept.len()).find(|at| places[*at] + 1 < kept[*at].len()) else {
+            break;
+        };
         places[turned] += 1;
         places[..turned].fill(0);
     }
-    // Turned round, a deal has the same size and the other sign: where texts are paired, two of all are as far as can be.
+    // Turned round, a deal has the same size and the other sign: where texts are paired, two of all
+    // are as far as can be.
     (far as f64 / all as f64, (2.0 / all as f64).min(1.0))
 }
 
@@ -110,7 +128,9 @@ fn arrangements(sides: &[i8]) -> f64 {
 
 /// The next arrangement in order; false after the last.
 fn next(sides: &mut [i8]) -> bool {
-    let Some(at) = (1..sides.len()).rev().find(|at| sides[at - 1] < sides[*at]) else { return false };
+    let Some(at) = (1..sides.len()).rev().find(|at| sides[at - 1] < sides[*at]) else {
+        return false;
+    };
     let other = (at..sides.len()).rev().find(|other| sides[*other] > sides[at - 1]).unwrap_or(at);
     sides.swap(at - 1, other);
     sides[at..].reverse();
@@ -136,12 +156,23 @@ mod tests {
 
     #[test]
     fn four_pairs_cannot_be_told_from_chance() {
-        let cells: Vec<Cell> =
-            (0..8).map(|text| Cell { stratum: text / 2, text, sent: 10_000, replies: 100 + 400 * (text as u64 % 2) }).collect();
+        let cells: Vec<Cell> = (0..8)
+            .map(|text| Cell {
+                stratum: text / 2,
+                text,
+                sent: 10_000,
+                replies: 100 + 400 * (text as u64 % 2),
+            })
+            .collect();
         let design = Design::new(&cells);
-        let groups: Vec<GroupSides> = design.groups.iter().map(|group| GroupSides { group, sides: vec![-1, 1] }).collect();
-        let effects: Vec<_> = groups.iter().filter_map(|dealt| contrast(dealt.group, &dealt.sides, &[])).collect();
-        let seen = pool(&effects.iter().map(Contrast::as_effect).collect::<Vec<_>>(), Prior::default()).expect("four").t();
+        let groups: Vec<GroupSides> =
+            design.groups.iter().map(|group| GroupSides { group, sides: vec![-1, 1] }).collect();
+        let effects: Vec<_> =
+            groups.iter().filter_map(|dealt| contrast(dealt.group, &dealt.sides, &[])).collect();
+        let seen =
+            pool(&effects.iter().map(Contrast::as_effect).collect::<Vec<_>>(), Prior::default())
+                .expect("four")
+                .t();
         assert_eq!(probability(&groups, &[], Prior::default(), seen), (2.0 / 16.0, 2.0 / 16.0));
     }
 }

@@ -28,7 +28,8 @@ pub struct Tested {
     pub p_interval: f64,
     /// The probability by shuffling.
     pub p_shuffled: f64,
-    /// The odds ratio when everything is thrown into one pot: what platforms show. For comparison only.
+    /// The odds ratio when everything is thrown into one pot: what platforms show. For comparison
+    /// only.
     pub crude: f64,
     /// The side with more, summed over strata in which both are.
     pub more: Arm,
@@ -59,17 +60,24 @@ pub enum Untestable {
     SameTexts(usize),
     /// Too few replies on one side: more, less.
     FewReplies(u64, u64),
-    /// However great the difference, chance could do as well: the smallest probability that this number of groups can give.
+    /// However great the difference, chance could do as well: the smallest probability that this
+    /// number of groups can give.
     NeverCertain(usize, f64),
 }
 
-/// Holds a trait against the replies: `values` has a value for each text, of which a difference of 1 is one.
+/// Holds a trait against the replies: `values` has a value for each text, of which a difference of
+/// 1 is one.
 pub fn test(design: &Design, values: &[f64], length: Option<&Slope>) -> Result<Tested, Untestable> {
     test_least(design, values, 1.0, length)
 }
 
 /// The same for a trait that differs when it differs by `least`.
-pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&Slope>) -> Result<Tested, Untestable> {
+pub fn test_least(
+    design: &Design,
+    values: &[f64],
+    least: f64,
+    length: Option<&Slope>,
+) -> Result<Tested, Untestable> {
     let none = Slope::default();
     let length = length.unwrap_or(&none);
     let mut dealt = Vec::new();
@@ -92,7 +100,9 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
         0 => return Err(Untestable::NeverBeside),
         _ if strata < STRATA => return Err(Untestable::FewStrata(strata)),
         groups if groups < STRATA => return Err(Untestable::SameTexts(groups)),
-        _ if more.replies.min(less.replies) < REPLIES => return Err(Untestable::FewReplies(more.replies, less.replies)),
+        _ if more.replies.min(less.replies) < REPLIES => {
+            return Err(Untestable::FewReplies(more.replies, less.replies));
+        }
         _ => {}
     }
     let effects: Vec<Effect> = contrasts.iter().map(Contrast::as_effect).collect();
@@ -102,11 +112,16 @@ pub fn test_least(design: &Design, values: &[f64], least: f64, length: Option<&S
     if smallest > 0.05 {
         return Err(Untestable::NeverCertain(contrasts.len(), smallest));
     }
-    let weights: Vec<f64> = effects.iter().map(|own| 1.0 / (own.variance + pooled.spread)).collect();
+    let weights: Vec<f64> =
+        effects.iter().map(|own| 1.0 / (own.variance + pooled.spread)).collect();
     let sum: f64 = weights.iter().sum();
     let first = dealt[0].sides.iter().copied().find(|side| *side != 0).unwrap_or(1);
     let reach = pooled.reach(0.95) * pooled.error;
-    let (at, heaviest) = weights.iter().copied().enumerate().fold((0, 0.0), |most, next| if next.1 > most.1 { next } else { most });
+    let (at, heaviest) = weights
+        .iter()
+        .copied()
+        .enumerate()
+        .fold((0, 0.0), |most, next| if next.1 > most.1 { next } else { most });
     let half = |arm: Arm| (arm.replies as f64 + 0.5) / ((arm.sent - arm.replies) as f64 + 0.5);
     let p_interval = pooled.p();
     Ok(Tested {

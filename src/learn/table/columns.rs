@@ -1,4 +1,5 @@
-//! Which column of an export is for what: by the configuration, else by its name; and whether its rows are sends or counts of sends.
+//! Which column of an export is for what: by the configuration, else by its name; and whether its
+//! rows are sends or counts of sends.
 
 use super::{FEW, Table};
 use crate::config::Role;
@@ -20,24 +21,36 @@ pub struct Columns {
     places: Vec<(Role, usize)>,
     /// Columns of opens and clicks, which are not looked at.
     pub tracked: Vec<String>,
-    /// The labels of answers are the numbers of Instantly's `lt_interest_status`; other platforms number theirs otherwise.
+    /// The labels of answers are the numbers of Instantly's `lt_interest_status`; other platforms
+    /// number theirs otherwise.
     pub numbered: bool,
     /// Columns that nothing is known of.
     pub others: Vec<usize>,
 }
 
 impl Columns {
-    /// The columns of a table; what `map` says goes before any guess. Headers of `map` that the table does not have are left to the guess.
+    /// The columns of a table; what `map` says goes before any guess. Headers of `map` that the
+    /// table does not have are left to the guess.
     pub fn find(names: &[String], map: &[(Role, String)]) -> Columns {
         let mut columns = Columns::default();
         for (role, header) in map {
-            let place = names.iter().position(|name| name == header).or_else(|| names.iter().position(|name| plain(name) == plain(header)));
-            columns.places.extend(place.filter(|_| columns.of(*role).is_none()).map(|place| (*role, place)));
+            let place = names
+                .iter()
+                .position(|name| name == header)
+                .or_else(|| names.iter().position(|name| plain(name) == plain(header)));
+            columns
+                .places
+                .extend(place.filter(|_| columns.of(*role).is_none()).map(|place| (*role, place)));
         }
         // A name inside of an object says more with the object's name, and may say enough without.
-        let guess = |name: &String| Role::guess(name).or_else(|| Role::guess(name.rsplit('.').next()?));
+        let guess =
+            |name: &String| Role::guess(name).or_else(|| Role::guess(name.rsplit('.').next()?));
         let mut guesses: Vec<(usize, Role, usize)> = Vec::new();
-        for (place, name) in names.iter().enumerate().filter(|(place, _)| !columns.places.iter().any(|(_, taken)| taken == place)) {
+        for (place, name) in names
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !columns.places.iter().any(|(_, taken)| taken == place))
+        {
             match guess(name) {
                 _ if Role::is_tracked(name) => columns.tracked.push(name.clone()),
                 Some((role, rank)) => guesses.push((rank, role, place)),
@@ -64,18 +77,21 @@ impl Columns {
     /// True when one of the columns is of a role that says what came back.
     pub fn has_outcome(&self) -> bool {
         use Role::{Category, Direction, Positive, Replied, Status, Thread};
-        let answered = [Replied, Positive, Status, Category].iter().any(|role| self.of(*role).is_some());
+        let answered =
+            [Replied, Positive, Status, Category].iter().any(|role| self.of(*role).is_some());
         answered || self.of(Thread).is_some() && self.of(Direction).is_some()
     }
 
-    /// What the rows of a table with these columns are: counts, when the first ones name more than one send each.
+    /// What the rows of a table with these columns are: counts, when the first ones name more than
+    /// one send each.
     pub fn shape(&self, table: &Table) -> Shape {
         let counts = [Role::Delivered, Role::Sent].into_iter().filter_map(|role| self.of(role));
         let counts: Vec<usize> = counts.collect();
         let (mut numbers, mut left) = (false, FEW);
         table.each(&mut |row| {
             if let Ok(row) = row {
-                let values = counts.iter().filter_map(|place| row.cells[*place].trim().parse::<u64>().ok());
+                let values =
+                    counts.iter().filter_map(|place| row.cells[*place].trim().parse::<u64>().ok());
                 // Larger numbers are points in time, in milliseconds.
                 numbers |= values.into_iter().any(|value| (2..1_000_000_000).contains(&value));
             }
@@ -96,8 +112,19 @@ mod tests {
 
     #[test]
     fn better_names_win_and_trackers_are_left_out() {
-        let columns =
-            found(&["step", "sent", "opened", "replies", "unique_replies", "replies_automatic", "unique_replies_automatic", "clicks"], &[]);
+        let columns = found(
+            &[
+                "step",
+                "sent",
+                "opened",
+                "replies",
+                "unique_replies",
+                "replies_automatic",
+                "unique_replies_automatic",
+                "clicks",
+            ],
+            &[],
+        );
         assert_eq!(columns.of(Role::Replied), Some(4));
         assert_eq!(columns.of(Role::Automatic), Some(6));
         assert_eq!(columns.tracked, ["opened", "clicks"]);
@@ -107,7 +134,8 @@ mod tests {
 
     #[test]
     fn what_the_configuration_says_holds() {
-        let map = [(Role::Replied, "Antwort".to_string()), (Role::Text, "gibt es nicht".to_string())];
+        let map =
+            [(Role::Replied, "Antwort".to_string()), (Role::Text, "gibt es nicht".to_string())];
         let columns = found(&["body", "replied", "antwort"], &map);
         assert_eq!((columns.of(Role::Replied), columns.of(Role::Text)), (Some(2), Some(0)));
     }

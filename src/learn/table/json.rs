@@ -1,7 +1,8 @@
-//! JSON as rows: an object a line, an array of objects, or such an array somewhere inside of what an interface answers.
+//! JSON as rows: an object a line, an array of objects, or such an array somewhere inside of what
+//! an interface answers.
 //!
-//! What stands beside the array (a campaign's name beside its steps) applies to each of its rows. Objects inside of a row are read as if
-//! their keys stood outside, behind the name of the object.
+//! What stands beside the array (a campaign's name beside its steps) applies to each of its rows.
+//! Objects inside of a row are read as if their keys stood outside, behind the name of the object.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -15,9 +16,29 @@ type Cells = Vec<(String, String)>;
 type Object<'j> = BTreeMap<String, &'j RawValue>;
 
 /// Objects that only wrap others: their names say nothing.
-const WRAPPERS: &[&str] = &["attributes", "properties", "data", "stats", "counts", "fields", "analytics", "statistics", "metrics"];
+const WRAPPERS: &[&str] = &[
+    "attributes",
+    "properties",
+    "data",
+    "stats",
+    "counts",
+    "fields",
+    "analytics",
+    "statistics",
+    "metrics",
+];
 /// Arrays of the rows, by the names that interfaces give them.
-const ROWS: &[&str] = &["data", "items", "results", "records", "rows", "steps", "sequence_steps", "variants", "activities"];
+const ROWS: &[&str] = &[
+    "data",
+    "items",
+    "results",
+    "records",
+    "rows",
+    "steps",
+    "sequence_steps",
+    "variants",
+    "activities",
+];
 /// No value of a row is nested deeper.
 const DEEP: usize = 8;
 
@@ -51,9 +72,16 @@ pub fn names(text: &str, few: usize) -> Vec<String> {
     names
 }
 
-/// Calls `each` for every row of a text, until it gives false; `before` is how many lines of the file precede it.
-pub fn each(text: &str, before: usize, names: &[String], each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) -> bool {
-    let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+/// Calls `each` for every row of a text, until it gives false; `before` is how many lines of the
+/// file precede it.
+pub fn each(
+    text: &str,
+    before: usize,
+    names: &[String],
+    each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool,
+) -> bool {
+    let places: HashMap<&str, usize> =
+        names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     walk(text, before, &mut |row| match row {
         Err(fault) => each(Err(fault)),
         Ok((number, cells)) => {
@@ -76,7 +104,9 @@ fn walk(text: &str, before: usize, each: &mut RowCallback) -> bool {
         return records(whole, &Cells::new(), 0, &mut 0, each);
     }
     // A log, an object a line; of a broken document no line is JSON.
-    for (number, line) in (before + 1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+    for (number, line) in
+        (before + 1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
+    {
         let line = line.trim_start_matches('\u{feff}').trim();
         let row = match serde_json::from_str::<Object>(line) {
             Ok(object) => Ok((number, cells(&object))),
@@ -90,7 +120,13 @@ fn walk(text: &str, before: usize, each: &mut RowCallback) -> bool {
 }
 
 /// The rows in a value. `around` is what stands beside it.
-fn records(value: &RawValue, around: &Cells, depth: usize, number: &mut usize, each: &mut RowCallback) -> bool {
+fn records(
+    value: &RawValue,
+    around: &Cells,
+    depth: usize,
+    number: &mut usize,
+    each: &mut RowCallback,
+) -> bool {
     let raw = value.get();
     if raw.starts_with('[') && depth < DEEP {
         let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
@@ -101,7 +137,9 @@ fn records(value: &RawValue, around: &Cells, depth: usize, number: &mut usize, e
         return each(Err(RowProblem::new(*number, "no object")));
     };
     // What is called so, or is most of the object, is what the object is there for.
-    let inner = object.iter().filter(|(_, value)| value.get().starts_with('[') && value.get()[1..].trim_start().starts_with('{'));
+    let inner = object.iter().filter(|(_, value)| {
+        value.get().starts_with('[') && value.get()[1..].trim_start().starts_with('{')
+    });
     let inner = inner
         .max_by_key(|(_, value)| value.get().len())
         .filter(|(name, value)| ROWS.contains(&name.as_str()) || 2 * value.get().len() > raw.len());
@@ -132,7 +170,9 @@ fn cells(object: &Object) -> Cells {
 fn flatten(name: &str, value: &RawValue, depth: usize, cells: &mut Cells) {
     let raw = value.get();
     match raw.as_bytes().first() {
-        Some(b'"') => cells.extend(serde_json::from_str(raw).ok().map(|text| (name.to_string(), text))),
+        Some(b'"') => {
+            cells.extend(serde_json::from_str(raw).ok().map(|text| (name.to_string(), text)))
+        }
         Some(b'{') if depth < DEEP => {
             let inner: Object = serde_json::from_str(raw).unwrap_or_default();
             for (own, value) in inner {
@@ -172,9 +212,11 @@ mod tests {
         let page = r#"{"total_stats": "2", "data": [{"a": "x", "b": 1}, {"a": "y", "b": null}], "offset": 0}"#;
         assert_eq!(
             rows(page),
-            [["offset", "total_stats", "a", "b"], ["0", "2", "x", "1"], ["0", "2", "y", ""]].map(|row| row.map(String::from).to_vec())
+            [["offset", "total_stats", "a", "b"], ["0", "2", "x", "1"], ["0", "2", "y", ""]]
+                .map(|row| row.map(String::from).to_vec())
         );
-        let nested = r#"[{"name": "Ports", "steps": [{"step": 1, "sent": 10}, {"step": 2, "sent": 9}]}]"#;
+        let nested =
+            r#"[{"name": "Ports", "steps": [{"step": 1, "sent": 10}, {"step": 2, "sent": 9}]}]"#;
         assert_eq!(rows(nested)[1], ["Ports", "10", "1"]);
         let api = r#"{"data": [{"id": 7, "attributes": {"deliverCount": 5}, "relationships": {"template": {"data": {"id": 3}}}}]}"#;
         assert_eq!(rows(api)[0], ["deliverCount", "id", "relationships.template.id"]);
@@ -182,7 +224,10 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_object_is_said() {
-        assert_eq!(rows("{\"a\": 1}\nnonsense\n{\"a\": 2}\n")[2], ["row 2: no JSON object (expected ident at line 1 column 2)"]);
+        assert_eq!(
+            rows("{\"a\": 1}\nnonsense\n{\"a\": 2}\n")[2],
+            ["row 2: no JSON object (expected ident at line 1 column 2)"]
+        );
         assert!(rows("[1, {\"a\": 1}]").iter().flatten().any(|cell| cell == "row 1: no object"));
         assert_eq!(rows("").len(), 1);
     }

@@ -1,6 +1,8 @@
-//! Exports as rows of cells, whatever they are written in: CSV and TSV, JSON lines, JSON as interfaces of platforms give it.
+//! Exports as rows of cells, whatever they are written in: CSV and TSV, JSON lines, JSON as
+//! interfaces of platforms give it.
 //!
-//! A long table is read piece by piece, so that memory does not grow with it. A row that cannot be read is said, and the rest is used.
+//! A long table is read piece by piece, so that memory does not grow with it. A row that cannot be
+//! read is said, and the rest is used.
 
 mod columns;
 mod json;
@@ -16,7 +18,8 @@ use crate::source::piece::{self, Pieces};
 use crate::source::{self, Before};
 use crate::text::{Text, printable};
 
-/// A row: its number, as a spreadsheet or an editor shows it, and its cells in the order of the table's names.
+/// A row: its number, as a spreadsheet or an editor shows it, and its cells in the order of the
+/// table's names.
 pub struct ExportRow<'r> {
     /// Its number.
     pub number: usize,
@@ -24,7 +27,8 @@ pub struct ExportRow<'r> {
     pub cells: Vec<Cow<'r, str>>,
 }
 
-/// What is wrong with a row of an export. Exports are read piece by piece and rows are known by their numbers, so it has no span.
+/// What is wrong with a row of an export. Exports are read piece by piece and rows are known by
+/// their numbers, so it has no span.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RowProblem {
@@ -65,8 +69,8 @@ enum TableBytes {
 pub const FEW: usize = 1_000;
 
 impl Table {
-    /// Opens a table; `Ok(None)` for a file that is none by its name and its beginning. `most` is the size in bytes up to which a file is
-    /// read that cannot be cut.
+    /// Opens a table; `Ok(None)` for a file that is none by its name and its beginning. `most` is
+    /// the size in bytes up to which a file is read that cannot be cut.
     pub fn open(path: &Path, most: u64) -> Result<Option<Table>, String> {
         let name = path.to_string_lossy().to_lowercase();
         let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
@@ -74,7 +78,14 @@ impl Table {
             return Ok(None);
         }
         let error = |error: std::io::Error| error.to_string();
-        let pieces = Pieces::new(&name, None, files::open(path).map_err(error)?.0, piece::SIZE, piece::RECORD).map_err(error)?;
+        let pieces = Pieces::new(
+            &name,
+            None,
+            files::open(path).map_err(error)?.0,
+            piece::SIZE,
+            piece::RECORD,
+        )
+        .map_err(error)?;
         let held = match pieces {
             Some(_) => TableBytes::Pieces,
             None => {
@@ -82,8 +93,10 @@ impl Table {
                 if let Some(what) = source::office(&bytes) {
                     return Err(format!("this is {what}; save the table as CSV"));
                 }
-                let text =
-                    source::utf_16(&bytes).map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |text| text.as_str().to_string());
+                let text = source::utf_16(&bytes).map_or_else(
+                    || String::from_utf8_lossy(&bytes).into_owned(),
+                    |text| text.as_str().to_string(),
+                );
                 if json::is_json(&text) {
                     json::fault(&text).map_or(Ok(()), Err)?;
                     TableBytes::Json(text)
@@ -114,7 +127,9 @@ impl Table {
     /// Calls `each` for every row, in order, until it says stop by giving false.
     pub fn each(&self, each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) {
         match &self.held {
-            TableBytes::Csv(text) => drop(rows(&Text::identity(text.as_str()), &Before::default(), each)),
+            TableBytes::Csv(text) => {
+                drop(rows(&Text::identity(text.as_str()), &Before::default(), each))
+            }
             TableBytes::Json(text) => drop(json::each(text, 0, &self.names, each)),
             TableBytes::Pieces => {
                 for piece in self.pieces() {
@@ -122,7 +137,9 @@ impl Table {
                         Ok(piece) => {
                             let text = String::from_utf8_lossy(&piece.bytes).into_owned();
                             match piece.before.head.is_none() && json::is_json(&text) {
-                                true => json::each(&text, piece.before.start.lines, &self.names, each),
+                                true => {
+                                    json::each(&text, piece.before.start.lines, &self.names, each)
+                                }
                                 false => rows(&Text::identity(text), &piece.before, each),
                             }
                         }
@@ -138,7 +155,13 @@ impl Table {
 
     fn pieces(&self) -> impl Iterator<Item = Result<piece::Piece, String>> + use<> {
         let open = |path: &Path| -> std::io::Result<_> {
-            Pieces::new(&path.to_string_lossy().to_lowercase(), None, files::open(path)?.0, piece::SIZE, piece::RECORD)
+            Pieces::new(
+                &path.to_string_lossy().to_lowercase(),
+                None,
+                files::open(path)?.0,
+                piece::SIZE,
+                piece::RECORD,
+            )
         };
         open(&self.path).ok().flatten().into_iter().flatten()
     }
@@ -146,11 +169,17 @@ impl Table {
 
 fn header(file: &Text) -> Vec<String> {
     let table = csv::Table::new(file);
-    (0..table.header().width()).map(|column| table.header().value(column).trim().to_string()).collect()
+    (0..table.header().width())
+        .map(|column| table.header().value(column).trim().to_string())
+        .collect()
 }
 
 /// The rows of a CSV, or of a piece of one. A piece begins with rows, the first with the header.
-fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool) -> bool {
+fn rows(
+    file: &Text,
+    before: &Before,
+    each: &mut dyn FnMut(Result<ExportRow, RowProblem>) -> bool,
+) -> bool {
     let mut table = csv::Table::after(before, file);
     let width = table.header().width();
     while let Some(row) = table.next() {
@@ -158,9 +187,14 @@ fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Row
             continue;
         }
         if let Some(problem) = table.problem(&row) {
-            // Cells too few are empty ones; cells too many, or a quote that is not closed, stand under the wrong names.
+            // Cells too few are empty ones; cells too many, or a quote that is not closed, stand
+            // under the wrong names.
             let used = row.width() < width && !problem.is_error();
-            let message = problem.message.split_once(": ").map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
+            let message = problem
+                .message
+                .split_once(": ")
+                .map_or(problem.message.as_str(), |(_, rest)| rest)
+                .to_string();
             if !each(Err(RowProblem { used, ..RowProblem::new(row.number, message) })) {
                 return false;
             }
@@ -168,7 +202,10 @@ fn rows(file: &Text, before: &Before, each: &mut dyn FnMut(Result<ExportRow, Row
                 continue;
             }
         }
-        if !each(Ok(ExportRow { number: row.number, cells: (0..width).map(|column| row.value(column)).collect() })) {
+        if !each(Ok(ExportRow {
+            number: row.number,
+            cells: (0..width).map(|column| row.value(column)).collect(),
+        })) {
             return false;
         }
     }

@@ -34,7 +34,8 @@ impl Bound {
 }
 
 /// `above` of a check or a tier.
-pub const ABOVE: Key = Key::new("above", Shape::Number, "finds something when the value is greater");
+pub const ABOVE: Key =
+    Key::new("above", Shape::Number, "finds something when the value is greater");
 /// `below` of a check or a tier.
 pub const BELOW: Key = Key::new("below", Shape::Number, "finds something when the value is less");
 /// `tiers` of a check.
@@ -58,7 +59,8 @@ impl Decoder<'_> {
         let tiers = map.get("tiers");
         let is_direct = direct.above.is_some() || direct.below.is_some();
         if is_direct == tiers.is_some() {
-            self.problems.add(Problem::error(node.span, "needs `above` or `below`, or else `tiers`"));
+            self.problems
+                .add(Problem::error(node.span, "needs `above` or `below`, or else `tiers`"));
         }
         let Some(tiers) = tiers else { return vec![direct] };
         tiers.items().iter().filter_map(|tier| self.tier(tier)).collect()

@@ -39,10 +39,19 @@ pub const KIND: Kind = Kind {
     keys: Keys::new(
         "check",
         &[
-            Key::new("count", Shape::Either(&[Shape::Names(&[Measure::MEANINGS]), LABELS]), "a measure, or else marks").required(),
+            Key::new(
+                "count",
+                Shape::Either(&[Shape::Names(&[Measure::MEANINGS]), LABELS]),
+                "a measure, or else marks",
+            )
+            .required(),
             IN,
             PER,
-            Key::new("at-least", Shape::Whole(0, 1000), "fewer than these, before any division, are no finding"),
+            Key::new(
+                "at-least",
+                Shape::Whole(0, 1000),
+                "fewer than these, before any division, are no finding",
+            ),
             Key::new("distinct", Shape::Flag, "the same words count once"),
             ABOVE,
             BELOW,

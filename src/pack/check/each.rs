@@ -34,9 +34,21 @@ pub const KIND: Kind = Kind {
         &[
             Key::new("each", LABELS, "the marks").required(),
             Key::new("unless", LABELS, "not in a sentence that has one of these marks"),
-            Key::new("not-after", LABELS, "not after a sentence of the same parts that bears one of these marks"),
-            Key::new("about", Shape::Names(&[Owner::MEANINGS]), "only in a sentence about this owner"),
-            Key::new("alone", Shape::Flag, "only where the sentence holds nothing beside the mark but names and fields"),
+            Key::new(
+                "not-after",
+                LABELS,
+                "not after a sentence of the same parts that bears one of these marks",
+            ),
+            Key::new(
+                "about",
+                Shape::Names(&[Owner::MEANINGS]),
+                "only in a sentence about this owner",
+            ),
+            Key::new(
+                "alone",
+                Shape::Flag,
+                "only where the sentence holds nothing beside the mark but names and fields",
+            ),
             Key::new("limit", Shape::Whole(1, 100), "so many findings at most"),
             IN,
         ],

@@ -7,7 +7,8 @@ use crate::pack::decoder::Decoder;
 use crate::vocabulary::{FactCount, FactKind};
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
-/// What the draft makes of its account's facts, against bounds. One finding; without an account there is none.
+/// What the draft makes of its account's facts, against bounds. One finding; without an account
+/// there is none.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// What is counted.
@@ -27,7 +28,11 @@ pub const KIND: Kind = Kind {
         "check",
         &[
             Key::new("facts", Shape::Names(&[FactCount::MEANINGS]), "what is counted").required(),
-            Key::new("kind", Shape::Many(&Shape::Names(&[FactKind::MEANINGS])), "only facts of these kinds"),
+            Key::new(
+                "kind",
+                Shape::Many(&Shape::Names(&[FactKind::MEANINGS])),
+                "only facts of these kinds",
+            ),
             PER,
             ABOVE,
             BELOW,
@@ -40,7 +45,9 @@ pub const KIND: Kind = Kind {
 
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Facts(Facts {
-        count: map.choice("facts", FactCount::NAMES, &mut decoder.problems).unwrap_or(FactCount::Used),
+        count: map
+            .choice("facts", FactCount::NAMES, &mut decoder.problems)
+            .unwrap_or(FactCount::Used),
         kinds: map.choices("kind", FactKind::NAMES, &mut decoder.problems),
         per_100_words: decoder.per_100_words(map),
         bounds: decoder.bounds(node, map),

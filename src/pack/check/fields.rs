@@ -26,10 +26,23 @@ pub const KIND: Kind = Kind {
     keys: Keys::new(
         "check",
         &[
-            Key::new("fields", Shape::Many(&Shape::Names(&[FieldClass::MEANINGS])), "the classes of the fields").required(),
-            Key::new("problem", Shape::Many(&Shape::Names(&[FieldProblem::MEANINGS])), "only those that have one of these problems"),
+            Key::new(
+                "fields",
+                Shape::Many(&Shape::Names(&[FieldClass::MEANINGS])),
+                "the classes of the fields",
+            )
+            .required(),
+            Key::new(
+                "problem",
+                Shape::Many(&Shape::Names(&[FieldProblem::MEANINGS])),
+                "only those that have one of these problems",
+            ),
             IN,
-            Key::new("once", Shape::Flag, "a field that stands in several places is one finding, at the first of them"),
+            Key::new(
+                "once",
+                Shape::Flag,
+                "a field that stands in several places is one finding, at the first of them",
+            ),
         ],
     ),
     example: "{ fields: field, problem: [no-fallback, empty-fallback] }",

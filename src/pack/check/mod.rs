@@ -1,5 +1,5 @@
-//! The check kinds: a closed set, one file each, with its keys, an example and how it is read. How a kind runs is the engine's
-//! matter, one file a kind there too.
+//! The check kinds: a closed set, one file each, with its keys, an example and how it is read. How
+//! a kind runs is the engine's matter, one file a kind there too.
 
 mod bound;
 mod count;
@@ -103,7 +103,11 @@ pub fn tables() -> Vec<&'static Keys> {
 /// Marks: a label, or several.
 const LABELS: Shape = Shape::Many(&Shape::Label);
 /// `in` of a check.
-const IN: Key = Key::new("in", Shape::Many(&Shape::Names(&[Part::MEANINGS, Parts::GROUPS])), "only in these parts");
+const IN: Key = Key::new(
+    "in",
+    Shape::Many(&Shape::Names(&[Part::MEANINGS, Parts::GROUPS])),
+    "only in these parts",
+);
 /// `per` of a check.
 const PER: Key = Key::new("per", Shape::Words(&["100-words"]), "by 100 words of the message");
 
@@ -111,13 +115,23 @@ impl Decoder<'_> {
     /// Reads a check: exactly one kind, its own keys and no others.
     pub(super) fn check(&mut self, node: &Node) -> Option<Check> {
         let kind = |key: &Node| KINDS.iter().find(|kind| key.as_str() == Some(kind.name()));
-        let given: Vec<&'static Kind> = node.entries().iter().filter_map(|(key, _)| kind(key)).collect();
+        let given: Vec<&'static Kind> =
+            node.entries().iter().filter_map(|(key, _)| kind(key)).collect();
         let [kind] = given.as_slice() else {
             MapReader::new("check", node, &mut self.problems)?;
-            let names = |kinds: &mut dyn Iterator<Item = &Kind>| kinds.map(Kind::name).collect::<Vec<_>>().join(", ");
+            let names = |kinds: &mut dyn Iterator<Item = &Kind>| {
+                kinds.map(Kind::name).collect::<Vec<_>>().join(", ")
+            };
             let several = names(&mut given.iter().copied());
-            let what = if several.is_empty() { "no check kind".to_string() } else { format!("several check kinds ({several})") };
-            self.problems.add(Problem::error(node.span, what).hint(format!("exactly one of: {}", names(&mut KINDS.iter()))));
+            let what = if several.is_empty() {
+                "no check kind".to_string()
+            } else {
+                format!("several check kinds ({several})")
+            };
+            self.problems.add(
+                Problem::error(node.span, what)
+                    .hint(format!("exactly one of: {}", names(&mut KINDS.iter()))),
+            );
             return None;
         };
         let mut map = MapReader::of(&kind.keys, node, &mut self.problems)?;

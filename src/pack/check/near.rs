@@ -67,14 +67,18 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         labels: decoder.labels(map.get("near")),
         others: decoder.labels(with.or(without)),
         present: with.is_some(),
-        within: map.get("within").and_then(|node| within(node, decoder)).unwrap_or(Within::Sentence),
+        within: map
+            .get("within")
+            .and_then(|node| within(node, decoder))
+            .unwrap_or(Within::Sentence),
         parts: decoder.parts(map.get("in")),
     })
 }
 
 fn within(node: &Node, decoder: &mut Decoder) -> Option<Within> {
     let text = decoder.problems.string(node)?;
-    let words = text.strip_suffix(" words").and_then(|n| n.parse().ok()).filter(|n| (1..=50).contains(n));
+    let words =
+        text.strip_suffix(" words").and_then(|n| n.parse().ok()).filter(|n| (1..=50).contains(n));
     let found = match (text.as_str(), words) {
         ("sentence", _) => Some(Within::Sentence),
         ("paragraph", _) => Some(Within::Paragraph),
@@ -84,7 +88,9 @@ fn within(node: &Node, decoder: &mut Decoder) -> Option<Within> {
     };
     if found.is_none() {
         let hint = "allowed: sentence, paragraph, message, `5 words` (1 to 50)";
-        decoder.problems.add(Problem::error(node.span, format!("`{text}` is no distance")).hint(hint));
+        decoder
+            .problems
+            .add(Problem::error(node.span, format!("`{text}` is no distance")).hint(hint));
     }
     found
 }

@@ -25,8 +25,17 @@ pub const KIND: Kind = Kind {
     keys: Keys::new(
         "check",
         &[
-            Key::new("order", Shape::Tuple(&LABELS, 2), "marks of what should come first, and of what came before it").required(),
-            Key::new("after", Shape::Within(0.0, 1.0), "only when it begins after this share of the sentences, from 0 to 1"),
+            Key::new(
+                "order",
+                Shape::Tuple(&LABELS, 2),
+                "marks of what should come first, and of what came before it",
+            )
+            .required(),
+            Key::new(
+                "after",
+                Shape::Within(0.0, 1.0),
+                "only when it begins after this share of the sentences, from 0 to 1",
+            ),
         ],
     ),
     example: "{ order: [reader-sentence, seller-sentence], after: 0.5 }",
@@ -36,7 +45,10 @@ pub const KIND: Kind = Kind {
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     let pair = map.get("order").map(Node::items).unwrap_or_default();
     if pair.len() != 2 {
-        decoder.problems.add(Problem::error(node.span, "`order` needs two labels: what should come first, and what came before it"));
+        decoder.problems.add(Problem::error(
+            node.span,
+            "`order` needs two labels: what should come first, and what came before it",
+        ));
     }
     Check::Order(Order {
         first: decoder.labels(pair.first()),

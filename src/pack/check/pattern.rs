@@ -51,14 +51,24 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     })
 }
 
-/// A regular expression that compiles. It cannot blow up: the engine behind it does not backtrack, and its size is limited.
+/// A regular expression that compiles. It cannot blow up: the engine behind it does not backtrack,
+/// and its size is limited.
 fn pattern(node: &Node, decoder: &mut Decoder) -> Option<String> {
     let pattern = decoder.problems.string(node)?;
     match regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build() {
         Ok(_) => Some(pattern),
         Err(error) => {
-            let what = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_string();
-            decoder.problems.add(Problem::error(node.span, format!("not a regular expression that can be used: {what}")));
+            let what = error
+                .to_string()
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .trim_start_matches("error: ")
+                .to_string();
+            decoder.problems.add(Problem::error(
+                node.span,
+                format!("not a regular expression that can be used: {what}"),
+            ));
             None
         }
     }

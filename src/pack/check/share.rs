@@ -44,7 +44,10 @@ pub const KIND: Kind = Kind {
 fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
     Check::Share(Share {
         labels: decoder.labels(map.get("share")),
-        of: map.require("of", &mut decoder.problems).map(|node| decoder.labels(Some(node))).unwrap_or_default(),
+        of: map
+            .require("of", &mut decoder.problems)
+            .map(|node| decoder.labels(Some(node)))
+            .unwrap_or_default(),
         parts: decoder.parts(map.get("in")),
         at_least: map.whole("at-least", &mut decoder.problems).unwrap_or(1),
         bounds: decoder.bounds(node, map),

@@ -8,7 +8,8 @@ use crate::text::Problem;
 use crate::vocabulary::{Label, Parts, StepMeasure, Turn};
 use crate::yaml::{Key, Keys, MapReader, Node, Shape};
 
-/// Marks of a step of a sequence, compared with the other steps; or a measure of the sequence or of its steps. Runs on sequences alone.
+/// Marks of a step of a sequence, compared with the other steps; or a measure of the sequence or of
+/// its steps. Runs on sequences alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Steps {
     /// What is looked at.
@@ -50,16 +51,33 @@ pub const KIND: Kind = Kind {
     keys: Keys::new(
         "check",
         &[
-            Key::new("steps", Shape::Either(&[Shape::Names(&[StepMeasure::MEANINGS]), LABELS]), "a measure, or else marks").required(),
+            Key::new(
+                "steps",
+                Shape::Either(&[Shape::Names(&[StepMeasure::MEANINGS]), LABELS]),
+                "a measure, or else marks",
+            )
+            .required(),
             IN,
             Key::new("at", Shape::Names(&[Turn::MEANINGS]), "only in these steps"),
             Key::new("unless", LABELS, "not in a sentence that has one of these marks"),
             Key::new("after", LABELS, "earlier steps have one of these marks"),
-            Key::new("at-least", Shape::Whole(1, 100), "in at least this many earlier steps (1 when nothing is said)"),
+            Key::new(
+                "at-least",
+                Shape::Whole(1, 100),
+                "in at least this many earlier steps (1 when nothing is said)",
+            ),
             Key::new("before", LABELS, "a later step has one of these marks"),
             Key::new("never", LABELS, "no step of the sequence has one of these marks"),
-            Key::new("rising", Shape::Flag, "the step has more than one of the marks, and more than any step before it"),
-            Key::new("limit", Shape::Whole(1, 100), "at most this many findings a step (1 when nothing is said)"),
+            Key::new(
+                "rising",
+                Shape::Flag,
+                "the step has more than one of the marks, and more than any step before it",
+            ),
+            Key::new(
+                "limit",
+                Shape::Whole(1, 100),
+                "at most this many findings a step (1 when nothing is said)",
+            ),
             ABOVE,
             BELOW,
             TIERS,
@@ -92,7 +110,10 @@ fn decode(node: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
         StepQuantity::Measure(_) => decoder.bounds(node, map),
         StepQuantity::Marks(_) => {
             for given in ["above", "below", "tiers"].iter().filter_map(|key| map.get(key)) {
-                decoder.problems.add(Problem::error(given.span, "bounds are for measures; marks of steps are there or not"));
+                decoder.problems.add(Problem::error(
+                    given.span,
+                    "bounds are for measures; marks of steps are there or not",
+                ));
             }
             Vec::new()
         }

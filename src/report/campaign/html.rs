@@ -1,6 +1,9 @@
 //! One page that stands alone: no script, nothing from elsewhere.
 
-use super::{REPEATED, competitors, contacts, contacts_rest_on, dressed, over_contacted, repeated, sender, slot, summary, unique, who};
+use super::{
+    REPEATED, competitors, contacts, contacts_rest_on, dressed, over_contacted, repeated, sender,
+    slot, summary, unique, who,
+};
 use crate::campaign::survey::Survey;
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
@@ -11,16 +14,25 @@ pub fn draw(survey: &Survey) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>germane campaign</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header class=\"sum\"><h1>germane campaign</h1><p>{}</p></header>\n",
         escape(&summary(survey))
     );
-    let ledger = survey.score.ledger.iter().map(|loss| format!("{:.1} {}: {}", -loss.points, loss.what, loss.why));
-    let score = format!("<p><b>{:.0}</b> of 100; a judgement, not fitted to readers.</p>\n", survey.score.total);
+    let ledger = survey
+        .score
+        .ledger
+        .iter()
+        .map(|loss| format!("{:.1} {}: {}", -loss.points, loss.what, loss.why));
+    let score = format!(
+        "<p><b>{:.0}</b> of 100; a judgement, not fitted to readers.</p>\n",
+        survey.score.total
+    );
     page += &article("Score", &(score + &list(ledger)));
     for (at, cluster) in survey.clusters.iter().enumerate() {
         let mut body = format!("<p>{}.</p>\n", escape(&who(cluster)));
         body += &list(dressed(cluster).into_iter().chain(competitors(cluster)));
         if let Some(text) = &cluster.text {
             let place = escape(&cluster.typical_draft);
-            body +=
-                &format!("<p class=\"where\">The most typical draft, {place}:</p>\n<div class=\"words\">{}</div>\n", escape(text.trim()));
+            body += &format!(
+                "<p class=\"where\">The most typical draft, {place}:</p>\n<div class=\"words\">{}</div>\n",
+                escape(text.trim())
+            );
         }
         body += &list(cluster.slots.iter().map(slot).chain(unique(cluster)));
         page += &article(&format!("Cluster {}", at + 1), &body);

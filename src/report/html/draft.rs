@@ -14,8 +14,10 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     // That the score is low stands beside the score.
     let (low, findings): (Vec<&FindingReport>, Vec<&FindingReport>) =
         draft.findings.iter().partition(|finding| first::VERDICTS.contains(&finding.rule.as_str()));
-    let mut out =
-        format!("<article class=\"card\" id=\"{name}\" aria-labelledby=\"{name}-h\">\n<h2 id=\"{name}-h\">{}</h2>\n", escape(&draft.id));
+    let mut out = format!(
+        "<article class=\"card\" id=\"{name}\" aria-labelledby=\"{name}-h\">\n<h2 id=\"{name}-h\">{}</h2>\n",
+        escape(&draft.id)
+    );
     match &draft.score {
         Ok(of) => out += &score::draw(of, draft.band, low.first().copied()),
         Err(why) => out += &format!("<p class=\"none\">No score: {}.</p>\n", escape(why)),
@@ -26,8 +28,13 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     let fixes = first::of_draft(draft);
     out += &first_fixes(&fixes);
     if let Some(of) = draft.outline.as_ref().filter(|_| !fixes.is_empty()) {
-        let lines = outline::lines(of).map(|(what, filled)| format!("<dt>{what}</dt><dd>{}</dd>\n", escape(&filled)));
-        out += &format!("<section><h3>{}</h3>\n<dl class=\"outline\">\n{}</dl></section>\n", outline::TITLE, lines.concat());
+        let lines = outline::lines(of)
+            .map(|(what, filled)| format!("<dt>{what}</dt><dd>{}</dd>\n", escape(&filled)));
+        out += &format!(
+            "<section><h3>{}</h3>\n<dl class=\"outline\">\n{}</dl></section>\n",
+            outline::TITLE,
+            lines.concat()
+        );
     }
     let (words, marked) = mail::draw(report, draft, &findings, &anchor);
     out += &format!(
@@ -38,11 +45,16 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     out += &found(&findings, &marked, &anchor, draft.band == Some(Band::Welcome));
     out += &sentences(&draft.effects);
     if draft.allowed > 0 {
-        out += &format!("<p class=\"soft\">{} allowed in the text.</p>\n", count(draft.allowed, "finding"));
+        out += &format!(
+            "<p class=\"soft\">{} allowed in the text.</p>\n",
+            count(draft.allowed, "finding")
+        );
     }
     match (&draft.post, &draft.relevance) {
         (Some(made), _) => out += &card("What the post is made of", &post::draw(made)),
-        (None, Some(relevance)) => out += &card("How it uses what is known of the account", &relevance::card(relevance)),
+        (None, Some(relevance)) => {
+            out += &card("How it uses what is known of the account", &relevance::card(relevance))
+        }
         (None, None) => {}
     }
     if let Some(leads) = &draft.leads {
@@ -51,11 +63,21 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
     out + "</article>\n"
 }
 
-/// All findings, in the order of their places. Those that are `marked` in the words above lead back there.
-pub fn found(findings: &[&FindingReport], marked: &[bool], anchor: &dyn Fn(usize) -> String, good: bool) -> String {
+/// All findings, in the order of their places. Those that are `marked` in the words above lead back
+/// there.
+pub fn found(
+    findings: &[&FindingReport],
+    marked: &[bool],
+    anchor: &dyn Fn(usize) -> String,
+    good: bool,
+) -> String {
     if findings.is_empty() {
         // Beside a low score that would be no comfort.
-        return if good { "<p class=\"soft\">Nothing is found against it.</p>\n".into() } else { String::new() };
+        return if good {
+            "<p class=\"soft\">Nothing is found against it.</p>\n".into()
+        } else {
+            String::new()
+        };
     }
     let mut explained: Vec<&str> = Vec::new();
     let mut items = String::new();
@@ -65,13 +87,18 @@ pub fn found(findings: &[&FindingReport], marked: &[bool], anchor: &dyn Fn(usize
         explained.push(&finding.rule);
         items += &item(finding, &anchor(at), marked.get(at) == Some(&true), is_first);
     }
-    format!("<section><h3>All that is found ({})</h3>\n<ol class=\"found\">\n{items}</ol></section>\n", findings.len())
+    format!(
+        "<section><h3>All that is found ({})</h3>\n<ol class=\"found\">\n{items}</ol></section>\n",
+        findings.len()
+    )
 }
 
 fn item(finding: &FindingReport, anchor: &str, is_marked: bool, is_first: bool) -> String {
     let severity = severity(finding);
     let points = match finding.points {
-        points if points > 0.0 => format!(", \u{2212}{points} point{}", if points == 1.0 { "" } else { "s" }),
+        points if points > 0.0 => {
+            format!(", \u{2212}{points} point{}", if points == 1.0 { "" } else { "s" })
+        }
         _ => String::new(),
     };
     let line = finding.there().start.line;
@@ -81,7 +108,9 @@ fn item(finding: &FindingReport, anchor: &str, is_marked: bool, is_first: bool) 
         false => format!("line {line}"),
     };
     let (advice, why) = match is_first {
-        true => (format!("<p class=\"do\">{}</p>", escape(&finding.advice)), escape(&finding.why) + " "),
+        true => {
+            (format!("<p class=\"do\">{}</p>", escape(&finding.advice)), escape(&finding.why) + " ")
+        }
         false => (String::new(), String::new()),
     };
     format!(
@@ -97,11 +126,20 @@ fn sentences(effects: &[SentenceEffect]) -> String {
         return String::new();
     }
     let item = |effect: &SentenceEffect| {
-        let like = effect.reads_like.map(|like| format!(" <span class=\"soft\">reads like {like}</span>")).unwrap_or_default();
+        let like = effect
+            .reads_like
+            .map(|like| format!(" <span class=\"soft\">reads like {like}</span>"))
+            .unwrap_or_default();
         let sign = if effect.points < 0.0 { "\u{2212}" } else { "+" };
-        let (class, points) = (if effect.points < 0.0 { "low" } else { "high" }, effect.points.abs());
-        format!("<li><b class=\"{class}\">{sign}{points:.1}</b> <q>{}</q>{like}</li>\n", escape(effect.text.trim()))
+        let (class, points) =
+            (if effect.points < 0.0 { "low" } else { "high" }, effect.points.abs());
+        format!(
+            "<li><b class=\"{class}\">{sign}{points:.1}</b> <q>{}</q>{like}</li>\n",
+            escape(effect.text.trim())
+        )
     };
     let items: String = effects.iter().map(item).collect();
-    format!("<section><h3>Sentences that weigh most, in points</h3>\n<ul class=\"weighs\">\n{items}</ul></section>\n")
+    format!(
+        "<section><h3>Sentences that weigh most, in points</h3>\n<ul class=\"weighs\">\n{items}</ul></section>\n"
+    )
 }

@@ -1,4 +1,5 @@
-//! The box of a sequence, and its calendar: a line a step, with a dot on the day it is sent, as good as its weakest arm is.
+//! The box of a sequence, and its calendar: a line a step, with a dot on the day it is sent, as
+//! good as its weakest arm is.
 //!
 //! Boxes, not a drawing, so that its words keep their size on a phone.
 
@@ -19,7 +20,12 @@ pub fn article(sequence: &SequenceReport, fixes: &[first::TopFix], name: &str) -
         escape(&sequence.id),
         first_fixes(fixes),
         calendar(sequence),
-        draft::found(&sequence.findings.iter().collect::<Vec<_>>(), &[], &|at| format!("{name}-{at}"), false),
+        draft::found(
+            &sequence.findings.iter().collect::<Vec<_>>(),
+            &[],
+            &|at| format!("{name}-{at}"),
+            false
+        ),
     )
 }
 
@@ -36,10 +42,21 @@ fn line(step: &StepReport, place: impl Fn(u32) -> f64) -> String {
     let worst = step.arms.iter().filter_map(|arm| arm.score).reduce(f64::min);
     let (day, dot) = match step.day {
         None => ("day ?".to_string(), String::new()),
-        Some(day) => (format!("day {day}"), format!("<i class=\"{}\" style=\"--at:{:.3}\"></i>", worst.map_or("none", grade), place(day))),
+        Some(day) => (
+            format!("day {day}"),
+            format!(
+                "<i class=\"{}\" style=\"--at:{:.3}\"></i>",
+                worst.map_or("none", grade),
+                place(day)
+            ),
+        ),
     };
     let reply = if step.reply { ", reply" } else { "" };
-    let when = step.when.as_deref().map(|when| format!(", only when: {}", escape(when))).unwrap_or_default();
+    let when = step
+        .when
+        .as_deref()
+        .map(|when| format!(", only when: {}", escape(when)))
+        .unwrap_or_default();
     let arms: String = step.arms.iter().map(arm).collect();
     format!(
         "<li><b>{day}</b><span class=\"track\" aria-hidden=\"true\">{dot}</span><p>step {}: {}{reply}{when}</p>{arms}</li>\n",
@@ -48,7 +65,9 @@ fn line(step: &StepReport, place: impl Fn(u32) -> f64) -> String {
 }
 
 fn arm(arm: &ArmReport) -> String {
-    let score = arm.score.map_or("no score".to_string(), |score| format!("<b class=\"{}\">{score:.0}</b> of 100", grade(score)));
+    let score = arm.score.map_or("no score".to_string(), |score| {
+        format!("<b class=\"{}\">{score:.0}</b> of 100", grade(score))
+    });
     let name = if arm.name.is_empty() { String::new() } else { format!("{}: ", escape(&arm.name)) };
     let new = if arm.novelty.first { String::new() } else { format!("; new: {}", brings(arm)) };
     format!("<p class=\"soft\">{name}{score}, {} words{new}</p>", arm.novelty.words)

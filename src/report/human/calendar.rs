@@ -1,4 +1,5 @@
-//! The calendar of a sequence, for people: a line a step, with its day on an axis, what it brings and what it scores.
+//! The calendar of a sequence, for people: a line a step, with its day on an axis, what it brings
+//! and what it scores.
 
 use std::fmt::Write as _;
 
@@ -19,20 +20,27 @@ const BESIDE: usize = 86;
 pub fn draw(sequence: &SequenceReport, options: Options) -> String {
     let mut out = String::new();
     let days: Vec<u32> = sequence.steps.iter().filter_map(|step| step.day).collect();
-    let (first, last) = (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
+    let (first, last) =
+        (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
     let cells = match options.style.width.saturating_sub(BESIDE).min(AXIS) {
         // A narrow terminal has room for the numbers alone.
         cells if cells < LEAST => 0,
         cells => cells,
     };
     let axis = if days.is_empty() { " ".repeat(cells) } else { ends(first, last, cells) };
-    let span = if days.is_empty() { "no days given".to_string() } else { format!("day {first} to {last}") };
+    let span = if days.is_empty() {
+        "no days given".to_string()
+    } else {
+        format!("day {first} to {last}")
+    };
     let _ = writeln!(out, "{}: {}, {span}", sequence.id, count(sequence.steps.len(), "step"));
     let _ = writeln!(out, "  step  day  {axis}  {:<18}{:>5}  score  new", "channel", "words");
     for step in &sequence.steps {
         line(step, first, last, cells, &mut out);
     }
-    let bold = |text: String| if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
+    let bold = |text: String| {
+        if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+    };
     match &sequence.score {
         Err(why) => {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", sequence.id)));
@@ -43,7 +51,11 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
                 explain(score, &mut out);
             }
             arms(sequence, score.total, &mut out);
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, cap_line(score))));
+            let _ = writeln!(
+                out,
+                "{}",
+                bold(format!("{}: {:.0} of 100{}", sequence.id, score.total, cap_line(score)))
+            );
         }
     }
     hidden(sequence.hidden, &mut out);
@@ -75,8 +87,12 @@ fn ends(first: u32, last: u32, cells: usize) -> String {
 fn line(step: &StepReport, first: u32, last: u32, cells: usize, out: &mut String) {
     let channel = format!("{}{}", step.channel, if step.reply { ", reply" } else { "" });
     let day = step.day.map_or("?".to_string(), |day| day.to_string());
-    let place = |day: u32| ((day - first) as usize * cells.saturating_sub(1)) / ((last - first).max(1) as usize);
-    let axis: String = (0..cells).map(|at| if step.day.map(place) == Some(at) { '\u{25cf}' } else { '\u{b7}' }).collect();
+    let place = |day: u32| {
+        ((day - first) as usize * cells.saturating_sub(1)) / ((last - first).max(1) as usize)
+    };
+    let axis: String = (0..cells)
+        .map(|at| if step.day.map(place) == Some(at) { '\u{25cf}' } else { '\u{b7}' })
+        .collect();
     let axis = if step.day.is_some() { axis } else { " ".repeat(cells) };
     let head = |number: &str| format!("  {number:>4}  {day:>3}  {axis}  {channel:<18}");
     let number = step.step.to_string();
@@ -86,7 +102,8 @@ fn line(step: &StepReport, first: u32, last: u32, cells: usize, out: &mut String
     for arm in &step.arms {
         let score = arm.score.map_or("-".to_string(), |score| format!("{score:.0}"));
         let number = format!("{number}{}", printable(&arm.name));
-        let _ = writeln!(out, "{}{:>5}  {score:>5}  {}", head(&number), arm.novelty.words, brings(arm));
+        let _ =
+            writeln!(out, "{}{:>5}  {score:>5}  {}", head(&number), arm.novelty.words, brings(arm));
     }
     if let Some(when) = &step.when {
         let _ = writeln!(out, "              only when: {}", printable(when));

@@ -19,7 +19,8 @@ const QUOTED: usize = 44;
 /// Findings that only say how the draft stands, which the first line of the report does already.
 pub const VERDICTS: &[&str] = &["reads-as-blast"];
 
-/// Why a score is too low, in words: what readers said of drafts that score so, or, above the gate, what the finding itself says.
+/// Why a score is too low, in words: what readers said of drafts that score so, or, above the gate,
+/// what the finding itself says.
 pub fn why_low(low: &FindingReport, band: Option<Band>) -> &str {
     match band {
         Some(band @ (Band::BelowGate | Band::Unwelcome)) => band.words(),
@@ -53,7 +54,8 @@ pub struct TopFix<'r> {
 impl TopFix<'_> {
     /// Where it stands, in words.
     pub fn place(&self) -> String {
-        let line = if self.is_whole { "as a whole".to_string() } else { format!("line {}", self.line) };
+        let line =
+            if self.is_whole { "as a whole".to_string() } else { format!("line {}", self.line) };
         self.step.map_or_else(|| line.clone(), |step| format!("step {step}, {line}"))
     }
 
@@ -61,7 +63,11 @@ impl TopFix<'_> {
     pub fn in_a_row(&self) -> String {
         match self.rule {
             Some(rule) => format!("{} [{rule}]", self.what),
-            None => format!("\"{}\": {}", shortened(&sentence(self.sentence.to_string()), QUOTED), self.what),
+            None => format!(
+                "\"{}\": {}",
+                shortened(&sentence(self.sentence.to_string()), QUOTED),
+                self.what
+            ),
         }
     }
 }
@@ -81,14 +87,20 @@ struct Unit<'r> {
 impl Unit<'_> {
     /// What the score gains when the rule finds nothing here any more.
     fn worth(&self, rule: &str) -> f64 {
-        let name = self.step.map_or_else(|| rule.to_string(), |step| format!("step {step}: {rule}"));
+        let name =
+            self.step.map_or_else(|| rule.to_string(), |step| format!("step {step}: {rule}"));
         self.score.map_or(0.0, |score| score.worth(&name))
     }
 }
 
 /// What to fix first in a draft by itself.
 pub fn of_draft(draft: &DraftReport) -> Vec<TopFix<'_>> {
-    let unit = Unit { findings: &draft.findings, effects: &draft.effects, score: draft.score.as_ref().ok(), step: None };
+    let unit = Unit {
+        findings: &draft.findings,
+        effects: &draft.effects,
+        score: draft.score.as_ref().ok(),
+        step: None,
+    };
     choose(&[unit])
 }
 
@@ -96,22 +108,34 @@ pub fn of_draft(draft: &DraftReport) -> Vec<TopFix<'_>> {
 pub fn of_sequence<'r>(sequence: &'r SequenceReport, steps: &'r [DraftReport]) -> Vec<TopFix<'r>> {
     let score = sequence.score.as_ref().ok();
     let whole = Unit { findings: &sequence.findings, effects: &[], score, step: None };
-    let steps = steps.iter().map(|draft| Unit { findings: &draft.findings, effects: &draft.effects, score, step: draft.step });
+    let steps = steps.iter().map(|draft| Unit {
+        findings: &draft.findings,
+        effects: &draft.effects,
+        score,
+        step: draft.step,
+    });
     choose(&std::iter::once(whole).chain(steps).collect::<Vec<_>>())
 }
 
-/// The three that matter most: what must not be sent, then what is worth most. One a sentence, one a rule.
+/// The three that matter most: what must not be sent, then what is worth most. One a sentence, one
+/// a rule.
 fn choose<'r>(units: &[Unit<'r>]) -> Vec<TopFix<'r>> {
     let mut fixes: Vec<TopFix> = units.iter().flat_map(candidates).collect();
     let first = |fix: &TopFix| fix.severity == Severity::Error;
     let order = |a: &TopFix, b: &TopFix| -> Ordering {
-        first(b).cmp(&first(a)).then(b.worth.total_cmp(&a.worth)).then(b.severity.cmp(&a.severity)).then(a.line.cmp(&b.line))
+        first(b)
+            .cmp(&first(a))
+            .then(b.worth.total_cmp(&a.worth))
+            .then(b.severity.cmp(&a.severity))
+            .then(a.line.cmp(&b.line))
     };
     fixes.sort_by(order);
     let mut chosen: Vec<TopFix> = Vec::new();
     for fix in fixes {
-        let known =
-            |other: &TopFix| (fix.rule.is_some() && other.rule == fix.rule) || (!fix.sentence.is_empty() && other.sentence == fix.sentence);
+        let known = |other: &TopFix| {
+            (fix.rule.is_some() && other.rule == fix.rule)
+                || (!fix.sentence.is_empty() && other.sentence == fix.sentence)
+        };
         if !chosen.iter().any(known) {
             chosen.push(fix);
         }
@@ -125,12 +149,14 @@ fn choose<'r>(units: &[Unit<'r>]) -> Vec<TopFix<'r>> {
 fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
     let cost = |finding: &FindingReport| {
         let within = |effect: &&SentenceEffect| {
-            effect.range.start.offset <= finding.there().start.offset && finding.there().start.offset < effect.range.end.offset
+            effect.range.start.offset <= finding.there().start.offset
+                && finding.there().start.offset < effect.range.end.offset
         };
         let found = unit.effects.iter().find(within).filter(|_| !finding.sentence.is_empty());
         found.map_or(0.0, |effect| f64::max(-effect.points, 0.0))
     };
-    let findings = unit.findings.iter().filter(|finding| !VERDICTS.contains(&finding.rule.as_str()));
+    let findings =
+        unit.findings.iter().filter(|finding| !VERDICTS.contains(&finding.rule.as_str()));
     let mut fixes: Vec<TopFix> = findings
         .map(|finding| TopFix {
             line: finding.there().start.line,
@@ -161,7 +187,9 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
                 is_whole: false,
                 step: unit.step,
                 sentence: effect.text.trim(),
-                what: format!("It reads like {like}; readers thought less of drafts for such sentences."),
+                what: format!(
+                    "It reads like {like}; readers thought less of drafts for such sentences."
+                ),
                 advice,
                 worth: -effect.points,
             });

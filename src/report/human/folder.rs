@@ -31,9 +31,15 @@ pub struct DraftRow {
 
 /// The rows of a file: its sequences, or its drafts when it has none.
 pub fn rows(report: &FileReport) -> Vec<DraftRow> {
-    let row = |id: &str, score: &Result<Score, String>, band, findings: Vec<&FindingReport>, fixes: Vec<TopFix>| {
-        let errors: Vec<&FindingReport> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-        let blocking = errors.iter().filter(|finding| !first::VERDICTS.contains(&finding.rule.as_str()));
+    let row = |id: &str,
+               score: &Result<Score, String>,
+               band,
+               findings: Vec<&FindingReport>,
+               fixes: Vec<TopFix>| {
+        let errors: Vec<&FindingReport> =
+            findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+        let blocking =
+            errors.iter().filter(|finding| !first::VERDICTS.contains(&finding.rule.as_str()));
         DraftRow {
             id: id.to_string(),
             score: score.as_ref().ok().map(|score| score.total),
@@ -44,20 +50,46 @@ pub fn rows(report: &FileReport) -> Vec<DraftRow> {
         }
     };
     if let [sequence] = report.sequences.as_slice() {
-        let all = sequence.findings.iter().chain(report.drafts.iter().flat_map(|draft| &draft.findings)).collect();
-        return vec![row(&sequence.id, &sequence.score, None, all, first::of_sequence(sequence, &report.drafts))];
+        let all = sequence
+            .findings
+            .iter()
+            .chain(report.drafts.iter().flat_map(|draft| &draft.findings))
+            .collect();
+        return vec![row(
+            &sequence.id,
+            &sequence.score,
+            None,
+            all,
+            first::of_sequence(sequence, &report.drafts),
+        )];
     }
-    let of_draft = |draft: &DraftReport| row(&draft.id, &draft.score, draft.band, draft.findings.iter().collect(), first::of_draft(draft));
+    let of_draft = |draft: &DraftReport| {
+        row(
+            &draft.id,
+            &draft.score,
+            draft.band,
+            draft.findings.iter().collect(),
+            first::of_draft(draft),
+        )
+    };
     report.drafts.iter().map(of_draft).collect()
 }
 
 /// An error as compilers write it, so that editors and terminals lead to its place.
 fn error(report: &FileReport, finding: &FindingReport) -> String {
     let at = finding.range.start;
-    format!("{}:{}:{}: error: {} [{}]", printable(&report.path), at.line, at.column, finding.message, finding.rule)
+    format!(
+        "{}:{}:{}: error: {} [{}]",
+        printable(&report.path),
+        at.line,
+        at.column,
+        finding.message,
+        finding.rule
+    )
 }
 
-/// What must not be sent, whatever it scores; then the table: lowest scores first, then what has no score.
+/// What must not be sent, whatever it scores; then the table: lowest scores first, then what has no
+/// score.
 pub fn table(rows: &[DraftRow], options: Options) -> String {
     if rows.is_empty() {
         return String::new();
@@ -66,29 +98,52 @@ pub fn table(rows: &[DraftRow], options: Options) -> String {
     sorted.sort_by(|a, b| {
         let key = |row: &DraftRow| (row.score.is_none(), row.score.unwrap_or_default());
         let (a_key, b_key) = (key(a), key(b));
-        a_key.0.cmp(&b_key.0).then(a_key.1.total_cmp(&b_key.1)).then(b.errors.cmp(&a.errors)).then(a.id.cmp(&b.id))
+        a_key
+            .0
+            .cmp(&b_key.0)
+            .then(a_key.1.total_cmp(&b_key.1))
+            .then(b.errors.cmp(&a.errors))
+            .then(a.id.cmp(&b.id))
     });
     let shown = if options.all { sorted.len() } else { ROWS };
     let mut out = blocking(&sorted, options);
     let width = options.style.width;
-    let wide = sorted.iter().take(shown).map(|row| row.id.chars().count()).max().unwrap_or(0).clamp(5, 48.min(width / 2));
+    let wide = sorted
+        .iter()
+        .take(shown)
+        .map(|row| row.id.chars().count())
+        .max()
+        .unwrap_or(0)
+        .clamp(5, 48.min(width / 2));
     let _ = writeln!(out, "score  band       errors  {:<wide$}  first to fix", "draft");
     // Where what to fix finds no room beside the name, it stands below.
     let beside = width >= FIX_COLUMN + wide + FIX_ROOM;
     for row in sorted.iter().take(shown) {
         let score = row.score.map_or_else(|| "-".to_string(), |score| format!("{score:.0}"));
         let band = row.band.map_or("", Band::short);
-        let line = format!("{score:>5}  {band:<9}  {:>6}  {:<wide$}", row.errors, tail(&row.id, wide));
+        let line =
+            format!("{score:>5}  {band:<9}  {:>6}  {:<wide$}", row.errors, tail(&row.id, wide));
         let _ = match beside || row.first.is_empty() {
             true => writeln!(out, "{}", head(&format!("{line}  {}", row.first), width)),
-            false => writeln!(out, "{}\n{}", head(&line, width), head(&format!("       {}", row.first), width)),
+            false => writeln!(
+                out,
+                "{}\n{}",
+                head(&line, width),
+                head(&format!("       {}", row.first), width)
+            ),
         };
     }
     if sorted.len() > shown {
-        let _ = writeln!(out, "and {} with higher scores; --all shows them", count(sorted.len() - shown, "draft"));
-        let of = |band: Band| (rows.iter().filter(|row| row.band == Some(band)).count(), band.short());
+        let _ = writeln!(
+            out,
+            "and {} with higher scores; --all shows them",
+            count(sorted.len() - shown, "draft")
+        );
+        let of =
+            |band: Band| (rows.iter().filter(|row| row.band == Some(band)).count(), band.short());
         let bands = [Band::Welcome, Band::Mixed, Band::BelowGate, Band::Unwelcome].map(of);
-        let bands: Vec<String> = bands.iter().filter(|(n, _)| *n > 0).map(|(n, band)| format!("{n} {band}")).collect();
+        let bands: Vec<String> =
+            bands.iter().filter(|(n, _)| *n > 0).map(|(n, band)| format!("{n} {band}")).collect();
         if !bands.is_empty() {
             let _ = writeln!(out, "in all: {}", bands.join(", "));
         }
@@ -104,11 +159,16 @@ fn blocking(rows: &[&DraftRow], options: Options) -> String {
         return String::new();
     }
     let drafts = rows.iter().filter(|row| !row.blocking.is_empty()).count();
-    let mut out = format!("Must not be sent as {}: {}\n", plural(drafts, "it is", "they are"), count(drafts, "draft"));
+    let mut out = format!(
+        "Must not be sent as {}: {}\n",
+        plural(drafts, "it is", "they are"),
+        count(drafts, "draft")
+    );
     let shown = if options.all { errors.len() } else { ROWS };
     errors.iter().take(shown).for_each(|error| out += &format!("{error}\n"));
     if errors.len() > shown {
-        let _ = writeln!(out, "and {} more; --all shows them", count(errors.len() - shown, "error"));
+        let _ =
+            writeln!(out, "and {} more; --all shows them", count(errors.len() - shown, "error"));
     }
     out + "\n"
 }
@@ -117,9 +177,17 @@ fn blocking(rows: &[&DraftRow], options: Options) -> String {
 pub fn lines(report: &FileReport, options: Options) -> String {
     let mut out = String::new();
     for row in rows(report) {
-        let score = row.score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0} of 100"));
+        let score =
+            row.score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0} of 100"));
         let first = if row.first.is_empty() { "nothing to fix" } else { &row.first };
-        let _ = writeln!(out, "{}", head(&format!("{}: {score}, {}: {first}", row.id, count(row.errors, "error")), options.style.width));
+        let _ = writeln!(
+            out,
+            "{}",
+            head(
+                &format!("{}: {score}, {}: {first}", row.id, count(row.errors, "error")),
+                options.style.width
+            )
+        );
     }
     out
 }
@@ -127,7 +195,9 @@ pub fn lines(report: &FileReport, options: Options) -> String {
 /// The start of a line that is too long.
 fn head(line: &str, width: usize) -> String {
     match line.char_indices().nth(width.saturating_sub(1)) {
-        Some((cut, _)) if line.chars().count() > width => format!("{}\u{2026}", line[..cut].trim_end()),
+        Some((cut, _)) if line.chars().count() > width => {
+            format!("{}\u{2026}", line[..cut].trim_end())
+        }
         _ => line.trim_end().to_string(),
     }
 }
@@ -135,5 +205,9 @@ fn head(line: &str, width: usize) -> String {
 /// The end of a path that is too long: the file's own name is there.
 fn tail(id: &str, width: usize) -> String {
     let n = id.chars().count();
-    if n <= width { id.to_string() } else { format!("\u{2026}{}", id.chars().skip(n - width + 1).collect::<String>()) }
+    if n <= width {
+        id.to_string()
+    } else {
+        format!("\u{2026}{}", id.chars().skip(n - width + 1).collect::<String>())
+    }
 }

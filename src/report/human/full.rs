@@ -1,4 +1,5 @@
-//! Everything that is said of a file: each finding with its line, the reason and what to do, then the score with its ledger.
+//! Everything that is said of a file: each finding with its line, the reason and what to do, then
+//! the score with its ledger.
 
 use std::fmt::Write as _;
 
@@ -16,7 +17,13 @@ pub fn file(report: &FileReport, options: Options) -> String {
     let mut out = origin(report, options) + &problems(report, options);
     for draft in &report.drafts {
         out += &match &draft.elsewhere {
-            Some(file) => findings(&draft.findings, &file.path, &file.bytes, &LineIndex::new(&file.bytes), options),
+            Some(file) => findings(
+                &draft.findings,
+                &file.path,
+                &file.bytes,
+                &LineIndex::new(&file.bytes),
+                options,
+            ),
             None => findings(&draft.findings, &report.path, &report.bytes, &lines, options),
         };
         out += &card(draft, options);
@@ -31,13 +38,26 @@ pub fn file(report: &FileReport, options: Options) -> String {
     out
 }
 
-fn findings(findings: &[FindingReport], path: &str, bytes: &[u8], lines: &LineIndex, options: Options) -> String {
+fn findings(
+    findings: &[FindingReport],
+    path: &str,
+    bytes: &[u8],
+    lines: &LineIndex,
+    options: Options,
+) -> String {
     let (mut out, mut explained) = (String::new(), Vec::new());
     for finding in findings {
         // The reason is given once a rule; a second finding needs only the place.
         let first = !explained.contains(&&finding.rule);
         explained.push(&finding.rule);
-        out += &snippet::render(&message(finding, first), path, bytes, lines, span(lines, finding.there()), options.style);
+        out += &snippet::render(
+            &message(finding, first),
+            path,
+            bytes,
+            lines,
+            span(lines, finding.there()),
+            options.style,
+        );
         out.push('\n');
     }
     out
@@ -48,14 +68,17 @@ fn span(lines: &LineIndex, range: &Range) -> Span {
 }
 
 fn message(finding: &FindingReport, first: bool) -> Message<'_> {
-    let notes = if first { vec![("why", &*finding.why), ("do", &*finding.advice)] } else { Vec::new() };
+    let notes =
+        if first { vec![("why", &*finding.why), ("do", &*finding.advice)] } else { Vec::new() };
     Message { severity: finding.severity, id: Some(&finding.rule), title: &finding.message, notes }
 }
 
 /// The score of a draft, dimension by dimension, with what took the points.
 fn card(draft: &DraftReport, options: Options) -> String {
     let mut out = String::new();
-    let bold = |text: String| if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
+    let bold = |text: String| {
+        if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+    };
     match &draft.score {
         Err(why) => {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
@@ -72,10 +95,17 @@ fn card(draft: &DraftReport, options: Options) -> String {
             }
             effects(draft, &mut out);
             if draft.judged_from == "text" && draft.post.is_none() {
-                let _ = writeln!(out, "  what it says of its recipient is not verified: no account file");
+                let _ = writeln!(
+                    out,
+                    "  what it says of its recipient is not verified: no account file"
+                );
             }
             let band = draft.band.map_or(String::new(), |band| format!(" ({})", band.words()));
-            let _ = writeln!(out, "{}", bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, cap_line(score))));
+            let _ = writeln!(
+                out,
+                "{}",
+                bold(format!("{}: {:.0} of 100{}{band}", draft.id, score.total, cap_line(score)))
+            );
         }
     }
     let _ = writeln!(out, "  {}", glance::line(&draft.glance));
@@ -97,8 +127,18 @@ pub fn skipped(draft: &DraftReport, options: Options, out: &mut String) {
         reasons.sort_unstable();
         reasons.dedup();
         for reason in reasons {
-            let rules: Vec<&str> = draft.skipped.iter().filter(|(_, why)| *why == reason).map(|(rule, _)| rule.as_str()).collect();
-            let _ = writeln!(out, "  {} did not run ({reason}): {}", count(rules.len(), "rule"), rules.join(", "));
+            let rules: Vec<&str> = draft
+                .skipped
+                .iter()
+                .filter(|(_, why)| *why == reason)
+                .map(|(rule, _)| rule.as_str())
+                .collect();
+            let _ = writeln!(
+                out,
+                "  {} did not run ({reason}): {}",
+                count(rules.len(), "rule"),
+                rules.join(", ")
+            );
         }
     }
 }
@@ -110,7 +150,11 @@ pub fn swap(draft: &DraftReport, out: &mut String) {
         return;
     }
     let verb = plural(swap.sentences, "sentence", "sentences");
-    let _ = write!(out, "  swap test: {} of {} {verb} would read the same for anybody", swap.generic, swap.sentences);
+    let _ = write!(
+        out,
+        "  swap test: {} of {} {verb} would read the same for anybody",
+        swap.generic, swap.sentences
+    );
     if !swap.specific_lines.is_empty() && swap.generic > 0 {
         let mut lines: Vec<String> = swap.specific_lines.iter().map(usize::to_string).collect();
         lines.dedup();
@@ -130,7 +174,8 @@ fn effects(draft: &DraftReport, out: &mut String) {
     for effect in &draft.effects {
         let words = sentence(effect.text.split_whitespace().collect::<Vec<_>>().join(" "));
         let short: String = words.chars().take(60).collect();
-        let short = if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
+        let short =
+            if short.len() < words.len() { format!("{}...", short.trim_end()) } else { short };
         let (line, points) = (effect.range.start.line, effect.points);
         let like = effect.reads_like.map_or(String::new(), |like| format!(" reads like {like}"));
         let _ = writeln!(out, "    {points:>+5.1}  line {line}: \"{short}\"{like}");

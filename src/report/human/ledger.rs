@@ -8,7 +8,8 @@ use crate::vocabulary::Dimension;
 
 pub fn dimensions(score: &Score, out: &mut String) {
     for (dimension, value) in &score.dimensions {
-        let line = format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
+        let line =
+            format!("  {:<12}{:>4.0}   {}", dimension.name(), value, ledger(score, *dimension));
         let _ = writeln!(out, "{}", line.trim_end());
     }
 }
@@ -17,7 +18,9 @@ pub fn dimensions(score: &Score, out: &mut String) {
 fn ledger(score: &Score, dimension: Dimension) -> String {
     let mut by_rule: Vec<(&str, f64, usize)> = Vec::new();
     // What rounds to nothing is not worth a place on the line.
-    for taken in score.ledger.iter().filter(|taken| taken.dimension == dimension && taken.points >= 0.05) {
+    for taken in
+        score.ledger.iter().filter(|taken| taken.dimension == dimension && taken.points >= 0.05)
+    {
         match by_rule.iter_mut().find(|(rule, ..)| *rule == taken.rule) {
             Some((_, points, times)) => {
                 *points += taken.points;
@@ -28,7 +31,9 @@ fn ledger(score: &Score, dimension: Dimension) -> String {
     }
     by_rule.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     // To the recipient's side of the report "reader" would be somebody else.
-    let name = |rule: &str| if rule == READER { "the text as a whole".to_string() } else { rule.to_string() };
+    let name = |rule: &str| {
+        if rule == READER { "the text as a whole".to_string() } else { rule.to_string() }
+    };
     let line = |(rule, points, times): &(&str, f64, usize)| {
         let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
         format!("{} -{}{times}", name(rule), rounded(*points))
@@ -40,7 +45,9 @@ pub fn cap_line(score: &Score) -> String {
     match &score.cap {
         None => String::new(),
         Some(Cap::Blocker { rule, cap }) => format!(", capped at {cap} by {rule}"),
-        Some(Cap::Steps { new, of }) => format!(", capped: {new} of {of} steps bring something new"),
+        Some(Cap::Steps { new, of }) => {
+            format!(", capped: {new} of {of} steps bring something new")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
-//! `human`: what a person reads. First how the draft stands, then at most three things to fix, then the rest, a line each; `--full` shows every
-//! finding with its line and its reason. Of many files: a table, the worst first.
+//! `human`: what a person reads. First how the draft stands, then at most three things to fix, then
+//! the rest, a line each; `--full` shows every finding with its line and its reason. Of many files:
+//! a table, the worst first.
 
 pub mod calendar;
 pub mod first;
@@ -64,7 +65,11 @@ impl Form for Options {
     }
 
     fn rows(&self, report: &FileReport) -> Vec<DraftRow> {
-        if matches!(self.detail, Detail::Table | Detail::Short) { folder::rows(report) } else { Vec::new() }
+        if matches!(self.detail, Detail::Table | Detail::Short) {
+            folder::rows(report)
+        } else {
+            Vec::new()
+        }
     }
 
     fn digests(&self) -> bool {
@@ -92,7 +97,12 @@ fn origin(report: &FileReport, options: Options) -> String {
     if !options.verbose || report.format == Format::Message {
         return String::new();
     }
-    format!("{}: read as {}, {}\n\n", printable(&report.path), report.format.meaning(), count(report.drafts.len(), "draft"))
+    format!(
+        "{}: read as {}, {}\n\n",
+        printable(&report.path),
+        report.format.meaning(),
+        count(report.drafts.len(), "draft")
+    )
 }
 
 /// What is wrong with the file itself, and what does not reach the minimum score.
@@ -101,8 +111,12 @@ fn problems(report: &FileReport, options: Options) -> String {
     let mut out = String::new();
     for problem in &report.problems {
         let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-        let message = Message { severity: problem.severity, id: None, title: &problem.message, notes };
-        let span = Span::new(lines.within(problem.range.start.offset), lines.within(problem.range.end.offset));
+        let message =
+            Message { severity: problem.severity, id: None, title: &problem.message, notes };
+        let span = Span::new(
+            lines.within(problem.range.start.offset),
+            lines.within(problem.range.end.offset),
+        );
         out += &snippet::render(&message, &report.path, &report.bytes, &lines, span, options.style);
         out.push('\n');
     }
@@ -111,7 +125,11 @@ fn problems(report: &FileReport, options: Options) -> String {
 
 /// What does not reach the minimum score.
 fn shortfalls(report: &FileReport) -> String {
-    report.shortfalls.iter().map(|short| format!("{}\n  {}\n\n", short.message, short.advice)).collect()
+    report
+        .shortfalls
+        .iter()
+        .map(|short| format!("{}\n  {}\n\n", short.message, short.advice))
+        .collect()
 }
 
 /// How many findings are left out, and why.
@@ -132,8 +150,16 @@ pub fn broken(broken: &[Broken], style: Style) -> String {
         let lines = LineIndex::new(file.text.as_bytes());
         for problem in &file.problems {
             let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
-            let message = Message { severity: Severity::Error, id: None, title: &problem.message, notes };
-            out += &snippet::render(&message, &file.path, file.text.as_bytes(), &lines, problem.span, style);
+            let message =
+                Message { severity: Severity::Error, id: None, title: &problem.message, notes };
+            out += &snippet::render(
+                &message,
+                &file.path,
+                file.text.as_bytes(),
+                &lines,
+                problem.span,
+                style,
+            );
             out.push('\n');
         }
     }

@@ -1,4 +1,5 @@
-//! What is said of one file by default: how each draft stands, at most three things to fix, the rest a line each, and the score by dimension.
+//! What is said of one file by default: how each draft stands, at most three things to fix, the
+//! rest a line each, and the score by dimension.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -24,7 +25,9 @@ const BAR: usize = 10;
 pub fn file(report: &FileReport, options: Options) -> String {
     let mut out = origin(report, options) + &problems(report, options);
     match report.sequences.as_slice() {
-        [sequence] if !report.drafts.is_empty() => sequence_and_steps(report, sequence, options, &mut out),
+        [sequence] if !report.drafts.is_empty() => {
+            sequence_and_steps(report, sequence, options, &mut out)
+        }
         _ if report.drafts.len() > FEW && !options.all => {
             out += &folder::table(&folder::rows(report), options);
             report.sequences.iter().for_each(|sequence| whole(sequence, options, &mut out));
@@ -37,17 +40,24 @@ pub fn file(report: &FileReport, options: Options) -> String {
     out + &shortfalls(report)
 }
 
-/// A sequence whose steps stand in the file: one verdict, three things to fix, and the rest step by step.
-fn sequence_and_steps(report: &FileReport, sequence: &SequenceReport, options: Options, out: &mut String) {
+/// A sequence whose steps stand in the file: one verdict, three things to fix, and the rest step by
+/// step.
+fn sequence_and_steps(
+    report: &FileReport,
+    sequence: &SequenceReport,
+    options: Options,
+    out: &mut String,
+) {
     verdict(&sequence.id, &sequence.score, None, None, options, out);
     let fixes = first::of_sequence(sequence, &report.drafts);
     fix_first(&fixes, options, out);
     let all = || {
-        sequence
-            .findings
-            .iter()
-            .map(|finding| (None, finding))
-            .chain(report.drafts.iter().flat_map(|draft| draft.findings.iter().map(|finding| (draft.step, finding))))
+        sequence.findings.iter().map(|finding| (None, finding)).chain(
+            report
+                .drafts
+                .iter()
+                .flat_map(|draft| draft.findings.iter().map(|finding| (draft.step, finding))),
+        )
     };
     rest(all(), &fixes, if fixes.is_empty() { "Found" } else { "Also found" }, options, out);
     out.push_str(&calendar::draw(sequence, options));
@@ -64,7 +74,14 @@ fn whole(sequence: &SequenceReport, options: Options, out: &mut String) {
 
 fn one(draft: &DraftReport, options: Options, out: &mut String) {
     let is_verdict = |finding: &&FindingReport| VERDICTS.contains(&finding.rule.as_str());
-    verdict(&draft.id, &draft.score, draft.band, draft.findings.iter().find(is_verdict), options, out);
+    verdict(
+        &draft.id,
+        &draft.score,
+        draft.band,
+        draft.findings.iter().find(is_verdict),
+        options,
+        out,
+    );
     if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
         out.push_str("  What it says of its recipient is not verified: no account file is given (--account).\n");
     }
@@ -78,14 +95,21 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
             let _ = writeln!(
                 out,
                 "{}",
-                textwrap::fill(&filled, textwrap::Options::new(width).initial_indent(&head).subsequent_indent("                "))
+                textwrap::fill(
+                    &filled,
+                    textwrap::Options::new(width)
+                        .initial_indent(&head)
+                        .subsequent_indent("                ")
+                )
             );
         }
     }
     let others = draft.findings.iter().filter(|finding| !is_verdict(finding));
     let title = match draft.band {
         _ if !fixes.is_empty() => "Also found",
-        Some(Band::Welcome) if draft.findings.iter().all(|finding| finding.severity == Severity::Info) => {
+        Some(Band::Welcome)
+            if draft.findings.iter().all(|finding| finding.severity == Severity::Info) =>
+        {
             "Noted; readers liked drafts like this, so change only what you agree with"
         }
         _ => "Found",
@@ -122,12 +146,24 @@ fn foot(draft: &DraftReport, options: Options, out: &mut String) {
 }
 
 /// How it stands: its score, the band, and the rule that a low score breaks.
-fn verdict(id: &str, score: &Result<Score, String>, band: Option<Band>, low: Option<&FindingReport>, options: Options, out: &mut String) {
+fn verdict(
+    id: &str,
+    score: &Result<Score, String>,
+    band: Option<Band>,
+    low: Option<&FindingReport>,
+    options: Options,
+    out: &mut String,
+) {
     let text = match score {
         Err(why) => format!("{id}: no score ({why})"),
         Ok(score) => {
             let stands = match (low, band) {
-                (Some(low), band) => format!(", {}: {} [{}]", low.severity.name(), first::why_low(low, band), low.rule),
+                (Some(low), band) => format!(
+                    ", {}: {} [{}]",
+                    low.severity.name(),
+                    first::why_low(low, band),
+                    low.rule
+                ),
                 (None, Some(band)) => format!(" - {}", band.words()),
                 (None, None) => String::new(),
             };
@@ -152,7 +188,10 @@ fn colour(severity: Severity) -> &'static str {
 
 fn wrapped(text: &str, indent: &str, options: Options, out: &mut String) {
     let width = options.style.width.min(WIDE);
-    let filled = textwrap::fill(text, textwrap::Options::new(width).initial_indent(indent).subsequent_indent(indent));
+    let filled = textwrap::fill(
+        text,
+        textwrap::Options::new(width).initial_indent(indent).subsequent_indent(indent),
+    );
     let _ = writeln!(out, "{filled}");
 }
 
@@ -160,15 +199,23 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     if fixes.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n{}", styled(plural(fixes.len(), "Fix this first", "Fix these first"), "1", options));
+    let _ = writeln!(
+        out,
+        "\n{}",
+        styled(plural(fixes.len(), "Fix this first", "Fix these first"), "1", options)
+    );
     for (at, fix) in fixes.iter().enumerate() {
         let place = fix.place();
         let quote = if fix.sentence.is_empty() {
             String::new()
         } else {
-            format!(": \"{}\"", sentence(fix.sentence.split_whitespace().collect::<Vec<_>>().join(" ")))
+            format!(
+                ": \"{}\"",
+                sentence(fix.sentence.split_whitespace().collect::<Vec<_>>().join(" "))
+            )
         };
-        let worth = if fix.worth >= 0.5 { format!(" (about +{:.0})", fix.worth) } else { String::new() };
+        let worth =
+            if fix.worth >= 0.5 { format!(" (about +{:.0})", fix.worth) } else { String::new() };
         let rule = fix.rule.map(|rule| format!(" [{rule}]")).unwrap_or_default();
         let mut block = String::new();
         wrapped(&format!("{place}{quote}{worth}"), "     ", options, &mut block);
@@ -188,34 +235,56 @@ fn rest<'r>(
     out: &mut String,
 ) {
     let named = |step: Option<u32>, finding: &FindingReport| {
-        fixes.iter().any(|fix| fix.rule == Some(finding.rule.as_str()) && fix.line == finding.there().start.line && fix.step == step)
+        fixes.iter().any(|fix| {
+            fix.rule == Some(finding.rule.as_str())
+                && fix.line == finding.there().start.line
+                && fix.step == step
+        })
     };
-    let mut rest: Vec<(Option<u32>, &FindingReport)> = findings.filter(|(step, finding)| !named(*step, finding)).collect();
+    let mut rest: Vec<(Option<u32>, &FindingReport)> =
+        findings.filter(|(step, finding)| !named(*step, finding)).collect();
     if rest.is_empty() {
         return;
     }
     let ends = |finding: &FindingReport| (finding.there().start.offset, finding.there().end.offset);
-    rest.sort_by_key(|(step, finding)| (finding.severity != Severity::Error, *step, ends(finding), Reverse(finding.severity)));
+    rest.sort_by_key(|(step, finding)| {
+        (finding.severity != Severity::Error, *step, ends(finding), Reverse(finding.severity))
+    });
     let mut lines: Vec<(Option<u32>, &FindingReport, String)> = Vec::new();
     for (step, finding) in rest {
         match lines.last_mut() {
-            Some((of, first, rules)) if *of == step && !first.sentence.is_empty() && ends(first) == ends(finding) => {
+            Some((of, first, rules))
+                if *of == step && !first.sentence.is_empty() && ends(first) == ends(finding) =>
+            {
                 *rules += &format!(", {}", finding.rule);
             }
             _ => lines.push((step, finding, finding.rule.clone())),
         }
     }
-    let _ = writeln!(out, "\n{} (--full shows the line, the reason and what to do)", styled(title, "1", options));
+    let _ = writeln!(
+        out,
+        "\n{} (--full shows the line, the reason and what to do)",
+        styled(title, "1", options)
+    );
     let place = |step: Option<u32>, finding: &FindingReport| {
         let at = finding.there().start;
-        step.map_or_else(|| format!("{}:{}", at.line, at.column), |step| format!("step {step} {}:{}", at.line, at.column))
+        step.map_or_else(
+            || format!("{}:{}", at.line, at.column),
+            |step| format!("step {step} {}:{}", at.line, at.column),
+        )
     };
-    let wide = lines.iter().map(|(step, finding, _)| place(*step, finding).len()).max().unwrap_or(0);
+    let wide =
+        lines.iter().map(|(step, finding, _)| place(*step, finding).len()).max().unwrap_or(0);
     for (step, finding, rules) in lines {
         let head = format!("  {:>wide$}  ", place(step, finding));
-        let severity = styled(&format!("{:<7}", finding.severity.name()), colour(finding.severity), options);
+        let severity =
+            styled(&format!("{:<7}", finding.severity.name()), colour(finding.severity), options);
         let room = options.style.width.saturating_sub(head.len() + 9).max(30);
-        let _ = writeln!(out, "{head}{severity}  {}", clipped(&format!("{} [{rules}]", finding.message), room));
+        let _ = writeln!(
+            out,
+            "{head}{severity}  {}",
+            clipped(&format!("{} [{rules}]", finding.message), room)
+        );
     }
 }
 
@@ -224,8 +293,11 @@ fn clipped(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_string();
     }
-    let (message, rule) = text.rsplit_once(" [").map_or((text, String::new()), |(message, rule)| (message, format!(" [{rule}")));
-    let kept: String = message.chars().take(room.saturating_sub(rule.chars().count() + 1).max(8)).collect();
+    let (message, rule) = text
+        .rsplit_once(" [")
+        .map_or((text, String::new()), |(message, rule)| (message, format!(" [{rule}")));
+    let kept: String =
+        message.chars().take(room.saturating_sub(rule.chars().count() + 1).max(8)).collect();
     format!("{}\u{2026}{rule}", kept.trim_end())
 }
 
@@ -246,7 +318,8 @@ fn bars(score: &Score, options: Options, out: &mut String) {
         } else {
             "#".repeat(full) + &".".repeat(BAR - full)
         };
-        let _ = writeln!(out, "  {:<12}{value:>4.0}  {bar}  {}", dimension.name(), dimension.meaning());
+        let _ =
+            writeln!(out, "  {:<12}{value:>4.0}  {bar}  {}", dimension.name(), dimension.meaning());
     }
     if options.explain_score {
         super::ledger::ledgers(score, out);

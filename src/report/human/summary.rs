@@ -22,23 +22,41 @@ pub fn draw(run: &Run, options: Options) -> String {
     }
     out += &author::draw(&run.tally.posts);
     let summary = run.summary();
-    let counted = [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.infos, "info")].join(", ");
+    let counted = [
+        count(summary.errors, "error"),
+        count(summary.warnings, "warning"),
+        count(summary.infos, "info"),
+    ]
+    .join(", ");
     let skipped = if summary.skipped > 0 && !options.verbose {
         format!("; {} left out (--verbose says why)", count(summary.skipped, "file"))
     } else {
         String::new()
     };
     let [safe, risky] = run.tally.fixable;
-    for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")].into_iter().filter(|(n, ..)| *n > 0) {
+    for (n, flag, note) in [(safe, "--fix", ""), (risky, "--unsafe-fixes", ", to be read over")]
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+    {
         let _ = writeln!(out, "{flag} can make {n} {}{note}", plural(n, "fix", "fixes"));
     }
     if run.tally.below > 0 {
         let verb = plural(run.tally.below, "does", "do");
-        let _ = writeln!(out, "{} {verb} not reach the minimum score", count(run.tally.below, "draft"));
+        let _ =
+            writeln!(out, "{} {verb} not reach the minimum score", count(run.tally.below, "draft"));
     }
     if summary.files != 1 || summary.skipped > 0 || summary.problems > 0 {
-        let problems = if summary.problems > 0 { format!(", {}", count(summary.problems, "problem")) } else { String::new() };
-        let _ = writeln!(out, "{} in {}: {counted}{problems}{skipped}", count(summary.drafts, "draft"), count(summary.files, "file"));
+        let problems = if summary.problems > 0 {
+            format!(", {}", count(summary.problems, "problem"))
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            out,
+            "{} in {}: {counted}{problems}{skipped}",
+            count(summary.drafts, "draft"),
+            count(summary.files, "file")
+        );
     } else {
         let _ = writeln!(out, "{counted}");
     }

@@ -1,4 +1,5 @@
-//! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale that doubles to the right.
+//! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale
+//! that doubles to the right.
 
 use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::report::{Finding, Learned};
@@ -25,19 +26,25 @@ pub fn draw(learned: &Learned) -> String {
         escape(&summary(learned))
     );
     if learned.faults > 0 {
-        let items = learned.problems.iter().take(SHOWN).map(|problem| format!("{} row {}: {}", problem.path, problem.row, problem.message));
+        let items =
+            learned.problems.iter().take(SHOWN).map(|problem| {
+                format!("{} row {}: {}", problem.path, problem.row, problem.message)
+            });
         let more = learned.faults.saturating_sub(SHOWN);
         let more = (more > 0).then(|| format!("{more} more"));
-        page += &article(&format!("Rows with faults ({})", learned.faults), &list(items.chain(more)));
+        page +=
+            &article(&format!("Rows with faults ({})", learned.faults), &list(items.chain(more)));
     }
     if !learned.warnings.is_empty() {
-        let items = learned.warnings.iter().map(|warning| format!("{}.", capital(&warning.message)));
+        let items =
+            learned.warnings.iter().map(|warning| format!("{}.", capital(&warning.message)));
         page += &article("Before you believe anything", &list(items));
     }
     let why = nothing(learned).map(|why| paragraph(&why)).unwrap_or_default();
     page += &article("What can be said", &(why + &table(&learned.said)));
     if !learned.unclear.is_empty() {
-        let title = format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len());
+        let title =
+            format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len());
         page += &article(&title, &table(&learned.unclear[..learned.unclear.len().min(SHOWN)]));
     }
     if !learned.untestable.is_empty() {
@@ -50,7 +57,10 @@ pub fn draw(learned: &Learned) -> String {
     if let Some(next) = &learned.next {
         let mut body: String = plan(next).iter().map(|line| paragraph(line)).collect();
         if next.other.is_none() {
-            body += &paragraph(&format!("The second text is for you to write; the first, and what to change: {}", next.advice));
+            body += &paragraph(&format!(
+                "The second text is for you to write; the first, and what to change: {}",
+                next.advice
+            ));
         }
         let lines = diff(next).into_iter().map(|(sign, line)| match sign {
             '-' => format!("<del>- {}</del>\n", escape(&line)),
@@ -78,7 +88,10 @@ fn paragraph(text: &str) -> String {
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {
-    format!("<ul>\n{}</ul>\n", items.map(|item| format!("<li>{}</li>\n", escape(&item))).collect::<String>())
+    format!(
+        "<ul>\n{}</ul>\n",
+        items.map(|item| format!("<li>{}</li>\n", escape(&item))).collect::<String>()
+    )
 }
 
 fn table(findings: &[Finding]) -> String {
@@ -86,8 +99,16 @@ fn table(findings: &[Finding]) -> String {
         return String::new();
     }
     let row = |finding: &Finding| {
-        let also = if finding.also.is_empty() { String::new() } else { format!("; the same texts part by {}", inseparable(finding)) };
-        let carried = finding.carried_by.as_ref().map(|place| format!("; most of it rests on {place}")).unwrap_or_default();
+        let also = if finding.also.is_empty() {
+            String::new()
+        } else {
+            format!("; the same texts part by {}", inseparable(finding))
+        };
+        let carried = finding
+            .carried_by
+            .as_ref()
+            .map(|place| format!("; most of it rests on {place}"))
+            .unwrap_or_default();
         let rests = format!("{}{also}{carried}", rests(finding));
         format!(
             "<tr><td>{}<br><span class=\"why\">{}</span></td><td>{}</td></tr>\n",
@@ -99,7 +120,8 @@ fn table(findings: &[Finding]) -> String {
     format!("<table>\n{}</table>\n", findings.iter().map(row).collect::<String>())
 }
 
-/// An odds ratio and its interval on a line from a quarter to four; what reaches farther ends at the edge.
+/// An odds ratio and its interval on a line from a quarter to four; what reaches farther ends at
+/// the edge.
 fn interval(finding: &Finding) -> String {
     let x = |ratio: f64| {
         let place = ratio.max(f64::MIN_POSITIVE).ln() / REACH.ln();
@@ -111,8 +133,12 @@ fn interval(finding: &Finding) -> String {
         () if low > 1.0 => "high",
         () => "middle",
     };
-    let ticks: String =
-        [0.5, 1.0, 2.0].iter().map(|tick| format!("<text x=\"{:.1}\" y=\"34\" text-anchor=\"middle\">{tick}</text>", x(*tick))).collect();
+    let ticks: String = [0.5, 1.0, 2.0]
+        .iter()
+        .map(|tick| {
+            format!("<text x=\"{:.1}\" y=\"34\" text-anchor=\"middle\">{tick}</text>", x(*tick))
+        })
+        .collect();
     format!(
         "<svg class=\"interval {class}\" viewBox=\"0 0 {WIDTH} 38\" role=\"img\" aria-label=\"{:.2}, 95 % from {low:.2} to {high:.2}\"><line class=\"axis\" x1=\"12\" x2=\"{}\" y1=\"14\" y2=\"14\"/><line class=\"one\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"2\" y2=\"24\"/><line class=\"range\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"14\" y2=\"14\"/><circle class=\"dot\" cx=\"{:.1}\" cy=\"14\" r=\"5\"/>{ticks}</svg>",
         finding.odds_ratio,

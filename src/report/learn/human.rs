@@ -1,4 +1,5 @@
-//! For people at a terminal: what to know first, what can be said, what cannot, what to try next, what the volume gives.
+//! For people at a terminal: what to know first, what can be said, what cannot, what to try next,
+//! what the volume gives.
 
 use std::fmt::Write as _;
 
@@ -18,9 +19,16 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         let columns: Vec<String> = file
             .columns
             .iter()
-            .map(|(role, name)| if role == name { (*role).to_string() } else { format!("{role} = {}", printable(name)) })
+            .map(|(role, name)| {
+                if role == name {
+                    (*role).to_string()
+                } else {
+                    format!("{role} = {}", printable(name))
+                }
+            })
             .collect();
-        let columns = if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
+        let columns =
+            if columns.is_empty() { String::new() } else { format!("; {}", columns.join(", ")) };
         page.wrapped("", &format!("{}: {}{columns}", printable(&file.path), file.what));
     }
     page.wrapped("", &format!("{}.", summary(learned)));
@@ -31,12 +39,21 @@ pub fn draw(learned: &Learned, style: Style) -> String {
             page.wrapped("  ", &format!("{}{row}: {}", printable(&problem.path), problem.message));
         }
         if learned.faults > SHOWN {
-            page.wrapped("  ", &format!("{} more (`--format json` has the first 200)", learned.faults - SHOWN.min(learned.problems.len())));
+            page.wrapped(
+                "  ",
+                &format!(
+                    "{} more (`--format json` has the first 200)",
+                    learned.faults - SHOWN.min(learned.problems.len())
+                ),
+            );
         }
     }
     if !learned.warnings.is_empty() {
         page.title("Before you believe anything");
-        learned.warnings.iter().for_each(|warning| page.wrapped("  ! ", &format!("{}.", capital(&warning.message))));
+        learned
+            .warnings
+            .iter()
+            .for_each(|warning| page.wrapped("  ! ", &format!("{}.", capital(&warning.message))));
     }
     page.title("What can be said");
     if let Some(why) = nothing(learned) {
@@ -47,7 +64,10 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         page.wrapped("      ", &details(finding));
     }
     if !learned.unclear.is_empty() {
-        page.title(&format!("What may be chance ({} tested; the likeliest first)", learned.unclear.len()));
+        page.title(&format!(
+            "What may be chance ({} tested; the likeliest first)",
+            learned.unclear.len()
+        ));
         for finding in learned.unclear.iter().take(SHOWN) {
             page.wrapped("  ", &format!("{}; {}", finding.words, details(finding)));
         }
@@ -55,7 +75,8 @@ pub fn draw(learned: &Learned, style: Style) -> String {
     if !learned.untestable.is_empty() {
         page.title(&format!("Not testable ({})", learned.untestable.len()));
         for (because, traits) in reasons(&learned.untestable) {
-            let names: Vec<String> = traits.iter().take(SHOWN).map(|own| own.name.clone()).collect();
+            let names: Vec<String> =
+                traits.iter().take(SHOWN).map(|own| own.name.clone()).collect();
             let more = traits.len().saturating_sub(SHOWN);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             page.wrapped("  ", &format!("{}{more}, because {because}.", names.join(", ")));
@@ -64,7 +85,10 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         if marks > 0 {
             page.wrapped(
                 "  ",
-                &format!("And {marks} {} for similar reasons (`--format json` has them).", if marks == 1 { "mark" } else { "marks" }),
+                &format!(
+                    "And {marks} {} for similar reasons (`--format json` has them).",
+                    if marks == 1 { "mark" } else { "marks" }
+                ),
             );
         }
     }
@@ -72,7 +96,13 @@ pub fn draw(learned: &Learned, style: Style) -> String {
         page.title(&format!("The next test: {}", next.rule));
         plan(next).iter().for_each(|line| page.wrapped("  ", line));
         if next.other.is_none() {
-            page.wrapped("  ", &format!("The second text is for you to write; the first, and what to change: {}", next.advice));
+            page.wrapped(
+                "  ",
+                &format!(
+                    "The second text is for you to write; the first, and what to change: {}",
+                    next.advice
+                ),
+            );
         }
         page.out.push('\n');
         for (sign, line) in diff(next) {

@@ -59,7 +59,11 @@ fn rests(finding: &Finding) -> String {
     let p = finding.measured.p;
     format!(
         "{} of {} against {} of {}, {} in {} that share no text, p {}",
-        if finding.more.replies == 1 { "1 reply".to_string() } else { format!("{} replies", grouped(finding.more.replies)) },
+        if finding.more.replies == 1 {
+            "1 reply".to_string()
+        } else {
+            format!("{} replies", grouped(finding.more.replies))
+        },
         grouped(finding.more.sent),
         grouped(finding.less.replies),
         grouped(finding.less.sent),
@@ -72,7 +76,12 @@ fn rests(finding: &Finding) -> String {
 /// The traits that cannot be separated from that of a finding, marks last.
 fn inseparable(finding: &Finding) -> String {
     const SHOWN: usize = 6;
-    let names: Vec<String> = finding.also.iter().take(SHOWN).map(|also| also.kind.called(&also.name, also.opposite)).collect();
+    let names: Vec<String> = finding
+        .also
+        .iter()
+        .take(SHOWN)
+        .map(|also| also.kind.called(&also.name, also.opposite))
+        .collect();
     let more = finding.also.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}, and these cannot be separated", names.join(", "))
@@ -105,7 +114,11 @@ fn reasons(untestable: &[Untested]) -> Vec<(&str, Vec<&Untested>)> {
 /// The next test in sentences: why, what it takes.
 fn plan(next: &NextTest) -> Vec<String> {
     let mut lines = vec![format!("Try texts without it: {}.", next.why)];
-    let seen = format!("to see a reply rate {:.1} times as high as {} in four of five cases", next.lift, percent(next.rate));
+    let seen = format!(
+        "to see a reply rate {:.1} times as high as {} in four of five cases",
+        next.lift,
+        percent(next.rate)
+    );
     lines.push(match next.sends_per_arm {
         Some(arm) => format!("{} for each of the two texts, {seen}.", counted(arm, "recipient")),
         None => format!("No number of recipients is enough {seen}."),
@@ -124,7 +137,9 @@ fn plan(next: &NextTest) -> Vec<String> {
 
 /// What the second text of the next test is, as lines of a diff.
 fn diff(next: &NextTest) -> Vec<(char, String)> {
-    let Some(other) = &next.other else { return next.one.lines().map(|line| (' ', line.to_string())).collect() };
+    let Some(other) = &next.other else {
+        return next.one.lines().map(|line| (' ', line.to_string())).collect();
+    };
     let lines = signed_lines(&next.one, other).into_iter();
     lines.map(|(sign, line)| (sign, line.trim_end_matches(['\n', '\r']).to_string())).collect()
 }
@@ -142,12 +157,20 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
         percent(high)
     )];
     let mut got = Vec::new();
-    got.extend(funnel.interested.map(|interested| format!("{} showed interest", grouped(interested))));
+    got.extend(
+        funnel.interested.map(|interested| format!("{} showed interest", grouped(interested))),
+    );
     got.extend(funnel.meetings.map(|meetings| format!("{meetings:.0} meetings came of it")));
     if let Some(days) = funnel.days.filter(|days| *days >= 7) {
         let month = |number: f64| number * 30.0 / days as f64;
-        let meetings = funnel.meetings.map(|meetings| format!(" and {:.1} meetings", month(meetings))).unwrap_or_default();
-        got.push(format!("at this volume that is {} replies{meetings} in 30 days", grouped(month(funnel.replies as f64).round() as u64)));
+        let meetings = funnel
+            .meetings
+            .map(|meetings| format!(" and {:.1} meetings", month(meetings)))
+            .unwrap_or_default();
+        got.push(format!(
+            "at this volume that is {} replies{meetings} in 30 days",
+            grouped(month(funnel.replies as f64).round() as u64)
+        ));
     }
     if funnel.meetings.is_none() {
         got.push("the exports do not say how many meetings there were (`--meetings-per-reply SHARE` does)".to_string());

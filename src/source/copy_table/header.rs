@@ -1,8 +1,10 @@
-//! Which columns of a table hold copy, by their names and, where these say too little, by their first cells.
+//! Which columns of a table hold copy, by their names and, where these say too little, by their
+//! first cells.
 //!
-//! A table is believed to hold copy by two signs: a column for subjects and one for bodies, or a column whose name says twice that it
-//! holds messages (`Generated Email`, `email_body`) beside one that says to whom they go. Where the names say too little (`message`,
-//! `text`, or `email`, which is an address elsewhere), the cells of the first rows do.
+//! A table is believed to hold copy by two signs: a column for subjects and one for bodies, or a
+//! column whose name says twice that it holds messages (`Generated Email`, `email_body`) beside one
+//! that says to whom they go. Where the names say too little (`message`, `text`, or `email`, which
+//! is an address elsewhere), the cells of the first rows do.
 
 use crate::source::column::{Column, Means};
 use crate::source::csv::Row;
@@ -50,7 +52,8 @@ enum Role {
     Maybe,
 }
 
-const SUBJECT: &[&str] = &["subject", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp", "subjectline"];
+const SUBJECT: &[&str] =
+    &["subject", "asunto", "objet", "betreff", "oggetto", "assunto", "onderwerp", "subjectline"];
 const PREVIEW: &[&str] = &["preview", "preheader", "previewtext"];
 #[rustfmt::skip]
 const BODY: &[&str] = &[
@@ -64,9 +67,23 @@ const KINDS: &[&str] = &[
     "correo", "courriel", "relance", "follow",
 ];
 /// How a message came to be: with a name of a message beside it, this is copy.
-const MADE: &[&str] = &["generated", "personalized", "personalised", "drafted", "draft", "written", "cold", "outreach", "final", "ai"];
+const MADE: &[&str] = &[
+    "generated",
+    "personalized",
+    "personalised",
+    "drafted",
+    "draft",
+    "written",
+    "cold",
+    "outreach",
+    "final",
+    "ai",
+];
 /// Words that may stand beside others without changing what the column is.
-const BESIDE: &[&str] = &["line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up", "request", "the"];
+const BESIDE: &[&str] = &[
+    "line", "html", "plain", "variant", "version", "template", "sequence", "seq", "e", "up",
+    "request", "the",
+];
 
 #[rustfmt::skip]
 const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno", "seqnumber", "sequencenumber"];
@@ -93,75 +110,126 @@ struct CopyColumn {
 }
 
 impl Columns {
-    /// What the columns below `header` hold; `None` when they hold no copy. `sure`: the caller says that they do.
+    /// What the columns below `header` hold; `None` when they hold no copy. `sure`: the caller says
+    /// that they do.
     pub fn find(header: &Row, sure: bool) -> Option<Columns> {
         let names = names(header);
         let means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
-        let mut found: Vec<CopyColumn> = names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
+        let mut found: Vec<CopyColumn> =
+            names.iter().enumerate().filter_map(|(column, name)| role(column, name)).collect();
         let has = |found: &[CopyColumn], role: Role| found.iter().any(|own| own.role == role);
         if has(&found, Role::Body) || !has(&found, Role::Subject) && !sure {
             found.retain(|own| own.role != Role::Maybe);
         }
         count_follow_ups(&mut found);
         let bodies = has(&found, Role::Body) || has(&found, Role::Maybe);
-        let twice = found.iter().any(|own| own.twice) && means.iter().any(|means| WHOM.contains(means));
+        let twice =
+            found.iter().any(|own| own.twice) && means.iter().any(|means| WHOM.contains(means));
         if !bodies || !(sure || has(&found, Role::Subject) || twice) {
             return None;
         }
         Some(Columns::new(&names, &found, means))
     }
 
-    /// The columns that hold messages by what stands in most of the cells of `rows`, the first ones below `header`: words to somebody, or any
-    /// words where the column is called a body and `bodies` is set. `None` when there are none.
+    /// The columns that hold messages by what stands in most of the cells of `rows`, the first ones
+    /// below `header`: words to somebody, or any words where the column is called a body and
+    /// `bodies` is set. `None` when there are none.
     pub fn by_words(header: &Row, rows: &[Row], bodies: bool) -> Option<Columns> {
         let names = names(header);
         let mut means: Vec<Means> = names.iter().map(|name| Column::new(name).means).collect();
-        let mut found: Vec<CopyColumn> =
-            names.iter().enumerate().filter_map(|(column, name)| role(column, name).or_else(|| plain(column, name))).collect();
+        let mut found: Vec<CopyColumn> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(column, name)| role(column, name).or_else(|| plain(column, name)))
+            .collect();
         found.retain_mut(|own| {
             let body = bodies && words(&names[own.column]).iter().any(|word| word == "body");
-            let holds = |cell: &str| (body || opening::addresses(cell)) && cell.split_whitespace().nth(FEWEST - 1).is_some();
-            let cells = || rows.iter().map(|row| row.value(own.column)).filter(|cell| !cell.trim().is_empty());
+            let holds = |cell: &str| {
+                (body || opening::addresses(cell))
+                    && cell.split_whitespace().nth(FEWEST - 1).is_some()
+            };
+            let cells = || {
+                rows.iter().map(|row| row.value(own.column)).filter(|cell| !cell.trim().is_empty())
+            };
             let is_title = matches!(own.role, Role::Subject | Role::Preview);
-            let is_copy = !is_title && cells().filter(|cell| holds(cell)).count() * 2 > cells().count();
+            let is_copy =
+                !is_title && cells().filter(|cell| holds(cell)).count() * 2 > cells().count();
             own.role = if is_title { own.role } else { Role::Body };
             is_title || is_copy
         });
         // A column of mails is no address, whatever it is called.
-        found.iter().filter(|own| own.role == Role::Body).for_each(|own| means[own.column] = Means::Custom);
+        found
+            .iter()
+            .filter(|own| own.role == Role::Body)
+            .for_each(|own| means[own.column] = Means::Custom);
         count_follow_ups(&mut found);
         found.iter().any(|own| own.role == Role::Body).then(|| Columns::new(&names, &found, means))
     }
 
     fn new(names: &[String], found: &[CopyColumn], means: Vec<Means>) -> Columns {
-        let plain: Vec<String> =
-            names.iter().map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()).collect();
+        let plain: Vec<String> = names
+            .iter()
+            .map(|name| {
+                name.chars()
+                    .filter(char::is_ascii_alphanumeric)
+                    .collect::<String>()
+                    .to_ascii_lowercase()
+            })
+            .collect();
         let one = |wanted: &[&str]| plain.iter().position(|name| wanted.contains(&name.as_str()));
-        Columns { messages: messages(found), step: one(STEP), variant: one(VARIANT), channel: one(CHANNEL), means }
+        Columns {
+            messages: messages(found),
+            step: one(STEP),
+            variant: one(VARIANT),
+            channel: one(CHANNEL),
+            means,
+        }
     }
 
     /// The columns that hold no copy.
     pub fn others(&self) -> impl Iterator<Item = usize> + '_ {
         let copy = |column: usize| {
             let mut messages = self.messages.iter();
-            messages.any(|message| message.body == column || message.preview == Some(column) || message.subjects.contains(&column))
+            messages.any(|message| {
+                message.body == column
+                    || message.preview == Some(column)
+                    || message.subjects.contains(&column)
+            })
         };
         let places = [self.step, self.variant, self.channel];
-        (0..self.means.len()).filter(move |column| !copy(*column) && !places.contains(&Some(*column)))
+        (0..self.means.len())
+            .filter(move |column| !copy(*column) && !places.contains(&Some(*column)))
     }
 }
 
 /// Columns that say to whom a row goes.
-pub const WHOM: &[Means] =
-    &[Means::First, Means::Last, Means::Name, Means::Label, Means::Email, Means::Company, Means::SayAs, Means::Domain];
+pub const WHOM: &[Means] = &[
+    Means::First,
+    Means::Last,
+    Means::Name,
+    Means::Label,
+    Means::Email,
+    Means::Company,
+    Means::SayAs,
+    Means::Domain,
+];
 
 /// The first follow-up is the second message, where there is one that it follows.
 fn count_follow_ups(found: &mut [CopyColumn]) {
     let is_body = |own: &&CopyColumn| matches!(own.role, Role::Body | Role::Maybe);
-    let before = found.iter().filter(is_body).filter(|own| !own.follows).map(|own| own.step.unwrap_or(1)).max();
-    let first = found.iter().filter(is_body).filter(|own| own.follows).filter_map(|own| own.step).min();
+    let before = found
+        .iter()
+        .filter(is_body)
+        .filter(|own| !own.follows)
+        .map(|own| own.step.unwrap_or(1))
+        .max();
+    let first =
+        found.iter().filter(is_body).filter(|own| own.follows).filter_map(|own| own.step).min();
     if let (Some(before), Some(1)) = (before, first) {
-        found.iter_mut().filter(|own| own.follows).for_each(|own| own.step = own.step.map(|step| step + before));
+        found
+            .iter_mut()
+            .filter(|own| own.follows)
+            .for_each(|own| own.step = own.step.map(|step| step + before));
     }
 }
 
@@ -175,12 +243,19 @@ fn messages(found: &[CopyColumn]) -> Vec<MessageColumns> {
     let mut messages: Vec<MessageColumns> = Vec::new();
     for body in found.iter().filter(is_body) {
         let (place, letter) = (step(body), body.variant);
-        let of =
-            |role: Role| found.iter().filter(move |own| own.role == role && own.direct == body.direct && (alone || step(own) == place));
-        // What has no letter is for all; without a letter of its own, a body is tried with every subject.
-        let fits = |own: &&CopyColumn| own.variant == letter || letter.is_none() || own.variant.is_none();
+        let of = |role: Role| {
+            found.iter().filter(move |own| {
+                own.role == role && own.direct == body.direct && (alone || step(own) == place)
+            })
+        };
+        // What has no letter is for all; without a letter of its own, a body is tried with every
+        // subject.
+        let fits =
+            |own: &&CopyColumn| own.variant == letter || letter.is_none() || own.variant.is_none();
         let exact = |role: Role| of(role).any(|own| own.variant == letter && letter.is_some());
-        let subjects = of(Role::Subject).filter(fits).filter(|own| !exact(Role::Subject) || own.variant == letter);
+        let subjects = of(Role::Subject)
+            .filter(fits)
+            .filter(|own| !exact(Role::Subject) || own.variant == letter);
         let subjects = subjects.map(|own| own.column).collect();
         let preview = of(Role::Preview).find(fits).map(|own| own.column);
         messages.push(MessageColumns {
@@ -200,13 +275,17 @@ fn messages(found: &[CopyColumn]) -> Vec<MessageColumns> {
 
 /// The names of the columns.
 fn names(header: &Row) -> Vec<String> {
-    (0..header.width().min(MAX_COLUMNS)).map(|column| header.text(column).as_str().trim().to_string()).collect()
+    (0..header.width().min(MAX_COLUMNS))
+        .map(|column| header.text(column).as_str().trim().to_string())
+        .collect()
 }
 
-/// A column that may hold messages, for its name is that of one and says no more: `email`, `LinkedIn`, `outreach`, `draft`.
+/// A column that may hold messages, for its name is that of one and says no more: `email`,
+/// `LinkedIn`, `outreach`, `draft`.
 fn plain(column: usize, name: &str) -> Option<CopyColumn> {
     let words = words(name);
-    let known = |word: &String| [KINDS, MADE, BESIDE].iter().any(|list| list.contains(&word.as_str()));
+    let known =
+        |word: &String| [KINDS, MADE, BESIDE].iter().any(|list| list.contains(&word.as_str()));
     let direct = document::is_direct(name);
     (!words.is_empty() && words.iter().all(known)).then_some(CopyColumn {
         column,
@@ -266,15 +345,18 @@ fn role(column: usize, name: &str) -> Option<CopyColumn> {
 }
 
 /// Names that have a capital inside and are one word.
-const ONE_WORD: &[(&str, &str)] = &[("LinkedIn", "linkedin"), ("InMail", "inmail"), ("PreHeader", "preheader")];
+const ONE_WORD: &[(&str, &str)] =
+    &[("LinkedIn", "linkedin"), ("InMail", "inmail"), ("PreHeader", "preheader")];
 
 /// `EMAIL_1_BODY`, `email1Body` and `Email 1 body` as `email`, `1`, `body`.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
-    let name = ONE_WORD.iter().fold(name.to_string(), |name, (written, word)| name.replace(written, word));
+    let name =
+        ONE_WORD.iter().fold(name.to_string(), |name, (written, word)| name.replace(written, word));
     for c in name.chars() {
-        let joins = c.is_numeric() == before.is_numeric() && !(c.is_uppercase() && before.is_lowercase());
+        let joins =
+            c.is_numeric() == before.is_numeric() && !(c.is_uppercase() && before.is_lowercase());
         if c.is_alphanumeric() {
             match words.last_mut().filter(|_| before.is_alphanumeric() && joins) {
                 Some(word) => word.extend(c.to_lowercase()),
@@ -298,26 +380,53 @@ mod tests {
     fn found(header: &str) -> Vec<Shape> {
         let file = Text::identity(header);
         let columns = Columns::find(Table::new(&file).header(), false);
-        columns
-            .map_or(Vec::new(), |columns| columns.messages.into_iter().map(|own| (own.step, own.variant, own.subjects, own.body)).collect())
+        columns.map_or(Vec::new(), |columns| {
+            columns
+                .messages
+                .into_iter()
+                .map(|own| (own.step, own.variant, own.subjects, own.body))
+                .collect()
+        })
     }
 
     #[test]
     fn columns_of_a_message_find_each_other() {
         for (header, expected) in [
-            ("email,email_1_subject,email_1_body,EMAIL_2_BODY", vec![(Some(1), None, vec![1], 2), (Some(2), None, vec![], 3)]),
-            ("Subject,Body,Subject 2,Body 2", vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)]),
-            ("subject1,email1,subject2,email2", vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)]),
-            ("asunto_a,mensaje_a,asunto_b,mensaje_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![2], 3)]),
+            (
+                "email,email_1_subject,email_1_body,EMAIL_2_BODY",
+                vec![(Some(1), None, vec![1], 2), (Some(2), None, vec![], 3)],
+            ),
+            (
+                "Subject,Body,Subject 2,Body 2",
+                vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)],
+            ),
+            (
+                "subject1,email1,subject2,email2",
+                vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![2], 3)],
+            ),
+            (
+                "asunto_a,mensaje_a,asunto_b,mensaje_b",
+                vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![2], 3)],
+            ),
             ("Subject A,Subject B,Body", vec![(None, None, vec![0, 1], 2)]),
             ("subject_1,subject_2,body", vec![(None, None, vec![0, 1], 2)]),
-            ("subject,body_a,body_b", vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)]),
+            (
+                "subject,body_a,body_b",
+                vec![(None, Some('a'), vec![0], 1), (None, Some('b'), vec![0], 2)],
+            ),
             (
                 "subject,body,followup_1,followup_2",
-                vec![(Some(1), None, vec![0], 1), (Some(2), None, vec![], 2), (Some(3), None, vec![], 3)],
+                vec![
+                    (Some(1), None, vec![0], 1),
+                    (Some(2), None, vec![], 2),
+                    (Some(3), None, vec![], 3),
+                ],
             ),
             ("Objet;Corps", vec![(None, None, vec![0], 1)]),
-            ("Email 1 Subject,Email 1 Body,LinkedIn Message", vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)]),
+            (
+                "Email 1 Subject,Email 1 Body,LinkedIn Message",
+                vec![(None, None, vec![], 2), (Some(1), None, vec![0], 1)],
+            ),
             ("Betreff\tNachricht", vec![(None, None, vec![0], 1)]),
             ("email1Subject,email1Body", vec![(Some(1), None, vec![0], 1)]),
             ("Company Name,Email Address,Generated Email", vec![(None, None, vec![], 2)]),
@@ -340,14 +449,20 @@ mod tests {
             ("name,message", "Hi Ana, thanks".to_string(), true, vec![]),
             ("name,answer", format!("Hi Ana, {words}"), true, vec![]),
         ] {
-            let row: Vec<String> =
-                header.split(',').map(|name| if header.ends_with(name) { format!("\"{cell}\"") } else { "x".into() }).collect();
+            let row: Vec<String> = header
+                .split(',')
+                .map(|name| if header.ends_with(name) { format!("\"{cell}\"") } else { "x".into() })
+                .collect();
             let file = Text::identity(format!("{header}\n{}\n", row.join(",")));
             let mut table = Table::new(&file);
             let rows: Vec<Row> = table.by_ref().collect();
             let columns = Columns::by_words(table.header(), &rows, bodies);
             assert_eq!(
-                columns.map_or(Vec::new(), |columns| columns.messages.iter().map(|own| own.body).collect()),
+                columns.map_or(Vec::new(), |columns| columns
+                    .messages
+                    .iter()
+                    .map(|own| own.body)
+                    .collect()),
                 expected,
                 "{header}: {cell}"
             );
@@ -356,9 +471,15 @@ mod tests {
 
     #[test]
     fn lists_without_copy_are_none() {
-        for header in
-            ["First Name,Email,Email 2,Company", "name,message", "date,message", "subject,date", "title,content", "email,email status", ""]
-        {
+        for header in [
+            "First Name,Email,Email 2,Company",
+            "name,message",
+            "date,message",
+            "subject,date",
+            "title,content",
+            "email,email status",
+            "",
+        ] {
             assert_eq!(found(header), vec![], "{header}");
         }
     }

@@ -1,7 +1,9 @@
-//! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the name.
+//! Tables with copy in their columns: a person a row, and a message or a whole sequence beside the
+//! name.
 //!
-//! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or variant (`asunto_a`, `mensaje_a`); long
-//! ones have a row for each (`step`, `subject`, `body`). Everything is read from the header, so a row is read without knowing any other.
+//! Wide tables have columns for each step (`email_1_subject`, `EMAIL_2_BODY`, `Subject 3`) or
+//! variant (`asunto_a`, `mensaje_a`); long ones have a row for each (`step`, `subject`, `body`).
+//! Everything is read from the header, so a row is read without knowing any other.
 
 mod header;
 
@@ -21,35 +23,58 @@ pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> O
     Some(rows(source.name, &columns, Vec::new(), &mut table, problems))
 }
 
-/// The drafts of a table whose cells speak to somebody, where its columns do not say that they hold copy.
-pub fn read_addressed(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+/// The drafts of a table whose cells speak to somebody, where its columns do not say that they hold
+/// copy.
+pub fn read_addressed(
+    source: &Source,
+    table: Table,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Draft>> {
     read_by_words(source.name, table, false, problems)
 }
 
 /// The same, also of cells that are called bodies and speak to nobody.
-pub fn read_bodies(source: &Source, table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+pub fn read_bodies(
+    source: &Source,
+    table: Table,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Draft>> {
     read_by_words(source.name, table, true, problems)
 }
 
 /// So many rows tell what the columns hold.
 const TELLING: usize = 20;
 
-fn read_by_words(name: &str, mut table: Table, bodies: bool, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
+fn read_by_words(
+    name: &str,
+    mut table: Table,
+    bodies: bool,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Draft>> {
     let first: Vec<Row> = table.by_ref().take(TELLING).collect();
     let columns = Columns::by_words(table.header(), &first, bodies)?;
     Some(rows(name, &columns, first, &mut table, problems))
 }
 
 /// The drafts of the `first` rows and of those that `table` still holds.
-fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Table<'t>, problems: &mut Vec<Problem>) -> Vec<Draft> {
+fn rows<'t>(
+    file: &str,
+    columns: &Columns,
+    first: Vec<Row<'t>>,
+    table: &mut Table<'t>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Draft> {
     let name = |column: usize| Arc::<str>::from(table.header().text(column).as_str());
-    let others: Vec<(usize, Arc<str>)> = columns.others().map(|column| (column, name(column))).collect();
+    let others: Vec<(usize, Arc<str>)> =
+        columns.others().map(|column| (column, name(column))).collect();
     let (mut drafts, mut first) = (Vec::new(), first.into_iter());
     while let Some(row) = first.next().or_else(|| table.next()) {
         if !row.is_blank() {
             problems.extend(table.problem(&row));
-            let cells = others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
-            let known = Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
+            let cells =
+                others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
+            let known =
+                Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(file, columns, &row, problems, &mut drafts);
             drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
@@ -59,23 +84,44 @@ fn rows<'t>(file: &str, columns: &Columns, first: Vec<Row<'t>>, table: &mut Tabl
 }
 
 /// Adds the drafts of one row: one for each message that has words.
-fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Problem>, drafts: &mut Vec<Draft>) {
-    let cell = |column: Option<usize>| column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty());
-    let value = |column: Option<usize>| cell(column).map_or(String::new(), |text| text.as_str().trim().to_string());
+fn row_drafts(
+    name: &str,
+    columns: &Columns,
+    row: &Row,
+    problems: &mut Vec<Problem>,
+    drafts: &mut Vec<Draft>,
+) {
+    let cell = |column: Option<usize>| {
+        column.map(|column| row.text(column)).filter(|text| !text.as_str().trim().is_empty())
+    };
+    let value = |column: Option<usize>| {
+        cell(column).map_or(String::new(), |text| text.as_str().trim().to_string())
+    };
     let to = reader(columns, row);
     for message in &columns.messages {
         // An address, a date or `N/A` is no message.
-        let Some(body) = cell(Some(message.body)).filter(|text| text.as_str().trim().contains(char::is_whitespace)) else { continue };
+        let Some(body) = cell(Some(message.body))
+            .filter(|text| text.as_str().trim().contains(char::is_whitespace))
+        else {
+            continue;
+        };
         let step = message.step.or_else(|| number(&value(columns.step)));
-        let variant = message.variant.map_or_else(|| value(columns.variant), |letter| letter.to_ascii_uppercase().to_string());
-        let subjects: Vec<Text> = message.subjects.iter().filter_map(|column| cell(Some(*column))).collect();
+        let variant = message.variant.map_or_else(
+            || value(columns.variant),
+            |letter| letter.to_ascii_uppercase().to_string(),
+        );
+        let subjects: Vec<Text> =
+            message.subjects.iter().filter_map(|column| cell(Some(*column))).collect();
         let mut draft = draft(&subjects, cell(message.preview), body, problems);
         draft.id = format!("{name} row {}", row.number);
         let told = value(columns.channel);
         let medium = media::named(&told);
         if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
             // What is said on a call is for the sender.
-            problems.push(Problem::warning(row.place(), format!("row {}: a {} has no reader; not judged", row.number, medium.name())));
+            problems.push(Problem::warning(
+                row.place(),
+                format!("row {}: a {} has no reader; not judged", row.number, medium.name()),
+            ));
             continue;
         }
         let channel = medium.and_then(Medium::channel);
@@ -102,32 +148,45 @@ fn row_drafts(name: &str, columns: &Columns, row: &Row, problems: &mut Vec<Probl
 
 /// Who the row is for.
 fn reader(columns: &Columns, row: &Row) -> Option<Address> {
-    column::reader(|means| Some(row.value(columns.means.iter().position(|own| *own == means)?).into_owned()))
+    column::reader(|means| {
+        Some(row.value(columns.means.iter().position(|own| *own == means)?).into_owned())
+    })
 }
 
 /// A message from its cells. Without a cell for it, the subject may stand at the top of the words.
-fn draft(subjects: &[Text], preview: Option<Text>, body: Text, problems: &mut Vec<Problem>) -> Draft {
+fn draft(
+    subjects: &[Text],
+    preview: Option<Text>,
+    body: Text,
+    problems: &mut Vec<Problem>,
+) -> Draft {
     let body = markup::with_line_breaks(&body).unwrap_or(body);
     if subjects.is_empty() && preview.is_none() && !markup::is_html(body.as_str()) {
         return email::read(&body, true, problems);
     }
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
-    let titles = subjects.iter().map(|text| (Part::Subject, text)).chain(preview.iter().map(|text| (Part::Preheader, text)));
+    let titles = subjects
+        .iter()
+        .map(|text| (Part::Subject, text))
+        .chain(preview.iter().map(|text| (Part::Preheader, text)));
     for (part, text) in titles {
-        assemble::section(&mut draft, &mut builder, part, |builder| markup::push_unescaped(builder, text, text.whole()));
+        assemble::section(&mut draft, &mut builder, part, |builder| {
+            markup::push_unescaped(builder, text, text.whole())
+        });
     }
     cell::body(&mut draft, builder, &body, true, problems);
     draft
 }
 
-/// The sequence that the rows of a table are: each has a step, counted from the first, and a column says when it is sent. Rows that go
-/// to different people are a list, whatever steps they have.
+/// The sequence that the rows of a table are: each has a step, counted from the first, and a column
+/// says when it is sent. Rows that go to different people are a list, whatever steps they have.
 pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
     const MOST: usize = 200;
     let first = drafts.first()?;
     let one_reader = drafts.iter().all(|draft| draft.meta.to == first.meta.to);
     let steps: Option<Vec<u32>> = drafts.iter().map(|draft| draft.step).collect();
-    let steps = steps.filter(|steps| steps[0] <= 1 && steps.is_sorted() && steps.len() <= MOST && one_reader)?;
+    let steps = steps
+        .filter(|steps| steps[0] <= 1 && steps.is_sorted() && steps.len() <= MOST && one_reader)?;
     let when = |draft: &Draft| {
         let cells = &draft.row.as_ref()?.cells;
         cells.iter().find_map(|(column, value)| delay::in_column(column, value))
@@ -141,10 +200,20 @@ pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
                 Channel::Post => Medium::Post,
                 Channel::Email => Medium::Email,
             };
-            sequence.steps.push(Step { number: *number, medium, thread: draft.meta.thread, ..Step::default() });
+            sequence.steps.push(Step {
+                number: *number,
+                medium,
+                thread: draft.meta.thread,
+                ..Step::default()
+            });
             delays.push(when(draft));
         }
-        sequence.steps.iter_mut().next_back().into_iter().for_each(|step| step.arms.push(Arm { name: String::new(), draft: at }));
+        sequence
+            .steps
+            .iter_mut()
+            .next_back()
+            .into_iter()
+            .for_each(|step| step.arms.push(Arm { name: String::new(), draft: at }));
     }
     for step in sequence.steps.iter_mut().filter(|step| step.arms.len() > 1) {
         step.arms.iter_mut().zip('A'..='Z').for_each(|(arm, letter)| arm.name = letter.to_string());

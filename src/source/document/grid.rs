@@ -18,9 +18,12 @@ struct Columns {
 }
 
 impl Columns {
-    /// A table of messages has a column for the words, and one for the subject, or for the day and the channel or the step.
+    /// A table of messages has a column for the words, and one for the subject, or for the day and
+    /// the channel or the step.
     fn is_of_messages(&self) -> bool {
-        self.body.is_some() && (self.subject.is_some() || self.day.is_some() && (self.channel.is_some() || self.step.is_some()))
+        self.body.is_some()
+            && (self.subject.is_some()
+                || self.day.is_some() && (self.channel.is_some() || self.step.is_some()))
     }
 }
 
@@ -31,18 +34,27 @@ pub fn read<'t>(text: &'t str, block: &[Line<'t>]) -> Option<Vec<Message<'t>>> {
     let span = |cell: &str| span_of(text, cell);
     let message = |row: &Line<'t>| {
         let cells = cells(row.words);
-        let cell = |column: Option<usize>| column.and_then(|column| cells.get(column).copied()).filter(|cell| !cell.is_empty());
+        let cell = |column: Option<usize>| {
+            column.and_then(|column| cells.get(column).copied()).filter(|cell| !cell.is_empty())
+        };
         let body = cell(columns.body).filter(|body| body.split_whitespace().count() >= 4)?;
         // What is said on a call is for the sender.
-        cell(columns.channel).filter(|channel| words::has(channel, words::CALLS)).map_or(Some(()), |_| None)?;
+        cell(columns.channel)
+            .filter(|channel| words::has(channel, words::CALLS))
+            .map_or(Some(()), |_| None)?;
         let when = cell(columns.day);
         Some(Message {
             line: row.number,
-            subjects: cell(columns.subject).filter(|subject| *subject != "-" && *subject != "—").map(span).into_iter().collect(),
+            subjects: cell(columns.subject)
+                .filter(|subject| *subject != "-" && *subject != "—")
+                .map(span)
+                .into_iter()
+                .collect(),
             body: vec![span(body)],
             channel: cell(columns.channel),
             delay: when.and_then(|when| delay::in_label(when).or_else(|| delay::days(when))),
-            step: cell(columns.step).and_then(|step| step.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()),
+            step: cell(columns.step)
+                .and_then(|step| step.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()),
             set_apart: true,
             ..Message::default()
         })
@@ -55,7 +67,10 @@ pub fn read<'t>(text: &'t str, block: &[Line<'t>]) -> Option<Vec<Message<'t>>> {
 pub fn subjects(text: &str, block: &[Line]) -> Option<Vec<Span>> {
     let (header, rows) = ruled(block)?;
     let column = columns(&cells(header.words)).subject?;
-    let cells = rows.iter().filter_map(|row| cells(row.words).get(column).copied()).filter(|cell| !cell.is_empty());
+    let cells = rows
+        .iter()
+        .filter_map(|row| cells(row.words).get(column).copied())
+        .filter(|cell| !cell.is_empty());
     Some(cells.map(|cell| span_of(text, label::unquoted(cell))).collect())
 }
 
@@ -64,8 +79,8 @@ pub fn is_ruled(block: &[Line]) -> bool {
     ruled(block).is_some()
 }
 
-/// True for a table of two columns whose rows are the parts of one message, by the names of its columns: `| Field | Value |`. One that explains fields,
-/// or that compares things, is none.
+/// True for a table of two columns whose rows are the parts of one message, by the names of its
+/// columns: `| Field | Value |`. One that explains fields, or that compares things, is none.
 pub fn holds_parts(block: &[Line]) -> bool {
     #[rustfmt::skip]
     const VALUES: &[&str] = &[
@@ -75,14 +90,17 @@ pub fn holds_parts(block: &[Line]) -> bool {
     ruled(block).is_some_and(|(header, _)| {
         let names = cells(header.words);
         let [first, second] = names.as_slice() else { return false };
-        second.is_empty() || words::has(second, VALUES) || label::of(first).is_some_and(|label| label != Label::Note)
+        second.is_empty()
+            || words::has(second, VALUES)
+            || label::of(first).is_some_and(|label| label != Label::Note)
     })
 }
 
 /// The header and the rows of a table.
 fn ruled<'l, 't>(block: &'l [Line<'t>]) -> Option<(&'l Line<'t>, &'l [Line<'t>])> {
     let [header, rule, rows @ ..] = block else { return None };
-    let ruled = rule.words.contains('-') && rule.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let ruled =
+        rule.words.contains('-') && rule.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     ruled.then_some((header, rows))
 }
 

@@ -30,7 +30,8 @@ pub enum Fence {
     Closes,
 }
 
-/// A heading: how deep it stands, and its words. Bold lines and bare ones stand below all that have a mark.
+/// A heading: how deep it stands, and its words. Bold lines and bare ones stand below all that have
+/// a mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'t> {
     /// 1 for `#`.
@@ -42,18 +43,26 @@ pub struct Heading<'t> {
 /// The level of a heading that is a line in bold, or a bare line.
 const BARE: usize = 7;
 
-/// The lines of `text` from `from`. Where a fence is never closed, the heading of the next message ends it.
+/// The lines of `text` from `from`. Where a fence is never closed, the heading of the next message
+/// ends it.
 pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
-    let marks = |mark: &'static str| text::lines(&text[from..]).filter(move |line| line.trim().starts_with(mark)).count();
+    let marks = |mark: &'static str| {
+        text::lines(&text[from..]).filter(move |line| line.trim().starts_with(mark)).count()
+    };
     let unclosed = has_fence(text) && (marks("```") % 2 == 1 || marks("~~~") % 2 == 1);
     let mut fence: Option<char> = None;
     let (mut at, before) = (from, text::lines(&text[..from]).count());
     let mut lines = Vec::new();
     for (number, raw) in (before + 1..).zip(text::lines(&text[from..])) {
         let words = raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let ends = unclosed && fence.is_some() && words.starts_with("## ") | words.starts_with("### ") && title::announces(words);
+        let ends = unclosed
+            && fence.is_some()
+            && words.starts_with("## ") | words.starts_with("### ")
+            && title::announces(words);
         fence = fence.filter(|_| !ends);
-        let mark = ['`', '~'].into_iter().find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
+        let mark = ['`', '~']
+            .into_iter()
+            .find(|mark| words.chars().take_while(|c| c == mark).count() >= 3);
         let place = match (fence, mark) {
             (None, Some(mark)) => {
                 fence = Some(mark);
@@ -73,7 +82,8 @@ pub fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
 }
 
 fn has_fence(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"```").is_some() || memchr::memmem::find(text.as_bytes(), b"~~~").is_some()
+    memchr::memmem::find(text.as_bytes(), b"```").is_some()
+        || memchr::memmem::find(text.as_bytes(), b"~~~").is_some()
 }
 
 /// The heading that the line at `at` is.
@@ -82,7 +92,10 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     let bare = line.words.trim_start_matches('#');
     let level = line.words.len() - bare.len();
     if level > 0 && bare.starts_with([' ', '\t']) {
-        return Some(Heading { level: level.min(6), title: bare.trim().trim_end_matches('#').trim_matches(['*', ' ']) });
+        return Some(Heading {
+            level: level.min(6),
+            title: bare.trim().trim_end_matches('#').trim_matches(['*', ' ']),
+        });
     }
     let bold = line
         .words
@@ -93,9 +106,12 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         let title = bold.trim_end_matches(':').trim();
         let named = title::announces(title) || title::is_post(title) || title::only_guides(title);
         // `**Post 1: The list**` is one as a whole, `**Second message**` is the second of them.
-        let counted = title::is_post(title) || label::read(line.words).is_none() && step_heading::step(title).is_some();
-        let labelled = || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
-        return (!bold.contains("**") && named && !labelled()).then_some(Heading { level: BARE, title });
+        let counted = title::is_post(title)
+            || label::read(line.words).is_none() && step_heading::step(title).is_some();
+        let labelled =
+            || !counted && (label::read(line.words).is_some() || label::named(title).is_some());
+        return (!bold.contains("**") && named && !labelled())
+            .then_some(Heading { level: BARE, title });
     }
     summary(line.words)
         .or_else(|| underlined(lines, at))
@@ -115,8 +131,14 @@ fn summary(words: &str) -> Option<Heading<'_>> {
 
 /// True for the tags around what a page folds away.
 pub fn is_fold(words: &str) -> bool {
-    let inner = words.trim().strip_prefix('<').and_then(|words| words.strip_suffix('>')).map(|words| words.trim_start_matches('/'));
-    inner.is_some_and(|inner| inner == "details" || inner.starts_with("details ") && !inner.contains('>'))
+    let inner = words
+        .trim()
+        .strip_prefix('<')
+        .and_then(|words| words.strip_suffix('>'))
+        .map(|words| words.trim_start_matches('/'));
+    inner.is_some_and(|inner| {
+        inner == "details" || inner.starts_with("details ") && !inner.contains('>')
+    })
 }
 
 /// The kind and the title of a block quote that is set off as a note: `> [!mail]- Email 2`.
@@ -126,7 +148,8 @@ pub fn callout(words: &str) -> Option<(&str, &str)> {
     Some((kind, title.trim_start_matches(['-', '+']).trim()))
 }
 
-/// A line with `===` below it; with `---`, which may be a rule below the end of a mail, only one that names a message or a part of one.
+/// A line with `===` below it; with `---`, which may be a rule below the end of a mail, only one
+/// that names a message or a part of one.
 fn underlined<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     const LONGEST: usize = 120;
     let (title, rule) = (lines[at].words, lines.get(at + 1)?.words);
@@ -136,13 +159,20 @@ fn underlined<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
         _ => return None,
     };
     let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
-    let plain = !title.is_empty() && title.len() <= LONGEST && title.starts_with(char::is_alphanumeric) && !title.ends_with([',', ';']);
+    let plain = !title.is_empty()
+        && title.len() <= LONGEST
+        && title.starts_with(char::is_alphanumeric)
+        && !title.ends_with([',', ';']);
     if !apart || !plain || !is_rule(rule) {
         return None;
     }
     let named = || {
         let short = !title.ends_with(['.', '?', '!']);
-        short && (title::announces(title) || title::is_post(title) || title::only_guides(title) || label::named(title).is_some())
+        short
+            && (title::announces(title)
+                || title::is_post(title)
+                || title::only_guides(title)
+                || label::named(title).is_some())
     };
     (level == 1 || label::read(title).is_none() && named()).then_some(Heading { level, title })
 }
@@ -155,13 +185,15 @@ fn is_bare_title(lines: &[Line], at: usize) -> bool {
     let next = || lines[at + 1..].iter().find(|line| !line.words.is_empty());
     let subject = || next().is_some_and(|line| is_subject(line.words));
     let short = !words.is_empty() && words.len() <= LONGEST;
-    let plain = !words.ends_with(['.', '?', '!', ',', ';']) && !words.starts_with(['>', '|', '-', '*', '`']);
+    let plain = !words.ends_with(['.', '?', '!', ',', ';'])
+        && !words.starts_with(['>', '|', '-', '*', '`']);
     short && plain && apart && subject() && label::read(words).is_none() && title::announces(words)
 }
 
 /// True for a line with the label of a subject.
 pub fn is_subject(words: &str) -> bool {
-    label::read(words.trim_start_matches(['>', ' '])).is_some_and(|found| found.label == Label::Subject)
+    label::read(words.trim_start_matches(['>', ' ']))
+        .is_some_and(|found| found.label == Label::Subject)
 }
 
 /// `---`, `***`, `___`, `===`.
@@ -178,13 +210,28 @@ pub fn strong(words: &str) -> Option<Labelled<'_>> {
 pub fn is_bold_label(line: &str) -> bool {
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*');
     let bare = bare.strip_prefix("* ").unwrap_or(bare);
-    bare.strip_prefix("**").and_then(|rest| rest.split_once("**")).is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
+    bare.strip_prefix("**")
+        .and_then(|rest| rest.split_once("**"))
+        .is_some_and(|(name, rest)| name.ends_with(':') || rest.starts_with(':'))
 }
 
 /// A fence that holds words, as far as its first line shows.
 pub fn is_prose_fence(line: &str) -> bool {
     let info = line.trim_matches(['`', '~', ' ']).to_ascii_lowercase();
-    matches!(info.as_str(), "" | "text" | "txt" | "md" | "markdown" | "email" | "mail" | "eml" | "plaintext" | "plain" | "message" | "html")
+    matches!(
+        info.as_str(),
+        "" | "text"
+            | "txt"
+            | "md"
+            | "markdown"
+            | "email"
+            | "mail"
+            | "eml"
+            | "plaintext"
+            | "plain"
+            | "message"
+            | "html"
+    )
 }
 
 /// True for an item of a list.
@@ -194,7 +241,11 @@ pub fn is_item(words: &str) -> bool {
 
 /// True for lines that are prose rather than code or settings: a sentence of five words or more.
 pub fn is_prose(words: &str) -> bool {
-    let ends = words.trim_end_matches(['"', '”', ')', '*', '_']).ends_with(['.', '?', '!', '…', '。', '？', '！']);
-    let starts = words.starts_with(|c: char| c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '“' | '¿' | '¡' | '*' | '_'));
+    let ends = words
+        .trim_end_matches(['"', '”', ')', '*', '_'])
+        .ends_with(['.', '?', '!', '…', '。', '？', '！']);
+    let starts = words.starts_with(|c: char| {
+        c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '“' | '¿' | '¡' | '*' | '_')
+    });
     ends && starts && words.split_whitespace().count() >= 5
 }

@@ -30,7 +30,8 @@ pub struct Message<'t> {
     pub step: Option<u32>,
     /// To whom.
     pub to: Option<&'t str>,
-    /// Something speaks for it beside its place: it stands in a fence or a quote, under a heading, or has labels for its words.
+    /// Something speaks for it beside its place: it stands in a fence or a quote, under a heading,
+    /// or has labels for its words.
     pub set_apart: bool,
     /// It is a social post.
     pub post: bool,
@@ -52,9 +53,15 @@ impl<'t> Message<'t> {
         self.body.push(line);
     }
 
-    /// True when its words are items of a list, and it greets nobody: what a mail is to say, or what is known of one that was sent.
+    /// True when its words are items of a list, and it greets nobody: what a mail is to say, or
+    /// what is known of one that was sent.
     pub fn is_plan(&self, text: &str) -> bool {
-        let mut lines = self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty()).peekable();
+        let mut lines = self
+            .body
+            .iter()
+            .map(|line| line.slice(text).trim())
+            .filter(|line| !line.is_empty())
+            .peekable();
         !self.post
             && !self.outline.is_empty()
             && !self.subjects.is_empty()
@@ -70,7 +77,8 @@ impl<'t> Message<'t> {
 
     /// True when its body holds something to read.
     pub fn has_words(&self, text: &str) -> bool {
-        let lines = || self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty());
+        let lines =
+            || self.body.iter().map(|line| line.slice(text).trim()).filter(|line| !line.is_empty());
         let words: usize = lines().map(|line| line.split_whitespace().count()).take(4).sum();
         let announced = title::announces(self.heading());
         lines().next().is_some() && (announced || words >= 4 || lines().any(opening::is_greeting))

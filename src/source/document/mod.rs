@@ -1,8 +1,9 @@
-//! One Markdown or text file with many messages, as people write them for themselves: headings, `Subject A:` lines, bodies as text,
-//! in fences or in block quotes, posts one below the other, notes between them. Also one message under a title, or in a fence.
+//! One Markdown or text file with many messages, as people write them for themselves: headings,
+//! `Subject A:` lines, bodies as text, in fences or in block quotes, posts one below the other,
+//! notes between them. Also one message under a title, or in a fence.
 //!
-//! A file is read so when it holds two messages or more, or when one is set apart: by a heading above it, a fence around it, labels for its
-//! words. Everything else stays one message.
+//! A file is read so when it holds two messages or more, or when one is set apart: by a heading
+//! above it, a fence around it, labels for its words. Everything else stays one message.
 
 mod cut;
 mod grid;
@@ -38,7 +39,8 @@ pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
 /// What is said of a document that only says what messages are to say, or what is known of them.
 pub fn no_message() -> Problem {
     let message = "no message: only lists of what messages are to say, or of what is known of them";
-    Problem::error(Span::default(), message).hint("write the words of a message below its subject, or say `--as email`")
+    Problem::error(Span::default(), message)
+        .hint("write the words of a message below its subject, or say `--as email`")
 }
 
 /// Where the document begins; `None` when its front matter says that it is one message.
@@ -48,11 +50,17 @@ fn start(text: &str) -> Option<usize> {
 }
 
 /// Reads every message. What stands between them is not read, and said.
-pub fn read(name: &str, file: &Text, found: &DocumentContents, problems: &mut Vec<Problem>) -> Read {
+pub fn read(
+    name: &str,
+    file: &Text,
+    found: &DocumentContents,
+    problems: &mut Vec<Problem>,
+) -> Read {
     let text = file.as_str();
     let DocumentContents { messages, unread } = found;
     let mut unread = unread.clone();
-    let shared = front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
+    let shared =
+        front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()
         .map(|message| {
@@ -63,9 +71,19 @@ pub fn read(name: &str, file: &Text, found: &DocumentContents, problems: &mut Ve
         .collect();
     let headings: Vec<step_heading::StepHeading> = messages
         .iter()
-        .map(|message| step_heading::StepHeading::new(&message.outline, message.line, message.step, message.delay))
+        .map(|message| {
+            step_heading::StepHeading::new(
+                &message.outline,
+                message.line,
+                message.step,
+                message.delay,
+            )
+        })
         .collect();
-    drafts.iter_mut().zip(&headings).for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
+    drafts
+        .iter_mut()
+        .zip(&headings)
+        .for_each(|(draft, touch)| (draft.step, draft.meta.touch) = (touch.step, touch.step));
     let sequences = step_heading::sequences(name, file, &headings, &mut drafts);
     unread.iter_mut().for_each(|left| left.span = file.to_source(left.span));
     Read { drafts, sequences, unread }
@@ -73,10 +91,15 @@ pub fn read(name: &str, file: &Text, found: &DocumentContents, problems: &mut Ve
 
 fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<Problem>) {
     let mut builder = TextBuilder::default();
-    let titles =
-        message.subjects.iter().map(|span| (Part::Subject, span)).chain(message.preview.iter().map(|span| (Part::Preheader, span)));
+    let titles = message
+        .subjects
+        .iter()
+        .map(|span| (Part::Subject, span))
+        .chain(message.preview.iter().map(|span| (Part::Preheader, span)));
     for (part, span) in titles {
-        assemble::section(draft, &mut builder, part, |builder| markup::push_unescaped(builder, file, *span));
+        assemble::section(draft, &mut builder, part, |builder| {
+            markup::push_unescaped(builder, file, *span)
+        });
     }
     assemble::section(draft, &mut builder, Part::Body, |builder| {
         message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
@@ -86,14 +109,21 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
         draft.allows.extend(email::above_subject(file, message.above, draft, problems));
     }
     let heading = message.heading();
-    draft.id = if heading.is_empty() { format!("line {}", message.line) } else { format!("line {} ({heading})", message.line) };
+    draft.id = if heading.is_empty() {
+        format!("line {}", message.line)
+    } else {
+        format!("line {} ({heading})", message.line)
+    };
     draft.meta.to = message.to.map(Address::parse).or(draft.meta.to.take());
     draft.channel = channel(message).unwrap_or(draft.channel);
     if draft.channel == Channel::Post {
         draft.quoted.clear();
     }
-    draft.meta.kind =
-        if has(heading, BREAKUP) { Some(Kind::Breakup) } else { has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind) };
+    draft.meta.kind = if has(heading, BREAKUP) {
+        Some(Kind::Breakup)
+    } else {
+        has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind)
+    };
 }
 
 /// How a message is sent, as its labels or its headings say; what has a subject is mail.
@@ -105,7 +135,9 @@ fn channel(message: &Message) -> Option<Channel> {
         if has(said, words::POST) {
             return Some(Channel::Post);
         }
-        return is_direct(said).then_some(Channel::Dm).or_else(|| is_mail(said).then_some(Channel::Email));
+        return is_direct(said)
+            .then_some(Channel::Dm)
+            .or_else(|| is_mail(said).then_some(Channel::Email));
     }
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());

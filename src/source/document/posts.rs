@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::cut;
-use super::line::{Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong};
+use super::line::{
+    Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong,
+};
 use super::message::{DocumentContents, Message};
 use super::title;
 use super::words::has;
@@ -20,13 +22,19 @@ const TITLE: usize = 200;
 /// Parts of all words for posts, in both cases.
 const SIGNS: &[&str] = &["ost", "OST", "weet", "WEET", "eitr", "EITR", "ublic", "UBLIC"];
 
-/// The posts of a document, and the mails between them; `None` when it is no collection of posts. It is one when two headings number posts,
-/// or one does (or two name days, or any is that of a post) and the file or its title names posts; in such a file fences hold posts too.
+/// The posts of a document, and the mails between them; `None` when it is no collection of posts.
+/// It is one when two headings number posts, or one does (or two name days, or any is that of a
+/// post) and the file or its title names posts; in such a file fences hold posts too.
 pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContents<'t>> {
     // Most files are decided by this alone: no word of theirs or of their name is that of a post.
-    let names = |text: &str| SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some());
+    let names = |text: &str| {
+        SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+    };
     if !text[from..].contains(['#', '*', '='])
-        || !names(&text[from..]) && !names(name) && !names_content(name) && !names_content(head(&text[from..], TITLE))
+        || !names(&text[from..])
+            && !names(name)
+            && !names_content(name)
+            && !names_content(head(&text[from..], TITLE))
     {
         return None;
     }
@@ -37,27 +45,43 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
         .collect();
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let named = title::names_posts(&stem.to_ascii_lowercase())
-        || headings.first().is_some_and(|(_, level, title)| *level == 1 && title::names_posts(title) && !title::is_post(title));
+        || headings.first().is_some_and(|(_, level, title)| {
+            *level == 1 && title::names_posts(title) && !title::is_post(title)
+        });
     // A plan of content says of each day where its post goes.
-    let content = |title: &str| has(title, &["content", "social", "inhalte", "contenido", "contenu"]);
-    let content = content(stem) || headings.first().is_some_and(|(_, level, title)| *level == 1 && content(title));
+    let content =
+        |title: &str| has(title, &["content", "social", "inhalte", "contenido", "contenu"]);
+    let content = content(stem)
+        || headings.first().is_some_and(|(_, level, title)| *level == 1 && content(title));
     let numbered = headings.iter().filter(|(.., title)| title::is_post(title)).count();
-    let lone = headings.iter().filter(|(_, level, title)| *level > 1 && title::is_lone_post(title)).count();
+    let lone = headings
+        .iter()
+        .filter(|(_, level, title)| *level > 1 && title::is_lone_post(title))
+        .count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
     let holds: fn(&str) -> bool = match () {
-        () if numbered >= 2 || named && numbered + lone > 0 => |title| title::is_post(title) || title::is_lone_post(title),
+        () if numbered >= 2 || named && numbered + lone > 0 => {
+            |title| title::is_post(title) || title::is_lone_post(title)
+        }
         () if named && days >= 2 => |title| delay::in_label(title).is_some(),
-        () if content && days >= 2 => |title| delay::in_label(title).is_some() && title::names_network(title),
+        () if content && days >= 2 => {
+            |title| delay::in_label(title).is_some() && title::names_network(title)
+        }
         () if named => |_| false,
         () => return None,
     };
     let mut found = DocumentContents::default();
     let mut at = 0;
-    for (place, (start, level, title)) in headings.iter().enumerate().filter(|(_, (_, level, title))| *level > 1 && holds(title)) {
+    for (place, (start, level, title)) in
+        headings.iter().enumerate().filter(|(_, (_, level, title))| *level > 1 && holds(title))
+    {
         if *start < at {
             continue;
         }
-        let end = headings[place + 1..].iter().find(|(_, next, title)| next <= level || holds(title)).map_or(lines.len(), |(at, ..)| *at);
+        let end = headings[place + 1..]
+            .iter()
+            .find(|(_, next, title)| next <= level || holds(title))
+            .map_or(lines.len(), |(at, ..)| *at);
         between(&mut found, text, &lines, at..*start, &headings, named);
         let (body, rest) = body(&lines[start + 1..end]);
         at = end;
@@ -73,10 +97,13 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
 }
 
 fn names_content(text: &str) -> bool {
-    ["ontent", "ocial", "nhalte", "ontenido", "ontenu"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+    ["ontent", "ocial", "nhalte", "ontenido", "ontenu"]
+        .iter()
+        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
 
-/// What stands between two posts: mails with a subject or a greeting, and, in a file of posts, fences.
+/// What stands between two posts: mails with a subject or a greeting, and, in a file of posts,
+/// fences.
 fn between<'t>(
     found: &mut DocumentContents<'t>,
     text: &'t str,
@@ -100,13 +127,23 @@ fn between<'t>(
     let mails: Vec<Message> = messages.into_iter().filter(is_mail).collect();
     let mut fenced: Vec<Message> = Vec::new();
     if named {
-        for (at, line) in stretch.iter().enumerate().filter(|(_, line)| line.fence == Fence::Opens && is_prose_fence(line.words)) {
+        for (at, line) in stretch
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.fence == Fence::Opens && is_prose_fence(line.words))
+        {
             let inner = &stretch[at + 1..];
-            let inner = &inner[..inner.iter().take_while(|line| line.fence == Fence::Inside).count()];
+            let inner =
+                &inner[..inner.iter().take_while(|line| line.fence == Fence::Inside).count()];
             let title = headings.iter().take_while(|(own, ..)| *own < range.start + at).last();
             let guide = title.is_some_and(|(.., title)| title::guides(title));
-            let words = inner.iter().map(|line| line.words.split_whitespace().count()).sum::<usize>();
-            let taken = mails.iter().any(|mail| mail.body.first().is_some_and(|body| inner.iter().any(|line| line.span.covers(*body))));
+            let words =
+                inner.iter().map(|line| line.words.split_whitespace().count()).sum::<usize>();
+            let taken = mails.iter().any(|mail| {
+                mail.body
+                    .first()
+                    .is_some_and(|body| inner.iter().any(|line| line.span.covers(*body)))
+            });
             if !guide && !taken && words >= 8 && inner.iter().any(|line| is_prose(line.words)) {
                 fenced.extend(post(
                     text,
@@ -117,8 +154,11 @@ fn between<'t>(
             }
         }
     }
-    let covered: Vec<Span> =
-        mails.iter().chain(&fenced).filter_map(|message| Some(message.body.first()?.join(*message.body.last()?))).collect();
+    let covered: Vec<Span> = mails
+        .iter()
+        .chain(&fenced)
+        .filter_map(|message| Some(message.body.first()?.join(*message.body.last()?)))
+        .collect();
     let left = |left: &Unread| !covered.iter().any(|body| body.overlaps(left.span));
     let any = !covered.is_empty();
     let mut all: Vec<Message> = mails.into_iter().chain(fenced).collect();
@@ -130,53 +170,85 @@ fn between<'t>(
     }
 }
 
-fn post<'t>(text: &str, line: &Line<'t>, outline: Vec<(usize, &'t str)>, body: &[Line<'t>]) -> Option<Message<'t>> {
+fn post<'t>(
+    text: &str,
+    line: &Line<'t>,
+    outline: Vec<(usize, &'t str)>,
+    body: &[Line<'t>],
+) -> Option<Message<'t>> {
     let body = body.iter().any(|line| !line.words.is_empty()).then(|| spans(text, body))?;
-    Some(Message { outline, line: line.number, body, post: true, set_apart: true, ..Message::default() })
+    Some(Message {
+        outline,
+        line: line.number,
+        body,
+        post: true,
+        set_apart: true,
+        ..Message::default()
+    })
 }
 
 fn leave(found: &mut DocumentContents, text: &str, lines: &[Line], why: &'static str) {
     let span = lines.iter().map(|line| line.span).reduce(Span::join);
     found.unread.extend(
-        span.filter(|span| !span.slice(text).trim_matches(['-', '*', '_', ' ', '\n', '\r']).is_empty()).map(|span| Unread { span, why }),
+        span.filter(|span| {
+            !span.slice(text).trim_matches(['-', '*', '_', ' ', '\n', '\r']).is_empty()
+        })
+        .map(|span| Unread { span, why }),
     );
 }
 
-/// True for lines that say what is to be posted: items of a list, none of which is a sentence, and nothing else.
+/// True for lines that say what is to be posted: items of a list, none of which is a sentence, and
+/// nothing else.
 fn is_plan(lines: &[Line]) -> bool {
     let mut filled = lines.iter().filter(|line| !line.words.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|line| is_item(line.words) && !line.words.ends_with(['.', '!', '?']))
+    filled.peek().is_some()
+        && filled.all(|line| is_item(line.words) && !line.words.ends_with(['.', '!', '?']))
 }
 
 /// The lines of a fence, without the label at their top (`Caption:`).
 fn without_label<'l, 't>(lines: &'l [Line<'t>]) -> &'l [Line<'t>] {
     let first = lines.iter().position(|line| !line.words.is_empty()).unwrap_or_default();
-    let labelled =
-        lines.get(first).and_then(|line| label::read(line.words)).is_some_and(|found| found.label == Label::Body && found.value.is_empty());
+    let labelled = lines
+        .get(first)
+        .and_then(|line| label::read(line.words))
+        .is_some_and(|found| found.label == Label::Body && found.value.is_empty());
     &lines[if labelled { first + 1 } else { 0 }..]
 }
 
 /// The words of a section, and what is left below them.
 fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
-    let fence = section.iter().position(|line| line.fence == Fence::Opens && is_prose_fence(line.words));
+    let fence =
+        section.iter().position(|line| line.fence == Fence::Opens && is_prose_fence(line.words));
     if let Some(fence) = fence {
-        let inner = section[fence + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
-        return (without_label(&section[fence + 1..fence + 1 + inner]), &section[(fence + 2 + inner).min(section.len())..]);
+        let inner =
+            section[fence + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
+        return (
+            without_label(&section[fence + 1..fence + 1 + inner]),
+            &section[(fence + 2 + inner).min(section.len())..],
+        );
     }
     let labelled = (0..section.len()).find(|at| {
         let title = heading(section, *at).and_then(|heading| label::named(heading.title));
-        title == Some(Label::Body) || strong(section[*at].words).is_some_and(|found| found.label == Label::Body && found.value.is_empty())
+        title == Some(Label::Body)
+            || strong(section[*at].words)
+                .is_some_and(|found| found.label == Label::Body && found.value.is_empty())
     });
     let skipped = |line: &&Line| {
-        let italic = ['*', '_'].into_iter().any(|mark| line.words.len() > 2 && line.words.starts_with(mark) && line.words.ends_with(mark))
-            && !line.words.starts_with("**");
+        let italic = ['*', '_'].into_iter().any(|mark| {
+            line.words.len() > 2 && line.words.starts_with(mark) && line.words.ends_with(mark)
+        }) && !line.words.starts_with("**");
         line.words.is_empty() || is_rule(line.words) || is_bold_label(line.words) || italic
     };
     let start = labelled.map_or_else(|| section.iter().take_while(skipped).count(), |at| at + 1);
     let ends = |at: &usize| {
         let line = &section[*at];
-        let noted = strong(line.words).is_some_and(|found| matches!(found.label, Label::Note | Label::Title) && !found.listed);
-        is_rule(line.words) || noted || heading(section, *at).is_some_and(|heading| heading.level < 7 && line.words.starts_with("##"))
+        let noted = strong(line.words).is_some_and(|found| {
+            matches!(found.label, Label::Note | Label::Title) && !found.listed
+        });
+        is_rule(line.words)
+            || noted
+            || heading(section, *at)
+                .is_some_and(|heading| heading.level < 7 && line.words.starts_with("##"))
     };
     let end = (start..section.len()).find(ends).unwrap_or(section.len());
     (&section[start..end], &section[end..])
@@ -187,7 +259,11 @@ fn spans(text: &str, lines: &[Line]) -> Vec<Span> {
     let quoted = lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>'));
     let bare = |line: &Line| {
         let raw = line.span.slice(text);
-        let rest = raw.trim_start().strip_prefix('>').filter(|_| quoted).map_or(raw, |rest| rest.strip_prefix(' ').unwrap_or(rest));
+        let rest = raw
+            .trim_start()
+            .strip_prefix('>')
+            .filter(|_| quoted)
+            .map_or(raw, |rest| rest.strip_prefix(' ').unwrap_or(rest));
         Span::new(line.span.end() - rest.len(), line.span.end())
     };
     lines.iter().map(bare).collect()

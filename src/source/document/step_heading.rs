@@ -11,46 +11,121 @@ const MAX_DRAFTS: usize = 200;
 
 /// Words that count: the number is their place.
 const ORDINALS: &[&[&str]] = &[
-    &["first", "initial", "erste", "erster", "primer", "primera", "primeiro", "première", "premier", "prima", "primo", "eerste", "första"],
-    &["second", "zweite", "zweiter", "segundo", "segunda", "deuxième", "seconda", "secondo", "tweede", "andra"],
-    &["third", "dritte", "dritter", "tercer", "tercera", "terceiro", "troisième", "terza", "terzo", "derde", "tredje"],
-    &["fourth", "vierte", "vierter", "cuarto", "cuarta", "quarto", "quatrième", "quarta", "vierde", "fjärde"],
+    &[
+        "first",
+        "initial",
+        "erste",
+        "erster",
+        "primer",
+        "primera",
+        "primeiro",
+        "première",
+        "premier",
+        "prima",
+        "primo",
+        "eerste",
+        "första",
+    ],
+    &[
+        "second",
+        "zweite",
+        "zweiter",
+        "segundo",
+        "segunda",
+        "deuxième",
+        "seconda",
+        "secondo",
+        "tweede",
+        "andra",
+    ],
+    &[
+        "third",
+        "dritte",
+        "dritter",
+        "tercer",
+        "tercera",
+        "terceiro",
+        "troisième",
+        "terza",
+        "terzo",
+        "derde",
+        "tredje",
+    ],
+    &[
+        "fourth",
+        "vierte",
+        "vierter",
+        "cuarto",
+        "cuarta",
+        "quarto",
+        "quatrième",
+        "quarta",
+        "vierde",
+        "fjärde",
+    ],
     &["fifth", "fünfte", "fünfter", "quinto", "quinta", "cinquième", "vijfde", "femte"],
 ];
 
-/// The number behind the word for a message: "Email 2 - Day 3" is 2, "Follow-up 1" is 2, "Second email" is 2, "3. Relance" is 3.
+/// The number behind the word for a message: "Email 2 - Day 3" is 2, "Follow-up 1" is 2, "Second
+/// email" is 2, "3. Relance" is 3.
 pub fn step(heading: &str) -> Option<u32> {
-    let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = heading
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
     let ordinal = |word: &str| {
         let lower = word.to_lowercase();
-        ORDINALS.iter().zip(1_u32..).find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| number)
+        ORDINALS
+            .iter()
+            .zip(1_u32..)
+            .find(|(names, _)| names.contains(&lower.as_str()))
+            .map(|(_, number)| number)
     };
     // `Email 1.0` is a version.
     let version = |number: &str| {
-        let mut places = heading.match_indices(number).map(|(at, _)| &heading.as_bytes()[at + number.len()..]);
-        places.any(|rest| rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit))
+        let mut places =
+            heading.match_indices(number).map(|(at, _)| &heading.as_bytes()[at + number.len()..]);
+        places
+            .any(|rest| rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit))
     };
     let pair = |pair: &[&str]| {
-        let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word)) && !words::has(pair[0], words::ALONE);
+        let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word))
+            && !words::has(pair[0], words::ALONE);
         match pair[1].parse::<u32>() {
             Ok(step) if named && !version(pair[1]) => Some(step + u32::from(is_follow_up(pair[0]))),
-            _ if words::has(pair[1], words::TOUCH) => ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1]))),
+            _ if words::has(pair[1], words::TOUCH) => {
+                ordinal(pair[0]).map(|step| step + u32::from(is_follow_up(pair[1])))
+            }
             _ => None,
         }
     };
     // "Follow-up email 1" counts what follows the first one.
     let counted = |three: &[&str]| {
-        let number: u32 = three[2].parse().ok().filter(|_| is_follow_up(three[0]) && words::has(three[1], words::TOUCH))?;
-        let plain = heading.find(three[1]).is_some_and(|at| heading[..at].ends_with(' ') && !heading[..at].ends_with(": "));
+        let number: u32 = three[2]
+            .parse()
+            .ok()
+            .filter(|_| is_follow_up(three[0]) && words::has(three[1], words::TOUCH))?;
+        let plain = heading
+            .find(three[1])
+            .is_some_and(|at| heading[..at].ends_with(' ') && !heading[..at].ends_with(": "));
         plain.then_some(number + 1)
     };
     let listed = || {
         let digits = heading.len() - heading.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let named = words::has(heading, words::TOUCH) || delay::in_label(heading).is_some();
-        (named && [". ", ") "].iter().any(|mark| heading[digits..].starts_with(mark))).then(|| heading[..digits].parse().ok()).flatten()
+        (named && [". ", ") "].iter().any(|mark| heading[digits..].starts_with(mark)))
+            .then(|| heading[..digits].parse().ok())
+            .flatten()
     };
-    let initial = || matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1);
-    let found = words.windows(3).find_map(counted).or_else(|| words.windows(2).find_map(pair)).or_else(listed).or_else(initial);
+    let initial = || {
+        matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1)
+    };
+    let found = words
+        .windows(3)
+        .find_map(counted)
+        .or_else(|| words.windows(2).find_map(pair))
+        .or_else(listed)
+        .or_else(initial);
     found.filter(|step| (1..=99).contains(step))
 }
 
@@ -67,39 +142,64 @@ pub struct StepHeading<'t> {
     pub delay: Option<delay::Delay>,
     /// The heading above it that says so.
     heading: &'t str,
-    /// Messages of one owner are tried against each other: those below the same heading, unless a label of their own places them.
+    /// Messages of one owner are tried against each other: those below the same heading, unless a
+    /// label of their own places them.
     owner: usize,
 }
 
 impl<'t> StepHeading<'t> {
     /// From the headings above a message, the outermost first, and from what labels say.
-    pub fn new(outline: &[(usize, &'t str)], line: usize, number: Option<u32>, delay: Option<delay::Delay>) -> Self {
+    pub fn new(
+        outline: &[(usize, &'t str)],
+        line: usize,
+        number: Option<u32>,
+        delay: Option<delay::Delay>,
+    ) -> Self {
         let last = outline.len().saturating_sub(1);
-        let titles = || outline.iter().enumerate().rev().filter(|(at, (level, _))| *at == last || *level > 1).map(|(_, (_, title))| *title);
-        let owner = titles().find(|title| step(title).is_some() || delay::in_label(title).is_some());
+        let titles = || {
+            outline
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(at, (level, _))| *at == last || *level > 1)
+                .map(|(_, (_, title))| *title)
+        };
+        let owner =
+            titles().find(|title| step(title).is_some() || delay::in_label(title).is_some());
         let heading = owner.or_else(|| titles().next()).unwrap_or_default();
-        let owner = if number.is_some() || delay.is_some() || heading.is_empty() { line } else { heading.as_ptr() as usize };
+        let owner = if number.is_some() || delay.is_some() || heading.is_empty() {
+            line
+        } else {
+            heading.as_ptr() as usize
+        };
         let number = number.or_else(|| titles().find_map(step));
         let delay = delay.or_else(|| titles().find_map(delay::in_label));
         StepHeading { step: number, delay, heading, owner }
     }
 }
 
-/// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do not count and name days; and the days do
-/// not go back either. Where they begin at 1 again, another sequence begins;
-/// where they stop, it ends.
-pub fn sequences(name: &str, file: &Text, headings: &[StepHeading], drafts: &mut [Draft]) -> Vec<Sequence> {
+/// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do
+/// not count and name days; and the days do not go back either. Where they begin at 1 again,
+/// another sequence begins; where they stop, it ends.
+pub fn sequences(
+    name: &str,
+    file: &Text,
+    headings: &[StepHeading],
+    drafts: &mut [Draft],
+) -> Vec<Sequence> {
     let restarts = |at: &usize| {
         let (before, this) = (headings[at.saturating_sub(1)], headings[*at]);
         let unplaced = this.step.is_none() && this.delay.is_none() && before.step.is_some();
         *at > 0 && (unplaced || this.step == Some(1) && before.step != Some(1))
     };
-    let starts: Vec<usize> = std::iter::once(0).chain((0..headings.len()).filter(restarts)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain((0..headings.len()).filter(restarts)).collect();
     let ends = starts.iter().copied().skip(1).chain([headings.len()]);
     let runs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
     let mut count = 0;
     let found = runs.iter().filter_map(|(from, to)| {
-        let id = if count == 0 { name.to_string() } else { format!("{name} / sequence {}", count + 1) };
+        let id =
+            if count == 0 { name.to_string() } else { format!("{name} / sequence {}", count + 1) };
         let mut sequence = sequence(id, file, &headings[*from..*to], &mut drafts[*from..*to])?;
         sequence.steps.iter_mut().flat_map(|step| &mut step.arms).for_each(|arm| arm.draft += from);
         count += 1;
@@ -108,13 +208,23 @@ pub fn sequences(name: &str, file: &Text, headings: &[StepHeading], drafts: &mut
     found.collect()
 }
 
-fn sequence(id: String, file: &Text, headings: &[StepHeading], drafts: &mut [Draft]) -> Option<Sequence> {
-    if drafts.len() < 2 || drafts.len() > MAX_DRAFTS || drafts.iter().any(|draft| draft.channel == Channel::Post) {
+fn sequence(
+    id: String,
+    file: &Text,
+    headings: &[StepHeading],
+    drafts: &mut [Draft],
+) -> Option<Sequence> {
+    if drafts.len() < 2
+        || drafts.len() > MAX_DRAFTS
+        || drafts.iter().any(|draft| draft.channel == Channel::Post)
+    {
         return None;
     }
     let numbers: Option<Vec<u32>> = headings.iter().map(|touch| touch.step).collect();
-    let counted = numbers
-        .filter(|numbers| numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1));
+    let counted = numbers.filter(|numbers| {
+        numbers.first() == Some(&1)
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1)
+    });
     let numbers = counted.or_else(|| by_days(headings))?;
     let first = headings[0].heading;
     let start = if first.is_empty() {
@@ -122,13 +232,20 @@ fn sequence(id: String, file: &Text, headings: &[StepHeading], drafts: &mut [Dra
     } else {
         first.as_ptr() as usize - file.as_str().as_ptr() as usize
     };
-    let span = if first.is_empty() { Span::new(start, start) } else { file.to_source(Span::new(start, start + first.len())) };
+    let span = if first.is_empty() {
+        Span::new(start, start)
+    } else {
+        file.to_source(Span::new(start, start + first.len()))
+    };
     let mut sequence = Sequence { id, span, ..Sequence::default() };
     let mut days = Vec::new();
-    for ((at, draft), (number, touch)) in drafts.iter().enumerate().zip(numbers.iter().zip(headings)) {
+    for ((at, draft), (number, touch)) in
+        drafts.iter().enumerate().zip(numbers.iter().zip(headings))
+    {
         if sequence.steps.last().is_none_or(|last| last.number != *number) {
             let medium = if draft.channel == Channel::Dm { Medium::Message } else { Medium::Email };
-            let thread = (*number > 1 && medium == Medium::Email && draft.answers()).then_some(Thread::Reply);
+            let thread = (*number > 1 && medium == Medium::Email && draft.answers())
+                .then_some(Thread::Reply);
             sequence.steps.push(Step { number: *number, medium, thread, ..Step::default() });
             days.push(touch.delay);
         }
@@ -140,11 +257,16 @@ fn sequence(id: String, file: &Text, headings: &[StepHeading], drafts: &mut [Dra
         step.arms.iter_mut().zip('A'..='Z').for_each(|(arm, letter)| arm.name = letter.to_string());
     }
     let times = delay::resolve(&days);
-    let told: Vec<u32> = times.iter().zip(&days).filter_map(|(time, day)| time.filter(|_| day.is_some())).collect();
+    let told: Vec<u32> =
+        times.iter().zip(&days).filter_map(|(time, day)| time.filter(|_| day.is_some())).collect();
     sequence.steps.iter_mut().zip(&times).for_each(|(step, time)| step.at = *time);
-    let enough = told.len() > 1 || days.len() > 1 && told.len() + 1 == days.len() && days[0].is_none();
+    let enough =
+        told.len() > 1 || days.len() > 1 && told.len() + 1 == days.len() && days[0].is_none();
     let sequence = (sequence.steps.len() > 1 && enough && told.is_sorted()).then_some(sequence)?;
-    drafts.iter_mut().zip(numbers).for_each(|(draft, number)| (draft.step, draft.meta.touch) = (Some(number), Some(number)));
+    drafts
+        .iter_mut()
+        .zip(numbers)
+        .for_each(|(draft, number)| (draft.step, draft.meta.touch) = (Some(number), Some(number)));
     Some(sequence)
 }
 
@@ -157,7 +279,11 @@ fn by_days(headings: &[StepHeading]) -> Option<Vec<u32>> {
         number
     };
     let numbers: Vec<u32> = headings.iter().map(count).collect();
-    let times: Vec<u32> = delay::resolve(&headings.iter().map(|touch| touch.delay).collect::<Vec<_>>()).into_iter().flatten().collect();
+    let times: Vec<u32> =
+        delay::resolve(&headings.iter().map(|touch| touch.delay).collect::<Vec<_>>())
+            .into_iter()
+            .flatten()
+            .collect();
     (dated && times.first() != times.last() && times.is_sorted()).then_some(numbers)
 }
 
@@ -165,10 +291,24 @@ fn by_days(headings: &[StepHeading]) -> Option<Vec<u32>> {
 pub fn follow_up(heading: &str) -> Option<u32> {
     let lower = heading.to_lowercase();
     let rest = FOLLOW_UPS.iter().find_map(|word| Some(&lower[lower.find(word)? + word.len()..]))?;
-    let digits: String = rest.trim_start_matches([' ', '#', '-', '_', '.']).chars().take_while(char::is_ascii_digit).collect();
+    let digits: String = rest
+        .trim_start_matches([' ', '#', '-', '_', '.'])
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().ok().filter(|number| (1..=99).contains(number))
 }
 
 /// Words for a message that comes after another.
-const FOLLOW_UPS: &[&str] =
-    &["follow-up email", "follow-up", "follow up", "followup", "bump", "relance", "nudge", "reminder", "recordatorio", "nachfass"];
+const FOLLOW_UPS: &[&str] = &[
+    "follow-up email",
+    "follow-up",
+    "follow up",
+    "followup",
+    "bump",
+    "relance",
+    "nudge",
+    "reminder",
+    "recordatorio",
+    "nachfass",
+];

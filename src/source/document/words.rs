@@ -30,20 +30,32 @@ pub const ALONE: &[&str] = &[
     "mall",
 ];
 /// What of them goes over a network rather than by mail.
-pub const DIRECT: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
+pub const DIRECT: &[&str] =
+    &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "connection"];
 /// The networks themselves: a connection may be one of anything.
 pub const NETWORK: &[&str] = &["linkedin", "dm", "inmail", "sms", "whatsapp", "telegram"];
 /// Words of days, for a number behind them.
-pub const DAYS: &[&str] = &["day", "days", "tag", "día", "dia", "jour", "giorno", "dag", "dzień", "päivä", "день"];
-/// What is a message whatever stands beside it; a template, a step or an option may be one of anything.
+pub const DAYS: &[&str] =
+    &["day", "days", "tag", "día", "dia", "jour", "giorno", "dag", "dzień", "päivä", "день"];
+/// What is a message whatever stands beside it; a template, a step or an option may be one of
+/// anything.
 #[rustfmt::skip]
 pub const MESSAGES: &[&str] = &[
     "email", "emails", "e-mail", "mail", "message", "linkedin", "dm", "inmail", "sms", "whatsapp", "telegram", "follow-up", "followup", "bump", "breakup", "break-up",
     "reminder", "correo", "mensaje", "seguimiento", "courriel", "relance", "nachricht", "erinnerung", "mensagem", "messaggio", "bericht", "opvolging", "touch", "toque",
 ];
 /// A note that asks to connect.
-pub const INVITE: &[&str] =
-    &["invite", "invitation", "einladung", "kontaktanfrage", "vernetzungsanfrage", "invitación", "convite", "invito", "uitnodiging"];
+pub const INVITE: &[&str] = &[
+    "invite",
+    "invitation",
+    "einladung",
+    "kontaktanfrage",
+    "vernetzungsanfrage",
+    "invitación",
+    "convite",
+    "invito",
+    "uitnodiging",
+];
 /// That it was accepted, and what is said then.
 pub const ACCEPTED: &[&str] = &[
     "accept",
@@ -66,24 +78,71 @@ pub const ACCEPTED: &[&str] = &[
     "accettazione",
     "acceptatie",
 ];
-pub const AFTER: &[&str] = &["after", "once", "post", "upon", "when", "if", "nach", "après", "tras", "dopo", "após", "na"];
+pub const AFTER: &[&str] =
+    &["after", "once", "post", "upon", "when", "if", "nach", "après", "tras", "dopo", "após", "na"];
 /// How something is sent.
-pub const MEDIA: &[&str] =
-    &["email", "e-mail", "mail", "message", "dm", "inmail", "linkedin", "sms", "whatsapp", "telegram", "correo", "nachricht", "mensaje"];
+pub const MEDIA: &[&str] = &[
+    "email",
+    "e-mail",
+    "mail",
+    "message",
+    "dm",
+    "inmail",
+    "linkedin",
+    "sms",
+    "whatsapp",
+    "telegram",
+    "correo",
+    "nachricht",
+    "mensaje",
+];
 /// What is spoken: its words are for whoever calls.
-pub const CALLS: &[&str] =
-    &["call", "phone", "voicemail", "telephone", "appel", "anruf", "telefon", "telefonat", "llamada", "telefonata", "ligação"];
+pub const CALLS: &[&str] = &[
+    "call",
+    "phone",
+    "voicemail",
+    "telephone",
+    "appel",
+    "anruf",
+    "telefon",
+    "telefonat",
+    "llamada",
+    "telefonata",
+    "ligação",
+];
 /// A message that closes the matter.
 pub const BREAKUP: &[&str] = &["breakup", "break-up"];
 /// A message after another.
-pub const FOLLOW_UP: &[&str] = &["follow-up", "followup", "bump", "relance", "seguimiento", "opvolging", "reminder"];
+pub const FOLLOW_UP: &[&str] =
+    &["follow-up", "followup", "bump", "relance", "seguimiento", "opvolging", "reminder"];
 /// Words of headings over posts.
-pub const POSTS: &[&str] = &["post", "posts", "tweet", "tweets", "beitrag", "beiträge", "publicación", "publication", "publicação"];
+pub const POSTS: &[&str] = &[
+    "post",
+    "posts",
+    "tweet",
+    "tweets",
+    "beitrag",
+    "beiträge",
+    "publicación",
+    "publication",
+    "publicação",
+];
 /// One of them.
 pub const POST: &[&str] = &["post", "tweet", "beitrag", "publicación", "publication", "publicação"];
 /// Where posts stand.
-pub const NETWORKS: &[&str] =
-    &["linkedin", "twitter", "x", "facebook", "instagram", "threads", "bluesky", "mastodon", "reddit", "tiktok", "social"];
+pub const NETWORKS: &[&str] = &[
+    "linkedin",
+    "twitter",
+    "x",
+    "facebook",
+    "instagram",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "reddit",
+    "tiktok",
+    "social",
+];
 /// Words beside that of a post that make it a plan for posts.
 pub const ABOUT_POSTS: &[&str] = &[
     "blog",
@@ -119,7 +178,9 @@ pub fn has(title: &str, words: &[&str]) -> bool {
 /// The words of a heading, without numbers.
 pub fn each(title: &str) -> impl Iterator<Item = &str> {
     let split = title.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
-    split.map(|word| word.trim_matches(|c: char| c == '-' || c.is_ascii_digit())).filter(|word| !word.is_empty())
+    split
+        .map(|word| word.trim_matches(|c: char| c == '-' || c.is_ascii_digit()))
+        .filter(|word| !word.is_empty())
 }
 
 /// What goes by mail.
@@ -127,7 +188,8 @@ const MAIL: &[&str] = &["email", "emails", "e-mail", "mail", "mails", "correo", 
 
 /// The same, also inside of words that a hyphen joins: `LinkedIn-DM`.
 fn has_within(title: &str, words: &[&str]) -> bool {
-    has(title, words) || each(title).any(|word| word.contains('-') && has(&word.replace('-', " "), words))
+    has(title, words)
+        || each(title).any(|word| word.contains('-') && has(&word.replace('-', " "), words))
 }
 
 /// True for the name of a message that goes by mail.

@@ -1,5 +1,6 @@
-//! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no style, script, comment or hidden
-//! text. `html5gum` cuts the file into tags and text. MJML, which becomes HTML, is read with the same tables.
+//! HTML as its reader sees it: the words with their breaks, alternative texts and link targets; no
+//! style, script, comment or hidden text. `html5gum` cuts the file into tags and text. MJML, which
+//! becomes HTML, is read with the same tables.
 
 mod detect;
 mod hidden;
@@ -25,8 +26,25 @@ const LINES: &[&str] = &[
     "address", "body", "form", "hr", "figure", "nav", "aside", "mj-column", "mj-button", "mj-navbar-link", "mj-social-element", "mj-accordion-title",
 ];
 /// Tags that stand apart from what is before and after.
-const PARAGRAPHS: &[&str] =
-    &["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "tr", "blockquote", "pre", "mj-text", "mj-section", "mj-table"];
+const PARAGRAPHS: &[&str] = &[
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tr",
+    "blockquote",
+    "pre",
+    "mj-text",
+    "mj-section",
+    "mj-table",
+];
 /// Tags whose contents nobody sees.
 #[rustfmt::skip]
 const UNSEEN: &[&str] = &[
@@ -36,7 +54,10 @@ const UNSEEN: &[&str] = &[
 /// Tags that lead somewhere.
 const LINKS: &[&str] = &["a", "mj-button", "mj-navbar-link", "mj-social-element"];
 /// Tags that hold nothing.
-const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "mj-image"];
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr", "mj-image",
+];
 /// What a page shows.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -69,36 +90,51 @@ impl Page {
         for (part, text) in [(Part::Preheader, self.preheader), (Part::Body, self.body)] {
             let text = text.finish();
             if part == Part::Body || !text.as_str().is_empty() {
-                assemble::section(draft, &mut builder, part, |builder| builder.push_from(&text, text.whole()));
+                assemble::section(draft, &mut builder, part, |builder| {
+                    builder.push_from(&text, text.whole())
+                });
             }
         }
         assemble::finish(draft, builder, false, problems);
         let base = draft.body().start();
         let moved = |span: &Span| Span::new(span.start() + base, span.end() + base);
-        draft.anchors = self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
+        draft.anchors =
+            self.anchors.iter().map(|(words, target)| (moved(words), moved(target))).collect();
         draft.hidden = self.hidden.iter().map(moved).collect();
-        for (all, own) in
-            [(&mut draft.links, &self.links), (&mut draft.quoted, &self.quoted), (&mut draft.masks, &[self.hidden, self.struck].concat())]
-        {
+        for (all, own) in [
+            (&mut draft.links, &self.links),
+            (&mut draft.quoted, &self.quoted),
+            (&mut draft.masks, &[self.hidden, self.struck].concat()),
+        ] {
             all.extend(own.iter().map(moved));
             crate::text::tidy(all);
         }
         let body = draft.body();
         let text = draft.text.as_str();
-        let breaks: Vec<usize> = if self.allows.is_empty() { Vec::new() } else { text.match_indices("\n\n").map(|(at, _)| at).collect() };
-        let allows = self.allows.into_iter().map(|(allow, at)| Allow { covers: covered(text, body, &breaks, base + at), ..allow });
+        let breaks: Vec<usize> = if self.allows.is_empty() {
+            Vec::new()
+        } else {
+            text.match_indices("\n\n").map(|(at, _)| at).collect()
+        };
+        let allows = self
+            .allows
+            .into_iter()
+            .map(|(allow, at)| Allow { covers: covered(text, body, &breaks, base + at), ..allow });
         draft.allows.extend(allows);
     }
 }
 
-/// The paragraph around `at`, a place in `body`; between two paragraphs, the one below. The first one may follow subject and preheader.
+/// The paragraph around `at`, a place in `body`; between two paragraphs, the one below. The first
+/// one may follow subject and preheader.
 fn covered(text: &str, body: Span, breaks: &[usize], at: usize) -> Span {
     let (before, after) = (&text[body.start()..at], &text[at..body.end()]);
     let between = after.starts_with('\n') || before.ends_with('\n') || before.is_empty();
     let last = breaks[..breaks.partition_point(|found| *found < at)].last();
     let start = last.map_or(body.start(), |found| (found + 2).max(body.start()));
     let skipped = if between { after.len() - after.trim_start_matches('\n').len() } else { 0 };
-    let end = breaks.get(breaks.partition_point(|found| *found < at + skipped)).map_or(body.end(), |found| (*found).min(body.end()));
+    let end = breaks
+        .get(breaks.partition_point(|found| *found < at + skipped))
+        .map_or(body.end(), |found| (*found).min(body.end()));
     Span::new(if between { if before.is_empty() { 0 } else { at } } else { start }, end)
 }
 
@@ -107,13 +143,16 @@ pub fn read(file: &Text, problems: &mut Vec<Problem>) -> Vec<Draft> {
     let mut draft = Draft::default();
     let mut builder = TextBuilder::default();
     if let Some(subject) = subject(file.as_str()) {
-        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_from(file, subject));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+            builder.push_from(file, subject)
+        });
     }
     page(file, problems).write(&mut draft, builder, problems);
     vec![draft]
 }
 
-/// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader opt out.
+/// True when a template that nobody pointed at is a mail to somebody: it greets, or lets its reader
+/// opt out.
 pub fn holds_draft(file: &Text) -> bool {
     let body = page(file, &mut Vec::new()).body.finish();
     let body = body.as_str();
@@ -136,7 +175,8 @@ fn subject(text: &str) -> Option<Span> {
     let inner = &text[open..open + text[open..].find("-->")?];
     let (label, subject) = inner.split_once(':')?;
     let start = open + label.len() + 1 + (subject.len() - subject.trim_start().len());
-    (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n')).then(|| Span::new(start, start + subject.trim().len()))
+    (label.trim().eq_ignore_ascii_case("subject") && !subject.trim().contains('\n'))
+        .then(|| Span::new(start, start + subject.trim().len()))
 }
 
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
@@ -163,16 +203,22 @@ fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => reader.text(Span::new(text.span.start, text.span.end)),
-            Token::Comment(comment) => reader.comment(Span::new(comment.span.start, comment.span.end), problems),
+            Token::Comment(comment) => {
+                reader.comment(Span::new(comment.span.start, comment.span.end), problems)
+            }
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     reader.end_link();
     reader.end_quotes(0);
     let end = reader.page.body.len();
-    reader.page.quoted.extend(reader.old.map(|from| Span::new(from, end)).filter(|old| !old.is_empty()));
+    reader
+        .page
+        .quoted
+        .extend(reader.old.map(|from| Span::new(from, end)).filter(|old| !old.is_empty()));
     if let Some(away) = reader.away {
-        let message = format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
+        let message =
+            format!("this `<{}>` is not shown and has no end: nothing below it is read", away.tag);
         problems.push(Problem::error(file.to_source(away.opened), message).hint("close it"));
     }
     reader.page
@@ -223,7 +269,13 @@ impl HtmlReader<'_> {
         let hidden = is_hidden(tag) || name == "mj-preview";
         if (hidden || UNSEEN.contains(&name)) && !void && !tag.self_closing {
             let opened = Span::new(tag.span.start, tag.span.end);
-            self.away = Some(HiddenElement { tag: name.to_string(), opened, depth: 1, hidden, gap: PendingSpace::None });
+            self.away = Some(HiddenElement {
+                tag: name.to_string(),
+                opened,
+                depth: 1,
+                hidden,
+                gap: PendingSpace::None,
+            });
             return;
         }
         let called = called(tag);
@@ -236,7 +288,11 @@ impl HtmlReader<'_> {
             self.part(PendingSpace::Line);
         }
         match name {
-            "br" => self.part(if self.gap >= PendingSpace::Line { PendingSpace::Paragraph } else { PendingSpace::Line }),
+            "br" => self.part(if self.gap >= PendingSpace::Line {
+                PendingSpace::Paragraph
+            } else {
+                PendingSpace::Line
+            }),
             "img" | "mj-image" if !hidden => self.alternative(tag),
             _ => self.breaks(name),
         }
@@ -246,7 +302,9 @@ impl HtmlReader<'_> {
                 self.href = self.attribute(tag, "href").map(|href| (href, self.page.body.len()));
             }
             "li" => self.mark = "- ",
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.outlined => self.mark = &"###### "[usize::from(b'6' - name.as_bytes()[1])..],
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.outlined => {
+                self.mark = &"###### "[usize::from(b'6' - name.as_bytes()[1])..]
+            }
             "blockquote" => self.quotes.push(self.page.body.len()),
             struck if STRUCK.contains(&struck) => self.strikes.push(self.page.body.len()),
             _ => {}
@@ -266,7 +324,9 @@ impl HtmlReader<'_> {
             "blockquote" => self.end_quotes(self.quotes.len().saturating_sub(1)),
             struck if STRUCK.contains(&struck) => {
                 let from = self.strikes.pop().unwrap_or(self.page.body.len());
-                self.page.struck.extend(Some(self.page.end_from(from)).filter(|span| !span.is_empty()));
+                self.page
+                    .struck
+                    .extend(Some(self.page.end_from(from)).filter(|span| !span.is_empty()));
             }
             _ => {}
         }
@@ -287,11 +347,16 @@ impl HtmlReader<'_> {
 
     fn text(&mut self, span: Span) {
         let Some(away) = &mut self.away else { return self.words(span) };
-        if !away.hidden || pieces(span.slice(self.file.as_str())).all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing)) {
+        if !away.hidden
+            || pieces(span.slice(self.file.as_str()))
+                .all(|(piece, _)| matches!(piece, Piece::Blank | Piece::Nothing))
+        {
             return;
         }
         let first = is_script(self.page.body.as_str());
-        if is_script(span.slice(self.file.as_str())) || !first && is_wordless(span.slice(self.file.as_str())) {
+        if is_script(span.slice(self.file.as_str()))
+            || !first && is_wordless(span.slice(self.file.as_str()))
+        {
             return;
         }
         if first {
@@ -322,11 +387,18 @@ impl HtmlReader<'_> {
     /// Shown in place of a picture, and read by filters.
     fn alternative(&mut self, tag: &StartTag<usize>) {
         // A word or two before all others are the name of a logo, not the first words of the mail.
-        let is_logo = |span: &Span| self.page.body.is_empty() && span.slice(self.file.as_str()).split_whitespace().count() <= LOGO;
+        let is_logo = |span: &Span| {
+            self.page.body.is_empty()
+                && span.slice(self.file.as_str()).split_whitespace().count() <= LOGO
+        };
         if let Some(span) = self.attribute(tag, "alt").filter(|span| !is_logo(span)) {
             // A sentence in place of a picture is no part of the one beside it.
             let words = span.slice(self.file.as_str()).split_whitespace().count();
-            let aside = if words > LOGO - 1 { PendingSpace::Line } else { PendingSpace::Blank(Span::new(span.start(), span.start())) };
+            let aside = if words > LOGO - 1 {
+                PendingSpace::Line
+            } else {
+                PendingSpace::Blank(Span::new(span.start(), span.start()))
+            };
             self.part(aside);
             self.words(span);
             self.part(aside);
@@ -345,7 +417,10 @@ impl HtmlReader<'_> {
         let after = if words.is_empty() {
             PendingSpace::None
         } else {
-            std::mem::replace(&mut self.gap, PendingSpace::Blank(Span::new(href.start(), href.start())))
+            std::mem::replace(
+                &mut self.gap,
+                PendingSpace::Blank(Span::new(href.start(), href.start())),
+            )
         };
         let before = self.page.body.len();
         let shown = self.page.end_from(from);

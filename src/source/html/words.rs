@@ -1,4 +1,5 @@
-//! Raw text of a page as words: entities and white space resolved, so that each letter keeps its place.
+//! Raw text of a page as words: entities and white space resolved, so that each letter keeps its
+//! place.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -39,7 +40,9 @@ pub fn pieces(raw: &str) -> impl Iterator<Item = (Piece, usize)> + '_ {
         let (piece, width) = if is_blank(first) {
             (Piece::Blank, length(is_blank))
         } else if first == '&' {
-            let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(rest.len(), |end| end + 1);
+            let name = rest[1..]
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+                .map_or(rest.len(), |end| end + 1);
             let width = name + usize::from(rest[name..].starts_with(';'));
             (entity(&rest[..width]), width)
         } else if is_invisible(first) {
@@ -57,7 +60,8 @@ fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{a0}'
 }
 
-/// What the tokenizer makes, with places. Wherever HTML is cut it is this one: each kind brings the whole tokenizer into the program once more.
+/// What the tokenizer makes, with places. Wherever HTML is cut it is this one: each kind brings the
+/// whole tokenizer into the program once more.
 pub fn emitter() -> DefaultEmitter<usize> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -81,7 +85,13 @@ fn entity(raw: &str) -> Piece {
 
 /// Appends the words of `file[span]` to `builder`, white space as it is shown.
 /// `mark` stands before the first of them.
-pub fn push(file: &Text, span: Span, gap: &mut PendingSpace, mark: &mut &'static str, builder: &mut TextBuilder) {
+pub fn push(
+    file: &Text,
+    span: Span,
+    gap: &mut PendingSpace,
+    mark: &mut &'static str,
+    builder: &mut TextBuilder,
+) {
     let mut at = span.start();
     for (piece, width) in pieces(span.slice(file.as_str())) {
         let here = Span::new(at, at + width);

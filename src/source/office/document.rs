@@ -1,4 +1,5 @@
-//! The words of a Word document, as Markdown: headings, items of lists, words in bold at the start of a paragraph, rows of short cells.
+//! The words of a Word document, as Markdown: headings, items of lists, words in bold at the start
+//! of a paragraph, rows of short cells.
 
 use std::io::Read;
 
@@ -12,7 +13,9 @@ use super::{Archive, WORDS, Words, broken};
 pub fn words(archive: &mut Archive) -> Words {
     let mut xml = String::new();
     let read = archive.by_name("word/document.xml").map_err(|error| error.to_string());
-    if let Err(why) = read.and_then(|mut part| part.read_to_string(&mut xml).map_err(|error| error.to_string())) {
+    if let Err(why) =
+        read.and_then(|mut part| part.read_to_string(&mut xml).map_err(|error| error.to_string()))
+    {
         return broken(why);
     }
     let mut writer = Writer::default();
@@ -25,7 +28,11 @@ pub fn words(archive: &mut Archive) -> Words {
         }
     }
     let text = writer.finish();
-    if text.len() > WORDS { broken("its words are too many") } else { Words { text, problems: Vec::new() } }
+    if text.len() > WORDS {
+        broken("its words are too many")
+    } else {
+        Words { text, problems: Vec::new() }
+    }
 }
 
 /// A paragraph while it is read.
@@ -61,7 +68,9 @@ impl Writer {
                 self.end(tag.name().as_ref());
             }
             Event::End(tag) => self.end(tag.name().as_ref()),
-            Event::Text(words) if self.text => self.push(&words.xml_content(XmlVersion::Implicit1_0)),
+            Event::Text(words) if self.text => {
+                self.push(&words.xml_content(XmlVersion::Implicit1_0))
+            }
             Event::GeneralRef(named) if self.text => match named.resolve_char_ref() {
                 Ok(Some(c)) => self.push(c.encode_utf8(&mut [0; 4])),
                 _ => self.push(escape::resolve_predefined_entity(named).unwrap_or_default()),
@@ -71,18 +80,28 @@ impl Writer {
     }
 
     fn start(&mut self, tag: &BytesStart, opens: bool) {
-        let value = || tag.try_get_attribute("w:val").ok().flatten().map(|value| value.value.into_owned());
+        let value =
+            || tag.try_get_attribute("w:val").ok().flatten().map(|value| value.value.into_owned());
         match tag.name().as_ref() {
             "w:p" => self.open.push(Paragraph::default()),
             "w:r" => self.bold = false,
             "w:t" => self.text = opens,
             "w:br" | "w:cr" => self.push("\n"),
-            "w:tab" if self.open.last().is_some_and(|open| !open.words.is_empty()) => self.push(" "),
-            "w:b" => self.bold = value().is_none_or(|value| !matches!(value.as_ref(), "0" | "false")),
-            "w:numPr" => self.open.iter_mut().next_back().into_iter().for_each(|open| open.item = true),
+            "w:tab" if self.open.last().is_some_and(|open| !open.words.is_empty()) => {
+                self.push(" ")
+            }
+            "w:b" => {
+                self.bold = value().is_none_or(|value| !matches!(value.as_ref(), "0" | "false"))
+            }
+            "w:numPr" => {
+                self.open.iter_mut().next_back().into_iter().for_each(|open| open.item = true)
+            }
             "w:pStyle" => {
                 let style = value().unwrap_or_default().to_ascii_lowercase();
-                let level = style.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().unwrap_or(1);
+                let level = style
+                    .trim_start_matches(|c: char| !c.is_ascii_digit())
+                    .parse::<usize>()
+                    .unwrap_or(1);
                 let heading = HEADINGS.iter().any(|name| style.starts_with(name));
                 if let (true, Some(open)) = (heading, self.open.last_mut()) {
                     open.heading = level.clamp(1, 6);
@@ -90,7 +109,9 @@ impl Writer {
             }
             "w:tbl" => self.count = 0,
             "w:tr" => self.rows.push(Vec::new()),
-            "w:tc" => self.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new())),
+            "w:tc" => {
+                self.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new()))
+            }
             _ => {}
         }
     }
@@ -120,12 +141,22 @@ impl Writer {
             cell.extend(cells.into_iter().flatten());
             return;
         }
-        if cells.len() < 2 || cells.iter().any(|cell| filled(cell) > 1 || cell.iter().any(|line| line.contains('\n'))) {
+        if cells.len() < 2
+            || cells
+                .iter()
+                .any(|cell| filled(cell) > 1 || cell.iter().any(|line| line.contains('\n')))
+        {
             self.lines.extend(cells.into_iter().flatten().map(|line| (line, false)));
             return;
         }
         let width = cells.len();
-        self.lines.push((format!("| {} |", cells.into_iter().map(|cell| cell.concat()).collect::<Vec<_>>().join(" | ")), true));
+        self.lines.push((
+            format!(
+                "| {} |",
+                cells.into_iter().map(|cell| cell.concat()).collect::<Vec<_>>().join(" | ")
+            ),
+            true,
+        ));
         if self.count == 0 {
             self.lines.push((format!("|{}", "---|".repeat(width)), true));
         }
@@ -143,7 +174,8 @@ impl Writer {
         }
     }
 
-    /// The paragraphs below each other; with blank lines between them, unless the writer set them apart with empty ones.
+    /// The paragraphs below each other; with blank lines between them, unless the writer set them
+    /// apart with empty ones.
     fn finish(self) -> String {
         let empty = self.lines.iter().filter(|(line, _)| line.is_empty()).count();
         let apart = empty * 4 < self.lines.len();
@@ -162,8 +194,21 @@ impl Writer {
 }
 
 /// Styles of headings, in the languages of Word that were met.
-const HEADINGS: &[&str] =
-    &["heading", "title", "berschrift", "überschrift", "titre", "titel", "titolo", "título", "titulo", "ttulo", "kop", "rubrik", "nagwek"];
+const HEADINGS: &[&str] = &[
+    "heading",
+    "title",
+    "berschrift",
+    "überschrift",
+    "titre",
+    "titel",
+    "titolo",
+    "título",
+    "titulo",
+    "ttulo",
+    "kop",
+    "rubrik",
+    "nagwek",
+];
 
 impl Paragraph {
     fn finish(self) -> String {
@@ -174,7 +219,9 @@ impl Paragraph {
             () if words.is_empty() => String::new(),
             () if self.heading > 0 => format!("{} {words}", "#".repeat(self.heading)),
             () if self.item => format!("- {words}"),
-            () if !bold.is_empty() && !bold.contains('\n') => format!("**{bold}**{}", &words[bold.len()..]),
+            () if !bold.is_empty() && !bold.contains('\n') => {
+                format!("**{bold}**{}", &words[bold.len()..])
+            }
             () => words.to_string(),
         }
     }

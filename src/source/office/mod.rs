@@ -1,7 +1,9 @@
-//! Documents of Word and tables of Excel as text, so that everything behind reads them like any other file.
+//! Documents of Word and tables of Excel as text, so that everything behind reads them like any
+//! other file.
 //!
-//! A paragraph is a line, with a blank line between two where the document has none; a row of a table is a line of CSV. So the lines that
-//! reports name are paragraphs and rows. Nothing is written back.
+//! A paragraph is a line, with a blank line between two where the document has none; a row of a
+//! table is a line of CSV. So the lines that reports name are paragraphs and rows. Nothing is
+//! written back.
 
 mod document;
 mod workbook;
@@ -12,7 +14,8 @@ use zip::ZipArchive;
 
 use crate::text::{Problem, Span};
 
-/// Bytes that all parts of one file may take together when they are unpacked: a few kilobytes can be packed from gigabytes.
+/// Bytes that all parts of one file may take together when they are unpacked: a few kilobytes can
+/// be packed from gigabytes.
 const UNPACKED: u64 = 256 << 20;
 /// Bytes of the text that is made of them.
 const WORDS: usize = 64 << 20;
@@ -28,25 +31,31 @@ pub struct Words {
 
 type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
-/// The words of a document of Word or a table of Excel, whatever its name says; `None` for all other files.
+/// The words of a document of Word or a table of Excel, whatever its name says; `None` for all
+/// other files.
 pub fn words(bytes: &[u8]) -> Option<Words> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return None;
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let holds = |archive: &Archive, part: &str| archive.index_for_name(part).is_some();
-    let (document, workbook) = (holds(&archive, "word/document.xml"), holds(&archive, "xl/workbook.xml"));
+    let (document, workbook) =
+        (holds(&archive, "word/document.xml"), holds(&archive, "xl/workbook.xml"));
     if !document && !workbook {
         return None;
     }
     if !fits(&mut archive) {
-        let problem = Problem::error(Span::default(), format!("more than {} MiB when it is unpacked, or broken; not read", UNPACKED >> 20));
+        let problem = Problem::error(
+            Span::default(),
+            format!("more than {} MiB when it is unpacked, or broken; not read", UNPACKED >> 20),
+        );
         return Some(Words { text: String::new(), problems: vec![problem] });
     }
     Some(if document { document::words(&mut archive) } else { workbook::words(bytes) })
 }
 
-/// True when all parts can be unpacked and have no more than is allowed together, whatever they say of themselves.
+/// True when all parts can be unpacked and have no more than is allowed together, whatever they say
+/// of themselves.
 fn fits(archive: &mut Archive) -> bool {
     let mut left = UNPACKED;
     (0..archive.len()).all(|at| {
@@ -60,6 +69,10 @@ fn fits(archive: &mut Archive) -> bool {
 
 /// A file that says that it is one of Office and cannot be read so.
 fn broken(why: impl std::fmt::Display) -> Words {
-    let problem = Problem::error(Span::default(), format!("no Office file that can be read: {why}"));
-    Words { text: String::new(), problems: vec![problem.hint("save its words as text, a table as CSV")] }
+    let problem =
+        Problem::error(Span::default(), format!("no Office file that can be read: {why}"));
+    Words {
+        text: String::new(),
+        problems: vec![problem.hint("save its words as text, a table as CSV")],
+    }
 }

@@ -25,15 +25,20 @@ pub fn words(bytes: &[u8]) -> Words {
             Err(why) => return broken(format!("sheet `{name}`: {why}")),
         }
     }
-    let holds = |(_, text): &(String, String)| table::leave_out("sheet.csv", text.get(..text.len().min(1 << 16)).unwrap_or(text)).is_none();
+    let holds = |(_, text): &(String, String)| {
+        table::leave_out("sheet.csv", text.get(..text.len().min(1 << 16)).unwrap_or(text)).is_none()
+    };
     let at = sheets.iter().position(holds).unwrap_or_default();
     if sheets.is_empty() {
         return broken("all cells are empty");
     }
     let (_, text) = sheets.remove(at);
     let more = sheets.iter().filter(|sheet| holds(sheet)).map(|(name, _)| {
-        Problem::warning(Span::default(), format!("the sheet `{name}` has copy too and is not read"))
-            .hint("save it as a CSV file of its own")
+        Problem::warning(
+            Span::default(),
+            format!("the sheet `{name}` has copy too and is not read"),
+        )
+        .hint("save it as a CSV file of its own")
     });
     Words { problems: more.collect(), text }
 }
@@ -66,8 +71,9 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
     let mut text = String::new();
     for row in &rows {
         // An empty row is one that a spreadsheet counts.
-        let cells: Vec<String> =
-            (0..if row.is_empty() { 2 } else { width }).map(|at| quoted(row.get(at).map_or("", String::as_str))).collect();
+        let cells: Vec<String> = (0..if row.is_empty() { 2 } else { width })
+            .map(|at| quoted(row.get(at).map_or("", String::as_str)))
+            .collect();
         text += &cells.join(",");
         text.push('\n');
     }
@@ -76,13 +82,19 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
 
 fn quoted(words: &str) -> String {
     let words = words.replace("\r\n", "\n").replace(['\n', '\r'], "\\n");
-    if words.contains(['"', ',', ';', '\t', '|']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words }
+    if words.contains(['"', ',', ';', '\t', '|']) {
+        format!("\"{}\"", words.replace('"', "\"\""))
+    } else {
+        words
+    }
 }
 
 /// What a cell shows, as far as its value shows.
 fn spelt(value: &DataRef) -> String {
     match value {
-        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => words.clone(),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            words.clone()
+        }
         DataRef::SharedString(words) => words.to_string(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),

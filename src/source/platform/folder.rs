@@ -28,7 +28,8 @@ pub fn is_part(file: &Path) -> bool {
     named && file.with_file_name("meta.json").is_file()
 }
 
-/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that differs is reported.
+/// Reads the template that a `meta.json` describes. Of two bodies the HTML is judged, and one that
+/// differs is reported.
 pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     if path::holds(root, &["TemplateType=Layout"]) {
         return add_problem(collector, root, "a layout, which frames messages: not judged alone");
@@ -36,8 +37,14 @@ pub fn postmark(root: &Node, collector: &mut DraftCollector) {
     collector.meta = Meta { dialect: Some(Format::Postmark.name().to_string()), ..Meta::default() };
     let (here, at) = (first_key(root), collector.drafts.len());
     let there = |part: &&&str| collector.resolver.read(collector.name, part, here).is_ok();
-    let parts: Vec<Node> =
-        PARTS.iter().filter(there).map(|part| Node { span: here, value: Value::Scalar { text: part.to_string(), plain: false } }).collect();
+    let parts: Vec<Node> = PARTS
+        .iter()
+        .filter(there)
+        .map(|part| Node {
+            span: here,
+            value: Value::Scalar { text: part.to_string(), plain: false },
+        })
+        .collect();
     if parts.is_empty() {
         return add_problem(collector, root, "no `content.html` or `content.txt` beside this file");
     }
@@ -64,7 +71,10 @@ pub fn postmark(root: &Node, collector: &mut DraftCollector) {
 fn words(draft: &Draft) -> HashSet<String> {
     let body = draft.body().slice(draft.text.as_str()).to_lowercase();
     let words = body.split_whitespace().filter(|word| !word.contains("://"));
-    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).filter(|word| word.len() > 3).collect()
+    words
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
+        .filter(|word| word.len() > 3)
+        .collect()
 }
 
 /// True for an `.email` of Salesforce: the description beside it says that it is one.
@@ -80,14 +90,21 @@ fn described_by(source: &Source) -> String {
 
 fn description(source: &Source, resolver: &FileResolver) -> Option<String> {
     let about = resolver.read(source.name, &described_by(source), Span::default()).ok()?;
-    Some(String::from_utf8_lossy(&about.bytes).into_owned()).filter(|about| about.contains("<EmailTemplate"))
+    Some(String::from_utf8_lossy(&about.bytes).into_owned())
+        .filter(|about| about.contains("<EmailTemplate"))
 }
 
 /// Reads an `.email` of Salesforce.
-pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problems: &mut Vec<Problem>) -> Draft {
+pub fn salesforce(
+    source: &Source,
+    file: &Text,
+    resolver: &FileResolver,
+    problems: &mut Vec<Problem>,
+) -> Draft {
     let about = description(source, resolver);
     if about.is_none() {
-        let message = format!("no `{}` beside this file, so its subject is not known", described_by(source));
+        let message =
+            format!("no `{}` beside this file, so its subject is not known", described_by(source));
         problems.push(Problem::error(Span::default(), message));
     }
     let value = |tag: &str| {
@@ -96,12 +113,16 @@ pub fn salesforce(source: &Source, file: &Text, resolver: &FileResolver, problem
     };
     let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
     if let Some(subject) = value("subject") {
-        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(&subject));
+        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+            builder.push_glue(&subject)
+        });
     }
     if value("type").map_or(markup::has_tags(file.as_str()), |kind| kind != "text") {
         html::page(file, problems).write(&mut draft, builder, problems);
     } else {
-        assemble::section(&mut draft, &mut builder, Part::Body, |builder| builder.push_from(file, file.whole()));
+        assemble::section(&mut draft, &mut builder, Part::Body, |builder| {
+            builder.push_from(file, file.whole())
+        });
         assemble::finish(&mut draft, builder, false, problems);
     }
     let dialect = if file.as_str().contains("{{{") { "salesforce-hml" } else { "salesforce" };

@@ -1,5 +1,6 @@
-//! Platforms that keep steps, messages and templates apart, and say by ids what belongs together: brought into the form of the others,
-//! steps that hold their `arms`. Messages that no step sends are put under `alone`.
+//! Platforms that keep steps, messages and templates apart, and say by ids what belongs together:
+//! brought into the form of the others, steps that hold their `arms`. Messages that no step sends
+//! are put under `alone`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +9,8 @@ use crate::source::sequence::first_key;
 use crate::text::{Problem, Span};
 use crate::yaml::{Node, Problems, Value};
 
-/// A template is copied to where it is sent; more often than this nobody sends one, and the whole must not grow with the square of a file.
+/// A template is copied to where it is sent; more often than this nobody sends one, and the whole
+/// must not grow with the square of a file.
 const MAX_USES: usize = 8;
 
 /// Something with an id.
@@ -23,21 +25,32 @@ struct Link<'n> {
 
 /// Apollo: `emailer_touches` name an `emailer_step_id` and an `emailer_template_id`.
 pub fn apollo(root: &Node, problems: &mut Problems) -> Node {
-    let named = |path: &str| path::all(root, path).into_iter().map(|node| (node.get("id"), node)).collect::<Vec<Named>>();
+    let named = |path: &str| {
+        path::all(root, path).into_iter().map(|node| (node.get("id"), node)).collect::<Vec<Named>>()
+    };
     let touches = path::all(root, "emailer_touches[]").into_iter().map(|node| Link {
         step: node.get("emailer_step_id").and_then(Node::as_str),
         template: node.get("emailer_template_id").filter(|id| !id.is_null()),
         node,
     });
-    let (steps, alone) = join(&named("emailer_steps[]"), touches, &named("emailer_templates[]"), problems);
+    let (steps, alone) =
+        join(&named("emailer_steps[]"), touches, &named("emailer_templates[]"), problems);
     let name = path::first(root, &["emailer_campaign.name"]).map(|name| ("name", name.clone()));
     map(root.span, name.into_iter().chain([("steps", list(steps)), ("alone", list(alone))]), &[])
 }
 
-/// Outreach: things with a `type` and `relationships`. A `sequenceTemplate` stands between a step and a template.
+/// Outreach: things with a `type` and `relationships`. A `sequenceTemplate` stands between a step
+/// and a template.
 pub fn outreach(root: &Node, problems: &mut Problems) -> Node {
-    let things: Vec<&Node> = ["data[]", "included[]"].iter().flat_map(|path| path::all(root, path)).collect();
-    let of = |kind: &str| things.iter().copied().filter(|thing| thing.get("type").and_then(Node::as_str) == Some(kind)).collect::<Vec<_>>();
+    let things: Vec<&Node> =
+        ["data[]", "included[]"].iter().flat_map(|path| path::all(root, path)).collect();
+    let of = |kind: &str| {
+        things
+            .iter()
+            .copied()
+            .filter(|thing| thing.get("type").and_then(Node::as_str) == Some(kind))
+            .collect::<Vec<_>>()
+    };
     let related = |thing: &'_ Node, name: &str| {
         path::all(thing, &format!("relationships.{name}.data[].id"))
             .into_iter()
@@ -45,16 +58,25 @@ pub fn outreach(root: &Node, problems: &mut Problems) -> Node {
             .map(str::to_string)
             .collect::<Vec<_>>()
     };
-    let named =
-        |kind: &str| of(kind).into_iter().map(|thing| (thing.get("id"), thing.get("attributes").unwrap_or(thing))).collect::<Vec<Named>>();
+    let named = |kind: &str| {
+        of(kind)
+            .into_iter()
+            .map(|thing| (thing.get("id"), thing.get("attributes").unwrap_or(thing)))
+            .collect::<Vec<Named>>()
+    };
     for snippet in of("snippet") {
-        problems.add(Problem::error(first_key(snippet), "a snippet, which is a part of messages: not judged alone"));
+        problems.add(Problem::error(
+            first_key(snippet),
+            "a snippet, which is a part of messages: not judged alone",
+        ));
     }
     // Either side may name the other.
     let steps_of: HashMap<String, &str> = of("sequenceStep")
         .into_iter()
         .filter_map(|step| Some((step, step.get("id")?.as_str()?)))
-        .flat_map(|(step, id)| related(step, "sequenceTemplates").into_iter().map(move |template| (template, id)))
+        .flat_map(|(step, id)| {
+            related(step, "sequenceTemplates").into_iter().map(move |template| (template, id))
+        })
         .collect();
     let links = of("sequenceTemplate").into_iter().map(|thing| Link {
         step: path::first(thing, &["relationships.sequenceStep.data[].id"])
@@ -66,7 +88,9 @@ pub fn outreach(root: &Node, problems: &mut Problems) -> Node {
     let (steps, alone) = join(&named("sequenceStep"), links, &named("template"), problems);
     let names: HashMap<&str, &Node> = of("sequence")
         .into_iter()
-        .filter_map(|thing| Some((thing.get("id")?.as_str()?, path::first(thing, &["attributes.name"])?)))
+        .filter_map(|thing| {
+            Some((thing.get("id")?.as_str()?, path::first(thing, &["attributes.name"])?))
+        })
         .collect();
     // Steps by their sequence, in the order of the file.
     let mut groups: Vec<(String, Vec<Node>)> = Vec::new();
@@ -79,7 +103,8 @@ pub fn outreach(root: &Node, problems: &mut Problems) -> Node {
         }
         groups[place].1.push(step);
     }
-    let only = if names.len() == 1 && groups.len() == 1 { names.values().next().copied() } else { None };
+    let only =
+        if names.len() == 1 && groups.len() == 1 { names.values().next().copied() } else { None };
     let sequences = groups.into_iter().map(|(id, steps)| {
         let name = names.get(id.as_str()).copied().or(only).map(|name| ("name", name.clone()));
         map(root.span, name.into_iter().chain([("steps", list(steps))]), &[])
@@ -105,18 +130,24 @@ fn join<'n>(
             problems.add(Problem::error(at, "sent by no step of the file"));
             continue;
         };
-        let template = match link.template.map(|id| (id, id.as_str().and_then(|id| by_name.get(id)))) {
-            Some((_, Some(template))) => {
-                uses[*template] += 1;
-                if uses[*template] > MAX_USES {
-                    problems.add(Problem::error(at, format!("a template that is sent more than {MAX_USES} times; not read again")));
-                    continue;
+        let template =
+            match link.template.map(|id| (id, id.as_str().and_then(|id| by_name.get(id)))) {
+                Some((_, Some(template))) => {
+                    uses[*template] += 1;
+                    if uses[*template] > MAX_USES {
+                        problems.add(Problem::error(
+                            at,
+                            format!(
+                                "a template that is sent more than {MAX_USES} times; not read again"
+                            ),
+                        ));
+                        continue;
+                    }
+                    Some(("template", templates[*template].1.clone()))
                 }
-                Some(("template", templates[*template].1.clone()))
-            }
-            Some((id, None)) => Some(("reference", id.clone())),
-            None => None,
-        };
+                Some((id, None)) => Some(("reference", id.clone())),
+                None => None,
+            };
         arms[*place].push(map(link.node.span, template, link.node.entries()));
     }
     let steps = steps.iter().zip(arms).map(|((_, step), arms)| match step.value {
@@ -124,7 +155,8 @@ fn join<'n>(
         _ => (*step).clone(),
     });
     let unused = templates.iter().zip(uses).filter(|(_, uses)| *uses == 0);
-    let alone = unused.map(|((_, template), _)| map(template.span, [("template", (*template).clone())], &[]));
+    let alone = unused
+        .map(|((_, template), _)| map(template.span, [("template", (*template).clone())], &[]));
     (steps.collect(), alone.collect())
 }
 
@@ -134,8 +166,13 @@ fn by_id<'n>(all: &[Named<'n>], what: &str, problems: &mut Problems) -> HashMap<
     let mut seen = HashSet::new();
     for (at, (id, node)) in all.iter().enumerate() {
         match id.and_then(Node::as_str) {
-            None => problems.add(Problem::error(first_key(node), format!("a {what} without an `id`"))),
-            Some(id) if !seen.insert(id) => problems.add(Problem::error(first_key(node), format!("a second {what} with the id `{id}`"))),
+            None => {
+                problems.add(Problem::error(first_key(node), format!("a {what} without an `id`")))
+            }
+            Some(id) if !seen.insert(id) => problems.add(Problem::error(
+                first_key(node),
+                format!("a second {what} with the id `{id}`"),
+            )),
             Some(id) => {
                 places.insert(id, at);
             }
@@ -145,8 +182,13 @@ fn by_id<'n>(all: &[Named<'n>], what: &str, problems: &mut Problems) -> HashMap<
 }
 
 /// A map of `own` entries, then others.
-fn map(span: Span, own: impl IntoIterator<Item = (&'static str, Node)>, others: &[(Node, Node)]) -> Node {
-    let key = |name: &str| Node { span, value: Value::Scalar { text: name.to_string(), plain: false } };
+fn map(
+    span: Span,
+    own: impl IntoIterator<Item = (&'static str, Node)>,
+    others: &[(Node, Node)],
+) -> Node {
+    let key =
+        |name: &str| Node { span, value: Value::Scalar { text: name.to_string(), plain: false } };
     let own = own.into_iter().map(|(name, node)| (key(name), node));
     Node { span, value: Value::Map(others.iter().cloned().chain(own).collect()) }
 }

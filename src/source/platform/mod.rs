@@ -1,6 +1,8 @@
-//! Campaigns as platforms keep them, in JSON: one table of paths ([`table`]), and one reader that follows them.
+//! Campaigns as platforms keep them, in JSON: one table of paths ([`table`]), and one reader that
+//! follows them.
 //!
-//! What a platform keeps in flat tables is first put together ([`join`]); what it keeps in several files is read by [`folder`].
+//! What a platform keeps in flat tables is first put together ([`join`]); what it keeps in several
+//! files is read by [`folder`].
 
 pub mod folder;
 mod join;
@@ -90,23 +92,33 @@ pub fn reads(format: Format) -> bool {
 
 /// What a file lacks that the caller says is of this format.
 pub fn wanted(format: Format) -> String {
-    let signs = PLATFORMS.iter().filter(|platform| platform.format == format).flat_map(|platform| platform.signs).flatten();
+    let signs = PLATFORMS
+        .iter()
+        .filter(|platform| platform.format == format)
+        .flat_map(|platform| platform.signs)
+        .flatten();
     let names: Vec<String> = signs.map(|sign| format!("`{sign}`")).collect();
     format!("it has none of {}", names.join(", "))
 }
 
 /// The platform that a file has both signs of. One that the caller names needs one alone.
 pub fn find(root: &Node, declared: Option<Format>) -> Option<PlatformCampaigns<'_>> {
-    let mut rows = PLATFORMS.iter().filter(|platform| declared.is_none_or(|format| format == platform.format));
+    let mut rows =
+        PLATFORMS.iter().filter(|platform| declared.is_none_or(|format| format == platform.format));
     rows.find_map(|platform| {
         let is = |node: &&Node| match declared {
             None => platform.signs.iter().all(|signs| path::holds(node, signs)),
             Some(_) => platform.signs.iter().any(|signs| path::holds(node, signs)),
         };
-        let found = platform.at.iter().map(|at| path::all(root, at).into_iter().filter(is).collect::<Vec<_>>());
+        let found = platform
+            .at
+            .iter()
+            .map(|at| path::all(root, at).into_iter().filter(is).collect::<Vec<_>>());
         let found = found.into_iter().find(|found| !found.is_empty())?;
         let mut problems = Problems::default();
-        let mut joined = |node| platform.join.map_or(Cow::Borrowed(node), |join| Cow::Owned(join(node, &mut problems)));
+        let mut joined = |node| {
+            platform.join.map_or(Cow::Borrowed(node), |join| Cow::Owned(join(node, &mut problems)))
+        };
         let campaigns = found.into_iter().map(&mut joined).collect();
         Some(PlatformCampaigns { platform, campaigns, problems })
     })
@@ -123,8 +135,11 @@ impl PlatformCampaigns<'_> {
         let row = self.platform;
         let body = |arm: &Node| text_under(arm, row.body).is_some();
         self.campaigns.iter().any(|campaign| {
-            let steps = path::nearest(campaign, row.lists).into_iter().flat_map(|list| path::all(list, row.steps));
-            steps.flat_map(|step| path::nearest(step, row.arms)).any(body) || path::every(campaign, row.alone).into_iter().any(body)
+            let steps = path::nearest(campaign, row.lists)
+                .into_iter()
+                .flat_map(|list| path::all(list, row.steps));
+            steps.flat_map(|step| path::nearest(step, row.arms)).any(body)
+                || path::every(campaign, row.alone).into_iter().any(body)
         })
     }
 
@@ -139,7 +154,11 @@ impl PlatformCampaigns<'_> {
             sequences.extend(self.platform.sequences(campaign, &mut names, collector));
             for (at, item) in (1..).zip(path::every(campaign, self.platform.alone)) {
                 match self.platform.copy(item, collector) {
-                    Some(copy) => collector.add_alone(format!("{} [{at}]", collector.name), Medium::Email, copy),
+                    Some(copy) => collector.add_alone(
+                        format!("{} [{at}]", collector.name),
+                        Medium::Email,
+                        copy,
+                    ),
                     None => add_problem(collector, item, format!("template {at} has no words")),
                 }
             }
@@ -154,16 +173,31 @@ impl Platform {
         Meta {
             dialect: Some(self.format.name().to_string()),
             opt_out: path::holds(campaign, self.header_opt_out).then_some(OptOut::Header),
-            signature: if path::holds(campaign, self.platform_signature) { Signature::Platform } else { Signature::default() },
+            signature: if path::holds(campaign, self.platform_signature) {
+                Signature::Platform
+            } else {
+                Signature::default()
+            },
             ..Meta::default()
         }
     }
 
-    fn sequences(&self, campaign: &Node, names: &mut HashSet<String>, collector: &mut DraftCollector) -> Vec<Sequence> {
+    fn sequences(
+        &self,
+        campaign: &Node,
+        names: &mut HashSet<String>,
+        collector: &mut DraftCollector,
+    ) -> Vec<Sequence> {
         let lists = path::nearest(campaign, self.lists);
-        let filled = lists.iter().map(|list| (*list, path::all(list, self.steps))).filter(|(_, steps)| !steps.is_empty());
+        let filled = lists
+            .iter()
+            .map(|list| (*list, path::all(list, self.steps)))
+            .filter(|(_, steps)| !steps.is_empty());
         let read = filled.map(|(list, steps)| {
-            let name = [list, campaign].into_iter().filter_map(|node| path::first(node, self.name)).find(|name| name.as_str().is_some());
+            let name = [list, campaign]
+                .into_iter()
+                .filter_map(|node| path::first(node, self.name))
+                .find(|name| name.as_str().is_some());
             let mut id = name.and_then(Node::as_str).unwrap_or(collector.name).to_string();
             if lists.len() > 1 || names.contains(&id) {
                 id = format!("{id} [{}]", names.len() + 1);
@@ -175,7 +209,12 @@ impl Platform {
         read.collect()
     }
 
-    fn sequence(&self, mut sequence: Sequence, mut items: Vec<&Node>, collector: &mut DraftCollector) -> Sequence {
+    fn sequence(
+        &self,
+        mut sequence: Sequence,
+        mut items: Vec<&Node>,
+        collector: &mut DraftCollector,
+    ) -> Sequence {
         items.retain(|item| {
             let is_map = matches!(item.value, Value::Map(_));
             if !is_map {
@@ -185,7 +224,9 @@ impl Platform {
         });
         // Those without a number stay behind those that have one.
         let place = |item: &Node| path::first(item, self.order)?.as_str()?.parse::<f64>().ok();
-        items.sort_by(|a, b| place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY)));
+        items.sort_by(|a, b| {
+            place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY))
+        });
         let mut delays = Vec::new();
         for (number, item) in (1..).zip(items) {
             delays.push(self.delay(item, collector));
@@ -200,21 +241,45 @@ impl Platform {
 
     fn delay(&self, item: &Node, collector: &mut DraftCollector) -> Option<delay::Delay> {
         let value = path::first(item, self.wait.value)?;
-        let found = delay::fixed(value, path::first(item, self.wait.unit_name), self.wait.unit, self.wait.from);
+        let found = delay::fixed(
+            value,
+            path::first(item, self.wait.unit_name),
+            self.wait.unit,
+            self.wait.from,
+        );
         if found.is_none() {
             add_problem(collector, value, "no wait that can be read");
         }
         found
     }
 
-    fn step(&self, number: u32, item: &Node, sequence: &mut Sequence, collector: &mut DraftCollector) -> Step {
+    fn step(
+        &self,
+        number: u32,
+        item: &Node,
+        sequence: &mut Sequence,
+        collector: &mut DraftCollector,
+    ) -> Step {
         let medium = self.medium(item);
         let arms = path::nearest(item, self.arms);
-        let when = self.when.iter().find(|sign| path::holds(item, &[**sign])).and_then(|sign| sign.rsplit('=').next());
-        let mut step = Step { number, medium: medium.unwrap_or(Medium::Task), when: when.map(str::to_string), ..Step::default() };
+        let when = self
+            .when
+            .iter()
+            .find(|sign| path::holds(item, &[**sign]))
+            .and_then(|sign| sign.rsplit('=').next());
+        let mut step = Step {
+            number,
+            medium: medium.unwrap_or(Medium::Task),
+            when: when.map(str::to_string),
+            ..Step::default()
+        };
         if step.medium.channel().is_none() {
             if medium.is_none() && arms.iter().any(|arm| text_under(arm, self.body).is_some()) {
-                add_problem(collector, item, format!("step {number} is of an unknown kind; its text is not read"));
+                add_problem(
+                    collector,
+                    item,
+                    format!("step {number} is of an unknown kind; its text is not read"),
+                );
             }
             return step;
         }
@@ -222,7 +287,9 @@ impl Platform {
         step.thread = self.thread(item, titled, number).filter(|_| step.medium == Medium::Email);
         for (at, arm) in arms.iter().enumerate().filter(|(_, arm)| !path::holds(arm, self.off)) {
             let letter = || char::from(b'A' + (at % 26) as u8).to_string();
-            let name = path::first(arm, self.label).and_then(Node::as_str).map_or_else(letter, str::to_string);
+            let name = path::first(arm, self.label)
+                .and_then(Node::as_str)
+                .map_or_else(letter, str::to_string);
             self.arm(name, arm, arms.len() > 1, &mut step, &sequence.id, collector);
         }
         let all_off = !arms.is_empty() && arms.iter().all(|arm| path::holds(arm, self.off));
@@ -234,23 +301,50 @@ impl Platform {
     }
 
     /// Adds what one arm says to its step.
-    fn arm(&self, name: String, arm: &Node, several: bool, step: &mut Step, sequence: &str, collector: &mut DraftCollector) {
-        let place = StepPosition { number: step.number, medium: step.medium, thread: step.thread, lint: Vec::new() };
+    fn arm(
+        &self,
+        name: String,
+        arm: &Node,
+        several: bool,
+        step: &mut Step,
+        sequence: &str,
+        collector: &mut DraftCollector,
+    ) {
+        let place = StepPosition {
+            number: step.number,
+            medium: step.medium,
+            thread: step.thread,
+            lint: Vec::new(),
+        };
         let copy = self.copy(arm, collector);
         if copy.is_none() && several && path::first(arm, self.body).is_some() {
-            add_problem(collector, arm, format!("variant {name} of step {} has no words", step.number));
+            add_problem(
+                collector,
+                arm,
+                format!("variant {name} of step {} has no words", step.number),
+            );
         }
-        let others = path::every(arm, self.other).into_iter().filter_map(written).map(|copy| (format!("{name}, else"), copy));
+        let others = path::every(arm, self.other)
+            .into_iter()
+            .filter_map(written)
+            .map(|copy| (format!("{name}, else"), copy));
         for (name, copy) in copy.map(|copy| (name.clone(), copy)).into_iter().chain(others) {
             let draft = collector.add(format!("{sequence} / step {}", step.number), &place, copy);
             step.arms.extend(draft.map(|draft| Arm { name, draft }));
         }
     }
 
-    /// A step that sends something has no words: they are in a template somewhere else, or there are none. A connection request may go
-    /// without a note.
-    fn report_empty_step(&self, step: &Step, item: &Node, sequence: &mut Sequence, collector: &mut DraftCollector) {
-        let names: Vec<&str> = path::every(item, self.reference).into_iter().filter_map(Node::as_str).collect();
+    /// A step that sends something has no words: they are in a template somewhere else, or there
+    /// are none. A connection request may go without a note.
+    fn report_empty_step(
+        &self,
+        step: &Step,
+        item: &Node,
+        sequence: &mut Sequence,
+        collector: &mut DraftCollector,
+    ) {
+        let names: Vec<&str> =
+            path::every(item, self.reference).into_iter().filter_map(Node::as_str).collect();
         if !names.is_empty() {
             sequence.opaque.extend(names.into_iter().map(str::to_string));
         } else if step.medium != Medium::Connect {
@@ -260,13 +354,20 @@ impl Platform {
 
     /// `None` for a word that names no medium.
     fn medium(&self, item: &Node) -> Option<Medium> {
-        let kinds: Vec<&str> = path::every(item, self.kind).into_iter().filter_map(Node::as_str).collect();
+        let kinds: Vec<&str> =
+            path::every(item, self.kind).into_iter().filter_map(Node::as_str).collect();
         // Of the things that a step may be made of, an e-mail is what the reader gets.
-        let mail = kinds.iter().filter_map(|kind| media::named(kind)).find(|medium| *medium == Medium::Email);
-        mail.or_else(|| if kinds.is_empty() { Some(Medium::Email) } else { media::named(&kinds.concat()) })
+        let mail = kinds
+            .iter()
+            .filter_map(|kind| media::named(kind))
+            .find(|medium| *medium == Medium::Email);
+        mail.or_else(|| {
+            if kinds.is_empty() { Some(Medium::Email) } else { media::named(&kinds.concat()) }
+        })
     }
 
-    /// A later e-mail without a subject goes into the thread before it; one with a subject does not.
+    /// A later e-mail without a subject goes into the thread before it; one with a subject does
+    /// not.
     fn thread(&self, item: &Node, titled: bool, number: u32) -> Option<Thread> {
         match titled {
             _ if path::holds(item, self.reply) => Some(Thread::Reply),

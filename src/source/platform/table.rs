@@ -1,4 +1,5 @@
-//! The platforms, one row each: by which signs a file of theirs is known, and the paths to what it says.
+//! The platforms, one row each: by which signs a file of theirs is known, and the paths to what it
+//! says.
 
 use super::{Platform, WaitPaths, join};
 use crate::source::Format;
@@ -31,7 +32,8 @@ const NOTHING: Platform = Platform {
     platform_signature: &[],
 };
 
-/// All of them. A file is of the first whose signs it has, so that rows with sharper signs come first.
+/// All of them. A file is of the first whose signs it has, so that rows with sharper signs come
+/// first.
 #[rustfmt::skip]
 pub const PLATFORMS: &[Platform] = &[
     Platform {

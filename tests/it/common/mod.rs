@@ -1,4 +1,5 @@
-//! What tests of positions share: words that formats must escape, ways to escape them, and the place that a draft says.
+//! What tests of positions share: words that formats must escape, ways to escape them, and the
+//! place that a draft says.
 
 pub mod scratch;
 pub mod wire;
@@ -13,13 +14,15 @@ pub const PHRASE: &str = "touch base – when <free>";
 
 /// How many cases; `GERMANE_CASES` sets it.
 pub fn cases() -> ProptestConfig {
-    let cases = std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
+    let cases =
+        std::env::var("GERMANE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Words of all widths, with the characters that formats escape.
 pub fn words() -> impl Strategy<Value = String> {
-    proptest::collection::vec("[a-zé€🙂=&<>\"'_\\\\.,;:?]{1,9}", 0..30).prop_map(|words| words.join(" "))
+    proptest::collection::vec("[a-zé€🙂=&<>\"'_\\\\.,;:?]{1,9}", 0..30)
+        .prop_map(|words| words.join(" "))
 }
 
 /// Reads a source.
@@ -61,7 +64,9 @@ pub fn json(text: &str, mix: usize) -> String {
         '"' | '\\' => format!("\\{c}"),
         '\n' => "\\n".into(),
         '\r' => "\\r".into(),
-        c if (at + mix).is_multiple_of(3) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c if (at + mix).is_multiple_of(3) => {
+            c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+        }
         c => c.into(),
     });
     letters.collect()

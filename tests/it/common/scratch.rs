@@ -1,4 +1,5 @@
-//! A folder that a test fills and runs the program in. Modules add what they alone ask of it in an `impl Scratch` of their own.
+//! A folder that a test fills and runs the program in. Modules add what they alone ask of it in an
+//! `impl Scratch` of their own.
 
 use std::fs;
 use std::io::Write;
@@ -14,7 +15,8 @@ impl Scratch {
     pub fn new(name: &str) -> Scratch {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("germane-{name}-{}-{number}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("germane-{name}-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("writable");
         Scratch(folder.canonicalize().expect("there"))
@@ -52,7 +54,12 @@ impl Scratch {
 
     /// The program, started with pipes.
     pub fn start(&self, args: &[&str]) -> Child {
-        self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs")
+        self.command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("runs")
     }
 
     /// Runs the program with a text on standard input, which it has to take.
@@ -68,9 +75,19 @@ impl Scratch {
 
     /// Runs git in a folder within.
     pub fn git_in(&self, folder: &str, args: &[&str]) {
-        let settings = ["user.name=Lee", "user.email=lee@tidewise.example", "commit.gpgsign=false", "protocol.file.allow=always"];
+        let settings = [
+            "user.name=Lee",
+            "user.email=lee@tidewise.example",
+            "commit.gpgsign=false",
+            "protocol.file.allow=always",
+        ];
         let settings = settings.iter().flat_map(|setting| ["-c", setting]);
-        let run = Command::new("git").args(settings).args(args).current_dir(self.0.join(folder)).output().expect("git runs");
+        let run = Command::new("git")
+            .args(settings)
+            .args(args)
+            .current_dir(self.0.join(folder))
+            .output()
+            .expect("git runs");
         assert!(run.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&run.stderr));
     }
 }

@@ -15,8 +15,9 @@ fn rendered(text: &str, at: usize) -> String {
     format!("Hi {},\n\n{}\n\nRoss", FIRST[at % 6], text.replace("COMPANY", COMPANY[at % 5]))
 }
 
-/// Smartlead's campaign statistics. Campaign 1 answers at 6 %, campaign 2 at 1 %, whatever the text; the tired opener is nine tenths of
-/// campaign 1 and a tenth of campaign 2. 84 rows bear a label and have no answer.
+/// Smartlead's campaign statistics. Campaign 1 answers at 6 %, campaign 2 at 1 %, whatever the
+/// text; the tired opener is nine tenths of campaign 1 and a tenth of campaign 2. 84 rows bear a
+/// label and have no answer.
 pub fn smartlead() -> String {
     let (mut rows, mut labels) = (Vec::new(), 0);
     for (campaign, every, tired) in [(1, 17, 1_800), (2, 100, 200)] {
@@ -53,13 +54,19 @@ pub fn yamm() -> String {
                 _ => "EMAIL_SENT",
             };
             let text = rendered(if at < tired { TIRED } else { PLAIN }, at);
-            let _ = writeln!(csv, "{},{}{at}@{domain},Night crews,\"{text}\",{state}", FIRST[at % 6], FIRST[at % 6].to_lowercase());
+            let _ = writeln!(
+                csv,
+                "{},{}{at}@{domain},Night crews,\"{text}\",{state}",
+                FIRST[at % 6],
+                FIRST[at % 6].to_lowercase()
+            );
         }
     }
     csv
 }
 
-/// Instantly's steps, which count from 0, and the sequence that they count. Variant A draws machines.
+/// Instantly's steps, which count from 0, and the sequence that they count. Variant A draws
+/// machines.
 pub fn instantly() -> (String, String) {
     let row = |step: &str, variant: &str, sent: u32, replies: u32, machines: u32| {
         serde_json::json!({
@@ -68,7 +75,12 @@ pub fn instantly() -> (String, String) {
             "unique_clicks": 1, "opportunities": 4, "unique_opportunities": 3,
         })
     };
-    let rows = [row("0", "0", 1_500, 90, 75), row("0", "1", 1_500, 50, 15), row("1", "0", 2_800, 20, 5), row("null", "0", 3, 1, 0)];
+    let rows = [
+        row("0", "0", 1_500, 90, 75),
+        row("0", "1", 1_500, 50, 15),
+        row("1", "0", 2_800, 20, 5),
+        row("null", "0", 3, 1, 0),
+    ];
     let sequence = format!(
         "sequence: Ports\nsteps:\n  - variants:\n      - {{ name: A, subject: Night crews, body: \"Hi {{{{first_name}}}}, {TIRED}\" }}\n      - {{ name: B, subject: Night crews, body: \"Hi {{{{first_name}}}}, {PLAIN}\" }}\n  - wait: 3d\n    body: Did the night crew wait again this week?\n"
     );
@@ -113,14 +125,18 @@ pub const COUNTS: &[(&str, &str, u64, u64)] = &[
     ),
 ];
 
-/// Campaigns with two texts of so many recipients each; the plain one draws `times` as many replies as the tired one's 3 %.
+/// Campaigns with two texts of so many recipients each; the plain one draws `times` as many replies
+/// as the tired one's 3 %.
 pub fn campaigns(campaigns: usize, sends: usize, times: f64) -> String {
     let mut rng = fastrand::Rng::with_seed(11);
-    let mut csv = "campaign,step,variant,email,subject,body,sent_at,replied,automatic,ab_test\n".to_string();
+    let mut csv =
+        "campaign,step,variant,email,subject,body,sent_at,replied,automatic,ab_test\n".to_string();
     for campaign in 0..campaigns {
         // Each campaign has words of its own, so that no two share a text.
-        let own =
-            ["cranes", "berths", "tugs", "gates", "pilots", "locks", "yards", "quays", "lanes", "slots", "shifts", "holds"][campaign % 12];
+        let own = [
+            "cranes", "berths", "tugs", "gates", "pilots", "locks", "yards", "quays", "lanes",
+            "slots", "shifts", "holds",
+        ][campaign % 12];
         for at in 0..2 * sends {
             let tired = at % 2 == 0;
             let rate = if tired { 0.03 } else { 0.03 * times };
@@ -148,9 +164,11 @@ pub struct Figures {
 
 /// Reads the archive; `None` where it is not at hand.
 pub fn upworthy() -> Option<Figures> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/outcomes/upworthy.csv.gz");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/outcomes/upworthy.csv.gz");
     path.is_file().then_some(())?;
-    let mut unpack = Command::new("gzip").args(["-dc"]).arg(path).stdout(Stdio::piped()).spawn().ok()?;
+    let mut unpack =
+        Command::new("gzip").args(["-dc"]).arg(path).stdout(Stdio::piped()).spawn().ok()?;
     let mut csv = String::new();
     unpack.stdout.take()?.read_to_string(&mut csv).ok()?;
     unpack.wait().ok()?;
@@ -170,7 +188,11 @@ pub fn upworthy() -> Option<Figures> {
     }
     let design = Design::new(&cells);
     let has = |words: &[&str]| {
-        let holds = |text: &String| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|own| words.contains(&own));
+        let holds = |text: &String| {
+            text.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|own| words.contains(&own))
+        };
         texts.iter().map(|text| f64::from(u8::from(holds(text)))).collect::<Vec<f64>>()
     };
     let both = |words: &[&str]| {
@@ -178,7 +200,9 @@ pub fn upworthy() -> Option<Figures> {
         let tested = test(&design, &values, None).expect("thousands of tests");
         let sum = |side: f64| {
             let cells = cells.iter().filter(|cell| values[cell.text] == side);
-            cells.fold((0.0, 0.0), |(sent, replies), cell| (sent + cell.sent as f64, replies + cell.replies as f64))
+            cells.fold((0.0, 0.0), |(sent, replies), cell| {
+                (sent + cell.sent as f64, replies + cell.replies as f64)
+            })
         };
         let odds = |(sent, replies): (f64, f64)| replies / (sent - replies);
         (tested.odds_ratio, odds(sum(1.0)) / odds(sum(0.0)))
@@ -188,5 +212,9 @@ pub fn upworthy() -> Option<Figures> {
         let values: Vec<f64> = texts.iter().map(|_| f64::from(u8::from(rng.bool()))).collect();
         test(&design, &values, None).is_ok_and(|tested| tested.p < 0.05)
     });
-    Some(Figures { coins: coins.count(), you: both(&["you", "your", "yours"]), watch: both(&["watch"]) })
+    Some(Figures {
+        coins: coins.count(),
+        you: both(&["you", "your", "yours"]),
+        watch: both(&["watch"]),
+    })
 }

@@ -50,7 +50,9 @@ impl World {
                 let of_campaign = base() + good + self.spreads[1] * normal(&mut rng);
                 for _ in 0..rng.usize(1..=4) {
                     let uses = rng.f64() < share;
-                    let odds = of_campaign + self.spreads[2] * normal(&mut rng) + if uses { self.odds_ratio.ln() } else { 0.0 };
+                    let odds = of_campaign
+                        + self.spreads[2] * normal(&mut rng)
+                        + if uses { self.odds_ratio.ln() } else { 0.0 };
                     drawn.add(&mut rng, sender * 6 + campaign, self.sends, odds, uses);
                 }
             }
@@ -73,9 +75,21 @@ pub fn pairs(campaigns: usize, sends: u64, odds_ratio: f64, seed: u64) -> Drawn 
 }
 
 impl Drawn {
-    fn add(&mut self, rng: &mut fastrand::Rng, stratum: usize, sent: u64, log_odds: f64, uses: bool) {
+    fn add(
+        &mut self,
+        rng: &mut fastrand::Rng,
+        stratum: usize,
+        sent: u64,
+        log_odds: f64,
+        uses: bool,
+    ) {
         let rate = 1.0 / (1.0 + (-log_odds).exp());
-        self.cells.push(Cell { stratum, text: self.uses.len(), sent, replies: binomial(rng, sent, rate) });
+        self.cells.push(Cell {
+            stratum,
+            text: self.uses.len(),
+            sent,
+            replies: binomial(rng, sent, rate),
+        });
         self.uses.push(f64::from(u8::from(uses)));
         self.words.push((90.0 * (0.4 * normal(rng)).exp()).round());
     }
@@ -93,27 +107,41 @@ pub fn pooled_p(drawn: &Drawn) -> f64 {
     let z = (replies[1] / sent[1] - replies[0] / sent[0]).abs() / error;
     // Two sides of the normal curve, by the approximation of Abramowitz and Stegun 7.1.26.
     let t = 1.0 / (1.0 + 0.327_591_1 * z / 2.0_f64.sqrt());
-    let poly = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429].iter().rev().fold(0.0, |sum, c| (sum + c) * t);
+    let poly = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429]
+        .iter()
+        .rev()
+        .fold(0.0, |sum, c| (sum + c) * t);
     poly * (-z * z / 2.0).exp()
 }
 
-/// The probability by Knapp and Hartung as textbooks have it: a contrast a campaign with half a reply added to each count, DerSimonian and Laird's
-/// spread, no floor under the error, no covariate, no shuffles.
+/// The probability by Knapp and Hartung as textbooks have it: a contrast a campaign with half a
+/// reply added to each count, DerSimonian and Laird's spread, no floor under the error, no
+/// covariate, no shuffles.
 pub fn textbook_p(drawn: &Drawn) -> f64 {
-    let mut arms: std::collections::BTreeMap<usize, [(f64, f64); 2]> = std::collections::BTreeMap::new();
+    let mut arms: std::collections::BTreeMap<usize, [(f64, f64); 2]> =
+        std::collections::BTreeMap::new();
     for (cell, uses) in drawn.cells.iter().zip(&drawn.uses) {
         let arm = &mut arms.entry(cell.stratum).or_default()[*uses as usize];
         *arm = (arm.0 + cell.replies as f64, arm.1 + (cell.sent - cell.replies) as f64);
     }
-    let odds = |(yes, no): (f64, f64)| (((yes + 0.5) / (no + 0.5)).ln(), 1.0 / (yes + 0.5) + 1.0 / (no + 0.5));
+    let odds = |(yes, no): (f64, f64)| {
+        (((yes + 0.5) / (no + 0.5)).ln(), 1.0 / (yes + 0.5) + 1.0 / (no + 0.5))
+    };
     let of_both = arms.into_values().filter(|arms| arms.iter().all(|arm| arm.0 + arm.1 > 0.0));
-    let effects: Vec<(f64, f64)> = of_both.map(|[a, b]| (odds(b).0 - odds(a).0, odds(a).1 + odds(b).1)).collect();
+    let effects: Vec<(f64, f64)> =
+        of_both.map(|[a, b]| (odds(b).0 - odds(a).0, odds(a).1 + odds(b).1)).collect();
     let freedom = effects.len() as f64 - 1.0;
     let mean = |spread: f64| {
         let weights = effects.iter().map(|own| 1.0 / (own.1 + spread));
-        let (sum, weighted) = weights.zip(&effects).fold((0.0, 0.0), |(sum, of), (weight, own)| (sum + weight, of + weight * own.0));
+        let (sum, weighted) = weights
+            .zip(&effects)
+            .fold((0.0, 0.0), |(sum, of), (weight, own)| (sum + weight, of + weight * own.0));
         let mean = weighted / sum;
-        (mean, sum, effects.iter().map(|own| (own.0 - mean).powi(2) / (own.1 + spread)).sum::<f64>())
+        (
+            mean,
+            sum,
+            effects.iter().map(|own| (own.0 - mean).powi(2) / (own.1 + spread)).sum::<f64>(),
+        )
     };
     let (_, sum, q) = mean(0.0);
     let squares: f64 = effects.iter().map(|own| own.1.powi(-2)).sum();

@@ -13,17 +13,23 @@ impl<'t> Cutter<'t, '_> {
         let words = |line: &Line| line.words.split_whitespace().count();
         let many = inner.iter().map(words).sum::<usize>() >= 8;
         if line::is_subject(first.words)
-            || first.words.len() < 80 && label::read(first.words).is_some() && inner.iter().any(|line| line::is_subject(line.words))
+            || first.words.len() < 80
+                && label::read(first.words).is_some()
+                && inner.iter().any(|line| line::is_subject(line.words))
         {
             return self.labelled(inner);
         }
         if self.outline.iter().any(|(_, title)| title::is_call(title)) {
             return false;
         }
-        let greets =
-            opening::greets(first.words) && sure || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));
+        let greets = opening::greets(first.words) && sure
+            || many && (opening::greets_by_name(first.words) || opening::is_greeting(first.words));
         // What begins with words in bold is a remark.
-        if greets || sure && !first.words.starts_with("**") && inner.iter().any(|line| is_prose(line.words)) {
+        if greets
+            || sure
+                && !first.words.starts_with("**")
+                && inner.iter().any(|line| is_prose(line.words))
+        {
             let body: Vec<Span> = inner.iter().map(|line| line.span).collect();
             let message = self.begin(&line, CutterState::Outside);
             (message.body, message.set_apart) = (body, true);
@@ -35,13 +41,18 @@ impl<'t> Cutter<'t, '_> {
         false
     }
 
-    /// True for a fence of sentences under a heading beside those of two messages or more that stand in fences too.
+    /// True for a fence of sentences under a heading beside those of two messages or more that
+    /// stand in fences too.
     fn is_beside_others(&self, inner: &[Line<'t>]) -> bool {
         let level = self.outline.last().map_or(0, |(level, _)| *level);
         let filled = inner.iter().filter(|line| !line.words.is_empty());
         let prose = inner.iter().filter(|line| is_prose(line.words)).count();
-        let many = filled.clone().map(|line| line.words.split_whitespace().count()).sum::<usize>() >= 12;
-        let set = |line: &&Line| line.words.starts_with(['#', '$', '{', '<', '|', '-', '*']) && !line.words.starts_with("{{");
+        let many =
+            filled.clone().map(|line| line.words.split_whitespace().count()).sum::<usize>() >= 12;
+        let set = |line: &&Line| {
+            line.words.starts_with(['#', '$', '{', '<', '|', '-', '*'])
+                && !line.words.starts_with("{{")
+        };
         self.guide.is_none()
             && level > 0
             && self.fenced.0 == level
@@ -57,11 +68,18 @@ impl<'t> Cutter<'t, '_> {
         self.close();
         // Subject lines of a mail whose words follow here are for it.
         pending.subjects.append(&mut self.pending.subjects);
-        let mut cutter = Cutter { inside: true, pending, above: self.above, ..Cutter::new(self.text, inner, self.outline.clone()) };
+        let mut cutter = Cutter {
+            inside: true,
+            pending,
+            above: self.above,
+            ..Cutter::new(self.text, inner, self.outline.clone())
+        };
         cutter.run();
         let Cutter { above, found: DocumentContents { messages, unread }, .. } = cutter;
         let any = !messages.is_empty();
-        self.found.messages.extend(messages.into_iter().map(|message| Message { set_apart: true, ..message }));
+        self.found
+            .messages
+            .extend(messages.into_iter().map(|message| Message { set_apart: true, ..message }));
         if any {
             self.above = above;
             self.found.unread.extend(unread);
@@ -69,13 +87,17 @@ impl<'t> Cutter<'t, '_> {
         any
     }
 
-    /// Takes the inside of a fence or a quote as what the labels above it promise. False when they promise nothing.
+    /// Takes the inside of a fence or a quote as what the labels above it promise. False when they
+    /// promise nothing.
     pub(super) fn fills(&mut self, inner: &[Line<'t>]) -> bool {
         let filled = |line: &&Line| !line.words.is_empty();
-        let empty = |message: &Message| message.body.iter().all(|line| line.slice(self.text).trim().is_empty());
+        let empty = |message: &Message| {
+            message.body.iter().all(|line| line.slice(self.text).trim().is_empty())
+        };
         match (self.place, &mut self.open) {
             (CutterState::Labels { awaits: true }, Some(message))
-                if inner.iter().filter(filled).count() <= 8 && !inner.iter().any(|line| opening::is_greeting(line.words)) =>
+                if inner.iter().filter(filled).count() <= 8
+                    && !inner.iter().any(|line| opening::is_greeting(line.words)) =>
             {
                 let values = inner.iter().filter(filled).map(|line| line.words);
                 message.subjects.extend(values.map(|value| {
@@ -85,7 +107,9 @@ impl<'t> Cutter<'t, '_> {
                 self.place = CutterState::Labels { awaits: false };
                 true
             }
-            (CutterState::Labels { .. } | CutterState::Words { .. }, Some(message)) if empty(message) => {
+            (CutterState::Labels { .. } | CutterState::Words { .. }, Some(message))
+                if empty(message) =>
+            {
                 message.body = inner.iter().map(|line| line.span).collect();
                 message.set_apart = true;
                 self.close();
@@ -96,16 +120,34 @@ impl<'t> Cutter<'t, '_> {
     }
 
     pub(super) fn fence(&mut self, line: Line<'t>) -> usize {
-        let inside = self.lines[self.at + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
+        let inside =
+            self.lines[self.at + 1..].iter().take_while(|line| line.fence == Fence::Inside).count();
         let inner = &self.lines[self.at + 1..][..inside];
-        let count = 1 + inside + usize::from(self.lines.get(self.at + 1 + inside).is_some_and(|line| line.fence == Fence::Closes));
-        let plain: Vec<Line> = inner.iter().map(|line| Line { fence: Fence::Outside, ..*line }).collect();
-        let whole = self.lines[self.at..self.at + count].iter().fold(line.span, |span, line| span.join(line.span));
+        let count = 1
+            + inside
+            + usize::from(
+                self.lines
+                    .get(self.at + 1 + inside)
+                    .is_some_and(|line| line.fence == Fence::Closes),
+            );
+        let plain: Vec<Line> =
+            inner.iter().map(|line| Line { fence: Fence::Outside, ..*line }).collect();
+        let whole = self.lines[self.at..self.at + count]
+            .iter()
+            .fold(line.span, |span, line| span.join(line.span));
         let prose = line::is_prose_fence(line.words);
-        let own = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
+        let own = plain
+            .iter()
+            .find(|line| !line.words.is_empty())
+            .is_some_and(|line| line::is_subject(line.words));
         // A fence among the words belongs to them, one below them is a remark.
-        let greets = plain.iter().find(|line| !line.words.is_empty()).is_some_and(|line| opening::greets(line.words));
-        let filled = self.open.as_ref().is_some_and(|message| message.body.iter().any(|line| !line.slice(self.text).trim().is_empty()));
+        let greets = plain
+            .iter()
+            .find(|line| !line.words.is_empty())
+            .is_some_and(|line| opening::greets(line.words));
+        let filled = self.open.as_ref().is_some_and(|message| {
+            message.body.iter().any(|line| !line.slice(self.text).trim().is_empty())
+        });
         let among = matches!(self.place, CutterState::Words { .. }) && filled && !greets && !own;
         let last = among && self.begins_next(self.at + count);
         if !own && self.continues() && !(greets && self.goes_on()) || among && !last {
@@ -114,7 +156,12 @@ impl<'t> Cutter<'t, '_> {
             self.close();
             self.leave(whole, "a fence below a message");
         } else if !(prose
-            && (!own && self.fills(&plain) || self.enclosed(line, &plain, self.is_promised() || self.is_beside_others(&plain))))
+            && (!own && self.fills(&plain)
+                || self.enclosed(
+                    line,
+                    &plain,
+                    self.is_promised() || self.is_beside_others(&plain),
+                )))
         {
             self.close();
             self.leave(whole, if prose { "a fence without a message" } else { "code" });
@@ -122,7 +169,8 @@ impl<'t> Cutter<'t, '_> {
         count
     }
 
-    /// A block quote with a kind and perhaps a title of its own, as notes in Obsidian and on GitHub have them. `None` for one that is read as any other.
+    /// A block quote with a kind and perhaps a title of its own, as notes in Obsidian and on GitHub
+    /// have them. `None` for one that is read as any other.
     fn callout(&mut self, count: usize) -> Option<usize> {
         let line = self.lines[self.at];
         let (kind, title) = line::callout(line.words)?;
@@ -133,7 +181,9 @@ impl<'t> Cutter<'t, '_> {
         if holds {
             return Some(1);
         }
-        let whole = self.lines[self.at..self.at + count].iter().fold(line.span, |span, line| span.join(line.span));
+        let whole = self.lines[self.at..self.at + count]
+            .iter()
+            .fold(line.span, |span, line| span.join(line.span));
         self.leave(whole, "a remark");
         Some(count)
     }
@@ -144,9 +194,12 @@ impl<'t> Cutter<'t, '_> {
             return count;
         }
         let first = self.lines[self.at].words.trim_start_matches(['>', ' ']);
-        let left = matches!(self.place, CutterState::Words { threaded: false }) && self.open.as_ref().is_some_and(|message| message.left);
+        let left = matches!(self.place, CutterState::Words { threaded: false })
+            && self.open.as_ref().is_some_and(|message| message.left);
         if left && line::is_bold_label(first) && !line::is_subject(first) {
-            let whole = self.lines[self.at..self.at + count].iter().fold(self.lines[self.at].span, |span, line| span.join(line.span));
+            let whole = self.lines[self.at..self.at + count]
+                .iter()
+                .fold(self.lines[self.at].span, |span, line| span.join(line.span));
             self.close();
             self.leave(whole, "a remark");
             return count;
@@ -157,16 +210,32 @@ impl<'t> Cutter<'t, '_> {
         }
         let block = &self.lines[self.at..self.at + count];
         let inner: Vec<Line> = block.iter().map(|line| self.unquoted(line)).collect();
-        let own = inner.iter().find(|line| !line.words.is_empty()).is_some_and(|line| line::is_subject(line.words));
+        let own = inner
+            .iter()
+            .find(|line| !line.words.is_empty())
+            .is_some_and(|line| line::is_subject(line.words));
         let whole = block.iter().fold(block[0].span, |span, line| span.join(line.span));
         let alone = self.quoted;
         // Paragraphs of one message may be quoted one by one.
-        let rest = self.next(self.at + count).filter(|(_, line)| line.words.starts_with('>')).map(|(at, _)| at);
+        let rest = self
+            .next(self.at + count)
+            .filter(|(_, line)| line.words.starts_with('>'))
+            .map(|(at, _)| at);
         match rest.filter(|_| !own) {
-            Some(next) if self.is_announced() || !matches!(self.place, CutterState::Outside) || alone => {
-                let more = self.lines[next..].iter().take_while(|line| line.words.starts_with('>') || line.words.is_empty()).count();
-                let inner: Vec<Line> = self.lines[self.at..next + more].iter().map(|line| self.unquoted(line)).collect();
-                if !self.fills(&inner) && !self.enclosed(block[0], &inner, self.is_promised() || alone) {
+            Some(next)
+                if self.is_announced() || !matches!(self.place, CutterState::Outside) || alone =>
+            {
+                let more = self.lines[next..]
+                    .iter()
+                    .take_while(|line| line.words.starts_with('>') || line.words.is_empty())
+                    .count();
+                let inner: Vec<Line> = self.lines[self.at..next + more]
+                    .iter()
+                    .map(|line| self.unquoted(line))
+                    .collect();
+                if !self.fills(&inner)
+                    && !self.enclosed(block[0], &inner, self.is_promised() || alone)
+                {
                     self.leave(whole, "a quotation");
                     return count;
                 }
@@ -191,7 +260,11 @@ impl<'t> Cutter<'t, '_> {
         let raw = line.span.slice(self.text);
         let Some(rest) = raw.trim_start().strip_prefix('>') else { return *line };
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
-        Line { span: Span::new(line.span.end() - rest.len(), line.span.end()), words: rest.trim(), ..*line }
+        Line {
+            span: Span::new(line.span.end() - rest.len(), line.span.end()),
+            words: rest.trim(),
+            ..*line
+        }
     }
 
     pub(super) fn table(&mut self, line: Line<'t>) -> usize {
@@ -212,7 +285,10 @@ impl<'t> Cutter<'t, '_> {
             self.close();
             self.above = block.last().map_or(self.above, |line| line.span.end());
             let outline = &self.outline;
-            let told = messages.into_iter().map(|message| Message { outline: [outline.clone(), message.outline].concat(), ..message });
+            let told = messages.into_iter().map(|message| Message {
+                outline: [outline.clone(), message.outline].concat(),
+                ..message
+            });
             self.found.messages.extend(told);
             return count;
         }
@@ -226,7 +302,8 @@ impl<'t> Cutter<'t, '_> {
             }
             None => {
                 let skipped = if told { count } else { 1 };
-                let whole = block[..skipped].iter().fold(line.span, |span, line| span.join(line.span));
+                let whole =
+                    block[..skipped].iter().fold(line.span, |span, line| span.join(line.span));
                 self.leave(whole, "no message");
                 skipped
             }

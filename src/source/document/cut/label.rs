@@ -19,11 +19,14 @@ impl<'t> Cutter<'t, '_> {
                 1
             }
             Label::Subject => self.subject(line, value, strong),
-            Label::Preview if !matches!(self.place, CutterState::Words { .. }) => self.preview(value),
+            Label::Preview if !matches!(self.place, CutterState::Words { .. }) => {
+                self.preview(value)
+            }
             Label::Body => self.body(line, found),
             Label::Title if self.heads(value) => self.title(line, value),
             Label::Note | Label::Title | Label::Timing
-                if matches!(self.place, CutterState::Words { .. }) && line.words.starts_with(['*', '_']) =>
+                if matches!(self.place, CutterState::Words { .. })
+                    && line.words.starts_with(['*', '_']) =>
             {
                 self.close();
                 self.leave(line.span, "a remark");
@@ -38,7 +41,8 @@ impl<'t> Cutter<'t, '_> {
     pub(super) fn told(&mut self, line: Line<'t>, found: Labelled<'t>) -> usize {
         const LONGEST: usize = 40;
         let header = matches!(found.label, Label::To | Label::From | Label::Header);
-        let brief = matches!(found.label, Label::Channel | Label::Timing) && (1..LONGEST).contains(&found.value.len());
+        let brief = matches!(found.label, Label::Channel | Label::Timing)
+            && (1..LONGEST).contains(&found.value.len());
         let message = match self.place {
             CutterState::Words { .. } => return self.words(line),
             _ if !(found.strong || header || brief) => return self.words(line),
@@ -46,7 +50,9 @@ impl<'t> Cutter<'t, '_> {
             CutterState::Outside => &mut self.pending,
         };
         match found.label {
-            Label::Channel if words::names_channel(found.value) => message.channel = Some(found.value),
+            Label::Channel if words::names_channel(found.value) => {
+                message.channel = Some(found.value)
+            }
             Label::Timing => message.delay = delay::in_label(line.words).or(message.delay),
             Label::To => message.to = Some(found.value),
             _ => {}
@@ -54,38 +60,62 @@ impl<'t> Cutter<'t, '_> {
         1
     }
 
-    /// `Subject options` or `Email body` alone on a line, without a colon: a label when what stands below fits it.
+    /// `Subject options` or `Email body` alone on a line, without a colon: a label when what stands
+    /// below fits it.
     pub(super) fn bare_label(&self, line: Line<'t>) -> Option<Labelled<'t>> {
         let bold = line.words.strip_prefix("**").and_then(|words| words.strip_suffix("**"));
         let words = bold.unwrap_or(line.words);
-        let short = words.len() <= 40 && words.starts_with(char::is_alphabetic) && words.split_whitespace().count() <= 4;
-        let apart = short && self.at.checked_sub(1).is_none_or(|at| self.lines[at].words.is_empty());
+        let short = words.len() <= 40
+            && words.starts_with(char::is_alphabetic)
+            && words.split_whitespace().count() <= 4;
+        let apart =
+            short && self.at.checked_sub(1).is_none_or(|at| self.lines[at].words.is_empty());
         let label = label::of(words).filter(|_| apart)?;
         let (at, next) = self.next(self.at + 1)?;
-        let value = || next.fence != Fence::Outside || next.words.len() <= LONGEST_SUBJECT && !opening::is_greeting(next.words);
+        let value = || {
+            next.fence != Fence::Outside
+                || next.words.len() <= LONGEST_SUBJECT && !opening::is_greeting(next.words)
+        };
         let fits = match label {
             Label::Subject if bold.is_some() => self.is_announced() && value(),
             Label::Body if bold.is_some() => matches!(self.place, CutterState::Labels { .. }),
             Label::Subject => at == self.at + 1 && item(next.words).is_some(),
-            Label::Body => matches!(self.place, CutterState::Labels { .. }) && opening::greets(next.words),
+            Label::Body => {
+                matches!(self.place, CutterState::Labels { .. }) && opening::greets(next.words)
+            }
             _ => false,
         };
-        fits.then_some(Labelled { label, value: &words[words.len()..], strong: true, listed: false, variant: false })
+        fits.then_some(Labelled {
+            label,
+            value: &words[words.len()..],
+            strong: true,
+            listed: false,
+            variant: false,
+        })
     }
 
-    /// The first of the lines of properties that stand right above, as in a log: `Date: ...`, `Company: ...`.
+    /// The first of the lines of properties that stand right above, as in a log: `Date: ...`,
+    /// `Company: ...`.
     fn properties(&self) -> Option<usize> {
         const MOST: usize = 10;
         let is_one = |line: &Line| {
-            let name = line.words.split_once(':').filter(|(name, _)| name.len() <= 30 && name.split_whitespace().count() <= 3);
-            name.is_some_and(|(name, value)| name.starts_with(char::is_alphabetic) && (value.is_empty() || value.starts_with(' ')))
+            let name = line
+                .words
+                .split_once(':')
+                .filter(|(name, _)| name.len() <= 30 && name.split_whitespace().count() <= 3);
+            name.is_some_and(|(name, value)| {
+                name.starts_with(char::is_alphabetic)
+                    && (value.is_empty() || value.starts_with(' '))
+            })
         };
-        let count = self.lines[..self.at].iter().rev().take(MOST).take_while(|line| is_one(line)).count();
+        let count =
+            self.lines[..self.at].iter().rev().take(MOST).take_while(|line| is_one(line)).count();
         let above = self.at.checked_sub(count + 1).map_or("", |at| self.lines[at].words);
         // The head of a mail that is answered begins with its sender.
-        let old =
-            self.lines[self.at - count..self.at].iter().any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From))
-                || thread::is_head(&self.text[self.lines[self.at - count].span.start()..]);
+        let old = self.lines[self.at - count..self.at]
+            .iter()
+            .any(|line| label::read(line.words).is_some_and(|found| found.label == Label::From))
+            || thread::is_head(&self.text[self.lines[self.at - count].span.start()..]);
         (count > 0 && !old && (above.is_empty() || is_rule(above))).then(|| self.at - count)
     }
 
@@ -97,13 +127,22 @@ impl<'t> Cutter<'t, '_> {
             || before.ends_with("-->")
             || markup::is_line_comment(before)
             || self.at > 0 && heading(self.lines, self.at - 1).is_some();
-        if let (false, Some(first), CutterState::Words { threaded: false }) = (apart, self.properties(), self.place) {
+        if let (false, Some(first), CutterState::Words { threaded: false }) =
+            (apart, self.properties(), self.place)
+        {
             // They are of the mail that begins here.
             let from = self.lines[first].span.start();
-            let is_after =
-                |span: &Span| span.start() >= from || is_rule(span.slice(self.text).trim()) || span.slice(self.text).trim().is_empty();
+            let is_after = |span: &Span| {
+                span.start() >= from
+                    || is_rule(span.slice(self.text).trim())
+                    || span.slice(self.text).trim().is_empty()
+            };
             let body = self.open.iter_mut().map(|message| &mut message.body);
-            body.for_each(|body| body.truncate(body.iter().rposition(|span| !is_after(span)).map_or(0, |last| last + 1)));
+            body.for_each(|body| {
+                body.truncate(
+                    body.iter().rposition(|span| !is_after(span)).map_or(0, |last| last + 1),
+                )
+            });
             self.close();
         }
         if matches!(self.place, CutterState::Words { .. }) && !apart {
@@ -120,28 +159,51 @@ impl<'t> Cutter<'t, '_> {
             message.subjects.clear();
         });
         let span = self.span_of(value);
-        self.open.iter_mut().filter(|_| !value.is_empty()).for_each(|message| message.subjects.push(span));
+        self.open
+            .iter_mut()
+            .filter(|_| !value.is_empty())
+            .for_each(|message| message.subjects.push(span));
         1
     }
 
-    /// True for a title that heads a mail: one under a heading that announces it, not one of the properties of somebody.
+    /// True for a title that heads a mail: one under a heading that announces it, not one of the
+    /// properties of somebody.
     fn heads(&self, value: &str) -> bool {
         let mail = self.is_announced() && self.pending.channel.is_none_or(words::is_mail);
-        let other = |title: &&str| words::is_direct(title) || title::is_lone_post(title) || title::names_network(title);
+        let other = |title: &&str| {
+            words::is_direct(title) || title::is_lone_post(title) || title::names_network(title)
+        };
         let fresh = match self.place {
             CutterState::Words { .. } => false,
-            CutterState::Labels { .. } => self.open.as_ref().is_some_and(|message| message.subjects.is_empty()),
+            CutterState::Labels { .. } => {
+                self.open.as_ref().is_some_and(|message| message.subjects.is_empty())
+            }
             CutterState::Outside => true,
         };
-        let beside = |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map_or("", |line| line.words);
+        let beside =
+            |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map_or("", |line| line.words);
         let own = |words: &str| {
-            let of_message =
-                |label| matches!(label, Label::Preview | Label::Body | Label::Channel | Label::Timing | Label::Note | Label::Subject);
-            !line::is_bold_label(words) && !words.contains(": ") || label::read(words).is_some_and(|found| of_message(found.label))
+            let of_message = |label| {
+                matches!(
+                    label,
+                    Label::Preview
+                        | Label::Body
+                        | Label::Channel
+                        | Label::Timing
+                        | Label::Note
+                        | Label::Subject
+                )
+            };
+            !line::is_bold_label(words) && !words.contains(": ")
+                || label::read(words).is_some_and(|found| of_message(found.label))
         };
         let alone = own(beside(self.at.checked_sub(1))) && own(beside(Some(self.at + 1)));
         let last = self.outline.last().map(|(_, title)| *title);
-        mail && fresh && alone && !value.is_empty() && value.len() <= LONGEST_SUBJECT && !last.iter().any(other)
+        mail && fresh
+            && alone
+            && !value.is_empty()
+            && value.len() <= LONGEST_SUBJECT
+            && !last.iter().any(other)
     }
 
     /// Takes a title as the subject line.
@@ -151,17 +213,25 @@ impl<'t> Cutter<'t, '_> {
         }
         let span = self.span_of(value);
         self.place = CutterState::Labels { awaits: false };
-        self.open.iter_mut().for_each(|message| (message.titled, message.subjects) = (true, vec![span]));
+        self.open
+            .iter_mut()
+            .for_each(|message| (message.titled, message.subjects) = (true, vec![span]));
         1
     }
 
     pub(super) fn preview(&mut self, value: &'t str) -> usize {
         let (value, count) = match self.next(self.at + 1).filter(|_| value.is_empty()) {
-            Some((at, next)) if next.fence == Fence::Opens => match self.next(at + 1).filter(|(_, line)| line.fence == Fence::Inside) {
-                Some((at, line)) => (line.words, at + 2 - self.at),
-                None => (value, 1),
-            },
-            Some((at, next)) if heading(self.lines, at).is_none() && label::read(next.words).is_none() => (next.words, at + 1 - self.at),
+            Some((at, next)) if next.fence == Fence::Opens => {
+                match self.next(at + 1).filter(|(_, line)| line.fence == Fence::Inside) {
+                    Some((at, line)) => (line.words, at + 2 - self.at),
+                    None => (value, 1),
+                }
+            }
+            Some((at, next))
+                if heading(self.lines, at).is_none() && label::read(next.words).is_none() =>
+            {
+                (next.words, at + 1 - self.at)
+            }
             _ => (value, 1),
         };
         let span = Some(self.span_of(value)).filter(|span| !span.is_empty());
@@ -173,15 +243,21 @@ impl<'t> Cutter<'t, '_> {
         let Labelled { value, strong, listed, variant, .. } = found;
         let greeted = || {
             opening::greets(value)
-                || self.next(self.at + 1).is_some_and(|(_, line)| opening::greets(line.words.trim_start_matches(['>', ' '])))
+                || self.next(self.at + 1).is_some_and(|(_, line)| {
+                    opening::greets(line.words.trim_start_matches(['>', ' ']))
+                })
         };
-        let fenced = || self.next(self.at + 1).is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'));
+        let fenced = || {
+            self.next(self.at + 1)
+                .is_some_and(|(_, line)| line.fence == Fence::Opens || line.words.starts_with('>'))
+        };
         match self.place {
             CutterState::Labels { .. } => {}
             CutterState::Outside
                 if self.guide.is_none()
                     && !listed
-                    && (strong && (self.is_promised() || greeted()) || self.is_announced() && value.is_empty() && fenced()) =>
+                    && (strong && (self.is_promised() || greeted())
+                        || self.is_announced() && value.is_empty() && fenced()) =>
             {
                 self.begin(&line, CutterState::Outside);
             }
@@ -191,7 +267,8 @@ impl<'t> Cutter<'t, '_> {
                     && (!self.goes_on() || greeted())
                     && self.open.as_ref().is_some_and(|open| open.has_words(self.text)) =>
             {
-                let subjects = self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
+                let subjects =
+                    self.open.as_ref().map(|open| open.subjects.clone()).unwrap_or_default();
                 self.begin(&line, CutterState::Outside).subjects = subjects;
             }
             _ => return self.words(line),
@@ -214,7 +291,8 @@ impl<'t> Cutter<'t, '_> {
         let item = item(line.words);
         match self.place {
             CutterState::Words { threaded } => {
-                self.place = CutterState::Words { threaded: threaded || thread::begins(line.words) };
+                self.place =
+                    CutterState::Words { threaded: threaded || thread::begins(line.words) };
                 self.push_all(1);
             }
             CutterState::Labels { awaits: true } if !opening::is_greeting(line.words) => {
@@ -237,7 +315,9 @@ impl<'t> Cutter<'t, '_> {
                 self.push_all(1);
             }
             CutterState::Outside => {
-                let remark = self.is_announced() && line.words.len() < 80 && delay::in_label(line.words).is_some();
+                let remark = self.is_announced()
+                    && line.words.len() < 80
+                    && delay::in_label(line.words).is_some();
                 if remark && self.pending.delay.is_none() {
                     self.pending.delay = delay::in_label(line.words);
                 }
@@ -247,13 +327,20 @@ impl<'t> Cutter<'t, '_> {
         1
     }
 
-    /// True for a line below a heading, a rule or a label, and for a greeting that is a paragraph under a heading, below lines of properties.
+    /// True for a line below a heading, a rule or a label, and for a greeting that is a paragraph
+    /// under a heading, below lines of properties.
     fn stands_apart(&self, line: Line) -> bool {
         let above = &self.lines[..self.at];
-        let Some(before) = above.iter().rposition(|line| !line.words.is_empty()) else { return true };
+        let Some(before) = above.iter().rposition(|line| !line.words.is_empty()) else {
+            return true;
+        };
         let words = above[before].words;
-        let labelled = || above[before].fence == Fence::Outside && (line::strong(words).is_some() || line::is_bold_label(words));
-        let paragraph = !self.outline.is_empty() && before + 1 < self.at && opening::greets(line.words);
+        let labelled = || {
+            above[before].fence == Fence::Outside
+                && (line::strong(words).is_some() || line::is_bold_label(words))
+        };
+        let paragraph =
+            !self.outline.is_empty() && before + 1 < self.at && opening::greets(line.words);
         paragraph || is_rule(words) || heading(self.lines, before).is_some() || labelled()
     }
 
@@ -262,7 +349,9 @@ impl<'t> Cutter<'t, '_> {
         if self.guide.is_some() {
             return false;
         }
-        let top = self.outline.is_empty() && self.found.unread.is_empty() && self.found.messages.is_empty();
+        let top = self.outline.is_empty()
+            && self.found.unread.is_empty()
+            && self.found.messages.is_empty();
         if opening::greets(line.words) && (self.is_announced() || top) {
             return true;
         }
@@ -272,27 +361,41 @@ impl<'t> Cutter<'t, '_> {
                 return true;
             }
         }
-        if self.outline.last().is_some_and(|(_, title)| title::is_post_of_network(title)) && !line::is_bold_label(line.words) {
+        if self.outline.last().is_some_and(|(_, title)| title::is_post_of_network(title))
+            && !line::is_bold_label(line.words)
+        {
             return true;
         }
-        if line.words.split_whitespace().count() < 8 || !is_prose(line.words) || line::is_bold_label(line.words) {
+        if line.words.split_whitespace().count() < 8
+            || !is_prose(line.words)
+            || line::is_bold_label(line.words)
+        {
             return false;
         }
         // A heading that is a sentence tells somebody what to do.
-        let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
         let counts = |title: &str| title.split(|c: char| !c.is_alphanumeric()).any(digits);
-        let numbers = |title: &str| counts(title) && !title.ends_with(['.', '?']) && title::promises(title);
+        let numbers =
+            |title: &str| counts(title) && !title.ends_with(['.', '?']) && title::promises(title);
         let last = self.outline.last().map_or("", |(_, title)| *title);
         // The title of a file may say it for headings that count its messages.
-        let placed = step_heading::step(last).is_some() && !last.starts_with(|c: char| c.is_ascii_digit());
+        let placed =
+            step_heading::step(last).is_some() && !last.starts_with(|c: char| c.is_ascii_digit());
         let direct = || {
-            self.outline.iter().any(|(level, title)| (*level > 1 || placed) && (words::has(title, words::NETWORK) || title::invites(title)))
+            self.outline.iter().any(|(level, title)| {
+                (*level > 1 || placed)
+                    && (words::has(title, words::NETWORK) || title::invites(title))
+            })
         };
-        let alone = |title: &str| (title::invites(title) || title::follows_invite(title)) && !self.encloses();
+        let alone = |title: &str| {
+            (title::invites(title) || title::follows_invite(title)) && !self.encloses()
+        };
         self.pending.channel.is_some() || numbers(last) && direct() || alone(last)
     }
 
-    /// True when something below, under the same heading, is set off by a fence or a quote: what stands before it is about it.
+    /// True when something below, under the same heading, is set off by a fence or a quote: what
+    /// stands before it is about it.
     fn encloses(&self) -> bool {
         const NEAR: usize = 40;
         let near = (self.at..self.lines.len()).take(NEAR);
