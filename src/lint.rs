@@ -375,12 +375,22 @@ impl Linter {
     fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
         let models = &self.engine.book.models;
         let mut marked = extra::score(models, draft, outcome);
-        extra::drop_unlikely(outcome, &mut marked.score);
-        let gate = reader::of_channel(models, draft.draft.channel).gate;
-        if let Ok(score) = &marked.score {
+        extra::drop_unlikely(outcome, &mut marked.score, draft.draft.channel);
+        self.note_blast(draft, outcome, &marked.score);
+        marked
+    }
+
+    /// Adds the finding that a draft fails, where its score is so low.
+    fn note_blast<'l>(
+        &'l self,
+        draft: &Analysis,
+        outcome: &mut Outcome<'l>,
+        score: &Result<Score, String>,
+    ) {
+        let gate = reader::of_channel(&self.engine.book.models, draft.draft.channel).gate;
+        if let Ok(score) = score {
             self.engine.note_blast(draft, outcome, score.total, gate);
         }
-        marked
     }
 
     /// Front matter and allows that name rules which do not exist would otherwise do nothing,

@@ -4,7 +4,9 @@
 //! the text for itself, except that `pattern` runs a regular expression on it.
 
 mod allow;
+mod blast;
 mod check;
+mod faulted;
 mod fix;
 mod message;
 mod when;
@@ -123,58 +125,6 @@ impl Engine {
             }));
         }
         findings
-    }
-
-    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
-    /// otherwise: when it scores below the `gate`, or below the bound of a rule with whose findings
-    /// hardly any draft was liked.
-    pub fn note_blast<'b>(
-        &'b self,
-        draft: &Analysis,
-        outcome: &mut Outcome<'b>,
-        total: f64,
-        gate: f64,
-    ) {
-        let signs = outcome.findings.iter().map(|finding| finding.rule).filter(|rule| {
-            rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
-        });
-        let words: Vec<String> =
-            if total < gate { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
-        if total >= gate && words.is_empty() {
-            return;
-        }
-        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
-        let rules = self.book.rules.iter().filter(|rule| comes_late(rule, &[label::BLAST]));
-        for rule in rules.filter(|rule| rule.on.contains(&draft.draft.channel)) {
-            let severity = overrides.severity(&rule.id).unwrap_or(rule.severity);
-            if severity == Severity::Off {
-                continue;
-            }
-            let span = draft.first_sentence();
-            let hit = Some(check::Hit { span, words: words.clone(), ..check::Hit::default() });
-            let found = Finding {
-                severity,
-                span,
-                whole: true,
-                hit,
-                ..note(rule, draft.draft.text.to_source(span))
-            };
-            match draft
-                .draft
-                .allows
-                .iter()
-                .find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id))
-            {
-                Some(allow) => outcome.allowed.push((found, allow.reason.clone())),
-                None => {
-                    let place = outcome.findings.partition_point(|known| {
-                        (known.source.start, known.source.end)
-                            <= (found.source.start, found.source.end)
-                    });
-                    outcome.findings.insert(place, found);
-                }
-            }
-        }
     }
 
     fn run_in_context(&self, draft: &Analysis, context: Option<StepContext>) -> Outcome<'_> {

@@ -14,7 +14,8 @@ use super::labels::{Example, Kind};
 use super::result::{Bands, Fit, KindModel, LeftOut};
 use super::sentences::{self, Labelled};
 use crate::analysis::sequence::SequenceAnalysis;
-use crate::analysis::{Analyser, Analysis, features};
+use crate::analysis::features::{self, ReadDraft};
+use crate::analysis::{Analyser, Analysis};
 use crate::builtin;
 use crate::draft::Sender;
 use crate::engine::{Engine, Finding, StepContext};
@@ -22,6 +23,7 @@ use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
 use crate::pack::Check;
+use crate::reader;
 use crate::source::{self, Contents, Source};
 use crate::vocabulary::{Channel, Dimension};
 
@@ -57,6 +59,10 @@ impl CrossValidation {
     /// Reads all examples.
     pub fn new(examples: Vec<Example>) -> Self {
         let mut book = builtin::rulebook();
+        // Whichever of them the last fit gave points to.
+        book.rules
+            .iter_mut()
+            .for_each(|rule| Arc::make_mut(rule).fitted = Some(rule.fitted.unwrap_or_default()));
         let texts: Vec<Contents> = examples.iter().map(contents).collect();
         let gamed = |(at, example): (usize, &Example)| {
             let tricks = (0..GAMED).map(|trick| {
@@ -236,31 +242,25 @@ impl CrossValidation {
             *n += 1;
             findings.entry(rule.id.clone()).or_insert((rule.dimension, 0.0)).1 += value;
         };
+        let mut faulted: Vec<Vec<bool>> = Vec::with_capacity(drafts.len());
         for draft in 0..drafts.len() {
-            match sequence_analyses
+            let sequence_analysis = sequence_analyses
                 .iter()
-                .find(|sequence_analysis| sequence_analysis.notes(draft).is_some())
-            {
+                .find(|sequence_analysis| sequence_analysis.notes(draft).is_some());
+            let outcome = match sequence_analysis {
                 Some(sequence_analysis) => {
-                    let outcome = self.engine.run_step(StepContext {
-                        sequence_analysis,
-                        drafts: &drafts,
-                        draft,
-                    });
-                    for finding in &outcome.findings {
-                        match finding.rule.check {
-                            Check::Steps(_) => add(finding, 1.0),
-                            _ if told.contains(&draft) => add(finding, steps),
-                            _ => {}
-                        }
-                    }
+                    self.engine.run_step(StepContext { sequence_analysis, drafts: &drafts, draft })
                 }
-                None => self
-                    .engine
-                    .run(&drafts[draft])
-                    .findings
-                    .iter()
-                    .for_each(|finding| add(finding, 1.0)),
+                None => self.engine.run(&drafts[draft]),
+            };
+            faulted.push(outcome.faulted(&drafts[draft]));
+            for finding in &outcome.findings {
+                match finding.rule.check {
+                    _ if sequence_analysis.is_none() => add(finding, 1.0),
+                    Check::Steps(_) => add(finding, 1.0),
+                    _ if told.contains(&draft) => add(finding, steps),
+                    _ => {}
+                }
             }
         }
         sequence_analyses.iter().for_each(|sequence_analysis| {
@@ -269,10 +269,13 @@ impl CrossValidation {
                 .iter()
                 .for_each(|finding| add(finding, 1.0))
         });
-        let all: Vec<&Analysis> = told.iter().map(|at| &drafts[*at]).collect();
+        let all: Vec<ReadDraft> = told
+            .iter()
+            .map(|at| ReadDraft { draft: &drafts[*at], faulted: &faulted[*at] })
+            .collect();
         let mut vector = features::vector(&all, !sequence_analyses.is_empty());
         vector.count();
-        Features { vector, findings }
+        Features { vector, faulted: reader::faulted(&all), findings }
     }
 
     /// The score below which a text with these findings fails: the highest of their rules.

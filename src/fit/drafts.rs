@@ -8,14 +8,17 @@ use rayon::prelude::*;
 use super::labels::Kind;
 use super::sentences::{Columns, columns, known_words, pack, row, strongest};
 use super::solve::{Regression, Rows};
-use crate::linear::{Model, Vector};
-use crate::vocabulary::Dimension;
+use crate::linear::{Key, Model, Vector};
+use crate::reader;
+use crate::vocabulary::{Dimension, quantity};
 
 /// What a draft is fitted or judged by.
 #[derive(Clone, Debug)]
 pub struct Features {
     /// Words, quantities.
     pub vector: Vector,
+    /// What each sentence with a fault adds to them.
+    pub faulted: Vec<Vector>,
     /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
     /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
@@ -117,12 +120,7 @@ impl Fitted {
 
     /// What is said of a draft, dimension by dimension.
     pub fn judge(&self, features: &Features) -> [f64; 6] {
-        let mut said = [0.0; 6];
-        self.model
-            .apply(&features.vector)
-            .into_iter()
-            .zip(&mut said)
-            .for_each(|(output, said)| *said = f64::from(output));
+        let mut said = reader::judge(&self.model, &features.vector, &features.faulted);
         for (rule, (dimension, times)) in &features.findings {
             said[*dimension as usize] -= self.points.get(rule).copied().unwrap_or(0.0) * times;
         }
@@ -265,13 +263,19 @@ fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
         squares[*column as usize] += f64::from(*value) * f64::from(*value);
     }
     let of = rows.len().max(1) as f64;
+    // How much of a text the rules find fault with is as sure as what they find.
+    let faulted = Key::quantity(quantity::FAULTED);
     for (key, column) in columns
         .iter()
         .filter(|(key, _)| !key.is_words())
         .map(|(key, column)| (key, *column as usize))
     {
         let deviation = (squares[column] / of - (sums[column] / of).powi(2)).max(0.0).sqrt();
-        let size = if key.is_mark() { settings.marks } else { settings.dense };
+        let size = match key {
+            key if key.is_mark() => settings.marks,
+            key if *key == faulted => settings.finding,
+            _ => settings.dense,
+        };
         scale[column] = size / deviation.max(0.05);
     }
     scale

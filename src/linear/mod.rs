@@ -3,10 +3,12 @@
 //! features there are is the matter of `analysis` and `reader`, how weights are found that of
 //! `fit`.
 
+mod effect;
 mod key;
 mod model;
 mod vector;
 
+pub use effect::Effects;
 pub use key::{Key, class};
 pub use model::{FeatureWeights, Model};
 pub use vector::{Vector, damped};

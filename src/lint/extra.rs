@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::analysis::features::ReadDraft;
 use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
@@ -13,7 +14,7 @@ use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
 use crate::text::{Span, edit::Edit, floor};
-use crate::vocabulary::{Applicability, Dimension};
+use crate::vocabulary::{Applicability, Channel, Dimension};
 
 impl FixReport {
     /// Offered only where the file has the very same words, so that an edit cannot meet an escape.
@@ -63,11 +64,13 @@ pub(super) struct ScoredDraft {
     pub score: Result<Score, String>,
     /// What the score starts from, when there is one.
     pub reading: Option<Reading>,
+    /// For each sentence whether a rule finds a fault in it.
+    pub faulted: Vec<bool>,
 }
 
 /// Scores a draft.
 pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> ScoredDraft {
-    let none = |why: String| ScoredDraft { score: Err(why), reading: None };
+    let none = |why: String| ScoredDraft { score: Err(why), reading: None, faulted: Vec::new() };
     let words = draft.words();
     if words == 0 {
         return none("no words to judge".to_string());
@@ -89,13 +92,15 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     let entries: Vec<score::Entry> =
         outcome.findings.iter().map(|finding| entry(finding, channel.into())).collect();
     let model = reader::of_channel(models, channel);
-    let reading = reader::read(model, &[draft], false);
+    let faulted = outcome.faulted(draft);
+    let reading = reader::read(model, &[ReadDraft { draft, faulted: &faulted }], false);
     ScoredDraft {
         score: Ok(score::score_from(
             &start(model, reading.as_ref(), draft.facts.as_ref()),
             &entries,
         )),
         reading,
+        faulted,
     }
 }
 
@@ -103,11 +108,19 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
 const UNLIKELY: &str = "of a draft that scores so high it is more often wrong than right";
 
 /// Drops the findings of rules that speak only of drafts with a lower score. What they took stays
-/// with the reader, whose judgement they are a part of.
-pub(super) fn drop_unlikely<'b>(outcome: &mut Outcome<'b>, score: &mut Result<Score, String>) {
+/// with the reader, whose judgement they are a part of. One with which a draft of `channel` fails
+/// is said.
+pub(super) fn drop_unlikely<'b>(
+    outcome: &mut Outcome<'b>,
+    score: &mut Result<Score, String>,
+    channel: Channel,
+) {
     let Ok(score) = score else { return };
-    let is_unlikely =
-        |rule: &Rule| rule.below_score.is_some_and(|bound| score.total >= f64::from(bound));
+    let total = score.total;
+    let is_unlikely = |rule: &Rule| {
+        rule.below_score.is_some_and(|bound| total >= f64::from(bound))
+            && rule.fails_below(channel).is_none_or(|bound| total >= bound)
+    };
     let mut dropped: Vec<&'b Rule> = Vec::new();
     outcome.findings.retain(|finding| {
         let drop = is_unlikely(finding.rule);

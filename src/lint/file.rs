@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::extra::{self, ScoredDraft};
 use crate::analysis::Analysis;
+use crate::analysis::features::ReadDraft;
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
@@ -32,11 +33,12 @@ impl SentenceEffect {
     fn strongest(
         models: &Models,
         reading: &Reading,
-        draft: &Analysis,
+        read: ReadDraft,
         at: &impl Fn(Span) -> Range,
     ) -> Vec<SentenceEffect> {
+        let draft = read.draft;
         let model = reader::of_channel(models, draft.draft.channel);
-        let mut effects = reader::effects(model, reading, draft);
+        let mut effects = reader::effects(model, reading, read);
         effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
         effects.sort_by(|a, b| {
             b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence))
@@ -116,7 +118,10 @@ impl DraftReport {
             effects: marked
                 .reading
                 .as_ref()
-                .map(|reading| SentenceEffect::strongest(models, reading, draft, at))
+                .map(|reading| {
+                    let read = ReadDraft { draft, faulted: &marked.faulted };
+                    SentenceEffect::strongest(models, reading, read, at)
+                })
                 .unwrap_or_default(),
             score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },

@@ -3,6 +3,7 @@
 use super::Linter;
 use super::extra;
 use super::extra::entry;
+use crate::analysis::features::ReadDraft;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
 use crate::draft::{Arm, Draft, Step};
@@ -60,11 +61,15 @@ impl Linter {
         let book = &self.engine.book;
         let models = &book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
-        for (draft, outcome) in drafts.iter().zip(&outcomes) {
+        for (place, (draft, outcome)) in drafts.iter().zip(&outcomes).enumerate() {
             let mut scored = extra::score(models, draft, outcome);
             // The sequence is judged with all findings; not all of them are said.
             let mut outcome = outcome.clone();
-            extra::drop_unlikely(&mut outcome, &mut scored.score);
+            extra::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
+            // No step fails alone: its sequence is judged as a whole.
+            if sequence_analyses.iter().all(|sequence| sequence.notes(place).is_none()) {
+                self.note_blast(draft, &mut outcome, &scored.score);
+            }
             reports.push(match &draft.draft.elsewhere {
                 None => DraftReport::new(book, draft, &outcome, scored, prints, fix, at),
                 Some(file) => {
@@ -84,19 +89,19 @@ impl Linter {
             });
         }
         let sequences = sequence_analyses.iter().map(|sequence_analysis| {
-            let whole = self.engine.run_whole(sequence_analysis, &drafts);
-            SequenceReport::new(
-                &SequenceInputs {
-                    sequence_analysis,
-                    analyses: &drafts,
-                    outcomes: &outcomes,
-                    drafts: &reports,
-                    whole,
-                    model: &self.engine.book.models.sequence,
-                },
-                prints,
-                at,
-            )
+            let mut inputs = SequenceInputs {
+                sequence_analysis,
+                analyses: &drafts,
+                outcomes: &outcomes,
+                drafts: &reports,
+                whole: self.engine.run_whole(sequence_analysis, &drafts),
+                model: &self.engine.book.models.sequence,
+            };
+            let score = inputs.score();
+            if score.as_ref().is_ok_and(|score| score.total < inputs.model.gate) {
+                inputs.whole.extend(self.engine.sequence_blast(sequence_analysis, &drafts));
+            }
+            SequenceReport::new(&inputs, score, prints, at)
         });
         let sequences = sequences.collect();
         (reports, sequences)
@@ -119,21 +124,12 @@ struct SequenceInputs<'j> {
 impl SequenceReport {
     fn new(
         judged: &SequenceInputs,
+        score: Result<Score, String>,
         prints: &mut Fingerprints,
         at: &impl Fn(Span) -> Range,
     ) -> Self {
         let sequence = judged.sequence_analysis.sequence;
         let several = sequence.steps.iter().any(|step| step.arms.len() > 1);
-        let mut score = match judged.path(false) {
-            _ if !sequence.opaque.is_empty() => {
-                Err("it names templates that are not in the file".to_string())
-            }
-            Some(score) => Ok(score),
-            None => Err("no step has enough text to judge".to_string()),
-        };
-        if let Ok(score) = &mut score {
-            score.leave_to_reader(|entry| judged.is_unsaid(entry));
-        }
         SequenceReport {
             id: printable(&sequence.id).into_owned(),
             range: at(sequence.span),
@@ -158,6 +154,19 @@ impl SequenceReport {
 }
 
 impl SequenceInputs<'_> {
+    /// The score of the whole, or why there is none.
+    fn score(&self) -> Result<Score, String> {
+        let mut score = match self.path(false) {
+            _ if !self.sequence_analysis.sequence.opaque.is_empty() => {
+                return Err("it names templates that are not in the file".to_string());
+            }
+            Some(score) => score,
+            None => return Err("no step has enough text to judge".to_string()),
+        };
+        score.leave_to_reader(|entry| self.is_unsaid(entry));
+        Ok(score)
+    }
+
     fn step(&self, step: &Step) -> StepReport {
         let arm = |arm: &Arm| {
             let score = self.drafts[arm.draft].score.as_ref().ok();
@@ -226,7 +235,7 @@ impl SequenceInputs<'_> {
             findings.extend(as_step.into_iter().map(|finding| entry(finding, Setting::Sequence)));
             let empty = self.nothing(draft) || self.drafts[draft].score.is_err();
             if !empty {
-                read.push(&self.analyses[draft]);
+                read.push(draft);
             }
             steps.push(StepEntries {
                 number: step.number,
@@ -234,6 +243,13 @@ impl SequenceInputs<'_> {
                 empty,
             });
         }
+        let faulted: Vec<Vec<bool>> =
+            read.iter().map(|at| self.outcomes[*at].faulted(&self.analyses[*at])).collect();
+        let read: Vec<ReadDraft> = read
+            .iter()
+            .zip(&faulted)
+            .map(|(at, faulted)| ReadDraft { draft: &self.analyses[*at], faulted })
+            .collect();
         let reading = reader::read(self.model, &read, true);
         score::sequence(&extra::start(self.model, reading.as_ref(), None), &steps, &findings)
     }

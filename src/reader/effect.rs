@@ -2,9 +2,9 @@
 //! stands on its words and on what it reads like.
 
 use super::Reading;
-use crate::analysis::{Analysis, features, judged};
-use crate::linear::{DraftModel, Vector, damped};
-use crate::vocabulary::{Function, Parts, quantity::OUTPUTS};
+use crate::analysis::features::{self, ReadDraft};
+use crate::linear::{DraftModel, Effects};
+use crate::vocabulary::{Function, Parts};
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,43 +18,19 @@ pub struct Effect {
 }
 
 /// The effect of each sentence of the message, in order of place. One reading of the draft,
-/// whatever its length.
-pub fn effects(draft_model: &DraftModel, reading: &Reading, draft: &Analysis) -> Vec<Effect> {
-    let (model, known) = (&draft_model.model, &reading.known);
-    let whole = |row: usize| {
-        model
-            .weights(row)
-            .zip(&draft_model.shares)
-            .map(|(weight, share)| f64::from(weight) * share)
-            .sum::<f64>()
-    };
-    let length = known.iter().map(|(_, count)| damped(*count).powi(2)).sum::<f32>().sqrt().max(1.0);
-    let worth: Vec<f64> = known.iter().map(|(row, _)| whole(*row)).collect();
-    let means: Vec<Option<f64>> = features::means().map(|key| model.row(key).map(whole)).collect();
-    let message: Vec<usize> = (0..draft.sentences.len())
-        .filter(|at| Parts::MESSAGE.contains(draft.sentences[*at].part))
-        .collect();
-    let (mut words, mut own) = (Vec::new(), Vector::default());
-    let effect = |at: &usize| {
-        let said = draft.judged[*at].as_ref()?;
-        words.clear();
-        judged::stream(draft, *at, &mut words);
-        own.words.clear();
-        own.push_words(&words);
-        let of_word = |(row, count): &(usize, f32)| {
-            let place = known.binary_search_by_key(row, |(row, _)| *row).ok()?;
-            let total = known[place].1;
-            Some(worth[place] * f64::from(damped(total) / length * (count / total).min(1.0)))
-        };
-        let by_words: f64 = model.known(&own.words).iter().filter_map(of_word).sum();
-        let by_kind: f64 = (0..OUTPUTS)
-            .filter_map(|output| Some(means[output]? * f64::from(said.0[output])))
-            .sum();
-        Some(Effect {
-            sentence: *at,
-            points: by_words + by_kind / message.len() as f64,
-            function: said.function(),
-        })
-    };
-    message.iter().filter_map(effect).collect()
+/// whatever its length. One with a fault brings nothing.
+pub fn effects(model: &DraftModel, reading: &Reading, read: ReadDraft) -> Vec<Effect> {
+    let draft = read.draft;
+    let of_text = Effects::new(&model.model, &reading.known);
+    let mut effects = Vec::new();
+    let in_message = |_, at: usize| Parts::MESSAGE.contains(draft.sentences[at].part);
+    features::sentences(&[read], in_message, |_, sentence, part| {
+        let Some(said) = &draft.judged[sentence] else { return };
+        let is_faulted = read.faulted.get(sentence) == Some(&true);
+        let brought = of_text.of(part).into_iter().zip(&model.shares).map(|(brought, share)| {
+            share * if is_faulted { brought.min(0.0) } else { brought }
+        });
+        effects.push(Effect { sentence, points: brought.sum(), function: said.function() });
+    });
+    effects
 }

@@ -6,8 +6,8 @@ mod effect;
 
 pub use effect::{Effect, effects};
 
-use crate::analysis::{Analysis, features};
-use crate::linear::{DraftModel, Models};
+use crate::analysis::features::{self, ReadDraft};
+use crate::linear::{DraftModel, Effects, Model, Models, Vector};
 use crate::vocabulary::Channel;
 
 /// What drafts on this channel are judged by.
@@ -28,17 +28,48 @@ pub struct Reading {
 }
 
 /// Reads a draft, or the drafts of a sequence together; `None` without a model.
-pub fn read(model: &DraftModel, drafts: &[&Analysis], sequence: bool) -> Option<Reading> {
-    if model.model.outputs() == 0 {
+///
+/// A sentence in which a rule finds a fault counts nothing in a draft's favour: where it would
+/// raise a dimension, that is taken off. Words that readers were glad of do not make up for what is
+/// wrong with the sentence that they stand in.
+pub fn read(model: &DraftModel, drafts: &[ReadDraft], sequence: bool) -> Option<Reading> {
+    let model = &model.model;
+    if model.outputs() == 0 {
         return None;
     }
     let vector = features::vector(drafts, sequence);
-    let known = model.model.known(&vector.words);
-    let said = model.model.sum(&known, &vector.dense);
-    Some(Reading {
-        dimensions: std::array::from_fn(|at| f64::from(said[at]).clamp(0.0, 100.0)),
-        known,
-    })
+    let known = model.known(&vector.words);
+    let dimensions = said(model, &known, &vector, &faulted(drafts));
+    Some(Reading { dimensions: dimensions.map(|value| value.clamp(0.0, 100.0)), known })
+}
+
+/// What each sentence with a fault adds to the features of these drafts.
+pub fn faulted(drafts: &[ReadDraft]) -> Vec<Vector> {
+    let mut parts = Vec::new();
+    if drafts.iter().any(|read| read.faulted.contains(&true)) {
+        let is_faulted = |draft: usize, at: usize| drafts[draft].faulted.get(at) == Some(&true);
+        features::sentences(drafts, is_faulted, |_, _, part| parts.push(part.clone()));
+    }
+    parts
+}
+
+/// What a model says of a text, dimension by dimension, when `faulted` sentences of it count
+/// nothing in its favour. Not brought into bounds.
+pub fn judge(model: &Model, whole: &Vector, faulted: &[Vector]) -> [f64; 6] {
+    said(model, &model.known(&whole.words), whole, faulted)
+}
+
+fn said(model: &Model, known: &[(usize, f32)], whole: &Vector, faulted: &[Vector]) -> [f64; 6] {
+    let outputs = model.sum(known, &whole.dense);
+    let mut said: [f64; 6] = std::array::from_fn(|at| f64::from(outputs[at]));
+    if !faulted.is_empty() {
+        let effects = Effects::new(model, known);
+        for part in faulted {
+            let brought = effects.of(part);
+            said.iter_mut().zip(brought).for_each(|(value, brought)| *value -= brought.max(0.0));
+        }
+    }
+    said
 }
 
 /// Where a score is among what readers said of such drafts.

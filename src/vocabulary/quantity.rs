@@ -72,7 +72,11 @@ pub const WHOLE: &[&str] = &[
     "terms",
     "substance",
     "thin",
+    "faulted",
 ];
+
+/// The place of "faulted": the share of sentences in which a rule finds a fault.
+pub const FAULTED: usize = WHOLE.len() - 1;
 
 /// Names of all quantities: their own, then mean, capped sum and first sentence of each output of
 /// the sentence model.

@@ -1,5 +1,9 @@
 //! What a draft, or all drafts of a sequence together, is turned into for the model that judges it.
 
+mod sentence;
+
+pub use sentence::sentences;
+
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
 
@@ -10,22 +14,39 @@ use super::surface::is_question;
 use super::{Analysis, Sentence};
 use crate::linear::{Key, Vector, class};
 use crate::text::fold;
-use crate::vocabulary::quantity::{OUTPUTS, WHOLE};
+use crate::vocabulary::quantity::OUTPUTS;
 use crate::vocabulary::{Label, Parts, label};
 
 /// Readers call a post rich from about this much substance.
 const RICH: f64 = 25.0;
 
-/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted
-/// yet.
-pub fn vector(drafts: &[&Analysis], sequence: bool) -> Vector {
-    let kept: Vec<Vec<bool>> = drafts.iter().map(|draft| kept(draft)).collect();
-    of_kept(drafts, &kept, sequence)
+/// A draft as the model that judges it gets it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadDraft<'a> {
+    /// The draft.
+    pub draft: &'a Analysis<'a>,
+    /// For each of its sentences whether a rule finds a fault in it.
+    pub faulted: &'a [bool],
 }
 
-/// The keys of the mean of each output of the sentence model.
-pub fn means() -> impl Iterator<Item = Key> {
-    (0..OUTPUTS).map(|output| Key::quantity(WHOLE.len() + output))
+/// The features of one draft, or of the drafts that make up a sequence. Their words are not counted
+/// yet.
+pub fn vector(drafts: &[ReadDraft], sequence: bool) -> Vector {
+    let kept: Vec<Vec<bool>> = drafts.iter().map(|read| kept(read.draft)).collect();
+    let mut vector = Vector::default();
+    for (read, kept) in drafts.iter().zip(&kept) {
+        words(read.draft, kept, &mut vector);
+    }
+    marks(drafts, &kept, &mut vector);
+    let values = quantities(drafts, &kept, sequence);
+    vector.dense.extend(
+        values
+            .into_iter()
+            .enumerate()
+            .filter(|(_, value)| *value != 0.0)
+            .map(|(at, value)| (Key::quantity(at), value)),
+    );
+    vector
 }
 
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is
@@ -56,23 +77,6 @@ fn kept(draft: &Analysis) -> Vec<bool> {
     draft.sentences.iter().map(&mut read).collect()
 }
 
-fn of_kept(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vector {
-    let mut vector = Vector::default();
-    for (draft, kept) in drafts.iter().zip(kept) {
-        words(draft, kept, &mut vector);
-    }
-    marks(drafts, kept, &mut vector);
-    let values = quantities(drafts, kept, sequence);
-    vector.dense.extend(
-        values
-            .into_iter()
-            .enumerate()
-            .filter(|(_, value)| *value != 0.0)
-            .map(|(at, value)| (Key::quantity(at), value)),
-    );
-    vector
-}
-
 /// The words of a draft, paragraph by paragraph.
 fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
     let mut words = Vec::with_capacity(draft.words.len() + draft.paragraphs.len());
@@ -88,10 +92,11 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 }
 
 /// How often each mark stands in it, a draft, damped.
-fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
+fn marks(drafts: &[ReadDraft], kept: &[Vec<bool>], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
-    for (draft, kept) in drafts.iter().zip(kept) {
-        for marks in draft
+    for (read, kept) in drafts.iter().zip(kept) {
+        for marks in read
+            .draft
             .marks
             .all()
             .chunk_by(|a, b| a.label == b.label)
@@ -111,10 +116,10 @@ fn marks(drafts: &[&Analysis], kept: &[Vec<bool>], vector: &mut Vector) {
 }
 
 /// The values of [`crate::vocabulary::quantity::DRAFT`].
-fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f32> {
+fn quantities(drafts: &[ReadDraft], kept: &[Vec<bool>], sequence: bool) -> Vec<f32> {
     let of = drafts.len().max(1) as f64;
     let mut sum = Sums::default();
-    drafts.iter().zip(kept).for_each(|(draft, kept)| sum.add(draft, kept));
+    drafts.iter().zip(kept).for_each(|(read, kept)| sum.add(read, kept));
     let log = |value: f64| libm::log(1.0 + value);
     let yes = |yes: bool| f64::from(u8::from(yes));
     let sentences = sum.sentences.max(1.0);
@@ -140,11 +145,12 @@ fn quantities(drafts: &[&Analysis], kept: &[Vec<bool>], sequence: bool) -> Vec<f
         sum.marks(label::TERM) / (sum.words + 1.0),
         if sequence { 0.0 } else { sum.substance / 10.0 },
         if sequence { 0.0 } else { (1.0 - sum.substance / RICH).max(0.0) },
+        sum.faulted / sentences,
     ];
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];
     let mut n = 0.0;
-    for (draft, kept) in drafts.iter().zip(kept) {
+    for (ReadDraft { draft, .. }, kept) in drafts.iter().zip(kept) {
         let all = draft.sentences.iter().zip(&draft.judged).enumerate();
         let message =
             all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && kept[*at]);
@@ -184,15 +190,17 @@ struct Sums {
     longest_paragraph: f64,
     paragraphs: f64,
     questions: f64,
+    faulted: f64,
     subject: bool,
     substance: f64,
     counted: [f64; COUNTED.len()],
 }
 
 impl Sums {
-    fn add(&mut self, draft: &Analysis, kept: &[bool]) {
+    fn add(&mut self, read: &ReadDraft, kept: &[bool]) {
+        let draft = read.draft;
         let mut paragraph: Option<(u32, f64)> = None;
-        for (_, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
+        for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
             if !Parts::MESSAGE.contains(sentence.part) {
                 self.subject = true;
                 continue;
@@ -210,6 +218,7 @@ impl Sums {
             };
             self.longest_paragraph =
                 self.longest_paragraph.max(paragraph.map_or(0.0, |(_, sum)| sum));
+            self.faulted += f64::from(u8::from(read.faulted.get(at) == Some(&true)));
             self.questions += f64::from(u8::from(is_question(draft.slice(sentence.span))));
         }
         for (place, label) in COUNTED.iter().enumerate() {

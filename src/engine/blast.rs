@@ -1,0 +1,90 @@
+//! The finding that a draft, or a sequence as a whole, reads as a blast: the one that needs the
+//! score.
+
+use super::{Engine, Finding, Outcome, allow, check, comes_late, note};
+use crate::analysis::Analysis;
+use crate::analysis::sequence::SequenceAnalysis;
+use crate::pack::Rule;
+use crate::text::Span;
+use crate::vocabulary::{Severity, label};
+
+impl Engine {
+    /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
+    /// otherwise: when it scores below the `gate`, or below the bound of a rule with whose findings
+    /// hardly any draft was liked.
+    pub fn note_blast<'b>(
+        &'b self,
+        draft: &Analysis,
+        outcome: &mut Outcome<'b>,
+        total: f64,
+        gate: f64,
+    ) {
+        let signs = outcome.findings.iter().map(|finding| finding.rule).filter(|rule| {
+            rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
+        });
+        let words: Vec<String> =
+            if total < gate { Vec::new() } else { signs.map(|rule| rule.id.clone()).collect() };
+        if total >= gate && words.is_empty() {
+            return;
+        }
+        for rule in self.blast_rules(draft) {
+            let Some((found, reason)) = blast(rule, draft, words.clone()) else { continue };
+            match reason {
+                Some(reason) => outcome.allowed.push((found, reason)),
+                None => {
+                    let place = outcome.findings.partition_point(|known| {
+                        (known.source.start, known.source.end)
+                            <= (found.source.start, found.source.end)
+                    });
+                    outcome.findings.insert(place, found);
+                }
+            }
+        }
+    }
+
+    /// The same of a sequence that scores below its gate. The findings stand at its name; what the
+    /// head of its first draft says of the rule holds.
+    pub fn sequence_blast(
+        &self,
+        sequence_analysis: &SequenceAnalysis,
+        drafts: &[Analysis],
+    ) -> Vec<Finding<'_>> {
+        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else {
+            return Vec::new();
+        };
+        let found = self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, Vec::new()) {
+            Some((found, None)) => {
+                Some(Finding { source: sequence_analysis.sequence.span, ..found })
+            }
+            _ => None,
+        });
+        found.collect()
+    }
+
+    fn blast_rules<'b>(&'b self, draft: &Analysis) -> impl Iterator<Item = &'b Rule> + use<'b> {
+        let channel = draft.draft.channel;
+        let rules = self.book.rules.iter().filter(|rule| comes_late(rule, &[label::BLAST]));
+        rules.filter(move |rule| rule.on.contains(&channel)).map(|rule| &**rule)
+    }
+}
+
+/// The finding of a rule, and the reason when the writer allowed it; `None` where it is off.
+fn blast<'b>(
+    rule: &'b Rule,
+    draft: &Analysis,
+    words: Vec<String>,
+) -> Option<(Finding<'b>, Option<String>)> {
+    let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+    let severity = overrides.severity(&rule.id).unwrap_or(rule.severity);
+    if severity == Severity::Off {
+        return None;
+    }
+    let span: Span = draft.first_sentence();
+    let hit = Some(check::Hit { span, words, ..check::Hit::default() });
+    let source = draft.draft.text.to_source(span);
+    let found = Finding { severity, span, whole: true, hit, ..note(rule, source) };
+    let allows = &draft.draft.allows;
+    let allow =
+        allows.iter().find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id));
+    Some((found, allow.map(|allow| allow.reason.clone())))
+}

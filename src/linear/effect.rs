@@ -1,0 +1,107 @@
+//! What a part of a text brings to each output: what the output would lose without it. In linear
+//! time for all parts together; what a part shares with its neighbours, a pair of words across two
+//! sentences, belongs to none.
+
+use super::{Model, Vector, damped};
+
+/// The sums of a text, from which those without a part of it are made.
+#[derive(Debug)]
+pub struct Effects<'m> {
+    model: &'m Model,
+    /// The words of the text that the model weighs: row, how often; in order.
+    known: &'m [(usize, f32)],
+    /// What all words give each output, before they are brought to length 1.
+    sums: Vec<f64>,
+    /// The square of their length.
+    square: f64,
+}
+
+impl<'m> Effects<'m> {
+    /// Of a text with these [`Model::known`] words.
+    pub fn new(model: &'m Model, known: &'m [(usize, f32)]) -> Self {
+        let (mut sums, mut square) = (vec![0.0; model.outputs()], 0.0);
+        for (row, count) in known {
+            let value = f64::from(damped(*count));
+            square += value * value;
+            add(model, *row, value, &mut sums);
+        }
+        Effects { model, known, sums, square }
+    }
+
+    /// What a part brings to each output, below 0 when it takes: its `words` as they occur in it,
+    /// and as `dense` what marks and quantities are more by it.
+    pub fn of(&self, part: &Vector) -> Vec<f64> {
+        let (mut left, mut square) = (self.sums.clone(), self.square);
+        for (row, count) in self.model.known(&part.words) {
+            let Ok(place) = self.known.binary_search_by_key(&row, |(row, _)| *row) else {
+                continue;
+            };
+            let whole = self.known[place].1;
+            let before = f64::from(damped(whole));
+            // Counts are whole numbers.
+            let after = if whole - count < 0.5 { 0.0 } else { f64::from(damped(whole - count)) };
+            square += after * after - before * before;
+            add(self.model, row, after - before, &mut left);
+        }
+        let length = |square: f64| square.max(0.0).sqrt().max(1.0);
+        let (length, left_length) = (length(self.square), length(square));
+        let mut brought: Vec<f64> =
+            self.sums.iter().zip(left).map(|(sum, left)| sum / length - left / left_length).collect();
+        for (key, value) in &part.dense {
+            if let Some(row) = self.model.row(*key) {
+                add(self.model, row, f64::from(*value), &mut brought);
+            }
+        }
+        brought
+    }
+}
+
+/// Adds `value` times a row's weights to `sums`.
+fn add(model: &Model, row: usize, value: f64, sums: &mut [f64]) {
+    let weights = model.weights(row);
+    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * f64::from(weight));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FeatureWeights, Key};
+    use super::*;
+
+    fn model() -> Model {
+        let row = |key: Key, weight: i16| FeatureWeights { key, weights: vec![weight, -weight] };
+        let rows = (1..6).map(|stem| row(Key::stem(stem), 3 * stem as i16 - 8));
+        let rows = rows.chain([row(Key::quantity(0), 5)]).collect();
+        Model::new(vec![1.0, 2.0], vec![1.0, 0.5], rows)
+    }
+
+    fn vector(words: &[u32], quantity: f32) -> Vector {
+        let mut vector = Vector::default();
+        vector.words.extend(words.iter().map(|word| (Key::stem(*word), 1.0)));
+        vector.dense.push((Key::quantity(0), quantity));
+        vector
+    }
+
+    #[test]
+    fn a_part_brings_what_the_text_loses_without_it() {
+        let model = model();
+        let (whole, part, rest) =
+            (vector(&[1, 2, 2, 5, 9, 3], 4.0), vector(&[2, 5, 9], 3.0), vector(&[1, 2, 3], 1.0));
+        let known = model.known(&whole.words);
+        let lost: Vec<f64> = model
+            .apply(&whole)
+            .iter()
+            .zip(model.apply(&rest))
+            .map(|(whole, rest)| f64::from(whole - rest))
+            .collect();
+        let brought = Effects::new(&model, &known).of(&part);
+        assert!(lost.iter().zip(&brought).all(|(a, b)| (a - b).abs() < 1e-5), "{lost:?} {brought:?}");
+        assert!(brought[0] > 5.0, "{brought:?}");
+    }
+
+    #[test]
+    fn a_part_without_known_words_brings_its_quantities() {
+        let model = model();
+        let known = model.known(&vector(&[1], 0.0).words);
+        assert_eq!(Effects::new(&model, &known).of(&vector(&[8], 2.0)), [10.0, -5.0]);
+    }
+}
