@@ -52,12 +52,13 @@ impl Engine {
         let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else {
             return Vec::new();
         };
-        let found = self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, Vec::new()) {
-            Some((found, None)) => {
-                Some(Finding { source: sequence_analysis.sequence.span, ..found })
-            }
-            _ => None,
-        });
+        let found =
+            self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, Vec::new()) {
+                Some((found, None)) => {
+                    Some(Finding { source: sequence_analysis.sequence.span, ..found })
+                }
+                _ => None,
+            });
         found.collect()
     }
 

@@ -45,8 +45,12 @@ impl<'m> Effects<'m> {
         }
         let length = |square: f64| square.max(0.0).sqrt().max(1.0);
         let (length, left_length) = (length(self.square), length(square));
-        let mut brought: Vec<f64> =
-            self.sums.iter().zip(left).map(|(sum, left)| sum / length - left / left_length).collect();
+        let mut brought: Vec<f64> = self
+            .sums
+            .iter()
+            .zip(left)
+            .map(|(sum, left)| sum / length - left / left_length)
+            .collect();
         for (key, value) in &part.dense {
             if let Some(row) = self.model.row(*key) {
                 add(self.model, row, f64::from(*value), &mut brought);
@@ -94,7 +98,10 @@ mod tests {
             .map(|(whole, rest)| f64::from(whole - rest))
             .collect();
         let brought = Effects::new(&model, &known).of(&part);
-        assert!(lost.iter().zip(&brought).all(|(a, b)| (a - b).abs() < 1e-5), "{lost:?} {brought:?}");
+        assert!(
+            lost.iter().zip(&brought).all(|(a, b)| (a - b).abs() < 1e-5),
+            "{lost:?} {brought:?}"
+        );
         assert!(brought[0] > 5.0, "{brought:?}");
     }
 

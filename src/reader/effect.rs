@@ -27,9 +27,10 @@ pub fn effects(model: &DraftModel, reading: &Reading, read: ReadDraft) -> Vec<Ef
     features::sentences(&[read], in_message, |_, sentence, part| {
         let Some(said) = &draft.judged[sentence] else { return };
         let is_faulted = read.faulted.get(sentence) == Some(&true);
-        let brought = of_text.of(part).into_iter().zip(&model.shares).map(|(brought, share)| {
-            share * if is_faulted { brought.min(0.0) } else { brought }
-        });
+        let brought =
+            of_text.of(part).into_iter().zip(&model.shares).map(|(brought, share)| {
+                share * if is_faulted { brought.min(0.0) } else { brought }
+            });
         effects.push(Effect { sentence, points: brought.sum(), function: said.function() });
     });
     effects

@@ -3,7 +3,6 @@
 // Figures are printed, so that they can be read.
 #![allow(clippy::print_stdout)]
 
-#[path = "learn/exports.rs"]
 mod exports;
 
 use std::path::{Path, PathBuf};

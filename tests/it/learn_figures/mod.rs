@@ -4,7 +4,6 @@
 // Figures are printed, so that they can be read.
 #![allow(clippy::print_stdout)]
 
-#[path = "learn_figures/world.rs"]
 mod world;
 
 use germane::learn;

@@ -22,8 +22,8 @@ pub struct Args {
 
 /// What is written, by name.
 fn files(schemas: bool) -> Vec<(&'static str, String)> {
-    let config = include_str!("init/germane.yaml");
-    let sample = ("sample.email.md", include_str!("init/sample.email.md").to_string());
+    let config = include_str!("germane.yaml");
+    let sample = ("sample.email.md", include_str!("sample.email.md").to_string());
     match schemas {
         false => vec![("germane.yaml", config.to_string()), sample],
         // They stand beside the configuration, so that editors complete it without a network.
