@@ -26,4 +26,4 @@ pub use problem::Problem;
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
-pub use wording::{count, plural, rounded, shortened};
+pub use wording::{count, grouped, plural, rounded, shortened};
