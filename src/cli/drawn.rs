@@ -1,11 +1,9 @@
 //! The drawing of a file while it waits for its turn to be written. A report takes many times the
 //! bytes of its file; what is long is kept deflated, to about a tenth.
 
-use std::io::{self, Read, Write};
+use std::io;
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
+use crate::report::deflated::Deflated;
 
 /// Bytes that are kept as they are, and then deflated together.
 const CHUNK: usize = 1 << 20;
@@ -14,7 +12,7 @@ const CHUNK: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub struct Drawn {
     first: String,
-    deflated: Vec<Vec<u8>>,
+    deflated: Vec<Deflated>,
     last: String,
 }
 
@@ -29,11 +27,8 @@ impl Drawn {
     pub fn push(&mut self, text: &str) {
         self.last.push_str(text);
         if self.last.len() >= CHUNK {
-            let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
             // Writing into memory does not fail; if it did, the text would stay as it is.
-            if let Ok(chunk) =
-                encoder.write_all(self.last.as_bytes()).and_then(|()| encoder.finish())
-            {
+            if let Ok(chunk) = Deflated::new(&self.last) {
                 self.deflated.push(chunk);
                 self.last.clear();
             }
@@ -59,9 +54,7 @@ impl Drawn {
     ) -> Result<(), E> {
         write(&self.first)?;
         for chunk in self.deflated {
-            let mut text = String::with_capacity(CHUNK + CHUNK / 8);
-            DeflateDecoder::new(chunk.as_slice()).read_to_string(&mut text)?;
-            write(&text)?;
+            write(&chunk.text()?)?;
         }
         write(&self.last)
     }
@@ -77,7 +70,8 @@ mod tests {
         assert!(drawn.is_empty());
         let line = |at: usize| format!("{{\"draft\":{at},\"words\":\"caf\u{e9}\"}}\n");
         (0..200_000).for_each(|at| drawn.push(&line(at)));
-        assert!(!drawn.is_empty() && drawn.deflated.iter().map(Vec::len).sum::<usize>() < CHUNK);
+        let deflated: usize = drawn.deflated.iter().map(Deflated::len).sum();
+        assert!(!drawn.is_empty() && deflated < CHUNK);
         let mut text = String::new();
         let done: io::Result<()> = drawn.within(["<".into(), ">".into()]).each(|piece| {
             text.push_str(piece);
