@@ -185,6 +185,10 @@ fn is_name(line: Line, fields: &[Field]) -> bool {
 /// paragraph.
 fn postscript<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line<'t>] {
     let begins = |line: &Line| {
+        // Few lines begin with its letter.
+        if !line.words.trim_start_matches(['*', '_', '.']).starts_with(['p', 'P']) {
+            return false;
+        }
         let head: String = line
             .words
             .trim_start_matches(['*', '_'])

@@ -183,6 +183,10 @@ impl<'a> Scan<'a> {
 
     fn is_name(&self, at: usize) -> bool {
         let word = self.word(at);
+        // Nearly all words.
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return false;
+        }
         let mut chars = word.chars();
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
