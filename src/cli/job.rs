@@ -12,12 +12,12 @@ use super::filter::{BaselineKeys, ReportFilter};
 use super::fix::Mode;
 use super::leads;
 use super::parts::{OpenError, WorkItem, long, parts};
-use super::task::{Bytes, Job};
+use super::task::Job;
 use super::{output, pool};
 use crate::fix::Fixer;
 use crate::lint::{Listed, Session};
 use crate::outcome::{Diagnostic, FileReport};
-use crate::report::{ByDraft, Digest, Form, Tally};
+use crate::report::{ByDraft, Digest, DrawnDrafts, Form, Tally};
 use crate::source::{Contents, Source};
 use crate::text::{Problem, Span};
 use crate::vocabulary::Channel;
@@ -107,10 +107,6 @@ fn check<'l>(
         Err(OpenError::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
         Err(OpenError::Unreadable(why)) => return Err(why),
     };
-    let path = match &job.bytes {
-        Bytes::File(file) => Some(file.path.as_path()),
-        Bytes::Table(_) | Bytes::Stdin(..) => None,
-    };
     let (bytes, before) = (&*opened.bytes, &opened.before);
     let source = Source {
         channel: work.channel,
@@ -126,13 +122,13 @@ fn check<'l>(
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    let plain = office.is_none()
+    // Posts of one file have one author, who gets a summary of all of them.
+    let apart = office.is_none()
         && work.fix.least().is_none()
         && work.list.is_none()
-        && work.filter.is_idle();
-    // Posts of one file have one author, who gets a summary of all of them.
-    let apart = plain && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
-    if apart && digests && (before.is_some() || Digest::is_worth(&contents)) {
+        && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
+    let is_long = before.is_some() || Digest::is_worth(&contents);
+    if apart && digests && is_long && work.filter.is_idle() {
         let listed = session.lint_list(&source, contents, job.least);
         let tally = Tally::of_list(&listed);
         return Ok(Outcome::Digested(
@@ -140,9 +136,11 @@ fn check<'l>(
             if more { tally.more() } else { tally },
         ));
     }
-    if let Some(form) = work.form.by_draft().filter(|_| apart) {
-        let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
-        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, None));
+    let draws =
+        |form: &&dyn ByDraft| apart && (contents.sequences.is_empty() || !form.joins_steps());
+    if let Some(form) = work.form.by_draft().filter(draws) {
+        let (drawn, tally, seen) = one_by_one(form, work, job, session, &source, contents);
+        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, seen));
     }
     let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
@@ -154,7 +152,7 @@ fn check<'l>(
         },
         Some(least) => {
             let fixed = Fixer { session, source }.run_on(contents, least);
-            match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
+            match work.fix.settle(&job.name, job.path(), bytes, &fixed.bytes) {
                 Ok(text) => {
                     output::print_error(&work.fix.describe(&job.name, &fixed));
                     shown = text;
@@ -176,7 +174,7 @@ fn check<'l>(
     });
     let of_office = office.iter().flatten().cloned().chain(unchanged);
     report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
-    let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
+    let seen = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), &mut report);
     report.require_score(job.least);
     let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
@@ -188,36 +186,47 @@ fn check<'l>(
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
 }
 
-/// Draws each draft as soon as it is linted, and counts it.
+/// Draws each draft as soon as it is linted, and counts it; gives what a baseline has to know, too.
 fn one_by_one(
     form: &dyn ByDraft,
+    work: &Work,
+    job: &Job,
     session: &mut Session,
     source: &Source,
     contents: Contents,
-    least: Option<f64>,
-) -> (Drawn, Tally) {
-    let (mut drawn, mut tally, mut short, mut number) =
-        (Drawn::default(), Tally::default(), Vec::new(), 0);
-    let mut of = FileReport::of_one(source.name, contents.format);
-    let mut note = |of: &mut FileReport, number: usize| {
-        of.require_score(least);
+) -> (Drawn, Tally, Option<BaselineKeys>) {
+    let (mut drawn, mut tally, mut short) = (Drawn::default(), Tally::default(), Vec::new());
+    let mut of =
+        FileReport { start: source.start(), ..FileReport::of_one(source.name, contents.format) };
+    let mut counts = DrawnDrafts::default();
+    let mut seen: Option<BaselineKeys> = None;
+    let mut narrow = |of: &mut FileReport, number: usize| {
+        let known = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), of);
+        match (&mut seen, known) {
+            (Some(seen), Some(known)) => seen.keys.extend(known.keys),
+            (seen, known) => *seen = known,
+        }
+        of.require_score(job.least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);
-        short.append(&mut of.shortfalls);
     };
     let mut report = session.lint_each(source, contents, &mut |draft| {
+        let number = counts.drafts;
         of.drafts = vec![draft];
-        note(&mut of, number);
+        narrow(&mut of, number);
+        let text = form.draft(&of, &of.drafts[0], number);
+        counts.failed += usize::from(form.fails(&of, &of.drafts[0], number));
+        counts.drafts += 1;
+        short.append(&mut of.shortfalls);
         tally.add(&Tally::of(&of).more());
-        let text = form.draft(&of, &of.drafts[0]);
         let first = if form.is_list() { text.is_empty() || drawn.is_empty() } else { number == 0 };
         drawn.push(if first { "" } else { form.between() });
         drawn.push(&text);
-        number += 1;
     });
-    note(&mut report, number);
+    narrow(&mut report, counts.drafts);
+    short.append(&mut report.shortfalls);
     report.shortfalls = short;
     tally.add(&Tally::of(&report));
-    let [mut before, mut behind] = form.around(&report);
+    let [mut before, mut behind] = form.around(&report, counts);
     if form.is_list() {
         let between = form.between();
         if !(behind.is_empty() || before.is_empty() && drawn.is_empty()) {
@@ -227,5 +236,5 @@ fn one_by_one(
             before += between;
         }
     }
-    (drawn.within([before, behind]), tally)
+    (drawn.within([before, behind]), tally, seen)
 }

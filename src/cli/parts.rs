@@ -107,6 +107,14 @@ impl PartBytes<'_> {
 }
 
 impl Job {
+    /// Where the file is, when it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.bytes {
+            Bytes::File(file) => Some(&file.path),
+            Bytes::Table(_) | Bytes::Stdin(..) => None,
+        }
+    }
+
     /// True for a file that nobody pointed at and of which nobody says what it is.
     fn is_walked(&self) -> bool {
         self.format.is_none() && matches!(&self.bytes, Bytes::File(file) if !file.named)

@@ -1,5 +1,6 @@
 //! What `germane learn` found, in three forms.
 
+#[cfg(feature = "cli")]
 pub mod html;
 pub mod human;
 pub mod json;
