@@ -281,8 +281,7 @@ export interface DraftReport {
   findings: FindingReport[];
   glance: Glance;
   /**
-   * How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of
-   * one rule.
+   * How many findings are left out of the report: known from a baseline, on lines that did not change, or beyond the first thousand of one rule.
    */
   hidden: number;
   /**
@@ -579,8 +578,7 @@ export interface RowScore {
   who: string;
 }
 /**
- * The outline of a message: what is so with its recipient, what follows for them, and one question. What is not there is for the
- * writer to fill in.
+ * The outline of a message: what is so with its recipient, what follows for them, and one question. What is not there is for the writer to fill in.
  */
 export interface Outline {
   /**
@@ -836,8 +834,7 @@ export interface Swap {
   specific_lines: number[];
 }
 /**
- * One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What is wrong with what a draft says to its
- * recipient is a finding.)
+ * One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What is wrong with what a draft says to its recipient is a finding.)
  */
 export interface Diagnostic {
   /**

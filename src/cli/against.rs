@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Failure, Output, check, output};
+use super::{Failure, Output, output};
 use crate::engine::Engine;
 use crate::files;
 use crate::lint::Linter;
@@ -49,7 +49,7 @@ pub fn run(
                 continue;
             }
         };
-        let name = check::display_name(&file.path);
+        let name = output::display_name(&file.path);
         let source = Source::new(&name, &bytes);
         let contents = if file.named {
             Ok(linter.read(&source))

@@ -10,7 +10,9 @@ use clap::builder::PossibleValuesParser;
 
 use super::config_failures::ConfigFailures;
 use super::job::{self, Work};
+use super::output::{Color, display_name};
 use super::printer::Printer;
+use super::show_config::show_config;
 use super::task::{Bytes, Job};
 use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
@@ -138,16 +140,6 @@ enum Format {
     Markdown,
     /// One page to look at, the worst first
     Html,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// Runs the command.
@@ -347,17 +339,6 @@ impl Args {
     }
 }
 
-impl Color {
-    /// The same for the writer.
-    pub(super) fn choice(self) -> anstream::ColorChoice {
-        match self {
-            Color::Auto => anstream::ColorChoice::Auto,
-            Color::Always => anstream::ColorChoice::Always,
-            Color::Never => anstream::ColorChoice::Never,
-        }
-    }
-}
-
 fn status(run: &Run, fail_on: Severity) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
@@ -368,56 +349,4 @@ fn status(run: &Run, fail_on: Severity) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be
-/// an order to a build (`::error::`).
-pub(super) fn display_name(path: &Path) -> String {
-    let short = path.strip_prefix("./").unwrap_or(path);
-    let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
-    let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
-    let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        path.into_owned()
-    } else {
-        path.replace(std::path::MAIN_SEPARATOR, "/")
-    }
-}
-
-fn show_config(config: &Config, file: &Path) -> String {
-    let Some(path) = &config.path else {
-        return format!("{}: no germane.yaml above it; the defaults apply\n", display_name(file));
-    };
-    let mut out = format!("{}: {}\n", display_name(file), display_name(path));
-    for (key, line) in &config.origins {
-        out += &format!("  {key:<12} {}:{line}\n", display_name(path));
-    }
-    for at in config.overrides_for(file) {
-        let set = &config.overrides[at];
-        let rules = set.rules.iter().map(|(rule, _)| rule.clone());
-        let rules: Vec<String> =
-            rules.chain(set.min_score.map(|least| format!("min-score {least}"))).collect();
-        out += &format!("  overrides for {}: {}\n", set.globs.join(", "), rules.join(", "));
-    }
-    for key in [
-        "extends",
-        "packs",
-        "avoid",
-        "reader",
-        "rule-pages",
-        "sender",
-        "accounts",
-        "rules",
-        "overrides",
-        "exclude",
-        "formats",
-        "limits",
-        "min-score",
-        "fail-on",
-    ] {
-        if !config.origins.iter().any(|(set, _)| set == key) {
-            out += &format!("  {key:<12} default\n");
-        }
-    }
-    out
 }

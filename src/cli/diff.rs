@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::{Failure, Output, check, git, leads, output};
+use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
 use crate::compare::file::{FileComparison, FileVersion};
 use crate::compare::{Verdict, human, json, words_of};
@@ -51,7 +51,7 @@ pub struct Args {
     isolated: bool,
     /// Colours
     #[arg(long, value_enum, default_value = "auto")]
-    color: check::Color,
+    color: output::Color,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -118,9 +118,9 @@ impl VersionSource {
     fn display_name(&self) -> String {
         match self {
             VersionSource::Stdin => "<stdin>".into(),
-            VersionSource::File(path) => check::display_name(path),
+            VersionSource::File(path) => output::display_name(path),
             VersionSource::Revision(revision, path) => {
-                format!("{} ({revision})", check::display_name(path))
+                format!("{} ({revision})", output::display_name(path))
             }
         }
     }
@@ -226,7 +226,7 @@ fn version(
     known: &RefCell<String>,
 ) -> Result<FileVersion, Failure> {
     let bytes = place.read()?;
-    let name = check::display_name(place.path().unwrap_or(other));
+    let name = output::display_name(place.path().unwrap_or(other));
     let source = Source { channel, ..Source::new(&name, &bytes) };
     let find = |draft: &Draft| {
         let found = linter.accounts.of(&draft.meta, source.path());

@@ -1,8 +1,6 @@
-//! The files of a run: read, whole or piece by piece, linted, fixed if asked, and drawn, two or
-//! more at a time.
+//! The files of a run: linted, fixed if asked, and drawn, two or more at a time. `parts` reads them.
 
-use std::borrow::Cow;
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,16 +11,14 @@ use super::drawn::Drawn;
 use super::filter::{BaselineKeys, ReportFilter};
 use super::fix::Mode;
 use super::leads;
-use super::task::{Bytes, Job};
-use super::{output, parquet, pool};
-use crate::config::Limits;
-use crate::files;
+use super::parts::{OpenError, WorkItem, long, parts};
+use super::task::Job;
+use super::{output, pool};
 use crate::fix::Fixer;
-use crate::lint::{Linter, Listed, Session};
+use crate::lint::{Listed, Session};
 use crate::outcome::{Diagnostic, FileReport};
-use crate::report::{ByDraft, Digest, Form, Tally};
-use crate::source::piece::{self, Piece, Pieces};
-use crate::source::{self, Before, Contents, Source, office, walk};
+use crate::report::{ByDraft, Digest, DrawnDrafts, Form, Tally};
+use crate::source::{Contents, Source};
 use crate::text::{Problem, Span};
 use crate::vocabulary::Channel;
 
@@ -52,112 +48,6 @@ pub enum Outcome {
     Unreadable(String),
 }
 
-/// What one thread does at a time.
-pub struct WorkItem<'j> {
-    /// The file.
-    pub job: &'j Job,
-    what: WorkKind,
-}
-
-enum WorkKind {
-    Whole,
-    Piece(Piece),
-    LeftOut(&'static str),
-    Unreadable(String),
-}
-
-/// Bytes to read drafts from, and what came before them in a long list.
-pub struct PartBytes<'j> {
-    /// The bytes.
-    pub bytes: Cow<'j, [u8]>,
-    /// What came before; `None` for a whole file.
-    pub before: Option<Before>,
-    /// What is wrong with the document of Office that the bytes were made of; `None` for all other
-    /// files.
-    pub office: Option<Vec<Problem>>,
-    /// Nobody pointed at it, so it may hold no draft.
-    walked: bool,
-}
-
-/// Why there are no bytes.
-pub enum OpenError {
-    /// No draft.
-    LeftOut(&'static str),
-    /// Could not be read.
-    Unreadable(String),
-}
-
-impl<'j> WorkItem<'j> {
-    /// Reads what is to be read.
-    pub fn open(self) -> Result<PartBytes<'j>, OpenError> {
-        let WorkItem { job, what } = self;
-        let whole = |bytes| Ok(PartBytes { bytes, before: None, office: None, walked: false });
-        match (what, &job.bytes) {
-            (WorkKind::LeftOut(why), _) => Err(OpenError::LeftOut(why)),
-            (WorkKind::Unreadable(why), _) => Err(OpenError::Unreadable(why)),
-            (WorkKind::Piece(piece), _) => Ok(PartBytes {
-                bytes: piece.bytes.into(),
-                before: Some(piece.before),
-                office: None,
-                walked: false,
-            }),
-            (WorkKind::Whole, Bytes::Stdin(head, more)) => {
-                job.limits.allows(head.len() as u64).map_err(OpenError::Unreadable)?;
-                let mut bytes = Cow::from(head);
-                if *more {
-                    let most = job.limits.file as u64;
-                    files::fill(bytes.to_mut(), std::io::stdin(), most)
-                        .map_err(|error| OpenError::Unreadable(error.to_string()))?;
-                }
-                whole(bytes)
-            }
-            (WorkKind::Whole, Bytes::Table(path)) => {
-                let mut bytes = Vec::new();
-                let read = parquet::open(path)
-                    .and_then(|rows| files::fill(&mut bytes, rows, job.limits.file as u64));
-                read.map_err(|error| OpenError::Unreadable(error.to_string()))?;
-                whole(bytes.into())
-            }
-            (WorkKind::Whole, Bytes::File(file)) => {
-                let read = read_whole(&file.path, &job.limits).map_err(OpenError::Unreadable)?;
-                let (read, office) = match office::words(&read) {
-                    Some(words) => (words.text.into_bytes(), Some(words.problems)),
-                    None => (read, None),
-                };
-                // A document that is broken is said to be.
-                let walked = job.is_walked() && office.as_ref().is_none_or(Vec::is_empty);
-                Ok(PartBytes { office, walked, ..whole(read.into())? })
-            }
-        }
-    }
-}
-
-impl PartBytes<'_> {
-    /// What is in the bytes, which are those of `source`; or why that is no draft.
-    pub fn read(&self, source: &Source, linter: &Linter) -> Result<Contents, &'static str> {
-        if self.walked {
-            source::read_if_draft(source, &linter.resolver)
-        } else {
-            Ok(linter.read(source))
-        }
-    }
-}
-
-impl Job {
-    /// True for a file that nobody pointed at and of which nobody says what it is.
-    fn is_walked(&self) -> bool {
-        self.format.is_none() && matches!(&self.bytes, Bytes::File(file) if !file.named)
-    }
-}
-
-/// The parts of all jobs, in order; long lists in pieces.
-pub fn parts<'j>(
-    jobs: &'j [Job],
-    bar: &'j ProgressBar,
-) -> impl Iterator<Item = WorkItem<'j>> + Send {
-    WorkItems { jobs: jobs.iter(), open: None, cuts: true, bar }
-}
-
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
 pub fn check_all<E>(
     jobs: &[Job],
@@ -173,7 +63,7 @@ pub fn check_all<E>(
     } else {
         ProgressBar::hidden()
     };
-    let parts = WorkItems { jobs: jobs.iter(), open: None, cuts, bar: &bar };
+    let parts = parts(jobs, cuts, &bar);
     // Threads cost more than a draft: a handful is read by this one.
     let threads = if jobs.len() < 8 && long == 0 {
         1
@@ -206,90 +96,6 @@ pub fn check_all<E>(
     Ok(())
 }
 
-/// Bytes of a file that is read piece by piece, as far as its name and its length show.
-pub fn long(job: &Job) -> Option<u64> {
-    let length = || match &job.bytes {
-        Bytes::File(file) => std::fs::metadata(&file.path).ok().map(|file| file.len()),
-        // A table is packed: its length says little of that of its rows.
-        Bytes::Table(path) => std::fs::metadata(path).ok().map(|file| file.len()),
-        Bytes::Stdin(head, _) => Some(head.len() as u64),
-    };
-    piece::is_named_list(&job.name, job.format)
-        .then(length)
-        .flatten()
-        .filter(|length| *length > piece::SIZE as u64)
-}
-
-type Input<'j> = Box<dyn Read + Send + 'j>;
-
-/// The parts of all jobs, in order. Long lists are read here, one piece at a time; other files by
-/// whoever checks them.
-struct WorkItems<'j> {
-    jobs: std::slice::Iter<'j, Job>,
-    open: Option<(&'j Job, Pieces<Input<'j>>)>,
-    /// Bytes of long lists that were handed out.
-    bar: &'j ProgressBar,
-    /// Long lists may be cut.
-    cuts: bool,
-}
-
-impl<'j> Iterator for WorkItems<'j> {
-    type Item = WorkItem<'j>;
-
-    fn next(&mut self) -> Option<WorkItem<'j>> {
-        if let Some((job, pieces)) = &mut self.open {
-            match pieces.next() {
-                Some(Ok(piece)) => {
-                    self.bar.inc(piece.bytes.len() as u64);
-                    return Some(WorkItem { job, what: WorkKind::Piece(piece) });
-                }
-                Some(Err(why)) => return Some(WorkItem { job, what: WorkKind::Unreadable(why) }),
-                None => self.open = None,
-            }
-        }
-        let job = self.jobs.next()?;
-        let Some(mut pieces) = self.pieces(job) else {
-            return Some(WorkItem { job, what: WorkKind::Whole });
-        };
-        let what = match pieces.next()? {
-            Err(why) => WorkKind::Unreadable(why),
-            Ok(first) => match walk::not_a_draft(Path::new(&job.name), &first.bytes)
-                .filter(|_| job.is_walked())
-            {
-                Some(why) => WorkKind::LeftOut(why),
-                None => {
-                    self.open = Some((job, pieces));
-                    self.bar.inc(first.bytes.len() as u64);
-                    WorkKind::Piece(first)
-                }
-            },
-        };
-        Some(WorkItem { job, what })
-    }
-}
-
-impl<'j> WorkItems<'j> {
-    fn pieces(&self, job: &'j Job) -> Option<Pieces<Input<'j>>> {
-        long(job).filter(|_| self.cuts)?;
-        let input: Input = match &job.bytes {
-            Bytes::File(file) => Box::new(files::open(&file.path).ok()?.0),
-            Bytes::Table(path) => parquet::open(path).ok()?,
-            Bytes::Stdin(head, false) => Box::new(head.as_slice()),
-            Bytes::Stdin(head, true) => Box::new(head.chain(std::io::stdin())),
-        };
-        Pieces::new(&job.name, job.format, input, piece::SIZE, job.limits.record).ok()?
-    }
-}
-
-fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    let said = |error: std::io::Error| error.to_string();
-    let (file, length) = files::open(path).map_err(said)?;
-    limits.allows(length)?;
-    let mut bytes = Vec::with_capacity(length as usize);
-    files::fill(&mut bytes, file, limits.file as u64).map_err(said)?;
-    Ok(bytes)
-}
-
 fn check<'l>(
     part: WorkItem<'l>,
     work: &Work,
@@ -300,10 +106,6 @@ fn check<'l>(
         Ok(opened) => opened,
         Err(OpenError::LeftOut(why)) => return Ok(Outcome::LeftOut(why)),
         Err(OpenError::Unreadable(why)) => return Err(why),
-    };
-    let path = match &job.bytes {
-        Bytes::File(file) => Some(file.path.as_path()),
-        Bytes::Table(_) | Bytes::Stdin(..) => None,
     };
     let (bytes, before) = (&*opened.bytes, &opened.before);
     let source = Source {
@@ -320,13 +122,13 @@ fn check<'l>(
     let more = before.as_ref().is_some_and(|before| !before.is_nothing());
     let digests = work.form.digests() && !work.filter.asks_git();
     let mut shown = None;
-    let plain = office.is_none()
+    // Posts of one file have one author, who gets a summary of all of them.
+    let apart = office.is_none()
         && work.fix.least().is_none()
         && work.list.is_none()
-        && work.filter.is_idle();
-    // Posts of one file have one author, who gets a summary of all of them.
-    let apart = plain && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
-    if apart && digests && (before.is_some() || Digest::is_worth(&contents)) {
+        && contents.drafts.iter().all(|draft| draft.channel != Channel::Post);
+    let is_long = before.is_some() || Digest::is_worth(&contents);
+    if apart && digests && is_long && work.filter.is_idle() {
         let listed = session.lint_list(&source, contents, job.least);
         let tally = Tally::of_list(&listed);
         return Ok(Outcome::Digested(
@@ -334,9 +136,11 @@ fn check<'l>(
             if more { tally.more() } else { tally },
         ));
     }
-    if let Some(form) = work.form.by_draft().filter(|_| apart) {
-        let (drawn, tally) = one_by_one(form, session, &source, contents, job.least);
-        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, None));
+    let draws =
+        |form: &&dyn ByDraft| apart && (contents.sequences.is_empty() || !form.joins_steps());
+    if let Some(form) = work.form.by_draft().filter(draws) {
+        let (drawn, tally, seen) = one_by_one(form, work, job, session, &source, contents);
+        return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, seen));
     }
     let mut report = match work.fix.least().filter(|_| office.is_none()) {
         None => match work.list {
@@ -348,7 +152,7 @@ fn check<'l>(
         },
         Some(least) => {
             let fixed = Fixer { session, source }.run_on(contents, least);
-            match work.fix.settle(&job.name, path, bytes, &fixed.bytes) {
+            match work.fix.settle(&job.name, job.path(), bytes, &fixed.bytes) {
                 Ok(text) => {
                     output::print_error(&work.fix.describe(&job.name, &fixed));
                     shown = text;
@@ -370,7 +174,7 @@ fn check<'l>(
     });
     let of_office = office.iter().flatten().cloned().chain(unchanged);
     report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
-    let seen = work.filter.apply(path.unwrap_or(Path::new(&job.name)), &mut report);
+    let seen = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), &mut report);
     report.require_score(job.least);
     let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
@@ -382,36 +186,47 @@ fn check<'l>(
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
 }
 
-/// Draws each draft as soon as it is linted, and counts it.
+/// Draws each draft as soon as it is linted, and counts it; gives what a baseline has to know, too.
 fn one_by_one(
     form: &dyn ByDraft,
+    work: &Work,
+    job: &Job,
     session: &mut Session,
     source: &Source,
     contents: Contents,
-    least: Option<f64>,
-) -> (Drawn, Tally) {
-    let (mut drawn, mut tally, mut short, mut number) =
-        (Drawn::default(), Tally::default(), Vec::new(), 0);
-    let mut of = FileReport::of_one(source.name, contents.format);
-    let mut note = |of: &mut FileReport, number: usize| {
-        of.require_score(least);
+) -> (Drawn, Tally, Option<BaselineKeys>) {
+    let (mut drawn, mut tally, mut short) = (Drawn::default(), Tally::default(), Vec::new());
+    let mut of =
+        FileReport { start: source.start(), ..FileReport::of_one(source.name, contents.format) };
+    let mut counts = DrawnDrafts::default();
+    let mut seen: Option<BaselineKeys> = None;
+    let mut narrow = |of: &mut FileReport, number: usize| {
+        let known = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), of);
+        match (&mut seen, known) {
+            (Some(seen), Some(known)) => seen.keys.extend(known.keys),
+            (seen, known) => *seen = known,
+        }
+        of.require_score(job.least);
         of.shortfalls.iter_mut().for_each(|short| short.of += number);
-        short.append(&mut of.shortfalls);
     };
     let mut report = session.lint_each(source, contents, &mut |draft| {
+        let number = counts.drafts;
         of.drafts = vec![draft];
-        note(&mut of, number);
+        narrow(&mut of, number);
+        let text = form.draft(&of, &of.drafts[0], number);
+        counts.failed += usize::from(form.fails(&of, &of.drafts[0], number));
+        counts.drafts += 1;
+        short.append(&mut of.shortfalls);
         tally.add(&Tally::of(&of).more());
-        let text = form.draft(&of, &of.drafts[0]);
         let first = if form.is_list() { text.is_empty() || drawn.is_empty() } else { number == 0 };
         drawn.push(if first { "" } else { form.between() });
         drawn.push(&text);
-        number += 1;
     });
-    note(&mut report, number);
+    narrow(&mut report, counts.drafts);
+    short.append(&mut report.shortfalls);
     report.shortfalls = short;
     tally.add(&Tally::of(&report));
-    let [mut before, mut behind] = form.around(&report);
+    let [mut before, mut behind] = form.around(&report, counts);
     if form.is_list() {
         let between = form.between();
         if !(behind.is_empty() || before.is_empty() && drawn.is_empty()) {
@@ -421,5 +236,5 @@ fn one_by_one(
             before += between;
         }
     }
-    (drawn.within([before, behind]), tally)
+    (drawn.within([before, behind]), tally, seen)
 }

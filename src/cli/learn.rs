@@ -135,7 +135,13 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             ));
         }
         if opened.errors.is_empty() {
-            output::print_error("error: no row is of a message that was delivered\n");
+            // Texts alone: what they drew is in none of the files.
+            let only_copy = opened.files.iter().all(|file| file.columns.is_empty());
+            output::print_error(if only_copy {
+                "error: no file says who replied: give an export with a text and a reply a row, or the counts of replies by step and variant beside the sequence\n"
+            } else {
+                "error: no row is of a message that was delivered\n"
+            });
         }
         return Ok(ExitCode::from(2));
     }

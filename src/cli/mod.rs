@@ -28,6 +28,7 @@ mod parquet;
 #[cfg(not(feature = "parquet"))]
 #[path = "no_parquet.rs"]
 mod parquet;
+mod parts;
 mod pool;
 mod printer;
 mod records;
@@ -35,6 +36,7 @@ mod replace;
 mod rules;
 mod schema;
 mod short;
+mod show_config;
 mod sign;
 mod signing;
 mod task;

@@ -4,6 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::report::snippet::Style;
@@ -55,6 +56,42 @@ impl Output {
             }
             result => result,
         }
+    }
+}
+
+/// `--color`: whether to colour what is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// The same for the writer.
+    pub fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// A path as reports show it: with forward slashes, without a leading `./` unless the name would be
+/// an order to a build (`::error::`).
+pub fn display_name(path: &Path) -> String {
+    let short = path.strip_prefix("./").unwrap_or(path);
+    let orders = short.as_os_str().as_encoded_bytes().starts_with(b"::");
+    let path = if orders { Path::new(".").join(short) } else { short.to_path_buf() };
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.into_owned()
+    } else {
+        path.replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
 

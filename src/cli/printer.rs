@@ -106,7 +106,9 @@ impl<'p> Printer<'p> {
             let unread: Vec<String> =
                 self.run.errors.iter().map(|(path, why)| self.form.unread(path, why)).collect();
             unread.iter().try_for_each(|text| self.write(text))?;
-            self.out.write(&self.form.foot(&self.run))?;
+            for piece in self.form.foot_pieces(&self.run) {
+                self.out.write(&piece)?;
+            }
         } else {
             self.run.errors.iter().for_each(|(path, why)| {
                 super::output::print_error(&format!(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::job::{OpenError, WorkItem};
+use super::parts::{OpenError, WorkItem};
 use super::task::{Bytes, Job};
 use super::{Failure, output, pool};
 use crate::analysis;
@@ -87,7 +87,7 @@ pub fn each(
     let bar = progress(&jobs);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     pool::ordered(
-        super::job::parts(&jobs, &bar),
+        super::parts::parts(&jobs, true, &bar),
         if jobs.len() < 8 && bar.is_hidden() && bar.length() == Some(0) { 1 } else { threads },
         || (PassageReader::default(), None::<Session>),
         |(reader, session), part| {
@@ -141,7 +141,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
         let (format, limits) =
             (if is_table { Some(Format::Jsonl) } else { config.format_for(path) }, config.limits);
         jobs.push(Job {
-            name: super::check::display_name(path),
+            name: super::output::display_name(path),
             bytes,
             linter,
             format,
@@ -154,7 +154,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
         let name = &input.stdin_filename;
         let config = projects.config(name)?;
         let bytes = Bytes::stdin(
-            &super::check::display_name(name),
+            &super::output::display_name(name),
             config.format_for(name),
             &config.limits,
         );
@@ -164,7 +164,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
     }
     let walk = walk::walk(&roots);
     unused.errors.extend(
-        walk.errors.iter().map(|(path, why)| (super::check::display_name(path), why.clone())),
+        walk.errors.iter().map(|(path, why)| (super::output::display_name(path), why.clone())),
     );
     let list = input.leads.as_ref().and_then(|list| list.canonicalize().ok());
     for file in walk.files {
@@ -187,7 +187,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
 }
 
 fn progress(jobs: &[Job]) -> ProgressBar {
-    let long: u64 = jobs.iter().filter_map(super::job::long).sum();
+    let long: u64 = jobs.iter().filter_map(super::parts::long).sum();
     if long > 0 && !std::io::stdout().is_terminal() {
         output::bar(long, "{wide_bar} {bytes} of {total_bytes}, {eta} left")
     } else {
@@ -277,7 +277,7 @@ fn filled(
 ) -> Result<(), Failure> {
     let mut reader = PassageReader::default();
     let bar = ProgressBar::hidden();
-    for part in super::job::parts(jobs, &bar) {
+    for part in super::parts::parts(jobs, true, &bar) {
         let job = part.job;
         let opened = match part.open() {
             Ok(opened) => opened,

@@ -129,13 +129,21 @@ fn is_whole(draft: &Analysis, gone: Span) -> bool {
             ),
         }
     }
-    let even = |mark: &str| words.matches(mark).count().is_multiple_of(2);
+    open.is_empty() && is_paired(words)
+}
+
+/// True when marks of emphasis, quotes and brackets are there in pairs.
+fn is_paired(words: &str) -> bool {
+    let count = |byte: u8| memchr::memchr_iter(byte, words.as_bytes()).count();
+    let even = |mark: &str| {
+        count(mark.as_bytes()[0]) < mark.len() || words.matches(mark).count().is_multiple_of(2)
+    };
     let paired = |from: char, to: char| words.matches(from).count() == words.matches(to).count();
-    let pairs =
-        [('(', ')'), ('[', ']'), ('{', '}'), ('\u{201c}', '\u{201d}'), ('\u{ab}', '\u{bb}')];
-    open.is_empty()
-        && ["**", "__", "~~", "`", "\""].into_iter().all(even)
-        && pairs.into_iter().all(|(from, to)| paired(from, to))
+    ["**", "__", "~~", "`", "\""].into_iter().all(even)
+        && [(b'(', b')'), (b'[', b']'), (b'{', b'}')]
+            .into_iter()
+            .all(|(from, to)| count(from) == count(to))
+        && (words.is_ascii() || paired('\u{201c}', '\u{201d}') && paired('\u{ab}', '\u{bb}'))
 }
 
 /// True when a stretch says something beside the words found: a name, a number, a question, a
@@ -148,7 +156,7 @@ fn says_more(draft: &Analysis, gone: Span, span: Span) -> bool {
     let before = draft.slice(Span::new(gone.start(), span.start()));
     let quoted = before.matches('"').count() % 2 == 1 && !before.starts_with('"')
         || before.contains(['\u{201c}', '\u{ab}', '\u{201e}']) && before.contains(' ');
-    let second = words.match_indices(['.', '!', '?']).any(|(at, _)| {
+    let second = memchr::memchr3_iter(b'.', b'!', b'?', words.as_bytes()).any(|at| {
         let rest = words[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
         !rest.is_empty()
             && rest.len() + 1 < words.len() - at

@@ -64,6 +64,8 @@ pub struct File {
 pub enum Trap {
     /// Answers by machines, and opt-outs, among the replies.
     AutomaticReplies,
+    /// Replies without interest, where interest is what counts, that would change the leader.
+    Interest,
     /// The receiving provider decides more than the words.
     Provider,
     /// Pooled, a difference shows that is not there side by side, or turns round.

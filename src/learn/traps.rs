@@ -9,7 +9,7 @@ use super::provider::Provider;
 use super::report::{Trap, Warning};
 use super::stats::{Arm, Cell, Group, contrast, uneven};
 use super::traits::{Kind, Trait};
-use crate::text::printable;
+use crate::text::{grouped, printable};
 
 /// At most this many warnings of one kind are written out.
 const TOLD: usize = 4;
@@ -20,6 +20,7 @@ const FEW: u64 = 30;
 pub fn find(gathered: &Gathered, answer: Answer, columns: &[Trait]) -> Vec<Warning> {
     let mut all = Vec::new();
     machines(gathered, answer, &mut all);
+    interest(gathered, answer, &mut all);
     labels(gathered, &mut all);
     providers(gathered, answer, &mut all);
     pooled(gathered, answer, columns, &mut all);
@@ -44,7 +45,7 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
     if answer == Answer::Interest {
         return;
     }
-    if !gathered.tells_automatic && total.counted > 0 {
+    if !gathered.tells_automatic && total.automatic == 0 && total.counted > 0 {
         let message = "no column separates automatic replies from those of people, so that some of the replies may be machines; a count of automatic replies, or a label such as \"out of office\", would solve it";
         all.push(Warning { trap: Trap::Blind, message: message.to_string() });
     }
@@ -53,10 +54,39 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
         return;
     }
     let mut message = format!(
-        "{none} of {} replies that a platform would count are no replies: machines answered, or people asked not to be written to",
-        total.counted
+        "{} of {} replies that a platform would count are no replies: machines answered, or people asked not to be written to",
+        grouped(none),
+        grouped(total.counted)
     );
-    for (campaign, step, texts) in sides_by_side(gathered) {
+    message += &other_leader(gathered, "by people", |tally| tally.replies).unwrap_or_default();
+    all.push(Warning { trap: Trap::AutomaticReplies, message });
+}
+
+/// Where interest is what counts: a text that draws many replies need not draw those.
+fn interest(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
+    let total = gathered.total();
+    let none = total.counted.saturating_sub(total.positive);
+    if answer == Answer::Reply || none == 0 {
+        return;
+    }
+    let said = format!(
+        "{} of {} replies that a platform would count show no interest: people decline, or machines answered",
+        grouped(none),
+        grouped(total.counted)
+    );
+    if let Some(other) = other_leader(gathered, "by interest", |tally| tally.positive) {
+        all.push(Warning { trap: Trap::Interest, message: said + &other });
+    }
+}
+
+/// A step in which another text leads once only the replies that count are counted, in a sentence
+/// to be added to another.
+fn other_leader(
+    gathered: &Gathered,
+    called: &str,
+    counts: impl Fn(&Tally) -> u64,
+) -> Option<String> {
+    sides_by_side(gathered).into_iter().find_map(|(campaign, step, texts)| {
         let leader = |of: &dyn Fn(&Tally) -> u64| {
             let rate = |tally: &Tally| of(tally) as f64 / tally.delivered as f64;
             texts
@@ -64,29 +94,23 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
                 .map(|(text, tally)| (*text, rate(tally)))
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         };
-        let (Some(counted), Some(human)) =
-            (leader(&|tally| tally.counted), leader(&|tally| tally.replies))
-        else {
-            continue;
-        };
-        if counted.0 != human.0 {
-            let own = texts
-                .iter()
-                .find(|(text, _)| *text == counted.0)
-                .map_or(0.0, |(_, tally)| tally.replies as f64 / tally.delivered as f64);
-            message += &format!(
-                ". With them {} would lead in {} ({} of its recipients); by people {} does ({} against {})",
+        let (counted, human) = (leader(&|tally| tally.counted)?, leader(&counts)?);
+        let own = texts
+            .iter()
+            .find(|(text, _)| *text == counted.0)
+            .map_or(0.0, |(_, tally)| counts(tally) as f64 / tally.delivered as f64);
+        (counted.0 != human.0 && own < human.1).then(|| {
+            format!(
+                ". With them {} would lead in {} ({} of its recipients); {called} {} does ({} against {})",
                 title(&gathered.texts[counted.0]),
                 place(campaign, step),
                 percent(counted.1),
                 title(&gathered.texts[human.0]),
                 percent(human.1),
                 percent(own)
-            );
-            break;
-        }
-    }
-    all.push(Warning { trap: Trap::AutomaticReplies, message });
+            )
+        })
+    })
 }
 
 fn labels(gathered: &Gathered, all: &mut Vec<Warning>) {
@@ -227,12 +251,16 @@ fn ratios(gathered: &Gathered, all: &mut Vec<Warning>) {
         let (most, least) =
             (sent.iter().max().copied().unwrap_or(0), sent.iter().min().copied().unwrap_or(0));
         if most as f64 > 1.2 * least as f64 && uneven(&sent) < 0.001 {
-            let parts: Vec<String> = sent.iter().take(8).map(u64::to_string).collect();
-            let more = if sent.len() > parts.len() { ", ..." } else { "" };
+            let parts: Vec<String> = sent.iter().take(8).map(|n| grouped(*n)).collect();
+            let parts = match parts.split_last() {
+                Some((last, before)) if sent.len() == parts.len() => {
+                    format!("{} and {last}", before.join(", "))
+                }
+                _ => format!("{}, ...", parts.join(", ")),
+            };
             found.push(format!(
-                "in {} the texts reached {}{more} recipients, which is no even split: one was added later, stopped early or chosen as winner, so its recipients or its days are others",
-                place(campaign, step),
-                parts.join(", ")
+                "in {} the texts reached {parts} recipients, which is no even split: one was added later, stopped early or chosen as winner, so its recipients or its days are others",
+                place(campaign, step)
             ));
         }
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::vector::join;
 use super::{Key, Vector, damped};
 use crate::lexicon::Packed;
+use crate::vocabulary::Dimension;
+use crate::vocabulary::quantity::OUTPUTS;
 
 /// A model: for each output an intercept and a weight a feature.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -104,10 +106,16 @@ impl Model {
 
     /// Adds `value` times a row's weights to `sums`.
     pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
-        let weights = self.stored(row).zip(&self.step);
-        sums.iter_mut()
-            .zip(weights)
-            .for_each(|(sum, (weight, step))| *sum += value * f32::from(weight) * step);
+        let weights = &self.weights[row * self.outputs()..][..self.outputs()];
+        match sums.len() {
+            OUTPUTS => add::<OUTPUTS>(weights, &self.step, value, sums),
+            DIMENSIONS => add::<DIMENSIONS>(weights, &self.step, value, sums),
+            _ => {
+                for ((sum, weight), step) in sums.iter_mut().zip(weights).zip(&self.step) {
+                    *sum += value * f32::from(i16::from_le_bytes(*weight)) * step;
+                }
+            }
+        }
     }
 
     /// The rows of those words that it weighs, each once and with how often it occurs, in the order
@@ -140,6 +148,24 @@ impl Model {
             }
         }
         sums
+    }
+}
+
+/// Outputs of the models of drafts.
+const DIMENSIONS: usize = Dimension::SCORED.len();
+
+/// [`Model::add`] for a number of outputs that the compiler knows: it takes several at a time.
+#[inline]
+fn add<const OUTPUTS: usize>(weights: &[[u8; 2]], steps: &[f32], value: f32, sums: &mut [f32]) {
+    let (Ok(weights), Ok(steps), Ok(sums)) = (
+        <&[[u8; 2]; OUTPUTS]>::try_from(weights),
+        <&[f32; OUTPUTS]>::try_from(steps),
+        <&mut [f32; OUTPUTS]>::try_from(sums),
+    ) else {
+        return;
+    };
+    for at in 0..OUTPUTS {
+        sums[at] += value * f32::from(i16::from_le_bytes(weights[at])) * steps[at];
     }
 }
 

@@ -34,6 +34,7 @@ impl Vector {
     /// Adds the stems and pairs of a run of words. 0 is a word that no model knows: it breaks a
     /// pair.
     pub fn push_words(&mut self, words: &[u32]) {
+        self.words.reserve(2 * words.len());
         self.words
             .extend(words.iter().filter(|word| **word != 0).map(|word| (Key::stem(*word), 1.0)));
         let pairs = words.windows(2).filter(|pair| pair[0] != 0 && pair[1] != 0);

@@ -43,7 +43,7 @@ impl Compiler {
     pub fn new(book: Rulebook) -> Self {
         Compiler {
             places: book.rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect(),
-            lexicons: book.lexicon_names.iter().map(|(name, _)| name.clone()).collect(),
+            lexicons: book.lexicon_names.iter().cloned().collect(),
             book,
             pages: Vec::new(),
             sequences: Vec::new(),
@@ -80,7 +80,7 @@ impl Compiler {
         self.used.extend(used.into_iter().map(|(name, span)| (pack, name, span)));
         let Some(spec) = spec else { return };
         for lexicon in spec.lexicons {
-            self.lexicon(pack, &spec.name, lexicon);
+            self.lexicon(pack, lexicon);
         }
         for (rule, page) in spec.rules {
             self.mentioned.extend(rule.yields_to.iter().map(|id| (pack, id.clone(), root.span)));
@@ -119,14 +119,14 @@ impl Compiler {
         self.problems[pack].extend(problems);
     }
 
-    fn lexicon(&mut self, pack: usize, from: &str, spec: LexiconSpec) {
+    fn lexicon(&mut self, pack: usize, spec: LexiconSpec) {
         let lexicons = Arc::make_mut(&mut self.book.lexicons);
         let label = lexicons.labels.add(&spec.name);
         if spec.replace {
             lexicons.muted.push(label);
         }
         if self.lexicons.insert(spec.name.clone()) {
-            self.book.lexicon_names.push((spec.name.clone(), from.to_string()));
+            Arc::make_mut(&mut self.book.lexicon_names).push(spec.name.clone());
         }
         self.phrases(pack, &spec.phrases, label);
         if !spec.except.is_empty() {
@@ -237,7 +237,7 @@ impl Compiler {
         let known: Vec<&str> = label::BUILT_IN
             .iter()
             .map(|(name, _)| *name)
-            .chain(self.book.lexicon_names.iter().map(|(name, _)| name.as_str()))
+            .chain(self.book.lexicon_names.iter().map(String::as_str))
             .collect();
         let all: HashSet<&str> = known.iter().copied().collect();
         let mut wrong = 0;

@@ -40,8 +40,8 @@ pub struct Rulebook {
     pub lexicons: Arc<Lexicons>,
     /// Rules in order of pack and place; rulebooks share those that are the same.
     pub rules: Vec<Arc<Rule>>,
-    /// Names of lexicons, with the pack each came from.
-    pub lexicon_names: Vec<(String, String)>,
+    /// Names of lexicons; rulebooks share them.
+    pub lexicon_names: Arc<Vec<String>>,
     /// The fitted models of sentences and drafts.
     pub models: Models,
     /// What they were fitted to, and how well they do.

@@ -47,7 +47,10 @@ pub fn plain(text: &str) -> String {
 /// A value as JSON, with escapes for what a terminal or the log of a build would obey. It reads as
 /// the same value.
 pub fn json(value: &impl Serialize) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
+    // A draft takes some thousands of bytes.
+    let mut text = Vec::with_capacity(1 << 13);
+    let _ = serde_json::to_writer(&mut text, value);
+    let text = String::from_utf8(text).unwrap_or_default();
     let bytes = text.as_bytes();
     // Characters below a blank are escaped already; those above stand in strings only. What is
     // copied is copied in stretches.

@@ -9,7 +9,7 @@ use super::Summary;
 use super::author::Author;
 use super::author::authors;
 use super::inert::json;
-use super::{ByDraft, Form, Run};
+use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::outcome::{Diagnostic, DraftReport, FileReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
@@ -19,7 +19,7 @@ use crate::source::Format;
 pub struct Json;
 
 impl ByDraft for Json {
-    fn draft(&self, _: &FileReport, draft: &DraftReport) -> String {
+    fn draft(&self, _: &FileReport, draft: &DraftReport, _: usize) -> String {
         json(draft)
     }
 
@@ -27,7 +27,7 @@ impl ByDraft for Json {
         ","
     }
 
-    fn around(&self, report: &FileReport) -> [String; 2] {
+    fn around(&self, report: &FileReport, _: DrawnDrafts) -> [String; 2] {
         const DRAFTS: &str = "\"drafts\":[";
         let FileReport { path, format, reader, problems, sequences, shortfalls, .. } = report;
         let file = json(&Around {

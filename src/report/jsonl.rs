@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ByDraft, Form, Run, Summary, inert};
+use super::{ByDraft, DrawnDrafts, Form, Run, Summary, inert};
 use crate::outcome::{Diagnostic, DraftReport, FileReport, SequenceReport, Shortfall};
 use crate::score::FORMULA;
 use crate::source::Format;
@@ -55,11 +55,11 @@ impl Line<'_> {
 }
 
 impl ByDraft for Jsonl {
-    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String {
+    fn draft(&self, of: &FileReport, draft: &DraftReport, _: usize) -> String {
         Line::Draft { path: &of.path, format: of.format, draft }.write()
     }
 
-    fn around(&self, report: &FileReport) -> [String; 2] {
+    fn around(&self, report: &FileReport, _: DrawnDrafts) -> [String; 2] {
         let path = report.path.as_str();
         let problems =
             report.problems.iter().map(|problem| Line::Problem { path, problem }.write());

@@ -1,11 +1,11 @@
 //! `junit`: a suite a file, a test a draft or sequence. A test fails by what makes the run fail,
 //! and only by that; what is said of it is in the failure.
 
-use super::remark::{MIN_SCORE, remarks};
+use super::remark::{self, MIN_SCORE, Remark};
 use super::unix::line;
 use super::xml::escape;
-use super::{Form, Run};
-use crate::outcome::{FileReport, Scored};
+use super::{ByDraft, DrawnDrafts, Form, Run};
+use crate::outcome::{DraftReport, FileReport, LeadsReport, Scored};
 use crate::text::printable;
 use crate::vocabulary::Severity;
 
@@ -16,55 +16,71 @@ pub struct Junit {
     pub fail_on: Severity,
 }
 
+impl ByDraft for Junit {
+    fn draft(&self, of: &FileReport, draft: &DraftReport, number: usize) -> String {
+        let reasons = self.reasons(of, &draft.as_scored(), draft.leads.as_ref(), number);
+        test(of, &draft.as_scored(), number, &reasons, remark::of_draft(draft))
+    }
+
+    fn fails(&self, of: &FileReport, draft: &DraftReport, number: usize) -> bool {
+        !self.reasons(of, &draft.as_scored(), draft.leads.as_ref(), number).is_empty()
+    }
+
+    fn around(&self, report: &FileReport, drawn: DrawnDrafts) -> [String; 2] {
+        let (mut failures, mut behind) = (drawn.failed, String::new());
+        for (number, sequence) in (drawn.drafts..).zip(&report.sequences) {
+            let of = sequence.as_scored();
+            let reasons = self.reasons(report, &of, None, number);
+            failures += usize::from(!reasons.is_empty());
+            behind += &test(report, &of, number, &reasons, remark::of_sequence(sequence));
+        }
+        let errors =
+            usize::from(report.problems.iter().any(|problem| problem.severity == Severity::Error));
+        let tests =
+            drawn.drafts + report.sequences.len() + usize::from(!report.problems.is_empty());
+        let before = format!(
+            "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n{}",
+            escape(&printable(&report.path)),
+            itself(report, errors > 0)
+        );
+        [before, behind + "  </testsuite>\n"]
+    }
+}
+
 impl Form for Junit {
     fn head(&self) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"germane\">\n".into()
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let path = escape(&printable(&report.path));
-        let reasons: Vec<Vec<Reason>> =
-            report.scored().enumerate().map(|(at, of)| self.reasons(report, at, &of)).collect();
-        let failures = reasons.iter().filter(|reasons| !reasons.is_empty()).count();
-        let errors =
-            usize::from(report.problems.iter().any(|problem| problem.severity == Severity::Error));
-        let tests = reasons.len() + usize::from(!report.problems.is_empty());
-        let mut out = format!(
-            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n"
-        );
-        let all = remarks(report);
-        let (problems, mut rest) =
-            (&all[..report.problems.len()], all[report.problems.len()..].iter());
-        if let Some(first) = problems.first() {
-            let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
-            let lines = escape(&lines);
-            let body = match errors {
-                0 => format!("<system-out>{lines}</system-out>"),
-                _ => format!(
-                    "<error message=\"{}\" type=\"problem\">{lines}</error>",
-                    escape(first.message)
-                ),
-            };
-            out += &format!(
-                "    <testcase classname=\"{path}\" name=\"the file itself\">\n      {body}\n    </testcase>\n"
-            );
-        }
-        for ((at, of), reasons) in report.scored().enumerate().zip(&reasons) {
-            let mut lines: String = rest
-                .by_ref()
-                .take(of.findings.len())
-                .map(|remark| line(&report.path, remark))
-                .collect();
-            let short = report.shortfalls.iter().filter(|short| short.of == at);
-            lines.extend(short.map(|short| format!("{} {}\n", short.message, short.advice)));
-            out += &test(&path, &of, reasons, &lines);
-        }
-        out + "  </testsuite>\n"
+        self.all(report)
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
     }
 
     fn foot(&self, _: &Run) -> String {
         "</testsuites>\n".into()
     }
+}
+
+/// The test of the file itself, when something is wrong with it.
+fn itself(report: &FileReport, is_error: bool) -> String {
+    let problems = remark::problems(report);
+    let Some(first) = problems.first() else { return String::new() };
+    let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
+    let lines = escape(&lines);
+    let body = match is_error {
+        false => format!("<system-out>{lines}</system-out>"),
+        true => {
+            format!("<error message=\"{}\" type=\"problem\">{lines}</error>", escape(first.message))
+        }
+    };
+    format!(
+        "    <testcase classname=\"{}\" name=\"the file itself\">\n      {body}\n    </testcase>\n",
+        escape(&printable(&report.path))
+    )
 }
 
 /// Why a test fails, and what a runner of tests would call that.
@@ -75,7 +91,13 @@ struct Reason {
 
 impl Junit {
     /// Why a draft or sequence fails: what the exit status counts.
-    fn reasons(&self, report: &FileReport, at: usize, of: &Scored) -> Vec<Reason> {
+    fn reasons(
+        &self,
+        report: &FileReport,
+        of: &Scored,
+        leads: Option<&LeadsReport>,
+        number: usize,
+    ) -> Vec<Reason> {
         let grave =
             |severity: &Severity| self.fail_on != Severity::Off && *severity >= self.fail_on;
         let mut reasons = Vec::new();
@@ -86,14 +108,13 @@ impl Junit {
                 if count == 1 { "1 finding".to_string() } else { format!("{count} findings") };
             reasons.push(Reason { kind: worst.name(), text });
         }
-        let leads = report.drafts.get(at).and_then(|draft| draft.leads.as_ref());
         if let Some(worst) = leads.and_then(|leads| leads.severity).filter(grave) {
             reasons.push(Reason {
                 kind: worst.name(),
                 text: format!("findings of severity {} for rows of the list", worst.name()),
             });
         }
-        let short = report.shortfalls.iter().filter(|short| short.of == at);
+        let short = report.shortfalls.iter().filter(|short| short.of == number);
         reasons.extend(short.map(|short| Reason {
             kind: MIN_SCORE,
             text: short.message.trim_end_matches('.').to_string(),
@@ -102,13 +123,22 @@ impl Junit {
     }
 }
 
-fn test(path: &str, of: &Scored, reasons: &[Reason], lines: &str) -> String {
+fn test<'r>(
+    report: &FileReport,
+    of: &Scored,
+    number: usize,
+    reasons: &[Reason],
+    remarks: impl Iterator<Item = Remark<'r>>,
+) -> String {
+    let mut lines: String = remarks.map(|remark| line(&report.path, &remark)).collect();
+    let short = report.shortfalls.iter().filter(|short| short.of == number);
+    lines.extend(short.map(|short| format!("{} {}\n", short.message, short.advice)));
     let score = match &of.score {
         Ok(score) => format!("score {:.0} of 100", score.total),
         Err(why) => format!("no score: {why}"),
     };
     let body = match reasons {
-        [] => format!("      <system-out>{}\n{}</system-out>\n", escape(&score), escape(lines)),
+        [] => format!("      <system-out>{}\n{}</system-out>\n", escape(&score), escape(&lines)),
         [first, ..] => {
             let said = reasons.iter().map(|reason| reason.text.as_str());
             let all: Vec<&str> =
@@ -117,12 +147,13 @@ fn test(path: &str, of: &Scored, reasons: &[Reason], lines: &str) -> String {
                 "      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
                 escape(&all.join(", ")),
                 first.kind,
-                escape(lines)
+                escape(&lines)
             )
         }
     };
     format!(
-        "    <testcase classname=\"{path}\" name=\"{}\">\n{body}    </testcase>\n",
+        "    <testcase classname=\"{}\" name=\"{}\">\n{body}    </testcase>\n",
+        escape(&printable(&report.path)),
         escape(of.id)
     )
 }

@@ -1,7 +1,7 @@
 //! `markdown`: one table of scores, to be put under a pull request.
 
 use super::inert::markdown as cell;
-use super::{ByDraft, Form, Run};
+use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::outcome::{DraftReport, FileReport, Scored};
 use crate::text::{count, printable};
 use crate::vocabulary::{Dimension, Severity};
@@ -11,11 +11,11 @@ use crate::vocabulary::{Dimension, Severity};
 pub struct Markdown;
 
 impl ByDraft for Markdown {
-    fn draft(&self, _: &FileReport, draft: &DraftReport) -> String {
+    fn draft(&self, _: &FileReport, draft: &DraftReport, _: usize) -> String {
         row(draft.as_scored())
     }
 
-    fn around(&self, report: &FileReport) -> [String; 2] {
+    fn around(&self, report: &FileReport, _: DrawnDrafts) -> [String; 2] {
         let gaps = " |".repeat(Dimension::SCORED.len() + 3);
         let path = cell(&printable(&report.path));
         let problems = report

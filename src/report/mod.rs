@@ -9,10 +9,13 @@ pub mod author;
 pub mod campaign;
 pub mod checkstyle;
 pub mod conditions;
+#[cfg(feature = "cli")]
+pub mod deflated;
 mod digest;
 pub mod github;
 pub mod gitlab;
 pub mod glance;
+#[cfg(feature = "cli")]
 pub mod html;
 pub mod human;
 pub mod inert;
@@ -83,17 +86,33 @@ pub trait Form: Sync {
 
     /// What stands after the files.
     fn foot(&self, run: &Run) -> String;
+
+    /// The same in pieces, for a form that has kept what it shows for the end.
+    fn foot_pieces<'f>(&'f self, run: &'f Run) -> Box<dyn Iterator<Item = String> + 'f> {
+        Box::new(std::iter::once_with(|| self.foot(run)))
+    }
 }
 
 /// A form in which each draft of a file can be drawn when it is linted, and forgotten: a report
 /// takes many times the bytes of its file.
 pub trait ByDraft {
-    /// Draws a draft. Of the report of its file the path and the format are known.
-    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String;
+    /// Draws a draft, whose place among those of its file is `number`. Of the report of its file
+    /// the path and the format are known, and its own shortfall.
+    fn draft(&self, of: &FileReport, draft: &DraftReport, number: usize) -> String;
+
+    /// True for a draft that is counted among the failed in what stands around the drafts.
+    fn fails(&self, _: &FileReport, _: &DraftReport, _number: usize) -> bool {
+        false
+    }
 
     /// What stands between two drafts.
     fn between(&self) -> &'static str {
         ""
+    }
+
+    /// True for a form that draws a sequence and its steps as one: such a file is drawn whole.
+    fn joins_steps(&self) -> bool {
+        false
     }
 
     /// True for a list of things that are said: a draft of which nothing is said is nothing in it,
@@ -104,12 +123,15 @@ pub trait ByDraft {
     }
 
     /// What stands before and behind the drafts of a file, whose report is complete but for them.
-    fn around(&self, report: &FileReport) -> [String; 2];
+    fn around(&self, report: &FileReport, drawn: DrawnDrafts) -> [String; 2];
 
     /// The whole file.
     fn all(&self, report: &FileReport) -> String {
-        let [before, behind] = self.around(report);
-        let drafts = report.drafts.iter().map(|draft| self.draft(report, draft));
+        let numbered = || report.drafts.iter().enumerate();
+        let failed = numbered().filter(|(number, draft)| self.fails(report, draft, *number));
+        let drawn = DrawnDrafts { drafts: report.drafts.len(), failed: failed.count() };
+        let [before, behind] = self.around(report, drawn);
+        let drafts = numbered().map(|(number, draft)| self.draft(report, draft, number));
         if self.is_list() {
             let said = std::iter::once(before)
                 .chain(drafts)
@@ -119,6 +141,15 @@ pub trait ByDraft {
         }
         [before, drafts.collect::<Vec<_>>().join(self.between()), behind].concat()
     }
+}
+
+/// The drafts of a file that were drawn one by one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DrawnDrafts {
+    /// How many there are.
+    pub drafts: usize,
+    /// Those of which [`ByDraft::fails`] is true.
+    pub failed: usize,
 }
 
 /// What a run is known by when its files are drawn.

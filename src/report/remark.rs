@@ -1,8 +1,10 @@
 //! Remarks: findings and problems of a file as one list, for forms that do not distinguish them.
 
-use super::ByDraft;
+use super::{ByDraft, DrawnDrafts};
 use crate::fingerprint::{Fingerprint, Fingerprints};
-use crate::outcome::{Diagnostic, DraftReport, FileReport, FindingReport, FixReport, Range};
+use crate::outcome::{
+    Diagnostic, DraftReport, FileReport, FindingReport, FixReport, Range, SequenceReport,
+};
 use crate::source::Format;
 use crate::vocabulary::Severity;
 
@@ -40,14 +42,6 @@ impl Remark<'_> {
     }
 }
 
-/// All that is said of a file: its problems, its findings, the scores that it does not reach.
-pub fn remarks(report: &FileReport) -> Vec<Remark<'_>> {
-    let mut all = problems(report);
-    all.extend(report.drafts.iter().flat_map(of_draft));
-    all.extend(behind(report));
-    all
-}
-
 /// What is said of the file itself, before its drafts.
 pub fn problems(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
@@ -59,14 +53,15 @@ pub fn of_draft(draft: &DraftReport) -> impl Iterator<Item = Remark<'_>> {
     draft.findings.iter().map(of_finding)
 }
 
+/// What is said of a sequence as a whole.
+pub fn of_sequence(sequence: &SequenceReport) -> impl Iterator<Item = Remark<'_>> {
+    sequence.findings.iter().map(of_finding)
+}
+
 /// What is said behind the drafts: of sequences, and of the scores that are not reached.
 pub fn behind(report: &FileReport) -> Vec<Remark<'_>> {
     let mut prints = Fingerprints::default();
-    let mut all: Vec<Remark> = report
-        .sequences
-        .iter()
-        .flat_map(|sequence| sequence.findings.iter().map(of_finding))
-        .collect();
+    let mut all: Vec<Remark> = report.sequences.iter().flat_map(of_sequence).collect();
     all.extend(report.shortfalls.iter().map(|short| Remark {
         rule: MIN_SCORE,
         severity: Severity::Error,
@@ -106,7 +101,7 @@ pub trait ByRemark: Sync {
 }
 
 impl<F: ByRemark> ByDraft for F {
-    fn draft(&self, of: &FileReport, draft: &DraftReport) -> String {
+    fn draft(&self, of: &FileReport, draft: &DraftReport, _: usize) -> String {
         list(self, of, of_draft(draft))
     }
 
@@ -118,7 +113,7 @@ impl<F: ByRemark> ByDraft for F {
         true
     }
 
-    fn around(&self, report: &FileReport) -> [String; 2] {
+    fn around(&self, report: &FileReport, _: DrawnDrafts) -> [String; 2] {
         let [before, after] = self.frame(report);
         [
             before + &list(self, report, problems(report).into_iter()),

@@ -26,17 +26,27 @@ pub fn of<T: JsonSchema>(contract: Contract) -> Value {
     schema
 }
 
+/// Refuses what a type does not have, and takes the wrapping out of descriptions.
 fn close(node: &mut Value) {
     match node {
         Value::Object(map) => {
             if map.contains_key("properties") && !map.contains_key("additionalProperties") {
                 map.insert("additionalProperties".into(), false.into());
             }
+            if let Some(Value::String(said)) = map.get_mut("description") {
+                *said = unwrapped(said);
+            }
             map.values_mut().for_each(close);
         }
         Value::Array(list) => list.iter_mut().for_each(close),
         _ => {}
     }
+}
+
+/// The lines of a comment, which end where the source is wrapped, as one; paragraphs stay.
+fn unwrapped(said: &str) -> String {
+    let paragraphs = said.split("\n\n").map(|lines| lines.replace('\n', " "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Types that are written as one of their names.

@@ -45,7 +45,7 @@ struct Stop {
 }
 
 /// Bytes between two stops of a line.
-const STRIDE: usize = 512;
+const STRIDE: usize = 128;
 
 impl LineIndex {
     /// Indexes `bytes`, the file as it is on disk.

@@ -15,12 +15,12 @@ const ORDERS: [&str; 3] = ["[", "vso[", "teamcity["];
 
 /// The text on one line, with nothing in it that its surroundings would obey.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if is_plain(text, |_| false) { Cow::Borrowed(text) } else { replaced(text, false) }
+    if is_plain(text) { Cow::Borrowed(text) } else { replaced(text, false) }
 }
 
 /// The same of several lines: their ends stay, and tabs.
 pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    if is_plain(text, |byte| matches!(byte, b'\n' | b'\t')) {
+    if is_plain_but(text, |byte| matches!(byte, b'\n' | b'\t')) {
         Cow::Borrowed(text)
     } else {
         replaced(text, true)
@@ -29,7 +29,7 @@ pub fn printable_lines(text: &str) -> Cow<'_, str> {
 
 /// A sentence that quotes others: on one line, with single blanks.
 pub fn sentence(text: String) -> String {
-    if is_plain(&text, |_| false) {
+    if is_plain(&text) {
         return text;
     }
     let line = match text.contains(['\n', '\r', '\t']) {
@@ -44,13 +44,17 @@ pub fn sentence(text: String) -> String {
 
 /// The same for a text that is part of the program: one that is plain already is not copied.
 pub fn built_in_sentence(text: Cow<'static, str>) -> Cow<'static, str> {
-    if is_plain(&text, |_| false) { text } else { sentence(text.into_owned()).into() }
+    if is_plain(&text) { text } else { sentence(text.into_owned()).into() }
 }
 
-/// True for a text that needs no second look: all of it is plain, but for bytes that `may` be, and
-/// nothing begins a command, which has two of its marks. No byte is asked on the way whether it was
-/// the last: all can be looked at side by side.
-fn is_plain(text: &str, may: impl Fn(u8) -> bool) -> bool {
+/// True for a text that needs no second look: printable ASCII in which nothing begins a command.
+pub fn is_plain(text: &str) -> bool {
+    is_plain_but(text, |_| false)
+}
+
+/// The same, but for bytes that `may` be in it. A command has two of its marks. No byte is asked on
+/// the way whether it was the last: all can be looked at side by side.
+fn is_plain_but(text: &str, may: impl Fn(u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let plain =
         bytes.iter().fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | may(*byte)));

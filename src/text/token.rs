@@ -41,6 +41,11 @@ pub fn tokenize(text: &str, range: Span, masks: &[Span], mut each: impl FnMut(To
             mask += 1;
             continue;
         }
+        // Blanks and marks begin nothing.
+        if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() && bytes[at] != b'$' {
+            at += 1;
+            continue;
+        }
         let limit = masks.get(mask).map_or(range.end(), |next| next.start().min(range.end()));
         let Some(token) = token_at(text, bytes, at, limit) else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);

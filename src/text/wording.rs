@@ -13,6 +13,19 @@ pub fn plural<'w>(n: impl TryInto<u64>, one: &'w str, many: &'w str) -> &'w str 
     if n.try_into().is_ok_and(|n| n == 1) { one } else { many }
 }
 
+/// A number with its thousands apart: `1,234`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A number to one decimal, the precision of every report.
 pub fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0

@@ -14,12 +14,13 @@ cp -r editors/vscode "$work/extension"
 sed -i "s#../../docs/schemas#$root/docs/schemas#g" "$work/extension/package.json"
 (cd "$work/extension" && npm install --silent --no-audit --no-fund --no-package-lock && npm run --silent package) >/dev/null 2>&1
 
-server() { node "$CODE_SERVER/node_modules/code-server/out/node/entry.js" --user-data-dir "$work/data" --extensions-dir "$work/extensions" --config "$work/config.yaml" "$@"; }
-server --version | head -1 | sed 's/^/code-server /'
-server --install-extension "$work/extension/germane.vsix" >/dev/null
+# Not a function: what is started in the background is then the server itself, which has to end with this script.
+server=(node "$CODE_SERVER/node_modules/code-server/out/node/entry.js" --user-data-dir "$work/data" --extensions-dir "$work/extensions" --config "$work/config.yaml")
+"${server[@]}" --version | tail -1 | sed 's/^/code-server /'
+"${server[@]}" --install-extension "$work/extension/germane.vsix" >/dev/null
 printf '{ "germane.command": "%s", "workbench.startupEditor": "none" }\n' "$GERMANE" >"$work/data/User/settings.json"
 port=18431
-server --auth none --bind-addr "127.0.0.1:$port" --disable-telemetry --disable-update-check --disable-workspace-trust "$work/folder" >"$work/log" 2>&1 &
-trap 'kill %1' EXIT
+"${server[@]}" --auth none --bind-addr "127.0.0.1:$port" --disable-telemetry --disable-update-check --disable-workspace-trust "$work/folder" >"$work/log" 2>&1 &
+trap 'kill %1 && wait' EXIT
 for _ in $(seq 60); do grep -q 'HTTP server listening' "$work/log" && break || sleep 1; done
 MODULES="$work/modules" URL="http://127.0.0.1:$port/?folder=$work/folder" node tests/editors/vscode.mjs

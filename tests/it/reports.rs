@@ -314,3 +314,60 @@ fn drawn_draft_by_draft_or_whole_a_list_is_the_same() {
         }
     }
 }
+
+#[test]
+fn drafts_that_are_drawn_one_by_one_look_as_in_the_whole_report() {
+    let mails = [
+        (
+            "Berth 4 in March",
+            "Hi Ana,\n\nYour March notice moves the night tug to berth 4. Who tells the pilots?\n\nLee",
+        ),
+        (
+            "FREE TRIAL",
+            "Hi Ana,\n\nI hope this email finds you well. We are the leading platform! Act now!\n\nBest,\nLee",
+        ),
+        ("Hi", "Call me."),
+    ];
+    let list: Vec<_> = mails
+        .iter()
+        .map(|(subject, body)| serde_json::json!({ "subject": subject, "body": body }))
+        .collect();
+    let text = serde_json::to_string_pretty(&list).expect("JSON");
+    let scratch = Scratch::with("one-by-one", &[("list.json", &text)]);
+    let mut report = lint(&Linter::new(), "list.json", text.as_bytes());
+    report.require_score(Some(60.0));
+    assert!(report.drafts.len() == 3 && !report.shortfalls.is_empty());
+    let run = Run { tally: Tally::of(&report), ..Run::default() };
+    let junit = report::junit::Junit { fail_on: Severity::Warning };
+    let html = report::html::Html::default();
+    let forms: [(&str, &dyn Form); 4] = [
+        ("junit", &junit),
+        ("html", &html),
+        ("jsonl", &report::jsonl::Jsonl),
+        ("unix", &report::unix::Unix),
+    ];
+    for (name, form) in forms {
+        let args =
+            ["check", "list.json", "--isolated", "--min-score", "60", "--fail-on", "warning"];
+        let output = scratch.run(&[&args[..], &["--format", name]].concat());
+        let whole = form.head() + &form.file(&report) + &form.foot(&run);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), whole, "{name}");
+    }
+}
+
+#[test]
+fn a_baseline_hides_what_it_knows_draft_by_draft() {
+    let mail = |subject: &str| serde_json::json!({ "subject": subject, "body": "Hi Ana,\n\nI hope this email finds you well. Act now!\n\nLee" });
+    let list = |mails: &[serde_json::Value]| serde_json::to_string(mails).expect("JSON");
+    let scratch = Scratch::with("hidden", &[("list.json", list(&[mail("a"), mail("b")]))]);
+    let args = ["check", "list.json", "--isolated", "--format", "unix", "--baseline", "known.json"];
+    let before = scratch.run(&args[..5]);
+    scratch.run(&[&args[..], &["--update-baseline"]].concat());
+    let known = scratch.run(&args);
+    assert!(!before.stdout.is_empty() && known.stdout.is_empty(), "{known:?}");
+    scratch.write("list.json", list(&[mail("a"), mail("b"), mail("c")]));
+    let more = scratch.run(&args);
+    let lines =
+        |output: &std::process::Output| String::from_utf8_lossy(&output.stdout).lines().count();
+    assert_eq!(lines(&more) * 2, lines(&before), "{more:?}");
+}

@@ -26,6 +26,9 @@ pub struct ClusterReport {
     pub variants: u32,
     /// Different recipients, as far as drafts name them.
     pub recipients: u32,
+    /// Recipients that it reached: where drafts name none, as few as they can have gone to, for
+    /// steps of a sequence go to the same recipient.
+    pub reached: u32,
     /// Different accounts.
     pub accounts: u32,
     /// Senders, those of most drafts first.
@@ -48,6 +51,13 @@ pub struct ClusterReport {
     pub personalisation: Personalisation,
     /// Accounts that compete, as far as the list says so.
     pub competitors: Vec<CompetingAccounts>,
+}
+
+impl ClusterReport {
+    /// True when so many people got it that it is a blast, whatever it is dressed as.
+    pub fn is_blast(&self) -> bool {
+        self.reached >= BLAST
+    }
 }
 
 /// Words and sentences that only one draft of a cluster has.
@@ -187,6 +197,11 @@ impl Gathered {
                 self.sample.pop_last();
             }
         }
+    }
+
+    /// How many recipients the cluster reached.
+    pub fn reached(&mut self, recipients: u32) {
+        self.report.reached = recipients;
     }
 
     /// The second pass: what this draft has that others have not.

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use super::blast::BLAST;
 use super::cluster_report::Gathered;
 use super::contact::{Touch, hit};
+use super::reach::Unnamed;
 use super::repeated::Sentences;
 use super::score::score;
 use super::{Contact, Sender, Survey};
@@ -43,8 +44,9 @@ pub fn survey<E>(
     let mut senders: BTreeMap<String, SenderCounts> = BTreeMap::new();
     let mut by_recipient: Vec<Touch> = Vec::new();
     let mut by_account: Vec<Touch> = Vec::new();
-    // Recipients of each cluster; drafts, where they are not named.
+    // Recipients of each cluster.
     let mut pairs: Vec<(u32, u64)> = Vec::new();
+    let mut unnamed = Unnamed::default();
     let mut sentences = Sentences::default();
     let mut is_met = vec![false; clusters.clusters.len()];
     pass(&mut |at, draft| {
@@ -53,8 +55,9 @@ pub fn survey<E>(
         let id = |text: &str| if text.is_empty() { 0 } else { hash(text.as_bytes()).max(1) };
         let (recipient, account) = (id(&draft.recipient), id(&draft.account));
         if let Some(cluster) = cluster {
-            let who = if recipient == 0 { id(&draft.id) } else { recipient };
-            pairs.push((cluster as u32, who));
+            let cluster = cluster as u32;
+            let who = if recipient == 0 { unnamed.next(cluster, draft) } else { recipient };
+            pairs.push((cluster, who));
         }
         recipients.extend((recipient != 0).then_some(recipient));
         accounts.extend((account != 0).then_some(account));
@@ -87,12 +90,16 @@ pub fn survey<E>(
     pairs.sort_unstable();
     pairs.dedup();
     for of in pairs.chunk_by(|a, b| a.0 == b.0) {
-        survey.most_same = survey.most_same.max(of.len() as u32);
-        if of.len() as u32 >= BLAST {
-            survey.blast_drafts += clusters.clusters[of[0].0 as usize].drafts;
+        let (cluster, reached) = (of[0].0 as usize, of.len() as u32);
+        survey.most_same = survey.most_same.max(reached);
+        if reached >= BLAST {
+            survey.blast_drafts += clusters.clusters[cluster].drafts;
+        }
+        if let Some(gathered) = largest.get_mut(cluster) {
+            gathered.reached(reached);
         }
     }
-    drop(pairs);
+    drop((pairs, unnamed));
     (survey.recipients, survey.accounts) = (recipients.len() as u32, accounts.len() as u32);
     let (hit_recipients, hit_accounts) = (hit(by_recipient, 2), hit(by_account, OF_ACCOUNT));
     survey.over_contacted_recipients = hit_recipients.len() as u32;

@@ -7,6 +7,7 @@ mod blast;
 mod cluster_report;
 mod contact;
 mod gather;
+mod reach;
 mod repeated;
 mod score;
 mod slots;
@@ -37,7 +38,8 @@ pub struct Survey {
     pub clustered_drafts: u32,
     /// Drafts in clusters that count as blasts: five recipients or more.
     pub blast_drafts: u32,
-    /// The most recipients (or drafts, where recipients are not named) that got the same words.
+    /// The most recipients that got the same words. Where drafts name none, as few as the drafts
+    /// can have gone to: steps of a sequence go to the same recipient.
     pub most_same: u32,
     /// The score, with what it lost.
     pub score: Score,

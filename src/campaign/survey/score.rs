@@ -11,7 +11,7 @@ use crate::text::{count, plural, rounded};
 pub const JUDGED: usize = 10;
 
 /// Raised when a score of the same campaign would change.
-pub const FORMULA: u32 = 2;
+pub const FORMULA: u32 = 3;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -46,7 +46,8 @@ pub fn score(survey: &Survey) -> Score {
     let (drafts, judged) =
         (f64::from(survey.drafts), &survey.clusters[..survey.clusters.len().min(JUDGED)]);
     let personal = |of: fn(&Personalisation) -> u32| {
-        judged.iter().map(|cluster| of(&cluster.personalisation)).sum::<u32>()
+        let blasts = judged.iter().filter(|cluster| cluster.is_blast());
+        blasts.map(|cluster| of(&cluster.personalisation)).sum::<u32>()
     };
     let (compared, dressed) =
         (personal(|of| of.compared), personal(|of| of.names_only + of.first_line_only));

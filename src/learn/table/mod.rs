@@ -130,7 +130,9 @@ impl Table {
             TableBytes::Csv(text) => {
                 rows(&Text::identity(text.as_str()), &Before::default(), each);
             }
-            TableBytes::Json(text) => drop(json::each(text, 0, &self.names, each)),
+            TableBytes::Json(text) => {
+                json::each(text, 0, &self.names, each);
+            }
             TableBytes::Pieces => {
                 for piece in self.pieces() {
                     let more = match piece {

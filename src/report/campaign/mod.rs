@@ -27,11 +27,10 @@ fn summary(survey: &Survey) -> String {
         return format!("{drafts}{recipients}{accounts}. No two of them say the same.");
     }
     let share = 100.0 * f64::from(survey.clustered_drafts) / f64::from(survey.drafts.max(1));
-    let most = if survey.recipients > 0 {
-        count(survey.most_same, "recipient")
-    } else {
-        count(survey.most_same, "draft")
-    };
+    // Where no draft names its recipient each counts as one, but for steps of a sequence.
+    let drafts_are_people = survey.recipients == 0
+        && survey.clusters.first().is_none_or(|largest| largest.drafts == survey.most_same);
+    let most = count(survey.most_same, if drafts_are_people { "draft" } else { "recipient" });
     format!(
         "{drafts}{recipients}{accounts}. {} of them ({share:.0} %) say nearly the same as another draft, in {}. The most that got the same words: {most}.",
         survey.clustered_drafts,
@@ -43,6 +42,10 @@ fn summary(survey: &Survey) -> String {
 fn who(cluster: &ClusterReport) -> String {
     let mut said = vec![count(cluster.drafts, "draft")];
     said.extend((cluster.recipients > 0).then(|| count(cluster.recipients, "recipient")));
+    said.extend(
+        (cluster.recipients == 0 && cluster.reached < cluster.drafts)
+            .then(|| format!("at least {}", count(cluster.reached, "recipient"))),
+    );
     said.extend((cluster.accounts > 0).then(|| count(cluster.accounts, "account")));
     let mut said = said.join(", ");
     if cluster.variants == 1 {
@@ -77,7 +80,7 @@ fn who(cluster: &ClusterReport) -> String {
 /// Whether a cluster is a blast that looks like personal mail.
 fn dressed(cluster: &ClusterReport) -> Option<String> {
     let Personalisation { compared, names_only, first_line_only } = cluster.personalisation;
-    if compared < 5 || 2 * (names_only + first_line_only) < compared {
+    if !cluster.is_blast() || compared == 0 || 2 * (names_only + first_line_only) < compared {
         return None;
     }
     let names = format!("only names, links or numbers {} theirs", plural(names_only, "is", "are"));

@@ -3,7 +3,8 @@
 //! first, its words with marks, and all that is found. The worst comes first, in the page as on the
 //! screen, so that a screen reader and the tab key go the same way as the eye.
 //!
-//! All that comes from files goes through `escape`.
+//! All that comes from files goes through `escape`. A page holds the letters of all drafts, in the
+//! order of their scores: each is drawn when it is linted, and waits deflated for the end.
 
 mod class;
 mod draft;
@@ -13,11 +14,12 @@ mod sequence;
 
 use std::sync::Mutex;
 
+use super::deflated::Deflated;
 use super::human::first;
 use super::xml::escape;
-use super::{Form, Run};
+use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::outcome::FileReport;
+use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::reader::Band;
 use crate::text::{count, plural};
 use crate::vocabulary::{Dimension, Severity};
@@ -44,24 +46,82 @@ struct DraftBox {
     /// Its line in the index.
     entry: String,
     /// What is shown of it.
-    body: String,
+    body: Body,
+}
+
+/// What is shown of a draft, deflated; as it is when that fails, which memory does not.
+#[derive(Debug)]
+enum Body {
+    Plain(String),
+    Deflated(Deflated),
+}
+
+impl Body {
+    fn new(text: String) -> Body {
+        Deflated::new(&text).map_or_else(|_| Body::Plain(text), Body::Deflated)
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Body::Plain(text) => text.clone(),
+            Body::Deflated(deflated) => deflated.text().unwrap_or_default(),
+        }
+    }
 }
 
 /// The style of all pages.
 pub(super) const STYLE: &str = include_str!("page.css");
 
-impl Form for Html {
-    /// Keeps what there is to show of a file for the foot, which shows all.
-    fn file(&self, report: &FileReport) -> String {
-        let problems = problems(report);
-        let boxes = boxes(report);
+impl Html {
+    fn keep(&self, problems: Vec<String>, boxes: impl IntoIterator<Item = DraftBox>) {
         let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         kept.problems.extend(problems);
         kept.boxes.extend(boxes);
+    }
+}
+
+impl ByDraft for Html {
+    /// Keeps the box for the foot, which shows all.
+    fn draft(&self, of: &FileReport, draft: &DraftReport, number: usize) -> String {
+        let body = draft::article(of, draft, &name(of, number));
+        self.keep(Vec::new(), [of_draft(of, draft, number, body)]);
         String::new()
     }
 
+    fn joins_steps(&self) -> bool {
+        true
+    }
+
+    fn around(&self, report: &FileReport, drawn: DrawnDrafts) -> [String; 2] {
+        let numbered = (drawn.drafts..).zip(&report.sequences);
+        let boxes: Vec<DraftBox> =
+            numbered.map(|(number, whole)| of_sequence(report, whole, &[], number)).collect();
+        self.keep(problems(report), boxes);
+        [String::new(), String::new()]
+    }
+}
+
+impl Form for Html {
+    fn file(&self, report: &FileReport) -> String {
+        match report.sequences.as_slice() {
+            [whole] if !report.drafts.is_empty() => {
+                let number = report.drafts.len();
+                self.keep(problems(report), [of_sequence(report, whole, &report.drafts, number)]);
+                String::new()
+            }
+            _ => self.all(report),
+        }
+    }
+
+    fn by_draft(&self) -> Option<&dyn ByDraft> {
+        Some(self)
+    }
+
     fn foot(&self, run: &Run) -> String {
+        self.foot_pieces(run).collect()
+    }
+
+    fn foot_pieces<'f>(&'f self, run: &'f Run) -> Box<dyn Iterator<Item = String> + 'f> {
         let mut kept = std::mem::take(
             &mut *self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         );
@@ -72,13 +132,17 @@ impl Form for Html {
             a_none
                 .cmp(&b_none)
                 .then(a_score.total_cmp(&b_score))
-                .then_with(|| (&a.id, &a.body).cmp(&(&b.id, &b.body)))
+                .then_with(|| a.id.cmp(&b.id))
+                .then_with(|| a.body.text().cmp(&b.body.text()))
         });
-        page(run, &kept)
+        let (before, back, behind) = page(run, &kept);
+        let bodies = kept.boxes.into_iter().map(move |of| of.body.text() + back);
+        Box::new(std::iter::once(before).chain(bodies).chain([behind]))
     }
 }
 
-fn page(run: &Run, kept: &StoredBox) -> String {
+/// What stands before, behind each of and behind all the boxes.
+fn page(run: &Run, kept: &StoredBox) -> (String, &'static str, String) {
     let problems = match kept.problems.is_empty() {
         true => String::new(),
         false => {
@@ -100,14 +164,17 @@ fn page(run: &Run, kept: &StoredBox) -> String {
     } else {
         "<p class=\"back\"><a href=\"#index\">Back to all drafts</a></p>\n"
     };
-    let bodies: String = kept.boxes.iter().flat_map(|of| [of.body.as_str(), back]).collect();
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header class=\"top\">\n<h1>How these drafts read to the people who get them</h1>\n<p>{}</p>\n{}</header>\n<main>\n{problems}{index}{bodies}</main>\n<footer><p>Made by germane {}. A score is what readers would say of a draft, from 0 to 100; it is no forecast of replies.</p></footer>\n</body>\n</html>\n",
+    let before = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header class=\"top\">\n<h1>How these drafts read to the people who get them</h1>\n<p>{}</p>\n{}</header>\n<main>\n{problems}{index}",
         escape(&title(kept)),
         counts(run),
-        legend(),
+        legend()
+    );
+    let behind = format!(
+        "</main>\n<footer><p>Made by germane {}. A score is what readers would say of a draft, from 0 to 100; it is no forecast of replies.</p></footer>\n</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
-    )
+    );
+    (before, back, behind)
 }
 
 fn title(kept: &StoredBox) -> String {
@@ -170,64 +237,44 @@ fn problems(report: &FileReport) -> Vec<String> {
     problems.chain(short).collect()
 }
 
-/// The boxes of a file: one for a sequence with its steps, else one for each draft.
-fn boxes(report: &FileReport) -> Vec<DraftBox> {
-    let name = |at: usize| format!("d{}-{at}", Fingerprint::default().in_file(&report.path));
-    let draft = |at: usize| draft::article(report, &report.drafts[at], &name(at));
-    let drafts = report.drafts.len();
-    match report.sequences.as_slice() {
-        [whole] if drafts > 0 => {
-            let score = whole.score.as_ref().ok();
-            let fixes = first::of_sequence(whole, &report.drafts);
-            let body = sequence::article(whole, &fixes, &name(drafts))
-                + &(0..drafts).map(draft).collect::<String>();
-            let errors =
-                report.findings().filter(|finding| finding.severity == Severity::Error).count();
-            vec![drawn(
-                &whole.id,
-                score.map(|score| score.total),
-                None,
-                errors,
-                fixes.first(),
-                &name(drafts),
-                body,
-            )]
-        }
-        wholes => {
-            let of_draft = report.drafts.iter().enumerate().map(|(at, of)| {
-                let fixes = first::of_draft(of);
-                let errors = of
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.severity == Severity::Error)
-                    .count();
-                drawn(
-                    &of.id,
-                    of.score.as_ref().ok().map(|score| score.total),
-                    of.band,
-                    errors,
-                    fixes.first(),
-                    &name(at),
-                    draft(at),
-                )
-            });
-            let of_whole = wholes.iter().enumerate().map(|(at, of)| {
-                let anchor = name(drafts + at);
-                let fixes = first::of_sequence(of, &[]);
-                let body = sequence::article(of, &fixes, &anchor);
-                drawn(
-                    &of.id,
-                    of.score.as_ref().ok().map(|score| score.total),
-                    None,
-                    0,
-                    fixes.first(),
-                    &anchor,
-                    body,
-                )
-            });
-            of_draft.chain(of_whole).collect()
-        }
+/// The name of a box, by its number in its file.
+fn name(report: &FileReport, number: usize) -> String {
+    format!("d{}-{number}", Fingerprint::default().in_file(&report.path))
+}
+
+/// The number of errors among findings.
+fn errors<'f>(findings: impl Iterator<Item = &'f FindingReport>) -> usize {
+    findings.filter(|finding| finding.severity == Severity::Error).count()
+}
+
+/// The box of a draft.
+fn of_draft(report: &FileReport, draft: &DraftReport, number: usize, body: String) -> DraftBox {
+    drawn(
+        &draft.id,
+        draft.score.as_ref().ok().map(|score| score.total),
+        draft.band,
+        errors(draft.findings.iter()),
+        first::of_draft(draft).first(),
+        &name(report, number),
+        body,
+    )
+}
+
+/// The box of a sequence, with those of its steps that are not shown apart.
+fn of_sequence(
+    report: &FileReport,
+    whole: &SequenceReport,
+    steps: &[DraftReport],
+    number: usize,
+) -> DraftBox {
+    let (anchor, fixes) = (name(report, number), first::of_sequence(whole, steps));
+    let mut body = sequence::article(whole, &fixes, &anchor);
+    for (number, step) in steps.iter().enumerate() {
+        body += &draft::article(report, step, &name(report, number));
     }
+    let errors = if steps.is_empty() { 0 } else { errors(report.findings()) };
+    let score = whole.score.as_ref().ok().map(|score| score.total);
+    drawn(&whole.id, score, None, errors, fixes.first(), &anchor, body)
 }
 
 fn drawn(
@@ -250,7 +297,7 @@ fn drawn(
         "<li>{number} <a href=\"#{anchor}\">{}</a> <span>{band}{errors}{first}</span></li>\n",
         escape(id)
     );
-    DraftBox { score, id: id.to_string(), entry, body }
+    DraftBox { score, id: id.to_string(), entry, body: Body::new(body) }
 }
 
 /// With a capital, to begin a line with.

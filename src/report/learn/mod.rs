@@ -1,5 +1,6 @@
 //! What `germane learn` found, in three forms.
 
+#[cfg(feature = "cli")]
 pub mod html;
 pub mod human;
 pub mod json;
@@ -8,20 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
-use crate::text::{plural, signed_lines};
-
-/// A number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+use crate::text::{grouped, plural, signed_lines};
 
 /// "1 text", "2 texts".
 fn counted(number: u64, what: &str) -> String {

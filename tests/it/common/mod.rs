@@ -1,6 +1,10 @@
 //! What tests of positions share: words that formats must escape, ways to escape them, and the
 //! place that a draft says.
 
+#[path = "../../../examples/planted/blasts.rs"]
+pub mod blasts;
+pub mod lsp_client;
+pub mod mcp_client;
 pub mod scratch;
 pub mod wire;
 

@@ -87,6 +87,43 @@ pub fn instantly() -> (String, String) {
     (serde_json::json!(rows).to_string(), sequence)
 }
 
+/// A list of recipients with a state each, as Woodpecker words it: the plain text draws people, the
+/// tired one machines.
+pub fn states() -> String {
+    let mut csv = "email,campaign,subject,body,status\n".to_string();
+    for (text, people, machines) in [(PLAIN, 40, 20), (TIRED, 18, 100)] {
+        for at in 0..1_500 {
+            let state = match at {
+                at if at < machines => "AUTOREPLIED",
+                at if at < machines + people => "REPLIED",
+                _ => "SENT",
+            };
+            let _ = writeln!(
+                csv,
+                "l{at}@{people}.example,Q4,Night crews,\"{}\",{state}",
+                rendered(text, at)
+            );
+        }
+    }
+    csv
+}
+
+/// Smartlead's variants, and the sequence that they count: more replies to A, more interest in B.
+pub fn variants() -> (String, String) {
+    let row = |label: &str, replies: u32, positive: u32| {
+        serde_json::json!({
+            "id": 1, "seq_number": 1, "variant_label": label, "seq_variant_id": 11, "sent_count": 2_000, "open_count": 900,
+            "click_count": 1, "reply_count": replies, "positive_reply_count": positive, "bounce_count": 0,
+            "sender_bounce_count": 0, "unsubscribed_count": 2, "skipped_count": 0,
+        })
+    };
+    let counts = serde_json::json!({ "data": [row("A", 60, 8), row("B", 40, 22)] }).to_string();
+    let sequence = format!(
+        "sequence: Q3\nsteps:\n  - variants:\n      - {{ name: A, subject: Night crews, body: \"Hi {{{{first_name}}}}, {TIRED}\" }}\n      - {{ name: B, subject: Night crews, body: \"Hi {{{{first_name}}}}, {PLAIN}\" }}\n"
+    );
+    (counts, sequence)
+}
+
 /// HubSpot's messages: two of four are answered, a third one by a machine.
 pub const HUBSPOT: &str = "\
 hs_email_thread_id,hs_email_direction,hs_timestamp,hs_email_subject,hs_email_text,hs_email_to_email,hs_email_reply_count,hs_email_open_count

@@ -85,6 +85,27 @@ fn machines_do_not_choose_the_winner() {
     assert_eq!(learned.texts, 3);
 }
 
+/// A column of states tells machines from people, so that nobody is sent to look for another.
+#[test]
+fn a_status_tells_machines_from_people() {
+    let learned = learned(&[("status.csv", &exports::states())]);
+    let message = warning(&learned, Trap::AutomaticReplies);
+    assert!(message.contains("120 of 178 replies") && message.contains("would lead"), "{message}");
+    let blind = learned.warnings.iter().filter(|warning| warning.trap == Trap::Blind);
+    assert!(blind.clone().all(|warning| !warning.message.contains("automatic")), "{blind:?}");
+}
+
+/// Smartlead's variants. Variant A draws more replies, variant B more interest.
+#[test]
+fn replies_without_interest_do_not_choose_the_winner() {
+    let (counts, sequence) = exports::variants();
+    let learned = learned(&[("variants.json", &counts), ("q3.sequence.yaml", &sequence)]);
+    let message = warning(&learned, Trap::Interest);
+    assert!(message.contains("70 of 100 replies") && message.contains("by interest"), "{message}");
+    assert!(message.contains("(3.0 % of its recipients)"), "{message}");
+    assert_eq!((learned.total.counted, learned.total.positive), (100, 30));
+}
+
 /// HubSpot's messages, answers being rows of their own.
 #[test]
 fn answers_in_rows_of_their_own_find_their_message() {

@@ -1,97 +1,13 @@
-//! Specifics: numbers, sums, dates, proper names and quotations, the concrete words beside them,
-//! and whose they are.
+//! Reads one sentence for what is concrete in it.
 
 use std::ops::Range;
 
-use super::{Analysis, Mark, ReaderNames};
+use super::SentenceSpecifics;
+use crate::analysis::{Analysis, ReaderNames, Sentence};
 use crate::draft::Sender;
 use crate::lexicon::Hit;
 use crate::text::{Span, Token, TokenKind, step};
-use crate::vocabulary::{Channel, Label, Owner, Part, Parts, label};
-
-/// What is concrete in one sentence.
-#[derive(Clone, Debug, Default)]
-pub struct SentenceSpecifics {
-    /// Spans with their labels: number, money, percent, date, name, quotation.
-    pub specifics: Vec<(Label, Span)>,
-    /// Concrete words.
-    pub terms: Vec<Span>,
-    /// The reader's own name or company stands in it.
-    pub names_reader: bool,
-    /// A merge field that asks for something specific.
-    pub telling: bool,
-    /// The company's merge field, or another bare one.
-    pub bare: bool,
-    /// The sender looked at a page, and gives its address.
-    pub linked: bool,
-}
-
-/// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
-pub fn find(
-    draft: &Analysis,
-    hits: &[Vec<Hit>],
-    sender: &Sender,
-    reader: &ReaderNames,
-    marks: &mut Vec<Mark>,
-) -> Vec<SentenceSpecifics> {
-    let mut all = Vec::with_capacity(draft.sentences.len());
-    let titled = Parts::of(&[Part::Subject, Part::Preheader]);
-    for (at, sentence) in draft.sentences.iter().enumerate() {
-        let mut found = SentenceSpecifics::default();
-        let readable = Parts::MESSAGE.contains(sentence.part) || titled.contains(sentence.part);
-        if readable {
-            let tokens = &draft.tokens[sentence.range()];
-            let kinds = kinds(&hits[at], sentence.range());
-            let scan = Scan { draft, sentence: sentence.span, kinds, tokens, sender, reader };
-            scan.run(&mut found);
-            let add = |label, span| Mark { label, span, sentence: at as u32 };
-            marks.extend(scan.multiples().map(|span| add(label::MULTIPLE, span)));
-            found.terms = scan.terms().collect();
-            marks.extend(found.terms.iter().map(|span| add(label::TERM, *span)));
-            marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
-            marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
-            marks.extend(
-                found
-                    .specifics
-                    .iter()
-                    .filter(|(label, _)| *label != label::NUMBER)
-                    .map(|(label, span)| add(*label, *span)),
-            );
-            marks.extend(found.specifics.iter().map(|(_, span)| add(label::SPECIFIC, *span)));
-            let observed = hits[at].iter().any(|hit| hit.label == label::OBSERVE_CUE);
-            let links = &draft.draft.links;
-            let next = links.get(links.partition_point(|link| link.start < sentence.span.start));
-            found.linked = observed && next.is_some_and(|link| sentence.span.covers(*link));
-        }
-        all.push(found);
-    }
-    for field in &draft.fields {
-        use crate::vocabulary::FieldClass::{Field, Placeholder};
-        if matches!(field.class, Field | Placeholder)
-            && let Some(found) = all.get_mut(draft.sentence_at(field.span.start()) as usize)
-        {
-            found.telling |= field.telling;
-            found.bare |= !field.telling;
-        }
-    }
-    all
-}
-
-/// Marks whose each specific is, once sentences have owners.
-pub fn mark(draft: &Analysis, found: &[SentenceSpecifics], marks: &mut Vec<Mark>) {
-    for at in draft.message() {
-        let label = match draft.sentences[at].owner {
-            Owner::Reader | Owner::Both => label::READER_SPECIFIC,
-            Owner::Seller => label::SELLER_SPECIFIC,
-            Owner::Neither => continue,
-        };
-        marks.extend(found[at].specifics.iter().map(|(_, span)| Mark {
-            label,
-            span: *span,
-            sentence: at as u32,
-        }));
-    }
-}
+use crate::vocabulary::{Channel, Label, label};
 
 /// Kinds of words that are asked for at every token, a bit each.
 mod kind {
@@ -120,7 +36,8 @@ fn kinds(hits: &[Hit], tokens: Range<usize>) -> Vec<u8> {
     kinds
 }
 
-struct Scan<'a> {
+/// One sentence, and what is known while it is read.
+pub struct Scan<'a> {
     draft: &'a Analysis<'a>,
     sentence: Span,
     /// The kinds of each token.
@@ -151,7 +68,19 @@ const NO_NAMES: &[&str] = &[
     "Internet",
 ];
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    pub fn new(
+        draft: &'a Analysis<'a>,
+        sentence: &Sentence,
+        hits: &[Hit],
+        sender: &'a Sender,
+        reader: &'a ReaderNames<'a>,
+    ) -> Self {
+        let tokens = &draft.tokens[sentence.range()];
+        let kinds = kinds(hits, sentence.range());
+        Scan { draft, sentence: sentence.span, kinds, tokens, sender, reader }
+    }
+
     fn word(&self, at: usize) -> &str {
         self.draft.slice(self.tokens[at].span)
     }
@@ -160,7 +89,7 @@ impl Scan<'_> {
         self.kinds[at] & kind != 0
     }
 
-    fn run(&self, found: &mut SentenceSpecifics) {
+    pub fn run(&self, found: &mut SentenceSpecifics) {
         let mut at = 0;
         while at < self.tokens.len() {
             let token = self.tokens[at];
@@ -203,7 +132,7 @@ impl Scan<'_> {
         !multiple && !range
     }
 
-    fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
+    pub fn multiples(&self) -> impl Iterator<Item = Span> + '_ {
         let numbers =
             (0..self.tokens.len()).filter(|at| self.tokens[*at].kind == TokenKind::Number);
         let hours = |at: usize| {
@@ -254,6 +183,10 @@ impl Scan<'_> {
 
     fn is_name(&self, at: usize) -> bool {
         let word = self.word(at);
+        // Nearly all words.
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return false;
+        }
         let mut chars = word.chars();
         let Some(first) = chars.next() else { return false };
         let inner_capital = chars.clone().any(char::is_uppercase);
@@ -360,7 +293,7 @@ impl Scan<'_> {
     }
 
     /// Concrete words: not everyday ones, not names of the sender, long enough to carry a picture.
-    fn terms(&self) -> impl Iterator<Item = Span> + '_ {
+    pub fn terms(&self) -> impl Iterator<Item = Span> + '_ {
         (0..self.tokens.len()).filter_map(|at| {
             let token = self.tokens[at];
             let word = self.word(at);
@@ -374,7 +307,7 @@ impl Scan<'_> {
     }
 
     /// Everyday words in capitals. An acronym is not in the list of everyday words.
-    fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
+    pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
         (0..self.tokens.len()).filter_map(|at| {
             let word = self.word(at);
             let shouted = self.tokens[at].kind == TokenKind::Word
@@ -394,20 +327,12 @@ impl Scan<'_> {
         before > 0 && fields[before - 1].span.covers(span)
     }
 
-    fn reader_names(&self) -> impl Iterator<Item = Span> + '_ {
+    pub fn reader_names(&self) -> impl Iterator<Item = Span> + '_ {
         self.tokens
             .iter()
             .filter(|token| {
                 token.kind == TokenKind::Word && self.reader.holds(self.draft.slice(token.span))
             })
             .map(|token| token.span)
-    }
-}
-
-impl SentenceSpecifics {
-    /// True when something ties the sentence to one account: read with the owner, by
-    /// [`super::owner`].
-    pub fn is_concrete(&self) -> bool {
-        self.telling || self.linked || !self.specifics.is_empty()
     }
 }

@@ -1,0 +1,252 @@
+//! The report on a campaign: its schema, the same from one command and from three, and what it says
+//! of blasts in the dress of personal mail and of templates.
+
+use crate::common::blasts;
+
+const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cli/campaign.in/export.csv");
+
+fn germane(args: &[&str]) -> String {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+        .args(args)
+        .output()
+        .expect("the program runs");
+    assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_report_keeps_its_schema() {
+    let schema: serde_json::Value = germane::schema::campaign();
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for args in [
+        vec!["campaign", EXPORT, "--format", "json", "--score"],
+        vec!["campaign", EXPORT, "--format", "json", "--clusters", "1"],
+    ] {
+        let report: serde_json::Value = serde_json::from_str(&germane(&args)).expect("JSON");
+        let faults: Vec<String> = validator
+            .iter_errors(&report)
+            .map(|fault| format!("{}: {fault}", fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    let page = germane(&["campaign", EXPORT, "--format", "html"]);
+    assert!(
+        page.starts_with("<!doctype html>")
+            && page.ends_with("</html>\n")
+            && !page.contains("<script"),
+        "{page}"
+    );
+}
+
+/// What engines do with a shuffle of their own comes to what one machine says.
+#[test]
+fn three_verbs_say_what_one_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (signed, clustered) = (path("signed.jsonl"), path("clustered.jsonl"));
+    std::fs::write(&signed, germane(&["sign", EXPORT, "--no-score", "--text"])).expect("written");
+    let lines = germane(&["cluster", &signed]);
+    assert_eq!(lines.lines().count(), 11, "{lines}");
+    // In any order.
+    let mut lines: Vec<&str> = lines.lines().collect();
+    lines.reverse();
+    std::fs::write(&clustered, lines.join("\n")).expect("written");
+    let json = |text: String| -> serde_json::Value { serde_json::from_str(&text).expect("JSON") };
+    let mut one = json(germane(&["campaign", EXPORT, "--format", "json"]));
+    let mut three =
+        json(germane(&["report", &signed, "--clustered", &clustered, "--format", "json"]));
+    for report in [&mut one, &mut three] {
+        // How many texts a cluster has after masking is known only to who clusters.
+        report["clusters"]
+            .as_array_mut()
+            .expect("clusters")
+            .iter_mut()
+            .for_each(|cluster| cluster["variants"] = 0.into());
+    }
+    assert_eq!(one, three);
+    assert_eq!(one["over-contacted-recipients"], 5);
+    assert_eq!(one["clusters"][0]["personalisation"]["names-only"], 6);
+    assert_eq!(one["clusters"][1]["personalisation"]["first-line-only"], 5);
+    assert_eq!(one["clusters"][0]["competitors"][0]["accounts"], 3);
+}
+
+/// The report on files of these names and contents.
+fn report(files: &[(String, String)]) -> serde_json::Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    files
+        .iter()
+        .for_each(|(name, text)| std::fs::write(folder.path().join(name), text).expect("written"));
+    let path = folder.path().display().to_string();
+    serde_json::from_str(&germane(&["campaign", &path, "--format", "json"])).expect("JSON")
+}
+
+fn mail(to: &str, from: &str, body: &str) -> String {
+    format!("---\nto: {to}\nfrom: {from}\nsubject: Crews\n---\n{body}\n")
+}
+
+const FIRMS: [&str; 8] = [
+    "North Quay",
+    "Orbis Freight",
+    "Tide Wise",
+    "Harbour Nine",
+    "Corvex Rail",
+    "Alder Mills",
+    "Fern Way",
+    "Pell Bank",
+];
+const HOOKS: [&str; 8] = [
+    "a new berth",
+    "the strike",
+    "your depot",
+    "the audit",
+    "two trains",
+    "a flood",
+    "a school",
+    "a merger",
+];
+
+/// Nothing but addresses names the companies: they are masked as the domains spell them.
+#[test]
+fn a_first_line_does_not_make_a_blast_personal() {
+    let pitch = "We work with planners at firms such as FIRM, who lose 12 hours a week to swaps. Our board shows each of them in time.";
+    let blast = |at: usize| {
+        let body = format!(
+            "Hi Ana,\n\nI read about {} at {}.\n\n{}\n\nTalk on Monday?\n\nDana",
+            HOOKS[at],
+            FIRMS[at],
+            pitch.replace("FIRM", FIRMS[at])
+        );
+        (
+            format!("{at}.md"),
+            mail(
+                &format!("ana@{}.example", FIRMS[at].to_lowercase().replace(' ', "")),
+                "dana@seller.example",
+                &body,
+            ),
+        )
+    };
+    let said = report(&(0..8).map(blast).collect::<Vec<_>>());
+    assert_eq!((&said["cluster-count"], &said["most-same"]), (&1.into(), &8.into()), "{said}");
+    assert_eq!(
+        said["clusters"][0]["personalisation"],
+        serde_json::json!({"compared": 8, "names-only": 0, "first-line-only": 8})
+    );
+    // One hook for all is nobody's own.
+    let same = |at: usize| (format!("{at}.md"), blast(at).1.replace(HOOKS[at], HOOKS[0]));
+    let said = report(&(0..8).map(same).collect::<Vec<_>>());
+    assert_eq!(
+        said["clusters"][0]["personalisation"],
+        serde_json::json!({"compared": 8, "names-only": 8, "first-line-only": 0})
+    );
+    // A mail that says something of its own behind the opening is neither.
+    let own = |at: usize| {
+        (
+            format!("{at}.md"),
+            blast(at).1.replace(
+                "Talk on Monday?",
+                &format!("After {} that may be dear. Talk on Monday?", HOOKS[at]),
+            ),
+        )
+    };
+    let said = report(&(0..8).map(own).collect::<Vec<_>>());
+    assert_eq!(
+        said["clusters"][0]["personalisation"],
+        serde_json::json!({"compared": 8, "names-only": 0, "first-line-only": 0})
+    );
+}
+
+/// Steps that repeat each other go to one person after the other: six of them are no blast, and six
+/// rows of one step are.
+#[test]
+fn steps_that_repeat_each_other_are_no_blast() {
+    let pitch = "We help ports plan night crews on one board. Our crews show who covers the second berth, and dispatch stops phoning at four. Most ports of your size save nine hours a week.";
+    let nudges = ["First", "Again", "Once more", "Still here", "A fifth note", "The last one"];
+    let mut sequence = "sequence: Ports\nsteps:\n".to_string();
+    for (at, nudge) in nudges.iter().enumerate() {
+        sequence += &format!(
+            "  - wait: {at}d\n    body: |\n      Hi {{{{first_name}}}},\n\n      {nudge}: {pitch}\n"
+        );
+    }
+    let said = report(&[("ports.sequence.yaml".into(), sequence)]);
+    let cluster = &said["clusters"][0];
+    assert_eq!((&cluster["drafts"], &cluster["reached"]), (&6.into(), &1.into()), "{said}");
+    assert_eq!((&said["most-same"], &said["blast-drafts"]), (&1.into(), &0.into()));
+    assert_eq!(said["score"]["total"], 100.0);
+    let mut list = "sequence,step,body\n".to_string();
+    nudges.iter().for_each(|nudge| list += &format!("Ports,1,\"Hi, {nudge}: {pitch}\"\n"));
+    let said = report(&[("ports.csv".into(), list)]);
+    assert_eq!((&said["most-same"], &said["blast-drafts"]), (&6.into(), &6.into()), "{said}");
+}
+
+/// A template shows although the messages as wholes have little in common.
+#[test]
+fn sentences_of_several_messages_are_a_template() {
+    let closing = "We have helped sixty operators retire their spreadsheets for good.";
+    let files = |sender: &dyn Fn(usize) -> &'static str| {
+        let one = |at: usize| {
+            let body = format!(
+                "Hi Ana,\n\n{} {closing}\n",
+                blasts::draft(2 * at as u64 + 1).body.lines().last().unwrap_or_default()
+            );
+            (format!("{at}.md"), mail(&format!("ana{at}@firm{at}.example"), sender(at), &body))
+        };
+        (0..6).map(one).collect::<Vec<_>>()
+    };
+    let said = report(&files(&|_| "dana@seller.example"));
+    assert_eq!(said["cluster-count"], 0, "{said}");
+    let found = serde_json::json!([{"sentence": closing.trim_end_matches('.'), "messages": 6, "drafts": 6, "senders": 1, "only-sender": "dana@seller.example"}]);
+    assert_eq!(said["repeated-sentences"], found);
+    let said = report(&files(&|at| {
+        if at % 2 == 0 { "dana@seller.example" } else { "kai@seller.example" }
+    }));
+    assert_eq!(
+        (&said["repeated-sentences"][0]["senders"], &said["repeated-sentences"][0]["only-sender"]),
+        (&2.into(), &serde_json::Value::Null)
+    );
+}
+
+/// Tables of Parquet between the verbs come to the same as JSON lines, byte for byte.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_says_what_json_lines_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let bytes = |args: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(args)
+            .output()
+            .expect("the program runs");
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+        run.stdout
+    };
+    let mut said: Vec<[Vec<u8>; 2]> = Vec::new();
+    for format in ["jsonl", "parquet"] {
+        let (signed, clustered) =
+            (path(&format!("signed.{format}")), path(&format!("clustered.{format}")));
+        std::fs::write(&signed, bytes(&["sign", EXPORT, "--text", "--format", format]))
+            .expect("written");
+        std::fs::write(&clustered, bytes(&["cluster", &signed, "--all", "--format", format]))
+            .expect("written");
+        said.push([
+            bytes(&["cluster", &signed, "--all"]),
+            bytes(&["report", &signed, "--clustered", &clustered, "--format", "json"]),
+        ]);
+    }
+    assert!(!said[0][0].is_empty() && !said[0][1].is_empty());
+    assert_eq!(said[0], said[1]);
+    // A table cut short is an error and no panic, wherever it is cut.
+    let whole = std::fs::read(path("signed.parquet")).expect("read");
+    assert!(whole.starts_with(b"PAR1"));
+    for at in [4, whole.len() / 2, whole.len() - 1] {
+        std::fs::write(path("cut.parquet"), &whole[..at]).expect("written");
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(["cluster", &path("cut.parquet")])
+            .output()
+            .expect("it runs");
+        let why = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(
+            !run.status.success() && why.contains("Parquet") && !why.contains("panicked"),
+            "{at}: {why}"
+        );
+    }
+}
