@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use germane::source::walk::{leave_out, not_a_draft};
+use germane::source::walk::not_a_draft;
 use germane::source::{self, Contents, Format, Source};
 use germane::vocabulary::{Channel, Part};
 

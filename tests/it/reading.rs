@@ -1,16 +1,15 @@
 //! Messages as people really keep them: libraries, tables, channels, comments, old threads. What is
 //! read, where it stands, and what is said of what is not.
 
-use germane::fix::Fixer;
 use germane::lint::Linter;
 use germane::outcome::FileReport;
 use germane::source::{self, Contents, Format, Source};
-use germane::vocabulary::{Applicability, Channel, Severity};
+use germane::vocabulary::Channel;
 
 const BODY: &str = "Hi Ana,\\n\\nYour Cork depot runs two night shifts since May. Who re-plans the routes at three in the morning?";
 const LATER: &str = "Hi Ana,\\n\\nOne depot near you moved its change of crews to four and has lost no van since. Would the list help?";
 
-fn read(name: &str, text: &str) -> Contents {
+pub(crate) fn read(name: &str, text: &str) -> Contents {
     source::read(&Source::new(name, text.as_bytes()), &source::FileResolver::default())
 }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use germane::source::Format;
 use germane::source::walk::not_a_draft;
-use germane::vocabulary::Severity;
 
 use crate::documents::{read, shape};
 

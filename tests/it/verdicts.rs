@@ -6,7 +6,7 @@ use germane::lint::Linter;
 use germane::source::Source;
 use germane::vocabulary::{Applicability, Severity};
 
-use crate::reading::{lint, rules};
+use crate::reading::{lint, read, rules};
 
 #[test]
 fn old_threads_are_not_judged_and_show_that_there_was_one() {
