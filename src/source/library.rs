@@ -109,6 +109,9 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             }
         }
         Value::Map(entries) => {
+            if is_aside(node) {
+                return;
+            }
             let own = item::name(node).map_or(name, str::to_string);
             let arms = item::arms_of(node);
             let before = found.len();
@@ -196,6 +199,17 @@ fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Messa
         let copy = MessageNodes { body: Some(value), ..MessageNodes::default() };
         found.push(Message { name, medium, copy, node: None, sure: opening::addresses(text) });
     }
+}
+
+/// True for a node of an automation flow whose words are for whoever keeps the flow, or for a
+/// model.
+fn is_aside(node: &Node) -> bool {
+    const ASIDE: &[&str] =
+        &["stickynote", "langchain", "openai", "anthropic", "gemini", ".code", ".noop"];
+    let kind = node.get("type").filter(|_| node.get("parameters").is_some());
+    kind.and_then(Node::as_str)
+        .map(str::to_lowercase)
+        .is_some_and(|kind| ASIDE.iter().any(|aside| kind.contains(aside)))
 }
 
 /// True for what was said to a model or by one.

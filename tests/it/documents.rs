@@ -282,6 +282,86 @@ fn a_cadence_in_a_table_is_a_sequence() {
 }
 
 #[test]
+fn tables_of_tags_hold_messages() {
+    let row = |step: u32, day: u32, subject: &str, body: &str| {
+        format!(
+            "<tr><td>{step}</td><td>Day {day}</td>\n<td><b>{subject}</b></td><td>{body}</td></tr>\n"
+        )
+    };
+    let body = BODY.replace("\n\n", "<br><br>");
+    let paragraphs = format!("\n<p>{}</p>\n", BODY.replace("\n\n", "</p>\n<p>"));
+    let head = "<tr><th>Step</th><th>Day</th><th>Subject</th><th align=\"left\">Body</th></tr>\n";
+    let rows = row(1, 0, "Gates", &body) + &row(2, 3, "Night", &paragraphs);
+    holds(
+        &format!("# Yards\n\nTwo touches.\n\n<table class=\"wide\">\n{head}{rows}</table>\n"),
+        &["1 email [Gates] Hi Ana, … Dana", "2 email [Night] Hi Ana, … Dana", "days 0 3"],
+    );
+    let parts = format!(
+        "## Cold mail\n\n<TABLE>\n<tr>\n<td><strong>Subject:</strong></td>\n<td>Gates</td>\n</tr>\n<tr><td>Body</td><td>{body}</td></tr>\n</TABLE>\n"
+    );
+    holds(&parts, &["- email [Gates] Hi Ana, … Dana"]);
+    // So do tags in a table of bars.
+    holds(
+        &format!(
+            "# Yards\n\n| Day | Channel | Subject | Copy |\n|-|-|-|-|\n| 0 | Email | Gates | {body} |\n| 3 | Email | Night | {body} |\n"
+        ),
+        &["1 email [Gates] Hi Ana, … Dana", "2 email [Night] Hi Ana, … Dana", "days 0 3"],
+    );
+    // Fields that are explained, a page that is laid out, and a table that nothing ends.
+    let fields = "<tr><th>Field</th><th>Type</th><th>What it is</th></tr>\n<tr><td>subject</td><td>string</td><td>The subject line of the mail that goes out.</td></tr>\n";
+    for table in [
+        format!("<table>\n{fields}</table>"),
+        format!(
+            "<table>\n{head}<tr><td><table><tr><td>{body}</td></tr></table></td></tr>\n</table>"
+        ),
+        format!("<table>\n{head}{rows}"),
+    ] {
+        let text = format!("# Yards\n\nHow it is kept.\n\n{table}\n");
+        assert_ne!(read("a.md", text.as_bytes()).format, Format::Document, "{text}");
+    }
+}
+
+/// The pattern of a post and one that was written by it are both there to be sent.
+#[test]
+fn examples_below_the_pattern_of_a_post_are_posts() {
+    let pattern =
+        "[A question about the yard of your reader]\n\n[Two sentences on what you saw there]";
+    let post = "Who books the lorries at night? In Leeds one clerk does it for two gates, by hand.";
+    let fence = |words: &str| format!("```\n{words}\n```\n\n");
+    let section = |at: u32, label: &str| {
+        format!("## LinkedIn post {at}\n\n{}**{label}:**\n\n{}", fence(pattern), fence(post))
+    };
+    let read = |label: &str| {
+        let text = format!("# Posts\n\n{}{}", section(1, label), section(2, label));
+        read("posts.md", text.as_bytes()).drafts.len()
+    };
+    assert_eq!((read("Beispiel"), read("Example"), read("Hashtags")), (4, 4, 2));
+}
+
+/// What a network allows is no post, and a post may say what a network allows.
+#[test]
+fn limits_of_networks_are_no_posts() {
+    let limits = [
+        "# Formats\n\n## LinkedIn post\n\n| Field | Limit |\n|---|---|\n| Text | 3,000 characters |\n| Headline | 70 characters |\n\nPictures of 1200 x 627 pixels are best.\n\n## Instagram post\n\n- Caption: 2,200 characters\n- Picture: 1080 x 1080 px (1:1), 8 MB at most.\n",
+        "# Limits of posts\n\n### Post 1: X\n\n* Max length: 280 characters.\n* Picture: 1600x900px.\n\n### Post 2: Facebook\n\n* Max length: 63,206 characters, 477 of them above the fold.\n* Picture: 1200x630px.\n",
+    ];
+    for text in limits {
+        let contents = read("formats.md", text.as_bytes());
+        assert_eq!(contents.drafts.len(), 0, "{text}: {:?}", shape(&contents));
+        assert!(contents.problems.iter().any(|problem| problem.message.starts_with("no message")));
+        assert!(not_a_draft(Path::new("formats.md"), text.as_bytes()).is_some(), "{text}");
+    }
+    for post in [
+        "I cut each post to 280 characters in May. My limit is a rule of 1:1: one thought, one post.",
+        "A headline has 220 characters. Most firms on the quay use 40 characters of it, and none of them says what they load.",
+    ] {
+        let text =
+            format!("# Posts\n\n## LinkedIn post 1\n\n{post}\n\n## LinkedIn post 2\n\n{post}\n");
+        assert_eq!(read("posts.md", text.as_bytes()).drafts.len(), 2, "{text}");
+    }
+}
+
+#[test]
 fn a_document_may_hold_several_sequences() {
     let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
     let drafts = ["1 email [gates] Hi Ana, … Dana", "2 email [night] Hi Ana, … Dana"];

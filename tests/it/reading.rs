@@ -96,6 +96,9 @@ fn libraries_of_messages_are_read_and_each_is_judged_alone() {
 fn what_only_looks_like_a_message_is_none() {
     for text in [
         r#"{"name": "germane", "version": "1.0.0", "description": "A linter for the words that you send"}"#,
+        // Notes of whoever keeps a flow, and what a model is told there.
+        r#"{"nodes": [{"name": "Note", "type": "n8n-nodes-base.stickyNote", "parameters": {"content": "Set the {{ $json.city }} of the mail here, and read the guide below it first."}}], "connections": {}}"#,
+        r#"{"nodes": [{"name": "Agent", "type": "@n8n/n8n-nodes-langchain.agent", "parameters": {"text": "Hi {{ $json.name }}, write one line on their depot and nothing else."}}], "connections": {}}"#,
         r#"{"errors": [{"code": 4, "message": "The file could not be found at its place"}]}"#,
         r#"{"not_found": {"title": "Not found", "message": "We could not find the page\nthat you asked for."}}"#,
         r###"{"nodes": [{"type": "stickyNote", "parameters": {"content": "## Note\nThis flow sends mails to the leads of a list."}}]}"###,

@@ -135,6 +135,34 @@ fn calls_in_a_cadence_are_for_whoever_calls() {
     assert_eq!(read("plan.md", text.as_bytes()).drafts.len(), 1);
 }
 
+/// A mail that asks somebody to a call is none, and what is said on it is no mail.
+#[test]
+fn invitations_to_a_call_are_mails() {
+    for title in ["Zaproszenie na call", "Einladung zum Telefonat", "Invitación a una llamada"] {
+        let text = format!(
+            "# Maile\n\n## Oferta\n\n```\n{BODY}\n```\n\n## {title}\n\n```\n{OTHER}\n```\n"
+        );
+        assert_eq!(read("maile.md", text.as_bytes()).drafts.len(), 2, "{text}");
+    }
+    for title in ["Call", "Telefonat", "Llamada 2"] {
+        let text = format!(
+            "# Maile\n\n## Oferta\n\n```\n{BODY}\n```\n\n## {title}\n\n```\n{OTHER}\n```\n"
+        );
+        assert_eq!(read("maile.md", text.as_bytes()).drafts.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_name_and_a_subject_may_stand_in_one_line() {
+    let text = "# Modelos\n\nTemplate 1 — Assunto: \"Friday list\"\nCorpo:\nBODY\n\n---\n\nTemplate 2 — Assunto: \"One page\"\nCorpo:\nOTHER\n";
+    let both = ["- email [Friday list] Hi Ines, … Olu", "- email [One page] Hi Ines, … Olu"];
+    holds("modelos.md", text, &both);
+    holds("modelos.md", &text.replace("---\n\n", ""), &both);
+    // A line of a mail that names a subject is one of its words.
+    let inside = "Subject: Friday list\n\nHi Ines,\n\nThe template - subject: one page - is yours. Who moves the names on Fridays?\n\nOlu\n";
+    holds("mail.md", inside, &["- email [Friday list] Hi Ines, … Olu"]);
+}
+
 #[test]
 fn notes_below_a_mail_are_left_out() {
     let text = "# Cold email\n\nSubject: Friday list\n\nBODY\n\n---\n\n**Notes**\n\n* Subject line: try \"One page\"\n* Send it on a Tuesday morning\n";
@@ -147,6 +175,7 @@ fn a_label_for_the_words_below_headers_is_none_of_them() {
         "Asunto: Friday list\nPara: Ines\nCuerpo:",
         "Subject: Friday list\nTo: Ines\nMessage:",
         "Betreff: Friday list\nNachricht:",
+        "Тема: Friday list\nТело письма:",
     ] {
         holds("mail.md", &format!("{head}\n\nBODY\n"), &["- email [Friday list] Hi Ines, … Olu"]);
     }

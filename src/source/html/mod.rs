@@ -5,11 +5,13 @@
 mod detect;
 mod hidden;
 mod reader;
+mod rows;
 mod several;
 mod tags;
 mod words;
 
 pub use detect::{is_html, is_mjml};
+pub use rows::rows;
 pub use several::document;
 
 use super::{assemble, opening};

@@ -1,7 +1,7 @@
 //! Headings: which of them announce a message, hold its subject line, stand over guidance or belong
 //! to the mail that goes on.
 
-use super::super::line::{Heading, Line};
+use super::super::line::{Heading, Line, subject_in};
 use super::super::message::Message;
 use super::super::words::{ALONE, has};
 use super::super::{step_heading, title};
@@ -54,6 +54,7 @@ impl<'t> Cutter<'t, '_> {
             && self.goes_on()
             && step_heading::step(title).is_none()
             && delay::in_label(title).is_none()
+            && subject_in(title).is_none()
             && !title::is_post(title)
         {
             // `**Next step:**` in a mail is a line of it.
@@ -128,15 +129,4 @@ impl<'t> Cutter<'t, '_> {
         }
         1
     }
-}
-
-/// The subject line in `Variant A — Subject: Berth waits`.
-fn subject_in(title: &str) -> Option<&str> {
-    let after =
-        |mark: &str| title.find(mark).and_then(|at| read(title[at + mark.len()..].trim_start()));
-    let found = [" — ", " – ", " - ", " | ", "("]
-        .into_iter()
-        .filter_map(after)
-        .find(|found| found.label == Label::Subject)?;
-    Some(found.value.trim_end_matches(')')).filter(|value| !value.is_empty())
 }

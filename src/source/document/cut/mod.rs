@@ -5,8 +5,10 @@ mod enclosed;
 mod extent;
 mod heading;
 mod label;
+mod table;
 mod words;
 
+use super::limits::LIMITS;
 use super::line::{Fence, Line, heading, is_fold, is_rule, lines};
 use super::message::{DocumentContents, Message, PLAN};
 use super::{step_heading, title};
@@ -76,6 +78,8 @@ struct Cutter<'t, 'l> {
     inside: bool,
     /// Every line is quoted: a draft that is set off.
     quoted: bool,
+    /// Up to this line tables of tags have been tried.
+    tables_until: usize,
 }
 
 impl<'t, 'l> Cutter<'t, 'l> {
@@ -98,6 +102,7 @@ impl<'t, 'l> Cutter<'t, 'l> {
             found: DocumentContents::default(),
             fenced: (0, 0),
             inside: false,
+            tables_until: 0,
             quoted: lines.iter().all(|line| line.words.is_empty() || line.words.starts_with('>')),
         }
     }
@@ -113,6 +118,9 @@ impl<'t, 'l> Cutter<'t, 'l> {
                 (_, Some(title)) => self.heading(line, title),
                 _ if line.words.starts_with('>') => self.quote(),
                 _ if line.words.starts_with('|') => self.table(line),
+                _ if table::has_tag(line.words.get(..6).unwrap_or_default(), "<table") => {
+                    self.tagged_table(line)
+                }
                 _ if is_rule(line.words) => self.rule(),
                 _ if is_fold(line.words) => {
                     self.close();
@@ -214,10 +222,15 @@ impl<'t, 'l> Cutter<'t, 'l> {
             while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
                 message.body.pop();
             }
-            if message.is_plan(self.text) {
+            let no_message = match () {
+                () if message.is_plan(self.text) => Some(PLAN),
+                () if message.is_of_limits(self.text) => Some(LIMITS),
+                () => None,
+            };
+            if let Some(why) = no_message {
                 let spans: Vec<Span> =
                     message.subjects.iter().chain(&message.body).copied().collect();
-                spans.into_iter().for_each(|span| self.leave(span, PLAN));
+                spans.into_iter().for_each(|span| self.leave(span, why));
             } else if message.has_words(self.text) {
                 let next = self
                     .lines
