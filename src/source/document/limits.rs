@@ -47,13 +47,14 @@ const SETS: &[&str] = &[
 const TELLERS: &[&str] =
     &["i", "my", "me", "i'm", "i've", "ich", "mein", "je", "mon", "ma", "yo", "mi"];
 
-/// True for lines that are of little else: a figure or a word of that kind for every ten words, two
-/// figures at least, laid out as a list or with a word that sets a limit, and nobody who speaks of
-/// himself.
+/// True for lines that are of little else: two figures at least, and with the other words of that
+/// kind one for every ten words of a list or a table, for every six of prose that sets a limit; and
+/// nobody speaks of himself.
 pub fn are_limits<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> bool {
     const FOR_EACH: usize = 10;
-    let (mut count, mut figures, mut signs, mut before) = (0, 0, 0, "");
-    let mut sets = lines.clone().any(|line| is_item(line) || line.starts_with('|'));
+    const FOR_EACH_OF_PROSE: usize = 6;
+    let (mut count, mut figures, mut signs, mut sets, mut before) = (0, 0, 0, false, "");
+    let listed = lines.clone().any(|line| is_item(line) || line.starts_with('|'));
     for word in lines.flat_map(str::split_whitespace) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
@@ -68,13 +69,15 @@ pub fn are_limits<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> bool {
         let figure = is_number(before) && is_one_of(UNITS)
             || is_number(bare) && matches!(before, "x" | "X" | "×")
             || is_size(bare);
-        sets |= is_one_of(SETS);
+        let sets_one = is_one_of(SETS) || before == "at" && lower == "most";
+        sets |= sets_one;
         figures += usize::from(figure);
-        signs += usize::from(figure || is_one_of(SIGNS) || is_one_of(SETS));
+        signs += usize::from(figure || is_one_of(SIGNS) || sets_one);
         count += 1;
         before = bare;
     }
-    sets && figures >= 2 && signs * FOR_EACH >= count
+    let each = if listed { FOR_EACH } else { FOR_EACH_OF_PROSE };
+    (listed || sets) && figures >= 2 && signs * each >= count
 }
 
 /// `2,200`, `10`.
