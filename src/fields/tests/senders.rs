@@ -97,7 +97,7 @@ fn each_sender_has_its_fields() {
                     "field company_name «[Organization: Name]»",
                     "field deal «[Deal: Title]»",
                     "field sender_email «[User: Email]»",
-                    "field berth_count «[Person: Berth count]»",
+                    "field berth_count! «[Person: Berth count]»",
                 ],
             ),
             (
@@ -107,7 +107,7 @@ fn each_sender_has_its_fields() {
                     "field first_name «{ MERGEFIELD First_Name }»",
                     r#"field last_name «{MERGEFIELD  "Last Name" \* MERGEFORMAT}»"#,
                     "field city «{ MERGEFIELD City * Upper }»",
-                    "field yard_name «Yard_Name»",
+                    "field yard_name ««Yard_Name»»",
                 ],
             ),
             (
