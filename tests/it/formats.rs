@@ -114,7 +114,17 @@ fn hostile_files_take_linear_time() {
     {
         read("a.html", piece.repeat(50_000).as_bytes());
     }
-    for piece in ["## Email 1\nSubject: x\nHi\n", "Subject: x\n", "```\n", "> "] {
+    for piece in [
+        "## Email 1\nSubject: x\nHi\n",
+        "Subject: x\n",
+        "```\n",
+        "> ",
+        "<table>\n",
+        "<table>\n<tr><td>x</td></tr>\n</table>\n",
+        "Template 1 — Subject: x\n\n",
+        "{{ $json ? ",
+        "{ IF { MERGEFIELD ",
+    ] {
         read("a.md", piece.repeat(20_000).as_bytes());
     }
     read("a.jsonl", format!("{{\"body\": {}", "[".repeat(100_000)).as_bytes());
