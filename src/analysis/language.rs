@@ -117,10 +117,23 @@ pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     }
     let found = whichlang::detect_language(&words);
     let code = LETTERS.iter().find(|(lang, _)| *lang == found).map(|(_, code)| *code)?;
+    if code != "en"
+        && let Some(code) = by_letters(&words)
+    {
+        return Some(code);
+    }
     // Letters alone name one of few languages; without a single small word of it, it is another.
     let own = counts.words.get(code).is_some_and(|count| *count > 0)
         || SMALL_WORDS.iter().all(|(known, _)| *known != code);
     Some(if own || code == "en" { code } else { "other" })
+}
+
+/// The language of which two letters or more stand in `words` that no other one here has.
+fn by_letters(words: &str) -> Option<&'static str> {
+    const OWN: &[(&str, &str)] = &[("pl", "łżźńś"), ("cs", "řěů"), ("hu", "őű"), ("ro", "șț")];
+    let lower = words.to_lowercase();
+    let count = |letters: &str| lower.chars().filter(|c| letters.contains(*c)).take(2).count();
+    OWN.iter().find(|(_, letters)| count(letters) == 2).map(|(code, _)| *code)
 }
 
 /// Gives drafts of one file that are too short to say the language of the others, when these have
@@ -317,6 +330,19 @@ mod tests {
             ("id", "Halo Sari, siapa yang merencanakan malam di dermaga ini? Terima kasih"),
         ] {
             assert_eq!(told(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_that_only_one_language_has_name_it() {
+        for (code, text) in [
+            ("pl", "Poniżej wysyłam szczegółowy plan; w piątek zrobimy call"),
+            ("cs", "Děkuju moc, příště přijedu dříve"),
+        ] {
+            assert_eq!(by_letters(text), Some(code), "{text}");
+        }
+        for text in ["Şimdi görüşelim, çok teşekkür ederim", "Hi Michał, who plans it?"] {
+            assert_eq!(by_letters(text), None, "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::{
     dialect::{self, DOUBLE, Dialect, Dialects},
-    name,
+    expression, name,
     scan::Scanner,
     slot, spin, value,
 };
@@ -33,14 +33,16 @@ impl Scanner<'_> {
             };
         }
         self.mautic(outer)
+            .or_else(|| self.word_code(outer))
             .or_else(|| self.variable(outer))
             .or_else(|| self.salesforce(outer))
             .or_else(|| self.single(outer))
     }
 
     fn double(&mut self, outer: Span, inner: Span, form: Dialects) -> Option<usize> {
-        if self.is_code(inner, false)
-            || self.before(outer.start()) == Some('=') && self.is_code(inner, true)
+        let script = inner.len() <= LONGEST && expression::is_script(inner.slice(self.text));
+        if !script && self.is_code(inner, false)
+            || !script && self.before(outer.start()) == Some('=') && self.is_code(inner, true)
         {
             return Some(inner.start());
         }
@@ -84,6 +86,12 @@ impl Scanner<'_> {
         let path = value::member(path.trim().trim_matches(['-', '&', '@']).trim()).to_string();
         let curly = value::has_curly(words);
         let clean = clean.trim();
+        if !value::is_path(&path)
+            && let Some(found) = expression::read(words, inner.start())
+        {
+            self.merge(outer, &found.path, found.fallback).votes = Dialects::NONE;
+            return;
+        }
         let wordy = !value::is_path(&path) && (parts.len() == 1 || slot::is_prompt(clean));
         // A call with a literal: `{{ L.Ts "optin.title" }}`.
         if let Some((call, _)) = clean

@@ -47,6 +47,7 @@ names! {
         CampaignMonitor = "campaign-monitor", "Campaign Monitor, Sendy";
         Emma = "emma", "Emma";
         Dotdigital = "dotdigital", "Dotdigital";
+        Pipedrive = "pipedrive", "Pipedrive";
     }
 }
 
@@ -157,7 +158,7 @@ pub(super) const SQUARE: Dialects = Dialects::one(Iterable);
 
 /// Whoever keeps fallbacks outside the text, as a setting of the field.
 pub(super) const ELSEWHERE: Dialects =
-    Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word, Keap, Suitecrm]);
+    Dialects::of(&[Hubspot, Mailchimp, Gmail, SalesforceHml, Word, Keap, Suitecrm, Pipedrive]);
 
 /// Whoever takes any column name, in any spelling.
 const FREE: Dialects =

@@ -41,6 +41,11 @@ impl Scanner<'_> {
             self.push(span, FieldClass::Residue, String::new(), &[]).machine = true;
             return Some(span.end());
         }
+        if !self.is_markdown(span, words)
+            && let Some(end) = self.record_field(span, words)
+        {
+            return Some(end);
+        }
         if self.is_markdown(span, words)
             || bracket::is_ordinary(words)
             || self.is_list_tag(span, words)

@@ -77,7 +77,8 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     }
     if words < score::MIN_WORDS {
         return none(format!(
-            "{words} words are too few to judge; a score needs {}",
+            "{} too few to judge; a score needs {}",
+            if words == 1 { "1 word is".to_string() } else { format!("{words} words are") },
             score::MIN_WORDS
         ));
     }

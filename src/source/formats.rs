@@ -152,7 +152,7 @@ pub const FORMATS: &[Kind] = &[
         },
         leave_out: |input| {
             message_or_none(input)
-                .or(Some("it says what messages are to say, and has no message"))
+                .or(Some("it says what messages are to say or may hold, and has no message"))
                 .filter(|_| !input.is_said())
         },
         read: |_, problems| {

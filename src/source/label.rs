@@ -60,7 +60,7 @@ const NAMES: &[(Label, &[&str])] = &[
     (Label::Body, &[
         "body", "body text", "body copy", "message", "messages", "text", "copy", "content", "draft", "plain text", "corps", "cuerpo", "corpo", "nachricht",
         "mensaje", "mensagem", "messaggio", "bericht", "tekst", "inhalt", "treść", "brödtext", "meddelande", "besked", "wiadomość", "text der email",
-        "entwurf", "borrador", "brouillon", "rascunho", "bozza", "caption", "post", "текст", "текст письма", "сообщение", "本文",
+        "entwurf", "borrador", "brouillon", "rascunho", "bozza", "caption", "post", "текст", "текст письма", "тело письма", "письмо", "текст листа", "сообщение", "本文",
     ]),
     (Label::To, &["to", "recipient", "para", "an", "à", "aan", "kepada"]),
     (Label::From, &["from", "von", "van", "sender", "remitente"]),
@@ -85,7 +85,7 @@ const BESIDE: &[&str] = &[
     "email", "mail", "line", "lines", "option", "options", "idea", "ideas", "variant", "variants", "variante", "varianten", "version", "versions",
     "alternative", "alternatives", "alternativen", "alternate", "alternatieve", "alternativa", "alternativas", "alternativi", "alternativt", "alt", "test", "tests", "a/b", "ab", "suggested", "proposed", "the", "new", "cold", "linkedin",
     "inmail", "dm", "sms", "whatsapp", "first", "second", "third", "initial", "opening", "follow-up", "followup", "correo", "courriel", "du", "der", "del", "de",
-    "touch", "step", "connection", "full", "request", "d", "l", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
+    "touch", "step", "connection", "full", "request", "d", "l", "варианты", "вариант", "optionen", "opciones", "opções", "opzioni", "opties", "zeile", "zeilen",
 ];
 /// Labels whose names mean other things too, beside other words: these stand alone.
 const ALONE: &[Label] =

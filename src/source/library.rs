@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
-use super::{document, email, media, opening, steps};
+use super::{document, email, item, media, opening, steps, unknown_keys};
 use crate::vocabulary::Medium;
 use crate::yaml::{Node, Value};
 
@@ -80,7 +80,7 @@ pub fn read(found: &[Message], collector: &mut DraftCollector) {
             }
             name => format!("{} / {name}", collector.name),
         };
-        message.node.iter().for_each(|node| steps::channel_is_known(node, collector));
+        message.node.iter().for_each(|node| unknown_keys::channel_is_known(node, collector));
         collector.add_alone(id, message.medium, message.copy);
     }
 }
@@ -109,8 +109,11 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             }
         }
         Value::Map(entries) => {
-            let own = steps::name(node).map_or(name, str::to_string);
-            let arms = steps::arms_of(node);
+            if is_aside(node) {
+                return;
+            }
+            let own = item::name(node).map_or(name, str::to_string);
+            let arms = item::arms_of(node);
             let before = found.len();
             for (at, copy) in arms.iter().enumerate() {
                 let name = if arms.len() > 1 {
@@ -153,10 +156,10 @@ fn message<'n>(node: &'n Node, name: String, copy: MessageNodes<'n>) -> Option<M
     let count = words.split_whitespace().count();
     let speaks = speaks(&words);
     // A title heads a page, and names a template.
-    let titled = steps::has_subject(node);
+    let titled = item::has_subject(node);
     let copy = if titled { copy } else { MessageNodes { subjects: &[], ..copy } };
-    let told = titled || steps::has_own_words(node) && count > FEW || speaks && count > FEW;
-    let medium = steps::medium(node);
+    let told = titled || item::has_own_words(node) && count > FEW || speaks && count > FEW;
+    let medium = item::medium(node);
     (!add_spoken && told && count >= FEW && medium.channel().is_some()).then_some(Message {
         name,
         medium,
@@ -196,6 +199,17 @@ fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Messa
         let copy = MessageNodes { body: Some(value), ..MessageNodes::default() };
         found.push(Message { name, medium, copy, node: None, sure: opening::addresses(text) });
     }
+}
+
+/// True for a node of an automation flow whose words are for whoever keeps the flow, or for a
+/// model.
+fn is_aside(node: &Node) -> bool {
+    const ASIDE: &[&str] =
+        &["stickynote", "langchain", "openai", "anthropic", "gemini", ".code", ".noop"];
+    let kind = node.get("type").filter(|_| node.get("parameters").is_some());
+    kind.and_then(Node::as_str)
+        .map(str::to_lowercase)
+        .is_some_and(|kind| ASIDE.iter().any(|aside| kind.contains(aside)))
 }
 
 /// True for what was said to a model or by one.

@@ -24,6 +24,7 @@ mod format;
 mod formats;
 mod front_matter;
 mod html;
+mod item;
 mod jsonl;
 mod keys;
 mod label;
@@ -54,6 +55,7 @@ mod steps;
 mod structured;
 mod table;
 mod thread;
+mod unknown_keys;
 pub mod walk;
 
 pub use before::Before;

@@ -6,16 +6,13 @@
 
 use std::collections::HashMap;
 
-use super::copy::{DraftCollector, MessageNodes, StepPosition};
+use super::copy::{DraftCollector, StepPosition};
 use super::delay::{self, plain};
-use super::keys::{
-    BODY, CHANNEL, FILE, HTML, KEY, LABEL, NAME, NUMBER, OWN_BODY, PREVIEW, SUBJECT, TEMPLATE,
-    THREAD, VARIANTS, WHEN,
-};
-use super::{media, misspelt_key};
+use super::item::{self, channel, has_copy, inner, label_day, medium, under};
+use super::keys::{KEY, NAME, NUMBER, TEMPLATE, THREAD, VARIANTS, WHEN};
+use super::unknown_keys;
 use crate::draft::{Arm, Sequence, Step};
-use crate::text::{Problem, step};
-use crate::vocabulary::{Medium, Thread};
+use crate::text::Problem;
 use crate::yaml::{Node, Value};
 
 /// Names of lists of steps.
@@ -139,117 +136,9 @@ fn is_sequence(items: &[&Node], timed: bool, numbered: bool, ordered: bool) -> b
         && (timed || numbered || count(&placed) * 2 > items.len())
 }
 
-fn has_copy(item: &Node) -> bool {
-    let holds = |item: &Node| {
-        words(inner(item)).is_some()
-            || under(item, FILE).is_some_and(|node| node.as_str().is_some())
-    };
-    holds(item) || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(holds))
-}
-
-/// What of an item is its copy: the item itself, or a map inside of it under the name of a message.
-fn inner(item: &Node) -> &Node {
-    const INNER: &[&str] = &[
-        "email", "mail", "message", "content", "copy", "template", "linkedin", "dm", "sms",
-        "payload", "data",
-    ];
-    let own = words(item).is_some() || under(item, VARIANTS).is_some();
-    let nested =
-        || INNER.iter().find_map(|key| under(item, &[key]).filter(|node| words(node).is_some()));
-    if own { item } else { nested().unwrap_or(item) }
-}
-
-/// The words of an item: text or lines of it under a key for them, a template that is itself the
-/// text, or HTML.
-fn words(item: &Node) -> Option<&Node> {
-    let text = under(item, BODY).filter(|node| is_text(node));
-    let template = || under(item, TEMPLATE).filter(|node| node.as_str().is_some_and(is_copy));
-    text.or_else(template).or_else(|| under(item, HTML).filter(|node| is_text(node)))
-}
-
-/// A text, or a list of its lines.
-fn is_text(node: &Node) -> bool {
-    match &node.value {
-        Value::List(lines) => !lines.is_empty() && lines.iter().all(|line| line.as_str().is_some()),
-        _ => node.as_str().is_some_and(|text| !text.trim().is_empty()),
-    }
-}
-
-/// True for a text that goes to somebody: the name of a template has no line breaks and few words.
-fn is_copy(text: &str) -> bool {
-    const NAME: usize = 6;
-    text.trim().contains('\n') || text.split_whitespace().count() > NAME
-}
-
-/// The copy of an item, with the subjects of `around` where it has none of its own.
-fn copy<'n>(item: &'n Node, around: &'n Node) -> MessageNodes<'n> {
-    let subjects =
-        under(item, SUBJECT).or(under(around, SUBJECT)).map(Node::items).unwrap_or_default();
-    let (words, html) = (words(item), under(item, HTML));
-    let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
-    let (body, html) = if is_html { (None, html) } else { (words, None) };
-    // Beside the words a path is that of something else.
-    let file = under(item, FILE).filter(|_| words.is_none());
-    MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file }
-}
-
-/// True when an item has a subject, and not only a title.
-pub fn has_subject(item: &Node) -> bool {
-    let own = SUBJECT
-        .iter()
-        .filter(|key| **key != "title")
-        .any(|key| under(item, &[key]).is_some_and(is_text));
-    own || under(item, VARIANTS).is_some_and(|variants| variants.items().iter().any(has_subject))
-}
-
 /// True for the key of a list of messages.
 pub fn is_list(key: &str) -> bool {
     LISTS.contains(&plain(key).as_str())
-}
-
-/// What a message is called in its file.
-pub fn name(item: &Node) -> Option<&str> {
-    const NAMED: &[&str] = &["name", "title", "label", "key", "slug", "templatename", "id"];
-    let titled = SUBJECT.iter().any(|key| *key != "title" && under(item, &[key]).is_some());
-    under(
-        item,
-        if titled { NAMED } else { &["name", "label", "key", "slug", "templatename", "id"] },
-    )
-    .and_then(Node::as_str)
-}
-
-/// What an item says, one copy for each variant that has words; nothing when it has none.
-pub fn arms_of(item: &Node) -> Vec<MessageNodes<'_>> {
-    let variants = under(item, VARIANTS).map(Node::items).unwrap_or_default();
-    let all: Vec<MessageNodes> =
-        variants.iter().filter(|one| words(one).is_some()).map(|one| copy(one, item)).collect();
-    if all.is_empty() && words(item).is_some() { vec![copy(item, item)] } else { all }
-}
-
-/// True when an item has a key that holds the words of a message and nothing else.
-pub fn has_own_words(item: &Node) -> bool {
-    under(item, OWN_BODY).is_some() || under(item, HTML).is_some() || channel(item).is_some()
-}
-
-fn label_day(item: &Node) -> Option<delay::Delay> {
-    LABEL
-        .iter()
-        .find_map(|key| under(item, &[key]).and_then(Node::as_str).and_then(delay::in_label))
-}
-
-/// The value under the first of `keys` that a map has.
-fn under<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
-    step(keys.len() * node.entries().len());
-    let mut best: Option<(usize, &Node)> = None;
-    for (key, value) in node.entries().iter().filter(|(_, value)| !value.is_null()) {
-        let name = plain(key.as_str().unwrap_or_default());
-        let at = keys
-            .iter()
-            .take(best.map_or(keys.len(), |(at, _)| at))
-            .position(|wanted| *wanted == name);
-        best = at.map(|at| (at, value)).or(best);
-    }
-    best.map(|(_, value)| value)
 }
 
 /// Reads one list. `templates` are those that the file holds, by name.
@@ -283,9 +172,9 @@ pub fn read(
                 None
             });
             delays.push(delay.or(gap).or_else(|| label_day(item)));
-            unknown(item, &mut keys, collector);
+            unknown_keys::report(item, &mut keys, collector);
             let medium = medium(item);
-            let thread = under(item, THREAD).and_then(thread);
+            let thread = under(item, THREAD).and_then(item::thread);
             let when = under(item, WHEN).and_then(Node::as_str).map(str::to_string);
             sequence.steps.push(Step {
                 number: sequence.steps.len() as u32 + 1,
@@ -344,7 +233,7 @@ fn arms(
     for one in all.iter().filter(|one| !off(one)) {
         step.arms.extend(
             collector
-                .add(id.clone(), &place, self::copy(inner(one), copy))
+                .add(id.clone(), &place, item::copy(inner(one), copy))
                 .map(|draft| Arm { name: String::new(), draft }),
         );
     }
@@ -382,97 +271,4 @@ pub fn templates(root: &Node) -> HashMap<&str, &Node> {
         }
     }
     all
-}
-
-/// Says which keys of an item are nearly those that are read, and which channel nobody knows.
-fn unknown(
-    item: &Node,
-    keys: &mut HashMap<String, Option<&'static str>>,
-    collector: &mut DraftCollector,
-) {
-    let known: Vec<&'static str> =
-        [SUBJECT, PREVIEW, BODY, HTML, FILE, TEMPLATE, VARIANTS, CHANNEL, THREAD].concat();
-    for (key, value) in item.entries() {
-        let name = plain(key.as_str().unwrap_or_default());
-        if known.contains(&name.as_str()) && !matches!(name.as_str(), "channel" | "medium")
-            || is_read_elsewhere(&name)
-        {
-            continue;
-        }
-        let at = collector.file.to_source(key.span);
-        if known.contains(&name.as_str()) {
-            no_such_channel(value, collector);
-        } else if let Some(near) =
-            misspelt_key::key(name, &known, keys).filter(|near| under(item, &[*near]).is_none())
-        {
-            let message = format!("nothing is read under `{}`", key.as_str().unwrap_or_default());
-            collector
-                .problems
-                .push(Problem::warning(at, message).hint(format!("did you mean `{near}`?")));
-        }
-    }
-}
-
-/// Says of a channel that nobody knows it.
-fn no_such_channel(value: &Node, collector: &mut DraftCollector) {
-    let text = value.as_str().unwrap_or_default();
-    if !text.is_empty() && media::named(text).is_none() {
-        let problem = Problem::warning(
-            collector.file.to_source(value.span),
-            format!("there is no channel `{text}`; read as an e-mail"),
-        );
-        collector.problems.push(
-            problem.hint("say email, linkedin, whatsapp, telegram, sms, x, post, call or task"),
-        );
-    }
-}
-
-/// The same, of the channel of an item of any list.
-pub fn channel_is_known(item: &Node, collector: &mut DraftCollector) {
-    if let Some(value) = under(item, &["channel", "medium"]) {
-        no_such_channel(value, collector);
-    }
-}
-
-/// True for keys of waits, numbers and names, and for words that only look like others.
-fn is_read_elsewhere(name: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "tile",
-        "objective",
-        "object",
-        "style",
-        "context",
-        "contents",
-        "typed",
-        "types",
-        "types",
-        "paths",
-        "channels",
-        "files",
-        "next",
-        "test",
-        "tests",
-    ];
-    delay::is_key(name)
-        || OTHERS.contains(&name)
-        || [NUMBER, LABEL, KEY, NAME, WHEN].iter().any(|keys| keys.contains(&name))
-}
-
-/// The medium that an item names under a key for it.
-fn channel(item: &Node) -> Option<Medium> {
-    media::named(under(item, CHANNEL)?.as_str()?)
-}
-
-/// How an item is sent, by its channel or its label.
-pub fn medium(item: &Node) -> Medium {
-    let labels = || LABEL.iter().find_map(|key| media::labelled(under(item, &[key])?.as_str()?));
-    channel(item).or_else(labels).unwrap_or_default()
-}
-
-fn thread(node: &Node) -> Option<Thread> {
-    match node.as_str()? {
-        "true" | "reply" | "same" => Some(Thread::Reply),
-        "false" | "new" => Some(Thread::New),
-        _ => None,
-    }
 }

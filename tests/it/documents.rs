@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use germane::source::walk::{leave_out, not_a_draft};
+use germane::source::walk::not_a_draft;
 use germane::source::{self, Contents, Format, Source};
 use germane::vocabulary::{Channel, Part};
 
@@ -12,7 +12,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Contents {
 }
 
 /// A body that says something.
-const BODY: &str = "Hi Ana,\n\nYour Leeds yard opened in May with one clerk for two gates. Who books the lorries at night?\n\nDana";
+pub(crate) const BODY: &str = "Hi Ana,\n\nYour Leeds yard opened in May with one clerk for two gates. Who books the lorries at night?\n\nDana";
 
 /// Each draft in a line: step, channel, subjects, first and last line of the body; then the days of
 /// the sequence, if there is one.
@@ -282,6 +282,86 @@ fn a_cadence_in_a_table_is_a_sequence() {
 }
 
 #[test]
+fn tables_of_tags_hold_messages() {
+    let row = |step: u32, day: u32, subject: &str, body: &str| {
+        format!(
+            "<tr><td>{step}</td><td>Day {day}</td>\n<td><b>{subject}</b></td><td>{body}</td></tr>\n"
+        )
+    };
+    let body = BODY.replace("\n\n", "<br><br>");
+    let paragraphs = format!("\n<p>{}</p>\n", BODY.replace("\n\n", "</p>\n<p>"));
+    let head = "<tr><th>Step</th><th>Day</th><th>Subject</th><th align=\"left\">Body</th></tr>\n";
+    let rows = row(1, 0, "Gates", &body) + &row(2, 3, "Night", &paragraphs);
+    holds(
+        &format!("# Yards\n\nTwo touches.\n\n<table class=\"wide\">\n{head}{rows}</table>\n"),
+        &["1 email [Gates] Hi Ana, … Dana", "2 email [Night] Hi Ana, … Dana", "days 0 3"],
+    );
+    let parts = format!(
+        "## Cold mail\n\n<TABLE>\n<tr>\n<td><strong>Subject:</strong></td>\n<td>Gates</td>\n</tr>\n<tr><td>Body</td><td>{body}</td></tr>\n</TABLE>\n"
+    );
+    holds(&parts, &["- email [Gates] Hi Ana, … Dana"]);
+    // So do tags in a table of bars.
+    holds(
+        &format!(
+            "# Yards\n\n| Day | Channel | Subject | Copy |\n|-|-|-|-|\n| 0 | Email | Gates | {body} |\n| 3 | Email | Night | {body} |\n"
+        ),
+        &["1 email [Gates] Hi Ana, … Dana", "2 email [Night] Hi Ana, … Dana", "days 0 3"],
+    );
+    // Fields that are explained, a page that is laid out, and a table that nothing ends.
+    let fields = "<tr><th>Field</th><th>Type</th><th>What it is</th></tr>\n<tr><td>subject</td><td>string</td><td>The subject line of the mail that goes out.</td></tr>\n";
+    for table in [
+        format!("<table>\n{fields}</table>"),
+        format!(
+            "<table>\n{head}<tr><td><table><tr><td>{body}</td></tr></table></td></tr>\n</table>"
+        ),
+        format!("<table>\n{head}{rows}"),
+    ] {
+        let text = format!("# Yards\n\nHow it is kept.\n\n{table}\n");
+        assert_ne!(read("a.md", text.as_bytes()).format, Format::Document, "{text}");
+    }
+}
+
+/// The pattern of a post and one that was written by it are both there to be sent.
+#[test]
+fn examples_below_the_pattern_of_a_post_are_posts() {
+    let pattern =
+        "[A question about the yard of your reader]\n\n[Two sentences on what you saw there]";
+    let post = "Who books the lorries at night? In Leeds one clerk does it for two gates, by hand.";
+    let fence = |words: &str| format!("```\n{words}\n```\n\n");
+    let section = |at: u32, label: &str| {
+        format!("## LinkedIn post {at}\n\n{}**{label}:**\n\n{}", fence(pattern), fence(post))
+    };
+    let read = |label: &str| {
+        let text = format!("# Posts\n\n{}{}", section(1, label), section(2, label));
+        read("posts.md", text.as_bytes()).drafts.len()
+    };
+    assert_eq!((read("Beispiel"), read("Example"), read("Hashtags")), (4, 4, 2));
+}
+
+/// What a network allows is no post, and a post may say what a network allows.
+#[test]
+fn limits_of_networks_are_no_posts() {
+    let limits = [
+        "# Formats\n\n## LinkedIn post\n\n| Field | Limit |\n|---|---|\n| Text | 3,000 characters |\n| Headline | 70 characters |\n\nPictures of 1200 x 627 pixels are best.\n\n## Instagram post\n\n- Caption: 2,200 characters\n- Picture: 1080 x 1080 px (1:1), 8 MB at most.\n",
+        "# Limits of posts\n\n### Post 1: X\n\n* Max length: 280 characters.\n* Picture: 1600x900px.\n\n### Post 2: Facebook\n\n* Max length: 63,206 characters, 477 of them above the fold.\n* Picture: 1200x630px.\n",
+    ];
+    for text in limits {
+        let contents = read("formats.md", text.as_bytes());
+        assert_eq!(contents.drafts.len(), 0, "{text}: {:?}", shape(&contents));
+        assert!(contents.problems.iter().any(|problem| problem.message.starts_with("no message")));
+        assert!(not_a_draft(Path::new("formats.md"), text.as_bytes()).is_some(), "{text}");
+    }
+    for post in [
+        "I cut each post to 280 characters in May. My limit is a rule of 1:1: one thought, one post.",
+        "A headline has 220 characters. Most firms on the quay use 40 characters of it, and none of them says what they load.",
+    ] {
+        let text =
+            format!("# Posts\n\n## LinkedIn post 1\n\n{post}\n\n## LinkedIn post 2\n\n{post}\n");
+        assert_eq!(read("posts.md", text.as_bytes()).drafts.len(), 2, "{text}");
+    }
+}
+
+#[test]
 fn a_document_may_hold_several_sequences() {
     let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
     let drafts = ["1 email [gates] Hi Ana, … Dana", "2 email [night] Hi Ana, … Dana"];
@@ -352,138 +432,4 @@ fn what_is_left_out_is_said_with_its_lines() {
         "Bo asked:\n> what gates do you mean, and why would we have to book them at night?\n"
     ));
     assert!(!unread("```sh\nls\n```\n"));
-}
-
-#[test]
-fn a_walk_finds_mails_in_many_languages_and_leaves_other_texts() {
-    for text in [
-        "Hola Ana,\n\n¿quién planifica la noche?\n",
-        "Bonjour {{first_name}},\n\nqui planifie la nuit ?\n",
-        "Sehr geehrte Frau Ruiz,\n\nwer plant die Nacht?\n",
-        "Oi {{nome}}, tudo bem?\n",
-        "Buongiorno Ana,\n\nchi pianifica la notte?\n",
-        "Beste Ana,\n\nwie plant de nacht?\n",
-        "Hej Ana!\n\nVem planerar natten?\n",
-        "Dzień dobry Pani Anno,\n\nkto planuje noc?\n",
-        "{Hi|Hey} {{first_name}},\n\nWho plans it?\n",
-        "Ana,\n\nwho plans it?\n",
-        "{{first_name}},\n\nwho plans it?\n",
-        "{% if n %}Hi {{n}}{% else %}Hi there{% endif %},\n\nWho plans it?\n",
-        "Hey Sofia, loved your post on gates\n",
-        "Assunto: Cais\n\nQuem planeja?\n",
-    ] {
-        assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_none(), "{text}");
-        let page =
-            format!("<html><body><p>{}</p></body></html>", text.trim().replace("\n\n", "</p><p>"));
-        assert!(
-            text.starts_with("Assunto")
-                || not_a_draft(Path::new("a.html"), page.as_bytes()).is_none(),
-            "{page}"
-        );
-    }
-    for text in [
-        "# Gates\n\nWords on gates.\n",
-        "Beste Wege durch den Hafen für alle, die neu sind.\n",
-        "Ana, Bo and Cy\n",
-        "Note, in short,\nthat gates are open.\n",
-        "Temat\n",
-    ] {
-        assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_some(), "{text}");
-    }
-}
-
-#[test]
-fn names_say_what_a_file_is_whatever_it_holds() {
-    let text = "Nine lorries stood at the gate in May.\n";
-    for (name, channel) in
-        [("a.dm.md", Channel::Dm), ("a.post.md", Channel::Post), ("a.email.txt", Channel::Email)]
-    {
-        assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none(), "{name}");
-        assert_eq!(read(name, text.as_bytes()).drafts[0].channel, channel, "{name}");
-    }
-    assert!(not_a_draft(Path::new("a.md"), text.as_bytes()).is_some());
-    // What the file says counts more than its name.
-    assert_eq!(
-        read("a.post.md", b"---\nchannel: dm\n---\nNine lorries.\n").drafts[0].channel,
-        Channel::Dm
-    );
-}
-
-#[test]
-fn templates_are_read_as_what_they_make() {
-    let page = b"<p>Hi {{name}},</p><p>Who plans it?</p>";
-    for (name, bytes, format) in [
-        ("mail.hbs", &page[..], Format::Html),
-        ("mail.html.j2", page, Format::Html),
-        ("mail.liquid", b"Hi {{name}},\n\nWho plans it?\n", Format::Message),
-        (
-            "mail.mjml.hbs",
-            b"<mjml><mj-body><mj-text>Who plans it?</mj-text></mj-body></mjml>",
-            Format::Mjml,
-        ),
-        ("mail.txt.erb", b"Hi <%= name %>,\n\nWho plans it?\n", Format::Message),
-    ] {
-        assert_eq!(read(name, bytes).format, format, "{name}");
-        assert!(
-            leave_out(Path::new(name)).is_none() && not_a_draft(Path::new(name), bytes).is_none(),
-            "{name}"
-        );
-    }
-    // A part of a mail, and a page of a site.
-    for (name, bytes) in [
-        ("head.mjml", &b"<mj-section><mj-text>x</mj-text></mj-section>"[..]),
-        ("layout.html.erb", b"<html><body><h1>Yards</h1><%= yield %></body></html>"),
-    ] {
-        assert!(not_a_draft(Path::new(name), bytes).is_some(), "{name}");
-    }
-}
-
-#[test]
-fn a_plain_part_that_only_points_at_the_other_is_not_the_mail() {
-    let mail = |plain: &str, html: &str| {
-        format!(
-            "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n"
-        )
-    };
-    let html = "<p>Hi Ana,</p><p>Your Leeds yard opened in May with one clerk for two gates. Who books the lorries at night, and who is told of it?</p>";
-    let words = |mail: String| {
-        let contents = read("a.eml", mail.as_bytes());
-        contents.drafts[0].body().slice(contents.drafts[0].text.as_str()).to_string()
-    };
-    for stub in [
-        "Please view this mail in a reader that shows HTML.",
-        "This e-mail requires HTML.",
-        "Open in a browser: https://tidewise.example/m/1",
-    ] {
-        assert!(words(mail(stub, html)).starts_with("Hi Ana,"), "{stub}");
-    }
-    assert!(
-        words(mail("PLAIN. Hi Ana, your Leeds yard opened in May with one clerk for two gates. Who books the lorries?", html))
-            .starts_with("PLAIN")
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn what_a_walk_passes_by_is_said() {
-    use std::fs;
-    let folder = std::env::temp_dir().join(format!("germane-walk-{}", std::process::id()));
-    let at = |path: &str| folder.join(path);
-    for inner in ["real", ".agents", ".git", ".kept"] {
-        fs::create_dir_all(at(inner)).expect("a folder");
-    }
-    for file in ["real/a.md", ".agents/b.md", ".kept/c.md", ".draft.md"] {
-        fs::write(at(file), format!("{BODY}\n")).expect("written");
-    }
-    fs::write(at(".gitignore"), "!.kept\n").expect("written");
-    std::os::unix::fs::symlink("real/a.md", at("link.md")).expect("a link");
-    std::os::unix::fs::symlink("real", at("linked")).expect("a link");
-    let walk = germane::source::walk::walk(std::slice::from_ref(&folder));
-    let name =
-        |path: &Path| path.strip_prefix(&folder).expect("inside").to_string_lossy().into_owned();
-    let files: Vec<String> = walk.files.iter().map(|found| name(&found.path)).collect();
-    let skipped: Vec<String> = walk.skipped.iter().map(|(path, _)| name(path)).collect();
-    fs::remove_dir_all(&folder).expect("removed");
-    assert_eq!(files, [".kept/c.md", "real/a.md"]);
-    assert_eq!(skipped, [".agents", ".draft.md", "link.md", "linked"]);
 }

@@ -90,6 +90,52 @@ fn each_sender_has_its_fields() {
             ),
             ("dotdigital", "@FIRSTNAME@", &["field first_name «@FIRSTNAME@» no-fallback"]),
             (
+                "pipedrive",
+                "[Person: First name] [Organization: Name] [Deal: Title] [User: Email] [Person: Berth count]",
+                &[
+                    "field first_name «[Person: First name]»",
+                    "field company_name «[Organization: Name]»",
+                    "field deal «[Deal: Title]»",
+                    "field sender_email «[User: Email]»",
+                    "field berth_count! «[Person: Berth count]»",
+                ],
+            ),
+            (
+                "word",
+                r#"{ MERGEFIELD First_Name } {MERGEFIELD  "Last Name" \* MERGEFORMAT} { MERGEFIELD City * Upper } «Yard_Name»"#,
+                &[
+                    "field first_name «{ MERGEFIELD First_Name }»",
+                    r#"field last_name «{MERGEFIELD  "Last Name" \* MERGEFORMAT}»"#,
+                    "field city «{ MERGEFIELD City * Upper }»",
+                    "field yard_name ««Yard_Name»»",
+                ],
+            ),
+            (
+                "word condition",
+                r#"{ IF { MERGEFIELD First_Name } = "" "all of you" "{ MERGEFIELD First_Name }" }"#,
+                &[
+                    r#"field first_name «{ IF { MERGEFIELD First_Name } = "" "all of you" "{ MERGEFIELD First_Name }" }» or «all of you»"#,
+                ],
+            ),
+            (
+                "n8n",
+                r#"{{ $json.first_name ? $json.first_name : 'there' }} {{ $json["First Name"] || 'there' }} {{ $json.lang === "de" ? "Guten Tag": "Hello" }}"#,
+                &[
+                    "field first_name «{{ $json.first_name ? $json.first_name : 'there' }}» or «there»",
+                    r#"field first_name «{{ $json["First Name"] || 'there' }}» or «there»"#,
+                    r#"field lang «{{ $json.lang === "de" ? "Guten Tag": "Hello" }}» or «Hello»"#,
+                ],
+            ),
+            (
+                "n8n nodes",
+                "{{ $('Read rows').item.json['company'] }} {{ $node[\"Rows\"].json.city.split(' ')[0] }} {{ $now.toFormat('HH:mm') }}",
+                &[
+                    "field company «{{ $('Read rows').item.json['company'] }}» no-fallback",
+                    "field city «{{ $node[\"Rows\"].json.city.split(' ')[0] }}» no-fallback",
+                    "field now «{{ $now.toFormat('HH:mm') }}»",
+                ],
+            ),
+            (
                 "klaviyo",
                 "{{ person|lookup:'City'|default:'town' }}",
                 &["field person «{{ person|lookup:'City'|default:'town' }}» or «town»"],
@@ -111,6 +157,8 @@ fn each_sender_has_its_fields() {
         ("{$name}", Dialect::Mailerlite),
         ("[name,fallback=you]", Dialect::CampaignMonitor),
         ("@COMPANY@", Dialect::Dotdigital),
+        ("[Deal: Stage]", Dialect::Pipedrive),
+        ("{ MERGEFIELD Name }", Dialect::Word),
     ] {
         assert_eq!(dialect_of(text), Some(dialect), "{text}");
     }
@@ -134,6 +182,9 @@ fn what_no_sender_writes_stays_what_it_is() {
         "The list [Company and so on] is long, [see",
         "{ one open brace, :{ and {low",
         "TK Maxx flies TK 1952",
+        "[Person: who signs] [Deal: 20% off] [Project: Alpha] [Organization: the port of Cork]",
+        "the code { MERGEFIELD } and { MERGE First_Name } and { MERGEFIELD = 4 }",
+        "the page style={{ color: 'red' }} and {{ cost ? 'a' : 'b' }} of $5",
         "the [NASA] note and the [ISO] norm",
     ] {
         let found: Vec<String> = show(text, &Hints::default())

@@ -6,6 +6,7 @@
 //! Everything is read from the header, so a row is read without knowing any other.
 
 mod header;
+mod role;
 
 use std::sync::Arc;
 

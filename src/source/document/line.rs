@@ -115,6 +115,9 @@ pub fn heading<'t>(lines: &[Line<'t>], at: usize) -> Option<Heading<'t>> {
     }
     summary(line.words)
         .or_else(|| underlined(lines, at))
+        .or_else(|| {
+            is_titled_subject(lines, at).then_some(Heading { level: BARE, title: line.words })
+        })
         .or_else(|| is_bare_title(lines, at).then_some(Heading { level: BARE, title: line.words }))
 }
 
@@ -188,6 +191,37 @@ fn is_bare_title(lines: &[Line], at: usize) -> bool {
     let plain = !words.ends_with(['.', '?', '!', ',', ';'])
         && !words.starts_with(['>', '|', '-', '*', '`']);
     short && plain && apart && subject() && label::read(words).is_none() && title::announces(words)
+}
+
+/// The subject line in `Variant A — Subject: Berth waits`.
+pub fn subject_in(title: &str) -> Option<&str> {
+    let after = |mark: &str| {
+        title.find(mark).and_then(|at| label::read(title[at + mark.len()..].trim_start()))
+    };
+    let found = [" — ", " – ", " - ", " | ", "("]
+        .into_iter()
+        .filter_map(after)
+        .find(|found| found.label == Label::Subject)?;
+    Some(found.value.trim_end_matches(')')).filter(|value| !value.is_empty())
+}
+
+/// `Template 2 — Subject: Berth waits` without any mark: the name of a message, counted or lettered,
+/// and its subject line.
+fn is_titled_subject(lines: &[Line], at: usize) -> bool {
+    const LONGEST: usize = 40;
+    let words = lines[at].words;
+    let apart = at == 0 || lines[at - 1].words.is_empty() || is_rule(lines[at - 1].words);
+    let marks = [" — ", " – ", " - ", " | "];
+    let name = marks.iter().filter_map(|mark| words.split_once(*mark)).map(|(name, _)| name).next();
+    let numbered = |name: &str| {
+        let last = name.split_whitespace().last().unwrap_or_default();
+        last.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'#' | b'.'))
+            || last.len() == 1
+    };
+    let named = |name: &str| {
+        name.len() <= LONGEST && title::announces(name) && numbered(name) && !is_item(words)
+    };
+    apart && name.is_some_and(named) && subject_in(words).is_some()
 }
 
 /// True for a line with the label of a subject.

@@ -1,5 +1,6 @@
 //! A message of a document, and what is found in one.
 
+use super::limits::{LIMITS, are_limits};
 use super::line::is_item;
 use super::title;
 use crate::source::{Unread, closing, delay, opening};
@@ -33,12 +34,23 @@ pub struct Message<'t> {
     /// Something speaks for it beside its place: it stands in a fence or a quote, under a heading,
     /// or has labels for its words.
     pub set_apart: bool,
+    /// Its words stand in a cell of a table, written so.
+    pub cell: Option<CellMarkup>,
     /// It is a social post.
     pub post: bool,
     /// Whether its first line greets.
     pub greets: Option<bool>,
     /// A line of it takes leave.
     pub left: bool,
+}
+
+/// How the words of a cell are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellMarkup {
+    /// In Markdown, where tags break lines.
+    Markdown,
+    /// In HTML.
+    Html,
 }
 
 impl<'t> Message<'t> {
@@ -68,6 +80,14 @@ impl<'t> Message<'t> {
             && self.greets != Some(true)
             && lines.peek().is_some()
             && lines.all(is_item)
+    }
+
+    /// True below the name of a post on a network, when all that its words say is what the network
+    /// allows.
+    pub fn is_of_limits(&self, text: &str) -> bool {
+        self.subjects.is_empty()
+            && title::is_post_of_network(self.heading())
+            && are_limits(self.body.iter().map(|line| line.slice(text).trim()))
     }
 
     /// The heading above it.
@@ -103,8 +123,9 @@ impl DocumentContents<'_> {
         self.messages.len() > 1 || self.messages.iter().any(|message| message.set_apart)
     }
 
-    /// True when there is no message, and what messages are to say, or what is known of them.
+    /// True when there is no message, and what messages are to say, what is known of them, or what
+    /// a network allows in them.
     pub fn only_plans(&self) -> bool {
-        self.messages.is_empty() && self.unread.iter().any(|left| left.why == PLAN)
+        self.messages.is_empty() && self.unread.iter().any(|left| matches!(left.why, PLAN | LIMITS))
     }
 }

@@ -7,6 +7,7 @@
 
 mod cut;
 mod grid;
+mod limits;
 mod line;
 mod message;
 mod posts;
@@ -14,12 +15,12 @@ mod step_heading;
 mod title;
 mod words;
 
-use super::{Read, assemble, email, extension, front_matter, markup};
+use super::{Read, assemble, cell, email, extension, front_matter, html, markup};
 use crate::draft::{Address, Draft};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::{Channel, Kind, Part};
 pub use message::DocumentContents;
-use message::Message;
+use message::{CellMarkup, Message};
 pub use step_heading::follow_up;
 pub use title::announces;
 use words::{BREAKUP, FOLLOW_UP, has};
@@ -36,9 +37,10 @@ pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
     posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
 }
 
-/// What is said of a document that only says what messages are to say, or what is known of them.
+/// What is said of a document that only says what messages are to say, what is known of them, or
+/// what a network allows in them.
 pub fn no_message() -> Problem {
-    let message = "no message: only lists of what messages are to say, or of what is known of them";
+    let message = "no message: only lists of what messages are to say, of what is known of them, or of what a network allows";
     Problem::error(Span::default(), message)
         .hint("write the words of a message below its subject, or say `--as email`")
 }
@@ -101,10 +103,7 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
             markup::push_unescaped(builder, file, *span)
         });
     }
-    assemble::section(draft, &mut builder, Part::Body, |builder| {
-        message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
-    });
-    assemble::finish(draft, builder, true, problems);
+    write_body(message, file, draft, builder, problems);
     if !message.subjects.is_empty() {
         draft.allows.extend(email::above_subject(file, message.above, draft, problems));
     }
@@ -124,6 +123,30 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
     } else {
         has(heading, FOLLOW_UP).then_some(Kind::FollowUp).or(draft.meta.kind)
     };
+}
+
+fn write_body(
+    message: &Message,
+    file: &Text,
+    draft: &mut Draft,
+    mut builder: TextBuilder,
+    problems: &mut Vec<Problem>,
+) {
+    let words = || {
+        let mut words = TextBuilder::default();
+        message.body.iter().for_each(|line| words.push_from(file, *line));
+        words.finish()
+    };
+    match message.cell {
+        Some(CellMarkup::Html) => html::page(&words(), problems).write(draft, builder, problems),
+        Some(CellMarkup::Markdown) => cell::body(draft, builder, &words(), true, problems),
+        None => {
+            assemble::section(draft, &mut builder, Part::Body, |builder| {
+                message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
+            });
+            assemble::finish(draft, builder, true, problems);
+        }
+    }
 }
 
 /// How a message is sent, as its labels or its headings say; what has a subject is mail.

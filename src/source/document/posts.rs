@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::cut;
+use super::limits::{LIMITS, are_limits};
 use super::line::{
     Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong,
 };
@@ -85,15 +86,34 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
         between(&mut found, text, &lines, at..*start, &headings, named);
         let (body, rest) = body(&lines[start + 1..end]);
         at = end;
-        if is_plan(body) {
-            leave(&mut found, text, &lines[*start..end], "a plan for posts");
+        let fenced = lines[*start..end].iter().any(|line| line.fence != Fence::Outside);
+        let why = match () {
+            () if are_limits(words(body))
+                || !fenced && are_limits(words(&lines[start + 1..end])) =>
+            {
+                Some(LIMITS)
+            }
+            () if is_plan(body) => Some("a plan for posts"),
+            () => None,
+        };
+        if let Some(why) = why {
+            leave(&mut found, text, &lines[*start..end], why);
             continue;
         }
         found.messages.extend(post(text, &lines[*start], vec![(*level, *title)], body));
+        let rest = examples(&mut found, text, (*level, *title), rest);
         leave(&mut found, text, rest, "remarks on a post");
     }
     between(&mut found, text, &lines, at..lines.len(), &headings, named);
-    Some(found).filter(|found| found.messages.iter().any(|message| message.post))
+    let only_limits =
+        found.messages.is_empty() && found.unread.iter().any(|left| left.why == LIMITS);
+    let holds = only_limits || found.messages.iter().any(|message| message.post);
+    holds.then_some(found)
+}
+
+/// What lines say.
+fn words<'l>(lines: &'l [Line]) -> impl Iterator<Item = &'l str> + Clone {
+    lines.iter().map(|line| line.words)
 }
 
 fn names_content(text: &str) -> bool {
@@ -185,6 +205,51 @@ fn post<'t>(
         set_apart: true,
         ..Message::default()
     })
+}
+
+/// Takes the fences below a label such as `**Example:**`: below the pattern of a post stands one
+/// that was written by it. What is left below the last of them comes back.
+fn examples<'l, 't>(
+    found: &mut DocumentContents<'t>,
+    text: &'t str,
+    (level, title): (usize, &'t str),
+    rest: &'l [Line<'t>],
+) -> &'l [Line<'t>] {
+    const NAMES: &[&str] = &[
+        "example",
+        "examples",
+        "beispiel",
+        "beispiele",
+        "ejemplo",
+        "exemple",
+        "esempio",
+        "exemplo",
+        "voorbeeld",
+        "przykład",
+        "exempel",
+        "eksempel",
+    ];
+    let mut left = rest;
+    while let Some(fence) =
+        left.iter().position(|line| line.fence == Fence::Opens && is_prose_fence(line.words))
+    {
+        let above = left[..fence].iter().rev().find(|line| !line.words.is_empty());
+        let named = |line: &Line| is_bold_label(line.words) && has(line.words, NAMES);
+        let inner = &left[fence + 1..];
+        let inside = inner.iter().take_while(|line| line.fence == Fence::Inside).count();
+        if !above.is_some_and(named) {
+            break;
+        }
+        leave(found, text, &left[..fence], "remarks on a post");
+        found.messages.extend(post(
+            text,
+            &left[fence],
+            vec![(level, title)],
+            without_label(&inner[..inside]),
+        ));
+        left = &left[(fence + 2 + inside).min(left.len())..];
+    }
+    left
 }
 
 fn leave(found: &mut DocumentContents, text: &str, lines: &[Line], why: &'static str) {

@@ -86,6 +86,13 @@ pub fn is_call(title: &str) -> bool {
         "book",
         "premier",
         "erstes",
+        "na",
+        "zum",
+        "zur",
+        "für",
+        "un",
+        "una",
+        "uma",
     ];
     let words: Vec<&str> = each(title).collect();
     let spoken =

@@ -1,6 +1,6 @@
 //! Pages with several mails: documents of word processors, saved as HTML.
 
-use super::shown;
+use super::reader::shown;
 use crate::source::document;
 use crate::text::Text;
 

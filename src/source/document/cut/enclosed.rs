@@ -1,7 +1,7 @@
-//! What fences, block quotes and tables hold.
+//! What fences and block quotes hold.
 
 use super::super::line::{self, Fence, Heading, Line, is_prose};
-use super::super::{grid, title, words};
+use super::super::{title, words};
 use super::{Cutter, CutterState, DocumentContents, Message};
 use crate::source::{label, opening};
 use crate::text::Span;
@@ -264,49 +264,6 @@ impl<'t> Cutter<'t, '_> {
             span: Span::new(line.span.end() - rest.len(), line.span.end()),
             words: rest.trim(),
             ..*line
-        }
-    }
-
-    pub(super) fn table(&mut self, line: Line<'t>) -> usize {
-        let count = self.while_lines(|line| line.words.starts_with('|'));
-        let block = &self.lines[self.at..self.at + count];
-        let awaits = self.place == CutterState::Labels { awaits: true };
-        if (awaits || self.listing && self.place == CutterState::Outside)
-            && let Some(subjects) = grid::subjects(self.text, block)
-        {
-            self.open.as_mut().unwrap_or(&mut self.pending).subjects.extend(subjects);
-            self.place = if awaits { CutterState::Labels { awaits: false } } else { self.place };
-            return count;
-        }
-        if self.guide.is_none()
-            && !self.continues()
-            && let Some(messages) = grid::read(self.text, block)
-        {
-            self.close();
-            self.above = block.last().map_or(self.above, |line| line.span.end());
-            let outline = &self.outline;
-            let told = messages.into_iter().map(|message| Message {
-                outline: [outline.clone(), message.outline].concat(),
-                ..message
-            });
-            self.found.messages.extend(told);
-            return count;
-        }
-        // Rows below a header tell of messages more often than they hold one.
-        let told = grid::is_ruled(block) && (!self.is_promised() || !grid::holds_parts(block));
-        match label::read(line.words).filter(|_| !told) {
-            Some(found) => self.label(line, found),
-            None if matches!(self.place, CutterState::Words { .. }) => {
-                self.push_all(count);
-                count
-            }
-            None => {
-                let skipped = if told { count } else { 1 };
-                let whole =
-                    block[..skipped].iter().fold(line.span, |span, line| span.join(line.span));
-                self.leave(whole, "no message");
-                skipped
-            }
         }
     }
 }
