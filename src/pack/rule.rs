@@ -139,7 +139,8 @@ impl Rule {
             None => written,
             Some(fitted) => {
                 let most = self.check.most_points().unwrap_or(0).max(self.points);
-                f64::from(fitted[setting as usize]) * written / f64::from(most.max(1))
+                // A weight of -0 is no weight.
+                f64::from(fitted[setting as usize]) * written / f64::from(most.max(1)) + 0.0
             }
         }
     }

@@ -14,6 +14,7 @@ mod docs;
 mod documents;
 mod drafts;
 mod faces;
+mod faulted;
 mod fixes;
 mod foreign;
 mod formats;

@@ -1,0 +1,116 @@
+//! Sentences in which a rule finds a fault: they bring nothing, however good their words are. And
+//! sequences that fail as a whole.
+
+use germane::Linter;
+use germane::outcome::{DraftReport, FileReport};
+use germane::source::Source;
+
+fn linted(name: &str, text: &str) -> FileReport {
+    Linter::new().lint(&Source::new(name, text.as_bytes()))
+}
+
+fn total(draft: &DraftReport) -> f64 {
+    draft.score.as_ref().expect("a score").total
+}
+
+/// Words that readers are glad of, and a fault in the middle of them.
+const GOOD: &str = "Your returns form asks for a reason but not for a size, so nobody in your warehouse can see which sizes come back most.";
+const FAULTY: &str = "Your returns form asks for a reason but not for a size, so nobody in your warehouse can unlock synergies or see which sizes come back most.";
+
+fn mail(sentence: &str) -> String {
+    format!(
+        "Hi Maria,\n\n{sentence} Two other shoe shops added one question.\n\nIs that something you look at today?\n\nJon\n"
+    )
+}
+
+#[test]
+fn a_sentence_with_a_fault_brings_nothing() {
+    let (good, faulty) = (linted("a.md", &mail(GOOD)), linted("a.md", &mail(FAULTY)));
+    let brings = |report: &FileReport| {
+        let effects = report.drafts[0].effects.iter();
+        effects.filter(|effect| effect.text.starts_with("Your returns")).map(|e| e.points).sum()
+    };
+    let (of_good, of_faulty): (f64, f64) = (brings(&good), brings(&faulty));
+    assert!(of_good >= 1.0, "{of_good}");
+    assert!(of_faulty <= 0.0, "{of_faulty}");
+    // More than the points of the finding: what the sentence brought is gone, too.
+    let points: f64 = faulty.drafts[0].findings.iter().map(|finding| finding.points).sum();
+    let lost = total(&good.drafts[0]) - total(&faulty.drafts[0]);
+    assert!(lost > 1.0, "{lost} for {points} points");
+}
+
+/// In everything that the project has: no sentence in which a finding with points stands is said to
+/// bring something.
+#[test]
+fn no_faulted_sentence_of_the_fixtures_is_said_to_bring_something() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
+    let (mut faulted, mut bring) = (0, 0);
+    for entry in std::fs::read_dir(folder).expect("the drafts") {
+        let path = entry.expect("a file").path();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let report = linted(&path.display().to_string(), &text);
+        for draft in &report.drafts {
+            bring += draft.effects.iter().filter(|effect| effect.points > 0.0).count();
+            for finding in draft.findings.iter().filter(|finding| finding.points > 0.0) {
+                let at = finding.range;
+                let inside = draft.effects.iter().filter(|effect| {
+                    !finding.matched.is_empty()
+                        && effect.range.start.offset <= at.start.offset
+                        && at.end.offset <= effect.range.end.offset
+                });
+                for effect in inside {
+                    faulted += 1;
+                    assert!(effect.points <= 0.0, "{}: {effect:?} {finding:?}", report.path);
+                }
+            }
+        }
+    }
+    assert!(faulted > 10 && bring > 10, "{faulted} {bring}");
+}
+
+fn sequence(bodies: [&str; 2]) -> String {
+    let steps = bodies.iter().zip([1, 4]).map(|(body, day)| {
+        format!(
+            "  - day: {day}\n    subject: your returns\n    body: |\n      {}\n",
+            body.replace('\n', "\n      ")
+        )
+    });
+    format!("sequence: winter\nsteps:\n{}", steps.collect::<String>())
+}
+
+const BLAST: [&str; 2] = [
+    "Hi there,\n\nWe are a leading provider of innovative marketing solutions. Our award-winning platform helps companies like yours to increase sales and drive growth.\n\nWhen are you free for a quick call?",
+    "Hi there,\n\nJust bumping this to the top of your inbox. Our best-in-class solution is a game changer.\n\nBook a demo today.",
+];
+
+#[test]
+fn a_sequence_of_blasts_fails_as_a_whole() {
+    let report = linted("winter.sequence.yaml", &sequence(BLAST));
+    let [sequence] = &report.sequences[..] else { panic!("{report:?}") };
+    let blasts: Vec<_> =
+        sequence.findings.iter().filter(|finding| finding.rule == "reads-as-blast").collect();
+    assert_eq!(blasts.len(), 1, "{:?}", sequence.findings);
+    assert_eq!(blasts[0].range.start.line, 1, "{:?}", blasts[0].range);
+    // No step fails alone.
+    let of_steps = report.drafts.iter().flat_map(|draft| &draft.findings);
+    assert!(of_steps.filter(|finding| finding.rule == "reads-as-blast").next().is_none());
+}
+
+#[test]
+fn what_the_head_of_a_sequence_turns_off_is_off() {
+    let off = sequence(BLAST)
+        .replace("sequence: winter\n", "sequence: winter\nrules: { reads-as-blast: off }\n");
+    let report = linted("winter.sequence.yaml", &off);
+    assert!(report.sequences[0].findings.iter().all(|finding| finding.rule != "reads-as-blast"));
+}
+
+#[test]
+fn a_sequence_that_readers_would_like_passes() {
+    let good = [
+        "Hi Maria,\n\nYour returns form asks for a reason but not for a size, so nobody in your warehouse can see which sizes come back most.\n\nIs that something you look at today?\n\nJon",
+        "Hi Maria,\n\nOne more thing that I saw in your shop: the two boots that are sold out have 40 questions about width below them. A shop in Leeds answered them on the page and had a fifth fewer returns.\n\nWho in your team writes these pages?\n\nJon",
+    ];
+    let report = linted("winter.sequence.yaml", &sequence(good));
+    assert!(report.sequences[0].score.is_ok());
+    assert!(report.sequences[0].findings.iter().all(|finding| finding.rule != "reads-as-blast"));
+}
