@@ -7,6 +7,7 @@ mod bounds;
 mod campaign;
 mod circles;
 mod cli;
+mod collections;
 mod common;
 mod diff;
 mod docs;
