@@ -321,46 +321,6 @@ fn tables_of_tags_hold_messages() {
     }
 }
 
-/// The pattern of a post and one that was written by it are both there to be sent.
-#[test]
-fn examples_below_the_pattern_of_a_post_are_posts() {
-    let pattern =
-        "[A question about the yard of your reader]\n\n[Two sentences on what you saw there]";
-    let post = "Who books the lorries at night? In Leeds one clerk does it for two gates, by hand.";
-    let fence = |words: &str| format!("```\n{words}\n```\n\n");
-    let section = |at: u32, label: &str| {
-        format!("## LinkedIn post {at}\n\n{}**{label}:**\n\n{}", fence(pattern), fence(post))
-    };
-    let read = |label: &str| {
-        let text = format!("# Posts\n\n{}{}", section(1, label), section(2, label));
-        read("posts.md", text.as_bytes()).drafts.len()
-    };
-    assert_eq!((read("Beispiel"), read("Example"), read("Hashtags")), (4, 4, 2));
-}
-
-/// What a network allows is no post, and a post may say what a network allows.
-#[test]
-fn limits_of_networks_are_no_posts() {
-    let limits = [
-        "# Formats\n\n## LinkedIn post\n\n| Field | Limit |\n|---|---|\n| Text | 3,000 characters |\n| Headline | 70 characters |\n\nPictures of 1200 x 627 pixels are best.\n\n## Instagram post\n\n- Caption: 2,200 characters\n- Picture: 1080 x 1080 px (1:1), 8 MB at most.\n",
-        "# Limits of posts\n\n### Post 1: X\n\n* Max length: 280 characters.\n* Picture: 1600x900px.\n\n### Post 2: Facebook\n\n* Max length: 63,206 characters, 477 of them above the fold.\n* Picture: 1200x630px.\n",
-    ];
-    for text in limits {
-        let contents = read("formats.md", text.as_bytes());
-        assert_eq!(contents.drafts.len(), 0, "{text}: {:?}", shape(&contents));
-        assert!(contents.problems.iter().any(|problem| problem.message.starts_with("no message")));
-        assert!(not_a_draft(Path::new("formats.md"), text.as_bytes()).is_some(), "{text}");
-    }
-    for post in [
-        "I cut each post to 280 characters in May. My limit is a rule of 1:1: one thought, one post.",
-        "A headline has 220 characters. Most firms on the quay use 40 characters of it, and none of them says what they load.",
-    ] {
-        let text =
-            format!("# Posts\n\n## LinkedIn post 1\n\n{post}\n\n## LinkedIn post 2\n\n{post}\n");
-        assert_eq!(read("posts.md", text.as_bytes()).drafts.len(), 2, "{text}");
-    }
-}
-
 #[test]
 fn a_document_may_hold_several_sequences() {
     let one = "### Email 1 (Day 0)\n\nSubject: gates\n\nBODY\n\n### Email 2 (Day 3)\n\nSubject: night\n\nBODY\n\n";
@@ -378,33 +338,6 @@ fn a_document_may_hold_several_sequences() {
         &format!("## Yards\n\n{one}### Email 1 as sent\n\nSubject: gates\n\nBODY\n"),
         &[drafts[0], drafts[1], drafts[0], "days 0 3"],
     );
-}
-
-#[test]
-fn collections_of_posts_are_cut() {
-    let first = "- post [] Nine lorries stood at the gate in May. … #yards";
-    let second = "- post [] We wrote the list. … It has nine names.";
-    for (name, text) in [
-        (
-            "a.md",
-            "# Plan\n\n## Post 1: The gate\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n## Post 2\n\nWe wrote the list.\n\nIt has nine names.\n\n## Tips\n\nPost at eight.\n",
-        ),
-        (
-            "a.md",
-            "# LinkedIn posts\n\n### Day 1\n*Goal: reach*\n\n---\n\nNine lorries stood at the gate in May.\n\n#yards\n\n---\n\n### Day 2\n\n**Hook:** x\n\n```\nWe wrote the list.\n\nIt has nine names.\n```\n\nFirst comment:\n```\nhttps://tidewise.example\n```\n",
-        ),
-        (
-            "q3-linkedin-posts.md",
-            "# Stock\n\n## Day 1 | gate\n\n**Text:**\nNine lorries stood at the gate in May.\n\n#yards\n\n**Image:** the gate\n\n## Day 2 | list\n\n> We wrote the list.\n>\n> It has nine names.\n",
-        ),
-    ] {
-        let contents = read(name, text.as_bytes());
-        assert_eq!(shape(&contents), [first, second], "{text}");
-        assert!(not_a_draft(Path::new(name), text.as_bytes()).is_none());
-    }
-    for text in ["# Day 1\n\nwords\n\n# Day 2\n\nwords\n", "# Blog\n\n## Post\n\nwords\n"] {
-        assert_eq!(read("a.md", text.as_bytes()).format, Format::Message, "{text}");
-    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod campaign;
 mod campaign_report;
 mod circles;
 mod cli;
+mod collections;
 mod common;
 mod diff;
 mod docs;
