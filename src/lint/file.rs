@@ -251,7 +251,7 @@ mod tests {
         ] {
             assert_eq!(quoted(&text), shown);
         }
-        // Both ways give the same.
+        // Wherever it is cut, no blank is left, and a soft hyphen makes no difference to its start.
         for length in 90..110 {
             for word in ["a", "of", "berths", "nine-word"] {
                 let text = &words(60, word)[..length];

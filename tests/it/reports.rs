@@ -320,33 +320,28 @@ fn drafts_that_are_drawn_one_by_one_look_as_in_the_whole_report() {
     let mails = [
         (
             "Berth 4 in March",
-            "Hi Ana,\n\nYour March notice moves the night tug to berth 4. Who tells the pilots?\n\nLee",
+            "Your March notice moves the night tug to berth 4. Who tells the pilots on Fridays?",
         ),
         (
             "FREE TRIAL",
-            "Hi Ana,\n\nI hope this email finds you well. We are the leading platform! Act now!\n\nBest,\nLee",
+            "I hope this email finds you well. We are the leading platform for ports. Act now!",
         ),
-        ("Hi", "Call me."),
+        ("Friday list", "Thanks."),
     ];
     let list: Vec<_> = mails
         .iter()
-        .map(|(subject, body)| serde_json::json!({ "subject": subject, "body": body }))
+        .map(|(subject, words)| {
+            serde_json::json!({ "subject": subject, "body": format!("Hi Ana,\n\n{words}\n\nLee") })
+        })
         .collect();
     let text = serde_json::to_string_pretty(&list).expect("JSON");
     let scratch = Scratch::with("one-by-one", &[("list.json", &text)]);
-    let mut report = lint(&Linter::new(), "list.json", text.as_bytes());
+    let linter = Linter::new();
+    let mut report = lint(&linter, "list.json", text.as_bytes());
     report.require_score(Some(60.0));
-    assert!(report.drafts.len() == 3 && !report.shortfalls.is_empty());
+    assert_eq!((report.drafts.len(), report.shortfalls.is_empty()), (3, false));
     let run = Run { tally: Tally::of(&report), ..Run::default() };
-    let junit = report::junit::Junit { fail_on: Severity::Warning };
-    let html = report::html::Html::default();
-    let forms: [(&str, &dyn Form); 4] = [
-        ("junit", &junit),
-        ("html", &html),
-        ("jsonl", &report::jsonl::Jsonl),
-        ("unix", &report::unix::Unix),
-    ];
-    for (name, form) in forms {
+    for (name, form) in forms(&linter).iter().filter(|(name, _)| *name != "human") {
         let args =
             ["check", "list.json", "--isolated", "--min-score", "60", "--fail-on", "warning"];
         let output = scratch.run(&[&args[..], &["--format", name]].concat());
