@@ -15,7 +15,7 @@ fn total(draft: &DraftReport) -> f64 {
 
 /// Words that readers are glad of, and a fault in the middle of them.
 const GOOD: &str = "Your returns form asks for a reason but not for a size, so nobody in your warehouse can see which sizes come back most.";
-const FAULTY: &str = "Your returns form asks for a reason but not for a size, so nobody in your warehouse can unlock synergies or see which sizes come back most.";
+const FAULTY: &str = "Your returns form asks for a reason but not for a size, so nobody in your warehouse has a best-in-class view of which sizes come back most.";
 
 fn mail(sentence: &str) -> String {
     format!(
@@ -39,11 +39,12 @@ fn a_sentence_with_a_fault_brings_nothing() {
     assert!(lost > 1.0, "{lost} for {points} points");
 }
 
-/// In everything that the project has: no sentence in which a finding with points stands is said to
-/// bring something.
+/// In all drafts of the project: no sentence in which a fitted rule finds something is said to bring
+/// something. Rules that were not fitted take their points, and nothing else.
 #[test]
 fn no_faulted_sentence_of_the_fixtures_is_said_to_bring_something() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
+    let linter = Linter::new();
     let (mut faulted, mut bring) = (0, 0);
     for entry in std::fs::read_dir(folder).expect("the drafts") {
         let path = entry.expect("a file").path();
@@ -51,7 +52,10 @@ fn no_faulted_sentence_of_the_fixtures_is_said_to_bring_something() {
         let report = linted(&path.display().to_string(), &text);
         for draft in &report.drafts {
             bring += draft.effects.iter().filter(|effect| effect.points > 0.0).count();
-            for finding in draft.findings.iter().filter(|finding| finding.points > 0.0) {
+            let fitted =
+                |rule: &str| linter.engine.book.rule(rule).is_some_and(|r| r.fitted.is_some());
+            let faults = draft.findings.iter().filter(|finding| finding.points > 0.0);
+            for finding in faults.filter(|finding| fitted(&finding.rule)) {
                 let at = &finding.range;
                 let inside = draft.effects.iter().filter(|effect| {
                     !finding.matched.is_empty()
@@ -65,7 +69,7 @@ fn no_faulted_sentence_of_the_fixtures_is_said_to_bring_something() {
             }
         }
     }
-    assert!(faulted > 10 && bring > 10, "{faulted} {bring}");
+    assert!(faulted > 0 && bring > 10, "{faulted} {bring}");
 }
 
 fn sequence(bodies: [&str; 2]) -> String {
@@ -99,7 +103,7 @@ fn a_sequence_of_blasts_fails_as_a_whole() {
 #[test]
 fn what_the_head_of_a_sequence_turns_off_is_off() {
     let off = sequence(BLAST)
-        .replace("sequence: winter\n", "sequence: winter\nrules: { reads-as-blast: off }\n");
+        .replace("sequence: winter\n", "sequence: winter\nlint: { reads-as-blast: off }\n");
     let report = linted("winter.sequence.yaml", &off);
     assert!(report.sequences[0].findings.iter().all(|finding| finding.rule != "reads-as-blast"));
 }
