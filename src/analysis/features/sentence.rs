@@ -35,8 +35,7 @@ pub fn sentences(
             part.dense.clear();
             if Parts::MESSAGE.contains(draft.sentences[at].part) {
                 let is_first = first.is_some_and(|(first, _)| first == at);
-                for output in 0..OUTPUTS {
-                    let (all, own) = (total[output], said.0[output]);
+                for (output, (all, own)) in total.into_iter().zip(said.0).enumerate() {
                     let rest = all - own;
                     let mean = if count > 1.0 { all / count - rest / (count - 1.0) } else { own };
                     let capped = ((all / of).min(4.0) - (rest / of).min(4.0)) / 4.0;
