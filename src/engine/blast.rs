@@ -1,7 +1,7 @@
 //! The finding that a draft, or a sequence as a whole, reads as a blast: the one that needs the
 //! score.
 
-use super::{Engine, Finding, Outcome, allow, check, comes_late, note};
+use super::{Engine, Finding, Outcome, allow, check, comes_late, first_draft, note};
 use crate::analysis::Analysis;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::pack::Rule;
@@ -49,9 +49,7 @@ impl Engine {
         sequence_analysis: &SequenceAnalysis,
         drafts: &[Analysis],
     ) -> Vec<Finding<'_>> {
-        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else {
-            return Vec::new();
-        };
+        let Some(draft) = first_draft(sequence_analysis, drafts) else { return Vec::new() };
         let found =
             self.blast_rules(draft).filter_map(|rule| match blast(rule, draft, Vec::new()) {
                 Some((found, None)) => {

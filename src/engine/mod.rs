@@ -107,9 +107,7 @@ impl Engine {
         sequence_analysis: &SequenceAnalysis,
         drafts: &[Analysis],
     ) -> Vec<Finding<'_>> {
-        let Some(draft) = sequence_analysis.arms.first().map(|notes| &drafts[notes.draft]) else {
-            return Vec::new();
-        };
+        let Some(draft) = first_draft(sequence_analysis, drafts) else { return Vec::new() };
         let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
         let mut findings = Vec::new();
         for rule in &self.book.rules {
@@ -182,6 +180,14 @@ impl Engine {
 /// Marks that are known only when everything else is: whether an allow was of use, whether the
 /// score is that of a blast.
 const LATE: &[Label] = &[label::ALLOW_WITHOUT_REASON, label::UNUSED_ALLOW, label::BLAST];
+
+/// The draft whose head speaks for a sequence as a whole.
+fn first_draft<'d, 'a>(
+    sequence_analysis: &SequenceAnalysis,
+    drafts: &'d [Analysis<'a>],
+) -> Option<&'d Analysis<'a>> {
+    sequence_analysis.arms.first().map(|notes| &drafts[notes.draft])
+}
 
 fn comes_late(rule: &Rule, late: &[Label]) -> bool {
     matches!(&rule.check, Check::Each(check) if check.labels.iter().any(|label| late.contains(label)))

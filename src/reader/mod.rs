@@ -118,3 +118,29 @@ impl Band {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linear::{FeatureWeights, Key};
+
+    /// A sentence with a fault: what it would raise is withheld, what it lowers stays.
+    #[test]
+    fn a_fault_withholds_what_its_sentence_would_raise() {
+        let row = |stem: u32, weight: i16| FeatureWeights {
+            key: Key::stem(stem),
+            weights: vec![weight, -weight, 0, 0, 0, 0],
+        };
+        let model = Model::new(vec![50.0; 6], vec![1.0; 6], vec![row(1, 8), row(2, 6)]);
+        let of = |stems: &[u32]| Vector {
+            words: stems.iter().map(|stem| (Key::stem(*stem), 1.0)).collect(),
+            dense: Vec::new(),
+        };
+        let plain = judge(&model, &of(&[1, 2]), &[]);
+        let faulted = judge(&model, &of(&[1, 2]), &[of(&[2])]);
+        let without = judge(&model, &of(&[1]), &[]);
+        assert!(plain[0] > without[0] && plain[1] < without[1], "{plain:?} {without:?}");
+        assert!((faulted[0] - without[0]).abs() < 1e-4, "{faulted:?} {without:?}");
+        assert_eq!(faulted[1], plain[1]);
+    }
+}
