@@ -264,7 +264,7 @@ fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
     }
     let of = rows.len().max(1) as f64;
     // How much of a text the rules find fault with is as sure as what they find.
-    let faulted = Key::quantity(quantity::FAULTED);
+    let faulted = quantity::FAULTED.map(Key::quantity);
     for (key, column) in columns
         .iter()
         .filter(|(key, _)| !key.is_words())
@@ -273,7 +273,7 @@ fn scales(rows: &Rows, columns: &Columns, settings: Settings) -> Vec<f64> {
         let deviation = (squares[column] / of - (sums[column] / of).powi(2)).max(0.0).sqrt();
         let size = match key {
             key if key.is_mark() => settings.marks,
-            key if *key == faulted => settings.finding,
+            key if faulted.contains(key) => settings.finding,
             _ => settings.dense,
         };
         scale[column] = size / deviation.max(0.05);

@@ -73,10 +73,12 @@ pub const WHOLE: &[&str] = &[
     "substance",
     "thin",
     "faulted",
+    "faults",
 ];
 
-/// The place of "faulted": the share of sentences in which a rule finds a fault.
-pub const FAULTED: usize = WHOLE.len() - 1;
+/// The place of "faulted" and "faults": the share of sentences in which a rule finds a fault, and
+/// how many they are, which nothing put beside them makes less.
+pub const FAULTED: [usize; 2] = [WHOLE.len() - 2, WHOLE.len() - 1];
 
 /// Names of all quantities: their own, then mean, capped sum and first sentence of each output of
 /// the sentence model.

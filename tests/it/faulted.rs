@@ -39,6 +39,24 @@ fn a_sentence_with_a_fault_brings_nothing() {
     assert!(lost > 1.0, "{lost} for {points} points");
 }
 
+/// What was said before is not read: neither what it says nor its fault counts twice.
+#[test]
+fn a_fault_that_is_repeated_does_not_count_twice() {
+    let once = mail(FAULTY);
+    let twice = once.replace("\n\nJon", &format!("\n\n{FAULTY}\n\nJon"));
+    let (once, twice) = (linted("a.md", &once), linted("a.md", &twice));
+    let effects = &twice.drafts[0].effects;
+    let faulty = effects.iter().filter(|effect| effect.text.starts_with("Your returns"));
+    assert!(faulty.count() <= 1, "{effects:?}");
+    // The second finding takes half of its points from its dimension; nothing else is taken again.
+    let lost = total(&once.drafts[0]) - total(&twice.drafts[0]);
+    let points = |report: &FileReport| -> f64 {
+        report.drafts[0].findings.iter().map(|finding| finding.points).sum()
+    };
+    let taken = points(&twice) - points(&once);
+    assert!(lost <= taken && lost > -1.0, "lost {lost}, taken {taken}");
+}
+
 /// In all drafts of the project: no sentence in which a fitted rule finds something is said to bring
 /// something. Rules that were not fitted take their points, and nothing else.
 #[test]

@@ -146,6 +146,7 @@ fn quantities(drafts: &[ReadDraft], kept: &[Vec<bool>], sequence: bool) -> Vec<f
         if sequence { 0.0 } else { sum.substance / 10.0 },
         if sequence { 0.0 } else { (1.0 - sum.substance / RICH).max(0.0) },
         sum.faulted / sentences,
+        (sum.faulted / of).min(4.0) / 4.0,
     ];
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];

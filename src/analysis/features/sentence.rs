@@ -2,32 +2,34 @@
 //! the sentence model are more by them. What only the whole has, its length and its marks, belongs
 //! to no sentence.
 
-use super::ReadDraft;
+use super::{ReadDraft, kept};
 use crate::analysis::{Analysis, Judged, judged};
 use crate::linear::{Key, Vector};
 use crate::vocabulary::Parts;
 use crate::vocabulary::quantity::{OUTPUTS, WHOLE};
 
 /// Calls `each` for those sentences of the drafts that `wanted` chooses by draft and sentence, with
-/// what the sentence adds.
+/// what the sentence adds. What was said before adds nothing, and is left out.
 pub fn sentences(
     drafts: &[ReadDraft],
     wanted: impl Fn(usize, usize) -> bool,
     mut each: impl FnMut(usize, usize, &Vector),
 ) {
+    let kept: Vec<Vec<bool>> = drafts.iter().map(|read| kept(read.draft)).collect();
     let (mut total, mut count) = ([0.0_f32; OUTPUTS], 0.0_f32);
-    for judged in drafts.iter().flat_map(|read| message(read.draft)).map(|(_, judged)| judged) {
+    let all = drafts.iter().zip(&kept).flat_map(|(read, kept)| message(read.draft, kept));
+    for (_, judged) in all {
         total.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
         count += 1.0;
     }
     let of = drafts.len().max(1) as f32;
     let (mut words, mut part) = (Vec::new(), Vector::default());
-    for (place, read) in drafts.iter().enumerate() {
+    for (place, (read, kept)) in drafts.iter().zip(&kept).enumerate() {
         let draft = read.draft;
-        let mut in_message = message(draft);
+        let mut in_message = message(draft, kept);
         let first = in_message.next();
         let second = in_message.next().map(|(_, judged)| judged);
-        for (at, said) in judged_sentences(draft).filter(|(at, _)| wanted(place, *at)) {
+        for (at, said) in judged_sentences(draft, kept).filter(|(at, _)| wanted(place, *at)) {
             words.clear();
             judged::stream(draft, at, &mut words);
             part.words.clear();
@@ -53,12 +55,17 @@ pub fn sentences(
     }
 }
 
-/// The sentences that the sentence model judged.
-fn judged_sentences<'a>(draft: &'a Analysis) -> impl Iterator<Item = (usize, &'a Judged)> {
-    draft.judged.iter().enumerate().filter_map(|(at, judged)| Some((at, judged.as_ref()?)))
+/// The sentences that the sentence model judged, each once.
+fn judged_sentences<'a>(
+    draft: &'a Analysis,
+    kept: &'a [bool],
+) -> impl Iterator<Item = (usize, &'a Judged)> {
+    let judged = draft.judged.iter().zip(kept).enumerate();
+    judged.filter_map(|(at, (judged, kept))| Some((at, judged.as_ref().filter(|_| *kept)?)))
 }
 
 /// Those of the message.
-fn message<'a>(draft: &'a Analysis) -> impl Iterator<Item = (usize, &'a Judged)> {
-    judged_sentences(draft).filter(|(at, _)| Parts::MESSAGE.contains(draft.sentences[*at].part))
+fn message<'a>(draft: &'a Analysis, kept: &'a [bool]) -> impl Iterator<Item = (usize, &'a Judged)> {
+    judged_sentences(draft, kept)
+        .filter(|(at, _)| Parts::MESSAGE.contains(draft.sentences[*at].part))
 }
