@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use germane::config::Role;
 use germane::learn::open::{Opened, open};
-use germane::learn::report::{Learned, Trap};
+use germane::learn::report::{Learned, SimilarTrait, Trap};
 use germane::learn::traits::Kind;
 use germane::learn::{self, Settings};
 use germane::lint::Linter;
@@ -215,9 +215,10 @@ fn what_cannot_be_told_apart_is_one_finding() {
         .expect("the tired opener");
     assert_eq!(finding.kind, Kind::Rule, "a rule speaks for the others");
     let length = finding.also.iter().find(|also| also.kind == Kind::Length).expect("it adds words");
-    let total =
-        finding.also.iter().find(|also| also.kind == Kind::Total).expect("it takes from the score");
-    assert!(!length.opposite && total.opposite, "{:?}", finding.also);
+    // From the whole or, where that is less than a trait must differ by, from a dimension.
+    let score = |also: &&SimilarTrait| matches!(also.kind, Kind::Total | Kind::Dimension);
+    let taken = finding.also.iter().find(score).expect("it takes from the score");
+    assert!(!length.opposite && taken.opposite, "{:?}", finding.also);
     let told = found.said.iter().chain(&found.unclear).filter(|finding| finding.is_about("length"));
     assert_eq!(told.count(), 1);
 }
