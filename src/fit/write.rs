@@ -93,8 +93,7 @@ fn checksum(text: &str) -> u32 {
 }
 
 /// True when two files hold the same reader: every word alike but the version, and every number up
-/// to the last digits. The order in which sums are made follows the numbers of stems, and those
-/// follow the reader that the program was built with.
+/// to the last digits: those follow the machine's arithmetic.
 pub fn same(known: &str, fitted: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| !line.starts_with("version: "));

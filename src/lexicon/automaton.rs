@@ -58,6 +58,20 @@ impl Automaton {
         self.states.len() <= STATE
     }
 
+    /// The same phrases over words whose numbers `became` others: those of 1, 2, 3 at these places.
+    /// All numbers keep their order.
+    pub fn renumbered(&self, became: &[u32]) -> Automaton {
+        let of = |word: u32| became[word as usize];
+        let edges = (0..self.edges.len())
+            .map(|at| if at % 2 == 0 { of(self.edges.at(at)) } else { self.edges.at(at) });
+        let last = self.starts.len().checked_sub(1);
+        let mut starts = vec![0; last.map_or(0, |last| of(last as u32) as usize + 1)];
+        (0..self.starts.len())
+            .filter(|word| self.starts.at(*word) != 0)
+            .for_each(|word| starts[of(word as u32) as usize] = self.starts.at(word));
+        Automaton { edges: edges.collect(), starts: starts.into_iter().collect(), ..self.clone() }
+    }
+
     fn field(&self, state: u32, field: usize) -> u32 {
         self.states.at(state as usize * STATE + field)
     }

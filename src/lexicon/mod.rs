@@ -41,3 +41,16 @@ pub struct Lexicons {
     /// Pairs of labels: a hit of the first is excused where it overlaps a hit of the second.
     pub excuses: Vec<(Label, Label)>,
 }
+
+impl Lexicons {
+    /// Adds words that are in no phrase, and numbers all words in the order of their letters. What
+    /// each number became, for those who have noted some.
+    pub fn add_words(&mut self, words: impl IntoIterator<Item = String>) -> Vec<u32> {
+        let (vocabulary, became) = self.vocabulary.in_order_with(words);
+        self.vocabulary = vocabulary;
+        for automaton in &mut self.automata {
+            *automaton = Arc::new(automaton.renumbered(&became));
+        }
+        became
+    }
+}

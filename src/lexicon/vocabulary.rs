@@ -77,6 +77,20 @@ impl Vocabulary {
         self.len() == 0
     }
 
+    /// This vocabulary and `words`, all numbered in the order of their letters, whatever their
+    /// numbers were; and the number that each of the old ones became, at its place.
+    pub fn in_order_with(&self, words: impl IntoIterator<Item = String>) -> (Self, Vec<u32>) {
+        let mut old = vec![String::new(); self.len() + 1];
+        for at in 0..self.table.ends.len() {
+            old[at + 1] = String::from_utf8_lossy(self.table.entry(at)).into_owned();
+        }
+        self.added.iter().for_each(|(key, number)| old[*number as usize].clone_from(key));
+        let known = old.iter().skip(1).cloned();
+        let ordered = Vocabulary::sorted(known.chain(words).filter(|word| !word.is_empty()));
+        let became = old.iter().map(|word| ordered.get(word)).collect();
+        (ordered, became)
+    }
+
     /// A sorted table of `keys`, to be numbered by position.
     pub fn sorted(keys: impl IntoIterator<Item = String>) -> Self {
         let keys: std::collections::BTreeSet<String> = keys.into_iter().collect();
@@ -137,5 +151,23 @@ impl<'v> WordReader<'v> {
         }
         self.memory.insert(word.into(), read);
         read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_added_take_their_place_among_the_others() {
+        let mut vocabulary = Vocabulary::sorted(["pear", "=fig", "lime"].map(String::from));
+        vocabulary.add("kiwi");
+        let words = ["apple", "pear", ""].map(String::from);
+        let (ordered, became) = vocabulary.in_order_with(words);
+        let numbers = ["=fig", "apple", "kiwi", "lime", "pear"].map(|word| ordered.get(word));
+        assert_eq!((numbers, ordered.len()), ([1, 2, 3, 4, 5], 5));
+        let known = ["=fig", "lime", "pear", "kiwi"];
+        assert_eq!(known.map(|word| became[vocabulary.get(word) as usize]), [1, 4, 5, 3]);
+        assert_eq!(became[0], 0);
     }
 }

@@ -78,6 +78,16 @@ impl Key {
         self.0 & TAG == MARK
     }
 
+    /// The same feature once the numbers of stems `became` others.
+    pub fn renumbered(self, became: &[u32]) -> Key {
+        let of = |stem: u64| became.get(stem as usize).copied().unwrap_or(stem as u32);
+        match self.0 & TAG {
+            MARK | QUANTITY => self,
+            PAIR => Key::pair(of(self.0 >> 31 & HALF), of(self.0 & HALF)),
+            _ => Key::stem(of(self.0)),
+        }
+    }
+
     /// The key of a name in a file of weights; unknown stems get a number in `vocabulary`. `None`
     /// when no such feature can be.
     pub fn named(

@@ -64,6 +64,15 @@ impl Model {
         }
     }
 
+    /// The same model once the numbers of stems `became` others.
+    pub fn renumbered(&self, became: &[u32]) -> Model {
+        let rows = self
+            .rows()
+            .map(|row| FeatureWeights { key: row.key.renumbered(became), ..row })
+            .collect();
+        Model::new(self.intercept.clone(), self.step.clone(), rows)
+    }
+
     /// How many outputs it has.
     pub fn outputs(&self) -> usize {
         self.intercept.len()

@@ -5,7 +5,7 @@
 mod left_out;
 mod reading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -52,6 +52,16 @@ fn contents(example: &Example) -> Contents {
     source::read(&Source::new(&name, text.as_bytes()), &source::FileResolver::default())
 }
 
+/// The stems of a text's words.
+fn stems_of(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
+    words.filter(|word| !word.is_empty()).map(|word| {
+        let mut folded = String::new();
+        crate::text::fold(word, &mut folded);
+        crate::lexicon::stem(folded.trim_matches('\''))
+    })
+}
+
 impl CrossValidation {
     /// Reads all examples.
     pub fn new(examples: Vec<Example>) -> Self {
@@ -73,24 +83,17 @@ impl CrossValidation {
             tricks.collect::<Vec<_>>()
         };
         let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
-        let mut stems = BTreeMap::new();
-        // Words of all texts get a number, so that every one can become a feature.
-        let vocabulary = &mut Arc::make_mut(&mut book.lexicons).vocabulary;
-        for draft in
-            texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts)
-        {
-            for word in draft
-                .text
-                .as_str()
-                .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
-                .filter(|word| !word.is_empty())
-            {
-                let mut folded = String::new();
-                crate::text::fold(word, &mut folded);
-                let stem = crate::lexicon::stem(folded.trim_matches('\''));
-                stems.insert(vocabulary.add(&stem), stem);
-            }
-        }
+        // Words of all texts get a number, so that every one can become a feature. All sums are made
+        // in the order of those numbers, which is that of letters: the reader that the program was
+        // built with, whose words have numbers too, changes no digit of what is fitted.
+        let drafts =
+            texts.iter().chain(gamed.iter().flatten()).flat_map(|contents| &contents.drafts);
+        let words: BTreeSet<String> =
+            drafts.flat_map(|draft| stems_of(draft.text.as_str())).collect();
+        let lexicons = Arc::make_mut(&mut book.lexicons);
+        let became = lexicons.add_words(words.iter().cloned());
+        let stems = words.into_iter().map(|stem| (lexicons.vocabulary.get(&stem), stem)).collect();
+        book.models.sentence = book.models.sentence.renumbered(&became);
         let (engine, sender, none) = (Engine::new(book), Sender::default(), Model::default());
         let labelled = examples.iter().zip(&texts).map(|(example, contents)| {
             if example.sentences.is_empty() {
@@ -131,7 +134,7 @@ impl CrossValidation {
     pub fn describe(&self) -> Vec<(String, String)> {
         let (only_fitted, measured): (Vec<&Example>, Vec<&Example>) =
             self.examples.iter().partition(|example| example.only_fitted);
-        let sources: std::collections::BTreeSet<&str> =
+        let sources: BTreeSet<&str> =
             measured.iter().map(|example| example.source.as_str()).collect();
         let of = |kind: Kind| measured.iter().filter(|example| example.kind == kind).count();
         let sentences: usize = self.examples.iter().map(|example| example.sentences.len()).sum();
