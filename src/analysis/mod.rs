@@ -72,6 +72,8 @@ pub struct Analysis<'d> {
     pub substance: f64,
     /// What the sentence model makes of each sentence that it reads.
     pub judged: Vec<Option<Judged>>,
+    /// For each sentence whether the models of drafts read it.
+    pub counts: Vec<bool>,
     /// What the sentence model reads of each sentence: kept only for fitting.
     pub features: Vec<Option<Vector>>,
 }
@@ -144,6 +146,7 @@ impl<'p> Analyser<'p> {
             facts: None,
             substance: 0.0,
             judged: Vec::new(),
+            counts: Vec::new(),
             features: Vec::new(),
         };
         for block in &layout.blocks {
@@ -198,6 +201,7 @@ impl<'p> Analyser<'p> {
         drop((hits, asks, specifics));
         draft.marks = Marks::new(marks, self.lexicons.labels.len());
         draft.substance = draft.weigh();
+        draft.counts = features::counts(&draft);
         draft
     }
 

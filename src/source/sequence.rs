@@ -3,7 +3,7 @@
 use super::copy::{DraftCollector, MessageNodes, StepPosition};
 use super::{delay, front_matter};
 use crate::draft::{Address, Arm, Meta, Sequence, Step};
-use crate::text::Problem;
+use crate::text::{self, Problem};
 use crate::vocabulary::{Medium, OptOut, Severity, Signature, Thread};
 use crate::yaml::{Key, Keys, MapReader, Node, Problems, Shape};
 
@@ -17,11 +17,8 @@ pub fn is_one(root: &Node) -> bool {
 pub fn misspelt_steps(root: &Node) -> Option<&Node> {
     let named = root.get("sequence").is_some_and(|name| name.as_str().is_some())
         && root.get("steps").is_none();
-    let near = |key: &str| {
-        key != "step"
-            && !similar::get_close_matches(key.to_lowercase().as_str(), &["steps"], 1, 0.7)
-                .is_empty()
-    };
+    let near =
+        |key: &str| key != "step" && text::closest(&key.to_lowercase(), &["steps"], 0.7).is_some();
     let lists = root
         .entries()
         .iter()

@@ -11,7 +11,7 @@ use foldhash::fast::RandomState;
 
 use super::judged;
 use super::surface::is_question;
-use super::{Analysis, Sentence};
+use super::{Analysis, Mark, Sentence};
 use crate::linear::{Key, Vector, class};
 use crate::text::fold;
 use crate::vocabulary::quantity::OUTPUTS;
@@ -32,13 +32,10 @@ pub struct ReadDraft<'a> {
 /// The features of one draft, or of the drafts that make up a sequence. Their words are not counted
 /// yet.
 pub fn vector(drafts: &[ReadDraft], sequence: bool) -> Vector {
-    let kept: Vec<Vec<bool>> = drafts.iter().map(|read| kept(read.draft)).collect();
     let mut vector = Vector::default();
-    for (read, kept) in drafts.iter().zip(&kept) {
-        words(read.draft, kept, &mut vector);
-    }
-    marks(drafts, &kept, &mut vector);
-    let values = quantities(drafts, &kept, sequence);
+    drafts.iter().for_each(|read| words(read.draft, &mut vector));
+    marks(drafts, &mut vector);
+    let values = quantities(drafts, sequence);
     vector.dense.extend(
         values
             .into_iter()
@@ -51,7 +48,7 @@ pub fn vector(drafts: &[ReadDraft], sequence: bool) -> Vector {
 
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is
 /// not more.
-fn kept(draft: &Analysis) -> Vec<bool> {
+pub fn counts(draft: &Analysis) -> Vec<bool> {
     let mut known: HashSet<u64, RandomState> = HashSet::default();
     let (hasher, mut words, mut folded) = (RandomState::default(), Vec::new(), String::new());
     let mut read = |sentence: &Sentence| {
@@ -77,11 +74,18 @@ fn kept(draft: &Analysis) -> Vec<bool> {
     draft.sentences.iter().map(&mut read).collect()
 }
 
+impl Analysis<'_> {
+    /// True for a mark in a sentence that counts.
+    fn is_counted(&self, mark: &Mark) -> bool {
+        self.counts.get(mark.sentence as usize) == Some(&true)
+    }
+}
+
 /// The words of a draft, paragraph by paragraph.
-fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
+fn words(draft: &Analysis, vector: &mut Vector) {
     let mut words = Vec::with_capacity(draft.words.len() + draft.paragraphs.len());
     let mut paragraph = None;
-    for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
+    for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| draft.counts[*at]) {
         if paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph) {
             words.push(class::PARAGRAPH);
         }
@@ -92,18 +96,16 @@ fn words(draft: &Analysis, kept: &[bool], vector: &mut Vector) {
 }
 
 /// How often each mark stands in it, a draft, damped.
-fn marks(drafts: &[ReadDraft], kept: &[Vec<bool>], vector: &mut Vector) {
+fn marks(drafts: &[ReadDraft], vector: &mut Vector) {
     let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
-    for (read, kept) in drafts.iter().zip(kept) {
-        for marks in read
-            .draft
+    for ReadDraft { draft, .. } in drafts {
+        for marks in draft
             .marks
             .all()
             .chunk_by(|a, b| a.label == b.label)
             .filter(|marks| !judged::passes_by(marks[0].label))
         {
-            let n =
-                marks.iter().filter(|mark| kept.get(mark.sentence as usize) == Some(&true)).count();
+            let n = marks.iter().filter(|mark| draft.is_counted(mark)).count();
             if n > 0 {
                 *counts.entry(marks[0].label).or_default() += n as f32;
             }
@@ -116,10 +118,10 @@ fn marks(drafts: &[ReadDraft], kept: &[Vec<bool>], vector: &mut Vector) {
 }
 
 /// The values of [`crate::vocabulary::quantity::DRAFT`].
-fn quantities(drafts: &[ReadDraft], kept: &[Vec<bool>], sequence: bool) -> Vec<f32> {
+fn quantities(drafts: &[ReadDraft], sequence: bool) -> Vec<f32> {
     let of = drafts.len().max(1) as f64;
     let mut sum = Sums::default();
-    drafts.iter().zip(kept).for_each(|(read, kept)| sum.add(read, kept));
+    drafts.iter().for_each(|read| sum.add(read));
     let log = |value: f64| libm::log(1.0 + value);
     let yes = |yes: bool| f64::from(u8::from(yes));
     let sentences = sum.sentences.max(1.0);
@@ -151,10 +153,11 @@ fn quantities(drafts: &[ReadDraft], kept: &[Vec<bool>], sequence: bool) -> Vec<f
     let mut mean = [0.0_f32; OUTPUTS];
     let mut first = [0.0_f32; OUTPUTS];
     let mut n = 0.0;
-    for (ReadDraft { draft, .. }, kept) in drafts.iter().zip(kept) {
+    for ReadDraft { draft, .. } in drafts {
         let all = draft.sentences.iter().zip(&draft.judged).enumerate();
-        let message =
-            all.filter(|(at, (sentence, _))| Parts::MESSAGE.contains(sentence.part) && kept[*at]);
+        let message = all.filter(|(at, (sentence, _))| {
+            Parts::MESSAGE.contains(sentence.part) && draft.counts[*at]
+        });
         for (place, judged) in message.filter_map(|(_, (_, judged))| judged.as_ref()).enumerate() {
             n += 1.0;
             mean.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
@@ -198,10 +201,11 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, read: &ReadDraft, kept: &[bool]) {
+    fn add(&mut self, read: &ReadDraft) {
         let draft = read.draft;
         let mut paragraph: Option<(u32, f64)> = None;
-        for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| kept[*at]) {
+        for (at, sentence) in draft.sentences.iter().enumerate().filter(|(at, _)| draft.counts[*at])
+        {
             if !Parts::MESSAGE.contains(sentence.part) {
                 self.subject = true;
                 continue;
@@ -223,12 +227,8 @@ impl Sums {
             self.questions += f64::from(u8::from(is_question(draft.slice(sentence.span))));
         }
         for (place, label) in COUNTED.iter().enumerate() {
-            let read = draft
-                .marks
-                .of(*label)
-                .iter()
-                .filter(|mark| kept.get(mark.sentence as usize) == Some(&true));
-            self.counted[place] += read.count() as f64;
+            let marks = draft.marks.of(*label).iter();
+            self.counted[place] += marks.filter(|mark| draft.is_counted(mark)).count() as f64;
         }
         self.substance += draft.substance;
     }

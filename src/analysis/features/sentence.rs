@@ -2,7 +2,7 @@
 //! the sentence model are more by them. What only the whole has, its length and its marks, belongs
 //! to no sentence.
 
-use super::{ReadDraft, kept};
+use super::ReadDraft;
 use crate::analysis::{Analysis, Judged, judged};
 use crate::linear::{Key, Vector};
 use crate::vocabulary::Parts;
@@ -15,21 +15,18 @@ pub fn sentences(
     wanted: impl Fn(usize, usize) -> bool,
     mut each: impl FnMut(usize, usize, &Vector),
 ) {
-    let kept: Vec<Vec<bool>> = drafts.iter().map(|read| kept(read.draft)).collect();
     let (mut total, mut count) = ([0.0_f32; OUTPUTS], 0.0_f32);
-    let all = drafts.iter().zip(&kept).flat_map(|(read, kept)| message(read.draft, kept));
-    for (_, judged) in all {
+    for (_, judged) in drafts.iter().flat_map(|read| message(read.draft)) {
         total.iter_mut().zip(judged.0).for_each(|(sum, output)| *sum += output);
         count += 1.0;
     }
     let of = drafts.len().max(1) as f32;
     let (mut words, mut part) = (Vec::new(), Vector::default());
-    for (place, (read, kept)) in drafts.iter().zip(&kept).enumerate() {
-        let draft = read.draft;
-        let mut in_message = message(draft, kept);
+    for (place, ReadDraft { draft, .. }) in drafts.iter().enumerate() {
+        let mut in_message = message(draft);
         let first = in_message.next();
         let second = in_message.next().map(|(_, judged)| judged);
-        for (at, said) in judged_sentences(draft, kept).filter(|(at, _)| wanted(place, *at)) {
+        for (at, said) in judged_sentences(draft).filter(|(at, _)| wanted(place, *at)) {
             words.clear();
             judged::stream(draft, at, &mut words);
             part.words.clear();
@@ -56,16 +53,12 @@ pub fn sentences(
 }
 
 /// The sentences that the sentence model judged, each once.
-fn judged_sentences<'a>(
-    draft: &'a Analysis,
-    kept: &'a [bool],
-) -> impl Iterator<Item = (usize, &'a Judged)> {
-    let judged = draft.judged.iter().zip(kept).enumerate();
-    judged.filter_map(|(at, (judged, kept))| Some((at, judged.as_ref().filter(|_| *kept)?)))
+fn judged_sentences<'a>(draft: &'a Analysis) -> impl Iterator<Item = (usize, &'a Judged)> {
+    let judged = draft.judged.iter().zip(&draft.counts).enumerate();
+    judged.filter_map(|(at, (judged, counts))| Some((at, judged.as_ref().filter(|_| *counts)?)))
 }
 
 /// Those of the message.
-fn message<'a>(draft: &'a Analysis, kept: &'a [bool]) -> impl Iterator<Item = (usize, &'a Judged)> {
-    judged_sentences(draft, kept)
-        .filter(|(at, _)| Parts::MESSAGE.contains(draft.sentences[*at].part))
+fn message<'a>(draft: &'a Analysis) -> impl Iterator<Item = (usize, &'a Judged)> {
+    judged_sentences(draft).filter(|(at, _)| Parts::MESSAGE.contains(draft.sentences[*at].part))
 }
