@@ -4,13 +4,12 @@ use super::Outcome;
 use crate::analysis::Analysis;
 
 impl Outcome<'_> {
-    /// For each sentence of `draft`, whose outcome this is, whether a fitted rule finds a fault in
-    /// it: something that takes points and stands in that sentence. Rules of a user's own packs
-    /// take the points that they name and nothing else, so that they do not count here.
+    /// For each sentence of `draft`, whose outcome this is, whether a rule that withholds finds a
+    /// fault in it: something that takes points and stands in that sentence.
     pub fn faulted(&self, draft: &Analysis) -> Vec<bool> {
         let mut begun = vec![0_i32; draft.sentences.len() + 1];
         let faults = self.findings.iter().filter(|finding| {
-            let takes = finding.points > 0 && finding.rule.fitted.is_some();
+            let takes = finding.points > 0 && finding.rule.withholds;
             takes && !finding.whole && !finding.span.is_empty()
         });
         for finding in faults {

@@ -87,6 +87,7 @@ impl Decoder<'_> {
                     severity: Severity::Warning,
                     points: 0,
                     fitted: None,
+                    withholds: false,
                     blocker: None,
                     below_score: None,
                     fails_below: Vec::new(),

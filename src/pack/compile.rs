@@ -286,7 +286,7 @@ pub fn tune(book: &mut Rulebook, id: &str, tuning: &Tuning) -> Result<(), Proble
     }
     if let Some(points) = tuning.points {
         rule.points = if rule.dimension.is_gate() { 0 } else { points };
-        rule.fitted = None;
+        (rule.fitted, rule.withholds) = (None, false);
     }
     if !tuning.bounds.is_empty() {
         match rule.check.bounds_mut() {

@@ -177,6 +177,7 @@ impl Decoder<'_> {
             severity: severity?,
             points,
             fitted: None,
+            withholds: false,
             blocker,
             below_score,
             fails_below,

@@ -98,13 +98,12 @@ pub fn read(root: &Node, book: &mut Rulebook) -> Vec<Problem> {
     map.finish(&mut problems);
     // A rule that the fit never met, such as those on accounts, takes the points that its pack
     // gives it. One whose points a configuration set keeps them.
-    for rule in book
-        .rules
-        .iter_mut()
-        .filter(|rule| !rule.dimension.is_gate() && (first || rule.fitted.is_some()))
+    for rule in
+        book.rules.iter_mut().filter(|rule| !rule.dimension.is_gate() && (first || rule.withholds))
     {
-        Arc::make_mut(rule).fitted =
-            fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
+        let rule = Arc::make_mut(rule);
+        rule.withholds = true;
+        rule.fitted = fitted.iter().find(|(id, _)| *id == rule.id).map(|(_, points)| *points);
     }
     problems.0
 }

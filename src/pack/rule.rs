@@ -29,6 +29,10 @@ pub struct Rule {
     /// What its heaviest finding takes according to the fit, in messages, posts and sequences;
     /// `None` for a rule that was not fitted, whose points are taken as they are written.
     pub fitted: Option<[f32; 3]>,
+    /// A sentence in which it finds a fault counts nothing in its draft's favour. True for built-in
+    /// rules, whether the fit met them or not; a rule of a user's own, or one whose points a
+    /// configuration sets, takes these points and nothing else.
+    pub withholds: bool,
     /// A finding caps the whole score at this.
     pub blocker: Option<u8>,
     /// Its findings are said only of drafts that score lower: of better ones it is too often wrong.

@@ -66,10 +66,6 @@ impl CrossValidation {
     /// Reads all examples.
     pub fn new(examples: Vec<Example>) -> Self {
         let mut book = builtin::rulebook();
-        // Whichever of them the last fit gave points to.
-        book.rules
-            .iter_mut()
-            .for_each(|rule| Arc::make_mut(rule).fitted = Some(rule.fitted.unwrap_or_default()));
         let texts: Vec<Contents> = examples.iter().map(contents).collect();
         let gamed = |(at, example): (usize, &Example)| {
             let tricks = (0..GAMED).map(|trick| {
