@@ -1,6 +1,5 @@
 //! What a part of a text brings to each output: what the output would lose without it. In linear
-//! time for all parts together; what a part shares with its neighbours, a pair of words across two
-//! sentences, belongs to none.
+//! time for all parts together.
 
 use super::{Model, Vector, damped};
 
@@ -29,17 +28,19 @@ impl<'m> Effects<'m> {
     }
 
     /// What a part brings to each output, below 0 when it takes: its `words` as they occur in it,
-    /// and as `dense` what marks and quantities are more by it.
+    /// below 0 those that the text has only without it, and as `dense` what marks and quantities
+    /// are more by it.
     pub fn of(&self, part: &Vector) -> Vec<f64> {
         let (mut left, mut square) = (self.sums.clone(), self.square);
         for (row, count) in self.model.known(&part.words) {
-            let Ok(place) = self.known.binary_search_by_key(&row, |(row, _)| *row) else {
-                continue;
+            let whole = match self.known.binary_search_by_key(&row, |(row, _)| *row) {
+                Ok(place) => self.known[place].1,
+                Err(_) if count < 0.0 => 0.0,
+                Err(_) => continue,
             };
-            let whole = self.known[place].1;
-            let before = f64::from(damped(whole));
             // Counts are whole numbers.
-            let after = if whole - count < 0.5 { 0.0 } else { f64::from(damped(whole - count)) };
+            let value = |count: f32| if count < 0.5 { 0.0 } else { f64::from(damped(count)) };
+            let (before, after) = (value(whole), value(whole - count));
             square += after * after - before * before;
             add(self.model, row, after - before, &mut left);
         }

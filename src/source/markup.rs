@@ -58,7 +58,7 @@ pub fn with_line_breaks(words: &Text) -> Option<Text> {
     }
     let (mut builder, mut from) = (TextBuilder::default(), 0);
     for (at, _) in text.match_indices('\\') {
-        let word = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let word = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
         let path = text[word..].starts_with("\\\\") || text[word..].get(1..3) == Some(":\\");
         let plain = match text.as_bytes().get(at + 1) {
             Some(b'n') if !path => "\n",

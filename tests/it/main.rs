@@ -16,6 +16,7 @@ mod documents;
 mod drafts;
 mod faces;
 mod faulted;
+mod features;
 mod fixes;
 mod foreign;
 mod formats;

@@ -6,7 +6,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 use super::Page;
 use super::hidden::{OLD, SIGNED, STRUCK, called, is_hidden, is_script, is_wordless};
 use super::tags::{LINES, LINKS, PARAGRAPHS, UNSEEN, VOID};
-use super::words::{PendingSpace, Piece, emitter, pieces, push};
+use super::words::{PendingSpace, Piece, emitter, pieces, push, readable};
 use crate::source::allow;
 use crate::text::{Problem, Span, Text};
 
@@ -24,7 +24,13 @@ pub fn shown(file: &Text, outlined: bool, problems: &mut Vec<Problem>) -> Page {
         strikes: Vec::new(),
         old: None,
     };
-    for token in Tokenizer::new_with_emitter(file.as_str(), emitter()) {
+    let (text, end) = (file.as_str(), readable(file.as_str()));
+    if end < text.len() {
+        let tag = file.to_source(Span::new(end, end + 1));
+        let message = "this tag has a thousand attributes: nothing below it is read".to_string();
+        problems.push(Problem::error(tag, message).hint("take them out"));
+    }
+    for token in Tokenizer::new_with_emitter(&text[..end], emitter()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => reader.open(&tag),

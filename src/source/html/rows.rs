@@ -2,7 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 
-use super::words::emitter;
+use super::words::{emitter, readable};
 use crate::text::Span;
 
 /// What stands between the tags of each cell of the table that `text` is, row by row. `None` when a
@@ -15,7 +15,7 @@ pub fn rows(text: &str) -> Option<Vec<Vec<Span>>> {
             row.push(Span::new(from, at.max(from)));
         }
     };
-    for token in Tokenizer::new_with_emitter(text, emitter()) {
+    for token in Tokenizer::new_with_emitter(&text[..readable(text)], emitter()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => match tag.name.as_slice() {

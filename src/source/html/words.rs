@@ -68,6 +68,38 @@ pub fn emitter() -> DefaultEmitter<usize> {
     emitter
 }
 
+/// More values in quotes in one tag than anybody writes: the tokenizer goes one call deeper for
+/// each.
+const VALUES: usize = 1_000;
+
+/// Where the first tag begins that has more values in quotes than are read; the end of the text
+/// when none has. One pass.
+pub fn readable(raw: &str) -> usize {
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &bytes[at..]).map(|offset| at + offset) {
+        at = open + 1;
+        if !bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
+            continue;
+        }
+        let mut values = 0;
+        while let Some(offset) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+            let mark = bytes[at + offset];
+            at += offset + 1;
+            if mark == b'>' {
+                break;
+            }
+            values += 1;
+            if values > VALUES {
+                return open;
+            }
+            let Some(close) = memchr::memchr(mark, &bytes[at..]) else { return raw.len() };
+            at += close + 1;
+        }
+    }
+    raw.len()
+}
+
 fn entity(raw: &str) -> Piece {
     let mut decoded = String::new();
     for Ok(token) in Tokenizer::new_with_emitter(raw, emitter()) {
@@ -116,5 +148,19 @@ pub fn push(
             Piece::Other(decoded) => builder.push(&decoded, file.to_source(here)),
             _ => builder.push_from(file, here),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_with_a_thousand_values_is_where_reading_ends() {
+        let tag =
+            |values: usize| format!("<p>Hi</p><p{}>there</p>", " a='>' b=\"'\"".repeat(values));
+        assert_eq!(readable(&tag(VALUES / 2)), tag(VALUES / 2).len());
+        assert_eq!(readable(&tag(VALUES)), "<p>Hi</p>".len());
+        assert_eq!(readable("1 < 2 <a b=\"c"), 14);
     }
 }

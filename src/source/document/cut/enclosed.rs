@@ -4,7 +4,10 @@ use super::super::line::{self, Fence, Heading, Line, is_prose};
 use super::super::{title, words};
 use super::{Cutter, CutterState, DocumentContents, Message};
 use crate::source::{label, opening};
-use crate::text::Span;
+use crate::text::{Span, is_invisible};
+
+/// Quotes that stand in each other, as far as they are read one by one.
+const DEEPEST: usize = 16;
 
 impl<'t> Cutter<'t, '_> {
     /// A message as a whole, from the inside of a fence or a quote. False when it is none.
@@ -258,8 +261,14 @@ impl<'t> Cutter<'t, '_> {
     /// A line without the mark of a quote.
     pub(super) fn unquoted(&self, line: &Line<'t>) -> Line<'t> {
         let raw = line.span.slice(self.text);
-        let Some(rest) = raw.trim_start().strip_prefix('>') else { return *line };
+        // What is drawn as nothing hides no mark: `words` begins behind it, too.
+        let visible = raw.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let Some(rest) = visible.strip_prefix('>') else { return *line };
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        // Each quote in a quote is read anew: nobody quotes so deep, and such marks go at once.
+        let inner = rest.trim_start_matches(['>', ' ']);
+        let marks = rest[..rest.len() - inner.len()].bytes().filter(|byte| *byte == b'>').count();
+        let rest = if marks > DEEPEST { inner } else { rest };
         Line {
             span: Span::new(line.span.end() - rest.len(), line.span.end()),
             words: rest.trim(),
