@@ -255,3 +255,27 @@ fn a_bomb_beside_drafts_hides_none_of_them() {
         assert_eq!(run.status.code(), Some(2), "{}", said(&run));
     }
 }
+
+/// What once ended the process: a mark that is drawn as nothing before a quote, quotes in each
+/// other, values in quotes without end, a blank of two bytes before a line break spelt out.
+#[test]
+fn odd_marks_end_no_run() {
+    let scratch = Scratch::around("odd-marks");
+    let quotes = ">".repeat(6_000);
+    let files = [
+        ("mark.md", "\u{feff}>Subject: Pier 7\n>\n>Hi Ana,\n".to_string()),
+        ("quotes.md", format!("{quotes}Subject: Pier 7\n{quotes}Hi Ana,\n")),
+        ("values.html", format!("<p>Hi Ana,</p><p{}>Act now.</p>", " a=\"\"".repeat(20_000))),
+        ("blank.csv", "subject,body\nPier 7,\"Hi Ana, 40\u{a0}000\\nWho plans?\"\n".to_string()),
+        ("bad.email.md", BAD.to_string()),
+    ];
+    for (name, text) in files {
+        fs::write(scratch.0.join("in").join(name), text).expect("writable");
+    }
+    let output = scratch.check(&["."]);
+    let said = said(&output);
+    assert!(matches!(output.status.code(), Some(1 | 2)), "{:?} {said}", output.status);
+    assert!(said.contains("bad.email.md:3"), "{said}");
+    assert!(said.contains("a thousand attributes"), "{said}");
+    assert!(!said.contains("itself failed"), "{said}");
+}
