@@ -2,7 +2,7 @@
 //! marks, numbers.
 
 use super::{Analysis, Mark};
-use crate::text::{Span, TokenKind, is_invisible};
+use crate::text::{Span, TokenKind};
 use crate::vocabulary::{Part, Parts, label};
 
 /// Puts the marks of this module on a draft.
@@ -46,7 +46,9 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         }
         for token in &draft.tokens[sentence.range()] {
             add(label::WORD, token.span);
-            if token.kind == TokenKind::Word && is_disguised(token.span.slice(text)) {
+            if token.kind == TokenKind::Word
+                && (is_disguised(token.span.slice(text)) || draft.draft.text.hides(token.span))
+            {
                 add(label::DISGUISED, token.span);
             }
             if token.kind == TokenKind::Number && Parts::ALL.contains(sentence.part) {
@@ -78,17 +80,18 @@ pub fn is_question(sentence: &str) -> bool {
     sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
-/// Latin letters beside Cyrillic or Greek ones, mathematical alphabets, or characters that are
-/// drawn as nothing, inside one word.
+/// Latin letters beside Cyrillic or Greek ones, or alphabets that are drawn otherwise. What was
+/// hidden in a word is known to its text.
 fn is_disguised(word: &str) -> bool {
     if word.is_ascii() {
         return false;
     }
     let foreign = word.chars().any(|c| matches!(c as u32, 0x370..=0x52f));
     let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-    let drawn = word.chars().any(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
-    let inside = word.trim_end_matches(is_invisible).trim_start_matches(is_invisible);
-    drawn || foreign && latin || inside.chars().any(is_invisible)
+    let drawn = word
+        .chars()
+        .any(|c| matches!(c as u32, 0x24b6..=0x24e9 | 0xff21..=0xff5a | 0x1d400..=0x1d7ff));
+    drawn || foreign && latin
 }
 
 /// Pictures, dingbats and flags.

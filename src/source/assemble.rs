@@ -2,7 +2,7 @@
 
 use super::{allow, markup, thread};
 use crate::draft::{Draft, Section};
-use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder, is_seen, visible};
 use crate::vocabulary::{Kind, Part, Thread};
 use crate::yaml;
 
@@ -30,8 +30,27 @@ pub fn finish(
     draft.anchors = found.anchors;
 }
 
-/// Adds a section; sections are kept apart by a line end that stands nowhere in the file.
+/// Adds a section, as a reader sees it; sections are kept apart by a line end that stands nowhere in
+/// the file.
 pub fn section(
+    draft: &mut Draft,
+    builder: &mut TextBuilder,
+    part: Part,
+    push: impl FnOnce(&mut TextBuilder),
+) {
+    section_as_it_is(draft, builder, part, |builder| {
+        let start = builder.len();
+        push(builder);
+        if !is_seen(&builder.as_str()[start..]) {
+            let text = builder.split_off(start);
+            let seen = visible(&text).unwrap_or(text);
+            builder.push_from(&seen, seen.whole());
+        }
+    });
+}
+
+/// The same for words into which somebody else has places.
+pub fn section_as_it_is(
     draft: &mut Draft,
     builder: &mut TextBuilder,
     part: Part,

@@ -49,10 +49,26 @@ fn template(name: &str) -> Option<&'static str> {
 /// The channel that a name says, before its ending: `intro.dm.md`, `launch.post.md`,
 /// `offer.email.html`.
 pub fn channel(name: &str) -> Option<Channel> {
+    inner(name).find_map(|part| Channel::named(&part.to_ascii_lowercase()))
+}
+
+/// True for a name that says, before its ending, that the file is a draft: of a channel, or a
+/// sequence (`q3.sequence.yaml`).
+pub fn says_draft(name: &str) -> bool {
+    channel(name).is_some() || says_sequence(name)
+}
+
+/// True for a name that says, before its ending, that the file is a sequence.
+pub fn says_sequence(name: &str) -> bool {
+    inner(name).any(|part| part.eq_ignore_ascii_case("sequence"))
+}
+
+/// What stands in the name of a file between its first part and its ending.
+fn inner(name: &str) -> impl Iterator<Item = &str> {
     let mut parts = file_name(name).split('.');
     parts.next();
     parts.next_back();
-    parts.find_map(|part| Channel::named(&part.to_ascii_lowercase()))
+    parts
 }
 
 fn file_name(name: &str) -> &str {
@@ -81,5 +97,9 @@ mod tests {
             [Some(Channel::Dm), Some(Channel::Post), Some(Channel::Email)]
         );
         assert_eq!(["dm.md", "a.md", "post.dm", "a.dm/b.md"].map(channel), [None; 4]);
+        assert_eq!(
+            ["a.post.md", "q3.Sequence.yaml", "sequence.yaml", "a.sequence"].map(says_draft),
+            [true, true, false, false]
+        );
     }
 }

@@ -11,7 +11,7 @@ use super::{
     Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html,
     jsonl, long, mbox, notion, opaque, platform, table,
 };
-use crate::text::{LineIndex, Problem, Text};
+use crate::text::{LineIndex, Problem, Text, visible};
 use crate::yaml;
 
 /// Where a long file may be cut: between two records.
@@ -64,7 +64,10 @@ pub const FORMATS: &[Kind] = &[
     Kind {
         is: structured::reads,
         detect: |input| structured::is_structured(input.source.name, input.words()),
-        leave_out: |input| structured::leave_out(input.words(), || input.tree()),
+        leave_out: |input| {
+            let name = input.source.name;
+            structured::leave_out(name, input.words(), || input.tree())
+        },
         read: |input, problems| {
             Some(structured::read(
                 input.source,
@@ -108,7 +111,7 @@ pub const FORMATS: &[Kind] = &[
         detect: |input| jsonl::is_jsonl(input.source.name),
         leave_out: |input| {
             let holds = input.is_said() || input.text().is_some_and(jsonl::holds_draft);
-            (!holds).then_some("no message in its first line; name it to check it all the same")
+            (!holds).then_some("no message in its first lines; name it to check it all the same")
         },
         read: |input, problems| {
             Some(input.contents(Format::Jsonl, jsonl::read(input.source, input.text()?, problems)))
@@ -258,7 +261,7 @@ impl<'t> Input<'t> {
         if memchr::memchr(0, self.source.bytes).is_some()
             && decode::utf_16(self.source.bytes).is_none()
         {
-            return Some("not a text file");
+            return (!self.is_said()).then_some("not a text file");
         }
         if platform::folder::is_part(Path::new(self.source.name)) {
             return Some("read with the `meta.json` beside it");
@@ -291,7 +294,7 @@ impl<'t> Input<'t> {
 
     /// True when its name says that it is a draft, whatever stands in it.
     fn is_said(&self) -> bool {
-        extension::channel(self.source.name).is_some()
+        extension::says_draft(self.source.name)
     }
 
     /// Its text, if it is one.
@@ -299,13 +302,18 @@ impl<'t> Input<'t> {
         let decode = || {
             let mut problems = Vec::new();
             let text = decode::decode(self.source.bytes, &mut problems);
+            let seen = |text: Text| {
+                let data = structured::is_data(self.source.name, text.as_str());
+                let seen = (!data).then(|| visible(&text)).flatten();
+                seen.unwrap_or(text)
+            };
             let plain = |text| {
                 blade::without_directives(
                     self.source.name,
                     notion::without_properties(self.source.name, text),
                 )
             };
-            (text.map(plain), problems)
+            (text.map(seen).map(plain), problems)
         };
         self.decoded.get_or_init(decode).0.as_ref()
     }

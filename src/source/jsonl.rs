@@ -18,6 +18,8 @@ use crate::yaml;
 
 const SUBJECT: &[&str] = &["subject", "subject_line"];
 const CHANNEL: &str = "channel";
+/// What may stand around a line.
+const BLANKS: [char; 5] = ['\u{feff}', ' ', '\t', '\r', '\n'];
 const BODY: &[&str] = &["body", "message", "text"];
 
 /// True for the names of such files.
@@ -26,12 +28,22 @@ pub fn is_jsonl(name: &str) -> bool {
     [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// True when the first line holds a draft: in a log or a data set a `text` alone is not one, unless
-/// it speaks to somebody.
+/// Lines that are looked at for a draft: before the first one may stand what the file is, or a line
+/// that is broken.
+const HEAD: usize = 5;
+
+/// True when one of the first lines holds a draft: in a log or a data set a `text` alone is not one,
+/// unless it speaks to somebody.
 pub fn holds_draft(file: &Text) -> bool {
-    let text = file.as_str().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    let line = text.lines().next().unwrap_or_default();
-    let start = file.as_str().len() - text.len();
+    let text = file.as_str();
+    let lines = text.split('\n').map(|line| line.trim_matches(BLANKS));
+    lines
+        .filter(|line| !line.is_empty())
+        .take(HEAD)
+        .any(|line| is_draft(file, line, line.as_ptr() as usize - text.as_ptr() as usize))
+}
+
+fn is_draft(file: &Text, line: &str, start: usize) -> bool {
     JsonRow::parse(line, start).is_ok_and(|row| match row.text(file, BODY) {
         Some(body) => {
             let speaks = || opening::addresses(body.as_str()) || email::is_titled(body.as_str());
@@ -46,7 +58,7 @@ pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Vec<Dr
     let (mut drafts, mut names) = (Vec::new(), Names::default());
     let mut at = 0;
     for (number, line) in (source.start().lines + 1..).zip(file.as_str().split_inclusive('\n')) {
-        let bare = line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let bare = line.trim_matches(BLANKS);
         let start = at + (bare.as_ptr() as usize - line.as_ptr() as usize);
         at += line.len();
         if bare.is_empty() {

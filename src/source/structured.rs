@@ -2,7 +2,7 @@
 
 use super::copy::DraftCollector;
 use super::{Contents, FileResolver, Format, Source, platform, sequence};
-use super::{allow, library, steps};
+use super::{allow, extension, library, steps};
 use crate::draft::{Meta, Sequence};
 use crate::text::{Problem, Span, Text};
 use crate::yaml::Node;
@@ -46,11 +46,33 @@ pub fn is_structured(name: &str, text: &str) -> bool {
         || !known && (starts_a_sequence(text) || is_json(text))
 }
 
+/// True for files whose format has rules of its own for white space, as far as their name and their
+/// first character tell.
+pub fn is_data(name: &str, text: &str) -> bool {
+    const DATA: &[&str] = &["yaml", "yml", "json", "jsonl", "ndjson", "csv", "tsv"];
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    DATA.contains(&extension::of(name).as_str()) || text.starts_with(['{', '['])
+}
+
 fn starts_a_sequence(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
     lines
         .find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---")
         .is_some_and(|line| line.starts_with("sequence:"))
+}
+
+/// True for a text that has the keys of a sequence and of a message, whether or not it can be read.
+fn is_meant_as_sequence(text: &str) -> bool {
+    let has = |keys: &[&str]| {
+        text.lines().any(|line| {
+            let line = line.trim_start_matches([' ', '\t', '-', '{', '"', '\'']);
+            keys.iter().any(|key| {
+                let rest = line.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']));
+                rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+            })
+        })
+    };
+    has(&["sequence", "steps"]) && has(&["subject", "body"])
 }
 
 /// True for the formats that are read here.
@@ -213,13 +235,23 @@ pub fn without_place(error: &serde_json::Error) -> String {
     message.split(" at line").next().unwrap_or_default().to_string()
 }
 
-/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy. The
-/// tree is asked for when the text alone does not tell.
-pub fn leave_out<'t>(text: &str, tree: impl FnOnce() -> &'t Tree) -> Option<&'static str> {
+/// Why a file that nobody pointed at is left out; `None` when it holds a sequence and its copy, or
+/// is meant to: one that says so must not be passed by because it is broken. The tree is asked for
+/// when the name and the text alone do not tell.
+pub fn leave_out<'t>(
+    name: &str,
+    text: &str,
+    tree: impl FnOnce() -> &'t Tree,
+) -> Option<&'static str> {
+    if extension::says_sequence(name) {
+        return None;
+    }
     if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return Some(NO_STEPS);
     }
-    let Ok(root) = tree() else { return Some("no YAML or JSON that can be read") };
+    let Ok(root) = tree() else {
+        return (!is_meant_as_sequence(text)).then_some("no YAML or JSON that can be read");
+    };
     if sequence::is_one(root) || platform::folder::is_postmark(root) {
         return None;
     }

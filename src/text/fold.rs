@@ -25,9 +25,15 @@ pub fn fold(word: &str, out: &mut String) {
 }
 
 /// Characters that are drawn as nothing: zero-width spaces and joiners, soft hyphens, direction
-/// marks.
+/// marks, fillers, tags (Unicode `Default_Ignorable_Code_Point`, and the blank of Braille).
+#[rustfmt::skip]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    !c.is_ascii() && matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// The Latin letter that a lower-case Cyrillic or Greek letter looks like (Unicode TR 39

@@ -18,6 +18,8 @@ struct Run {
 pub struct Text {
     string: String,
     runs: Vec<Run>,
+    /// Where in a word something was taken out that is drawn as nothing.
+    hidden: Vec<u32>,
 }
 
 impl Text {
@@ -112,11 +114,18 @@ impl Text {
     pub fn truncate(&mut self, at: u32) {
         self.string.truncate(at as usize);
         self.string.shrink_to_fit();
+        self.hidden.truncate(self.hidden.partition_point(|hidden| *hidden < at));
         self.runs.truncate(self.runs.partition_point(|run| run.text.start < at));
         if let Some(last) = self.runs.last_mut().filter(|last| last.text.end > at) {
             last.source.end = within(last, at, true);
             last.text.end = at;
         }
+    }
+
+    /// True when something was taken out of the middle of the stretch under `span`, which is a word.
+    pub fn hides(&self, span: Span) -> bool {
+        let first = self.hidden.partition_point(|hidden| *hidden <= span.start);
+        self.hidden.get(first).is_some_and(|hidden| *hidden < span.end)
     }
 
     /// True when the stretch under `span` was copied from the file byte for byte, so that an edit
@@ -144,6 +153,7 @@ fn within(run: &Run, at: u32, end: bool) -> u32 {
 pub struct TextBuilder {
     string: String,
     runs: Vec<Run>,
+    hidden: Vec<u32>,
 }
 
 impl TextBuilder {
@@ -187,6 +197,10 @@ impl TextBuilder {
 
     /// Appends the stretch `span` of `from`, keeping its way back to the file. Glue stays glue.
     pub fn push_from(&mut self, from: &Text, span: Span) {
+        let hidden = from.hidden.partition_point(|hidden| *hidden <= span.start);
+        let inside = from.hidden[hidden..].iter().take_while(|hidden| **hidden < span.end);
+        let base = self.string.len() as u32;
+        self.hidden.extend(inside.map(|hidden| hidden - span.start + base));
         let first = from.runs.partition_point(|run| run.text.end <= span.start);
         let mut at = span.start;
         for run in from.runs[first..].iter().take_while(|run| run.text.start < span.end) {
@@ -204,8 +218,26 @@ impl TextBuilder {
         self.string.push_str(glue);
     }
 
+    /// Says that something was taken out between what was appended last and what comes next.
+    pub fn hide(&mut self) {
+        self.hidden.push(self.string.len() as u32);
+    }
+
+    /// Takes off what was appended from `at` on, where a stretch begins.
+    pub fn split_off(&mut self, at: usize) -> Text {
+        let string = self.string.split_off(at);
+        let mut runs = self.runs.split_off(self.runs.partition_point(|run| run.text.start() < at));
+        for run in &mut runs {
+            run.text = Span::new(run.text.start() - at, run.text.end() - at);
+        }
+        let mut hidden =
+            self.hidden.split_off(self.hidden.partition_point(|hidden| (*hidden as usize) < at));
+        hidden.iter_mut().for_each(|hidden| *hidden -= at as u32);
+        Text { string, runs, hidden }
+    }
+
     /// The finished text.
     pub fn finish(self) -> Text {
-        Text { string: self.string, runs: self.runs }
+        Text { string: self.string, runs: self.runs, hidden: self.hidden }
     }
 }

@@ -14,6 +14,7 @@ mod problem;
 mod span;
 mod steps;
 mod token;
+mod visible;
 mod wording;
 
 pub use diff::{signed_lines, steps_between, unified};
@@ -26,4 +27,5 @@ pub use problem::Problem;
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
+pub use visible::{is_seen, visible};
 pub use wording::{count, grouped, plural, rounded, shortened};

@@ -175,10 +175,11 @@ fn rendered(page: &str) -> Vec<String> {
     Parser::new_ext(page, Options::all()).filter_map(made).collect()
 }
 
+/// But for what no reader sees, which is taken out of every text.
 #[test]
 fn json_keeps_the_very_words() {
     let linter = Linter::new();
-    let text = "Hi Ana,\n\nAct now {{x\u{1b}[31m\u{9b}\u{202e}##[y}} at the pier.\n";
+    let text = "Hi Ana,\n\nAct now {{x\u{1b}[31m\u{9b}::x\u{202e}y##[y}} at the pier.\n";
     let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
     let json: serde_json::Value =
         serde_json::from_str(&report::json::Json.file(&report)).expect("JSON");
@@ -188,7 +189,7 @@ fn json_keeps_the_very_words() {
         .iter()
         .filter_map(|one| one["match"].as_str())
         .collect();
-    assert!(matches.contains(&"{{x\u{1b}[31m\u{9b}\u{202e}##[y}}"), "{matches:?}");
+    assert!(matches.contains(&"{{x[31m::xy##[y}}"), "{matches:?}");
 }
 
 #[cfg(unix)]

@@ -101,8 +101,24 @@ fn spelling_and_layout_change_nothing() {
             text.replace('a', "\u{430}"),
             text.replace('e', "e\u{200b}"),
             text.replace('\n', "\r\n"),
+            text.replace('\n', "\r"),
+            text.replace('\n', "\u{2028}"),
+            text.replace("\n\n", "\u{2029}"),
+            text.replace("\n\n", "\n\u{200b}\n"),
+            text.replace('e', "e\u{1}"),
         ] {
-            assert_eq!(before, total(&linter, &same, Channel::Email), "{same}");
+            assert_eq!(before, total(&linter, &same, Channel::Email), "{same:?}");
+        }
+        for hidden in ['\u{200b}', '\u{2066}', '\u{180e}', '\u{3164}', '\u{e0061}', '\u{fffc}'] {
+            for every in [1, 2, 3, 5, 11] {
+                let mut same = String::new();
+                for (at, c) in text.chars().enumerate() {
+                    same.extend(at.is_multiple_of(every).then_some(hidden));
+                    same.push(c);
+                }
+                let after = total(&linter, &same, Channel::Email);
+                assert_eq!(before, after, "{hidden:?} before every {every}. character");
+            }
         }
         assert!(
             (before - total(&linter, &text.to_uppercase(), Channel::Email)).abs() < 0.5,

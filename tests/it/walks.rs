@@ -64,6 +64,40 @@ fn names_say_what_a_file_is_whatever_it_holds() {
     );
 }
 
+/// What is meant as a draft and cannot be read must not be passed by: a gate would let it through.
+#[test]
+fn broken_drafts_are_not_passed_by() {
+    let broken = b"sequence: Piers\nsteps:\n\t- subject: Berth\n";
+    let utf_16: Vec<u8> = "Hi Ana,\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [
+        ("q3.sequence.yaml", &broken[..]),
+        ("q3.sequence.json", b"{\"steps\": ["),
+        ("q3.sequence.yaml", b"- [nothing\n"),
+        ("q3.yaml", broken),
+        ("q3.json", b"{\"sequence\": \"a\", \"steps\": [{\n\"subject\": \"b\","),
+        ("a.email.md", b"Hi \0Ana,\n"),
+        ("a.email.md", &utf_16),
+    ] {
+        assert!(not_a_draft(Path::new(name), bytes).is_none(), "{name}");
+        let contents = read(name, bytes);
+        assert!(contents.problems.iter().any(germane::text::Problem::is_error), "{name}");
+    }
+    // Lines that are broken, or say what the file is, stand before the first message.
+    for head in ["{\"subject\": \"x\n", "{\"version\": 2}\n\n"] {
+        let body = BODY.replace('\n', "\\n");
+        let list = format!("{head}{{\"subject\": \"Berth\", \"body\": \"{body}\"}}\n");
+        assert!(not_a_draft(Path::new("a.jsonl"), list.as_bytes()).is_none());
+    }
+    for (name, bytes) in [
+        ("chart.yaml", &b"steps:\n{{- range .Values.steps }}\n\t- name: {{ . }}\n"[..]),
+        ("workflow.yaml", b"jobs:\n  steps:\n\t- run: make\n"),
+        ("data.jsonl", b"{\"x\": 1}\n{\"text\": \"of gates\"}\n"),
+        ("notes.md", b"Hi \0Ana,\n"),
+    ] {
+        assert!(not_a_draft(Path::new(name), bytes).is_some(), "{name}");
+    }
+}
+
 #[test]
 fn templates_are_read_as_what_they_make() {
     let page = b"<p>Hi {{name}},</p><p>Who plans it?</p>";

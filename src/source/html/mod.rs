@@ -16,7 +16,7 @@ pub use several::document;
 
 use super::{assemble, opening};
 use crate::draft::{Allow, Draft};
-use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder, visible};
 use crate::vocabulary::Part;
 use reader::shown;
 /// What a page shows.
@@ -51,7 +51,7 @@ impl Page {
         for (part, text) in [(Part::Preheader, self.preheader), (Part::Body, self.body)] {
             let text = text.finish();
             if part == Part::Body || !text.as_str().is_empty() {
-                assemble::section(draft, &mut builder, part, |builder| {
+                assemble::section_as_it_is(draft, &mut builder, part, |builder| {
                     builder.push_from(&text, text.whole())
                 });
             }
@@ -142,5 +142,5 @@ fn subject(text: &str) -> Option<Span> {
 
 /// What `file` shows. Hidden words after the preheader are kept apart: they are no prose.
 pub fn page(file: &Text, problems: &mut Vec<Problem>) -> Page {
-    shown(file, false, problems)
+    shown(visible(file).as_ref().unwrap_or(file), false, problems)
 }

@@ -37,7 +37,15 @@ pub fn words(bytes: &[u8]) -> Option<Words> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let unread = |why: String| {
+        let problem = Problem::error(Span::default(), why);
+        Some(Words { text: String::new(), problems: vec![problem] })
+    };
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return unread(
+            "a document of Word or Excel, or another ZIP archive, that is broken".into(),
+        );
+    };
     let holds = |archive: &Archive, part: &str| archive.index_for_name(part).is_some();
     let (document, workbook) =
         (holds(&archive, "word/document.xml"), holds(&archive, "xl/workbook.xml"));
@@ -45,11 +53,10 @@ pub fn words(bytes: &[u8]) -> Option<Words> {
         return None;
     }
     if !fits(&mut archive) {
-        let problem = Problem::error(
-            Span::default(),
-            format!("more than {} MiB when it is unpacked, or broken; not read", UNPACKED >> 20),
-        );
-        return Some(Words { text: String::new(), problems: vec![problem] });
+        return unread(format!(
+            "more than {} MiB when it is unpacked, or broken; not read",
+            UNPACKED >> 20
+        ));
     }
     Some(if document { document::words(&mut archive) } else { workbook::words(bytes) })
 }
