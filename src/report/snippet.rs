@@ -163,7 +163,7 @@ impl LineExcerpt {
                 .saturating_sub(before)
                 .clamp(whole.start, whole.end.saturating_sub(room).max(whole.start));
             right = (left + room).min(whole.end);
-            let inside = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+            let inside = |at: usize| lines.goes_on(bytes, at);
             left += (left..right).take_while(|at| inside(*at)).count();
             right -= (left..right).rev().take_while(|at| inside(*at + 1)).count();
         }
@@ -172,7 +172,7 @@ impl LineExcerpt {
             text.push(CUT);
         }
         let mut lossy = |from: usize, to: usize| {
-            let piece = String::from_utf8_lossy(bytes.get(from..to.max(from)).unwrap_or_default());
+            let piece = lines.words(bytes, from..to.max(from));
             text.extend(piece.chars().filter(|c| !matches!(c, '\u{feff}' | '\r')));
             text.len()
         };

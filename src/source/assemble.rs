@@ -4,7 +4,7 @@ use super::{allow, markup, thread};
 use crate::draft::{Draft, Section};
 use crate::text::{Problem, Span, Text, TextBuilder, is_seen, visible};
 use crate::vocabulary::{Kind, Part, Thread};
-use crate::yaml;
+use crate::yaml::{self, Written};
 
 /// Gives a draft its text, once all sections are in it, and finds what in the body is not prose.
 pub fn finish(
@@ -66,11 +66,17 @@ pub fn section_as_it_is(
 
 /// A scalar of a YAML or JSON file as text, with the way back to the file.
 pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
-    let mut inner = TextBuilder::default();
+    let (mut span, mut inner) = (node.span, TextBuilder::default());
+    if node.written() == Written::Block {
+        // With the blanks before its first line, which tell those of the others.
+        let before = &file.as_str()[..span.start()];
+        span.start -= (before.len() - before.trim_end_matches(' ').len()) as u32;
+    }
     yaml::align(
         node.as_str().unwrap_or_default(),
-        node.span.slice(file.as_str()),
-        node.span.start(),
+        node.written(),
+        span.slice(file.as_str()),
+        span.start(),
         &mut inner,
     );
     inner.finish().through(file)

@@ -140,6 +140,7 @@ impl<'l> JsonRow<'l> {
         let mut inner = TextBuilder::default();
         yaml::align(
             &value,
+            yaml::Written::Quoted,
             raw,
             self.start + (raw.as_ptr() as usize - self.line.as_ptr() as usize),
             &mut inner,

@@ -27,9 +27,10 @@ pub struct Start {
     pub lines: usize,
 }
 
-/// The start of each line; knows `\n`, `\r\n` and a lone `\r`.
+/// The start of each line; knows `\n`, `\r\n` and a lone `\r`, in UTF-8 and in UTF-16.
 #[derive(Debug)]
 pub struct LineIndex {
+    units: Units,
     start: Start,
     starts: Vec<u32>,
     stops: Vec<Stop>,
@@ -44,6 +45,66 @@ struct Stop {
     columns_utf16: u32,
 }
 
+/// What the characters of a file are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Units {
+    Bytes,
+    /// Two bytes each, the lower or the higher one first.
+    LowFirst,
+    HighFirst,
+}
+
+impl Units {
+    /// By the byte order mark of a file.
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0xff, 0xfe, 0, 0, ..] => Units::Bytes,
+            [0xff, 0xfe, ..] => Units::LowFirst,
+            [0xfe, 0xff, ..] => Units::HighFirst,
+            _ => Units::Bytes,
+        }
+    }
+
+    fn width(self) -> usize {
+        if self == Units::Bytes { 1 } else { 2 }
+    }
+
+    /// True when the unit at `at` is `ascii`.
+    fn is(self, bytes: &[u8], at: usize, ascii: u8) -> bool {
+        let unit = bytes.get(at..at + self.width()).unwrap_or_default();
+        match self {
+            Units::Bytes => unit == [ascii],
+            Units::LowFirst => unit == [ascii, 0],
+            Units::HighFirst => unit == [0, ascii],
+        }
+    }
+
+    /// True when a character that began before goes on at `at`.
+    fn goes_on(self, bytes: &[u8], at: usize) -> bool {
+        let high = |at: usize| bytes.get(at).is_some_and(|byte| (0xdc..0xe0).contains(byte));
+        match self {
+            Units::Bytes => bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80),
+            Units::LowFirst => at % 2 == 1 || high(at + 1),
+            Units::HighFirst => at % 2 == 1 || high(at),
+        }
+    }
+
+    /// The words in a stretch; what is none is U+FFFD.
+    fn words(self, bytes: &[u8]) -> Cow<'_, str> {
+        let unit = |two: &[u8]| match self {
+            Units::LowFirst => u16::from_le_bytes([two[0], two[1]]),
+            _ => u16::from_be_bytes([two[0], two[1]]),
+        };
+        match self {
+            Units::Bytes => String::from_utf8_lossy(bytes),
+            _ => {
+                let units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
+                String::from_utf16_lossy(&units).into()
+            }
+        }
+    }
+}
+
 /// Bytes between two stops of a line.
 const STRIDE: usize = 128;
 
@@ -55,13 +116,18 @@ impl LineIndex {
 
     /// Indexes a piece of a file. Places in it are given as places of the file.
     pub fn of_piece(bytes: &[u8], start: Start) -> Self {
+        let units = Units::of(bytes);
         let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                starts.push(at as u32 + 1);
+        for found in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let at = found - found % units.width();
+            let next = at + units.width();
+            if units.is(bytes, at, b'\n')
+                || units.is(bytes, at, b'\r') && !units.is(bytes, next, b'\n')
+            {
+                starts.push(next as u32);
             }
         }
-        let mut index = LineIndex { start, starts, stops: Vec::new() };
+        let mut index = LineIndex { units, start, starts, stops: Vec::new() };
         for line in 0..index.starts.len() {
             index.add_stops(bytes, line);
         }
@@ -73,11 +139,11 @@ impl LineIndex {
         let mut stop = Stop { offset: self.starts[line], columns: 0, columns_utf16: 0 };
         while end - stop.offset as usize > STRIDE {
             let mut next = stop.offset as usize + STRIDE;
-            while next > stop.offset as usize + 1 && bytes[next] & 0xc0 == 0x80 {
+            while next > stop.offset as usize + 1 && self.units.goes_on(bytes, next) {
                 next -= 1;
             }
             let (columns, columns_utf16) =
-                columns(&bytes[stop.offset as usize..next], stop.offset == 0);
+                self.columns(&bytes[stop.offset as usize..next], stop.offset == 0);
             stop = Stop {
                 offset: next as u32,
                 columns: stop.columns + columns as u32,
@@ -107,7 +173,7 @@ impl LineIndex {
             self.stops[..self.stops.partition_point(|stop| stop.offset as usize <= offset)].last();
         let stop = before.filter(|stop| stop.offset >= start.offset).unwrap_or(&start);
         let (columns, columns_utf16) =
-            columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
+            self.columns(&bytes[stop.offset as usize..offset], stop.offset == 0);
         Position {
             offset: self.start.offset + offset,
             line: self.start.lines + line + 1,
@@ -124,10 +190,37 @@ impl LineIndex {
             self.starts.get(line.saturating_sub(1)).map_or(bytes.len(), |start| *start as usize);
         let end = self.starts.get(line).map_or(bytes.len(), |start| *start as usize);
         let mut end = end.max(start);
-        while end > start && matches!(bytes[end - 1], b'\n' | b'\r') {
-            end -= 1;
+        let width = self.units.width();
+        let ends_line = |end: usize| {
+            let at = end - width;
+            self.units.is(bytes, at, b'\n') || self.units.is(bytes, at, b'\r')
+        };
+        while end >= start + width && ends_line(end) {
+            end -= width;
         }
         start..end
+    }
+
+    /// The words in a stretch of `bytes`; what is none is U+FFFD.
+    pub fn words<'b>(&self, bytes: &'b [u8], stretch: std::ops::Range<usize>) -> Cow<'b, str> {
+        self.units.words(bytes.get(stretch).unwrap_or_default())
+    }
+
+    /// True when a character that began before goes on at the byte `at` of `bytes`.
+    pub fn goes_on(&self, bytes: &[u8], at: usize) -> bool {
+        self.units.goes_on(bytes, at)
+    }
+
+    /// Characters and UTF-16 units of a stretch; a byte order mark at the start of a file is none.
+    fn columns(&self, bytes: &[u8], starts_file: bool) -> (usize, usize) {
+        if self.units == Units::Bytes && bytes.is_ascii() {
+            return (bytes.len(), bytes.len());
+        }
+        let text = self.units.words(bytes);
+        let text = if starts_file { text.trim_start_matches('\u{feff}') } else { &text };
+        // A character of four bytes takes two units in UTF-16, any other one.
+        let columns = text.chars().count();
+        (columns, columns + text.bytes().filter(|byte| *byte >= 0xf0).count())
     }
 }
 
@@ -146,19 +239,6 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Characters and UTF-16 units of a stretch; a byte order mark at the start of a file is none.
-fn columns(bytes: &[u8], starts_file: bool) -> (usize, usize) {
-    if bytes.is_ascii() {
-        return (bytes.len(), bytes.len());
-    }
-    let text =
-        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-    let text = if starts_file { text.trim_start_matches('\u{feff}') } else { &text };
-    // A character of four bytes takes two units in UTF-16, any other one.
-    let columns = text.chars().count();
-    (columns, columns + text.bytes().filter(|byte| *byte >= 0xf0).count())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +248,28 @@ mod tests {
         let found: Vec<&str> = lines("a\r\rb\r\nc\n\n\rd").collect();
         assert_eq!(found, ["a\r", "\r", "b\r\n", "c\n", "\n", "\r", "d"]);
         assert_eq!(lines("").count(), 0);
+    }
+
+    #[test]
+    fn lines_of_utf_16_are_those_of_its_characters() {
+        let text = "\u{feff}subject: x\r\n\u{10a}\u{d0a}\u{1f600}ab\r\rlast ".to_string()
+            + &"\u{1f600}".repeat(100)
+            + "end\n";
+        for swap in [false, true] {
+            let to_bytes = |unit: u16| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(to_bytes).collect();
+            let lines = LineIndex::new(&bytes);
+            let place = |word: &str| {
+                let units = text[..text.find(word).unwrap()].encode_utf16().count();
+                let at = lines.position(&bytes, 2 * units);
+                let range = lines.line_range(&bytes, at.line);
+                (at.line, at.column, at.column_utf16, lines.words(&bytes, range).into_owned())
+            };
+            assert_eq!(place("x"), (1, 10, 10, "\u{feff}subject: x".into()));
+            assert_eq!(place("ab"), (2, 4, 5, "\u{10a}\u{d0a}\u{1f600}ab".into()));
+            let (line, column, units, _) = place("end");
+            assert_eq!((line, column, units), (4, 106, 206));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The decoded value and the raw slice are walked together. Anything that does not fit gives one
 //! run for the whole scalar: a wide position instead of a wrong one.
 
+use super::{Written, block};
 use crate::text::{Span, TextBuilder};
 
 /// What YAML folds. A no-break space is a letter to it.
@@ -10,9 +11,13 @@ const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Appends the scalar `value`, written as `raw` at offset `base`, to `builder`, with a source run
 /// for every stretch.
-pub fn align(value: &str, raw: &str, base: usize, builder: &mut TextBuilder) {
+pub fn align(value: &str, written: Written, raw: &str, base: usize, builder: &mut TextBuilder) {
     let mut runs = Vec::new();
-    if walk(value, raw, &mut runs) {
+    let fits = match written {
+        Written::Block => block::walk(value, raw, &mut runs),
+        Written::Plain | Written::Quoted => walk(value, raw, &mut runs),
+    };
+    if fits {
         for (text, source) in runs {
             builder.push(
                 &value[text.start()..text.end()],

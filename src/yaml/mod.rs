@@ -6,6 +6,7 @@
 //! JSON accepted as a subset.
 
 mod align;
+mod block;
 mod key;
 mod read;
 
@@ -35,13 +36,24 @@ pub enum Value {
     Scalar {
         /// The decoded text.
         text: String,
-        /// Written without quotes, so that `null` and `true` have their YAML meaning.
-        plain: bool,
+        /// How it is written.
+        written: Written,
     },
     /// A sequence.
     List(Vec<Node>),
     /// A mapping, in the order written.
     Map(Vec<(Node, Node)>),
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Without quotes, so that `null` and `true` have their YAML meaning.
+    Plain,
+    /// In quotes of either kind, as all texts of JSON are.
+    Quoted,
+    /// As a block of lines under `|` or `>`.
+    Block,
 }
 
 /// Larger trees are refused.
@@ -81,7 +93,7 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Problem> {
     }
     Ok(root.unwrap_or(Node {
         span: Span::new(base, base),
-        value: Value::Scalar { text: String::new(), plain: true },
+        value: Value::Scalar { text: String::new(), written: Written::Plain },
     }))
 }
 
@@ -130,7 +142,11 @@ impl<'t> Tree<'t> {
                 span,
                 value: Value::Scalar {
                     text: text.into_owned(),
-                    plain: style == ScalarStyle::Plain,
+                    written: match style {
+                        ScalarStyle::Plain => Written::Plain,
+                        ScalarStyle::Literal | ScalarStyle::Folded => Written::Block,
+                        _ => Written::Quoted,
+                    },
                 },
             },
             Event::SequenceStart(..) => {
@@ -213,12 +229,20 @@ impl Node {
     /// The scalar's text; `None` for lists, maps and a plain `null`, `~` or nothing.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, plain }
-                if !(*plain && matches!(text.as_str(), "" | "~" | "null")) =>
+            Value::Scalar { text, written }
+                if !(*written == Written::Plain && matches!(text.as_str(), "" | "~" | "null")) =>
             {
                 Some(text)
             }
             _ => None,
+        }
+    }
+
+    /// How a scalar is written; lists and maps are in no quotes.
+    pub fn written(&self) -> Written {
+        match &self.value {
+            Value::Scalar { written, .. } => *written,
+            _ => Written::Plain,
         }
     }
 

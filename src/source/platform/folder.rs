@@ -10,7 +10,7 @@ use crate::source::sequence::first_key;
 use crate::source::{FileResolver, Format, Source, assemble, html, markup};
 use crate::text::{Problem, Span, Text, TextBuilder};
 use crate::vocabulary::{Medium, Part};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Value, Written};
 
 /// The files beside a `meta.json` of Postmark, the better one first.
 const PARTS: &[&str] = &["content.html", "content.txt"];
@@ -42,7 +42,7 @@ pub fn postmark(root: &Node, collector: &mut DraftCollector) {
         .filter(there)
         .map(|part| Node {
             span: here,
-            value: Value::Scalar { text: part.to_string(), plain: false },
+            value: Value::Scalar { text: part.to_string(), written: Written::Quoted },
         })
         .collect();
     if parts.is_empty() {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::path;
 use crate::source::sequence::first_key;
 use crate::text::{Problem, Span};
-use crate::yaml::{Node, Problems, Value};
+use crate::yaml::{Node, Problems, Value, Written};
 
 /// A template is copied to where it is sent; more often than this nobody sends one, and the whole
 /// must not grow with the square of a file.
@@ -187,8 +187,10 @@ fn map(
     own: impl IntoIterator<Item = (&'static str, Node)>,
     others: &[(Node, Node)],
 ) -> Node {
-    let key =
-        |name: &str| Node { span, value: Value::Scalar { text: name.to_string(), plain: false } };
+    let key = |name: &str| Node {
+        span,
+        value: Value::Scalar { text: name.to_string(), written: Written::Quoted },
+    };
     let own = own.into_iter().map(|(name, node)| (key(name), node));
     Node { span, value: Value::Map(others.iter().cloned().chain(own).collect()) }
 }
