@@ -16,6 +16,9 @@ pub struct Changed {
     top: PathBuf,
     /// Folders in which everything is new: repositories that git does not know yet.
     folders: Vec<PathBuf>,
+    /// Where each repository begins, the inner ones behind those around them, and the commit that
+    /// it is compared with.
+    bases: Vec<(PathBuf, String)>,
 }
 
 /// A repository, and what its past is called there.
@@ -60,6 +63,7 @@ impl Changed {
 
     fn add(&mut self, repository: &Repository, lines: bool) -> Result<(), String> {
         let (top, base) = (&repository.top, repository.base.as_str());
+        self.bases.push((top.canonicalize().unwrap_or_default(), base.to_string()));
         let named = repository.git(&[
             "diff",
             "--name-only",
@@ -121,6 +125,14 @@ impl Changed {
                 ranges.iter().any(|range| *range.start() <= last && first <= *range.end())
             }
         }
+    }
+
+    /// A file as it was before, where only changed lines count; `None` when it is new.
+    pub fn before(&self, path: &Path) -> Option<Vec<u8>> {
+        self.lines(path)??;
+        let real = path.canonicalize().ok()?;
+        let (_, base) = self.bases.iter().rev().find(|(top, _)| real.starts_with(top))?;
+        git::file(path, base).ok()
     }
 
     /// The lines of the file, be it that the link changed which is named, or what it leads to. What

@@ -1,14 +1,14 @@
 //! What is left out of a report: findings that a baseline knows, files and lines that did not
 //! change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
 use super::{Failure, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
-use crate::outcome::FileReport;
+use crate::outcome::{FileReport, Scored};
 
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]
@@ -54,6 +54,18 @@ pub struct BaselineKeys {
     pub keys: BTreeSet<String>,
 }
 
+/// Findings on a draft or a sequence as a whole: its id, and the rule.
+pub type WholeFindings = HashSet<(String, String)>;
+
+/// Those of a report.
+pub fn whole_findings(report: &FileReport) -> WholeFindings {
+    let of_one = |of: Scored| -> Vec<_> {
+        let whole = of.findings.iter().filter(|finding| finding.whole);
+        whole.map(|finding| (of.id.to_string(), finding.rule.clone())).collect()
+    };
+    report.scored().flat_map(of_one).collect()
+}
+
 /// A baseline, and whether it was there.
 #[derive(Debug)]
 enum BaselineState {
@@ -97,16 +109,31 @@ impl ReportFilter {
         self.baseline.is_some()
     }
 
+    /// A file as it was, when only what changed in it is told; `None` when all of it is new.
+    pub fn before(&self, path: &Path) -> Option<Vec<u8>> {
+        self.changed.as_ref()?.before(path)
+    }
+
     /// Hides what is to be left out of the report of the file at `path`, whose name in the report
-    /// is for people.
-    pub fn apply(&self, path: &Path, report: &mut FileReport) -> Option<BaselineKeys> {
+    /// is for people; `before` is what was said of its drafts as a whole before it changed.
+    pub fn apply(
+        &self,
+        path: &Path,
+        before: &WholeFindings,
+        report: &mut FileReport,
+    ) -> Option<BaselineKeys> {
         let keys = match &self.baseline {
             None => None,
             Some((_, BaselineState::Read(baseline))) => Some(baseline.hide(report)),
             Some((_, BaselineState::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            report.hide(|finding| {
+            report.hide(|finding, of| {
+                // What is said of a whole draft is new when it was not said before, wherever it
+                // stands.
+                if finding.whole {
+                    return before.contains(&(of.to_string(), finding.rule.clone()));
+                }
                 !changed.overlaps(path, finding.range.start.line, finding.range.end.line)
             });
         }

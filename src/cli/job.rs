@@ -8,7 +8,7 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 
 use super::drawn::Drawn;
-use super::filter::{BaselineKeys, ReportFilter};
+use super::filter::{BaselineKeys, ReportFilter, WholeFindings, whole_findings};
 use super::fix::Mode;
 use super::leads;
 use super::parts::{OpenError, WorkItem, long, parts};
@@ -174,7 +174,8 @@ fn check<'l>(
     });
     let of_office = office.iter().flatten().cloned().chain(unchanged);
     report.problems.extend(of_office.map(|problem| Diagnostic::of_file(&job.name, problem)));
-    let seen = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), &mut report);
+    let path = job.path().unwrap_or(Path::new(&job.name));
+    let seen = work.filter.apply(path, &known_before(work, job, session, &source), &mut report);
     report.require_score(job.least);
     let tally = Tally::of(&report);
     let tally = if more { tally.more() } else { tally };
@@ -184,6 +185,13 @@ fn check<'l>(
     // A list that is digested has no rows: their number would be that of its drafts.
     let tally = Tally { rows: work.form.rows(&report), ..tally };
     Ok(Outcome::Checked(shown.unwrap_or_else(|| work.form.file(&report)).into(), tally, seen))
+}
+
+/// What was said of the drafts of a file as a whole before it changed, where only changes are told.
+fn known_before(work: &Work, job: &Job, session: &mut Session, now: &Source) -> WholeFindings {
+    let bytes = job.path().and_then(|path| work.filter.before(path));
+    let lint = |bytes: &Vec<u8>| whole_findings(&session.lint(&Source { bytes, ..*now }));
+    bytes.as_ref().map(lint).unwrap_or_default()
 }
 
 /// Draws each draft as soon as it is linted, and counts it; gives what a baseline has to know, too.
@@ -200,8 +208,10 @@ fn one_by_one(
         FileReport { start: source.start(), ..FileReport::of_one(source.name, contents.format) };
     let mut counts = DrawnDrafts::default();
     let mut seen: Option<BaselineKeys> = None;
+    let path = job.path().unwrap_or(Path::new(&job.name));
+    let before_change = known_before(work, job, session, source);
     let mut narrow = |of: &mut FileReport, number: usize| {
-        let known = work.filter.apply(job.path().unwrap_or(Path::new(&job.name)), of);
+        let known = work.filter.apply(path, &before_change, of);
         match (&mut seen, known) {
             (Some(seen), Some(known)) => seen.keys.extend(known.keys),
             (seen, known) => *seen = known,

@@ -176,6 +176,7 @@ impl FindingReport {
             sentence: around(draft, finding.span)
                 .map(|span| quoted(draft.slice(span)))
                 .unwrap_or_default(),
+            whole: finding.whole,
             message: sentence(finding.message(draft)),
             advice: built_in_sentence(finding.rule.advice.clone()),
             why: built_in_sentence(finding.rule.why.clone()),

@@ -179,16 +179,18 @@ impl FileReport {
         self.scored().flat_map(|of| of.findings)
     }
 
-    /// Leaves out the findings that `known` knows, and counts them.
-    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport) -> bool) {
-        let drafts = self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden));
+    /// Leaves out the findings that `known` knows, and counts them. It gets the
+    /// id of the draft or sequence, too.
+    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport, &str) -> bool) {
+        let drafts =
+            self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden, &draft.id));
         let whole = self
             .sequences
             .iter_mut()
-            .map(|sequence| (&mut sequence.findings, &mut sequence.hidden));
-        for (findings, hidden) in drafts.chain(whole) {
+            .map(|sequence| (&mut sequence.findings, &mut sequence.hidden, &sequence.id));
+        for (findings, hidden, id) in drafts.chain(whole) {
             let before = findings.len();
-            findings.retain(|finding| !known(finding));
+            findings.retain(|finding| !known(finding, id));
             *hidden += before - findings.len();
         }
     }

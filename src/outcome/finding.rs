@@ -34,6 +34,9 @@ pub struct FindingReport {
     /// The sentence that they stand in; empty for what is about a draft as a whole.
     #[serde(skip)]
     pub sentence: String,
+    /// It is about a draft, or a sequence, as a whole: where it stands is only where it is shown.
+    #[serde(skip)]
+    pub whole: bool,
     /// What is found. Safe to print.
     pub message: String,
     /// What to do.

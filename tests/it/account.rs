@@ -6,7 +6,7 @@ use std::process::Command;
 
 use germane::account;
 use germane::leads::List;
-use germane::yaml::{self, Node, Value};
+use germane::yaml::{self, Node, Value, Written};
 use proptest::prelude::*;
 
 fn root() -> &'static Path {
@@ -28,7 +28,7 @@ fn as_json(node: &Node) -> serde_json::Value {
             .iter()
             .map(|(key, value)| (key.as_str().unwrap_or_default().to_string(), as_json(value)))
             .collect(),
-        Value::Scalar { text, plain: true } => match text.as_str() {
+        Value::Scalar { text, written: Written::Plain } => match text.as_str() {
             "true" | "false" => (text == "true").into(),
             _ => text.parse::<i64>().map_or_else(|_| text.clone().into(), Into::into),
         },

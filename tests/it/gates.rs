@@ -100,6 +100,32 @@ fn changed_files_with_any_name() {
     }
 }
 
+/// What makes a blast of a draft stands on lines that the finding on it does not.
+#[test]
+fn what_is_said_of_a_whole_draft_is_new_with_any_line_of_it() {
+    let scratch = Scratch::new("whole");
+    let good = "Subject: Pier 7\n\nHi Ana,\n\nYour Pier 7 berth opened in March with one crew for two sailings.\n\n\
+                Who plans the night shift there now?\n\nMara\n";
+    scratch.write("a.email.md", good);
+    scratch.write("b.email.md", good);
+    scratch.git_in(".", &["init", "-q", "-b", "main"]);
+    scratch.git_in(".", &["add", "."]);
+    scratch.git_in(".", &["commit", "-qm", "start"]);
+    let pitch = "We are the world leading platform. We would love to show you our award-winning product.\n\nAct now.\n\nMara";
+    scratch.write("a.email.md", good.replace("Mara", pitch));
+    let blast = |args: &[&str]| scratch.found(args, "reads-as-blast");
+    assert_eq!(blast(&[".", "--changed"]), blast(&[".", "--changed-lines"]));
+    assert_eq!(blast(&[".", "--changed-lines"]).len(), 1);
+    // It is no news of a draft that read so before.
+    scratch.git_in(".", &["commit", "-qam", "blast"]);
+    let touched = good.replace("Mara", pitch).replace("sailings", "boats");
+    scratch.write("a.email.md", &touched);
+    assert_eq!(blast(&[".", "--changed"]).len(), 1);
+    assert_eq!(blast(&[".", "--changed-lines"]).len(), 0);
+    scratch.write("b.email.md", &touched);
+    assert_eq!(blast(&[".", "--changed-lines"]).len(), 1);
+}
+
 #[test]
 fn changed_files_in_submodules_and_in_repositories_within() {
     let scratch = Scratch::new("modules");

@@ -255,7 +255,7 @@ fn as_json(node: &yaml::Node) -> serde_json::Value {
             .iter()
             .map(|(key, value)| (key.as_str().unwrap_or_default().to_string(), as_json(value)))
             .collect(),
-        yaml::Value::Scalar { text, plain } if *plain => match text.as_str() {
+        yaml::Value::Scalar { text, written: yaml::Written::Plain } => match text.as_str() {
             "true" => true.into(),
             "false" => false.into(),
             _ if node.is_null() => serde_json::Value::Null,
