@@ -131,7 +131,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
                 "error: {} row {}: {}\n",
                 printable(&problem.path),
                 problem.row,
-                problem.message
+                printable(&problem.message)
             ));
         }
         if opened.errors.is_empty() {

@@ -18,7 +18,7 @@ use crate::lint::Session;
 use crate::project::Projects;
 use crate::source::walk;
 use crate::source::{Format, Source};
-use crate::text::plural;
+use crate::text::{plural, printable};
 
 /// Arguments that `sign` and `campaign` share.
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,8 @@ impl Unused {
     /// Says on standard error what was not read. True when that was something.
     pub fn report(&self) -> bool {
         self.errors.iter().for_each(|(path, why)| {
-            output::print_error(&format!("error: {}: {why}\n", output::name(Path::new(path))))
+            let (path, why) = (output::name(Path::new(path)), printable(why));
+            output::print_error(&format!("error: {path}: {why}\n"))
         });
         if self.opaque > 0 {
             let (n, are) = (self.opaque, plural(self.opaque, "draft is", "drafts are"));

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::copy::{DraftCollector, MessageNodes};
 use super::delay::plain;
 use super::{document, email, item, media, opening, steps, unknown_keys};
+use crate::text::Span;
 use crate::vocabulary::Medium;
 use crate::yaml::{Node, Value};
 
@@ -52,11 +53,25 @@ pub struct Message<'n> {
     sure: bool,
 }
 
+/// The messages found so far, and where their bodies stand: none is taken twice.
+#[derive(Default)]
+struct Found<'n> {
+    messages: Vec<Message<'n>>,
+    bodies: HashSet<Span>,
+}
+
+impl<'n> Found<'n> {
+    fn push(&mut self, message: Message<'n>) {
+        self.bodies.extend(message.copy.body.map(|body| body.span));
+        self.messages.push(message);
+    }
+}
+
 /// The messages in a file, in order.
 pub fn find(root: &Node) -> Vec<Message<'_>> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     look(root, String::new(), 0, &mut found);
-    found
+    found.messages
 }
 
 /// True when a file that nobody pointed at holds messages.
@@ -85,7 +100,7 @@ pub fn read(found: &[Message], collector: &mut DraftCollector) {
     }
 }
 
-fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<'n>>) {
+fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Found<'n>) {
     if depth > MAX_DEPTH {
         return;
     }
@@ -114,16 +129,17 @@ fn look<'n>(node: &'n Node, name: String, depth: usize, found: &mut Vec<Message<
             }
             let own = item::name(node).map_or(name, str::to_string);
             let arms = item::arms_of(node);
-            let before = found.len();
+            let before = found.messages.len();
             for (at, copy) in arms.iter().enumerate() {
                 let name = if arms.len() > 1 {
                     format!("{own} {}", char::from(b'A' + (at % 26) as u8))
                 } else {
                     own.clone()
                 };
-                found.extend(message(node, name.trim().to_string(), *copy));
+                let message = message(node, name.trim().to_string(), *copy);
+                message.into_iter().for_each(|message| found.push(message));
             }
-            if found.len() > before {
+            if found.messages.len() > before {
                 return;
             }
             flat(entries, &own, found);
@@ -179,8 +195,11 @@ fn speaks(words: &str) -> bool {
 
 /// `follow_up_1: "Hi {{first_name}}, ..."`: a text that speaks to somebody under the name of a
 /// message.
-fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Found<'n>) {
     const FEW: usize = 6;
+    if has_role(entries) {
+        return;
+    }
     let texts =
         entries.iter().filter_map(|(key, value)| Some((key.as_str()?, value, value.as_str()?)));
     for (key, value, text) in
@@ -188,10 +207,9 @@ fn add_spoken<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Messa
     {
         let title = words(key);
         let medium = media::named(key).unwrap_or_default();
-        let taken = found
-            .iter()
-            .any(|message| message.copy.body.is_some_and(|body| body.span == value.span));
-        if taken || medium.channel().is_none() || !document::announces(&title) || has_role(entries)
+        if found.bodies.contains(&value.span)
+            || medium.channel().is_none()
+            || !document::announces(&title)
         {
             continue;
         }
@@ -233,7 +251,7 @@ fn words(key: &str) -> String {
 }
 
 /// `email_1_subject` and `email_1_body`, or `opener_subject` and `opener_body`, beside each other.
-fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Vec<Message<'n>>) {
+fn flat<'n>(entries: &'n [(Node, Node)], name: &str, found: &mut Found<'n>) {
     let keys: Vec<(String, &Node)> = entries
         .iter()
         .map(|(key, value)| (plain(key.as_str().unwrap_or_default()), value))
