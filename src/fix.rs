@@ -26,6 +26,8 @@ pub struct Fixed {
     pub made: usize,
     /// Edits not made, because they would have done harm.
     pub refused: usize,
+    /// Edits that the next run may make.
+    pub left: usize,
     /// What its drafts say.
     texts: Vec<String>,
 }
@@ -38,8 +40,9 @@ pub struct Fixer<'l, 'a> {
     pub source: Source<'a>,
 }
 
-/// Fixes may make room for others; no draft needs more rounds than this.
-const ROUNDS: usize = 12;
+/// Fixes may make room for others, and a rule names only its first few findings: hardly a draft
+/// needs more rounds than this. What is left then is said.
+const ROUNDS: usize = 60;
 /// How often a file is read again, at most, to find out which edits do harm; edits that are still
 /// in doubt by then are not made.
 const TRIES: usize = 200;
@@ -55,16 +58,23 @@ impl Fixer<'_, '_> {
     pub fn run_on(&mut self, contents: Contents, least: Applicability) -> Fixed {
         let texts = texts(&contents);
         let report = self.session.lint_contents(&self.source, contents);
-        let mut fixed =
-            Fixed { bytes: self.source.bytes.to_vec(), report, made: 0, refused: 0, texts };
+        let mut fixed = Fixed {
+            bytes: self.source.bytes.to_vec(),
+            report,
+            made: 0,
+            refused: 0,
+            left: 0,
+            texts,
+        };
         let mut refused: HashSet<Fingerprint> = HashSet::new();
         let mut tries = TRIES;
-        for _ in 0..ROUNDS {
+        for round in 0..=ROUNDS {
             let wanted: Vec<(Edit, EditOrigin)> = offers(&fixed.report, least)
                 .filter(|(_, place)| !refused.contains(&place.fingerprint))
                 .collect();
             let wanted = edit::disjoint(wanted);
-            if wanted.is_empty() {
+            if wanted.is_empty() || round == ROUNDS {
+                fixed.left = wanted.len();
                 break;
             }
             let before = fixed.made;
@@ -110,7 +120,7 @@ impl Fixer<'_, '_> {
     fn try_all(&mut self, before: &Fixed, edits: &[(Edit, EditOrigin)]) -> Option<Fixed> {
         let (bytes, report, texts) =
             self.harmless(&before.bytes, &before.report, &before.texts, edits)?;
-        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0, texts })
+        Some(Fixed { bytes, report, made: before.made + edits.len(), refused: 0, left: 0, texts })
     }
 
     /// The file with the edits made, if they do no harm; `before` is what its drafts said without

@@ -66,6 +66,7 @@ impl Mode {
                 fixed.refused,
                 "not applied: it would cause a new error, or change more of the file than the fix is about",
             ),
+            (fixed.left, "left for another run: there are too many for one"),
         ];
         let plural =
             |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };

@@ -1,6 +1,8 @@
 //! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand
 //! beside an HTML twin.
 
+use std::collections::HashSet;
+
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
 use super::{assemble, copy, html};
@@ -20,6 +22,11 @@ const SIGNS: &[&str] = &[
     "x-unsent",
 ];
 
+/// An HTML part has a few words more than its twin: what stands on its pictures, a footer.
+const FEW: usize = 5;
+/// A plain part of no more bytes stands in for the other, and is no mail of its own.
+const STUB: usize = 240;
+
 /// True for the names of saved mails, and for what says of itself that it is one.
 pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
     let name = name.to_ascii_lowercase();
@@ -34,7 +41,7 @@ pub fn is_mail(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// Reads the mail that starts at `start` and ends with `bytes`. The plain part is read, and the
-/// HTML part when there is no plain one or when that only points at it.
+/// HTML part when there is no plain one or when it says more.
 pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let (headers, _) = mime::headers(bytes, start);
     let leaves = mime::leaves(bytes, start, problems);
@@ -61,9 +68,20 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let read = |kind| {
         texts(kind).map(|leaf| (leaf, leaf.decode(bytes))).find(|(_, decoded)| !decoded.is_blank())
     };
-    let plain = read("text/plain")
-        .filter(|(_, plain)| !read("text/html").is_some_and(|(_, html)| is_stub(plain, &html)));
-    let Some((leaf, decoded)) = plain.or_else(|| read("text/html")) else {
+    let both = (read("text/plain"), read("text/html"));
+    let text = match both {
+        (Some((own, plain)), Some((leaf, html))) if says_more(&html, &plain) => {
+            if own.body.len() > STUB {
+                problems.push(
+                    Problem::warning(Span::new(start, start), "the plain part is another mail than the HTML part, which most readers see; the HTML part is judged")
+                        .hint("make the plain part of the same words"),
+                );
+            }
+            Some((leaf, html))
+        }
+        (plain, html) => plain.or(html),
+    };
+    let Some((leaf, decoded)) = text else {
         let empty = texts("text/plain").chain(texts("text/html")).next().is_some();
         if !empty {
             problems.push(
@@ -93,20 +111,23 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     draft
 }
 
-/// True for a plain part of few words beside an HTML part that shows many more: it stands in for
-/// the mail and does not say it.
-fn is_stub(plain: &Decoded, html: &Decoded) -> bool {
-    const FEW: usize = 40;
-    let words = |decoded: &Decoded| {
+/// True for an HTML part most of which, by pairs of words, the plain part does not have: that one
+/// only points at the mail, or says something else, and readers see the HTML.
+fn says_more(html: &Decoded, plain: &Decoded) -> bool {
+    let text = |decoded: &Decoded| {
         let mut builder = TextBuilder::default();
         decoded.write(None, &mut builder);
         builder.finish()
     };
-    let count = |text: &str| {
-        text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let pairs = |text: &str| -> Vec<(String, String)> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        words.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
     };
-    let said = count(words(plain).as_str());
-    said < FEW && count(&copy::words_of(words(html).as_str())) > 2 * said + 5
+    let said: HashSet<_> = pairs(text(plain).as_str()).into_iter().collect();
+    let shown = pairs(&copy::words_of(text(html).as_str()));
+    let common = shown.iter().filter(|pair| said.contains(pair)).count();
+    2 * common + FEW < shown.len()
 }
 
 fn note_losses(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {

@@ -8,11 +8,12 @@ use germane::account::{Match, MatchedBy};
 use germane::builtin;
 use germane::draft::Draft;
 use germane::engine::Engine;
+use germane::fix::Fixer;
 use germane::lint::Linter;
 use germane::outcome::FileReport;
 use germane::pack::{Change, Example};
 use germane::source::Source;
-use germane::vocabulary::Severity;
+use germane::vocabulary::{Applicability, Severity};
 
 /// All built-in rules, those that are off too: their examples are promises.
 fn linter() -> Linter {
@@ -110,4 +111,26 @@ fn each_fix_mends_and_breaks_nothing() {
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(with_fix.len() >= 60, "{} rules have a fix", with_fix.len());
+}
+
+/// A rule names its first few findings; a fix goes on to those that come into sight.
+#[test]
+fn one_run_mends_all_of_a_kind() {
+    let doubled = |count: usize| {
+        let lines: Vec<String> =
+            (0..count).map(|n| format!("Your gate number {n} opens at the the quay.")).collect();
+        format!("Hi Ana,\n\n{}\n\nMara\n", lines.join("\n"))
+    };
+    let linter = Linter::new();
+    let fix = |text: &str| {
+        let source = Source::new("a.email.md", text.as_bytes());
+        Fixer { session: &mut linter.session(), source }.run(Applicability::Safe)
+    };
+    let text = doubled(40);
+    let fixed = fix(&text);
+    assert_eq!((fixed.made, fixed.left), (40, 0));
+    assert_eq!(String::from_utf8_lossy(&fixed.bytes), text.replace("the the", "the"));
+    // So many that the work must end are said to be left.
+    let fixed = fix(&doubled(400));
+    assert!(fixed.made > 100 && fixed.left > 0, "{} {}", fixed.made, fixed.left);
 }

@@ -309,4 +309,14 @@ fn a_plain_part_that_only_points_at_the_other_is_not_the_mail() {
         words(mail("PLAIN. Hi Ana, your Leeds yard opened in May with one clerk for two gates. Who books the lorries?", html))
             .starts_with("PLAIN")
     );
+    // One that says something else is not the mail that is seen.
+    let other = "Hi Ana, thank you for the tour of the yard in Leeds. You said that Tom will ask the gate clerks about the lorries that wait \
+                 after midnight. I will send the table of hours that I promised on Monday, with the two columns that you missed in it. Mara";
+    let contents = read("a.eml", mail(other, html).as_bytes());
+    assert!(contents.drafts[0].text.as_str().contains("Who books the lorries"));
+    assert!(contents.problems[0].message.contains("another mail"), "{:?}", contents.problems);
+    // A footer that only the HTML has makes no other mail of it.
+    let twin = "<p>Hi Ana, thank you for the tour of the yard in Leeds. You said that Tom will ask the gate clerks about the lorries that \
+                wait after midnight.</p><p>Tidewise Ltd, 4 Quay Street, Leeds. Unsubscribe. Manage what we send. View in a browser. Our terms.</p>";
+    assert!(words(mail(&format!("PLAIN. {other}"), twin)).starts_with("PLAIN"));
 }
