@@ -20,15 +20,15 @@ pub fn scan(draft: &Draft) -> Vec<Field> {
     fields::scan(draft.text.as_str(), &masks, &hints)
 }
 
-/// What the tokenizer sees of a field: a word in its place. Of alternatives only the first is read,
-/// so that a draft is not judged for words that no one reader gets.
+/// What the tokenizer sees of a field: a word in its place. Of alternatives only one is read at a
+/// time, so that a draft is not judged for words that no one reader gets.
 pub fn masks(field: &Field) -> Vec<Mask> {
     let whole = Mask { span: field.span, field: true };
     match field.class {
         FieldClass::Spin if field.problems.is_empty() && !field.options.is_empty() => {
-            let first = field.options[0];
-            let open = Span::new(field.span.start(), first.start());
-            let rest = Span::new(first.end(), field.span.end());
+            let shown = field.options[field.shown];
+            let open = Span::new(field.span.start(), shown.start());
+            let rest = Span::new(shown.end(), field.span.end());
             vec![Mask { span: open, field: false }, Mask { span: rest, field: false }]
         }
         FieldClass::Block | FieldClass::Tracking => vec![Mask { field: false, ..whole }],

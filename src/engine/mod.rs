@@ -68,6 +68,16 @@ pub struct Outcome<'b> {
     pub skipped: Vec<(&'b str, &'static str)>,
 }
 
+impl<'b> Outcome<'b> {
+    /// Puts more findings among the others.
+    pub fn tell(&mut self, more: Vec<Finding<'b>>) {
+        if !more.is_empty() {
+            self.findings.extend(more);
+            self.findings.sort_by_key(|finding| (finding.source.start, finding.source.end));
+        }
+    }
+}
+
 /// Runs the rules of a rulebook. Shared by all threads.
 #[derive(Debug)]
 pub struct Engine {

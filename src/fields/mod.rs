@@ -57,6 +57,8 @@ pub struct Field {
     pub dialect: Option<Dialect>,
     /// The alternatives of a spin group, or the branches of a condition.
     pub options: Vec<Span>,
+    /// The alternative of a spin group that is read.
+    pub shown: usize,
     /// True when it asks for something specific to this account.
     pub telling: bool,
 }

@@ -204,6 +204,7 @@ impl<'a> Scanner<'a> {
             fallback: None,
             dialect: None,
             options: Vec::new(),
+            shown: 0,
             telling,
         };
         problems.iter().for_each(|problem| field.add(*problem));

@@ -16,6 +16,7 @@ mod post;
 mod relevance;
 mod sequence;
 mod session;
+mod spun;
 mod strict;
 mod traits;
 
@@ -30,7 +31,7 @@ pub use listed::{Counts, Listed};
 pub use session::Session;
 pub use traits::Traits;
 
-use extra::ScoredDraft;
+use spun::Reading;
 
 use crate::account::{Accounts, Date, Match};
 use crate::analysis::{self, Analyser, Analysis, Target, agree, language_name};
@@ -185,9 +186,9 @@ impl Linter {
                 let fields = OnceCell::new();
                 let target = target(&draft, &fields);
                 let fields = fields.into_inner().unwrap_or_else(|| analysis::fields(&draft));
-                let analysis = analyser.analyse_scanned(&draft, fields, target.as_ref());
-                let mut outcome = self.engine.run(&analysis);
-                let marked = self.score(&analysis, &mut outcome);
+                let mut reading = self.weakest(analyser, &draft, fields, target.as_ref());
+                self.decide(&mut reading);
+                let Reading { analysis, outcome, scored: marked, .. } = reading;
                 let select = select(&analysis, &outcome, &marked.score);
                 let told = select.then(|| {
                     DraftReport::new(
@@ -236,13 +237,13 @@ impl Linter {
         }
     }
 
-    /// The score of a draft; when it fails, the finding that says so joins the others.
-    fn score<'l>(&'l self, draft: &Analysis, outcome: &mut Outcome<'l>) -> ScoredDraft {
-        let models = &self.engine.book.models;
-        let mut marked = extra::score(models, draft, outcome);
-        extra::drop_unlikely(outcome, &mut marked.score, draft.draft.channel);
-        self.note_blast(draft, outcome, &marked.score);
-        marked
+    /// Drops what is unlikely of a good draft; where a draft fails, the finding that says so joins the
+    /// others.
+    fn decide<'l>(&'l self, reading: &mut Reading<'_, 'l>) {
+        let Reading { analysis, outcome, scored, elsewhere } = reading;
+        extra::drop_unlikely(outcome, &mut scored.score, analysis.draft.channel);
+        self.note_blast(analysis, outcome, &scored.score);
+        outcome.tell(std::mem::take(elsewhere));
     }
 
     /// Adds the finding that a draft fails, where its score is so low.

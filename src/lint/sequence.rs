@@ -32,12 +32,10 @@ impl Linter {
         fix: &impl Fn(&Draft, &Finding) -> Option<FixReport>,
         at: &impl Fn(Span) -> Range,
     ) -> (Vec<DraftReport>, Vec<SequenceReport>) {
-        let mut drafts: Vec<Analysis> = contents
-            .drafts
-            .iter()
-            .zip(targets)
-            .map(|(draft, target)| analyser.analyse_for(draft, target.as_ref()))
-            .collect();
+        let readings = contents.drafts.iter().zip(targets);
+        let readings =
+            readings.map(|(draft, target)| self.analyse_weakest(analyser, draft, target.as_ref()));
+        let (mut drafts, mut elsewhere): (Vec<Analysis>, Vec<_>) = readings.unzip();
         let sequence_analyses: Vec<SequenceAnalysis> = contents
             .sequences
             .iter()
@@ -70,6 +68,7 @@ impl Linter {
             if sequence_analyses.iter().all(|sequence| sequence.notes(place).is_none()) {
                 self.note_blast(draft, &mut outcome, &scored.score);
             }
+            outcome.tell(std::mem::take(&mut elsewhere[place]));
             reports.push(match &draft.draft.elsewhere {
                 None => DraftReport::new(book, draft, &outcome, scored, prints, fix, at),
                 Some(file) => {

@@ -260,7 +260,7 @@ mod tests {
             let bytes: Vec<u8> = text.encode_utf16().flat_map(to_bytes).collect();
             let lines = LineIndex::new(&bytes);
             let place = |word: &str| {
-                let units = text[..text.find(word).unwrap()].encode_utf16().count();
+                let units = text[..text.find(word).expect("there")].encode_utf16().count();
                 let at = lines.position(&bytes, 2 * units);
                 let range = lines.line_range(&bytes, at.line);
                 (at.line, at.column, at.column_utf16, lines.words(&bytes, range).into_owned())

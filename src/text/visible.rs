@@ -140,14 +140,15 @@ mod tests {
 
     #[test]
     fn what_is_hidden_in_a_word_is_remembered() {
-        let text = visible(&Text::identity("a lim\u{200b}ited\u{200b} of\u{ad}fer")).unwrap();
+        let text =
+            visible(&Text::identity("a lim\u{200b}ited\u{200b} of\u{ad}fer")).expect("there");
         let mut builder = TextBuilder::default();
         builder.push_glue("x ");
         builder.push_from(&text, Span::new(2, text.as_str().len()));
         let text = builder.finish();
         assert_eq!(text.as_str(), "x limited offer");
         let hides = |word: &str| {
-            let at = text.as_str().find(word).unwrap();
+            let at = text.as_str().find(word).expect("there");
             text.hides(Span::new(at, at + word.len()))
         };
         assert_eq!(
@@ -159,9 +160,9 @@ mod tests {
     #[test]
     fn places_stay_those_of_the_file() {
         let file = "ab\u{200b}\ncd\u{2029}ef";
-        let text = visible(&Text::identity(file)).unwrap();
+        let text = visible(&Text::identity(file)).expect("there");
         for word in ["ab", "cd", "ef"] {
-            let at = text.as_str().find(word).unwrap();
+            let at = text.as_str().find(word).expect("there");
             let span = text.to_source(Span::new(at, at + 2));
             assert_eq!(&file[span.start()..span.end()], word);
         }

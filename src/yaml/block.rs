@@ -71,9 +71,10 @@ mod tests {
             "a: >-\n\n\n  Hi Ana,  \n  who  \n\n\n  plans?",
             "a: >\n  Hi Ana,\n   \n      \n  Who plans?\n",
         ] {
-            let root = parse(yaml, 0).unwrap();
-            let node = root.get("a").unwrap();
-            let (value, start) = (node.as_str().unwrap(), yaml[..node.span.start()].rfind('\n'));
+            let root = parse(yaml, 0).expect("YAML");
+            let node = root.get("a").expect("a key");
+            let (value, start) =
+                (node.as_str().expect("a text"), yaml[..node.span.start()].rfind('\n'));
             let start = start.map_or(0, |at| at + 1).max(3);
             let mut builder = TextBuilder::default();
             align(value, Written::Block, &yaml[start..node.span.end()], start, &mut builder);

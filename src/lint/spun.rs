@@ -1,0 +1,123 @@
+//! Drafts with alternatives: each of them is read, for each is sent to somebody. A draft is what its
+//! weakest reading is, and what is found in the alternatives of others is told beside it.
+
+use std::collections::HashSet;
+
+use super::Linter;
+use super::extra::{self, ScoredDraft};
+use crate::analysis::{Analyser, Analysis, Target, fields};
+use crate::draft::Draft;
+use crate::engine::{Finding, Outcome};
+use crate::fields::Field;
+use crate::text::Span;
+use crate::vocabulary::FieldClass;
+
+/// A draft of many alternatives is read as often as it takes to read so many bytes, and twice at
+/// least.
+const READ: usize = 1 << 20;
+
+/// A draft, read with one alternative of each spin group.
+pub(super) struct Reading<'d, 'l> {
+    pub analysis: Analysis<'d>,
+    pub outcome: Outcome<'l>,
+    pub scored: ScoredDraft,
+    /// What was found in alternatives that are not read here; no score knows it.
+    pub elsewhere: Vec<Finding<'l>>,
+}
+
+impl Reading<'_, '_> {
+    /// Its score; what has none is weaker than nothing.
+    fn total(&self) -> f64 {
+        self.scored.score.as_ref().map_or(f64::INFINITY, |score| score.total)
+    }
+}
+
+impl Linter {
+    /// The analysis of a draft as its weakest reading shows it, and what was found in alternatives
+    /// that this one does not show.
+    pub(super) fn analyse_weakest<'d, 'l>(
+        &'l self,
+        analyser: &mut Analyser,
+        draft: &'d Draft,
+        target: Option<&Target>,
+    ) -> (Analysis<'d>, Vec<Finding<'l>>) {
+        let fields = fields(draft);
+        if !fields.iter().any(is_read) {
+            return (analyser.analyse_scanned(draft, fields, target), Vec::new());
+        }
+        let Reading { analysis, elsewhere, .. } = self.weakest(analyser, draft, fields, target);
+        (analysis, elsewhere)
+    }
+
+    /// The weakest reading of a draft.
+    pub(super) fn weakest<'d, 'l>(
+        &'l self,
+        analyser: &mut Analyser,
+        draft: &'d Draft,
+        fields: Vec<Field>,
+        target: Option<&Target>,
+    ) -> Reading<'d, 'l> {
+        let others = others(&fields, draft.text.as_str().len());
+        let mut read = |fields| {
+            let analysis = analyser.analyse_scanned(draft, fields, target);
+            let outcome = self.engine.run(&analysis);
+            let scored = extra::score(&self.engine.book.models, &analysis, &outcome);
+            Reading { analysis, outcome, scored, elsewhere: Vec::new() }
+        };
+        let mut weakest = read(fields);
+        let mut rest = Vec::new();
+        for fields in others {
+            let mut next = read(fields);
+            if next.total() < weakest.total() {
+                std::mem::swap(&mut next, &mut weakest);
+            }
+            rest.push(next.outcome);
+        }
+        if !rest.is_empty() {
+            weakest.elsewhere = elsewhere(&weakest.analysis, rest);
+        }
+        weakest
+    }
+}
+
+/// The fields of a draft of so many bytes as its other readings show them: the second alternative
+/// of each group, the third, and so on; a group of fewer begins anew.
+fn others(fields: &[Field], length: usize) -> impl Iterator<Item = Vec<Field>> + use<> {
+    let groups = fields.iter().filter(|field| is_read(field));
+    let most = groups.map(|field| field.options.len()).max().unwrap_or(1);
+    let most = most.min((READ / length.max(1)).max(2));
+    let fields = if most > 1 { fields.to_vec() } else { Vec::new() };
+    (1..most).map(move |number| {
+        let mut fields = fields.clone();
+        for field in fields.iter_mut().filter(|field| is_read(field)) {
+            field.shown = number % field.options.len();
+        }
+        fields
+    })
+}
+
+/// True for a group whose alternatives are read.
+fn is_read(field: &Field) -> bool {
+    field.class == FieldClass::Spin && !field.options.is_empty() && field.problems.is_empty()
+}
+
+/// Of what other readings found, what stands in alternatives that this one does not show; each
+/// finding once.
+fn elsewhere<'l>(analysis: &Analysis, rest: Vec<Outcome<'l>>) -> Vec<Finding<'l>> {
+    let mut hidden: Vec<Span> = Vec::new();
+    for field in analysis.fields.iter().filter(|field| is_read(field)) {
+        let options = field.options.iter().enumerate();
+        hidden.extend(options.filter(|(at, _)| *at != field.shown).map(|(_, span)| *span));
+    }
+    let is_hidden = |span: Span| hidden.iter().any(|hidden| hidden.covers(span));
+    let mut met = HashSet::new();
+    let findings = rest.into_iter().flat_map(|outcome| outcome.findings);
+    findings
+        .filter(|finding| {
+            !finding.whole
+                && !finding.span.is_empty()
+                && is_hidden(finding.span)
+                && met.insert((&finding.rule.id, finding.span))
+        })
+        .collect()
+}

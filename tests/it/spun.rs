@@ -1,0 +1,60 @@
+//! Drafts with alternatives: whichever is written first, all of them are read.
+
+use germane::lint::Linter;
+use germane::outcome::FileReport;
+use germane::source::Source;
+
+const GOOD: &str = "Your Pier 7 berth opened in March with one crew for two sailings.";
+const BAD: &str = "Act now, this is a limited time offer, we are the world leading platform!";
+
+fn lint(group: &str) -> FileReport {
+    let text = format!(
+        "Subject: Second berth\n\n{{Hi|Hello}} Ana,\n\n{group} Who plans the night shift there now?\n\nMara\n"
+    );
+    Linter::new().lint(&Source::new("a.email.md", text.as_bytes()))
+}
+
+fn total(report: &FileReport) -> f64 {
+    report.drafts[0].score.as_ref().expect("a score").total
+}
+
+fn rules(report: &FileReport) -> Vec<&str> {
+    let mut rules: Vec<&str> = report.findings().map(|finding| finding.rule.as_str()).collect();
+    rules.sort_unstable();
+    rules
+}
+
+#[test]
+fn the_order_of_alternatives_changes_nothing() {
+    let alone = lint(BAD);
+    for group in [
+        format!("{{{GOOD}|{BAD}}}"),
+        format!("{{{BAD}|{GOOD}}}"),
+        format!("{{{GOOD}|{GOOD}|{BAD}}}"),
+    ] {
+        let spun = lint(&group);
+        assert!((total(&spun) - total(&alone)).abs() < 5.0, "{group}: {}", total(&spun));
+        assert!(rules(&spun).contains(&"reads-as-blast"), "{group}: {:?}", rules(&spun));
+        assert!(rules(&spun).contains(&"false-urgency"), "{group}");
+    }
+    let good = total(&lint(&format!("{{{GOOD}|{GOOD}}}")));
+    assert!(good > total(&lint(&format!("{{{GOOD}|{BAD}}}"))) + 5.0, "{good}");
+}
+
+/// What a weak alternative says is told where it stands, though another one is weaker still.
+#[test]
+fn findings_in_all_alternatives_are_told() {
+    let slip = "Your Pier 7 berth opened in March with the the crew for two sailings.";
+    let spun = lint(&format!("{{{BAD}|{slip}}}"));
+    let doubled = spun.findings().find(|finding| finding.rule == "doubled-word").expect("found");
+    assert_eq!(doubled.matched, "the the");
+    assert!(rules(&spun).contains(&"false-urgency"));
+    // In the first draft of a sequence, too.
+    let sequence = format!(
+        "sequence: Piers\nsteps:\n  - subject: Berth\n    body: |\n      Hi Ana,\n\n      {{{BAD}|{slip}}} Who plans it?\n  - subject: Crew\n    day: 4\n    body: |\n      Hi Ana,\n\n      Is the night crew yours to plan?\n"
+    );
+    let report = Linter::new().lint(&Source::new("a.sequence.yaml", sequence.as_bytes()));
+    for rule in ["doubled-word", "false-urgency"] {
+        assert!(rules(&report).contains(&rule), "{rule}: {:?}", rules(&report));
+    }
+}
