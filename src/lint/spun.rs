@@ -9,7 +9,7 @@ use crate::analysis::{Analyser, Analysis, Target, fields};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fields::Field;
-use crate::text::Span;
+use crate::text::{Span, tidy};
 use crate::vocabulary::FieldClass;
 
 /// A draft of many alternatives is read as often as it takes to read so many bytes, and twice at
@@ -109,7 +109,11 @@ fn elsewhere<'l>(analysis: &Analysis, rest: Vec<Outcome<'l>>) -> Vec<Finding<'l>
         let options = field.options.iter().enumerate();
         hidden.extend(options.filter(|(at, _)| *at != field.shown).map(|(_, span)| *span));
     }
-    let is_hidden = |span: Span| hidden.iter().any(|hidden| hidden.covers(span));
+    tidy(&mut hidden);
+    let is_hidden = |span: Span| {
+        let near = hidden.partition_point(|hidden| hidden.end <= span.start);
+        hidden.get(near).is_some_and(|hidden| hidden.covers(span))
+    };
     let mut met = HashSet::new();
     let findings = rest.into_iter().flat_map(|outcome| outcome.findings);
     findings
