@@ -4,7 +4,7 @@ use super::{Analysis, Mark, Mask};
 use crate::draft::Draft;
 use crate::fields::{self, Dialect, Field, Hints};
 use crate::text::Span;
-use crate::vocabulary::{FieldClass, OptOut, Signature, label};
+use crate::vocabulary::{FieldClass, FieldProblem, OptOut, Signature, label};
 
 /// Scans the whole text of a draft, subject lines included.
 pub fn scan(draft: &Draft) -> Vec<Field> {
@@ -17,7 +17,15 @@ pub fn scan(draft: &Draft) -> Vec<Field> {
     };
     let mut masks: Vec<Span> = draft.masks.iter().chain(&draft.quoted).copied().collect();
     masks.sort_unstable();
-    fields::scan(draft.text.as_str(), &masks, &hints)
+    let mut fields = fields::scan(draft.text.as_str(), &masks, &hints);
+    // What was taken out of the text stands between the braces all the same, and no platform fills
+    // such a field.
+    for field in fields.iter_mut().filter(|field| field.class == FieldClass::Field) {
+        if draft.text.hides(field.span) {
+            field.add(FieldProblem::Split);
+        }
+    }
+    fields
 }
 
 /// What the tokenizer sees of a field: a word in its place. Of alternatives only one is read at a

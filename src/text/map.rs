@@ -18,7 +18,7 @@ struct Run {
 pub struct Text {
     string: String,
     runs: Vec<Run>,
-    /// Where in a word something was taken out that is drawn as nothing.
+    /// Where something was taken out that is drawn as nothing, between two other characters.
     hidden: Vec<u32>,
 }
 
@@ -122,7 +122,7 @@ impl Text {
         }
     }
 
-    /// True when something was taken out of the middle of the stretch under `span`, which is a word.
+    /// True when something was taken out of the middle of the stretch under `span`.
     pub fn hides(&self, span: Span) -> bool {
         let first = self.hidden.partition_point(|hidden| *hidden <= span.start);
         self.hidden.get(first).is_some_and(|hidden| *hidden < span.end)

@@ -2,10 +2,8 @@
 //! ends a line ends it as `\n`. So they hide no label, greeting or end of a sentence, and change no
 //! score.
 //!
-//! In the middle of a word they disguise it: the text remembers where. In a chain of emoji they
-//! join, and stay.
-
-use unicode_normalization::char::is_combining_mark;
+//! Where they stood between two other characters they may disguise a word or break a merge field:
+//! the text remembers where. In a chain of emoji they join, and stay.
 
 use super::fold::is_invisible;
 use super::{Span, Text, TextBuilder};
@@ -31,7 +29,8 @@ pub fn visible(text: &Text) -> Option<Text> {
                 at = end;
                 continue;
             }
-            inside = before.is_some_and(is_letter) && rest.starts_with(char::is_alphabetic);
+            let is_joined = |c: char| !c.is_whitespace();
+            inside = before.is_some_and(is_joined) && rest.starts_with(is_joined);
         } else if !is_control(c) {
             at = end + first(&string[end..]).unwrap_or(string.len() - end);
             continue;
@@ -101,10 +100,6 @@ fn line_end(c: char) -> Option<&'static str> {
 /// Control characters that no text needs.
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n') && line_end(c).is_none()
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || is_combining_mark(c)
 }
 
 /// True for an invisible character that joins a picture to what follows.

@@ -192,6 +192,17 @@ fn json_keeps_the_very_words() {
     assert!(matches.contains(&"{{x[31m::xy##[y}}"), "{matches:?}");
 }
 
+/// No platform fills a field with something in its name, seen or not.
+#[test]
+fn what_is_hidden_in_a_field_breaks_it() {
+    let linter = Linter::new();
+    for name in ["first\u{200b}_name", "first_\u{ad}name", "first_na\u{2066}me"] {
+        let text = format!("Hi {{{{{name}}}}},\n\nWho plans the night shift at Pier 7?\n");
+        let report = linter.lint(&Source::new("a.email.md", text.as_bytes()));
+        assert!(report.findings().any(|finding| finding.rule == "broken-field"), "{name:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn file_names_print_no_order() {
