@@ -82,7 +82,7 @@ impl Baseline {
     pub fn hide(&self, report: &mut FileReport) -> BTreeSet<String> {
         let mut met = BTreeSet::new();
         let Some(known) = self.files.get(&self.name(&report.path)) else { return met };
-        report.hide(|finding, _| {
+        report.hide(|finding, _, _| {
             let key = key(finding);
             let is_known = known.contains(&key);
             if is_known {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::git;
@@ -11,14 +10,20 @@ use super::hunks::{self, Lines};
 /// Changed files by absolute path; with lines, where only those count.
 #[derive(Debug, Default)]
 pub struct Changed {
-    files: HashMap<PathBuf, Option<Lines>>,
+    files: HashMap<PathBuf, Option<ChangedLines>>,
     /// The repository: of what is not in it git knows nothing.
     top: PathBuf,
     /// Folders in which everything is new: repositories that git does not know yet.
     folders: Vec<PathBuf>,
-    /// Where each repository begins, the inner ones behind those around them, and the commit that
-    /// it is compared with.
-    bases: Vec<(PathBuf, String)>,
+}
+
+/// The new lines of a file, and what it was.
+#[derive(Debug)]
+struct ChangedLines {
+    lines: Lines,
+    /// Where its repository begins, whether that is a submodule, and what git calls the file as it
+    /// was; `None` for a new one.
+    was: Option<(PathBuf, bool, OsString)>,
 }
 
 /// A repository, and what its past is called there.
@@ -63,7 +68,6 @@ impl Changed {
 
     fn add(&mut self, repository: &Repository, lines: bool) -> Result<(), String> {
         let (top, base) = (&repository.top, repository.base.as_str());
-        self.bases.push((top.canonicalize().unwrap_or_default(), base.to_string()));
         let named = repository.git(&[
             "diff",
             "--name-only",
@@ -104,8 +108,14 @@ impl Changed {
                 "--",
             ];
             let diff = repository.git(&[&["diff"][..], &form, &more].concat())?;
-            for (name, ranges) in hunks::read(&diff) {
-                self.files.insert(top.join(os(&name)), Some(ranges));
+            for file in hunks::read(&diff) {
+                let was = file.was.map(|name| {
+                    let mut object = OsString::from(format!("{base}:"));
+                    object.push(os(&name));
+                    (top.clone(), repository.inner, object)
+                });
+                let lines = ChangedLines { lines: file.lines, was };
+                self.files.insert(top.join(os(&file.name)), Some(lines));
             }
         }
         Ok(())
@@ -121,23 +131,32 @@ impl Changed {
         match self.lines(path) {
             None => false,
             Some(None) => true,
-            Some(Some(ranges)) => {
-                ranges.iter().any(|range| *range.start() <= last && first <= *range.end())
+            Some(Some(changed)) => {
+                changed.lines.iter().any(|range| *range.start() <= last && first <= *range.end())
+            }
+        }
+    }
+
+    /// True when all of these lines are new.
+    pub fn covers(&self, path: &Path, first: usize, last: usize) -> bool {
+        match self.lines(path) {
+            None => false,
+            Some(None) => true,
+            Some(Some(changed)) => {
+                changed.lines.iter().any(|range| *range.start() <= first && last <= *range.end())
             }
         }
     }
 
     /// A file as it was before, where only changed lines count; `None` when it is new.
     pub fn before(&self, path: &Path) -> Option<Vec<u8>> {
-        self.lines(path)??;
-        let real = path.canonicalize().ok()?;
-        let (_, base) = self.bases.iter().rev().find(|(top, _)| real.starts_with(top))?;
-        git::file(path, base).ok()
+        let (top, inner, object) = self.lines(path)??.was.as_ref()?;
+        git::object(top, *inner, object).ok()?
     }
 
     /// The lines of the file, be it that the link changed which is named, or what it leads to. What
     /// git knows nothing of is new.
-    fn lines(&self, path: &Path) -> Option<Option<&[RangeInclusive<usize>]>> {
+    fn lines(&self, path: &Path) -> Option<Option<&ChangedLines>> {
         let folder =
             path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let named = folder
@@ -152,7 +171,7 @@ impl Changed {
         if !ways().any(|path| path.starts_with(&self.top)) || ways().any(unknown) {
             return Some(None);
         }
-        ways().find_map(|path| self.files.get(path)).map(|lines| lines.as_deref())
+        ways().find_map(|path| self.files.get(path)).map(Option::as_ref)
     }
 }
 

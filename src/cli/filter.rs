@@ -128,13 +128,17 @@ impl ReportFilter {
             Some((_, BaselineState::New(_))) => Some(Baseline::keys(report)),
         };
         if let Some(changed) = &self.changed {
-            report.hide(|finding, of| {
-                // What is said of a whole draft is new when it was not said before, wherever it
-                // stands.
-                if finding.whole {
-                    return before.contains(&(of.to_string(), finding.rule.clone()));
+            report.hide(|finding, of, range| {
+                let place =
+                    if finding.whole { range.unwrap_or(&finding.range) } else { &finding.range };
+                let (first, last) = (place.start.line, place.end.line);
+                // What is said of a whole draft is news of a new one; of one that changed it is
+                // when it was not said before, wherever it stands.
+                if finding.whole && !changed.covers(path, first, last) {
+                    let untouched = range.is_some() && !changed.overlaps(path, first, last);
+                    return untouched || before.contains(&(of.to_string(), finding.rule.clone()));
                 }
-                !changed.overlaps(path, finding.range.start.line, finding.range.end.line)
+                !changed.overlaps(path, first, last)
             });
         }
         keys.map(|keys| BaselineKeys { path: report.path.clone(), keys })

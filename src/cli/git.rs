@@ -51,15 +51,23 @@ pub fn file(path: &Path, revision: &str) -> Result<Vec<u8>, String> {
     let folder = folder_of(path);
     let commit = commit(folder, revision)?;
     let name = path.file_name().ok_or("no file is named")?;
-    let mut object = std::ffi::OsString::from(format!("{commit}:./"));
-    object.push(name);
-    let size = ask(folder, false, &["cat-file".as_ref(), "-s".as_ref(), object.as_os_str()])
-        .map_err(|_| format!("revision {revision} does not have this file"))?;
+    let mut named = std::ffi::OsString::from(format!("{commit}:./"));
+    named.push(name);
+    object(folder, false, &named)?
+        .ok_or_else(|| format!("revision {revision} does not have this file"))
+}
+
+/// What git calls by a name such as `commit:path`: its bytes, unless they are too many; `None` when
+/// there is no such thing.
+pub fn object(folder: &Path, inner: bool, name: &OsStr) -> Result<Option<Vec<u8>>, String> {
+    let Ok(size) = ask(folder, inner, &["cat-file".as_ref(), "-s".as_ref(), name]) else {
+        return Ok(None);
+    };
     let size: u64 = String::from_utf8_lossy(&size).trim().parse().unwrap_or(u64::MAX);
     if size > files::WHOLE {
         return Err(format!("too large to be read ({size} bytes)"));
     }
-    ask(folder, false, &["cat-file".as_ref(), "blob".as_ref(), object.as_os_str()])
+    ask(folder, inner, &["cat-file".as_ref(), "blob".as_ref(), name]).map(Some)
 }
 
 /// The folder of a file.

@@ -2,39 +2,56 @@
 
 use std::ops::RangeInclusive;
 
-/// New lines of a file.
+/// New lines of a file; a range whose end is before its start where lines only went.
 pub type Lines = Vec<RangeInclusive<usize>>;
 
+/// A file that changed.
+#[derive(Debug, PartialEq)]
+pub struct ChangedFile {
+    /// Its name.
+    pub name: Vec<u8>,
+    /// The name that it had; `None` when it is new.
+    pub was: Option<Vec<u8>>,
+    /// Its new lines.
+    pub lines: Lines,
+}
+
 /// New lines of each file of a difference without context.
-pub fn read(diff: &[u8]) -> Vec<(Vec<u8>, Lines)> {
-    let mut files: Vec<(Vec<u8>, Lines)> = Vec::new();
-    let mut skip = 0;
+pub fn read(diff: &[u8]) -> Vec<ChangedFile> {
+    let mut files: Vec<ChangedFile> = Vec::new();
+    let (mut skip, mut was) = (0, None);
     for line in diff.split(|byte| *byte == b'\n') {
         if line.starts_with(b"\\") {
             continue;
         }
         if skip > 0 {
             skip -= 1;
+        } else if let Some(name) = line.strip_prefix(b"--- ") {
+            was = file(name, b"a/");
         } else if let Some(name) = line.strip_prefix(b"+++ ") {
-            files.extend(file(name).map(|name| (name, Vec::new())));
+            let (name, was) = (file(name, b"b/"), was.take());
+            files.extend(name.map(|name| ChangedFile { name, was, lines: Vec::new() }));
         } else if let Some((gone, start, count)) = header(line) {
             skip = gone + count;
-            if let Some((_, lines)) = files.last_mut().filter(|_| count > 0) {
-                lines.push(start..=start + count - 1);
+            if let Some(file) = files.last_mut() {
+                // Where lines only went no line is new: what stands on both sides of the place
+                // overlaps it.
+                let first = start + usize::from(count == 0);
+                file.lines.push(first..=first + count - 1);
             }
         }
     }
     files
 }
 
-/// `b/name`, with a tab behind a name that has blanks, or in quotes when it has characters that a
+/// `b/name` behind its prefix, with a tab behind a name that has blanks, or in quotes when it has characters that a
 /// line cannot have.
-fn file(name: &[u8]) -> Option<Vec<u8>> {
+fn file(name: &[u8], prefix: &[u8]) -> Option<Vec<u8>> {
     let name = match name.strip_prefix(b"\"") {
         Some(quoted) => unquoted(quoted),
         None => name.strip_suffix(b"\t").unwrap_or(name).to_vec(),
     };
-    name.strip_prefix(b"b/").map(<[u8]>::to_vec)
+    name.strip_prefix(prefix).map(<[u8]>::to_vec)
 }
 
 /// What stands before the closing quote, with the escapes of C undone.
@@ -90,13 +107,21 @@ mod tests {
         let diff = b"--- a/x y.md\t\n+++ b/x y.md\t\n@@ -1 +1,2 @@ Hi\n-old\n+++ b/not a name\n+@@ -9 +9 @@\n@@ -5,0 +7 @@\n+new\n\
             --- \"a/n\\377\\n\\\"q\\\\\\t.md\"\n+++ \"b/n\\377\\n\\\"q\\\\\\t.md\"\n@@ -3 +2,0 @@\n-gone\n\\ No newline at end of file\n\
             --- /dev/null\n+++ b/n\xff.md\n@@ -0,0 +1 @@\n+\xfe\n";
-        assert_eq!(
-            read(diff),
-            [
-                (b"x y.md".to_vec(), vec![1..=2, 7..=7]),
-                (b"n\xff\n\"q\\\t.md".to_vec(), vec![]),
-                (b"n\xff.md".to_vec(), vec![1..=1]),
-            ]
-        );
+        type Found<'f> = (&'f [u8], Option<&'f [u8]>, Vec<(usize, usize)>);
+        let found: Vec<_> = read(diff)
+            .into_iter()
+            .map(|file| {
+                let lines = file.lines.iter().map(|range| (*range.start(), *range.end())).collect();
+                (file.name, file.was, lines)
+            })
+            .collect();
+        let expected: [Found; 3] = [
+            (b"x y.md", Some(b"x y.md"), vec![(1, 2), (7, 7)]),
+            (b"n\xff\n\"q\\\t.md", Some(b"n\xff\n\"q\\\t.md"), vec![(3, 2)]),
+            (b"n\xff.md", None, vec![(1, 1)]),
+        ];
+        let expected =
+            expected.map(|(name, was, lines)| (name.to_vec(), was.map(<[u8]>::to_vec), lines));
+        assert_eq!(found, expected);
     }
 }

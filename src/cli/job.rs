@@ -189,7 +189,10 @@ fn check<'l>(
 
 /// What was said of the drafts of a file as a whole before it changed, where only changes are told.
 fn known_before(work: &Work, job: &Job, session: &mut Session, now: &Source) -> WholeFindings {
-    let bytes = job.path().and_then(|path| work.filter.before(path));
+    // Of a long list, which is read in pieces, rows are compared with none: those that changed are
+    // told.
+    let whole = now.before.is_none();
+    let bytes = job.path().filter(|_| whole).and_then(|path| work.filter.before(path));
     let lint = |bytes: &Vec<u8>| whole_findings(&session.lint(&Source { bytes, ..*now }));
     bytes.as_ref().map(lint).unwrap_or_default()
 }

@@ -1,5 +1,9 @@
 //! Drafts with alternatives: each of them is read, for each is sent to somebody. A draft is what its
 //! weakest reading is, and what is found in the alternatives of others is told beside it.
+//!
+//! Each group is asked for its weakest alternative, with the first of all others beside it; these
+//! together are the weakest reading. Where there are too many for that, the second alternatives of
+//! all groups are read together, then the third, and so on.
 
 use std::collections::HashSet;
 
@@ -9,12 +13,13 @@ use crate::analysis::{Analyser, Analysis, Target, fields};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fields::Field;
-use crate::text::{Span, tidy};
+use crate::text::{Span, meets, tidy};
 use crate::vocabulary::FieldClass;
 
-/// A draft of many alternatives is read as often as it takes to read so many bytes, and twice at
-/// least.
-const READ: usize = 1 << 20;
+/// Alternatives are read one by one as long as that takes to read no more bytes.
+const ONE_BY_ONE: usize = 1 << 17;
+/// No more bytes are read of a draft, whatever it holds, but that each group has two read at least.
+const READ: usize = 1 << 23;
 
 /// A draft, read with one alternative of each spin group.
 pub(super) struct Reading<'d, 'l> {
@@ -57,24 +62,46 @@ impl Linter {
         fields: Vec<Field>,
         target: Option<&Target>,
     ) -> Reading<'d, 'l> {
-        let others = others(&fields, draft.text.as_str().len());
+        let length = draft.text.as_str().len();
         let mut read = |fields| {
             let analysis = analyser.analyse_scanned(draft, fields, target);
             let outcome = self.engine.run(&analysis);
             let scored = extra::score(&self.engine.book.models, &analysis, &outcome);
             Reading { analysis, outcome, scored, elsewhere: Vec::new() }
         };
+        let groups: Vec<usize> = (0..fields.len()).filter(|at| is_read(&fields[*at])).collect();
+        let number: usize = groups.iter().map(|at| fields[*at].options.len() - 1).sum();
         let mut weakest = read(fields);
         let mut rest = Vec::new();
-        for fields in others {
-            let mut next = read(fields);
-            if next.total() < weakest.total() {
-                std::mem::swap(&mut next, &mut weakest);
+        if number * length <= ONE_BY_ONE {
+            let (first, mut chosen) = (weakest.total(), weakest.analysis.fields.clone());
+            for group in groups {
+                let mut least = first;
+                for shown in 1..chosen[group].options.len() {
+                    let mut fields = weakest.analysis.fields.clone();
+                    fields[group].shown = shown;
+                    let next = read(fields);
+                    if next.total() < least {
+                        (least, chosen[group].shown) = (next.total(), shown);
+                    }
+                    rest.push(next.outcome);
+                }
             }
-            rest.push(next.outcome);
+            if chosen.iter().any(|field| field.shown > 0) {
+                let together = read(chosen);
+                rest.push(std::mem::replace(&mut weakest, together).outcome);
+            }
+        } else {
+            for fields in others(&weakest.analysis.fields, length) {
+                let mut next = read(fields);
+                if next.total() < weakest.total() {
+                    std::mem::swap(&mut next, &mut weakest);
+                }
+                rest.push(next.outcome);
+            }
         }
         if !rest.is_empty() {
-            weakest.elsewhere = elsewhere(&weakest.analysis, rest);
+            weakest.elsewhere = elsewhere(&weakest, rest);
         }
         weakest
     }
@@ -103,25 +130,22 @@ fn is_read(field: &Field) -> bool {
 
 /// Of what other readings found, what stands in alternatives that this one does not show; each
 /// finding once.
-fn elsewhere<'l>(analysis: &Analysis, rest: Vec<Outcome<'l>>) -> Vec<Finding<'l>> {
+fn elsewhere<'l>(weakest: &Reading<'_, 'l>, rest: Vec<Outcome<'l>>) -> Vec<Finding<'l>> {
     let mut hidden: Vec<Span> = Vec::new();
-    for field in analysis.fields.iter().filter(|field| is_read(field)) {
+    for field in weakest.analysis.fields.iter().filter(|field| is_read(field)) {
         let options = field.options.iter().enumerate();
         hidden.extend(options.filter(|(at, _)| *at != field.shown).map(|(_, span)| *span));
     }
     tidy(&mut hidden);
-    let is_hidden = |span: Span| {
-        let near = hidden.partition_point(|hidden| hidden.end <= span.start);
-        hidden.get(near).is_some_and(|hidden| hidden.covers(span))
-    };
-    let mut met = HashSet::new();
+    let key = |finding: &Finding<'l>| (&finding.rule.id, finding.span);
+    let mut met: HashSet<_> = weakest.outcome.findings.iter().map(key).collect();
     let findings = rest.into_iter().flat_map(|outcome| outcome.findings);
     findings
         .filter(|finding| {
             !finding.whole
                 && !finding.span.is_empty()
-                && is_hidden(finding.span)
-                && met.insert((&finding.rule.id, finding.span))
+                && meets(&hidden, finding.span)
+                && met.insert(key(finding))
         })
         .collect()
 }

@@ -180,17 +180,19 @@ impl FileReport {
     }
 
     /// Leaves out the findings that `known` knows, and counts them. It gets the
-    /// id of the draft or sequence, too.
-    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport, &str) -> bool) {
-        let drafts =
-            self.drafts.iter_mut().map(|draft| (&mut draft.findings, &mut draft.hidden, &draft.id));
+    /// id of the draft or sequence, too, and the place of a draft.
+    pub fn hide(&mut self, mut known: impl FnMut(&FindingReport, &str, Option<&Range>) -> bool) {
+        let drafts = self
+            .drafts
+            .iter_mut()
+            .map(|draft| (&mut draft.findings, &mut draft.hidden, (&draft.id, Some(&draft.range))));
         let whole = self
             .sequences
             .iter_mut()
-            .map(|sequence| (&mut sequence.findings, &mut sequence.hidden, &sequence.id));
-        for (findings, hidden, id) in drafts.chain(whole) {
+            .map(|sequence| (&mut sequence.findings, &mut sequence.hidden, (&sequence.id, None)));
+        for (findings, hidden, (id, range)) in drafts.chain(whole) {
             let before = findings.len();
-            findings.retain(|finding| !known(finding, id));
+            findings.retain(|finding| !known(finding, id, range));
             *hidden += before - findings.len();
         }
     }

@@ -52,13 +52,7 @@ pub fn channel(name: &str) -> Option<Channel> {
     inner(name).find_map(|part| Channel::named(&part.to_ascii_lowercase()))
 }
 
-/// True for a name that says, before its ending, that the file is a draft: of a channel, or a
-/// sequence (`q3.sequence.yaml`).
-pub fn says_draft(name: &str) -> bool {
-    channel(name).is_some() || says_sequence(name)
-}
-
-/// True for a name that says, before its ending, that the file is a sequence.
+/// True for a name that says, before its ending, that the file is a sequence (`q3.sequence.yaml`).
 pub fn says_sequence(name: &str) -> bool {
     inner(name).any(|part| part.eq_ignore_ascii_case("sequence"))
 }
@@ -98,8 +92,8 @@ mod tests {
         );
         assert_eq!(["dm.md", "a.md", "post.dm", "a.dm/b.md"].map(channel), [None; 4]);
         assert_eq!(
-            ["a.post.md", "q3.Sequence.yaml", "sequence.yaml", "a.sequence"].map(says_draft),
-            [true, true, false, false]
+            ["a.post.md", "q3.Sequence.yaml", "sequence.yaml", "a.sequence"].map(says_sequence),
+            [false, true, false, false]
         );
     }
 }

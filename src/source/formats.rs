@@ -261,7 +261,10 @@ impl<'t> Input<'t> {
         if memchr::memchr(0, self.source.bytes).is_some()
             && decode::utf_16(self.source.bytes).is_none()
         {
-            return (!self.is_said()).then_some("not a text file");
+            let name = self.source.name;
+            let said = self.is_said()
+                || extension::says_sequence(name) && structured::is_structured(name, "");
+            return (!said).then_some("not a text file");
         }
         if platform::folder::is_part(Path::new(self.source.name)) {
             return Some("read with the `meta.json` beside it");
@@ -294,7 +297,7 @@ impl<'t> Input<'t> {
 
     /// True when its name says that it is a draft, whatever stands in it.
     fn is_said(&self) -> bool {
-        extension::says_draft(self.source.name)
+        extension::channel(self.source.name).is_some()
     }
 
     /// Its text, if it is one.

@@ -32,15 +32,22 @@ pub fn is_jsonl(name: &str) -> bool {
 /// that is broken.
 const HEAD: usize = 5;
 
-/// True when one of the first lines holds a draft: in a log or a data set a `text` alone is not one,
-/// unless it speaks to somebody.
+/// True when all of the first lines but one hold a draft: in a log or a data set a `text` alone is
+/// not one, unless it speaks to somebody.
 pub fn holds_draft(file: &Text) -> bool {
     let text = file.as_str();
     let lines = text.split('\n').map(|line| line.trim_matches(BLANKS));
-    lines
-        .filter(|line| !line.is_empty())
-        .take(HEAD)
-        .any(|line| is_draft(file, line, line.as_ptr() as usize - text.as_ptr() as usize))
+    let (mut all, mut drafts) = (0, 0);
+    for line in lines.filter(|line| !line.is_empty()).take(HEAD) {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        all += 1;
+        drafts += usize::from(is_draft(file, line, start));
+        // One that begins with a draft is not looked at further.
+        if drafts == all {
+            return true;
+        }
+    }
+    drafts > 0 && drafts + 1 >= all
 }
 
 fn is_draft(file: &Text, line: &str, start: usize) -> bool {

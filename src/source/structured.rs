@@ -46,12 +46,13 @@ pub fn is_structured(name: &str, text: &str) -> bool {
         || !known && (starts_a_sequence(text) || is_json(text))
 }
 
-/// True for files whose format has rules of its own for white space, as far as their name and their
-/// first character tell.
+/// True for files whose format has rules of its own for white space, as far as their name tells, or
+/// their first character where they have no ending.
 pub fn is_data(name: &str, text: &str) -> bool {
     const DATA: &[&str] = &["yaml", "yml", "json", "jsonl", "ndjson", "csv", "tsv"];
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    DATA.contains(&extension::of(name).as_str()) || text.starts_with(['{', '['])
+    let ending = extension::of(name);
+    DATA.contains(&ending.as_str()) || ending.is_empty() && text.starts_with(['{', '['])
 }
 
 fn starts_a_sequence(text: &str) -> bool {
@@ -61,18 +62,25 @@ fn starts_a_sequence(text: &str) -> bool {
         .is_some_and(|line| line.starts_with("sequence:"))
 }
 
-/// True for a text that has the keys of a sequence and of a message, whether or not it can be read.
+/// True for a text with the keys of a sequence at its top and those of a message below, whether or
+/// not it can be read.
 fn is_meant_as_sequence(text: &str) -> bool {
-    let has = |keys: &[&str]| {
+    let start = text.trim_start();
+    let json = start.starts_with('{') && !start.starts_with("{{") && !start.starts_with("{%");
+    let marks: &[char] = if json { &[' ', '\t', '{', ',', '"'] } else { &['"', '\''] };
+    let inner = [marks, &[' ', '\t', '-', '{', ',']].concat();
+    let has = |marks: &[char], keys: &[&str]| {
         text.lines().any(|line| {
-            let line = line.trim_start_matches([' ', '\t', '-', '{', '"', '\'']);
+            let line = line.trim_start_matches(marks);
             keys.iter().any(|key| {
                 let rest = line.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']));
                 rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
             })
         })
     };
-    has(&["sequence", "steps"]) && has(&["subject", "body"])
+    // Steps alone are in many a file of JSON.
+    let top: &[&str] = if json { &["sequence"] } else { &["sequence", "steps"] };
+    has(marks, top) && has(&inner, &["subject", "body"])
 }
 
 /// True for the formats that are read here.
@@ -243,15 +251,21 @@ pub fn leave_out<'t>(
     text: &str,
     tree: impl FnOnce() -> &'t Tree,
 ) -> Option<&'static str> {
-    if extension::says_sequence(name) {
-        return None;
-    }
-    if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
+    let said = extension::says_sequence(name);
+    if !said
+        && !SIGNS
+            .iter()
+            .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+    {
         return Some(NO_STEPS);
     }
     let Ok(root) = tree() else {
-        return (!is_meant_as_sequence(text)).then_some("no YAML or JSON that can be read");
+        let meant = said || is_meant_as_sequence(text);
+        return (!meant).then_some("no YAML or JSON that can be read");
     };
+    if said && root.get("sequence").is_some() {
+        return None;
+    }
     if sequence::is_one(root) || platform::folder::is_postmark(root) {
         return None;
     }

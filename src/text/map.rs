@@ -104,10 +104,23 @@ impl Text {
 
     /// This text, whose source is `outer`, with a way back to the source of `outer`.
     pub fn through(mut self, outer: &Text) -> Text {
-        for run in &mut self.runs {
-            run.source = outer.to_source(run.source);
+        if outer.runs.len() <= 1 {
+            self.runs.iter_mut().for_each(|run| run.source = outer.to_source(run.source));
+            return self;
         }
-        self
+        // What was copied from `outer` may be a copy of nothing: it goes back stretch by stretch.
+        let mut builder = TextBuilder::default();
+        for run in &self.runs {
+            builder.push_glue(&self.string[builder.len()..run.text.start()]);
+            let words = run.text.slice(&self.string);
+            if run.source.slice(&outer.string) == words {
+                builder.push_from(outer, run.source);
+            } else {
+                builder.push(words, outer.to_source(run.source));
+            }
+        }
+        builder.push_glue(&self.string[builder.len()..]);
+        Text { hidden: self.hidden, ..builder.finish() }
     }
 
     /// Cuts it at the byte `at`, where a character begins.

@@ -20,15 +20,15 @@ pub fn visible(text: &Text) -> Option<Text> {
         if let Some(line_end) = line_end(c).filter(|_| !string[at..].starts_with("\r\n")) {
             put = line_end;
         } else if is_invisible(c) {
-            let rest = string[at..].trim_start_matches(is_invisible);
-            end = string.len() - rest.len();
             // What was before it is seen in what was made of it.
             let before = string[copied..at].chars().next_back();
             let before = before.or_else(|| builder.as_str().chars().next_back());
-            if joins(c, before) && !rest.is_empty() {
+            if joins(c, before) {
                 at = end;
                 continue;
             }
+            let rest = string[at..].trim_start_matches(is_invisible);
+            end = string.len() - rest.len();
             let is_joined = |c: char| !c.is_whitespace();
             inside = before.is_some_and(is_joined) && rest.starts_with(is_joined);
         } else if !is_control(c) {
@@ -102,10 +102,21 @@ fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n') && line_end(c).is_none()
 }
 
-/// True for an invisible character that joins a picture to what follows.
+/// True for an invisible character that joins a picture to what follows, or says how it is drawn.
 fn joins(c: char, before: Option<char>) -> bool {
-    let is_picture = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
-    matches!(c, '\u{200d}' | '\u{e0020}'..='\u{e007f}') && before.is_some_and(is_picture)
+    let Some(before) = before else { return false };
+    let is_picture = before >= '\u{2190}' && !before.is_alphanumeric() && !before.is_whitespace();
+    match c {
+        '\u{200d}' => is_picture && before != c,
+        '\u{e0020}'..='\u{e007f}' => is_picture,
+        // Behind digits it makes a key of them.
+        '\u{fe0e}' | '\u{fe0f}' => {
+            is_picture && !is_invisible(before)
+                || before.is_ascii_digit()
+                || matches!(before, '#' | '*' | '\u{a9}' | '\u{ae}')
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +137,11 @@ mod tests {
             ("a\rb\r\nc\r\rd\u{b}e\u{2028}f\u{2029}g", "a\nb\r\nc\n\nd\ne\nf\n\ng"),
             ("a\u{1b}[31mb\u{7f}c\u{9b}d\te", "a[31mbcd\te"),
             ("\u{1f469}\u{200d}\u{1f4bb} x\u{200d}", "\u{1f469}\u{200d}\u{1f4bb} x"),
+            (
+                "\u{2764}\u{fe0f}\u{200d}\u{1f525} 1\u{fe0f} a\u{fe0f}",
+                "\u{2764}\u{fe0f}\u{200d}\u{1f525} 1\u{fe0f} a",
+            ),
+            ("\u{2026}\u{200d} \u{201d}\u{200d}", "\u{2026} \u{201d}"),
             ("caf\u{e9} \u{201c}a\u{201d}", "caf\u{e9} \u{201c}a\u{201d}"),
         ] {
             assert_eq!(seen(text), words, "{text:?}");

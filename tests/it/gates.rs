@@ -124,6 +124,44 @@ fn what_is_said_of_a_whole_draft_is_new_with_any_line_of_it() {
     assert_eq!(blast(&[".", "--changed-lines"]).len(), 0);
     scratch.write("b.email.md", &touched);
     assert_eq!(blast(&[".", "--changed-lines"]).len(), 1);
+    // Nor of one that has another name now.
+    scratch.git_in(".", &["commit", "-qam", "touched"]);
+    scratch.git_in(".", &["mv", "a.email.md", "c.email.md"]);
+    scratch.write("c.email.md", touched.replace("boats", "ferries"));
+    scratch.git_in(".", &["add", "."]);
+    assert_eq!(blast(&[".", "--changed-lines"]).len(), 0);
+    // Lines that went may make one.
+    scratch.write("d.email.md", good);
+    scratch.git_in(".", &["add", "."]);
+    scratch.git_in(".", &["commit", "-qam", "more"]);
+    let cut = "Subject: Pier 7\n\nHi Ana,\n\nWho plans the night shift there now?\n\nMara\n";
+    scratch.write("d.email.md", cut);
+    assert_eq!(blast(&[".", "--changed-lines"]), blast(&[".", "--changed"]));
+}
+
+/// A row that is new is told, whatever was said of the one that had its number.
+#[test]
+fn new_rows_of_a_list_are_new() {
+    let scratch = Scratch::new("rows");
+    let row = |name: &str| {
+        format!(
+            "\"Berth\",\"Hi {name},\n\nWe are the leading platform for every port. We would love to show you our product.\n\nAct now.\n\nMara\"\n"
+        )
+    };
+    scratch.write("a.csv", format!("subject,body\n{}{}", row("Ana"), row("Bo")));
+    scratch.git_in(".", &["init", "-q", "-b", "main"]);
+    scratch.git_in(".", &["add", "."]);
+    scratch.git_in(".", &["commit", "-qm", "start"]);
+    scratch.write("a.csv", format!("subject,body\n{}{}{}", row("Cy"), row("Ana"), row("Bo")));
+    let lines = |args: &[&str]| {
+        let run = scratch.checked(&[args, &["--format", "unix", "--isolated"]].concat());
+        let text = String::from_utf8_lossy(&run.stdout).into_owned();
+        let blasts = text.lines().filter(|line| line.ends_with("[reads-as-blast]"));
+        blasts.filter_map(|line| line.split(':').nth(1)?.parse().ok()).collect::<Vec<usize>>()
+    };
+    assert_eq!(lines(&["a.csv", "--changed"]).len(), 3);
+    let new = lines(&["a.csv", "--changed-lines"]);
+    assert!(new.len() == 1 && new[0] < 9, "{new:?}");
 }
 
 #[test]

@@ -41,6 +41,32 @@ fn the_order_of_alternatives_changes_nothing() {
     assert!(good > total(&lint(&format!("{{{GOOD}|{BAD}}}"))) + 5.0, "{good}");
 }
 
+/// The weakest alternatives of all groups may meet in one mail, wherever each stands in its group;
+/// a phrase may begin in an alternative and end behind it.
+#[test]
+fn alternatives_of_several_groups_meet() {
+    let good = "Your crew had two nights off in May.";
+    let of = |first: [&str; 2], second: [&str; 2]| {
+        lint(&format!(
+            "{{{}}} {{{}}} A {{limited time|fair}} offer is near.",
+            first.join("|"),
+            second.join("|")
+        ))
+    };
+    let orders = [
+        of([GOOD, BAD], [good, BAD]),
+        of([BAD, GOOD], [good, BAD]),
+        of([GOOD, BAD], [BAD, good]),
+        of([BAD, GOOD], [BAD, good]),
+    ];
+    for order in &orders {
+        assert!((total(order) - total(&orders[0])).abs() < 1e-9, "{}", total(order));
+        let offers =
+            order.findings().filter(|finding| finding.matched.contains("limited time|fair"));
+        assert!(offers.count() > 0, "{:?}", rules(order));
+    }
+}
+
 /// What a weak alternative says is told where it stands, though another one is weaker still.
 #[test]
 fn findings_in_all_alternatives_are_told() {

@@ -91,6 +91,19 @@ fn broken_drafts_are_not_passed_by() {
     for (name, bytes) in [
         ("chart.yaml", &b"steps:\n{{- range .Values.steps }}\n\t- name: {{ . }}\n"[..]),
         ("workflow.yaml", b"jobs:\n  steps:\n\t- run: make\n"),
+        (
+            "tekton.yaml",
+            b"kind: Task\nspec:\n  steps:\n  - name: a\n---\nspec:\n  subject:\n    unit: [x]\n",
+        ),
+        ("tasks.yaml", b"{{- range .x }}\nspec:\n  steps:\n  - name: a\n    body: b\n{{- end }}\n"),
+        ("many.json", b"{\"steps\": [1],\n\"body\": \"x\"}\n{\"steps\": [1]}\n"),
+        ("i18n.yaml", b"en:\n  sequence: S\n  steps: T\n  subject: U\n  body: %{name}\n"),
+        ("knative.sequence.yaml", b"kind: Sequence\nspec:\n  steps:\n  - ref: {name: a}\n"),
+        ("dna.sequence.txt", b"ACGT\n"),
+        (
+            "log.jsonl",
+            b"{\"x\": 1}\n{\"message\": \"Hi Ana, your lorry stands at the gate.\"}\n{\"x\": 2}\n",
+        ),
         ("data.jsonl", b"{\"x\": 1}\n{\"text\": \"of gates\"}\n"),
         ("notes.md", b"Hi \0Ana,\n"),
     ] {
