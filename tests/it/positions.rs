@@ -179,3 +179,24 @@ proptest! {
         }
     }
 }
+
+/// Values in data files of UTF-16 are not as long as what they stand for.
+#[test]
+fn values_in_utf_16_stand_where_they_are_written() {
+    let body = format!("Hi Ana,\\n\\nCaf\u{e9} \u{1f600} {PHRASE} waits\\nMara");
+    let block = body.replace("\\n", "\n    ");
+    for (name, file) in [
+        ("a.json", format!("{{\"subject\": \"Pier\", \"body\": \"{body}\"}}\n")),
+        ("a.jsonl", format!("{{\"subject\": \"Pier\", \"body\": \"{body}\"}}\n")),
+        ("a.yaml", format!("subject: Pier\nbody: \"{body}\"\n")),
+        ("b.yaml", format!("subject: Pier\nbody: |\n    {block}\n")),
+    ] {
+        let units =
+            |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let bytes = units(&format!("\u{feff}{file}"));
+        let contents = read(name, &bytes);
+        assert!(contents.problems.is_empty(), "{name}: {:?}", contents.problems);
+        let span = place(&contents.drafts[0], PHRASE);
+        assert_eq!(slice(&bytes, span), units(PHRASE), "{name}");
+    }
+}
