@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::git;
@@ -128,24 +129,18 @@ impl Changed {
 
     /// True when one of these lines changed.
     pub fn overlaps(&self, path: &Path, first: usize, last: usize) -> bool {
-        match self.lines(path) {
-            None => false,
-            Some(None) => true,
-            Some(Some(changed)) => {
-                changed.lines.iter().any(|range| *range.start() <= last && first <= *range.end())
-            }
-        }
+        self.any(path, |range| *range.start() <= last && first <= *range.end())
     }
 
     /// True when all of these lines are new.
     pub fn covers(&self, path: &Path, first: usize, last: usize) -> bool {
-        match self.lines(path) {
-            None => false,
-            Some(None) => true,
-            Some(Some(changed)) => {
-                changed.lines.iter().any(|range| *range.start() <= first && last <= *range.end())
-            }
-        }
+        self.any(path, |range| *range.start() <= first && last <= *range.end())
+    }
+
+    /// True when one of the changed stretches of a file is such a one; of a new file the whole is.
+    fn any(&self, path: &Path, is: impl FnMut(&RangeInclusive<usize>) -> bool) -> bool {
+        let of = |changed: &ChangedLines| changed.lines.iter().any(is);
+        self.lines(path).is_some_and(|lines| lines.is_none_or(of))
     }
 
     /// A file as it was before, where only changed lines count; `None` when it is new.

@@ -44,8 +44,8 @@ pub fn read(diff: &[u8]) -> Vec<ChangedFile> {
     files
 }
 
-/// `b/name` behind its prefix, with a tab behind a name that has blanks, or in quotes when it has characters that a
-/// line cannot have.
+/// The name behind its prefix (`b/name`); there is a tab behind one that has blanks, and one with
+/// characters that a line cannot have stands in quotes.
 fn file(name: &[u8], prefix: &[u8]) -> Option<Vec<u8>> {
     let name = match name.strip_prefix(b"\"") {
         Some(quoted) => unquoted(quoted),

@@ -87,8 +87,8 @@ fn first(text: &str) -> Option<usize> {
     None
 }
 
-/// What a character is that ends a line, other than `\n`: a lone carriage return, the tabulator and
-/// the form feed of pages, and those of Unicode.
+/// What a character is that ends a line, other than `\n`: a lone carriage return, the
+/// vertical tabulator, the form feed, and those of Unicode.
 fn line_end(c: char) -> Option<&'static str> {
     match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' => Some("\n"),
