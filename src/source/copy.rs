@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::resolver::FileResolver;
-use super::{assemble, cell, decode, email, html, markup, opaque};
+use super::{assemble, cell, decode, email, html, markup, opaque, twin};
 use crate::draft::{Draft, Meta, Override};
 use crate::files;
 use crate::text::{Problem, Span, Text, TextBuilder};
@@ -102,7 +102,17 @@ impl DraftCollector<'_> {
         }
     }
 
-    fn build(&mut self, copy: MessageNodes) -> Option<Draft> {
+    fn build(&mut self, mut copy: MessageNodes) -> Option<Draft> {
+        if let (Some(body), Some(html)) = (copy.body, copy.html) {
+            let plain = self.lines(body);
+            let shown = words_of(self.lines(html).as_str());
+            if !markup::is_html(plain.as_str()) && twin::says_more(&shown, plain.as_str()) {
+                let message = "the plain text is another mail than the HTML, which most readers see; the HTML is judged";
+                let problem = Problem::warning(self.file.to_source(body.span), message);
+                self.problems.push(problem.hint("make the plain text of the same words"));
+                copy.body = None;
+            }
+        }
         let body = copy.body.or(copy.html)?;
         if copy.subjects.is_empty() && copy.preview.is_none() && copy.body.is_some() {
             // The subject may stand at the top of the words.

@@ -1,11 +1,9 @@
 //! A mail as mail programs save it (`.eml`): headers, and a body that may be encoded and stand
 //! beside an HTML twin.
 
-use std::collections::HashSet;
-
 use super::encoded::{Decoded, write_header};
 use super::mime::{self, Header};
-use super::{assemble, copy, html};
+use super::{assemble, copy, html, twin};
 use crate::account::Date;
 use crate::draft::{Address, Draft};
 use crate::text::{Problem, Span, TextBuilder};
@@ -22,8 +20,6 @@ const SIGNS: &[&str] = &[
     "x-unsent",
 ];
 
-/// An HTML part has a few words more than its twin: what stands on its pictures, a footer.
-const FEW: usize = 5;
 /// A plain part of no more bytes stands in for the other, and is no mail of its own.
 const STUB: usize = 240;
 
@@ -111,23 +107,14 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     draft
 }
 
-/// True for an HTML part most of which, by pairs of words, the plain part does not have: that one
-/// only points at the mail, or says something else, and readers see the HTML.
+/// True when readers see another mail in the HTML part than in the plain one.
 fn says_more(html: &Decoded, plain: &Decoded) -> bool {
     let text = |decoded: &Decoded| {
         let mut builder = TextBuilder::default();
         decoded.write(None, &mut builder);
         builder.finish()
     };
-    let pairs = |text: &str| -> Vec<(String, String)> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_lowercase).collect();
-        words.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
-    };
-    let said: HashSet<_> = pairs(text(plain).as_str()).into_iter().collect();
-    let shown = pairs(&copy::words_of(text(html).as_str()));
-    let common = shown.iter().filter(|pair| said.contains(pair)).count();
-    2 * common + FEW < shown.len()
+    twin::says_more(&copy::words_of(text(html).as_str()), text(plain).as_str())
 }
 
 fn note_losses(clean: bool, span: Span, what: &str, problems: &mut Vec<Problem>) {

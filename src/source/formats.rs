@@ -11,7 +11,7 @@ use super::{
     Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html,
     jsonl, long, mbox, notion, opaque, platform, table,
 };
-use crate::text::{LineIndex, Problem, Text, visible};
+use crate::text::{Problem, Text, visible};
 use crate::yaml;
 
 /// Where a long file may be cut: between two records.
@@ -123,8 +123,13 @@ pub const FORMATS: &[Kind] = &[
         detect: |input| document::is_prose(input.source.name) && input.document().is_believed(),
         leave_out: |_| None,
         read: |input, problems| {
-            let Read { drafts, sequences, unread } =
-                document::read(input.source.name, input.text()?, input.document(), problems);
+            let Read { drafts, sequences, unread } = document::read(
+                input.source.name,
+                input.source.bytes,
+                input.text()?,
+                input.document(),
+                problems,
+            );
             Some(Contents { sequences, unread, ..input.contents(Format::Document, drafts) })
         },
         cut: None,
@@ -188,20 +193,9 @@ fn read_page(input: &Input, problems: &mut Vec<Problem>) -> Option<Contents> {
     let Some(text) = html::document(file) else {
         return Some(input.contents(Format::Html, html::read(file, problems)));
     };
-    let mut found = document::document("", text.as_str());
-    // Their lines are those of the file.
-    let (bytes, lines) = (input.source.bytes, LineIndex::new(input.source.bytes));
-    for message in &mut found.messages {
-        let at = message
-            .subjects
-            .iter()
-            .chain(&message.body)
-            .next()
-            .map(|span| text.to_source(*span).start());
-        message.line = at.map_or(message.line, |at| lines.position(bytes, at).line);
-    }
+    let found = document::document("", text.as_str());
     let Read { drafts, sequences, unread } =
-        document::read(input.source.name, &text, &found, problems);
+        document::read(input.source.name, input.source.bytes, &text, &found, problems);
     Some(Contents { sequences, unread, ..input.contents(Format::Html, drafts) })
 }
 

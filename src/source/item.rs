@@ -59,7 +59,7 @@ pub fn copy<'n>(item: &'n Node, around: &'n Node) -> MessageNodes<'n> {
         under(item, SUBJECT).or(under(around, SUBJECT)).map(Node::items).unwrap_or_default();
     let (words, html) = (words(item), under(item, HTML));
     let is_html = words.is_some() && words.map(|node| node.span) == html.map(|node| node.span);
-    let (body, html) = if is_html { (None, html) } else { (words, None) };
+    let body = words.filter(|_| !is_html);
     // Beside the words a path is that of something else.
     let file = under(item, FILE).filter(|_| words.is_none());
     MessageNodes { subjects, preview: under(item, PREVIEW), body, html, file }

@@ -55,6 +55,7 @@ mod steps;
 mod structured;
 mod table;
 mod thread;
+mod twin;
 mod unknown_keys;
 pub mod walk;
 

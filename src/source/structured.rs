@@ -66,9 +66,11 @@ fn starts_a_sequence(text: &str) -> bool {
 /// not it can be read.
 fn is_meant_as_sequence(text: &str) -> bool {
     let start = text.trim_start();
-    let json = start.starts_with('{') && !start.starts_with("{{") && !start.starts_with("{%");
-    let marks: &[char] = if json { &[' ', '\t', '{', ',', '"'] } else { &['"', '\''] };
-    let inner = [marks, &[' ', '\t', '-', '{', ',']].concat();
+    if start.starts_with('{') && !start.starts_with("{{") && !start.starts_with("{%") {
+        // Steps alone are in many a file of JSON.
+        let names = |key: &str| text.contains(key);
+        return names("\"sequence\"") && (names("\"subject\"") || names("\"body\""));
+    }
     let has = |marks: &[char], keys: &[&str]| {
         text.lines().any(|line| {
             let line = line.trim_start_matches(marks);
@@ -78,9 +80,8 @@ fn is_meant_as_sequence(text: &str) -> bool {
             })
         })
     };
-    // Steps alone are in many a file of JSON.
-    let top: &[&str] = if json { &["sequence"] } else { &["sequence", "steps"] };
-    has(marks, top) && has(&inner, &["subject", "body"])
+    has(&['"', '\''], &["sequence", "steps"])
+        && has(&['"', '\'', ' ', '\t', '-', '{', ','], &["subject", "body"])
 }
 
 /// True for the formats that are read here.

@@ -260,5 +260,18 @@ fn file_names_print_no_order() {
             );
         }
     }
+    // What the verbs of a campaign say of a file that they cannot read.
+    let odd = "sequence: P\nsteps:\n  - channel: \"c\\u2028\\x1b[31m\\u202e::error::ch\"\n    subject: x\n    body: y\n";
+    fs::write(folder.join("s.sequence.yaml"), odd).expect("writable");
+    for verb in ["campaign", "sign"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args([verb, "s.sequence.yaml"])
+            .current_dir(&folder)
+            .output()
+            .expect("runs");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(said.contains("error::ch"), "{verb}: {said}");
+        assert_eq!(obeyed("stderr", &said), None, "{verb}");
+    }
     fs::remove_dir_all(folder).expect("removable");
 }

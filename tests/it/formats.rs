@@ -1,7 +1,7 @@
 //! What a format shows and what it hides, what is said where it is broken, and what is found in the
 //! files of `fixtures/formats`.
 
-use crate::common::{PHRASE, place, read, slice};
+use crate::common::{PHRASE, json, place, read, slice};
 use germane::source::{Format, Source};
 
 #[test]
@@ -315,6 +315,19 @@ fn a_plain_part_that_only_points_at_the_other_is_not_the_mail() {
     let contents = read("a.eml", mail(other, html).as_bytes());
     assert!(contents.drafts[0].text.as_str().contains("Who books the lorries"));
     assert!(contents.problems[0].message.contains("another mail"), "{:?}", contents.problems);
+    // Nor is a plain text beside other HTML in a file of messages.
+    let both = |plain: &str| {
+        format!(
+            "{{\"subject\": \"x\", \"text\": \"{}\", \"html\": \"{}\"}}",
+            json(plain, 1),
+            json(html, 1)
+        )
+    };
+    let contents = read("a.json", both(other).as_bytes());
+    assert!(contents.drafts[0].text.as_str().contains("Who books the lorries"));
+    assert!(contents.problems[0].message.contains("another mail"), "{:?}", contents.problems);
+    let twin = html.replace("</p><p>", "\n\n").replace("<p>", "").replace("</p>", "");
+    assert!(read("a.json", both(&twin).as_bytes()).problems.is_empty());
     // A footer that only the HTML has makes no other mail of it.
     let twin = "<p>Hi Ana, thank you for the tour of the yard in Leeds. You said that Tom will ask the gate clerks about the lorries that \
                 wait after midnight.</p><p>Tidewise Ltd, 4 Quay Street, Leeds. Unsubscribe. Manage what we send. View in a browser. Our terms.</p>";

@@ -200,3 +200,15 @@ fn values_in_utf_16_stand_where_they_are_written() {
         assert_eq!(slice(&bytes, span), units(PHRASE), "{name}");
     }
 }
+
+/// Ids name lines of the file, whatever else ends a line for its reader.
+#[test]
+fn lines_in_names_are_those_of_the_file() {
+    let mails = "# Mail 1\n\nSubject: Pier\n\nHi Ana,\n\nWho plans it?\n\n# Mail 2\n\nSubject: Crew\n\nHi Bo,\n\nWho plans it?\n";
+    for above in ["a b c\n\n", "a\u{b}b\u{b}c\n\n", "a\u{2029}b c\n\n"] {
+        let file = format!("{above}{mails}");
+        let ids: Vec<String> =
+            read("a.md", file.as_bytes()).drafts.into_iter().map(|draft| draft.id).collect();
+        assert!(ids[0].contains("line 5 ") && ids[1].contains("line 13 "), "{above:?}: {ids:?}");
+    }
+}

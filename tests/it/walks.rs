@@ -75,6 +75,7 @@ fn broken_drafts_are_not_passed_by() {
         ("q3.sequence.yaml", b"- [nothing\n"),
         ("q3.yaml", broken),
         ("q3.json", b"{\"sequence\": \"a\", \"steps\": [{\n\"subject\": \"b\","),
+        ("min.json", b"{\"sequence\":\"a\",\"steps\":[{\"subject\":\"b\",\"body\":\"c\"},"),
         ("a.email.md", b"Hi \0Ana,\n"),
         ("a.email.md", &utf_16),
     ] {

@@ -17,7 +17,7 @@ mod words;
 
 use super::{Read, assemble, cell, email, extension, front_matter, html, markup};
 use crate::draft::{Address, Draft};
-use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::text::{LineIndex, Problem, Span, Text, TextBuilder};
 use crate::vocabulary::{Channel, Kind, Part};
 pub use message::DocumentContents;
 use message::{CellMarkup, Message};
@@ -54,6 +54,7 @@ fn start(text: &str) -> Option<usize> {
 /// Reads every message. What stands between them is not read, and said.
 pub fn read(
     name: &str,
+    bytes: &[u8],
     file: &Text,
     found: &DocumentContents,
     problems: &mut Vec<Problem>,
@@ -61,13 +62,19 @@ pub fn read(
     let text = file.as_str();
     let DocumentContents { messages, unread } = found;
     let mut unread = unread.clone();
+    // Lines of the text are not those of the file where something was taken out or a page is shown.
+    let (shown, lines) = (LineIndex::new(text.as_bytes()), LineIndex::new(bytes));
+    let line = |message: &Message| {
+        let at = shown.line_range(text.as_bytes(), message.line).start;
+        lines.position(bytes, file.to_source(Span::new(at, at)).start()).line
+    };
     let shared =
         front_matter::block(text).map(|(span, _)| front_matter::shared(file, span, problems));
     let mut drafts: Vec<Draft> = messages
         .iter()
         .map(|message| {
             let mut draft = Draft { meta: shared.clone().unwrap_or_default(), ..Draft::default() };
-            write(message, file, &mut draft, problems);
+            write(message, line(message), file, &mut draft, problems);
             draft
         })
         .collect();
@@ -76,7 +83,7 @@ pub fn read(
         .map(|message| {
             step_heading::StepHeading::new(
                 &message.outline,
-                message.line,
+                line(message),
                 message.step,
                 message.delay,
             )
@@ -91,7 +98,13 @@ pub fn read(
     Read { drafts, sequences, unread }
 }
 
-fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<Problem>) {
+fn write(
+    message: &Message,
+    line: usize,
+    file: &Text,
+    draft: &mut Draft,
+    problems: &mut Vec<Problem>,
+) {
     let mut builder = TextBuilder::default();
     let titles = message
         .subjects
@@ -109,9 +122,9 @@ fn write(message: &Message, file: &Text, draft: &mut Draft, problems: &mut Vec<P
     }
     let heading = message.heading();
     draft.id = if heading.is_empty() {
-        format!("line {}", message.line)
+        format!("line {line}")
     } else {
-        format!("line {} ({heading})", message.line)
+        format!("line {line} ({heading})")
     };
     draft.meta.to = message.to.map(Address::parse).or(draft.meta.to.take());
     draft.channel = channel(message).unwrap_or(draft.channel);
