@@ -8,6 +8,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::Analysis;
 use crate::draft::Draft;
 use crate::lexicon::Hit;
@@ -172,13 +174,14 @@ struct Counts {
     distinct: HashMap<&'static str, usize>,
 }
 
-static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut table: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (code, words) in SMALL_WORDS {
-        words.split(' ').for_each(|word| table.entry(word).or_default().push(code));
-    }
-    table
-});
+static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>, RandomState>> =
+    LazyLock::new(|| {
+        let mut table: HashMap<&str, Vec<&str>, RandomState> = HashMap::default();
+        for (code, words) in SMALL_WORDS {
+            words.split(' ').for_each(|word| table.entry(word).or_default().push(code));
+        }
+        table
+    });
 
 impl Counts {
     fn of(text: &str) -> Counts {
@@ -189,7 +192,7 @@ impl Counts {
             words: HashMap::new(),
             distinct: HashMap::new(),
         };
-        let mut seen = HashSet::new();
+        let (mut seen, mut lower) = (HashSet::<&str, RandomState>::default(), String::new());
         let text = head(text, 2 * ENOUGH);
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             counts.letters += 1;
@@ -199,13 +202,19 @@ impl Counts {
             text.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty())
         {
             counts.all += 1;
-            let word = word.to_lowercase();
-            let new = usize::from(!seen.contains(&word));
-            for code in TABLE.get(word.as_str()).into_iter().flatten() {
+            lower.clear();
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
+            let Some((known, codes)) = TABLE.get_key_value(lower.as_str()) else { continue };
+            let new = usize::from(seen.insert(known));
+            for code in codes {
                 *counts.words.entry(code).or_default() += 1;
                 *counts.distinct.entry(code).or_default() += new;
             }
-            seen.insert(word);
         }
         counts
     }

@@ -3,15 +3,12 @@
 //! By subject, possessives and known names, not by counting "you": a pitch can say "you" in every
 //! line.
 
-use std::collections::HashSet;
-
-use foldhash::fast::RandomState;
-
 use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
 use super::{Analysis, Judged, Mark, has};
 use crate::lexicon::Hit;
+use crate::text::Told;
 use crate::vocabulary::{Channel, FieldClass, Function, Label, Owner, label};
 
 impl Owner {
@@ -60,7 +57,7 @@ pub fn mark(
     found: &[SentenceSpecifics],
     marks: &mut Vec<Mark>,
 ) {
-    let mut told = HashSet::default();
+    let mut told = Told::default();
     for at in draft.message() {
         let fresh = fresh(draft, &found[at], &mut told);
         let owner = draft.sentences[at].owner;
@@ -237,20 +234,16 @@ struct NewContent {
 }
 
 /// Saying a name in every line, or the same thing twice, makes nothing more specific.
-fn fresh(
-    draft: &Analysis,
-    found: &SentenceSpecifics,
-    told: &mut HashSet<String, RandomState>,
-) -> NewContent {
+fn fresh(draft: &Analysis, found: &SentenceSpecifics, told: &mut Told) -> NewContent {
     let mut fresh = NewContent::default();
     for (label, span) in &found.specifics {
-        if told.insert(draft.slice(*span).to_lowercase()) {
+        if told.insert(draft.slice(*span)) {
             fresh.specific = true;
             fresh.named |= matches!(*label, label::NAME | label::DATE | label::QUOTATION);
         }
     }
     for span in &found.terms {
-        fresh.terms += usize::from(told.insert(draft.slice(*span).to_lowercase()));
+        fresh.terms += usize::from(told.insert(draft.slice(*span)));
     }
     fresh
 }

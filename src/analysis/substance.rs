@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::specific::SentenceSpecifics;
 use super::{Analysis, Mark, has};
 use crate::lexicon::Hit;
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, Told};
 use crate::vocabulary::{Label, label};
 
 /// The kinds of specifics, with their weight. Many of one kind count little more than some: see
@@ -172,23 +172,24 @@ impl Analysis<'_> {
     /// logarithm of its different instances, so that neither length nor a heap of one kind makes up
     /// for the others.
     pub(super) fn weigh(&self) -> f64 {
-        let different = |label| {
-            let marks = self.marks.of(label).iter();
-            marks.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len()
-                as f64
+        let different = |marks: &mut dyn Iterator<Item = &Mark>| {
+            let mut told = Told::default();
+            for mark in marks {
+                told.insert(self.slice(mark.span));
+            }
+            told.len() as f64
         };
-        let kinds: f64 =
-            KINDS.iter().map(|(label, weight)| weight * libm::log1p(different(*label))).sum();
+        let kinds = KINDS.iter().map(|(label, weight)| {
+            weight * libm::log1p(different(&mut self.marks.of(*label).iter()))
+        });
+        let kinds: f64 = kinds.sum();
         let selling: HashSet<u32> = [label::PROMO_CUE, label::THANKS_CUE, label::BAIT_CUE]
             .iter()
             .flat_map(|cue| self.marks.of(*cue))
             .map(|mark| mark.sentence)
             .collect();
-        let terms =
+        let mut terms =
             self.marks.of(label::TERM).iter().filter(|mark| !selling.contains(&mark.sentence));
-        let terms =
-            terms.map(|mark| self.slice(mark.span).to_lowercase()).collect::<HashSet<_>>().len()
-                as f64;
-        kinds + TERMS * libm::log1p(terms / 4.0)
+        kinds + TERMS * libm::log1p(different(&mut terms) / 4.0)
     }
 }

@@ -51,6 +51,9 @@ pub fn normalise(raw: &str) -> String {
     let raw = raw.trim();
     let raw = raw.strip_suffix("__c").or_else(|| raw.strip_suffix("__C")).unwrap_or(raw);
     let cut = raw.char_indices().nth(LONGEST).map_or(raw, |(at, _)| &raw[..at]);
+    if is_plain(cut) {
+        return cut.to_string();
+    }
     let mut scopes: Vec<String> =
         cut.split('.').map(snake).filter(|part| !part.is_empty()).collect();
     // Automation flows put the number of a module before the column.
@@ -61,6 +64,14 @@ pub fn normalise(raw: &str) -> String {
         scopes.remove(0);
     }
     scopes.join("_")
+}
+
+/// True for a name that is in its plain form.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && name
+            .split('_')
+            .all(|word| !word.is_empty() && GLUED.iter().all(|(glued, _)| *glued != word))
 }
 
 /// Lower case, with `_` where words meet; glued words are taken apart.
@@ -178,6 +189,10 @@ const COMMON: &[&str] = &[
 
 /// What a name in plain form asks for.
 pub fn kind(name: &str) -> Kind {
+    // Most names are of these, and nothing else is said of them: see the test.
+    if BARE.contains(&name) {
+        return Kind::Bare;
+    }
     let letters: String = name.chars().filter(|c| *c != '_').collect();
     if let Some((_, kind)) = PARTS.iter().find(|(part, _)| letters.contains(part)) {
         return *kind;
@@ -262,4 +277,34 @@ pub fn canonical(name: &str) -> Option<&'static str> {
         ("company.industry", &["industry", "sector", "vertical"]),
     ];
     CANONICAL.iter().find(|(_, names)| names.contains(&name)).map(|(canonical, _)| *canonical)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_names_are_nothing_else() {
+        for name in BARE {
+            let letters = name.replace('_', "");
+            assert!(PARTS.iter().all(|(part, _)| !letters.contains(part)), "{name}");
+            let sent = name.split_once('_').is_some_and(|(first, _)| SENDER.contains(&first));
+            assert!(!SUPPLIED.contains(name) && !name.starts_with("sl_") && !sent, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_plain_name_stays_as_it_is() {
+        for name in ["first_name", "step2_line", "city"] {
+            assert!(is_plain(name) && normalise(name) == name);
+        }
+        for (name, plain) in [
+            ("firstname", "first_name"),
+            ("a__b", "a_b"),
+            ("_city_", "city"),
+            ("First Name", "first_name"),
+        ] {
+            assert!(!is_plain(name) && normalise(name) == plain, "{name}");
+        }
+    }
 }

@@ -77,22 +77,24 @@ pub(super) fn slot(words: &str) -> Option<FieldClass> {
     }
 }
 
+/// What an example or an addition begins with.
+const CUTS: [&str; 10] =
+    ["e.g.", "eg.", "i.e.", "such as", ":", " - ", " \u{2013} ", " \u{2014} ", "(", ", "];
+
 /// The name of a slot: without the order before it and the example behind it.
 pub(super) fn name(words: &str) -> String {
     let mark = MARKS
         .iter()
         .find(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
     let words = mark.map_or(words, |mark| &words[mark.len()..]);
-    let cuts = ["e.g.", "eg.", "i.e.", "such as", ":", " - ", " – ", " — ", "(", ", "];
-    let end = cuts
-        .iter()
-        .filter_map(|cut| words.find(cut))
-        .filter(|at| *at > 0)
-        .min()
-        .unwrap_or(words.len());
-    let mut plain = name::normalise(words.get(..end).unwrap_or(words));
+    let rest = words.as_bytes();
+    let is_cut = |at: &usize| CUTS.iter().any(|cut| rest[*at..].starts_with(cut.as_bytes()));
+    let end = (1..rest.len()).find(is_cut).unwrap_or(rest.len());
+    let plain = name::normalise(words.get(..end).unwrap_or(words));
+    let mut short = plain.as_str();
     for order in ["insert_", "add_", "enter_", "fill_in_", "the_", "a_", "an_"] {
-        plain = plain.strip_prefix(order).map_or(plain.clone(), str::to_string);
+        short = short.strip_prefix(order).unwrap_or(short);
     }
-    plain.strip_suffix("_here").map_or(plain.clone(), str::to_string)
+    let short = short.strip_suffix("_here").unwrap_or(short);
+    if short.len() == plain.len() { plain } else { short.to_string() }
 }

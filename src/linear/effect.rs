@@ -1,7 +1,11 @@
 //! What a part of a text brings to each output: what the output would lose without it. In linear
 //! time for all parts together.
 
+use super::model::DIMENSIONS;
 use super::{Model, Vector, damped};
+
+/// What something gives each dimension.
+type Dimensions = [f64; DIMENSIONS];
 
 /// The sums of a text, from which those without a part of it are made.
 #[derive(Debug)]
@@ -10,15 +14,16 @@ pub struct Effects<'m> {
     /// The words of the text that the model weighs: row, how often; in order.
     known: &'m [(usize, f32)],
     /// What all words give each output, before they are brought to length 1.
-    sums: Vec<f64>,
+    sums: Dimensions,
     /// The square of their length.
     square: f64,
 }
 
 impl<'m> Effects<'m> {
-    /// Of a text with these [`Model::known`] words.
+    /// Of a text with these [`Model::known`] words; of a model of drafts, with an output a
+    /// dimension.
     pub fn new(model: &'m Model, known: &'m [(usize, f32)]) -> Self {
-        let (mut sums, mut square) = (vec![0.0; model.outputs()], 0.0);
+        let (mut sums, mut square) = (Dimensions::default(), 0.0);
         for (row, count) in known {
             let value = f64::from(damped(*count));
             square += value * value;
@@ -30,8 +35,8 @@ impl<'m> Effects<'m> {
     /// What a part brings to each output, below 0 when it takes: its `words` as they occur in it,
     /// below 0 those that the text has only without it, and as `dense` what marks and quantities
     /// are more by it.
-    pub fn of(&self, part: &Vector) -> Vec<f64> {
-        let (mut left, mut square) = (self.sums.clone(), self.square);
+    pub fn of(&self, part: &Vector) -> Dimensions {
+        let (mut left, mut square) = (self.sums, self.square);
         for (row, count) in self.model.known(&part.words) {
             let whole = match self.known.binary_search_by_key(&row, |(row, _)| *row) {
                 Ok(place) => self.known[place].1,
@@ -46,12 +51,7 @@ impl<'m> Effects<'m> {
         }
         let length = |square: f64| square.max(0.0).sqrt().max(1.0);
         let (length, left_length) = (length(self.square), length(square));
-        let mut brought: Vec<f64> = self
-            .sums
-            .iter()
-            .zip(left)
-            .map(|(sum, left)| sum / length - left / left_length)
-            .collect();
+        let mut brought = std::array::from_fn(|at| self.sums[at] / length - left[at] / left_length);
         for (key, value) in &part.dense {
             if let Some(row) = self.model.row(*key) {
                 add(self.model, row, f64::from(*value), &mut brought);
@@ -62,9 +62,12 @@ impl<'m> Effects<'m> {
 }
 
 /// Adds `value` times a row's weights to `sums`.
-fn add(model: &Model, row: usize, value: f64, sums: &mut [f64]) {
-    let weights = model.weights(row);
-    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * f64::from(weight));
+#[inline]
+fn add(model: &Model, row: usize, value: f64, sums: &mut Dimensions) {
+    let Some(weights) = model.weights_of_dimensions(row) else { return };
+    for at in 0..sums.len() {
+        sums[at] += value * f64::from(weights[at]);
+    }
 }
 
 #[cfg(test)]
@@ -73,10 +76,13 @@ mod tests {
     use super::*;
 
     fn model() -> Model {
-        let row = |key: Key, weight: i16| FeatureWeights { key, weights: vec![weight, -weight] };
+        let row = |key: Key, weight: i16| FeatureWeights {
+            key,
+            weights: vec![weight, -weight, 0, 0, weight, 0],
+        };
         let rows = (1..6).map(|stem| row(Key::stem(stem), 3 * stem as i16 - 8));
         let rows = rows.chain([row(Key::quantity(0), 5)]).collect();
-        Model::new(vec![1.0, 2.0], vec![1.0, 0.5], rows)
+        Model::new(vec![1.0; 6], vec![1.0, 0.5, 1.0, 1.0, 0.25, 1.0], rows)
     }
 
     fn vector(words: &[u32], quantity: f32) -> Vector {
@@ -110,6 +116,9 @@ mod tests {
     fn a_part_without_known_words_brings_its_quantities() {
         let model = model();
         let known = model.known(&vector(&[1], 0.0).words);
-        assert_eq!(Effects::new(&model, &known).of(&vector(&[8], 2.0)), [10.0, -5.0]);
+        assert_eq!(
+            Effects::new(&model, &known).of(&vector(&[8], 2.0)),
+            [10.0, -5.0, 0.0, 0.0, 2.5, 0.0]
+        );
     }
 }

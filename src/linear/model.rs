@@ -113,6 +113,15 @@ impl Model {
         self.stored(row).zip(&self.step).map(|(weight, step)| f32::from(weight) * step)
     }
 
+    /// The same for a model of drafts, with an output a dimension; `None` for others.
+    #[inline]
+    pub fn weights_of_dimensions(&self, row: usize) -> Option<[f32; DIMENSIONS]> {
+        let steps: &[f32; DIMENSIONS] = self.step.as_slice().try_into().ok()?;
+        let weights: &[[u8; 2]; DIMENSIONS] =
+            self.weights.get(row * DIMENSIONS..)?.first_chunk()?;
+        Some(std::array::from_fn(|at| f32::from(i16::from_le_bytes(weights[at])) * steps[at]))
+    }
+
     /// Adds `value` times a row's weights to `sums`.
     pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
         let weights = &self.weights[row * self.outputs()..][..self.outputs()];
@@ -161,7 +170,7 @@ impl Model {
 }
 
 /// Outputs of the models of drafts.
-const DIMENSIONS: usize = Dimension::SCORED.len();
+pub const DIMENSIONS: usize = Dimension::SCORED.len();
 
 /// [`Model::add`] for a number of outputs that the compiler knows: it takes several at a time.
 #[inline]

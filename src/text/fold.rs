@@ -4,7 +4,7 @@
 //! read as the Latin letters they imitate, so that a phrase cannot hide behind a Cyrillic "а" or a
 //! mathematical bold alphabet.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Appends the folded form of `word` to `out`.
 pub fn fold(word: &str, out: &mut String) {
@@ -14,12 +14,21 @@ pub fn fold(word: &str, out: &mut String) {
         out[before..].make_ascii_lowercase();
         return;
     }
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
-        match c {
-            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => {
-                out.push('\'')
-            }
-            c => out.extend(c.to_lowercase().map(latin)),
+    let mut push = |c: char| match c {
+        _ if is_combining_mark(c) || is_invisible(c) => {}
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => {
+            out.push('\'')
+        }
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        c => out.extend(c.to_lowercase().map(latin)),
+    };
+    for c in word.chars() {
+        if c.is_ascii() {
+            push(c);
+        } else {
+            // The order of combining marks, which are left out, is all that a character's
+            // neighbours would change.
+            decompose_compatible(c, &mut push);
         }
     }
 }
@@ -60,5 +69,39 @@ fn latin(c: char) -> char {
         'х' | 'χ' => 'x',
         'ѡ' | 'ω' => 'w',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    fn folded(word: &str) -> String {
+        let mut out = String::new();
+        fold(word, &mut out);
+        out
+    }
+
+    #[test]
+    fn characters_are_taken_apart_one_by_one_as_all_together() {
+        let reference = |word: &str| -> String {
+            word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).collect()
+        };
+        for c in
+            ('\u{80}'..'\u{3100}').chain('\u{ac00}'..'\u{ac80}').chain('\u{1d400}'..'\u{1d7ff}')
+        {
+            let word = format!("a{c}\u{323}{c}\u{301}z");
+            assert_eq!(folded(&word), folded(&reference(&word)), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn spelling_does_not_matter() {
+        assert_eq!(folded("\u{c9}COLE"), "ecole");
+        assert_eq!(folded("d\u{435}mo\u{2019}s"), "demo's");
+        assert_eq!(folded("Don`t"), "don`t");
+        assert_eq!(folded("Don`t\u{2026}"), "don't...");
     }
 }

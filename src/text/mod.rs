@@ -14,6 +14,7 @@ mod problem;
 mod span;
 mod steps;
 mod token;
+mod told;
 mod visible;
 mod wording;
 
@@ -27,5 +28,6 @@ pub use problem::Problem;
 pub use span::{Span, floor, head, meets, tidy};
 pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
+pub use told::Told;
 pub use visible::{is_seen, visible};
 pub use wording::{count, grouped, plural, rounded, shortened};

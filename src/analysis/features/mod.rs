@@ -5,15 +5,12 @@ mod sentence;
 
 pub use sentence::sentences;
 
-use std::collections::{BTreeMap, HashSet};
-use std::hash::BuildHasher;
-
-use foldhash::fast::RandomState;
+use std::collections::BTreeMap;
 
 use super::judged;
 use super::{Analysis, Mark, Sentence};
 use crate::linear::{Key, Vector, class};
-use crate::text::fold;
+use crate::text::Told;
 use crate::vocabulary::Label;
 
 /// A draft as the model that judges it gets it.
@@ -47,27 +44,9 @@ pub fn vector(drafts: &[ReadDraft], sequence: bool) -> Vector {
 /// Which sentences are read: those of the message and the subject, each once. What is said twice is
 /// not more.
 pub fn counts(draft: &Analysis) -> Vec<bool> {
-    let mut known: HashSet<u64, RandomState> = HashSet::default();
-    let (hasher, mut words, mut folded) = (RandomState::default(), Vec::new(), String::new());
+    let mut told = Told::default();
     let mut read = |sentence: &Sentence| {
-        if !judged::is_read(sentence.part) {
-            return false;
-        }
-        words.clear();
-        let text = draft.slice(sentence.span);
-        if text.is_ascii() {
-            words.extend(
-                text.bytes()
-                    .filter(u8::is_ascii_alphanumeric)
-                    .map(|byte| byte.to_ascii_lowercase()),
-            );
-        } else {
-            folded.clear();
-            fold(text, &mut folded);
-            folded.retain(char::is_alphanumeric);
-            words.extend_from_slice(folded.as_bytes());
-        }
-        words.is_empty() || known.insert(hasher.hash_one(&words))
+        judged::is_read(sentence.part) && told.insert_letters(draft.slice(sentence.span))
     };
     draft.sentences.iter().map(&mut read).collect()
 }

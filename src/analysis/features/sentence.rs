@@ -107,7 +107,8 @@ impl Whole {
             let capped = ((all / of).min(4.0) - (rest / of).min(4.0)) / 4.0;
             let opening = opening.map(|next| (own - next.map_or(0.0, |next| next.0[output])) / of);
             let values = [mean, capped, opening.unwrap_or_default()];
-            dense.extend(values.into_iter().enumerate().map(|(kind, value)| {
+            let values = values.into_iter().enumerate().filter(|(_, value)| *value != 0.0);
+            dense.extend(values.map(|(kind, value)| {
                 (Key::quantity(WHOLE.len() + kind * OUTPUTS + output), value)
             }));
         }

@@ -1,0 +1,88 @@
+//! What was said before, in whatever case it was said.
+
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+
+use super::fold;
+
+/// A set of words, each remembered by a number of 64 bits that nobody can foresee.
+#[derive(Default)]
+pub struct Told {
+    known: HashSet<u64, RandomState>,
+    hasher: RandomState,
+    bytes: Vec<u8>,
+    folded: String,
+}
+
+impl Told {
+    /// Remembers `words`; false when they were there, in this case or another.
+    pub fn insert(&mut self, words: &str) -> bool {
+        self.bytes.clear();
+        if words.is_ascii() {
+            self.bytes.extend_from_slice(words.as_bytes());
+            self.bytes.make_ascii_lowercase();
+        } else {
+            self.bytes.extend_from_slice(words.to_lowercase().as_bytes());
+        }
+        self.remember()
+    }
+
+    /// Remembers a sentence by its letters and digits alone; false when it was there. One without
+    /// any is new each time.
+    pub fn insert_letters(&mut self, sentence: &str) -> bool {
+        if sentence.is_ascii() {
+            // Each byte is written, and the next one over it when it was no letter.
+            self.bytes.resize(sentence.len(), 0);
+            let mut end = 0;
+            for byte in sentence.bytes() {
+                self.bytes[end] = byte.to_ascii_lowercase();
+                end += usize::from(byte.is_ascii_alphanumeric());
+            }
+            self.bytes.truncate(end);
+        } else {
+            self.folded.clear();
+            fold(sentence, &mut self.folded);
+            self.folded.retain(char::is_alphanumeric);
+            self.bytes.clear();
+            self.bytes.extend_from_slice(self.folded.as_bytes());
+        }
+        self.bytes.is_empty() || self.remember()
+    }
+
+    /// How many different ones there are.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    fn remember(&mut self) -> bool {
+        self.known.insert(self.hasher.hash_one(&self.bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_in_case_alone_was_told() {
+        let mut told = Told::default();
+        assert!(told.insert("Acme Lifts") && told.insert("\u{c9}cole") && told.insert("acme"));
+        assert!(!told.insert("ACME LIFTS") && !told.insert("\u{e9}COLE"));
+        assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn a_sentence_is_known_by_its_letters() {
+        let mut told = Told::default();
+        assert!(told.insert_letters("Got 5 minutes?") && told.insert_letters("Got 5 minute?"));
+        assert!(
+            !told.insert_letters("got 5 -- MINUTES") && !told.insert_letters("g\u{f6}t 5 minutes")
+        );
+        assert!(
+            told.insert_letters("***") && told.insert_letters("***"),
+            "nothing is said by either"
+        );
+    }
+}
