@@ -44,10 +44,10 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         SchemaName::Config => schema::text(&schema::config()),
         SchemaName::Account => schema::text(&schema::account()),
         SchemaName::Sequence => schema::text(&schema::sequence()),
-        SchemaName::Report => schema::text(&schema::report()),
-        SchemaName::Campaign => schema::text(&schema::campaign()),
-        SchemaName::Diff => schema::text(&schema::diff()),
-        SchemaName::Learn => schema::text(&schema::learn()),
+        SchemaName::Report => schema::REPORT.to_string(),
+        SchemaName::Campaign => schema::CAMPAIGN.to_string(),
+        SchemaName::Diff => schema::DIFF.to_string(),
+        SchemaName::Learn => schema::LEARN.to_string(),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -47,7 +47,8 @@ const UNSUPPORTED: &str =
 const MOST: usize = 12;
 
 /// One reason.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Doubt {
     /// What kind of reason it is.
     pub kind: Kind,
@@ -58,7 +59,8 @@ pub struct Doubt {
 }
 
 /// Kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A rule against such tricks finds more than before.

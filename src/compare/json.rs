@@ -14,7 +14,8 @@ use crate::text::rounded;
 use crate::vocabulary::{Dimension, Severity};
 
 /// The whole comparison.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document<'r> {
     /// Version of the program.
     germane: &'static str,
@@ -33,7 +34,8 @@ pub struct Document<'r> {
 }
 
 /// What became of a draft.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DraftEntry<'r> {
     /// Its name in the later version.
     id: &'r str,
@@ -54,7 +56,8 @@ struct DraftEntry<'r> {
 }
 
 /// What became of a sequence as a whole.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SequenceEntry<'r> {
     /// Its name.
     id: &'r str,
@@ -71,7 +74,8 @@ struct SequenceEntry<'r> {
 }
 
 /// A draft as it stands in one version.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Side<'r> {
     /// Its score; `null` when there is none.
     score: Option<Total>,
@@ -86,7 +90,8 @@ pub struct Side<'r> {
 }
 
 /// A score, without its ledger.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Total {
     /// 0 to 100.
     total: f64,
@@ -95,7 +100,8 @@ pub struct Total {
 }
 
 /// Findings of one rule that one version has more of than the other.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleChange<'r> {
     /// The rule.
     rule: &'r str,

@@ -11,7 +11,7 @@ use crate::config::{Role, plain};
 
 /// How often messages were sent, and what came of it. Of one message each number is 0 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tally {
     /// Recipients reached.
     pub delivered: u64,

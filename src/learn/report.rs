@@ -9,7 +9,7 @@ use super::traits::Kind;
 
 /// Everything that the exports say.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Learned {
     /// The files, and what they were read as.
     pub files: Vec<File>,
@@ -47,7 +47,7 @@ pub struct Learned {
 
 /// A file that was read.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct File {
     /// Its path.
     pub path: String,
@@ -59,7 +59,7 @@ pub struct File {
 
 /// Which trap a warning is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Trap {
     /// Answers by machines, and opt-outs, among the replies.
@@ -84,7 +84,7 @@ pub enum Trap {
 
 /// Something to know before a figure is believed.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Warning {
     /// Which trap.
     pub trap: Trap,
@@ -94,7 +94,7 @@ pub struct Warning {
 
 /// What the replies say of one trait.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What kind of trait.
     pub kind: Kind,
@@ -128,7 +128,7 @@ pub struct Finding {
 
 /// A trait that parts the texts as another does.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SimilarTrait {
     /// What kind of trait.
     pub kind: Kind,
@@ -141,7 +141,7 @@ pub struct SimilarTrait {
 
 /// An effect before it is drawn towards nothing.
 #[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Measured {
     /// The odds ratio, texts of equal length.
     pub odds_ratio: f64,
@@ -189,7 +189,7 @@ impl Finding {
 
 /// A trait that could not be tested.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Untested {
     /// What kind of trait.
     pub kind: Kind,
@@ -202,7 +202,7 @@ pub struct Untested {
 
 /// The most informative test.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NextTest {
     /// The rule that it is about.
     pub rule: String,
@@ -230,7 +230,7 @@ pub struct NextTest {
 
 /// Volume against quality, from the same figures. Arithmetic, no promise.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Funnel {
     /// People written to.
     pub leads: u64,

@@ -1,6 +1,5 @@
 //! What `check_draft` gives back as data: the types from which its output schema is made.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::result::MOST;
@@ -14,7 +13,8 @@ use crate::text::{printable, rounded};
 use crate::vocabulary::{Channel, Dimension, Severity};
 
 /// What `check_draft` gives back.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Checked {
     /// Version of germane.
     pub germane: &'static str,
@@ -44,7 +44,8 @@ pub struct Checked {
 }
 
 /// A draft, judged.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckedDraft {
     /// Its name.
     id: String,
@@ -80,7 +81,8 @@ pub struct CheckedDraft {
 }
 
 /// Points that a rule took.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Taken {
     /// A rule, or `reader` for what the fitted reader takes.
     rule: String,
@@ -91,7 +93,8 @@ struct Taken {
 }
 
 /// A sentence and what it is worth.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WeighedSentence {
     /// Where it is.
     line: usize,
@@ -104,7 +107,8 @@ struct WeighedSentence {
 }
 
 /// The swap test in numbers.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SwapCount {
     /// Sentences of the message.
     sentences: usize,
@@ -113,7 +117,8 @@ struct SwapCount {
 }
 
 /// What a draft makes of what is known of its recipient.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CheckedRelevance {
     /// The account.
     account: String,
@@ -130,7 +135,8 @@ struct CheckedRelevance {
 }
 
 /// A fact and what became of it.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CheckedFact {
     /// What is the case.
     fact: String,
@@ -141,7 +147,8 @@ struct CheckedFact {
 }
 
 /// A claim.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Claim {
     /// Where it is.
     line: usize,
@@ -150,7 +157,8 @@ struct Claim {
 }
 
 /// A sequence, judged.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckedSequence {
     /// Its name.
     id: String,
@@ -161,7 +169,8 @@ pub struct CheckedSequence {
 }
 
 /// A sentence with something that nothing in the call confirms.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnconfirmedSentence {
     /// The draft that it is in.
     pub draft: String,
@@ -174,7 +183,8 @@ pub struct UnconfirmedSentence {
 }
 
 /// A finding.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckedFinding {
     /// The draft that it is about.
     draft: String,
@@ -203,7 +213,8 @@ pub struct CheckedFinding {
 }
 
 /// Something that could not be read or used.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckedProblem {
     /// How much it matters.
     severity: Severity,

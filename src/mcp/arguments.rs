@@ -1,6 +1,5 @@
 //! What a call gives: read strictly, so that a misspelt name is not passed over.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,7 +15,8 @@ pub const STEPS: usize = 30;
 const NAME: usize = 1000;
 
 /// Arguments of `check_draft`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// The draft, as a file would hold it: `Subject: ...` first for a mail, front matter allowed.
@@ -24,22 +24,23 @@ pub struct Check {
     /// The name that the draft would have as a file, for its format and for overrides of the
     /// configuration; no file is read.
     #[serde(default)]
-    #[schemars(length(max = 1000))]
+    #[cfg_attr(test, schemars(length(max = 1000)))]
     pub filename: Option<String>,
     /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or
     /// as the same object: account (its name), people, facts with source and date; `germane schema
     /// account` describes it.
     #[serde(default)]
-    #[schemars(extend("type" = ["string", "object", "null"]))]
+    #[cfg_attr(test, schemars(extend("type" = ["string", "object", "null"])))]
     pub account: Option<Value>,
     /// Texts that the recipient has already been sent, in their order.
     #[serde(default)]
-    #[schemars(length(max = 30))]
+    #[cfg_attr(test, schemars(length(max = 30)))]
     pub previous_steps: Vec<String>,
 }
 
 /// Arguments of `compare_drafts`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Compare {
     /// The draft as it was.
@@ -49,22 +50,23 @@ pub struct Compare {
     /// The name that the draft would have as a file, for its format and for overrides of the
     /// configuration; no file is read.
     #[serde(default)]
-    #[schemars(length(max = 1000))]
+    #[cfg_attr(test, schemars(length(max = 1000)))]
     pub filename: Option<String>,
     /// What is known of the recipient's company, as the text of an account file (YAML or JSON) or
     /// as the same object: account (its name), people, facts with source and date; `germane schema
     /// account` describes it.
     #[serde(default)]
-    #[schemars(extend("type" = ["string", "object", "null"]))]
+    #[cfg_attr(test, schemars(extend("type" = ["string", "object", "null"])))]
     pub account: Option<Value>,
     /// Texts that the recipient has already been sent, in their order.
     #[serde(default)]
-    #[schemars(length(max = 30))]
+    #[cfg_attr(test, schemars(length(max = 30)))]
     pub previous_steps: Vec<String>,
 }
 
 /// Arguments of `explain_rule`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Explain {
     /// Id of a rule, as findings have it.

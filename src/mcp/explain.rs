@@ -1,6 +1,5 @@
 //! `explain_rule`: the page of a rule.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,7 +15,8 @@ use crate::text::{printable, printable_lines};
 use crate::vocabulary::{Channel, Dimension, Severity};
 
 /// What `explain_rule` gives back.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Explained {
     /// The rule.
     pub rule: String,
@@ -47,7 +47,8 @@ pub struct Explained {
 }
 
 /// Research behind a rule.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExplainedEvidence {
     /// How good it is, A to D.
     pub grade: char,
@@ -58,7 +59,8 @@ pub struct ExplainedEvidence {
 }
 
 /// An example of a rule.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExampleDraft {
     /// The draft.
     pub draft: String,

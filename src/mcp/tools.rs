@@ -1,10 +1,9 @@
 //! The tools: names, what they are for, the schemas of what goes in and comes out.
 
-use schemars::generate::Contract;
 use serde_json::{Value, json};
 
 use super::result::{ToolError, ToolResult};
-use super::{answer, arguments, check, compare, explain};
+use super::{check, compare, explain};
 use crate::project::Projects;
 use crate::schema;
 
@@ -16,10 +15,6 @@ pub struct Tool {
     title: &'static str,
     /// What it is for.
     about: &'static str,
-    /// The schema of its arguments.
-    input: fn() -> Value,
-    /// The schema of what it gives back.
-    output: fn() -> Value,
     call: fn(&mut Projects, Value) -> Result<ToolResult, ToolError>,
 }
 
@@ -32,16 +27,12 @@ pub const TOOLS: &[Tool] = &[
 took points, and up to 12 findings with their lines, the worst first. With `account` (what is known of the recipient, as YAML or JSON) claims \
 are checked against it; with `previous_steps` the draft is judged as the next message to somebody who has had those. Comments and front matter that allow findings or \
 switch rules off are ignored here.",
-        input: || schema::of::<arguments::Check>(Contract::Deserialize),
-        output: || schema::of::<answer::Checked>(Contract::Serialize),
         call: check::call,
     },
     Tool {
         name: "explain_rule",
         title: "Explain a rule",
         about: "Returns why a rule exists, what to do about its findings, its evidence with grades, and examples that it flags and leaves alone.",
-        input: || schema::of::<arguments::Explain>(Contract::Deserialize),
-        output: || schema::of::<explain::Explained>(Contract::Serialize),
         call: explain::call,
     },
     Tool {
@@ -50,21 +41,20 @@ switch rules off are ignored here.",
         about: "Checks two versions of one draft and returns what changed: score by dimension, findings that are gone and that are new, and doubts, which \
 are reasons to think that the score moved without the message being better for its recipient (such as figures that nothing supports, or names \
 and praise put in).",
-        input: || schema::of::<arguments::Compare>(Contract::Deserialize),
-        output: || schema::of::<compare::Compared>(Contract::Serialize),
         call: compare::call,
     },
 ];
 
 /// The tools as a client sees them.
 pub fn list() -> Vec<Value> {
+    let schemas: Value = serde_json::from_str(schema::TOOLS).unwrap_or_default();
     let shown = |tool: &Tool| {
         json!({
             "name": tool.name,
             "title": tool.title,
             "description": tool.about,
-            "inputSchema": (tool.input)(),
-            "outputSchema": (tool.output)(),
+            "inputSchema": schemas[tool.name]["input"],
+            "outputSchema": schemas[tool.name]["output"],
             "annotations": {
                 "title": tool.title,
                 "readOnlyHint": true,
@@ -85,4 +75,31 @@ pub fn call(
 ) -> Result<ToolResult, ToolError> {
     let tool = TOOLS.iter().find(|tool| tool.name == name).ok_or(ToolError::Unknown)?;
     (tool.call)(projects, arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use schemars::generate::Contract;
+
+    use super::super::{answer, arguments};
+    use super::*;
+    use crate::schema::types;
+
+    #[test]
+    fn tools_take_and_give_what_their_schemas_say() {
+        fn schemas<I: JsonSchema, O: JsonSchema>() -> Value {
+            json!({ "input": types::of::<I>(Contract::Deserialize), "output": types::of::<O>(Contract::Serialize) })
+        }
+        let all = json!({
+            "check_draft": schemas::<arguments::Check, answer::Checked>(),
+            "explain_rule": schemas::<arguments::Explain, explain::Explained>(),
+            "compare_drafts": schemas::<arguments::Compare, compare::Compared>(),
+        });
+        types::hold("tools.json", schema::TOOLS, &all);
+        let named = |tool: &Value| {
+            all[tool["name"].as_str().expect("a name")]["input"] == tool["inputSchema"]
+        };
+        assert!(list().iter().all(named) && list().len() == 3);
+    }
 }

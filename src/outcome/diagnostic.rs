@@ -14,7 +14,7 @@ use crate::yaml::Broken;
 /// One thing that is wrong with a draft's file, a configuration, a pack or an account file. (What
 /// is wrong with what a draft says to its recipient is a finding.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The file, as it was named. Safe to print.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-#[cfg(feature = "cli")]
+#[cfg(test)]
 use super::score::ScoreOrReason;
 use super::score::score_or_reason;
 use super::{
@@ -20,7 +20,7 @@ use crate::vocabulary::Channel;
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FileReport {
     /// Its path, or the name given for standard input.
@@ -52,14 +52,14 @@ pub struct FileReport {
 
 /// What is said of one draft.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DraftReport {
     /// Path, and what distinguishes it from others of the file. Safe to print.
     pub id: String,
     /// The file that it stands in, when that is not the source itself.
     #[serde(rename = "file", serialize_with = "path_of", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub elsewhere: Option<Arc<ReferencedFile>>,
     /// How it reaches the reader.
     pub channel: Channel,
@@ -71,7 +71,7 @@ pub struct DraftReport {
     pub language: Option<&'static str>,
     /// The score, or why there is none.
     #[serde(flatten, serialize_with = "score_or_reason")]
-    #[cfg_attr(feature = "cli", schemars(with = "ScoreOrReason<'static>"))]
+    #[cfg_attr(test, schemars(with = "ScoreOrReason<'static>"))]
     pub score: Result<Score, String>,
     /// What readers said of drafts that score so.
     pub band: Option<Band>,
@@ -117,7 +117,7 @@ impl DraftReport {
 
 /// What one sentence is worth to the whole score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SentenceEffect {
     /// Where it stands.
     pub range: Range,
@@ -134,7 +134,7 @@ pub struct SentenceEffect {
 
 /// Put another company's name in: which sentences would still be true?
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Swap {
     /// Sentences of the message.
     pub sentences: usize,

@@ -11,7 +11,7 @@ use crate::vocabulary::{Applicability, Dimension, Severity};
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FindingReport {
     /// Rule id.
@@ -58,7 +58,7 @@ impl FindingReport {
 
 /// An edit that mends a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FixReport {
     /// How far it may be trusted.
     pub applicability: Applicability,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A draft at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Glance {
     /// The longest subject line, as a phone shows it.
     pub subject: Option<Excerpt>,
@@ -26,7 +26,7 @@ pub struct Glance {
 
 /// The beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Excerpt {
     /// What is shown, on one line. Fields stand as they are written. Safe to print.
     pub shown: String,

@@ -7,7 +7,7 @@ use crate::vocabulary::Severity;
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LeadsReport {
     /// The list.
     pub list: String,
@@ -38,7 +38,7 @@ pub struct LeadsReport {
 
 /// A field, and the rows that have nothing good for it.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FieldUse {
     /// Its name.
     pub field: String,
@@ -52,7 +52,7 @@ pub struct FieldUse {
 
 /// A row and its score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowScore {
     /// Its number.
     pub row: usize,

@@ -6,7 +6,7 @@ use serde::Serialize;
 /// The outline of a message: what is so with its recipient, what follows for them, and one
 /// question. What is not there is for the writer to fill in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Outline {
     /// The strongest fact on file that the draft makes nothing of.
     pub fact: Option<String>,

@@ -6,7 +6,7 @@ use crate::text::{LineIndex, Position, Span};
 
 /// A place in a file: byte offsets, lines and columns from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Range {
     /// First byte.
     pub start: Location,
@@ -16,7 +16,7 @@ pub struct Range {
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Location {
     /// Byte offset.
     pub offset: usize,

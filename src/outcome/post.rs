@@ -6,7 +6,7 @@ use crate::analysis::PostPattern;
 
 /// What a post is made of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PostReport {
     /// Who wrote it, when that is declared.
     pub author: Option<String>,
@@ -23,7 +23,7 @@ pub struct PostReport {
 
 /// A stage of the formula.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stage {
     /// Its name.
     pub stage: String,
@@ -33,7 +33,7 @@ pub struct Stage {
 
 /// Specifics of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Specifics {
     /// The kind.
     pub kind: String,

@@ -6,7 +6,7 @@ use crate::analysis::Status;
 
 /// A draft compared with its account.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Relevance {
     /// The account, as people say it.
     pub account: String,
@@ -37,7 +37,7 @@ pub struct Relevance {
 
 /// A fact and what became of it.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactReport {
     /// What is the case.
     pub fact: String,
@@ -61,7 +61,7 @@ pub struct FactReport {
 
 /// Words of the draft, with their line.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Words {
     /// Line in the file.
     pub line: usize,
@@ -71,7 +71,7 @@ pub struct Words {
 
 /// A fact and what could be made of it.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Idea {
     /// The fact.
     pub fact: String,

@@ -20,7 +20,7 @@ pub struct Scored<'r> {
 
 /// A score as it is written, or why there is none.
 #[derive(Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreOrReason<'s> {
     /// The score; `null` when there is none.
     score: Option<&'s Score>,

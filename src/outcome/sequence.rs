@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "cli")]
+#[cfg(test)]
 use super::score::ScoreOrReason;
 use super::score::score_or_reason;
 use super::{FindingReport, Range, Scored};
@@ -12,7 +12,7 @@ use crate::text::rounded;
 
 /// What is said of one sequence.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SequenceReport {
     /// Its name.
@@ -22,7 +22,7 @@ pub struct SequenceReport {
     pub range: Range,
     /// The score, with the weakest arm of every step; or why there is none.
     #[serde(flatten, serialize_with = "score_or_reason")]
-    #[cfg_attr(feature = "cli", schemars(with = "ScoreOrReason<'static>"))]
+    #[cfg_attr(test, schemars(with = "ScoreOrReason<'static>"))]
     pub score: Result<Score, String>,
     /// The total with the best arm of every step, when some step has several.
     #[serde(rename = "best_arms_total", serialize_with = "rounded_option")]
@@ -45,7 +45,7 @@ impl SequenceReport {
 
 /// One step in the calendar.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepReport {
     /// Its number.
     pub step: u32,
@@ -63,7 +63,7 @@ pub struct StepReport {
 
 /// One of the drafts that a step may send.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ArmReport {
     /// Its name; empty when there is one alone.
     pub name: String,

@@ -6,7 +6,7 @@ use super::Range;
 
 /// A draft, a sequence or the message of a list's row that does not reach the minimum score.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Shortfall {
     /// The id of the draft or the sequence.
     pub id: String,

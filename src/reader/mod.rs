@@ -74,7 +74,7 @@ fn said(model: &Model, known: &[(usize, f32)], whole: &Vector, faulted: &[Vector
 
 /// Where a score is among what readers said of such drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// Of drafts that scored so high, nine of ten were welcome to readers.

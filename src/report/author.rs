@@ -27,7 +27,7 @@ const FAULTS: &[&str] = &["formula-arc", "engagement-bait", "self-promotion", "n
 
 /// An author's posts.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Author {
     /// The name declared, or else the file or folder that the posts are in.
     pub author: String,
@@ -48,7 +48,7 @@ pub struct Author {
 
 /// A pattern, and the posts cast in it.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RepeatedPattern {
     /// The first words or the build that they share.
     pub pattern: String,

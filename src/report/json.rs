@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "cli")]
+#[cfg(test)]
 use super::Summary;
-#[cfg(feature = "cli")]
+#[cfg(test)]
 use super::author::Author;
 use super::author::authors;
 use super::inert::json;
@@ -99,7 +99,7 @@ impl Form for Json {
 }
 
 /// The whole report. It is written as its files come, and described as one.
-#[cfg(feature = "cli")]
+#[cfg(test)]
 #[derive(schemars::JsonSchema)]
 #[allow(dead_code)] // The schema is made from it; nothing holds a whole report.
 pub struct Report {
@@ -120,7 +120,7 @@ pub struct Report {
 
 /// A path that could not be read.
 #[derive(Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Unread<'r> {
     /// The path.
     path: &'r str,

@@ -1,18 +1,23 @@
-//! JSON Schemas of what is reported, from the types that are serialized.
+//! JSON Schemas of what is reported, from the types that are serialized: what the files in
+//! `docs/schemas/` must be. A part of the tests alone, so that the program carries no types that
+//! describe types.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::compare;
 use crate::fingerprint::Fingerprint;
+use crate::report::{campaign, json, learn};
 use crate::source::Format;
 use crate::vocabulary::{Applicability, Channel, Dimension, Severity};
 
 /// The schema of a report of this type. What a type does not have is refused: a report says no more
 /// than its schema.
-pub fn report<T: JsonSchema>(title: &str) -> Value {
+fn report<T: JsonSchema>(title: &str) -> Value {
     let mut schema = of::<T>(Contract::Serialize);
     schema["title"] = title.into();
     schema
@@ -77,4 +82,35 @@ impl JsonSchema for Fingerprint {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": "^[0-9a-f]{16}$" })
     }
+}
+
+/// Holds a file of `docs/schemas/` to what the types give; `BLESS=1` writes it.
+pub fn hold(name: &str, carried: &str, schema: &Value) {
+    let text = super::text(schema);
+    if std::env::var_os("BLESS").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas").join(name);
+        std::fs::write(path, &text).expect("writable");
+        return;
+    }
+    assert!(carried == text, "docs/schemas/{name} is not what the types give (BLESS=1 writes it)");
+}
+
+#[test]
+fn reports_are_what_their_schemas_say() {
+    hold("report.json", super::REPORT, &report::<json::Report>("germane check --format json"));
+    hold(
+        "campaign.json",
+        super::CAMPAIGN,
+        &report::<campaign::json::Document>("germane campaign --format json"),
+    );
+    hold(
+        "learn.json",
+        super::LEARN,
+        &report::<learn::json::Document>("germane learn --format json"),
+    );
+    hold(
+        "diff.json",
+        super::DIFF,
+        &report::<compare::json::Document>("germane diff --format json"),
+    );
 }

@@ -60,14 +60,14 @@ pub struct Entry<'b> {
 
 /// A score that could be given. Written with one decimal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Score {
     /// 0 to 100.
     #[serde(serialize_with = "tenths")]
     pub total: f64,
     /// 0 to 100 by dimension.
     #[serde(serialize_with = "by_dimension")]
-    #[cfg_attr(feature = "cli", schemars(with = "std::collections::BTreeMap<Dimension, f64>"))]
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<Dimension, f64>"))]
     pub dimensions: Vec<(Dimension, f64)>,
     /// The mean of the dimensions by weight, before any cap.
     #[serde(serialize_with = "tenths")]
@@ -132,7 +132,7 @@ impl Score {
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LedgerEntry {
     /// Rule id; in a sequence also `step 2`, for what that step takes on its own.
     pub rule: String,
@@ -144,7 +144,7 @@ pub struct LedgerEntry {
 
 /// Why the whole is lower than its mean.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cap {
     /// By a blocker's cap.

@@ -25,7 +25,9 @@ impl Scratch {
         let run = self.diff(&[args, &["--format", "json", "--isolated"]].concat(), input);
         assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
         let document = serde_json::from_slice(&run.stdout).expect("JSON");
-        let schema = jsonschema::validator_for(&germane::schema::diff()).expect("a schema");
+        let schema =
+            jsonschema::validator_for(&serde_json::from_str(germane::schema::DIFF).expect("JSON"))
+                .expect("a schema");
         assert_eq!(
             schema.iter_errors(&document).map(|error| error.to_string()).collect::<Vec<_>>(),
             Vec::<String>::new()

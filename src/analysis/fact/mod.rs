@@ -32,7 +32,7 @@ use mention::{FactInputs, LEAST, LIST, Mention};
 
 /// What became of a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Nothing in the draft speaks of it.

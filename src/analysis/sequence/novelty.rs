@@ -9,7 +9,7 @@ use crate::vocabulary::label;
 
 /// What a step brings, against all earlier steps that brought something themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Novelty {
     /// New numbers, names, dates, quotations and fields that will hold something specific.
     pub facts: usize,

@@ -15,7 +15,7 @@ use crate::text::rounded;
 
 /// A cluster.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ClusterReport {
     /// Its name.
@@ -62,7 +62,7 @@ impl ClusterReport {
 
 /// Words and sentences that only one draft of a cluster has.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct UniqueWords {
     /// Half of the drafts have so many words of this kind, or fewer.
@@ -78,7 +78,7 @@ pub struct UniqueWords {
 /// How much of the drafts of a cluster was written for one recipient. A sentence that went to five,
 /// or to most, was not.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Personalisation {
     /// Drafts of which the text was read.
@@ -91,7 +91,7 @@ pub struct Personalisation {
 
 /// Accounts of one cluster that compete.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CompetingAccounts {
     /// How that is known: `competitors` (the list names them) or `industry` (they share one, which

@@ -9,7 +9,7 @@ pub const WITHIN: i64 = 14;
 
 /// Somebody who hears from several.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Contact {
     /// The recipient, or the account.

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 /// What a campaign comes to.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Survey {
     /// Drafts that were compared.
@@ -61,7 +61,7 @@ pub struct Survey {
 
 /// A sender.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Sender {
     /// Address or name.

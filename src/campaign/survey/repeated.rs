@@ -15,7 +15,7 @@ use crate::campaign::{Passage, mix};
 
 /// A sentence that is used again.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct RepeatedSentence {
     /// As one draft has it.

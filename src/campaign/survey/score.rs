@@ -15,7 +15,7 @@ pub const FORMULA: u32 = 3;
 
 /// 0 to 100: how much of the campaign was written for those who get it.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Score {
     /// The formula.
@@ -28,7 +28,7 @@ pub struct Score {
 
 /// Points lost.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Loss {
     /// What for.

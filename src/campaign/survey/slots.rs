@@ -8,7 +8,7 @@ use crate::text::{Span, steps_between};
 
 /// A place where drafts of a cluster differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Slot {
     /// The words that the typical draft has there; empty where others only add words.

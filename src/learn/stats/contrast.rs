@@ -5,7 +5,7 @@ use super::pool::Effect;
 
 /// What the texts of one side did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Arm {
     /// Recipients reached.
     pub sent: u64,

@@ -30,7 +30,7 @@ pub struct ExportRow<'r> {
 /// What is wrong with a row of an export. Exports are read piece by piece and rows are known by
 /// their numbers, so it has no span.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowProblem {
     /// The file.
     pub path: String,

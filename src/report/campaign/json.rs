@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::campaign::survey::Survey;
 
 /// The whole report.
-#[derive(Serialize, schemars::JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document<'s> {
     /// Version of the program.
     germane: &'static str,

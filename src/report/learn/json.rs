@@ -7,7 +7,7 @@ use crate::report::inert;
 
 /// The whole report.
 #[derive(Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document<'l> {
     /// Version of the program.
     germane: &'static str,
