@@ -4,7 +4,7 @@ use super::media;
 use crate::draft::{Address, Meta, Override};
 use crate::text::{Problem, Span, Text, lines};
 use crate::vocabulary::{Channel, Kind, OptOut, Signature, Thread};
-use crate::yaml::{self, MapReader, Node, Problems};
+use crate::yaml::{self, MapReader, Node, Problems, Value, Written};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
 #[derive(Debug, Default)]
@@ -104,7 +104,7 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
 /// Reads the block. Keys that are nearly ours are warnings, wrong values errors; the rest is used,
 /// or is for others.
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
-    let root = match yaml::parse(span.slice(file.as_str()), span.start()) {
+    let root = match parse(file, span) {
         Ok(root) => root,
         Err(problem) => {
             let hint = "put a text that contains `:` or `#` in quotes";
@@ -126,6 +126,66 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
     let all = wrong.0.into_iter().chain(unknown.0.into_iter().map(Problem::mild));
     problems.extend(all.map(|problem| problem.moved(|span| file.to_source(span))));
     found
+}
+
+/// Keys of texts that the reader will see.
+const TEXTS: &[&str] =
+    &["subject", "subject_line", "title", "preview", "preview_text", "preheader"];
+
+/// The block as YAML. Where it is none because a subject has a `: `, a ` #` or a merge field in it,
+/// as `subject: Re: your tender` has, the text is the rest of its line.
+pub fn parse(file: &Text, span: Span) -> Result<Node, Problem> {
+    let block = span.slice(file.as_str());
+    let problem = match yaml::parse(block, span.start()) {
+        Ok(root) => return Ok(root),
+        Err(problem) => problem,
+    };
+    let Some(plain) = with_plain_texts(block) else { return Err(problem) };
+    let Ok(mut root) = yaml::parse(&plain, span.start()) else { return Err(problem) };
+    if let Value::Map(entries) = &mut root.value {
+        for (_, node) in entries {
+            let words = node.span.slice(file.as_str());
+            if let Value::Scalar { text, written: Written::Plain } = &mut node.value {
+                // One that goes on in the next line has other bytes than the file.
+                if text.len() != words.len() {
+                    return Err(problem);
+                }
+                *text = words.to_string();
+            }
+        }
+    }
+    Ok(root)
+}
+
+/// The block with letters in place of the marks in those texts that are no YAML; nothing when there
+/// is none. All bytes keep their places.
+fn with_plain_texts(block: &str) -> Option<String> {
+    let mut out = String::with_capacity(block.len());
+    for line in lines(block) {
+        let text = line
+            .split_once(':')
+            .filter(|(key, _)| TEXTS.iter().any(|text| key.eq_ignore_ascii_case(text)))
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.starts_with(['"', '\'', '|', '>']));
+        let is_odd = |text: &&str| {
+            text.contains(": ")
+                || text.ends_with(':')
+                || text.contains(" #")
+                || text.starts_with(['{', '%', '@', '`', '*', '&', '!', '#'])
+                || text.starts_with('[') && !text.ends_with(']')
+        };
+        match text.filter(is_odd) {
+            Some(text) => {
+                let at = text.as_ptr() as usize - line.as_ptr() as usize;
+                let letters = text.chars().map(|c| if c.is_ascii_punctuation() { 'x' } else { c });
+                out.push_str(&line[..at]);
+                out.extend(letters);
+                out.push_str(&line[at + text.len()..]);
+            }
+            None => out.push_str(line),
+        }
+    }
+    (out != block).then_some(out)
 }
 
 /// Keys of other tools that are nearly ours, and mean something else.
@@ -244,4 +304,44 @@ const CHANNELS: &[(&str, Channel)] = &[
 fn dialect(node: &Node, wrong: &mut Problems) -> Option<String> {
     let name = wrong.string(node)?;
     (name != "auto").then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(block: &str) -> Option<(String, Span)> {
+        let file = Text::identity(format!("---\n{block}\n---\nHi\n"));
+        let (span, _) = super::block(file.as_str())?;
+        let mut problems = Vec::new();
+        let found = read(&file, span, &mut problems);
+        assert!(problems.is_empty() || found.subjects.is_empty(), "{problems:?}");
+        found
+            .subjects
+            .first()
+            .map(|node| (node.as_str().unwrap_or_default().to_string(), node.span))
+    }
+
+    #[test]
+    fn subjects_need_no_quotes() {
+        for words in [
+            "Re: your tender",
+            "Berth 4: who signs?",
+            "{{first_name}}, who signs for berth 4?",
+            "[Berth 4] who signs",
+            "\u{d6}rg\u{fc}: a \u{201c}Liegeplatz\u{201d}",
+            "100%: of it",
+        ] {
+            let (text, span) = subject(&format!("subject: {words}\nthread: reply")).expect(words);
+            assert_eq!((text.as_str(), span), (words, Span::new(13, 13 + words.len())));
+        }
+        assert_eq!(subject("subject: 'Re: x'").expect("quoted").0, "Re: x");
+    }
+
+    #[test]
+    fn other_broken_front_matter_stays_broken() {
+        assert_eq!(subject("subject: ok\nvars: [a"), None);
+        assert_eq!(subject("subject: Re: one\n  and: two"), None);
+        assert_eq!(subject("subject: Re: one\nauthor: a: b"), None);
+    }
 }
