@@ -29,6 +29,12 @@ impl Judged {
         Function::NAMES[most(&self.0[FUNCTIONS..DEGREES])].1
     }
 
+    /// The same when it is more likely than not.
+    pub fn sure_function(&self) -> Option<Function> {
+        let function = self.function();
+        (self.0[FUNCTIONS + function as usize] > 0.5).then_some(function)
+    }
+
     /// True when it is more likely than not an observation about this recipient, or false for
     /// another.
     pub fn is_surely_specific(&self) -> bool {

@@ -49,23 +49,23 @@ impl SentenceEffect {
         // advice.
         let questions = draft.marks.of(label::READER_QUESTION);
         let is_question = |effect: &reader::Effect| {
-            effect.function == Function::Ask
+            effect.function == Some(Function::Ask)
                 && questions
                     .binary_search_by_key(&effect.sentence, |mark| mark.sentence as usize)
                     .is_ok()
         };
+        let is_message = draft.draft.channel != Channel::Post;
         let told = |effect: reader::Effect| {
             let span = draft.sentences[effect.sentence].span;
             SentenceEffect {
                 range: at(draft.draft.text.to_source(span)),
                 text: draft.slice(span).to_string(),
                 points: rounded(effect.points),
-                reads_like: (draft.draft.channel != Channel::Post)
-                    .then(|| effect.function.meaning()),
+                reads_like: effect.function.filter(|_| is_message).map(Function::meaning),
                 advice: effect
                     .function
-                    .advice()
-                    .filter(|_| draft.draft.channel != Channel::Post && !is_question(&effect)),
+                    .and_then(Function::advice)
+                    .filter(|_| is_message && !is_question(&effect)),
             }
         };
         effects.into_iter().map(told).collect()

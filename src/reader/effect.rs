@@ -13,8 +13,8 @@ pub struct Effect {
     pub sentence: usize,
     /// Points of the whole that it brings, or takes when below 0.
     pub points: f64,
-    /// What it reads like.
-    pub function: Function,
+    /// What it reads like, when that is likely.
+    pub function: Option<Function>,
 }
 
 /// The effect of each sentence of the message, in order of place. One reading of the draft,
@@ -31,7 +31,7 @@ pub fn effects(model: &DraftModel, reading: &Reading, read: ReadDraft) -> Vec<Ef
             of_text.of(part).into_iter().zip(&model.shares).map(|(brought, share)| {
                 share * if is_faulted { brought.min(0.0) } else { brought }
             });
-        effects.push(Effect { sentence, points: brought.sum(), function: said.function() });
+        effects.push(Effect { sentence, points: brought.sum(), function: said.sure_function() });
     });
     effects
 }
