@@ -249,6 +249,16 @@ fn starts_new_line(after: &str) -> bool {
 /// programs wrap at 72 to 78.
 const WRAPPED: usize = 50;
 
+/// No editor leaves longer ones (in bytes).
+const WIDEST: usize = 120;
+
+/// True for a line that holds an address and nothing else.
+fn is_address(line: &str) -> bool {
+    let head = line.trim_start();
+    (head.starts_with("http://") || head.starts_with("https://"))
+        && !head.trim_end().contains(char::is_whitespace)
+}
+
 /// True when the line break at `at` ends a sentence.
 fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
     let line =
@@ -262,6 +272,10 @@ fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
     if line.is_empty() || line.ends_with([':', ';']) && line_length < WRAPPED {
         return true;
     }
-    let next = text[at + 1..limit].trim_start_matches([' ', '\t', '\r', '*', '_']).chars().next();
-    !(next.is_some_and(|c| c.is_lowercase()) || line_length >= WRAPPED)
+    let rest = text[at + 1..limit].trim_start_matches([' ', '\t', '\r', '*', '_']);
+    if is_address(line) || is_address(rest.split(['\n', '\r']).next().unwrap_or("")) {
+        return true;
+    }
+    let next = rest.chars().next();
+    !(next.is_some_and(|c| c.is_lowercase()) || (WRAPPED..=WIDEST).contains(&line_length))
 }

@@ -121,7 +121,10 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
         words,
         bare,
         teases: found.specifics.is_empty() && found.terms.len() <= 2 && !question,
-        maxim: bare && (2..=SHORT).contains(&words) && !past && !question && !own && !sold,
+        // A list names its items, one after the other.
+        maxim: bare
+            && (2..=SHORT).contains(&words)
+            && !(past || question || own || sold || sentence.bullet),
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
         question,
         first: draft

@@ -6,6 +6,10 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+/// What is written for an apostrophe.
+const QUOTES: [char; 7] =
+    ['\u{2018}', '\u{2019}', '\u{201b}', '\u{2bc}', '\u{ff07}', '`', '\u{b4}'];
+
 /// Appends the folded form of `word` to `out`.
 pub fn fold(word: &str, out: &mut String) {
     if word.is_ascii() {
@@ -16,9 +20,7 @@ pub fn fold(word: &str, out: &mut String) {
     }
     let mut push = |c: char| match c {
         _ if is_combining_mark(c) || is_invisible(c) => {}
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => {
-            out.push('\'')
-        }
+        c if QUOTES.contains(&c) => out.push('\''),
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
         c => out.extend(c.to_lowercase().map(latin)),
     };
@@ -87,13 +89,16 @@ mod tests {
     #[test]
     fn characters_are_taken_apart_one_by_one_as_all_together() {
         let reference = |word: &str| -> String {
-            word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).collect()
+            let kept = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+            kept.flat_map(|c| c.to_lowercase().map(latin))
+                .map(|c| if QUOTES.contains(&c) { '\'' } else { c })
+                .collect()
         };
         for c in
             ('\u{80}'..'\u{3100}').chain('\u{ac00}'..'\u{ac80}').chain('\u{1d400}'..'\u{1d7ff}')
         {
             let word = format!("a{c}\u{323}{c}\u{301}z");
-            assert_eq!(folded(&word), folded(&reference(&word)), "{c:?}");
+            assert_eq!(folded(&word), reference(&word), "{c:?}");
         }
     }
 

@@ -51,6 +51,11 @@ impl Told {
         self.bytes.is_empty() || self.remember()
     }
 
+    /// True when nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// How many different ones there are.
     pub fn len(&self) -> usize {
         self.known.len()

@@ -27,6 +27,10 @@ pub struct SentenceSpecifics {
     pub linked: bool,
 }
 
+/// Words whose stress, once in a message, tells the sense: "the limit for THIS load".
+const STRESSED: &[&str] =
+    &["THIS", "THAT", "THESE", "THOSE", "BOTH", "EACH", "EVERY", "ONLY", "SAME", "NEVER", "ALWAYS"];
+
 /// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
 pub fn find(
     draft: &Analysis,
@@ -36,6 +40,7 @@ pub fn find(
     marks: &mut Vec<Mark>,
 ) -> Vec<SentenceSpecifics> {
     let mut all = Vec::with_capacity(draft.sentences.len());
+    let mut shouts = Vec::new();
     let titled = Parts::of(&[Part::Subject, Part::Preheader]);
     for (at, sentence) in draft.sentences.iter().enumerate() {
         let mut found = SentenceSpecifics::default();
@@ -47,7 +52,7 @@ pub fn find(
             marks.extend(scan.multiples().map(|span| add(label::MULTIPLE, span)));
             found.terms = scan.terms().collect();
             marks.extend(found.terms.iter().map(|span| add(label::TERM, *span)));
-            marks.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
+            shouts.extend(scan.shouts().map(|span| add(label::SHOUT, span)));
             marks.extend(scan.reader_names().map(|span| add(label::READER_NAME, span)));
             marks.extend(
                 found
@@ -63,6 +68,9 @@ pub fn find(
             found.linked = observed && next.is_some_and(|link| sentence.span.covers(*link));
         }
         all.push(found);
+    }
+    if !matches!(&shouts[..], [only] if STRESSED.contains(&draft.slice(only.span))) {
+        marks.append(&mut shouts);
     }
     for field in &draft.fields {
         use crate::vocabulary::FieldClass::{Field, Placeholder};

@@ -306,17 +306,33 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Everyday words in capitals. An acronym is not in the list of everyday words.
+    /// Everyday words in capitals. An acronym is not in the list of everyday words, and stands
+    /// behind a stroke or beside another one.
     pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
-        (0..self.tokens.len()).filter_map(|at| {
-            let word = self.word(at);
-            let shouted = self.tokens[at].kind == TokenKind::Word
+        let is_capital = |at: usize| {
+            // Letters that are set to look bold are a matter of their own.
+            self.tokens[at].kind == TokenKind::Word
+                && self.word(at).bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
+        };
+        let is_acronym = move |at: usize| {
+            is_capital(at) && self.word(at).len() > 1 && !self.is(at, kind::GENERIC)
+        };
+        let is_stroke = |at: usize| {
+            let (one, next) = (self.tokens[at].span, self.tokens[at + 1].span);
+            self.draft.slice(Span::new(one.end(), next.start())) == "/"
+        };
+        (0..self.tokens.len()).filter_map(move |at| {
+            let shouted = is_capital(at)
                 && self.is(at, kind::GENERIC)
-                // Letters that are set to look bold are a matter of their own.
-                && word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
-                && word.bytes().filter(u8::is_ascii_alphabetic).count() >= 4
+                && self.word(at).bytes().filter(u8::is_ascii_alphabetic).count() >= 4
                 && !self.in_field(self.tokens[at].span);
-            shouted.then_some(self.tokens[at].span)
+            let before = at.checked_sub(1);
+            let behind = Some(at).filter(|at| at + 1 < self.tokens.len());
+            let beside = || {
+                before.is_some_and(|before| is_acronym(before) || is_stroke(before))
+                    || behind.is_some_and(|at| is_acronym(at + 1) || is_stroke(at))
+            };
+            (shouted && !beside()).then_some(self.tokens[at].span)
         })
     }
 

@@ -4,7 +4,16 @@ use std::collections::HashSet;
 
 use super::{Hit, absence, bound, goal, marks};
 use crate::analysis::Analysis;
+use crate::lexicon::stem;
 use crate::pack::check::{Count, Quantity};
+use crate::text::fold;
+
+/// The stems of words: `export` and `exports` are one thing, named twice.
+fn stems(words: &str) -> String {
+    let mut folded = String::new();
+    fold(words, &mut folded);
+    folded.split_whitespace().map(stem).collect::<Vec<_>>().join(" ")
+}
 
 pub fn run(draft: &Analysis, check: &Count) -> Vec<Hit> {
     let (mut value, list, place) = match &check.of {
@@ -19,10 +28,7 @@ pub fn run(draft: &Analysis, check: &Count) -> Vec<Hit> {
                 list.dedup_by(|next, kept| next.overlaps(*kept));
             }
             let count = if check.distinct {
-                list.iter()
-                    .map(|span| draft.slice(*span).to_lowercase())
-                    .collect::<HashSet<_>>()
-                    .len()
+                list.iter().map(|span| stems(draft.slice(*span))).collect::<HashSet<_>>().len()
             } else {
                 list.len()
             };
