@@ -67,8 +67,11 @@ pub enum Kind {
     Trick,
     /// A figure, date, name or quotation is new, and nothing that the call gives has it.
     Unsupported,
-    /// All that stood there stands there still; sentences were put beside it.
+    /// All that stood there stands there still; sentences were put beside it, or a few words before
+    /// them.
     OnlyAdded,
+    /// Not a word is changed, only where lines and paragraphs break.
+    OnlyLayout,
     /// Findings are silenced in the text.
     Allowed,
 }
@@ -101,6 +104,7 @@ pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec
     let mut all = tricks(before.report, after.report);
     all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
+    all.extend(only_layout(&old, &new));
     all.extend(allowed(before.report, after.report));
     all
 }
@@ -151,27 +155,65 @@ fn only_added(
     old: &[&MarkedSentence],
     new: &[&MarkedSentence],
 ) -> Option<Doubt> {
-    let (had, has): (HashSet<String>, HashSet<String>) = (
-        old.iter().map(|of| plain(&of.text)).collect(),
-        new.iter().map(|of| plain(&of.text)).collect(),
-    );
-    let added: Vec<&&MarkedSentence> =
-        new.iter().filter(|sentence| !had.contains(&plain(&sentence.text))).collect();
+    let had: HashSet<String> = old.iter().map(|of| plain(&of.text)).collect();
+    let has: Vec<(String, usize)> =
+        new.iter().map(|of| (plain(&of.text), of.range.start.line)).collect();
+    let endings: HashSet<&str> = has.iter().flat_map(|(words, _)| endings(words)).collect();
     // A fact of the account that is now used is a gain, whatever stands around it.
-    if added.is_empty() || had.is_empty() || !had.is_subset(&has) || deepens(before, after) {
+    if had.is_empty()
+        || !had.iter().all(|words| endings.contains(words.as_str()))
+        || deepens(before, after)
+    {
         return None;
     }
-    let lines = added.iter().map(|sentence| sentence.range.start.line).collect();
-    let count = if added.len() == 1 {
-        "1 sentence was".to_string()
-    } else {
-        format!("{} sentences were", added.len())
+    let (longer, added): (Vec<_>, Vec<_>) = has
+        .iter()
+        .filter(|(words, _)| !had.contains(words))
+        .partition(|(words, _)| endings_of_more(words).any(|ending| had.contains(ending)));
+    let sentences = |many: usize| count(many, "sentence");
+    let were = |many: usize| if many == 1 { "was" } else { "were" };
+    let done = match (added.len(), longer.len()) {
+        (0, 0) => return None,
+        (added, 0) => format!("{} {} added", sentences(added), were(added)),
+        (0, longer) => format!("words were put before {}", sentences(longer)),
+        (added, longer) => format!(
+            "{} {} added, words were put before {}",
+            sentences(added),
+            were(added),
+            sentences(longer)
+        ),
     };
+    let mut lines: Vec<usize> = added.iter().chain(&longer).map(|(_, line)| *line).collect();
+    lines.sort_unstable();
     Some(Doubt {
         kind: Kind::OnlyAdded,
-        says: format!("{count} added, and nothing that was there before is changed"),
+        says: format!("{done}, and nothing that was there before is changed"),
         lines: first(lines),
     })
+}
+
+/// So many words before a sentence leave it the same one.
+const CONNECTING: usize = 4;
+
+/// A sentence, and what is left of it without its first word, its first two and so on.
+fn endings(words: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(words).chain(endings_of_more(words))
+}
+
+fn endings_of_more(words: &str) -> impl Iterator<Item = &str> {
+    words.match_indices(' ').take(CONNECTING).map(|(at, _)| &words[at + 1..])
+}
+
+fn only_layout(old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
+    let words = |all: &[&MarkedSentence]| {
+        let plain: Vec<String> = all.iter().map(|of| plain(&of.text)).collect();
+        plain.join(" ")
+    };
+    let laid_out =
+        |all: &[&MarkedSentence]| all.iter().map(|of| of.range.start.line).collect::<Vec<_>>();
+    let says = "no word is changed, only where lines and paragraphs break".to_string();
+    (!new.is_empty() && words(old) == words(new) && laid_out(old) != laid_out(new))
+        .then_some(Doubt { kind: Kind::OnlyLayout, says, lines: Vec::new() })
 }
 
 fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {

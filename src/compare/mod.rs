@@ -114,10 +114,13 @@ impl<'r> Comparison<'r> {
             .collect::<Vec<_>>();
         let (gone, new) =
             (appeared(&is.findings, &was.findings), appeared(&was.findings, &is.findings));
+        // The words that a gain could hang on are those of before.
+        let only_layout = doubts.iter().any(|doubt| doubt.kind == Kind::OnlyLayout);
+        let confirmed = points.map(|points| if only_layout { points.min(0.0) } else { points });
         Comparison {
             verdict: verdict(points, &new, &weigh),
             points,
-            confirmed: points,
+            confirmed,
             gone,
             new,
             doubts,
@@ -130,7 +133,7 @@ impl<'r> Comparison<'r> {
     /// of a gain is known to hold.
     pub fn held_to(mut self, before: &DraftReport, rest: Option<&DraftReport>) -> Self {
         let left = rest.and_then(|rest| points(&before.score, &rest.score));
-        self.confirmed = self.points.zip(left).map(|(points, left)| points.min(left));
+        self.confirmed = self.confirmed.zip(left).map(|(points, left)| points.min(left));
         if self.verdict == Verdict::Better && self.confirmed.is_none_or(|points| points < NOTICED) {
             self.verdict = Verdict::Unproven;
         }

@@ -144,6 +144,17 @@ fn tricks_are_said_in_words() {
         assert!(doubts(&document).contains(&kind), "{kind}: {document}");
         assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
     }
+    // The same words in other lines, and words put before sentences.
+    let joined =
+        BLAST.replace("software.\n\nWe", "software. We").replace("time.\n\nDo", "time. Do");
+    let joined = joined.replace("operations.\n\nDo", "operations. Do");
+    let connected = BLAST.replace(". Our", ". If so, our").replace(". My", ". Because of that, my");
+    for (kind, text) in [("only-layout", &joined), ("only-added", &connected)] {
+        scratch.write("new.md", text);
+        let document = scratch.json(&["old.md", "new.md"], "");
+        assert_eq!(doubts(&document), [kind], "{document}");
+        assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
+    }
     let status = |args: &[&str]| {
         scratch.diff(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code()
     };
