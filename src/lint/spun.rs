@@ -1,9 +1,10 @@
 //! Drafts with alternatives: each of them is read, for each is sent to somebody. A draft is what its
 //! weakest reading is, and what is found in the alternatives of others is told beside it.
 //!
-//! Each group is asked for its weakest alternative, with the first of all others beside it; these
-//! together are the weakest reading. Where there are too many for that, the second alternatives of
-//! all groups are read together, then the third, and so on.
+//! Group after group is asked for the alternative with which the draft is weakest, and keeps it; and
+//! all of them again, until none has a weaker one, for one may be weak only beside another. Where
+//! there are too many for that, the second alternatives of all groups are read together, then the
+//! third, and so on.
 
 use std::collections::HashSet;
 
@@ -18,6 +19,8 @@ use crate::vocabulary::FieldClass;
 
 /// Alternatives are read one by one as long as that takes to read no more bytes.
 const ONE_BY_ONE: usize = 1 << 17;
+/// So often all groups are asked at most.
+const ROUNDS: usize = 3;
 /// No more bytes are read of a draft, whatever it holds, but that each group has two read at least.
 const READ: usize = 1 << 23;
 
@@ -74,22 +77,24 @@ impl Linter {
         let mut weakest = read(fields);
         let mut rest = Vec::new();
         if number * length <= ONE_BY_ONE {
-            let (first, mut chosen) = (weakest.total(), weakest.analysis.fields.clone());
-            for group in groups {
-                let mut least = first;
-                for shown in 1..chosen[group].options.len() {
-                    let mut fields = weakest.analysis.fields.clone();
-                    fields[group].shown = shown;
-                    let next = read(fields);
-                    if next.total() < least {
-                        (least, chosen[group].shown) = (next.total(), shown);
+            for _ in 0..ROUNDS {
+                let before = weakest.total();
+                for group in &groups {
+                    let field = &weakest.analysis.fields[*group];
+                    let (alternatives, own) = (0..field.options.len(), field.shown);
+                    for shown in alternatives.filter(|shown| *shown != own) {
+                        let mut fields = weakest.analysis.fields.clone();
+                        fields[*group].shown = shown;
+                        let mut next = read(fields);
+                        if next.total() < weakest.total() {
+                            std::mem::swap(&mut next, &mut weakest);
+                        }
+                        rest.push(next.outcome);
                     }
-                    rest.push(next.outcome);
                 }
-            }
-            if chosen.iter().any(|field| field.shown > 0) {
-                let together = read(chosen);
-                rest.push(std::mem::replace(&mut weakest, together).outcome);
+                if weakest.total() >= before {
+                    break;
+                }
             }
         } else {
             for fields in others(&weakest.analysis.fields, length) {
