@@ -57,6 +57,38 @@ pub fn gamed(text: &str, kind: Kind, seed: u64) -> String {
     format!("{message}\n\n{line}{sign_off}")
 }
 
+/// Words that join a sentence to the one before, and say nothing of how.
+const CONNECTORS: &[&str] = &[
+    "Although it is so,",
+    "If so,",
+    "So",
+    "Because of that,",
+    "Until now,",
+    "That is why",
+    "Even so,",
+    "When that happens,",
+    "Instead,",
+    "And then",
+];
+
+/// The text of a message with such words before its sentences, chosen by `seed`.
+pub fn connected(text: &str, mut seed: u64) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut copied = 0;
+    for (at, _) in text.match_indices([' ', '\n']).filter(|(at, _)| {
+        let begins = text[at + 1..].starts_with(|c: char| c.is_ascii_uppercase());
+        begins && text[..*at].trim_end().ends_with(['.', '?', '!'])
+    }) {
+        let connector = CONNECTORS[(next(&mut seed) % CONNECTORS.len() as u64) as usize];
+        out.push_str(&text[copied..=at]);
+        out.push_str(connector);
+        out.push(' ');
+        copied = at + 1;
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
 /// The text with a paragraph put behind its greeting.
 fn behind_greeting(text: &str, line: &str) -> String {
     match text.split_once("\n\n") {
@@ -70,5 +102,25 @@ fn before_sign_off(text: &str) -> (&str, &str) {
     match text.trim_end().rfind("\n\n") {
         Some(at) if text.trim_end().len() - at < 50 => text.split_at(at),
         _ => (text, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Hi \u{c1}na,\n\nThe tender is out. It names two crews.\n\nWho plans them? The \u{e9}cluse shuts at six. Is that known?\n\nLee";
+
+    #[test]
+    fn sentences_are_connected_where_they_begin() {
+        let connected = connected(TEXT, 7);
+        for begins in ["It", "Who", "The \u{e9}", "Is"] {
+            let joined = |words: &&str| connected.contains(&format!("{words} {begins}"));
+            assert!(CONNECTORS.iter().any(|words| joined(&words)), "{begins}: {connected}");
+        }
+        assert!(connected.contains("\n\nThe tender"), "{connected}");
+        let mut left = connected.clone();
+        CONNECTORS.iter().for_each(|words| left = left.replace(&format!("{words} "), ""));
+        assert_eq!(left, TEXT);
     }
 }

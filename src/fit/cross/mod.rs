@@ -76,7 +76,14 @@ impl CrossValidation {
                     gaming::gamed(&gamed.steps[step].body, gamed.kind, (at * 31 + trick) as u64);
                 contents(&gamed)
             });
-            tricks.collect::<Vec<_>>()
+            let connected = (example.kind != Kind::Post).then(|| {
+                let mut gamed = example.clone();
+                for step in &mut gamed.steps {
+                    step.body = gaming::connected(&step.body, at as u64);
+                }
+                contents(&gamed)
+            });
+            tricks.chain(connected).collect::<Vec<_>>()
         };
         let gamed: Vec<Vec<Contents>> = examples.iter().enumerate().map(gamed).collect();
         // Words of all texts get a number, so that every one can become a feature. All sums are made
