@@ -116,7 +116,7 @@ mod tests {
         let connected = connected(TEXT, 7);
         for begins in ["It", "Who", "The \u{e9}", "Is"] {
             let joined = |words: &&str| connected.contains(&format!("{words} {begins}"));
-            assert!(CONNECTORS.iter().any(|words| joined(&words)), "{begins}: {connected}");
+            assert!(CONNECTORS.iter().any(joined), "{begins}: {connected}");
         }
         assert!(connected.contains("\n\nThe tender"), "{connected}");
         let mut left = connected.clone();
