@@ -249,14 +249,16 @@ fn starts_new_line(after: &str) -> bool {
 /// programs wrap at 72 to 78.
 const WRAPPED: usize = 50;
 
-/// No editor leaves longer ones (in bytes).
+/// No editor leaves longer ones (in characters).
 const WIDEST: usize = 120;
 
 /// True for a line that holds an address and nothing else.
 fn is_address(line: &str) -> bool {
-    let head = line.trim_start();
-    (head.starts_with("http://") || head.starts_with("https://"))
-        && !head.trim_end().contains(char::is_whitespace)
+    let line = line.trim();
+    let begins = |scheme: &str| {
+        line.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    (begins("http://") || begins("https://")) && !line.contains(char::is_whitespace)
 }
 
 /// True when the line break at `at` ends a sentence.
@@ -273,9 +275,15 @@ fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
         return true;
     }
     let rest = text[at + 1..limit].trim_start_matches([' ', '\t', '\r', '*', '_']);
-    if is_address(line) || is_address(rest.split(['\n', '\r']).next().unwrap_or("")) {
-        return true;
+    let small = |words: &str| words.trim_start().starts_with(char::is_lowercase);
+    let mut below = rest.lines();
+    if below.next().is_some_and(is_address) {
+        return !below.next().is_some_and(small);
     }
-    let next = rest.chars().next();
-    !(next.is_some_and(|c| c.is_lowercase()) || (WRAPPED..=WIDEST).contains(&line_length))
+    let is_wrapped = || {
+        line_length >= WRAPPED
+            && !is_address(line)
+            && (line_length <= WIDEST || line.chars().count() <= WIDEST)
+    };
+    !(small(rest) || is_wrapped())
 }

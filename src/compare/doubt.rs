@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Version;
 use super::claim::{Claim, message, plain};
-use crate::outcome::{DraftReport, FindingReport, MarkedSentence};
+use crate::outcome::{DraftReport, FindingReport, MarkedDraft, MarkedSentence};
 use crate::text::count;
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
@@ -104,7 +104,7 @@ pub(super) fn doubts(before: &Version, after: &Version, claims: &[Claim]) -> Vec
     let mut all = tricks(before.report, after.report);
     all.extend(unsupported(claims));
     all.extend(only_added(before.report, after.report, &old, &new));
-    all.extend(only_layout(&old, &new));
+    all.extend(only_layout(before.marks, after.marks));
     all.extend(allowed(before.report, after.report));
     all
 }
@@ -192,8 +192,11 @@ fn only_added(
     })
 }
 
-/// So many words before a sentence leave it the same one.
+/// So many words before a sentence leave it the same one,
 const CONNECTING: usize = 4;
+/// but for these, which turn what it says.
+const TURNING: &[&str] =
+    &["no", "not", "never", "nobody", "none", "nothing", "without", "hardly", "neither", "unless"];
 
 /// A sentence, and what is left of it without its first word, its first two and so on.
 fn endings(words: &str) -> impl Iterator<Item = &str> {
@@ -201,19 +204,29 @@ fn endings(words: &str) -> impl Iterator<Item = &str> {
 }
 
 fn endings_of_more(words: &str) -> impl Iterator<Item = &str> {
-    words.match_indices(' ').take(CONNECTING).map(|(at, _)| &words[at + 1..])
+    let turns = |word: &str| TURNING.contains(&word) || word.contains(|c: char| c.is_numeric());
+    let kept = words.split(' ').take(CONNECTING).take_while(move |word| !turns(word)).count();
+    words.match_indices(' ').take(kept).map(|(at, _)| &words[at + 1..])
 }
 
-fn only_layout(old: &[&MarkedSentence], new: &[&MarkedSentence]) -> Option<Doubt> {
-    let words = |all: &[&MarkedSentence]| {
-        let plain: Vec<String> = all.iter().map(|of| plain(&of.text)).collect();
-        plain.join(" ")
+/// Of drafts that say the same to the letter, in their subjects too, those whose sentences stand in
+/// other lines below the first one.
+fn only_layout(before: &MarkedDraft, after: &MarkedDraft) -> Option<Doubt> {
+    let words = |draft: &MarkedDraft| {
+        let said = draft.sentences.iter().flat_map(|of| of.text.split_whitespace());
+        said.map(str::to_string).collect::<Vec<_>>()
     };
-    let laid_out =
-        |all: &[&MarkedSentence]| all.iter().map(|of| of.range.start.line).collect::<Vec<_>>();
+    let lines = |draft: &MarkedDraft| {
+        let all: Vec<usize> = message(draft).map(|of| of.range.start.line).collect();
+        let first = all.first().copied().unwrap_or_default();
+        all.into_iter().map(|line| line - first).collect::<Vec<_>>()
+    };
     let says = "no word is changed, only where lines and paragraphs break".to_string();
-    (!new.is_empty() && words(old) == words(new) && laid_out(old) != laid_out(new))
-        .then_some(Doubt { kind: Kind::OnlyLayout, says, lines: Vec::new() })
+    (lines(before) != lines(after) && words(before) == words(after)).then_some(Doubt {
+        kind: Kind::OnlyLayout,
+        says,
+        lines: Vec::new(),
+    })
 }
 
 fn allowed(before: &DraftReport, after: &DraftReport) -> Option<Doubt> {

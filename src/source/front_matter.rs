@@ -132,52 +132,57 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
 const TEXTS: &[&str] =
     &["subject", "subject_line", "title", "preview", "preview_text", "preheader"];
 
-/// The block as YAML. Where it is none because a subject has a `: `, a ` #` or a merge field in it,
-/// as `subject: Re: your tender` has, the text is the rest of its line.
+/// The block as YAML. A subject that is none because a `: ` or a merge field stands in it, as in
+/// `subject: Re: your tender`, is the rest of its line.
 pub fn parse(file: &Text, span: Span) -> Result<Node, Problem> {
     let block = span.slice(file.as_str());
-    let problem = match yaml::parse(block, span.start()) {
-        Ok(root) => return Ok(root),
-        Err(problem) => problem,
+    let parsed = yaml::parse(block, span.start());
+    let is_field = |(key, node): &(Node, Node)| {
+        key.as_str().is_some_and(is_text) && matches!(node.value, Value::Map(_))
     };
-    let Some(plain) = with_plain_texts(block) else { return Err(problem) };
-    let Ok(mut root) = yaml::parse(&plain, span.start()) else { return Err(problem) };
+    if let Ok(root) = &parsed
+        && !root.entries().iter().any(is_field)
+    {
+        return parsed;
+    }
+    let (plain, texts) = with_plain_texts(block, span.start());
+    let Ok(mut root) = yaml::parse(&plain, span.start()) else { return parsed };
     if let Value::Map(entries) = &mut root.value {
-        for (_, node) in entries {
-            let words = node.span.slice(file.as_str());
-            if let Value::Scalar { text, written: Written::Plain } = &mut node.value {
-                // One that goes on in the next line has other bytes than the file.
-                if text.len() != words.len() {
-                    return Err(problem);
-                }
-                *text = words.to_string();
-            }
+        for (_, node) in entries.iter_mut().filter(|(_, node)| texts.contains(&node.span)) {
+            let text = node.span.slice(file.as_str()).to_string();
+            node.value = Value::Scalar { text, written: Written::Plain };
         }
     }
     Ok(root)
 }
 
-/// The block with letters in place of the marks in those texts that are no YAML; nothing when there
-/// is none. All bytes keep their places.
-fn with_plain_texts(block: &str) -> Option<String> {
-    let mut out = String::with_capacity(block.len());
+fn is_text(key: &str) -> bool {
+    TEXTS.iter().any(|text| key.eq_ignore_ascii_case(text))
+}
+
+/// The block with letters in place of all marks in those texts that are no YAML by themselves, and
+/// where these are. All bytes keep their places; the block begins at `base`.
+fn with_plain_texts(block: &str, base: usize) -> (String, Vec<Span>) {
+    let (mut out, mut texts) = (String::with_capacity(block.len()), Vec::new());
     for line in lines(block) {
         let text = line
             .split_once(':')
-            .filter(|(key, _)| TEXTS.iter().any(|text| key.eq_ignore_ascii_case(text)))
+            .filter(|(key, _)| is_text(key.trim_end()))
             .map(|(_, text)| text.trim())
-            .filter(|text| !text.starts_with(['"', '\'', '|', '>']));
+            .filter(|text| !text.is_empty());
         let is_odd = |text: &&str| {
-            text.contains(": ")
-                || text.ends_with(':')
-                || text.contains(" #")
-                || text.starts_with(['{', '%', '@', '`', '*', '&', '!', '#'])
-                || text.starts_with('[') && !text.ends_with(']')
+            yaml::parse(text, 0).map_or(true, |root| matches!(root.value, Value::Map(_)))
         };
         match text.filter(is_odd) {
             Some(text) => {
                 let at = text.as_ptr() as usize - line.as_ptr() as usize;
-                let letters = text.chars().map(|c| if c.is_ascii_punctuation() { 'x' } else { c });
+                let start = base + out.len() + at;
+                texts.push(Span::new(start, start + text.len()));
+                let letters = text.chars().map(|c| match c {
+                    '\t' => ' ',
+                    c if c.is_ascii_punctuation() => 'x',
+                    c => c,
+                });
                 out.push_str(&line[..at]);
                 out.extend(letters);
                 out.push_str(&line[at + text.len()..]);
@@ -185,7 +190,7 @@ fn with_plain_texts(block: &str) -> Option<String> {
             None => out.push_str(line),
         }
     }
-    (out != block).then_some(out)
+    (out, texts)
 }
 
 /// Keys of other tools that are nearly ours, and mean something else.
@@ -331,17 +336,24 @@ mod tests {
             "[Berth 4] who signs",
             "\u{d6}rg\u{fc}: a \u{201c}Liegeplatz\u{201d}",
             "100%: of it",
+            "{{first_name}}",
+            "\"Night shift\" at Orbis",
+            "[Berth 4] who [signs]",
+            "Re:\tyour tender",
         ] {
             let (text, span) = subject(&format!("subject: {words}\nthread: reply")).expect(words);
             assert_eq!((text.as_str(), span), (words, Span::new(13, 13 + words.len())));
         }
         assert_eq!(subject("subject: 'Re: x'").expect("quoted").0, "Re: x");
+        for other in ["preview:", "author: a long\n  name", "kind: cold # Re: x"] {
+            let (text, _) = subject(&format!("subject: Re: x\n{other}")).expect(other);
+            assert_eq!(text, "Re: x", "{other}");
+        }
     }
 
     #[test]
     fn other_broken_front_matter_stays_broken() {
         assert_eq!(subject("subject: ok\nvars: [a"), None);
-        assert_eq!(subject("subject: Re: one\n  and: two"), None);
         assert_eq!(subject("subject: Re: one\nauthor: a: b"), None);
     }
 }

@@ -306,16 +306,13 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Everyday words in capitals. An acronym is not in the list of everyday words, and stands
-    /// behind a stroke or beside another one.
+    /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
+    /// another one with a stroke between them.
     pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
         let is_capital = |at: usize| {
             // Letters that are set to look bold are a matter of their own.
             self.tokens[at].kind == TokenKind::Word
                 && self.word(at).bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
-        };
-        let is_acronym = move |at: usize| {
-            is_capital(at) && self.word(at).len() > 1 && !self.is(at, kind::GENERIC)
         };
         let is_stroke = |at: usize| {
             let (one, next) = (self.tokens[at].span, self.tokens[at + 1].span);
@@ -329,8 +326,8 @@ impl<'a> Scan<'a> {
             let before = at.checked_sub(1);
             let behind = Some(at).filter(|at| at + 1 < self.tokens.len());
             let beside = || {
-                before.is_some_and(|before| is_acronym(before) || is_stroke(before))
-                    || behind.is_some_and(|at| is_acronym(at + 1) || is_stroke(at))
+                before.is_some_and(|before| is_capital(before) && is_stroke(before))
+                    || behind.is_some_and(|at| is_capital(at + 1) && is_stroke(at))
             };
             (shouted && !beside()).then_some(self.tokens[at].span)
         })
