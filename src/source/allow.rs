@@ -64,15 +64,14 @@ fn in_link(words: &str) -> Option<&str> {
 }
 
 /// Gives drafts what the comments of the YAML below `root` allow: the value on the line of the
-/// comment, or the one after it.
+/// comment, or the one after it. `text` is what stands in `span`, as it was parsed.
 pub fn in_yaml(
     file: &Text,
-    span: Span,
+    (text, span): (&str, Span),
     root: &Node,
     drafts: &mut [Draft],
     problems: &mut Vec<Problem>,
 ) {
-    let text = span.slice(file.as_str());
     if !text.contains(SPEAKS) {
         return;
     }

@@ -68,9 +68,9 @@ pub fn read_titled(
     // Hardly any front matter speaks to germane: it is not read a second time for nothing.
     if let Some((span, _)) = front_matter::block(file.as_str())
         && span.slice(file.as_str()).contains(allow::SPEAKS)
-        && let Ok(root) = front_matter::parse(file, span)
+        && let Ok((root, parsed)) = front_matter::parse(file, span)
     {
-        allow::in_yaml(file, span, &root, std::slice::from_mut(&mut draft), problems);
+        allow::in_yaml(file, (&parsed, span), &root, std::slice::from_mut(&mut draft), problems);
     }
     draft
 }

@@ -1,5 +1,7 @@
 //! The YAML before a draft: which keys there are, what they mean, where they stand.
 
+use std::borrow::Cow;
+
 use super::media;
 use crate::draft::{Address, Meta, Override};
 use crate::text::{Problem, Span, Text, lines};
@@ -105,7 +107,7 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
 /// or is for others.
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
     let root = match parse(file, span) {
-        Ok(root) => root,
+        Ok((root, _)) => root,
         Err(problem) => {
             let hint = "put a text that contains `:` or `#` in quotes";
             problems.push(
@@ -133,14 +135,15 @@ const TEXTS: &[&str] =
     &["subject", "subject_line", "title", "preview", "preview_text", "preheader"];
 
 /// The block as YAML. A subject that is none because a `: ` or a merge field stands in it, as in
-/// `subject: Re: your tender`, is the rest of its line.
-pub fn parse(file: &Text, span: Span) -> Result<Node, Problem> {
+/// `subject: Re: your tender`, is the rest of its line. Beside the tree the text that it was read
+/// from: the block, or one that has all its comments where they were.
+pub fn parse(file: &Text, span: Span) -> Result<(Node, Cow<'_, str>), Problem> {
     let block = span.slice(file.as_str());
-    let parsed = yaml::parse(block, span.start());
+    let parsed = yaml::parse(block, span.start()).map(|root| (root, block.into()));
     let is_field = |(key, node): &(Node, Node)| {
         key.as_str().is_some_and(is_text) && matches!(node.value, Value::Map(_))
     };
-    if let Ok(root) = &parsed
+    if let Ok((root, _)) = &parsed
         && !root.entries().iter().any(is_field)
     {
         return parsed;
@@ -153,7 +156,7 @@ pub fn parse(file: &Text, span: Span) -> Result<Node, Problem> {
             node.value = Value::Scalar { text, written: Written::Plain };
         }
     }
-    Ok(root)
+    Ok((root, plain.into()))
 }
 
 fn is_text(key: &str) -> bool {
@@ -349,6 +352,13 @@ mod tests {
             let (text, _) = subject(&format!("subject: Re: x\n{other}")).expect(other);
             assert_eq!(text, "Re: x", "{other}");
         }
+    }
+
+    #[test]
+    fn comments_stay_where_they_are() {
+        let text = "---\npreview: Re: hm\n# germane: allow subject-cliche -- known\nsubject: Quick question\n---\nHi\n";
+        let report = crate::Linter::new().lint(&crate::Source::new("a.email.md", text.as_bytes()));
+        assert_eq!((report.drafts[0].allowed, report.problems.len()), (1, 0), "{report:?}");
     }
 
     #[test]

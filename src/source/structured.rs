@@ -212,7 +212,7 @@ pub fn read(
         );
         return nothing();
     }
-    allow::in_yaml(file, file.whole(), root, &mut drafts, problems);
+    allow::in_yaml(file, (file.as_str(), file.whole()), root, &mut drafts, problems);
     problems.sort_by_key(|problem| problem.span.start);
     Contents { sequences, ..Contents::new(format, drafts) }
 }
