@@ -283,3 +283,17 @@ pub fn judge(model: &Model, vector: &Vector) -> Judged {
         .for_each(|(of, sum)| *of = 1.0 / (1.0 + libm::expf(-sum)));
     judged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sentence_does_is_sure_above_one_half() {
+        let mut judged = Judged([0.0; OUTPUTS]);
+        judged.0[FUNCTIONS + Function::Ask as usize] = 0.45;
+        assert_eq!((judged.function(), judged.sure_function()), (Function::Ask, None));
+        judged.0[FUNCTIONS + Function::Ask as usize] = 0.55;
+        assert_eq!(judged.sure_function(), Some(Function::Ask));
+    }
+}

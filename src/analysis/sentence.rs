@@ -287,3 +287,37 @@ fn line_end(text: &str, start: usize, at: usize, limit: usize) -> bool {
     };
     !(small(rest) || is_wrapped())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many(text: &str) -> usize {
+        let mut found = 0;
+        split(text, Span::new(0, text.len()), &[], |_| found += 1);
+        found
+    }
+
+    #[test]
+    fn lines_that_no_editor_leaves_were_broken_by_the_writer() {
+        // Seventy characters were wrapped, in whatever alphabet; 150 were not.
+        for letter in ["a", "\u{430}"] {
+            let line = |words: usize| format!("{letter} ").repeat(words);
+            assert_eq!(many(&format!("{}end\nCorvex goes on.", line(35))), 1, "{letter}");
+            assert_eq!(many(&format!("{}end\nCorvex goes on.", line(75))), 2, "{letter}");
+        }
+    }
+
+    #[test]
+    fn an_address_on_a_line_of_its_own_ends_one_unless_it_goes_on() {
+        let line = "The notice that the port printed in the last week of May is at";
+        assert_eq!(
+            many(&format!("{line}\nHTTPS://corvex.example/notice\nThe next one is not.")),
+            3
+        );
+        assert_eq!(
+            many(&format!("{line}\nhttps://corvex.example/notice\nand says that one crew stays.")),
+            1
+        );
+    }
+}

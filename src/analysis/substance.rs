@@ -177,7 +177,7 @@ impl Analysis<'_> {
             for mark in marks {
                 told.insert(self.slice(mark.span));
             }
-            told.len() as f64
+            told.different() as f64
         };
         let kinds = KINDS.iter().map(|(label, weight)| {
             weight * libm::log1p(different(&mut self.marks.of(*label).iter()))

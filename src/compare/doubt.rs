@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Version;
 use super::claim::{Claim, message, plain};
 use crate::outcome::{DraftReport, FindingReport, MarkedDraft, MarkedSentence};
-use crate::text::count;
+use crate::text::{count, plural};
 
 /// Rules that find what is put into drafts to look like research, warmth or proof.
 const TRICKS: &[&str] = &[
@@ -171,7 +171,7 @@ fn only_added(
         .filter(|(words, _)| !had.contains(words))
         .partition(|(words, _)| endings_of_more(words).any(|ending| had.contains(ending)));
     let sentences = |many: usize| count(many, "sentence");
-    let were = |many: usize| if many == 1 { "was" } else { "were" };
+    let were = |many: usize| plural(many, "was", "were");
     let done = match (added.len(), longer.len()) {
         (0, 0) => return None,
         (added, 0) => format!("{} {} added", sentences(added), were(added)),
@@ -219,7 +219,7 @@ fn only_layout(before: &MarkedDraft, after: &MarkedDraft) -> Option<Doubt> {
     let lines = |draft: &MarkedDraft| {
         let all: Vec<usize> = message(draft).map(|of| of.range.start.line).collect();
         let first = all.first().copied().unwrap_or_default();
-        all.into_iter().map(|line| line - first).collect::<Vec<_>>()
+        all.into_iter().map(|line| line.abs_diff(first)).collect::<Vec<_>>()
     };
     let says = "no word is changed, only where lines and paragraphs break".to_string();
     (lines(before) != lines(after) && words(before) == words(after)).then_some(Doubt {

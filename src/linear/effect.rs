@@ -64,7 +64,7 @@ impl<'m> Effects<'m> {
 /// Adds `value` times a row's weights to `sums`.
 #[inline]
 fn add(model: &Model, row: usize, value: f64, sums: &mut Dimensions) {
-    let Some(weights) = model.weights_of_dimensions(row) else { return };
+    let Some(weights) = model.weights(row) else { return };
     for at in 0..sums.len() {
         sums[at] += value * f64::from(weights[at]);
     }

@@ -108,14 +108,10 @@ impl Model {
         find(&self.rows, &self.keys, key)
     }
 
-    /// The weights of a row, each in its output's unit.
-    pub fn weights(&self, row: usize) -> impl Iterator<Item = f32> + '_ {
-        self.stored(row).zip(&self.step).map(|(weight, step)| f32::from(weight) * step)
-    }
-
-    /// The same for a model of drafts, with an output a dimension; `None` for others.
+    /// The weights of a row of a model of drafts, which has an output a dimension, each in its
+    /// output's unit; `None` for other models.
     #[inline]
-    pub fn weights_of_dimensions(&self, row: usize) -> Option<[f32; DIMENSIONS]> {
+    pub fn weights(&self, row: usize) -> Option<[f32; DIMENSIONS]> {
         let steps: &[f32; DIMENSIONS] = self.step.as_slice().try_into().ok()?;
         let weights: &[[u8; 2]; DIMENSIONS] =
             self.weights.get(row * DIMENSIONS..)?.first_chunk()?;
@@ -226,10 +222,7 @@ mod tests {
             assert_eq!(model.len(), 2 * many as usize);
             for key in keys(1) {
                 let row = model.row(key).expect("a row");
-                assert_eq!(
-                    model.weights(row).collect::<Vec<f32>>(),
-                    [f32::from(key.0 as i16), -1.0, 7.0]
-                );
+                assert_eq!(model.stored(row).collect::<Vec<i16>>(), [key.0 as i16, -1, 7]);
             }
             assert!(keys(0).all(|key| model.row(key).is_none()));
             assert!(model.rows().is_sorted_by_key(|row| row.key));

@@ -51,13 +51,8 @@ impl Told {
         self.bytes.is_empty() || self.remember()
     }
 
-    /// True when nothing was said.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
     /// How many different ones there are.
-    pub fn len(&self) -> usize {
+    pub fn different(&self) -> usize {
         self.known.len()
     }
 
@@ -75,7 +70,7 @@ mod tests {
         let mut told = Told::default();
         assert!(told.insert("Acme Lifts") && told.insert("\u{c9}cole") && told.insert("acme"));
         assert!(!told.insert("ACME LIFTS") && !told.insert("\u{e9}COLE"));
-        assert_eq!(told.len(), 3);
+        assert_eq!(told.different(), 3);
     }
 
     #[test]

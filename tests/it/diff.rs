@@ -155,6 +155,10 @@ fn tricks_are_said_in_words() {
         assert_eq!(doubts(&document), [kind], "{document}");
         assert_ne!(document["drafts"][0]["verdict"], "better", "{kind}");
     }
+    // Words that turn what a sentence says change it.
+    scratch.write("new.md", BLAST.replace("We help", "Nobody claims that we help"));
+    let document = scratch.json(&["old.md", "new.md"], "");
+    assert!(!doubts(&document).contains(&"only-added"), "{document}");
     let status = |args: &[&str]| {
         scratch.diff(&[&["old.md", "new.md", "--isolated"], args].concat(), "").status.code()
     };
