@@ -125,6 +125,7 @@ const KINDS: [u8; label::BUILT_IN.len()] = {
 };
 
 /// True for a mark that no model reads.
+#[inline]
 pub fn passes_by(label: Label) -> bool {
     KINDS.get(label.0 as usize).is_some_and(|kind| kind & 0x80 == 0)
 }

@@ -59,6 +59,7 @@ impl Marks {
     }
 
     /// The marks of a label, in order of place.
+    #[inline]
     pub fn of(&self, label: Label) -> &[Mark] {
         let at = label.0 as usize;
         match self.starts.get(at + 1) {

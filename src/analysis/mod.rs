@@ -326,6 +326,7 @@ impl Analysis<'_> {
     }
 
     /// The words under a span of the draft's text.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         span.slice(self.draft.text.as_str())
     }
@@ -384,6 +385,7 @@ impl<'k> ReaderNames<'k> {
 }
 
 /// True when one of the hits has this label.
+#[inline]
 fn has(hits: &[Hit], label: label::Label) -> bool {
     hits.iter().any(|hit| hit.label == label)
 }

@@ -72,6 +72,7 @@ impl Automaton {
         Automaton { edges: edges.collect(), starts: starts.into_iter().collect(), ..self.clone() }
     }
 
+    #[inline]
     fn field(&self, state: u32, field: usize) -> u32 {
         self.states.at(state as usize * STATE + field)
     }
@@ -82,6 +83,7 @@ impl Automaton {
         start as usize..self.field(state, field) as usize
     }
 
+    #[inline]
     fn step(&self, state: u32, key: u32) -> Option<u32> {
         if state == 0 {
             return self
@@ -163,8 +165,13 @@ impl Automaton {
         }
         let (number, gap) = (self.field(state, 2), self.field(state, 3));
         if let Some(word) = words.get(at) {
-            let keys = [word.exact, word.stem].into_iter().filter(|key| *key != 0);
-            open.extend(keys.filter_map(|key| self.step(state, key)).map(|next| (next, at + 1)));
+            for key in [word.exact, word.stem] {
+                if key != 0
+                    && let Some(next) = self.step(state, key)
+                {
+                    open.push((next, at + 1));
+                }
+            }
             if number != 0 && is_number(at) {
                 open.push((number, at + 1));
             }

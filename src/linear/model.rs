@@ -104,6 +104,7 @@ impl Model {
     }
 
     /// The row of a feature, if it has one.
+    #[inline]
     pub fn row(&self, key: Key) -> Option<usize> {
         find(&self.rows, &self.keys, key)
     }
@@ -115,10 +116,15 @@ impl Model {
         let steps: &[f32; DIMENSIONS] = self.step.as_slice().try_into().ok()?;
         let weights: &[[u8; 2]; DIMENSIONS] =
             self.weights.get(row * DIMENSIONS..)?.first_chunk()?;
-        Some(std::array::from_fn(|at| f32::from(i16::from_le_bytes(weights[at])) * steps[at]))
+        let mut worth = *steps;
+        for at in 0..DIMENSIONS {
+            worth[at] *= f32::from(i16::from_le_bytes(weights[at]));
+        }
+        Some(worth)
     }
 
     /// Adds `value` times a row's weights to `sums`.
+    #[inline]
     pub fn add(&self, row: usize, value: f32, sums: &mut [f32]) {
         let weights = &self.weights[row * self.outputs()..][..self.outputs()];
         match sums.len() {
@@ -138,9 +144,11 @@ impl Model {
     pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
         let mut known = Vec::with_capacity(words.len() / 2);
         let (rows, keys) = (&*self.rows, &*self.keys);
-        known.extend(
-            words.iter().filter_map(|(key, count)| Some((find(rows, keys, *key)?, *count))),
-        );
+        for (key, count) in words {
+            if let Some(row) = find(rows, keys, *key) {
+                known.push((row, *count));
+            }
+        }
         join(&mut known);
         known
     }
@@ -201,6 +209,7 @@ fn find(rows: &[[u8; 4]], keys: &[[u8; 8]], key: Key) -> Option<usize> {
 
 /// Where a key is looked for first, of `places`, a power of two: the upper bits of its product with
 /// an odd constant (Fibonacci hashing).
+#[inline]
 fn place(key: Key, places: usize) -> usize {
     (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (places as u64 - 1).leading_zeros()) as usize
 }

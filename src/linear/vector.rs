@@ -5,6 +5,7 @@ use super::Key;
 /// What a word counts that occurs so often: said ten times it does not count ten times. By `libm`:
 /// the logarithm of the standard library is that of the system, whose last digit is another on the
 /// next one.
+#[inline]
 pub fn damped(count: f32) -> f32 {
     // What occurs once, as most does, needs no logarithm.
     if count == 1.0 { 1.0 } else { 1.0 + libm::logf(count) }
@@ -35,10 +36,12 @@ impl Vector {
     /// pair.
     pub fn push_words(&mut self, words: &[u32]) {
         self.words.reserve(2 * words.len());
-        self.words
-            .extend(words.iter().filter(|word| **word != 0).map(|word| (Key::stem(*word), 1.0)));
-        let pairs = words.windows(2).filter(|pair| pair[0] != 0 && pair[1] != 0);
-        self.words.extend(pairs.map(|pair| (Key::pair(pair[0], pair[1]), 1.0)));
+        for word in words.iter().filter(|word| **word != 0) {
+            self.words.push((Key::stem(*word), 1.0));
+        }
+        for pair in words.windows(2).filter(|pair| pair[0] != 0 && pair[1] != 0) {
+            self.words.push((Key::pair(pair[0], pair[1]), 1.0));
+        }
     }
 
     /// Joins what occurs several times.

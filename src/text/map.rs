@@ -136,6 +136,7 @@ impl Text {
     }
 
     /// True when something was taken out of the middle of the stretch under `span`.
+    #[inline]
     pub fn hides(&self, span: Span) -> bool {
         let first = self.hidden.partition_point(|hidden| *hidden <= span.start);
         self.hidden.get(first).is_some_and(|hidden| *hidden < span.end)

@@ -26,55 +26,65 @@ pub struct Span {
 
 impl Span {
     /// A span of `start..end`; an end before the start gives an empty span at `start`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let start = start as u32;
         Span { start, end: (end as u32).max(start) }
     }
 
     /// First byte, as an index.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte, as an index.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// True when no byte is covered.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// True when the byte at `offset` is covered.
+    #[inline]
     pub fn contains(self, offset: usize) -> bool {
         step(1);
         (self.start()..self.end()).contains(&offset)
     }
 
     /// True when `other` is wholly inside.
+    #[inline]
     pub fn covers(self, other: Span) -> bool {
         step(1);
         self.start <= other.start && other.end <= self.end
     }
 
     /// True when at least one byte is shared.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         step(1);
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that covers both.
+    #[inline]
     pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The words under the span, or `""` when it does not fit `text`.
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         step(self.len());
         text.get(self.start()..self.end()).unwrap_or("")

@@ -45,9 +45,27 @@ const COUNTED: [Label; 9] = [
     label::TERM,
 ];
 
+/// The place of each label in [`COUNTED`], or one past its end.
+const PLACES: [u8; label::BUILT_IN.len()] = {
+    let (mut table, mut at) = ([COUNTED.len() as u8; label::BUILT_IN.len()], 0);
+    while at < COUNTED.len() {
+        table[COUNTED[at].0 as usize] = at as u8;
+        at += 1;
+    }
+    table
+};
+
+/// The place of a label in [`COUNTED`].
+#[inline]
+fn place(label: Label) -> Option<usize> {
+    let place = usize::from(*PLACES.get(label.0 as usize)?);
+    (place < COUNTED.len()).then_some(place)
+}
+
 /// True for a mark that is counted for quantities.
+#[inline]
 pub fn is_counted(label: Label) -> bool {
-    COUNTED.contains(&label)
+    place(label).is_some()
 }
 
 /// The largest of some numbers, and the next.
@@ -162,7 +180,7 @@ impl Sums {
     ) -> Sums {
         let mut sums = self.clone();
         for (label, n) in marks {
-            if let Some(place) = COUNTED.iter().position(|known| known == label) {
+            if let Some(place) = place(*label) {
                 sums.counted[place] -= f64::from(*n);
             }
         }
@@ -184,7 +202,7 @@ impl Sums {
     }
 
     fn marks(&self, label: Label) -> f64 {
-        COUNTED.iter().position(|known| *known == label).map_or(0.0, |place| self.counted[place])
+        place(label).map_or(0.0, |place| self.counted[place])
     }
 
     /// The values of [`WHOLE`] for so many drafts.

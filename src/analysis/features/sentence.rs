@@ -6,7 +6,7 @@ use super::quantities::{self, Run, Sums};
 use super::{ReadDraft, mark, marks};
 use crate::analysis::{Analysis, Judged, judged};
 use crate::linear::{Key, Vector, class};
-use crate::vocabulary::quantity::{FAULTED, OUTPUTS, WHOLE};
+use crate::vocabulary::quantity::{OUTPUTS, WHOLE, is_of_faults};
 use crate::vocabulary::{Label, Parts};
 
 /// Calls `each` for those sentences of the drafts that `wanted` chooses by draft and sentence, with
@@ -91,10 +91,9 @@ impl Whole {
         let rest = self.sums.without(draft, at, marks, run);
         let rest = rest.values(f64::from(self.drafts), false);
         let more = self.values.iter().zip(rest).map(|(all, rest)| all - rest).enumerate();
-        dense.extend(
-            more.filter(|(at, more)| *more != 0.0 && !FAULTED.contains(at))
-                .map(|(at, more)| (Key::quantity(at), more)),
-        );
+        for (at, more) in more.filter(|(at, more)| *more != 0.0 && !is_of_faults(*at)) {
+            dense.push((Key::quantity(at), more));
+        }
     }
 
     /// What the shares of the sentence model are more by one sentence of the message; `opening` is
@@ -107,10 +106,9 @@ impl Whole {
             let capped = ((all / of).min(4.0) - (rest / of).min(4.0)) / 4.0;
             let opening = opening.map(|next| (own - next.map_or(0.0, |next| next.0[output])) / of);
             let values = [mean, capped, opening.unwrap_or_default()];
-            let values = values.into_iter().enumerate().filter(|(_, value)| *value != 0.0);
-            dense.extend(values.map(|(kind, value)| {
-                (Key::quantity(WHOLE.len() + kind * OUTPUTS + output), value)
-            }));
+            for (kind, value) in values.into_iter().enumerate().filter(|(_, value)| *value != 0.0) {
+                dense.push((Key::quantity(WHOLE.len() + kind * OUTPUTS + output), value));
+            }
         }
     }
 }
