@@ -44,7 +44,7 @@
 //! ```text
 //! bytes -> source -> drafts -> analysis (marks) -> engine (rules) -> findings -> score (ledger) -> report
 //!
-//! vocabulary < text < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
+//! vocabulary < text < diff < files < yaml < lexicon < linear < fields < draft < account < source < leads < pack < analysis < builtin < engine < reader < fingerprint < score
 //!      < config < outcome < lint < fit < fix < baseline < examples < campaign < learn < report < compare < schema < project < lsp < mcp < cli < main
 //! ```
 
@@ -70,6 +70,8 @@ pub mod cli;
 pub mod compare;
 #[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
+pub mod diff;
 #[doc(hidden)]
 pub mod draft;
 #[doc(hidden)]

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::replace::{real_folder, replace, sweep};
 use super::task::{Bytes, Job};
+use crate::diff::unified;
 use crate::fix::Fixed;
-use crate::text::{printable, printable_lines, unified};
+use crate::text::{printable, printable_lines};
 use crate::vocabulary::Applicability;
 
 /// Arguments about fixing.

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use super::report::{Finding, Learned};
 use super::traits::Kind;
 use crate::config::{Config, FILE_NAME};
+use crate::diff::unified;
 use crate::lint::Linter;
 use crate::pack::Rule;
-use crate::text::unified;
 use crate::vocabulary::{Dimension, Severity};
 
 /// How well an effect is known for half of the way to be gone: an error of this, in log odds.

@@ -3,7 +3,6 @@
 //! Everything else speaks in byte spans of a [`Text`]; only reports turn them into lines and
 //! columns.
 
-mod diff;
 pub mod edit;
 mod fold;
 mod lines;
@@ -18,7 +17,6 @@ mod told;
 mod visible;
 mod wording;
 
-pub use diff::{signed_lines, steps_between, unified};
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "vocabulary",
     "text",
+    "diff",
     "files",
     "yaml",
     "lexicon",

@@ -1,10 +1,10 @@
 //! Slots: what differs between the drafts of a cluster, beside names, links and numbers.
 
 use serde::Serialize;
-use similar::DiffOp;
 
 use crate::campaign::Passage;
-use crate::text::{Span, steps_between};
+use crate::diff::hunks;
+use crate::text::Span;
 
 /// A place where drafts of a cluster differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -45,11 +45,9 @@ pub fn slots(typical: TextWords, others: &[TextWords]) -> Vec<Slot> {
     for (text, passage) in others {
         let other = keys(passage);
         let mut before = usize::MAX;
-        for op in steps_between(&own, &other) {
-            if let DiffOp::Equal { .. } = op {
-                continue;
-            }
-            let (old, new) = (op.old_range(), op.new_range());
+        for hunk in hunks(&own, &other) {
+            let [old, new] =
+                [hunk.before, hunk.after].map(|words| words.start as usize..words.end as usize);
             let words = passage.words[new].iter().map(|word| word.span).reduce(Span::join);
             let said = words.map(|span| excerpt(span.slice(text))).unwrap_or_default();
             let last = old.end.max(old.start + 1);

@@ -7,9 +7,10 @@ pub mod json;
 
 use std::collections::BTreeMap;
 
+use crate::diff::signed_lines;
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
-use crate::text::{grouped, plural, signed_lines};
+use crate::text::{grouped, plural};
 
 /// "1 text", "2 texts".
 fn counted(number: u64, what: &str) -> String {
