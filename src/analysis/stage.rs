@@ -7,6 +7,7 @@ use super::substance::is_past;
 use super::surface::is_question;
 use super::{Analysis, Mark, has};
 use crate::lexicon::Hit;
+use crate::text::TokenKind;
 use crate::vocabulary::{Label, label};
 
 /// The stages in the order of the formula, with the cue of each.
@@ -90,6 +91,12 @@ pub fn mark(
     for line in maxims.iter().filter(|line| made_of || alone(line)) {
         add(label::STAGE_LESSONS, line.sentence);
     }
+    for line in lines.iter().filter(|line| !has(&hits[line.sentence], label::BAIT_CUE)) {
+        if asks_for_watchword(draft, line.sentence) {
+            add(label::BAIT_CUE, line.sentence);
+            add(label::STAGE_BAIT, line.sentence);
+        }
+    }
     for run in parallel(&lines) {
         run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
     }
@@ -133,6 +140,34 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
             .map(|token| draft.slice(token.span).to_lowercase())
             .unwrap_or_default(),
     }
+}
+
+/// `Comment "BERTH"`, `DM me "TIDE"`: one quoted word that readers are told to send.
+fn asks_for_watchword(draft: &Analysis, at: usize) -> bool {
+    const TOLD: &[&str] = &["and", "just", "now", "or", "please", "simply", "then"];
+    let tokens = &draft.tokens[draft.sentences[at].range()];
+    let text = draft.draft.text.as_str();
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|token| {
+            words.iter().any(|word| draft.slice(token.span).eq_ignore_ascii_case(word))
+        })
+    };
+    let quoted = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            !draft.slice(token.span).contains(char::is_lowercase)
+                && text[..token.span.start()].ends_with(['"', '\u{201c}'])
+                && text[token.span.end()..].starts_with(['"', '\u{201d}'])
+        })
+    };
+    (0..tokens.len()).any(|verb| {
+        let told = verb == 0 || is(verb - 1, TOLD) || tokens[verb - 1].kind == TokenKind::Number;
+        let word = match () {
+            () if is(verb, &["comment", "type"]) => verb + 1,
+            () if is(verb, &["dm", "message"]) && is(verb + 1, &["me", "us"]) => verb + 2,
+            () => return false,
+        };
+        told && quoted(word)
+    })
 }
 
 /// Stretches of at least [`RUN`] neighbours of which all are so.

@@ -49,6 +49,7 @@ impl Scanner<'_> {
         if self.is_markdown(span, words)
             || bracket::is_ordinary(words)
             || self.is_list_tag(span, words)
+            || self.is_shown(span, words)
         {
             return None;
         }
@@ -108,6 +109,24 @@ impl Scanner<'_> {
         !words.contains(' ')
             && !name::is_known(&name(words))
             && (before.eq_ignore_ascii_case("re: ") || after.trim().eq_ignore_ascii_case("re:"))
+    }
+
+    /// What a text shows: `[SAFE] … [/SAFE]`, `[corvex.example/guide/]`, letters that only look bold.
+    fn is_shown(&self, span: Span, words: &str) -> bool {
+        let prompt = matches!(words, "INST" | "/INST");
+        let mut closing = self.rest_of_line(span.end(), LONGEST).split("[/").skip(1);
+        let closed =
+            closing.any(|rest| rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(']')));
+        let host = words.split_once('/').and_then(|(host, _)| host.rsplit_once('.'));
+        let address = host.is_some_and(|(name, end)| {
+            !name.is_empty() && end.len() > 1 && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+        let drawn = words.chars().any(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
+        !prompt
+            && (words.starts_with('/')
+                || closed
+                || address && !words.contains(char::is_whitespace)
+                || drawn)
     }
 
     /// `<COMPANY>`, `<First Name>`, `<no value>`; elements of HTML are left alone.

@@ -68,6 +68,57 @@ const NO_NAMES: &[&str] = &[
     "Internet",
 ];
 
+/// Degrees, and what they are degrees of: "one HIGH bug".
+const DEGREES: &[&str] = &["HIGH", "MEDIUM", "CRITICAL", "SEVERE", "MAJOR", "MINOR"];
+const GRADED: &[&str] = &[
+    "bug",
+    "bugs",
+    "defect",
+    "defects",
+    "finding",
+    "findings",
+    "impact",
+    "priority",
+    "risk",
+    "risks",
+    "severity",
+    "vulnerabilities",
+    "vulnerability",
+];
+
+/// What is one hundred percent so, is wholly so: nobody measured it.
+const WHOLLY: &[&str] = &[
+    "authentic",
+    "bespoke",
+    "certain",
+    "committed",
+    "confidential",
+    "confident",
+    "custom",
+    "free",
+    "genuine",
+    "handmade",
+    "honest",
+    "legal",
+    "manual",
+    "natural",
+    "optional",
+    "organic",
+    "original",
+    "safe",
+    "secure",
+    "sure",
+    "transparent",
+    "unique",
+    "white",
+    "yours",
+];
+
+/// "100% unique": no measure.
+fn is_wholly(digits: &str, next: &str) -> bool {
+    digits == "100" && WHOLLY.contains(&next)
+}
+
 impl<'a> Scan<'a> {
     pub fn new(
         draft: &'a Analysis<'a>,
@@ -164,7 +215,7 @@ impl<'a> Scan<'a> {
             || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp")
         {
             label::MONEY
-        } else if self.share(self.tokens[at].span).is_some() {
+        } else if self.share(self.tokens[at].span).is_some() && !is_wholly(&digits, &next) {
             label::PERCENT
         } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20"))
             || self.dated(at)
@@ -249,6 +300,13 @@ impl<'a> Scan<'a> {
     }
 
     fn quotations(&self, found: &mut SentenceSpecifics) {
+        let said = self.quotes().into_iter().filter(|quote| self.is_quoted_from_somebody(*quote));
+        found.specifics.extend(said.map(|quote| (label::QUOTATION, quote)));
+    }
+
+    /// Two words or more between quotation marks.
+    fn quotes(&self) -> Vec<Span> {
+        let mut quotes = Vec::new();
         let span = self.sentence;
         let text = self.draft.draft.text.as_str();
         let (start, words) = (span.start(), span.slice(text));
@@ -263,14 +321,12 @@ impl<'a> Scan<'a> {
             else {
                 break;
             };
-            let quote = Span::new(start + open, start + close);
-            if words[open + width..close].split_whitespace().count() >= 2
-                && self.is_quoted_from_somebody(quote)
-            {
-                found.specifics.push((label::QUOTATION, Span::new(start + open, start + close)));
+            if words[open + width..close].split_whitespace().count() >= 2 {
+                quotes.push(Span::new(start + open, start + close));
             }
             at = close + words[close..].chars().next().map_or(1, char::len_utf8);
         }
+        quotes
     }
 
     /// A quotation is one that somebody said or wrote, and the sentence says so: marks alone make
@@ -307,7 +363,8 @@ impl<'a> Scan<'a> {
     }
 
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
-    /// another one with a stroke between them.
+    /// another one with a stroke between them. A degree grades something, and who quotes does not
+    /// shout.
     pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
         let is_capital = |at: usize| {
             // Letters that are set to look bold are a matter of their own.
@@ -329,7 +386,18 @@ impl<'a> Scan<'a> {
                 before.is_some_and(|before| is_capital(before) && is_stroke(before))
                     || behind.is_some_and(|at| is_capital(at + 1) && is_stroke(at))
             };
-            (shouted && !beside()).then_some(self.tokens[at].span)
+            let grades = || {
+                DEGREES.contains(&self.word(at))
+                    && [before, behind.map(|at| at + 1)]
+                        .into_iter()
+                        .flatten()
+                        .any(|beside| GRADED.contains(&self.word(beside)))
+            };
+            let quoted = || {
+                let span = self.tokens[at].span;
+                self.quotes().iter().any(|quote| quote.covers(span))
+            };
+            (shouted && !beside() && !grades() && !quoted()).then_some(self.tokens[at].span)
         })
     }
 

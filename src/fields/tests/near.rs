@@ -14,6 +14,9 @@ fn ordinary_writing() {
         "[EXT] Re: berths", // subject tags
         "[External] Re: berths",
         "[berths] Re: plan",
+        "put it between [TIDE] and [/TIDE] tags",
+        "the guide: [corvex.example/guide/]",
+        "[\u{1d40c}\u{1d41a}\u{1d431}] holds the rope",
         "Re: [berths] plan",
         "lee [at] example [dot] com",
         "the set {a, b} and {x | x > 0}, f(x) = {1, 2}",
