@@ -375,6 +375,7 @@ impl<'a> Scan<'a> {
             let (one, next) = (self.tokens[at].span, self.tokens[at + 1].span);
             self.draft.slice(Span::new(one.end(), next.start())) == "/"
         };
+        let quotes = std::cell::OnceCell::new();
         (0..self.tokens.len()).filter_map(move |at| {
             let shouted = is_capital(at)
                 && self.is(at, kind::GENERIC)
@@ -395,7 +396,7 @@ impl<'a> Scan<'a> {
             };
             let quoted = || {
                 let span = self.tokens[at].span;
-                self.quotes().iter().any(|quote| quote.covers(span))
+                quotes.get_or_init(|| self.quotes()).iter().any(|quote| quote.covers(span))
             };
             (shouted && !beside() && !grades() && !quoted()).then_some(self.tokens[at].span)
         })
