@@ -187,6 +187,13 @@ const COMMON: &[&str] = &[
     "industry", "sector", "vertical", "persona", "segment", "niche", "similar", "manager", "calendar", "booking", "body",
 ];
 
+/// The letters from a to z that stand in a word, a bit each.
+fn letters_in(word: &str) -> u32 {
+    word.bytes()
+        .filter(u8::is_ascii_lowercase)
+        .fold(0, |letters, byte| letters | 1 << (byte - b'a'))
+}
+
 /// What a name in plain form asks for.
 pub fn kind(name: &str) -> Kind {
     // Most names are of these, and nothing else is said of them: see the test.
@@ -194,7 +201,10 @@ pub fn kind(name: &str) -> Kind {
         return Kind::Bare;
     }
     let letters: String = name.chars().filter(|c| *c != '_').collect();
-    if let Some((_, kind)) = PARTS.iter().find(|(part, _)| letters.contains(part)) {
+    // Most names lack some letter of each part: they need not be searched for it.
+    let present = letters_in(&letters);
+    let holds = |part: &str| letters_in(part) & !present == 0 && letters.contains(part);
+    if let Some((_, kind)) = PARTS.iter().find(|(part, _)| holds(part)) {
         return *kind;
     }
     if name.starts_with("sl_") {

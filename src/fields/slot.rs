@@ -88,7 +88,12 @@ pub(super) fn name(words: &str) -> String {
         .find(|mark| words.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
     let words = mark.map_or(words, |mark| &words[mark.len()..]);
     let rest = words.as_bytes();
-    let is_cut = |at: &usize| CUTS.iter().any(|cut| rest[*at..].starts_with(cut.as_bytes()));
+    // The first byte says no nearly always.
+    let is_cut = |at: &usize| {
+        CUTS.iter()
+            .map(|cut| cut.as_bytes())
+            .any(|cut| cut[0] == rest[*at] && rest[*at..].starts_with(cut))
+    };
     let end = (1..rest.len()).find(is_cut).unwrap_or(rest.len());
     let plain = name::normalise(words.get(..end).unwrap_or(words));
     let mut short = plain.as_str();

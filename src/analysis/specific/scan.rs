@@ -1,5 +1,7 @@
 //! Reads one sentence for what is concrete in it.
 
+mod shout;
+
 use std::ops::Range;
 
 use super::SentenceSpecifics;
@@ -68,50 +70,12 @@ const NO_NAMES: &[&str] = &[
     "Internet",
 ];
 
-/// Degrees, and what they are degrees of: "one HIGH bug".
-const DEGREES: &[&str] = &["HIGH", "MEDIUM", "CRITICAL", "SEVERE", "MAJOR", "MINOR"];
-const GRADED: &[&str] = &[
-    "bug",
-    "bugs",
-    "defect",
-    "defects",
-    "finding",
-    "findings",
-    "impact",
-    "priority",
-    "risk",
-    "risks",
-    "severity",
-    "vulnerabilities",
-    "vulnerability",
-];
-
 /// What is one hundred percent so, is wholly so: nobody measured it.
+#[rustfmt::skip]
 const WHOLLY: &[&str] = &[
-    "authentic",
-    "bespoke",
-    "certain",
-    "committed",
-    "confidential",
-    "confident",
-    "custom",
-    "free",
-    "genuine",
-    "handmade",
-    "honest",
-    "legal",
-    "manual",
-    "natural",
-    "optional",
-    "organic",
-    "original",
-    "safe",
-    "secure",
-    "sure",
-    "transparent",
-    "unique",
-    "white",
-    "yours",
+    "authentic", "bespoke", "certain", "committed", "confidential", "confident", "custom", "free", "genuine",
+    "handmade", "honest", "legal", "manual", "natural", "optional", "organic", "original", "safe", "secure", "sure",
+    "transparent", "unique", "white", "yours",
 ];
 
 /// "100% unique": no measure.
@@ -359,46 +323,6 @@ impl<'a> Scan<'a> {
                 && !self.sender.has_word(word)
                 && !self.reader.holds(word);
             concrete.then_some(token.span)
-        })
-    }
-
-    /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
-    /// another one with a stroke between them. A degree grades something, and who quotes does not
-    /// shout.
-    pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
-        let is_capital = |at: usize| {
-            // Letters that are set to look bold are a matter of their own.
-            self.tokens[at].kind == TokenKind::Word
-                && self.word(at).bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase())
-        };
-        let is_stroke = |at: usize| {
-            let (one, next) = (self.tokens[at].span, self.tokens[at + 1].span);
-            self.draft.slice(Span::new(one.end(), next.start())) == "/"
-        };
-        let quotes = std::cell::OnceCell::new();
-        (0..self.tokens.len()).filter_map(move |at| {
-            let shouted = is_capital(at)
-                && self.is(at, kind::GENERIC)
-                && self.word(at).bytes().filter(u8::is_ascii_alphabetic).count() >= 4
-                && !self.in_field(self.tokens[at].span);
-            let before = at.checked_sub(1);
-            let behind = Some(at).filter(|at| at + 1 < self.tokens.len());
-            let beside = || {
-                before.is_some_and(|before| is_capital(before) && is_stroke(before))
-                    || behind.is_some_and(|at| is_capital(at + 1) && is_stroke(at))
-            };
-            let grades = || {
-                DEGREES.contains(&self.word(at))
-                    && [before, behind.map(|at| at + 1)]
-                        .into_iter()
-                        .flatten()
-                        .any(|beside| GRADED.contains(&self.word(beside)))
-            };
-            let quoted = || {
-                let span = self.tokens[at].span;
-                quotes.get_or_init(|| self.quotes()).iter().any(|quote| quote.covers(span))
-            };
-            (shouted && !beside() && !grades() && !quoted()).then_some(self.tokens[at].span)
         })
     }
 
