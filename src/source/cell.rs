@@ -1,6 +1,7 @@
 //! The words of a cell or a field, which may be HTML.
 
 use super::assemble::{finish, section};
+use super::shown::push_shown;
 use super::{html, markup};
 use crate::draft::Draft;
 use crate::text::{Problem, Text, TextBuilder};
@@ -20,8 +21,6 @@ pub fn body(
     if markup::is_html(words.as_str()) {
         return html::page(words, problems).write(draft, builder, problems);
     }
-    section(draft, &mut builder, Part::Body, |builder| {
-        markup::push_unescaped(builder, words, words.whole())
-    });
+    section(draft, &mut builder, Part::Body, |builder| push_shown(builder, words, words.whole()));
     finish(draft, builder, markdown, problems);
 }

@@ -3,6 +3,7 @@
 
 use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
+use super::shown::push_shown;
 use super::{allow, front_matter, markup, opening};
 use crate::draft::{Address, Allow, Draft};
 use crate::fields;
@@ -50,10 +51,10 @@ pub fn read_titled(
         let value = span.slice(file.as_str());
         match label {
             Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| {
-                markup::push_unescaped(builder, file, span)
+                push_shown(builder, file, span)
             }),
             Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| {
-                markup::push_unescaped(builder, file, span)
+                push_shown(builder, file, span)
             }),
             Label::To => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
             Label::From => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
@@ -61,7 +62,7 @@ pub fn read_titled(
         }
     }
     section(&mut draft, &mut builder, Part::Body, |builder| {
-        markup::push_unescaped(builder, file, Span::new(body, file.as_str().len()));
+        push_shown(builder, file, Span::new(body, file.as_str().len()));
     });
     finish(&mut draft, builder, markdown, problems);
     draft.allows.extend(above_subject(file, above, &draft, problems));

@@ -1,9 +1,9 @@
-//! What in a body is not prose: code, comments, link targets, stray tags; and the escapes that
-//! editors put before brackets and underscores.
+//! What in a body is not prose: code, comments, link targets, stray tags, and what is hidden.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::hiding::hides;
 use crate::fields;
 use crate::text::{Span, Text, TextBuilder, meets, tidy};
 
@@ -25,28 +25,6 @@ pub struct Markup {
     pub links: Vec<Span>,
     /// Words of links, each with its target.
     pub anchors: Vec<(Span, Span)>,
-}
-
-/// Characters before which editors that export Markdown put a backslash, those of merge fields
-/// among them.
-const ESCAPED: &[u8] = b"!#$&()*+-.<=>[]^_`{|}~";
-
-/// Appends `file[span]` without the backslashes that Markdown editors put before marks.
-pub fn push_unescaped(builder: &mut TextBuilder, file: &Text, span: Span) {
-    let bytes = file.as_str().as_bytes();
-    let mut from = span.start();
-    for at in
-        memchr::memchr_iter(b'\\', &bytes[span.start()..span.end()]).map(|at| at + span.start())
-    {
-        if at >= from
-            && bytes.get(at + 1).is_some_and(|next| ESCAPED.contains(next))
-            && at + 1 < span.end()
-        {
-            builder.push_from(file, Span::new(from, at));
-            from = at + 1;
-        }
-    }
-    builder.push_from(file, Span::new(from, span.end()));
 }
 
 /// The words with the line breaks that a script spelt out as `\n`; `None` when it did not. A path
@@ -98,6 +76,11 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     markup.masks.extend(
         tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())),
     );
+    let moved = |part: Span| Span::new(span.start() + part.start(), span.start() + part.end());
+    markup.masks.extend(hidden(body).into_iter().map(moved));
+    if markdown {
+        markup.masks.extend(definitions(body).map(moved));
+    }
     tidy(&mut markup.masks);
     addresses(body, span.start(), &mut markup);
     tidy(&mut markup.links);
@@ -114,6 +97,58 @@ fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
         // Where another one opens first, this was a mere `<`.
         let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
         Some(Span::new(at, text.len() - tag.len() + end + 1))
+    })
+}
+
+/// Tags that part no words: the length of the one, or of the comment, that `text` begins with.
+pub fn inline_tag(text: &str) -> Option<usize> {
+    const INLINE: &[&str] = &["a", "b", "em", "font", "i", "span", "strong", "u", "wbr"];
+    // A comment that parts a word is short: longer ones are not looked for to their end.
+    const LONGEST: usize = 200;
+    if text.starts_with("<!--") {
+        let near = &text.as_bytes()[..text.len().min(LONGEST)];
+        return memchr::memmem::find(near, b"-->").map(|at| at + 3);
+    }
+    let tag = text.strip_prefix('<')?.trim_start_matches('/');
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
+    let known = INLINE.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
+    Some(text.len() - tag.len() + end + 1)
+}
+
+/// What tags hide in a text: each from its tag to where it is closed, or to the end.
+fn hidden(text: &str) -> Vec<Span> {
+    let (mut spans, mut at) = (Vec::new(), 0);
+    for tag in tags(text) {
+        if tag.start() < at || !hides(tag.slice(text)) {
+            continue;
+        }
+        let name = tag.slice(text)[1..].split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let close = format!("</{}", name.unwrap_or_default());
+        at = memchr::memmem::find(&text.as_bytes()[tag.end()..], close.as_bytes())
+            .map_or(text.len(), |found| tag.end() + found);
+        spans.push(Span::new(tag.start(), at));
+    }
+    spans
+}
+
+/// The lines that say where links lead, with a title that no page shows: `[1]: https://... "title"`.
+fn definitions(body: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    let lines = body.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line.trim_end())
+    });
+    lines.filter(|(_, line)| line.starts_with('[')).filter_map(|(start, line)| {
+        let (_, rest) = line.split_once("]:")?;
+        let rest = rest.trim_start();
+        let (target, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let title = title.trim();
+        let is_title = title.is_empty()
+            || [('"', '"'), ('\'', '\''), ('(', ')')]
+                .iter()
+                .any(|(open, close)| title.starts_with(*open) && title.ends_with(*close));
+        (target.contains("://") && is_title).then(|| Span::new(start, start + line.len()))
     })
 }
 

@@ -1,6 +1,6 @@
-//! What a reader sees of a text: characters that are drawn as nothing are taken out, and whatever
-//! ends a line ends it as `\n`. So they hide no label, greeting or end of a sentence, and change no
-//! score.
+//! What a reader sees of a text: characters that are drawn as nothing are taken out, whatever ends a
+//! line ends it as `\n`, and digits and ends of sentences of another width or script are those of
+//! ASCII. So they hide no label, greeting, figure or end of a sentence, and change no score.
 //!
 //! Where they stood between two other characters they may disguise a word or break a merge field:
 //! the text remembers where. In a chain of emoji they join, and stay.
@@ -19,6 +19,8 @@ pub fn visible(text: &Text) -> Option<Text> {
         let (mut put, mut inside) = ("", false);
         if let Some(line_end) = line_end(c).filter(|_| !string[at..].starts_with("\r\n")) {
             put = line_end;
+        } else if let Some(plain) = plain(c) {
+            put = plain;
         } else if is_invisible(c) {
             // What was before it is seen in what was made of it.
             let before = string[copied..at].chars().next_back();
@@ -73,7 +75,10 @@ fn first(text: &str) -> Option<usize> {
                             0x80..0xc0 => false,
                             byte if byte < 0x80 => true,
                             _ => text[*at..].chars().next().is_some_and(|c| {
-                                is_invisible(c) || is_control(c) || line_end(c).is_some()
+                                is_invisible(c)
+                                    || is_control(c)
+                                    || line_end(c).is_some()
+                                    || plain(c).is_some()
                             }),
                         }
                 },
@@ -95,6 +100,23 @@ fn line_end(c: char) -> Option<&'static str> {
         '\u{2029}' => Some("\n\n"),
         _ => None,
     }
+}
+
+/// The digit or the end of a sentence that a character is, in another width or script. Letters are
+/// a matter of folding.
+fn plain(c: char) -> Option<&'static str> {
+    const DIGITS: &str = "0123456789";
+    let digit = match c {
+        '\u{ff10}'..='\u{ff19}' => c as usize - 0xff10,
+        '\u{1d7ce}'..='\u{1d7ff}' => (c as usize - 0x1d7ce) % 10,
+        '\u{660}'..='\u{669}' => c as usize - 0x660,
+        '\u{6f0}'..='\u{6f9}' => c as usize - 0x6f0,
+        '\u{ff0e}' | '\u{2024}' => return Some("."),
+        '\u{ff01}' => return Some("!"),
+        '\u{ff1f}' => return Some("?"),
+        _ => return None,
+    };
+    Some(&DIGITS[digit..=digit])
 }
 
 /// Control characters that no text needs.
@@ -143,6 +165,7 @@ mod tests {
             ),
             ("\u{2026}\u{200d} \u{201d}\u{200d}", "\u{2026} \u{201d}"),
             ("caf\u{e9} \u{201c}a\u{201d}", "caf\u{e9} \u{201c}a\u{201d}"),
+            ("\u{ff14}\u{1d7d0}\u{1d7ec}\u{661}\u{6f9} a\u{2024} b\u{ff1f}", "42019 a. b?"),
         ] {
             assert_eq!(seen(text), words, "{text:?}");
         }

@@ -74,3 +74,15 @@ fn collections_of_posts_are_cut() {
         assert_eq!(read("a.md", text.as_bytes()).format, Format::Message, "{text}");
     }
 }
+
+/// The name says that the file is one post: a fence in it is part of it, however it reads.
+#[test]
+fn a_fence_that_a_post_quotes_is_not_the_post() {
+    let text = "**Why do night crews skip the sheet?**\n\nOur crews have a simple rule: nobody opens the second gate without a note in the book. They opened it three times anyway.\n\nHere is what the note at the gate looks like:\n\n```\nStop. You are at gate two. The book lies on the left.\nWrite the hour and the plate, then ring the bell. Nobody opens before it rings.\n```\n\nOne sheet of paper. It says when, and what to do, and where to read why. Since May nobody has opened the gate without a note.\n";
+    let body = |name: &str| {
+        let read = read(name, text.as_bytes());
+        let [draft] = &read.drafts[..] else { panic!("{} drafts", read.drafts.len()) };
+        draft.text.as_str().contains("One sheet of paper")
+    };
+    assert!(body("gate.post.md"));
+}

@@ -129,16 +129,19 @@ impl CrossValidation {
             };
             let (bad, good) = (scored(&|at| self.examples[*at].unwanted), scored(&liked));
             let wanted = |at: &usize| self.examples[*at].wanted;
+            let gate = figures::gate(&good);
             let bands = Bands {
-                gate: figures::gate(&good),
+                gate,
                 welcome: figures::from_which_on(
                     &totals,
                     &of.iter().map(wanted).collect::<Vec<_>>(),
                 ),
+                // What passes the gate is not called unwelcome.
                 unwelcome: figures::below_which(
                     &totals,
                     &of.iter().map(wanted).collect::<Vec<_>>(),
-                ),
+                )
+                .min(gate),
             };
             let share = |of: &[f64], bound: f64| {
                 of.iter().filter(|total| **total < bound).count() as f64 / of.len().max(1) as f64

@@ -11,6 +11,7 @@ mod role;
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
+use super::shown::push_shown;
 use super::{Source, assemble, cell, delay, document, email, markup, media};
 use crate::draft::{Address, Arm, Draft, Sequence, Step};
 use crate::source::column;
@@ -172,7 +173,7 @@ fn draft(
         .chain(preview.iter().map(|text| (Part::Preheader, text)));
     for (part, text) in titles {
         assemble::section(&mut draft, &mut builder, part, |builder| {
-            markup::push_unescaped(builder, text, text.whole())
+            push_shown(builder, text, text.whole())
         });
     }
     cell::body(&mut draft, builder, &body, true, problems);

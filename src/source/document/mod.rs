@@ -15,7 +15,8 @@ mod step_heading;
 mod title;
 mod words;
 
-use super::{Read, assemble, cell, email, extension, front_matter, html, markup};
+use super::shown::push_shown;
+use super::{Read, assemble, cell, email, extension, front_matter, html};
 use crate::draft::{Address, Draft};
 use crate::text::{LineIndex, Problem, Span, Text, TextBuilder};
 use crate::vocabulary::{Channel, Kind, Part};
@@ -34,7 +35,16 @@ pub fn is_prose(name: &str) -> bool {
 /// The messages of a text, and what of it is none.
 pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
     let Some(from) = start(text) else { return DocumentContents::default() };
-    posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from))
+    let found = posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from));
+    if is_quoted(name, &found, text.len() - from) { DocumentContents::default() } else { found }
+}
+
+/// True when the name says that the file is one draft, and what was found in it, without a subject,
+/// is less than half of it: then the draft quotes it.
+fn is_quoted(name: &str, found: &DocumentContents, length: usize) -> bool {
+    let [only] = &found.messages[..] else { return false };
+    let inside: usize = only.body.iter().map(|line| line.len()).sum();
+    extension::channel(name).is_some() && only.subjects.is_empty() && 2 * inside < length
 }
 
 /// What is said of a document that only says what messages are to say, what is known of them, or
@@ -112,9 +122,7 @@ fn write(
         .map(|span| (Part::Subject, span))
         .chain(message.preview.iter().map(|span| (Part::Preheader, span)));
     for (part, span) in titles {
-        assemble::section(draft, &mut builder, part, |builder| {
-            markup::push_unescaped(builder, file, *span)
-        });
+        assemble::section(draft, &mut builder, part, |builder| push_shown(builder, file, *span));
     }
     write_body(message, file, draft, builder, problems);
     if !message.subjects.is_empty() {
@@ -155,7 +163,7 @@ fn write_body(
         Some(CellMarkup::Markdown) => cell::body(draft, builder, &words(), true, problems),
         None => {
             assemble::section(draft, &mut builder, Part::Body, |builder| {
-                message.body.iter().for_each(|line| markup::push_unescaped(builder, file, *line));
+                message.body.iter().for_each(|line| push_shown(builder, file, *line));
             });
             assemble::finish(draft, builder, true, problems);
         }

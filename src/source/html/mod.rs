@@ -13,6 +13,7 @@ mod words;
 pub use detect::{is_html, is_mjml};
 pub use rows::rows;
 pub use several::document;
+pub use words::decoded;
 
 use super::{assemble, opening};
 use crate::draft::{Allow, Draft};

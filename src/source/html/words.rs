@@ -152,6 +152,16 @@ fn entity(raw: &str) -> Piece {
     }
 }
 
+/// What an entity shows, nothing when it is drawn as nothing; `None` for what is no entity.
+pub fn decoded(raw: &str) -> Option<String> {
+    match entity(raw) {
+        Piece::Copy => None,
+        Piece::Blank => Some("\u{a0}".to_string()),
+        Piece::Nothing => Some(String::new()),
+        Piece::Other(words) => Some(words),
+    }
+}
+
 /// Appends the words of `file[span]` to `builder`, white space as it is shown.
 /// `mark` stands before the first of them.
 pub fn push(

@@ -1,0 +1,181 @@
+//! What Markdown and HTML spell otherwise than a reader sees it: backslashes before marks, entities,
+//! tags and stars inside a word. Whatever is looked for in a draft is looked for in what is shown.
+
+use super::html;
+use super::markup::inline_tag;
+use crate::text::{Span, Text, TextBuilder};
+
+/// Characters before which editors that export Markdown put a backslash, those of merge fields
+/// among them.
+const ESCAPED: &[u8] = b"!#$&()*+-.<=>[]^_`{|}~";
+
+/// Characters that mean something in Markdown, HTML or a merge field: an entity shows them, and
+/// must not become them.
+const MEANING: &[char] =
+    &['<', '>', '{', '}', '[', ']', '(', ')', '%', '*', '_', '`', '~', '|', '\\', '#', '&', '\n'];
+
+/// Appends `file[span]` as it is shown.
+pub fn push_shown(builder: &mut TextBuilder, file: &Text, span: Span) {
+    let text = span.slice(file.as_str());
+    let base = span.start();
+    let (mut copied, mut at) = (0, 0);
+    let is_mark = |byte: &u8| matches!(byte, b'\\' | b'&' | b'<' | b'*');
+    while let Some(found) = text.as_bytes()[at..].iter().position(is_mark) {
+        at += found;
+        let mark = match text.as_bytes()[at] {
+            b'\\' => escape(text, at),
+            b'&' => entity(text, at),
+            b'<' => tags_in_word(text, at),
+            _ => stars_in_word(text, at),
+        };
+        let Some(Shown { end, words, passed, hides }) = mark else {
+            at += 1;
+            continue;
+        };
+        builder.push_from(file, Span::new(base + copied, base + at));
+        if hides {
+            builder.hide();
+        }
+        builder.push(&words, file.to_source(Span::new(base + at, base + end)));
+        copied = end;
+        at = end + passed;
+    }
+    builder.push_from(file, Span::new(base + copied, span.end()));
+}
+
+/// What is shown in place of a mark.
+struct Shown {
+    /// Where what is not shown as it stands ends.
+    end: usize,
+    words: String,
+    /// Bytes behind it that are no mark, whatever they are.
+    passed: usize,
+    /// True when something is hidden in a word.
+    hides: bool,
+}
+
+impl Shown {
+    fn nothing(end: usize) -> Shown {
+        Shown { end, words: String::new(), passed: 0, hides: false }
+    }
+}
+
+fn escape(text: &str, at: usize) -> Option<Shown> {
+    let next = text.as_bytes().get(at + 1)?;
+    ESCAPED.contains(next).then(|| Shown { passed: 1, ..Shown::nothing(at + 1) })
+}
+
+/// `&nbsp;`, `&#8203;`. The name of a field keeps its own: no sending tool reads it as we do.
+fn entity(text: &str, at: usize) -> Option<Shown> {
+    // The longest name in the standard.
+    const LONGEST: usize = 32;
+    let rest = &text.as_bytes()[at..];
+    let length = rest.iter().take(LONGEST).position(|byte| *byte == b';')? + 1;
+    let name = &text[at + 1..at + length - 1];
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+    let end = at + length;
+    if !is_name || text[..at].ends_with('{') || text[end..].starts_with('}') {
+        return None;
+    }
+    match html::decoded(&text[at..end])? {
+        words if words.is_empty() => {
+            let inside = is_in_word(text, at, end);
+            Some(Shown { hides: inside, ..Shown::nothing(end) })
+        }
+        words if words.contains(MEANING) => None,
+        words => Some(Shown { words, ..Shown::nothing(end) }),
+    }
+}
+
+/// `pla<b></b>tform`: tags and comments that part no words.
+fn tags_in_word(text: &str, at: usize) -> Option<Shown> {
+    let mut end = at;
+    while let Some(length) = inline_tag(&text[end..]) {
+        end += length;
+    }
+    (end > at && is_in_word(text, at, end)).then(|| Shown::nothing(end))
+}
+
+/// `pla**tform**`, `pla*tform*`: stars that open or close inside a word. A star alone between two
+/// words (`colleagues*friends`, in German `Kund*innen`) is one that is shown.
+fn stars_in_word(text: &str, at: usize) -> Option<Shown> {
+    let rest = &text[at..];
+    let stars = rest.len() - rest.trim_start_matches('*').len();
+    let end = at + stars;
+    let is_letter = |c: char| c.is_alphabetic();
+    let before = text[..at].ends_with(is_letter);
+    let after = text[end..].starts_with(is_letter);
+    if !(before && after) || stars > 3 {
+        return (stars > 1).then(|| Shown { words: "*".repeat(stars), ..Shown::nothing(end) });
+    }
+    let closes = || {
+        let tail = text[end..].trim_start_matches(is_letter);
+        tail.starts_with('*') && !tail[1..].starts_with(is_letter)
+    };
+    let opened = || {
+        let head = text[..at].trim_end_matches(is_letter);
+        head.ends_with('*') && !head[..head.len() - 1].ends_with(is_letter)
+    };
+    (stars > 1 || closes() || opened()).then(|| Shown::nothing(end))
+}
+
+/// True when what stands in `at..end` has a letter or digit on both sides.
+fn is_in_word(text: &str, at: usize, end: usize) -> bool {
+    text[..at].ends_with(char::is_alphanumeric) && text[end..].starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let mut builder = TextBuilder::default();
+        push_shown(&mut builder, &Text::identity(text), Span::new(0, text.len()));
+        builder.finish().as_str().to_string()
+    }
+
+    #[test]
+    fn words_are_those_that_a_reader_sees() {
+        for (text, words) in [
+            ("a plat&#8203;form, plat&zwnj;form, plat&shy;form", "a platform, platform, platform"),
+            ("one&nbsp;platform &#x65;ver&period;", "one\u{a0}platform ever."),
+            ("pla<b></b>tform pla<wbr>tform pla<!-- x -->tform", "platform platform platform"),
+            ("a <b>bold</b> word", "a <b>bold</b> word"),
+            (
+                "pla**tform** **pla**tform pla*tform* *pla*tform",
+                "platform** **platform platform* *platform",
+            ),
+            ("\\*a\\* 2\\. x\\[0\\]", "*a* 2. x[0]"),
+            // What is shown as it stands.
+            (
+                "Kund*innen und Nutzer*innen, p****d, 2**3, ** a",
+                "Kund*innen und Nutzer*innen, p****d, 2**3, ** a",
+            ),
+            (
+                "&lt;!-- a --&gt; &#123;x&#125; AT&T; R&D; &no such; a & b",
+                "&lt;!-- a --&gt; &#123;x&#125; AT&T; R&D; &no such; a & b",
+            ),
+            ("{{&nbsp;name&nbsp;}} ?a=1&copy=2", "{{&nbsp;name&nbsp;}} ?a=1&copy=2"),
+            ("a < b, x<y>z, one<br>two", "a < b, x<y>z, one<br>two"),
+        ] {
+            assert_eq!(shown(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_stay_those_of_the_file() {
+        let file = "so&nbsp;a pla&shy;tform, here";
+        let mut builder = TextBuilder::default();
+        push_shown(&mut builder, &Text::identity(file), Span::new(0, file.len()));
+        let text = builder.finish();
+        let place = |word: &str| {
+            let at = text.as_str().find(word).expect("there");
+            let span = Span::new(at, at + word.len());
+            let source = text.to_source(span);
+            (&file[source.start()..source.end()], text.hides(span))
+        };
+        assert_eq!(place("platform"), ("pla&shy;tform", true));
+        assert_eq!(place("here"), ("here", false));
+        assert_eq!(place("\u{a0}"), ("&nbsp;", false));
+    }
+}
