@@ -162,7 +162,7 @@ fn asks_for_watchword(draft: &Analysis, at: usize) -> bool {
     (0..tokens.len()).any(|verb| {
         let told = verb == 0 || is(verb - 1, TOLD) || tokens[verb - 1].kind == TokenKind::Number;
         let word = match () {
-            () if is(verb, &["comment", "type"]) => verb + 1,
+            () if is(verb, &["comment"]) => verb + 1,
             () if is(verb, &["dm", "message"]) && is(verb + 1, &["me", "us"]) => verb + 2,
             () => return false,
         };

@@ -112,20 +112,31 @@ impl Scanner<'_> {
     }
 
     /// What a text shows: `[SAFE] … [/SAFE]`, `[corvex.example/guide/]`, letters that only look bold.
+    /// The name of a field is one that was forgotten, whatever stands behind it.
     fn is_shown(&self, span: Span, words: &str) -> bool {
         let prompt = matches!(words, "INST" | "/INST");
+        let opening = words.strip_prefix('/');
+        let is_name = |words: &str| name::is_known(&name::normalise(words));
         let mut closing = self.rest_of_line(span.end(), LONGEST).split("[/").skip(1);
         let closed =
             closing.any(|rest| rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(']')));
-        let host = words.split_once('/').and_then(|(host, _)| host.rsplit_once('.'));
-        let address = host.is_some_and(|(name, end)| {
-            !name.is_empty() && end.len() > 1 && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        let host = words.split_once('/').map(|(host, _)| host).filter(|host| host.contains('.'));
+        let address = host.is_some_and(|host| {
+            let plain = |part: &str| {
+                part.len() > 1
+                    && part
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                    && !is_name(part)
+            };
+            host.split('.').all(plain) && !words.contains(char::is_whitespace)
         });
-        let drawn = words.chars().any(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
+        let mut letters = words.chars().filter(|c| c.is_alphabetic()).peekable();
+        let drawn =
+            letters.peek().is_some() && letters.all(|c| matches!(c as u32, 0x1d400..=0x1d7ff));
         !prompt
-            && (words.starts_with('/')
-                || closed
-                || address && !words.contains(char::is_whitespace)
+            && ((opening.is_some() || closed) && !is_name(opening.unwrap_or(words))
+                || address
                 || drawn)
     }
 

@@ -1,9 +1,8 @@
-//! What in a body is not prose: code, comments, link targets, stray tags, and what is hidden.
+//! What in a body is not prose: code, comments, link targets, stray tags.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::hiding::hides;
 use crate::fields;
 use crate::text::{Span, Text, TextBuilder, meets, tidy};
 
@@ -76,11 +75,6 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
     markup.masks.extend(
         tags(body).map(|tag| Span::new(span.start() + tag.start(), span.start() + tag.end())),
     );
-    let moved = |part: Span| Span::new(span.start() + part.start(), span.start() + part.end());
-    markup.masks.extend(hidden(body).into_iter().map(moved));
-    if markdown {
-        markup.masks.extend(definitions(body).map(moved));
-    }
     tidy(&mut markup.masks);
     addresses(body, span.start(), &mut markup);
     tidy(&mut markup.links);
@@ -107,49 +101,15 @@ pub fn inline_tag(text: &str) -> Option<usize> {
     const LONGEST: usize = 200;
     if text.starts_with("<!--") {
         let near = &text.as_bytes()[..text.len().min(LONGEST)];
-        return memchr::memmem::find(near, b"-->").map(|at| at + 3);
+        let end = memchr::memmem::find(near, b"-->")? + 3;
+        // What is said to germane stays.
+        return (!text[..end].contains("germane")).then_some(end);
     }
     let tag = text.strip_prefix('<')?.trim_start_matches('/');
     let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
     let known = INLINE.iter().any(|known| known.eq_ignore_ascii_case(name));
     let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
     Some(text.len() - tag.len() + end + 1)
-}
-
-/// What tags hide in a text: each from its tag to where it is closed, or to the end.
-fn hidden(text: &str) -> Vec<Span> {
-    let (mut spans, mut at) = (Vec::new(), 0);
-    for tag in tags(text) {
-        if tag.start() < at || !hides(tag.slice(text)) {
-            continue;
-        }
-        let name = tag.slice(text)[1..].split(|c: char| !c.is_ascii_alphanumeric()).next();
-        let close = format!("</{}", name.unwrap_or_default());
-        at = memchr::memmem::find(&text.as_bytes()[tag.end()..], close.as_bytes())
-            .map_or(text.len(), |found| tag.end() + found);
-        spans.push(Span::new(tag.start(), at));
-    }
-    spans
-}
-
-/// The lines that say where links lead, with a title that no page shows: `[1]: https://... "title"`.
-fn definitions(body: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    let lines = body.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line.trim_end())
-    });
-    lines.filter(|(_, line)| line.starts_with('[')).filter_map(|(start, line)| {
-        let (_, rest) = line.split_once("]:")?;
-        let rest = rest.trim_start();
-        let (target, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let title = title.trim();
-        let is_title = title.is_empty()
-            || [('"', '"'), ('\'', '\''), ('(', ')')]
-                .iter()
-                .any(|(open, close)| title.starts_with(*open) && title.ends_with(*close));
-        (target.contains("://") && is_title).then(|| Span::new(start, start + line.len()))
-    })
 }
 
 /// True for words that tags lay out. Where line ends do it, tags are what an editor left behind.

@@ -23,7 +23,6 @@ mod extension;
 mod format;
 mod formats;
 mod front_matter;
-mod hiding;
 mod html;
 mod item;
 mod jsonl;

@@ -93,7 +93,21 @@ fn tags_in_word(text: &str, at: usize) -> Option<Shown> {
     while let Some(length) = inline_tag(&text[end..]) {
         end += length;
     }
-    (end > at && is_in_word(text, at, end)).then(|| Shown::nothing(end))
+    let chain = &text[at..end];
+    (!chain.is_empty()).then(|| match is_in_word(text, at, end) && !is_in_field(text, at) {
+        true => Shown::nothing(end),
+        // What was looked at once is not looked at again.
+        false => Shown { words: chain.to_string(), ..Shown::nothing(end) },
+    })
+}
+
+/// True within the braces of a merge field: no sending tool takes out what stands there.
+fn is_in_field(text: &str, at: usize) -> bool {
+    // Further back no name of a field begins.
+    const LONGEST: usize = 80;
+    let near = &text.as_bytes()[at.saturating_sub(LONGEST)..at];
+    let last = near.iter().rev().find(|byte| matches!(byte, b'{' | b'}' | b'\n'));
+    last == Some(&b'{')
 }
 
 /// `pla**tform**`, `pla*tform*`: stars that open or close inside a word. A star alone between two
@@ -105,7 +119,7 @@ fn stars_in_word(text: &str, at: usize) -> Option<Shown> {
     let is_letter = |c: char| c.is_alphabetic();
     let before = text[..at].ends_with(is_letter);
     let after = text[end..].starts_with(is_letter);
-    if !(before && after) || stars > 3 {
+    if !(before && after) || stars > 3 || is_in_field(text, at) {
         return (stars > 1).then(|| Shown { words: "*".repeat(stars), ..Shown::nothing(end) });
     }
     let closes = || {
@@ -156,6 +170,8 @@ mod tests {
                 "&lt;!-- a --&gt; &#123;x&#125; AT&T; R&D; &no such; a & b",
             ),
             ("{{&nbsp;name&nbsp;}} ?a=1&copy=2", "{{&nbsp;name&nbsp;}} ?a=1&copy=2"),
+            ("{{first<b></b>name}} {{ a**b }}", "{{first<b></b>name}} {{ a**b }}"),
+            ("now<!-- germane: allow x -- y -->for", "now<!-- germane: allow x -- y -->for"),
             ("a < b, x<y>z, one<br>two", "a < b, x<y>z, one<br>two"),
         ] {
             assert_eq!(shown(text), words, "{text}");

@@ -39,12 +39,13 @@ pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
     if is_quoted(name, &found, text.len() - from) { DocumentContents::default() } else { found }
 }
 
-/// True when the name says that the file is one draft, and what was found in it, without a subject,
-/// is less than half of it: then the draft quotes it.
+/// True when the name says that the file is one draft, and what was found in it, without a subject
+/// or a heading, is less than half of it: then the draft quotes it.
 fn is_quoted(name: &str, found: &DocumentContents, length: usize) -> bool {
     let [only] = &found.messages[..] else { return false };
     let inside: usize = only.body.iter().map(|line| line.len()).sum();
-    extension::channel(name).is_some() && only.subjects.is_empty() && 2 * inside < length
+    let named = !only.subjects.is_empty() || !only.heading().is_empty();
+    extension::channel(name).is_some() && !named && 2 * inside < length
 }
 
 /// What is said of a document that only says what messages are to say, what is known of them, or

@@ -4,9 +4,18 @@
 use html5gum::StartTag;
 
 use crate::fields;
-use crate::source::hiding::is_hiding;
 use crate::text::Span;
 use crate::vocabulary::FieldClass;
+
+/// Styles (lower case, without blanks) that hide text in mail.
+const HIDING: &[&str] = &[
+    "display:none",
+    "visibility:hidden",
+    "mso-hide:all",
+    "max-height:0;",
+    "max-height:0px",
+    "opacity:0;",
+];
 
 /// Tags whose words are shown as taken back.
 pub const STRUCK: &[&str] = &["s", "del", "strike"];
@@ -74,10 +83,14 @@ pub fn called(tag: &StartTag<usize>) -> Vec<String> {
         .collect()
 }
 
-/// True for a tag that hides what is in it.
 pub fn is_hidden(tag: &StartTag<usize>) -> bool {
     let value = |name: &str| {
-        tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+        tag.attributes
+            .get(name.as_bytes())
+            .map(|value| String::from_utf8_lossy(value).to_ascii_lowercase())
     };
-    value("hidden").is_some() || value("style").is_some_and(|style| is_hiding(&style))
+    let style = value("style")
+        .map(|style| style.split_whitespace().collect::<String>() + ";")
+        .unwrap_or_default();
+    value("hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
 }

@@ -48,7 +48,10 @@ impl Scan<'_> {
             };
             let quoted = || {
                 let span = self.tokens[at].span;
-                quotes.get_or_init(|| self.quotes()).iter().any(|quote| quote.covers(span))
+                quotes
+                    .get_or_init(|| self.quotes())
+                    .iter()
+                    .any(|quote| quote.covers(span) && self.is_quoted_from_somebody(*quote))
             };
             (shouted && !beside() && !grades() && !quoted()).then_some(self.tokens[at].span)
         })
