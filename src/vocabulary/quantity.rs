@@ -80,12 +80,6 @@ pub const WHOLE: &[&str] = &[
 /// how many they are, which nothing put beside them makes less.
 pub const FAULTED: [usize; 2] = [WHOLE.len() - 2, WHOLE.len() - 1];
 
-/// True for the place of one of [`FAULTED`].
-#[inline]
-pub fn is_of_faults(place: usize) -> bool {
-    place == FAULTED[0] || place == FAULTED[1]
-}
-
 /// Names of all quantities: their own, then mean, capped sum and first sentence of each output of
 /// the sentence model.
 pub static DRAFT: LazyLock<Vec<String>> = LazyLock::new(|| {

@@ -6,7 +6,7 @@ use super::quantities::{self, Run, Sums};
 use super::{ReadDraft, mark, marks};
 use crate::analysis::{Analysis, Judged, judged};
 use crate::linear::{Key, Vector, class};
-use crate::vocabulary::quantity::{OUTPUTS, WHOLE, is_of_faults};
+use crate::vocabulary::quantity::{FAULTED, OUTPUTS, WHOLE};
 use crate::vocabulary::{Label, Parts};
 
 /// Calls `each` for those sentences of the drafts that `wanted` chooses by draft and sentence, with
@@ -91,7 +91,8 @@ impl Whole {
         let rest = self.sums.without(draft, at, marks, run);
         let rest = rest.values(f64::from(self.drafts), false);
         let more = self.values.iter().zip(rest).map(|(all, rest)| all - rest).enumerate();
-        for (at, more) in more.filter(|(at, more)| *more != 0.0 && !is_of_faults(*at)) {
+        // The last are those of faults.
+        for (at, more) in more.take(FAULTED[0]).filter(|(_, more)| *more != 0.0) {
             dense.push((Key::quantity(at), more));
         }
     }
