@@ -1,5 +1,6 @@
 //! How every format builds a draft: its sections, then its text, then what in its body is no prose.
 
+use super::shown::{has_marks, push_shown};
 use super::{allow, markup, thread};
 use crate::draft::{Draft, Section};
 use crate::text::{Problem, Span, Text, TextBuilder, is_seen, visible};
@@ -30,9 +31,26 @@ pub fn finish(
     draft.anchors = found.anchors;
 }
 
-/// Adds a section, as a reader sees it; sections are kept apart by a line end that stands nowhere in
-/// the file.
+/// Adds a section, as a reader sees what Markdown or HTML spells; sections are kept apart by a line
+/// end that stands nowhere in the file.
 pub fn section(
+    draft: &mut Draft,
+    builder: &mut TextBuilder,
+    part: Part,
+    push: impl FnOnce(&mut TextBuilder),
+) {
+    literal_section(draft, builder, part, |builder| {
+        let start = builder.len();
+        push(builder);
+        if has_marks(&builder.as_str()[start..]) {
+            let text = builder.split_off(start);
+            push_shown(builder, &text);
+        }
+    });
+}
+
+/// The same for words that mean what they are, as in a mail of plain text.
+pub fn literal_section(
     draft: &mut Draft,
     builder: &mut TextBuilder,
     part: Part,

@@ -1,7 +1,6 @@
 //! The words of a cell or a field, which may be HTML.
 
 use super::assemble::{finish, section};
-use super::shown::push_shown;
 use super::{html, markup};
 use crate::draft::Draft;
 use crate::text::{Problem, Text, TextBuilder};
@@ -21,6 +20,6 @@ pub fn body(
     if markup::is_html(words.as_str()) {
         return html::page(words, problems).write(draft, builder, problems);
     }
-    section(draft, &mut builder, Part::Body, |builder| push_shown(builder, words, words.whole()));
+    section(draft, &mut builder, Part::Body, |builder| builder.push_from(words, words.whole()));
     finish(draft, builder, markdown, problems);
 }

@@ -3,7 +3,6 @@
 
 use super::assemble::{decoded, finish, section};
 use super::label::{self, Label, Labelled};
-use super::shown::push_shown;
 use super::{allow, front_matter, markup, opening};
 use crate::draft::{Address, Allow, Draft};
 use crate::fields;
@@ -51,10 +50,10 @@ pub fn read_titled(
         let value = span.slice(file.as_str());
         match label {
             Label::Subject => section(&mut draft, &mut builder, Part::Subject, |builder| {
-                push_shown(builder, file, span)
+                builder.push_from(file, span)
             }),
             Label::Preview => section(&mut draft, &mut builder, Part::Preheader, |builder| {
-                push_shown(builder, file, span)
+                builder.push_from(file, span)
             }),
             Label::To => draft.meta.to = draft.meta.to.take().or(Some(Address::parse(value))),
             Label::From => draft.meta.from = draft.meta.from.take().or(Some(Address::parse(value))),
@@ -62,7 +61,7 @@ pub fn read_titled(
         }
     }
     section(&mut draft, &mut builder, Part::Body, |builder| {
-        push_shown(builder, file, Span::new(body, file.as_str().len()));
+        builder.push_from(file, Span::new(body, file.as_str().len()));
     });
     finish(&mut draft, builder, markdown, problems);
     draft.allows.extend(above_subject(file, above, &draft, problems));

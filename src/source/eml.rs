@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     let find = |name: &str| headers.iter().find(|header| header.name == name);
     if let Some(subject) = find("subject") {
         let mut clean = true;
-        assemble::section(&mut draft, &mut builder, Part::Subject, |builder| {
+        assemble::literal_section(&mut draft, &mut builder, Part::Subject, |builder| {
             clean = write_header(bytes, subject.value, builder)
         });
         note_losses(clean, subject.value, "the subject", problems);
@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
                     .hint("save it with its words"),
             );
         }
-        assemble::section(&mut draft, &mut builder, Part::Body, |_| {});
+        assemble::literal_section(&mut draft, &mut builder, Part::Body, |_| {});
         assemble::finish(&mut draft, builder, false, problems);
         return draft;
     };
@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8], start: usize, problems: &mut Vec<Problem>) -> Draft {
     if leaf.kind == "text/html" {
         html::page(&words, problems).write(&mut draft, builder, problems);
     } else {
-        assemble::section(&mut draft, &mut builder, Part::Body, |builder| {
+        assemble::literal_section(&mut draft, &mut builder, Part::Body, |builder| {
             builder.push_from(&words, words.whole())
         });
         assemble::finish(&mut draft, builder, false, problems);

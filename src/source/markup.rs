@@ -83,15 +83,19 @@ pub fn find(text: &str, span: Span, markdown: bool) -> Markup {
 
 /// The HTML tags in a text.
 fn tags(text: &str) -> impl Iterator<Item = Span> + '_ {
-    memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
-        let tag = text[at + 1..].trim_start_matches('/');
-        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
-        let known = TAGS.iter().any(|known| known.eq_ignore_ascii_case(name))
-            && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
-        // Where another one opens first, this was a mere `<`.
-        let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
-        Some(Span::new(at, text.len() - tag.len() + end + 1))
-    })
+    memchr::memchr_iter(b'<', text.as_bytes())
+        .filter_map(|at| Some(Span::new(at, at + tag(&text[at..], TAGS)?)))
+}
+
+/// The length of the tag that `text` begins with, when it has one of these names.
+fn tag(text: &str, names: &[&str]) -> Option<usize> {
+    let tag = text.strip_prefix('<')?.trim_start_matches('/');
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
+    let known = names.iter().any(|known| known.eq_ignore_ascii_case(name))
+        && tag[name.len()..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+    // Where another one opens first, this was a mere `<`.
+    let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
+    Some(text.len() - tag.len() + end + 1)
 }
 
 /// Tags that part no words: the length of the one, or of the comment, that `text` begins with.
@@ -105,11 +109,7 @@ pub fn inline_tag(text: &str) -> Option<usize> {
         // What is said to germane stays.
         return (!text[..end].contains("germane")).then_some(end);
     }
-    let tag = text.strip_prefix('<')?.trim_start_matches('/');
-    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let known = INLINE.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let end = tag.find(['<', '>']).filter(|end| known && tag[*end..].starts_with('>'))?;
-    Some(text.len() - tag.len() + end + 1)
+    tag(text, INLINE)
 }
 
 /// True for words that tags lay out. Where line ends do it, tags are what an editor left behind.

@@ -1,7 +1,7 @@
 //! Social posts in tables: one draft for each cell that holds a post.
 
-use super::{csv::Row, html, markup};
-use crate::draft::{Draft, Section};
+use super::{assemble, csv::Row, html, markup};
+use crate::draft::Draft;
 use crate::text::{Problem, Text, TextBuilder};
 use crate::vocabulary::{Channel, Part};
 
@@ -17,7 +17,11 @@ pub fn draft(file: &str, row: &Row, when: &str, text: Text, problems: &mut Vec<P
         html::page(&text, problems).write(&mut draft, TextBuilder::default(), problems);
         return draft;
     }
-    let body = text.whole();
-    let markup::Markup { masks, links, .. } = markup::find(text.as_str(), body, false);
-    Draft { sections: vec![Section { part: Part::Body, span: body }], text, masks, links, ..draft }
+    let mut builder = TextBuilder::default();
+    assemble::section(&mut draft, &mut builder, Part::Body, |builder| {
+        builder.push_from(&text, text.whole())
+    });
+    let text = builder.finish();
+    let markup::Markup { masks, links, .. } = markup::find(text.as_str(), draft.body(), false);
+    Draft { text, masks, links, ..draft }
 }

@@ -1,9 +1,9 @@
 //! What Markdown and HTML spell otherwise than a reader sees it: backslashes before marks, entities,
 //! tags and stars inside a word. Whatever is looked for in a draft is looked for in what is shown.
 
-use super::html;
+use super::html::words::decoded;
 use super::markup::inline_tag;
-use crate::text::{Span, Text, TextBuilder};
+use crate::text::{Span, Text, TextBuilder, step};
 
 /// Characters before which editors that export Markdown put a backslash, those of merge fields
 /// among them.
@@ -14,33 +14,50 @@ const ESCAPED: &[u8] = b"!#$&()*+-.<=>[]^_`{|}~";
 const MEANING: &[char] =
     &['<', '>', '{', '}', '[', ']', '(', ')', '%', '*', '_', '`', '~', '|', '\\', '#', '&', '\n'];
 
-/// Appends `file[span]` as it is shown.
-pub fn push_shown(builder: &mut TextBuilder, file: &Text, span: Span) {
-    let text = span.slice(file.as_str());
-    let base = span.start();
+/// True for a text of which something is not shown as it stands.
+pub fn has_marks(text: &str) -> bool {
+    let mut at = 0;
+    while let Some((found, mark)) = next(text, at) {
+        if mark.words != text[found..mark.end] {
+            return true;
+        }
+        at = mark.end + mark.passed;
+    }
+    false
+}
+
+/// Appends `written` as it is shown.
+pub fn push_shown(builder: &mut TextBuilder, written: &Text) {
+    let text = written.as_str();
     let (mut copied, mut at) = (0, 0);
-    let is_mark = |byte: &u8| matches!(byte, b'\\' | b'&' | b'<' | b'*');
-    while let Some(found) = text.as_bytes()[at..].iter().position(is_mark) {
-        at += found;
+    while let Some((found, mark)) = next(text, at) {
+        builder.push_from(written, Span::new(copied, found));
+        if mark.hides {
+            builder.hide();
+        }
+        builder.push(&mark.words, written.to_source(Span::new(found, mark.end)));
+        copied = mark.end;
+        at = mark.end + mark.passed;
+    }
+    builder.push_from(written, Span::new(copied, text.len()));
+}
+
+/// The next mark from `at` on, and where it begins.
+fn next(text: &str, mut at: usize) -> Option<(usize, Shown)> {
+    loop {
+        let rest = &text.as_bytes()[at..];
+        at += rest.iter().position(|byte| matches!(byte, b'\\' | b'&' | b'<' | b'*'))?;
         let mark = match text.as_bytes()[at] {
             b'\\' => escape(text, at),
             b'&' => entity(text, at),
             b'<' => tags_in_word(text, at),
             _ => stars_in_word(text, at),
         };
-        let Some(Shown { end, words, passed, hides }) = mark else {
-            at += 1;
-            continue;
-        };
-        builder.push_from(file, Span::new(base + copied, base + at));
-        if hides {
-            builder.hide();
+        if let Some(mark) = mark {
+            return Some((at, mark));
         }
-        builder.push(&words, file.to_source(Span::new(base + at, base + end)));
-        copied = end;
-        at = end + passed;
+        at += 1;
     }
-    builder.push_from(file, Span::new(base + copied, span.end()));
 }
 
 /// What is shown in place of a mark.
@@ -77,7 +94,7 @@ fn entity(text: &str, at: usize) -> Option<Shown> {
     if !is_name || text[..at].ends_with('{') || text[end..].starts_with('}') {
         return None;
     }
-    match html::decoded(&text[at..end])? {
+    match decoded(&text[at..end])? {
         words if words.is_empty() => {
             let inside = is_in_word(text, at, end);
             Some(Shown { hides: inside, ..Shown::nothing(end) })
@@ -91,6 +108,7 @@ fn entity(text: &str, at: usize) -> Option<Shown> {
 fn tags_in_word(text: &str, at: usize) -> Option<Shown> {
     let mut end = at;
     while let Some(length) = inline_tag(&text[end..]) {
+        step(1);
         end += length;
     }
     let chain = &text[at..end];
@@ -144,7 +162,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let mut builder = TextBuilder::default();
-        push_shown(&mut builder, &Text::identity(text), Span::new(0, text.len()));
+        push_shown(&mut builder, &Text::identity(text));
         builder.finish().as_str().to_string()
     }
 
@@ -182,7 +200,7 @@ mod tests {
     fn places_stay_those_of_the_file() {
         let file = "so&nbsp;a pla&shy;tform, here";
         let mut builder = TextBuilder::default();
-        push_shown(&mut builder, &Text::identity(file), Span::new(0, file.len()));
+        push_shown(&mut builder, &Text::identity(file));
         let text = builder.finish();
         let place = |word: &str| {
             let at = text.as_str().find(word).expect("there");

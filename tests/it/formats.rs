@@ -333,3 +333,34 @@ fn a_plain_part_that_only_points_at_the_other_is_not_the_mail() {
                 wait after midnight.</p><p>Tidewise Ltd, 4 Quay Street, Leeds. Unsubscribe. Manage what we send. View in a browser. Our terms.</p>";
     assert!(words(mail(&format!("PLAIN. {other}"), twin)).starts_with("PLAIN"));
 }
+
+/// Entities, tags and stars inside words disguise none, wherever a mail or its subject stands.
+#[test]
+fn words_are_those_that_are_shown_in_every_format() {
+    let (subject, body) = (
+        "Ten ho&zwnj;urs",
+        "Hi Ana,\n\nThe plat&shy;form is tru<b></b>sted, and pot**ent** too.\n",
+    );
+    let quoted = |text: &str| serde_json::to_string(text).expect("JSON");
+    let (in_json, as_subject) = (quoted(body), quoted(subject));
+    let row = format!("a@b.example,{subject},\"{body}\"\n");
+    for (name, file) in [
+        ("a.email.md", format!("Subject: {subject}\n\n{body}")),
+        ("b.email.md", format!("---\nsubject: {as_subject}\n---\n{body}")),
+        ("c.jsonl", format!("{{\"subject\": {as_subject}, \"body\": {in_json}}}\n")),
+        ("d.json", format!("[{{\"subject\": {as_subject}, \"body\": {in_json}}}]")),
+        ("e.sequence.yaml", format!("steps:\n  - subject: {as_subject}\n    body: {in_json}\n")),
+        ("f.csv", format!("email,subject,body\n{row}{row}")),
+    ] {
+        let drafts = read(name, file.as_bytes()).drafts;
+        assert!(!drafts.is_empty(), "{name}");
+        for draft in drafts {
+            let text = draft.text.as_str();
+            let shown = ["Ten hours", "The platform is trusted", "potent** too"];
+            assert!(shown.iter().all(|words| text.contains(words)), "{name}: {text}");
+        }
+    }
+    // In a mail of plain text they stand as they are.
+    let mail = format!("From: a@b.example\nTo: c@d.example\nSubject: Hours\n\n{body}");
+    assert!(read("g.eml", mail.as_bytes()).drafts[0].text.as_str().contains("plat&shy;form"));
+}

@@ -102,6 +102,8 @@ const DRAFTS: &[Family] = &[
     ("quotes.md", |n| format!("Hi Ana,\n\n{}", repeated("\"two words\" ", n))),
     ("exclamations.md", |n| format!("Hi Ana,\n\nact {}", repeated("! \u{1f680} ", n))),
     ("tags.post.md", |n| format!("---\npost: linkedin\n---\n{}", repeated("#one @two ", n))),
+    ("tag-chains.md", |n| format!("Hi Ana,\n\n{}", repeated("<b>", n))),
+    ("entities.md", |n| format!("Hi Ana,\n\n{}", repeated("a&shy;b<b></b>c ", n))),
     ("brackets.md", |n| format!("Hi Ana,\n\n{}", repeated("<a <b [x] (y) ", n))),
     ("list.md", |n| format!("Hi Ana,\n\n{}", repeated("- act now\n", n))),
     ("messages.md", |n| repeated("## Email 1\n\nSubject: x\n\nHi Ana,\n\nAct now.\n\n", n)),

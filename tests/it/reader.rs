@@ -261,3 +261,13 @@ fn a_reader_can_be_fitted_checked_and_used() {
     assert_eq!(torn.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&torn.stderr).contains("torn.jsonl:1"));
 }
+
+/// What passes the gate is not called unwelcome.
+#[test]
+fn bands_stand_in_order() {
+    let models = &builtin::rulebook().models;
+    for model in [&models.message, &models.post, &models.sequence] {
+        let bounds = [model.unwelcome, model.gate, model.welcome];
+        assert!(bounds.is_sorted(), "{bounds:?}");
+    }
+}

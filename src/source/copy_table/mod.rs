@@ -11,7 +11,6 @@ mod role;
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::shown::push_shown;
 use super::{Source, assemble, cell, delay, document, email, markup, media};
 use crate::draft::{Address, Arm, Draft, Sequence, Step};
 use crate::source::column;
@@ -173,7 +172,7 @@ fn draft(
         .chain(preview.iter().map(|text| (Part::Preheader, text)));
     for (part, text) in titles {
         assemble::section(&mut draft, &mut builder, part, |builder| {
-            push_shown(builder, text, text.whole())
+            builder.push_from(text, text.whole())
         });
     }
     cell::body(&mut draft, builder, &body, true, problems);

@@ -15,7 +15,6 @@ mod step_heading;
 mod title;
 mod words;
 
-use super::shown::push_shown;
 use super::{Read, assemble, cell, email, extension, front_matter, html};
 use crate::draft::{Address, Draft};
 use crate::text::{LineIndex, Problem, Span, Text, TextBuilder};
@@ -123,7 +122,7 @@ fn write(
         .map(|span| (Part::Subject, span))
         .chain(message.preview.iter().map(|span| (Part::Preheader, span)));
     for (part, span) in titles {
-        assemble::section(draft, &mut builder, part, |builder| push_shown(builder, file, *span));
+        assemble::section(draft, &mut builder, part, |builder| builder.push_from(file, *span));
     }
     write_body(message, file, draft, builder, problems);
     if !message.subjects.is_empty() {
@@ -164,7 +163,7 @@ fn write_body(
         Some(CellMarkup::Markdown) => cell::body(draft, builder, &words(), true, problems),
         None => {
             assemble::section(draft, &mut builder, Part::Body, |builder| {
-                message.body.iter().for_each(|line| push_shown(builder, file, *line));
+                message.body.iter().for_each(|line| builder.push_from(file, *line));
             });
             assemble::finish(draft, builder, true, problems);
         }

@@ -8,12 +8,11 @@ mod reader;
 mod rows;
 mod several;
 mod tags;
-mod words;
+pub mod words;
 
 pub use detect::{is_html, is_mjml};
 pub use rows::rows;
 pub use several::document;
-pub use words::decoded;
 
 use super::{assemble, opening};
 use crate::draft::{Allow, Draft};
