@@ -143,14 +143,14 @@ fn owner(
     found: &SentenceSpecifics,
 ) -> Owner {
     let first = |labels: &[Label]| {
-        hits.iter().filter(|hit| labels.contains(&hit.label)).map(|hit| hit.first).min()
+        hits.iter().filter(|hit| hit.label.is_one_of(labels)).map(|hit| hit.first).min()
     };
-    let count = |labels: &[Label]| hits.iter().filter(|hit| labels.contains(&hit.label)).count();
+    let count = |labels: &[Label]| hits.iter().filter(|hit| hit.label.is_one_of(labels)).count();
     // "Following my last note" and "all of us" hold a word of the sender's, but are not about them.
     let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
     let inclusive = |hit: &Hit| {
         hits.iter().any(|other| {
-            aside.contains(&other.label) && other.first <= hit.first && hit.first <= other.last
+            other.label.is_one_of(&aside) && other.first <= hit.first && hit.first <= other.last
         })
     };
     // In a post "I" and "we" narrate what happened; the seller speaks where something is praised,
@@ -163,7 +163,7 @@ fn owner(
     };
     let seller_first = hits
         .iter()
-        .filter(|hit| seller.contains(&hit.label) && !inclusive(hit))
+        .filter(|hit| hit.label.is_one_of(seller) && !inclusive(hit))
         .map(|hit| hit.first)
         .min();
     let reader_first = first(&[label::READER_WORD, label::READER_CUE])

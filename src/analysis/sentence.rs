@@ -59,6 +59,12 @@ const ABBREVIATIONS: &[&str] = &[
     "oct", "nov", "dec", "vp", "p.s", "p.p.s",
 ];
 
+/// Further ones that lower case goes on behind.
+const SHORTENED: &[&str] = &[
+    "acc", "addr", "al", "ave", "avg", "encl", "esp", "evtl", "excl", "ext", "incl", "inkl",
+    "misc", "orig", "resp", "tel", "temp", "usw", "vol",
+];
+
 /// Calls `each` with every sentence of `block`. Nothing ends inside a mask (`masks` is sorted).
 pub fn split(text: &str, block: Span, mut masks: &[Mask], mut each: impl FnMut(Span)) {
     let bytes = text.as_bytes();
@@ -222,12 +228,13 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
     }
     let follows = after.trim_start().chars().next();
     let strong = run.contains(['!', '?']);
+    let word =
+        || text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     if !strong && follows.is_some_and(char::is_lowercase) {
-        return false;
+        return run == "." && begins_small(&text[start..at]) && is_plain(word());
     }
     if !strong && run.len() == 1 {
-        let word =
-            text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let word = word();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
         if initial
@@ -239,6 +246,22 @@ fn ends_with(text: &str, start: usize, at: usize, run: &str, after: &str) -> boo
         }
     }
     true
+}
+
+/// True for words of somebody who begins sentences with a small letter.
+fn begins_small(words: &str) -> bool {
+    words.trim_start().starts_with(char::is_lowercase)
+}
+
+/// True for a word that is no abbreviation: what follows it in lower case may begin a sentence.
+fn is_plain(word: &str) -> bool {
+    // "abt.", "bzw.": a short word without a vowel is cut off.
+    let vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);
+    word.chars().count() > 1
+        && word.chars().all(|c| c.is_lowercase() || c == '\'')
+        && word.contains(vowel)
+        && !ABBREVIATIONS.contains(&word)
+        && !SHORTENED.contains(&word)
 }
 
 fn starts_new_line(after: &str) -> bool {
@@ -306,6 +329,18 @@ mod tests {
             assert_eq!(many(&format!("{}end\nCorvex goes on.", line(35))), 1, "{letter}");
             assert_eq!(many(&format!("{}end\nCorvex goes on.", line(75))), 2, "{letter}");
         }
+    }
+
+    #[test]
+    fn who_begins_in_lower_case_ends_sentences_all_the_same() {
+        assert_eq!(
+            many("i read your note on pier 7. the gate shuts at two. who is there then?"),
+            3
+        );
+        // An abbreviation, a pause, and a name that is written small.
+        assert_eq!(many("it takes approx. two hours, incl. the walk to the gate."), 1);
+        assert_eq!(many("we looked at it... and at the gate."), 1);
+        assert_eq!(many("The gate of no. seven shuts. iPads stay outside."), 1);
     }
 
     #[test]

@@ -134,7 +134,9 @@ fn is_whole(draft: &Analysis, gone: Span) -> bool {
 
 /// True when marks of emphasis, quotes and brackets are there in pairs.
 fn is_paired(words: &str) -> bool {
-    let count = |byte: u8| memchr::memchr_iter(byte, words.as_bytes()).count();
+    let mut counts = [0_usize; 256];
+    words.bytes().for_each(|byte| counts[usize::from(byte)] += 1);
+    let count = |byte: u8| counts[usize::from(byte)];
     let even = |mark: &str| {
         count(mark.as_bytes()[0]) < mark.len() || words.matches(mark).count().is_multiple_of(2)
     };

@@ -11,7 +11,7 @@ mod vector;
 pub use effect::Effects;
 pub use key::{Key, class};
 pub use model::{FeatureWeights, Model};
-pub use vector::{Vector, damped};
+pub use vector::{Vector, damped, join};
 
 /// The fitted models that a run needs.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]

@@ -142,7 +142,7 @@ impl Model {
     /// of keys. The words need not be counted: of most words and nearly all pairs a model knows
     /// nothing, and only the others are worth to be put in order.
     pub fn known(&self, words: &[(Key, f32)]) -> Vec<(usize, f32)> {
-        let mut known = Vec::with_capacity(words.len() / 2);
+        let mut known = Vec::with_capacity(words.len());
         let (rows, keys) = (&*self.rows, &*self.keys);
         for (key, count) in words {
             if let Some(row) = find(rows, keys, *key) {

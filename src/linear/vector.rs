@@ -12,7 +12,7 @@ pub fn damped(count: f32) -> f32 {
 }
 
 /// Puts what is counted in order, and joins what occurs several times.
-pub(super) fn join<K: Copy + Ord>(counted: &mut Vec<(K, f32)>) {
+pub fn join<K: Copy + Ord>(counted: &mut Vec<(K, f32)>) {
     counted.sort_unstable_by_key(|(key, _)| *key);
     counted.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -22,7 +22,7 @@ pub struct Effect {
 pub fn effects(model: &DraftModel, reading: &Reading, read: ReadDraft) -> Vec<Effect> {
     let draft = read.draft;
     let of_text = Effects::new(&model.model, &reading.known);
-    let mut effects = Vec::new();
+    let mut effects = Vec::with_capacity(draft.sentences.len());
     let in_message = |_, at: usize| Parts::MESSAGE.contains(draft.sentences[at].part);
     features::sentences(&[read], in_message, |_, sentence, part| {
         let Some(said) = &draft.judged[sentence] else { return };

@@ -208,6 +208,9 @@ fn introduces(rest: &str) -> Option<bool> {
 fn is_header_block(rest: &str, ruled: bool) -> bool {
     const LINES: usize = 5;
     let label = |line: &str| {
+        // Most lines have no colon.
+        let has_colon = line.contains(':') || line.contains('：');
+        let line = Some(line).filter(|_| has_colon)?;
         let (name, value) = line.trim().trim_start_matches('*').split_once([':', '：'])?;
         let name = name.trim_end_matches(['*', ' ', '\u{a0}']).to_lowercase();
         (name.len() < 24 && !value.trim_matches(['*', ' ']).is_empty()).then_some(name)

@@ -16,6 +16,18 @@ pub struct Told {
     folded: String,
 }
 
+/// For each byte its letter in lower case or its digit; 0 for what is neither.
+const LETTERS: [u8; 256] = {
+    let (mut table, mut byte) = ([0; 256], 0);
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 impl Told {
     /// Remembers `words`; false when they were there, in this case or another.
     pub fn insert(&mut self, words: &str) -> bool {
@@ -37,8 +49,9 @@ impl Told {
             self.bytes.resize(sentence.len(), 0);
             let mut end = 0;
             for byte in sentence.bytes() {
-                self.bytes[end] = byte.to_ascii_lowercase();
-                end += usize::from(byte.is_ascii_alphanumeric());
+                let letter = LETTERS[usize::from(byte)];
+                self.bytes[end] = letter;
+                end += usize::from(letter != 0);
             }
             self.bytes.truncate(end);
         } else {

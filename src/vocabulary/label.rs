@@ -10,6 +10,12 @@ use super::names;
 pub struct Label(pub u16);
 
 impl Label {
+    /// True when it is one of a few.
+    #[inline]
+    pub fn is_one_of(self, labels: &[Label]) -> bool {
+        labels.iter().any(|label| label.0 == self.0)
+    }
+
     /// The name of a label that analysis gives; empty for that of a lexicon.
     pub fn built_in_name(self) -> &'static str {
         BUILT_IN.get(self.0 as usize).map_or("", |(name, _)| name)

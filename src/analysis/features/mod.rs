@@ -5,11 +5,9 @@ mod sentence;
 
 pub use sentence::sentences;
 
-use std::collections::BTreeMap;
-
 use super::judged;
 use super::{Analysis, Mark, Sentence};
-use crate::linear::{Key, Vector, class};
+use crate::linear::{Key, Vector, class, join};
 use crate::text::Told;
 use crate::vocabulary::Label;
 
@@ -72,9 +70,9 @@ fn words(draft: &Analysis, vector: &mut Vector) {
     vector.push_words(&words);
 }
 
-/// How often each mark stands in sentences that count.
-fn marks(drafts: &[ReadDraft]) -> BTreeMap<Label, f32> {
-    let mut counts: BTreeMap<Label, f32> = BTreeMap::new();
+/// How often each mark stands in sentences that count, in order of labels.
+fn marks(drafts: &[ReadDraft]) -> Vec<(Label, f32)> {
+    let mut counts: Vec<(Label, f32)> = Vec::new();
     for ReadDraft { draft, .. } in drafts {
         for marks in draft
             .marks
@@ -84,9 +82,13 @@ fn marks(drafts: &[ReadDraft]) -> BTreeMap<Label, f32> {
         {
             let n = marks.iter().filter(|mark| draft.is_counted(mark)).count();
             if n > 0 {
-                *counts.entry(marks[0].label).or_default() += n as f32;
+                counts.push((marks[0].label, n as f32));
             }
         }
+    }
+    // Each draft has its marks in order.
+    if drafts.len() > 1 {
+        join(&mut counts);
     }
     counts
 }

@@ -55,7 +55,7 @@ struct Whole {
     drafts: f32,
     sums: Sums,
     values: [f32; WHOLE.len()],
-    marks: std::collections::BTreeMap<Label, f32>,
+    marks: Vec<(Label, f32)>,
     total: [f32; OUTPUTS],
     count: f32,
 }
@@ -84,7 +84,8 @@ impl Whole {
         dense: &mut Vec<(Key, f32)>,
     ) {
         for (label, n) in marks.iter().filter(|(label, _)| !judged::passes_by(*label)) {
-            let all = self.marks.get(label).copied().unwrap_or_default();
+            let place = self.marks.binary_search_by_key(label, |(label, _)| *label);
+            let all = place.map_or(0.0, |place| self.marks[place].1);
             let more = mark(all, self.drafts) - mark(all - n, self.drafts);
             dense.push((Key::mark(*label), more));
         }

@@ -13,10 +13,18 @@ const GRADED: &[&str] = &[
     "bug", "bugs", "defect", "defects", "finding", "findings", "impact", "priority", "risk", "risks", "severity", "vulnerabilities", "vulnerability",
 ];
 
+/// Labels of a notice: "WHEN: Thursday at six".
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "ABOUT", "AFTER", "AGENDA", "ANSWER", "BACKGROUND", "BEFORE", "CONTEXT", "COST", "DATE", "EDIT", "GOAL", "LOCATION", "NEXT", "NOTE", "NOTES", "PART", "PLACE",
+    "PRICE", "PROBLEM", "QUESTION", "RESULT", "RESULTS", "SOLUTION", "STEP", "STEPS", "SUMMARY", "TASK", "TIME", "TITLE", "TODAY", "TOMORROW", "TOPIC", "UPDATE", "VENUE",
+    "WHAT", "WHEN", "WHERE", "YESTERDAY",
+];
+
 impl Scan<'_> {
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
-    /// another one with a stroke between them. A degree grades something, and who quotes does not
-    /// shout.
+    /// another one with a stroke between them. A degree grades something, a label with its colon
+    /// names what follows, and who quotes does not shout.
     pub fn shouts(&self) -> impl Iterator<Item = Span> + '_ {
         let is_capital = |at: usize| {
             // Letters that are set to look bold are a matter of their own.
@@ -46,6 +54,11 @@ impl Scan<'_> {
                         .flatten()
                         .any(|beside| GRADED.contains(&self.word(beside)))
             };
+            let labels = || {
+                let end = self.tokens[at].span.end();
+                LABELS.contains(&self.word(at))
+                    && self.draft.draft.text.as_str()[end..].starts_with(':')
+            };
             let quoted = || {
                 let span = self.tokens[at].span;
                 quotes
@@ -53,7 +66,8 @@ impl Scan<'_> {
                     .iter()
                     .any(|quote| quote.covers(span) && self.is_quoted_from_somebody(*quote))
             };
-            (shouted && !beside() && !grades() && !quoted()).then_some(self.tokens[at].span)
+            (shouted && !beside() && !grades() && !labels() && !quoted())
+                .then_some(self.tokens[at].span)
         })
     }
 }
