@@ -25,6 +25,13 @@ mod yaml;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// The built-in expressions are compiled by a test.
+mod expression {
+    pub fn fault(_: &str) -> Option<String> {
+        None
+    }
+}
+
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
@@ -54,7 +61,7 @@ fn main() {
         };
         // Its module is written in 64 letters: a quarter of it is air.
         let mut packed =
-            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+            deflate::write::DeflateEncoder::new(Vec::new(), deflate::Compression::best());
         std::io::Write::write_all(&mut packed, &page).unwrap();
         fs::write(out.join("page.deflated"), packed.finish().unwrap()).unwrap();
     }

@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "vocabulary",
     "text",
     "diff",
+    "expression",
     "files",
     "yaml",
     "lexicon",

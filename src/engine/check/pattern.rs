@@ -7,6 +7,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::{Hit, marks};
 use crate::analysis::{Analysis, Mark};
+use crate::expression;
 use crate::pack::check::Pattern;
 use crate::text::{Span, meets, tidy};
 use crate::vocabulary::{FieldClass, Part, Parts};
@@ -43,7 +44,11 @@ impl Patterns {
 /// A pattern in ASCII runs on bytes: Unicode classes would make it ten times slower, to compile and
 /// to run.
 fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).unicode(!pattern.is_ascii()).size_limit(1 << 20).build().ok()
+    RegexBuilder::new(pattern)
+        .unicode(!pattern.is_ascii())
+        .size_limit(expression::MOST_BYTES)
+        .build()
+        .ok()
 }
 
 /// `patterns` keeps the expressions, compiled when first one is needed.

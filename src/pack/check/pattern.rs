@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Check, IN, Kind, LABELS};
+use crate::expression;
 use crate::pack::decoder::Decoder;
 use crate::text::Problem;
 use crate::vocabulary::{Label, Parts};
@@ -55,16 +56,9 @@ fn decode(_: &Node, map: &mut MapReader, decoder: &mut Decoder) -> Check {
 /// and its size is limited.
 fn pattern(node: &Node, decoder: &mut Decoder) -> Option<String> {
     let pattern = decoder.problems.string(node)?;
-    match regex::RegexBuilder::new(&pattern).size_limit(1 << 20).build() {
-        Ok(_) => Some(pattern),
-        Err(error) => {
-            let what = error
-                .to_string()
-                .lines()
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches("error: ")
-                .to_string();
+    match expression::fault(&pattern) {
+        None => Some(pattern),
+        Some(what) => {
             decoder.problems.add(Problem::error(
                 node.span,
                 format!("not a regular expression that can be used: {what}"),
