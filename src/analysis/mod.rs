@@ -6,6 +6,7 @@
 
 mod ask;
 mod deception;
+mod doubled;
 mod fact;
 pub mod features;
 mod feed;
@@ -167,6 +168,7 @@ impl<'p> Analyser<'p> {
             self.lexicon_marks(&draft, at, hits, &mut marks);
         }
         surface::mark(&draft, &mut marks);
+        doubled::mark(&draft, &mut marks);
         deception::mark(&draft, &mut marks);
         field::mark(&draft, &mut marks);
         subject::mark(&draft, &mut marks);

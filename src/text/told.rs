@@ -16,11 +16,11 @@ pub struct Told {
     folded: String,
 }
 
-/// For each byte its letter in lower case or its digit; 0 for what is neither.
+/// For each byte its letter in lower case; 0 for what is none.
 const LETTERS: [u8; 256] = {
     let (mut table, mut byte) = ([0; 256], 0);
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
+        if (byte as u8).is_ascii_alphabetic() {
             table[byte] = (byte as u8).to_ascii_lowercase();
         }
         byte += 1;
@@ -41,8 +41,8 @@ impl Told {
         self.remember()
     }
 
-    /// Remembers a sentence by its letters and digits alone; false when it was there. One without
-    /// any is new each time.
+    /// Remembers a sentence by its letters alone; false when it was there: with another number it is
+    /// the same. One without any is new each time.
     pub fn insert_letters(&mut self, sentence: &str) -> bool {
         if sentence.is_ascii() {
             // Each byte is written, and the next one over it when it was no letter.
@@ -57,7 +57,7 @@ impl Told {
         } else {
             self.folded.clear();
             fold(sentence, &mut self.folded);
-            self.folded.retain(char::is_alphanumeric);
+            self.folded.retain(char::is_alphabetic);
             self.bytes.clear();
             self.bytes.extend_from_slice(self.folded.as_bytes());
         }
@@ -90,6 +90,7 @@ mod tests {
     fn a_sentence_is_known_by_its_letters() {
         let mut told = Told::default();
         assert!(told.insert_letters("Got 5 minutes?") && told.insert_letters("Got 5 minute?"));
+        assert!(!told.insert_letters("Got 15 minutes?"));
         assert!(
             !told.insert_letters("got 5 -- MINUTES") && !told.insert_letters("g\u{f6}t 5 minutes")
         );

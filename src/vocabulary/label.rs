@@ -70,6 +70,7 @@ names! {
         DISGUISED = "disguised", "a word of mixed alphabets or with invisible characters in it";
         SHOUT = "shout", "a word in capitals that is not an acronym";
         EXCLAMATION = "exclamation", "an exclamation mark";
+        DOUBLED_WORD = "doubled-word", "a word that stands twice in a row";
         FIELD = "field", "a merge field";
         TELLING_FIELD = "telling-field", "a field that asks for something specific";
         BARE_FIELD = "bare-field", "a field that any list fills: name, company, title, city, industry";
