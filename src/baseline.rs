@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::outcome::{FileReport, FindingReport};
 
 /// Known findings by file.
@@ -30,9 +31,8 @@ struct Stored {
 impl Baseline {
     /// An empty baseline, to be kept in `file`.
     pub fn new(file: &Path) -> Self {
-        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
         Baseline {
-            root: file.parent().map(Path::to_path_buf).unwrap_or_default(),
+            root: files::absolute(file).parent().map(Path::to_path_buf).unwrap_or_default(),
             files: BTreeMap::new(),
         }
     }
@@ -73,7 +73,7 @@ impl Baseline {
 
     /// The name that a file has in here.
     pub fn name(&self, path: &str) -> String {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let absolute = files::absolute(Path::new(path));
         let inside = absolute.strip_prefix(&self.root).map(Path::to_path_buf).unwrap_or(absolute);
         inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }

@@ -92,8 +92,12 @@ impl Roots {
 /// The absolute path without links; of what is not there, without `..`.
 fn resolved(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    path.canonicalize()
-        .unwrap_or_else(|_| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())))
+    path.canonicalize().unwrap_or_else(|_| absolute(path))
+}
+
+/// The absolute path without `.` and `..`, as it is written: links are not followed.
+pub fn absolute(path: &Path) -> PathBuf {
+    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
 }
 
 /// `a/../b` as `b`.

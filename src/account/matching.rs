@@ -206,7 +206,7 @@ fn ambiguous<'a>(what: &str, origins: impl Iterator<Item = &'a str>) -> Match {
 }
 
 fn search(folder: &Path) -> Match {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let absolute = files::absolute(folder);
     let ancestors: Vec<&Path> = absolute.ancestors().collect();
     // Without a top the search would end at somebody's home folder: then only the draft's own
     // folder counts.

@@ -21,7 +21,7 @@ use crate::files::Roots;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, human};
-use crate::source::{Format as SourceFormat, walk};
+use crate::source::{Format as SourceFormat, IgnoreFiles, walk};
 use crate::text::printable_lines;
 use crate::vocabulary::{Channel, Severity};
 use crate::yaml::Broken;
@@ -37,7 +37,8 @@ pub struct Args {
     /// Form of the report
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Fail (exit status 1) on findings of this severity or worse [default: error]
+    /// Fail (exit status 1) on findings, and on warnings about a file, of this severity or worse
+    /// [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
     fail_on: Option<String>,
     /// Fail when a draft scores below this (0 to 100), or has no score
@@ -216,9 +217,21 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         .chain(walk.skipped.iter().map(|(path, _)| path))
         .cloned()
         .collect();
+    if args.verbose {
+        let why = "an ignore file names it; name it here to check it all the same";
+        let ignored = walk.ignored().into_iter();
+        run.skipped.extend(ignored.map(|path| (display_name(&path), why.to_string())));
+    }
+    let mut ignore_files = IgnoreFiles::default();
     for mut file in walk.files {
+        let as_walked = args.drafts_only && file.named;
         file.named &= !args.drafts_only;
-        if let Some(why) = walk::leave_out(&file.path).filter(|_| args.drafts_only) {
+        let left_out = as_walked.then(|| {
+            let ignored =
+                || ignore_files.leave_out(&file.path).then(|| "an ignore file names it".into());
+            walk::leave_out(&file.path).or_else(ignored)
+        });
+        if let Some(why) = left_out.flatten() {
             run.skipped.push((display_name(&file.path), why));
             continue;
         }
@@ -241,7 +254,8 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             }
         }
     }
-    run.errors.extend(config_failures.report(!jobs.is_empty())?);
+    let for_people = matches!(args.format, Format::Human);
+    run.errors.extend(config_failures.report(for_people && jobs.is_empty())?);
     let fail_on = args.fail_on(&configs);
     let form = form(args, &jobs, fail_on);
     let fix = args.fix.mode();

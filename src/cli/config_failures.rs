@@ -29,12 +29,12 @@ impl ConfigFailures {
         }
     }
 
-    /// Says what is wrong on standard error, and gives what the report says of it. When no file is
-    /// left to be checked, that is all there is to say.
-    pub fn report(self, any: bool) -> Result<Vec<(String, String)>, Failure> {
+    /// Says what is wrong on standard error, and gives what the report says of it. Where people read
+    /// and no file is left to be checked, that is all there is to say.
+    pub fn report(self, enough: bool) -> Result<Vec<(String, String)>, Failure> {
         let said: String =
             self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
-        if !any && !said.is_empty() {
+        if enough && !said.is_empty() {
             return Err(Failure::Message(said));
         }
         output::print_error(&said);
@@ -70,7 +70,7 @@ mod tests {
         };
         let mut config_failures = ConfigFailures::default();
         ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| config_failures.add(broken(path)));
-        let told = config_failures.report(true).expect("others are checked");
+        let told = config_failures.report(false).expect("others are checked");
         assert_eq!(told.len(), 2);
         assert_eq!(told[0].0, "a.yaml");
     }

@@ -2,6 +2,7 @@
 //! whether the gain can be believed.
 
 use std::cell::RefCell;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -134,7 +135,12 @@ impl VersionSource {
                     .map_err(|error| error.to_string())
             }
             VersionSource::File(path) => {
-                files::read(path, files::WHOLE).map_err(|error| error.to_string())
+                files::read(path, files::WHOLE).map_err(|error| match error.kind() {
+                    ErrorKind::NotFound => {
+                        "there is no such file, and git knows no such revision here".into()
+                    }
+                    _ => error.to_string(),
+                })
             }
             VersionSource::Revision(revision, path) => git::file(path, revision),
         };

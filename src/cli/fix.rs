@@ -18,7 +18,7 @@ pub struct Args {
     /// Apply the safe fixes to the files; for standard input, print the fixed text
     #[arg(long)]
     fix: bool,
-    /// Also apply the fixes that a person should read over
+    /// Apply the safe fixes and those that a person should read over; with --diff, show them
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what fixing would change, without changing it

@@ -1,22 +1,20 @@
 //! What was given and not used: overrides for files that are not there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use globset::Glob;
 
 use super::output;
 use crate::config::Config;
+use crate::files;
 use crate::text::{LineIndex, printable};
 
 /// Says which globs of overrides name none of the files walked. A run that does not walk the whole
 /// project cannot know.
 pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
-    let (Some(path), Ok(home)) = (&config.path, std::path::absolute(config.root())) else {
-        return String::new();
-    };
-    let covers = |root: &PathBuf| {
-        root.is_dir() && std::path::absolute(root).is_ok_and(|root| home.starts_with(plain(&root)))
-    };
+    let Some(path) = &config.path else { return String::new() };
+    let home = files::absolute(&config.root());
+    let covers = |root: &PathBuf| root.is_dir() && home.starts_with(files::absolute(root));
     if config.overrides.is_empty() || !roots.iter().any(covers) {
         return String::new();
     }
@@ -37,9 +35,4 @@ pub fn globs(config: &Config, roots: &[PathBuf], files: &[PathBuf]) -> String {
         }
     }
     out
-}
-
-/// `a/.` as `a`.
-fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
 }

@@ -2,7 +2,7 @@
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use super::{CONFIG, Config, FAIL_ON, FileRules, Role, keys};
+use super::{CONFIG, Config, FAIL_ON, FileRules, Origin, Role, keys};
 use crate::draft::Sender;
 use crate::pack::{Decoder, Tuning};
 use crate::source::Format;
@@ -15,9 +15,10 @@ impl Config {
         let Some(mut map) = MapReader::of(&CONFIG, root, &mut decoder.problems) else { return };
         let folder = self.root();
         let lines = crate::text::LineIndex::new(self.text.as_bytes());
-        for (key, _) in root.entries() {
+        for (key, value) in root.entries() {
             let line = lines.position(self.text.as_bytes(), key.span.start()).line;
-            self.origins.push((key.as_str().unwrap_or_default().to_string(), line));
+            let key = key.as_str().unwrap_or_default().to_string();
+            self.origins.push(Origin { key, line, value: value.span });
         }
         for node in map.get("extends").map(Node::items).unwrap_or_default() {
             self.extends.extend(decoder.problems.string(node).map(|name| (name, node.span)));
@@ -69,7 +70,9 @@ impl Config {
         self.spoken_of = (built(&spoken_of, root, &mut decoder.problems), owners);
         self.exclude = globset(map.get("exclude"), &mut decoder.problems);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
-        for (glob, name) in map.get("formats").map(Node::entries).unwrap_or_default() {
+        let formats = map.get("formats");
+        formats.iter().for_each(|node| decoder.problems.no_key_twice(node));
+        for (glob, name) in formats.map(Node::entries).unwrap_or_default() {
             let files = globset(Some(glob), &mut decoder.problems);
             self.formats
                 .extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
@@ -141,6 +144,7 @@ fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
     let scored: Vec<(&str, Dimension)> =
         Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
     let mut all = Vec::new();
+    problems.no_key_twice(node);
     for (key, value) in node.entries() {
         let times = value
             .as_str()
@@ -161,6 +165,7 @@ fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
 /// The columns of exports of outcomes: what each is for, and its header.
 fn columns(node: &Node, problems: &mut Problems) -> Vec<(Role, String)> {
     let mut columns = Vec::new();
+    problems.no_key_twice(node);
     for (key, value) in node.entries() {
         if let (Some(role), Some(header)) =
             (problems.choice(key, Role::NAMES), problems.string(value))
@@ -185,7 +190,8 @@ fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
             all.push((id, tuning));
         }
     }
-    if node.entries().is_empty() {
+    decoder.problems.no_key_twice(node);
+    if !node.is_map() && !node.is_null() {
         decoder.problems.add(
             Problem::error(node.span, "expected rules by id")
                 .hint("for example `rules: { too-long: off }`"),

@@ -39,7 +39,11 @@ pub static CONFIG: Keys = Keys::new(
             Shape::List(&Shape::Map(&OVERRIDE), 0),
             "other settings for some files",
         ),
-        Key::new("exclude", TEXTS, "globs of files that are never checked"),
+        Key::new(
+            "exclude",
+            TEXTS,
+            "globs of files that are not checked, unless the command line names one",
+        ),
         Key::new(
             "formats",
             Shape::Entries(&Shape::Text, &Shape::Listed(formats)),

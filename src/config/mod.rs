@@ -22,6 +22,8 @@ use crate::yaml;
 
 /// The name that is looked for.
 pub const FILE_NAME: &str = "germane.yaml";
+/// Read where there is no file of that name.
+const OTHER_NAME: &str = "germane.yml";
 
 /// A project's configuration, or the defaults.
 #[derive(Debug, Default)]
@@ -70,8 +72,19 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// What is wrong in it. A linter is made only when nothing is.
     pub problems: Vec<Problem>,
-    /// Keys that are set, with the line of each, for `--show-config`.
-    pub origins: Vec<(String, usize)>,
+    /// Keys that are set, for `--show-config`.
+    pub origins: Vec<Origin>,
+}
+
+/// A key that a configuration sets.
+#[derive(Debug)]
+pub struct Origin {
+    /// The key.
+    pub key: String,
+    /// Its line.
+    pub line: usize,
+    /// Where its value is written in the configuration's text.
+    pub value: Span,
 }
 
 /// How large a file may be, in bytes.
@@ -125,8 +138,10 @@ pub const FAIL_ON: &[(&str, Severity)] = &[
 
 /// The configuration nearest to `start` (a file or folder), upward.
 pub fn nearest(start: &Path) -> Option<PathBuf> {
-    let start = std::path::absolute(start).ok()?;
-    start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    files::absolute(start)
+        .ancestors()
+        .flat_map(|folder| [FILE_NAME, OTHER_NAME].map(|name| folder.join(name)))
+        .find(|path| path.is_file())
 }
 
 impl Config {
@@ -161,8 +176,8 @@ impl Config {
 
     /// `path` relative to the configuration, for globs.
     pub fn relative(&self, path: &Path) -> PathBuf {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let root = std::path::absolute(self.root()).unwrap_or_default();
+        let absolute = files::absolute(path);
+        let root = files::absolute(&self.root());
         absolute.strip_prefix(&root).map(Path::to_path_buf).unwrap_or(absolute)
     }
 

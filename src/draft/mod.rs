@@ -85,8 +85,8 @@ pub struct Section {
 /// `<!-- germane: allow RULE -- reason -->`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allow {
-    /// The rules allowed.
-    pub rules: Vec<String>,
+    /// The rules allowed, each with its place in the file.
+    pub rules: Vec<(String, Span)>,
     /// Why; empty when the writer gave no reason.
     pub reason: String,
     /// The comment, in the file.

@@ -49,7 +49,7 @@ pub fn apply(draft: &Draft, outcome: &mut Outcome) {
     }
     let mut allows = ByRule::new();
     for allow in draft.allows.iter().filter(|allow| !allow.reason.is_empty()) {
-        allow.rules.iter().for_each(|rule| allows.entry(rule).or_default().push(allow));
+        allow.rules.iter().for_each(|(rule, _)| allows.entry(rule).or_default().push(allow));
     }
     for finding in std::mem::take(&mut outcome.findings) {
         match covering(&allows, &finding) {
@@ -77,12 +77,17 @@ pub fn notes(draft: &Draft, outcome: &Outcome, late: impl Fn(&str) -> bool) -> V
         everywhere.contains(rule)
             || places.get(rule).is_some_and(|spans| meets(spans, allow.covers))
     };
-    let note = |allow: &Allow| match () {
-        () if allow.reason.is_empty() => Some(label::ALLOW_WITHOUT_REASON),
-        () if !allow.rules.iter().any(|rule| late(rule) || is_used(allow, rule)) => {
-            Some(label::UNUSED_ALLOW)
+    let mut notes = Vec::new();
+    for allow in &draft.allows {
+        if allow.reason.is_empty() {
+            notes.push((label::ALLOW_WITHOUT_REASON, allow.span));
+            continue;
         }
-        () => None,
-    };
-    draft.allows.iter().filter_map(|allow| Some((note(allow)?, allow.span))).collect()
+        let is_idle = |(rule, _): &&(String, Span)| !late(rule) && !is_used(allow, rule);
+        let idle: Vec<Span> = allow.rules.iter().filter(is_idle).map(|(_, place)| *place).collect();
+        // Where all are idle, the whole comment is.
+        let places = if idle.len() == allow.rules.len() { vec![allow.span] } else { idle };
+        notes.extend(places.into_iter().map(|place| (label::UNUSED_ALLOW, place)));
+    }
+    notes
 }

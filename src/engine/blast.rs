@@ -83,7 +83,8 @@ fn blast<'b>(
     let source = draft.draft.text.to_source(span);
     let found = Finding { severity, span, whole: true, hit, ..note(rule, source) };
     let allows = &draft.draft.allows;
-    let allow =
-        allows.iter().find(|allow| !allow.reason.is_empty() && allow.rules.contains(&rule.id));
+    let allow = allows.iter().find(|allow| {
+        !allow.reason.is_empty() && allow.rules.iter().any(|(allowed, _)| *allowed == rule.id)
+    });
     Some((found, allow.map(|allow| allow.reason.clone())))
 }

@@ -98,7 +98,7 @@ pub fn read(files: &[(String, String)]) -> Result<Examples, String> {
                 serde_json::from_str(line).map_err(|error| said(&format!("no JSON: {error}")))?;
             let Value::Object(map) = value else { return Err(said("a line must be an object")) };
             let Some(id) = map.get("id").and_then(Value::as_str).map(str::to_string) else {
-                return Err(said("a line needs an `id`"));
+                return Err(said("a line needs an `id`, a text"));
             };
             let known = rows.entry(id.clone()).or_insert_with(|| {
                 order.push(id);

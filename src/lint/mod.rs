@@ -272,7 +272,7 @@ impl Linter {
         }
         let set = draft.meta.overrides.iter().map(|set| (&set.rule, set.span));
         let allowed =
-            draft.allows.iter().flat_map(|allow| allow.rules.iter().map(|rule| (rule, allow.span)));
+            draft.allows.iter().flat_map(|allow| &allow.rules).map(|(rule, place)| (rule, *place));
         for (rule, span) in
             set.chain(allowed).filter(|(rule, _)| self.engine.book.rule(rule).is_none())
         {

@@ -35,7 +35,7 @@ impl Decoder<'_> {
         language: Option<&str>,
     ) -> Vec<(LexiconSpec, Rule, Page)> {
         let (mut all, mut met) = (Vec::new(), HashSet::new());
-        if node.entries().is_empty() {
+        if !node.is_map() && !node.is_null() {
             let example = "for example `avoid: { synergy: \"say who works with whom\", \"circle back\": null }`";
             self.problems.add(
                 Problem::error(

@@ -73,10 +73,12 @@ impl Decoder<'_> {
             pack.lexicons.push(lexicon);
             pack.rules.push((rule, page));
         }
-        for (key, value) in map.get("lexicons").map(Node::entries).unwrap_or_default() {
+        let (lexicons, rules) = (map.get("lexicons"), map.get("rules"));
+        lexicons.into_iter().chain(rules).for_each(|node| self.problems.no_key_twice(node));
+        for (key, value) in lexicons.map(Node::entries).unwrap_or_default() {
             pack.lexicons.extend(self.lexicon(key, value));
         }
-        for (key, value) in map.get("rules").map(Node::entries).unwrap_or_default() {
+        for (key, value) in rules.map(Node::entries).unwrap_or_default() {
             // A faulty name is no reason not to read the rest.
             let id = self.id(key).unwrap_or_default();
             if value.get("check").is_some() || value.get("message").is_some() {

@@ -34,14 +34,16 @@ impl ByDraft for Junit {
             failures += usize::from(!reasons.is_empty());
             behind += &test(report, &of, number, &reasons, remark::of_sequence(sequence));
         }
-        let errors =
-            usize::from(report.problems.iter().any(|problem| problem.severity == Severity::Error));
+        let worst = report.problems.iter().map(|problem| problem.severity).max();
+        let errors = usize::from(worst == Some(Severity::Error));
+        let is_failure = errors == 0 && worst.is_some_and(|worst| self.is_grave(worst));
+        failures += usize::from(is_failure);
         let tests =
             drawn.drafts + report.sequences.len() + usize::from(!report.problems.is_empty());
         let before = format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n{}",
             escape(&printable(&report.path)),
-            itself(report, errors > 0)
+            itself(report, if is_failure { "failure" } else { "error" }, is_failure || errors > 0)
         );
         [before, behind + "  </testsuite>\n"]
     }
@@ -65,16 +67,18 @@ impl Form for Junit {
     }
 }
 
-/// The test of the file itself, when something is wrong with it.
-fn itself(report: &FileReport, is_error: bool) -> String {
+/// The test of the file itself, when something is wrong with it; what it `fails` by is an error or
+/// a failure.
+fn itself(report: &FileReport, kind: &str, fails: bool) -> String {
     let problems = remark::problems(report);
     let Some(first) = problems.first() else { return String::new() };
     let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
     let lines = escape(&lines);
-    let body = match is_error {
+    let body = match fails {
         false => format!("<system-out>{lines}</system-out>"),
         true => {
-            format!("<error message=\"{}\" type=\"problem\">{lines}</error>", escape(first.message))
+            let message = escape(first.message);
+            format!("<{kind} message=\"{message}\" type=\"problem\">{lines}</{kind}>")
         }
     };
     format!(
@@ -90,6 +94,11 @@ struct Reason {
 }
 
 impl Junit {
+    /// True for what fails the run.
+    fn is_grave(&self, severity: Severity) -> bool {
+        self.fail_on != Severity::Off && severity >= self.fail_on
+    }
+
     /// Why a draft or sequence fails: what the exit status counts.
     fn reasons(
         &self,
@@ -98,8 +107,7 @@ impl Junit {
         leads: Option<&LeadsReport>,
         number: usize,
     ) -> Vec<Reason> {
-        let grave =
-            |severity: &Severity| self.fail_on != Severity::Off && *severity >= self.fail_on;
+        let grave = |severity: &Severity| self.is_grave(*severity);
         let mut reasons = Vec::new();
         if let Some(worst) = of.findings.iter().map(|finding| finding.severity).max().filter(grave)
         {

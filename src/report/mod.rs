@@ -253,6 +253,7 @@ impl Tally {
             worst: findings()
                 .map(|finding| finding.severity)
                 .chain(leads().filter_map(|leads| leads.severity))
+                .chain(report.problems.iter().map(|problem| problem.severity))
                 .max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),
@@ -279,7 +280,7 @@ impl Tally {
                 infos: count(Severity::Info),
                 ..told.summary
             },
-            worst: counts.findings.last_key_value().map(|(severity, _)| *severity),
+            worst: counts.findings.last_key_value().map(|(severity, _)| *severity).max(told.worst),
             below: counts.below,
             fixable: counts.fixable,
             ..told

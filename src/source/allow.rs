@@ -40,8 +40,16 @@ pub fn one(text: &Text, comment: Span, covers: Span, problems: &mut Vec<Problem>
         return None;
     };
     let (rules, reason) = rest.split_once("--").unwrap_or((rest, ""));
-    let rules: Vec<String> =
-        rules.split([',', ' ']).filter(|rule| !rule.is_empty()).map(str::to_string).collect();
+    let mut at = comment.start() + words.find(rules).unwrap_or_default();
+    let mut named = Vec::new();
+    for rule in rules.split([',', ' ']) {
+        let place = Span::new(at, at + rule.len());
+        at = place.end() + 1;
+        if !rule.is_empty() {
+            named.push((rule.to_string(), text.to_source(place)));
+        }
+    }
+    let rules = named;
     if rules.is_empty() {
         problems.push(
             Problem::warning(span, "allows no rule").hint("write `germane: allow RULE -- reason`"),

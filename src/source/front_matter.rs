@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::media;
 use crate::draft::{Address, Meta, Override};
+use crate::fields::Dialect;
 use crate::text::{Problem, Span, Text, lines};
-use crate::vocabulary::{Channel, Kind, OptOut, Signature, Thread};
+use crate::vocabulary::{Channel, Kind, OptOut, Severity, Signature, Thread};
 use crate::yaml::{self, MapReader, Node, Problems, Value, Written};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
@@ -276,8 +277,14 @@ pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
 pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     let Some(lint) = map.get("lint") else { return };
     for (rule, severity) in lint.entries() {
-        if let (Some(rule), Some(severity)) = (rule.as_str(), wrong.string(severity)) {
-            meta.overrides.push(Override { rule: rule.to_string(), severity, span: lint.span });
+        let known =
+            severity.as_str() == Some("warn") || wrong.choice(severity, Severity::NAMES).is_some();
+        if let (true, Some(id), Some(severity)) = (known, rule.as_str(), severity.as_str()) {
+            meta.overrides.push(Override {
+                rule: id.to_string(),
+                severity: severity.to_string(),
+                span: rule.span,
+            });
         }
     }
 }
@@ -311,7 +318,13 @@ const CHANNELS: &[(&str, Channel)] = &[
 
 fn dialect(node: &Node, wrong: &mut Problems) -> Option<String> {
     let name = wrong.string(node)?;
-    (name != "auto").then_some(name)
+    if name == "auto" {
+        return None;
+    }
+    match Dialect::named(&name) {
+        Some(_) => Some(name),
+        None => wrong.choice(node, Dialect::NAMES).and(None),
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod format;
 mod formats;
 mod front_matter;
 mod html;
+mod ignored;
 mod item;
 mod jsonl;
 mod keys;
@@ -65,6 +66,7 @@ pub use copy::shown;
 pub use decode::{office, utf_16};
 pub use format::Format;
 use formats::Input;
+pub use ignored::IgnoreFiles;
 pub use resolver::FileResolver;
 pub use sequence::SEQUENCE;
 

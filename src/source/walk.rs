@@ -6,9 +6,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use ignore::WalkBuilder;
-
 use super::formats::Input;
+use super::ignored::walker;
 use super::{FileResolver, Source, extension};
 use crate::files::{self, Roots};
 
@@ -30,6 +29,8 @@ pub struct Walk {
     pub skipped: Vec<(PathBuf, String)>,
     /// Paths that cannot be read at all, and why.
     pub errors: Vec<(PathBuf, String)>,
+    /// Folders that were entered.
+    pub folders: Vec<PathBuf>,
 }
 
 const ENDINGS: &[&str] = &[
@@ -73,16 +74,13 @@ pub fn walk(roots: &[PathBuf]) -> Walk {
 }
 
 /// `./a` as `a`, so that a file named beside its folder is read once.
-fn without_dots(path: &Path) -> PathBuf {
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     path.strip_prefix("./").unwrap_or(path).to_path_buf()
 }
 
 fn folder(root: &Path, walk: &mut Walk) {
-    // Ignore files count outside of git work trees too: an unpacked archive must give the same
-    // answer.
-    let mut builder = WalkBuilder::new(root);
-    builder.require_git(false).add_custom_ignore_filename(".germaneignore");
-    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    let mut builder = walker(root);
+    let absolute = files::absolute(root);
     if let Some(why) = unusable(root) {
         return walk.errors.push((root.to_path_buf(), why));
     }
@@ -115,7 +113,10 @@ fn folder(root: &Path, walk: &mut Walk) {
         };
         let path = without_dots(entry.path());
         match entry.file_type() {
-            Some(kind) if kind.is_dir() => hidden(&path, walk),
+            Some(kind) if kind.is_dir() => {
+                hidden(&path, walk);
+                walk.folders.push(path);
+            }
             Some(kind) if kind.is_symlink() => link(path, walk),
             Some(kind) if kind.is_file() => match leave_out(&path) {
                 Some(why) => walk.skipped.push((path, why)),
@@ -168,7 +169,7 @@ const IGNORES: &[&str] = &[".gitignore", ".ignore", ".germaneignore", ".git/info
 
 /// Why a folder is not walked: a file that says what in it is to be ignored is no file, is far too
 /// large, or is a link that leads elsewhere.
-fn unusable(folder: &Path) -> Option<String> {
+pub(super) fn unusable(folder: &Path) -> Option<String> {
     IGNORES.iter().find_map(|name| {
         let path = folder.join(name);
         let link = path.symlink_metadata().ok()?.is_symlink();

@@ -251,6 +251,11 @@ impl Node {
         matches!(&self.value, Value::Scalar { .. }) && self.as_str().is_none()
     }
 
+    /// True for a map, with or without entries.
+    pub fn is_map(&self) -> bool {
+        matches!(self.value, Value::Map(_))
+    }
+
     /// The entries of a map, the items of nothing else.
     pub fn entries(&self) -> &[(Node, Node)] {
         match &self.value {

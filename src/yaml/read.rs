@@ -17,6 +17,17 @@ impl Problems {
         self.0.push(problem);
     }
 
+    /// Reports keys of a map that are given twice, where keys are names that the user chooses.
+    pub fn no_key_twice(&mut self, map: &Node) {
+        let mut met = HashSet::new();
+        for (key, _) in map.entries() {
+            if !met.insert(key.as_str()) {
+                let name = key.brief();
+                self.add(Problem::error(key.span, format!("the key `{name}` is given twice")));
+            }
+        }
+    }
+
     /// A non-empty string, or a problem.
     pub fn string(&mut self, node: &Node) -> Option<String> {
         match node.as_str() {

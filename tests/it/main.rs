@@ -49,6 +49,7 @@ mod reading;
 mod reports;
 mod schemas;
 mod sequences;
+mod settings;
 mod spun;
 mod start;
 mod strangers;

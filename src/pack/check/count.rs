@@ -58,7 +58,7 @@ pub const KIND: Kind = Kind {
             TIERS,
         ],
     ),
-    example: "{ count: buzzword, per: 100-words, tiers: [{ above: 2 }, { above: 5, severity: error }] }",
+    example: "{ count: hype, per: 100-words, tiers: [{ above: 2 }, { above: 5, severity: error }] }",
     decode,
 };
 

@@ -24,6 +24,7 @@ pub struct DraftRow {
     score: Option<f64>,
     band: Option<Band>,
     errors: usize,
+    findings: usize,
     first: String,
     /// Its errors but for a low score: where each stands, what it is.
     blocking: Vec<String>,
@@ -36,6 +37,7 @@ pub fn rows(report: &FileReport) -> Vec<DraftRow> {
                band,
                findings: Vec<&FindingReport>,
                fixes: Vec<TopFix>| {
+        let many = findings.len();
         let errors: Vec<&FindingReport> =
             findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         let blocking =
@@ -45,6 +47,7 @@ pub fn rows(report: &FileReport) -> Vec<DraftRow> {
             score: score.as_ref().ok().map(|score| score.total),
             band,
             errors: errors.len(),
+            findings: many,
             first: fixes.first().map(TopFix::in_a_row).unwrap_or_default(),
             blocking: blocking.map(|finding| error(report, finding)).collect(),
         }
@@ -179,15 +182,13 @@ pub fn lines(report: &FileReport, options: Options) -> String {
     for row in rows(report) {
         let score =
             row.score.map_or_else(|| "no score".to_string(), |score| format!("{score:.0} of 100"));
-        let first = if row.first.is_empty() { "nothing to fix" } else { &row.first };
-        let _ = writeln!(
-            out,
-            "{}",
-            head(
-                &format!("{}: {score}, {}: {first}", row.id, count(row.errors, "error")),
-                options.style.width
-            )
-        );
+        let first = match row.first.as_str() {
+            "" if row.findings == 0 => "nothing found".to_string(),
+            "" => count(row.findings, "finding"),
+            first => format!("first to fix: {first}"),
+        };
+        let line = format!("{}: {score}, {}; {first}", row.id, count(row.errors, "error"));
+        let _ = writeln!(out, "{}", head(&line, options.style.width));
     }
     out
 }
