@@ -1,4 +1,4 @@
-//! What is said of a sequence as a whole: its calendar, what each step brings, its score.
+//! Fills [`crate::outcome::SequenceReport`]: how the steps of a sequence are judged together.
 
 use super::Linter;
 use super::extra;

@@ -17,7 +17,7 @@ use crate::fields::Field;
 use crate::text::{Span, meets, tidy};
 use crate::vocabulary::FieldClass;
 
-/// Alternatives are read one by one as long as to ask all groups takes to read no more bytes.
+/// Groups are tried one alternative at a time while that reads at most this many bytes.
 const ONE_BY_ONE: usize = 1 << 17;
 /// So often all groups are asked at most.
 const ROUNDS: usize = 3;

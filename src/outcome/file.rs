@@ -77,7 +77,7 @@ pub struct DraftReport {
     pub band: Option<Band>,
     /// What the sentences that weigh most are worth to the whole.
     pub effects: Vec<SentenceEffect>,
-    /// What relevance was judged from, when no account was given.
+    /// What relevance was judged from: `account` or `text`.
     #[serde(rename = "relevance_judged_from")]
     pub judged_from: &'static str,
     /// The swap test.

@@ -217,7 +217,8 @@ pub fn read(
     Contents { sequences, ..Contents::new(format, drafts) }
 }
 
-/// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.
+/// True for a JSON object or list. A mail may start with a brace, but does not also end with
+/// the closing one.
 fn is_json(text: &str) -> bool {
     let bare = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let fits = |open, close| bare.starts_with(open) && bare.ends_with(close);

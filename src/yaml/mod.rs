@@ -2,8 +2,8 @@
 //! the first.
 //!
 //! Packs, configuration and front matter are all read through this module; it knows none of their
-//! keys. The parser is `granit-parser`: exact byte ranges, no recursion on input depth of our own,
-//! JSON accepted as a subset.
+//! keys. The parser is `granit-parser`: exact byte ranges, recursion bounded by `MAX_DEPTH`, JSON
+//! accepted as a subset.
 
 mod align;
 mod block;

@@ -1,5 +1,4 @@
-//! The shape of the source: imports run one way, files stay small, nothing speaks of the place it
-//! was written in.
+//! The shape of the source: imports run one way, files stay small, only the command line prints.
 
 use std::fs;
 use std::path::{Path, PathBuf};
