@@ -22,16 +22,11 @@ impl CrossValidation {
             let left_out = |at: usize| {
                 !self.examples[at].only_fitted && fold_of(&self.examples[at].source, folds) == out
             };
-            let (sentences, fitted) = self.fit(&|at| !left_out(at), &kinds, settings);
+            let (sentences, fitted) = self.fit(&|at| !left_out(at), settings);
             let of_kinds = kinds.map(|kind| self.whole(kind, |at| !left_out(at)));
             for at in (0..self.examples.len()).filter(|at| left_out(*at)) {
                 let features = self.features(&self.contents[at], &sentences);
-                let model = &fitted
-                    .iter()
-                    .find(|(kind, _)| *kind == self.examples[at].kind)
-                    .expect("every kind")
-                    .1;
-                said[at] = model.judge(&features);
+                said[at] = fitted[self.examples[at].kind as usize].judge(&features);
                 // Of a sequence no step fails the whole.
                 fails_below[at] = match (self.examples[at].kind, self.contents[at].drafts.first()) {
                     (Kind::Message | Kind::Post, Some(draft)) => {
