@@ -5,6 +5,7 @@
 
 pub mod edit;
 mod fold;
+pub mod hash;
 mod lines;
 mod map;
 mod near;

@@ -19,10 +19,10 @@ use crate::analysis::Analyser;
 use crate::builtin;
 use crate::draft::Sender;
 use crate::engine::Engine;
-use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
 use crate::source::{self, Contents, Source};
+use crate::text::hash::{OFFSET, fnv, mix};
 
 /// Gamed forms of each text that a fit sees.
 const GAMED: usize = 8;
@@ -268,6 +268,5 @@ impl CrossValidation {
 
 /// The fold of a source: the same on every machine, about even.
 fn fold_of(source: &str, folds: usize) -> usize {
-    let mut state = fnv(OFFSET, source);
-    (gaming::next(&mut state) % folds as u64) as usize
+    (mix(fnv(OFFSET, source.as_bytes())) % folds as u64) as usize
 }
