@@ -1,10 +1,11 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale
 //! that doubles to the right.
 
-use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
+use super::{arithmetic, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::report::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
+use crate::text::capital;
 
 /// What the drawn scale reaches to on each side, as an odds ratio.
 const REACH: f64 = 4.0;
