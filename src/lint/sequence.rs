@@ -190,17 +190,9 @@ impl SequenceInputs<'_> {
 
     /// True for an entry of the ledger whose rule says nothing of the step that it names.
     fn is_unsaid(&self, entry: &str) -> bool {
-        let Some((number, rule)) =
-            entry.strip_prefix("step ").and_then(|rest| rest.split_once(": "))
-        else {
-            return false;
-        };
-        let steps = self
-            .sequence_analysis
-            .sequence
-            .steps
-            .iter()
-            .filter(|step| step.number.to_string() == number);
+        let Some((number, rule)) = score::step_of_entry(entry) else { return false };
+        let steps =
+            self.sequence_analysis.sequence.steps.iter().filter(|step| step.number == number);
         let mut findings =
             steps.flat_map(|step| &step.arms).flat_map(|arm| &self.drafts[arm.draft].findings);
         findings.all(|finding| finding.rule != rule)
