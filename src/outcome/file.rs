@@ -109,6 +109,12 @@ pub struct DraftReport {
 }
 
 impl DraftReport {
+    /// True when nothing that was given says whether what it says of its recipient is true. A post
+    /// has none.
+    pub fn is_unverified(&self) -> bool {
+        self.score.is_ok() && self.judged_from == "text" && self.post.is_none()
+    }
+
     /// What it has in common with a sequence.
     pub(crate) fn as_scored(&self) -> Scored<'_> {
         Scored { id: &self.id, score: &self.score, findings: &self.findings, hidden: self.hidden }
