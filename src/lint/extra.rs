@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use crate::analysis::features::ReadDraft;
 use crate::analysis::{Analysis, Facts, language_name};
 use crate::draft::Draft;
-use crate::engine::{Finding, Outcome};
+use crate::engine::{Finding, OTHER_LANGUAGE, Outcome};
 use crate::linear::{DraftModel, Models};
 use crate::outcome::{FixReport, Range};
 use crate::pack::{Rule, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
 use crate::source::Format;
-use crate::text::{Span, edit::Edit, floor};
+use crate::text::{Span, edit::Edit, floor, plural};
 use crate::vocabulary::{Applicability, Channel, Dimension};
 
 impl FixReport {
@@ -77,13 +77,13 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     }
     if words < score::MIN_WORDS {
         return none(format!(
-            "{} too few to judge; a score needs {}",
-            if words == 1 { "1 word is".to_string() } else { format!("{words} words are") },
+            "{words} {} too few to judge; a score needs {}",
+            plural(words, "word is", "words are"),
             score::MIN_WORDS
         ));
     }
     if let Some(code) = draft.language.filter(|language| *language != "en") {
-        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
+        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == OTHER_LANGUAGE).count();
         return none(format!(
             "reads as {} (`{code}`): {asleep} rules on wording are for English and did not run; fields, links, lengths and layout were judged",
             language_name(code)
