@@ -52,10 +52,6 @@ impl Form for Junit {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"germane\">\n".into()
     }
 
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }
