@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
     /// Fail (exit status 1) on findings of this severity or worse [default: error]
-    #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
+    #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(FAIL_ON.iter().map(|(name, _)| *name)))]
     fail_on: Option<String>,
     /// Fail when a draft scores below this (0 to 100), or has no score
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -68,7 +68,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(SourceFormat::declarable().map(|(name, _)| *name)))]
     source_format: Option<String>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
+    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Compare drafts with what this file knows of their account
     #[arg(long, value_name = "FILE")]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
@@ -38,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
+    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Judge the age of facts as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = leads::date)]
