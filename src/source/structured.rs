@@ -3,7 +3,7 @@
 use super::copy::DraftCollector;
 use super::{Contents, FileResolver, Format, Source, platform, sequence};
 use super::{allow, extension, library, steps};
-use crate::draft::{Meta, Sequence};
+use crate::draft::{MAX_STEPS, Meta, Sequence};
 use crate::text::{Problem, Span, Text};
 use crate::yaml::Node;
 
@@ -29,10 +29,6 @@ const SIGNS: &[&str] = &[
     "assunto",
     "onderwerp",
 ];
-
-/// Nobody is written to more often; steps are compared with each other, so the time must not grow
-/// with a list of any length.
-const MAX_DRAFTS: usize = 200;
 
 /// What a file is as YAML, which JSON is too; or why it is none.
 pub type Tree = Result<Node, Problem>;
@@ -184,11 +180,11 @@ pub fn read(
     let mut drafts = collector.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| {
-            sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS
+            sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_STEPS
         });
     for list in &lists {
         let message = format!(
-            "more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person"
+            "more than {MAX_STEPS} messages: a list of drafts, not a sequence to one person"
         );
         problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
     }

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::cut;
 use super::limits::{LIMITS, are_limits};
 use super::line::{
-    Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong,
+    BARE, Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines,
+    strong,
 };
 use super::message::{DocumentContents, Message};
 use super::title;
@@ -313,7 +314,7 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
         is_rule(line.words)
             || noted
             || heading(section, *at)
-                .is_some_and(|heading| heading.level < 7 && line.words.starts_with("##"))
+                .is_some_and(|heading| heading.level < BARE && line.words.starts_with("##"))
     };
     let end = (start..section.len()).find(ends).unwrap_or(section.len());
     (&section[start..end], &section[end..])
