@@ -149,9 +149,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let mut paths = args.paths();
     if paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::Message(
-            "error: --watch needs files or folders to look at, and standard input is neither\n"
-                .into(),
+        return Err(Failure::new(
+            "--watch needs files or folders to look at, and standard input is neither",
         ));
     }
     paths.extend(args.account.iter().chain(&args.leads).chain(&args.config).cloned());
@@ -199,8 +198,7 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let (declared, limits) =
             config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
         let bytes = Bytes::stdin(&display_name(&name), source_format.or(declared), &limits);
-        let bytes =
-            bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        let bytes = bytes.map_err(|error| Failure::new(format_args!("standard input: {error}")))?;
         if let Err(broken) = add(&mut projects, &name, bytes) {
             config_failures.add(broken);
         }

@@ -140,10 +140,7 @@ impl VersionSource {
             VersionSource::Revision(revision, path) => git::file(path, revision),
         };
         read.map_err(|why| {
-            Failure::Message(format!(
-                "error: {}: {why}\n",
-                crate::text::printable(&self.display_name())
-            ))
+            Failure::new(format_args!("{}: {why}", crate::text::printable(&self.display_name())))
         })
     }
 }
@@ -161,15 +158,13 @@ fn places(versions: &[String]) -> Result<[VersionSource; 2], Failure> {
             match &second {
                 VersionSource::File(_) if is_revision => Ok([at(old, new), second]),
                 _ if first == VersionSource::Stdin && second == VersionSource::Stdin => {
-                    Err(Failure::Message(
-                        "error: only one version can come from standard input\n".into(),
-                    ))
+                    Err(Failure::new("only one version can come from standard input"))
                 }
                 _ => Ok([first, second]),
             }
         }
         [old, new, path] => Ok([at(old, path), at(new, path)]),
-        _ => Err(Failure::Message("error: two versions are compared\n".into())),
+        _ => Err(Failure::new("two versions are compared")),
     }
 }
 
@@ -192,8 +187,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let comparison = FileComparison::new(&before, &after, &known);
     for version in [&before, &after] {
         if version.report.drafts.is_empty() {
-            return Err(Failure::Message(format!(
-                "error: {}: no draft found\n",
+            return Err(Failure::new(format_args!(
+                "{}: no draft found",
                 crate::text::printable(&version.name)
             )));
         }
