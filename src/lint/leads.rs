@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{Linter, extra};
+use super::{Linter, scored};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
@@ -225,7 +225,7 @@ impl Linter {
             Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
         let outcome = self.engine.run(&analysis);
-        let score = extra::score(&self.engine.book.models, &analysis, &outcome).score.ok();
+        let score = scored::score(&self.engine.book.models, &analysis, &outcome).score.ok();
         let mut taken: Vec<(f64, String)> = score
             .iter()
             .flat_map(|score| &score.ledger)

@@ -1,8 +1,7 @@
 //! Fills [`crate::outcome::SequenceReport`]: how the steps of a sequence are judged together.
 
 use super::Linter;
-use super::extra;
-use super::extra::entry;
+use super::scored::{self, entry};
 use crate::analysis::features::ReadDraft;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
@@ -60,10 +59,10 @@ impl Linter {
         let models = &book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
         for (place, (draft, outcome)) in drafts.iter().zip(&outcomes).enumerate() {
-            let mut scored = extra::score(models, draft, outcome);
+            let mut scored = scored::score(models, draft, outcome);
             // The sequence is judged with all findings; not all of them are said.
             let mut outcome = outcome.clone();
-            extra::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
+            scored::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
             // No step fails alone: its sequence is judged as a whole.
             if sequence_analyses.iter().all(|sequence| sequence.notes(place).is_none()) {
                 self.note_blast(draft, &mut outcome, &scored.score);
@@ -242,6 +241,6 @@ impl SequenceInputs<'_> {
             .map(|(at, faulted)| ReadDraft { draft: &self.analyses[*at], faulted })
             .collect();
         let reading = reader::read(self.model, &read, true);
-        score::sequence(&extra::start(self.model, reading.as_ref(), None), &steps, &findings)
+        score::sequence(&scored::start(self.model, reading.as_ref(), None), &steps, &findings)
     }
 }
