@@ -80,12 +80,12 @@ fn part(mut hash: u64, text: &str, names: &Names) -> u64 {
         let whole =
             rest[..whole].trim_end_matches(['.', ',', '!', '?', ';', ':', ')']).len().max(end);
         let (plain, token) = (&rest[..end], &rest[..whole]);
-        let (class, length) = match () {
-            () if token.contains("://") || token.starts_with("www.") || token.contains('@') => {
+        let (class, length) =
+            if token.contains("://") || token.starts_with("www.") || token.contains('@') {
                 (Class::Link, whole)
-            }
-            () if plain.contains(|c: char| c.is_numeric()) => (Class::Number, end),
-            () => {
+            } else if plain.contains(|c: char| c.is_numeric()) {
+                (Class::Number, end)
+            } else {
                 word.clear();
                 fold(plain, &mut word);
                 let bare = word.trim_end_matches("'s");
@@ -95,8 +95,7 @@ fn part(mut hash: u64, text: &str, names: &Names) -> u64 {
                 let capital = first.is_uppercase() && !(word == "i" || word.starts_with("i'"));
                 let named = capital && (known || !starts || rest[end..].starts_with(','));
                 (if named { Class::Name } else { Class::Word }, end)
-            }
-        };
+            };
         match class {
             Class::Word => {
                 hash = fnv(hash, word.as_bytes());

@@ -129,10 +129,12 @@ fn interval(finding: &Finding) -> String {
         WIDTH / 2.0 + place.clamp(-1.0, 1.0) * (WIDTH / 2.0 - 12.0)
     };
     let (low, high) = finding.interval;
-    let class = match () {
-        () if high < 1.0 => "low",
-        () if low > 1.0 => "high",
-        () => "middle",
+    let class = if high < 1.0 {
+        "low"
+    } else if low > 1.0 {
+        "high"
+    } else {
+        "middle"
     };
     let ticks: String = [0.5, 1.0, 2.0]
         .iter()
