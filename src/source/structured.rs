@@ -97,30 +97,7 @@ pub fn read(
 ) -> Contents {
     let name = source.name;
     let nothing = || Contents::new(Format::Unreadable, Vec::new());
-    let no_json =
-        name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
-    let root = match (tree, no_json) {
-        (Ok(root), None) => root,
-        (Ok(root), Some((at, message))) => {
-            problems.push(
-                Problem::warning(file.to_source(at), message)
-                    .hint("it is read as YAML; other programs will refuse it"),
-            );
-            root
-        }
-        (Err(_), Some((at, message))) => {
-            problems.push(Problem::error(file.to_source(at), message));
-            return nothing();
-        }
-        (Err(problem), None) => {
-            let hint =
-                problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
-            problems.push(
-                Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint),
-            );
-            return nothing();
-        }
-    };
+    let Some(root) = root_of(name, file, tree, problems) else { return nothing() };
     if let Some(key) = sequence::misspelt_steps(root) {
         let message = format!("a sequence has no key `{}`", key.as_str().unwrap_or_default());
         problems.push(
@@ -182,21 +159,7 @@ pub fn read(
         sequences.into_iter().partition(|sequence| {
             sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_STEPS
         });
-    for list in &lists {
-        let message = format!(
-            "more than {MAX_STEPS} messages: a list of drafts, not a sequence to one person"
-        );
-        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
-    }
-    for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
-        let mut names = sequence.opaque.clone();
-        names.dedup();
-        let message = format!(
-            "opaque: names templates that are not in it ({}); their copy could not be judged",
-            names.join(", ")
-        );
-        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
-    }
+    report_what_is_missing(&sequences, &lists, problems);
     if sequences.is_empty()
         && lists.is_empty()
         && drafts.is_empty()
@@ -211,6 +174,59 @@ pub fn read(
     allow::in_yaml(file, (file.as_str(), file.whole()), root, &mut drafts, problems);
     problems.sort_by_key(|problem| problem.span.start);
     Contents { sequences, ..Contents::new(format, drafts) }
+}
+
+/// The tree of a file; where it has none, `None`, and a problem that says why.
+fn root_of<'t>(
+    name: &str,
+    file: &Text,
+    tree: &'t Tree,
+    problems: &mut Vec<Problem>,
+) -> Option<&'t Node> {
+    let no_json =
+        name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
+    match (tree, no_json) {
+        (Ok(root), None) => Some(root),
+        (Ok(root), Some((at, message))) => {
+            problems.push(
+                Problem::warning(file.to_source(at), message)
+                    .hint("it is read as YAML; other programs will refuse it"),
+            );
+            Some(root)
+        }
+        (Err(_), Some((at, message))) => {
+            problems.push(Problem::error(file.to_source(at), message));
+            None
+        }
+        (Err(problem), None) => {
+            let hint =
+                problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
+            problems.push(
+                Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint),
+            );
+            None
+        }
+    }
+}
+
+/// Says which lists are too long to be sequences, and which sequences name copy that the file does
+/// not have.
+fn report_what_is_missing(sequences: &[Sequence], lists: &[Sequence], problems: &mut Vec<Problem>) {
+    for list in lists {
+        let message = format!(
+            "more than {MAX_STEPS} messages: a list of drafts, not a sequence to one person"
+        );
+        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
+    }
+    for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
+        let mut names = sequence.opaque.clone();
+        names.dedup();
+        let message = format!(
+            "opaque: names templates that are not in it ({}); their copy could not be judged",
+            names.join(", ")
+        );
+        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
+    }
 }
 
 /// True for a JSON object or list. A mail may start with a brace, but does not also end with
