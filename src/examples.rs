@@ -13,20 +13,16 @@ use crate::vocabulary::Severity;
 /// What does not hold of the examples of `pages`. Rules that are off run too, and what is said only
 /// of poor drafts is said of all: an example is a promise.
 pub fn failures(mut book: Rulebook, pages: &[Page]) -> Vec<String> {
-    let off: Vec<String> = book
-        .rules
-        .iter()
-        .filter(|rule| rule.severity == Severity::Off)
-        .map(|rule| rule.id.clone())
-        .collect();
-    book.rules
-        .iter_mut()
-        .filter(|rule| off.contains(&rule.id))
-        .for_each(|rule| Arc::make_mut(rule).severity = Severity::Info);
-    book.rules
-        .iter_mut()
-        .filter(|rule| rule.below_score.is_some())
-        .for_each(|rule| Arc::make_mut(rule).below_score = None);
+    for rule in &mut book.rules {
+        if rule.severity != Severity::Off && rule.below_score.is_none() {
+            continue;
+        }
+        let rule = Arc::make_mut(rule);
+        rule.below_score = None;
+        if rule.severity == Severity::Off {
+            rule.severity = Severity::Info;
+        }
+    }
     let channels: Vec<_> =
         book.rules.iter().map(|rule| (rule.id.clone(), rule.on.first().copied())).collect();
     let mut linter = Linter { engine: Engine::new(book), ..Linter::new() };

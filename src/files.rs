@@ -18,13 +18,17 @@ pub const IGNORE: u64 = 1 << 20;
 /// Opens a file, and gives its length. What is no file (a pipe, a device, a folder) is refused
 /// before it is opened.
 pub fn open(path: &Path) -> io::Result<(File, u64)> {
-    let regular = |data: std::fs::Metadata| match () {
-        () if data.is_file() => Ok(data.len()),
-        () if data.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder")),
-        () => Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a regular file; what comes from a pipe is read from standard input",
-        )),
+    let regular = |data: std::fs::Metadata| {
+        if data.is_file() {
+            Ok(data.len())
+        } else if data.is_dir() {
+            Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"))
+        } else {
+            Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "not a regular file; what comes from a pipe is read from standard input",
+            ))
+        }
     };
     regular(std::fs::metadata(path)?)?;
     let file = File::open(path)?;

@@ -3,11 +3,13 @@
 //!
 //! A fingerprint is made of the rule, the words of the sentence around the finding and the number
 //! of times that the pair was met before in the same file. Baselines and code hosts compare
-//! findings by it, so the hash is written out here and never changes.
+//! findings by it, so its hash ([`fnv`]) never changes.
 
 use std::collections::HashMap;
 
 use serde::{Serialize, Serializer};
+
+use crate::text::hash::{OFFSET, fnv};
 
 /// The name of one finding. Written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +30,7 @@ impl Serialize for Fingerprint {
 impl Fingerprint {
     /// One that differs between files too, for hosts that put all findings into one list.
     pub fn in_file(self, path: &str) -> Fingerprint {
-        Fingerprint(fnv(self.0, path))
+        Fingerprint(fnv(self.0, path.as_bytes()))
     }
 }
 
@@ -42,30 +44,18 @@ impl Fingerprints {
     /// The fingerprint of a finding of `rule` in the sentence `words`; no words stand for a finding
     /// about the whole message.
     pub fn of(&mut self, rule: &str, words: &str) -> Fingerprint {
-        let mut hash = fnv(OFFSET, rule);
+        let mut hash = fnv(OFFSET, rule.as_bytes());
         for word in words.split_ascii_whitespace() {
-            hash = fnv(hash, " ");
+            hash = fnv(hash, b" ");
             hash = if word.is_ascii() {
-                word.bytes().fold(hash, |hash, byte| step(hash, byte.to_ascii_lowercase()))
+                word.bytes().fold(hash, |hash, byte| fnv(hash, &[byte.to_ascii_lowercase()]))
             } else {
-                fnv(hash, &word.to_lowercase())
+                fnv(hash, word.to_lowercase().as_bytes())
             };
         }
         let times = self.met.entry(hash).or_default();
-        let numbered = if *times == 0 { hash } else { fnv(hash, &format!("#{times}")) };
+        let numbered = if *times == 0 { hash } else { fnv(hash, format!("#{times}").as_bytes()) };
         *times += 1;
         Fingerprint(numbered)
     }
-}
-
-/// What a hash starts from.
-pub const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a: the same on every platform and in every version.
-pub fn fnv(hash: u64, text: &str) -> u64 {
-    text.bytes().fold(hash, step)
-}
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }

@@ -85,7 +85,7 @@ pub struct Fact {
     pub date: Option<Date>,
     /// What it is about.
     pub kind: FactKind,
-    /// False when it must not be spoken of.
+    /// True when it must not be spoken of.
     pub private: bool,
     /// From when on it is no longer true.
     pub expires: Option<Date>,

@@ -100,25 +100,26 @@ const COUNTED: [Label; 6] = [
     label::TELLING_FIELD,
 ];
 
-/// What is done with the marks of a label: the place among those that are [`COUNTED`], or this.
-const COUNTS: u8 = 0x7f;
-/// The same, of a mark that models read too.
-const READ: u8 = 0x80 | COUNTS;
-/// Nothing.
-const PASSED: u8 = COUNTS;
+/// The high bit of an entry of [`KINDS`]: models read the marks of the label.
+const MODEL_READS: u8 = 0x80;
+/// The low bits of an entry: the place of the label in [`COUNTED`], or this when it is not there.
+const NOT_COUNTED: u8 = 0x7f;
+/// The entry of a label whose marks are read and not counted.
+const READ: u8 = MODEL_READS | NOT_COUNTED;
+/// The entry of a label whose marks are neither read nor counted.
+const IGNORED: u8 = NOT_COUNTED;
 
-/// What is done with marks, by the number of their label: most are of words, and nothing is done
-/// with them.
+/// What is done with marks, by the number of their label. Most marks are of words, and are ignored.
 const KINDS: [u8; label::BUILT_IN.len()] = {
     let (mut table, mut at) = ([READ; label::BUILT_IN.len()], 0);
     while at < PASSED_BY.len() {
-        table[PASSED_BY[at].0 as usize] = PASSED;
+        table[PASSED_BY[at].0 as usize] = IGNORED;
         at += 1;
     }
     at = 0;
     while at < COUNTED.len() {
         let label = COUNTED[at].0 as usize;
-        table[label] = table[label] & !COUNTS | at as u8;
+        table[label] = table[label] & MODEL_READS | at as u8;
         at += 1;
     }
     table
@@ -127,7 +128,7 @@ const KINDS: [u8; label::BUILT_IN.len()] = {
 /// True for a mark that no model reads.
 #[inline]
 pub fn passes_by(label: Label) -> bool {
-    KINDS.get(label.0 as usize).is_some_and(|kind| kind & 0x80 == 0)
+    KINDS.get(label.0 as usize).is_some_and(|kind| kind & MODEL_READS == 0)
 }
 
 /// The stretches that are read: what the sender says, and the subject line.
@@ -145,15 +146,15 @@ pub fn features(draft: &Analysis, marks: &[Mark], mut each: impl FnMut(Option<&V
     for mark in marks {
         let at = mark.sentence as usize;
         let kind = KINDS.get(mark.label.0 as usize).copied().unwrap_or(READ);
-        if kind == PASSED {
+        if kind == IGNORED {
             continue;
         }
         if let Some(counted) =
-            counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & COUNTS)))
+            counted.get_mut(at).and_then(|counted| counted.get_mut(usize::from(kind & NOT_COUNTED)))
         {
             *counted += 1.0;
         }
-        let Some(counts) = counts.get_mut(at).filter(|_| kind & 0x80 != 0) else { continue };
+        let Some(counts) = counts.get_mut(at).filter(|_| kind & MODEL_READS != 0) else { continue };
         match counts.iter_mut().find(|(label, _)| *label == mark.label) {
             Some((_, n)) => *n += 1.0,
             None => counts.push((mark.label, 1.0)),

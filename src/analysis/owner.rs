@@ -145,7 +145,6 @@ fn owner(
     let first = |labels: &[Label]| {
         hits.iter().filter(|hit| hit.label.is_one_of(labels)).map(|hit| hit.first).min()
     };
-    let count = |labels: &[Label]| hits.iter().filter(|hit| hit.label.is_one_of(labels)).count();
     // "Following my last note" and "all of us" hold a word of the sender's, but are not about them.
     let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
     let inclusive = |hit: &Hit| {
@@ -174,11 +173,10 @@ fn owner(
     if has(hits, label::YOU_WILL_LOVE_CUE) {
         return Owner::Seller;
     }
-    if let Some(observed) = first(&[label::OBSERVE_CUE])
+    if has(hits, label::OBSERVE_CUE)
         && (names_reader || found.is_concrete())
-        && count(&[label::SELLER_CUE]) == 0
+        && !has(hits, label::SELLER_CUE)
     {
-        let _ = observed;
         return Owner::Reader;
     }
     if is_request(ask) {

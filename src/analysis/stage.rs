@@ -161,10 +161,12 @@ fn asks_for_watchword(draft: &Analysis, at: usize) -> bool {
     };
     (0..tokens.len()).any(|verb| {
         let told = verb == 0 || is(verb - 1, TOLD) || tokens[verb - 1].kind == TokenKind::Number;
-        let word = match () {
-            () if is(verb, &["comment"]) => verb + 1,
-            () if is(verb, &["dm", "message"]) && is(verb + 1, &["me", "us"]) => verb + 2,
-            () => return false,
+        let word = if is(verb, &["comment"]) {
+            verb + 1
+        } else if is(verb, &["dm", "message"]) && is(verb + 1, &["me", "us"]) {
+            verb + 2
+        } else {
+            return false;
         };
         told && quoted(word)
     })
@@ -213,10 +215,12 @@ impl Analysis<'_> {
         arc.sort_unstable();
         let stages: Vec<&str> = arc.iter().map(|(_, name)| *name).collect();
         let short = self.marks.of(label::SHORT_LINE).len();
-        let lines = match () {
-            () if !self.marks.of(label::BREAKS_LOST).is_empty() => "in one block",
-            () if short * 2 > self.paragraphs.len() => "in short lines",
-            () => "in paragraphs",
+        let lines = if !self.marks.of(label::BREAKS_LOST).is_empty() {
+            "in one block"
+        } else if short * 2 > self.paragraphs.len() {
+            "in short lines"
+        } else {
+            "in paragraphs"
         };
         let build = if stages.len() < 2 {
             String::new()

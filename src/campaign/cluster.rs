@@ -12,9 +12,9 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use foldhash::fast::RandomState;
 
 use super::band::{Band, Groups, Sketch};
-use super::hash::mix;
 use super::signature::{BANDS, SKETCH, Signature};
 use super::sort::Sorter;
+use crate::text::hash::mix;
 
 /// Bytes of a signature in the file: words, sketch, bands.
 const RECORD: usize = 4 + SKETCH + 4 * BANDS;

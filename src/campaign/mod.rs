@@ -28,7 +28,7 @@ mod stop;
 pub mod survey;
 
 pub use cluster::{Clusterer, Clusters};
-pub(crate) use hash::{hash, mix};
+pub(crate) use hash::hash;
 pub use passage::{Passage, PassageReader};
 pub use record::Signed;
 pub use signature::{BANDS, SIGNATURE_VERSION, SKETCH, Signature, sign, sketch_of};

@@ -4,8 +4,8 @@
 //! messages have in common; it decides. A band is a hash of two minima over runs of three content
 //! words; messages that share one are worth comparing.
 
-use super::hash::mix;
 use super::passage::{Passage, PassageReader, Word};
+use crate::text::hash::mix;
 
 /// Raised with every change of what a signature is made of: masks, stems, words read over, hashes.
 /// Only signatures of one version compare.

@@ -34,11 +34,7 @@ pub fn run(
     let mut session = linter.session();
     let walk = walk::walk(&[path.to_path_buf()]);
     if let Some((path, why)) = walk.errors.first() {
-        return Err(Failure::Message(format!(
-            "error: {}: {}\n",
-            output::name(path),
-            printable(why)
-        )));
+        return Err(Failure::of_file(path, printable(why)));
     }
     let (mut drafts, mut files) = (0, 0);
     for file in walk.files {

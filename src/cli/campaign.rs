@@ -76,7 +76,7 @@ pub struct ReportArgs {
 
 /// Runs `campaign`.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: io::Error| Failure::Message(format!("error: temporary file: {error}\n"));
+    let fail = |error: io::Error| Failure::new(format_args!("temporary file: {error}"));
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut spool = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);
     let unused = signing::each(
@@ -137,7 +137,7 @@ pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> 
         Ok(())
     })?;
     if of.is_empty() {
-        return Err(Failure::Message("error: no signed draft\n".into()));
+        return Err(Failure::new("no signed draft"));
     }
     drop(names);
     let clusters = Clusters::given(of);

@@ -137,7 +137,7 @@ impl Changed {
         self.any(path, |range| *range.start() <= first && last <= *range.end())
     }
 
-    /// True when one of the changed stretches of a file is such a one; of a new file the whole is.
+    /// True when `is` holds for a changed range of the file; always true for a new file.
     fn any(&self, path: &Path, is: impl FnMut(&RangeInclusive<usize>) -> bool) -> bool {
         let of = |changed: &ChangedLines| changed.lines.iter().any(is);
         self.lines(path).is_some_and(|lines| lines.is_none_or(of))

@@ -24,7 +24,6 @@ use crate::report::{self, Form, Run, human};
 use crate::source::{Format as SourceFormat, IgnoreFiles, walk};
 use crate::text::printable_lines;
 use crate::vocabulary::{Channel, Severity};
-use crate::yaml::Broken;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -39,7 +38,7 @@ pub struct Args {
     format: Format,
     /// Fail (exit status 1) on findings, and on warnings about a file, of this severity or worse
     /// [default: error]
-    #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "info", "never"])]
+    #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(FAIL_ON.iter().map(|(name, _)| *name)))]
     fail_on: Option<String>,
     /// Fail when a draft scores below this (0 to 100), or has no score
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -69,7 +68,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(SourceFormat::declarable().map(|(name, _)| *name)))]
     source_format: Option<String>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
+    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Compare drafts with what this file knows of their account
     #[arg(long, value_name = "FILE")]
@@ -150,9 +149,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     }
     let mut paths = args.paths();
     if paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::Message(
-            "error: --watch needs files or folders to look at, and standard input is neither\n"
-                .into(),
+        return Err(Failure::new(
+            "--watch needs files or folders to look at, and standard input is neither",
         ));
     }
     paths.extend(args.account.iter().chain(&args.leads).chain(&args.config).cloned());
@@ -178,82 +176,8 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         args.paths().into_iter().partition(|path| path.as_os_str() == "-");
     projects.named = Roots::new(&roots);
     let filter = filter::ReportFilter::new(&args.filter)?;
-    let mut run = Run::default();
-    let mut jobs: Vec<Job> = Vec::new();
-    let mut configs: Vec<Arc<Config>> = Vec::new();
-    let source_format = args.source_format.as_deref().and_then(SourceFormat::named);
-    let mut config_failures = ConfigFailures::default();
-    let mut add = |projects: &mut Projects, path: &Path, bytes: Bytes| -> Result<(), Vec<Broken>> {
-        let (config, linter) = (projects.config(path)?, projects.linter(path)?);
-        let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
-        let (format, limits) = (source_format.or_else(|| config.format_for(path)), config.limits);
-        if !configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
-            configs.push(config);
-            output::print_error(&human::broken(&linter.unread, Style::PLAIN));
-        }
-        jobs.push(Job { name: display_name(path), bytes, linter, format, least, limits });
-        Ok(())
-    };
-    if !stdin.is_empty() {
-        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        let config = projects.config(&name);
-        let (declared, limits) =
-            config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
-        let bytes = Bytes::stdin(&display_name(&name), source_format.or(declared), &limits);
-        let bytes =
-            bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
-        if let Err(broken) = add(&mut projects, &name, bytes) {
-            config_failures.add(broken);
-        }
-    }
-    let walk = walk::walk(&roots);
-    run.errors = walk.errors.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
-    run.skipped =
-        walk.skipped.iter().map(|(path, why)| (display_name(path), why.clone())).collect();
-    let seen: Vec<PathBuf> = walk
-        .files
-        .iter()
-        .map(|file| &file.path)
-        .chain(walk.skipped.iter().map(|(path, _)| path))
-        .cloned()
-        .collect();
-    if args.verbose {
-        let why = "an ignore file names it; name it here to check it all the same";
-        let ignored = walk.ignored().into_iter();
-        run.skipped.extend(ignored.map(|path| (display_name(&path), why.to_string())));
-    }
-    let mut ignore_files = IgnoreFiles::default();
-    for mut file in walk.files {
-        let as_walked = args.drafts_only && file.named;
-        file.named &= !args.drafts_only;
-        let left_out = as_walked.then(|| {
-            let ignored =
-                || ignore_files.leave_out(&file.path).then(|| "an ignore file names it".into());
-            walk::leave_out(&file.path).or_else(ignored)
-        });
-        if let Some(why) = left_out.flatten() {
-            run.skipped.push((display_name(&file.path), why));
-            continue;
-        }
-        let config = match projects.config(&file.path) {
-            Ok(config) => config,
-            Err(broken) => {
-                config_failures.add(broken);
-                continue;
-            }
-        };
-        if !file.named && config.exclude.is_match(config.relative(&file.path)) {
-            run.skipped.push((display_name(&file.path), "excluded by the configuration".into()));
-        } else if !filter.includes(&file.path) {
-            run.skipped
-                .push((display_name(&file.path), "it did not change, according to git".into()));
-        } else {
-            let path = file.path.clone();
-            if let Err(broken) = add(&mut projects, &path, Bytes::File(file)) {
-                config_failures.add(broken);
-            }
-        }
-    }
+    let Collected { jobs, configs, mut run, seen, config_failures } =
+        collect_jobs(args, &mut projects, &stdin, &roots, &filter)?;
     let for_people = matches!(args.format, Format::Human);
     run.errors.extend(config_failures.report(for_people && jobs.is_empty())?);
     let fail_on = args.fail_on(&configs);
@@ -293,6 +217,101 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     Ok(status(&run, fail_on))
 }
 
+/// The files of a check, and what is known of those that are left out of it.
+#[derive(Default)]
+struct Collected {
+    jobs: Vec<Job>,
+    /// The configurations that apply, each once.
+    configs: Vec<Arc<Config>>,
+    /// Paths that could not be read, and files that are skipped.
+    run: Run,
+    /// All files that were met, whether or not they are checked.
+    seen: Vec<PathBuf>,
+    config_failures: ConfigFailures,
+}
+
+/// The files that the paths of a check lead to, each with its linter.
+fn collect_jobs(
+    args: &Args,
+    projects: &mut Projects,
+    stdin: &[PathBuf],
+    roots: &[PathBuf],
+    filter: &filter::ReportFilter,
+) -> Result<Collected, Failure> {
+    let mut found = Collected::default();
+    if !stdin.is_empty() {
+        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+        let config = projects.config(&name);
+        let (declared, limits) =
+            config.map(|config| (config.format_for(&name), config.limits)).unwrap_or_default();
+        let format = args.source_format().or(declared);
+        let bytes = Bytes::stdin(&display_name(&name), format, &limits)
+            .map_err(|error| Failure::new(format_args!("standard input: {error}")))?;
+        found.add(args, projects, &name, bytes);
+    }
+    let walk = walk::walk(roots);
+    let shown = |of: &[(PathBuf, String)]| -> Vec<(String, String)> {
+        of.iter().map(|(path, why)| (display_name(path), why.clone())).collect()
+    };
+    (found.run.errors, found.run.skipped) = (shown(&walk.errors), shown(&walk.skipped));
+    let files = walk.files.iter().map(|file| &file.path);
+    found.seen = files.chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
+    if args.verbose {
+        let why = "an ignore file names it; name it here to check it all the same";
+        let ignored = walk.ignored().into_iter();
+        found.run.skipped.extend(ignored.map(|path| (display_name(&path), why.to_string())));
+    }
+    let mut ignore_files = IgnoreFiles::default();
+    for mut file in walk.files {
+        // A file that is named, and to be taken as a walk of its folder would take it.
+        let as_walked = args.drafts_only && file.named;
+        file.named &= !args.drafts_only;
+        let path = file.path.clone();
+        let mut ignored =
+            || ignore_files.leave_out(&path).then(|| "an ignore file names it".to_string());
+        if as_walked && let Some(why) = walk::leave_out(&path).or_else(&mut ignored) {
+            found.run.skipped.push((display_name(&path), why));
+            continue;
+        }
+        let config = match projects.config(&path) {
+            Ok(config) => config,
+            Err(broken) => {
+                found.config_failures.add(broken);
+                continue;
+            }
+        };
+        let skipped = if !file.named && config.exclude.is_match(config.relative(&path)) {
+            "excluded by the configuration"
+        } else if !filter.includes(&path) {
+            "it did not change, according to git"
+        } else {
+            found.add(args, projects, &path, Bytes::File(file));
+            continue;
+        };
+        found.run.skipped.push((display_name(&path), skipped.into()));
+    }
+    Ok(found)
+}
+
+impl Collected {
+    /// Adds the file at `path`, or what is wrong with its configuration.
+    fn add(&mut self, args: &Args, projects: &mut Projects, path: &Path, bytes: Bytes) {
+        let read = projects.config(path).and_then(|config| Ok((config, projects.linter(path)?)));
+        let (config, linter) = match read {
+            Ok(read) => read,
+            Err(broken) => return self.config_failures.add(broken),
+        };
+        let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
+        let format = args.source_format().or_else(|| config.format_for(path));
+        let limits = config.limits;
+        if !self.configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
+            self.configs.push(config);
+            output::print_error(&human::broken(&linter.unread, Style::PLAIN));
+        }
+        self.jobs.push(Job { name: display_name(path), bytes, linter, format, least, limits });
+    }
+}
+
 fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
@@ -300,11 +319,14 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
             style,
             explain_score: args.explain_score,
             verbose: args.verbose,
-            detail: match () {
-                () if args.full => human::Detail::Full,
-                () if args.brief => human::Detail::Line,
-                () if jobs.len() > MANY => human::Detail::Table,
-                () => human::Detail::Short,
+            detail: if args.full {
+                human::Detail::Full
+            } else if args.brief {
+                human::Detail::Line
+            } else if jobs.len() > MANY {
+                human::Detail::Table
+            } else {
+                human::Detail::Short
             },
             all: args.all,
         }),
@@ -335,6 +357,11 @@ impl Args {
         } else {
             vec![input::unnamed()]
         }
+    }
+
+    /// What all files are read as, where that is given.
+    fn source_format(&self) -> Option<SourceFormat> {
+        self.source_format.as_deref().and_then(SourceFormat::named)
     }
 
     /// The severity from which on findings fail the run.

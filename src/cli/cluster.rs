@@ -52,7 +52,7 @@ pub struct Placed {
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: io::Error| Failure::Message(format!("error: temporary file: {error}\n"));
+    let fail = |error: io::Error| Failure::new(format_args!("temporary file: {error}"));
     let mut writer = records::Writer::new(args.format, records::CLUSTERED)?;
     let mut clusterer = Clusterer::new().map_err(fail)?;
     let mut ids = BufWriter::with_capacity(1 << 20, tempfile::tempfile().map_err(fail)?);

@@ -35,7 +35,7 @@ impl ConfigFailures {
         let said: String =
             self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
         if enough && !said.is_empty() {
-            return Err(Failure::Message(said));
+            return Err(Failure(said));
         }
         output::print_error(&said);
         let paths = |broken: &[Broken]| {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
@@ -39,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     account: Option<PathBuf>,
     /// Read every draft as this
-    #[arg(long = "as", value_name = "CHANNEL", value_parser = ["email", "dm", "post"])]
+    #[arg(long = "as", value_name = "CHANNEL", value_parser = PossibleValuesParser::new(Channel::NAMES.iter().map(|(name, _)| *name)))]
     channel: Option<String>,
     /// Judge the age of facts as of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = leads::date)]
@@ -145,10 +146,7 @@ impl VersionSource {
             VersionSource::Revision(revision, path) => git::file(path, revision),
         };
         read.map_err(|why| {
-            Failure::Message(format!(
-                "error: {}: {why}\n",
-                crate::text::printable(&self.display_name())
-            ))
+            Failure::new(format_args!("{}: {why}", crate::text::printable(&self.display_name())))
         })
     }
 }
@@ -166,15 +164,13 @@ fn places(versions: &[String]) -> Result<[VersionSource; 2], Failure> {
             match &second {
                 VersionSource::File(_) if is_revision => Ok([at(old, new), second]),
                 _ if first == VersionSource::Stdin && second == VersionSource::Stdin => {
-                    Err(Failure::Message(
-                        "error: only one version can come from standard input\n".into(),
-                    ))
+                    Err(Failure::new("only one version can come from standard input"))
                 }
                 _ => Ok([first, second]),
             }
         }
         [old, new, path] => Ok([at(old, path), at(new, path)]),
-        _ => Err(Failure::Message("error: two versions are compared\n".into())),
+        _ => Err(Failure::new("two versions are compared")),
     }
 }
 
@@ -197,8 +193,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let comparison = FileComparison::new(&before, &after, &known);
     for version in [&before, &after] {
         if version.report.drafts.is_empty() {
-            return Err(Failure::Message(format!(
-                "error: {}: no draft found\n",
+            return Err(Failure::new(format_args!(
+                "{}: no draft found",
                 crate::text::printable(&version.name)
             )));
         }

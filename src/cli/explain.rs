@@ -33,7 +33,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             book.nearest(&args.rule).map_or("`germane rules` lists them".to_string(), |near| {
                 format!("did you mean `{near}`?")
             });
-        return Err(Failure::Message(format!("error: there is no rule `{}`; {hint}\n", args.rule)));
+        return Err(Failure::new(format_args!("there is no rule `{}`; {hint}", args.rule)));
     };
     let pages = builtin::pages();
     let found = linter.pages.iter().chain(&pages).find(|page| page.id == rule.id);

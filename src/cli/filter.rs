@@ -76,16 +76,17 @@ enum BaselineState {
 impl ReportFilter {
     /// Reads the baseline, asks git.
     pub fn new(args: &Args) -> Result<Self, Failure> {
-        let fail = |why: String| Failure::Message(format!("error: {why}\n"));
         let baseline = match &args.baseline {
             None => None,
-            Some(path) => Some((path.clone(), read(path, args.update_baseline).map_err(fail)?)),
+            Some(path) => {
+                Some((path.clone(), read(path, args.update_baseline).map_err(Failure::new)?))
+            }
         };
         let reference = args.changed.as_deref().or(args.changed_lines.then_some("HEAD"));
         let changed = reference
             .map(|reference| Changed::since(reference, args.changed_lines))
             .transpose()
-            .map_err(fail)?;
+            .map_err(Failure::new)?;
         Ok(ReportFilter { baseline, update: args.update_baseline, changed })
     }
 

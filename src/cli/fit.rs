@@ -1,10 +1,10 @@
 //! `germane fit LABELS...`: the weights of the reader from labelled drafts, and how well they do on
 //! sources that they have not seen.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output, output};
+use super::{Failure, Output};
 use crate::files;
 use crate::fit::{self, Settings, cross::CrossValidation};
 
@@ -40,23 +40,20 @@ const FOLDS: usize = 10;
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &Path, why: &dyn std::fmt::Display| {
-        Failure::Message(format!("error: {}: {why}\n", output::name(path)))
+    let read = |path: &PathBuf| {
+        files::text(path, files::WHOLE).map_err(|error| Failure::of_file(path, error))
     };
-    let read = |path: &PathBuf| files::text(path, files::WHOLE).map_err(|error| fail(path, &error));
     let files = args
         .labels
         .iter()
         .map(|path| Ok((path.display().to_string(), read(path)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let known = args.check.as_ref().map(read).transpose()?;
-    let labelled = |files: &[(String, String)]| {
-        fit::read(files).map_err(|why| Failure::Message(format!("error: {why}\n")))
-    };
+    let labelled = |files: &[(String, String)]| fit::read(files).map_err(Failure::new);
     let mut examples = labelled(&files)?;
     if examples.len() < 2 * FOLDS {
-        return Err(Failure::Message(format!(
-            "error: {} labelled drafts are too few to fit; some hundred are needed\n",
+        return Err(Failure::new(format_args!(
+            "{} labelled drafts are too few to fit; some hundred are needed",
             examples.len()
         )));
     }
@@ -101,7 +98,9 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
             ))?;
             return Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
-        (_, _, Some(path)) => std::fs::write(path, text).map_err(|error| fail(path, &error))?,
+        (_, _, Some(path)) => {
+            std::fs::write(path, text).map_err(|error| Failure::of_file(path, error))?
+        }
         _ => out.write(&text)?,
     }
     Ok(ExitCode::SUCCESS)

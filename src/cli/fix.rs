@@ -7,7 +7,7 @@ use super::replace::{real_folder, replace, sweep};
 use super::task::{Bytes, Job};
 use crate::diff::unified;
 use crate::fix::Fixed;
-use crate::text::{printable, printable_lines};
+use crate::text::{plural, printable, printable_lines};
 use crate::vocabulary::Applicability;
 
 /// Arguments about fixing.
@@ -69,12 +69,12 @@ impl Mode {
             ),
             (fixed.left, "left for another run: there are too many for one"),
         ];
-        let plural =
-            |count: usize| if count == 1 { "1 fix".to_string() } else { format!("{count} fixes") };
         lines
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{}: {} {what}\n", printable(name), plural(count)))
+            .map(|(count, what)| {
+                format!("{}: {count} {} {what}\n", printable(name), plural(count, "fix", "fixes"))
+            })
             .collect()
     }
 

@@ -11,7 +11,6 @@ use crate::files;
 use crate::leads::List;
 use crate::lint::Leads;
 use crate::outcome::FileReport;
-use crate::report::{human, snippet::Style};
 use crate::source;
 use crate::yaml::Broken;
 
@@ -32,7 +31,7 @@ const HEAD: u64 = 16;
 /// The list at `path`.
 pub fn list(path: &Path) -> Result<GivenList, Failure> {
     let shown = path.display().to_string();
-    let fail = |why: String| Failure::Message(format!("error: {}: {why}\n", output::name(path)));
+    let fail = |why: String| Failure::of_file(path, why);
     let mut head = Vec::new();
     files::open(path)
         .and_then(|(file, _)| file.take(HEAD).read_to_end(&mut head))
@@ -61,20 +60,15 @@ pub fn list(path: &Path) -> Result<GivenList, Failure> {
 pub fn account(path: &Path) -> Result<Account, Failure> {
     let shown = path.display().to_string();
     if List::is_list(&shown) {
-        return Err(Failure::Message(format!(
-            "error: {} is a list of leads: give it with --leads\n",
+        return Err(Failure::new(format_args!(
+            "{} is a list of leads: give it with --leads",
             output::name(path)
         )));
     }
-    let bytes = files::read(path, files::BESIDE)
-        .map_err(|error| Failure::Message(format!("error: {}: {error}\n", output::name(path))))?;
+    let bytes = files::read(path, files::BESIDE).map_err(|error| Failure::of_file(path, error))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    account::read(&text, &shown).map_err(|problems| {
-        Failure::Message(human::broken(
-            &[Broken { path: shown.clone(), text, problems }],
-            Style::PLAIN,
-        ))
-    })
+    account::read(&text, &shown)
+        .map_err(|problems| Failure::from(vec![Broken { path: shown.clone(), text, problems }]))
 }
 
 /// A day on the command line.

@@ -37,9 +37,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let mut projects = Projects::new(None, false);
     for path in &args.paths {
         let name = path.display().to_string();
-        let bytes = files::read(path, files::WHOLE).map_err(|error| {
-            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
-        })?;
+        let bytes =
+            files::read(path, files::WHOLE).map_err(|error| Failure::of_file(path, error))?;
         let linter = projects.linter(path)?;
         let report = linter.session().marks(&Source::new(&name, &bytes));
         match args.format {

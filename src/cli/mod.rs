@@ -45,6 +45,7 @@ mod unused;
 mod watch;
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -57,22 +58,31 @@ use crate::lsp;
 use crate::report::{human, snippet::Style};
 use crate::yaml::Broken;
 
-/// Something that ends the run with status 2, already worded for the user.
+/// Why a run ends with status 2: lines for standard error.
 #[derive(Debug)]
-pub enum Failure {
-    /// Usage, configuration, reading or writing: a text for standard error.
-    Message(String),
+pub struct Failure(String);
+
+impl Failure {
+    /// A failure that one line tells.
+    pub fn new(why: impl Display) -> Self {
+        Failure(format!("error: {why}\n"))
+    }
+
+    /// A failure with the file or folder at `path`.
+    pub fn of_file(path: &Path, why: impl Display) -> Self {
+        Failure::new(format_args!("{}: {why}", output::name(path)))
+    }
 }
 
 impl From<Vec<Broken>> for Failure {
     fn from(broken: Vec<Broken>) -> Self {
-        Failure::Message(human::broken(&broken, Style::PLAIN))
+        Failure(human::broken(&broken, Style::PLAIN))
     }
 }
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Failure::Message(format!("error: cannot write: {error}\n"))
+        Failure::new(format_args!("cannot write: {error}"))
     }
 }
 
@@ -204,7 +214,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = result.and_then(|code| out.finish().map(|()| code).map_err(Failure::from));
     match result {
         Ok(code) => code,
-        Err(Failure::Message(text)) => {
+        Err(Failure(text)) => {
             output::print_error(&text);
             ExitCode::from(2)
         }
@@ -212,9 +222,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn man(folder: &Path, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |error: std::io::Error| {
-        Failure::Message(format!("error: {}: {error}\n", output::name(folder)))
-    };
+    let fail = |error: std::io::Error| Failure::of_file(folder, error);
     std::fs::create_dir_all(folder).map_err(fail)?;
     clap_mangen::generate_to(Cli::command(), folder).map_err(fail)?;
     out.write(&format!("wrote man pages to {}\n", output::name(folder)))?;

@@ -32,7 +32,7 @@ pub enum Table {}
 impl Table {
     /// Refuses.
     pub fn new(_: &str) -> Result<Self, Failure> {
-        Err(Failure::Message(format!("error: {WITHOUT}\n")))
+        Err(Failure::new(WITHOUT))
     }
 
     /// Never called.

@@ -204,5 +204,5 @@ impl<'r> Cells<'r> {
 }
 
 fn failed(why: impl std::fmt::Display) -> Failure {
-    Failure::Message(format!("error: Parquet: {why}\n"))
+    Failure::new(format_args!("Parquet: {why}"))
 }

@@ -48,9 +48,9 @@ impl Writer {
     pub fn new(format: Format, columns: &str) -> Result<Self, Failure> {
         match format {
             Format::Jsonl => Ok(Writer::Lines),
-            Format::Parquet if io::stdout().is_terminal() => Err(Failure::Message(
-                "error: Parquet is no text: send it to a file (`> signed.parquet`)\n".into(),
-            )),
+            Format::Parquet if io::stdout().is_terminal() => {
+                Err(Failure::new("Parquet is no text: send it to a file (`> signed.parquet`)"))
+            }
             Format::Parquet => Ok(Writer::Table(parquet::Table::new(columns)?.into())),
         }
     }
@@ -60,8 +60,7 @@ impl Writer {
         match self {
             Writer::Table(table) => table.push(record, out),
             Writer::Lines => {
-                let mut line = serde_json::to_string(record)
-                    .map_err(|error| Failure::Message(format!("error: {error}\n")))?;
+                let mut line = serde_json::to_string(record).map_err(Failure::new)?;
                 line.push('\n');
                 Ok(out.write(&line)?)
             }
@@ -87,9 +86,7 @@ pub fn each(
     mut each: impl FnMut(&Path, usize, &str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for path in paths {
-        let fail = |error: io::Error| {
-            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
-        };
+        let fail = |error: io::Error| Failure::of_file(path, error);
         let input: Box<dyn Read> = if path.as_os_str() == "-" {
             Box::new(io::stdin().lock())
         } else {
@@ -118,8 +115,8 @@ pub fn each(
 
 /// What is wrong with a record.
 pub fn broken(path: &Path, number: usize, why: &dyn std::fmt::Display) -> Failure {
-    Failure::Message(format!(
-        "error: {} line {number}: {}\n",
+    Failure::new(format_args!(
+        "{} line {number}: {}",
         output::name(path),
         crate::text::printable(&why.to_string())
     ))

@@ -67,9 +67,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(folder) = &args.pages {
-        write_pages(&linter, folder).map_err(|error| {
-            Failure::Message(format!("error: {}: {error}\n", output::name(folder)))
-        })?;
+        write_pages(&linter, folder).map_err(|error| Failure::of_file(folder, error))?;
         out.write(&format!("wrote {} pages to {}\n", rules.len(), output::name(folder)))?;
         return Ok(ExitCode::SUCCESS);
     }

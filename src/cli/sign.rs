@@ -1,5 +1,5 @@
-//! `germane sign PATH...`: a JSON line a draft, with its signature. The first of the three verbs
-//! that engines put a shuffle between.
+//! `germane sign PATH...`: a JSON line a draft, with its signature. The first of three commands
+//! (`sign`, `cluster`, `report`); a data engine can regroup the lines between them.
 
 use std::process::ExitCode;
 

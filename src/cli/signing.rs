@@ -79,9 +79,7 @@ pub fn each(
     let jobs = jobs(input, &mut unused)?;
     if let Some(path) = &input.leads {
         let list = List::open(path, &path.display().to_string());
-        let list = list.map_err(|error| {
-            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
-        })?;
+        let list = list.map_err(|error| Failure::of_file(path, error))?;
         filled(&jobs, &list, wanted, &mut unused, &mut each)?;
         return Ok(unused);
     }
@@ -159,8 +157,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
             config.format_for(name),
             &config.limits,
         );
-        let bytes =
-            bytes.map_err(|error| Failure::Message(format!("error: standard input: {error}\n")))?;
+        let bytes = bytes.map_err(|error| Failure::new(format_args!("standard input: {error}")))?;
         add(&mut projects, name, bytes)?;
     }
     let walk = walk::walk(&roots);

@@ -5,14 +5,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Failure, Output, against, output};
+use super::{Failure, Output, against};
 use crate::builtin;
 use crate::config;
 use crate::examples;
 use crate::files;
 use crate::lint;
 use crate::pack::{Compiler, Page, Rulebook};
-use crate::report::{human, snippet::Style};
 use crate::text::{count, printable_lines};
 
 /// Arguments of `test`.
@@ -65,9 +64,8 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
     let mut files = Vec::new();
     let mut compiler = Compiler::new(builtin::rulebook());
     for path in paths {
-        let text = files::text(path, files::BESIDE).map_err(|error| {
-            Failure::Message(format!("error: {}: {error}\n", output::name(path)))
-        })?;
+        let text =
+            files::text(path, files::BESIDE).map_err(|error| Failure::of_file(path, error))?;
         if path.file_name() == Some(Path::new(config::FILE_NAME).as_os_str()) {
             compiler.add_avoided(&text);
         } else {
@@ -75,7 +73,5 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
         }
         files.push((path.display().to_string(), text));
     }
-    compiler.finish().map_err(|problems| {
-        Failure::Message(human::broken(&lint::group(&files, problems), Style::PLAIN))
-    })
+    compiler.finish().map_err(|problems| lint::group(&files, problems).into())
 }

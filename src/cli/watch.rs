@@ -27,7 +27,7 @@ pub fn run(
     out: &mut Output,
     check: &mut dyn FnMut(&mut Output) -> Result<ExitCode, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let fail = |error: notify::Error| Failure::Message(format!("error: cannot watch: {error}\n"));
+    let fail = |error: notify::Error| Failure::new(format_args!("cannot watch: {error}"));
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(fail)?;
     let targets = Targets::new(paths);
@@ -43,7 +43,7 @@ pub fn run(
         let began = Instant::now();
         match check(out) {
             Ok(_) => {}
-            Err(Failure::Message(text)) => {
+            Err(Failure(text)) => {
                 out.finish()?;
                 output::print_error(&text);
             }

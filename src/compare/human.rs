@@ -10,9 +10,6 @@ use crate::report::snippet::Style;
 use crate::report::wrap::fit;
 use crate::text::{count, plural, printable};
 
-/// Columns that lines are wrapped at when nobody says how wide the page is.
-const WIDE: usize = 100;
-
 /// The whole comparison.
 pub fn draw(
     before: &FileVersion,
@@ -39,7 +36,7 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
     let Pair { before, after, change } = pair;
     out.push('\n');
     if named {
-        let _ = writeln!(out, "{}", bold(&after.id, style));
+        let _ = writeln!(out, "{}", style.painted("1", &after.id));
     }
     let scores = match (&before.score, &after.score) {
         (Ok(was), Ok(is)) => format!(
@@ -58,7 +55,7 @@ fn pair(pair: &Pair, named: bool, style: Style, out: &mut String) {
             format!("{} -> {}", say(was), say(is))
         }
     };
-    wrapped(&format!("{}. {}.", bold(&scores, style), change.verdict.words()), style, out);
+    wrapped(&format!("{}. {}.", style.painted("1", &scores), change.verdict.words()), style, out);
     if let (Some(was), Some(is)) = (before.band, after.band)
         && was != is
     {
@@ -101,7 +98,7 @@ fn whole(whole: &SequencePair, style: Style, out: &mut String) {
     let _ = writeln!(
         out,
         "\n{}",
-        bold(&format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id), style)
+        style.painted("1", &format!("{} as a whole: {was} -> {is} of 100{gain}", whole.id))
     );
     changes("Better: no longer found", "was ", &whole.gone, style, out);
     changes("Worse: newly found", "", &whole.new, style, out);
@@ -118,7 +115,7 @@ fn alone(draft: &DraftReport, what: &str, out: &mut String) {
 fn doubts(title: &str, doubts: &[&Doubt], style: Style, out: &mut String) {
     if !doubts.is_empty() {
         out.push('\n');
-        wrapped(&bold(title, style), style, out);
+        wrapped(&style.painted("1", title), style, out);
     }
     for doubt in doubts {
         let lines: Vec<String> = doubt.lines.iter().map(usize::to_string).collect();
@@ -133,7 +130,7 @@ fn doubts(title: &str, doubts: &[&Doubt], style: Style, out: &mut String) {
 
 fn changes(title: &str, place: &str, changes: &[Change], style: Style, out: &mut String) {
     if !changes.is_empty() {
-        let _ = writeln!(out, "\n{}", bold(title, style));
+        let _ = writeln!(out, "\n{}", style.painted("1", title));
     }
     for Change { finding, count } in changes {
         let times = if *count > 1 { format!(", {count} times") } else { String::new() };
@@ -147,7 +144,7 @@ fn changes(title: &str, place: &str, changes: &[Change], style: Style, out: &mut
 }
 
 fn item(text: &str, style: Style, out: &mut String) {
-    let width = style.width.min(WIDE);
+    let width = style.prose_width();
     // Names of rules stay whole.
     let whole = textwrap::WordSplitter::NoHyphenation;
     let filled = textwrap::fill(
@@ -164,17 +161,13 @@ fn wrapped(text: &str, style: Style, out: &mut String) {
     let _ = writeln!(
         out,
         "{}",
-        textwrap::fill(text, textwrap::Options::new(style.width.min(WIDE)).subsequent_indent("  "))
+        textwrap::fill(text, textwrap::Options::new(style.prose_width()).subsequent_indent("  "))
     );
 }
 
-fn bold(text: &str, style: Style) -> String {
-    if style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_string() }
-}
-
 fn coloured(text: &str, gain: f64, style: Style) -> String {
-    match style.colour && !text.is_empty() {
-        true => format!("\u{1b}[{}m{text}\u{1b}[0m", if gain > 0.0 { "32" } else { "31" }),
-        false => text.to_string(),
+    if text.is_empty() {
+        return String::new();
     }
+    style.painted(if gain > 0.0 { "32" } else { "31" }, text)
 }

@@ -164,6 +164,11 @@ impl Config {
         config
     }
 
+    /// The path of the file as reports show it; empty for the defaults.
+    pub fn shown_path(&self) -> String {
+        self.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
+    }
+
     /// The folder that globs and paths are relative to.
     pub fn root(&self) -> PathBuf {
         let folder = self

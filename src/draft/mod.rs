@@ -7,7 +7,7 @@ mod sequence;
 
 pub use meta::{Address, Meta, Override};
 pub use sender::Sender;
-pub use sequence::{Arm, MINUTES_A_DAY, Sequence, Step};
+pub use sequence::{Arm, MAX_STEPS, MINUTES_A_DAY, Sequence, Step};
 
 use crate::vocabulary::{Channel, Part};
 

@@ -53,5 +53,9 @@ impl Step {
     }
 }
 
+/// A list of more messages is none of one sequence: nobody is written to more often. Steps are
+/// compared with each other, so the time must not grow with a list of any length.
+pub const MAX_STEPS: usize = 200;
+
 /// Minutes of a day.
 pub const MINUTES_A_DAY: u32 = 24 * 60;

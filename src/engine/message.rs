@@ -114,7 +114,7 @@ fn quoted_list<'w>(all: impl Iterator<Item = &'w str>) -> String {
     if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
-/// One line, cut in the middle of nothing. No more is read than is quoted.
+/// On one line, shortened at the end of a word. No more is read than is quoted.
 fn quote(words: &str) -> String {
     let plain = words.trim_ascii();
     if plain.len() <= MAX_QUOTE

@@ -156,7 +156,7 @@ impl Engine {
                 .as_deref()
                 .is_some_and(|language| draft.language.is_some_and(|found| found != language))
             {
-                outcome.skipped.push((&rule.id, "another language"));
+                outcome.skipped.push((&rule.id, OTHER_LANGUAGE));
                 continue;
             }
             if check::is_idle(&rule.check, draft) || !situation.fits(&rule.when, draft) {
@@ -186,6 +186,9 @@ impl Engine {
         outcome
     }
 }
+
+/// Why a rule did not run on a draft in a language that it is not for.
+pub const OTHER_LANGUAGE: &str = "another language";
 
 /// Marks that are known only when everything else is: whether an allow was of use, whether the
 /// score is that of a blast.

@@ -1,5 +1,6 @@
 //! Platforms and the marks by which their merge syntax is known: tables.
 
+use crate::text::capital;
 use crate::vocabulary::names;
 
 names! {
@@ -56,10 +57,6 @@ use Dialect::*;
 impl Dialect {
     /// A field name as the platform spells it: `first_name` is `firstName` for Instantly.
     pub fn spell(self, name: &str) -> String {
-        let capital = |word: &str| {
-            let mut chars = word.chars();
-            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-        };
         match self {
             Instantly | Lemlist | Iterable => name
                 .split('_')

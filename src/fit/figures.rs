@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::hash;
+
 /// Ranks, equal values sharing the mean of theirs.
 fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
@@ -40,7 +42,7 @@ pub fn each_author_once(said: &[f64], truth: &[f64], authors: &[String]) -> f64 
     for _ in 0..200 {
         let pick: Vec<usize> = by
             .values()
-            .map(|texts| texts[(super::gaming::next(&mut state) % texts.len() as u64) as usize])
+            .map(|texts| texts[(hash::next(&mut state) % texts.len() as u64) as usize])
             .collect();
         let of = |from: &[f64]| pick.iter().map(|at| from[*at]).collect::<Vec<_>>();
         sum += spearman(&of(said), &of(truth));

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::cross::{CrossValidation, Figures};
 use super::labels::Kind;
 use super::result::Fit;
-use crate::fingerprint::{OFFSET, fnv};
 use crate::linear::Model;
+use crate::text::hash::{OFFSET, fnv};
 use crate::vocabulary::quantity;
 
 /// Writes the file: what was fitted, with the figures of its cross-validation. `also` names the
@@ -88,7 +88,7 @@ fn join(values: impl Iterator<Item = String>) -> String {
 
 /// A hash of 32 bits: names the weights.
 fn checksum(text: &str) -> u32 {
-    let sum = fnv(OFFSET, text);
+    let sum = fnv(OFFSET, text.as_bytes());
     (sum ^ (sum >> 32)) as u32
 }
 

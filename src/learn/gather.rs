@@ -1,7 +1,9 @@
 //! From exports to counts: every distinct text, where it was sent, what came of it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 
 use super::key::{Names, key};
 use super::mapped::MappedExport;
@@ -86,9 +88,8 @@ impl Gathered {
     pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
         let (columns, shape) = (reading.columns, reading.shape);
         let has = |role| columns.of(role).is_some();
-        self.tells_automatic |= shape == Shape::Sends
-            && (has(Role::Category) || has(Role::Automatic))
-            || has(Role::Automatic);
+        self.tells_automatic |=
+            has(Role::Automatic) || shape == Shape::Sends && has(Role::Category);
         self.tells_interest |= has(Role::Positive) || has(Role::Category);
         self.tells_meetings |= has(Role::Meeting) || has(Role::Category);
         self.tracked.extend(
@@ -200,9 +201,8 @@ impl Gathered {
         };
         let recipient = cell(Role::Recipient);
         if reading.shape == Shape::Sends && !recipient.is_empty() {
-            let mut hash = foldhash::quality::FixedState::default().build();
-            (campaign, step, recipient.to_lowercase()).hash(&mut hash);
-            if !self.recipients.insert(hash.finish()) {
+            let key = (campaign, step, recipient.to_lowercase());
+            if !self.recipients.insert(FixedState::default().hash_one(key)) {
                 self.repeated += 1;
                 return Ok(());
             }
@@ -231,17 +231,6 @@ impl Gathered {
             sum.add(tally);
             sum
         })
-    }
-}
-
-/// A hasher that gives the same numbers within one run.
-trait Build {
-    fn build(&self) -> foldhash::quality::FoldHasher<'static>;
-}
-
-impl Build for foldhash::quality::FixedState {
-    fn build(&self) -> foldhash::quality::FoldHasher<'static> {
-        std::hash::BuildHasher::build_hasher(self)
     }
 }
 

@@ -1,11 +1,10 @@
 //! What a text is known by when names, numbers, links and fields of its recipients are taken out of
 //! it: a template rendered a thousand times is one text.
 
-use std::hash::Hasher;
-
 use foldhash::HashSet;
 
 use crate::text::fold;
+use crate::text::hash::{OFFSET, fnv};
 
 /// The words of a recipient: name, company, domain.
 #[derive(Debug, Default)]
@@ -43,21 +42,19 @@ enum Class {
 /// The key of a text. Two texts of one key differ in nothing but what is of their recipients;
 /// layout and case do not count.
 pub fn key(subject: &str, body: &str, names: &Names) -> u64 {
-    let mut hash = Fnv::default();
-    part(subject, names, &mut hash);
-    hash.write_u8(0xff);
-    part(body, names, &mut hash);
-    hash.finish()
+    let hash = part(OFFSET, subject, names);
+    part(fnv(hash, &[0xff]), body, names)
 }
 
-fn part(text: &str, names: &Names, hash: &mut Fnv) {
+/// `hash` with a part of a text behind it.
+fn part(mut hash: u64, text: &str, names: &Names) -> u64 {
     let (mut rest, mut starts, mut last) = (text, true, Class::Word);
     let mut word = String::new();
     while let Some(first) = rest.chars().next() {
         if let Some(length) = tag(rest).or_else(|| field(rest)) {
             let is_field = first != '<';
             if is_field && last != Class::Name {
-                hash.class(Class::Name);
+                hash = fnv(hash, &[Class::Name as u8]);
                 last = Class::Name;
             }
             // `<br>` and `</p>` end a line.
@@ -83,12 +80,12 @@ fn part(text: &str, names: &Names, hash: &mut Fnv) {
         let whole =
             rest[..whole].trim_end_matches(['.', ',', '!', '?', ';', ':', ')']).len().max(end);
         let (plain, token) = (&rest[..end], &rest[..whole]);
-        let (class, length) = match () {
-            () if token.contains("://") || token.starts_with("www.") || token.contains('@') => {
+        let (class, length) =
+            if token.contains("://") || token.starts_with("www.") || token.contains('@') {
                 (Class::Link, whole)
-            }
-            () if plain.contains(|c: char| c.is_numeric()) => (Class::Number, end),
-            () => {
+            } else if plain.contains(|c: char| c.is_numeric()) {
+                (Class::Number, end)
+            } else {
                 word.clear();
                 fold(plain, &mut word);
                 let bare = word.trim_end_matches("'s");
@@ -98,19 +95,19 @@ fn part(text: &str, names: &Names, hash: &mut Fnv) {
                 let capital = first.is_uppercase() && !(word == "i" || word.starts_with("i'"));
                 let named = capital && (known || !starts || rest[end..].starts_with(','));
                 (if named { Class::Name } else { Class::Word }, end)
-            }
-        };
+            };
         match class {
             Class::Word => {
-                hash.write(word.as_bytes());
-                hash.write_u8(b' ');
+                hash = fnv(hash, word.as_bytes());
+                hash = fnv(hash, b" ");
             }
             // "North Quay Terminals" is one name.
             Class::Name if last == Class::Name && !starts => {}
-            class => hash.class(class),
+            class => hash = fnv(hash, &[class as u8]),
         }
         (last, starts, rest) = (class, false, &rest[length..]);
     }
+    hash
 }
 
 /// The length of a tag of HTML that begins here.
@@ -136,33 +133,6 @@ fn field(text: &str) -> Option<usize> {
     };
     let window = &text[..crate::text::floor(text, MOST.min(text.len()))];
     window.get(close.len()..)?.find(close).map(|end| end + 2 * close.len())
-}
-
-/// Fowler, Noll and Vo's hash: the same on every machine, in every version.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn class(&mut self, class: Class) {
-        self.write_u8(class as u8);
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
 }
 
 #[cfg(test)]

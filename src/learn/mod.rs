@@ -30,6 +30,7 @@ mod traps;
 use std::collections::HashMap;
 
 use crate::lint::Linter;
+use crate::text::{capital, count, grouped, plural};
 use gather::Gathered;
 use outcome::Tally;
 use report::{Finding, Learned, Measured, SimilarTrait, Untested};
@@ -52,6 +53,15 @@ impl Answer {
             Answer::Reply => "replies that people wrote",
             Answer::Interest => "replies that show interest",
         }
+    }
+
+    /// That many of them in words: "1 reply that shows interest".
+    pub fn counted(self, answers: u64) -> String {
+        let one = match self {
+            Answer::Reply => "reply that people wrote",
+            Answer::Interest => "reply that shows interest",
+        };
+        format!("{} {}", grouped(answers), plural(answers, one, self.words()))
     }
 
     /// How many were reached, and how many answered.
@@ -176,9 +186,7 @@ fn test_all<'c>(
 }
 
 fn because(why: Untestable) -> String {
-    let groups = |groups: usize| {
-        if groups == 1 { "1 comparison".to_string() } else { format!("{groups} comparisons") }
-    };
+    let groups = |groups: usize| count(groups, "comparison");
     match why {
         Untestable::NeverBeside => "texts with it and texts without it were never sent side by side, or nobody answered there".to_string(),
         Untestable::FewStrata(strata) => {
@@ -291,8 +299,14 @@ fn words(column: &Trait, finding: &Finding, said: bool, randomised: bool) -> Str
     )
 }
 
-/// With a capital at its start.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_counted_in_words() {
+        assert_eq!(Answer::Interest.counted(1), "1 reply that shows interest");
+        assert_eq!(Answer::Reply.counted(1), "1 reply that people wrote");
+        assert_eq!(Answer::Reply.counted(1_204), "1,204 replies that people wrote");
+    }
 }

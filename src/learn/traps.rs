@@ -9,7 +9,7 @@ use super::provider::Provider;
 use super::report::{Trap, Warning};
 use super::stats::{Arm, Cell, Group, contrast, uneven};
 use super::traits::{Kind, Trait};
-use crate::text::{grouped, printable};
+use crate::text::{grouped, percent, plural, printable};
 
 /// At most this many warnings of one kind are written out.
 const TOLD: usize = 4;
@@ -236,10 +236,8 @@ fn pooled(gathered: &Gathered, answer: Answer, columns: &[Trait], all: &mut Vec<
     );
     if found.len() > 1 {
         let others = found.len() - 1;
-        message += &format!(
-            ". The same is true of {others} other {}",
-            if others == 1 { "trait" } else { "traits" }
-        );
+        message +=
+            &format!(". The same is true of {others} other {}", plural(others, "trait", "traits"));
     }
     all.push(Warning { trap: Trap::Pooled, message });
 }
@@ -350,10 +348,6 @@ pub fn title(sent: &Sent) -> String {
     let short: String = line.chars().take(LONG).collect();
     let more = if line.chars().count() > LONG { "..." } else { "" };
     format!("{} (\"{}{more}\")", printable(&sent.name), printable(&short))
-}
-
-fn percent(rate: f64) -> String {
-    format!("{:.1} %", 100.0 * rate)
 }
 
 fn times(ratio: f64) -> String {

@@ -2,6 +2,7 @@
 //! accounts.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Linter, OUTSIDE, accounts};
@@ -10,7 +11,7 @@ use crate::builtin;
 use crate::config::Config;
 use crate::files;
 use crate::pack::{Compiler, tune};
-use crate::text::Problem;
+use crate::text::{Problem, Span};
 use crate::vocabulary::{Dimension, label};
 use crate::yaml::Broken;
 
@@ -44,44 +45,15 @@ impl Linter {
                 }
             }
         }
-        for (path, span) in &config.packs {
-            let read = if config.roots.contains(path) {
-                files::text(path, files::BESIDE)
-            } else {
-                Err(io::Error::other(OUTSIDE))
-            };
-            match read {
-                Ok(yaml) => packs.push((path.display().to_string(), yaml)),
-                Err(error) => own.push(Problem::error(
-                    *span,
-                    format!("cannot read the pack {}: {error}", path.display()),
-                )),
-            }
-        }
+        packs.extend(config.packs.iter().filter_map(|file| beside(config, "pack", file, &mut own)));
         packs.extend(more);
-        let mut reader = None;
-        if let Some((path, span)) = &config.reader {
-            let read = if config.roots.contains(path) {
-                files::text(path, files::BESIDE)
-            } else {
-                Err(io::Error::other(OUTSIDE))
-            };
-            match read {
-                Ok(yaml) => reader = Some((path.display().to_string(), yaml)),
-                Err(error) => own.push(Problem::error(
-                    *span,
-                    format!("cannot read the reader {}: {error}", path.display()),
-                )),
-            }
-        }
+        let reader =
+            config.reader.as_ref().and_then(|file| beside(config, "reader", file, &mut own));
         let mut compiler = Compiler::new(builtin::rulebook());
         packs.iter().for_each(|(_, yaml)| compiler.add(yaml));
         if config.avoids {
             compiler.add_avoided(&config.text);
-            packs.push((
-                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
-                config.text.clone(),
-            ));
+            packs.push((config.shown_path(), config.text.clone()));
         }
         let chosen = overrides.iter().flat_map(|at| &config.overrides[*at].rules);
         for (id, tuning) in config.rules.iter().chain(chosen) {
@@ -96,8 +68,7 @@ impl Linter {
         let (known, unread) = accounts::read(config, &mut own, &mut broken);
         if !own.is_empty() {
             own.sort_by_key(|problem| problem.span.start);
-            let path =
-                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            let path = config.shown_path();
             broken.push(Broken { path, text: config.text.clone(), problems: own });
         }
         match finished {
@@ -133,8 +104,7 @@ impl Linter {
             chosen.filter_map(|(id, tuning)| tune(&mut book, id, tuning).err()).collect();
         if !problems.is_empty() {
             problems.sort_by_key(|problem| problem.span.start);
-            let path =
-                config.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            let path = config.shown_path();
             return Err(vec![Broken { path, text: config.text.clone(), problems }]);
         }
         Ok(Linter {
@@ -147,6 +117,29 @@ impl Linter {
             today: self.today,
             rule_pages: self.rule_pages.clone(),
         })
+    }
+}
+
+/// Name and text of a file that the configuration names as a `what`. When it cannot be read,
+/// `problems` gets the reason, at the place that names it.
+fn beside(
+    config: &Config,
+    what: &str,
+    (path, span): &(PathBuf, Span),
+    problems: &mut Vec<Problem>,
+) -> Option<(String, String)> {
+    let read = if config.roots.contains(path) {
+        files::text(path, files::BESIDE)
+    } else {
+        Err(io::Error::other(OUTSIDE))
+    };
+    let path = path.display().to_string();
+    match read {
+        Ok(text) => Some((path, text)),
+        Err(error) => {
+            problems.push(Problem::error(*span, format!("cannot read the {what} {path}: {error}")));
+            None
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::extra::{self, ScoredDraft};
+use super::excerpt;
+use super::scored::ScoredDraft;
 use crate::analysis::Analysis;
 use crate::analysis::features::ReadDraft;
 use crate::draft::Draft;
@@ -90,7 +91,7 @@ impl DraftReport {
             let count = told.entry(&finding.rule.id).or_default();
             *count += 1;
             if *count <= TOLD {
-                let fingerprint = prints.of(&finding.rule.id, extra::around(draft, finding));
+                let fingerprint = prints.of(&finding.rule.id, excerpt::around(draft, finding));
                 let fix = fix(draft.draft, finding);
                 findings.push(FindingReport {
                     fingerprint,
@@ -113,7 +114,7 @@ impl DraftReport {
             elsewhere: draft.draft.elsewhere.clone(),
             channel: draft.draft.channel,
             step: draft.draft.step,
-            range: at(extra::place(draft.draft)),
+            range: at(excerpt::place(draft.draft)),
             band,
             effects: marked
                 .reading
@@ -172,7 +173,7 @@ impl FindingReport {
             points: rounded(finding.rule.takes(finding.points, setting)),
             range: at(finding.source),
             elsewhere: None,
-            matched: extra::excerpt(draft.slice(finding.span)).into_owned(),
+            matched: excerpt::excerpt(draft.slice(finding.span)).into_owned(),
             sentence: around(draft, finding.span)
                 .map(|span| quoted(draft.slice(span)))
                 .unwrap_or_default(),

@@ -1,4 +1,5 @@
-//! What is seen of a draft before it is opened, how long it is, and how long reading it takes.
+//! Fills [`crate::outcome::Glance`]: how a draft looks before it is opened, and how long it is, are
+//! measured.
 
 use crate::analysis::Analysis;
 use crate::outcome::{Excerpt, Glance};

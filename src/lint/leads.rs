@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{Linter, extra};
+use super::{Linter, scored};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
@@ -99,7 +99,8 @@ const CHUNK: usize = 2048;
 /// Rows that are named.
 const NAMED: usize = 5;
 
-struct NamedRows {
+/// One row's message, judged.
+struct JudgedRow {
     row: RowScore,
     holes: Vec<Hole>,
     severity: Option<Severity>,
@@ -114,7 +115,7 @@ struct Tally {
 
 impl Linter {
     /// Lints one source against a lead list: templates against every row, other drafts against the
-    /// row that they go to. `progress` is called how many rows are done.
+    /// row that they go to. `progress` is called with the number of rows done.
     pub(super) fn lint_against(
         &self,
         analyser: &mut Analyser,
@@ -181,7 +182,7 @@ impl Linter {
         let (mut chunk, mut left_out) = (Vec::with_capacity(CHUNK), 0);
         let judge = |chunk: &mut Vec<Lead>, tally: &mut Tally| {
             let leads = std::mem::take(chunk);
-            let judged: Vec<NamedRows> = leads
+            let judged: Vec<JudgedRow> = leads
                 .into_par_iter()
                 .map_init(
                     || self.analyser(),
@@ -212,7 +213,7 @@ impl Linter {
         fields: &[Field],
         mut lead: Lead,
         shared: &BTreeMap<u64, usize>,
-    ) -> NamedRows {
+    ) -> JudgedRow {
         let mut told = false;
         for fact in lead.account.facts.iter_mut().filter(|fact| !fact.implied) {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
@@ -224,7 +225,7 @@ impl Linter {
             Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
         let outcome = self.engine.run(&analysis);
-        let score = extra::score(&self.engine.book.models, &analysis, &outcome).score.ok();
+        let score = scored::score(&self.engine.book.models, &analysis, &outcome).score.ok();
         let mut taken: Vec<(f64, String)> = score
             .iter()
             .flat_map(|score| &score.ledger)
@@ -242,7 +243,7 @@ impl Linter {
             .filter(|name| !name.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
-        NamedRows {
+        JudgedRow {
             row: RowScore {
                 row: lead.number,
                 who,
@@ -278,7 +279,7 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Tally {
-    fn add(&mut self, judged: NamedRows) {
+    fn add(&mut self, judged: JudgedRow) {
         let report = &mut self.report;
         report.rows += 1;
         report.with_errors += usize::from(judged.severity == Some(Severity::Error));

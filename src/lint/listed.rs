@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Linter;
-use super::extra::offered;
+use super::excerpt::offered;
 use crate::analysis::{Analyser, Analysis};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};

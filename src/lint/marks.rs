@@ -1,5 +1,4 @@
-//! What analysis makes of a draft, sentence by sentence: for authors of rules, and for measuring
-//! the marks themselves.
+//! Fills [`crate::outcome::MarksReport`]: how each sentence of a draft is paired with its marks.
 
 use super::Linter;
 use crate::analysis::{Analyser, Analysis, Judged};

@@ -4,7 +4,7 @@
 mod accounts;
 mod assemble;
 mod builder;
-mod extra;
+mod excerpt;
 mod file;
 mod glance;
 mod leads;
@@ -14,6 +14,7 @@ mod outline;
 mod page;
 mod post;
 mod relevance;
+mod scored;
 mod sequence;
 mod session;
 mod spun;
@@ -241,7 +242,7 @@ impl Linter {
     /// others.
     fn decide<'l>(&'l self, reading: &mut Reading<'_, 'l>) {
         let Reading { analysis, outcome, scored, elsewhere } = reading;
-        extra::drop_unlikely(outcome, &mut scored.score, analysis.draft.channel);
+        scored::drop_unlikely(outcome, &mut scored.score, analysis.draft.channel);
         self.note_blast(analysis, outcome, &scored.score);
         outcome.tell(std::mem::take(elsewhere));
     }
@@ -283,7 +284,10 @@ impl Linter {
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
                 problems.push(Problem {
                     hint,
-                    ..Problem::warning(span, format!("there is no rule `{}`", extra::excerpt(rule)))
+                    ..Problem::warning(
+                        span,
+                        format!("there is no rule `{}`", excerpt::excerpt(rule)),
+                    )
                 });
             }
         }

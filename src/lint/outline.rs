@@ -1,5 +1,5 @@
-//! What a better version of a draft would be made of: a form to fill in from what is known, and no
-//! finished prose.
+//! Fills [`crate::outcome::Outline`]: how the form of a better version is filled in from what is
+//! known of the recipient.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,5 @@
-//! What is said of a post beside its findings: the arc of the formula, and the specifics found.
+//! Fills [`crate::outcome::PostReport`]: how the arc of a post and its specifics are read from its
+//! marks.
 
 use std::collections::HashSet;
 

@@ -1,8 +1,7 @@
-//! What is said of a sequence as a whole: its calendar, what each step brings, its score.
+//! Fills [`crate::outcome::SequenceReport`]: how the steps of a sequence are judged together.
 
 use super::Linter;
-use super::extra;
-use super::extra::entry;
+use super::scored::{self, entry};
 use crate::analysis::features::ReadDraft;
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analyser, Analysis, Target};
@@ -60,10 +59,10 @@ impl Linter {
         let models = &book.models;
         let mut reports: Vec<DraftReport> = Vec::with_capacity(drafts.len());
         for (place, (draft, outcome)) in drafts.iter().zip(&outcomes).enumerate() {
-            let mut scored = extra::score(models, draft, outcome);
+            let mut scored = scored::score(models, draft, outcome);
             // The sequence is judged with all findings; not all of them are said.
             let mut outcome = outcome.clone();
-            extra::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
+            scored::drop_unlikely(&mut outcome, &mut scored.score, draft.draft.channel);
             // No step fails alone: its sequence is judged as a whole.
             if sequence_analyses.iter().all(|sequence| sequence.notes(place).is_none()) {
                 self.note_blast(draft, &mut outcome, &scored.score);
@@ -190,17 +189,9 @@ impl SequenceInputs<'_> {
 
     /// True for an entry of the ledger whose rule says nothing of the step that it names.
     fn is_unsaid(&self, entry: &str) -> bool {
-        let Some((number, rule)) =
-            entry.strip_prefix("step ").and_then(|rest| rest.split_once(": "))
-        else {
-            return false;
-        };
-        let steps = self
-            .sequence_analysis
-            .sequence
-            .steps
-            .iter()
-            .filter(|step| step.number.to_string() == number);
+        let Some((number, rule)) = score::step_of_entry(entry) else { return false };
+        let steps =
+            self.sequence_analysis.sequence.steps.iter().filter(|step| step.number == number);
         let mut findings =
             steps.flat_map(|step| &step.arms).flat_map(|arm| &self.drafts[arm.draft].findings);
         findings.all(|finding| finding.rule != rule)
@@ -250,6 +241,6 @@ impl SequenceInputs<'_> {
             .map(|(at, faulted)| ReadDraft { draft: &self.analyses[*at], faulted })
             .collect();
         let reading = reader::read(self.model, &read, true);
-        score::sequence(&extra::start(self.model, reading.as_ref(), None), &steps, &findings)
+        score::sequence(&scored::start(self.model, reading.as_ref(), None), &steps, &findings)
     }
 }

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use super::Linter;
-use super::extra::{self, ScoredDraft};
+use super::scored::{self, ScoredDraft};
 use crate::analysis::{Analyser, Analysis, Target, fields};
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
@@ -17,7 +17,7 @@ use crate::fields::Field;
 use crate::text::{Span, meets, tidy};
 use crate::vocabulary::FieldClass;
 
-/// Alternatives are read one by one as long as to ask all groups takes to read no more bytes.
+/// Groups are tried one alternative at a time while that reads at most this many bytes.
 const ONE_BY_ONE: usize = 1 << 17;
 /// So often all groups are asked at most.
 const ROUNDS: usize = 3;
@@ -69,7 +69,7 @@ impl Linter {
         let mut read = |fields| {
             let analysis = analyser.analyse_scanned(draft, fields, target);
             let outcome = self.engine.run(&analysis);
-            let scored = extra::score(&self.engine.book.models, &analysis, &outcome);
+            let scored = scored::score(&self.engine.book.models, &analysis, &outcome);
             Reading { analysis, outcome, scored, elsewhere: Vec::new() }
         };
         let groups: Vec<usize> = (0..fields.len()).filter(|at| is_read(&fields[*at])).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Linter;
-use super::extra;
+use super::scored;
 use crate::analysis::Analyser;
 use crate::draft::Draft;
 use crate::score::Score;
@@ -49,7 +49,7 @@ impl Linter {
                 .map(|mark| labels.name(mark.label).to_string())
                 .collect(),
             words: analysis.words(),
-            score: extra::score(&self.engine.book.models, &analysis, &outcome).score,
+            score: scored::score(&self.engine.book.models, &analysis, &outcome).score,
             sentences,
         }
     }

@@ -12,7 +12,7 @@ use super::result::{MOST, ToolError, ToolResult};
 use super::unconfirmed::Unconfirmed;
 use crate::outcome::{DraftReport, FileReport, FindingReport, Scored};
 use crate::project::Projects;
-use crate::text::printable;
+use crate::text::{plural, printable};
 
 /// Answers a call.
 pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, ToolError> {
@@ -48,7 +48,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
     for of in drafts {
         out += &in_words(of);
     }
-    said_more(&mut out, more_drafts, "draft", "drafts");
+    said_more(&mut out, more_drafts, "draft");
     for of in &report.sequences {
         let score = of.score.as_ref().map_or_else(
             |why| format!("no score ({why})"),
@@ -60,7 +60,7 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
         let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!(" ({hint})"));
         let _ = writeln!(out, "Line {}: {}{hint}", problem.range.start.line, problem.message);
     }
-    said_more(&mut out, more_problems, "problem", "problems");
+    said_more(&mut out, more_problems, "problem");
     for (at, (of, found)) in findings.iter().enumerate() {
         let whose = if report.drafts.len() > 1 { format!("{}, ", of.id) } else { String::new() };
         let place = format!(
@@ -78,20 +78,16 @@ pub fn call(projects: &mut Projects, arguments: Value) -> Result<ToolResult, Too
             found.advice
         );
     }
-    said_more(&mut out, more, "finding", "findings");
+    said_more(&mut out, more, "finding");
     if findings.is_empty() && !report.drafts.is_empty() {
         out += "No findings.\n";
     }
     ToolResult::new(out, &checked)
 }
 
-fn said_more(out: &mut String, more: usize, one: &str, many: &str) {
+fn said_more(out: &mut String, more: usize, what: &str) {
     if more > 0 {
-        let _ = writeln!(
-            out,
-            "{more} more {} not shown.",
-            if more == 1 { format!("{one} is") } else { format!("{many} are") }
-        );
+        let _ = writeln!(out, "{more} more {what}{} not shown.", plural(more, " is", "s are"));
     }
 }
 

@@ -1,9 +1,8 @@
 //! The wire: one JSON message a line. A line that is no message is answered with an error, and the
 //! next line is read.
 
-use std::io::{self, Read};
+use std::io::{BufRead, BufReader, Read};
 
-use memchr::memchr;
 use serde_json::{Value, json};
 
 /// Longer lines are passed over and answered with an error; no more than this much of them is kept.
@@ -36,58 +35,31 @@ pub enum Incoming {
 
 /// The lines that a client writes.
 pub struct Lines<R> {
-    input: R,
-    buffer: Vec<u8>,
-    /// How many bytes of the buffer are known to have no end of a line.
-    seen: usize,
-    ended: bool,
+    input: BufReader<R>,
+    line: Vec<u8>,
 }
 
 impl<R: Read> Lines<R> {
     /// Lines of `input`.
     pub fn new(input: R) -> Self {
-        Lines { input, buffer: Vec::new(), seen: 0, ended: false }
+        Lines { input: BufReader::new(input), line: Vec::new() }
     }
 
     /// The next line without its end, `None` behind the last one; an error for a line that is too
-    /// long.
-    fn line(&mut self) -> Option<Result<Vec<u8>, ()>> {
-        let mut long = false;
-        loop {
-            if let Some(at) = memchr(b'\n', &self.buffer[self.seen..]) {
-                let mut line: Vec<u8> = self.buffer.drain(..=self.seen + at).collect();
-                line.pop();
-                self.seen = 0;
-                return Some(if long || line.len() > LONGEST { Err(()) } else { Ok(line) });
-            }
-            if self.buffer.len() > LONGEST {
-                long = true;
-                self.buffer.clear();
-            }
-            self.seen = self.buffer.len();
-            if self.ended || !self.fill() {
-                self.ended = true;
-                let rest = std::mem::take(&mut self.buffer);
-                self.seen = 0;
-                return if long { Some(Err(())) } else { (!rest.is_empty()).then_some(Ok(rest)) };
-            }
+    /// long. Input that cannot be read ends there.
+    fn line(&mut self) -> Option<Result<&[u8], ()>> {
+        self.line.clear();
+        let most = LONGEST as u64 + 1;
+        let _ = self.input.by_ref().take(most).read_until(b'\n', &mut self.line);
+        if self.line.last() == Some(&b'\n') {
+            self.line.pop();
+        } else if self.line.len() > LONGEST {
+            let _ = self.input.skip_until(b'\n');
+            return Some(Err(()));
+        } else if self.line.is_empty() {
+            return None;
         }
-    }
-
-    /// False when there is no more.
-    fn fill(&mut self) -> bool {
-        let mut chunk = [0; 1 << 14];
-        loop {
-            match self.input.read(&mut chunk) {
-                Ok(0) => return false,
-                Ok(read) => {
-                    self.buffer.extend_from_slice(&chunk[..read]);
-                    return true;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return false,
-            }
-        }
+        Some(Ok(&self.line))
     }
 }
 
@@ -107,7 +79,7 @@ impl<R: Read> Iterator for Lines<R> {
                 }
             };
             if !line.trim_ascii().is_empty() {
-                let read = serde_json::from_slice(&line);
+                let read = serde_json::from_slice(line);
                 return Some(read.map_or_else(
                     |why| Incoming::Fault(fault(&Value::Null, code::PARSE, &why.to_string())),
                     Incoming::Message,
@@ -124,6 +96,8 @@ pub fn fault(id: &Value, code: i32, why: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     /// Hands out a few bytes at a time.
@@ -167,7 +141,7 @@ mod tests {
         let mut lines = Lines::new(std::io::repeat(b'a').take(LONGEST as u64 * 4));
         assert!(
             matches!(lines.next(), Some(Incoming::Fault(_)))
-                && lines.buffer.capacity() < LONGEST * 3
+                && lines.line.capacity() < LONGEST * 3
                 && lines.next().is_none()
         );
     }

@@ -77,7 +77,7 @@ pub struct DraftReport {
     pub band: Option<Band>,
     /// What the sentences that weigh most are worth to the whole.
     pub effects: Vec<SentenceEffect>,
-    /// What relevance was judged from, when no account was given.
+    /// What relevance was judged from: `account` or `text`.
     #[serde(rename = "relevance_judged_from")]
     pub judged_from: &'static str,
     /// The swap test.
@@ -109,6 +109,12 @@ pub struct DraftReport {
 }
 
 impl DraftReport {
+    /// True when nothing that was given says whether what it says of its recipient is true. A post
+    /// has none.
+    pub fn is_unverified(&self) -> bool {
+        self.score.is_ok() && self.judged_from == "text" && self.post.is_none()
+    }
+
     /// What it has in common with a sequence.
     pub(crate) fn as_scored(&self) -> Scored<'_> {
         Scored { id: &self.id, score: &self.score, findings: &self.findings, hidden: self.hidden }

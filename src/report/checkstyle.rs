@@ -32,10 +32,6 @@ impl Form for Checkstyle {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">\n".into()
     }
 
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

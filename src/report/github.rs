@@ -1,7 +1,7 @@
 //! `github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
 
 use super::remark::{ByRemark, Remark};
-use super::{ByDraft, Form, Run};
+use super::{ByDraft, Form};
 use crate::outcome::FileReport;
 use crate::text::printable_lines;
 use crate::vocabulary::Severity;
@@ -37,16 +37,8 @@ impl ByRemark for Github {
 }
 
 impl Form for Github {
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
-    }
-
-    fn foot(&self, _: &Run) -> String {
-        String::new()
     }
 }
 

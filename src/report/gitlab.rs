@@ -38,10 +38,6 @@ impl Form for Gitlab {
         "[\n".into()
     }
 
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

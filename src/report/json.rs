@@ -67,11 +67,6 @@ impl Form for Json {
         )
     }
 
-    /// One file, on one line.
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

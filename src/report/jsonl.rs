@@ -74,10 +74,6 @@ impl ByDraft for Jsonl {
 }
 
 impl Form for Jsonl {
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

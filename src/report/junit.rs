@@ -6,7 +6,7 @@ use super::unix::line;
 use super::xml::escape;
 use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::outcome::{DraftReport, FileReport, LeadsReport, Scored};
-use crate::text::printable;
+use crate::text::{count, printable};
 use crate::vocabulary::Severity;
 
 /// The form.
@@ -52,10 +52,6 @@ impl ByDraft for Junit {
 impl Form for Junit {
     fn head(&self) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"germane\">\n".into()
-    }
-
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
     }
 
     fn by_draft(&self) -> Option<&dyn ByDraft> {
@@ -111,9 +107,7 @@ impl Junit {
         let mut reasons = Vec::new();
         if let Some(worst) = of.findings.iter().map(|finding| finding.severity).max().filter(grave)
         {
-            let count = of.findings.len();
-            let text =
-                if count == 1 { "1 finding".to_string() } else { format!("{count} findings") };
+            let text = count(of.findings.len(), "finding");
             reasons.push(Reason { kind: worst.name(), text });
         }
         if let Some(worst) = leads.and_then(|leads| leads.severity).filter(grave) {

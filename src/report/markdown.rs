@@ -53,10 +53,6 @@ impl Form for Markdown {
         )
     }
 
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

@@ -13,8 +13,6 @@ use crate::vocabulary::{Owner, Part, Parts};
 const OF_EVERY_WORD: &[&str] = &["word", "generic-word", "sentence"];
 /// Words quoted for one mark, before only their number is said.
 const QUOTED: usize = 6;
-/// Lines are not longer than this, however wide the terminal is.
-const WIDE: usize = 100;
 
 /// The drafts of one file.
 pub fn human(report: &MarksReport, style: Style) -> String {
@@ -105,7 +103,7 @@ fn short(value: f64) -> String {
 
 /// A paragraph behind what begins its first line.
 fn wrapped(first: &str, text: &str, style: Style, out: &mut String) {
-    let options = textwrap::Options::new(style.width.min(WIDE))
+    let options = textwrap::Options::new(style.prose_width())
         .initial_indent(first)
         .subsequent_indent("    ")
         .break_words(false);

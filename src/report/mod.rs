@@ -56,8 +56,11 @@ pub trait Form: Sync {
         String::new()
     }
 
-    /// Draws one file. A file of which there is nothing to say may be nothing.
-    fn file(&self, report: &FileReport) -> String;
+    /// Draws one file: draft by draft, in a form that can. A file of which there is nothing to say
+    /// may be nothing.
+    fn file(&self, report: &FileReport) -> String {
+        self.by_draft().map_or_else(String::new, |form| form.all(report))
+    }
 
     /// How it draws a file draft by draft, in a form that can.
     fn by_draft(&self) -> Option<&dyn ByDraft> {
@@ -85,7 +88,9 @@ pub trait Form: Sync {
     }
 
     /// What stands after the files.
-    fn foot(&self, run: &Run) -> String;
+    fn foot(&self, _: &Run) -> String {
+        String::new()
+    }
 
     /// The same in pieces, for a form that has kept what it shows for the end.
     fn foot_pieces<'f>(&'f self, run: &'f Run) -> Box<dyn Iterator<Item = String> + 'f> {

@@ -40,10 +40,6 @@ impl Form for Rdjson {
         "{\"source\":{\"name\":\"germane\"},\"diagnostics\":[\n".into()
     }
 
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
     }

@@ -20,6 +20,16 @@ pub struct Style {
 impl Style {
     /// No colours, a wide page: for files and pipes.
     pub const PLAIN: Style = Style { colour: false, width: 140 };
+
+    /// `text` in the colour, or the weight, of an ANSI code (`1` is bold), where there are colours.
+    pub fn painted(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    }
+
+    /// The column at which prose is wrapped: lines across a wide page are hard to read.
+    pub fn prose_width(self) -> usize {
+        self.width.min(100)
+    }
 }
 
 /// A message about a place in a file.

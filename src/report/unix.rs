@@ -2,7 +2,7 @@
 //! write and editors read.
 
 use super::remark::{ByRemark, Remark};
-use super::{ByDraft, Form, Run};
+use super::{ByDraft, Form};
 use crate::outcome::FileReport;
 use crate::text::printable;
 
@@ -17,16 +17,8 @@ impl ByRemark for Unix {
 }
 
 impl Form for Unix {
-    fn file(&self, report: &FileReport) -> String {
-        self.all(report)
-    }
-
     fn by_draft(&self) -> Option<&dyn ByDraft> {
         Some(self)
-    }
-
-    fn foot(&self, _: &Run) -> String {
-        String::new()
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::pack::PACK;
 use crate::pack::check::KINDS;
+use crate::text::capital;
 use crate::vocabulary::TABLES;
 use crate::yaml::{Key, Keys, Shape};
 
@@ -125,9 +126,4 @@ fn one_of(lists: &[&[(&str, &str)]]) -> String {
 /// Words that may stand in a cell of a table.
 fn cell(words: &str) -> String {
     words.replace('|', "\\|")
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -8,7 +8,7 @@
 mod sequence;
 mod spread;
 
-pub use sequence::{StepEntries, sequence};
+pub use sequence::{StepEntries, entry_of_step, sequence, step_of_entry};
 pub use spread::Spread;
 
 use serde::{Serialize, Serializer};

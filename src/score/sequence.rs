@@ -18,6 +18,17 @@ pub struct StepEntries<'b> {
     pub empty: bool,
 }
 
+/// The entry of the ledger for what `rule` takes from a step alone.
+pub fn entry_of_step(step: u32, rule: &str) -> String {
+    format!("step {step}: {rule}")
+}
+
+/// The step and the rule of such an entry; `None` for one of the whole sequence.
+pub fn step_of_entry(entry: &str) -> Option<(u32, &str)> {
+    let (step, rule) = entry.strip_prefix("step ")?.split_once(": ")?;
+    Some((step.parse().ok()?, rule))
+}
+
 /// Folds steps, and the findings of the sequence, into a score. `None` when no step brings anything
 /// to judge.
 pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
@@ -36,7 +47,7 @@ pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Opt
         take(&own, &mut left, &mut ledger);
         ledger[before..]
             .iter_mut()
-            .for_each(|taken| taken.rule = format!("step {}: {}", step.number, taken.rule));
+            .for_each(|taken| taken.rule = entry_of_step(step.number, &taken.rule));
     }
     take(findings, &mut left, &mut ledger);
     let mut score = total(start, left, ledger, caps(findings));

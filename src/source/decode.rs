@@ -4,7 +4,7 @@
 use encoding_rs::Encoding;
 
 use super::encoded::{Decoded, Transfer};
-use crate::text::{Problem, Span, Text, TextBuilder};
+use crate::text::{Problem, Span, Text, TextBuilder, plural};
 
 /// Spans are 32 bits wide; nobody writes a draft of a gigabyte.
 pub const MAX_BYTES: usize = 1 << 30;
@@ -58,11 +58,9 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Text> {
             at += chunk.invalid().len();
         }
     }
-    let count = if bad == 1 { "1 byte is".to_string() } else { format!("{bad} bytes are") };
-    problems.push(
-        Problem::warning(first.unwrap_or(whole), format!("{count} not UTF-8; read as U+FFFD"))
-            .hint("save the file as UTF-8"),
-    );
+    let message =
+        format!("{bad} {} not UTF-8; read as U+FFFD", plural(bad, "byte is", "bytes are"));
+    problems.push(Problem::warning(first.unwrap_or(whole), message).hint("save the file as UTF-8"));
     Some(builder.finish())
 }
 

@@ -79,7 +79,7 @@ pub fn holds_draft(root: &Node) -> bool {
     find(root).iter().any(|message| message.sure)
 }
 
-/// Adds the messages to the shelf.
+/// Adds the messages to `collector`.
 pub fn read(found: &[Message], collector: &mut DraftCollector) {
     let mut count: HashMap<&str, usize> = HashMap::new();
     found.iter().for_each(|message| *count.entry(message.name.as_str()).or_default() += 1);

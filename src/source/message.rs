@@ -49,10 +49,14 @@ fn folder(name: &str) -> Option<Channel> {
     const NEAREST: usize = 3;
     let parts =
         name.rsplit(['/', '\\']).take(NEAREST).map(|part| part.replace(['-', '_', '.'], " "));
-    let says = |part: String| match () {
-        () if document::is_of_posts(&part) => Some(Channel::Post),
-        () if document::is_mail(&part) => Some(Channel::Email),
-        () => document::is_direct(&part).then_some(Channel::Dm),
+    let says = |part: String| {
+        if document::is_of_posts(&part) {
+            Some(Channel::Post)
+        } else if document::is_mail(&part) {
+            Some(Channel::Email)
+        } else {
+            document::is_direct(&part).then_some(Channel::Dm)
+        }
     };
     parts.into_iter().find_map(says)
 }

@@ -1,4 +1,4 @@
-//! Keys that are nearly those that are read.
+//! Misspelt keys: the known key that an unknown one is close to.
 
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 use super::copy::DraftCollector;
 use super::{Contents, FileResolver, Format, Source, platform, sequence};
 use super::{allow, extension, library, steps};
-use crate::draft::{Meta, Sequence};
+use crate::draft::{MAX_STEPS, Meta, Sequence};
 use crate::text::{Problem, Span, Text};
 use crate::yaml::Node;
 
@@ -29,10 +29,6 @@ const SIGNS: &[&str] = &[
     "assunto",
     "onderwerp",
 ];
-
-/// Nobody is written to more often; steps are compared with each other, so the time must not grow
-/// with a list of any length.
-const MAX_DRAFTS: usize = 200;
 
 /// What a file is as YAML, which JSON is too; or why it is none.
 pub type Tree = Result<Node, Problem>;
@@ -101,30 +97,7 @@ pub fn read(
 ) -> Contents {
     let name = source.name;
     let nothing = || Contents::new(Format::Unreadable, Vec::new());
-    let no_json =
-        name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
-    let root = match (tree, no_json) {
-        (Ok(root), None) => root,
-        (Ok(root), Some((at, message))) => {
-            problems.push(
-                Problem::warning(file.to_source(at), message)
-                    .hint("it is read as YAML; other programs will refuse it"),
-            );
-            root
-        }
-        (Err(_), Some((at, message))) => {
-            problems.push(Problem::error(file.to_source(at), message));
-            return nothing();
-        }
-        (Err(problem), None) => {
-            let hint =
-                problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
-            problems.push(
-                Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint),
-            );
-            return nothing();
-        }
-    };
+    let Some(root) = root_of(name, file, tree, problems) else { return nothing() };
     if let Some(key) = sequence::misspelt_steps(root) {
         let message = format!("a sequence has no key `{}`", key.as_str().unwrap_or_default());
         problems.push(
@@ -184,23 +157,9 @@ pub fn read(
     let mut drafts = collector.drafts;
     let (sequences, lists): (Vec<Sequence>, Vec<Sequence>) =
         sequences.into_iter().partition(|sequence| {
-            sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_DRAFTS
+            sequence.steps.iter().map(|step| step.arms.len().max(1)).sum::<usize>() <= MAX_STEPS
         });
-    for list in &lists {
-        let message = format!(
-            "more than {MAX_DRAFTS} messages: a list of drafts, not a sequence to one person"
-        );
-        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
-    }
-    for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
-        let mut names = sequence.opaque.clone();
-        names.dedup();
-        let message = format!(
-            "opaque: names templates that are not in it ({}); their copy could not be judged",
-            names.join(", ")
-        );
-        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
-    }
+    report_what_is_missing(&sequences, &lists, problems);
     if sequences.is_empty()
         && lists.is_empty()
         && drafts.is_empty()
@@ -217,7 +176,61 @@ pub fn read(
     Contents { sequences, ..Contents::new(format, drafts) }
 }
 
-/// True for a JSON object or list. A mail may start with a brace, but not end with its fellow.
+/// The tree of a file; where it has none, `None`, and a problem that says why.
+fn root_of<'t>(
+    name: &str,
+    file: &Text,
+    tree: &'t Tree,
+    problems: &mut Vec<Problem>,
+) -> Option<&'t Node> {
+    let no_json =
+        name.to_ascii_lowercase().ends_with(".json").then(|| json_fault(file.as_str())).flatten();
+    match (tree, no_json) {
+        (Ok(root), None) => Some(root),
+        (Ok(root), Some((at, message))) => {
+            problems.push(
+                Problem::warning(file.to_source(at), message)
+                    .hint("it is read as YAML; other programs will refuse it"),
+            );
+            Some(root)
+        }
+        (Err(_), Some((at, message))) => {
+            problems.push(Problem::error(file.to_source(at), message));
+            None
+        }
+        (Err(problem), None) => {
+            let hint =
+                problem.hint.as_deref().unwrap_or("put a text that contains `:` or `#` in quotes");
+            problems.push(
+                Problem::error(file.to_source(problem.span), problem.message.clone()).hint(hint),
+            );
+            None
+        }
+    }
+}
+
+/// Says which lists are too long to be sequences, and which sequences name copy that the file does
+/// not have.
+fn report_what_is_missing(sequences: &[Sequence], lists: &[Sequence], problems: &mut Vec<Problem>) {
+    for list in lists {
+        let message = format!(
+            "more than {MAX_STEPS} messages: a list of drafts, not a sequence to one person"
+        );
+        problems.push(Problem::warning(list.span, message).hint("each is judged alone"));
+    }
+    for sequence in sequences.iter().filter(|sequence| !sequence.opaque.is_empty()) {
+        let mut names = sequence.opaque.clone();
+        names.dedup();
+        let message = format!(
+            "opaque: names templates that are not in it ({}); their copy could not be judged",
+            names.join(", ")
+        );
+        problems.push(Problem::error(sequence.span, message).hint("check the file that has them"));
+    }
+}
+
+/// True for a JSON object or list. A mail may start with a brace, but does not also end with
+/// the closing one.
 fn is_json(text: &str) -> bool {
     let bare = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let fits = |open, close| bare.starts_with(open) && bare.ends_with(close);

@@ -167,16 +167,14 @@ fn introduces(rest: &str) -> Option<bool> {
     }
     let second = self::lines(rest).nth(1).unwrap_or_default().trim();
     let ends = |line: &str| line.ends_with([':', '：']);
-    let line = match () {
-        _ if ends(first) => first.to_string(),
-        _ if ends(second)
-            && second.len() < LONGEST
-            && first.contains(|c: char| c.is_ascii_digit()) =>
-        {
-            lines.next();
-            format!("{first} {second}")
-        }
-        _ => return None,
+    let line = if ends(first) {
+        first.to_string()
+    } else if ends(second) && second.len() < LONGEST && first.contains(|c: char| c.is_ascii_digit())
+    {
+        lines.next();
+        format!("{first} {second}")
+    } else {
+        return None;
     };
     let lower = line.to_lowercase();
     let wrote = WROTE.iter().any(|wrote| {

@@ -74,7 +74,6 @@ fn is_read_elsewhere(name: &str) -> bool {
         "contents",
         "typed",
         "types",
-        "types",
         "paths",
         "channels",
         "files",

@@ -5,6 +5,7 @@
 
 pub mod edit;
 mod fold;
+pub mod hash;
 mod lines;
 mod map;
 mod near;
@@ -28,4 +29,4 @@ pub use steps::{step, steps};
 pub use token::{Token, TokenKind, tokenize};
 pub use told::Told;
 pub use visible::{is_seen, visible};
-pub use wording::{count, grouped, plural, rounded, shortened};
+pub use wording::{capital, count, grouped, percent, plural, rounded, shortened};

@@ -26,6 +26,17 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// With a capital at its start, as a sentence begins.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A share of 1 in hundredths: `12.5 %`.
+pub fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
 /// A number to one decimal, the precision of every report.
 pub fn rounded(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
@@ -51,6 +62,8 @@ mod tests {
     fn numbers_and_their_words_agree() {
         assert_eq!([0, 1, 2].map(|n| count(n, "draft")), ["0 drafts", "1 draft", "2 drafts"]);
         assert_eq!((rounded(0.05), rounded(99.94)), (0.1, 99.9));
+        assert_eq!(percent(0.125), "12.5 %");
+        assert_eq!([capital("\u{e9}t\u{e9}"), capital("")], ["\u{c9}t\u{e9}", ""]);
     }
 
     #[test]

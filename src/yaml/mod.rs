@@ -2,8 +2,8 @@
 //! the first.
 //!
 //! Packs, configuration and front matter are all read through this module; it knows none of their
-//! keys. The parser is `granit-parser`: exact byte ranges, no recursion on input depth of our own,
-//! JSON accepted as a subset.
+//! keys. The parser is `granit-parser`: exact byte ranges, recursion bounded by `MAX_DEPTH`, JSON
+//! accepted as a subset.
 
 mod align;
 mod block;
@@ -16,7 +16,7 @@ pub use read::{Broken, MapReader, Problems};
 
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::text::{Problem, Span, step};
 
@@ -74,10 +74,7 @@ pub fn parse(text: &str, base: usize) -> Result<Node, Problem> {
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut root = None;
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| {
-            let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-            Problem::error(Span::new(base + at, base + at), error.info().to_string())
-        })?;
+        let (event, span) = event.map_err(|error| tree.fault(&error))?;
         let span = tree.span(span);
         match event {
             Event::StreamStart
@@ -123,6 +120,13 @@ impl<'t> Tree<'t> {
         let range = span.byte_range().unwrap_or(0..0);
         let end = range.end.min(self.text.len());
         Span::new(self.base + range.start.min(end), self.base + end)
+    }
+
+    /// What is wrong where the parser stops.
+    fn fault(&self, error: &ScanError) -> Problem {
+        let end = self.text.len();
+        let at = self.base + error.marker().byte_offset().unwrap_or(end).min(end);
+        Problem::error(Span::new(at, at), error.info().to_string())
     }
 
     fn node<T: granit_parser::BorrowedInput<'t>>(
@@ -212,14 +216,7 @@ impl<'t> Tree<'t> {
     ) -> Result<(Event<'t>, Span), Problem> {
         match parser.next_event() {
             Some(Ok((event, span))) => Ok((event, self.span(span))),
-            Some(Err(error)) => {
-                let offset =
-                    error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-                Err(Problem::error(
-                    Span::new(self.base + offset, self.base + offset),
-                    error.info().to_string(),
-                ))
-            }
+            Some(Err(error)) => Err(self.fault(&error)),
             None => Err(Problem::error(at, "the file ends too early")),
         }
     }

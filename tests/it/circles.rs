@@ -30,11 +30,30 @@ fn module(path: &Path) -> Module {
     parts
 }
 
-/// The code of a file: without its tests, comments and strings.
+/// The code of a file, without comments and strings.
 fn code(text: &str) -> String {
+    let other = Regex::new(r###"//[^\n]*|(?s:\br#".*?"#)|'\\?"'|"(?:[^"\\]|(?s:\\.))*""###);
+    other.expect("a pattern").replace_all(text, "").into_owned()
+}
+
+/// The same, without the tests at the end of the file.
+fn code_without_tests(text: &str) -> String {
     let tests = Regex::new(r"(?s)#\[cfg\(test\)\]\s*mod \w+ \{.*").expect("a pattern");
-    let rest = Regex::new(r#"//[^\n]*|"(?:[^"\\]|\\.)*""#).expect("a pattern");
-    rest.replace_all(&tests.replace(text, ""), "").into_owned()
+    code(&tests.replace(text, ""))
+}
+
+/// What modules at the top import from each other, tests included: the file, its module, and the
+/// module that it imports from.
+pub fn between_top_modules() -> Vec<(String, String, String)> {
+    let imports = Imports::read(code);
+    let mut found = Vec::new();
+    for (here, paths) in &imports.paths {
+        let others: BTreeSet<Module> =
+            paths.iter().filter_map(|(path, _)| imports.resolve(here, path)).collect();
+        let others = others.into_iter().filter(|other| other[0] != here[0]);
+        found.extend(others.map(|other| (here.join("::"), here[0].clone(), other[0].clone())));
+    }
+    found
 }
 
 /// The paths of a tree such as `super::{a, b::{c, d as e}}`.
@@ -68,7 +87,8 @@ fn flatten(prefix: &str, tree: &str, paths: &mut Vec<String>) {
 }
 
 impl Imports {
-    fn read() -> Imports {
+    /// The imports of all files, found in what `code` leaves of each.
+    fn read(code: fn(&str) -> String) -> Imports {
         let uses = Regex::new(r"(pub(?:\([^)]*\))?\s+)?\buse\s+([^;]+);").expect("a pattern");
         let named = Regex::new(r"\b\w+(?:::\w+)+").expect("a pattern");
         let mut imports = Imports { paths: BTreeMap::new(), passed_on: BTreeMap::new() };
@@ -155,7 +175,7 @@ fn reached(from: &Module, edges: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSe
 
 #[test]
 fn files_do_not_import_each_other_in_a_circle() {
-    let edges = Imports::read().within_modules();
+    let edges = Imports::read(code_without_tests).within_modules();
     assert!(
         edges.values().map(BTreeSet::len).sum::<usize>() > 200,
         "imports are not understood any more"

@@ -76,7 +76,7 @@ const FUNCTION: &[&str] = &[
     "that", "this", "with", "from", "your", "their", "will", "have", "been", "were", "when", "what", "which", "they", "them", "then", "than", "into",
     "onto", "over", "more", "most", "some", "such", "just", "like", "also", "each", "very", "much", "many", "about", "after", "before", "would", "could",
     "should", "there", "these", "those", "where", "while", "being", "does", "here", "only", "even", "still", "because", "between", "through", "every",
-    "other", "another", "last", "next", "week", "year", "please", "happy", "would", "quick", "note", "know",
+    "other", "another", "last", "next", "week", "year", "please", "happy", "quick", "note", "know",
 ];
 
 static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -106,7 +106,7 @@ pub fn read(
             let fact = &account.facts[mention.fact];
             let drawn = (researched <= LIST).then(|| draw::drawn(&inputs, mention)).flatten();
             facts.note(draft, fact, mention, drawn, &mut best[mention.fact], marks);
-            facts.age(draft, hits, fact, mention, target.today, marks);
+            facts.age(hits, fact, mention, target.today, marks);
         }
     }
     for (used, fact) in
@@ -175,7 +175,6 @@ impl Facts {
     /// Notes a fact that is presented as news when it is old, or mentioned at all when it is over.
     fn age(
         &mut self,
-        draft: &Analysis,
         hits: &[Vec<Hit>],
         fact: &Fact,
         mention: &Mention,
@@ -199,7 +198,6 @@ impl Facts {
             add(label::FACT_STALE);
             self.uses[mention.fact].stale = true;
         }
-        debug_assert!(draft.sentences.len() == hits.len());
     }
 
     /// Sentences that mention facts of which nothing is made, those about another account, those

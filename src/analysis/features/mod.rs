@@ -93,7 +93,8 @@ fn marks(drafts: &[ReadDraft]) -> Vec<(Label, f32)> {
     counts
 }
 
-/// What a mark counts that stands so often in so many drafts: a draft, damped.
+/// The feature value of a mark that occurs `n` times in `drafts` drafts: the mean per draft, capped
+/// at 4, square-rooted.
 fn mark(n: f32, drafts: f32) -> f32 {
     (n / drafts).min(4.0).sqrt()
 }

@@ -143,7 +143,8 @@ fn named(contents: &[Content], annotator: &Annotator, label: Label) -> Vec<Named
     all
 }
 
-/// The days of the sequence that words name which are sent at a minute of it.
+/// The days that `words` (such as "in 3 days") can mean in a message sent `at` minutes after the
+/// start.
 fn days(words: &str, at: u32) -> Option<RangeInclusive<u32>> {
     let today = at / MINUTES_A_DAY;
     let number: String = words

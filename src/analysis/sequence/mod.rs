@@ -1,7 +1,7 @@
 //! Sequences: what each step brings that the steps before it did not, and what it repeats.
 //!
-//! A course reads the drafts of a sequence together, puts further marks on each of them, and keeps
-//! what such a mark refers to in another step (its echo), so that rules can name it.
+//! [`SequenceAnalysis`] reads the drafts of a sequence together, puts further marks on each of them,
+//! and keeps what such a mark refers to in another step (its echo), so that rules can name it.
 
 mod content;
 mod deadline;

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::blast::BLAST;
 use super::repeated::keys;
 use super::slots::{Slot, slots};
-use crate::campaign::mix;
 use crate::campaign::signature::alike;
 use crate::campaign::{Passage, Signature, Signed};
+use crate::text::hash::mix;
 use crate::text::rounded;
 
 /// A cluster.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use crate::campaign::{Signed, hash, mix};
+use crate::campaign::{Signed, hash};
+use crate::text::hash::mix;
 
 /// Tells apart the people whom drafts do not name.
 ///

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use super::blast::BLAST;
 use super::slots::excerpt;
-use crate::campaign::{Passage, mix};
+use crate::campaign::Passage;
+use crate::text::hash::mix;
 
 /// A sentence that is used again.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -1,7 +1,7 @@
 //! `germane init`: a commented configuration and a sample draft that passes it. Asks nothing, never
 //! overwrites.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::output::name;
@@ -41,24 +41,21 @@ const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.sche
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    let fail = |path: &Path, error: std::io::Error| {
-        Failure::Message(format!("error: {}: {error}\n", name(path)))
-    };
     for (file, text) in files(args.schemas) {
         let path = args.folder.join(file);
         let folder = path.parent().unwrap_or(&args.folder);
-        std::fs::create_dir_all(folder).map_err(|error| fail(folder, error))?;
+        std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, error))?;
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
         match written {
             Ok(mut file) => {
                 std::io::Write::write_all(&mut file, text.as_bytes())
-                    .map_err(|error| fail(&path, error))?;
+                    .map_err(|error| Failure::of_file(&path, error))?;
                 out.write(&format!("wrote {}\n", name(&path)))?;
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 out.write(&format!("{} is there already; left alone\n", name(&path)))?
             }
-            Err(error) => return Err(fail(&path, error)),
+            Err(error) => return Err(Failure::of_file(&path, error)),
         }
     }
     // Drafts that were there before may fail; the sample does not.

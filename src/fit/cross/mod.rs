@@ -19,10 +19,10 @@ use crate::analysis::Analyser;
 use crate::builtin;
 use crate::draft::Sender;
 use crate::engine::Engine;
-use crate::fingerprint::{OFFSET, fnv};
 use crate::lexicon::Labels;
 use crate::linear::Model;
 use crate::source::{self, Contents, Source};
+use crate::text::hash::{OFFSET, fnv, mix};
 
 /// Gamed forms of each text that a fit sees.
 const GAMED: usize = 8;
@@ -161,12 +161,11 @@ impl CrossValidation {
 
     /// Fits everything to all examples; `left_out` says what cross-validation showed.
     pub fn fit_all(&self, left_out: &[LeftOut], settings: Settings) -> Fit {
-        let kinds = Kind::ALL.map(|(kind, _)| kind);
-        let (sentence, fitted) = self.fit(&|_| true, &kinds, settings);
+        let (sentence, fitted) = self.fit(&|_| true, settings);
         let dimension = |id: &str| {
             self.engine.book.rules.iter().find(|rule| rule.id == id).map(|rule| rule.dimension)
         };
-        let kinds = fitted.into_iter().map(|(kind, mut fitted)| {
+        let kinds = Kind::ALL.into_iter().zip(fitted).map(|((kind, _), mut fitted)| {
             let (shares, added) = self.whole(kind, |_| true);
             let shown = left_out.iter().find(|shown| shown.kind == kind);
             shown.iter().for_each(|shown| fitted.stretch(&shown.stretch, dimension));
@@ -212,14 +211,13 @@ impl CrossValidation {
         }
     }
 
-    /// Fits the models of all kinds to the examples that `keeps` keeps; the first is that of
-    /// sentences.
+    /// Fits all models to the examples that `keeps` keeps: that of sentences, then those of drafts,
+    /// in the order of [`Kind::ALL`].
     pub fn fit(
         &self,
         keeps: &(dyn Fn(usize) -> bool + Sync),
-        kinds: &[Kind],
         settings: Settings,
-    ) -> (Model, Vec<(Kind, Fitted)>) {
+    ) -> (Model, [Fitted; Kind::ALL.len()]) {
         let fold = |at: usize| fold_of(&self.examples[at].source, INNER);
         let inner: Vec<Model> =
             (0..INNER).map(|out| self.sentences(|at| keeps(at) && fold(at) != out)).collect();
@@ -238,7 +236,7 @@ impl CrossValidation {
         let mut sources: BTreeMap<&str, f64> = BTreeMap::new();
         read.iter()
             .for_each(|(at, ..)| *sources.entry(&self.examples[*at].source).or_default() += 1.0);
-        let fitted = kinds.iter().map(|kind| {
+        let fitted = Kind::ALL.map(|(kind, _)| {
             let share = |of: Kind| match (kind, of) {
                 (Kind::Message, Kind::Message)
                 | (Kind::Post, Kind::Post)
@@ -257,20 +255,18 @@ impl CrossValidation {
                 samples.push(Sample {
                     features,
                     gamed,
-                    source: if *kind == Kind::Post { &example.author } else { &example.source },
+                    source: if kind == Kind::Post { &example.author } else { &example.source },
                     weight,
                     marks: example.dimensions,
                 });
             }
-            (*kind, drafts::fit(&samples, settings.of(*kind)))
+            drafts::fit(&samples, settings.of(kind))
         });
-        let fitted = fitted.collect();
         (self.sentences(keeps), fitted)
     }
 }
 
 /// The fold of a source: the same on every machine, about even.
 fn fold_of(source: &str, folds: usize) -> usize {
-    let mut state = fnv(OFFSET, source);
-    (gaming::next(&mut state) % folds as u64) as usize
+    (mix(fnv(OFFSET, source.as_bytes())) % folds as u64) as usize
 }

@@ -177,10 +177,12 @@ fn flatten(name: &str, value: &RawValue, depth: usize, cells: &mut Cells) {
             let inner: Object = serde_json::from_str(raw).unwrap_or_default();
             for (own, value) in inner {
                 let wraps = value.get().starts_with('{') && WRAPPERS.contains(&own.as_str());
-                let inside = match () {
-                    () if WRAPPERS.contains(&name) => own,
-                    () if wraps => name.to_string(),
-                    () => format!("{name}.{own}"),
+                let inside = if WRAPPERS.contains(&name) {
+                    own
+                } else if wraps {
+                    name.to_string()
+                } else {
+                    format!("{name}.{own}")
                 };
                 flatten(&inside, value, depth + 1, cells);
             }

@@ -2,11 +2,11 @@
 
 use super::super::{glance, leads, outline, post, relevance};
 use super::class::severity;
-use super::{capital, card, first, first_fixes, mail, score};
+use super::{card, first, first_fixes, mail, score};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SentenceEffect};
 use crate::reader::Band;
 use crate::report::xml::escape;
-use crate::text::count;
+use crate::text::{capital, count};
 
 /// The box: verdict, what to fix first, the words, all that is found, what it was compared with.
 pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
@@ -22,7 +22,7 @@ pub fn article(report: &FileReport, draft: &DraftReport, name: &str) -> String {
         Ok(of) => out += &score::draw(of, draft.band, low.first().copied()),
         Err(why) => out += &format!("<p class=\"none\">No score: {}.</p>\n", escape(why)),
     }
-    if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
+    if draft.is_unverified() {
         out += "<p class=\"soft\">What it says of its recipient is not verified: no account file was given.</p>\n";
     }
     let fixes = first::of_draft(draft);

@@ -21,7 +21,7 @@ use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::fingerprint::Fingerprint;
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::reader::Band;
-use crate::text::{count, plural};
+use crate::text::{capital, count, plural};
 use crate::vocabulary::{Dimension, Severity};
 
 /// The form. The boxes of all files are kept until the end, for they are sorted.
@@ -298,12 +298,6 @@ fn drawn(
         escape(id)
     );
     DraftBox { score, id: id.to_string(), entry, body: Body::new(body) }
-}
-
-/// With a capital, to begin a line with.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// At most three things to fix first.

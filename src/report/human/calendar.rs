@@ -38,9 +38,7 @@ pub fn draw(sequence: &SequenceReport, options: Options) -> String {
     for step in &sequence.steps {
         line(step, first, last, cells, &mut out);
     }
-    let bold = |text: String| {
-        if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
-    };
+    let bold = |text: String| options.style.painted("1", &text);
     match &sequence.score {
         Err(why) => {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", sequence.id)));

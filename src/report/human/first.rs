@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
 use crate::reader::Band;
-use crate::score::Score;
+use crate::score::{Score, entry_of_step};
 use crate::text::{sentence, shortened};
 use crate::vocabulary::Severity;
 
@@ -87,8 +87,7 @@ struct Unit<'r> {
 impl Unit<'_> {
     /// What the score gains when the rule finds nothing here any more.
     fn worth(&self, rule: &str) -> f64 {
-        let name =
-            self.step.map_or_else(|| rule.to_string(), |step| format!("step {step}: {rule}"));
+        let name = self.step.map_or_else(|| rule.to_string(), |step| entry_of_step(step, rule));
         self.score.map_or(0.0, |score| score.worth(&name))
     }
 }

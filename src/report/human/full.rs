@@ -76,9 +76,7 @@ fn message(finding: &FindingReport, first: bool) -> Message<'_> {
 /// The score of a draft, dimension by dimension, with what took the points.
 fn card(draft: &DraftReport, options: Options) -> String {
     let mut out = String::new();
-    let bold = |text: String| {
-        if options.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
-    };
+    let bold = |text: String| options.style.painted("1", &text);
     match &draft.score {
         Err(why) => {
             let _ = writeln!(out, "{}", bold(format!("{}: no score ({why})", draft.id)));
@@ -94,7 +92,7 @@ fn card(draft: &DraftReport, options: Options) -> String {
                 explain(score, &mut out);
             }
             effects(draft, &mut out);
-            if draft.judged_from == "text" && draft.post.is_none() {
+            if draft.is_unverified() {
                 let _ = writeln!(
                     out,
                     "  what it says of its recipient is not verified: no account file"

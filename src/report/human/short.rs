@@ -16,8 +16,6 @@ use crate::vocabulary::Severity;
 
 /// Files of more drafts are shown as a table.
 const FEW: usize = 5;
-/// Columns that lines are wrapped at when nobody says how wide the page is.
-const WIDE: usize = 100;
 /// Cells of a bar.
 const BAR: usize = 10;
 
@@ -82,15 +80,15 @@ fn one(draft: &DraftReport, options: Options, out: &mut String) {
         options,
         out,
     );
-    if draft.score.is_ok() && draft.judged_from == "text" && draft.post.is_none() {
+    if draft.is_unverified() {
         out.push_str("  What it says of its recipient is not verified: no account file is given (--account).\n");
     }
     let fixes = first::of_draft(draft);
     fix_first(&fixes, options, out);
     if let Some(of) = draft.outline.as_ref().filter(|_| !fixes.is_empty()) {
-        let _ = writeln!(out, "\n{}", styled(outline::TITLE, "1", options));
+        let _ = writeln!(out, "\n{}", options.style.painted("1", outline::TITLE));
         for (what, filled) in outline::lines(of) {
-            let width = options.style.width.min(WIDE);
+            let width = options.style.prose_width();
             let head = format!("  {what:<14}");
             let _ = writeln!(
                 out,
@@ -170,11 +168,7 @@ fn verdict(
             format!("{id}: {:.0} of 100{}{stands}", score.total, cap_line(score))
         }
     };
-    let _ = writeln!(out, "{}", styled(&text, "1", options));
-}
-
-fn styled(text: &str, code: &str, options: Options) -> String {
-    if options.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    let _ = writeln!(out, "{}", options.style.painted("1", &text));
 }
 
 /// The code of a severity's colour, as compilers use them.
@@ -187,7 +181,7 @@ fn colour(severity: Severity) -> &'static str {
 }
 
 fn wrapped(text: &str, indent: &str, options: Options, out: &mut String) {
-    let width = options.style.width.min(WIDE);
+    let width = options.style.prose_width();
     let filled = textwrap::fill(
         text,
         textwrap::Options::new(width).initial_indent(indent).subsequent_indent(indent),
@@ -202,7 +196,7 @@ fn fix_first(fixes: &[TopFix], options: Options, out: &mut String) {
     let _ = writeln!(
         out,
         "\n{}",
-        styled(plural(fixes.len(), "Fix this first", "Fix these first"), "1", options)
+        options.style.painted("1", plural(fixes.len(), "Fix this first", "Fix these first"))
     );
     for (at, fix) in fixes.iter().enumerate() {
         let place = fix.place();
@@ -264,7 +258,7 @@ fn rest<'r>(
     let _ = writeln!(
         out,
         "\n{} (--full shows the line, the reason and what to do)",
-        styled(title, "1", options)
+        options.style.painted("1", title)
     );
     let place = |step: Option<u32>, finding: &FindingReport| {
         let at = finding.there().start;
@@ -277,8 +271,9 @@ fn rest<'r>(
         lines.iter().map(|(step, finding, _)| place(*step, finding).len()).max().unwrap_or(0);
     for (step, finding, rules) in lines {
         let head = format!("  {:>wide$}  ", place(step, finding));
-        let severity =
-            styled(&format!("{:<7}", finding.severity.name()), colour(finding.severity), options);
+        let severity = options
+            .style
+            .painted(colour(finding.severity), &format!("{:<7}", finding.severity.name()));
         let room = options.style.width.saturating_sub(head.len() + 9).max(30);
         let _ = writeln!(
             out,
@@ -314,7 +309,7 @@ fn bars(score: &Score, options: Options, out: &mut String) {
             } else {
                 "32"
             };
-            styled(&("\u{2588}".repeat(full) + &"\u{2591}".repeat(BAR - full)), code, options)
+            options.style.painted(code, &("\u{2588}".repeat(full) + &"\u{2591}".repeat(BAR - full)))
         } else {
             "#".repeat(full) + &".".repeat(BAR - full)
         };

@@ -1,10 +1,11 @@
 //! One page that stands alone: no script, nothing from elsewhere. Intervals are drawn, on a scale
 //! that doubles to the right.
 
-use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
+use super::{arithmetic, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::report::{Finding, Learned};
 use crate::report::html::STYLE;
 use crate::report::xml::escape;
+use crate::text::capital;
 
 /// What the drawn scale reaches to on each side, as an odds ratio.
 const REACH: f64 = 4.0;
@@ -128,10 +129,12 @@ fn interval(finding: &Finding) -> String {
         WIDTH / 2.0 + place.clamp(-1.0, 1.0) * (WIDTH / 2.0 - 12.0)
     };
     let (low, high) = finding.interval;
-    let class = match () {
-        () if high < 1.0 => "low",
-        () if low > 1.0 => "high",
-        () => "middle",
+    let class = if high < 1.0 {
+        "low"
+    } else if low > 1.0 {
+        "high"
+    } else {
+        "middle"
     };
     let ticks: String = [0.5, 1.0, 2.0]
         .iter()

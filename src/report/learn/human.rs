@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::{arithmetic, capital, diff, inseparable, nothing, plan, reasons, rests, summary};
+use super::{arithmetic, diff, inseparable, nothing, plan, reasons, rests, summary};
 use crate::learn::report::{Finding, Learned};
 use crate::learn::traits::Kind;
 use crate::report::snippet::Style;
-use crate::text::printable;
+use crate::text::{capital, count, printable};
 
 /// So many of what may be chance are shown, and so many problems.
 const SHOWN: usize = 8;
@@ -86,8 +86,8 @@ pub fn draw(learned: &Learned, style: Style) -> String {
             page.wrapped(
                 "  ",
                 &format!(
-                    "And {marks} {} for similar reasons (`--format json` has them).",
-                    if marks == 1 { "mark" } else { "marks" }
+                    "And {} for similar reasons (`--format json` has them).",
+                    count(marks, "mark")
                 ),
             );
         }
@@ -137,13 +137,12 @@ struct Page {
 
 impl Page {
     fn title(&mut self, title: &str) {
-        let (on, off) = if self.style.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        let _ = writeln!(self.out, "\n{on}{title}{off}");
+        let _ = writeln!(self.out, "\n{}", self.style.painted("1", title));
     }
 
     /// A paragraph whose first line begins with `lead` and whose others are set in as far.
     fn wrapped(&mut self, lead: &str, text: &str) {
-        let width = self.style.width.min(100);
+        let width = self.style.prose_width();
         let indent = " ".repeat(lead.chars().count());
         let (mut line, mut empty) = (lead.to_string(), true);
         for word in text.split(' ') {

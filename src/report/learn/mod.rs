@@ -8,39 +8,32 @@ pub mod json;
 use std::collections::BTreeMap;
 
 use crate::diff::signed_lines;
+use crate::learn::Answer;
 use crate::learn::report::{Finding, Funnel, Learned, NextTest, Untested};
 use crate::learn::traits::Kind;
-use crate::text::{grouped, plural};
+use crate::text::{capital, grouped, percent, plural};
 
 /// "1 text", "2 texts".
 fn counted(number: u64, what: &str) -> String {
     format!("{} {what}{}", grouped(number), plural(number, "", "s"))
 }
 
-fn percent(rate: f64) -> String {
-    format!("{:.1} %", 100.0 * rate)
-}
-
 /// What was read, in one sentence.
 fn summary(learned: &Learned) -> String {
     let total = &learned.total;
-    let answers = if learned.outcome.contains("interest") { total.positive } else { total.replies };
+    let counts_interest = learned.outcome == Answer::Interest.words();
+    let answer = if counts_interest { Answer::Interest } else { Answer::Reply };
+    let answers = answer.arm(total).replies;
     let rate = if total.delivered > 0 { answers as f64 / total.delivered as f64 } else { 0.0 };
     format!(
         "{} delivered, {} ({}), {} in {}, {} of texts side by side",
         counted(total.delivered, "message"),
-        counted_answers(answers, learned.outcome),
+        answer.counted(answers),
         percent(rate),
         counted(learned.texts as u64, "distinct text"),
         counted(learned.strata as u64, "place"),
         counted(learned.groups as u64, "comparison"),
     )
-}
-
-/// "3 replies that people wrote".
-fn counted_answers(answers: u64, outcome: &str) -> String {
-    let of_one = outcome.replacen("replies", "reply", 1).replacen("show", "shows", 1);
-    format!("{} {}", grouped(answers), if answers == 1 { of_one } else { outcome.to_string() })
 }
 
 /// What a finding rests on.
@@ -176,13 +169,7 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
 }
 
 fn counted_people(number: u64) -> String {
-    format!("{} {}", grouped(number), if number == 1 { "person" } else { "people" })
-}
-
-/// With a capital at its start.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    format!("{} {}", grouped(number), plural(number, "person", "people"))
 }
 
 #[cfg(test)]
@@ -193,6 +180,5 @@ mod tests {
     fn numbers() {
         assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(counted(1, "text"), "1 text");
-        assert_eq!(counted_answers(1, "replies that show interest"), "1 reply that shows interest");
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::csv::{Row, Table};
 use super::{Source, assemble, cell, delay, document, email, markup, media};
-use crate::draft::{Address, Arm, Draft, Sequence, Step};
+use crate::draft::{Address, Arm, Draft, MAX_STEPS, Sequence, Step};
 use crate::source::column;
 use crate::text::{Problem, Text, TextBuilder};
 use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
@@ -182,12 +182,12 @@ fn draft(
 /// The sequence that the rows of a table are: each has a step, counted from the first, and a column
 /// says when it is sent. Rows that go to different people are a list, whatever steps they have.
 pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
-    const MOST: usize = 200;
     let first = drafts.first()?;
     let one_reader = drafts.iter().all(|draft| draft.meta.to == first.meta.to);
     let steps: Option<Vec<u32>> = drafts.iter().map(|draft| draft.step).collect();
-    let steps = steps
-        .filter(|steps| steps[0] <= 1 && steps.is_sorted() && steps.len() <= MOST && one_reader)?;
+    let steps = steps.filter(|steps| {
+        steps[0] <= 1 && steps.is_sorted() && steps.len() <= MAX_STEPS && one_reader
+    })?;
     let when = |draft: &Draft| {
         let cells = &draft.row.as_ref()?.cells;
         cells.iter().find_map(|(column, value)| delay::in_column(column, value))

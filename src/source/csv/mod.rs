@@ -10,7 +10,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::Before;
 use super::separator::declared;
 pub use super::separator::separator;
-use crate::text::{Problem, Span, Text, TextBuilder, fold};
+use crate::text::{Problem, Span, Text, TextBuilder, count, fold};
 pub use row::Row;
 
 /// No header is longer, in bytes.
@@ -121,9 +121,9 @@ impl<'t> Table<'t> {
         let (cells, columns) = (row.width(), self.header.width());
         (cells != columns).then(|| {
             let message = format!(
-                "row {}: {cells} {}, and the header has {columns}",
+                "row {}: {}, and the header has {columns}",
                 row.number,
-                if cells == 1 { "cell" } else { "cells" }
+                count(cells, "cell")
             );
             Problem::warning(at, message).hint("put a cell that contains the separator in quotes")
         })

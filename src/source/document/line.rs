@@ -41,7 +41,7 @@ pub struct Heading<'t> {
 }
 
 /// The level of a heading that is a line in bold, or a bare line.
-const BARE: usize = 7;
+pub const BARE: usize = 7;
 
 /// The lines of `text` from `from`. Where a fence is never closed, the heading of the next message
 /// ends it.

@@ -185,9 +185,13 @@ fn channel(message: &Message) -> Option<Channel> {
     }
     // The nearest heading that says it.
     let mut titles = message.outline.iter().rev().filter(|_| message.subjects.is_empty());
-    titles.find_map(|(_, title)| match () {
-        () if title::is_post_of_network(title) => Some(Channel::Post),
-        () if is_direct(title) || title::follows_invite(title) => Some(Channel::Dm),
-        () => is_mail(title).then_some(Channel::Email),
+    titles.find_map(|(_, title)| {
+        if title::is_post_of_network(title) {
+            Some(Channel::Post)
+        } else if is_direct(title) || title::follows_invite(title) {
+            Some(Channel::Dm)
+        } else {
+            is_mail(title).then_some(Channel::Email)
+        }
     })
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::cut;
 use super::limits::{LIMITS, are_limits};
 use super::line::{
-    Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines, strong,
+    BARE, Fence, Line, heading, is_bold_label, is_item, is_prose, is_prose_fence, is_rule, lines,
+    strong,
 };
 use super::message::{DocumentContents, Message};
 use super::title;
@@ -60,16 +61,16 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
         .filter(|(_, level, title)| *level > 1 && title::is_lone_post(title))
         .count();
     let days = headings.iter().filter(|(.., title)| delay::in_label(title).is_some()).count();
-    let holds: fn(&str) -> bool = match () {
-        () if numbered >= 2 || named && numbered + lone > 0 => {
-            |title| title::is_post(title) || title::is_lone_post(title)
-        }
-        () if named && days >= 2 => |title| delay::in_label(title).is_some(),
-        () if content && days >= 2 => {
-            |title| delay::in_label(title).is_some() && title::names_network(title)
-        }
-        () if named => |_| false,
-        () => return None,
+    let holds: fn(&str) -> bool = if numbered >= 2 || named && numbered + lone > 0 {
+        |title| title::is_post(title) || title::is_lone_post(title)
+    } else if named && days >= 2 {
+        |title| delay::in_label(title).is_some()
+    } else if content && days >= 2 {
+        |title| delay::in_label(title).is_some() && title::names_network(title)
+    } else if named {
+        |_| false
+    } else {
+        return None;
     };
     let mut found = DocumentContents::default();
     let mut at = 0;
@@ -87,14 +88,13 @@ pub fn cut<'t>(name: &str, text: &'t str, from: usize) -> Option<DocumentContent
         let (body, rest) = body(&lines[start + 1..end]);
         at = end;
         let fenced = lines[*start..end].iter().any(|line| line.fence != Fence::Outside);
-        let why = match () {
-            () if are_limits(words(body))
-                || !fenced && are_limits(words(&lines[start + 1..end])) =>
-            {
-                Some(LIMITS)
-            }
-            () if is_plan(body) => Some("a plan for posts"),
-            () => None,
+        let why = if are_limits(words(body)) || !fenced && are_limits(words(&lines[start + 1..end]))
+        {
+            Some(LIMITS)
+        } else if is_plan(body) {
+            Some("a plan for posts")
+        } else {
+            None
         };
         if let Some(why) = why {
             leave(&mut found, text, &lines[*start..end], why);
@@ -313,7 +313,7 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
         is_rule(line.words)
             || noted
             || heading(section, *at)
-                .is_some_and(|heading| heading.level < 7 && line.words.starts_with("##"))
+                .is_some_and(|heading| heading.level < BARE && line.words.starts_with("##"))
     };
     let end = (start..section.len()).find(ends).unwrap_or(section.len());
     (&section[start..end], &section[end..])

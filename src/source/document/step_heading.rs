@@ -1,13 +1,10 @@
 //! Headings over messages: which step they name, and whether they make one sequence of a file.
 
 use super::words;
-use crate::draft::{Arm, Draft, Sequence, Step};
+use crate::draft::{Arm, Draft, MAX_STEPS, Sequence, Step};
 use crate::source::delay;
 use crate::text::{Span, Text};
 use crate::vocabulary::{Channel, Medium, Thread};
-
-/// Steps are compared with each other, so the time must not grow with a list of any length.
-const MAX_DRAFTS: usize = 200;
 
 /// Words that count: the number is their place.
 const ORDINALS: &[&[&str]] = &[
@@ -215,7 +212,7 @@ fn sequence(
     drafts: &mut [Draft],
 ) -> Option<Sequence> {
     if drafts.len() < 2
-        || drafts.len() > MAX_DRAFTS
+        || drafts.len() > MAX_STEPS
         || drafts.iter().any(|draft| draft.channel == Channel::Post)
     {
         return None;

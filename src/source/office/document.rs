@@ -215,14 +215,16 @@ impl Paragraph {
         let words = self.words.trim();
         let start = self.words.len() - self.words.trim_start().len();
         let bold = self.words.get(start..self.bold.max(start)).unwrap_or_default().trim();
-        match () {
-            () if words.is_empty() => String::new(),
-            () if self.heading > 0 => format!("{} {words}", "#".repeat(self.heading)),
-            () if self.item => format!("- {words}"),
-            () if !bold.is_empty() && !bold.contains('\n') => {
-                format!("**{bold}**{}", &words[bold.len()..])
-            }
-            () => words.to_string(),
+        if words.is_empty() {
+            String::new()
+        } else if self.heading > 0 {
+            format!("{} {words}", "#".repeat(self.heading))
+        } else if self.item {
+            format!("- {words}")
+        } else if !bold.is_empty() && !bold.contains('\n') {
+            format!("**{bold}**{}", &words[bold.len()..])
+        } else {
+            words.to_string()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Headings: which of them announce a message, hold its subject line, stand over guidance or belong
 //! to the mail that goes on.
 
-use super::super::line::{Heading, Line, subject_in};
+use super::super::line::{BARE, Heading, Line, subject_in};
 use super::super::message::Message;
 use super::super::words::{ALONE, has};
 use super::super::{step_heading, title};
@@ -36,7 +36,9 @@ impl<'t> Cutter<'t, '_> {
         line: Line<'t>,
         Heading { level, title }: Heading<'t>,
     ) -> usize {
-        if level > 6 && matches!(self.place, CutterState::Labels { .. }) && title::is_medium(title)
+        if level >= BARE
+            && matches!(self.place, CutterState::Labels { .. })
+            && title::is_medium(title)
         {
             // `**Email:**` between the subject and the words heads the words.
             return self.label(
@@ -50,7 +52,7 @@ impl<'t> Cutter<'t, '_> {
                 },
             );
         }
-        if level > 6
+        if level >= BARE
             && self.goes_on()
             && step_heading::step(title).is_none()
             && delay::in_label(title).is_none()
@@ -60,7 +62,7 @@ impl<'t> Cutter<'t, '_> {
             // `**Next step:**` in a mail is a line of it.
             return self.words(line);
         }
-        let counted = level > 6 && step_heading::step(title).is_some();
+        let counted = level >= BARE && step_heading::step(title).is_some();
         if let Some(label) =
             named(title).filter(|_| !counted && self.guide.is_none_or(|guide| level <= guide))
         {
@@ -87,7 +89,7 @@ impl<'t> Cutter<'t, '_> {
         let guide = title::guides(title);
         let promises = title::announces(title) || has(title, &["subject", "subjects"]);
         if self.continues()
-            && level < 7
+            && level < BARE
             && !guide
             && !promises
             && !(if self.goes_on() {

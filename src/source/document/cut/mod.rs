@@ -222,10 +222,12 @@ impl<'t, 'l> Cutter<'t, 'l> {
             while message.body.last().is_some_and(|line| line.slice(self.text).trim().is_empty()) {
                 message.body.pop();
             }
-            let no_message = match () {
-                () if message.is_plan(self.text) => Some(PLAN),
-                () if message.is_of_limits(self.text) => Some(LIMITS),
-                () => None,
+            let no_message = if message.is_plan(self.text) {
+                Some(PLAN)
+            } else if message.is_of_limits(self.text) {
+                Some(LIMITS)
+            } else {
+                None
             };
             if let Some(why) = no_message {
                 let spans: Vec<Span> =

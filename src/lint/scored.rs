@@ -1,61 +1,15 @@
-//! What is said of a finding beside its words: the edit that mends it, where its draft stands, the
-//! sentence around it.
-
-use std::borrow::Cow;
+//! Fills [`crate::outcome::DraftReport::score`]: how the reader and the findings make the score of a
+//! draft, and which findings a good score silences.
 
 use crate::analysis::features::ReadDraft;
 use crate::analysis::{Analysis, Facts, language_name};
-use crate::draft::Draft;
-use crate::engine::{Finding, Outcome};
+use crate::engine::{Finding, OTHER_LANGUAGE, Outcome};
 use crate::linear::{DraftModel, Models};
-use crate::outcome::{FixReport, Range};
 use crate::pack::{Rule, Setting};
 use crate::reader::{self, Reading};
 use crate::score::{self, Score, Start};
-use crate::source::Format;
-use crate::text::{Span, edit::Edit, floor};
-use crate::vocabulary::{Applicability, Channel, Dimension};
-
-impl FixReport {
-    /// Offered only where the file has the very same words, so that an edit cannot meet an escape.
-    /// Outside of the body of a text file it may need escapes that the reader never sees: there
-    /// only plain words are put in.
-    pub(super) fn new(
-        finding: &Finding,
-        draft: &Draft,
-        format: Format,
-        bytes: &[u8],
-        at: &impl Fn(Span) -> Range,
-    ) -> Option<Self> {
-        let applicability = offered(finding, draft, format.is_raw(), bytes)?;
-        let Edit { span, text } = &finding.mend.as_ref()?.edit;
-        Some(FixReport {
-            applicability,
-            range: at(draft.text.to_source(*span)),
-            replacement: text.clone(),
-            inside: *span,
-        })
-    }
-}
-
-/// How far the edit that would mend a finding may be trusted; `None` when there is none that can be
-/// offered. A body is `raw` when it stands in the file as it is.
-pub(super) fn offered(
-    finding: &Finding,
-    draft: &Draft,
-    raw: bool,
-    bytes: &[u8],
-) -> Option<Applicability> {
-    let mend = finding.mend.as_ref()?;
-    let Edit { span, text } = &mend.edit;
-    let source = draft.text.to_source(*span);
-    let words = span.slice(draft.text.as_str()).as_bytes();
-    let copied =
-        draft.text.is_plain(*span) && bytes.get(source.start()..source.end()) == Some(words);
-    let raw = raw && draft.body().covers(*span);
-    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-    (copied && (raw || plain)).then_some(mend.applicability)
-}
+use crate::text::plural;
+use crate::vocabulary::{Channel, Dimension};
 
 /// What a draft scores, and what the reader made of it.
 #[derive(Debug)]
@@ -77,13 +31,13 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
     }
     if words < score::MIN_WORDS {
         return none(format!(
-            "{} too few to judge; a score needs {}",
-            if words == 1 { "1 word is".to_string() } else { format!("{words} words are") },
+            "{words} {} too few to judge; a score needs {}",
+            plural(words, "word is", "words are"),
             score::MIN_WORDS
         ));
     }
     if let Some(code) = draft.language.filter(|language| *language != "en") {
-        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == "another language").count();
+        let asleep = outcome.skipped.iter().filter(|(_, why)| *why == OTHER_LANGUAGE).count();
         return none(format!(
             "reads as {} (`{code}`): {asleep} rules on wording are for English and did not run; fields, links, lengths and layout were judged",
             language_name(code)
@@ -148,41 +102,6 @@ pub(super) fn start(model: &DraftModel, reading: Option<&Reading>, facts: Option
         *relevance = relevance.max(CONFIRMED[usize::from(facts.depth()).min(CONFIRMED.len() - 1)]);
     }
     Start { dimensions, shares: model.shares, added: model.added }
-}
-
-/// From the first to the last section of a draft, in the file.
-pub(super) fn place(draft: &Draft) -> Span {
-    let sections = draft.sections.iter().map(|section| draft.text.to_source(section.span));
-    sections.reduce(Span::join).unwrap_or_default()
-}
-
-/// Bytes of a quotation, and of the words on each side of a finding that distinguish it from
-/// others. Findings may be inside each other, and each would bring along all that is in it.
-const QUOTED: usize = 600;
-
-/// The words of a finding; of very many the first.
-pub(super) fn excerpt(words: &str) -> Cow<'_, str> {
-    if words.len() <= QUOTED {
-        words.into()
-    } else {
-        format!("{}\u{2026}", &words[..floor(words, QUOTED)]).into()
-    }
-}
-
-/// The sentence around a finding, as far as it is near; nothing for one about the whole message.
-pub(super) fn around<'a>(draft: &'a Analysis, finding: &'a Finding) -> &'a str {
-    if finding.whole || finding.span.is_empty() {
-        return "";
-    }
-    let sentence = draft.sentences.get(draft.sentence_at(finding.span.start()) as usize);
-    let around = sentence
-        .map(|sentence| sentence.span)
-        .filter(|sentence| sentence.overlaps(finding.span))
-        .unwrap_or(finding.span);
-    let text = draft.draft.text.as_str();
-    let from = floor(text, around.start().max(finding.span.start().saturating_sub(QUOTED)));
-    let to = floor(text, around.end().min(finding.span.start() + QUOTED));
-    &text[from..to]
 }
 
 /// What a finding takes from a score, and how much it matters.
