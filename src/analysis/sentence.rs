@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn who_begins_in_lower_case_ends_sentences_all_the_same() {
         assert_eq!(
-            many("i read your note on pier 7. the gate shuts at two. who is there then?"),
+            many("i read your note on the pier. the gate shuts at two. who is there then?"),
             3
         );
         // An abbreviation, a pause, and a name that is written small.
