@@ -60,14 +60,7 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
         }
     }
     let body = draft.draft.body();
-    let mut lines = 0;
-    for line in body.slice(text).lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        lines += 1;
-        if let Some(first) = line.chars().next().filter(|c| is_emoji(*c) || is_arrow(*c)) {
-            add(label::EMOJI_BULLET, Span::new(start, start + first.len_utf8()));
-        }
-    }
+    let lines = filled_lines(draft).count();
     if lines == 1 && draft.words() > ONE_LINE {
         return add(label::BREAKS_LOST, body);
     }
@@ -83,6 +76,25 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
             add(label::SHORT_LINE, *paragraph);
         }
     }
+}
+
+/// Marks pictures and arrows that begin the lines of a draft on any channel.
+pub fn mark_bullets(draft: &Analysis, marks: &mut Vec<Mark>) {
+    let text = draft.draft.text.as_str();
+    for line in filled_lines(draft) {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        if let Some(first) = line.chars().next().filter(|c| is_emoji(*c) || is_arrow(*c)) {
+            let span = Span::new(start, start + first.len_utf8());
+            let sentence = draft.sentence_at(span.start());
+            marks.push(Mark { label: label::EMOJI_BULLET, span, sentence });
+        }
+    }
+}
+
+/// The lines of the body that hold something.
+fn filled_lines<'d>(draft: &'d Analysis) -> impl Iterator<Item = &'d str> {
+    let body = draft.draft.body().slice(draft.draft.text.as_str());
+    body.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 fn is_arrow(c: char) -> bool {

@@ -194,6 +194,7 @@ impl<'p> Analyser<'p> {
         owner::disown_hollow(&mut draft);
         owner::mark(&draft, &hits, &asks, &specifics, &mut marks);
         specific::mark(&draft, &specifics, &mut marks);
+        feed::mark_bullets(&draft, &mut marks);
         if draft.draft.channel == Channel::Post {
             feed::mark(&draft, &mut marks);
             substance::mark(&draft, &hits, &specifics, &mut marks);

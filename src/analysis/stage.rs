@@ -44,6 +44,8 @@ struct Line {
     maxim: bool,
     /// The writer, in the past, in a short sentence.
     climb: bool,
+    /// A day or a month is named.
+    dated: bool,
     question: bool,
     /// Its first word.
     first: String,
@@ -66,9 +68,12 @@ pub fn mark(
             add(label::MAXIM, line.sentence);
         }
         for (stage, cue) in STAGES.iter().filter(|(_, cue)| has(&hits[line.sentence], *cue)) {
-            // A hook is the first thing said; a low point told at the end is none.
+            // A hook is the first thing said, unless it heads a list of what the writer did; a low
+            // point told at the end is none.
             let early = match *cue {
-                label::HOOK_CUE => place < 2,
+                label::HOOK_CUE => {
+                    place < 2 && !heads_own_list(draft, &hits[line.sentence], &lines, place)
+                }
                 label::WOUND_CUE => place * 2 <= lines.len(),
                 _ => true,
             };
@@ -97,10 +102,19 @@ pub fn mark(
             add(label::STAGE_BAIT, line.sentence);
         }
     }
+    for line in lines.iter().rev().take(RUN).filter(|line| line.question) {
+        let known = has(&hits[line.sentence], label::BAIT_CUE) || line.bare && line.words <= NUDGE;
+        if !known && points_down(draft, line.sentence) {
+            add(label::BAIT_CUE, line.sentence);
+            add(label::STAGE_BAIT, line.sentence);
+        }
+    }
     for run in parallel(&lines) {
         run.iter().for_each(|line| add(label::STAGE_LESSONS, line.sentence));
     }
-    for run in runs(&lines, |line| line.climb) {
+    // Who names the days, one after the other, reports.
+    let reports = |run: &&[Line]| run.iter().filter(|line| line.dated).count() > 1;
+    for run in runs(&lines, |line| line.climb).filter(|run| !reports(run)) {
         run.iter().for_each(|line| add(label::STAGE_JOURNEY, line.sentence));
     }
     let closing = lines.iter().rev().take(RUN).find(|line| line.question);
@@ -109,6 +123,8 @@ pub fn mark(
         add(label::STAGE_BAIT, line.sentence);
     } else if let Some(line) =
         closing.filter(|line| line.bare && line.words <= EMPTY && lines.len() > RUN)
+        && !refers_back(draft, line.sentence)
+        && !points_down(draft, line.sentence)
     {
         add(label::EMPTY_QUESTION, line.sentence);
         add(label::STAGE_BAIT, line.sentence);
@@ -123,6 +139,9 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
     let question = is_question(draft.slice(sentence.span));
     let own = has(hits, label::I_WORD) || has(hits, label::WE_WORD);
     let sold = has(hits, label::PROMO_CUE) || has(hits, label::THANKS_CUE);
+    // "Link in comments", "Save the date" call for something, and say nothing of the world.
+    let calls = [label::COMMENTS_CUE, label::BAIT_CUE, label::ASK_REPLY_CUE];
+    let calls = calls.iter().any(|cue| has(hits, *cue));
     Line {
         sentence: at,
         words,
@@ -131,8 +150,9 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
         // A list names its items, one after the other.
         maxim: bare
             && (2..=SHORT).contains(&words)
-            && !(past || question || own || sold || sentence.bullet),
+            && !(past || question || own || sold || calls || sentence.bullet),
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
+        dated: has(hits, label::DATE_WORD),
         question,
         first: draft
             .tokens
@@ -140,6 +160,38 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
             .map(|token| draft.slice(token.span).to_lowercase())
             .unwrap_or_default(),
     }
+}
+
+/// "Here's what I'd do differently:" and then the list of it: what was promised stands there.
+fn heads_own_list(draft: &Analysis, hits: &[Hit], lines: &[Line], place: usize) -> bool {
+    let own = has(hits, label::I_WORD) || has(hits, label::WE_WORD);
+    let words = draft.slice(draft.sentences[lines[place].sentence].span);
+    let list = lines.get(place + 1).is_some_and(|next| draft.sentences[next.sentence].bullet);
+    own && list && words.trim_end_matches(['*', '_', ' ']).ends_with(':')
+}
+
+/// "How do you plan for those?": it can be answered only by who has read what stands before.
+fn refers_back(draft: &Analysis, at: usize) -> bool {
+    const FELT: &[&str] = &["think", "make", "feel", "say", "agree", "like", "love"];
+    let words: Vec<String> = draft.tokens[draft.sentences[at].range()]
+        .iter()
+        .map(|token| draft.slice(token.span).to_lowercase())
+        .collect();
+    words.len() > NUDGE
+        && matches!(words.last().map(String::as_str), Some("those" | "them"))
+        && !words.iter().any(|word| FELT.contains(&word.as_str()))
+}
+
+/// A question with a hand that points to the comments, with nothing but tags below it.
+fn points_down(draft: &Analysis, at: usize) -> bool {
+    const HANDS: &[char] = &['\u{1f447}', '\u{2b07}'];
+    let text = &draft.draft.text.as_str()[..draft.draft.body().end()];
+    let from = draft.sentences[at].span.start();
+    let mut lines = text[from..].lines();
+    let line = lines.next().unwrap_or_default();
+    let hand = line.find(HANDS).filter(|hand| line.find('?').is_some_and(|mark| mark < *hand));
+    hand.is_some_and(|hand| !line[hand..].contains(char::is_alphanumeric))
+        && lines.flat_map(str::split_whitespace).all(|word| word.starts_with(['#', '@']))
 }
 
 /// `Comment "BERTH"`, `DM me "TIDE"`: one quoted word that readers are told to send.

@@ -11,7 +11,8 @@ use crate::vocabulary::{Severity, label};
 impl Engine {
     /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
     /// otherwise: when it scores below the `gate`, or below the bound of a rule with whose findings
-    /// hardly any draft was liked.
+    /// hardly any draft was liked. What is only worth knowing fails nothing: a finding counts from
+    /// `warning` on, whatever its rule or its tier says.
     pub fn note_blast<'b>(
         &'b self,
         draft: &Analysis,
@@ -19,7 +20,8 @@ impl Engine {
         total: f64,
         gate: f64,
     ) {
-        let signs = outcome.findings.iter().map(|finding| finding.rule).filter(|rule| {
+        let grave = outcome.findings.iter().filter(|found| found.severity >= Severity::Warning);
+        let signs = grave.map(|finding| finding.rule).filter(|rule| {
             rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
         });
         let words: Vec<String> =

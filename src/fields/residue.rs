@@ -139,7 +139,8 @@ impl Scanner<'_> {
         if words.eq_ignore_ascii_case("lorem")
             && self.rest_of_line(word.end(), 8).to_ascii_lowercase().starts_with(" ipsum")
         {
-            return Some(self.left(Span::new(word.start(), word.end() + " ipsum".len())));
+            let filler = Span::new(word.start(), word.end() + " ipsum".len());
+            return self.stands_as_text(filler).then(|| self.left(filler));
         }
         if !PREPOSITIONS.contains(&words) {
             return None;
@@ -155,6 +156,24 @@ impl Scanner<'_> {
             _ => return None,
         };
         (gap > 0).then(|| self.left(Span::new(word.start(), word.end() + gap + length)))
+    }
+
+    /// True for filler that stands where words should: it begins its sentence, and runs on or is
+    /// all that there is. Who writes about it ("we tested with lorem ipsum") has other words around
+    /// it, and who quotes it has quotation marks.
+    fn stands_as_text(&self, filler: Span) -> bool {
+        const LONG_RUN: &str = " dolor sit amet";
+        let before = self.text[..filler.start()].trim_end_matches([' ', '\t', '*', '_', '-', '#']);
+        if before.ends_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '`', '(']) {
+            return false;
+        }
+        let rest = self.rest_of_line(filler.end(), 40).to_ascii_lowercase();
+        let begins = before.is_empty() || before.ends_with(['\n', '\r', '.', '!', '?', '>', '|']);
+        let alone = rest.trim_start_matches(['.', ',', '\u{2026}', '*', '_']).trim().is_empty();
+        begins && (alone || rest.starts_with(['.', ',']) || rest.starts_with(" dolor"))
+            || before.ends_with(':') && rest.starts_with(" dolor")
+            || rest.starts_with(LONG_RUN)
+                && rest[LONG_RUN.len()..].trim_start_matches(',').starts_with(" consect")
     }
 
     /// "Here's a revised draft:", "As an AI language model".

@@ -22,6 +22,8 @@ pub struct Features {
     /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
     /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
+    /// The rules that warned of it, or worse.
+    pub grave: BTreeSet<String>,
 }
 
 /// One row of the fit.

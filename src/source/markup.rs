@@ -205,7 +205,61 @@ fn line_comments(body: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Addresses without a scheme that nothing else looks like: `port.example/tides`, with a path
+/// below a name in small letters, and places at which anybody may put a site.
+fn plain_addresses(body: &str) -> impl Iterator<Item = Span> + '_ {
+    /// Ends of domains that are no ends of files or of parts of a program.
+    #[rustfmt::skip]
+    const ENDS: &[&str] = &[
+        "com", "org", "net", "io", "dev", "app", "ai", "co", "eu", "uk", "de", "fr", "es", "it", "nl", "be", "ch", "at", "dk", "se", "no", "fi", "ie",
+        "pt", "pl", "ca", "au", "us", "in", "br", "ly", "me", "gg", "example", "edu", "gov", "info", "xyz", "shop", "store", "site", "tech", "so", "to",
+    ];
+    #[rustfmt::skip]
+    const HOSTS: &[&str] = &[
+        ".vercel.app", ".netlify.app", ".github.io", ".gitlab.io", ".pages.dev", ".web.app", ".fly.dev", ".herokuapp.com", ".streamlit.app",
+        ".notion.site", ".substack.com", ".gumroad.com", ".carrd.co", ".webflow.io", ".onrender.com",
+    ];
+    let inside = |at: usize| {
+        let bytes = body.as_bytes();
+        at > 0
+            && bytes[at - 1].is_ascii_alphanumeric()
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    };
+    let mut read = 0;
+    memchr::memchr_iter(b'.', body.as_bytes()).filter(move |at| inside(*at)).filter_map(move |at| {
+        if at < read {
+            return None;
+        }
+        let from = body[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+        read = body[at..].find(char::is_whitespace).map_or(body.len(), |gap| at + gap);
+        let word = &body[from..read];
+        // What is merged in, or labelled, is no plain address.
+        if word.contains(['{', '[', '<', '|']) {
+            return None;
+        }
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+        let (host, path) = word.split_once('/').unwrap_or((word, ""));
+        let (name, end) = host.rsplit_once('.')?;
+        let small = |byte: u8| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.')
+        };
+        let is_host = name.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && !name.contains("..")
+            && host.bytes().all(small)
+            && ENDS.contains(&end);
+        let has_path = path.starts_with(|c: char| c.is_ascii_alphanumeric()) && path.is_ascii();
+        let hosted = path.is_empty() && HOSTS.iter().any(|place| host.ends_with(place));
+        let start = word.as_ptr() as usize - body.as_ptr() as usize;
+        (is_host && (has_path || hosted)).then(|| Span::new(start, start + word.len()))
+    })
+}
+
 fn addresses(body: &str, base: usize, markup: &mut Markup) {
+    tidy(&mut markup.links);
+    let plain = plain_addresses(body).map(|span| Span::new(base + span.start(), base + span.end()));
+    let plain: Vec<Span> =
+        plain.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
+    markup.links.extend(plain);
     if memchr::memchr2(b':', b'@', body.as_bytes()).is_none() && !body.contains("www.") {
         return;
     }
@@ -216,4 +270,32 @@ fn addresses(body: &str, base: usize, markup: &mut Markup) {
     let bare: Vec<Span> =
         found.filter(|span| !meets(&markup.links, *span) && !meets(&markup.masks, *span)).collect();
     markup.links.extend(bare);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_addresses_are_links() {
+        let found = |body: &str| {
+            plain_addresses(body).map(|span| span.slice(body).to_string()).collect::<Vec<_>>()
+        };
+        for (body, link) in [
+            ("The log: port.example/log, and its key.", "port.example/log"),
+            ("(**quay.co.uk/tides**)", "quay.co.uk/tides"),
+            ("See\u{a0}board.vercel.app.", "board.vercel.app"),
+            ("bit.ly/3xY\nIt is short.", "bit.ly/3xY"),
+        ] {
+            assert_eq!(found(body), [link], "{body}");
+        }
+        for body in [
+            "Node.js/React, ASP.NET/Core and src/main.rs are read.",
+            "self.config.app holds req.body.to and/or os.path.join",
+            "Write to ana@port.example/log or https://port.example/log",
+            "the U.S./Canada line. e.g./i.e. v1.2/3 {{a.com/b}} port.example",
+        ] {
+            assert!(found(body).is_empty(), "{body}: {:?}", found(body));
+        }
+    }
 }

@@ -28,7 +28,11 @@ pub fn signature<'l, 't>(body: &'l [Line<'t>], layout: &mut Layout) -> &'l [Line
     let start = match (sign_off, rule) {
         (Some(sign_off), Some(rule)) => Some(sign_off.min(rule)),
         (Some(at), None) | (None, Some(at)) => Some(at),
-        (None, None) => bare_name(body, &filled),
+        (None, None) => {
+            // "Hi Ana, the gate is open." says something on the line of the greeting.
+            let said = layout.blocks.iter().any(|block| block.part == Part::Body);
+            bare_name(body, &filled, said)
+        }
     };
     let Some(start) = start else { return body };
     if sign_off == Some(start) {
@@ -146,9 +150,13 @@ fn is_sign_off(words: &str) -> bool {
 }
 
 /// A name on the last line after a blank line, without sign-off: "Lee", "- Lee", "{{sender_name}}".
-fn bare_name(body: &[Line], filled: &[usize]) -> Option<usize> {
-    let (&last, before) = filled.split_last()?;
-    let previous = *before.last()?;
+/// Something stands before it, here or, as `said` tells, on the line of the greeting.
+fn bare_name(body: &[Line], filled: &[usize], said: bool) -> Option<usize> {
+    let &last = filled.last()?;
+    let first = filled.first().copied().filter(|_| !said);
+    if first == Some(last) {
+        return None;
+    }
     let is_short = |at: usize| {
         let words = body[at].words.trim_start_matches(['-', '\u{2014}', '\u{2013}', ' ']);
         let capital =
@@ -166,11 +174,10 @@ fn bare_name(body: &[Line], filled: &[usize]) -> Option<usize> {
     while start > 0
         && !body[start - 1].words.is_empty()
         && is_short(start - 1)
-        && filled.first() != Some(&(start - 1))
+        && first != Some(start - 1)
     {
         start -= 1;
     }
     let after_blank = start > 0 && body[start - 1].words.is_empty();
-    let dashed = body[start].words.starts_with(['-', '\u{2014}', '\u{2013}']);
-    (previous < last || dashed).then_some(start).filter(|start| after_blank && *start > filled[0])
+    (after_blank && first.is_none_or(|first| start > first)).then_some(start)
 }

@@ -73,9 +73,10 @@ const NO_NAMES: &[&str] = &[
 /// What is one hundred percent so, is wholly so: nobody measured it.
 #[rustfmt::skip]
 const WHOLLY: &[&str] = &[
-    "authentic", "bespoke", "certain", "committed", "confidential", "confident", "custom", "free", "genuine",
-    "handmade", "honest", "legal", "manual", "natural", "optional", "organic", "original", "safe", "secure", "sure",
-    "transparent", "unique", "white", "yours",
+    "anonymous", "authentic", "bespoke", "certain", "committed", "compostable", "confidential", "confident", "custom", "digital", "electric",
+    "free", "genuine", "handmade", "honest", "independent", "legal", "local", "manual", "natural", "offline", "online", "optional", "organic",
+    "original", "plant-based", "private", "recyclable", "refundable", "remote", "reversible", "safe", "secure", "self-hosted", "sure", "transparent",
+    "unique", "vegan", "vegetarian", "voluntary", "white", "yours",
 ];
 
 /// "100% unique": no measure.
@@ -179,7 +180,10 @@ impl<'a> Scan<'a> {
             || matches!(next.as_str(), "dollars" | "euros" | "pounds" | "usd" | "eur" | "gbp")
         {
             label::MONEY
-        } else if self.share(self.tokens[at].span).is_some() && !is_wholly(&digits, &next) {
+        } else if self.share(self.tokens[at].span).is_some()
+            && !is_wholly(&digits, &next)
+            && !self.ends_scale(at)
+        {
             label::PERCENT
         } else if (digits.len() == 4 && word.len() == 4 && matches!(&digits[..2], "19" | "20"))
             || self.dated(at)
@@ -188,6 +192,14 @@ impl<'a> Scan<'a> {
         } else {
             label::NUMBER
         }
+    }
+
+    /// "0-100%": what is measured with, not what was measured.
+    fn ends_scale(&self, at: usize) -> bool {
+        let digits = |at: usize| self.word(at).trim_end_matches('%');
+        let begins = |at: usize| matches!(digits(at), "0" | "1");
+        digits(at) == "100"
+            && (at > 0 && begins(at - 1) || at > 1 && self.word(at - 1) == "to" && begins(at - 2))
     }
 
     /// "3 May", "May 3", "Q3 2026".

@@ -1,6 +1,6 @@
 //! What the models are fitted to, and what they judge: the features of one text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::CrossValidation;
 use crate::analysis::sequence::SequenceAnalysis;
@@ -13,7 +13,7 @@ use crate::source::Contents;
 use crate::analysis::features::{self, ReadDraft};
 use crate::analysis::{Analyser, Analysis};
 use crate::engine::{Finding, StepContext};
-use crate::vocabulary::{Channel, Dimension};
+use crate::vocabulary::{Channel, Dimension, Severity};
 
 impl CrossValidation {
     /// What a model of drafts reads of a text, when sentences are judged by `model`.
@@ -28,6 +28,7 @@ impl CrossValidation {
             .collect();
         let mut findings: BTreeMap<String, (Dimension, f64)> = BTreeMap::new();
         let mut times: BTreeMap<String, i32> = BTreeMap::new();
+        let mut grave: BTreeSet<String> = BTreeSet::new();
         // Steps that bring nothing are not read, and their own findings do not count: see
         // `score::sequence`.
         let nothing = |draft: usize| {
@@ -43,6 +44,9 @@ impl CrossValidation {
             let most = rule.check.most_points().unwrap_or(rule.points).max(rule.points);
             if rule.dimension.is_gate() || finding.points == 0 {
                 return;
+            }
+            if finding.severity >= Severity::Warning {
+                grave.insert(rule.id.clone());
             }
             let n = times.entry(rule.id.clone()).or_default();
             let value = f64::from(finding.points) / f64::from(most) * 0.5_f64.powi(*n) / of;
@@ -82,15 +86,13 @@ impl CrossValidation {
             .collect();
         let mut vector = features::vector(&all, !sequence_analyses.is_empty());
         vector.count();
-        Features { vector, faulted: reader::faulted(&all), findings }
+        Features { vector, faulted: reader::faulted(&all), findings, grave }
     }
 
-    /// The score below which a text with these findings fails: the highest of their rules.
+    /// The score below which a text with these findings fails: the highest of the rules that warn.
     pub(super) fn fails_below(&self, features: &Features, channel: Channel) -> f64 {
-        let rules = features
-            .findings
-            .keys()
-            .filter_map(|id| self.engine.book.rule(id)?.fails_below(channel));
+        let rules =
+            features.grave.iter().filter_map(|id| self.engine.book.rule(id)?.fails_below(channel));
         rules.fold(0.0, f64::max)
     }
 }
