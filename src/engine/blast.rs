@@ -11,8 +11,7 @@ use crate::vocabulary::{Severity, label};
 impl Engine {
     /// Adds the finding that a draft as a whole reads as a blast, to what was found of it
     /// otherwise: when it scores below the `gate`, or below the bound of a rule with whose findings
-    /// hardly any draft was liked. What is only worth knowing fails nothing: a finding counts from
-    /// `warning` on, whatever its rule or its tier says.
+    /// hardly any draft was liked. A tier that is lighter than its rule fails nothing.
     pub fn note_blast<'b>(
         &'b self,
         draft: &Analysis,
@@ -20,7 +19,7 @@ impl Engine {
         total: f64,
         gate: f64,
     ) {
-        let grave = outcome.findings.iter().filter(|found| found.severity >= Severity::Warning);
+        let grave = outcome.findings.iter().filter(|found| found.severity >= found.rule.severity);
         let signs = grave.map(|finding| finding.rule).filter(|rule| {
             rule.fails_below(draft.draft.channel).is_some_and(|bound| total < bound)
         });

@@ -22,7 +22,7 @@ pub struct Features {
     /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
     /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
-    /// The rules that warned of it, or worse.
+    /// The rules that spoke with their own severity, and not with a lighter tier.
     pub grave: BTreeSet<String>,
 }
 

@@ -92,7 +92,7 @@ pub(super) static RULE: Keys = Keys::new(
         Key::new(
             "fails-below",
             Shape::Map(&FAILS_BELOW),
-            "a draft with a finding of this rule, as a warning or an error, fails when it scores lower: of such drafts readers liked hardly any (`reads-as-blast`)",
+            "a draft with a finding of this rule fails when it scores lower: of such drafts readers liked hardly any (`reads-as-blast`)",
         ),
         Key::new(
             "on",

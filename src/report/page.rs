@@ -49,7 +49,7 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         field(
             "fails",
             &format!(
-                "a draft with such a finding, as a warning or an error, when it scores below {score} (see reads-as-blast)"
+                "a draft with such a finding, when it scores below {score} (see reads-as-blast)"
             ),
         );
     }

@@ -36,7 +36,7 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     }
     if let Some(score) = rule.fails_below_in_words() {
         out += &format!(
-            "\nA draft with such a finding, as a warning or an error, fails when it scores below {score}: see [reads-as-blast](reads-as-blast.md).\n"
+            "\nA draft with such a finding fails when it scores below {score}: see [reads-as-blast](reads-as-blast.md).\n"
         );
     }
     if let Some(page) = page {

@@ -45,7 +45,7 @@ impl CrossValidation {
             if rule.dimension.is_gate() || finding.points == 0 {
                 return;
             }
-            if finding.severity >= Severity::Warning {
+            if finding.severity >= rule.severity {
                 grave.insert(rule.id.clone());
             }
             let n = times.entry(rule.id.clone()).or_default();
@@ -89,7 +89,7 @@ impl CrossValidation {
         Features { vector, faulted: reader::faulted(&all), findings, grave }
     }
 
-    /// The score below which a text with these findings fails: the highest of the rules that warn.
+    /// The score below which a text with these findings fails: the highest of their rules.
     pub(super) fn fails_below(&self, features: &Features, channel: Channel) -> f64 {
         let rules =
             features.grave.iter().filter_map(|id| self.engine.book.rule(id)?.fails_below(channel));

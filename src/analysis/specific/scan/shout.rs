@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use memchr::memmem;
+
 use super::{Scan, kind};
 use crate::text::{Span, TokenKind};
 
@@ -20,6 +22,9 @@ const LABELS: &[&str] = &[
     "PRICE", "PROBLEM", "QUESTION", "RESULT", "RESULTS", "SOLUTION", "STEP", "STEPS", "SUMMARY", "TASK", "TIME", "TITLE", "TODAY", "TOMORROW", "TOPIC", "UPDATE", "VENUE",
     "WHAT", "WHEN", "WHERE", "YESTERDAY",
 ];
+
+/// Bytes around a word in which code, or the end of a label, is looked for.
+const NEAR: usize = 300;
 
 /// Words that push wherever they stand: no name of a programme begins with them.
 #[rustfmt::skip]
@@ -53,18 +58,21 @@ impl Scan<'_> {
 
     /// A word of a line of code: `SELECT id FROM berths WHERE crew = 2;`.
     fn is_in_statement(&self, at: usize) -> bool {
-        let text = self.draft.draft.text.as_str();
+        let text = self.draft.draft.text.as_str().as_bytes();
         let span = self.tokens[at].span;
-        let start = text[..span.start()].rfind("\n\n").map_or(0, |at| at + 2);
-        let end = text[span.end()..].find("\n\n").map_or(text.len(), |at| span.end() + at);
-        let passage = &text[start..end];
-        let from = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-        let head = text[from..].split_whitespace().next().unwrap_or_default();
+        let before = &text[span.start().saturating_sub(NEAR)..span.start()];
+        let before = memmem::rfind(before, b"\n\n").map_or(before, |gap| &before[gap + 2..]);
+        let after = &text[span.end()..text.len().min(span.end() + NEAR)];
+        let after = memmem::find(after, b"\n\n").map_or(after, |gap| &after[..gap]);
+        let passage = &text[span.start() - before.len()..span.end() + after.len()];
+        let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let head = passage[line..].split(u8::is_ascii_whitespace).find(|word| !word.is_empty());
         let is_word = |word: &str| {
-            passage.split(|c: char| !c.is_alphanumeric() && c != '_').any(|other| other == word)
+            let parted = |byte: &u8| !byte.is_ascii_alphanumeric() && *byte != b'_';
+            passage.split(parted).any(|other| other == word.as_bytes())
         };
-        head.bytes().all(|byte| !byte.is_ascii_lowercase())
-            && passage.contains([';', '=', '_', '*'])
+        head.is_some_and(|head| !head.iter().any(u8::is_ascii_lowercase))
+            && passage.iter().any(|byte| matches!(byte, b';' | b'=' | b'_' | b'*'))
             && STATEMENTS
                 .iter()
                 .any(|(verb, with)| is_word(verb) && with.iter().any(|with| is_word(with)))
@@ -72,13 +80,15 @@ impl Scan<'_> {
 
     /// "WHEN: Thursday", "BEFORE (mean of 40 nights): 19 hours".
     fn is_label(&self, at: usize) -> bool {
-        let rest = &self.draft.draft.text.as_str()[self.tokens[at].span.end()..];
-        let line = rest.lines().next().unwrap_or_default();
-        let aside = || {
-            let inside = line.strip_prefix(" (")?;
-            inside[inside.find(')')? + 1..].starts_with(':').then_some(())
+        let end = self.tokens[at].span.end();
+        let text = self.draft.draft.text.as_str().as_bytes();
+        let near = &text[end..text.len().min(end + NEAR)];
+        let line = near.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let has_aside = || {
+            line.starts_with(b" (")
+                && memchr::memchr(b')', line).is_some_and(|end| line[end + 1..].starts_with(b":"))
         };
-        LABELS.contains(&self.word(at)) && (line.starts_with(':') || aside().is_some())
+        LABELS.contains(&self.word(at)) && (line.starts_with(b":") || has_aside())
     }
 
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
