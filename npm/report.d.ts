@@ -726,7 +726,7 @@ export interface FactReport {
    */
   kind: string;
   /**
-   * Where the draft speaks of it.
+   * Where the draft says most of it.
    */
   line: number | null;
   /**
@@ -742,9 +742,9 @@ export interface FactReport {
    */
   stale: boolean;
   /**
-   * Ignored, mentioned or used.
+   * Ignored, mentioned, contradicted or used.
    */
-  status: "ignored" | "mentioned" | "used";
+  status: "ignored" | "mentioned" | "contradicted" | "used";
 }
 /**
  * Words of the draft, with their line.
