@@ -394,6 +394,10 @@ export interface FindingReport {
    */
   rule: string;
   /**
+   * Of what only messages of a lead list's rows have: the first of these rows.
+   */
+  rows?: number[];
+  /**
    * Its severity here.
    */
   severity: "off" | "info" | "warning" | "error";
@@ -565,7 +569,7 @@ export interface RowScore {
    */
   row: number;
   /**
-   * The rules that took most.
+   * The rules that found an error, then those that took most.
    */
   rules: string[];
   /**

@@ -236,7 +236,6 @@ impl Tally {
                 })
                 .count()
         };
-        let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -250,10 +249,7 @@ impl Tally {
                 hidden: report.scored().map(|of| of.hidden).sum(),
             },
             broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
-            worst: findings()
-                .map(|finding| finding.severity)
-                .chain(leads().filter_map(|leads| leads.severity))
-                .max(),
+            worst: findings().map(|finding| finding.severity).max(),
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],

@@ -3,8 +3,85 @@
 
 use crate::common::scratch::Scratch;
 
+const TEMPLATE: &str = "---\nsubject: \"{{company}} and the Leeds depot\"\n---\nHi {{first_name}},\n\nI saw that {{company}} opened a depot in Leeds, and that you look for two payroll clerks. When Orbis did so its night shifts were keyed twice for eight months.\n\nDoes {{company}} key them by hand at the new site?\n\nLee\n";
+
 fn out(run: &std::process::Output) -> String {
     String::from_utf8(run.stdout.clone()).expect("UTF-8")
+}
+
+/// What fails is said in every form, with the rule and the rows.
+#[test]
+fn rows_with_an_error_are_named_in_every_form() {
+    let scratch = Scratch::new("rows");
+    scratch.write("t.email.md", TEMPLATE);
+    scratch.write(
+        "l.csv",
+        "first_name,company,email\nAna,Mill Street,ana@mill.example\n,Orbis,bo@orbis.example\nNULL,Tidewise,cy@tide.example\n",
+    );
+    let check = |more: &[&str]| {
+        let base = ["check", "t.email.md", "--leads", "l.csv", "--isolated"];
+        scratch.run(&[&base[..], more].concat())
+    };
+    let json: serde_json::Value =
+        serde_json::from_slice(&check(&["--format", "json"]).stdout).expect("JSON");
+    let draft = &json["files"][0]["drafts"][0];
+    let told = draft["findings"].as_array().expect("findings").iter();
+    let errors: Vec<_> = told.filter(|finding| finding["severity"] == "error").collect();
+    assert!(!errors.is_empty(), "{draft}");
+    let mut rows: Vec<u64> = errors
+        .iter()
+        .flat_map(|finding| finding["rows"].as_array().expect("rows"))
+        .filter_map(serde_json::Value::as_u64)
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    assert_eq!(rows, [3, 4]);
+    assert_eq!(draft["leads"]["with_errors"], 2);
+    let rule = errors[0]["rule"].as_str().expect("a rule");
+    assert!(draft["leads"]["worst"].as_array().expect("rows").iter().any(|row| {
+        row["rules"].as_array().is_some_and(|rules| rules.first().is_some_and(|of| of == rule))
+    }));
+    for form in ["unix", "github", "checkstyle", "gitlab", "rdjson", "sarif", "junit", "jsonl"] {
+        let run = check(&["--format", form]);
+        assert_eq!(run.status.code(), Some(1), "{form}");
+        let said = out(&run);
+        assert!(said.contains(rule) && said.contains("of l.csv"), "{form}: {said}");
+        assert!(
+            said.to_lowercase().contains("error") || said.contains("critical"),
+            "{form}: {said}"
+        );
+    }
+    for more in
+        [&["--format", "markdown"][..], &["--format", "html"], &["--brief"], &[], &["--full"]]
+    {
+        let said = out(&check(more));
+        assert!(said.contains("of l.csv"), "{more:?}: {said}");
+    }
+    assert_eq!(check(&["--fail-on", "never"]).status.code(), Some(0));
+}
+
+/// The numbers of rows agree with their bars.
+#[test]
+fn the_median_of_an_even_number_of_rows_is_between_two() {
+    let scratch = Scratch::new("median");
+    scratch.write("t.email.md", TEMPLATE);
+    scratch.write("l.csv", "first_name,company\nAna,Mill Street\nBo,Orbis\n,Tidewise\n,Corvex\n");
+    let run =
+        scratch.run(&["check", "t.email.md", "--leads", "l.csv", "--isolated", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let leads = &json["files"][0]["drafts"][0]["leads"];
+    let mut scores: Vec<f64> = leads["worst"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["score"].as_f64())
+        .collect();
+    scores.sort_by(f64::total_cmp);
+    let middle = (scores[1] + scores[2]) / 2.0;
+    assert!((leads["median"].as_f64().expect("a median") - middle).abs() < 0.06, "{leads}");
+    let human = out(&scratch.run(&["check", "t.email.md", "--leads", "l.csv", "--isolated"]));
+    assert!(human.contains(&format!("highest {:.1}", scores[3])), "{human}");
+    assert!(!human.contains(", : "), "{human}");
 }
 
 /// The line is the one that says the fact; another number is no use of it.
