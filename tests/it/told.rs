@@ -84,6 +84,34 @@ fn the_median_of_an_even_number_of_rows_is_between_two() {
     assert!(!human.contains(", : "), "{human}");
 }
 
+#[test]
+fn a_step_before_its_predecessor_is_said_to_be_one() {
+    let scratch = Scratch::new("days");
+    let step = |day: u32, words: &str| {
+        format!("  - day: {day}\n    body: |\n      Hi Ana,\n\n      {words}\n\n      Dana\n")
+    };
+    let steps = [
+        step(
+            0,
+            "Your July notice says ships wait 19 hours at Pier 7. Does anybody own their order?",
+        ),
+        step(
+            9,
+            "The Leeds yard moved that call to noon in May. Overtime fell from 41 to 29 hours a week.",
+        ),
+        step(
+            2,
+            "The crane at gate two is back since Monday, with one clerk at night. Who books yours?",
+        ),
+    ];
+    scratch.write("q3.sequence.yaml", format!("sequence: Q3\nsteps:\n{}", steps.concat()));
+    let said = out(&scratch.run(&["check", "q3.sequence.yaml", "--isolated", "--format", "unix"]));
+    assert!(said.contains("step 3 is on day 2, before step 2, which is on day 9"), "{said}");
+    let at = said.lines().find(|line| line.contains("step 3 is on day 2")).expect("a line");
+    assert!(at.starts_with("q3.sequence.yaml:19:"), "{said}");
+    assert!(!said.contains("Not a day"), "{said}");
+}
+
 /// The line is the one that says the fact; another number is no use of it.
 #[test]
 fn a_fact_that_is_said_otherwise_is_not_used() {
