@@ -112,6 +112,24 @@ fn a_step_before_its_predecessor_is_said_to_be_one() {
     assert!(!said.contains("Not a day"), "{said}");
 }
 
+#[test]
+fn sequences_of_one_name_are_told_apart() {
+    let scratch = Scratch::new("names");
+    let text = "sequence: Q3\nsteps:\n  - body: |\n      Hi Ana, your July notice says ships wait 19 hours at Pier 7. Does anybody own their order?\n  - wait: 4d\n    body: |\n      Hi Ana, the Leeds yard moved that call to noon in May. Overtime fell from 41 to 29 hours.\n";
+    for folder in ["a", "b"] {
+        scratch.write(format!("{folder}/q.sequence.yaml"), text);
+    }
+    for more in [&["--brief"][..], &[]] {
+        let said = out(&scratch.run(&[&["check", "a", "b", "--isolated"][..], more].concat()));
+        for folder in ["a", "b"] {
+            let name = format!("{folder}/q.sequence.yaml");
+            assert!(said.contains(&name), "{more:?} {name}: {said}");
+        }
+    }
+    let brief = out(&scratch.run(&["check", "a", "--isolated", "--brief"]));
+    assert!(brief.starts_with("a/q.sequence.yaml (Q3): "), "{brief}");
+}
+
 /// The line is the one that says the fact; another number is no use of it.
 #[test]
 fn a_fact_that_is_said_otherwise_is_not_used() {
