@@ -159,3 +159,14 @@ fn a_fact_that_is_said_otherwise_is_not_used() {
     let messages = otherwise["findings"].to_string();
     assert!(messages.contains("no fact of Orbis says so: one says \\\"forty\\\""), "{messages}");
 }
+
+#[test]
+fn without_a_reply_nothing_is_computed_from_replies() {
+    let scratch = Scratch::new("silent");
+    let rows: String = (0..19)
+        .map(|at| format!("p{at}@tide.example,Night gates,\"Hi, who books the lorries at night?\",2026-03-0{},0\n", 1 + at % 9))
+        .collect();
+    scratch.write("sends.csv", format!("email,subject,body,sent_at,replied\n{rows}"));
+    let said = out(&scratch.run(&["learn", "sends.csv"]));
+    assert!(said.contains("19 people") && !said.contains("the same replies"), "{said}");
+}
