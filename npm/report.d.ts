@@ -394,6 +394,10 @@ export interface FindingReport {
    */
   rule: string;
   /**
+   * Of what only messages of a lead list's rows have: the first of these rows.
+   */
+  rows?: number[];
+  /**
    * Its severity here.
    */
   severity: "off" | "info" | "warning" | "error";
@@ -565,7 +569,7 @@ export interface RowScore {
    */
   row: number;
   /**
-   * The rules that took most.
+   * The rules that found an error, then those that took most.
    */
   rules: string[];
   /**
@@ -726,7 +730,7 @@ export interface FactReport {
    */
   kind: string;
   /**
-   * Where the draft speaks of it.
+   * Where the draft says most of it.
    */
   line: number | null;
   /**
@@ -742,9 +746,9 @@ export interface FactReport {
    */
   stale: boolean;
   /**
-   * Ignored, mentioned or used.
+   * Ignored, mentioned, contradicted or used.
    */
-  status: "ignored" | "mentioned" | "used";
+  status: "ignored" | "mentioned" | "contradicted" | "used";
 }
 /**
  * Words of the draft, with their line.

@@ -1,20 +1,17 @@
 //! `germane campaign PATH...`: who got the same words, over all drafts together. `germane report`
 //! says the same of drafts that were signed and clustered elsewhere.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use foldhash::fast::RandomState;
 
-use super::cluster::Placed;
 use super::signing::{self, Input, SigningOptions};
-use super::{Failure, Output, records};
+use super::{Failure, Output, clustered, records};
+use crate::campaign::Clusterer;
 use crate::campaign::survey::{JUDGED, Survey, survey};
-use crate::campaign::{Clusterer, Clusters, Signed};
 use crate::report::campaign as report;
 
 /// Arguments of `campaign`.
@@ -115,32 +112,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
 
 /// Runs `report`.
 pub fn report(args: &ReportArgs, out: &mut Output) -> Result<ExitCode, Failure> {
-    let hash = |text: &str| crate::campaign::hash(text.as_bytes());
-    let mut names: HashMap<u64, u64, RandomState> = HashMap::default();
-    records::each(&args.clustered, |path, number, text| {
-        let placed: Placed =
-            serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
-        if let Some(cluster) = placed.cluster {
-            let name = u64::from_str_radix(&cluster, 16)
-                .ok()
-                .filter(|_| cluster.len() == 16)
-                .unwrap_or_else(|| hash(&cluster));
-            names.insert(hash(&placed.id), name);
-        }
-        Ok(())
-    })?;
-    let mut of = Vec::new();
-    records::each(&args.signed, |path, number, text| {
-        let signed: Signed =
-            serde_json::from_str(text).map_err(|error| records::broken(path, number, &error))?;
-        of.push(names.get(&hash(&signed.id)).copied());
-        Ok(())
-    })?;
-    if of.is_empty() {
-        return Err(Failure::new("no signed draft"));
-    }
-    drop(names);
-    let clusters = Clusters::given(of);
+    let clusters = clustered::read(&args.signed, &args.clustered)?;
     let mut survey = survey(&clusters, args.options.clusters.max(JUDGED), |each| {
         let mut at = 0;
         records::each(&args.signed, |path, number, text| {

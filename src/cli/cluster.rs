@@ -39,15 +39,14 @@ struct Line {
 }
 
 /// What is written for a draft.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Placed {
+#[derive(Debug, Serialize)]
+struct Placed {
     /// The draft.
-    pub id: String,
+    id: String,
     /// The name of its cluster.
-    pub cluster: Option<String>,
-    /// Drafts in the cluster; engines need not say it.
-    #[serde(default)]
-    pub drafts: u32,
+    cluster: Option<String>,
+    /// Drafts in the cluster.
+    drafts: u32,
 }
 
 /// Runs the command.

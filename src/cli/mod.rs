@@ -5,6 +5,7 @@ mod campaign;
 mod changed;
 mod check;
 mod cluster;
+mod clustered;
 mod config_failures;
 mod diff;
 mod drawn;

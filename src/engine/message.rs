@@ -50,6 +50,15 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
                 .or_else(|| Some(draft.facts.as_ref()?.at(hit.span)?.text.as_str()))
                 .unwrap_or_default(),
         ),
+        "contrary" => draft
+            .facts
+            .as_ref()
+            .and_then(|facts| facts.contrary(hit.span))
+            .map(|(fact, contrary)| {
+                let fact = quote(&fact.text);
+                format!(": one says \"{}\" ({})", contrary.said, fact.trim_end_matches('.'))
+            })
+            .unwrap_or_default(),
         "account" => draft
             .facts
             .as_ref()

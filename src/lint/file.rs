@@ -183,6 +183,7 @@ impl FindingReport {
             why: built_in_sentence(finding.rule.why.clone()),
             fingerprint: Fingerprint::default(),
             fix: None,
+            rows: Vec::new(),
         }
     }
 }

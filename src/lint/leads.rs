@@ -6,13 +6,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::row_findings::RowFindings;
 use super::{Linter, scored};
 use crate::account::{Account, Accounts, Match};
 use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
+use crate::engine::Finding;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, render};
-use crate::outcome::{Diagnostic, FieldUse, FileReport, LeadsReport, Range, RowScore};
+use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{Cap, Spread};
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
@@ -103,13 +105,23 @@ const NAMED: usize = 5;
 struct JudgedRow {
     row: RowScore,
     holes: Vec<Hole>,
-    severity: Option<Severity>,
+    has_error: bool,
+    findings: RowFindings,
     shared: bool,
+}
+
+/// A template, and what is said of it by itself.
+struct Template<'t> {
+    draft: &'t Draft,
+    fields: &'t [Field],
+    report: &'t DraftReport,
+    at: &'t (dyn Fn(Span) -> Range + Sync),
 }
 
 struct Tally {
     report: LeadsReport,
     scores: Spread,
+    findings: RowFindings,
     fields: BTreeMap<(String, Oddity), (usize, Vec<usize>)>,
 }
 
@@ -138,7 +150,10 @@ impl Linter {
         for (draft, drawn) in drafts.iter().zip(&mut report.drafts) {
             let fields = fields(draft);
             if is_template(draft, &fields) {
-                let held = self.against(draft, &fields, &leads.list, progress);
+                let at = |span| Range::new(&lines, source.bytes, span);
+                let template = Template { draft, fields: &fields, report: drawn, at: &at };
+                let (held, found) = self.against(&template, &leads.list, progress);
+                found.tell(&leads.list.path, drawn);
                 let empty = held.fields.iter().filter(|of| {
                     of.problem == Oddity::Empty
                         && of.rows == held.rows
@@ -168,17 +183,17 @@ impl Linter {
     /// Judges a template for every row of a list.
     fn against(
         &self,
-        template: &Draft,
-        fields: &[Field],
+        template: &Template,
         list: &List,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> LeadsReport {
+    ) -> (LeadsReport, RowFindings) {
         let mut tally = Tally {
             report: LeadsReport { list: list.path.clone(), ..LeadsReport::default() },
             scores: Spread::default(),
+            findings: RowFindings::default(),
             fields: BTreeMap::new(),
         };
-        let shared = shared_values(list, fields);
+        let shared = shared_values(list, template.fields);
         let (mut chunk, mut left_out) = (Vec::with_capacity(CHUNK), 0);
         let judge = |chunk: &mut Vec<Lead>, tally: &mut Tally| {
             let leads = std::mem::take(chunk);
@@ -186,7 +201,7 @@ impl Linter {
                 .into_par_iter()
                 .map_init(
                     || self.analyser(),
-                    |analyser, lead| self.row(analyser, template, fields, lead, &shared),
+                    |analyser, lead| self.row(analyser, template, lead, &shared),
                 )
                 .collect();
             progress(judged.len());
@@ -209,8 +224,7 @@ impl Linter {
     fn row(
         &self,
         analyser: &mut Analyser,
-        template: &Draft,
-        fields: &[Field],
+        template: &Template,
         mut lead: Lead,
         shared: &BTreeMap<u64, usize>,
     ) -> JudgedRow {
@@ -219,13 +233,15 @@ impl Linter {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
             told |= fact.shared > 0;
         }
-        let (draft, holes) = render(template, fields, &lead);
+        let (draft, holes) = render(template.draft, template.fields, &lead);
         let account: Arc<Account> = Arc::new(lead.account);
         let target =
             Target { account: account.clone(), accounts: &self.accounts, today: self.today };
         let analysis = analyser.analyse_for(&draft, Some(&target));
-        let outcome = self.engine.run(&analysis);
-        let score = scored::score(&self.engine.book.models, &analysis, &outcome).score.ok();
+        let mut outcome = self.engine.run(&analysis);
+        let mut score = scored::score(&self.engine.book.models, &analysis, &outcome).score;
+        scored::drop_unlikely(&mut outcome, &mut score, draft.channel);
+        let score = score.ok();
         let mut taken: Vec<(f64, String)> = score
             .iter()
             .flat_map(|score| &score.ledger)
@@ -243,15 +259,27 @@ impl Linter {
             .filter(|name| !name.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
+        let findings =
+            RowFindings::of_row(lead.number, &outcome, &analysis, template.report, template.at);
+        let is_error = |of: &Finding| of.severity == Severity::Error;
+        let errors = outcome.findings.iter().filter(|of| is_error(of)).map(|of| of.rule.id.clone());
+        let mut rules: Vec<String> = Vec::new();
+        for rule in errors.chain(taken.into_iter().map(|(_, rule)| rule)) {
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+        rules.truncate(3);
         JudgedRow {
             row: RowScore {
                 row: lead.number,
                 who,
                 score: score.as_ref().map(|score| rounded(score.total)),
-                rules: taken.into_iter().take(3).map(|(_, rule)| rule).collect(),
+                rules,
             },
             holes,
-            severity: outcome.findings.iter().map(|finding| finding.severity).max(),
+            has_error: outcome.findings.iter().any(is_error),
+            findings,
             shared: told,
         }
     }
@@ -282,9 +310,9 @@ impl Tally {
     fn add(&mut self, judged: JudgedRow) {
         let report = &mut self.report;
         report.rows += 1;
-        report.with_errors += usize::from(judged.severity == Some(Severity::Error));
+        report.with_errors += usize::from(judged.has_error);
         report.shared += usize::from(judged.shared);
-        report.severity = report.severity.max(judged.severity);
+        self.findings.join(judged.findings, NAMED);
         if let Some(score) = judged.row.score {
             self.scores.add(score);
         }
@@ -301,7 +329,7 @@ impl Tally {
         }
     }
 
-    fn finish(mut self) -> LeadsReport {
+    fn finish(mut self) -> (LeadsReport, RowFindings) {
         let report = &mut self.report;
         keep_lowest(&mut report.worst);
         [report.lowest, report.median, report.highest] =
@@ -314,7 +342,7 @@ impl Tally {
             examples,
         });
         report.fields = fields.collect();
-        self.report
+        (self.report, self.findings)
     }
 }
 

@@ -14,6 +14,7 @@ mod outline;
 mod page;
 mod post;
 mod relevance;
+mod row_findings;
 mod scored;
 mod sequence;
 mod session;

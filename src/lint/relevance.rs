@@ -55,7 +55,7 @@ impl FactReport {
             date: fact.date.map(|date| date.to_string()),
             depth: fact.depth(),
             status: used.status,
-            line: (used.status != Status::Ignored).then(|| line(used.span)),
+            line: (used.status != Status::Ignored).then(|| line(used.told())),
             stale: used.stale || used.expired,
             private: fact.private,
         }

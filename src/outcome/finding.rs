@@ -47,6 +47,9 @@ pub struct FindingReport {
     pub fingerprint: Fingerprint,
     /// An edit that mends it, when there is one.
     pub fix: Option<FixReport>,
+    /// Of what only messages of a lead list's rows have: the first of these rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
 }
 
 impl FindingReport {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::leads::Oddity;
-use crate::vocabulary::Severity;
 
 /// What the rows of a list make of a template.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -31,9 +30,6 @@ pub struct LeadsReport {
     pub shared: usize,
     /// The lowest rows.
     pub worst: Vec<RowScore>,
-    /// The greatest severity of any row.
-    #[serde(skip)]
-    pub severity: Option<Severity>,
 }
 
 /// A field, and the rows that have nothing good for it.
@@ -60,6 +56,6 @@ pub struct RowScore {
     pub who: String,
     /// The score; `None` when there was too little to judge.
     pub score: Option<f64>,
-    /// The rules that took most.
+    /// The rules that found an error, then those that took most.
     pub rules: Vec<String>,
 }

@@ -49,9 +49,9 @@ pub struct FactReport {
     pub date: Option<String>,
     /// How deep it goes.
     pub depth: u8,
-    /// Ignored, mentioned or used.
+    /// Ignored, mentioned, contradicted or used.
     pub status: Status,
-    /// Where the draft speaks of it.
+    /// Where the draft says most of it.
     pub line: Option<usize>,
     /// It is presented as news and is old, or is mentioned and no longer true.
     pub stale: bool,

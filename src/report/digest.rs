@@ -102,7 +102,7 @@ impl Digest {
         if let Some([lowest, median, highest]) = counts.scores.lowest_median_highest() {
             let _ = writeln!(
                 out,
-                "  median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}"
+                "  median {median:.1} of 100, lowest {lowest:.1}, highest {highest:.1}"
             );
         }
         spread::bars(&counts.scores.tens(), &mut out);

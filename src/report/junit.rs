@@ -5,7 +5,7 @@ use super::remark::{self, MIN_SCORE, Remark};
 use super::unix::line;
 use super::xml::escape;
 use super::{ByDraft, DrawnDrafts, Form, Run};
-use crate::outcome::{DraftReport, FileReport, LeadsReport, Scored};
+use crate::outcome::{DraftReport, FileReport, Scored};
 use crate::text::{count, printable};
 use crate::vocabulary::Severity;
 
@@ -18,19 +18,19 @@ pub struct Junit {
 
 impl ByDraft for Junit {
     fn draft(&self, of: &FileReport, draft: &DraftReport, number: usize) -> String {
-        let reasons = self.reasons(of, &draft.as_scored(), draft.leads.as_ref(), number);
+        let reasons = self.reasons(of, &draft.as_scored(), number);
         test(of, &draft.as_scored(), number, &reasons, remark::of_draft(draft))
     }
 
     fn fails(&self, of: &FileReport, draft: &DraftReport, number: usize) -> bool {
-        !self.reasons(of, &draft.as_scored(), draft.leads.as_ref(), number).is_empty()
+        !self.reasons(of, &draft.as_scored(), number).is_empty()
     }
 
     fn around(&self, report: &FileReport, drawn: DrawnDrafts) -> [String; 2] {
         let (mut failures, mut behind) = (drawn.failed, String::new());
         for (number, sequence) in (drawn.drafts..).zip(&report.sequences) {
             let of = sequence.as_scored();
-            let reasons = self.reasons(report, &of, None, number);
+            let reasons = self.reasons(report, &of, number);
             failures += usize::from(!reasons.is_empty());
             behind += &test(report, &of, number, &reasons, remark::of_sequence(sequence));
         }
@@ -96,25 +96,13 @@ impl Junit {
     }
 
     /// Why a draft or sequence fails: what the exit status counts.
-    fn reasons(
-        &self,
-        report: &FileReport,
-        of: &Scored,
-        leads: Option<&LeadsReport>,
-        number: usize,
-    ) -> Vec<Reason> {
+    fn reasons(&self, report: &FileReport, of: &Scored, number: usize) -> Vec<Reason> {
         let grave = |severity: &Severity| self.is_grave(*severity);
         let mut reasons = Vec::new();
         if let Some(worst) = of.findings.iter().map(|finding| finding.severity).max().filter(grave)
         {
             let text = count(of.findings.len(), "finding");
             reasons.push(Reason { kind: worst.name(), text });
-        }
-        if let Some(worst) = leads.and_then(|leads| leads.severity).filter(grave) {
-            reasons.push(Reason {
-                kind: worst.name(),
-                text: format!("findings of severity {} for rows of the list", worst.name()),
-            });
         }
         let short = report.shortfalls.iter().filter(|short| short.of == number);
         reasons.extend(short.map(|short| Reason {

@@ -24,7 +24,7 @@ pub fn card(leads: &LeadsReport) -> String {
     {
         let _ = writeln!(
             out,
-            "    median {median:.0} of 100, lowest {lowest:.0}, highest {highest:.0}"
+            "    median {median:.1} of 100, lowest {lowest:.1}, highest {highest:.1}"
         );
     }
     spread::bars(&leads.distribution, &mut out);
@@ -75,10 +75,11 @@ fn hole(field: &FieldUse) -> String {
 }
 
 fn worst(row: &RowScore) -> String {
-    let score = row.score.map_or("no score".to_string(), |score| format!("{score:.0}"));
+    let score = row.score.map_or("no score".to_string(), |score| format!("{score:.1}"));
     // What the reader makes of the text as a whole is no rule.
     let rules: Vec<&str> =
         row.rules.iter().map(String::as_str).filter(|rule| *rule != READER).collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
-    format!("row {}, {}: {score}{rules}", row.row, printable(&row.who))
+    let who = if row.who.is_empty() { String::new() } else { format!(", {}", printable(&row.who)) };
+    format!("row {}{who}: {score}{rules}", row.row)
 }

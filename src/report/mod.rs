@@ -241,7 +241,6 @@ impl Tally {
                 })
                 .count()
         };
-        let leads = || report.drafts.iter().filter_map(|draft| draft.leads.as_ref());
         let count = |severity| findings().filter(|finding| finding.severity == severity).count();
         Tally {
             summary: Summary {
@@ -257,7 +256,6 @@ impl Tally {
             broken: report.problems.iter().any(|problem| problem.severity == Severity::Error),
             worst: findings()
                 .map(|finding| finding.severity)
-                .chain(leads().filter_map(|leads| leads.severity))
                 .chain(report.problems.iter().map(|problem| problem.severity))
                 .max(),
             lowest: scores(report).reduce(f64::min),

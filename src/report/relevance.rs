@@ -25,6 +25,7 @@ pub fn card(relevance: &Relevance) -> String {
         |status| relevance.facts.iter().filter(move |fact| fact.status == status && !fact.private);
     list(&mut out, "used", facts(Status::Used).map(fact));
     list(&mut out, "mentioned without a conclusion", facts(Status::Mentioned).map(fact));
+    list(&mut out, "said otherwise", facts(Status::Contradicted).map(fact));
     list(&mut out, "left out", facts(Status::Ignored).map(fact));
     let withheld =
         relevance.facts.iter().filter(|fact| fact.private && fact.status != Status::Ignored);

@@ -31,18 +31,19 @@ impl Spread {
         self.counts.iter().map(|count| *count as usize).sum()
     }
 
-    /// The lowest, the one in the middle (the lower of two) and the highest; `None` when there is
-    /// none.
+    /// The lowest, the one in the middle (of an even number the mean of two) and the highest, to a
+    /// tenth of a point; `None` when there is none.
     pub fn lowest_median_highest(&self) -> Option<[f64; 3]> {
         let last = self.count().checked_sub(1)?;
-        Some([0, last / 2, last].map(|place| {
+        let [lowest, lower, upper, highest] = [0, last / 2, last.div_ceil(2), last].map(|place| {
             let mut seen = 0;
             let step = self.counts.iter().position(|count| {
                 seen += *count as usize;
                 seen > place
             });
-            step.unwrap_or_default() as f64 / 10.0
-        }))
+            step.unwrap_or_default()
+        });
+        Some([2 * lowest, lower + upper, 2 * highest].map(|twice| twice.div_ceil(2) as f64 / 10.0))
     }
 
     /// How many are below 10, from 10 to 20, and so on; the last counts 100 too.
@@ -68,7 +69,10 @@ mod tests {
         let mut other = Spread::default();
         other.add(0.0);
         spread.join(&other);
-        assert_eq!(spread.lowest_median_highest(), Some([0.0, 9.9, 100.0]));
+        assert_eq!(spread.lowest_median_highest(), Some([0.0, 10.0, 100.0]));
         assert_eq!(spread.tens(), [3, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+        let mut rows = Spread::default();
+        [30.0, 30.0, 36.9, 39.7].iter().for_each(|score| rows.add(*score));
+        assert_eq!(rows.lowest_median_highest(), Some([30.0, 33.5, 39.7]));
     }
 }

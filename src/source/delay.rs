@@ -37,6 +37,13 @@ pub struct Delay {
     pub span: Span,
 }
 
+impl Delay {
+    /// True when `other` says the same time, wherever it is written.
+    pub fn is_as(&self, other: &Delay) -> bool {
+        (self.count, self.unit, self.from) == (other.count, other.unit, other.from)
+    }
+}
+
 const A_DAY: f64 = MINUTES_A_DAY as f64;
 /// Days.
 pub const DAY: Unit = Unit::Minutes(A_DAY);

@@ -8,8 +8,8 @@ use super::document::{self, DocumentContents};
 use super::message::{self, named};
 use super::structured::{self, Tree};
 use super::{
-    Contents, FileResolver, Format, Read, Source, blade, decode, email, eml, extension, html,
-    jsonl, long, mbox, notion, opaque, platform, table,
+    Contents, FileResolver, Format, Read, Source, blade, decode, disorder, email, eml, extension,
+    html, jsonl, long, mbox, notion, opaque, platform, table,
 };
 use crate::text::{Problem, Text, visible};
 use crate::yaml;
@@ -281,6 +281,7 @@ impl<'t> Input<'t> {
             opaque::report(draft, &mut contents.problems);
             long::hold(draft, &mut contents.problems);
         }
+        disorder::report(&contents.sequences, &contents.drafts, &mut contents.problems);
         contents
     }
 

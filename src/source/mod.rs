@@ -15,6 +15,7 @@ mod copy_table;
 pub mod csv;
 mod decode;
 mod delay;
+mod disorder;
 mod document;
 mod email;
 mod eml;

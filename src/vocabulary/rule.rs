@@ -61,11 +61,12 @@ pub const SLOTS: &[(&str, &str)] = &[
     ("with", "the rules with whose findings a draft fails, or nothing"),
     ("shared", "what both steps speak of"),
     ("fact", "the fact of the account"),
+    ("contrary", "what a fact says in place of the number found, or nothing"),
     ("account", "the name of the account"),
 ];
 
 /// Slots that add to a sentence, or nothing: a message in general goes without them.
-pub const ADDITIONS: &[&str] = &["with", "shared"];
+pub const ADDITIONS: &[&str] = &["with", "shared", "contrary"];
 
 names! {
     /// How far an edit may be trusted. Ordered: a safe one is the greatest.

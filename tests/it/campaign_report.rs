@@ -70,6 +70,55 @@ fn three_verbs_say_what_one_says() {
     assert_eq!(one["clusters"][0]["competitors"][0]["accounts"], 3);
 }
 
+/// A step before the report that failed, or files that are not of one campaign, pass no gate.
+#[test]
+fn clusters_of_other_drafts_are_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let write = |name: &str, text: &str| std::fs::write(path(name), text).expect("written");
+    write("signed.jsonl", &germane(&["sign", EXPORT, "--no-score"]));
+    write("clustered.jsonl", &germane(&["cluster", &path("signed.jsonl")]));
+    let clustered = std::fs::read_to_string(path("clustered.jsonl")).expect("read");
+    let alone = std::fs::read_to_string(path("signed.jsonl")).expect("read");
+    let alone = alone.lines().find(|line| {
+        let draft: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        !clustered.contains(&format!("{}\"", draft["id"].as_str().expect("an id")))
+    });
+    write("alone.jsonl", alone.expect("a draft that nobody else got"));
+    write("empty.jsonl", "");
+    write("cut.jsonl", &clustered[..=clustered.trim_end().rfind('\n').expect("lines")]);
+    write("other.jsonl", &clustered.replace("export.csv", "other.csv"));
+    let cases = [
+        ("signed", "empty", Some("signed.jsonl line 1: `")),
+        (
+            "signed",
+            "empty",
+            Some("(and 10 more) says nearly the same as another draft, but stands in no line of "),
+        ),
+        ("signed", "cut", Some("but stands in no line of ")),
+        ("signed", "other", Some("none of its 11 drafts is among the signed drafts")),
+        ("signed", "signed", Some("signed.jsonl line 1: `cluster` is missing")),
+        ("clustered", "clustered", Some("clustered.jsonl line 1: `signature` is missing")),
+        ("clustered", "signed", Some("signed.jsonl line 1: `cluster` is missing")),
+        ("empty", "empty", Some("no signed draft")),
+        ("signed", "clustered", None),
+        ("alone", "empty", None),
+    ];
+    for (signed, clustered, why) in cases {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_germane"))
+            .args(["report", &path(&format!("{signed}.jsonl"))])
+            .args(["--clustered", &path(&format!("{clustered}.jsonl")), "--max-same", "100"])
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&run.stderr);
+        let code = if why.is_some() { 2 } else { 0 };
+        assert_eq!(run.status.code(), Some(code), "{signed} {clustered}: {said}");
+        let why = why.unwrap_or_default();
+        assert!(said.contains(why), "{signed} {clustered}: {said}");
+        assert_eq!(said.contains("  help: "), code == 2, "{said}");
+    }
+}
+
 /// The report on files of these names and contents.
 fn report(files: &[(String, String)]) -> serde_json::Value {
     let folder = tempfile::tempdir().expect("a folder");

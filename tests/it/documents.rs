@@ -184,6 +184,40 @@ fn days_are_counted_in_every_way_that_headings_write_them() {
     holds(text, &["1 email [gates] Hi Ana, … Dana", "2 email [gates] Hi Ana, … Dana", "days 0 3"]);
 }
 
+/// `1.1` and `1.2` below `1.` are two messages for one step; days that differ are two steps.
+#[test]
+fn headings_of_two_numbers_make_arms_and_steps() {
+    let mail = |heading: &str| format!("### {heading}\n\nSubject: gates\n\nBODY\n\n");
+    for (first, second, above) in [
+        ("1.1 First mail", "1.2 Second opener", "1. Initial"),
+        ("1.1 First mail", "1.2 The other way in", "1. Openings"),
+    ] {
+        let text = [
+            format!("# Templates\n\n## {above}\n\n"),
+            mail(first),
+            mail(second),
+            "## 2. Follow-Ups\n\n".into(),
+            mail("2.1 Follow-Up #1 (3 days later)"),
+            mail("2.2 Follow-Up #2 (7 days later)"),
+        ]
+        .concat();
+        let contents = read("plan.md", text.replace("BODY", BODY).as_bytes());
+        let steps = &contents.sequences[0].steps;
+        let arms: Vec<String> = steps
+            .iter()
+            .flat_map(|step| {
+                step.arms.iter().map(move |arm| format!("{}{}", step.number, arm.name))
+            })
+            .collect();
+        assert_eq!(arms, ["1A", "1B", "2", "3"], "{text}");
+        assert_eq!(shape(&contents).last().map(String::as_str), Some("days 0 3 10"), "{text}");
+    }
+    // Whatever they count, what is sent on another day is another step.
+    let text = [mail("Email 1"), mail("Email 2 (3 days later)"), mail("Email 2 (7 days later)")];
+    let contents = read("plan.md", text.concat().replace("BODY", BODY).as_bytes());
+    assert_eq!(shape(&contents).last().map(String::as_str), Some("days 0 3 10"));
+}
+
 #[test]
 fn headings_that_count_nothing_make_no_sequence() {
     let text = "## Ana\n\nSubject: gates\n\nBODY\n\n## Bo, 3 clerks\n\nSubject: gates\n\nBODY\n\n## Monday 3 May\n\nSubject: gates\n\nBODY\n";

@@ -55,6 +55,7 @@ mod start;
 mod strangers;
 mod tables;
 mod tidy;
+mod told;
 mod tools;
 mod unused;
 mod verdicts;

@@ -38,7 +38,7 @@ pub fn mark(inputs: &FactInputs, facts: &mut Facts, marks: &mut Vec<Mark>) {
 
 /// True for a sentence that says something of the reader: not a question, not a request, not about
 /// the sender.
-fn states(inputs: &FactInputs, at: usize) -> bool {
+pub fn states(inputs: &FactInputs, at: usize) -> bool {
     let sentence = &inputs.draft.sentences[at];
     let speaks = has(&inputs.hits[at], label::READER_WORD)
         || inputs.draft.tokens[sentence.range()]
@@ -60,7 +60,7 @@ const PEOPLES: &[&str] = &["ish", "ese", "ian", "ean", "ican"];
 
 /// A name, a figure or a date that nothing known carries. Acronyms are the trade's more often than
 /// the reader's, unless the sentence says that they have or change it.
-fn is_claim(inputs: &FactInputs, at: usize, keyed: &Keyed) -> bool {
+pub fn is_claim(inputs: &FactInputs, at: usize, keyed: &Keyed) -> bool {
     let words = inputs.draft.slice(keyed.span);
     let after = inputs.draft.draft.text.as_str()[keyed.span.end()..].trim_start_matches([' ', '-']);
     let near = |hit: &Hit| {

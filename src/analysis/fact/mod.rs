@@ -6,6 +6,7 @@
 //! of a company is neither.
 
 mod claim;
+mod contrary;
 mod draw;
 mod issue;
 mod key;
@@ -27,6 +28,7 @@ use crate::account::{Account, Date, Fact};
 use crate::lexicon::Hit;
 use crate::text::Span;
 use crate::vocabulary::label;
+use contrary::Contrary;
 use key::Key;
 use mention::{FactInputs, LEAST, LIST, Mention};
 
@@ -40,6 +42,8 @@ pub enum Status {
     Ignored,
     /// It is spoken of, and nothing is drawn from it.
     Mentioned,
+    /// It is spoken of, with another number.
+    Contradicted,
     /// A question, problem, consequence or idea is drawn from it.
     Used,
 }
@@ -51,6 +55,8 @@ pub struct FactUse {
     pub status: Status,
     /// The words that speak of it, where it counts most.
     pub span: Span,
+    /// The words that say most of it, used or not, and what they weigh.
+    told: (Span, f64),
     /// It is presented as news, and is none any more.
     pub stale: bool,
     /// It is spoken of after it has ceased to be true.
@@ -66,6 +72,8 @@ pub struct Facts {
     pub uses: Vec<FactUse>,
     /// Claims about the reader that nothing known carries.
     pub unsupported: Vec<Span>,
+    /// Numbers that the facts have otherwise.
+    pub contraries: Vec<Contrary>,
     /// Claims that are worded as guesses.
     pub guesses: Vec<Span>,
     /// Sentences that would be false, or mean nothing, for another company.
@@ -99,15 +107,22 @@ pub fn read(
         ..Facts::default()
     };
     let mut best = vec![0.0; account.facts.len()];
-    for mentions in inputs.mentions() {
+    let mentions = inputs.mentions();
+    facts.contraries = contrary::find(&inputs, &mentions);
+    for mentions in mentions {
         let researched =
             mentions.iter().filter(|mention| !account.facts[mention.fact].implied).count();
         for mention in &mentions {
             let fact = &account.facts[mention.fact];
-            let drawn = (researched <= LIST).then(|| draw::drawn(&inputs, mention)).flatten();
+            let is_true = facts.contraries.iter().all(|contrary| contrary.fact != mention.fact);
+            let drawn =
+                (researched <= LIST && is_true).then(|| draw::drawn(&inputs, mention)).flatten();
             facts.note(draft, fact, mention, drawn, &mut best[mention.fact], marks);
             facts.age(hits, fact, mention, target.today, marks);
         }
+    }
+    for contrary in &facts.contraries {
+        facts.uses[contrary.fact].status = Status::Contradicted;
     }
     for (used, fact) in
         facts.uses.iter().zip(&account.facts).filter(|(used, _)| used.status != Status::Ignored)
@@ -130,6 +145,13 @@ pub fn read(
     issue::mark(&inputs, &facts, marks);
     facts.hollow = facts.find_hollow(&inputs);
     facts
+}
+
+impl FactUse {
+    /// The words that say most of it: what is drawn from it may stand elsewhere.
+    pub fn told(&self) -> Span {
+        self.told.0
+    }
 }
 
 impl Facts {
@@ -165,6 +187,9 @@ impl Facts {
             }
         }
         let used = &mut self.uses[mention.fact];
+        if mention.score > used.told.1 {
+            used.told = (mention.span, mention.score);
+        }
         let better = used.status == Status::Ignored
             || (status == Status::Used && used.status == Status::Mentioned);
         if better || (status == used.status && mention.score > *best) {
@@ -231,6 +256,12 @@ impl Facts {
             );
         }
         hollow
+    }
+
+    /// What a fact says against the number under `span`.
+    pub fn contrary(&self, span: Span) -> Option<(&Fact, &Contrary)> {
+        let contrary = self.contraries.iter().find(|contrary| contrary.span == span)?;
+        Some((&self.account.facts[contrary.fact], contrary))
     }
 
     /// True when a sentence only puts facts on show.

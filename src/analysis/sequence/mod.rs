@@ -99,10 +99,11 @@ impl<'s> SequenceAnalysis<'s> {
         arms.peek().is_some() && arms.all(|notes| notes.novelty.nothing())
     }
 
-    /// Minutes between a step and the touch before it.
+    /// Minutes between a step and the touch before it; `None` for steps that go back in time, which
+    /// the reader of the file reports.
     pub fn gap(&self, step: usize) -> Option<u32> {
         let before = step.checked_sub(1)?;
-        Some(self.sequence.steps[step].at?.saturating_sub(self.sequence.steps[before].at?))
+        self.sequence.steps[step].at?.checked_sub(self.sequence.steps[before].at?)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::source::Contents;
 use crate::analysis::features::{self, ReadDraft};
 use crate::analysis::{Analyser, Analysis};
 use crate::engine::{Finding, StepContext};
-use crate::vocabulary::{Channel, Dimension, Severity};
+use crate::vocabulary::{Channel, Dimension};
 
 impl CrossValidation {
     /// What a model of drafts reads of a text, when sentences are judged by `model`.

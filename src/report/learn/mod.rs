@@ -158,7 +158,8 @@ fn arithmetic(funnel: &Funnel) -> Vec<String> {
         got.push("the exports do not say how many meetings there were (`--meetings-per-reply SHARE` does)".to_string());
     }
     lines.push(format!("{}.", capital(&got.join("; "))));
-    if funnel.leads_spared > 0 {
+    // Without a reply there are no same replies.
+    if funnel.leads_spared > 0 && funnel.replies > 0 {
         lines.push(format!(
             "Were one more of a hundred people to answer, the same replies would take {} fewer, and {} fewer messages.",
             counted_people(funnel.leads_spared),

@@ -80,10 +80,9 @@ pub fn step(heading: &str) -> Option<u32> {
     };
     // `Email 1.0` is a version.
     let version = |number: &str| {
-        let mut places =
-            heading.match_indices(number).map(|(at, _)| &heading.as_bytes()[at + number.len()..]);
-        places
-            .any(|rest| rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit))
+        let at = number.as_ptr() as usize - heading.as_ptr() as usize;
+        let rest = &heading.as_bytes()[at + number.len()..];
+        rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit)
     };
     let pair = |pair: &[&str]| {
         let named = words::TOUCH.iter().any(|word| pair[0].eq_ignore_ascii_case(word))
@@ -114,8 +113,10 @@ pub fn step(heading: &str) -> Option<u32> {
             .then(|| heading[..digits].parse().ok())
             .flatten()
     };
+    // "1. Initial" too.
     let initial = || {
-        matches!(words.as_slice(), [word, ..] if word.eq_ignore_ascii_case("initial")).then_some(1)
+        let mut named = words.iter().skip_while(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        named.next().is_some_and(|word| word.eq_ignore_ascii_case("initial")).then_some(1)
     };
     let found = words
         .windows(3)
@@ -142,6 +143,9 @@ pub struct StepHeading<'t> {
     /// Messages of one owner are tried against each other: those below the same heading, unless a
     /// label of their own places them.
     owner: usize,
+    /// The heading above that one, and the number that both have: 1 of `1.2 Second opener` below
+    /// `1. Opening`.
+    group: Option<(usize, &'t str)>,
 }
 
 impl<'t> StepHeading<'t> {
@@ -171,8 +175,29 @@ impl<'t> StepHeading<'t> {
         };
         let number = number.or_else(|| titles().find_map(step));
         let delay = delay.or_else(|| titles().find_map(delay::in_label));
-        StepHeading { step: number, delay, heading, owner }
+        StepHeading { step: number, delay, heading, owner, group: group(outline) }
     }
+
+    /// The same, and where it does not say its place that of `before` in the same group: it is
+    /// another message for the same step.
+    fn beside(self, before: StepHeading<'t>) -> Self {
+        let unplaced = self.step.is_none() && self.delay.is_none();
+        let is_beside = unplaced && self.group.is_some() && self.group == before.group;
+        if is_beside { StepHeading { heading: self.heading, ..before } } else { self }
+    }
+}
+
+/// The group of the last heading, by its number and the heading above it.
+fn group<'t>(outline: &[(usize, &'t str)]) -> Option<(usize, &'t str)> {
+    let [.., (_, above), (_, title)] = outline else { return None };
+    let number = |title: &'t str| {
+        let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+        Some(title.split_at(title.len() - rest.len())).filter(|(digits, _)| !digits.is_empty())
+    };
+    let ((own, rest), (group, _)) = (number(title)?, number(above)?);
+    let is_second =
+        rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    (own == group && is_second).then_some((above.as_ptr() as usize, group))
 }
 
 /// The sequences that `drafts` are. The headings count from 1 without a gap or a step back, or do
@@ -184,6 +209,11 @@ pub fn sequences(
     headings: &[StepHeading],
     drafts: &mut [Draft],
 ) -> Vec<Sequence> {
+    let mut placed: Vec<StepHeading> = Vec::with_capacity(headings.len());
+    for heading in headings {
+        placed.push(placed.last().map_or(*heading, |before| heading.beside(*before)));
+    }
+    let headings = &placed[..];
     let restarts = |at: &usize| {
         let (before, this) = (headings[at.saturating_sub(1)], headings[*at]);
         let unplaced = this.step.is_none() && this.delay.is_none() && before.step.is_some();
@@ -221,6 +251,7 @@ fn sequence(
     let counted = numbers.filter(|numbers| {
         numbers.first() == Some(&1)
             && numbers.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1)
+            && !headings.windows(2).any(|pair| parts(&pair[0], &pair[1]))
     });
     let numbers = counted.or_else(|| by_days(headings))?;
     let first = headings[0].heading;
@@ -265,6 +296,13 @@ fn sequence(
         .zip(numbers)
         .for_each(|(draft, number)| (draft.step, draft.meta.touch) = (Some(number), Some(number)));
     Some(sequence)
+}
+
+/// True when two messages have one number and are sent at different times: then numbers do not say
+/// what the steps are.
+fn parts(before: &StepHeading, this: &StepHeading) -> bool {
+    let times = before.delay.as_ref().zip(this.delay.as_ref());
+    before.step == this.step && times.is_some_and(|(before, this)| !before.is_as(this))
 }
 
 /// Steps of messages that name their days and do not count: each heading is one.

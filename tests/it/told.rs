@@ -1,0 +1,172 @@
+//! What must be said, and in the right words: why a list fails a template, where steps stand, what
+//! a draft says otherwise than its account.
+
+use crate::common::scratch::Scratch;
+
+const TEMPLATE: &str = "---\nsubject: \"{{company}} and the Leeds depot\"\n---\nHi {{first_name}},\n\nI saw that {{company}} opened a depot in Leeds, and that you look for two payroll clerks. When Orbis did so its night shifts were keyed twice for eight months.\n\nDoes {{company}} key them by hand at the new site?\n\nLee\n";
+
+fn out(run: &std::process::Output) -> String {
+    String::from_utf8(run.stdout.clone()).expect("UTF-8")
+}
+
+/// What fails is said in every form, with the rule and the rows.
+#[test]
+fn rows_with_an_error_are_named_in_every_form() {
+    let scratch = Scratch::new("rows");
+    scratch.write("t.email.md", TEMPLATE);
+    scratch.write(
+        "l.csv",
+        "first_name,company,email\nAna,Mill Street,ana@mill.example\n,Orbis,bo@orbis.example\nNULL,Tidewise,cy@tide.example\n",
+    );
+    let check = |more: &[&str]| {
+        let base = ["check", "t.email.md", "--leads", "l.csv", "--isolated"];
+        scratch.run(&[&base[..], more].concat())
+    };
+    let json: serde_json::Value =
+        serde_json::from_slice(&check(&["--format", "json"]).stdout).expect("JSON");
+    let draft = &json["files"][0]["drafts"][0];
+    let told = draft["findings"].as_array().expect("findings").iter();
+    let errors: Vec<_> = told.filter(|finding| finding["severity"] == "error").collect();
+    assert!(!errors.is_empty(), "{draft}");
+    let mut rows: Vec<u64> = errors
+        .iter()
+        .flat_map(|finding| finding["rows"].as_array().expect("rows"))
+        .filter_map(serde_json::Value::as_u64)
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    assert_eq!(rows, [3, 4]);
+    assert_eq!(draft["leads"]["with_errors"], 2);
+    let rule = errors[0]["rule"].as_str().expect("a rule");
+    assert!(draft["leads"]["worst"].as_array().expect("rows").iter().any(|row| {
+        row["rules"].as_array().is_some_and(|rules| rules.first().is_some_and(|of| of == rule))
+    }));
+    for form in ["unix", "github", "checkstyle", "gitlab", "rdjson", "sarif", "junit", "jsonl"] {
+        let run = check(&["--format", form]);
+        assert_eq!(run.status.code(), Some(1), "{form}");
+        let said = out(&run);
+        assert!(said.contains(rule) && said.contains("of l.csv"), "{form}: {said}");
+        assert!(
+            said.to_lowercase().contains("error") || said.contains("critical"),
+            "{form}: {said}"
+        );
+    }
+    for more in
+        [&["--format", "markdown"][..], &["--format", "html"], &["--brief"], &[], &["--full"]]
+    {
+        let said = out(&check(more));
+        assert!(said.contains("of l.csv"), "{more:?}: {said}");
+    }
+    assert_eq!(check(&["--fail-on", "never"]).status.code(), Some(0));
+}
+
+/// The numbers of rows agree with their bars.
+#[test]
+fn the_median_of_an_even_number_of_rows_is_between_two() {
+    let scratch = Scratch::new("median");
+    scratch.write("t.email.md", TEMPLATE);
+    scratch.write("l.csv", "first_name,company\nAna,Mill Street\nBo,Orbis\n,Tidewise\n,Corvex\n");
+    let run =
+        scratch.run(&["check", "t.email.md", "--leads", "l.csv", "--isolated", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let leads = &json["files"][0]["drafts"][0]["leads"];
+    let mut scores: Vec<f64> = leads["worst"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["score"].as_f64())
+        .collect();
+    scores.sort_by(f64::total_cmp);
+    let middle = (scores[1] + scores[2]) / 2.0;
+    assert!((leads["median"].as_f64().expect("a median") - middle).abs() < 0.06, "{leads}");
+    let human = out(&scratch.run(&["check", "t.email.md", "--leads", "l.csv", "--isolated"]));
+    assert!(human.contains(&format!("highest {:.1}", scores[3])), "{human}");
+    assert!(!human.contains(", : "), "{human}");
+}
+
+#[test]
+fn a_step_before_its_predecessor_is_said_to_be_one() {
+    let scratch = Scratch::new("days");
+    let step = |day: u32, words: &str| {
+        format!("  - day: {day}\n    body: |\n      Hi Ana,\n\n      {words}\n\n      Dana\n")
+    };
+    let steps = [
+        step(
+            0,
+            "Your July notice says ships wait 19 hours at Pier 7. Does anybody own their order?",
+        ),
+        step(
+            9,
+            "The Leeds yard moved that call to noon in May. Overtime fell from 41 to 29 hours a week.",
+        ),
+        step(
+            2,
+            "The crane at gate two is back since Monday, with one clerk at night. Who books yours?",
+        ),
+    ];
+    scratch.write("q3.sequence.yaml", format!("sequence: Q3\nsteps:\n{}", steps.concat()));
+    let said = out(&scratch.run(&["check", "q3.sequence.yaml", "--isolated", "--format", "unix"]));
+    assert!(said.contains("step 3 is on day 2, before step 2, which is on day 9"), "{said}");
+    let at = said.lines().find(|line| line.contains("step 3 is on day 2")).expect("a line");
+    assert!(at.starts_with("q3.sequence.yaml:19:"), "{said}");
+    assert!(!said.contains("Not a day"), "{said}");
+}
+
+#[test]
+fn sequences_of_one_name_are_told_apart() {
+    let scratch = Scratch::new("names");
+    let text = "sequence: Q3\nsteps:\n  - body: |\n      Hi Ana, your July notice says ships wait 19 hours at Pier 7. Does anybody own their order?\n  - wait: 4d\n    body: |\n      Hi Ana, the Leeds yard moved that call to noon in May. Overtime fell from 41 to 29 hours.\n";
+    for folder in ["a", "b"] {
+        scratch.write(format!("{folder}/q.sequence.yaml"), text);
+    }
+    for more in [&["--brief"][..], &[]] {
+        let said = out(&scratch.run(&[&["check", "a", "b", "--isolated"][..], more].concat()));
+        for folder in ["a", "b"] {
+            let name = format!("{folder}/q.sequence.yaml");
+            assert!(said.contains(&name), "{more:?} {name}: {said}");
+        }
+    }
+    let brief = out(&scratch.run(&["check", "a", "--isolated", "--brief"]));
+    assert!(brief.starts_with("a/q.sequence.yaml (Q3): "), "{brief}");
+}
+
+/// The line is the one that says the fact; another number is no use of it.
+#[test]
+fn a_fact_that_is_said_otherwise_is_not_used() {
+    let scratch = Scratch::new("otherwise");
+    scratch.write("orbis.account.yaml", "account: Orbis Freight Ltd\nsay_as: Orbis\ndomain: orbis.example\npeople: [{ name: Ana Ruiz, email: ana@orbis.example, role: Head of Payroll }]\nfacts:\n  - fact: Orbis opened a second site in Leeds with forty drivers.\n    source: https://orbis.example/news/leeds\n    date: 2026-03-02\n");
+    let fact = |number: &str| {
+        scratch.write("d.email.md", format!("---\nsubject: Shifts\nto: Ana Ruiz <ana@orbis.example>\n---\nHi Ana,\n\nOrbis opened a second site in Leeds with {number} drivers. When Mill Street did so its clerks keyed shifts twice.\n\nWho keys them in Leeds?\n\nLee\n"));
+        let run = scratch.run(&[
+            "check",
+            "d.email.md",
+            "--account",
+            "orbis.account.yaml",
+            "--isolated",
+            "--format",
+            "json",
+        ]);
+        let json: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        json["files"][0]["drafts"][0].clone()
+    };
+    let told = fact("forty");
+    let of = |draft: &serde_json::Value| draft["relevance"]["facts"][0].clone();
+    assert_eq!((&of(&told)["status"], &of(&told)["line"]), (&"used".into(), &7.into()), "{told}");
+    let otherwise = fact("thirty");
+    let of = of(&otherwise);
+    assert_eq!((&of["status"], &of["line"]), (&"contradicted".into(), &7.into()), "{otherwise}");
+    assert_eq!(otherwise["relevance"]["credit"], 0.0, "{otherwise}");
+    let messages = otherwise["findings"].to_string();
+    assert!(messages.contains("no fact of Orbis says so: one says \\\"forty\\\""), "{messages}");
+}
+
+#[test]
+fn without_a_reply_nothing_is_computed_from_replies() {
+    let scratch = Scratch::new("silent");
+    let rows: String = (0..19)
+        .map(|at| format!("p{at}@tide.example,Night gates,\"Hi, who books the lorries at night?\",2026-03-0{},0\n", 1 + at % 9))
+        .collect();
+    scratch.write("sends.csv", format!("email,subject,body,sent_at,replied\n{rows}"));
+    let said = out(&scratch.run(&["learn", "sends.csv"]));
+    assert!(said.contains("19 people") && !said.contains("the same replies"), "{said}");
+}
