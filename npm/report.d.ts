@@ -390,13 +390,13 @@ export interface FindingReport {
   points: number;
   range: Range4;
   /**
-   * Rule id.
-   */
-  rule: string;
-  /**
    * Of what only messages of a lead list's rows have: the first of these rows.
    */
   rows?: number[];
+  /**
+   * Rule id.
+   */
+  rule: string;
   /**
    * Its severity here.
    */

@@ -193,7 +193,10 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if let Some(list) = &list {
         list.bar.finish_and_clear();
         for report in &list.reports {
-            printer.run.tally.summary.problems += report.problems.len();
+            let tally = &mut printer.run.tally;
+            tally.summary.problems += report.problems.len();
+            let worst = report.problems.iter().map(|problem| problem.severity).max();
+            tally.worst = tally.worst.max(worst);
             printer.write(&form.file(report))?;
         }
     }

@@ -62,7 +62,11 @@ fn slot(name: &str, hit: &Hit, draft: &Analysis) -> Option<String> {
         "account" => draft
             .facts
             .as_ref()
-            .map(|facts| facts.account.spoken_name().to_string())
+            .map(|facts| match facts.account.spoken_name() {
+                // A row of a list may name none.
+                "" => "the recipient's company".to_string(),
+                name => name.to_string(),
+            })
             .unwrap_or_default(),
         "step" => hit.step?.to_string(),
         "with" if hit.words.is_empty() => String::new(),

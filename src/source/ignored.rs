@@ -5,19 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
 use super::walk::{self, Walk};
 use crate::files;
-
-/// A walker of a folder that obeys its ignore files.
-pub fn walker(folder: &Path) -> WalkBuilder {
-    // Ignore files count outside of git work trees too: an unpacked archive must give the same
-    // answer.
-    let mut builder = WalkBuilder::new(folder);
-    builder.require_git(false).add_custom_ignore_filename(".germaneignore");
-    builder
-}
 
 impl Walk {
     /// Drafts and folders that the walk passed by because an ignore file names them.
@@ -28,7 +17,7 @@ impl Walk {
             .collect();
         let mut ignored = Vec::new();
         for folder in &self.folders {
-            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            for entry in walk::entries(folder) {
                 let path = walk::without_dots(&folder.join(entry.file_name()));
                 let could_be_read = entry.file_type().is_ok_and(|kind| {
                     kind.is_dir() || kind.is_file() && walk::leave_out(&path).is_none()
@@ -76,6 +65,6 @@ fn kept(folder: &Path) -> Option<HashSet<OsString>> {
     if folder.ancestors().any(|above| walk::unusable(above).is_some()) {
         return None;
     }
-    let entries = walker(folder).hidden(false).max_depth(Some(1)).build().flatten();
+    let entries = walk::walker(folder).hidden(false).max_depth(Some(1)).build().flatten();
     Some(entries.filter(|entry| entry.depth() == 1).map(|entry| entry.file_name().into()).collect())
 }

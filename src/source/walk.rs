@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use ignore::WalkBuilder;
+
 use super::formats::Input;
-use super::ignored::walker;
 use super::{FileResolver, Source, extension};
 use crate::files::{self, Roots};
 
@@ -78,6 +79,21 @@ pub(super) fn without_dots(path: &Path) -> PathBuf {
     path.strip_prefix("./").unwrap_or(path).to_path_buf()
 }
 
+/// A walker of a folder that obeys its ignore files.
+pub(super) fn walker(folder: &Path) -> WalkBuilder {
+    // Ignore files count outside of git work trees too: an unpacked archive must give the same
+    // answer.
+    let mut builder = WalkBuilder::new(folder);
+    builder.require_git(false).add_custom_ignore_filename(".germaneignore");
+    builder
+}
+
+/// What is in a folder, as far as it can be read. The working folder may have no name.
+pub(super) fn entries(folder: &Path) -> impl Iterator<Item = std::fs::DirEntry> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::fs::read_dir(folder).into_iter().flatten().flatten()
+}
+
 fn folder(root: &Path, walk: &mut Walk) {
     let mut builder = walker(root);
     let absolute = files::absolute(root);
@@ -138,8 +154,7 @@ const HIDDEN: &str = "hidden; name it to check it all the same";
 
 /// Says which hidden folders and drafts of `folder` a walk passes by. The folder of git holds none.
 fn hidden(folder: &Path, walk: &mut Walk) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    for entry in entries(folder) {
         let name = entry.file_name();
         let path = without_dots(&folder.join(&name));
         let readable =

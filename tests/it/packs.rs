@@ -228,7 +228,7 @@ fn page_of_names_is_fresh() {
 fn examples_of_check_kinds_are_read() {
     let schema = schema("pack");
     for kind in &germane::pack::check::KINDS {
-        let words = "lexicons: { cliche-opener: [hope this finds you well], buzzword: [synergy] }";
+        let words = "lexicons: { cliche-opener: [hope this finds you well], hype: [synergy] }";
         let rule = format!(
             "dimension: focus, severity: info, message: A., advice: B., check: {}",
             kind.example
@@ -328,4 +328,20 @@ fn no_phrase_is_cut_short_by_a_hash() {
         );
     }
     assert!(cut.is_empty(), "put quotes around these: {cut:#?}");
+}
+
+/// The build script does not compile them.
+#[test]
+fn every_built_in_expression_can_be_used() {
+    let book = germane::builtin::rulebook();
+    let mut many = 0;
+    for rule in &book.rules {
+        let germane::pack::Check::Pattern(check) = &rule.check else { continue };
+        for pattern in [Some(&check.pattern), check.unless.as_ref()].into_iter().flatten() {
+            assert_eq!(germane::expression::fault(pattern), None, "{}", rule.id);
+            many += 1;
+        }
+    }
+    assert!(many > 0);
+    assert!(["(", "a{1000}{1000}"].iter().all(|odd| germane::expression::fault(odd).is_some()));
 }

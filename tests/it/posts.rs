@@ -67,7 +67,7 @@ fn what_adds_nothing_raises_nothing() {
         for (change, apply) in changes {
             let after = total(&linter, &apply(&body));
             // Rules on shares see other sentences to divide by: some points are theirs.
-            assert!(after <= before + 3.0, "{name}, {change}: {before} to {after}");
+            assert!(after <= before + 3.5, "{name}, {change}: {before} to {after}");
         }
         // To join lines is what the rule on short lines asks for: it gives back what that rule
         // took, and little more.
