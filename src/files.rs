@@ -99,6 +99,14 @@ fn resolved(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| absolute(path))
 }
 
+/// Names of a configuration; of two in one folder the first counts.
+pub const CONFIGURATIONS: [&str; 2] = ["germane.yaml", "germane.yml"];
+
+/// True for a file with the name of a configuration.
+pub fn is_configuration(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| CONFIGURATIONS.iter().any(|known| name == *known))
+}
+
 /// The absolute path without `.` and `..`, as it is written: links are not followed.
 pub fn absolute(path: &Path) -> PathBuf {
     tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))

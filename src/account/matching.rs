@@ -212,7 +212,10 @@ fn search(folder: &Path) -> Match {
     // folder counts.
     let top = ancestors
         .iter()
-        .position(|above| [".git", "germane.yaml"].iter().any(|mark| above.join(mark).exists()))
+        .position(|above| {
+            let mut marks = std::iter::once(".git").chain(files::CONFIGURATIONS);
+            marks.any(|mark| above.join(mark).exists())
+        })
         .unwrap_or(0);
     for above in &ancestors[..=top] {
         let entries = fs::read_dir(above).map(|entries| {

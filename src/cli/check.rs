@@ -20,7 +20,7 @@ use crate::config::{Config, FAIL_ON};
 use crate::files::Roots;
 use crate::project::Projects;
 use crate::report::snippet::Style;
-use crate::report::{self, Form, Run, human};
+use crate::report::{self, Form, Run, Tally, human};
 use crate::source::{Format as SourceFormat, IgnoreFiles, walk};
 use crate::text::printable_lines;
 use crate::vocabulary::{Channel, Severity};
@@ -193,10 +193,7 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if let Some(list) = &list {
         list.bar.finish_and_clear();
         for report in &list.reports {
-            let tally = &mut printer.run.tally;
-            tally.summary.problems += report.problems.len();
-            let worst = report.problems.iter().map(|problem| problem.severity).max();
-            tally.worst = tally.worst.max(worst);
+            printer.run.tally.add(&Tally::of(report).more());
             printer.write(&form.file(report))?;
         }
     }

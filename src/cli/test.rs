@@ -2,12 +2,11 @@
 //! pass what it says it passes. With `--against` it also says which sentences of a folder the
 //! packs' rules would mark.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, Output, against};
 use crate::builtin;
-use crate::config;
 use crate::examples;
 use crate::files;
 use crate::lint;
@@ -66,7 +65,7 @@ fn read(paths: &[PathBuf]) -> Result<(Rulebook, Vec<Page>), Failure> {
     for path in paths {
         let text =
             files::text(path, files::BESIDE).map_err(|error| Failure::of_file(path, error))?;
-        if path.file_name() == Some(Path::new(config::FILE_NAME).as_os_str()) {
+        if files::is_configuration(path) {
             compiler.add_avoided(&text);
         } else {
             compiler.add(&text);

@@ -21,9 +21,7 @@ use crate::vocabulary::{Dimension, Severity};
 use crate::yaml;
 
 /// The name that is looked for.
-pub const FILE_NAME: &str = "germane.yaml";
-/// Read where there is no file of that name.
-const OTHER_NAME: &str = "germane.yml";
+pub const FILE_NAME: &str = files::CONFIGURATIONS[0];
 
 /// A project's configuration, or the defaults.
 #[derive(Debug, Default)]
@@ -140,7 +138,7 @@ pub const FAIL_ON: &[(&str, Severity)] = &[
 pub fn nearest(start: &Path) -> Option<PathBuf> {
     files::absolute(start)
         .ancestors()
-        .flat_map(|folder| [FILE_NAME, OTHER_NAME].map(|name| folder.join(name)))
+        .flat_map(|folder| files::CONFIGURATIONS.map(|name| folder.join(name)))
         .find(|path| path.is_file())
 }
 

@@ -16,8 +16,9 @@ use serde_json::{Value, json};
 use super::document::{Document, Encoding};
 use super::{convert, wire};
 use crate::builtin;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::draft::Draft;
+use crate::files;
 use crate::lint::Linter;
 use crate::outcome::FileReport;
 use crate::pack::Compiler;
@@ -103,7 +104,7 @@ impl Server {
     /// Asks for notifications when a configuration or a pack changes on disk.
     fn watch_configurations(&mut self) {
         if self.watches {
-            let watchers = json!([{ "globPattern": format!("**/{}", config::FILE_NAME) }, { "globPattern": "**/*.yaml" }]);
+            let watchers = ["**/*.yaml", "**/*.yml"].map(|glob| json!({ "globPattern": glob }));
             let registration = json!({ "id": "germane", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers } });
             self.ask("client/registerCapability", json!({ "registrations": [registration] }));
         }
@@ -299,7 +300,7 @@ impl Server {
 /// What a document is, by its name and its text: as a walk through its folder would see it.
 fn kind(path: &Path, text: &str) -> Kind {
     let yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-    if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
+    if files::is_configuration(path) {
         Kind::Config
     } else if yaml && text.lines().any(|line| line.starts_with("pack:")) {
         Kind::Pack

@@ -34,16 +34,19 @@ impl ByDraft for Junit {
             failures += usize::from(!reasons.is_empty());
             behind += &test(report, &of, number, &reasons, remark::of_sequence(sequence));
         }
-        let worst = report.problems.iter().map(|problem| problem.severity).max();
-        let errors = usize::from(worst == Some(Severity::Error));
-        let is_failure = errors == 0 && worst.is_some_and(|worst| self.is_grave(worst));
-        failures += usize::from(is_failure);
+        let outcome = match report.problems.iter().map(|problem| problem.severity).max() {
+            Some(Severity::Error) => Some("error"),
+            Some(worst) if self.is_grave(worst) => Some("failure"),
+            _ => None,
+        };
+        let errors = usize::from(outcome == Some("error"));
+        failures += usize::from(outcome == Some("failure"));
         let tests =
             drawn.drafts + report.sequences.len() + usize::from(!report.problems.is_empty());
         let before = format!(
             "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n{}",
             escape(&printable(&report.path)),
-            itself(report, if is_failure { "failure" } else { "error" }, is_failure || errors > 0)
+            itself(report, outcome)
         );
         [before, behind + "  </testsuite>\n"]
     }
@@ -63,16 +66,16 @@ impl Form for Junit {
     }
 }
 
-/// The test of the file itself, when something is wrong with it; what it `fails` by is an error or
-/// a failure.
-fn itself(report: &FileReport, kind: &str, fails: bool) -> String {
+/// The test of the file itself, when something is wrong with it; `outcome` is the element by which
+/// it does not pass.
+fn itself(report: &FileReport, outcome: Option<&str>) -> String {
     let problems = remark::problems(report);
     let Some(first) = problems.first() else { return String::new() };
     let lines: String = problems.iter().map(|remark| line(&report.path, remark)).collect();
     let lines = escape(&lines);
-    let body = match fails {
-        false => format!("<system-out>{lines}</system-out>"),
-        true => {
+    let body = match outcome {
+        None => format!("<system-out>{lines}</system-out>"),
+        Some(kind) => {
             let message = escape(first.message);
             format!("<{kind} message=\"{message}\" type=\"problem\">{lines}</{kind}>")
         }

@@ -276,6 +276,7 @@ pub fn declared(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
 /// `lint`: severities for this draft alone.
 pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     let Some(lint) = map.get("lint") else { return };
+    wrong.no_key_twice(lint);
     for (rule, severity) in lint.entries() {
         let known =
             severity.as_str() == Some("warn") || wrong.choice(severity, Severity::NAMES).is_some();

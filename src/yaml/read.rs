@@ -22,8 +22,7 @@ impl Problems {
         let mut met = HashSet::new();
         for (key, _) in map.entries() {
             if !met.insert(key.as_str()) {
-                let name = key.brief();
-                self.add(Problem::error(key.span, format!("the key `{name}` is given twice")));
+                self.add(given_twice(key));
             }
         }
     }
@@ -104,6 +103,10 @@ impl Problems {
         ));
         None
     }
+}
+
+fn given_twice(key: &Node) -> Problem {
+    Problem::error(key.span, format!("the key `{}` is given twice", key.brief()))
 }
 
 /// A file that could not be used, with its problems.
@@ -230,7 +233,7 @@ impl<'n> MapReader<'n> {
         for (key, _) in self.node.entries() {
             let name = key.as_str().unwrap_or_default();
             if !met.insert(name) {
-                problems.add(Problem::error(key.span, format!("the key `{name}` is given twice")));
+                problems.add(given_twice(key));
             } else if !self.asked.contains(&name)
                 && met.len() <= COMPARED
                 && let Some(near) = slip(name, &self.asked)
@@ -256,8 +259,7 @@ impl<'n> MapReader<'n> {
             wrong += 1;
             match (wrong > TOLD, known) {
                 (true, _) => {}
-                (false, true) => problems
-                    .add(Problem::error(key.span, format!("the key `{name}` is given twice"))),
+                (false, true) => problems.add(given_twice(key)),
                 (false, false) => {
                     let problem = Problem::error(
                         key.span,

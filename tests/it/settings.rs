@@ -32,6 +32,10 @@ fn a_configuration_speaks_of_what_is_below_it_and_of_nothing_else() {
     std::fs::remove_file(scratch.0.join("here/germane.yaml")).expect("there");
     scratch.write("here/germane.yml", "rules: { doubled-word: off }\n");
     assert!(!status(&scratch, &["check", "here", "--format", "unix"]).1.contains("doubled-word"));
+    let (code, text) = status(&scratch, &["test", "here/germane.yml"]);
+    assert_eq!(code, Some(0), "{text}");
+    let (_, text) = status(&scratch, &["init", "here"]);
+    assert!(text.contains("here/germane.yml is there already; left alone"), "{text}");
 }
 
 #[test]
@@ -105,6 +109,7 @@ fn wrong_values_in_front_matter_are_told_where_they_stand() {
         ("dialect: smartled", "2:10"),
         ("lint: { doubled-word: offf }", "2:23"),
         ("kind: cool", "2:7"),
+        ("lint: { hype: off, hype: error }", "2:20"),
     ] {
         scratch.write("a.email.md", format!("---\n{key}\n---\nHi Ana,\n\nWho opens?\n"));
         let (code, text) = status(&scratch, &["check", "a.email.md", "--format", "unix"]);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::output::name;
 use super::{Failure, Output};
+use crate::files;
 use crate::schema;
 
 /// Arguments of `init`.
@@ -21,7 +22,7 @@ pub struct Args {
 }
 
 /// What is written, by name.
-fn files(schemas: bool) -> Vec<(&'static str, String)> {
+fn contents(schemas: bool) -> Vec<(&'static str, String)> {
     let config = include_str!("germane.yaml");
     let sample = ("sample.email.md", include_str!("sample.email.md").to_string());
     match schemas {
@@ -41,8 +42,16 @@ const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.sche
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
-    for (file, text) in files(args.schemas) {
-        let path = args.folder.join(file);
+    for (file, text) in contents(args.schemas) {
+        let mut path = args.folder.join(file);
+        if files::is_configuration(&path)
+            && let Some(known) = files::CONFIGURATIONS
+                .map(|name| args.folder.join(name))
+                .into_iter()
+                .find(|path| path.exists())
+        {
+            path = known;
+        }
         let folder = path.parent().unwrap_or(&args.folder);
         std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, error))?;
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
