@@ -140,3 +140,24 @@ fn a_sequence_that_readers_would_like_passes() {
     assert!(report.sequences[0].score.is_ok());
     assert!(report.sequences[0].findings.iter().all(|finding| finding.rule != "reads-as-blast"));
 }
+
+#[test]
+fn a_tier_that_is_lighter_than_its_rule_fails_no_draft() {
+    use crate::common::scratch::Scratch;
+    let honest = include_str!("../../fixtures/drafts/honest.email.md");
+    let scratch = Scratch::with("tiers", &[("a.email.md", honest)]);
+    scratch.write("germane.yaml", "packs: [house.yaml]\n");
+    for (severity, status) in [("info", 0), ("warning", 1)] {
+        let tiers = format!(
+            "[{{ above: 10, severity: {severity} }}, {{ above: 5000, severity: warning }}]"
+        );
+        let rule = format!(
+            "{{ dimension: respect, severity: warning, fails-below: {{ email: 100 }}, message: A., advice: B., check: {{ count: words, tiers: {tiers} }} }}"
+        );
+        scratch.write("house.yaml", format!("pack: house\nrules:\n  long-mail: {rule}\n"));
+        let run = scratch.run(&["check", "a.email.md", "--format", "unix"]);
+        let text = String::from_utf8_lossy(&run.stdout);
+        assert!(text.contains(&format!("{severity}: A. B. [long-mail]")), "{text}");
+        assert_eq!(run.status.code(), Some(status), "{text}");
+    }
+}
