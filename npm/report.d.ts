@@ -314,7 +314,7 @@ export interface DraftReport {
    */
   relevance: Relevance | null;
   /**
-   * What relevance was judged from, when no account was given.
+   * What relevance was judged from: `account` or `text`.
    */
   relevance_judged_from: string;
   /**

@@ -273,3 +273,33 @@ fn formats_of_reports() {
     let format = &schema["$defs"]["Format"]["enum"];
     assert_eq!(names(format), known);
 }
+
+/// The npm package's types are made from the report's schema (`npm run types`); what the schema says of
+/// each key stands in them word for word.
+#[test]
+fn types_of_the_npm_package_are_fresh() {
+    fn of_keys(node: &Value, said: &mut Vec<String>) {
+        match node {
+            Value::Object(map) => {
+                let keys = map.get("properties").and_then(Value::as_object);
+                // A type's own words stand in the place of those of a key that refers to it.
+                let keys = keys.into_iter().flat_map(|keys| keys.values());
+                let keys = keys.filter(|key| key.get("$ref").is_none());
+                said.extend(keys.filter_map(|key| Some(key["description"].as_str()?.to_owned())));
+                map.values().for_each(|value| of_keys(value, said));
+            }
+            Value::Array(list) => list.iter().for_each(|value| of_keys(value, said)),
+            _ => {}
+        }
+    }
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("npm/report.d.ts");
+    let types = std::fs::read_to_string(path).expect("readable");
+    let comments = words(&types.replace(" * ", " "));
+    let mut said = Vec::new();
+    of_keys(&schema("report"), &mut said);
+    assert!(said.len() > 100, "{}", said.len());
+    for description in said {
+        assert!(comments.contains(&words(&description)), "npm run types: {description}");
+    }
+}
