@@ -5,6 +5,7 @@
 //! that the client gave up is answered so without work.
 
 mod action;
+mod client;
 mod complete;
 mod convert;
 mod document;
@@ -20,16 +21,11 @@ use std::io::{Read, Write};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
-use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    ExecuteCommandOptions, HoverProviderCapability, InitializeParams, OneOf, PositionEncodingKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
-};
+use lsp_types::{CodeActionKind, TextDocumentSyncKind};
 
+use client::Client;
 use document::Encoding;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::Server;
 use wire::{Incoming, MessageReader};
 
@@ -144,8 +140,8 @@ impl ClientState {
     }
 
     fn begin(&mut self, request: Request) -> Response {
-        let params: InitializeParams = match serde_json::from_value(request.params) {
-            Ok(params) => params,
+        let client: Client = match serde_json::from_value(request.params) {
+            Ok(client) => client,
             Err(error) => {
                 return Response::new_err(
                     request.id,
@@ -154,17 +150,8 @@ impl ClientState {
                 );
             }
         };
-        let offered = params
-            .capabilities
-            .general
-            .as_ref()
-            .and_then(|general| general.position_encodings.as_ref());
-        let encoding =
-            match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
-                true => Encoding::Utf8,
-                false => Encoding::Utf16,
-            };
-        self.server = Some(Server::new(&params, encoding, self.speak.clone()));
+        let encoding = client.encoding();
+        self.server = Some(Server::new(&client, encoding, self.speak.clone()));
         let about = json!({
             "capabilities": capabilities(encoding),
             "serverInfo": { "name": "germane", "version": env!("CARGO_PKG_VERSION") },
@@ -213,39 +200,17 @@ fn answer(server: &mut Server, request: Request) -> Response {
     }
 }
 
-fn capabilities(encoding: Encoding) -> ServerCapabilities {
-    ServerCapabilities {
-        position_encoding: Some(encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::INCREMENTAL),
-            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-                include_text: Some(false),
-            })),
-            ..TextDocumentSyncOptions::default()
-        })),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
-            ..CodeActionOptions::default()
-        })),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(vec![" ".into(), ",".into(), "-".into(), "{".into()]),
-            ..CompletionOptions::default()
-        }),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![EXPLAIN.into()],
-            ..ExecuteCommandOptions::default()
-        }),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(OneOf::Left(true)),
-            }),
-            file_operations: None,
-        }),
-        ..ServerCapabilities::default()
-    }
+/// What we serve, as the protocol's `ServerCapabilities` has it: a few keys of some hundred.
+fn capabilities(encoding: Encoding) -> Value {
+    json!({
+        "positionEncoding": encoding.kind(),
+        "textDocumentSync": { "openClose": true, "change": TextDocumentSyncKind::INCREMENTAL, "save": { "includeText": false } },
+        "hoverProvider": true,
+        "codeActionProvider": { "codeActionKinds": [CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL] },
+        "completionProvider": { "triggerCharacters": [" ", ",", "-", "{"] },
+        "documentSymbolProvider": true,
+        "inlayHintProvider": true,
+        "executeCommandProvider": { "commands": [EXPLAIN] },
+        "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
+    })
 }

@@ -9,10 +9,11 @@ use lsp_server::{Message, Notification, Request};
 use lsp_types::{
     Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    InitializeParams, PublishDiagnosticsParams, Uri,
+    PublishDiagnosticsParams, Uri,
 };
 use serde_json::{Value, json};
 
+use super::client::Client;
 use super::document::{Document, Encoding};
 use super::{convert, wire};
 use crate::builtin;
@@ -60,26 +61,22 @@ pub enum Kind {
 
 impl Server {
     /// A server for a client that has introduced itself.
-    pub fn new(params: &InitializeParams, encoding: Encoding, sender: Sender<String>) -> Self {
-        let folders = params
+    pub fn new(client: &Client, encoding: Encoding, sender: Sender<String>) -> Self {
+        let folders = client
             .workspace_folders
             .iter()
             .flatten()
             .filter_map(|folder| convert::path_of(&folder.uri))
             .collect();
-        let can = |pointer: &str| {
-            let all = serde_json::to_value(&params.capabilities).unwrap_or_default();
-            all.pointer(pointer) == Some(&Value::Bool(true))
-        };
-        let forced = params.initialization_options.as_ref().and_then(setting);
+        let forced = client.initialization_options.as_ref().and_then(setting);
         Server {
             documents: HashMap::new(),
-            shows_documents: can("/window/showDocument/support"),
+            shows_documents: client.can("window", "/showDocument/support"),
             projects: Projects::new(forced.clone(), false),
             forced,
             folders,
             encoding,
-            watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches: client.can("workspace", "/didChangeWatchedFiles/dynamicRegistration"),
             changed: Vec::new(),
             sender,
             requests: 0,
