@@ -44,6 +44,8 @@ fn is_doubled(draft: &Analysis, one: Span, next: Span) -> bool {
     draft.slice(one).eq_ignore_ascii_case(word)
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
         && between.bytes().all(|byte| byte.is_ascii_whitespace())
+        // "Client", and in the next line of code "client".
+        && (draft.slice(one) == word || !between.contains('\n'))
         && !behind.starts_with('-')
         && !MEANT.contains(&word)
 }

@@ -146,7 +146,7 @@ fn owner(
         hits.iter().filter(|hit| hit.label.is_one_of(labels)).map(|hit| hit.first).min()
     };
     // "Following my last note" and "all of us" hold a word of the sender's, but are not about them.
-    let aside = [label::WE_INCLUSIVE, label::THREAD_CUE];
+    let aside = [label::WE_INCLUSIVE, label::THREAD_CUE, label::ANSWER_CUE];
     let inclusive = |hit: &Hit| {
         hits.iter().any(|other| {
             other.label.is_one_of(&aside) && other.first <= hit.first && hit.first <= other.last

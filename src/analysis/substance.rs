@@ -116,6 +116,15 @@ pub fn is_past(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
         || draft.tokens[draft.sentences[at].range()].iter().any(|token| regular(token.span))
 }
 
+/// Words that join a number to what comes next, and measure nothing: "another 10 that night", "4 a.m.",
+/// "1 in 6".
+#[rustfmt::skip]
+const NO_UNITS: &[&str] = &[
+    "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "because", "before", "but", "by", "can", "depending", "did", "do", "for", "from",
+    "had", "has", "have", "he", "i", "if", "in", "into", "is", "it", "more", "my", "of", "on", "or", "our", "p", "per", "she", "so", "than", "that", "the",
+    "them", "then", "they", "this", "to", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "you", "your",
+];
+
 /// A number with its unit: a sum, a share, glued letters, or the thing that is counted. "5 tips"
 /// announces a list.
 fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option<Span> {
@@ -127,8 +136,10 @@ fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option
         .map(|token| token.span);
     let beside =
         |unit: &Span| matches!(draft.slice(Span::new(number.end(), unit.start())), " " | "-");
-    let unit =
-        unit.filter(|unit| beside(unit) && draft.slice(*unit).starts_with(char::is_lowercase));
+    let unit = unit.filter(|unit| {
+        let word = draft.slice(*unit);
+        beside(unit) && word.starts_with(char::is_lowercase) && !NO_UNITS.contains(&word)
+    });
     if kind != label::NUMBER || draft.slice(number).ends_with(|c: char| c.is_alphabetic()) {
         return Some(number);
     }

@@ -8,6 +8,7 @@ use crate::vocabulary::{FieldClass, Kind, Part, Thread, label};
 #[derive(Debug)]
 pub struct Situation {
     first_touch: bool,
+    stranger: bool,
     declared_new: bool,
     reply: bool,
     template: bool,
@@ -33,11 +34,14 @@ impl Situation {
         let has_field = draft.fields.iter().any(|field| {
             matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin)
         });
+        // Who claims mails of their own that nobody answered is still a stranger.
+        let stranger = !reply
+            && meta.touch.unwrap_or(1) == 1
+            && kind == Kind::Cold
+            && draft.marks.of(label::ANSWER_CUE).is_empty();
         Situation {
-            first_touch: !reply
-                && meta.touch.unwrap_or(1) == 1
-                && kind == Kind::Cold
-                && draft.marks.of(label::THREAD_CUE).is_empty(),
+            first_touch: stranger && draft.marks.of(label::THREAD_CUE).is_empty(),
+            stranger,
             declared_new: !reply
                 && (meta.thread == Some(Thread::New)
                     || meta.touch == Some(1)
@@ -56,6 +60,7 @@ impl Situation {
         let account = || draft.facts.as_ref().map(|facts| &facts.account);
         let is = |wanted: Option<bool>, fact: bool| wanted.is_none_or(|wanted| wanted == fact);
         is(when.first_touch, self.first_touch)
+            && is(when.stranger, self.stranger)
             && is(when.declared_new, self.declared_new)
             && is(when.reply, self.reply)
             && is(when.template, self.template)

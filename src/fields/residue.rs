@@ -40,6 +40,14 @@ const MADE: &[&str] =
     "a cold email", "options",
 ];
 
+/// How a model praises its version: "that is more concise". Who tells of one ("the version that works
+/// for small teams") writes to readers.
+#[rustfmt::skip]
+const STYLED: &[&str] = &[
+    "concise", "engaging", "professional", "polished", "punchier", "punchy", "friendlier", "conversational", "casual", "formal", "persuasive",
+    "compelling", "your email", "your e-mail", "your draft", "your post", "your message", "your outreach", "cold email",
+];
+
 /// What a model says of itself or offers.
 #[rustfmt::skip]
 const OFFERS: &[&str] = &[
@@ -207,7 +215,8 @@ impl Scanner<'_> {
                     && lower.trim_end().ends_with(':')
                     && INTRODUCTIONS.iter().any(|start| lower.starts_with(start));
                 let holds = |table: &[&str]| table.iter().any(|part| lower.contains(part));
-                (introduced && holds(DRAFTS) && holds(MADE))
+                let told = lower.contains(" that ") || lower.contains(" which ");
+                (introduced && holds(DRAFTS) && holds(MADE) && (!told || holds(STYLED)))
                     .then(|| word.start() + line.trim_end().len())?
             }
         };

@@ -257,7 +257,8 @@ impl Linter {
     ) {
         let gate = reader::of_channel(&self.engine.book.models, draft.draft.channel).gate;
         if let Ok(score) = score {
-            self.engine.note_blast(draft, outcome, score.total, gate);
+            // What caps a score is told by itself, and says nothing of how the rest reads.
+            self.engine.note_blast(draft, outcome, score.mean, gate);
         }
     }
 

@@ -235,6 +235,7 @@ impl Decoder<'_> {
         };
         let when = When {
             first_touch: map.flag("first-touch", &mut self.problems),
+            stranger: map.flag("stranger", &mut self.problems),
             declared_new: map.flag("declared-new", &mut self.problems),
             reply: map.flag("reply", &mut self.problems),
             template: map.flag("template", &mut self.problems),

@@ -145,6 +145,11 @@ pub(super) static WHEN: Keys = Keys::new(
     &[
         Key::new("first-touch", Shape::Flag, "a first message; `false`: a later one"),
         Key::new(
+            "stranger",
+            Shape::Flag,
+            "nothing says that the recipient ever answered; `false`: something does",
+        ),
+        Key::new(
             "declared-new",
             Shape::Flag,
             "declared to be new (`thread: new`, `touch: 1` or `kind: cold`), not merely unsaid",

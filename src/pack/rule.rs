@@ -155,6 +155,8 @@ impl Rule {
 pub struct When {
     /// A first message (or, when false, a later one).
     pub first_touch: Option<bool>,
+    /// Nothing says that the recipient ever answered.
+    pub stranger: Option<bool>,
     /// Declared to be new: `thread: new`, `touch: 1` or `kind: cold`, not merely unsaid.
     pub declared_new: Option<bool>,
     /// A reply in a thread.

@@ -13,6 +13,11 @@ pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
     let stated = [
         (when.first_touch, "a first message", "a later message"),
         (
+            when.stranger,
+            "nothing says that they ever answered",
+            "something says that they answered",
+        ),
+        (
             when.declared_new,
             "the file says that it starts a thread or is the first message",
             "the file does not say that it starts a thread",

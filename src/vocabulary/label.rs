@@ -153,6 +153,7 @@ names! {
         EMPTY_QUESTION_CUE = "empty-question-cue", "wording of a question that anybody could be asked about anything";
         OPEN_QUESTION_CUE = "open-question-cue", "wording that opens a question whose answer only the reader knows";
         THREAD_CUE = "thread-cue", "speaks of an earlier message";
+        ANSWER_CUE = "answer-cue", "says that the recipient answered, or is a customer";
         CARRIED_SUBJECT = "carried-subject", "it, this, or a verb without subject: speaks on of what the sentence before was about";
         HASHTAG = "hashtag", "a hashtag (posts)";
         MENTION = "mention", "a person or company tagged with @ (posts)";

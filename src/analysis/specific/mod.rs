@@ -28,7 +28,11 @@ pub struct SentenceSpecifics {
 }
 
 /// Words whose stress, once in a message, tells the sense: "the limit for THIS load".
-const STRESSED: &[&str] = &["THIS", "THAT", "THESE", "THOSE", "BOTH", "SAME"];
+const STRESSED: &[&str] = &[
+    "THIS", "THAT", "THESE", "THOSE", "BOTH", "SAME", "OTHER", "BEFORE", "AFTER", "DURING", "WITH",
+    "WITHOUT", "AND", "BUT", "NOT", "ONLY", "EACH", "EVERY", "WHY", "HOW", "WHO", "WHAT", "WHEN",
+    "WHERE", "ARE", "WAS", "WERE", "DID", "DOES", "HAD", "HAS",
+];
 
 /// Finds what is concrete, sentence by sentence, and marks names, dates and terms.
 pub fn find(
