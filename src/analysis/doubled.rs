@@ -13,6 +13,9 @@ const MEANT: &[&str] = &[
     "was", "well", "who", "win", "yes",
 ];
 
+/// Verbs that are names, too: "the notice of 4 May may end".
+const NAMES: &[&str] = &["bill", "mark", "may", "will"];
+
 /// Marks both words.
 pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
     let read = Parts::MESSAGE.union(Parts::of(&[Part::Subject]));
@@ -45,7 +48,7 @@ fn is_doubled(draft: &Analysis, one: Span, next: Span) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
         && between.bytes().all(|byte| byte.is_ascii_whitespace())
         // "Client", and in the next line of code "client".
-        && (draft.slice(one) == word || !between.contains('\n'))
+        && (draft.slice(one) == word || !between.contains('\n') && !NAMES.contains(&word))
         && !behind.starts_with('-')
         && !MEANT.contains(&word)
 }

@@ -251,12 +251,9 @@ pub fn stream(draft: &Analysis, at: usize, out: &mut Vec<u32>) {
     }
     let links = &draft.draft.links;
     let first = links.partition_point(|link| link.start < sentence.span.start);
-    out.extend(
-        links[first..]
-            .iter()
-            .take_while(|link| link.start < sentence.span.end)
-            .map(|_| class::LINK),
-    );
+    for _ in links[first..].iter().take_while(|link| link.start < sentence.span.end) {
+        out.push(class::LINK);
+    }
     let text = draft.slice(sentence.span);
     if is_question(text) {
         out.push(class::QUESTION);

@@ -37,7 +37,8 @@ impl Marks {
         let place = |mark: &Mark| (mark.span.start, mark.span.end);
         for bounds in starts.windows(2) {
             let of_label = &mut sorted[bounds[0] as usize..bounds[1] as usize];
-            if !of_label.is_sorted_by_key(place) {
+            // Most labels have no mark, or one.
+            if of_label.len() > 1 && !of_label.is_sorted_by_key(place) {
                 of_label.sort_unstable_by_key(place);
             }
         }

@@ -121,8 +121,14 @@ pub fn is_past(draft: &Analysis, at: usize, hits: &[Hit]) -> bool {
 #[rustfmt::skip]
 const NO_UNITS: &[&str] = &[
     "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "because", "before", "but", "by", "can", "depending", "did", "do", "for", "from",
-    "had", "has", "have", "he", "i", "if", "in", "into", "is", "it", "more", "my", "of", "on", "or", "our", "p", "per", "she", "so", "than", "that", "the",
+    "had", "has", "have", "he", "i", "if", "in", "into", "is", "it", "more", "my", "of", "on", "or", "our", "p", "she", "so", "than", "that", "the",
     "them", "then", "they", "this", "to", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "you", "your",
+];
+
+/// What a rate is told by: "40 a month".
+const RATES: &[&str] = &[
+    "minute", "hour", "day", "night", "shift", "week", "month", "quarter", "year", "head",
+    "person", "piece",
 ];
 
 /// A number with its unit: a sum, a share, glued letters, or the thing that is counted. "5 tips"
@@ -138,7 +144,9 @@ fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option
         |unit: &Span| matches!(draft.slice(Span::new(number.end(), unit.start())), " " | "-");
     let unit = unit.filter(|unit| {
         let word = draft.slice(*unit);
-        beside(unit) && word.starts_with(char::is_lowercase) && !NO_UNITS.contains(&word)
+        let of = draft.tokens.get(next + 1).map_or("", |token| draft.slice(token.span));
+        let rate = matches!(word, "a" | "an") && RATES.contains(&of);
+        beside(unit) && word.starts_with(char::is_lowercase) && (rate || !NO_UNITS.contains(&word))
     });
     if kind != label::NUMBER || draft.slice(number).ends_with(|c: char| c.is_alphabetic()) {
         return Some(number);

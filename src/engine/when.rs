@@ -34,18 +34,19 @@ impl Situation {
         let has_field = draft.fields.iter().any(|field| {
             matches!(field.class, FieldClass::Field | FieldClass::Placeholder | FieldClass::Spin)
         });
-        // Who claims mails of their own that nobody answered is still a stranger.
+        let declared_new = !reply
+            && (meta.thread == Some(Thread::New)
+                || meta.touch == Some(1)
+                || meta.kind == Some(Kind::Cold));
+        // Who claims in the text mails of their own that nobody answered is still a stranger.
         let stranger = !reply
             && meta.touch.unwrap_or(1) == 1
             && kind == Kind::Cold
-            && draft.marks.of(label::ANSWER_CUE).is_empty();
+            && (declared_new || draft.marks.of(label::ANSWER_CUE).is_empty());
         Situation {
             first_touch: stranger && draft.marks.of(label::THREAD_CUE).is_empty(),
             stranger,
-            declared_new: !reply
-                && (meta.thread == Some(Thread::New)
-                    || meta.touch == Some(1)
-                    || meta.kind == Some(Kind::Cold)),
+            declared_new,
             reply,
             template: has_field && meta.to.is_none(),
             subject: subject.is_some_and(|span| !span.is_empty()),

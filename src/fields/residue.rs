@@ -36,16 +36,16 @@ const DRAFTS: &[&str] = &[
 #[rustfmt::skip]
 const MADE: &[&str] =
     &[
-    "draft", "revised", "rewritten", "personalized", "personalised", "polished", "shorter", "improved", "version", "rewrite",
-    "a cold email", "options",
+    "revised", "rewritten", "personalized", "personalised", "polished", "shorter", "improved", "a cold email", "options",
 ];
 
-/// How a model praises its version: "that is more concise". Who tells of one ("the version that works
-/// for small teams") writes to readers.
+/// What a person may introduce as well: "the version that works for small teams".
+const PLAIN: &[&str] = &["draft", "version", "rewrite"];
+
+/// How a model praises what it made: "a version that is more concise".
 #[rustfmt::skip]
 const STYLED: &[&str] = &[
-    "concise", "engaging", "professional", "polished", "punchier", "punchy", "friendlier", "conversational", "casual", "formal", "persuasive",
-    "compelling", "your email", "your e-mail", "your draft", "your post", "your message", "your outreach", "cold email",
+    "concise", "engaging", "professional tone", "punchier", "punchy", "friendlier", "conversational", "persuasive", "compelling", "your email", "your e-mail", "your draft", "your post", "your message", "your outreach", "cold email",
 ];
 
 /// What a model says of itself or offers.
@@ -215,8 +215,10 @@ impl Scanner<'_> {
                     && lower.trim_end().ends_with(':')
                     && INTRODUCTIONS.iter().any(|start| lower.starts_with(start));
                 let holds = |table: &[&str]| table.iter().any(|part| lower.contains(part));
-                let told = lower.contains(" that ") || lower.contains(" which ");
-                (introduced && holds(DRAFTS) && holds(MADE) && (!told || holds(STYLED)))
+                let told = lower.starts_with("here")
+                    && (lower.contains(" that ") || lower.contains(" which "));
+                let made = holds(MADE) || holds(PLAIN) && (!told || holds(STYLED));
+                (introduced && holds(DRAFTS) && made)
                     .then(|| word.start() + line.trim_end().len())?
             }
         };

@@ -130,12 +130,13 @@ impl Automaton {
             for &(label, end) in &*found {
                 // Hits come in order of their first words: those that begin further back than any
                 // reaches hide nothing.
-                let near = hits[before..]
-                    .iter()
-                    .rev()
-                    .take_while(|hit| reach > first && hit.first + longest > first);
-                let hides =
-                    near.inspect(|_| step(1)).any(|hit| hit.label == label && hit.last >= first);
+                let hides = reach > first
+                    && hits[before..]
+                        .iter()
+                        .rev()
+                        .take_while(|hit| hit.first + longest > first)
+                        .inspect(|_| step(1))
+                        .any(|hit| hit.label == label && hit.last >= first);
                 if !hides {
                     hits.push(Hit { label, first, last: end - 1 });
                     (longest, reach) = (longest.max(end - first), reach.max(end));
@@ -177,7 +178,9 @@ impl Automaton {
             }
         }
         if gap != 0 {
-            open.extend((at + 1..=(at + GAP).min(words.len())).rev().map(|next| (gap, next)));
+            for next in (at + 1..=(at + GAP).min(words.len())).rev() {
+                open.push((gap, next));
+            }
         }
     }
 }

@@ -257,8 +257,7 @@ impl Linter {
     ) {
         let gate = reader::of_channel(&self.engine.book.models, draft.draft.channel).gate;
         if let Ok(score) = score {
-            // What caps a score is told by itself, and says nothing of how the rest reads.
-            self.engine.note_blast(draft, outcome, score.mean, gate);
+            self.engine.note_blast(draft, outcome, score.total, gate);
         }
     }
 

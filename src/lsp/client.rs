@@ -18,6 +18,7 @@ pub struct Client {
     /// Settings of our own, as the client's user wrote them.
     #[serde(default)]
     pub initialization_options: Option<Value>,
+    #[serde(default)]
     capabilities: Map<String, Value>,
 }
 

@@ -147,7 +147,7 @@ pub(super) static WHEN: Keys = Keys::new(
         Key::new(
             "stranger",
             Shape::Flag,
-            "nothing says that the recipient ever answered; `false`: something does",
+            "a first message, or one that claims only mails of its own; `false`: the file or the text says more",
         ),
         Key::new(
             "declared-new",

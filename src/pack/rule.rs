@@ -155,7 +155,8 @@ impl Rule {
 pub struct When {
     /// A first message (or, when false, a later one).
     pub first_touch: Option<bool>,
-    /// Nothing says that the recipient ever answered.
+    /// A first message, or one that claims only mails of its own: nothing says that the recipient
+    /// answered.
     pub stranger: Option<bool>,
     /// Declared to be new: `thread: new`, `touch: 1` or `kind: cold`, not merely unsaid.
     pub declared_new: Option<bool>,

@@ -14,8 +14,8 @@ pub fn situation(when: &When, labels: &Labels) -> Vec<String> {
         (when.first_touch, "a first message", "a later message"),
         (
             when.stranger,
-            "nothing says that they ever answered",
-            "something says that they answered",
+            "a first message, or one that claims only mails of its own",
+            "a later message, or one to somebody who answered",
         ),
         (
             when.declared_new,

@@ -8,7 +8,7 @@ use germane::learn::stats::{Cell, Design, test};
 
 const FIRST: [&str; 6] = ["Ana", "Bo", "Cy", "Di", "Eve", "Finn"];
 const COMPANY: [&str; 5] = ["North Quay", "Mro Logistics", "Kuhl AG", "Berth Seven", "Tidewater"];
-const TIRED: &str = "I hope this email finds you well. Two cranes on one quay mean that the night crew waits. Is that so at COMPANY?";
+const TIRED: &str = "I hope this email finds you and your team well. Two cranes on one quay mean that the night crew waits. Is that so at COMPANY?";
 const PLAIN: &str = "Two cranes on one quay mean that the night crew waits. Is that so at COMPANY?";
 
 fn rendered(text: &str, at: usize) -> String {
