@@ -107,6 +107,11 @@ pub fn is_configuration(path: &Path) -> bool {
     path.file_name().is_some_and(|name| CONFIGURATIONS.iter().any(|known| name == *known))
 }
 
+/// The configuration that stands in a folder itself.
+pub fn configuration_in(folder: &Path) -> Option<PathBuf> {
+    CONFIGURATIONS.map(|name| folder.join(name)).into_iter().find(|path| path.is_file())
+}
+
 /// The absolute path without `.` and `..`, as it is written: links are not followed.
 pub fn absolute(path: &Path) -> PathBuf {
     tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))

@@ -212,10 +212,7 @@ fn search(folder: &Path) -> Match {
     // folder counts.
     let top = ancestors
         .iter()
-        .position(|above| {
-            let mut marks = std::iter::once(".git").chain(files::CONFIGURATIONS);
-            marks.any(|mark| above.join(mark).exists())
-        })
+        .position(|above| above.join(".git").exists() || files::configuration_in(above).is_some())
         .unwrap_or(0);
     for above in &ancestors[..=top] {
         let entries = fs::read_dir(above).map(|entries| {

@@ -136,10 +136,7 @@ pub const FAIL_ON: &[(&str, Severity)] = &[
 
 /// The configuration nearest to `start` (a file or folder), upward.
 pub fn nearest(start: &Path) -> Option<PathBuf> {
-    files::absolute(start)
-        .ancestors()
-        .flat_map(|folder| files::CONFIGURATIONS.map(|name| folder.join(name)))
-        .find(|path| path.is_file())
+    files::absolute(start).ancestors().find_map(files::configuration_in)
 }
 
 impl Config {

@@ -43,15 +43,11 @@ const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.sche
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     for (file, text) in contents(args.schemas) {
-        let mut path = args.folder.join(file);
-        if files::is_configuration(&path)
-            && let Some(known) = files::CONFIGURATIONS
-                .map(|name| args.folder.join(name))
-                .into_iter()
-                .find(|path| path.exists())
-        {
-            path = known;
-        }
+        let path = args.folder.join(file);
+        // One under the other name is left alone, too.
+        let known =
+            files::configuration_in(&args.folder).filter(|_| files::is_configuration(&path));
+        let path = known.unwrap_or(path);
         let folder = path.parent().unwrap_or(&args.folder);
         std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, error))?;
         let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
