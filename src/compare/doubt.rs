@@ -244,3 +244,14 @@ fn first(mut lines: Vec<usize>) -> Vec<usize> {
     lines.truncate(MOST);
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_named_here_exist() {
+        let book = crate::builtin::rulebook();
+        TRICKS.iter().for_each(|rule| assert!(book.rule(rule).is_some(), "{rule}"));
+    }
+}

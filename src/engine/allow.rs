@@ -42,6 +42,14 @@ fn is_everywhere(finding: &Finding) -> bool {
     finding.whole || finding.span.is_empty()
 }
 
+/// The allow, with a reason, of what a rule finds in the draft, or the sequence that begins with it,
+/// as a whole.
+pub fn of_whole<'d>(draft: &'d Draft, rule: &str) -> Option<&'d Allow> {
+    draft.allows.iter().find(|allow| {
+        !allow.reason.is_empty() && allow.rules.iter().any(|(allowed, _)| allowed == rule)
+    })
+}
+
 /// Moves findings that an allow covers. An allow without a reason allows nothing.
 pub fn apply(draft: &Draft, outcome: &mut Outcome) {
     if draft.allows.is_empty() {
@@ -57,6 +65,13 @@ pub fn apply(draft: &Draft, outcome: &mut Outcome) {
             None => outcome.findings.push(finding),
         }
     }
+}
+
+/// The places of a rule's name in the allows, with a reason, of a draft.
+pub fn places<'d>(draft: &'d Draft, rule: &'d str) -> impl Iterator<Item = Span> + 'd {
+    let allows = draft.allows.iter().filter(|allow| !allow.reason.is_empty());
+    let named = allows.flat_map(|allow| &allow.rules).filter(move |(allowed, _)| allowed == rule);
+    named.map(|(_, place)| *place)
 }
 
 /// Allows that are not in order: label and place in the file. Of rules that come `late` it is not

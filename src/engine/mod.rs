@@ -132,6 +132,7 @@ impl Engine {
                 ..finding(rule, severity, hit, draft)
             }));
         }
+        findings.retain(|finding| allow::of_whole(draft.draft, &finding.rule.id).is_none());
         findings
     }
 
@@ -168,13 +169,14 @@ impl Engine {
         }
         drop_superseded(&mut outcome.findings);
         allow::apply(draft.draft, &mut outcome);
-        let late =
-            |id: &str| self.book.rule(id).is_some_and(|rule| comes_late(rule, &[label::BLAST]));
+        let late = |id: &str| {
+            self.book.rule(id).is_some_and(|rule| {
+                let of_sequence = context.is_some() && check::steps::is_whole(&rule.check);
+                of_sequence || comes_late(rule, &[label::BLAST])
+            })
+        };
         for (label, span) in allow::notes(draft.draft, &outcome, late) {
-            let rules = self.book.rules.iter().filter(|rule| rule.severity != Severity::Off);
-            for rule in rules.filter(|rule| rule.check.labels().contains(&label)) {
-                outcome.findings.push(note(rule, span));
-            }
+            outcome.findings.extend(self.notes(draft, label, span));
         }
         outcome.findings.sort_by(|a, b| {
             (a.source.start, a.source.end, &a.rule.id).cmp(&(
@@ -184,6 +186,22 @@ impl Engine {
             ))
         });
         outcome
+    }
+
+    /// What the rules on a mark of the file itself say of this place of it.
+    fn notes<'b>(
+        &'b self,
+        draft: &Analysis,
+        label: Label,
+        source: Span,
+    ) -> impl Iterator<Item = Finding<'b>> {
+        let overrides = allow::Overrides::new(&draft.draft.meta.overrides);
+        let of_label =
+            self.book.rules.iter().filter(move |rule| rule.check.labels().contains(&label));
+        of_label.filter_map(move |rule| {
+            let severity = overrides.severity(&rule.id).unwrap_or(rule.severity);
+            (severity != Severity::Off).then(|| Finding { severity, ..note(rule, source) })
+        })
     }
 }
 

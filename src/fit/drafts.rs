@@ -9,7 +9,7 @@ use super::labels::Kind;
 use super::sentences::{Columns, columns, known_words, pack, row, strongest};
 use super::solve::{Regression, Rows};
 use crate::linear::{Key, Model, Vector};
-use crate::reader;
+use crate::reader::{self, Part};
 use crate::vocabulary::{Dimension, quantity};
 
 /// What a draft is fitted or judged by.
@@ -17,13 +17,15 @@ use crate::vocabulary::{Dimension, quantity};
 pub struct Features {
     /// Words, quantities.
     pub vector: Vector,
-    /// What each sentence with a fault adds to them.
-    pub faulted: Vec<Vector>,
+    /// What each sentence adds to them.
+    pub parts: Vec<Part>,
     /// Findings: rule, its dimension, and how often it spoke, repeats counting half of the one
     /// before and lighter tiers their share.
     pub findings: BTreeMap<String, (Dimension, f64)>,
     /// The rules that spoke with their own severity, and not with a lighter tier.
     pub grave: BTreeSet<String>,
+    /// What was found says why readers would not want it: without that, no score fails it.
+    pub says_why: bool,
 }
 
 /// One row of the fit.
@@ -62,16 +64,21 @@ pub struct Settings {
     /// What the difference between a gamed text and its text weighs beside the text, where it is
     /// not as asked.
     pub asked: f64,
+    /// Points of a dimension that one sentence may bring or take.
+    pub sentence_bound: f64,
 }
 
 impl Settings {
     /// The same for drafts of one kind: marks carry more of what posts and sequences are worth. In
     /// posts the details that a trick makes up are those that readers value, so that less is asked
-    /// of them.
+    /// of them. Nor does one polite line, or one fine detail, make a post: with a bound of 6 the
+    /// score agrees better with readers of sources that were left out (overall .719, without .701;
+    /// each author once .685, without .627). In messages, where one line is the ask, it agrees less
+    /// (.680, without .692), in sequences alike.
     pub fn of(self, kind: Kind) -> Settings {
         match kind {
             Kind::Message => self,
-            Kind::Post => Settings { marks: 0.08, less: 1.0, ..self },
+            Kind::Post => Settings { marks: 0.08, less: 1.0, sentence_bound: 6.0, ..self },
             Kind::Sequence => Settings { marks: 0.04, finding: 0.05, ..self },
         }
     }
@@ -90,6 +97,7 @@ impl Default for Settings {
             words: 3000,
             less: 1.5,
             asked: 2.0,
+            sentence_bound: 100.0,
         }
     }
 }
@@ -104,6 +112,8 @@ pub struct Fitted {
     pub model: Model,
     /// What a finding of each rule takes.
     pub points: BTreeMap<String, f64>,
+    /// Points of a dimension that one sentence may bring or take.
+    pub sentence_bound: f64,
 }
 
 impl Fitted {
@@ -122,7 +132,8 @@ impl Fitted {
 
     /// What is said of a draft, dimension by dimension.
     pub fn judge(&self, features: &Features) -> [f64; 6] {
-        let mut said = reader::judge(&self.model, &features.vector, &features.faulted);
+        let mut said =
+            reader::judge(&self.model, self.sentence_bound, &features.vector, &features.parts);
         for (rule, (dimension, times)) in &features.findings {
             said[*dimension as usize] -= self.points.get(rule).copied().unwrap_or(0.0) * times;
         }
@@ -142,7 +153,7 @@ pub fn fit(samples: &[Sample], settings: Settings) -> Fitted {
         kept = strongest(&kept, &rows, &solved, settings.words);
     }
     let (_, solved, points) = solve(samples, &kept, settings);
-    Fitted { model: pack(&kept, &solved), points }
+    Fitted { model: pack(&kept, &solved), points, sentence_bound: settings.sentence_bound }
 }
 
 /// How often the differences that are not as asked are sought.

@@ -37,6 +37,8 @@ pub struct DraftModel {
     pub shares: [f64; 6],
     /// What is added to the sum of the dimensions.
     pub added: f64,
+    /// Points of a dimension that one sentence may bring or take.
+    pub sentence_bound: f64,
     /// Below this a draft fails: what readers would call a blast.
     pub gate: f64,
     /// From this score on nine of ten drafts were welcome to readers.

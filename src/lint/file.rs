@@ -7,7 +7,6 @@ use foldhash::fast::RandomState;
 use super::excerpt;
 use super::scored::ScoredDraft;
 use crate::analysis::Analysis;
-use crate::analysis::features::ReadDraft;
 use crate::draft::Draft;
 use crate::engine::{Finding, Outcome};
 use crate::fingerprint::{Fingerprint, Fingerprints};
@@ -34,12 +33,11 @@ impl SentenceEffect {
     fn strongest(
         models: &Models,
         reading: &Reading,
-        read: ReadDraft,
+        draft: &Analysis,
         at: &impl Fn(Span) -> Range,
     ) -> Vec<SentenceEffect> {
-        let draft = read.draft;
         let model = reader::of_channel(models, draft.draft.channel);
-        let mut effects = reader::effects(model, reading, read);
+        let mut effects = reader::effects(model, reading, draft);
         effects.retain(|effect| effect.points.abs() >= WORTH_SHOWING);
         effects.sort_by(|a, b| {
             b.points.abs().total_cmp(&a.points.abs()).then(a.sentence.cmp(&b.sentence))
@@ -119,10 +117,7 @@ impl DraftReport {
             effects: marked
                 .reading
                 .as_ref()
-                .map(|reading| {
-                    let read = ReadDraft { draft, faulted: &marked.faulted };
-                    SentenceEffect::strongest(models, reading, read, at)
-                })
+                .map(|reading| SentenceEffect::strongest(models, reading, draft, at))
                 .unwrap_or_default(),
             score: marked.score,
             judged_from: if draft.facts.is_some() { "account" } else { "text" },

@@ -18,13 +18,11 @@ pub(super) struct ScoredDraft {
     pub score: Result<Score, String>,
     /// What the score starts from, when there is one.
     pub reading: Option<Reading>,
-    /// For each sentence whether a rule finds a fault in it.
-    pub faulted: Vec<bool>,
 }
 
 /// Scores a draft.
 pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> ScoredDraft {
-    let none = |why: String| ScoredDraft { score: Err(why), reading: None, faulted: Vec::new() };
+    let none = |why: String| ScoredDraft { score: Err(why), reading: None };
     let words = draft.words();
     if words == 0 {
         return none("no words to judge".to_string());
@@ -55,7 +53,6 @@ pub(super) fn score(models: &Models, draft: &Analysis, outcome: &Outcome) -> Sco
             &entries,
         )),
         reading,
-        faulted,
     }
 }
 

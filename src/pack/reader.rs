@@ -125,10 +125,12 @@ fn draft_model(
     let [added, gate, welcome, unwelcome] =
         ["added", "gate", "welcome", "unwelcome"].map(|key| value(key, 1)[0]);
     let shares = std::array::from_fn(|at| shares[at]);
+    let bound = node.get("sentence-bound").and_then(|node| numbers(node, 1, problems));
     DraftModel {
         model: model(node, Dimension::SCORED.len(), quantities, book, problems),
         shares,
         added,
+        sentence_bound: bound.map_or(100.0, |bound| bound[0]),
         gate,
         welcome,
         unwelcome,

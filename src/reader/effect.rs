@@ -2,8 +2,8 @@
 //! stands on its words and on what it reads like.
 
 use super::Reading;
-use crate::analysis::features::{self, ReadDraft};
-use crate::linear::{DraftModel, Effects};
+use crate::analysis::Analysis;
+use crate::linear::DraftModel;
 use crate::vocabulary::{Function, Parts};
 
 /// What one sentence does.
@@ -17,21 +17,17 @@ pub struct Effect {
     pub function: Option<Function>,
 }
 
-/// The effect of each sentence of the message, in order of place. One reading of the draft,
-/// whatever its length. One with a fault brings nothing.
-pub fn effects(model: &DraftModel, reading: &Reading, read: ReadDraft) -> Vec<Effect> {
-    let draft = read.draft;
-    let of_text = Effects::new(&model.model, &reading.known);
-    let mut effects = Vec::with_capacity(draft.sentences.len());
-    let in_message = |_, at: usize| Parts::MESSAGE.contains(draft.sentences[at].part);
-    features::sentences(&[read], in_message, |_, sentence, part| {
-        let Some(said) = &draft.judged[sentence] else { return };
-        let is_faulted = read.faulted.get(sentence) == Some(&true);
-        let brought =
-            of_text.of(part).into_iter().zip(&model.shares).map(|(brought, share)| {
-                share * if is_faulted { brought.min(0.0) } else { brought }
-            });
-        effects.push(Effect { sentence, points: brought.sum(), function: said.sure_function() });
+/// The effect of each sentence of the message of a draft that was read alone, in order of place.
+pub fn effects(model: &DraftModel, reading: &Reading, draft: &Analysis) -> Vec<Effect> {
+    let told = reading.sentences.iter().filter_map(|told| {
+        let said = draft.judged[told.sentence].as_ref()?;
+        let is_message = Parts::MESSAGE.contains(draft.sentences[told.sentence].part);
+        let shares = told.points.iter().zip(&model.shares);
+        is_message.then(|| Effect {
+            sentence: told.sentence,
+            points: shares.map(|(points, share)| points * share).sum(),
+            function: said.sure_function(),
+        })
     });
-    effects
+    told.collect()
 }

@@ -23,53 +23,97 @@ pub fn of_channel(models: &Models, channel: Channel) -> &DraftModel {
 pub struct Reading {
     /// What it gives each dimension, 0 to 100.
     pub dimensions: [f64; 6],
-    /// The words in it that its model weighs, with how often they occur.
-    known: Vec<(usize, f32)>,
+    /// What each sentence gives them, draft by draft in order of place.
+    sentences: Vec<Told>,
+}
+
+/// What a sentence of a draft gives each dimension.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    sentence: usize,
+    points: [f64; 6],
 }
 
 /// Reads a draft, or the drafts of a sequence together; `None` without a model.
 ///
-/// A sentence in which a rule finds a fault counts nothing in a draft's favour: where it would
-/// raise a dimension, that is taken off. Words that readers were glad of do not make up for what is
-/// wrong with the sentence that they stand in.
+/// No sentence counts more than the model's bound: whoever reads a post does not throw it away for one
+/// polite line, nor forgive it for one good one. One in which a rule finds a fault counts nothing
+/// in a draft's favour: where it would raise a dimension, that is taken off. Words that readers were
+/// glad of do not make up for what is wrong with the sentence that they stand in.
 pub fn read(model: &DraftModel, drafts: &[ReadDraft], sequence: bool) -> Option<Reading> {
+    let bound = model.sentence_bound;
     let model = &model.model;
     if model.outputs() == 0 {
         return None;
     }
-    let vector = features::vector(drafts, sequence);
-    let known = model.known(&vector.words);
-    let dimensions = said(model, &known, &vector, &faulted(drafts));
-    Some(Reading { dimensions: dimensions.map(|value| value.clamp(0.0, 100.0)), known })
+    let whole = features::vector(drafts, sequence);
+    let known = model.known(&whole.words);
+    let mut said = Said::new(model, bound, &known, &whole);
+    let mut sentences = Vec::new();
+    features::sentences(drafts, |draft, sentence, part| {
+        let points = said.count(part, drafts[draft].is_faulted(sentence));
+        sentences.push(Told { sentence, points });
+    });
+    let dimensions = said.dimensions.map(|value| value.clamp(0.0, 100.0));
+    Some(Reading { dimensions, sentences })
 }
 
-/// What each sentence with a fault adds to the features of these drafts.
-pub fn faulted(drafts: &[ReadDraft]) -> Vec<Vector> {
+/// What a sentence adds to the features of its drafts.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Words and quantities.
+    features: Vector,
+    /// A rule finds a fault in it.
+    faulted: bool,
+}
+
+/// What each sentence of these drafts adds to their features.
+pub fn parts(drafts: &[ReadDraft]) -> Vec<Part> {
     let mut parts = Vec::new();
-    if drafts.iter().any(|read| read.faulted.contains(&true)) {
-        let is_faulted = |draft: usize, at: usize| drafts[draft].faulted.get(at) == Some(&true);
-        features::sentences(drafts, is_faulted, |_, _, part| parts.push(part.clone()));
-    }
+    features::sentences(drafts, |draft, sentence, part| {
+        let faulted = drafts[draft].is_faulted(sentence);
+        parts.push(Part { features: part.clone(), faulted });
+    });
     parts
 }
 
-/// What a model says of a text, dimension by dimension, when `faulted` sentences of it count
-/// nothing in its favour. Not brought into bounds.
-pub fn judge(model: &Model, whole: &Vector, faulted: &[Vector]) -> [f64; 6] {
-    said(model, &model.known(&whole.words), whole, faulted)
+/// What a model says of a text with these sentences, none of which counts more than `bound`, dimension
+/// by dimension; as [`read`], but not brought into 0 to 100.
+pub fn judge(model: &Model, bound: f64, whole: &Vector, parts: &[Part]) -> [f64; 6] {
+    let known = model.known(&whole.words);
+    let mut said = Said::new(model, bound, &known, whole);
+    for part in parts {
+        said.count(&part.features, part.faulted);
+    }
+    said.dimensions
 }
 
-fn said(model: &Model, known: &[(usize, f32)], whole: &Vector, faulted: &[Vector]) -> [f64; 6] {
-    let outputs = model.sum(known, &whole.dense);
-    let mut said: [f64; 6] = std::array::from_fn(|at| f64::from(outputs[at]));
-    if !faulted.is_empty() {
-        let effects = Effects::new(model, known);
-        for part in faulted {
-            let brought = effects.of(part);
-            said.iter_mut().zip(brought).for_each(|(value, brought)| *value -= brought.max(0.0));
-        }
+/// What a model says of a text, less what single sentences bring or take too much.
+struct Said<'m> {
+    effects: Effects<'m>,
+    bound: f64,
+    dimensions: [f64; 6],
+}
+
+impl<'m> Said<'m> {
+    fn new(model: &'m Model, bound: f64, known: &'m [(usize, f32)], whole: &Vector) -> Self {
+        let outputs = model.sum(known, &whole.dense);
+        let dimensions = std::array::from_fn(|at| f64::from(outputs[at]));
+        Said { effects: Effects::new(model, known), bound, dimensions }
     }
-    said
+
+    /// Brings what a sentence gives into its bounds, and says what that is.
+    fn count(&mut self, part: &Vector, faulted: bool) -> [f64; 6] {
+        let most = if faulted { 0.0 } else { self.bound };
+        let brought = self.effects.of(part);
+        let counted = brought.map(|points| points.clamp(-self.bound, most));
+        for (value, (counted, brought)) in
+            self.dimensions.iter_mut().zip(counted.into_iter().zip(brought))
+        {
+            *value += counted - brought;
+        }
+        counted
+    }
 }
 
 /// Where a score is among what readers said of such drafts.
@@ -136,9 +180,10 @@ mod tests {
             words: stems.iter().map(|stem| (Key::stem(*stem), 1.0)).collect(),
             dense: Vec::new(),
         };
-        let plain = judge(&model, &of(&[1, 2]), &[]);
-        let faulted = judge(&model, &of(&[1, 2]), &[of(&[2])]);
-        let without = judge(&model, &of(&[1]), &[]);
+        let part = |stem: u32, faulted: bool| Part { features: of(&[stem]), faulted };
+        let plain = judge(&model, 100.0, &of(&[1, 2]), &[part(1, false), part(2, false)]);
+        let faulted = judge(&model, 100.0, &of(&[1, 2]), &[part(1, false), part(2, true)]);
+        let without = judge(&model, 100.0, &of(&[1]), &[part(1, false)]);
         assert!(plain[0] > without[0] && plain[1] < without[1], "{plain:?} {without:?}");
         assert!((faulted[0] - without[0]).abs() < 1e-4, "{faulted:?} {without:?}");
         assert_eq!(faulted[1], plain[1]);

@@ -144,3 +144,14 @@ pub fn draw(notes: &[Note]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_named_here_exist() {
+        let book = crate::builtin::rulebook();
+        FAULTS.iter().for_each(|rule| assert!(book.rule(rule).is_some(), "{rule}"));
+    }
+}

@@ -79,6 +79,13 @@ pub struct Score {
     /// What each dimension counts in the whole, in the order of [`Dimension::SCORED`].
     #[serde(skip)]
     pub shares: [f64; 6],
+    /// What is added to their sum.
+    #[serde(skip)]
+    pub added: f64,
+    /// [`Self::mean`] before it is brought into 0 to 100: of a draft that is far below 0, less by one
+    /// fault is no more.
+    #[serde(skip)]
+    pub sum: f64,
 }
 
 fn tenths<S: Serializer>(score: &f64, serializer: S) -> Result<S::Ok, S::Error> {
@@ -106,7 +113,7 @@ impl Score {
         match &self.cap {
             Some(Cap::Blocker { rule: capping, .. }) if capping != rule => 0.0,
             Some(Cap::Steps { .. }) => 0.0,
-            _ => (self.mean + gain).min(100.0) - self.total,
+            _ => (self.sum + gain).clamp(0.0, 100.0) - self.total,
         }
     }
 
@@ -229,13 +236,13 @@ fn caps(entries: &[Entry]) -> Vec<Cap> {
 /// The whole: the sum of the dimensions by their shares, less what findings took, capped by
 /// blockers.
 fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>) -> Score {
-    let mut mean = start.added;
+    let mut sum = start.added;
     for (at, left) in left.iter().enumerate() {
         let before = start.dimensions[at].clamp(0.0, 100.0);
-        mean +=
+        sum +=
             start.shares[at] * before - f64::max(start.shares[at], LEAST_SHARE) * (before - left);
     }
-    let mean = mean.clamp(0.0, 100.0);
+    let mean = sum.clamp(0.0, 100.0);
     let (mut total, mut capped) = (mean, None);
     lower(caps, &mut total, &mut capped);
     let judged = |(dimension, left): &(Dimension, f64)| {
@@ -248,6 +255,8 @@ fn total(start: &Start, left: [f64; 6], ledger: Vec<LedgerEntry>, caps: Vec<Cap>
         mean,
         cap: capped,
         shares: start.shares,
+        added: start.added,
+        sum,
     }
 }
 

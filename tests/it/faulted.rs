@@ -131,6 +131,70 @@ fn what_the_head_of_a_sequence_turns_off_is_off() {
 }
 
 #[test]
+fn what_is_found_of_a_sequence_as_a_whole_can_be_allowed() {
+    let found = |report: &FileReport, rule: &str| {
+        let whole = report.sequences.iter().flat_map(|sequence| &sequence.findings);
+        let steps = report.drafts.iter().flat_map(|draft| &draft.findings);
+        whole.chain(steps).filter(|finding| finding.rule == rule).count()
+    };
+    // The second step says what the first does, in other words.
+    let angle = [
+        "Hi Maria,\n\nYour returns form asks for a reason but not for a size, so nobody sees which sizes come back most.\n\nIs that something you look at today?\n\nJon",
+        "Hi Maria,\n\nYour returns form asks for a reason but not for a size: which sizes come back most, nobody in your shop sees.\n\nDo you look at that today?\n\nJon",
+    ];
+    let plain = linted("winter.sequence.yaml", &sequence(angle));
+    let rule = plain.sequences[0].findings.first().map(|finding| finding.rule.clone());
+    let rule = rule.expect("a finding on the whole");
+    let allow = format!("Jon\n\n<!-- germane: allow {rule} -- it is meant so -->");
+    let allowed = [&angle[0].replace("Jon", &allow), angle[1]];
+    let report = linted("winter.sequence.yaml", &sequence(allowed));
+    assert_eq!(found(&report, &rule), 0, "{rule}");
+    assert_eq!(found(&report, "unused-allow"), 0, "{rule}");
+}
+
+#[test]
+fn an_allow_is_unused_where_no_blast_is_found() {
+    let good = "Hi Maria,\n\nYour returns form asks for a reason but not for a size, so nobody in your warehouse can see which sizes come back most. Two other shoe shops added one question.\n\nIs that something you look at today?\n\nJon\n";
+    let allow = "<!-- germane: allow reads-as-blast -- short on purpose -->\n";
+    let unused = |text: &str| {
+        let report = linted("a.md", text);
+        let found =
+            report.drafts[0].findings.iter().filter(|finding| finding.rule == "unused-allow");
+        found.count()
+    };
+    assert_eq!(unused(&format!("{allow}{good}")), 1);
+    assert_eq!(unused(&format!("{allow}{}\n", BLAST[0])), 0);
+    assert_eq!(unused(&format!("---\nlint: {{ unused-allow: off }}\n---\n{allow}{good}")), 0);
+}
+
+/// A low score of a post in which next to nothing is found may be that of a kind of post that the
+/// reader does not know.
+#[test]
+fn no_post_fails_without_a_reason() {
+    let post = "I was rejected by 40 companies.\n\nEverybody told me to give up.\n\nI did not listen.\n\nToday I lead a team of ten.\n\nThe lesson?\n\nNever let anybody tell you what you are worth.\n\nAgree?\n";
+    let found = linted("a.post.md", post);
+    let fails = |kept: &str| {
+        let all = Linter::new();
+        let rules = all.engine.book.rules.iter().map(|rule| rule.id.as_str());
+        let off = rules.filter(|rule| *rule != "reads-as-blast" && *rule != kept);
+        let rules: Vec<String> = off.map(|rule| format!("  {rule}: off\n")).collect();
+        let linter = Linter::builder()
+            .config("germane.yaml", &format!("rules:\n{}", rules.concat()))
+            .build()
+            .expect("a linter");
+        let report = linter.lint(&Source::new("a.post.md", post.as_bytes()));
+        let draft = &report.drafts[0];
+        assert!(total(draft) < 30.0, "{}", total(draft));
+        draft.findings.iter().any(|finding| finding.rule == "reads-as-blast")
+    };
+    let warning = found.drafts[0].findings.iter().find(|finding| {
+        finding.severity == germane::vocabulary::Severity::Warning && finding.points > 0.0
+    });
+    assert!(fails(&warning.expect("a warning").rule), "{warning:?}");
+    assert!(!fails(""));
+}
+
+#[test]
 fn a_sequence_that_readers_would_like_passes() {
     let good = [
         "Hi Maria,\n\nYour returns form asks for a reason but not for a size, so nobody in your warehouse can see which sizes come back most.\n\nIs that something you look at today?\n\nJon",

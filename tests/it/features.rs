@@ -43,10 +43,12 @@ fn a_sentence_adds_what_its_draft_would_lose_without_it() {
                 let with =
                     values(&features::vector(&[ReadDraft { draft: &whole, faulted: &[] }], false));
                 let mut parts = Vec::new();
-                let in_message = |_, at: usize| Parts::MESSAGE.contains(whole.sentences[at].part);
+                let in_message = |at: usize| Parts::MESSAGE.contains(whole.sentences[at].part);
                 let read = [ReadDraft { draft: &whole, faulted: &[] }];
-                features::sentences(&read, in_message, |_, at, part| {
-                    parts.push((at, part.clone()))
+                features::sentences(&read, |_, at, part| {
+                    if in_message(at) {
+                        parts.push((at, part.clone()))
+                    }
                 });
                 for (at, part) in parts {
                     rest.counts[at] = false;

@@ -15,6 +15,7 @@ mod docs;
 mod documents;
 mod drafts;
 mod faces;
+mod facts;
 mod faulted;
 mod features;
 mod fixes;

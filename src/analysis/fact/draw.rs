@@ -1,13 +1,17 @@
 //! What is drawn from a fact: a question to the reader, a problem, a consequence, an idea. In the
-//! sentence that speaks of it, or in the one beside it if that goes on from there. Glue between a
-//! fact and a pitch ("which is why we ...") draws nothing.
+//! sentence that speaks of it, or in the one beside it if that goes on from there; a question that
+//! names what the fact names may stand a little further on. Glue between a fact and a pitch ("which
+//! is why we ...") draws nothing.
 
 use std::collections::HashSet;
 
-use super::key::Key;
-use super::{FactInputs, Mention};
+use super::key::{self, FUNCTION, Key};
+use super::words::folded;
+use super::{FactInputs, LEAST, Mention};
 use crate::analysis::has;
 use crate::analysis::surface::is_question;
+use crate::lexicon::stem;
+use crate::text::{Token, TokenKind};
 use crate::vocabulary::{Owner, Parts, label};
 
 /// Words that point back to what was said.
@@ -20,6 +24,8 @@ const BACKWARD: &[&str] = &[
 /// sentence that goes on without it.
 const SUBSTANCE: usize = 1;
 const ELABORATION: usize = 4;
+/// A question that names what a fact names may stand so many sentences after it.
+const NEAR: usize = 3;
 
 /// The sentence that draws something from a fact, if any does.
 pub fn drawn(inputs: &FactInputs, mention: &Mention) -> Option<usize> {
@@ -41,6 +47,20 @@ pub fn drawn(inputs: &FactInputs, mention: &Mention) -> Option<usize> {
     beside
         .into_iter()
         .find(|near| goes_on(inputs, *near, mention) && draws(inputs, *near, mention, false))
+        .or_else(|| {
+            let further = at + 2..(at + 1 + NEAR).min(inputs.draft.sentences.len());
+            further.into_iter().find(|near| {
+                is_question(inputs.draft.slice(inputs.draft.sentences[*near].span))
+                    && names_the_same(inputs, *near, mention)
+                    && draws(inputs, *near, mention, false)
+            })
+        })
+}
+
+/// A sentence names somebody or something that a fact names.
+fn names_the_same(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
+    let fact = &inputs.known.facts[mention.fact];
+    inputs.keys[at].iter().any(|keyed| keyed.proper && fact.contains_key(&keyed.key))
 }
 
 /// A sentence speaks on of what a fact, or the sentence that mentions it, speaks of.
@@ -56,13 +76,50 @@ fn draws(inputs: &FactInputs, at: usize, mention: &Mention, same: bool) -> bool 
     if !Parts::MESSAGE.contains(sentence.part) || (!same && sentence.owner == Owner::Seller) {
         return false;
     }
-    let fresh = fresh(inputs, at);
     let is_request = inputs.asks[at].is_some_and(|kind| kind != label::ASK_REPLY);
+    let unknown = |key: &Key| !inputs.known.carries(key);
     if is_question(inputs.draft.slice(sentence.span)) && !is_request {
-        return sentence.owner != Owner::Seller && (same || fresh >= 1);
+        let asks = || count(inputs, at, key::COMMON, unknown) >= 1;
+        return sentence.owner != Owner::Seller && (same || asks());
     }
-    let elaborates = !same && fresh >= ELABORATION && shares(inputs, at, mention);
-    !is_request && (elaborates || (fresh >= SUBSTANCE && has_own_cue(inputs, at)))
+    if is_request {
+        return false;
+    }
+    // Facts in a row draw nothing from each other; one that the next sentence gives as the
+    // consequence of another does.
+    let fact = &inputs.known.facts[mention.fact];
+    let is_new = |key: &Key| if same { unknown(key) } else { !fact.contains_key(key) };
+    let elaborates = || {
+        let reckons = |key: &Key| matches!(key, Key::Number(_)) && unknown(key);
+        shares(inputs, at, mention)
+            && (count(inputs, at, LEAST, unknown) >= ELABORATION
+                || count(inputs, at, LEAST, reckons) >= 1)
+    };
+    has_own_cue(inputs, at) && count(inputs, at, LEAST, is_new) >= SUBSTANCE
+        || same && concludes(inputs, at, mention)
+        || !same && elaborates()
+}
+
+/// The sentence of a fact says ", so ..." after it, and does not turn to the sender.
+fn concludes(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
+    let draft = inputs.draft;
+    let tokens = &draft.tokens[draft.sentences[at].range()];
+    let text = draft.draft.text.as_str();
+    let turns = |pair: &&[Token]| {
+        let (word, next) = (draft.slice(pair[0].span), draft.slice(pair[1].span));
+        let sender = ["i", "we", "our", "my"];
+        pair[0].span.start() >= mention.span.end()
+            && matches!(word, "so" | "hence" | "thus" | "therefore")
+            && text[..pair[0].span.start()].trim_end().ends_with([',', ';'])
+            && !sender.iter().any(|word| next.eq_ignore_ascii_case(word))
+    };
+    let Some(pair) = tokens.windows(2).find(turns) else { return false };
+    let fact = &inputs.known.facts[mention.fact];
+    inputs.keys[at].iter().any(|keyed| {
+        keyed.span.start() > pair[0].span.start()
+            && keyed.weight >= key::COMMON
+            && !fact.contains_key(&keyed.key)
+    })
 }
 
 /// A cue after which the sentence does not turn to the sender.
@@ -76,15 +133,19 @@ fn has_own_cue(inputs: &FactInputs, at: usize) -> bool {
         .any(|hit| cues.contains(&hit.label) && last_sender.is_none_or(|last| last < hit.first))
 }
 
-/// Concrete words and figures of a sentence that no fact has: facts in a row draw nothing from each
-/// other.
-fn fresh(inputs: &FactInputs, at: usize) -> usize {
+/// Different words and figures of a sentence that weigh at least so much, and that `counts` chooses.
+fn count(inputs: &FactInputs, at: usize, weight: f64, counts: impl Fn(&Key) -> bool) -> usize {
     let own: HashSet<&Key> = inputs.keys[at]
         .iter()
-        .filter(|keyed| keyed.weight >= super::LEAST)
+        .filter(|keyed| keyed.weight >= weight)
         .map(|keyed| &keyed.key)
         .collect();
-    own.into_iter().filter(|key| !inputs.known.carries(key)).count()
+    own.into_iter().filter(|key| counts(key)).count()
+}
+
+/// Concrete words and figures of a sentence that no fact has.
+fn fresh(inputs: &FactInputs, at: usize) -> usize {
+    count(inputs, at, LEAST, |key| !inputs.known.carries(key))
 }
 
 /// A sentence goes on from another when it points back, or speaks of the same.
@@ -101,7 +162,22 @@ fn goes_on(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
         || draft.tokens[draft.sentences[at].range()]
             .iter()
             .any(|token| draft.slice(token.span) == "there");
-    points_back || shares(inputs, at, mention)
+    points_back || shares(inputs, at, mention) || says_again(inputs, at, mention)
+}
+
+/// A sentence has a word of another, if an everyday one: "a second store ... Two stores".
+fn says_again(inputs: &FactInputs, at: usize, mention: &Mention) -> bool {
+    /// Words that join others are shorter than this.
+    const SHORTEST: usize = 5;
+    let draft = inputs.draft;
+    let stems = |at: usize| {
+        let words = draft.tokens[draft.sentences[at].range()]
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word);
+        words.map(|token| folded(draft.slice(token.span))).filter(|word| word.len() >= SHORTEST)
+    };
+    let said: HashSet<String> = stems(mention.sentence).map(|word| stem(&word)).collect();
+    stems(at).any(|word| !FUNCTION.contains(&word.as_str()) && said.contains(&stem(&word)))
 }
 
 /// A question with nothing concrete in it.

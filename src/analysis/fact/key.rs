@@ -43,7 +43,7 @@ pub const PROPER: f64 = 2.0;
 const FIGURE: f64 = 2.0;
 const WORD: f64 = 0.8;
 const NAMED: f64 = 0.6;
-const COMMON: f64 = 0.5;
+pub const COMMON: f64 = 0.5;
 const SMALL: f64 = 0.4;
 
 /// Words that mean the same in a fact and in a message. The first stands for all. Everyday words
@@ -72,7 +72,7 @@ const SYNONYMS: &[&[&str]] = &[
 
 /// Words of four letters or more that only join others.
 #[rustfmt::skip]
-const FUNCTION: &[&str] = &[
+pub const FUNCTION: &[&str] = &[
     "that", "this", "with", "from", "your", "their", "will", "have", "been", "were", "when", "what", "which", "they", "them", "then", "than", "into",
     "onto", "over", "more", "most", "some", "such", "just", "like", "also", "each", "very", "much", "many", "about", "after", "before", "would", "could",
     "should", "there", "these", "those", "where", "while", "being", "does", "here", "only", "even", "still", "because", "between", "through", "every",

@@ -2,6 +2,7 @@
 
 use super::key::{self, Key, Keyed};
 use super::known::Known;
+use super::words::{folded, words};
 use crate::analysis::{Analysis, ask::Asks};
 use crate::lexicon::Hit;
 use crate::text::Span;
@@ -106,6 +107,11 @@ impl<'a> FactInputs<'a> {
     fn mention(&self, at: usize, fact: usize) -> Option<Mention> {
         let own = self.known.facts[fact].iter().filter(|(key, _)| !matches!(key, Key::Pair(..)));
         let total: f64 = own.map(|(_, weight)| weight).sum();
+        if total < ENOUGH
+            && let Some(quoted) = self.quoted(at, fact)
+        {
+            return Some(quoted);
+        }
         let alone = self.common(&[at], fact)?;
         if (alone.score >= ENOUGH && !alone.chance)
             || (alone.score >= LEAST && alone.score >= total * MOST)
@@ -121,6 +127,22 @@ impl<'a> FactInputs<'a> {
         let both = same.then(|| self.common(&[at, next], fact)).flatten()?;
         let together = both.score >= TOGETHER && both.score > alone.score && !both.chance;
         together.then_some(Mention { span: alone.span, ..both })
+    }
+
+    /// A sentence that says a fact word for word, be they everyday words.
+    fn quoted(&self, at: usize, fact: usize) -> Option<Mention> {
+        /// Fewer words may be chance.
+        const LEAST_WORDS: usize = 4;
+        let wanted = words(&self.known.account.facts[fact].text);
+        let tokens = &self.draft.tokens[self.draft.sentences[at].range()];
+        let said: Vec<String> =
+            tokens.iter().map(|token| folded(self.draft.slice(token.span))).collect();
+        if wanted.len() < LEAST_WORDS {
+            return None;
+        }
+        let start = said.windows(wanted.len()).position(|some| some == wanted)?;
+        let span = tokens[start].span.join(tokens[start + wanted.len() - 1].span);
+        Some(Mention { fact, sentence: at, score: ENOUGH, span, chance: false, named: false })
     }
 
     /// All mentions, by sentence. What a sentence says of a fact that the draft has named elsewhere

@@ -20,6 +20,13 @@ pub struct ReadDraft<'a> {
     pub faulted: &'a [bool],
 }
 
+impl ReadDraft<'_> {
+    /// True when a rule finds a fault in this sentence.
+    pub fn is_faulted(&self, sentence: usize) -> bool {
+        self.faulted.get(sentence) == Some(&true)
+    }
+}
+
 /// The features of one draft, or of the drafts that make up a sequence. Their words are not counted
 /// yet.
 pub fn vector(drafts: &[ReadDraft], sequence: bool) -> Vector {

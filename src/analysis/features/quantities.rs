@@ -155,7 +155,7 @@ impl Sums {
             self.words += words;
             self.sentences += 1.0;
             self.longest_sentence.add(words);
-            self.faulted += f64::from(u8::from(read.faulted.get(at) == Some(&true)));
+            self.faulted += f64::from(u8::from(read.is_faulted(at)));
             self.questions += f64::from(u8::from(is_question(draft.slice(sentence.span))));
         }
         for run in runs(draft) {

@@ -9,17 +9,13 @@ use crate::linear::{Key, Vector, class};
 use crate::vocabulary::quantity::{FAULTED, OUTPUTS, WHOLE};
 use crate::vocabulary::{Label, Parts};
 
-/// Calls `each` for those sentences of the drafts that `wanted` chooses by draft and sentence, with
-/// what the sentence adds. What was said before adds nothing, and is left out.
-pub fn sentences(
-    drafts: &[ReadDraft],
-    wanted: impl Fn(usize, usize) -> bool,
-    mut each: impl FnMut(usize, usize, &Vector),
-) {
+/// Calls `each` for the sentences of the drafts, by draft and sentence, with what the sentence adds.
+/// What was said before adds nothing, and is left out.
+pub fn sentences(drafts: &[ReadDraft], mut each: impl FnMut(usize, usize, &Vector)) {
     let whole = Whole::new(drafts);
     let mut part = Vector::default();
     for (place, ReadDraft { draft, .. }) in drafts.iter().enumerate() {
-        let marks = marks_of(draft, |at| wanted(place, at));
+        let marks = marks_of(draft);
         let runs = quantities::runs(draft);
         let mut run = 0;
         let neighbours = Neighbours::new(draft);
@@ -32,9 +28,6 @@ pub fn sentences(
             while is_message && runs.get(run).is_some_and(|run| run.paragraph != sentence.paragraph)
             {
                 run += 1;
-            }
-            if !wanted(place, at) {
-                continue;
             }
             part.words.clear();
             part.dense.clear();
@@ -157,13 +150,13 @@ impl Neighbours {
     }
 }
 
-/// How often each mark stands in each sentence that is wanted.
-fn marks_of(draft: &Analysis, wanted: impl Fn(usize) -> bool) -> Vec<Vec<(Label, f32)>> {
+/// How often each mark stands in each sentence.
+fn marks_of(draft: &Analysis) -> Vec<Vec<(Label, f32)>> {
     let mut marks: Vec<Vec<(Label, f32)>> = vec![Vec::new(); draft.sentences.len()];
     let read = |label: Label| !judged::passes_by(label) || quantities::is_counted(label);
     for mark in draft.marks.all().iter().filter(|mark| read(mark.label)) {
         let at = mark.sentence as usize;
-        let Some(own) = marks.get_mut(at).filter(|_| wanted(at)) else { continue };
+        let Some(own) = marks.get_mut(at) else { continue };
         match own.last_mut() {
             Some((label, n)) if *label == mark.label => *n += 1.0,
             _ => own.push((mark.label, 1.0)),

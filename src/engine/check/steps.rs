@@ -6,6 +6,7 @@
 use super::{Hit, bound, goal, marks};
 use crate::analysis::sequence::SequenceAnalysis;
 use crate::analysis::{Analysis, Mark};
+use crate::pack::Check;
 use crate::pack::check::{Bound, StepQuantity, Steps};
 use crate::vocabulary::{Label, Parts, Turn};
 
@@ -113,6 +114,11 @@ fn others<'a>(
             Some((notes.step, draft.slice(mark.span)))
         })
         .collect()
+}
+
+/// True for a check of a measure of the whole sequence.
+pub fn is_whole(check: &Check) -> bool {
+    matches!(check, Check::Steps(Steps { of: StepQuantity::Measure(measure), .. }) if measure.is_whole())
 }
 
 /// A measure of the whole sequence.

@@ -18,6 +18,8 @@ struct Judgements {
     whole: Vec<([f64; 6], f64)>,
     /// The score below which findings of the text fail it, whatever the gate is.
     fails_below: Vec<f64>,
+    /// What was found says why a low score fails it.
+    says_why: Vec<bool>,
     /// Its sentences.
     sentences: SentenceCounts,
 }
@@ -58,6 +60,7 @@ impl CrossValidation {
             said: vec![[0.0; 6]; texts],
             whole: vec![([0.0; 6], 0.0); texts],
             fails_below: vec![0.0; texts],
+            says_why: vec![true; texts],
             sentences: SentenceCounts::default(),
         };
         for out in 0..folds {
@@ -71,12 +74,12 @@ impl CrossValidation {
                 let kind = self.examples[at].kind;
                 judgements.said[at] = fitted[kind as usize].judge(&features);
                 // Of a sequence no step fails the whole.
-                judgements.fails_below[at] = match (kind, self.contents[at].drafts.first()) {
-                    (Kind::Message | Kind::Post, Some(draft)) => {
-                        self.fails_below(&features, draft.channel)
-                    }
-                    _ => 0.0,
-                };
+                if let (Kind::Message | Kind::Post, Some(draft)) =
+                    (kind, self.contents[at].drafts.first())
+                {
+                    judgements.fails_below[at] = self.fails_below(&features, draft.channel);
+                    judgements.says_why[at] = features.says_why;
+                }
                 judgements.whole[at] = of_kinds[kind as usize];
                 judgements.sentences.add(&self.labelled[at], &sentences);
             }
@@ -117,7 +120,7 @@ impl CrossValidation {
         judgements: &mut Judgements,
         figures: &mut Figures,
     ) -> Option<LeftOut> {
-        let Judgements { said, whole, fails_below, .. } = judgements;
+        let Judgements { said, whole, fails_below, says_why, .. } = judgements;
         let of: Vec<usize> = (0..self.examples.len())
             .filter(|at| self.examples[*at].kind == kind && !self.examples[*at].only_fitted)
             .collect();
@@ -180,6 +183,16 @@ impl CrossValidation {
             let passes = 1.0 - share(&good, bound);
             add(&format!("a gate at {bound} passes the liked"), passes, good.len());
         }
+        let fails = |keeps: &dyn Fn(usize) -> bool| {
+            let fails = of.iter().zip(&totals).filter(|(at, _)| keeps(**at)).map(|(at, total)| {
+                *total < fails_below[*at] || *total < bands.gate && says_why[*at]
+            });
+            fails.filter(|fails| *fails).count() as f64
+        };
+        let unwanted = fails(&|at| self.examples[at].unwanted) / bad.len().max(1) as f64;
+        add("the unwanted that fail", unwanted, bad.len());
+        let liked = fails(&|at| self.examples[at].overall >= 65.0) / good.len().max(1) as f64;
+        add("the liked that pass", 1.0 - liked, good.len());
         for dimension in Dimension::SCORED {
             let (mine, theirs) = pairs(dimension as usize, said);
             if !mine.is_empty() {

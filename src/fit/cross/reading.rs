@@ -53,6 +53,7 @@ impl CrossValidation {
             *n += 1;
             findings.entry(rule.id.clone()).or_insert((rule.dimension, 0.0)).1 += value;
         };
+        let mut says_why = false;
         let mut faulted: Vec<Vec<bool>> = Vec::with_capacity(drafts.len());
         for draft in 0..drafts.len() {
             let sequence_analysis = sequence_analyses
@@ -64,6 +65,7 @@ impl CrossValidation {
                 }
                 None => self.engine.run(&drafts[draft]),
             };
+            says_why |= outcome.says_why(drafts[draft].draft.channel);
             faulted.push(outcome.faulted(&drafts[draft]));
             for finding in &outcome.findings {
                 match finding.rule.check {
@@ -86,7 +88,7 @@ impl CrossValidation {
             .collect();
         let mut vector = features::vector(&all, !sequence_analyses.is_empty());
         vector.count();
-        Features { vector, faulted: reader::faulted(&all), findings, grave }
+        Features { vector, parts: reader::parts(&all), findings, grave, says_why }
     }
 
     /// The score below which a text with these findings fails: the highest of their rules.

@@ -196,3 +196,14 @@ fn candidates<'r>(unit: &Unit<'r>) -> Vec<TopFix<'r>> {
     }
     fixes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_named_here_exist() {
+        let book = crate::builtin::rulebook();
+        VERDICTS.iter().for_each(|rule| assert!(book.rule(rule).is_some(), "{rule}"));
+    }
+}

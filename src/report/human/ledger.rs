@@ -64,7 +64,22 @@ pub fn explain(score: &Score, out: &mut String) {
     );
     let _ = writeln!(
         out,
-        "  rule take half, then a quarter. The whole is their sum by what each counted for readers: {:.1}. Formula {FORMULA}.",
+        "  rule take half, then a quarter. The whole is their sum by what each counted for readers: {} = {:.1}. Formula {FORMULA}.",
+        terms(score),
         score.mean
     );
+}
+
+/// "0.19 focus + 0.29 insight - 0.6".
+fn terms(score: &Score) -> String {
+    let counts = score.dimensions.iter().filter_map(|(dimension, _)| {
+        let share = score.shares[*dimension as usize];
+        (share >= 0.005).then(|| format!("{share:.2} {}", dimension.name()))
+    });
+    let sum = counts.collect::<Vec<_>>().join(" + ");
+    let added = rounded(score.added.abs());
+    match added > 0.0 {
+        true => format!("{sum} {} {added}", if score.added < 0.0 { '-' } else { '+' }),
+        false => sum,
+    }
 }
