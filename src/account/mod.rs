@@ -12,7 +12,7 @@ mod kind;
 mod matching;
 
 pub use date::Date;
-pub use domain::{domain, is_free_mail};
+pub use domain::{MailboxProvider, domain, is_free_mail, mailbox_provider};
 pub use file::{ACCOUNT, DATE, decode, is_account_file, read};
 pub use matching::{Accounts, Match, MatchedBy};
 

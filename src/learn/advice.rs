@@ -16,6 +16,8 @@ use crate::vocabulary::Part;
 const UNKNOWN: f64 = 4.0;
 /// At most this many rules are tried for two texts that differ in nothing else.
 const TRIED: usize = 40;
+/// Of fewer words than this nothing is left to send: "Best," without a name is none of a sign-off.
+const FEWEST_WORDS: usize = 5;
 
 /// A rule that might be tried.
 struct Candidate<'c> {
@@ -183,7 +185,7 @@ fn pair(
     let less = lacks.rules.is_subset(&has.rules)
         && has.rules.contains(rule)
         && !lacks.rules.contains(rule);
-    (less && lacks.words > 0).then(|| (plain(&other), others))
+    (less && lacks.words >= FEWEST_WORDS).then(|| (plain(&other), others))
 }
 
 /// The words of a text as its reader sees them.

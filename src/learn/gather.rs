@@ -1,11 +1,12 @@
 //! From exports to counts: every distinct text, where it was sent, what came of it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 
 use super::key::{Names, key};
+use super::label;
 use super::mapped::MappedExport;
 use super::outcome::{self, Tally};
 use super::provider::Provider;
@@ -73,6 +74,10 @@ pub struct Gathered {
     pub tells_meetings: bool,
     /// Columns of opens and clicks that were left alone.
     pub tracked: Vec<String>,
+    /// Columns that hold labels of automatic replies and were not read.
+    pub unread_labels: BTreeSet<String>,
+    /// Rows of an export that says neither the campaign nor the step of its messages.
+    pub unplaced: usize,
     /// Messages by day.
     pub days: BTreeMap<i64, u64>,
     by_key: HashMap<u64, usize>,
@@ -86,10 +91,9 @@ pub type Copies<'c> = dyn Fn(&str, u32, &str) -> Result<Sent, String> + 'c;
 impl Gathered {
     /// Adds the rows of an export; `copies` gives the texts of those that have none.
     pub fn add(&mut self, reading: &MappedExport, copies: &Copies) {
-        let (columns, shape) = (reading.columns, reading.shape);
+        let columns = reading.columns;
         let has = |role| columns.of(role).is_some();
-        self.tells_automatic |=
-            has(Role::Automatic) || shape == Shape::Sends && has(Role::Category);
+        self.tells_automatic |= tells_automatic(reading);
         self.tells_interest |= has(Role::Positive) || has(Role::Category);
         self.tells_meetings |= has(Role::Meeting) || has(Role::Category);
         self.tracked.extend(
@@ -152,6 +156,7 @@ impl Gathered {
         else {
             return Ok(());
         };
+        self.note_unread_labels(reading, row, &tally);
         let step = match cell(Role::Step) {
             _ if reading.columns.of(Role::Step).is_none() => 1,
             "" => return Err("no step; left out".to_string()),
@@ -168,6 +173,8 @@ impl Gathered {
         let provider = Provider::named(cell(Role::Provider))
             .unwrap_or_else(|| Provider::of_address(cell(Role::Recipient)));
         let random = reading.random.is_some_and(|place| is_random(&row.cells[place]));
+        self.unplaced +=
+            usize::from(campaign.is_empty() && reading.columns.of(Role::Step).is_none());
         let stratum = Stratum {
             campaign: campaign.to_string(),
             step,
@@ -218,6 +225,18 @@ impl Gathered {
         Ok(())
     }
 
+    /// Notes which columns, of those that nothing is known of, say that a machine answered.
+    fn note_unread_labels(&mut self, reading: &MappedExport, row: &ExportRow, tally: &Tally) {
+        if tally.counted == 0 || tells_automatic(reading) {
+            return;
+        }
+        for place in &reading.columns.others {
+            if label::says_automatic(&row.cells[*place]) {
+                self.unread_labels.insert(reading.table.names[*place].clone());
+            }
+        }
+    }
+
     fn text(&mut self, key: u64, make: impl FnOnce() -> Sent) -> usize {
         *self.by_key.entry(key).or_insert_with(|| {
             self.texts.push(make());
@@ -232,6 +251,12 @@ impl Gathered {
             sum
         })
     }
+}
+
+/// True when a column separates answers of machines from those of people.
+fn tells_automatic(reading: &MappedExport) -> bool {
+    let has = |role| reading.columns.of(role).is_some();
+    has(Role::Automatic) || reading.shape == Shape::Sends && has(Role::Category)
 }
 
 /// The columns that hold names and addresses of recipients, which rendered texts are cleared of.

@@ -15,6 +15,7 @@ pub mod copy;
 mod funnel;
 pub mod gather;
 pub mod key;
+mod label;
 mod mapped;
 pub mod open;
 pub mod outcome;
@@ -123,8 +124,10 @@ pub fn learn(linter: &Linter, gathered: &Gathered, settings: &Settings) -> Learn
     let replies = answer.arm(&total).replies;
     let only_a_plan = (replies < settings.least_replies).then(|| {
         format!(
-            "{replies} replies; {} are needed before anything can be said",
-            settings.least_replies
+            "{}; {} {} needed before anything can be said",
+            answered(replies),
+            settings.least_replies,
+            plural(settings.least_replies, "is", "are")
         )
     });
     let warnings = traps::find(gathered, answer, &columns);
@@ -185,6 +188,11 @@ fn test_all<'c>(
     (tested, untestable)
 }
 
+/// `1 reply`, `3 replies`.
+fn answered(replies: u64) -> String {
+    format!("{replies} {}", plural(replies, "reply", "replies"))
+}
+
 fn because(why: Untestable) -> String {
     let groups = |groups: usize| count(groups, "comparison");
     match why {
@@ -194,7 +202,7 @@ fn because(why: Untestable) -> String {
         }
         Untestable::SameTexts(of) => format!("the same few texts stand in all places: that is {}, and 3 are needed", groups(of)),
         Untestable::FewReplies(more, less) => {
-            format!("{more} replies to texts with more of it and {less} to the others; 10 on each side are needed")
+            format!("{} to texts with more of it and {less} to the others; 10 on each side are needed", answered(more))
         }
         Untestable::NeverCertain(of, p) => {
             format!("with {} of texts, chance does as well in {:.0} of 100 cases whatever the difference", groups(of), 100.0 * p)

@@ -57,6 +57,9 @@ pub fn open(
             column.to_string(),
             "no export has this column, that `--randomised` names".to_string(),
         ));
+        // Without it nothing is known to be random, and a report of the rest would say what was
+        // not asked.
+        return opened;
     }
     for export in &exports {
         let Export { path, table, columns, shape, random } = export;

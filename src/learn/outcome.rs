@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::label::{CellOutcome, cell_outcome};
 use super::table::{Columns, Shape};
-use crate::config::{Role, plain};
+use crate::config::Role;
 
 /// How often messages were sent, and what came of it. Of one message each number is 0 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -46,65 +47,6 @@ impl Tally {
         self.labels += other.labels;
         self.counted += other.counted;
     }
-}
-
-/// What a cell of words says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CellOutcome {
-    Nothing,
-    /// An answer, of whatever kind.
-    Replied,
-    Positive,
-    Meeting,
-    /// An answer without interest.
-    Negative,
-    Automatic,
-    OptOut,
-    Bounced,
-    /// Never sent.
-    Unsent,
-}
-
-/// Words of labels and states, letters and digits only. A label that holds one of them says so; the
-/// first row that fits wins.
-#[rustfmt::skip]
-const WORDS: &[(CellOutcome, &[&str])] = &[
-    (CellOutcome::Automatic, &["outofoffice", "ooo", "autorepl", "automatic", "autoresp", "vacation"]),
-    (CellOutcome::OptOut, &["unsub", "optout", "optedout", "donotcontact", "dnc", "removeme", "blocklist"]),
-    (CellOutcome::Bounced, &["bounce", "invalid", "undeliver", "failed", "senderoriginated"]),
-    (CellOutcome::Unsent, &["scheduled", "draft", "skipped", "queued", "paused", "notsent", "pending", "notyet", "notcontacted"]),
-    (CellOutcome::Nothing, &["noreply", "noresponse", "notreplied", "noanswer", "unanswered"]),
-    (CellOutcome::Negative, &["notinterested", "uninterested", "wrongperson", "negative", "lost", "notnow", "notaperson", "neutral", "noshow", "notafit"]),
-    (CellOutcome::Meeting, &["meeting", "demo", "call", "booked", "won"]),
-    (CellOutcome::Positive, &["interest", "positive", "information", "warm", "hot", "referral"]),
-    (CellOutcome::Replied, &["repl", "respon", "answer"]),
-];
-
-/// Values of Instantly's `lt_interest_status`.
-const NUMBERS: &[(&str, CellOutcome)] = &[
-    ("0", CellOutcome::Automatic),
-    ("1", CellOutcome::Positive),
-    ("2", CellOutcome::Meeting),
-    ("3", CellOutcome::Meeting),
-    ("4", CellOutcome::Meeting),
-    ("-1", CellOutcome::Negative),
-    ("-2", CellOutcome::Negative),
-    ("-3", CellOutcome::Negative),
-    ("-4", CellOutcome::Negative),
-];
-
-fn cell_outcome(cell: &str, numbers: bool) -> CellOutcome {
-    let plain = plain(cell);
-    if cell.trim().parse::<f64>().is_ok() {
-        return NUMBERS
-            .iter()
-            .find(|(number, _)| numbers && *number == cell.trim())
-            .map_or(CellOutcome::Nothing, |(_, says)| *says);
-    }
-    WORDS
-        .iter()
-        .find(|(_, words)| words.iter().any(|word| plain.contains(word)))
-        .map_or(CellOutcome::Nothing, |(says, _)| *says)
 }
 
 /// True for a cell that says yes: a time, a number above nothing, any word but one for no.

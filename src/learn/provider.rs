@@ -1,7 +1,7 @@
 //! The class of a recipient's mail provider. Replies differ by provider up to seventeenfold at the
 //! same copy, so it is a stratum.
 
-use crate::account::is_free_mail;
+use crate::account::{MailboxProvider, mailbox_provider};
 
 /// Who receives the recipient's mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -63,12 +63,11 @@ impl Provider {
             .trim()
             .trim_end_matches('>')
             .to_lowercase();
-        let first = domain.split('.').next().unwrap_or_default();
-        match first {
-            "gmail" | "googlemail" => Provider::Google,
-            "outlook" | "hotmail" | "live" | "msn" => Provider::Microsoft,
-            _ if is_free_mail(&domain) => Provider::Other,
-            _ => Provider::Unknown,
+        match mailbox_provider(&domain) {
+            Some(MailboxProvider::Google) => Provider::Google,
+            Some(MailboxProvider::Microsoft) => Provider::Microsoft,
+            Some(MailboxProvider::Other) => Provider::Other,
+            None => Provider::Unknown,
         }
     }
 }
@@ -85,6 +84,7 @@ mod tests {
         assert_eq!(Provider::named(" "), None);
         assert_eq!(Provider::of_address("ana@gmail.com"), Provider::Google);
         assert_eq!(Provider::of_address("Ana <ana@hotmail.co.uk>"), Provider::Microsoft);
+        assert_eq!(Provider::of_address("ana@web.de"), Provider::Other);
         assert_eq!(Provider::of_address("ana@northquay.example"), Provider::Unknown);
     }
 }

@@ -8,6 +8,7 @@ use super::outcome::Tally;
 use super::provider::Provider;
 use super::report::{Trap, Warning};
 use super::stats::{Arm, Cell, Group, contrast, uneven};
+use super::table::shown;
 use super::traits::{Kind, Trait};
 use crate::text::{grouped, percent, plural, printable};
 
@@ -25,6 +26,7 @@ pub fn find(gathered: &Gathered, answer: Answer, columns: &[Trait]) -> Vec<Warni
     providers(gathered, answer, &mut all);
     pooled(gathered, answer, columns, &mut all);
     ratios(gathered, &mut all);
+    unplaced(gathered, &mut all);
     one_stratum(gathered, answer, &mut all);
     if !gathered.tracked.is_empty() {
         let names: Vec<String> =
@@ -46,8 +48,19 @@ fn machines(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
         return;
     }
     if !gathered.tells_automatic && total.automatic == 0 && total.counted > 0 {
-        let message = "no column separates automatic replies from those of people, so that some of the replies may be machines; a count of automatic replies, or a label such as \"out of office\", would solve it";
-        all.push(Warning { trap: Trap::Blind, message: message.to_string() });
+        let unread: Vec<String> = gathered.unread_labels.iter().map(|name| shown(name)).collect();
+        let remedy = match gathered.unread_labels.first() {
+            Some(first) => format!(
+                "{} {} such labels and was not read: `map: {{ category: {first:?} }}` in germane.yaml says what it is for",
+                unread.join(", "),
+                plural(unread.len(), "holds", "hold"),
+            ),
+            None => "a count of automatic replies, or a label such as \"out of office\", would solve it; `map:` in germane.yaml says which column has them (`automatic`, `category`)".to_string(),
+        };
+        let message = format!(
+            "no column separates automatic replies from those of people, so that some of the replies may be machines; {remedy}"
+        );
+        all.push(Warning { trap: Trap::Blind, message });
     }
     let none = total.counted.saturating_sub(total.replies);
     if none == 0 {
@@ -283,6 +296,14 @@ fn one_stratum(gathered: &Gathered, answer: Answer, all: &mut Vec<Warning>) {
             stratum_name(&gathered.strata[*stratum])
         );
         all.push(Warning { trap: Trap::OneStratum, message });
+    }
+}
+
+/// Texts are compared with those beside them, and nothing may say what was sent side by side.
+fn unplaced(gathered: &Gathered, all: &mut Vec<Warning>) {
+    if gathered.unplaced > 0 && gathered.texts.len() > 1 {
+        let message = "no column says the campaign or the step of a message, so its place is not known: all texts are compared as if they were sent side by side, openers with follow-ups among them. `map: { campaign: COLUMN, step: COLUMN }` in germane.yaml names the columns";
+        all.push(Warning { trap: Trap::Blind, message: message.to_string() });
     }
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout)]
 
 mod exports;
+mod unsaid;
 
 use std::path::{Path, PathBuf};
 
@@ -200,7 +201,8 @@ fn what_is_there_is_said_and_in_no_stronger_words() {
         "{}",
         finding.words
     );
-    assert_eq!(opened_with(&[("sends.csv", &csv)], &[], Some("coin")).errors.len(), 1);
+    let coin = opened_with(&[("sends.csv", &csv)], &[], Some("coin"));
+    assert_eq!((coin.errors.len(), coin.gathered.rows), (1, 0), "the fault, and no report");
 }
 
 /// One sentence makes one difference: the rule that finds it, the words that it adds and the score
@@ -267,6 +269,8 @@ fn few_replies_are_only_a_plan() {
         "{:?}",
         found.only_a_plan
     );
+    let one = learned(&[("counts.csv", "body,sent,replies\nHi Ana,100,1\n")]);
+    assert!(one.only_a_plan.is_some_and(|why| why.starts_with("1 reply; 30 are needed")));
     assert!(found.said.is_empty() && found.unclear.is_empty() && found.next.is_some());
 }
 
