@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Output};
+use super::{Failure, Output, output};
 use crate::files;
 use crate::fit::{self, Settings, cross::CrossValidation};
+use crate::text::{count, plural, printable};
 
 /// Arguments of `fit`.
 #[derive(Debug, clap::Args)]
@@ -14,7 +15,8 @@ use crate::fit::{self, Settings, cross::CrossValidation};
     after_help = "Examples:\n  germane fit labels.jsonl --cross-validate\n  germane fit labels.jsonl --out house.reader.yaml"
 )]
 pub struct Args {
-    /// Labelled drafts: JSON lines (lines of one `id` are joined, from whatever file they come)
+    /// Labelled drafts, 20 or more (some hundred for figures that can be trusted): JSON lines
+    /// (lines of one `id` are joined, from whatever file they come)
     #[arg(required = true, value_name = "LABELS.jsonl")]
     labels: Vec<PathBuf>,
     /// More labelled drafts to fit to, which no figure counts: for those that are close to the
@@ -37,6 +39,8 @@ pub struct Args {
 
 /// Folds of the cross-validation.
 const FOLDS: usize = 10;
+/// Fewer labelled drafts are not fitted to: a fold would be of one.
+const FEWEST: usize = 2 * FOLDS;
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
@@ -49,12 +53,12 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         .map(|path| Ok((path.display().to_string(), read(path)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let known = args.check.as_ref().map(read).transpose()?;
-    let labelled = |files: &[(String, String)]| fit::read(files).map_err(Failure::new);
     let mut examples = labelled(&files)?;
-    if examples.len() < 2 * FOLDS {
+    if examples.len() < FEWEST {
         return Err(Failure::new(format_args!(
-            "{} labelled drafts are too few to fit; some hundred are needed",
-            examples.len()
+            "{} {} too few to fit: {FEWEST} are needed, and some hundred for figures that can be trusted",
+            count(examples.len(), "labelled draft"),
+            plural(examples.len(), "is", "are")
         )));
     }
     // A file that is checked names what it was also fitted to; that stands beside it.
@@ -104,4 +108,17 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         _ => out.write(&text)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The labelled drafts of some files. What is left out is said.
+fn labelled(files: &[(String, String)]) -> Result<fit::Examples, Failure> {
+    let labels = fit::read(files).map_err(|faults| {
+        let told = faults.iter().map(|fault| format!("error: {}\n", printable(fault)));
+        Failure(told.collect())
+    })?;
+    for (why, n) in labels.left_out {
+        let texts = count(n, "text");
+        output::print_error(&format!("note: {texts} {why} {} left out\n", plural(n, "is", "are")));
+    }
+    Ok(labels.examples)
 }

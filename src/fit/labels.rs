@@ -5,7 +5,7 @@
 //! `sentences`); a line may hold all three. Lines of one `id` are joined, from whatever file they
 //! come. `repo` is read as `source`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -86,29 +86,91 @@ pub struct Step {
 /// All labelled drafts, in order of their names.
 pub type Examples = Vec<Example>;
 
-/// Reads files of labels: each a name and its text. Lines that are no labels are said, with file
-/// and line.
-pub fn read(files: &[(String, String)]) -> Result<Examples, String> {
+/// What files of labels hold.
+#[derive(Debug, Default)]
+pub struct Labels {
+    /// The labelled drafts.
+    pub examples: Examples,
+    /// Texts and labels that no example was made of: why, and how many.
+    pub left_out: BTreeMap<&'static str, usize>,
+}
+
+/// Reads files of labels: each a name and its text.
+///
+/// # Errors
+///
+/// Every line that is no label, with file and line.
+pub fn read(files: &[(String, String)]) -> Result<Labels, Vec<String>> {
     let mut rows: HashMap<String, Map<String, Value>> = HashMap::new();
-    let mut order = Vec::new();
+    let (mut order, mut faults) = (Vec::new(), Vec::new());
     for (name, text) in files {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let said = |what: &str| format!("{name}:{}: {what}", number + 1);
-            let value: Value =
-                serde_json::from_str(line).map_err(|error| said(&format!("no JSON: {error}")))?;
-            let Value::Object(map) = value else { return Err(said("a line must be an object")) };
-            let Some(id) = map.get("id").and_then(Value::as_str).map(str::to_string) else {
-                return Err(said("a line needs an `id`, a text"));
-            };
-            let known = rows.entry(id.clone()).or_insert_with(|| {
-                order.push(id);
-                Map::new()
-            });
-            known.extend(map);
+            match object(line) {
+                Ok((id, map)) => {
+                    let wrong = faults_of(&map).into_iter();
+                    faults.extend(wrong.map(|what| format!("{name}:{}: {what}", number + 1)));
+                    let known = rows.entry(id.clone()).or_insert_with(|| {
+                        order.push(id);
+                        Map::new()
+                    });
+                    known.extend(map);
+                }
+                Err(what) => faults.push(format!("{name}:{}: {what}", number + 1)),
+            }
         }
     }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     order.sort();
-    Ok(order.into_iter().filter_map(|id| example(&id, &rows[&id])).collect())
+    let mut labels = Labels::default();
+    for id in order {
+        match example(&id, &rows[&id]) {
+            Ok(example) => labels.examples.push(example),
+            Err(why) => *labels.left_out.entry(why).or_default() += 1,
+        }
+    }
+    Ok(labels)
+}
+
+/// The `id` of a line, and all that it holds.
+fn object(line: &str) -> Result<(String, Map<String, Value>), String> {
+    let value = serde_json::from_str(line).map_err(|error| format!("no JSON: {error}"))?;
+    let Value::Object(map) = value else { return Err("a line must be an object".to_string()) };
+    match text(&map, "id").map(str::to_string) {
+        Some(id) => Ok((id, map)),
+        None => Err("a line needs an `id`, a text".to_string()),
+    }
+}
+
+/// Keys of one name in all labels, and what each may be: from the first number to the second.
+fn ranges() -> impl Iterator<Item = (&'static str, f64, f64)> {
+    let dimensions = Dimension::SCORED.into_iter().map(Dimension::name).chain(["substance"]);
+    let shares = ["keep", "send"].into_iter().map(|name| (name, 0.0, 1.0));
+    std::iter::once(("overall", 0.0, 100.0))
+        .chain(dimensions.map(|name| (name, 1.0, 5.0)))
+        .chain(shares)
+}
+
+/// What is wrong with the labels of a line. An explicit null says nothing.
+fn faults_of(map: &Map<String, Value>) -> Vec<String> {
+    let given = |key| map.get(key).filter(|value| !value.is_null());
+    let mut faults = Vec::new();
+    for (key, least, most) in ranges() {
+        let Some(value) = given(key) else { continue };
+        if !value.as_f64().is_some_and(|number| (least..=most).contains(&number)) {
+            faults.push(format!("`{key}` is a number from {least} to {most}, not {value}"));
+        }
+    }
+    if let Some(all) = given("sentences") {
+        match all.as_array() {
+            None => faults.push("`sentences` is a list".to_string()),
+            Some(all) => faults.extend(all.iter().filter(|own| sentence(own).is_none()).map(|own| {
+                format!("a sentence has a `text`, an `owner`, a `function` and perhaps `specific` from 0 to 2, not {own}")
+            })),
+        }
+    }
+    faults
 }
 
 fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Option<&'m str> {
@@ -124,18 +186,22 @@ fn subject(map: &Map<String, Value>) -> Option<String> {
     }
 }
 
-fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
+/// The example that the lines of one `id` make, or why they make none.
+fn example(id: &str, map: &Map<String, Value>) -> Result<Example, &'static str> {
     let number = |key: &str| map.get(key).and_then(Value::as_f64);
-    let overall = number("overall")?;
+    let overall = number("overall").ok_or("without `overall`")?;
     if text(map, "lang").is_some_and(|lang| lang != "en") {
-        return None;
+        return Err("in another language than English (`lang`)");
     }
     let steps: Vec<Step> = match map.get("steps").and_then(Value::as_array) {
         Some(steps) => steps.iter().filter_map(Value::as_object).map(step).collect(),
-        None => vec![Step { body: text(map, "body")?.to_string(), ..Step::default() }],
+        None => text(map, "body")
+            .map(|body| Step { body: body.to_string(), ..Step::default() })
+            .into_iter()
+            .collect(),
     };
     if steps.is_empty() {
-        return None;
+        return Err("without a text (`body` or `steps`)");
     }
     let channel = text(map, "channel").and_then(Channel::named);
     let kind = match channel {
@@ -153,7 +219,7 @@ fn example(id: &str, map: &Map<String, Value>) -> Option<Example> {
     let wanted = number("keep").or_else(|| number("send"));
     let source = text(map, "source").or_else(|| text(map, "repo")).unwrap_or(id);
     let meta = map.get("meta").and_then(|meta| meta.get("group")).and_then(Value::as_str);
-    Some(Example {
+    Ok(Example {
         id: id.to_string(),
         author: format!("{source}#{}", text(map, "author").or(meta).unwrap_or_default()),
         source: source.to_string(),
@@ -189,14 +255,19 @@ fn sentence(value: &Value) -> Option<Sentence> {
         'R' => Owner::Reader,
         'S' => Owner::Seller,
         'B' => Owner::Both,
-        _ => Owner::Neither,
+        'N' => Owner::Neither,
+        _ => return None,
+    };
+    let specific = match value.get("specific").filter(|value| !value.is_null()) {
+        None => 0,
+        Some(value) => value.as_u64().filter(|level| *level <= 2)? as u8,
     };
     let function = letter("function")?;
     Some(Sentence {
         text: value.get("text").and_then(Value::as_str)?.to_string(),
         owner,
         function: Function::of_letter(function)?,
-        specific: value.get("specific").and_then(Value::as_u64).unwrap_or(0) as u8,
+        specific,
     })
 }
 
@@ -242,5 +313,62 @@ impl Example {
                 )
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(lines: &str) -> Result<Labels, Vec<String>> {
+        read(&[("labels.jsonl".to_string(), lines.to_string())])
+    }
+
+    #[test]
+    fn every_fault_is_told_with_its_line() {
+        let faults = labels(
+            r#"{"id": "a", "body": "Hi", "overall": 170, "focus": 70}
+{"id": "b", "body": "Hi", "overall": 50, "keep": true}
+[]
+{"body": "Hi"}
+{"id": "c", "sentences": [{"text": "Hi", "owner": "Z", "function": "c"}]}
+{"#,
+        )
+        .expect_err("faults");
+        let begin = [
+            "labels.jsonl:1: `overall` is a number from 0 to 100, not 170",
+            "labels.jsonl:1: `focus` is a number from 1 to 5, not 70",
+            "labels.jsonl:2: `keep` is a number from 0 to 1, not true",
+            "labels.jsonl:3: a line must be an object",
+            "labels.jsonl:4: a line needs an `id`",
+            "labels.jsonl:5: a sentence has",
+            "labels.jsonl:6: no JSON",
+        ];
+        assert_eq!(faults.len(), begin.len(), "{faults:#?}");
+        faults
+            .iter()
+            .zip(begin)
+            .for_each(|(told, begin)| assert!(told.starts_with(begin), "{told}"));
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let read = labels(
+            r#"{"id": "a", "body": "Hi", "overall": 50}
+{"id": "b", "body": "Hi"}
+{"id": "c", "body": "Hallo", "lang": "de", "overall": 50}
+{"id": "d", "overall": 50}
+{"id": "e", "overall": 50}"#,
+        )
+        .expect("labels");
+        assert_eq!(read.examples.len(), 1);
+        assert_eq!(
+            read.left_out.into_iter().collect::<Vec<_>>(),
+            [
+                ("in another language than English (`lang`)", 1),
+                ("without `overall`", 1),
+                ("without a text (`body` or `steps`)", 2),
+            ]
+        );
     }
 }

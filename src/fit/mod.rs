@@ -14,4 +14,4 @@ mod solve;
 pub mod write;
 
 pub use drafts::Settings;
-pub use labels::{Example, Examples, read};
+pub use labels::{Example, Examples, Labels, read};
