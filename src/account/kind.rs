@@ -1,5 +1,6 @@
 //! What a fact is about by its words, how deep that goes, and what may be drawn from it.
 
+use crate::text::fold;
 use crate::vocabulary::FactKind;
 
 struct KindEntry {
@@ -25,9 +26,12 @@ const TABLE: &[KindEntry] = &[
             "wants to",
             "intends to",
             "target",
+            "targets",
             "goal",
+            "goals",
             "committed to",
             "initiative",
+            "initiatives",
             "by the end of",
         ],
     },
@@ -40,12 +44,17 @@ const TABLE: &[KindEntry] = &[
             "acquired",
             "acquires",
             "acquisition",
+            "acquisitions",
             "merger",
+            "mergers",
             "merged",
             "awarded",
             "contract",
+            "contracts",
             "closure",
+            "closures",
             "incident",
+            "incidents",
         ],
     },
     KindEntry {
@@ -65,6 +74,9 @@ const TABLE: &[KindEntry] = &[
             "open roles",
             "open positions",
             "job post",
+            "job posts",
+            "job posting",
+            "job postings",
             "vacancies",
             "recruiting",
             "careers page",
@@ -85,7 +97,9 @@ const TABLE: &[KindEntry] = &[
             "expansion",
             "expands",
             "new line",
+            "new lines",
             "new plant",
+            "new plants",
         ],
     },
     KindEntry {
@@ -98,7 +112,7 @@ const TABLE: &[KindEntry] = &[
         kind: FactKind::Tech,
         depth: (4, 4),
         idea: "say where it meets the problem that you write about",
-        words: &["runs on", "migrated to", "uses "],
+        words: &["runs on", "migrated to", "uses"],
     },
     KindEntry {
         kind: FactKind::Structure,
@@ -151,10 +165,15 @@ const TABLE: &[KindEntry] = &[
 impl FactKind {
     /// The kind that the words of a fact show.
     pub fn of(text: &str) -> FactKind {
-        let lower = text.to_lowercase();
+        let said = words(text);
+        let says = |word: &&str| match words(word) {
+            // Quotation marks are no words.
+            own if own.trim().is_empty() => text.contains(*word),
+            own => said.contains(&own),
+        };
         TABLE
             .iter()
-            .find(|row| row.words.iter().any(|word| lower.contains(word)))
+            .find(|row| row.words.iter().any(|word| says(&word)))
             .map_or(FactKind::Other, |row| row.kind)
     }
 
@@ -182,6 +201,14 @@ impl FactKind {
     }
 }
 
+/// The words of a text, folded, with a blank around each.
+fn words(text: &str) -> String {
+    let mut folded = String::new();
+    fold(text, &mut folded);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_string(), |all, word| all + word + " ")
+}
+
 /// A bare number is a fact only with what it counts.
 pub(super) fn spell(key: &str, value: String) -> String {
     match key {
@@ -203,6 +230,9 @@ mod tests {
             FactKind::of("Eleven onboarding specialists are on the careers page."),
             FactKind::Hiring
         );
+        assert_eq!(FactKind::of("The auditors praised the yard's contractors."), FactKind::Other);
+        assert_eq!(FactKind::of("It raised 12 million."), FactKind::Funding);
+        assert_eq!(FactKind::of("\u{201c}We wait\u{201d}, she said."), FactKind::Quote);
         assert_eq!(FactKind::of("Ships wait 19 hours at Pier 7."), FactKind::Other);
     }
 }

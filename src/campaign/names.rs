@@ -1,6 +1,8 @@
 //! Names that a message may hold because of whom it is for or from: they are masked wherever they
 //! stand.
 
+use public_suffix::{DEFAULT_PROVIDER, EffectiveTLDProvider};
+
 use crate::draft::Address;
 
 /// Names without the blanks between their words, folded, the longest first: a domain has its
@@ -85,11 +87,12 @@ pub fn of_person(address: &Address) -> Vec<String> {
     parts.filter(|part| !DESKS.contains(part)).map(str::to_string).collect()
 }
 
-/// The name of a company as its domain has it: of its labels before the last the longest.
+/// The name of a company as its domain has it: the label before the public suffix, so that
+/// `newsletter.acme.co.uk` is of `acme`.
 pub fn of_domain(domain: &str) -> Option<String> {
-    let (labels, _) = domain.rsplit_once('.')?;
-    let longest = labels.split('.').max_by_key(|label| label.len())?;
-    (longest.len() > 2).then(|| longest.replace('-', ""))
+    let own = DEFAULT_PROVIDER.effective_tld_plus_one(domain).ok()?;
+    let (label, _) = own.split_once('.')?;
+    (label.len() > 2).then(|| label.replace('-', ""))
 }
 
 #[cfg(test)]
@@ -105,6 +108,7 @@ mod tests {
             (vec!["ana".into(), "ruiz".into()], Vec::new())
         );
         assert_eq!(of_domain("mail.north-quay.co.uk").as_deref(), Some("northquay"));
+        assert_eq!(of_domain("newsletter.acme.com").as_deref(), Some("acme"));
         assert_eq!(of_domain("localhost"), None);
     }
 
