@@ -179,10 +179,6 @@ pub fn run() -> ExitCode {
 /// clap does: after `--help`, and on arguments that it does not know.
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = Cli::parse_from(short::spelled_out(arguments.into_iter().collect()));
-    #[cfg(feature = "lsp")]
-    if matches!(cli.command, Command::Lsp { .. }) {
-        return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    }
     let mut out = Output::new();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
@@ -200,7 +196,11 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, &mut out),
         Command::Schema(args) => schema::run(&args, &mut out),
         #[cfg(feature = "lsp")]
-        Command::Lsp { .. } => Ok(ExitCode::SUCCESS),
+        Command::Lsp { .. } => {
+            // The server writes from a thread of its own.
+            drop(out);
+            return if lsp::run() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
         Command::Page => page::run(&mut out),
         Command::Mcp(args) => mcp::run(&args),
         Command::Man { folder } => man(&folder, &mut out),

@@ -1,7 +1,7 @@
 //! What a draft declares about itself: front matter of our own form, headers of others.
 
 use crate::text::Span;
-use crate::vocabulary::{Kind, OptOut, Signature, Thread};
+use crate::vocabulary::{Kind, OptOut, Severity, Signature, Thread};
 
 /// Declared facts. Everything is optional; the default is a first, cold message of unknown address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,8 +43,8 @@ pub struct Meta {
 pub struct Override {
     /// Rule id.
     pub rule: String,
-    /// `off`, `info`, `warning` or `error`.
-    pub severity: String,
+    /// What it is set to.
+    pub severity: Severity,
     /// Where it stands in the file.
     pub span: Span,
 }

@@ -11,16 +11,14 @@ use crate::vocabulary::{Label, Severity, label};
 pub struct Overrides<'d>(&'d [Override]);
 
 impl<'d> Overrides<'d> {
-    /// From the draft's front matter. Both our words and the usual short ones are understood.
+    /// From the draft's front matter.
     pub fn new(overrides: &'d [Override]) -> Self {
         Overrides(overrides)
     }
 
     /// The severity set for a rule.
     pub fn severity(&self, rule: &str) -> Option<Severity> {
-        let set = self.0.iter().find(|set| set.rule == rule)?;
-        let name = if set.severity == "warn" { "warning" } else { &set.severity };
-        Severity::NAMES.iter().find(|(known, _)| *known == name).map(|(_, severity)| *severity)
+        self.0.iter().find(|set| set.rule == rule).map(|set| set.severity)
     }
 }
 

@@ -75,9 +75,6 @@ pub struct Linter {
     pub rule_pages: Option<String>,
 }
 
-/// A suggestion is made for at most this many wrong names of rules in a file.
-const GUESSED: usize = 50;
-
 /// Why a file that a configuration names is not read.
 const OUTSIDE: &str = "it lies outside of the project, and the command line does not name it";
 
@@ -280,8 +277,11 @@ impl Linter {
         {
             // What the head of a sequence says applies to all of its drafts; it is reported once.
             if said.insert((span, rule.clone())) {
-                let near =
-                    if said.len() <= GUESSED { self.engine.book.nearest(rule) } else { None };
+                let near = if said.len() <= crate::text::GUESSED {
+                    self.engine.book.nearest(rule)
+                } else {
+                    None
+                };
                 let hint = near.map(|near| format!("did you mean `{near}`?"));
                 problems.push(Problem {
                     hint,

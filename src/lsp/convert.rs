@@ -6,6 +6,7 @@ use lsp_types::{
     CodeDescription, CompletionItem, CompletionItemKind, Diagnostic, DiagnosticSeverity,
     NumberOrString, Uri,
 };
+use percent_encoding::percent_decode_str;
 
 use super::document::Document;
 use crate::lint::Linter;
@@ -18,20 +19,10 @@ use crate::vocabulary::Severity;
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     let rest = uri.as_str().strip_prefix("file://")?;
     let path = &rest[rest.find('/')?..];
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut at = 0;
-    while at < path.len() {
-        let code = path
-            .get(at + 1..at + 3)
-            .filter(|_| path.as_bytes()[at] == b'%')
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(code.unwrap_or(path.as_bytes()[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    let path = String::from_utf8(bytes).ok()?;
+    let path = percent_decode_str(path).decode_utf8().ok()?;
     // `/C:/drafts/a.md` is a path with a drive.
     let drive = cfg!(windows) && path.as_bytes().get(2) == Some(&b':');
-    Some(PathBuf::from(if drive { &path[1..] } else { &path }))
+    Some(PathBuf::from(if drive { &path[1..] } else { &*path }))
 }
 
 /// The `file:` address of a path.

@@ -55,7 +55,7 @@ impl Service {
             return Some(fault(
                 &Value::Null,
                 code::REQUEST,
-                "a message is an object, or a list of up to 32 of them",
+                &format!("a message is an object, or a list of up to {BATCH} of them"),
             ));
         };
         let id = message.remove("id");

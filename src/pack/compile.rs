@@ -8,15 +8,13 @@ use super::decode::{LexiconSpec, PackSpec, Tuning};
 use super::decoder::Decoder;
 use super::{Page, Rulebook, reader};
 use crate::lexicon::{AutomatonBuilder, Element, Labels, Vocabulary, parse_phrase};
-use crate::text::{Problem, Span, nearest};
+use crate::text::{GUESSED, Problem, Span, nearest};
 use crate::vocabulary::{Label, label};
 use crate::yaml::{self, Node};
 
 /// Words of all phrases of the user's packs together, choices multiplied and common beginnings
 /// counted once. The built-in packs have a fifth of that.
 const MAX_STATES: usize = 1 << 19;
-/// At most this many misspelt names of one run are reported with what was probably meant.
-const GUESSED: usize = 50;
 
 /// Compiles packs, one after the other, on top of a rulebook.
 #[derive(Debug)]

@@ -278,14 +278,13 @@ pub fn overrides(map: &mut MapReader, meta: &mut Meta, wrong: &mut Problems) {
     let Some(lint) = map.get("lint") else { return };
     wrong.no_key_twice(lint);
     for (rule, severity) in lint.entries() {
-        let known =
-            severity.as_str() == Some("warn") || wrong.choice(severity, Severity::NAMES).is_some();
-        if let (true, Some(id), Some(severity)) = (known, rule.as_str(), severity.as_str()) {
-            meta.overrides.push(Override {
-                rule: id.to_string(),
-                severity: severity.to_string(),
-                span: rule.span,
-            });
+        // The usual short word is understood, too.
+        let severity = match severity.as_str() {
+            Some("warn") => Some(Severity::Warning),
+            _ => wrong.choice(severity, Severity::NAMES),
+        };
+        if let (Some(severity), Some(id)) = (severity, rule.as_str()) {
+            meta.overrides.push(Override { rule: id.to_string(), severity, span: rule.span });
         }
     }
 }

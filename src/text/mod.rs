@@ -21,7 +21,7 @@ mod wording;
 pub use fold::{fold, is_invisible};
 pub use lines::{LineIndex, Position, Start, lines};
 pub use map::{Text, TextBuilder};
-pub use near::{closest, nearest, slip};
+pub use near::{GUESSED, closest, nearest, slip};
 pub use printable::{built_in_sentence, is_plain, picture, printable, printable_lines, sentence};
 pub use problem::Problem;
 pub use span::{Span, floor, head, meets, tidy};

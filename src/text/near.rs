@@ -4,6 +4,10 @@
 /// the two have letters, multiplied.
 const LONGEST: usize = 80;
 
+/// A suggestion is made for at most this many wrong names of one run: each is compared with all
+/// that are known.
+pub const GUESSED: usize = 50;
+
 /// The one of `known` that `name` is a misspelling of, if any.
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     closest(name, known, 0.6)
