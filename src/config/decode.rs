@@ -6,7 +6,7 @@ use super::{CONFIG, Config, FAIL_ON, FileRules, Origin, Role, keys};
 use crate::draft::Sender;
 use crate::pack::{Decoder, Tuning};
 use crate::source::Format;
-use crate::text::Problem;
+use crate::text::{Problem, Span};
 use crate::vocabulary::Dimension;
 use crate::yaml::{MapReader, Node, Problems};
 
@@ -20,13 +20,16 @@ impl Config {
             let key = key.as_str().unwrap_or_default().to_string();
             self.origins.push(Origin { key, line, value: value.span });
         }
-        for node in map.get("extends").map(Node::items).unwrap_or_default() {
-            self.extends.extend(decoder.problems.string(node).map(|name| (name, node.span)));
-        }
-        for node in map.get("packs").map(Node::items).unwrap_or_default() {
-            self.packs
-                .extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
-        }
+        let mut listed = |key, example| {
+            let node = map.get(key);
+            node.map(|node| decoder.problems.placed_strings(node, example)).unwrap_or_default()
+        };
+        self.extends = listed("extends", "extends: [first-touch, us]");
+        let beside = |all: Vec<(String, Span)>| {
+            all.into_iter().map(|(path, span)| (folder.join(path), span))
+        };
+        self.packs = beside(listed("packs", "packs: [ours.yaml]")).collect();
+        self.accounts = beside(listed("accounts", "accounts: [accounts/, leads.csv]")).collect();
         // Its phrases are read with the packs: see `Compiler::add_avoided`.
         self.avoids = map.get("avoid").is_some();
         self.reader = map
@@ -36,10 +39,6 @@ impl Config {
             map.get("rule-pages").and_then(|node| address(node, &mut decoder.problems));
         if let Some(node) = map.get("sender") {
             self.sender = sender(node, &mut decoder.problems);
-        }
-        for node in map.get("accounts").map(Node::items).unwrap_or_default() {
-            self.accounts
-                .extend(decoder.problems.string(node).map(|path| (folder.join(path), node.span)));
         }
         self.rules = map.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
         let (mut spoken_of, mut owners) = (GlobSetBuilder::new(), Vec::new());
@@ -57,12 +56,12 @@ impl Config {
                 owners.push(self.overrides.len());
             }
             let min_score = entry.whole("min-score", &mut decoder.problems).map(f64::from);
-            let rules = if min_score.is_some() {
-                entry.get("rules")
-            } else {
-                entry.require("rules", &mut decoder.problems)
-            };
-            let rules = rules.map(|node| tunings(node, decoder)).unwrap_or_default();
+            if node.get("rules").or_else(|| node.get("min-score")).is_none() {
+                let what = "an override needs the key `rules` or the key `min-score`";
+                let hint = "for example `rules: { too-long: off }`";
+                decoder.problems.add(Problem::error(node.span, what).hint(hint));
+            }
+            let rules = entry.get("rules").map(|node| tunings(node, decoder)).unwrap_or_default();
             entry.finish(&mut decoder.problems);
             let span = node.get("files").map_or(node.span, |files| files.span);
             self.overrides.push(FileRules { globs, span, rules, min_score });
@@ -70,9 +69,10 @@ impl Config {
         self.spoken_of = (built(&spoken_of, root, &mut decoder.problems), owners);
         self.exclude = globset(map.get("exclude"), &mut decoder.problems);
         let names: Vec<(&str, Format)> = Format::declarable().copied().collect();
-        let formats = map.get("formats");
-        formats.iter().for_each(|node| decoder.problems.no_key_twice(node));
-        for (glob, name) in formats.map(Node::entries).unwrap_or_default() {
+        let example = "formats: { \"exports/*.json\": smartlead }";
+        let formats =
+            map.get("formats").map(|node| decoder.problems.pairs(node, "formats by glob", example));
+        for (glob, name) in formats.unwrap_or_default() {
             let files = globset(Some(glob), &mut decoder.problems);
             self.formats
                 .extend(decoder.problems.choice(name, &names).map(|format| (files, format)));
@@ -144,8 +144,7 @@ fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
     let scored: Vec<(&str, Dimension)> =
         Dimension::SCORED.iter().map(|dimension| (dimension.name(), *dimension)).collect();
     let mut all = Vec::new();
-    problems.no_key_twice(node);
-    for (key, value) in node.entries() {
+    for (key, value) in problems.pairs(node, "dimensions", "dimensions: { focus: 1.5 }") {
         let times = value
             .as_str()
             .and_then(|text| text.parse::<f64>().ok())
@@ -165,8 +164,7 @@ fn dimensions(node: &Node, problems: &mut Problems) -> Vec<(Dimension, f64)> {
 /// The columns of exports of outcomes: what each is for, and its header.
 fn columns(node: &Node, problems: &mut Problems) -> Vec<(Role, String)> {
     let mut columns = Vec::new();
-    problems.no_key_twice(node);
-    for (key, value) in node.entries() {
+    for (key, value) in problems.pairs(node, "columns by role", "map: { replied: Answered }") {
         if let (Some(role), Some(header)) =
             (problems.choice(key, Role::NAMES), problems.string(value))
         {
@@ -184,18 +182,11 @@ fn columns(node: &Node, problems: &mut Problems) -> Vec<(Role, String)> {
 
 fn tunings(node: &Node, decoder: &mut Decoder) -> Vec<(String, Tuning)> {
     let mut all = Vec::new();
-    for (key, value) in node.entries() {
+    for (key, value) in decoder.problems.pairs(node, "rules by id", "rules: { too-long: off }") {
         if let (Some(id), Some(mut tuning)) = (decoder.id(key), decoder.tuning(value)) {
             tuning.span = key.span;
             all.push((id, tuning));
         }
-    }
-    decoder.problems.no_key_twice(node);
-    if !node.is_map() && !node.is_null() {
-        decoder.problems.add(
-            Problem::error(node.span, "expected rules by id")
-                .hint("for example `rules: { too-long: off }`"),
-        );
     }
     all
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::{Keys, Node, Shape, Value};
-use crate::text::{Problem, nearest, slip};
+use crate::text::{Problem, Span, nearest, slip};
 
 /// All problems of one reading, in the order found.
 #[derive(Debug, Default)]
@@ -15,6 +15,30 @@ impl Problems {
     /// Notes a problem.
     pub fn add(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    /// The entries of a map whose keys are names that the user chooses, each once; `what` they are
+    /// and an example are told of anything else.
+    pub fn pairs<'n>(&mut self, node: &'n Node, what: &str, example: &str) -> &'n [(Node, Node)] {
+        if !matches!(node.value, Value::Map(_)) && !node.is_null() {
+            let found = node.describe();
+            let message = format!("expected {what} (keys and values), found {found}");
+            self.add(Problem::error(node.span, message).hint(format!("for example `{example}`")));
+        }
+        self.no_key_twice(node);
+        node.entries()
+    }
+
+    /// Strings with their places: a list, or one alone; an example is told of anything else.
+    pub fn placed_strings(&mut self, node: &Node, example: &str) -> Vec<(String, Span)> {
+        let mut all = Vec::new();
+        for item in node.items() {
+            let before = self.0.len();
+            all.extend(self.string(item).map(|text| (text, item.span)));
+            let hint = || format!("for example `{example}`");
+            self.0[before..].iter_mut().for_each(|problem| problem.hint = Some(hint()));
+        }
+        all
     }
 
     /// Reports keys of a map that are given twice, where keys are names that the user chooses.

@@ -57,7 +57,7 @@ impl Decoder<'_> {
             points: None,
         };
         let tiers = map.get("tiers");
-        let is_direct = direct.above.is_some() || direct.below.is_some();
+        let is_direct = is_bounded(node);
         if is_direct == tiers.is_some() {
             self.problems
                 .add(Problem::error(node.span, "needs `above` or `below`, or else `tiers`"));
@@ -76,9 +76,14 @@ impl Decoder<'_> {
             points: map.whole("points", &mut self.problems).map(|points| points as u8),
         };
         map.finish(&mut self.problems);
-        if bound.above.is_none() && bound.below.is_none() {
+        if !is_bounded(node) {
             self.problems.add(Problem::error(node.span, "a tier needs `above` or `below`"));
         }
         Some(bound)
     }
+}
+
+/// True for a bound that is given, be it a number or not: what is no number is told as that.
+fn is_bounded(node: &Node) -> bool {
+    ["above", "below"].iter().any(|key| node.get(key).is_some_and(|value| !value.is_null()))
 }
