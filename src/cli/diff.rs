@@ -13,6 +13,7 @@ use super::{Failure, Output, git, leads, output};
 use crate::account::{Date, Match};
 use crate::compare::file::{FileComparison, FileVersion};
 use crate::compare::{Verdict, human, json, words_of};
+use crate::config::Config;
 use crate::draft::Draft;
 use crate::files;
 use crate::files::Roots;
@@ -183,11 +184,11 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     projects.today = args.today.or_else(leads::today);
     projects.account = args.account.as_deref().map(leads::account).transpose()?;
     projects.named = Roots::new(&paths);
-    let linter = projects.linter(last)?;
+    let (config, linter) = (projects.config(last)?, projects.linter(last)?);
     let channel = args.channel.as_deref().and_then(Channel::named);
     let known = RefCell::new(String::new());
     let [old, new] = &places;
-    let version = |place: &VersionSource| version(place, last, &linter, channel, &known);
+    let version = |place: &VersionSource| version(place, last, (&config, &linter), channel, &known);
     let (before, after) = (version(old)?, version(new)?);
     let known = known.into_inner();
     let comparison = FileComparison::new(&before, &after, &known);
@@ -223,13 +224,14 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
 fn version(
     place: &VersionSource,
     other: &Path,
-    linter: &Linter,
+    (config, linter): (&Config, &Linter),
     channel: Option<Channel>,
     known: &RefCell<String>,
 ) -> Result<FileVersion, Failure> {
     let bytes = place.read()?;
-    let name = output::display_name(place.path().unwrap_or(other));
-    let source = Source { channel, ..Source::new(&name, &bytes) };
+    let path = place.path().unwrap_or(other);
+    let name = output::display_name(path);
+    let source = Source { channel, ..config.source(path, &name, &bytes) };
     let find = |draft: &Draft| {
         let found = linter.accounts.of(&draft.meta, source.path());
         if let Match::One(account, _) = &found {

@@ -7,7 +7,6 @@ use super::{Failure, Output, output};
 use crate::files;
 use crate::project::Projects;
 use crate::report::marks;
-use crate::source::Source;
 
 /// Arguments of `marks`.
 #[derive(Debug, clap::Args)]
@@ -39,8 +38,8 @@ pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
         let name = path.display().to_string();
         let bytes =
             files::read(path, files::WHOLE).map_err(|error| Failure::of_file(path, error))?;
-        let linter = projects.linter(path)?;
-        let report = linter.session().marks(&Source::new(&name, &bytes));
+        let (config, linter) = (projects.config(path)?, projects.linter(path)?);
+        let report = linter.session().marks(&config.source(path, &name, &bytes));
         match args.format {
             Format::Human => {
                 out.write(&marks::human(&report, output::style(anstream::ColorChoice::Never)))?

@@ -15,7 +15,7 @@ use crate::draft::Sender;
 use crate::files::{self, Roots};
 use crate::lexicon::Labels;
 use crate::pack::{Decoder, Tuning};
-use crate::source::{Format, piece};
+use crate::source::{Format, Source, piece};
 use crate::text::{Problem, Span};
 use crate::vocabulary::{Dimension, Severity};
 use crate::yaml;
@@ -203,6 +203,11 @@ impl Config {
             .filter_map(|at| self.overrides[at].min_score)
             .next_back();
         own.or(self.min_score)
+    }
+
+    /// The file at `path`, which reports call `name`, as what the configuration says that it is.
+    pub fn source<'b>(&self, path: &Path, name: &'b str, bytes: &'b [u8]) -> Source<'b> {
+        Source { format: self.format_for(path), ..Source::new(name, bytes) }
     }
 
     /// What the configuration says that `path` is; the last glob that names it wins.

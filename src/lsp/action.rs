@@ -22,9 +22,10 @@ use crate::vocabulary::Applicability;
 pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
     let uri = params.text_document.uri;
     let report = server.report(&uri).ok().flatten()?;
-    let linter = server.linter(&uri).ok()?;
+    let (linter, config) = (server.linter(&uri).ok()?, server.config(&uri)?);
     let name = server.name(&uri);
     let document = server.documents.get(&uri)?;
+    let source = server.source(&uri, &name, &config)?;
     let (start, end) = (document.offset(params.range.start), document.offset(params.range.end));
     let here = |finding: &FindingReport| {
         finding.range.start.offset <= end && start <= finding.range.end.offset
@@ -36,8 +37,7 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<Code
         };
         params.context.only.as_ref().is_none_or(|only| only.iter().any(inside))
     };
-    let mut maker =
-        ActionBuilder { uri: &uri, document, linter: &linter, name: &name, report: &report };
+    let mut maker = ActionBuilder { uri: &uri, document, linter: &linter, source, report: &report };
     let mut actions = Vec::new();
     for (at, draft) in
         report.drafts.iter().enumerate().filter(|_| wanted(&CodeActionKind::QUICKFIX))
@@ -62,19 +62,15 @@ struct ActionBuilder<'m> {
     uri: &'m Uri,
     document: &'m Document,
     linter: &'m Linter,
-    name: &'m str,
+    source: Source<'m>,
     report: &'m FileReport,
 }
 
 impl ActionBuilder<'_> {
-    fn source(&self) -> Source<'_> {
-        Source::new(self.name, self.document.text.as_bytes())
-    }
-
     fn fix(&mut self, draft: usize, finding: &FindingReport) -> Option<CodeActionOrCommand> {
         let fix = finding.fix.as_ref()?;
         let mut session = self.linter.session();
-        let mut fixer = Fixer { session: &mut session, source: self.source() };
+        let mut fixer = Fixer { session: &mut session, source: self.source };
         if !fixer.is_sound(self.report, draft, fix) {
             return None;
         }
@@ -103,7 +99,7 @@ impl ActionBuilder<'_> {
             |reason: &str| format!("<!-- germane: allow {} -- {reason} -->\n", finding.rule);
         let mut text = self.document.text.clone();
         text.insert_str(at, &comment("a reason"));
-        let after = self.linter.lint(&Source { bytes: text.as_bytes(), ..self.source() });
+        let after = self.linter.lint(&Source { bytes: text.as_bytes(), ..self.source });
         let count = |report: &FileReport| {
             report.findings().filter(|found| found.rule == finding.rule).count()
         };
@@ -130,7 +126,7 @@ impl ActionBuilder<'_> {
 
     fn fix_all(&self) -> Option<CodeActionOrCommand> {
         let mut session = self.linter.session();
-        let mut fixer = Fixer { session: &mut session, source: self.source() };
+        let mut fixer = Fixer { session: &mut session, source: self.source };
         let text = &self.document.text;
         let fixed = fixer.run(Applicability::Safe);
         let new = String::from_utf8(fixed.bytes).ok().filter(|_| fixed.made > 0)?;

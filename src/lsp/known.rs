@@ -10,7 +10,7 @@ use super::convert::item;
 use super::server::Server;
 use crate::account::{Account, Match};
 use crate::leads;
-use crate::source::{self, Source};
+use crate::source;
 
 /// Names of merge fields: those of the draft's account, then the columns of the project's lead
 /// lists.
@@ -49,11 +49,8 @@ pub fn facts(server: &mut Server, uri: &Uri, offset: usize) -> Vec<CompletionIte
 
 /// The account of the draft in whose text a byte stands.
 fn account(server: &mut Server, uri: &Uri, offset: usize) -> Option<Arc<Account>> {
-    let (linter, name) = (server.linter(uri).ok()?, server.name(uri));
-    let contents = source::read(
-        &Source::new(&name, server.documents.get(uri)?.text.as_bytes()),
-        &linter.resolver,
-    );
+    let (linter, config, name) = (server.linter(uri).ok()?, server.config(uri)?, server.name(uri));
+    let contents = source::read(&server.source(uri, &name, &config)?, &linter.resolver);
     let own = contents.drafts.iter().filter(|draft| draft.elsewhere.is_none());
     let mut here = own.filter(|draft| {
         let mut spans = draft.sections.iter().map(|section| draft.text.to_source(section.span));

@@ -215,7 +215,7 @@ impl Server {
                 Severity::Error,
                 None,
                 &message,
-                Some("Nothing is checked until this is mended."),
+                Some("Nothing is checked until this is fixed."),
             )
         })
         .collect()
@@ -267,6 +267,12 @@ impl Server {
         inside.unwrap_or(&path).to_string_lossy().into_owned()
     }
 
+    /// An open document under a name, as what its configuration says that it is.
+    pub fn source<'d>(&'d self, uri: &Uri, name: &'d str, config: &Config) -> Option<Source<'d>> {
+        let path = convert::path_of(uri).unwrap_or_default();
+        Some(config.source(&path, name, self.documents.get(uri)?.text.as_bytes()))
+    }
+
     /// What is said of an open draft; nothing when it is none, or excluded.
     pub fn report(&mut self, uri: &Uri) -> Result<Option<Arc<FileReport>>, Vec<Broken>> {
         if self.kind(uri) != Kind::Draft {
@@ -275,21 +281,20 @@ impl Server {
         if let Some(report) = self.documents.get(uri).and_then(|document| document.report.clone()) {
             return Ok(Some(report));
         }
-        if let Some(path) = convert::path_of(uri) {
-            let config = self.projects.config(&path)?;
-            if config.exclude.is_match(config.relative(&path)) {
-                return Ok(None);
-            }
+        let config = self.projects.config(&convert::path_of(uri).unwrap_or_default())?;
+        let excluded = |path: PathBuf| config.exclude.is_match(config.relative(&path));
+        if convert::path_of(uri).is_some_and(excluded) {
+            return Ok(None);
         }
         let (linter, name, path) = (self.linter(uri)?, self.name(uri), convert::path_of(uri));
         // The name may begin at a workspace folder; an account beside the draft is looked for on
         // disk.
         let find = |draft: &Draft| linter.accounts.of(&draft.meta, path.as_deref());
-        let Some(document) = self.documents.get_mut(uri) else { return Ok(None) };
-        let report = Arc::new(
-            linter.session().lint_for(&Source::new(&name, document.text.as_bytes()), &find),
-        );
-        document.report = Some(report.clone());
+        let Some(source) = self.source(uri, &name, &config) else { return Ok(None) };
+        let report = Arc::new(linter.session().lint_for(&source, &find));
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.report = Some(report.clone());
+        }
         Ok(Some(report))
     }
 }

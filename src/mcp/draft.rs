@@ -9,6 +9,7 @@ use super::result::ToolError;
 use crate::account::{self, Account, Match, MatchedBy};
 use crate::compare::claim::{Claim, left_out};
 use crate::compare::words_of;
+use crate::config::Config;
 use crate::draft::Draft;
 use crate::lint::Linter;
 use crate::outcome::{FileReport, MarksReport};
@@ -22,6 +23,7 @@ const NAME: &str = "draft.md";
 
 /// What a draft is judged with.
 pub struct Judge {
+    config: Arc<Config>,
     linter: Arc<Linter>,
     name: String,
     account: Option<Arc<Account>>,
@@ -36,8 +38,10 @@ impl Judge {
         around.check()?;
         let name = around.filename.filter(|name| !name.is_empty()).unwrap_or_else(|| NAME.into());
         let linter = Judge::linter(projects, &name)?;
+        let config = projects.config(Path::new(&name)).map_err(unusable)?;
         let account = around.account.map(|given| read_account(&given)).transpose()?;
         Ok(Judge {
+            config,
             linter,
             name,
             account: account.map(Arc::new),
@@ -48,15 +52,13 @@ impl Judge {
 
     /// The rules for a draft of this name.
     pub fn linter(projects: &mut Projects, name: &str) -> Result<Arc<Linter>, ToolError> {
-        projects
-            .linter(Path::new(name))
-            .map_err(|broken| ToolError::Said(human::broken(&broken, Style::PLAIN)))
+        projects.linter(Path::new(name)).map_err(unusable)
     }
 
     /// What is said of a text.
     pub fn report(&self, what: &str, text: &str) -> Result<FileReport, ToolError> {
         bounded(what, text)?;
-        let source = Source::new(&self.name, text.as_bytes());
+        let source = self.source(text);
         let names: Vec<String> =
             (1..=self.earlier.len()).map(|step| format!("step {step}.md")).collect();
         let earlier: Vec<Source> = names
@@ -81,9 +83,14 @@ impl Judge {
         Ok(self.linter.lint_strictly(&mut self.linter.analyser(), &earlier, &source, &find))
     }
 
+    /// A text under the name of the draft.
+    fn source<'t>(&'t self, text: &'t str) -> Source<'t> {
+        self.config.source(Path::new(&self.name), &self.name, text.as_bytes())
+    }
+
     /// What analysis marks in a text, sentence by sentence.
     pub fn marks(&self, text: &str) -> MarksReport {
-        self.linter.session().marks(&Source::new(&self.name, text.as_bytes()))
+        self.linter.session().marks(&self.source(text))
     }
 
     /// What stands beside the texts that were judged, in one text: accounts, earlier steps, the
@@ -103,6 +110,11 @@ impl Judge {
     pub fn rest(&self, text: &str, claims: &[Claim]) -> Option<FileReport> {
         self.report("the rest", &left_out(text, claims)).ok()
     }
+}
+
+/// A configuration that cannot be used.
+fn unusable(broken: Vec<Broken>) -> ToolError {
+    ToolError::Said(human::broken(&broken, Style::PLAIN))
 }
 
 /// An account as a text (YAML or JSON) or as an object.
