@@ -151,6 +151,12 @@ pub struct Swap {
 }
 
 impl FileReport {
+    /// An id of a sequence with its file: sequences of several files may have one name.
+    pub fn with_path(&self, id: &str) -> String {
+        let path = crate::text::printable(&self.path);
+        if id.starts_with(&*path) { id.to_string() } else { format!("{path} ({id})") }
+    }
+
     /// The report of a file of which only the name and the format are known.
     pub(crate) fn of_one(path: &str, format: source::Format) -> Self {
         FileReport {

@@ -1,6 +1,6 @@
 //! Which drafts, sequences and rows do not reach a minimum score.
 
-use super::{FileReport, FindingReport, Scored, Shortfall};
+use super::{FileReport, Shortfall, first};
 
 impl FileReport {
     /// Notes what does not reach `least`. Of 0 everything falls short of nothing.
@@ -30,7 +30,7 @@ impl FileReport {
                     found.push(short(
                         Some(shown),
                         format!("{id} scores {shown} of 100; {asked}."),
-                        first_fix(&of),
+                        self.first_fix(at),
                     ));
                 }
                 Ok(_) => {}
@@ -58,31 +58,32 @@ impl FileReport {
                 found.push(short(
                     Some(below(lowest)),
                     crate::text::sentence(message),
-                    first_fix(&of),
+                    self.first_fix(at),
                 ));
             }
         }
         self.shortfalls = found;
+    }
+
+    /// What to fix first in the draft or sequence at a place among all that has a score: what every
+    /// report names.
+    fn first_fix(&self, at: usize) -> String {
+        let fixes = match self.drafts.get(at) {
+            Some(draft) => first::of_draft(draft),
+            None => self
+                .sequences
+                .get(at - self.drafts.len())
+                .map_or_else(Vec::new, |sequence| first::of_sequence(sequence, &self.drafts)),
+        };
+        let Some(fix) = fixes.first() else {
+            return "`--explain-score` shows how the score was computed.".to_string();
+        };
+        let what = fix.rule.map_or_else(|| "this".to_string(), |rule| format!("`{rule}`"));
+        format!("Fix {what} first ({}): {}", fix.place(), fix.advice)
     }
 }
 
 /// A score to one decimal, never rounded up to what it does not reach.
 fn below(score: f64) -> f64 {
     (score * 10.0).floor() / 10.0
-}
-
-/// What the most severe of the findings asks for, and of those the one that costs most.
-fn first_fix(of: &Scored) -> String {
-    let gravest = of
-        .findings
-        .iter()
-        .rev()
-        .max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
-    let first = |finding: &FindingReport| {
-        format!(
-            "Mend `{}` first (line {}): {}",
-            finding.rule, finding.range.start.line, finding.advice
-        )
-    };
-    gravest.map_or_else(|| "`--explain-score` shows how the score was computed.".to_string(), first)
 }

@@ -5,6 +5,7 @@
 mod diagnostic;
 mod file;
 mod finding;
+pub mod first;
 mod glance;
 mod leads;
 mod letter;

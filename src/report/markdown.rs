@@ -2,6 +2,7 @@
 
 use super::inert::markdown as cell;
 use super::{ByDraft, DrawnDrafts, Form, Run};
+use crate::outcome::first::{self, TopFix};
 use crate::outcome::{DraftReport, FileReport, Scored};
 use crate::text::{count, printable};
 use crate::vocabulary::{Dimension, Severity};
@@ -12,7 +13,12 @@ pub struct Markdown;
 
 impl ByDraft for Markdown {
     fn draft(&self, _: &FileReport, draft: &DraftReport, _: usize) -> String {
-        row(draft.as_scored())
+        row(draft.as_scored(), draft.id.as_str(), &first::of_draft(draft))
+    }
+
+    /// What to fix first in a sequence may stand in one of its steps.
+    fn joins_steps(&self) -> bool {
+        true
     }
 
     fn around(&self, report: &FileReport, _: DrawnDrafts) -> [String; 2] {
@@ -36,7 +42,10 @@ impl ByDraft for Markdown {
             report
                 .sequences
                 .iter()
-                .map(|sequence| row(sequence.as_scored()))
+                .map(|sequence| {
+                    let fixes = first::of_sequence(sequence, &report.drafts);
+                    row(sequence.as_scored(), &report.with_path(&sequence.id), &fixes)
+                })
                 .chain(short)
                 .collect(),
         ]
@@ -48,7 +57,7 @@ impl Form for Markdown {
         let names: Vec<&str> = Dimension::SCORED.iter().map(|dimension| dimension.name()).collect();
         let line = ["|:--|--:|", &"--:|".repeat(names.len()), "--:|--:|:--|"].concat();
         format!(
-            "| draft | score | {} | errors | warnings | mend first |\n{line}\n",
+            "| draft | score | {} | errors | warnings | fix first |\n{line}\n",
             names.join(" | ")
         )
     }
@@ -79,7 +88,7 @@ impl Form for Markdown {
     }
 }
 
-fn row(of: Scored) -> String {
+fn row(of: Scored, name: &str, fixes: &[TopFix]) -> String {
     let count =
         |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
     let scores: Vec<String> = match &of.score {
@@ -98,23 +107,12 @@ fn row(of: Scored) -> String {
         }
         Err(_) => vec!["none".into(); 1 + Dimension::SCORED.len()],
     };
-    // What matters most, and of that what costs most.
-    let first = of
-        .findings
-        .iter()
-        .rev()
-        .max_by(|a, b| a.severity.cmp(&b.severity).then(a.points.total_cmp(&b.points)));
-    let first = first.map_or(String::new(), |finding| {
-        format!(
-            "line {}: {} {}",
-            finding.range.start.line,
-            cell(&finding.message),
-            cell(&finding.advice)
-        )
+    let first = fixes.first().map_or(String::new(), |fix| {
+        format!("{}: {} {}", fix.place(), cell(&fix.what), cell(fix.advice))
     });
     format!(
         "| {} | {} | {} | {} | {first} |\n",
-        cell(of.id),
+        cell(name),
         scores.join(" | "),
         count(Severity::Error),
         count(Severity::Warning)

@@ -1,5 +1,6 @@
 //! `sarif`: SARIF 2.1.0, which code hosts and security servers read. The rules' reasons go along.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::remark::{ByRemark, MIN_SCORE, PROBLEM, Remark};
@@ -70,7 +71,7 @@ impl ByRemark for Sarif {
         if let Some(fix) = remark.fix {
             let replacement = json!({ "deletedRegion": region(&fix.range), "insertedContent": { "text": fix.replacement } });
             result["fixes"] = json!([{
-                "description": { "text": format!("Mend `{}`", remark.rule) },
+                "description": { "text": format!("Fix `{}`", remark.rule) },
                 "artifactChanges": [{ "artifactLocation": place, "replacements": [replacement] }],
             }]);
         }
@@ -120,8 +121,7 @@ fn region(range: &Range) -> Value {
 
 /// A path as a relative URI reference.
 pub fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes()
-        .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path, KEPT).to_string()
 }

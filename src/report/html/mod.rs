@@ -15,11 +15,10 @@ mod sequence;
 use std::sync::Mutex;
 
 use super::deflated::Deflated;
-use super::human::first;
 use super::xml::escape;
 use super::{ByDraft, DrawnDrafts, Form, Run};
 use crate::fingerprint::Fingerprint;
-use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
+use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport, first};
 use crate::reader::Band;
 use crate::text::{capital, count, plural};
 use crate::vocabulary::{Dimension, Severity};

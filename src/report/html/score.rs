@@ -3,8 +3,8 @@
 
 use super::class::severity;
 use crate::outcome::FindingReport;
+use crate::outcome::first::why_low;
 use crate::reader::Band;
-use crate::report::human::first::why_low;
 use crate::report::xml::escape;
 use crate::score::{Cap, Score};
 use crate::vocabulary::Dimension;

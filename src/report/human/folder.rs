@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Options;
-use super::first::{self, TopFix};
+use crate::outcome::first::{self, TopFix};
 use crate::outcome::{DraftReport, FileReport, FindingReport};
 use crate::reader::Band;
 use crate::score::Score;
@@ -59,7 +59,7 @@ pub fn rows(report: &FileReport) -> Vec<DraftRow> {
             .chain(report.drafts.iter().flat_map(|draft| &draft.findings))
             .collect();
         return vec![row(
-            &name(report, &sequence.id),
+            &report.with_path(&sequence.id),
             &sequence.score,
             None,
             all,
@@ -76,12 +76,6 @@ pub fn rows(report: &FileReport) -> Vec<DraftRow> {
         )
     };
     report.drafts.iter().map(of_draft).collect()
-}
-
-/// A sequence with its file: sequences of several files may have one name.
-fn name(report: &FileReport, id: &str) -> String {
-    let path = printable(&report.path);
-    if id.starts_with(&*path) { id.to_string() } else { format!("{path} ({id})") }
 }
 
 /// An error as compilers write it, so that editors and terminals lead to its place.

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::super::{glance, leads, outline, relevance};
-use super::first::{self, TopFix, VERDICTS};
 use super::ledger::cap_line;
 use super::{Options, calendar, folder, further, hidden, origin, problems, shortfalls};
+use crate::outcome::first::{self, TopFix, VERDICTS};
 use crate::outcome::{DraftReport, FileReport, FindingReport, SequenceReport};
 use crate::reader::Band;
 use crate::score::Score;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::outcome::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
+use super::{DraftReport, FindingReport, SentenceEffect, SequenceReport};
 use crate::reader::Band;
 use crate::score::{Score, entry_of_step};
 use crate::text::{sentence, shortened};
