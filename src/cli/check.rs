@@ -18,6 +18,7 @@ use super::{Failure, Output, filter, fix, input, leads, output, unused, watch};
 use crate::account::Date;
 use crate::config::{Config, FAIL_ON};
 use crate::files::Roots;
+use crate::outcome::Diagnostic;
 use crate::project::Projects;
 use crate::report::snippet::Style;
 use crate::report::{self, Form, Run, Tally, human};
@@ -179,9 +180,8 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     let Collected { jobs, configs, mut run, seen, config_failures } =
         collect_jobs(args, &mut projects, &stdin, &roots, &filter)?;
     let for_people = matches!(args.format, Format::Human);
-    run.errors.extend(config_failures.report(for_people && jobs.is_empty())?);
-    let fail_on = args.fail_on(&configs);
-    let form = form(args, &jobs, fail_on);
+    run.errors.extend(config_failures.report(for_people, jobs.is_empty())?);
+    let form = form(args, &jobs);
     let fix = args.fix.mode();
     fix.sweep(&jobs);
     let work = Work { form: &*form, channel, filter: &filter, fix, list: list.as_ref() };
@@ -193,28 +193,25 @@ fn once(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
     if let Some(list) = &list {
         list.bar.finish_and_clear();
         for report in &list.reports {
-            printer.run.tally.add(&Tally::of(report).more());
+            printer.run.tally.add(&Tally::of(report).more().judged(strictest(args, &jobs)));
             printer.write(&form.file(report))?;
         }
     }
     if !printer.any && printer.run.errors.is_empty() && !filter.asks_git() && !args.drafts_only {
-        printer.run.errors.push((
-            roots
-                .iter()
-                .map(|path| display_name(path))
-                .map(|name| if name.is_empty() { ".".into() } else { name })
-                .collect::<Vec<_>>()
-                .join(", "),
-            "no draft found (--verbose shows what was skipped)".into(),
+        let names = roots.iter().map(|path| display_name(path));
+        let names = names.map(|name| if name.is_empty() { ".".into() } else { name });
+        printer.run.errors.push(Diagnostic::unusable(
+            &names.collect::<Vec<_>>().join(", "),
+            "no draft found (--verbose shows what was skipped)",
         ));
     }
     configs.iter().for_each(|config| output::print_error(&unused::globs(config, &roots, &seen)));
     match filter.finish(std::mem::take(&mut printer.seen)) {
         Ok(said) => output::print_error(&said),
-        Err(unwritten) => printer.run.errors.push(unwritten),
+        Err((path, why)) => printer.run.errors.push(Diagnostic::unusable(&path, why)),
     }
     let run = printer.finish()?;
-    Ok(status(&run, fail_on))
+    Ok(status(&run))
 }
 
 /// The files of a check, and what is known of those that are left out of it.
@@ -253,7 +250,9 @@ fn collect_jobs(
     let shown = |of: &[(PathBuf, String)]| -> Vec<(String, String)> {
         of.iter().map(|(path, why)| (display_name(path), why.clone())).collect()
     };
-    (found.run.errors, found.run.skipped) = (shown(&walk.errors), shown(&walk.skipped));
+    let unusable = |(path, why): (String, String)| Diagnostic::unusable(&path, why);
+    found.run.errors = shown(&walk.errors).into_iter().map(unusable).collect();
+    found.run.skipped = shown(&walk.skipped);
     let files = walk.files.iter().map(|file| &file.path);
     found.seen = files.chain(walk.skipped.iter().map(|(path, _)| path)).cloned().collect();
     if args.verbose {
@@ -303,16 +302,18 @@ impl Collected {
         };
         let least = args.min_score.map(f64::from).or_else(|| config.min_score_for(path));
         let format = args.source_format().or_else(|| config.format_for(path));
-        let limits = config.limits;
+        let (limits, fail_on) = (config.limits, config.fail_on);
         if !self.configs.iter().any(|known| Arc::ptr_eq(known, &config)) {
             self.configs.push(config);
             output::print_error(&human::broken(&linter.unread, Style::PLAIN));
         }
-        self.jobs.push(Job { name: display_name(path), bytes, linter, format, least, limits });
+        let fail_on = args.fail_on().or(fail_on).unwrap_or(Severity::Error);
+        let name = display_name(path);
+        self.jobs.push(Job { name, bytes, linter, format, least, fail_on, limits });
     }
 }
 
-fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
+fn form(args: &Args, jobs: &[Job]) -> Box<dyn Form> {
     let style = output::style(args.colours());
     match args.format {
         Format::Human => Box::new(human::Options {
@@ -335,7 +336,10 @@ fn form(args: &Args, jobs: &[Job], fail_on: Severity) -> Box<dyn Form> {
         Format::Sarif => Box::new(report::sarif::Sarif::new(jobs.iter().map(|job| &*job.linter))),
         Format::Github => Box::new(report::github::Github),
         Format::Gitlab => Box::new(report::gitlab::Gitlab),
-        Format::Junit => Box::new(report::junit::Junit { fail_on }),
+        Format::Junit => Box::new(report::junit::Junit {
+            fail_on: strictest(args, jobs),
+            of_files: jobs.iter().map(|job| (job.name.clone(), job.fail_on)).collect(),
+        }),
         Format::Checkstyle => Box::new(report::checkstyle::Checkstyle),
         Format::Unix => Box::new(report::unix::Unix),
         Format::Rdjson => Box::new(report::rdjson::Rdjson),
@@ -364,15 +368,10 @@ impl Args {
         self.source_format.as_deref().and_then(SourceFormat::named)
     }
 
-    /// The severity from which on findings fail the run.
-    fn fail_on(&self, configs: &[Arc<Config>]) -> Severity {
-        let given = self
-            .fail_on
-            .as_deref()
-            .and_then(|name| FAIL_ON.iter().find(|(known, _)| *known == name))
-            .map(|(_, severity)| *severity);
-        let configured = || configs.iter().filter_map(|config| config.fail_on).min();
-        given.or_else(configured).unwrap_or(Severity::Error)
+    /// The severity from which on findings fail the run, where the command line says it.
+    fn fail_on(&self) -> Option<Severity> {
+        let name = self.fail_on.as_deref()?;
+        FAIL_ON.iter().find(|(known, _)| *known == name).map(|(_, severity)| *severity)
     }
 
     fn colours(&self) -> anstream::ColorChoice {
@@ -380,12 +379,18 @@ impl Args {
     }
 }
 
-fn status(run: &Run, fail_on: Severity) -> ExitCode {
+/// The severity from which on something fails that belongs to no file of a project: the least that
+/// fails one of the files.
+fn strictest(args: &Args, jobs: &[Job]) -> Severity {
+    let of_files = || jobs.iter().map(|job| job.fail_on);
+    let least = || of_files().filter(|severity| *severity != Severity::Off).min();
+    args.fail_on().or_else(least).or_else(|| of_files().next()).unwrap_or(Severity::Error)
+}
+
+fn status(run: &Run) -> ExitCode {
     if run.is_broken() {
         ExitCode::from(2)
-    } else if (fail_on != Severity::Off && run.tally.worst.is_some_and(|worst| worst >= fail_on))
-        || run.tally.below > 0
-    {
+    } else if run.tally.fails || run.tally.below > 0 {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::{Failure, output};
+use crate::outcome::{Diagnostic, Diagnostics};
 use crate::report::{human, snippet::Style};
 use crate::text::Span;
 use crate::yaml::Broken;
@@ -29,28 +30,46 @@ impl ConfigFailures {
         }
     }
 
-    /// Says what is wrong on standard error, and gives what the report says of it. Where people read
-    /// and no file is left to be checked, that is all there is to say.
-    pub fn report(self, enough: bool) -> Result<Vec<(String, String)>, Failure> {
-        let said: String =
-            self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect();
+    /// Says what is wrong on standard error, and gives what the report says of it: to people, who
+    /// may have no file left to be checked, or to programs.
+    pub fn report(self, for_people: bool, none_left: bool) -> Result<Vec<Diagnostic>, Failure> {
+        if for_people { self.for_people(none_left) } else { Ok(self.for_programs()) }
+    }
+
+    /// Says what is wrong on standard error, with its lines, and gives what the report says of it.
+    /// Where no file is left to be checked, that is all there is to say.
+    fn for_people(self, enough: bool) -> Result<Vec<Diagnostic>, Failure> {
+        let said = self.said();
         if enough && !said.is_empty() {
             return Err(Failure(said));
         }
         output::print_error(&said);
-        let paths = |broken: &[Broken]| {
-            broken.iter().map(|file| file.path.clone()).collect::<Vec<_>>().join(", ")
+        let not_checked = |broken: &Vec<Broken>| {
+            let paths: Vec<&str> = broken.iter().map(|file| file.path.as_str()).collect();
+            let why = "cannot be used; the files that it is for were not checked";
+            Diagnostic::unusable(&paths.join(", "), why)
         };
-        Ok(self
-            .all
-            .iter()
-            .map(|broken| {
-                (
-                    paths(broken),
-                    "cannot be used; the files that it is for were not checked".to_string(),
-                )
-            })
-            .collect())
+        Ok(self.all.iter().map(not_checked).collect())
+    }
+
+    /// The same for a report that programs read: each problem at its place, and with the first of
+    /// them what comes of it.
+    fn for_programs(self) -> Vec<Diagnostic> {
+        output::print_error(&self.said());
+        let of_one = |broken: Vec<Broken>| {
+            let mut all: Vec<Diagnostic> = Diagnostics::from(broken).iter().cloned().collect();
+            for first in all.iter_mut().take(1) {
+                let what = "the files that it is for were not checked";
+                let hint = first.hint.take();
+                first.hint = Some(hint.map_or(what.to_string(), |hint| format!("{hint}; {what}")));
+            }
+            all
+        };
+        self.all.into_iter().flat_map(of_one).collect()
+    }
+
+    fn said(&self) -> String {
+        self.all.iter().map(|broken| human::broken(broken, Style::PLAIN)).collect()
     }
 }
 
@@ -70,8 +89,10 @@ mod tests {
         };
         let mut config_failures = ConfigFailures::default();
         ["a.yaml", "b.yaml", "a.yaml"].iter().for_each(|path| config_failures.add(broken(path)));
-        let told = config_failures.report(false).expect("others are checked");
-        assert_eq!(told.len(), 2);
-        assert_eq!(told[0].0, "a.yaml");
+        let told = config_failures.for_programs();
+        let said: Vec<String> = told.iter().map(Diagnostic::to_string).collect();
+        let expected = ["a.yaml", "b.yaml"]
+            .map(|path| format!("{path}:1:1: wrong (the files that it is for were not checked)"));
+        assert_eq!(said, expected);
     }
 }

@@ -9,6 +9,7 @@ use super::{Failure, output, replace};
 use crate::baseline::Baseline;
 use crate::files;
 use crate::outcome::{FileReport, Scored};
+use crate::text::{count, plural};
 
 /// Arguments that narrow a report.
 #[derive(Debug, clap::Args)]
@@ -161,7 +162,8 @@ impl ReportFilter {
                     baseline.keep(&seen.path, seen.keys);
                 });
                 write(&baseline)?;
-                Ok(format!("wrote {shown}: {} findings known from now on\n", baseline.len()))
+                let known = count(baseline.len(), "finding");
+                Ok(format!("wrote {shown}: {known} known from now on\n"))
             }
             BaselineState::Read(mut baseline) => {
                 let mut mended: usize =
@@ -172,11 +174,17 @@ impl ReportFilter {
                 }
                 if !self.update {
                     return Ok(format!(
-                        "{shown}: {mended} of its findings are fixed; --update-baseline removes them\n"
+                        "{shown}: {mended} of its findings {}; --update-baseline removes {}\n",
+                        plural(mended, "is fixed", "are fixed"),
+                        plural(mended, "it", "them")
                     ));
                 }
                 write(&baseline)?;
-                Ok(format!("{shown}: took out {mended}, {} are left\n", baseline.len()))
+                Ok(format!(
+                    "{shown}: took out {mended}, {} {} left\n",
+                    baseline.len(),
+                    plural(baseline.len(), "is", "are")
+                ))
             }
         }
     }

@@ -13,9 +13,10 @@ use crate::vocabulary::Applicability;
 /// Arguments about fixing.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixing")]
-#[group(id = "fixing", multiple = true)]
+#[group(id = "fixing", multiple = true, conflicts_with_all = ["baseline", "changed_lines"])]
 pub struct Args {
-    /// Apply the safe fixes to the files; for standard input, print the fixed text
+    /// Apply the safe fixes to the files; for standard input, print the fixed text. Fixes are of
+    /// whole files, so that --baseline and --changed-lines, which hide findings, go with none
     #[arg(long)]
     fix: bool,
     /// Apply the safe fixes and those that a person should read over; with --diff, show them

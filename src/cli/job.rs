@@ -20,7 +20,7 @@ use crate::outcome::{Diagnostic, FileReport};
 use crate::report::{ByDraft, Digest, DrawnDrafts, Form, Tally};
 use crate::source::{Contents, Source};
 use crate::text::{Problem, Span};
-use crate::vocabulary::Channel;
+use crate::vocabulary::{Channel, Severity};
 
 /// What is to be done with every file.
 pub struct Work<'w> {
@@ -46,6 +46,19 @@ pub enum Outcome {
     LeftOut(&'static str),
     /// Could not be read, or not be written.
     Unreadable(String),
+}
+
+impl Outcome {
+    /// The same with its counts judged by the severity from which on findings fail the run.
+    fn judged(self, fail_on: Severity) -> Self {
+        match self {
+            Outcome::Checked(drawn, tally, keys) => {
+                Outcome::Checked(drawn, tally.judged(fail_on), keys)
+            }
+            Outcome::Digested(digest, tally) => Outcome::Digested(digest, tally.judged(fail_on)),
+            other => other,
+        }
+    }
 }
 
 /// Checks all files. `each` gets what became of them, in order; of a long list, of its pieces.
@@ -88,7 +101,7 @@ pub fn check_all<E>(
                 *state = None;
                 Outcome::Unreadable("germane itself failed on this file; please report it".into())
             });
-            (job.name.as_str(), outcome)
+            (job.name.as_str(), outcome.judged(job.fail_on))
         },
         |(name, outcome)| bar.suspend(|| each(name, outcome)),
     )?;

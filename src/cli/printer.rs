@@ -4,8 +4,8 @@ use super::drawn::Drawn;
 use super::filter::BaselineKeys;
 use super::job::Outcome;
 use super::{Failure, Output};
+use crate::outcome::Diagnostic;
 use crate::report::{Digest, Form, Run};
-use crate::text::printable;
 
 /// Writes a report while the files are still being checked.
 pub struct Printer<'p> {
@@ -68,7 +68,7 @@ impl<'p> Printer<'p> {
                 }
             }
             Outcome::LeftOut(why) => self.run.skipped.push((path.to_string(), why.to_string())),
-            Outcome::Unreadable(why) => self.run.errors.push((path.to_string(), why)),
+            Outcome::Unreadable(why) => self.run.errors.push(Diagnostic::unusable(path, why)),
         }
         Ok(())
     }
@@ -103,19 +103,16 @@ impl<'p> Printer<'p> {
     pub fn finish(mut self) -> Result<Run, Failure> {
         self.end_digest()?;
         if self.paint.is_none() {
+            let files = self.run.errors.chunk_by(|one, next| one.path == next.path);
             let unread: Vec<String> =
-                self.run.errors.iter().map(|(path, why)| self.form.unread(path, why)).collect();
+                files.map(|problems| self.form.unread(&problems[0].path, problems)).collect();
             unread.iter().try_for_each(|text| self.write(text))?;
             for piece in self.form.foot_pieces(&self.run) {
                 self.out.write(&piece)?;
             }
         } else {
-            self.run.errors.iter().for_each(|(path, why)| {
-                super::output::print_error(&format!(
-                    "error: {}: {}\n",
-                    printable(path),
-                    printable(why)
-                ))
+            self.run.errors.iter().for_each(|Diagnostic { path, message, .. }| {
+                super::output::print_error(&format!("error: {path}: {message}\n"))
             });
         }
         Ok(self.run)

@@ -19,6 +19,7 @@ use crate::project::Projects;
 use crate::source::walk;
 use crate::source::{Format, Source};
 use crate::text::{plural, printable};
+use crate::vocabulary::Severity;
 
 /// Arguments that `sign` and `campaign` share.
 #[derive(Debug, clap::Args)]
@@ -145,6 +146,7 @@ fn jobs(input: &Input, unused: &mut Unused) -> Result<Vec<Job>, Failure> {
             linter,
             format,
             least: None,
+            fail_on: Severity::Off,
             limits,
         });
         Ok(())

@@ -9,6 +9,7 @@ use crate::lint::Linter;
 use crate::source::Format;
 use crate::source::piece;
 use crate::source::walk::WalkedFile;
+use crate::vocabulary::Severity;
 
 /// One file to be checked.
 pub struct Job {
@@ -22,6 +23,8 @@ pub struct Job {
     pub format: Option<Format>,
     /// The score that its drafts need.
     pub least: Option<f64>,
+    /// The severity from which on a finding fails the run.
+    pub fail_on: Severity,
     /// How large it may be.
     pub limits: Limits,
 }

@@ -23,7 +23,19 @@ pub(super) fn read(
     let (mut known, mut problems, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for (path, span) in &config.accounts {
         if config.roots.contains(path) {
+            let before = problems.len();
             leads::load(path, &mut known, &mut problems);
+            // What has no text has no line either: it is told where it is named.
+            let shown = path.display().to_string();
+            for file in problems.extract_if(before.., |file: &mut Broken| {
+                file.text.is_empty() && file.path == shown
+            }) {
+                own.extend(file.problems.into_iter().map(|problem| Problem {
+                    span: *span,
+                    message: format!("{shown}: {}", problem.message),
+                    ..problem
+                }));
+            }
         } else {
             own.push(Problem::error(
                 *span,

@@ -76,13 +76,13 @@ impl Form for Json {
     }
 
     /// The foot lists them.
-    fn unread(&self, _: &str, _: &str) -> String {
+    fn unread(&self, _: &str, _: &[Diagnostic]) -> String {
         String::new()
     }
 
     fn foot(&self, run: &Run) -> String {
         let errors: Vec<Unread> =
-            run.errors.iter().map(|(path, message)| Unread { path, message }).collect();
+            run.errors.iter().map(|problem| Unread { path: &problem.path, problem }).collect();
         let (errors, summary) = (json(&errors), json(&run.summary()));
         // Only posts have authors to be spoken of.
         let authors = match authors(&run.tally.posts) {
@@ -113,12 +113,13 @@ pub struct Report {
     summary: Summary,
 }
 
-/// A path that could not be read.
+/// What could not be read or used.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Unread<'r> {
     /// The path.
     path: &'r str,
-    /// Why.
-    message: &'r str,
+    /// Where in it, and why.
+    #[serde(flatten)]
+    problem: &'r Diagnostic,
 }

@@ -38,7 +38,8 @@ enum Line<'r> {
     },
     Unread {
         path: &'r str,
-        message: &'r str,
+        #[serde(flatten)]
+        problem: &'r Diagnostic,
     },
     Summary {
         germane: &'static str,
@@ -78,8 +79,8 @@ impl Form for Jsonl {
         Some(self)
     }
 
-    fn unread(&self, path: &str, message: &str) -> String {
-        Line::Unread { path, message }.write()
+    fn unread(&self, path: &str, problems: &[Diagnostic]) -> String {
+        problems.iter().map(|problem| Line::Unread { path, problem }.write()).collect()
     }
 
     fn foot(&self, run: &Run) -> String {

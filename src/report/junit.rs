@@ -1,6 +1,8 @@
 //! `junit`: a suite a file, a test a draft or sequence. A test fails by what makes the run fail,
 //! and only by that; what is said of it is in the failure.
 
+use std::collections::HashMap;
+
 use super::remark::{self, MIN_SCORE, Remark};
 use super::unix::line;
 use super::xml::escape;
@@ -14,6 +16,8 @@ use crate::vocabulary::Severity;
 pub struct Junit {
     /// Findings of this severity, or a graver one, fail; of `Off` none does.
     pub fail_on: Severity,
+    /// The same for files whose configuration says it, by their names.
+    pub of_files: HashMap<String, Severity>,
 }
 
 impl ByDraft for Junit {
@@ -36,7 +40,7 @@ impl ByDraft for Junit {
         }
         let outcome = match report.problems.iter().map(|problem| problem.severity).max() {
             Some(Severity::Error) => Some("error"),
-            Some(worst) if self.is_grave(worst) => Some("failure"),
+            Some(worst) if self.is_grave(report, worst) => Some("failure"),
             _ => None,
         };
         let errors = usize::from(outcome == Some("error"));
@@ -94,13 +98,13 @@ struct Reason {
 
 impl Junit {
     /// True for what fails the run.
-    fn is_grave(&self, severity: Severity) -> bool {
-        self.fail_on != Severity::Off && severity >= self.fail_on
+    fn is_grave(&self, report: &FileReport, severity: Severity) -> bool {
+        severity.fails(*self.of_files.get(&report.path).unwrap_or(&self.fail_on))
     }
 
     /// Why a draft or sequence fails: what the exit status counts.
     fn reasons(&self, report: &FileReport, of: &Scored, number: usize) -> Vec<Reason> {
-        let grave = |severity: &Severity| self.is_grave(*severity);
+        let grave = |severity: &Severity| self.is_grave(report, *severity);
         let mut reasons = Vec::new();
         if let Some(worst) = of.findings.iter().map(|finding| finding.severity).max().filter(grave)
         {

@@ -46,7 +46,7 @@ pub use digest::Digest;
 use serde::Serialize;
 
 use crate::lint::Listed;
-use crate::outcome::{DraftReport, FileReport, Range};
+use crate::outcome::{Diagnostic, DraftReport, FileReport, Range};
 use crate::vocabulary::{Applicability, Severity};
 
 /// The form of a report: a document with a head, the files one by one, and a foot.
@@ -83,8 +83,8 @@ pub trait Form: Sync {
     }
 
     /// Draws a path that could not be read.
-    fn unread(&self, path: &str, why: &str) -> String {
-        self.file(&remark::unread(path, why))
+    fn unread(&self, path: &str, problems: &[Diagnostic]) -> String {
+        self.file(&remark::unread(path, problems))
     }
 
     /// What stands after the files.
@@ -160,8 +160,8 @@ pub struct DrawnDrafts {
 /// What a run is known by when its files are drawn.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// Paths that could not be read, and why.
-    pub errors: Vec<(String, String)>,
+    /// What could not be read or used.
+    pub errors: Vec<Diagnostic>,
     /// Files left out, and why.
     pub skipped: Vec<(String, String)>,
     /// Counts of the files that were read.
@@ -216,6 +216,8 @@ pub struct Tally {
     pub broken: bool,
     /// The greatest severity of all findings.
     pub worst: Option<Severity>,
+    /// A finding, or a problem of a file, is as grave as what fails the run.
+    pub fails: bool,
     /// The lowest score.
     pub lowest: Option<f64>,
     /// Drafts that do not reach the minimum score.
@@ -258,6 +260,7 @@ impl Tally {
                 .map(|finding| finding.severity)
                 .chain(report.problems.iter().map(|problem| problem.severity))
                 .max(),
+            fails: false,
             lowest: scores(report).reduce(f64::min),
             below: report.shortfalls.len(),
             fixable: [fixes(Applicability::Safe), fixes(Applicability::Unsafe)],
@@ -296,6 +299,12 @@ impl Tally {
         self
     }
 
+    /// The same for files of which findings from this severity on fail the run.
+    pub fn judged(mut self, fail_on: Severity) -> Tally {
+        self.fails = self.worst.is_some_and(|worst| worst.fails(fail_on));
+        self
+    }
+
     /// Adds another tally.
     pub fn add(&mut self, other: &Tally) {
         let (sum, more) = (&mut self.summary, &other.summary);
@@ -310,6 +319,7 @@ impl Tally {
         self.rows.extend_from_slice(&other.rows);
         self.unread.extend_from_slice(&other.unread);
         self.broken |= other.broken;
+        self.fails |= other.fails;
         self.below += other.below;
         self.fixable = [0, 1].map(|at| self.fixable[at] + other.fixable[at]);
         self.worst = self.worst.max(other.worst);

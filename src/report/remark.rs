@@ -142,10 +142,7 @@ fn of_problem<'r>(problem: &'r Diagnostic, prints: &mut Fingerprints) -> Remark<
     }
 }
 
-/// A path that could not be read, as a file with a problem.
-pub fn unread(path: &str, why: &str) -> FileReport {
-    FileReport {
-        problems: vec![Diagnostic::unusable(path, why)],
-        ..FileReport::of_one(path, Format::Unreadable)
-    }
+/// A path that could not be read or used, as a file with problems.
+pub fn unread(path: &str, problems: &[Diagnostic]) -> FileReport {
+    FileReport { problems: problems.to_vec(), ..FileReport::of_one(path, Format::Unreadable) }
 }

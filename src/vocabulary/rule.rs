@@ -68,6 +68,13 @@ pub const SLOTS: &[(&str, &str)] = &[
 /// Slots that add to a sentence, or nothing: a message in general goes without them.
 pub const ADDITIONS: &[&str] = &["with", "shared", "contrary"];
 
+impl Severity {
+    /// True when a run that fails from `least` on fails by this; by nothing where that is `off`.
+    pub fn fails(self, least: Severity) -> bool {
+        least != Severity::Off && self >= least
+    }
+}
+
 names! {
     /// How far an edit may be trusted. Ordered: a safe one is the greatest.
     Applicability {

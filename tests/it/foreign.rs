@@ -66,7 +66,13 @@ fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
         ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
         ("github", Box::new(report::github::Github)),
         ("gitlab", Box::new(report::gitlab::Gitlab)),
-        ("junit", Box::new(report::junit::Junit { fail_on: Severity::Error })),
+        (
+            "junit",
+            Box::new(report::junit::Junit {
+                fail_on: Severity::Error,
+                of_files: Default::default(),
+            }),
+        ),
         ("checkstyle", Box::new(report::checkstyle::Checkstyle)),
         ("unix", Box::new(report::unix::Unix)),
         ("rdjson", Box::new(report::rdjson::Rdjson)),

@@ -10,6 +10,7 @@ mod circles;
 mod cli;
 mod collections;
 mod common;
+mod configured;
 mod diff;
 mod docs;
 mod documents;

@@ -3,7 +3,6 @@
 //! a table, the worst first.
 
 pub mod calendar;
-pub mod first;
 mod folder;
 mod full;
 mod further;
@@ -19,7 +18,7 @@ pub(super) use ledger::{cap_line, dimensions};
 use super::snippet::{self, Message, Style};
 use super::wrap::fit;
 use super::{Form, Run};
-use crate::outcome::FileReport;
+use crate::outcome::{Diagnostic, FileReport};
 use crate::source::Format;
 use crate::text::{LineIndex, Span, count, printable};
 use crate::vocabulary::Severity;
@@ -77,7 +76,7 @@ impl Form for Options {
     }
 
     /// The foot lists them.
-    fn unread(&self, _: &str, _: &str) -> String {
+    fn unread(&self, _: &str, _: &[Diagnostic]) -> String {
         String::new()
     }
 
@@ -149,6 +148,13 @@ pub fn broken(broken: &[Broken], style: Style) -> String {
     for file in broken {
         let lines = LineIndex::new(file.text.as_bytes());
         for problem in &file.problems {
+            // Of a file that could not be read there is no line to show.
+            if file.text.is_empty() {
+                let hint = problem.hint.iter().map(|hint| format!(" ({hint})")).collect::<String>();
+                let (path, why) = (printable(&file.path), printable(&problem.message));
+                out += &format!("error: {path}: {why}{}\n", printable(&hint));
+                continue;
+            }
             let notes = problem.hint.iter().map(|hint| ("help", hint.as_str())).collect();
             let message =
                 Message { severity: Severity::Error, id: None, title: &problem.message, notes };

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use super::super::{Run, author};
 use super::Options;
+use crate::outcome::Diagnostic;
 use crate::text::{count, plural, printable};
 
 /// The last line of a run.
 pub fn draw(run: &Run, options: Options) -> String {
     let mut out = String::new();
-    for (path, why) in &run.errors {
-        let _ = writeln!(out, "error: {}: {}", printable(path), printable(why));
+    for Diagnostic { path, message, .. } in &run.errors {
+        let _ = writeln!(out, "error: {path}: {message}");
     }
     if options.verbose {
         for (path, why) in &run.skipped {
