@@ -116,7 +116,7 @@ pub fn each(
 /// What is wrong with a record.
 pub fn broken(path: &Path, number: usize, why: &dyn std::fmt::Display) -> Failure {
     Failure::new(format_args!(
-        "{} line {number}: {}",
+        "{} line {number}: {}\n  help: records are JSON lines or Parquet: `germane sign PATHS > signed.jsonl` writes them for drafts, lists and exports, `germane cluster signed.jsonl > clusters.jsonl` from these",
         output::name(path),
         crate::text::printable(&why.to_string())
     ))

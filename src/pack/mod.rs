@@ -57,6 +57,6 @@ impl Rulebook {
     /// The id nearest to `name`, for "did you mean".
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let ids: Vec<&str> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
-        crate::text::nearest(name, &ids)
+        crate::text::nearest(&name.to_lowercase(), &ids)
     }
 }

@@ -66,7 +66,8 @@ pub fn of(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
     for evidence in &page.evidence {
         out += &format!("  {}  {}\n     {}\n", evidence.grade, evidence.says, evidence.source);
     }
-    for (title, examples) in [("Flagged", &page.flag), ("Left alone", &page.pass)] {
+    let examples = [("Flagged", &page.flag), ("Left alone", &page.pass)];
+    for (title, examples) in examples.into_iter().filter(|(_, all)| !all.is_empty()) {
         out += &format!("\n{title}:\n");
         for example in examples {
             if let Some(account) = &example.account {

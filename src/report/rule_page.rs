@@ -55,7 +55,8 @@ pub fn markdown(rule: &Rule, page: Option<&Page>, labels: &Labels) -> String {
         if !page.evidence.is_empty() {
             out += "\nGrades: A controlled and replicated, B one good study, C counts without control, D opinion.\n";
         }
-        for (title, examples) in [("Flagged", &page.flag), ("Left alone", &page.pass)] {
+        let examples = [("Flagged", &page.flag), ("Left alone", &page.pass)];
+        for (title, examples) in examples.into_iter().filter(|(_, all)| !all.is_empty()) {
             out += &format!("\n## {title}\n");
             for example in examples {
                 if let Some(account) = &example.account {

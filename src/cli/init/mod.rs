@@ -42,6 +42,12 @@ const NAMES_SCHEMA: &str = "# yaml-language-server: $schema=.germane/config.sche
 
 /// Runs the command.
 pub fn run(args: &Args, out: &mut Output) -> Result<ExitCode, Failure> {
+    if args.folder.is_file() {
+        return Err(Failure::new(format_args!(
+            "{} is a file, and there already: `germane init` takes the folder to write to, such as `germane init .`",
+            name(&args.folder)
+        )));
+    }
     for (file, text) in contents(args.schemas) {
         let path = args.folder.join(file);
         // One under the other name is left alone, too.
