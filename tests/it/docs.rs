@@ -197,3 +197,64 @@ fn scripts_for_git_do_what_they_say() {
     let run = scratch.shell("git add draft.md; git commit -m draft");
     assert!(!run.status.success() && said(&run).contains("draft.md"), "{}", said(&run));
 }
+
+/// The figures of README are those of the built-in reader's card, and the drafts of our own as many
+/// as it was fitted to: who fits it anew writes them anew.
+#[test]
+fn figures_of_the_reader_are_those_of_its_card() {
+    let read = |path: &str| {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("readable")
+    };
+    let card = read("rules/reader/built-in.yaml");
+    let value = |begin: &str, end: &str| -> f64 {
+        let mut lines = card.lines().filter_map(|line| line.trim_start().strip_prefix('"'));
+        let line = lines.find(|line| line.starts_with(begin) && line.contains(end));
+        let figure = line.and_then(|line| line.split('"').nth(2));
+        let figure = figure.and_then(|figure| figure.split(' ').next());
+        figure.and_then(|figure| figure.parse().ok()).unwrap_or_else(|| panic!("{begin} {end}"))
+    };
+    let rank = |kind: &str| {
+        let once = value(&format!("{kind}: overall, each author once"), "");
+        (value(&format!("{kind}: overall\""), ""), once)
+    };
+    let off = |kind: &str| value(&format!("{kind}: off by"), "");
+    let gate = |kind: &str, what: &str| value(&format!("{kind}: a gate at "), what);
+    let ((mail, mail_once), (post, post_once)) = (rank("email"), rank("post"));
+    let (sequence, sequence_once) = rank("sequence");
+    let told = [
+        format!(
+            "ranks e-mails as readers do at {mail:.2} (Spearman; {mail_once:.2} when every sender counts once), posts at {post:.2} ({post_once:.2}), sequences at {sequence:.2} ({sequence_once:.2});"
+        ),
+        format!(
+            "it is off by {:.0}, {:.0} and {:.0} points of 100.",
+            off("email"),
+            off("post"),
+            off("sequence")
+        ),
+        format!(
+            "The gate stops {:.2} of unwanted e-mails and passes {:.2} of liked ones, and {:.2} and {:.2} of posts;",
+            gate("email", "stops"),
+            gate("email", "passes"),
+            gate("post", "stops"),
+            gate("post", "passes")
+        ),
+    ];
+    let own = read("rules/reader/own-drafts.jsonl");
+    let is_post = |line: &&str| {
+        let draft: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        draft["channel"] == "post" || draft.get("substance").is_some()
+    };
+    let (own, posts) = (own.lines().count(), own.lines().filter(is_post).count());
+    assert_eq!(value("and to", "more drafts"), own as f64, "the card counts them");
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (readme, changes) = (plain(&read("README.md")), plain(&read("CHANGELOG.md")));
+    for told in told.into_iter().chain([format!(
+        "[{own} of our own](rules/reader/own-drafts.jsonl), {posts} of them posts"
+    )]) {
+        assert!(readme.contains(&told), "README does not say: {told}");
+    }
+    for told in [format!("{own} drafts and posts of our own"), format!("{posts} posts of our own")]
+    {
+        assert!(changes.contains(&told), "CHANGELOG does not say: {told}");
+    }
+}
