@@ -29,13 +29,22 @@ impl Analysis<'_> {
                 longest(message().map(|sentence| (sentence.words(), sentence.span)))
             }
             Measure::LongestParagraphWords => {
-                let mut words = vec![0; self.paragraphs.len()];
+                // An item of a list stands for itself, whether or not a blank line parts it.
+                let mut runs: Vec<(usize, Span)> = Vec::new();
+                let mut paragraph = None;
                 for sentence in message() {
-                    if let Some(words) = words.get_mut(sentence.paragraph as usize) {
-                        *words += sentence.words();
+                    let same = paragraph == Some(sentence.paragraph)
+                        && !(sentence.bullet && self.begins_item(sentence.span));
+                    match runs.last_mut().filter(|_| same) {
+                        Some((words, span)) => {
+                            *words += sentence.words();
+                            *span = span.join(sentence.span);
+                        }
+                        None => runs.push((sentence.words(), sentence.span)),
                     }
+                    paragraph = Some(sentence.paragraph);
                 }
-                longest(words.into_iter().zip(self.paragraphs.iter().copied()))
+                longest(runs.into_iter())
             }
             Measure::ReadingGrade => (self.reading_grade(), whole),
             Measure::SubjectWords => {
@@ -70,6 +79,14 @@ impl Analysis<'_> {
     /// Words of the message.
     pub fn words(&self) -> usize {
         self.message().map(|at| self.sentences[at].words()).sum()
+    }
+
+    /// True when the mark of a list item stands before it on its line.
+    fn begins_item(&self, span: Span) -> bool {
+        const WIDEST: usize = 24;
+        let before = &self.draft.text.as_str()[..span.start()];
+        let head = || before.chars().rev().take_while(|c| *c != '\n').take(WIDEST + 1);
+        head().count() <= WIDEST && head().any(|c| !c.is_whitespace())
     }
 
     fn part(&self, part: Part) -> impl Iterator<Item = &super::Sentence> {
