@@ -32,7 +32,7 @@ pub fn mark(draft: &Analysis, marks: &mut Vec<Mark>) {
 }
 
 /// Length of `Re:`, `FWD :`, `Re[2]:` at the start.
-fn reply_prefix(subject: &str) -> Option<usize> {
+pub(super) fn reply_prefix(subject: &str) -> Option<usize> {
     let subject = subject.trim_start();
     let colon = subject.find(':')?;
     let head = subject[..colon].trim_end();

@@ -13,6 +13,7 @@ mod synonym;
 use crate::vocabulary::{FieldClass, Label, Medium, Thread, label};
 pub use novelty::Novelty;
 
+use super::subject::reply_prefix;
 use super::{Analysis, Mark};
 use crate::draft::Sequence;
 use crate::fields::Field;
@@ -113,6 +114,14 @@ fn arms(sequence: &Sequence) -> impl Iterator<Item = (usize, usize)> + '_ {
     steps.flat_map(|(at, step)| step.arms.iter().map(move |arm| (at, arm.draft)))
 }
 
+/// "Re: Re: Tugs" is about "Tugs".
+fn without_prefixes(mut subject: &str) -> &str {
+    while let Some(length) = reply_prefix(subject) {
+        subject = &subject.trim_start()[length..];
+    }
+    subject.trim()
+}
+
 /// What the parts of this module write into.
 struct Annotator<'n, 's, 'd> {
     sequence_analysis: &'n mut SequenceAnalysis<'s>,
@@ -129,6 +138,28 @@ impl Annotator<'_, '_, '_> {
         self.sequence_analysis.echoes.push(Echo { draft, label, span, step, words });
     }
 
+    /// True for the subject under which the thread of a step was opened, with or without "Re:", and
+    /// for a field that asks for it: the ordinary way to write a reply down.
+    fn keeps_subject(&self, step: usize, subject: &str) -> bool {
+        let sequence = self.sequence_analysis.sequence;
+        let subject = without_prefixes(subject);
+        let field = subject.starts_with("{{") && subject.ends_with("}}");
+        if field && subject.to_lowercase().contains("subject") {
+            return true;
+        }
+        let opens = |step: &usize| sequence.steps[*step].thread != Some(Thread::Reply);
+        let opener = (0..step).rev().find(opens);
+        opener.is_some_and(|opener| {
+            sequence.steps[opener].arms.iter().any(|arm| {
+                let draft = &self.drafts[arm.draft];
+                let first = draft.draft.section(crate::vocabulary::Part::Subject);
+                first.is_some_and(|first| {
+                    without_prefixes(draft.slice(first)).to_lowercase() == subject.to_lowercase()
+                })
+            })
+        })
+    }
+
     /// Subject lines where there should be none, and merge fields in another form than the first
     /// step's.
     fn threads(&mut self) {
@@ -140,8 +171,10 @@ impl Annotator<'_, '_, '_> {
                 .draft
                 .section(crate::vocabulary::Part::Subject)
                 .filter(|span| !span.is_empty());
-            if let Some(span) = subject.filter(|_| {
-                replies && self.sequence_analysis.sequence.steps[step].medium == Medium::Email
+            if let Some(span) = subject.filter(|span| {
+                replies
+                    && self.sequence_analysis.sequence.steps[step].medium == Medium::Email
+                    && !self.keeps_subject(step, analysis.slice(*span))
             }) {
                 self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
             }
