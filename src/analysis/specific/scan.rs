@@ -5,6 +5,7 @@ mod shout;
 use std::ops::Range;
 
 use super::SentenceSpecifics;
+use crate::analysis::surface::is_emoji;
 use crate::analysis::{Analysis, ReaderNames, Sentence};
 use crate::draft::Sender;
 use crate::lexicon::Hit;
@@ -68,14 +69,26 @@ const NO_NAMES: &[&str] = &[
     "FW",
     "English",
     "Internet",
+    "It's",
+    "It\u{2019}s",
+    "That's",
+    "That\u{2019}s",
+    "What's",
+    "What\u{2019}s",
+    "Here's",
+    "Here\u{2019}s",
+    "There's",
+    "There\u{2019}s",
+    "Let's",
+    "Let\u{2019}s",
 ];
 
 /// What is one hundred percent so, is wholly so: nobody measured it.
 #[rustfmt::skip]
 const WHOLLY: &[&str] = &[
-    "anonymous", "authentic", "bespoke", "certain", "committed", "compostable", "confidential", "confident", "custom", "digital", "electric",
-    "free", "genuine", "handmade", "honest", "independent", "legal", "local", "manual", "natural", "offline", "online", "optional", "organic",
-    "original", "plant-based", "private", "recyclable", "refundable", "remote", "reversible", "safe", "secure", "self-hosted", "sure", "transparent",
+    "anonymous", "authentic", "behind", "bespoke", "certain", "committed", "compostable", "confidential", "confident", "custom", "digital", "electric",
+    "free", "genuine", "handmade", "honest", "independent", "legal", "legit", "legitimate", "local", "manual", "natural", "offline", "online", "optional", "organic",
+    "original", "plant-based", "private", "recyclable", "refundable", "remote", "reversible", "safe", "secure", "self-hosted", "straight", "sure", "transparent",
     "unique", "vegan", "vegetarian", "voluntary", "white", "yours",
 ];
 
@@ -261,9 +274,15 @@ impl<'a> Scan<'a> {
 
     fn begins_clause(&self, at: usize) -> bool {
         let before = &self.draft.draft.text.as_str()[..self.tokens[at].span.start()];
-        before.trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '(']).ends_with([
-            '.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n', '-', '\u{2013}', '\u{2014}',
-        ])
+        // Who speaks begins a sentence, behind whatever comma.
+        let spoken = before.ends_with(['"', '\u{201c}']) && self.is(at, kind::GENERIC);
+        let before = before.trim_end_matches([' ', '*', '_', '"', '\u{201c}', '\'', '(']);
+        spoken
+            || before.ends_with([
+                '.', ':', '?', '!', '\u{2022}', '\u{2026}', '\n', '-', '\u{2013}', '\u{2014}',
+            ])
+            // A picture heads an item of a list.
+            || before.ends_with(|c| is_emoji(c) || matches!(c, '\u{20e3}' | '\u{fe0f}'))
     }
 
     fn continues_name(&self, at: usize) -> bool {

@@ -26,6 +26,9 @@ const LABELS: &[&str] = &[
 /// Bytes around a word in which code, or the end of a label, is looked for.
 const NEAR: usize = 300;
 
+/// No slot for a person to fill reaches further from a word in it (in characters).
+const SLOT: usize = 60;
+
 /// Words that push wherever they stand: no name of a programme begins with them.
 #[rustfmt::skip]
 const PUSHY: &[&str] = &[
@@ -91,6 +94,60 @@ impl Scan<'_> {
         LABELS.contains(&self.word(at)) && (line.starts_with(b":") || has_aside())
     }
 
+    /// "Dear #NAME OF CONTACT PERSON#": a slot, whatever the sign around it.
+    fn is_in_slot(&self, at: usize) -> bool {
+        let text = self.draft.draft.text.as_str();
+        let span = self.tokens[at].span;
+        let slotted = |c: &char| c.is_ascii_uppercase() || " _:-".contains(*c);
+        let edge = |c: Option<char>| c == Some('#');
+        edge(text[..span.start()].chars().rev().take(SLOT).find(|c| !slotted(c)))
+            && edge(text[span.end()..].chars().take(SLOT).find(|c| !slotted(c)))
+    }
+
+    /// "Your CONTRIBUTING file", "the LICENSE page".
+    fn names_file(&self, at: usize) -> bool {
+        const KEPT: &[&str] =
+            &["CONTRIBUTING", "LICENSE", "NOTICE", "INSTALL", "SECURITY", "CHANGES"];
+        const THINGS: &[&str] = &["file", "files", "page", "document", "guide"];
+        KEPT.contains(&self.word(at))
+            && at + 1 < self.tokens.len()
+            && THINGS.contains(&self.word(at + 1))
+    }
+
+    /// "The PATH (Painful Advice That Helps)": the letters stand for words.
+    fn is_explained(&self, at: usize) -> bool {
+        let letters = self.word(at).chars();
+        let count = letters.clone().count();
+        let behind = self.draft.draft.text.as_str()[self.tokens[at].span.end()..].starts_with(" (");
+        let words = self.tokens.get(at + 1..at + 1 + count);
+        behind
+            && words.is_some_and(|words| {
+                words.iter().zip(letters).all(|(word, letter)| {
+                    self.draft.slice(word.span).chars().next() == Some(letter)
+                })
+            })
+    }
+
+    /// "TWO YOUNG MEN from the port were here": the first words of a text, as newspapers print them.
+    fn leads_in(&self, at: usize) -> bool {
+        const LEAD: usize = 4;
+        let first = self.sentence.start() == self.draft.draft.body().start();
+        let is_capital =
+            |at: usize| !self.draft.slice(self.tokens[at].span).contains(char::is_lowercase);
+        let end = (0..self.tokens.len().min(LEAD + 1)).find(|at| !is_capital(*at));
+        let end = end.unwrap_or(LEAD + 1);
+        first
+            && (2..=LEAD).contains(&end)
+            && at < end
+            && end + LEAD <= self.tokens.len()
+            && (0..end).all(|at| !PUSHY.contains(&self.word(at)))
+            && self.draft.slice(self.tokens[end].span).starts_with(char::is_lowercase)
+            && !self
+                .draft
+                .slice(Span::new(self.sentence.start(), self.tokens[end].span.start()))
+                .contains(['!', '?', ':'])
+    }
+
     /// Everyday words in capitals. An acronym is not in the list of everyday words, or stands beside
     /// another one with a stroke between them. A degree grades something, a label with its colon
     /// names what follows, and who quotes does not shout.
@@ -130,7 +187,15 @@ impl Scan<'_> {
                     .iter()
                     .any(|quote| quote.covers(span) && self.is_quoted_from_somebody(*quote))
             };
-            let named = || self.is_label(at) || self.heads_name(at) || self.is_in_statement(at);
+            let named = || {
+                self.is_label(at)
+                    || self.heads_name(at)
+                    || self.is_in_statement(at)
+                    || self.is_in_slot(at)
+                    || self.names_file(at)
+                    || self.is_explained(at)
+                    || self.leads_in(at)
+            };
             (shouted && !beside() && !grades() && !named() && !quoted())
                 .then_some(self.tokens[at].span)
         })
