@@ -82,7 +82,9 @@ pub fn mark(
             }
         }
     }
-    if let Some(first) = lines.first().filter(|line| line.teases && line.words <= SHORT) {
+    // "Well." says nothing yet.
+    let opener = lines.iter().find(|line| line.words > 1 || !is_interjection(&line.first));
+    if let Some(first) = opener.filter(|line| line.teases && line.words <= SHORT) {
         add(label::STAGE_HOOK, first.sentence);
     }
     // A few maxims are a turn of phrase, unless they are given paragraphs of their own; more are
@@ -150,7 +152,8 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
         // A list names its items, one after the other.
         maxim: bare
             && (2..=SHORT).contains(&words)
-            && !(past || question || own || sold || calls || sentence.bullet),
+            && !(past || question || own || sold || calls || sentence.bullet)
+            && !is_heading(draft, at),
         climb: has(hits, label::I_WORD) && past && words <= SHORT,
         dated: has(hits, label::DATE_WORD),
         question,
@@ -160,6 +163,28 @@ fn line(draft: &Analysis, at: usize, hits: &[Hit], found: &SentenceSpecifics) ->
             .map(|token| draft.slice(token.span).to_lowercase())
             .unwrap_or_default(),
     }
+}
+
+/// A word by which somebody only begins to speak.
+fn is_interjection(word: &str) -> bool {
+    matches!(word, "well" | "so" | "ok" | "okay" | "right" | "hello" | "hi" | "phew" | "oh")
+}
+
+/// "Here are the details:", "Hours: 9 to 1": it heads a list, or an entry of a notice.
+fn is_heading(draft: &Analysis, at: usize) -> bool {
+    #[rustfmt::skip]
+    const ENTRIES: &[&str] = &[
+        "compensation", "contact", "cost", "date", "deadline", "duties", "fee", "hours", "location", "pay", "place", "price", "qualifications",
+        "requirements", "salary", "schedule", "time", "venue", "wage", "wages", "when", "where",
+    ];
+    let sentence = &draft.sentences[at];
+    let text = draft.draft.text.as_str();
+    let first = draft.tokens[sentence.range()].first();
+    let entry = first.is_some_and(|first| {
+        text[first.span.end()..].trim_start_matches(['*', '_']).starts_with(':')
+            && ENTRIES.contains(&draft.slice(first.span).to_lowercase().as_str())
+    });
+    entry || draft.slice(sentence.span).trim_end_matches(['*', '_', ' ']).ends_with(':')
 }
 
 /// "Here's what I'd do differently:" and then the list of it: what was promised stands there.
