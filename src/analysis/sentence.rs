@@ -56,7 +56,7 @@ const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "ca",
     "cf", "no", "nr", "fig", "sr", "jr", "inc", "ltd", "co", "corp", "dept", "est", "min", "max",
     "u.s", "u.k", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "vp", "p.s", "p.p.s",
+    "oct", "nov", "dec", "vp", "p.s", "p.p.s", "p.r", "h.r", "v.p", "q.a",
 ];
 
 /// Further ones that lower case goes on behind.
@@ -341,6 +341,7 @@ mod tests {
         assert_eq!(many("it takes approx. two hours, incl. the walk to the gate."), 1);
         assert_eq!(many("we looked at it... and at the gate."), 1);
         assert_eq!(many("The gate of no. seven shuts. iPads stay outside."), 1);
+        assert_eq!(many("Ana is the P.R. Manager of the port. She keeps the gate."), 2);
     }
 
     #[test]

@@ -76,6 +76,9 @@ pub fn mark(
                 _ => {}
             }
         }
+        if concrete >= 1 {
+            spelled(draft, sentence.range()).for_each(|span| add(label::MEASURED, span));
+        }
         for token in &draft.tokens[sentence.range()] {
             if token.kind == TokenKind::Word && is_code(draft, token.span) {
                 add(label::CODE_WORD, token.span);
@@ -155,6 +158,35 @@ fn measured(draft: &Analysis, kind: Label, number: Span, hits: &[Hit]) -> Option
         .iter()
         .any(|hit| hit.label == label::LIST_WORD && (next..next + 2).contains(&hit.first));
     unit.filter(|_| !announces).map(|unit| number.join(unit))
+}
+
+/// Numbers in words.
+#[rustfmt::skip]
+const SPELLED: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
+];
+
+/// Units of measures, and of no story: "five years later" measures nothing.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "acres", "centimetres", "cents", "degrees", "dollars", "euros", "feet", "gallons", "grams", "hectares", "hours", "inches", "kilometres", "kilos", "knots",
+    "litres", "metres", "miles", "millimetres", "minutes", "percent", "pints", "pounds", "tonnes", "tons", "yards",
+];
+
+/// "Nineteen minutes", "twenty-five miles".
+fn spelled<'d>(
+    draft: &'d Analysis,
+    range: std::ops::Range<usize>,
+) -> impl Iterator<Item = Span> + 'd {
+    draft.tokens[range].windows(2).filter_map(|pair| {
+        let number = draft.slice(pair[0].span).to_lowercase();
+        let last = number.rsplit('-').next().unwrap_or_default();
+        let ones = matches!(last, "one") && number.len() > last.len();
+        let beside = draft.slice(Span::new(pair[0].span.end(), pair[1].span.start())) == " ";
+        (beside && (ones || SPELLED.contains(&last)) && UNITS.contains(&draft.slice(pair[1].span)))
+            .then(|| pair[0].span.join(pair[1].span))
+    })
 }
 
 /// `maxRetries`, `user_id`, `flush()`, `std::env`.
