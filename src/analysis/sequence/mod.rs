@@ -10,6 +10,8 @@ mod novelty;
 mod repeat;
 mod synonym;
 
+use std::collections::HashSet;
+
 use crate::vocabulary::{FieldClass, Label, Medium, Thread, label};
 pub use novelty::Novelty;
 
@@ -114,12 +116,17 @@ fn arms(sequence: &Sequence) -> impl Iterator<Item = (usize, usize)> + '_ {
     steps.flat_map(|(at, step)| step.arms.iter().map(move |arm| (at, arm.draft)))
 }
 
-/// "Re: Re: Tugs" is about "Tugs".
-fn without_prefixes(mut subject: &str) -> &str {
+/// "Re: Re: Tugs" is about "tugs".
+fn topic(mut subject: &str) -> String {
     while let Some(length) = reply_prefix(subject) {
         subject = &subject.trim_start()[length..];
     }
-    subject.trim()
+    subject.trim().to_lowercase()
+}
+
+/// A field that asks for the subject of the thread: `{{original_subject}}`.
+fn asks_for_subject(topic: &str) -> bool {
+    topic.starts_with("{{") && topic.ends_with("}}") && topic.contains("subject")
 }
 
 /// What the parts of this module write into.
@@ -138,32 +145,13 @@ impl Annotator<'_, '_, '_> {
         self.sequence_analysis.echoes.push(Echo { draft, label, span, step, words });
     }
 
-    /// True for the subject under which the thread of a step was opened, with or without "Re:", and
-    /// for a field that asks for it: the ordinary way to write a reply down.
-    fn keeps_subject(&self, step: usize, subject: &str) -> bool {
-        let sequence = self.sequence_analysis.sequence;
-        let subject = without_prefixes(subject);
-        let field = subject.starts_with("{{") && subject.ends_with("}}");
-        if field && subject.to_lowercase().contains("subject") {
-            return true;
-        }
-        let opens = |step: &usize| sequence.steps[*step].thread != Some(Thread::Reply);
-        let opener = (0..step).rev().find(opens);
-        opener.is_some_and(|opener| {
-            sequence.steps[opener].arms.iter().any(|arm| {
-                let draft = &self.drafts[arm.draft];
-                let first = draft.draft.section(crate::vocabulary::Part::Subject);
-                first.is_some_and(|first| {
-                    without_prefixes(draft.slice(first)).to_lowercase() == subject.to_lowercase()
-                })
-            })
-        })
-    }
-
-    /// Subject lines where there should be none, and merge fields in another form than the first
-    /// step's.
+    /// Subject lines other than the thread's where there should be none, and merge fields in another
+    /// form than the first step's. The subject under which the thread was opened, with or without
+    /// "Re:", is the ordinary way to write a reply down.
     fn threads(&mut self) {
         let mut first: Option<(usize, String)> = None;
+        // The step that opened the thread, and what its arms are about.
+        let (mut opener, mut opened) = (None, HashSet::new());
         for (step, draft) in arms(self.sequence_analysis.sequence) {
             let analysis = &self.drafts[draft];
             let replies = self.sequence_analysis.sequence.steps[step].thread == Some(Thread::Reply);
@@ -171,12 +159,19 @@ impl Annotator<'_, '_, '_> {
                 .draft
                 .section(crate::vocabulary::Part::Subject)
                 .filter(|span| !span.is_empty());
-            if let Some(span) = subject.filter(|span| {
-                replies
-                    && self.sequence_analysis.sequence.steps[step].medium == Medium::Email
-                    && !self.keeps_subject(step, analysis.slice(*span))
-            }) {
-                self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
+            if let Some(span) = subject {
+                let topic = topic(analysis.slice(span));
+                let is_mail =
+                    self.sequence_analysis.sequence.steps[step].medium == Medium::Email;
+                if !replies {
+                    if opener != Some(step) {
+                        opened.clear();
+                        opener = Some(step);
+                    }
+                    opened.insert(topic);
+                } else if is_mail && !opened.contains(&topic) && !asks_for_subject(&topic) {
+                    self.mark(draft, label::REPLY_SUBJECT, span, step, Vec::new());
+                }
             }
             let form = |field: &Field| {
                 analysis
