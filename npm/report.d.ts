@@ -111,17 +111,67 @@ export interface RepeatedPattern {
   posts: string[];
 }
 /**
- * A path that could not be read.
+ * What could not be read or used.
  */
 export interface Unread {
   /**
-   * Why.
+   * What is allowed, what was probably meant, or what to do. Safe to print.
+   */
+  hint: string | null;
+  /**
+   * What is wrong. Safe to print.
    */
   message: string;
   /**
    * The path.
    */
   path: string;
+  range: Range;
+  /**
+   * How much it matters: of a file with an error, something was not used.
+   */
+  severity: "off" | "info" | "warning" | "error";
+}
+/**
+ * A place in a file: byte offsets, lines and columns from 1.
+ */
+export interface Range {
+  end: Location;
+  start: Location1;
+}
+/**
+ * One past the last byte.
+ */
+export interface Location {
+  /**
+   * Column in characters, from 1.
+   */
+  column: number;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Byte offset.
+   */
+  offset: number;
+}
+/**
+ * First byte.
+ */
+export interface Location1 {
+  /**
+   * Column in characters, from 1.
+   */
+  column: number;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Byte offset.
+   */
+  offset: number;
 }
 /**
  * What is said of one file.
@@ -204,7 +254,7 @@ export interface Shortfall {
    * The score that is asked for.
    */
   min_score: number;
-  range: Range;
+  range: Range1;
   /**
    * Its score; `None` when it has none, which reaches nothing.
    */
@@ -213,43 +263,9 @@ export interface Shortfall {
 /**
  * A place in a file: byte offsets, lines and columns from 1.
  */
-export interface Range {
+export interface Range1 {
   end: Location;
   start: Location1;
-}
-/**
- * One past the last byte.
- */
-export interface Location {
-  /**
-   * Column in characters, from 1.
-   */
-  column: number;
-  /**
-   * Line, from 1.
-   */
-  line: number;
-  /**
-   * Byte offset.
-   */
-  offset: number;
-}
-/**
- * First byte.
- */
-export interface Location1 {
-  /**
-   * Column in characters, from 1.
-   */
-  column: number;
-  /**
-   * Line, from 1.
-   */
-  line: number;
-  /**
-   * Byte offset.
-   */
-  offset: number;
 }
 /**
  * What is said of one draft.
@@ -308,7 +324,7 @@ export interface DraftReport {
    * Arc and specifics, when it is a post.
    */
   post?: PostReport | null;
-  range: Range5;
+  range: Range6;
   /**
    * What it makes of its account, when it has one.
    */
@@ -335,7 +351,7 @@ export interface SentenceEffect {
    * Points that it brings, or takes when below 0.
    */
   points: number;
-  range: Range1;
+  range: Range2;
   /**
    * What it reads like, in a message; sentences of posts were not labelled.
    */
@@ -348,7 +364,7 @@ export interface SentenceEffect {
 /**
  * Where it stands.
  */
-export interface Range1 {
+export interface Range2 {
   end: Location;
   start: Location1;
 }
@@ -367,7 +383,7 @@ export interface FindingReport {
   /**
    * Where, in the file that a sequence pulled the draft in from; the range is then where the sequence names that file.
    */
-  elsewhere?: Range2 | null;
+  elsewhere?: Range3 | null;
   /**
    * Names the finding when its lines move.
    */
@@ -388,7 +404,7 @@ export interface FindingReport {
    * Points that a first finding takes from its dimension.
    */
   points: number;
-  range: Range4;
+  range: Range5;
   /**
    * Of what only messages of a lead list's rows have: the first of these rows.
    */
@@ -409,7 +425,7 @@ export interface FindingReport {
 /**
  * A place in a file: byte offsets, lines and columns from 1.
  */
-export interface Range2 {
+export interface Range3 {
   end: Location;
   start: Location1;
 }
@@ -421,7 +437,7 @@ export interface FixReport {
    * How far it may be trusted.
    */
   applicability: "suggestion" | "unsafe" | "safe";
-  range: Range3;
+  range: Range4;
   /**
    * What comes in its place.
    */
@@ -430,14 +446,14 @@ export interface FixReport {
 /**
  * A place in a file: byte offsets, lines and columns from 1.
  */
-export interface Range3 {
+export interface Range4 {
   end: Location;
   start: Location1;
 }
 /**
  * A place in a file: byte offsets, lines and columns from 1.
  */
-export interface Range4 {
+export interface Range5 {
   end: Location;
   start: Location1;
 }
@@ -652,7 +668,7 @@ export interface Specifics {
 /**
  * A place in a file: byte offsets, lines and columns from 1.
  */
-export interface Range5 {
+export interface Range6 {
   end: Location;
   start: Location1;
 }
@@ -849,7 +865,7 @@ export interface Diagnostic {
    * What is wrong. Safe to print.
    */
   message: string;
-  range: Range6;
+  range: Range7;
   /**
    * How much it matters: of a file with an error, something was not used.
    */
@@ -858,7 +874,7 @@ export interface Diagnostic {
 /**
  * Where.
  */
-export interface Range6 {
+export interface Range7 {
   end: Location;
   start: Location1;
 }

@@ -31,7 +31,7 @@ fn a_project_that_never_fails_lets_others_fail() {
         [("a/germane.yaml", "fail-on: never\n"), ("a/x.email.md", BAD), ("b/x.email.md", BAD)];
     let scratch = Scratch::with("never", &files);
     for (paths, code) in [(&["a"][..], 0), (&["b"], 1), (&["."], 1), (&["a", "b"], 1)] {
-        let run = scratch.run(&[&["check"], paths].concat());
+        let run = scratch.run(&[&["check"][..], paths].concat());
         assert_eq!(run.status.code(), Some(code), "{paths:?} {}", said(&run));
     }
     let junit = out(&scratch, &["check", ".", "--format", "junit"]);
@@ -51,7 +51,7 @@ fn fixes_and_hidden_findings_do_not_go_together() {
     for fixing in ["--fix", "--unsafe-fixes", "--diff"] {
         for hiding in [&["--baseline", "known.json", "--update-baseline"][..], &["--changed-lines"]]
         {
-            let run = scratch.run(&[&["check", "x.email.md", fixing], hiding].concat());
+            let run = scratch.run(&[&["check", "x.email.md", fixing][..], hiding].concat());
             assert_eq!(run.status.code(), Some(2), "{fixing} {hiding:?}");
             assert!(said(&run).contains("cannot be used with"), "{}", said(&run));
         }
@@ -64,7 +64,8 @@ const TWO: &str = "## Email 1\n\nSubject: Pier 7\n\nHi Ana,\n\nYour crew waits a
 
 #[test]
 fn formats_hold_in_every_command() {
-    let scratch = Scratch::with("formats", &[("a.md", TWO), ("b.md", &TWO.replace("six", "ten"))]);
+    let other = TWO.replace("six", "ten");
+    let scratch = Scratch::with("formats", &[("a.md", TWO), ("b.md", other.as_str())]);
     let drafts = |args: &[&str], key: &str| {
         let json: serde_json::Value =
             serde_json::from_str(&out(&scratch, &[args, &["--format", "json"]].concat()))

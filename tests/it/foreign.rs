@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use germane::lint::Linter;
-use germane::outcome::FileReport;
+use germane::outcome::{Diagnostic, FileReport};
 use germane::report::{self, Form, Run, Tally, human, snippet::Style};
 use germane::source::Source;
 use germane::vocabulary::Severity;
@@ -114,13 +114,13 @@ fn obeyed(form: &str, text: &str) -> Option<String> {
 
 fn drawn(form: &dyn Form, reports: &[FileReport]) -> String {
     let mut run = Run {
-        errors: vec![("gone\n::error::x".into(), "no \u{1b}[31mfile".into())],
+        errors: vec![Diagnostic::unusable("gone\n::error::x", "no \u{1b}[31mfile")],
         ..Run::default()
     };
     run.skipped = vec![("s\u{9b}31m".into(), "w\n::error::x".into())];
     reports.iter().for_each(|report| run.tally.add(&Tally::of(report)));
     let mut files: Vec<String> = reports.iter().map(|report| form.file(report)).collect();
-    files.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
+    files.extend(run.errors.chunks(1).map(|one| form.unread(&one[0].path, one)));
     files.retain(|text| !text.is_empty());
     form.head() + &files.join(form.between()) + &form.foot(&run)
 }

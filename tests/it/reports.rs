@@ -8,7 +8,7 @@ use germane::baseline::Baseline;
 use germane::engine::Engine;
 use germane::fix::Fixer;
 use germane::lint::Linter;
-use germane::outcome::FileReport;
+use germane::outcome::{Diagnostic, FileReport};
 use germane::pack::{Compiler, Rulebook};
 use germane::report::{self, Form, Run, Tally, human, snippet::Style};
 use germane::source::Source;
@@ -34,8 +34,10 @@ fn lint(linter: &Linter, name: &str, text: &[u8]) -> FileReport {
 }
 
 fn draw(form: &dyn Form, linter: &Linter) -> String {
-    let mut run =
-        Run { errors: vec![("gone.md".into(), "no such file or folder".into())], ..Run::default() };
+    let mut run = Run {
+        errors: vec![Diagnostic::unusable("gone.md", "no such file or folder")],
+        ..Run::default()
+    };
     let mut drawn = Vec::new();
     for name in ["a b,c.md", "clean.md", "short.md", "words.md", "ports.sequence.yaml"] {
         let mut report = lint(linter, name, &fs::read(folder().join(name)).expect("readable"));
@@ -43,7 +45,7 @@ fn draw(form: &dyn Form, linter: &Linter) -> String {
         run.tally.add(&Tally::of(&report));
         drawn.push(form.file(&report));
     }
-    drawn.extend(run.errors.iter().map(|(path, why)| form.unread(path, why)));
+    drawn.extend(run.errors.chunks(1).map(|one| form.unread(&one[0].path, one)));
     drawn.retain(|text| !text.is_empty());
     form.head() + &drawn.join(form.between()) + &form.foot(&run)
 }
@@ -64,7 +66,13 @@ fn forms(linter: &Linter) -> Vec<(&'static str, Box<dyn Form>)> {
         ("sarif", Box::new(report::sarif::Sarif::new([linter]))),
         ("github", Box::new(report::github::Github)),
         ("gitlab", Box::new(report::gitlab::Gitlab)),
-        ("junit", Box::new(report::junit::Junit { fail_on: Severity::Warning })),
+        (
+            "junit",
+            Box::new(report::junit::Junit {
+                fail_on: Severity::Warning,
+                of_files: Default::default(),
+            }),
+        ),
         ("checkstyle", Box::new(report::checkstyle::Checkstyle)),
         ("unix", Box::new(report::unix::Unix)),
         ("rdjson", Box::new(report::rdjson::Rdjson)),
