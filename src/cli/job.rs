@@ -149,8 +149,11 @@ fn check<'l>(
             if more { tally.more() } else { tally },
         ));
     }
-    let draws =
-        |form: &&dyn ByDraft| apart && (contents.sequences.is_empty() || !form.joins_steps());
+    // What to fix first in a sequence that scores too low may stand in one of its steps.
+    let draws = |form: &&dyn ByDraft| {
+        let whole = form.joins_steps() || job.least.is_some();
+        apart && (contents.sequences.is_empty() || !whole)
+    };
     if let Some(form) = work.form.by_draft().filter(draws) {
         let (drawn, tally, seen) = one_by_one(form, work, job, session, &source, contents);
         return Ok(Outcome::Checked(drawn, if more { tally.more() } else { tally }, seen));

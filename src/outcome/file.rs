@@ -151,7 +151,8 @@ pub struct Swap {
 }
 
 impl FileReport {
-    /// An id of a sequence with its file: sequences of several files may have one name.
+    /// An id of a draft or a sequence with its file: steps and sequences of several files may have
+    /// one name.
     pub fn with_path(&self, id: &str) -> String {
         let path = crate::text::printable(&self.path);
         if id.starts_with(&*path) { id.to_string() } else { format!("{path} ({id})") }

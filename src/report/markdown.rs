@@ -12,8 +12,8 @@ use crate::vocabulary::{Dimension, Severity};
 pub struct Markdown;
 
 impl ByDraft for Markdown {
-    fn draft(&self, _: &FileReport, draft: &DraftReport, _: usize) -> String {
-        row(draft.as_scored(), draft.id.as_str(), &first::of_draft(draft))
+    fn draft(&self, of: &FileReport, draft: &DraftReport, _: usize) -> String {
+        row(draft.as_scored(), &of.with_path(&draft.id), &first::of_draft(draft))
     }
 
     /// What to fix first in a sequence may stand in one of its steps.
@@ -32,7 +32,7 @@ impl ByDraft for Markdown {
         let short = short.map(|short| {
             format!(
                 "| {} |{gaps} **{}** {} |\n",
-                cell(&short.id),
+                cell(&report.with_path(&short.id)),
                 cell(&short.message),
                 cell(&short.advice)
             )
