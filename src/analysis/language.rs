@@ -82,10 +82,7 @@ fn script(c: char) -> Option<&'static str> {
 /// when the text is too short to say.
 pub fn of(draft: &Analysis, hits: &[Vec<Hit>]) -> Option<&'static str> {
     if let Some(lang) = &draft.draft.meta.lang {
-        let primary = lang.split('-').next().unwrap_or("").to_lowercase();
-        let known =
-            LETTERS.iter().map(|(_, code)| *code).chain(SMALL_WORDS.iter().map(|(code, _)| *code));
-        return Some(known.into_iter().find(|code| *code == primary).unwrap_or("other"));
+        return Some(declared(lang));
     }
     let everyday =
         |hits: &Vec<Hit>| hits.iter().filter(|hit| hit.label == label::GENERIC_WORD).count();
@@ -272,6 +269,14 @@ impl Counts {
     }
 }
 
+/// The code of a language that is declared as `en`, `en-GB` or `en_GB`.
+fn declared(lang: &str) -> &'static str {
+    let primary = lang.trim().split(['-', '_']).next().unwrap_or("").to_lowercase();
+    // Norwegian as a whole, and its other written form.
+    let primary = if matches!(primary.as_str(), "no" | "nn") { "nb" } else { primary.as_str() };
+    NAMES.iter().find(|(code, _)| *code == primary).map_or("other", |(code, _)| code)
+}
+
 /// The name of a language in English, by its code.
 pub fn name(code: &str) -> &str {
     NAMES.iter().find(|(known, _)| *known == code).map_or("another language", |(_, name)| name)
@@ -339,6 +344,29 @@ mod tests {
             ("id", "Halo Sari, siapa yang merencanakan malam di dermaga ini? Terima kasih"),
         ] {
             assert_eq!(told(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_declared_is_known_however_it_is_written() {
+        for (lang, code) in [
+            ("en_US", "en"),
+            ("en-GB", "en"),
+            ("EN", "en"),
+            ("el", "el"),
+            ("uk_UA", "uk"),
+            ("he", "he"),
+            ("th", "th"),
+            ("sr-Latn", "sr"),
+            ("no", "nb"),
+            ("nn_NO", "nb"),
+            ("xx", "other"),
+        ] {
+            assert_eq!(declared(lang), code, "{lang}");
+        }
+        let codes = LETTERS.iter().map(|(_, code)| code);
+        for code in codes.chain(SMALL_WORDS.iter().map(|(code, _)| code)) {
+            assert_eq!(declared(code), *code, "every language has a name");
         }
     }
 

@@ -7,6 +7,7 @@ use super::ask::Asks;
 use super::specific::SentenceSpecifics;
 use super::surface::is_question;
 use super::{Analysis, Judged, Mark, has};
+use crate::fields::name;
 use crate::lexicon::Hit;
 use crate::text::Told;
 use crate::vocabulary::{Channel, FieldClass, Function, Label, Owner, label};
@@ -211,13 +212,10 @@ fn company_field(draft: &Analysis, at: usize) -> Option<usize> {
         let same_start =
             draft.fields[at..].iter().take_while(|field| field.span.start == token.span.start);
         same_start.into_iter().find(|field| field.span == token.span).is_some_and(|field| {
-            let name = field.name.as_str();
             let person = ["first", "name", "last", "contact", "fname", "full"]
                 .iter()
-                .any(|word| name.starts_with(word));
-            let sender = ["my", "sender", "our", "user", "your_name", "your_company"]
-                .iter()
-                .any(|word| name.starts_with(word));
+                .any(|word| field.name.starts_with(word));
+            let sender = name::is_sender(&field.name);
             matches!(field.class, FieldClass::Field | FieldClass::Placeholder) && !sender && !person
         })
     })

@@ -304,7 +304,7 @@ fn filled(
             let (mut done, mut broken) = (Ok(()), 0);
             list.each(|lead| match lead {
                 Ok(lead) if done.is_ok() => {
-                    let (rendered, _) = leads::render(draft, &fields, &lead);
+                    let rendered = leads::render(draft, &fields, &lead).draft;
                     let mut signed = for_lead(&rendered, &lead);
                     let signature = signed.sign(&mut reader, record::text(&rendered), wanted.text);
                     done = each(signed, signature);

@@ -54,7 +54,8 @@ impl Scanner<'_> {
         if let Some(next) = self.section(outer, head) {
             return Some(next);
         }
-        if inner.len() > LONGEST || self.has_blank_line(inner) {
+        let runs_on = || slot::runs_on(head.slice(self.text));
+        if inner.len() > LONGEST || self.has_blank_line(inner) || parts.len() == 1 && runs_on() {
             return Some(self.half_name(outer.start(), inner.start()));
         }
         if value::trim(self.text, inner).is_empty() {

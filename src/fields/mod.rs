@@ -5,6 +5,7 @@
 //! tokens vote on the dialect and what does not belong to the winner is said. Every look-ahead is
 //! bounded or remembered, so the time is linear whatever the text.
 
+mod blank;
 mod block;
 mod brace;
 mod bracket;
@@ -33,6 +34,7 @@ mod word;
 
 pub use dialect::Dialect;
 pub use mask::comments;
+pub use residue::is_left_over;
 
 use crate::vocabulary::{FieldClass, FieldProblem};
 
@@ -64,6 +66,21 @@ pub struct Field {
 }
 
 impl Field {
+    /// What a merge put into a text that had nothing to put there.
+    pub fn left_over(span: Span) -> Field {
+        Field {
+            span,
+            class: FieldClass::Residue,
+            problems: Vec::new(),
+            name: String::new(),
+            fallback: None,
+            dialect: None,
+            options: Vec::new(),
+            shown: 0,
+            telling: false,
+        }
+    }
+
     /// Adds a problem, keeping the order.
     pub(crate) fn add(&mut self, problem: FieldProblem) {
         if let Err(at) = self.problems.binary_search(&problem) {

@@ -211,8 +211,8 @@ pub fn kind(name: &str) -> Kind {
         return Kind::System;
     }
     let words = || name.split('_');
-    let (first, last) = (words().next().unwrap_or(""), words().next_back().unwrap_or(""));
-    if SUPPLIED.contains(&name) || (name.contains('_') && SENDER.contains(&first)) {
+    let last = words().next_back().unwrap_or("");
+    if SUPPLIED.contains(&name) || is_sender(name) {
         return Kind::Supplied;
     }
     // "Their" alone says whose it is; it takes another word to say something.
@@ -229,6 +229,14 @@ pub fn kind(name: &str) -> Kind {
         return Kind::Telling;
     }
     if name.contains('_') && BARE_ENDS.contains(&last) { Kind::Bare } else { Kind::Unknown }
+}
+
+/// True for the name of what the sender's own side supplies: `sender_name`, `my_company`. How many
+/// users somebody has is not the sender's.
+pub fn is_sender(name: &str) -> bool {
+    const COUNTED: &[&str] = &["count", "base", "number", "total"];
+    name.split_once('_')
+        .is_some_and(|(first, rest)| SENDER.contains(&first) && !COUNTED.contains(&rest))
 }
 
 /// True for a name that platforms themselves give a field; others are columns of somebody's list,
@@ -300,6 +308,16 @@ mod tests {
             assert!(PARTS.iter().all(|(part, _)| !letters.contains(part)), "{name}");
             let sent = name.split_once('_').is_some_and(|(first, _)| SENDER.contains(&first));
             assert!(!SUPPLIED.contains(name) && !name.starts_with("sl_") && !sent, "{name}");
+        }
+    }
+
+    #[test]
+    fn counts_of_users_are_not_the_senders() {
+        for name in ["my_company", "user_first_name", "sender_name", "owner_email"] {
+            assert!(is_sender(name) && kind(name) == Kind::Supplied, "{name}");
+        }
+        for name in ["user_count", "user_base", "mystery", "users", "first_name"] {
+            assert!(!is_sender(name), "{name}");
         }
     }
 

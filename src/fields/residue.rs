@@ -1,7 +1,7 @@
 //! Left-overs of a failed rendering in plain words, alternatives nobody chose from, and the chatter
 //! of a model around its draft.
 
-use super::scan::Scanner;
+use super::{blank, scan::Scanner, slot};
 use crate::lexicon::greeting;
 use crate::text::Span;
 use crate::vocabulary::{FieldClass, FieldProblem};
@@ -58,7 +58,30 @@ const OFFERS: &[&str] = &[
     "i hope this draft",
 ];
 
+/// True for a value that a program wrote because it had none: `null`, `N/A`, `#REF!`.
+pub fn is_left_over(value: &str) -> bool {
+    let value = value.trim();
+    // Somebody may be called Na.
+    let is = |word: &&str| value.eq_ignore_ascii_case(word) && value != "Na";
+    SENTINELS.iter().chain(blank::CELL_ERRORS).any(|word| is(word)) || value == "[object Object]"
+}
+
 impl Scanner<'_> {
+    /// `#N/A` where a value should stand: as a line, before a comma that it begins, behind `at`. Who
+    /// writes about a sheet ("your list shows #REF! in column D") has words around it.
+    pub fn cell_error(&mut self, at: usize) -> Option<usize> {
+        let length = blank::cell_error(self.rest_of_line(at, 12))?;
+        let rest = self.rest_of_line(at + length, 4);
+        let (ends, pauses) = (rest.trim().is_empty(), rest.starts_with([',', '.', '?', '!', ';']));
+        let front = self.words(at.saturating_sub(6), at);
+        let placed = [" at ", " from ", " @ "].iter().any(|place| front.ends_with(place));
+        let owner = rest.starts_with("'s ") || rest.starts_with("’s ");
+        let here = self.starts_line(at) && (ends || rest.starts_with(','))
+            || placed && (ends || pauses)
+            || owner;
+        here.then(|| self.left(Span::new(at, at + length)))
+    }
+
     /// `Hi ,`, `Hi null,`, `Hi / Hey / Hello`.
     pub fn greeting(&mut self, word: Span) -> Option<usize> {
         let words = word.slice(self.text);
@@ -80,14 +103,22 @@ impl Scanner<'_> {
         if name.starts_with("/ ") {
             return self.unspun(word, rest);
         }
-        let end = name
-            .find(|c: char| {
+        if let Some((length, words)) = blank::in_greeting(name) {
+            let span = Span::new(at, at + length);
+            self.push(span, FieldClass::Placeholder, slot::name(words), &[]);
+            return Some(span.end());
+        }
+        let error = blank::cell_error(name);
+        let word_end = || {
+            name.find(|c: char| {
                 c.is_whitespace() || matches!(c, ',' | '!' | '.' | ':' | ';' | '-' | '–')
             })
-            .unwrap_or(name.len());
+        };
+        let end = error.unwrap_or_else(|| word_end().unwrap_or(name.len()));
         let closed = name[end..].trim_start().is_empty()
             || name[end..].starts_with([',', '!', '.', ':', '-']);
-        let sentinel = SENTINELS.iter().any(|sentinel| name[..end].eq_ignore_ascii_case(sentinel));
+        let sentinel = error.is_some()
+            || SENTINELS.iter().any(|sentinel| name[..end].eq_ignore_ascii_case(sentinel));
         (sentinel && closed && end > 0).then(|| {
             self.push(Span::new(at, at + end), FieldClass::Residue, String::new(), &[]);
             at + end

@@ -87,6 +87,7 @@ impl<'a> Scanner<'a> {
             b'$' => self.dollar(at),
             b'@' => self.at_sign(at),
             b'~' => self.tilde(at),
+            b'#' => self.hash(at),
             0xc2 if self.bytes.get(at + 1) == Some(&0xab) => self.guillemet(at),
             byte if byte.is_ascii_alphabetic() => Some(self.word(at)),
             byte if !byte.is_ascii() => {

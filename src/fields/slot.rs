@@ -52,6 +52,16 @@ pub(super) fn is_slot(words: &str) -> bool {
         || words.split_whitespace().all(capital)
 }
 
+/// True for a name with the rest of its sentence behind it, as between the braces of two fields of
+/// which the first was not closed.
+pub(super) fn runs_on(words: &str) -> bool {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    name::is_standard(first)
+        && rest.split_whitespace().nth(2).is_some()
+        && rest.trim_end().ends_with(['.', '?', '!'])
+        && !rest.split(' ').any(|word| FILL.contains(&word) || WRITE.contains(&word))
+}
+
 /// What words between merge delimiters are; `None` when they may well be the name of a column.
 pub(super) fn slot(words: &str) -> Option<FieldClass> {
     let count = words.split_whitespace().count();

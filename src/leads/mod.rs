@@ -10,7 +10,7 @@ mod table;
 mod value;
 
 pub use load::{fields, load};
-pub use render::{Hole, render};
+pub use render::{Hole, Rendered, inserted, render};
 pub use value::{Oddity, is_nothing, odd};
 
 use std::borrow::Cow;

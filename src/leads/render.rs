@@ -17,10 +17,26 @@ pub struct Hole {
     pub oddity: Oddity,
 }
 
-/// Writes the message that the person of a row would get, with the holes that it has.
-pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> (Draft, Vec<Hole>) {
+/// The message that the person of a row would get.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The message.
+    pub draft: Draft,
+    /// The holes that it has.
+    pub holes: Vec<Hole>,
+    /// Where a word of a program stands in it for a value that the row has not: `null`, `#N/A`.
+    pub left_over: Vec<Span>,
+}
+
+/// Writes the message that the person of a row would get.
+pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> Rendered {
     let mut holes: Vec<Hole> = Vec::new();
-    let mut out = Writer { template, builder: TextBuilder::default(), moves: Vec::new() };
+    let mut out = Writer {
+        template,
+        builder: TextBuilder::default(),
+        moves: Vec::new(),
+        left_over: Vec::new(),
+    };
     let mut at = 0;
     for field in fields.iter().filter(|field| is_filled(field)) {
         if field.span.start() < at {
@@ -48,7 +64,17 @@ pub fn render(template: &Draft, fields: &[Field], lead: &Lead) -> (Draft, Vec<Ho
         }
     }
     out.copy(Span::new(at, template.text.as_str().len()));
-    (out.finish(lead), holes)
+    let left_over = std::mem::take(&mut out.left_over);
+    Rendered { draft: out.finish(lead), holes, left_over }
+}
+
+/// What a row writes into the fields of a template, by the names of its columns.
+pub fn inserted<'l>(
+    fields: &'l [Field],
+    lead: &'l Lead,
+) -> impl Iterator<Item = (&'l str, &'l str)> {
+    let filled = fields.iter().filter(|field| is_filled(field));
+    filled.filter_map(|field| Some((field.name.as_str(), value(lead, &field.name)?)))
 }
 
 fn is_filled(field: &Field) -> bool {
@@ -78,6 +104,7 @@ struct Writer<'t> {
     builder: TextBuilder,
     /// Where a stretch of the template went: its start, and the start in the new text. In order.
     moves: Vec<(u32, u32)>,
+    left_over: Vec<Span>,
 }
 
 impl Writer<'_> {
@@ -140,7 +167,11 @@ impl Writer<'_> {
         } else {
             source
         };
+        let start = self.builder.len();
         self.builder.push(shown, source);
+        if crate::fields::is_left_over(shown) {
+            self.left_over.push(Span::new(start, self.builder.len()));
+        }
     }
 
     /// Where a place of the template is in the new text.
@@ -216,15 +247,21 @@ mod tests {
         let list = List::new("l.csv", b"first_name,company,signal,owner\nAna,Orbis,you hire,N/A\n,\"Corvex, Inc.\",you moved,Lee\n");
         let mut rendered = Vec::new();
         list.each(|row| rendered.extend(row.map(|lead| render(template, &found, &lead))));
-        let text = |at: usize| rendered[at].0.text.as_str();
+        let text = |at: usize| rendered[at].draft.text.as_str();
         assert_eq!(text(0), "Nights at Orbis\nHi Ana,\n\nI read that you hire. Ask N/A?\n");
         assert_eq!(
             text(1),
             "Nights at Corvex, Inc.\nHi there,\n\nI read that you moved. Ask Lee?\n"
         );
-        assert_eq!(rendered[0].1, [Hole { field: "owner".into(), oddity: Oddity::Sentinel }]);
-        assert_eq!(rendered[1].1, [Hole { field: "company".into(), oddity: Oddity::LegalEnding }]);
-        let draft = &rendered[0].0;
+        assert_eq!(rendered[0].holes, [Hole { field: "owner".into(), oddity: Oddity::Sentinel }]);
+        let left: Vec<&str> =
+            rendered[0].left_over.iter().map(|span| span.slice(text(0))).collect();
+        assert_eq!((left, rendered[1].left_over.len()), (vec!["N/A"], 0));
+        assert_eq!(
+            rendered[1].holes,
+            [Hole { field: "company".into(), oddity: Oddity::LegalEnding }]
+        );
+        let draft = &rendered[0].draft;
         assert_eq!(
             draft.section(Part::Subject).map(|span| span.slice(text(0))),
             Some("Nights at Orbis")

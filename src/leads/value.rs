@@ -31,7 +31,9 @@ const NOTHING: &[&str] = &[
 /// True when a value is empty or a word for that.
 pub fn is_nothing(value: &str) -> bool {
     let value = value.trim();
-    value.is_empty() || NOTHING.contains(&value.to_lowercase().as_str())
+    value.is_empty()
+        || NOTHING.contains(&value.to_lowercase().as_str())
+        || crate::fields::is_left_over(value)
 }
 
 /// What is wrong with `value` in the place of the field `name`.
@@ -83,6 +85,7 @@ mod tests {
             ("first_name", "Anne-Marie", None),
             ("first_name", " ", Some(Oddity::Empty)),
             ("first_name", "null", Some(Oddity::Sentinel)),
+            ("first_line", "#REF!", Some(Oddity::Sentinel)),
             ("first_name", "MARA", Some(Oddity::Case)),
             ("first_name", "mara", Some(Oddity::Case)),
             ("first_name", "Mara Lindqvist", Some(Oddity::FullName)),

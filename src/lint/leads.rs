@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::inserted::{add_left_over, without_copy};
 use super::row_findings::RowFindings;
 use super::{Linter, scored};
 use crate::account::{Account, Accounts, Match};
@@ -13,9 +14,10 @@ use crate::analysis::{Analyser, Target, fields, is_template};
 use crate::draft::Draft;
 use crate::engine::Finding;
 use crate::fields::Field;
-use crate::leads::{Hole, Lead, List, Oddity, render};
+use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, render};
 use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
 use crate::score::{Cap, Spread};
+use crate::source::column::Column;
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
 use crate::vocabulary::Severity;
@@ -233,11 +235,24 @@ impl Linter {
             fact.shared = shared.get(&hash(&fact.text)).map_or(0, |count| count - 1);
             told |= fact.shared > 0;
         }
-        let (draft, holes) = render(template.draft, template.fields, &lead);
-        let account: Arc<Account> = Arc::new(lead.account);
-        let target =
-            Target { account: account.clone(), accounts: &self.accounts, today: self.today };
-        let analysis = analyser.analyse_for(&draft, Some(&target));
+        let Rendered { draft, holes, left_over } = render(template.draft, template.fields, &lead);
+        let copied: Vec<String> = inserted(template.fields, &lead)
+            .map(|(name, value)| Column::new(name).spell(value))
+            .collect();
+        let mut account = Arc::new(lead.account);
+        let mut scanned = fields(&draft);
+        left_over.into_iter().for_each(|span| add_left_over(&mut scanned, span));
+        let target = |account: &Arc<Account>| Target {
+            account: account.clone(),
+            accounts: &self.accounts,
+            today: self.today,
+        };
+        let mut analysis =
+            analyser.analyse_scanned(&draft, scanned.clone(), Some(&target(&account)));
+        if let Some(known) = without_copy(&analysis, &copied) {
+            account = Arc::new(known);
+            analysis = analyser.analyse_scanned(&draft, scanned, Some(&target(&account)));
+        }
         let mut outcome = self.engine.run(&analysis);
         let mut score = scored::score(&self.engine.book.models, &analysis, &outcome).score;
         scored::drop_unlikely(&mut outcome, &mut score, draft.channel);
@@ -263,9 +278,17 @@ impl Linter {
             RowFindings::of_row(lead.number, &outcome, &analysis, template.report, template.at);
         let is_error = |of: &Finding| of.severity == Severity::Error;
         let errors = outcome.findings.iter().filter(|of| is_error(of)).map(|of| of.rule.id.clone());
+        // What is named is told: among the findings of the rows, or of the template.
+        let is_told = |rule: &str| {
+            let of_row = outcome
+                .findings
+                .iter()
+                .any(|of| of.severity >= Severity::Warning && of.rule.id == *rule);
+            of_row || template.report.findings.iter().any(|of| of.rule == rule)
+        };
         let mut rules: Vec<String> = Vec::new();
         for rule in errors.chain(taken.into_iter().map(|(_, rule)| rule)) {
-            if !rules.contains(&rule) {
+            if !rules.contains(&rule) && is_told(&rule) {
                 rules.push(rule);
             }
         }

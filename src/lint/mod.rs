@@ -7,6 +7,7 @@ mod builder;
 mod excerpt;
 mod file;
 mod glance;
+mod inserted;
 mod leads;
 mod listed;
 mod marks;

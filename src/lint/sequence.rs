@@ -206,9 +206,16 @@ impl SequenceInputs<'_> {
         if self.nothing(draft) { total - 100.0 } else { total }
     }
 
+    /// The place of that one of some drafts which scores lowest, of those that have a score.
+    fn weakest_judged(&self, drafts: &[usize]) -> Option<usize> {
+        let total = |at: usize| Some(self.drafts[drafts[at]].score.as_ref().ok()?.total);
+        let judged = (0..drafts.len()).filter_map(|at| Some((at, total(at)?)));
+        judged.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
+    }
+
     /// The score of the path through the weakest, or the best, arm of every step.
     fn path(&self, best: bool) -> Option<Score> {
-        let (mut steps, mut read) = (Vec::new(), Vec::new());
+        let (mut steps, mut read, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         let mut findings: Vec<score::Entry> =
             self.whole.iter().map(|finding| entry(finding, Setting::Sequence)).collect();
         for step in &self.sequence_analysis.sequence.steps {
@@ -232,6 +239,15 @@ impl SequenceInputs<'_> {
                 own: own.into_iter().map(|finding| entry(finding, Setting::Sequence)).collect(),
                 empty,
             });
+            taken.push(draft);
+        }
+        // Behind a first step that is too short to judge, those that can be judged may all bring
+        // nothing: the weakest of them stands for the whole.
+        if read.is_empty()
+            && let Some(at) = self.weakest_judged(&taken)
+        {
+            steps[at].empty = false;
+            read.push(taken[at]);
         }
         let faulted: Vec<Vec<bool>> =
             read.iter().map(|at| self.outcomes[*at].faulted(&self.analyses[*at])).collect();

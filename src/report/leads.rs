@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use super::spread;
 use crate::leads::Oddity;
 use crate::outcome::{FieldUse, LeadsReport, RowScore};
-use crate::score::READER;
 use crate::text::{count, printable};
 
 /// Draws the card.
@@ -76,10 +75,8 @@ fn hole(field: &FieldUse) -> String {
 
 fn worst(row: &RowScore) -> String {
     let score = row.score.map_or("no score".to_string(), |score| format!("{score:.1}"));
-    // What the reader makes of the text as a whole is no rule.
-    let rules: Vec<&str> =
-        row.rules.iter().map(String::as_str).filter(|rule| *rule != READER).collect();
-    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
+    let rules =
+        if row.rules.is_empty() { String::new() } else { format!(" ({})", row.rules.join(", ")) };
     let who = if row.who.is_empty() { String::new() } else { format!(", {}", printable(&row.who)) };
     format!("row {}{who}: {score}{rules}", row.row)
 }

@@ -5,7 +5,7 @@
 //! whole, count in full. A step that brings nothing has no share and is not read: it can only take.
 //! So a step that adds nothing never raises the score.
 
-use super::{Cap, Entry, Score, Start, begin, caps, lower, take, total};
+use super::{Cap, Entry, Score, Start, begin, caps, take, total};
 
 /// One step, with the findings that it would have alone.
 #[derive(Clone, Debug)]
@@ -29,8 +29,7 @@ pub fn step_of_entry(entry: &str) -> Option<(u32, &str)> {
     Some((step.parse().ok()?, rule))
 }
 
-/// Folds steps, and the findings of the sequence, into a score. `None` when no step brings anything
-/// to judge.
+/// Folds steps, and the findings of the sequence, into a score. `None` when all steps are empty.
 pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Option<Score> {
     let new = steps.iter().filter(|step| !step.empty).count();
     if new == 0 {
@@ -55,6 +54,5 @@ pub fn sequence(start: &Start, steps: &[StepEntries], findings: &[Entry]) -> Opt
     if share < score.total {
         (score.total, score.cap) = (share, Some(Cap::Steps { new, of: steps.len() }));
     }
-    lower(caps(findings), &mut score.total, &mut score.cap);
     Some(score)
 }

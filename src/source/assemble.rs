@@ -74,12 +74,35 @@ pub fn section_as_it_is(
     part: Part,
     push: impl FnOnce(&mut TextBuilder),
 ) {
+    let before = builder.len();
     if !builder.is_empty() {
         builder.push_glue("\n");
     }
     let start = builder.len();
     push(builder);
+    if part == Part::Subject && continues_thread(&builder.as_str()[start..]) {
+        builder.split_off(before);
+        draft.meta.thread = draft.meta.thread.or(Some(Thread::Reply));
+        return;
+    }
     draft.sections.push(Section { part, span: Span::new(start, builder.len()) });
+}
+
+/// True for a remark in the place of a subject: `(same thread)`, `[reply]`.
+fn continues_thread(subject: &str) -> bool {
+    const REMARKS: &[&str] = &[
+        "reply",
+        "same thread",
+        "same subject",
+        "reply in thread",
+        "reply in same thread",
+        "in thread",
+        "thread",
+        "continue thread",
+    ];
+    let inner =
+        subject.trim().strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+    inner.is_some_and(|words| REMARKS.iter().any(|remark| words.eq_ignore_ascii_case(remark)))
 }
 
 /// A scalar of a YAML or JSON file as text, with the way back to the file.
@@ -98,4 +121,25 @@ pub fn decoded(file: &Text, node: &yaml::Node) -> Text {
         &mut inner,
     );
     inner.finish().through(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_in_the_place_of_a_subject_continues_the_thread() {
+        for (subject, thread, text) in [
+            ("(same thread)", Some(Thread::Reply), "Hi"),
+            ("[Reply]", Some(Thread::Reply), "Hi"),
+            ("(Re)opening the yard", None, "(Re)opening the yard\nHi"),
+            ("reply", None, "reply\nHi"),
+        ] {
+            let (mut draft, mut builder) = (Draft::default(), TextBuilder::default());
+            section(&mut draft, &mut builder, Part::Subject, |builder| builder.push_glue(subject));
+            section(&mut draft, &mut builder, Part::Body, |builder| builder.push_glue("Hi"));
+            finish(&mut draft, builder, true, &mut Vec::new());
+            assert_eq!((draft.meta.thread, draft.text.as_str()), (thread, text), "{subject}");
+        }
+    }
 }

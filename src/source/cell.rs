@@ -23,3 +23,12 @@ pub fn body(
     section(draft, &mut builder, Part::Body, |builder| builder.push_from(words, words.whole()));
     finish(draft, builder, markdown, problems);
 }
+
+/// True for a line that a message contains word by word: it is part of the copy, and says nothing
+/// beside it.
+pub fn is_copied(value: &str, drafts: &[Draft]) -> bool {
+    const FEWEST: usize = 3;
+    let line = value.trim().trim_end_matches(['.', '!']);
+    line.split_whitespace().nth(FEWEST - 1).is_some()
+        && drafts.iter().any(|draft| draft.text.as_str().contains(line))
+}

@@ -133,16 +133,37 @@ pub fn in_list(node: &Node, waits: bool) -> Option<Delay> {
     Some(Delay { span: node.span, ..delay })
 }
 
-/// The wait in a cell, when the name of its column is one for waits.
-pub fn in_column(column: &str, cell: &str) -> Option<Delay> {
-    let column = plain(column);
-    let (_, unit, from) = KEYS
+/// What people call the columns of waits, where programs mean something else by the word.
+const COLUMNS: &[(&str, Unit, CountedFrom)] = &[
+    ("interval", DAY, CountedFrom::Previous),
+    ("intervaldays", DAY, CountedFrom::Previous),
+    ("intervalindays", DAY, CountedFrom::Previous),
+    ("intervalhours", HOUR, CountedFrom::Previous),
+    ("waittimedays", DAY, CountedFrom::Previous),
+];
+
+/// What a column called `name` says, when that is the time of a step.
+fn column(name: &str) -> Option<(Unit, CountedFrom)> {
+    let name = plain(name);
+    COLUMNS
         .iter()
-        .find(|(known, ..)| *known == column || column.strip_suffix('s') == Some(known))?;
+        .chain(KEYS)
+        .find(|(known, ..)| *known == name || name.strip_suffix('s') == Some(known))
+        .map(|(_, unit, from)| (*unit, *from))
+}
+
+/// True for the name of a column that says when a step is sent.
+pub fn is_column(name: &str) -> bool {
+    column(name).is_some()
+}
+
+/// The wait in a cell, when the name of its column is one for waits.
+pub fn in_column(name: &str, cell: &str) -> Option<Delay> {
+    let (unit, from) = column(name)?;
     // "+3" counts from the row above, whatever the column is called.
     let (cell, from) =
-        cell.trim().strip_prefix('+').map_or((cell, *from), |rest| (rest, CountedFrom::Previous));
-    parse(cell, *unit, from).or_else(|| in_label(cell))
+        cell.trim().strip_prefix('+').map_or((cell, from), |rest| (rest, CountedFrom::Previous));
+    parse(cell, unit, from).or_else(|| in_label(cell))
 }
 
 /// Words for a day or a week before its number, in the languages of headings.
@@ -255,14 +276,16 @@ pub fn days(cell: &str) -> Option<Delay> {
     )
 }
 
-/// `3d`, `2bd`, `4 hours`, `Day 3`, `T+3d`, `P3D` of ISO 8601, or a bare number of `unit`.
+/// `3d`, `2bd`, `4 hours`, `Day 3`, `T+3d`, `P3D` of ISO 8601 (where a month is 30 days), or a bare number of `unit`.
 fn parse(text: &str, unit: Unit, from: CountedFrom) -> Option<Delay> {
     let text = text.trim().to_ascii_lowercase();
+    if let Some(period) = text.strip_prefix('p') {
+        let (count, unit) = period_of(period)?;
+        return Some(Delay { count, unit, from, span: Span::default() });
+    }
     let (rest, from_start) = match text.strip_prefix("day").or_else(|| text.strip_prefix("t+")) {
         Some(rest) => (rest.trim_start(), true),
-        None => {
-            (text.strip_prefix("pt").or_else(|| text.strip_prefix('p')).unwrap_or(&text), false)
-        }
+        None => (text.as_str(), false),
     };
     let digits =
         rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
@@ -275,6 +298,24 @@ fn parse(text: &str, unit: Unit, from: CountedFrom) -> Option<Delay> {
         (unit, from)
     };
     Some(Delay { count, unit, from, span: Span::default() })
+}
+
+/// What ISO 8601 counts in dates, and behind the `T` of a time.
+const DATES: &[(&str, Unit)] = &[
+    ("d", DAY),
+    ("w", WEEK),
+    ("m", Unit::Minutes(30.0 * A_DAY)),
+    ("y", Unit::Minutes(365.0 * A_DAY)),
+];
+const TIMES: &[(&str, Unit)] = &[("h", HOUR), ("m", MINUTE), ("s", SECOND)];
+
+/// The count and the unit of a period of ISO 8601 behind its `P`, in small letters: `3d`, `t4h`.
+fn period_of(period: &str) -> Option<(f64, Unit)> {
+    let (units, rest) = period.strip_prefix('t').map_or((DATES, period), |rest| (TIMES, rest));
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let count = digits.parse().ok().filter(|count| (0.0..1e12).contains(count))?;
+    let (_, unit) = units.iter().find(|(unit, _)| *unit == &rest[digits.len()..])?;
+    Some((count, *unit))
 }
 
 fn unit_of(word: &str) -> Option<Unit> {

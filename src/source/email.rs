@@ -30,6 +30,8 @@ pub fn read_titled(
     }
     if let Some((span, after)) = front_matter::block(file.as_str()) {
         let found = front_matter::read(file, span, problems);
+        draft.meta = found.meta;
+        draft.channel = found.channel;
         for node in &found.subjects {
             section(&mut draft, &mut builder, Part::Subject, |builder| scalar(builder, file, node));
         }
@@ -38,8 +40,6 @@ pub fn read_titled(
                 scalar(builder, file, node)
             });
         }
-        draft.meta = found.meta;
-        draft.channel = found.channel;
         body = after;
     }
     let top = body;
@@ -117,11 +117,20 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         }
         let Some(header) = header(line) else { break };
         let start = header.value.as_ptr() as usize - text.as_ptr() as usize;
+        at += line.len();
+        let options = match header.label {
+            Label::Subject if header.value.is_empty() => options(text, at),
+            _ => Vec::new(),
+        };
+        if let Some(last) = options.last() {
+            at = last.end() + lines(&text[last.end()..]).next().map_or(0, str::len);
+            found.extend(options.iter().map(|value| Header { label: header.label, value: *value }));
+            continue;
+        }
         found.push(Header {
             label: header.label,
             value: Span::new(start, start + header.value.len()),
         });
-        at += line.len();
     }
     let has = |found: &[Header], label| found.iter().any(|header| header.label == label);
     if has(&found, Label::Subject) {
@@ -139,11 +148,40 @@ fn headers(text: &str, body: &mut usize) -> Vec<Header> {
         return Vec::new();
     }
     let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
+    let is_heading = |line: &&str| {
+        label::read(line).is_some_and(|named| named.label == Label::Body && named.value.is_empty())
+    };
+    if let Some(line) = lines(below).next().filter(is_heading) {
+        at = text.len() - below.len() + line.len();
+    }
+    let below = text[at..].trim_start_matches(['\n', '\r', ' ', '\t']);
     let rule = below.split_inclusive('\n').next().filter(|line| {
         line.trim().len() >= 3
             && line.trim().bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b'='))
     });
     *body = rule.map_or(at, |rule| text.len() - below.len() + rule.len());
+    found
+}
+
+/// The subject lines of a list below a label for them, as writing tools put them out.
+fn options(text: &str, from: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    for line in lines(&text[from..]) {
+        let words = line.trim();
+        let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = (digits.len() < words.len()).then_some(digits);
+        let item = counted
+            .and_then(|rest| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")))
+            .or_else(|| ["- ", "* ", "\u{2022} "].iter().find_map(|mark| words.strip_prefix(mark)));
+        match item.map(|item| item.trim_matches(['"', '\u{201c}', '\u{201d}', ' '])) {
+            Some(item) => {
+                let start = item.as_ptr() as usize - text.as_ptr() as usize;
+                found.push(Span::new(start, start + item.len()));
+            }
+            None if words.is_empty() && found.is_empty() => {}
+            None => break,
+        }
+    }
     found
 }
 
@@ -243,4 +281,30 @@ pub fn looks_like_message(text: &str) -> bool {
     let first = lines.next().unwrap_or("");
     // A name alone is a greeting when it stands apart.
     opening::greets(first) || opening::is_greeting(first) && lines.next() == Some("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_below_the_label_of_subjects_holds_them() {
+        let text = "SUBJECT LINE OPTIONS:\n1. Dwell in Joliet\n2. \"Night checkers?\"\n\nBODY:\nHi Ana,\n\nIs dwell the reason?\n";
+        let draft = read(&Text::identity(text), true, &mut Vec::new());
+        let subjects: Vec<&str> = draft
+            .sections
+            .iter()
+            .filter(|section| section.part == Part::Subject)
+            .map(|section| section.span.slice(draft.text.as_str()))
+            .collect();
+        assert_eq!(subjects, ["Dwell in Joliet", "Night checkers?"]);
+        assert_eq!(
+            draft.body().slice(draft.text.as_str()).trim(),
+            "Hi Ana,\n\nIs dwell the reason?"
+        );
+        let plain = "Subject:\n\nHi Ana,\n\n- one\n";
+        assert!(
+            read(&Text::identity(plain), true, &mut Vec::new()).text.as_str().contains("- one")
+        );
+    }
 }

@@ -145,7 +145,10 @@ pub const FORMATS: &[Kind] = &[
     },
     Kind {
         is: table::reads,
-        detect: |input| table::is_table(input.source.name),
+        detect: |input| {
+            let name = input.source.name;
+            table::is_table(name) || table::is_headed(name, input.words())
+        },
         leave_out: |input| table::leave_out(input.source.name, input.words()),
         read: read_table,
         cut: Some(RecordBoundary::Row),

@@ -205,6 +205,12 @@ impl<'l> JsonRow<'l> {
         draft.meta.to = column::reader(|wanted| {
             Some(cells[means.iter().position(|own| *own == wanted)?].1.clone())
         });
+        // A line that the message contains is copy.
+        let mut means = means.into_iter();
+        cells.retain(|(_, value)| {
+            means.next() != Some(Means::Custom)
+                || !cell::is_copied(value, std::slice::from_ref(&draft))
+        });
         draft.row = Some(Arc::new(crate::draft::RecipientRow { number, cells }));
         let channel = self.text(file, &[CHANNEL]);
         if let Some(told) = channel.filter(|told| !told.as_str().trim().is_empty()) {

@@ -13,7 +13,7 @@ const MEDIA: &[(&str, Medium)] = &[
     ("facebook", Medium::Message), ("messenger", Medium::Message), ("instagram", Medium::Message), ("slack", Medium::Message),
     ("discord", Medium::Message), ("wechat", Medium::Message), ("signal", Medium::Message), ("skype", Medium::Message), ("intercom", Medium::Message),
     ("livechat", Medium::Message), ("directmessage", Medium::Message), ("textmessage", Medium::Sms), ("imessage", Medium::Sms),
-    ("visit", Medium::Task), ("viewprofile", Medium::Task), ("interact", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
+    ("visit", Medium::Task), ("viewprofile", Medium::Task), ("interact", Medium::Task), ("linkedinfollow", Medium::Task), ("linkedinresearch", Medium::Task), ("linkedingetintroduced", Medium::Task), ("linkedin", Medium::Message), ("dm", Medium::Message), ("phone", Medium::Call),
     ("call", Medium::Call), ("sms", Medium::Sms), ("letter", Medium::Letter), ("postcard", Medium::Letter),
     ("mail", Medium::Letter), ("task", Medium::Task), ("manual", Medium::Task), ("action", Medium::Task), ("wait", Medium::Task),
 ];

@@ -156,7 +156,7 @@ impl Contents {
     }
 }
 
-/// Reads a source. Files that it names are looked for among its `neighbours`.
+/// Reads a source. Files that it names are looked for by the `resolver`.
 pub fn read(source: &Source, resolver: &FileResolver) -> Contents {
     let space = OnceCell::new();
     Input::new(source, resolver, &space).read()

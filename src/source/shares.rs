@@ -34,7 +34,9 @@ fn without_line_quotes(cell: &Text) -> Text {
     let mut from = 0;
     for (at, _) in words.match_indices('\n') {
         let before = words[from..at].trim_end_matches('\r');
-        if let Some(line) = before.strip_suffix('"')
+        // The quote of a line without words both opens and closes it.
+        let empty = || Some("").filter(|_| before.is_empty() && words[..from].ends_with('"'));
+        if let Some(line) = before.strip_suffix('"').or_else(empty)
             && words[at + 1..].starts_with('"')
         {
             builder.push_from(cell, Span::new(from, from + line.len()));
@@ -49,6 +51,12 @@ fn without_line_quotes(cell: &Text) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_without_words_may_have_one_quote() {
+        let cell = Text::identity("Retries off.\"\n\"\n\"Errors fell: \"0.4%\".");
+        assert_eq!(without_line_quotes(&cell).as_str(), "Retries off.\n\nErrors fell: \"0.4%\".");
+    }
 
     #[test]
     fn lines_lose_their_quotes_and_keep_their_places() {

@@ -1,7 +1,7 @@
 //! Tables: which of them hold copy, and in which columns.
 
 use super::csv::Table;
-use super::{Contents, Format, Source, copy_table, messages, scheduler, shares};
+use super::{Contents, Format, Source, copy_table, extension, messages, scheduler, shares};
 use crate::draft::{Draft, Sequence};
 use crate::source::column::{Column, Means};
 use crate::text::{Problem, Span, Text};
@@ -29,6 +29,20 @@ pub fn is_table(name: &str) -> bool {
     [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// True for a text without a name, as on standard input, that begins with the header of a table with
+/// copy, and has a row below it.
+pub fn is_headed(name: &str, text: &str) -> bool {
+    if !extension::of(name).is_empty() || text.lines().next().is_none_or(|row| row.contains(": ")) {
+        return false;
+    }
+    let file = Text::identity(head(text));
+    let mut table = Table::new(&file);
+    let width = table.header().width();
+    width > 1
+        && copy_table::is_header(table.header())
+        && table.next().is_some_and(|row| row.width() == width)
+}
+
 /// True for a table whose rows say little without each other.
 pub fn hangs_together(file: &Text) -> bool {
     Table::new(file).column(&["conversationid"]).is_some()
@@ -42,7 +56,7 @@ pub fn reads(format: Format) -> bool {
 /// What a table holds; `None`, and a problem, when its columns are not known.
 pub fn read(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<Contents> {
     let (format, drafts) = told(source, file, problems)?;
-    let sequences = sequence(source, format, &drafts).into_iter().collect();
+    let sequences = sequence(source, file, format, &drafts).into_iter().collect();
     Some(Contents { sequences, ..Contents::new(format, drafts) })
 }
 
@@ -90,9 +104,9 @@ fn told(source: &Source, file: &Text, problems: &mut Vec<Problem>) -> Option<(Fo
 }
 
 /// The sequence that the rows of a table are, when its columns say so.
-fn sequence(source: &Source, format: Format, drafts: &[Draft]) -> Option<Sequence> {
+fn sequence(source: &Source, file: &Text, format: Format, drafts: &[Draft]) -> Option<Sequence> {
     let whole = source.before.is_none() && format == Format::CopyTable;
-    whole.then(|| copy_table::sequence(source.name, drafts)).flatten()
+    whole.then(|| copy_table::sequence(source.name, file, drafts)).flatten()
 }
 
 /// Why a table is left out when nobody pointed at it, as far as its first rows tell.

@@ -125,6 +125,28 @@ fn a_row_tells_of_its_reader() {
     }
 }
 
+/// A line of the row that its message contains is copy, and no fact that it leaves out.
+#[test]
+fn a_line_that_the_message_contains_is_no_fact() {
+    let line = "Saw the second cold store in Sparks opened on 4 June.";
+    let body = format!(
+        "Hi Dana,\\n\\n{line} Two stores on one system count twice. Who counts on Sundays?"
+    );
+    let jsonl = format!(
+        "{{\"first_name\": \"Dana\", \"company\": \"Orbis\", \"first_line\": \"{line}\", \"signal\": \"Hires forty drivers in Leeds.\", \"body\": \"{body}\"}}\n"
+    );
+    let csv = format!(
+        "First Name,Company,First Line,Signal,Subject,Body\nDana,Orbis,{line},Hires forty drivers in Leeds.,Sparks,\"{}\"\n",
+        body.replace("\\n", "\n")
+    );
+    for (name, text) in [("a.jsonl", jsonl), ("a.csv", csv)] {
+        let report = whole(&Linter::new(), name, text.as_bytes());
+        let relevance = report.drafts[0].relevance.as_ref().expect("a row");
+        let facts: Vec<&str> = relevance.facts.iter().map(|fact| fact.fact.as_str()).collect();
+        assert_eq!(facts, ["Hires forty drivers in Leeds."], "{name}");
+    }
+}
+
 /// A list that is too long to be held has the rows, the numbers and the problems that it has when
 /// held.
 #[test]

@@ -3,6 +3,7 @@
 
 mod account;
 mod advice;
+mod between;
 mod bounds;
 mod campaign;
 mod campaign_report;

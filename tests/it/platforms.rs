@@ -366,3 +366,34 @@ fn words_that_stand_in_the_list_are_judged_there() {
     assert_eq!((rows.rows, rows.fields.len()), (1, 0), "{:?}", rows.fields);
     assert!(rows.median.is_some());
 }
+
+/// A step of Salesloft that is an integration says what it is, and its words, beside its settings.
+#[test]
+fn messages_of_an_integration_are_read() {
+    let note = "Hi {{first_name}}, you moved Elm Street to four days. Who books the recall calls?";
+    let steps = |settings: &str| {
+        format!(
+            r#"{{"day": 4, "type": "Integration", "{settings}": {{"type": "LinkedIn - Connection Request", "instructions": "{note}"}}}},
+               {{"day": 6, "type": "Integration", "{settings}": {{"type": "LinkedIn - Research", "instructions": "Look up who plans."}}}},
+               {{"day": 7, "type": "Phone", "{settings}": {{"instructions": "Ask who owns recall."}}}}"#
+        )
+    };
+    let groups =
+        steps("type_settings").replace(r#"{"day": 4, "type""#, r#"{"day": 4, "steps": [{"type""#);
+    let groups = groups
+        .replace(r#"{"day": 6, "type""#, r#"]}, {"day": 6, "steps": [{"type""#)
+        .replace(r#"{"day": 7, "type""#, r#"]}, {"day": 7, "steps": [{"type""#)
+        .replace("},\n               ]}", "}]}")
+        + "]}";
+    let old = format!(r#"{{"cadence_content": {{"steps": [{}]}}}}"#, steps("step_settings"));
+    let new = format!(r#"{{"cadence_content": {{"step_groups": [{groups}]}}}}"#);
+    for text in [old, new] {
+        let contents = read("a.json", text.as_bytes());
+        assert_eq!(contents.format, Format::Salesloft, "{text}");
+        let media: Vec<Medium> =
+            contents.sequences[0].steps.iter().map(|step| step.medium).collect();
+        assert_eq!(media, [Medium::Connect, Medium::Task, Medium::Call], "{text}");
+        assert_eq!(contents.drafts.len(), 1);
+        assert_eq!(contents.drafts[0].text.as_str().trim(), note);
+    }
+}

@@ -191,6 +191,8 @@ const DAYS: &[(&str, &[u32])] = &[
         "[{wait: 0, body: a}, {wait: 1 week, body: b}, {wait: 12h, body: c}, {wait: 12h, body: d}]",
         &[0, 7, 7, 8],
     ),
+    ("[{wait: P0D, body: a}, {wait: PT36H, body: b}, {wait: P1W, body: c}]", &[0, 1, 8]),
+    ("[{wait: P0D, body: a}, {wait: P1M, body: b}, {wait: PT1M, body: c}]", &[0, 30, 30]),
     ("[{label: Day 0 - hello, body: a}, {label: 'Day 3: once more', body: b}]", &[0, 3]),
 ];
 
@@ -241,6 +243,19 @@ fn file(steps: &[&str], gap: u32) -> String {
 fn total(linter: &Linter, steps: &[&str]) -> f64 {
     let report = lint(linter, "s.yaml", &file(steps, 4));
     report.sequences[0].score.as_ref().map_or(0.0, |score| score.total)
+}
+
+/// Behind a first step of a few words the others are judged all the same.
+#[test]
+fn a_short_first_step_hides_no_other() {
+    let text = "sequence: S\nsteps:\n  - day: 0\n    body: Hi Ana, see below. Dana\n  - day: 3\n    body: \"Hi Ana,\\n\\nJust following up on my last email. We are the leading provider. Do you have 15 minutes for a quick call this week?\\n\\nDana\"\n";
+    let report = lint(&Linter::new(), "s.yaml", text);
+    let sequence = &report.sequences[0];
+    let total = sequence.score.as_ref().expect("a score").total;
+    assert!(total < 50.0, "{total}");
+    assert!(sequence.findings.iter().any(|finding| finding.rule == "reads-as-blast"), "{total}");
+    let short = "sequence: S\nsteps:\n  - day: 0\n    body: Hi Ana, see below. Dana\n  - day: 3\n    body: Hi Ana, any news? Dana\n";
+    assert!(lint(&Linter::new(), "s.yaml", short).sequences[0].score.is_err());
 }
 
 proptest! {

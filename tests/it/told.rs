@@ -170,3 +170,60 @@ fn without_a_reply_nothing_is_computed_from_replies() {
     let said = out(&scratch.run(&["learn", "sends.csv"]));
     assert!(said.contains("19 people") && !said.contains("the same replies"), "{said}");
 }
+
+const FIRST_LINE: &str = "---\nsubject: \"{{first_name}}, the free chairs at {{company}}\"\n---\nHi {{first_name}},\n\n{{first_line}}\n\nA recall list by distance, not by date, filled such gaps at two practices near you within a week.\n\nDo you call by date at {{company}}?\n\nSam\n";
+
+fn against(template: &str, list: &str) -> germane::outcome::DraftReport {
+    let leads = germane::lint::Leads::new(germane::leads::List::new("l.csv", list.as_bytes()));
+    let linter = germane::lint::Linter::new();
+    let source = germane::source::Source::new("t.email.md", template.as_bytes());
+    let mut report = linter.session().lint_against(&source, linter.read(&source), &leads, &|_| {});
+    report.drafts.remove(0)
+}
+
+/// The line that a row brings along is copy: one that is there is better than none, and no fact that
+/// the message leaves out.
+#[test]
+fn a_first_line_from_a_list_is_copy() {
+    let list = "first_name,company,title,first_line\nAna,Mill Street Dental,Practice manager,Your Tuesday list shows two chairs free after 3 pm.\nBo,Elm Dental,,\n";
+    let draft = against(FIRST_LINE, list);
+    let worst = &draft.leads.as_ref().expect("a template").worst;
+    assert_eq!(worst.iter().map(|row| row.row).collect::<Vec<_>>(), [3, 2], "{worst:?}");
+    let said = |rule: &str| draft.findings.iter().any(|finding| finding.rule == rule);
+    assert!(!said("no-account-fact") && !said("fact-as-decoration"), "{:?}", draft.findings);
+    let named = || worst.iter().flat_map(|row| &row.rules);
+    assert!(named().all(|rule| said(rule)), "{worst:?}");
+}
+
+/// What a sheet or a program has for nothing is an error in a field that is used.
+#[test]
+fn words_for_nothing_in_a_used_field_are_errors() {
+    for cell in ["#N/A", "#REF!", "#VALUE!", "N/A", "null", "None", "nan", "undefined"] {
+        let list = format!(
+            "first_name,company,phone,first_line\nAna,Mill Street Dental,{cell},{cell}\nBo,Elm Dental,{cell},Two chairs stood free on Tuesday.\n"
+        );
+        let draft = against(FIRST_LINE, &list);
+        let leads = draft.leads.as_ref().expect("a template");
+        let errors: Vec<_> = draft
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == "failed-merge")
+            .map(|finding| (finding.rows.clone(), finding.matched.as_str()))
+            .collect();
+        assert_eq!(errors, [(vec![2], cell)], "{cell}");
+        assert_eq!((leads.with_errors, leads.worst[0].row), (1, 2), "{cell}");
+    }
+}
+
+#[test]
+fn words_of_an_encoded_mail_are_shown_as_they_are_read() {
+    let words = "SGkgQW5hLAoKSSBob3BlIHRoaXMgZW1haWwgZmluZHMgeW91IHdlbGwuIFlvdXIgQ29yayBkZXBv\ndCBvcGVuZWQgaW4gTWF5LgoKTGVlCg==\n";
+    let mail = format!(
+        "From: Lee <lee@corvex.example>\nTo: Ana <ana@orbis.example>\nSubject: Cork\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{words}"
+    );
+    let scratch = Scratch::new("encoded");
+    scratch.write("a.eml", mail);
+    let said = out(&scratch.run(&["check", "a.eml", "--isolated", "--full"]));
+    assert!(said.contains("= words: I hope this email finds you well."), "{said}");
+    assert!(said.contains("--> a.eml:7:") && !said.contains("SGkgQW5h"), "{said}");
+}

@@ -50,17 +50,28 @@ fn findings(
         // The reason is given once a rule; a second finding needs only the place.
         let first = !explained.contains(&&finding.rule);
         explained.push(&finding.rule);
-        out += &snippet::render(
-            &message(finding, first),
-            path,
-            bytes,
-            lines,
-            span(lines, finding.there()),
-            options.style,
-        );
+        let (mut message, mut span) = (message(finding, first), span(lines, finding.there()));
+        if !span.is_empty() && is_encoded(bytes, lines, span, &finding.matched) {
+            // A reader of this report knows the words, and not what the file has in their place.
+            let words =
+                if finding.sentence.is_empty() { &finding.matched } else { &finding.sentence };
+            message.notes.insert(0, ("words", words));
+            span = Span::new(span.start(), span.start());
+        }
+        out += &snippet::render(&message, path, bytes, lines, span, options.style);
         out.push('\n');
     }
     out
+}
+
+/// True when the line at `span` is one of base64, as mails have it.
+fn is_encoded(bytes: &[u8], lines: &LineIndex, span: Span, words: &str) -> bool {
+    const LEAST: usize = 20;
+    let line = lines.line_range(bytes, lines.position(bytes, span.start()).line);
+    let line = bytes[line].trim_ascii();
+    line.len() >= LEAST
+        && line.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(byte))
+        && line != words.as_bytes()
 }
 
 fn span(lines: &LineIndex, range: &Range) -> Span {

@@ -9,7 +9,7 @@
 use super::role::{CopyColumn, Role, plain, role, words};
 use crate::source::column::{Column, Means};
 use crate::source::csv::Row;
-use crate::source::opening;
+use crate::source::{delay, opening};
 
 /// What each column of a table is for.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ pub struct MessageColumns {
 }
 
 #[rustfmt::skip]
-const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno", "seqnumber", "sequencenumber"];
+const STEP: &[&str] = &["step", "touch", "stepnumber", "touchnumber", "emailnumber", "sequencestep", "emailstep", "stepno", "touchno", "seqnumber", "sequencenumber", "mailnumber", "messagenumber", "emailno", "messageno"];
 const VARIANT: &[&str] = &["variant", "version", "abvariant"];
 const CHANNEL: &[&str] = &["channel", "medium", "steptype", "type"];
 
@@ -112,22 +112,24 @@ impl Columns {
     }
 
     fn new(names: &[String], found: &[CopyColumn], means: Vec<Means>) -> Columns {
-        let plain: Vec<String> = names
-            .iter()
-            .map(|name| {
-                name.chars()
-                    .filter(char::is_ascii_alphanumeric)
-                    .collect::<String>()
-                    .to_ascii_lowercase()
-            })
-            .collect();
+        Columns { messages: messages(found), means, ..Columns::named(names) }
+    }
+
+    /// Which columns say what a row is, whatever the others hold.
+    pub fn places(header: &Row) -> Columns {
+        Columns::named(&names(header))
+    }
+
+    fn named(names: &[String]) -> Columns {
+        // `Email #` is the number of an e-mail.
+        let plain: Vec<String> =
+            names.iter().map(|name| delay::plain(&name.replace('#', "number"))).collect();
         let one = |wanted: &[&str]| plain.iter().position(|name| wanted.contains(&name.as_str()));
         Columns {
-            messages: messages(found),
             step: one(STEP),
             variant: one(VARIANT),
             channel: one(CHANNEL),
-            means,
+            ..Columns::default()
         }
     }
 
@@ -219,7 +221,7 @@ fn messages(found: &[CopyColumn]) -> Vec<MessageColumns> {
 }
 
 /// The names of the columns.
-fn names(header: &Row) -> Vec<String> {
+pub fn names(header: &Row) -> Vec<String> {
     (0..header.width().min(MAX_COLUMNS))
         .map(|column| header.text(column).as_str().trim().to_string())
         .collect()

@@ -7,21 +7,28 @@
 
 mod header;
 mod role;
+mod timeline;
 
 use std::sync::Arc;
 
 use super::csv::{Row, Table};
-use super::{Source, assemble, cell, delay, document, email, markup, media};
-use crate::draft::{Address, Arm, Draft, MAX_STEPS, Sequence, Step};
-use crate::source::column;
+use super::{Source, assemble, cell, document, email, markup, media};
+use crate::draft::{Address, Draft};
+use crate::source::column::{self, Means};
 use crate::text::{Problem, Text, TextBuilder};
 use crate::vocabulary::{Channel, Kind, Medium, Part, Thread};
 use header::Columns;
+pub use timeline::sequence;
 
 /// The drafts of a table; `None` when its columns are not those of one with copy.
 pub fn read(source: &Source, mut table: Table, problems: &mut Vec<Problem>) -> Option<Vec<Draft>> {
     let columns = Columns::find(table.header(), source.format.is_some())?;
     Some(rows(source.name, &columns, Vec::new(), &mut table, problems))
+}
+
+/// True for a row that names a column for copy, and one for its subject or its reader.
+pub fn is_header(row: &Row) -> bool {
+    Columns::find(row, false).is_some()
 }
 
 /// The drafts of a table whose cells speak to somebody, where its columns do not say that they hold
@@ -72,12 +79,19 @@ fn rows<'t>(
     while let Some(row) = first.next().or_else(|| table.next()) {
         if !row.is_blank() {
             problems.extend(table.problem(&row));
-            let cells =
-                others.iter().map(|(column, name)| (name.clone(), row.value(*column).into_owned()));
-            let known =
-                Arc::new(crate::draft::RecipientRow { number: row.number, cells: cells.collect() });
             let from = drafts.len();
             row_drafts(file, columns, &row, problems, &mut drafts);
+            // A line that a message contains is copy.
+            let is_copy = |column: usize, value: &str| {
+                columns.means[column] == Means::Custom && cell::is_copied(value, &drafts[from..])
+            };
+            let cells = others
+                .iter()
+                .map(|(column, name)| (*column, name, row.value(*column)))
+                .filter(|(column, _, value)| !is_copy(*column, value))
+                .map(|(_, name, value)| (name.clone(), value.into_owned()))
+                .collect();
+            let known = Arc::new(crate::draft::RecipientRow { number: row.number, cells });
             drafts[from..].iter_mut().for_each(|draft| draft.row = Some(known.clone()));
         }
     }
@@ -117,12 +131,14 @@ fn row_drafts(
         draft.id = format!("{name} row {}", row.number);
         let told = value(columns.channel);
         let medium = media::named(&told);
+        // What is said on a call is for the sender. A step of a sequence is shown as one of it.
         if let Some(medium) = medium.filter(|medium| medium.channel().is_none()) {
-            // What is said on a call is for the sender.
-            problems.push(Problem::warning(
-                row.place(),
-                format!("row {}: a {} has no reader; not judged", row.number, medium.name()),
-            ));
+            if step.is_none() {
+                problems.push(Problem::warning(
+                    row.place(),
+                    format!("row {}: a {} has no reader; not judged", row.number, medium.name()),
+                ));
+            }
             continue;
         }
         let channel = medium.and_then(Medium::channel);
@@ -177,52 +193,6 @@ fn draft(
     }
     cell::body(&mut draft, builder, &body, true, problems);
     draft
-}
-
-/// The sequence that the rows of a table are: each has a step, counted from the first, and a column
-/// says when it is sent. Rows that go to different people are a list, whatever steps they have.
-pub fn sequence(name: &str, drafts: &[Draft]) -> Option<Sequence> {
-    let first = drafts.first()?;
-    let one_reader = drafts.iter().all(|draft| draft.meta.to == first.meta.to);
-    let steps: Option<Vec<u32>> = drafts.iter().map(|draft| draft.step).collect();
-    let steps = steps.filter(|steps| {
-        steps[0] <= 1 && steps.is_sorted() && steps.len() <= MAX_STEPS && one_reader
-    })?;
-    let when = |draft: &Draft| {
-        let cells = &draft.row.as_ref()?.cells;
-        cells.iter().find_map(|(column, value)| delay::in_column(column, value))
-    };
-    let mut sequence = Sequence { id: name.to_string(), ..Sequence::default() };
-    let mut delays = Vec::new();
-    for (at, (draft, number)) in drafts.iter().zip(&steps).enumerate() {
-        if sequence.steps.last().is_none_or(|last| last.number != *number) {
-            let medium = match draft.channel {
-                Channel::Dm => Medium::Message,
-                Channel::Post => Medium::Post,
-                Channel::Email => Medium::Email,
-            };
-            sequence.steps.push(Step {
-                number: *number,
-                medium,
-                thread: draft.meta.thread,
-                ..Step::default()
-            });
-            delays.push(when(draft));
-        }
-        sequence
-            .steps
-            .iter_mut()
-            .next_back()
-            .into_iter()
-            .for_each(|step| step.arms.push(Arm { name: String::new(), draft: at }));
-    }
-    for step in sequence.steps.iter_mut().filter(|step| step.arms.len() > 1) {
-        step.arms.iter_mut().zip('A'..='Z').for_each(|(arm, letter)| arm.name = letter.to_string());
-    }
-    delay::count_from_start(&mut delays);
-    let told = delays.iter().flatten().count();
-    sequence.steps.iter_mut().zip(delay::resolve(&delays)).for_each(|(step, time)| step.at = time);
-    (sequence.steps.len() > 1 && told > 1).then_some(sequence)
 }
 
 /// The number in `2`, `Step 2` or `Email #2`. The first follow-up is the second message.

@@ -65,6 +65,25 @@ impl<'t> Message<'t> {
         self.body.push(line);
     }
 
+    /// Cuts off a table that stands below the line that takes leave: how the message did, or who
+    /// keeps it, is no part of it.
+    pub fn cut_table(&mut self, text: &str) -> Option<Unread> {
+        let words = |line: &Span| line.slice(text).trim();
+        let is_row = |line: &Span| words(line).starts_with('|');
+        let is_filled = |line: &Span| !words(line).is_empty();
+        let end = self.body.iter().rposition(is_filled)? + 1;
+        let start = self.body[..end].iter().rposition(|line| !is_row(line))? + 1;
+        let rules = self.body.get(start + 1).filter(|_| start + 1 < end)?;
+        let ruled = words(rules).bytes().all(|byte| b"|-: ".contains(&byte));
+        let before = self.body[..start].iter().rfind(|line| is_filled(line))?;
+        if self.post || !ruled || !closing::closes(words(before)) {
+            return None;
+        }
+        let span = self.body[start].join(self.body[end - 1]);
+        self.body.truncate(start);
+        Some(Unread { span, why: TABLE })
+    }
+
     /// True when its words are items of a list, and it greets nobody: what a mail is to say, or
     /// what is known of one that was sent.
     pub fn is_plan(&self, text: &str) -> bool {
@@ -114,6 +133,8 @@ pub struct DocumentContents<'t> {
     pub unread: Vec<Unread>,
 }
 
+/// Why a table below a message is left out.
+const TABLE: &str = "a table below a message";
 /// Why a list below a subject is left out.
 pub const PLAN: &str = "a list about a message, not its words";
 

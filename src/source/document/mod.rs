@@ -34,7 +34,9 @@ pub fn is_prose(name: &str) -> bool {
 /// The messages of a text, and what of it is none.
 pub fn document<'t>(name: &str, text: &'t str) -> DocumentContents<'t> {
     let Some(from) = start(text) else { return DocumentContents::default() };
-    let found = posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from));
+    let mut found = posts::cut(name, text, from).unwrap_or_else(|| cut::cut(text, from));
+    let tables = found.messages.iter_mut().filter_map(|message| message.cut_table(text));
+    found.unread.extend(tables);
     if is_quoted(name, &found, text.len() - from) { DocumentContents::default() } else { found }
 }
 

@@ -316,7 +316,41 @@ fn body<'l, 't>(section: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
                 .is_some_and(|heading| heading.level < BARE && line.words.starts_with("##"))
     };
     let end = (start..section.len()).find(ends).unwrap_or(section.len());
+    let said = section[start..end]
+        .iter()
+        .rposition(|line| !line.words.is_empty() && !is_direction(line.words))
+        .map_or(start, |last| start + last + 1);
+    let directed = section[said..end].iter().any(|line| !line.words.is_empty());
+    let end = if directed { said } else { end };
     (&section[start..end], &section[end..])
+}
+
+/// What a line at the end of a post names that is put beside its words, or done with it.
+const DIRECTIONS: &[&str] = &[
+    "image",
+    "images",
+    "visual",
+    "visuals",
+    "graphic",
+    "photo",
+    "video",
+    "media",
+    "hashtag",
+    "hashtags",
+    "cta",
+    "call to action",
+    "first comment",
+    "alt text",
+];
+
+/// `Image: graph.png`, `Hashtags: #sre`.
+fn is_direction(words: &str) -> bool {
+    let name = words.split(':').next().filter(|name| name.len() < words.len());
+    name.is_some_and(|name| {
+        DIRECTIONS
+            .iter()
+            .any(|known| name.trim_matches(['*', '_', ' ']).eq_ignore_ascii_case(known))
+    })
 }
 
 /// The lines of a post, without the marks of a block quote when all of it is quoted.

@@ -288,14 +288,21 @@ fn sequence(
     let told: Vec<u32> =
         times.iter().zip(&days).filter_map(|(time, day)| time.filter(|_| day.is_some())).collect();
     sequence.steps.iter_mut().zip(&times).for_each(|(step, time)| step.at = *time);
-    let enough =
-        told.len() > 1 || days.len() > 1 && told.len() + 1 == days.len() && days[0].is_none();
+    let enough = told.len() > 1
+        || days.len() > 1 && told.len() + 1 == days.len() && days[0].is_none()
+        || told.is_empty() && is_ordered(&sequence.id, headings);
     let sequence = (sequence.steps.len() > 1 && enough && told.is_sorted()).then_some(sequence)?;
     drafts
         .iter_mut()
         .zip(numbers)
         .for_each(|(draft, number)| (draft.step, draft.meta.touch) = (Some(number), Some(number)));
     Some(sequence)
+}
+
+/// True for messages that are sent one after the other, though nothing says when: each is called a
+/// step, or the file a sequence. Numbered e-mails may as well be alternatives.
+fn is_ordered(id: &str, headings: &[StepHeading]) -> bool {
+    id.contains(".sequence.") || headings.iter().all(|one| words::has(one.heading, words::STEP))
 }
 
 /// True when two messages have one number and are sent at different times: then numbers do not say

@@ -9,6 +9,9 @@ pub const TOUCH: &[&str] = &[
     "vorlage", "entwurf", "variante", "plantilla", "borrador", "modèle", "modelo", "modello", "bozza", "sjabloon", "szablon", "mall",
     "stap", "étape", "paso", "passo", "schritt", "krok", "steg", "trin", "shag", "шаг",
 ];
+/// One of several that follow each other.
+pub const STEP: &[&str] =
+    &["step", "touch", "stap", "étape", "paso", "passo", "schritt", "krok", "steg", "trin"];
 /// One of several that are chosen from: a number behind it is no place in an order.
 pub const ALONE: &[&str] = &[
     "template",

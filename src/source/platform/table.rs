@@ -114,12 +114,28 @@ pub const PLATFORMS: &[Platform] = &[
         steps: "cadence_content.step_groups[]",
         order: &["day"],
         wait: WaitPaths { value: &["day"], from: CountedFrom::Start, ..NOTHING.wait },
-        kind: &["steps[].type"],
+        // An integration says which one it is beside its words.
+        kind: &["steps[].type", "steps[].type_settings.type"],
         reply: &["steps[].type_settings.previous_email_step_group_reference_id"],
         arms: &["steps[]"],
         off: &["enabled=false"],
         subject: &["type_settings.email_template.subject"],
-        body: &["type_settings.email_template.body"],
+        body: &["type_settings.email_template.body", "type_settings.instructions"],
+        ..NOTHING
+    },
+    Platform {
+        format: Format::Salesloft,
+        at: &["", "data", "data[]"],
+        signs: [&["cadence_content"], &["cadence_content.steps[].step_settings"]],
+        name: &["settings.name", "name", "cadence_content.settings.name"],
+        steps: "cadence_content.steps[]",
+        order: &["day"],
+        wait: WaitPaths { value: &["day"], from: CountedFrom::Start, ..NOTHING.wait },
+        kind: &["type", "step_settings.type"],
+        reply: &["step_settings.action_settings.previous_email_step"],
+        off: &["enabled=false"],
+        subject: &["step_settings.email_template.subject"],
+        body: &["step_settings.email_template.body", "step_settings.instructions"],
         ..NOTHING
     },
     Platform {

@@ -1,5 +1,7 @@
 //! The YAML before a draft: which keys there are, what they mean, where they stand.
 
+mod fence;
+
 use std::borrow::Cow;
 
 use super::media;
@@ -8,6 +10,7 @@ use crate::fields::Dialect;
 use crate::text::{Problem, Span, Text, lines};
 use crate::vocabulary::{Channel, Kind, OptOut, Severity, Signature, Thread};
 use crate::yaml::{self, MapReader, Node, Problems, Value, Written};
+pub use fence::{block, is_marked};
 
 /// Front matter as read. Texts that the reader will see stay nodes: their positions matter.
 #[derive(Debug, Default)]
@@ -22,77 +25,16 @@ pub struct FrontMatter {
     pub channel: Channel,
 }
 
-/// The YAML block at the start of a file (without its fences) and where the body begins. Blank
-/// lines and comments may stand above it.
-pub fn block(text: &str) -> Option<(Span, usize)> {
-    let start = above(text);
-    let first = lines(&text[start..]).next()?;
-    if first.trim_end() != "---" || !first.ends_with(['\n', '\r']) {
-        return None;
-    }
-    let open = start + first.len();
-    // Between two rules below the top there may be anything; in front matter the first line is a
-    // key.
-    if start > 3
-        && !lines(&text[open..])
-            .find(|line| !line.trim().is_empty() && !line.starts_with('#'))
-            .is_some_and(is_key)
-    {
-        return None;
-    }
-    let mut at = open;
-    for line in lines(&text[open..]) {
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some((Span::new(open, at), at + line.len()));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// Where the first line stands that is neither blank nor a comment.
-fn above(text: &str) -> usize {
-    let mut rest = text.trim_start_matches('\u{feff}');
-    loop {
-        let line = rest.trim_start_matches([' ', '\t', '\r', '\n']);
-        // Blanks before the first rule would make it no rule of front matter.
-        let indent = rest.len() - line.len();
-        let line = &rest[rest[..indent].rfind('\n').map_or(0, |end| end + 1)..];
-        match line.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
-            Some((_, after)) => rest = after,
-            None => return text.len() - line.len(),
+/// Texts that open a quote and do not close it.
+fn open_quotes(file: &Text, nodes: &[&Node], problems: &mut Vec<Problem>) {
+    for node in nodes {
+        let written = node.span.slice(file.as_str());
+        if written.starts_with('"') && written.matches('"').count() == 1 {
+            let at = Span::new(node.span.start(), node.span.start() + 1);
+            let problem = Problem::warning(file.to_source(at), "a quote that is never closed");
+            problems.push(problem.hint("close it, or leave it out: it is shown as it stands"));
         }
     }
-}
-
-/// `subject: ...`.
-fn is_key(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| {
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-    })
-}
-
-/// Keys of which each says that the file is one message.
-const MARKERS: &[&str] = &[
-    "subject:",
-    "subject_line:",
-    "preview:",
-    "preview_text:",
-    "preheader:",
-    "thread:",
-    "post:",
-    "touch:",
-    "step:",
-    "to:",
-];
-
-/// True for front matter of one message.
-pub fn is_marked(block: &str) -> bool {
-    lines(block).any(|line| {
-        MARKERS.iter().any(|marker| {
-            line.get(..marker.len()).is_some_and(|head| head.eq_ignore_ascii_case(marker))
-        })
-    })
 }
 
 /// What the front matter of a document declares for all messages below it. Its other keys are those
@@ -107,6 +49,7 @@ pub fn shared(file: &Text, span: Span, problems: &mut Vec<Problem>) -> Meta {
 /// Reads the block. Keys that are nearly ours are warnings, wrong values errors; the rest is used,
 /// or is for others.
 pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter {
+    problems.extend(fence::missing(file, span));
     let root = match parse(file, span) {
         Ok((root, _)) => root,
         Err(problem) => {
@@ -128,6 +71,8 @@ pub fn read(file: &Text, span: Span, problems: &mut Vec<Problem>) -> FrontMatter
     let found = decode(&root, &mut wrong, &mut unknown);
     let all = wrong.0.into_iter().chain(unknown.0.into_iter().map(Problem::mild));
     problems.extend(all.map(|problem| problem.moved(|span| file.to_source(span))));
+    let texts: Vec<&Node> = found.subjects.iter().chain(&found.preview).collect();
+    open_quotes(file, &texts, problems);
     found
 }
 
@@ -372,6 +317,17 @@ mod tests {
         let text = "---\npreview: Re: hm\n# germane: allow subject-cliche -- known\nsubject: Quick question\n---\nHi\n";
         let report = crate::Linter::new().lint(&crate::Source::new("a.email.md", text.as_bytes()));
         assert_eq!((report.drafts[0].allowed, report.problems.len()), (1, 0), "{report:?}");
+    }
+
+    #[test]
+    fn an_open_quote_is_said() {
+        let file = Text::identity("---\nsubject: \"Quick one\n---\nHi\n");
+        let (span, _) = super::block(file.as_str()).expect("a block");
+        let mut problems = Vec::new();
+        read(&file, span, &mut problems);
+        let said: Vec<_> =
+            problems.iter().map(|problem| (problem.message.as_str(), problem.span)).collect();
+        assert_eq!(said, [("a quote that is never closed", Span::new(13, 14))]);
     }
 
     #[test]
