@@ -16,7 +16,7 @@ use crate::engine::Finding;
 use crate::fields::Field;
 use crate::leads::{Hole, Lead, List, Oddity, Rendered, inserted, render};
 use crate::outcome::{Diagnostic, DraftReport, FieldUse, FileReport, LeadsReport, Range, RowScore};
-use crate::score::{Cap, Spread};
+use crate::score::{self, Cap, Spread};
 use crate::source::column::Column;
 use crate::source::{self, Contents, Source};
 use crate::text::{Problem, Span, Start, rounded};
@@ -278,17 +278,10 @@ impl Linter {
             RowFindings::of_row(lead.number, &outcome, &analysis, template.report, template.at);
         let is_error = |of: &Finding| of.severity == Severity::Error;
         let errors = outcome.findings.iter().filter(|of| is_error(of)).map(|of| of.rule.id.clone());
-        // What is named is told: among the findings of the rows, or of the template.
-        let is_told = |rule: &str| {
-            let of_row = outcome
-                .findings
-                .iter()
-                .any(|of| of.severity >= Severity::Warning && of.rule.id == *rule);
-            of_row || template.report.findings.iter().any(|of| of.rule == rule)
-        };
         let mut rules: Vec<String> = Vec::new();
         for rule in errors.chain(taken.into_iter().map(|(_, rule)| rule)) {
-            if !rules.contains(&rule) && is_told(&rule) {
+            // What the reader makes of the text as a whole is no rule.
+            if rule != score::READER && !rules.contains(&rule) {
                 rules.push(rule);
             }
         }

@@ -29,7 +29,8 @@ fn an_unknown_place_is_said() {
     let unknown = "its place is not known";
     let csv = "body,replied\nTwo cranes wait at night.,true\nDoes one of them wait?,\n";
     let found = learned(&[("sends.csv", csv)]);
-    assert!(warning(&found, Trap::Blind).contains(unknown), "{:?}", found.warnings);
+    let is_said = || found.warnings.iter().any(|warning| warning.message.contains(unknown));
+    assert!(is_said(), "{:?}", found.warnings);
     let csv = "body,step,replied\nTwo cranes wait at night.,1,true\nDoes one of them wait?,2,\n";
     let found = learned(&[("sends.csv", csv)]);
     assert!(!found.warnings.iter().any(|warning| warning.message.contains(unknown)));
