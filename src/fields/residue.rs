@@ -63,7 +63,7 @@ pub fn is_left_over(value: &str) -> bool {
     let value = value.trim();
     // Somebody may be called Na.
     let is = |word: &&str| value.eq_ignore_ascii_case(word) && value != "Na";
-    SENTINELS.iter().chain(blank::CELL_ERRORS).any(|word| is(word)) || value == "[object Object]"
+    SENTINELS.iter().chain(blank::CELL_ERRORS).any(is) || value == "[object Object]"
 }
 
 impl Scanner<'_> {
